@@ -1,0 +1,165 @@
+//! Claims: what an announcement and its analysts said, put against the model's figures.
+
+use crate::model::spec::Unit;
+use crate::model::{Assumptions, Driver, Metric, Outcome, Scenario};
+
+/// What a claim's holding means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClaimKind {
+    /// The model was fitted to it.
+    Calibrated,
+    /// It follows from the model, or doesn't.
+    Tested,
+    /// A bound from outside, such as the highest margin ever reported.
+    Plausibility,
+    /// It restates an assumption.
+    Input,
+}
+
+impl ClaimKind {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Calibrated, Self::Tested, Self::Plausibility, Self::Input];
+
+    /// The name in files and JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Calibrated => "Calibrated",
+            Self::Tested => "Tested",
+            Self::Plausibility => "Plausibility",
+            Self::Input => "Input",
+        }
+    }
+
+    /// One sentence on what its holding means.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Calibrated => "the model was fitted to it",
+            Self::Tested => "it follows from the model, or doesn't",
+            Self::Plausibility => "a bound from outside",
+            Self::Input => "it restates an assumption",
+        }
+    }
+}
+
+/// What a claim speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// A result.
+    Metric(Metric),
+    /// An assumption.
+    Driver(Driver),
+}
+
+impl Measure {
+    /// The metric or driver of that name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Metric::from_id(id).map(Self::Metric).or_else(|| Driver::from_id(id).map(Self::Driver))
+    }
+
+    /// The name in files and JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Metric(metric) => metric.id(),
+            Self::Driver(driver) => driver.id(),
+        }
+    }
+
+    /// The name on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Metric(metric) => metric.spec().label,
+            Self::Driver(driver) => driver.spec().label,
+        }
+    }
+
+    /// What it counts.
+    pub const fn unit(self) -> Unit {
+        match self {
+            Self::Metric(metric) => metric.spec().unit,
+            Self::Driver(driver) => driver.spec().unit,
+        }
+    }
+
+    /// Its value in an evaluated scenario.
+    pub fn value(self, assumptions: &Assumptions, outcome: &Outcome) -> Option<f64> {
+        match self {
+            Self::Metric(metric) => outcome.metrics[metric],
+            Self::Driver(driver) => Some(assumptions.drivers()[driver]),
+        }
+    }
+}
+
+/// Where a claim says that a figure lies, ends included.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// From the first to the second.
+    Within(f64, f64),
+    /// This or more.
+    AtLeast(f64),
+    /// This or less.
+    AtMost(f64),
+}
+
+impl Bound {
+    /// Whether a figure lies there; one without a value doesn't.
+    pub fn holds(self, value: Option<f64>) -> bool {
+        self.miss(value).is_some_and(|miss| miss == 0.0)
+    }
+
+    /// By how much a figure misses: 0 where it holds, below 0 where it is too low, above 0 where
+    /// it is too high; `None` for a figure without a value.
+    pub fn miss(self, value: Option<f64>) -> Option<f64> {
+        let value = value?;
+        let (low, high) = self.ends();
+        Some(if value < low {
+            value - low
+        } else if value > high {
+            value - high
+        } else {
+            0.0
+        })
+    }
+
+    /// The lowest and the highest value that hold; infinite where there is no bound.
+    pub const fn ends(self) -> (f64, f64) {
+        match self {
+            Self::Within(low, high) => (low, high),
+            Self::AtLeast(low) => (low, f64::INFINITY),
+            Self::AtMost(high) => (f64::NEG_INFINITY, high),
+        }
+    }
+}
+
+/// What somebody said of one figure of one scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// Short name, once in a preset.
+    pub id: String,
+    /// The claim in words.
+    pub says: String,
+    /// What its holding means.
+    pub kind: ClaimKind,
+    /// The scenario that it speaks of.
+    pub scenario: Scenario,
+    /// The figure that it speaks of.
+    pub measure: Measure,
+    /// Where it says that the figure lies.
+    pub bound: Bound,
+    /// Who said so, and where.
+    pub source: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_include_their_ends_and_fail_what_has_no_value() {
+        assert!(Bound::Within(2.5, 3.0).holds(Some(2.5)));
+        assert!(Bound::Within(2.5, 3.0).holds(Some(3.0)));
+        assert_eq!(Bound::Within(2.5, 3.0).miss(Some(2.0)), Some(-0.5));
+        assert_eq!(Bound::AtMost(0.5).miss(Some(0.75)), Some(0.25));
+        assert!(Bound::AtLeast(0.0).holds(Some(0.0)));
+        assert!(!Bound::AtLeast(0.0).holds(None));
+    }
+}

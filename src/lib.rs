@@ -1,0 +1,14 @@
+//! `payback`: an interactive terminal explorer for what-if questions about large
+//! infrastructure investments.
+//!
+//! The rooms, from the ground up; each uses only those before it:
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`model`] | the programme model: drivers, curves, simulation, metrics, finance |
+//! | [`analysis`] | questions put to the model: claims, risk |
+//! | [`preset`] | the preset file: reading, diagnostics, writing, the library |
+
+pub mod analysis;
+pub mod model;
+pub mod preset;

@@ -1,0 +1,36 @@
+//! The programme model: what an investment programme spends, earns and pays back, month by month.
+//!
+//! Lives here: the inputs with their units and ranges ([`programme`], [`drivers`], [`power`],
+//! [`inputs`]), the simulation ([`plan`], [`simulation`], [`timeline`]), what is read off it
+//! ([`metrics`], [`finance`]). Pure arithmetic on plain arrays: it uses nothing else of this
+//! crate, no files, no clock and no terminal.
+//!
+//! Money is in billions of US dollars, shares and rates are fractions, time runs in months from
+//! the programme's first month: month `t` covers the interval `[t, t+1]`.
+
+pub mod curve;
+pub mod drivers;
+pub mod finance;
+pub mod inputs;
+pub mod metrics;
+pub mod month;
+pub mod plan;
+pub mod power;
+pub mod programme;
+mod readings;
+pub mod scenario;
+pub mod simulation;
+pub mod spec;
+pub mod timeline;
+
+pub use drivers::{Driver, Drivers};
+pub use inputs::{Assumptions, Input, InputError, Inputs};
+pub use metrics::{Flags, Metric, Metrics, Outcome};
+pub use month::Month;
+pub use plan::Plan;
+pub use power::{Indicator, Indicators};
+pub use programme::{Gdp, Programme, ProgrammeNumber, Site, SiteNumber};
+pub use scenario::{Scenario, Scenarios};
+pub use simulation::{Workspace, evaluate, evaluate_without_irr};
+pub use spec::{InputSpec, Range, Slider, Unit};
+pub use timeline::{Series, Timeline};

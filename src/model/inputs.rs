@@ -1,0 +1,414 @@
+//! Everything that is put into the model, addressable by name: three scenarios' assumptions
+//! and the programme that they share.
+
+use super::drivers::{Driver, Drivers};
+use super::metrics::{Metric, Outcome};
+use super::month::Month;
+use super::power::{Indicator, Indicators};
+use super::programme::{HORIZON_MONTHS, Programme, ProgrammeNumber, SITES, SiteNumber};
+use super::scenario::{Scenario, Scenarios};
+use super::spec::{InputSpec, Plain, Range};
+use std::fmt;
+
+/// What a scenario's weight may be.
+pub const WEIGHT: Range = Range::new(0.0, 1.0);
+
+/// One scenario's assumptions: its drivers, how its power delay is given, and its weight.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Assumptions {
+    drivers: Drivers,
+    indicators: Option<Indicators>,
+    /// Share in figures weighted across scenarios, before division by the sum; 0..1.
+    pub weight: f64,
+}
+
+impl Assumptions {
+    /// With the power delay given in months.
+    pub const fn new(drivers: Drivers, weight: f64) -> Self {
+        Self { drivers, indicators: None, weight }
+    }
+
+    /// The driver values; the power delay in months, however it was given.
+    pub const fn drivers(&self) -> &Drivers {
+        &self.drivers
+    }
+
+    /// The leading indicators, where the power delay follows from them.
+    pub const fn indicators(&self) -> Option<&Indicators> {
+        self.indicators.as_ref()
+    }
+
+    /// Replaces a driver's value, unchecked; the power delay is then given in months.
+    pub fn set_driver(&mut self, driver: Driver, value: f64) {
+        if driver == Driver::PowerDelay {
+            self.indicators = None;
+        }
+        self.drivers[driver] = value;
+    }
+
+    /// Makes the power delay follow from indicators.
+    pub fn set_indicators(&mut self, indicators: Indicators) {
+        self.drivers[Driver::PowerDelay] = indicators.delay_months();
+        self.indicators = Some(indicators);
+    }
+
+    /// Replaces an indicator's value, unchecked. A delay that was given in months follows from
+    /// the indicators from then on, the other three such that they made that delay.
+    pub fn set_indicator(&mut self, indicator: Indicator, value: f64) {
+        let months = self.drivers[Driver::PowerDelay];
+        let mut indicators = self.indicators.unwrap_or_else(|| Indicators::matching(months));
+        indicators.0[indicator as usize] = value;
+        self.set_indicators(indicators);
+    }
+}
+
+impl Assumptions {
+    /// Takes one input over from another set of assumptions; the power delay in the form that it
+    /// has there. An input of the programme is left alone.
+    pub fn take(&mut self, input: Input, from: &Self) {
+        match (input, from.indicators) {
+            (Input::Driver(Driver::PowerDelay), Some(indicators)) => {
+                self.set_indicators(indicators);
+            }
+            (Input::Driver(driver), _) => self.set_driver(driver, from.drivers[driver]),
+            (Input::Indicator(indicator), Some(indicators)) => {
+                self.set_indicator(indicator, indicators.get(indicator));
+            }
+            (Input::Indicator(_), None) => {
+                self.set_driver(Driver::PowerDelay, from.drivers[Driver::PowerDelay]);
+            }
+            (Input::Programme(_) | Input::Site(..), _) => {}
+        }
+    }
+}
+
+/// The name of one number that can be put in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Input {
+    /// A scenario's driver.
+    Driver(Driver),
+    /// A scenario's leading indicator of power.
+    Indicator(Indicator),
+    /// A number of the programme.
+    Programme(ProgrammeNumber),
+    /// A number of a site, counted from 0.
+    Site(usize, SiteNumber),
+}
+
+impl Input {
+    /// Its entry in the tables.
+    pub const fn spec(self) -> &'static InputSpec {
+        match self {
+            Self::Driver(driver) => driver.spec(),
+            Self::Indicator(indicator) => indicator.spec(),
+            Self::Programme(number) => number.spec(),
+            Self::Site(_, number) => number.spec(),
+        }
+    }
+
+    /// The input of that name: `utilization`, `ppa_coverage`, `programme.ramp_months`,
+    /// `programme.sites.0.pledge`.
+    pub fn from_id(id: &str) -> Option<Self> {
+        let Some(within) = id.strip_prefix("programme.") else {
+            return Driver::from_id(id)
+                .map(Self::Driver)
+                .or_else(|| Indicator::from_id(id).map(Self::Indicator));
+        };
+        match within.strip_prefix("sites.") {
+            Some(site) => {
+                let (index, number) = site.split_once('.')?;
+                Some(Self::Site(index.parse().ok()?, SiteNumber::from_id(number)?))
+            }
+            None => ProgrammeNumber::from_id(within).map(Self::Programme),
+        }
+    }
+
+    /// Whether each scenario has a value of its own.
+    pub const fn is_per_scenario(self) -> bool {
+        matches!(self, Self::Driver(_) | Self::Indicator(_))
+    }
+
+    /// Every input of a programme with that many sites: drivers, indicators, programme numbers,
+    /// sites.
+    pub fn all(sites: usize) -> impl Iterator<Item = Self> {
+        let numbers = ProgrammeNumber::ALL.iter().copied().map(Self::Programme);
+        let sites = (0..sites).flat_map(|site| {
+            SiteNumber::ALL.into_iter().map(move |number| Self::Site(site, number))
+        });
+        Driver::ALL
+            .into_iter()
+            .map(Self::Driver)
+            .chain(Indicator::ALL.into_iter().map(Self::Indicator))
+            .chain(numbers)
+            .chain(sites)
+    }
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Driver(_) | Self::Indicator(_) => f.write_str(self.spec().id),
+            Self::Programme(number) => write!(f, "programme.{}", number.id()),
+            Self::Site(site, number) => write!(f, "programme.sites.{site}.{}", number.id()),
+        }
+    }
+}
+
+/// Why a value can't be put in.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum InputError {
+    /// The value is not valid for the field.
+    #[error("{field} is {}, which is not valid: {valid}", Plain(*.value))]
+    OutOfRange {
+        /// The field's full name.
+        field: String,
+        /// The refused value.
+        value: f64,
+        /// What is valid.
+        valid: Range,
+    },
+    /// The value contradicts another one.
+    #[error("{field}: {reason}")]
+    Contradiction {
+        /// The field's full name.
+        field: String,
+        /// What it contradicts and what would be valid.
+        reason: String,
+    },
+}
+
+impl InputError {
+    /// The field that it is about.
+    pub fn field(&self) -> &str {
+        match self {
+            Self::OutOfRange { field, .. } | Self::Contradiction { field, .. } => field,
+        }
+    }
+}
+
+/// Everything that is put into the model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inputs {
+    /// What the scenarios share.
+    pub programme: Programme,
+    /// What they differ in.
+    pub scenarios: Scenarios<Assumptions>,
+}
+
+impl Inputs {
+    /// An input's value in a scenario; `None` for an indicator where the delay is given in
+    /// months, and for a site that isn't there.
+    pub fn get(&self, input: Input, scenario: Scenario) -> Option<f64> {
+        let assumptions = &self.scenarios[scenario];
+        match input {
+            Input::Driver(driver) => Some(assumptions.drivers[driver]),
+            Input::Indicator(indicator) => {
+                assumptions.indicators.map(|indicators| indicators.get(indicator))
+            }
+            Input::Programme(number) => Some(number.get(&self.programme)),
+            Input::Site(site, number) => {
+                self.programme.sites.get(site).map(|site| number.get(site))
+            }
+        }
+    }
+
+    /// Puts a value in, unchecked: for analyses, which stay within valid ranges by themselves.
+    /// A site that isn't there is left alone.
+    pub fn set(&mut self, input: Input, scenario: Scenario, value: f64) {
+        match input {
+            Input::Driver(driver) => self.scenarios[scenario].set_driver(driver, value),
+            Input::Indicator(indicator) => self.scenarios[scenario].set_indicator(indicator, value),
+            Input::Programme(number) => number.set(&mut self.programme, value),
+            Input::Site(site, number) => {
+                if let Some(site) = self.programme.sites.get_mut(site) {
+                    number.set(site, value);
+                }
+            }
+        }
+    }
+
+    /// Puts a checked value in.
+    ///
+    /// # Errors
+    /// When the value is outside its range, or contradicts another input; nothing is changed then.
+    pub fn try_set(
+        &mut self,
+        input: Input,
+        scenario: Scenario,
+        value: f64,
+    ) -> Result<(), InputError> {
+        if let Input::Site(site, _) = input
+            && site >= self.programme.sites.len()
+        {
+            return Err(InputError::Contradiction {
+                field: input.to_string(),
+                reason: format!(
+                    "there is no such site: {}",
+                    site_indices(self.programme.sites.len())
+                ),
+            });
+        }
+        let field = if input.is_per_scenario() {
+            format!("{}.{input}", scenario.id())
+        } else {
+            input.to_string()
+        };
+        check(&input.spec().valid, field, value)?;
+        let before = self.clone();
+        self.set(input, scenario, value);
+        if let Some(error) = self.violations().into_iter().next() {
+            *self = before;
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    /// A $bn metric weighted across the scenarios, `Σ w·value / Σ w`; `None` for another unit, or
+    /// where a scenario that counts has no value.
+    pub fn weighted(&self, metric: Metric, outcomes: &Scenarios<Outcome>) -> Option<f64> {
+        if !metric.spec().unit.is_money() {
+            return None;
+        }
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for (scenario, assumptions) in self.scenarios.iter() {
+            if assumptions.weight > 0.0 {
+                sum += assumptions.weight * outcomes[scenario].metrics[metric]?;
+                weights += assumptions.weight;
+            }
+        }
+        Some(sum / weights).filter(|_| weights > 0.0)
+    }
+
+    /// Everything that is not valid, in the order of the file; empty when all is well.
+    pub fn violations(&self) -> Vec<InputError> {
+        let mut found = programme_violations(&self.programme);
+        for (scenario, assumptions) in self.scenarios.iter() {
+            found.extend(assumption_violations(scenario, assumptions));
+        }
+        let total: f64 = self.scenarios.0.iter().map(|assumptions| assumptions.weight).sum();
+        if total <= 0.0 {
+            found.push(contradiction(
+                "base.weight",
+                "the three weights are all 0; at least one must be above 0",
+            ));
+        }
+        found
+    }
+}
+
+fn site_indices(count: usize) -> String {
+    if count == 1 {
+        "the only one is programme.sites.0".to_owned()
+    } else {
+        format!("they run from programme.sites.0 to programme.sites.{}", count.saturating_sub(1))
+    }
+}
+
+fn check(valid: &Range, field: String, value: f64) -> Result<(), InputError> {
+    if valid.contains(value) {
+        Ok(())
+    } else {
+        Err(InputError::OutOfRange { field, value, valid: *valid })
+    }
+}
+
+fn contradiction(field: &str, reason: impl Into<String>) -> InputError {
+    InputError::Contradiction { field: field.to_owned(), reason: reason.into() }
+}
+
+fn assumption_violations(scenario: Scenario, assumptions: &Assumptions) -> Vec<InputError> {
+    let name = |id: &str| format!("{}.{id}", scenario.id());
+    let mut found = Vec::new();
+    found.extend(check(&WEIGHT, name("weight"), assumptions.weight).err());
+    for driver in Driver::ALL {
+        // With valid indicators the delay that follows from them is valid too.
+        if let (Driver::PowerDelay, Some(indicators)) = (driver, assumptions.indicators()) {
+            for indicator in Indicator::ALL {
+                let value = indicators.get(indicator);
+                found.extend(check(&indicator.spec().valid, name(indicator.id()), value).err());
+            }
+        } else {
+            let value = assumptions.drivers[driver];
+            found.extend(check(&driver.spec().valid, name(driver.id()), value).err());
+        }
+    }
+    found
+}
+
+fn programme_violations(programme: &Programme) -> Vec<InputError> {
+    let mut found = date_violations(programme);
+    if !SITES.contains(&programme.sites.len()) {
+        found.push(contradiction(
+            "programme.sites",
+            format!("{} sites; a programme has 1 to {}", programme.sites.len(), SITES.end()),
+        ));
+    }
+    for (index, site) in programme.sites.iter().enumerate() {
+        for number in SiteNumber::ALL {
+            let field = Input::Site(index, number).to_string();
+            found.extend(check(&number.spec().valid, field, number.get(site)).err());
+        }
+        if site.first < programme.start {
+            found.push(contradiction(
+                &format!("programme.sites.{index}.first"),
+                format!(
+                    "{} is before the programme's start, {}; a site begins then or later",
+                    site.first, programme.start
+                ),
+            ));
+        }
+    }
+    if !programme.sites.is_empty()
+        && programme.sites.iter().map(|site| site.pledge).sum::<f64>() <= 0.0
+    {
+        found.push(contradiction(
+            "programme.sites",
+            "the pledges add up to 0; at least one must be above 0",
+        ));
+    }
+    for number in ProgrammeNumber::ALL {
+        let field = format!("programme.{}", number.id());
+        found.extend(check(&number.spec().valid, field, number.get(programme)).err());
+    }
+    found
+}
+
+fn date_violations(programme: &Programme) -> Vec<InputError> {
+    let mut found = Vec::new();
+    let months = programme.horizon.since(programme.start) + 1;
+    if !HORIZON_MONTHS.contains(&months) {
+        let (least, most) = (HORIZON_MONTHS.start(), HORIZON_MONTHS.end());
+        found.push(contradiction(
+            "programme.horizon",
+            format!(
+                "{} to {} is {months} months; valid is {least} to {most}, which is {} to {}",
+                programme.start,
+                programme.horizon,
+                programme.start.plus(least - 1),
+                programme.start.plus(most - 1)
+            )
+            .replace(" -", " −"),
+        ));
+    }
+    let year = programme.headline_year;
+    let within = (1..=9999).contains(&year)
+        && Month::new(year, 1) >= programme.start
+        && Month::new(year, 12) <= programme.horizon;
+    if !within {
+        let first = programme.start.plus(11).year();
+        let last = programme.horizon.plus(-11).year();
+        let valid = match first.cmp(&last) {
+            std::cmp::Ordering::Less => format!("valid is {first} to {last}"),
+            std::cmp::Ordering::Equal => format!("valid is {first}"),
+            std::cmp::Ordering::Greater => "no year lies wholly inside it".to_owned(),
+        };
+        found.push(contradiction(
+            "programme.headline_year",
+            format!(
+                "{year} is not wholly inside the horizon, {} to {}; {valid}",
+                programme.start, programme.horizon
+            ),
+        ));
+    }
+    found
+}

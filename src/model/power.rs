@@ -1,0 +1,176 @@
+//! The leading indicators of power, and the delay that follows from them.
+
+use super::spec::{InputSpec, Range, Slider, Unit};
+
+/// Weeks in a mean month: 365.25 / 12 / 7, rounded as the model states it.
+const WEEKS_PER_MONTH: f64 = 4.348_125;
+
+/// A leading indicator of when power arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Indicator {
+    /// Share of the demand that signed power purchase agreements cover.
+    PpaCoverage,
+    /// Months in the grid's queue for the rest.
+    QueueMonths,
+    /// A transformer's lead time.
+    TransformerWeeks,
+    /// How long before 'built' transformers were ordered.
+    OrderedAheadMonths,
+}
+
+const fn indicator(
+    id: &'static str,
+    label: &'static str,
+    unit: Unit,
+    max: f64,
+    step: f64,
+    default: f64,
+    meaning: &'static str,
+) -> InputSpec {
+    InputSpec {
+        id,
+        label,
+        unit,
+        valid: Range::new(0.0, max),
+        slider: Slider { min: 0.0, max, step },
+        default: Some(default),
+        meaning,
+    }
+}
+
+// Together the defaults make three months, the announced base's delay.
+const SPECS: [InputSpec; 4] = [
+    indicator(
+        "ppa_coverage",
+        "PPA coverage",
+        Unit::Share,
+        1.0,
+        0.05,
+        0.85,
+        "share of the programme's power that signed purchase agreements cover",
+    ),
+    indicator(
+        "queue_months",
+        "Grid queue",
+        Unit::Months,
+        120.0,
+        1.0,
+        20.0,
+        "months in the grid's interconnection queue for what is not covered",
+    ),
+    indicator(
+        "transformer_weeks",
+        "Transformers",
+        Unit::Weeks,
+        520.0,
+        4.0,
+        128.0,
+        "lead time of transformers",
+    ),
+    indicator(
+        "ordered_ahead_months",
+        "Ordered ahead",
+        Unit::Months,
+        60.0,
+        1.0,
+        27.0,
+        "months by which transformers were ordered before the site is built",
+    ),
+];
+
+impl Indicator {
+    /// All four.
+    pub const ALL: [Self; 4] =
+        [Self::PpaCoverage, Self::QueueMonths, Self::TransformerWeeks, Self::OrderedAheadMonths];
+
+    /// Its entry in the table.
+    pub const fn spec(self) -> &'static InputSpec {
+        &SPECS[self as usize]
+    }
+
+    /// Name in files, keys and JSON.
+    pub const fn id(self) -> &'static str {
+        self.spec().id
+    }
+
+    /// The indicator of that name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|indicator| indicator.id() == id)
+    }
+}
+
+/// The four indicators of one scenario.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Indicators(pub [f64; 4]);
+
+impl Default for Indicators {
+    fn default() -> Self {
+        Self(Indicator::ALL.map(|indicator| indicator.spec().default.unwrap_or_default()))
+    }
+}
+
+impl Indicators {
+    /// Indicators that make a delay of so many months (0..120): the default queue with the
+    /// coverage that fits it, a longer queue where none does, transformers ordered in time.
+    pub fn matching(delay_months: f64) -> Self {
+        let mut indicators = Self::default();
+        let queue = indicators.get(Indicator::QueueMonths).max(delay_months);
+        indicators.0[Indicator::QueueMonths as usize] = queue;
+        indicators.0[Indicator::PpaCoverage as usize] = 1.0 - delay_months / queue;
+        let late = indicators.equipment_months() - delay_months;
+        if late > 0.0 {
+            indicators.0[Indicator::OrderedAheadMonths as usize] += late;
+        }
+        indicators
+    }
+
+    /// One indicator's value.
+    pub const fn get(&self, indicator: Indicator) -> f64 {
+        self.0[indicator as usize]
+    }
+
+    /// Months until the grid connects what no purchase agreement covers:
+    /// `(1 − ppa_coverage)·queue_months`.
+    pub fn grid_months(&self) -> f64 {
+        (1.0 - self.get(Indicator::PpaCoverage)) * self.get(Indicator::QueueMonths)
+    }
+
+    /// Months by which transformers come after 'built':
+    /// `transformer_weeks/4.348125 − ordered_ahead_months`; negative when they are early.
+    pub fn equipment_months(&self) -> f64 {
+        self.get(Indicator::TransformerWeeks) / WEEKS_PER_MONTH
+            - self.get(Indicator::OrderedAheadMonths)
+    }
+
+    /// The power delay in months: the later of grid and equipment, never negative.
+    pub fn delay_months(&self) -> f64 {
+        self.grid_months().max(self.equipment_months()).max(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_later_of_grid_and_equipment_decides() {
+        let grid = Indicators([0.5, 36.0, 144.0, 24.0]);
+        assert!((grid.delay_months() - 18.0).abs() < 1e-12);
+        let equipment = Indicators([1.0, 36.0, 144.0, 24.0]);
+        assert!((equipment.delay_months() - (144.0 / 4.348_125 - 24.0)).abs() < 1e-12);
+        let early = Indicators([1.0, 36.0, 52.0, 24.0]);
+        assert!(early.delay_months().abs() < 1e-12);
+        assert!((Indicators::default().delay_months() - 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn any_delay_has_indicators_that_make_it() {
+        for delay in [0.0, 0.5, 3.0, 17.25, 18.0, 36.0, 120.0] {
+            let indicators = Indicators::matching(delay);
+            assert!((indicators.delay_months() - delay).abs() < 1e-9, "{delay}: {indicators:?}");
+            for indicator in Indicator::ALL {
+                assert!(indicator.spec().valid.contains(indicators.get(indicator)), "{delay}");
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The preset file: its format, reading with diagnostics, writing, and the library of presets.
+//!
+//! Lives here: the file's mirror types (`format`), reading in four steps (an outline of the
+//! text with places, `locate`; the fields it must have, `structure`; RON's own reading,
+//! `translate`d where it refuses; what the values mean, `meaning`), the report of what is
+//! wrong (`diagnostics`), writing, atomic saving and the `library`.
+//!
+//! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
+
+mod diagnostics;
+mod format;
+pub mod library;
+mod locate;
+mod meaning;
+pub mod nearest;
+pub mod read;
+pub mod save;
+mod structure;
+mod translate;
+mod write;
+
+pub use diagnostics::{Diagnostics, Problem};
+pub use format::FORMAT;
+pub use library::{Library, LibraryError, Origin};
+pub use meaning::source_keys;
+pub use read::{read, read_file};
+pub use save::{SaveError, save};
+pub use write::to_ron;
+
+use crate::analysis::{Claim, RiskSettings};
+use crate::model::Inputs;
+use std::collections::BTreeMap;
+
+/// Where a number comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Source {
+    /// What it rests on, in words.
+    pub note: String,
+    /// Where that was read.
+    pub cite: String,
+    /// As of when, `YYYY-MM-DD`; empty where unknown.
+    pub as_of: String,
+}
+
+/// A set of assumptions under a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preset {
+    /// What people call it.
+    pub name: String,
+    /// A sentence or two on what it assumes.
+    pub summary: String,
+    /// What is put into the model.
+    pub inputs: Inputs,
+    /// How the drivers vary.
+    pub risk: RiskSettings,
+    /// What was said of its figures.
+    pub claims: Vec<Claim>,
+    /// Where its numbers come from, by input id (`utilization`, `bull.attach`,
+    /// `programme.server_life`).
+    pub sources: BTreeMap<String, Source>,
+}

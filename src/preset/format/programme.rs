@@ -1,0 +1,136 @@
+//! The programme, its sites and the GDP claim's terms as a file holds them.
+
+use super::whole;
+use crate::model::{Gdp, Month, Programme, Site};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The programme; every field has a default.
+#[derive(Serialize, Deserialize)]
+#[serde(
+    remote = "Programme",
+    rename = "Programme",
+    default = "Programme::default",
+    deny_unknown_fields
+)]
+pub struct ProgrammeFile {
+    #[serde(with = "month")]
+    start: Month,
+    #[serde(with = "month")]
+    horizon: Month,
+    #[serde(with = "whole")]
+    headline_year: i32,
+    #[serde(with = "month")]
+    stress_from: Month,
+    #[serde(with = "sites")]
+    sites: Vec<Site>,
+    growth_share: f64,
+    build_months: f64,
+    ramp_months: f64,
+    revenue_yield: f64,
+    attach_uplift: f64,
+    attach_margin: f64,
+    reference_utilization: f64,
+    reference_attach: f64,
+    fixed_opex_share: f64,
+    idle_cost_rate: f64,
+    server_share: f64,
+    server_life: f64,
+    facility_life: f64,
+    server_deferral: f64,
+    refresh_cost: f64,
+    tax_rate: f64,
+    discount_rate: f64,
+    residual_share: f64,
+    #[serde(with = "gdp")]
+    gdp: Gdp,
+    group_revenue: f64,
+    group_capex: f64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Site", rename = "Site", default = "Site::default", deny_unknown_fields)]
+struct SiteFile {
+    name: String,
+    pledge: f64,
+    #[serde(with = "month")]
+    first: Month,
+    months: f64,
+    extra_delay: f64,
+}
+
+/// The terms of the GDP claim, with the programme's defaults for each.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Gdp", default, deny_unknown_fields)]
+struct GdpFile {
+    hardware_share: f64,
+    service_share: f64,
+    domestic_share: f64,
+    multiplier: f64,
+    #[serde(with = "month")]
+    by: Month,
+}
+
+impl Default for GdpFile {
+    fn default() -> Self {
+        Self::from(&Programme::default().gdp)
+    }
+}
+
+impl From<&Gdp> for GdpFile {
+    fn from(gdp: &Gdp) -> Self {
+        let Gdp { hardware_share, service_share, domestic_share, multiplier, by } = *gdp;
+        Self { hardware_share, service_share, domestic_share, multiplier, by }
+    }
+}
+
+mod gdp {
+    use super::{Deserialize, Deserializer, Gdp, GdpFile, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(gdp: &Gdp, serializer: S) -> Result<S::Ok, S::Error> {
+        GdpFile::from(gdp).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Gdp, D::Error> {
+        let GdpFile { hardware_share, service_share, domestic_share, multiplier, by } =
+            GdpFile::deserialize(deserializer)?;
+        Ok(Gdp { hardware_share, service_share, domestic_share, multiplier, by })
+    }
+}
+
+mod sites {
+    use super::{Deserialize, Deserializer, Serialize, Serializer, Site, SiteFile};
+
+    #[derive(Deserialize)]
+    #[serde(transparent)]
+    struct Entry(#[serde(with = "SiteFile")] Site);
+
+    #[derive(Serialize)]
+    #[serde(transparent)]
+    struct EntryOf<'a>(#[serde(with = "SiteFile")] &'a Site);
+
+    pub fn serialize<S: Serializer>(sites: &[Site], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(sites.iter().map(EntryOf))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Site>, D::Error> {
+        let entries = Vec::<Entry>::deserialize(deserializer)?;
+        Ok(entries.into_iter().map(|Entry(site)| site).collect())
+    }
+}
+
+/// Months, written `YYYY-MM`.
+mod month {
+    use super::{Deserialize, Deserializer, Month, Serializer};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+    pub fn serialize<S: Serializer>(month: &Month, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(month)
+    }
+
+    /// A text that is no month is reported with its place by `meaning`, along with everything
+    /// else; until then any month stands in for it.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Month, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(text.parse().unwrap_or(Month::new(2025, 11)))
+    }
+}

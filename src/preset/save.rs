@@ -1,0 +1,245 @@
+//! Saving so that a file is always whole: the old one or the new one, never a part of either.
+
+use super::nearest::harmless;
+use super::{Preset, to_ron};
+use std::fs::{File, Metadata};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Most symbolic links that are followed to a file.
+const MOST_LINKS: usize = 40;
+
+/// Why a file was not saved. The file that was there before is unharmed in every case.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// The folder that the file should go to isn't there.
+    #[error("{} was not saved: there is no folder {}. Create it, or save elsewhere.", shown(.path), shown(.folder))]
+    NoFolder {
+        /// The file.
+        path: PathBuf,
+        /// The missing folder.
+        folder: PathBuf,
+    },
+    /// Something that is no regular file has that name.
+    #[error("{} was not saved: it is not a regular file. Choose another name.", shown(.path))]
+    NotAFile {
+        /// What has the name.
+        path: PathBuf,
+    },
+    /// The file is marked as read-only.
+    #[error("{} was not saved: the file is read-only. Save under another name, or make it writable.", shown(.path))]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The folder may not be written to.
+    #[error("{} was not saved: you may not write to its folder. Save elsewhere.", shown(.path))]
+    Denied {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk or the quota is full.
+    #[error("{} was not saved: there is no space left. Free some, then save again.", shown(.path))]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Symbolic links lead in a circle.
+    #[error("{} was not saved: its symbolic links lead in a circle. Choose another name.", shown(.path))]
+    LinkCircle {
+        /// The first link.
+        path: PathBuf,
+    },
+    /// The system refused for another reason.
+    #[error("{} was not saved: {source}. Save elsewhere.", shown(.path))]
+    Other {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+fn shown(path: &Path) -> String {
+    harmless_path(path)
+}
+
+/// A path as a message shows it.
+pub(super) fn harmless_path(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let length = text.chars().count();
+    // The end of a long path says more than its beginning.
+    let tail: String = text.chars().skip(length.saturating_sub(59)).collect();
+    if length > 60 { format!("…{}", harmless(&tail)) } else { harmless(&text) }
+}
+
+/// Saves a preset to a file, replacing one that is there.
+///
+/// # Errors
+/// When the file can't be written; the old one is unharmed then.
+pub fn save(path: &Path, preset: &Preset) -> Result<(), SaveError> {
+    save_bytes(path, to_ron(preset).as_bytes())
+}
+
+/// Replaces a file's contents in one step: a temporary file in the same folder is written, forced
+/// to disk and renamed. A symbolic link is followed; the permissions of an existing file are kept.
+///
+/// # Errors
+/// When the file can't be written; the old one is unharmed then.
+pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    let target = link_target(path)?;
+    let existing = existing(&target)?;
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        return Err(SaveError::NoFolder { path: target.clone(), folder: folder.to_owned() });
+    }
+    replace(&target, folder, existing.as_ref(), bytes).map_err(|source| refused(&target, source))
+}
+
+fn replace(
+    target: &Path,
+    folder: &Path,
+    existing: Option<&Metadata>,
+    bytes: &[u8],
+) -> io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".payback-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // What any new file gets; the person's umask narrows it.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Some(existing) = existing {
+        file.as_file().set_permissions(existing.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(target).map_err(|error| error.error)?;
+    // The file is whole with or without this; it only makes the rename itself outlast a power
+    // failure, and some file systems don't offer it.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// What a chain of symbolic links leads to, there or not yet.
+fn link_target(path: &Path) -> Result<PathBuf, SaveError> {
+    let mut at = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match std::fs::read_link(&at) {
+            Ok(next) => at = at.parent().unwrap_or_else(|| Path::new("")).join(next),
+            Err(_) => return Ok(at),
+        }
+    }
+    Err(SaveError::LinkCircle { path: path.to_owned() })
+}
+
+/// The file that is there already, if there is one and it may be replaced.
+fn existing(target: &Path) -> Result<Option<Metadata>, SaveError> {
+    let path = target.to_owned();
+    match std::fs::metadata(target) {
+        Ok(metadata) if !metadata.is_file() => Err(SaveError::NotAFile { path }),
+        Ok(metadata) if metadata.permissions().readonly() => Err(SaveError::ReadOnly { path }),
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        // The folder decides: what is wrong with it is said there.
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(None),
+        Err(error) => Err(refused(target, error)),
+    }
+}
+
+fn refused(path: &Path, source: io::Error) -> SaveError {
+    let path = path.to_owned();
+    match source.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            SaveError::Denied { path }
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SaveError::Full { path },
+        io::ErrorKind::IsADirectory => SaveError::NotAFile { path },
+        _ => SaveError::Other { path, source },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().unwrap()
+    }
+
+    fn leftovers(folder: &Path) -> usize {
+        fs::read_dir(folder)
+            .unwrap()
+            .filter(|entry| {
+                entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".payback-")
+            })
+            .count()
+    }
+
+    #[test]
+    fn replaces_a_file_and_leaves_nothing_behind() {
+        let folder = folder();
+        let path = folder.path().join("a.ron");
+        save_bytes(&path, b"one").unwrap();
+        save_bytes(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(leftovers(folder.path()), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn keeps_the_mode_and_follows_links() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = folder();
+        let target = folder.path().join("target.ron");
+        fs::write(&target, b"old").unwrap();
+        fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+        let link = folder.path().join("link.ron");
+        symlink("target.ron", &link).unwrap();
+        save_bytes(&link, b"new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&target).unwrap(), b"new");
+        assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
+        let dangling = folder.path().join("dangling.ron");
+        symlink("later.ron", &dangling).unwrap();
+        save_bytes(&dangling, b"x").unwrap();
+        assert!(folder.path().join("later.ron").is_file());
+        let circle = folder.path().join("circle.ron");
+        symlink("circle.ron", &circle).unwrap();
+        assert!(matches!(save_bytes(&circle, b"x"), Err(SaveError::LinkCircle { .. })));
+    }
+
+    #[test]
+    fn refusals_say_what_to_do_and_keep_the_old_file() {
+        let folder = folder();
+        let gone = folder.path().join("gone/a.ron");
+        let error = save_bytes(&gone, b"x").unwrap_err();
+        assert!(
+            matches!(error, SaveError::NoFolder { .. }) && error.to_string().contains("Create it")
+        );
+        assert!(matches!(save_bytes(folder.path(), b"x"), Err(SaveError::NotAFile { .. })));
+        let locked = folder.path().join("locked.ron");
+        fs::write(&locked, b"old").unwrap();
+        let mut permissions = fs::metadata(&locked).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&locked, permissions).unwrap();
+        assert!(matches!(save_bytes(&locked, b"x"), Err(SaveError::ReadOnly { .. })));
+        assert_eq!(fs::read(&locked).unwrap(), b"old");
+        let below_a_file = locked.join("a.ron");
+        assert!(matches!(save_bytes(&below_a_file, b"x"), Err(SaveError::NoFolder { .. })));
+        assert_eq!(leftovers(folder.path()), 0);
+    }
+
+    #[test]
+    fn a_path_in_a_message_is_short_and_harmless() {
+        let path = PathBuf::from(format!("{}/\u{1b}[2J.ron", "x".repeat(200)));
+        let message = SaveError::NotAFile { path }.to_string();
+        assert!(message.len() < 200 && !message.contains('\u{1b}'), "{message}");
+    }
+}

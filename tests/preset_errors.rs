@@ -1,0 +1,204 @@
+//! What a person reads when a preset file has something wrong with it: one snapshot for each kind
+//! of mistake, as the whole report is printed.
+
+use payback::preset::{read, read_file};
+
+/// A small sound preset that the cases below spoil.
+const SOUND: &str = r#"(
+    format: 1,
+    name: "Small",
+    programme: (
+        start: "2025-11",
+        headline_year: 2029,
+        sites: [(name: "Here", pledge: 40.0, first: "2026-01", months: 32)],
+        gdp: (multiplier: 1.5),
+        tax_rate: 0.18,
+    ),
+    scenarios: (
+        bear: (utilization: 0.45, margin: 0.29, power_delay: Months(18.0), attach: 0.15),
+        base: (utilization: 0.65, margin: 0.31, power_delay: Months(3.0), attach: 0.30),
+        bull: (utilization: 0.80, margin: 0.32, power_delay: Indicators(ppa_coverage: 0.85, queue_months: 20.0, transformer_weeks: 128.0, ordered_ahead_months: 27.0), attach: 0.45),
+    ),
+    risk: (shape: Percentiles, comovement: 0.3, correlations: [("power_delay", "utilization", -0.3)]),
+    claims: [
+        (id: "income", says: "It earns.", kind: Tested, scenario: base, measure: "operating_income", within: (2.5, 3.0)),
+    ],
+    sources: {
+        "utilization": (note: "a guess", cite: "here", as_of: "2025-10-29"),
+    },
+)
+"#;
+
+fn report(bytes: &[u8]) -> String {
+    read(bytes, "my.ron").expect_err("the file should be refused").to_string()
+}
+
+/// The report on the sound preset with some of its text replaced.
+fn spoilt(changes: &[(&str, &str)]) -> String {
+    let mut text = SOUND.to_owned();
+    for (old, new) in changes {
+        assert!(text.contains(old), "{old}");
+        text = text.replacen(old, new, 1);
+    }
+    report(text.as_bytes())
+}
+
+macro_rules! cases {
+    ($($name:ident: $($old:expr => $new:expr),+;)+) => {
+        $(#[test]
+        fn $name() {
+            insta::assert_snapshot!(spoilt(&[$(($old, $new)),+]));
+        })+
+    };
+}
+
+cases! {
+    unknown_field: "tax_rate" => "tax_rat";
+    field_of_another_record: "tax_rate: 0.18," => "tax_rate: 0.18, utilization: 0.5,";
+    several_fields_at_once: "multiplier" => "multiplyer", "margin: 0.31" => "marge: 0.31", "Percentiles" => "Percentile", "kind: Tested" => "kind: tested";
+    missing_fields: "margin: 0.31, " => "", "attach: 0.15" => "";
+    missing_scenario_fields_all: "(utilization: 0.45, margin: 0.29, power_delay: Months(18.0), attach: 0.15)" => "()";
+    text_for_a_number: "0.18" => "\"0.18\"";
+    number_for_text: "\"Small\"" => "7";
+    number_for_a_record: "(multiplier: 1.5)" => "1.5";
+    list_for_a_record: "(multiplier: 1.5)" => "[1.5]";
+    month_without_quotes: "\"2025-11\"" => "2025-11";
+    whole_year: "2029" => "2029.5";
+    not_a_number_at_all: "0.18" => "0.1.8";
+    decimal_comma: "0.18" => "0,18";
+    percent: "0.18" => "18%";
+    delay_without_its_word: "Months(3.0)" => "3.0";
+    delay_of_a_wrong_kind: "Months(3.0)" => "Weeks(12.0)";
+    delay_of_two_numbers: "Months(3.0)" => "Months(3.0, 4.0)";
+    delay_lacks_an_indicator: "queue_months: 20.0, " => "";
+    word_before_a_record: "programme: (" => "programme: Programme(";
+    quoted_choice: "kind: Tested" => "kind: \"Tested\"";
+    nan_and_infinities: "0.18" => "NaN", "0.45" => "inf", "0.31" => "-inf", "40.0" => "1e999";
+    out_of_range: "0.45" => "1.45", "0.31" => "-0.75", "Months(3.0)" => "Months(121.0)", "ppa_coverage: 0.85" => "ppa_coverage: 85.0", "multiplier: 1.5" => "multiplier: -1.5", "months: 32" => "months: 31.5";
+    contradictions: "\"2026-01\"" => "\"2024-01\"", "2029" => "2041";
+    horizon_before_start: "start: \"2025-11\"" => "start: \"2025-11\", horizon: \"2024-01\"";
+    no_sites: "[(name: \"Here\", pledge: 40.0, first: \"2026-01\", months: 32)]" => "[]";
+    nothing_pledged: "pledge: 40.0" => "pledge: 0.0";
+    weights_all_zero: "bear: (" => "bear: (weight: 0.0, ", "base: (" => "base: (weight: 0.0, ", "bull: (" => "bull: (weight: 0.0, ";
+    bad_months: "\"2025-11\"" => "\"Nov 2025\"", "\"2026-01\"" => "\"2026-13\"";
+    claim_without_a_bound: ", within: (2.5, 3.0)" => "";
+    claim_with_two_bounds: "within: (2.5, 3.0)" => "within: (2.5, 3.0), at_least: 2.0";
+    claim_reversed: "(2.5, 3.0)" => "(3.0, 2.5)";
+    claim_bound_not_finite: "(2.5, 3.0)" => "(2.5, inf)";
+    claim_bound_of_one_number: "(2.5, 3.0)" => "2.5";
+    claim_of_an_unknown_measure: "operating_income" => "operating_incme";
+    claim_of_an_unknown_scenario: "scenario: base" => "scenario: basis";
+    claim_id_twice: "    ],\n    sources" => "        (id: \"income\", says: \"Again.\", kind: Input, scenario: bear, measure: \"utilization\", at_most: 0.5),\n    ],\n    sources";
+    field_twice: "tax_rate: 0.18" => "tax_rate: 0.18, tax_rate: 0.2";
+    key_twice: "    },\n)" => "        \"utilization\": (note: \"another\"),\n    },\n)";
+    unknown_source_key: "\"utilization\": (" => "\"utilisation\": (";
+    source_key_without_programme: "\"utilization\": (" => "\"server_life\": (";
+    source_key_of_a_missing_site: "\"utilization\": (" => "\"programme.sites.1.pledge\": (";
+    as_of_not_a_date: "2025-10-29" => "29 Oct 2025";
+    correlation_of_an_unknown_driver: "(\"power_delay\", \"utilization\"" => "(\"power\", \"npv\"";
+    correlation_with_itself: "(\"power_delay\", \"utilization\"" => "(\"margin\", \"margin\"";
+    correlation_twice: "-0.3)]" => "-0.3), (\"utilization\", \"power_delay\", 0.1)]";
+    correlation_out_of_range: "-0.3)]" => "-1.3)]";
+    comovement_out_of_range: "0.3, corr" => "1.3, corr";
+    empty_name: "\"Small\"" => "\"  \"";
+    newer_format: "format: 1" => "format: 2";
+    older_than_the_first_format: "format: 1" => "format: 0";
+    format_missing: "format: 1,\n" => "";
+    missing_comma: "0.18,\n" => "0.18\n", "    ),\n    scenarios" => "    )\n    scenarios";
+    unclosed_bracket: "(multiplier: 1.5)," => "(multiplier: 1.5,";
+    wrong_bracket: "months: 32)]" => "months: 32]]";
+    unclosed_text: "\"Small\"," => "\"Small,";
+    unclosed_comment: "tax_rate" => "/* tax_rate";
+    curly_quotation_marks: "\"Small\"" => "“Small”";
+    bad_escape: "\"Small\"" => "\"C:\\Small\"";
+    something_after_the_end: "},\n)" => "},\n))";
+    equals_sign: "tax_rate: 0.18" => "tax_rate = 0.18";
+    foreign_attribute: "(\n    format" => "#![enable(time_travel)]\n(\n    format";
+    hostile_text: "tax_rate" => "\"\u{202e}\u{1b}[2J\u{7}evil\": 1, tax_rate";
+    hostile_value: "\"Small\"" => "\"Small\", /* \u{202e}\u{1b}]0;owned\u{7} */ nam: 3";
+}
+
+#[test]
+fn empty_file() {
+    insta::assert_snapshot!(report(b""));
+}
+
+#[test]
+fn not_utf8() {
+    let mut bytes = SOUND.as_bytes().to_vec();
+    let at = SOUND.find("Small").unwrap();
+    bytes[at + 1] = 0xe4;
+    insta::assert_snapshot!(report(&bytes));
+}
+
+#[test]
+fn utf16() {
+    insta::assert_snapshot!(report(b"\xff\xfe(\0"));
+}
+
+#[test]
+fn too_large() {
+    insta::assert_snapshot!(report(&vec![b' '; 1024 * 1024 + 1]));
+}
+
+#[test]
+fn nested_too_deeply() {
+    let nested = format!("(format: 1, name: {}", "(".repeat(100_000));
+    insta::assert_snapshot!(report(nested.as_bytes()));
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let shown = |name: &str| {
+        let error = read_file(&folder.path().join(name)).expect_err("there is no such preset");
+        error.to_string().replace(&*folder.path().to_string_lossy(), "DIR")
+    };
+    std::fs::write(folder.path().join("large.ron"), vec![b' '; 2 * 1024 * 1024]).unwrap();
+    let reports = [shown("gone.ron"), shown("."), shown("large.ron")].join("\n\n");
+    // The folder's own name may be long enough to be shortened.
+    assert!(reports.contains("There is no such file."), "{reports}");
+    assert!(reports.contains("This is a folder, not a preset."), "{reports}");
+    assert!(reports.contains("The file is larger than 1 MiB"), "{reports}");
+}
+
+#[test]
+fn what_looks_odd_but_is_sound_just_works() {
+    let with_bom = format!("\u{feff}{SOUND}");
+    let odd = SOUND
+        .replace("2029", "2029.0")
+        .replace("format: 1", "format: 1.0")
+        .replace("within: (2.5, 3.0)", "within: Some((2.5, 3)), at_most: None")
+        .replace("\"Small\"", "r#\"Small\"#")
+        .replace('\n', "\r\n");
+    let plain = read(SOUND.as_bytes(), "a").unwrap();
+    for text in [with_bom, odd, format!("{}{}{SOUND}", "/*".repeat(50_000), "*/".repeat(50_000))] {
+        match read(text.as_bytes(), "b") {
+            Ok(preset) => assert_eq!(preset, plain),
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+#[test]
+fn what_is_left_out_has_its_default() {
+    let bare = r#"(format: 1, name: "Bare", scenarios: (
+        bear: (utilization: 0.45, margin: 0.29, power_delay: Months(18), attach: 0.15),
+        base: (utilization: 0.65, margin: 0.31, power_delay: Months(3), attach: 0.30),
+        bull: (utilization: 0.80, margin: 0.32, power_delay: Months(0), attach: 0.45)))"#;
+    let preset = read(bare.as_bytes(), "bare").unwrap();
+    assert_eq!(preset.inputs.programme, payback::model::Programme::default());
+    let sites = bare.replace(
+        "scenarios:",
+        "programme: (sites: [(), (name: \"There\"), (pledge: 2)]), scenarios:",
+    );
+    let names: Vec<String> = read(sites.as_bytes(), "sites")
+        .unwrap()
+        .inputs
+        .programme
+        .sites
+        .into_iter()
+        .map(|site| site.name)
+        .collect();
+    assert_eq!(names, ["Site 1", "There", "Site 3"]);
+}
