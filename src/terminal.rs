@@ -1,0 +1,56 @@
+//! The real terminal: what goes out to it, what comes in from it, and how it
+//! is taken and given back.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `capabilities` | what the terminal can show, told from the environment |
+//! | `color` | colours mapped to what the terminal knows |
+//! | `glyph` | what a cell puts on the screen, with untrusted text made harmless |
+//! | `style` | the shortest SGR sequence from one look to another |
+//! | `cursor` | where the cursor is, and the shortest way to elsewhere |
+//! | `changes` | which stretches of a row have to be written |
+//! | `head` | the terminal's pen and cursor, and the shortest way to draw with them |
+//! | `encoder` | two buffers into the bytes that turn one into the other |
+//! | `screen` | a ratatui frame drawn, encoded and sent in one write |
+//! | `life` | taking and giving back the terminal, whatever happens |
+//! | `modes` | the sequences that switch the terminal's modes |
+//! | `tty` | the terminal itself: its modes, and writing to it |
+//! | `output` | the terminal as a writer |
+//! | `input` | the thread that reads keys, mouse, signals and hang-up |
+//! | `escape` | bytes and their timing into input |
+//! | `keys`, `reports`, `mouse` | one complete sequence into a key or a mouse event |
+//! | `signals` | signals as something to poll |
+//!
+//! This room may use ratatui and crossterm (its event types), and nothing of
+//! the rest of the crate. It asks the terminal nothing, ever: no answer can
+//! be late, lost, or taken for a key.
+
+mod capabilities;
+mod changes;
+mod color;
+mod cursor;
+mod encoder;
+mod escape;
+mod glyph;
+mod head;
+mod input;
+mod keys;
+mod life;
+mod modes;
+mod mouse;
+mod output;
+mod reports;
+mod screen;
+mod signals;
+mod style;
+mod tty;
+
+pub use capabilities::{Capabilities, Multiplexer};
+pub use color::ColorDepth;
+pub use encoder::Encoder;
+pub use escape::Decoder;
+pub use input::{Input, Reader};
+pub use life::{EnterError, Guard, Stream};
+pub use modes::Modes;
+pub use output::{Output, size};
+pub use screen::Screen;

@@ -1,0 +1,120 @@
+//! Colours mapped to what the terminal knows.
+
+use ratatui::style::Color;
+
+/// How many colours the terminal shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ColorDepth {
+    /// No colours: only modifiers such as bold and reverse.
+    None,
+    /// The 16 named colours, whose looks the user's own theme decides.
+    Sixteen,
+    /// The 256 colours of xterm.
+    Indexed,
+    /// 24-bit colours.
+    True,
+}
+
+impl ColorDepth {
+    /// The colour nearest to `color` that this depth has.
+    pub fn reduce(self, color: Color) -> Color {
+        match (self, color) {
+            (_, Color::Reset) | (Self::None, _) => Color::Reset,
+            (Self::Indexed, Color::Rgb(r, g, b)) => Color::Indexed(nearest_indexed([r, g, b])),
+            (Self::Sixteen, Color::Rgb(r, g, b)) => nearest_named([r, g, b]),
+            (Self::Sixteen, Color::Indexed(index)) => match NAMED.get(usize::from(index)) {
+                Some((named, _)) => *named,
+                None => nearest_named(indexed_rgb(index)),
+            },
+            (_, color) => color,
+        }
+    }
+}
+
+/// The named colours in the order of their numbers, as xterm paints them.
+const NAMED: [(Color, [u8; 3]); 16] = [
+    (Color::Black, [0, 0, 0]),
+    (Color::Red, [205, 0, 0]),
+    (Color::Green, [0, 205, 0]),
+    (Color::Yellow, [205, 205, 0]),
+    (Color::Blue, [0, 0, 238]),
+    (Color::Magenta, [205, 0, 205]),
+    (Color::Cyan, [0, 205, 205]),
+    (Color::Gray, [229, 229, 229]),
+    (Color::DarkGray, [127, 127, 127]),
+    (Color::LightRed, [255, 0, 0]),
+    (Color::LightGreen, [0, 255, 0]),
+    (Color::LightYellow, [255, 255, 0]),
+    (Color::LightBlue, [92, 92, 255]),
+    (Color::LightMagenta, [255, 0, 255]),
+    (Color::LightCyan, [0, 255, 255]),
+    (Color::White, [255, 255, 255]),
+];
+
+/// The levels of one channel in the 6×6×6 cube that starts at index 16.
+const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+fn nearest_named(rgb: [u8; 3]) -> Color {
+    NAMED
+        .iter()
+        .min_by_key(|(_, candidate)| distance(*candidate, rgb))
+        .map_or(Color::Reset, |(named, _)| *named)
+}
+
+fn nearest_indexed(rgb: [u8; 3]) -> u8 {
+    let [r, g, b] = rgb.map(nearest_level);
+    let cube = 16 + 36 * r + 6 * g + b;
+    let mean = rgb.iter().map(|&channel| u16::from(channel)).sum::<u16>() / 3;
+    let step = mean.saturating_sub(3) / 10;
+    let grey = 232 + u8::try_from(step.min(23)).unwrap_or(23);
+    if distance(indexed_rgb(grey), rgb) < distance(indexed_rgb(cube), rgb) { grey } else { cube }
+}
+
+/// The index in [`CUBE`] of the level nearest to `channel`.
+fn nearest_level(channel: u8) -> u8 {
+    match channel {
+        0..=47 => 0,
+        48..=114 => 1,
+        _ => (channel - 35) / 40,
+    }
+}
+
+fn indexed_rgb(index: u8) -> [u8; 3] {
+    match index {
+        0..=15 => NAMED[usize::from(index)].1,
+        16..=231 => {
+            let index = index - 16;
+            [index / 36, index / 6 % 6, index % 6].map(|level| CUBE[usize::from(level)])
+        }
+        232.. => [8 + 10 * (index - 232); 3],
+    }
+}
+
+fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
+    a.iter().zip(b).map(|(&a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depths_map_down() {
+        let rgb = Color::Rgb(250, 10, 5);
+        assert_eq!(ColorDepth::True.reduce(rgb), rgb);
+        assert_eq!(ColorDepth::Indexed.reduce(rgb), Color::Indexed(196));
+        assert_eq!(ColorDepth::Sixteen.reduce(rgb), Color::LightRed);
+        assert_eq!(ColorDepth::None.reduce(rgb), Color::Reset);
+        assert_eq!(ColorDepth::Sixteen.reduce(Color::Indexed(4)), Color::Blue);
+        assert_eq!(ColorDepth::Sixteen.reduce(Color::Indexed(196)), Color::LightRed);
+        assert_eq!(ColorDepth::Indexed.reduce(Color::Cyan), Color::Cyan);
+    }
+
+    #[test]
+    fn every_indexed_colour_is_nearest_to_itself() {
+        for index in 16..=255 {
+            let rgb = indexed_rgb(index);
+            assert_eq!(indexed_rgb(nearest_indexed(rgb)), rgb, "{index}");
+        }
+    }
+}

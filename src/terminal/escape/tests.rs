@@ -1,0 +1,219 @@
+use crossterm::event::{
+    KeyCode, KeyEvent, KeyModifiers as Modifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+
+use super::*;
+
+/// Feeds pieces that come with so many milliseconds before each, lets all
+/// deadlines pass after, and returns what comes out with its time.
+fn decode(pieces: &[(u64, &[u8])]) -> Vec<(u64, Input)> {
+    let start = Instant::now();
+    let mut decoder = Decoder::default();
+    let mut seen = Vec::new();
+    let mut now = start;
+    let advance = |decoder: &mut Decoder, until: Instant, seen: &mut Vec<_>| {
+        while let Some(deadline) = decoder.deadline().filter(|&deadline| deadline <= until) {
+            let millis = u64::try_from((deadline - start).as_millis()).unwrap();
+            decoder.expire(deadline, &mut |input| seen.push((millis, input)));
+        }
+    };
+    for &(gap, bytes) in pieces {
+        now += Duration::from_millis(gap);
+        advance(&mut decoder, now, &mut seen);
+        let millis = u64::try_from((now - start).as_millis()).unwrap();
+        decoder.feed(bytes, now, &mut |input| seen.push((millis, input)));
+    }
+    advance(&mut decoder, now + Duration::from_secs(60), &mut seen);
+    assert_eq!(decoder.deadline(), None);
+    seen
+}
+
+fn inputs(pieces: &[(u64, &[u8])]) -> Vec<Input> {
+    decode(pieces).into_iter().map(|(_, input)| input).collect()
+}
+
+fn key(code: KeyCode, modifiers: Modifiers) -> Input {
+    Input::Key(KeyEvent::new(code, modifiers))
+}
+
+fn plain(code: KeyCode) -> Input {
+    key(code, Modifiers::NONE)
+}
+
+fn letter(letter: char) -> Input {
+    plain(KeyCode::Char(letter))
+}
+
+#[test]
+fn a_lone_esc_comes_after_its_time() {
+    assert_eq!(decode(&[(0, b"\x1b")]), [(50, plain(KeyCode::Esc))]);
+}
+
+#[test]
+fn other_keys_are_not_delayed() {
+    assert_eq!(
+        decode(&[(0, b"q"), (10, b"\x1b[A"), (5, b"\x1bx")]),
+        [(0, letter('q')), (10, plain(KeyCode::Up)), (15, key(KeyCode::Char('x'), Modifiers::ALT)),]
+    );
+}
+
+#[test]
+fn a_torn_key_is_joined() {
+    let right = [plain(KeyCode::Right)];
+    assert_eq!(inputs(&[(0, b"\x1b"), (40, b"[C")]), right);
+    assert_eq!(inputs(&[(0, b"\x1b"), (40, b"["), (40, b"C")]), right);
+    assert_eq!(inputs(&[(0, b"\x1b["), (400, b"C")]), right);
+    assert_eq!(inputs(&[(0, b"\x1b"), (49, b"OC")]), right);
+    assert_eq!(
+        inputs(&[(0, b"\x1b"), (30, b"[1;"), (30, b"2C")]),
+        [key(KeyCode::Right, Modifiers::SHIFT)]
+    );
+}
+
+#[test]
+fn a_torn_mouse_report_is_joined() {
+    let drag = MouseEvent {
+        kind: MouseEventKind::Drag(MouseButton::Left),
+        column: 9,
+        row: 4,
+        modifiers: Modifiers::NONE,
+    };
+    assert_eq!(inputs(&[(0, b"\x1b"), (20, b"[<32;1"), (20, b"0;5M")]), [Input::Mouse(drag)]);
+}
+
+#[test]
+fn esc_and_then_another_key_stay_two() {
+    assert_eq!(decode(&[(0, b"\x1b"), (30, b"j")]), [(30, plain(KeyCode::Esc)), (30, letter('j'))]);
+    assert_eq!(inputs(&[(0, b"\x1b"), (80, b"[")]), [plain(KeyCode::Esc), letter('[')]);
+    assert_eq!(
+        decode(&[(0, b"\x1b\x1b[C")]),
+        [(0, plain(KeyCode::Esc)), (0, plain(KeyCode::Right))]
+    );
+    assert_eq!(decode(&[(0, b"\x1b\x1b")]), [(0, plain(KeyCode::Esc)), (50, plain(KeyCode::Esc))]);
+}
+
+#[test]
+fn the_start_of_a_sequence_is_dropped_when_the_rest_is_lost() {
+    assert_eq!(inputs(&[(0, b"\x1b[1;"), (600, b"q")]), [letter('q')]);
+    assert_eq!(inputs(&[(0, b"\xe2\x94"), (600, b"q")]), [letter('q')]);
+    assert_eq!(inputs(&[(0, b"\x1b[1\x1b[A")]), [plain(KeyCode::Up)]);
+}
+
+#[test]
+fn keys() {
+    let (shift, ctrl, alt) = (Modifiers::SHIFT, Modifiers::CONTROL, Modifiers::ALT);
+    let table: [(&[u8], KeyCode, Modifiers); 24] = [
+        (b"G", KeyCode::Char('G'), shift),
+        ("é".as_bytes(), KeyCode::Char('é'), Modifiers::NONE),
+        (b"\r", KeyCode::Enter, Modifiers::NONE),
+        (b"\t", KeyCode::Tab, Modifiers::NONE),
+        (b"\x7f", KeyCode::Backspace, Modifiers::NONE),
+        (b"\x03", KeyCode::Char('c'), ctrl),
+        (b"\x1a", KeyCode::Char('z'), ctrl),
+        (b"\0", KeyCode::Char(' '), ctrl),
+        (b"\x1f", KeyCode::Char('7'), ctrl),
+        (b"\x1bX", KeyCode::Char('X'), shift | alt),
+        (b"\x1b[Z", KeyCode::BackTab, shift),
+        (b"\x1b[1;5D", KeyCode::Left, ctrl),
+        (b"\x1b[H", KeyCode::Home, Modifiers::NONE),
+        (b"\x1b[4~", KeyCode::End, Modifiers::NONE),
+        (b"\x1b[5~", KeyCode::PageUp, Modifiers::NONE),
+        (b"\x1b[6;2~", KeyCode::PageDown, shift),
+        (b"\x1bOP", KeyCode::F(1), Modifiers::NONE),
+        (b"\x1b[[B", KeyCode::F(2), Modifiers::NONE),
+        (b"\x1b[1;2R", KeyCode::F(3), shift),
+        (b"\x1b[24~", KeyCode::F(12), Modifiers::NONE),
+        (b"\x1b[34~", KeyCode::F(20), Modifiers::NONE),
+        (b"\x1b[97;5u", KeyCode::Char('a'), ctrl),
+        (b"\x1b[27;5;9~", KeyCode::Tab, ctrl),
+        (b"\x1b\x7f", KeyCode::Backspace, alt),
+    ];
+    for (bytes, code, modifiers) in table {
+        assert_eq!(inputs(&[(0, bytes)]), [key(code, modifiers)], "{bytes:?}");
+    }
+}
+
+#[test]
+fn releases_and_answers_are_no_keys() {
+    let table: [&[u8]; 12] = [
+        b"\x1b[97;1:3u",
+        b"\x1b[1;1:3A",
+        b"\x1b[?62;22c",
+        b"\x1b[24;80R",
+        b"\x1b[?2026;2$y",
+        b"\x1b[8;24;80t",
+        b"\x1b]11;rgb:0000/0000/0000\x1b\\",
+        b"\x1b]11;rgb:0000/0000/0000\x07",
+        b"\x1bP>|tmux 3.4\x1b\\",
+        b"\x1b[I",
+        b"\x1b[201~",
+        b"\xff",
+    ];
+    for bytes in table {
+        assert_eq!(inputs(&[(0, bytes)]), [], "{bytes:?}");
+    }
+    let torn: &[(u64, &[u8])] = &[(0, b"\x1b]11;rgb"), (100, b":0/0/0\x07q")];
+    assert_eq!(inputs(torn), [letter('q')]);
+    let repeat = KeyEvent::new_with_kind(
+        KeyCode::Up,
+        Modifiers::NONE,
+        crossterm::event::KeyEventKind::Repeat,
+    );
+    assert_eq!(inputs(&[(0, b"\x1b[1;1:2A")]), [Input::Key(repeat)]);
+}
+
+#[test]
+fn mouse_reports() {
+    use MouseEventKind as Kind;
+    let left = MouseButton::Left;
+    let table: [(&[u8], Kind, Modifiers); 7] = [
+        (b"\x1b[<0;3;2M", Kind::Down(left), Modifiers::NONE),
+        (b"\x1b[<0;3;2m", Kind::Up(left), Modifiers::NONE),
+        (b"\x1b[<36;3;2M", Kind::Drag(left), Modifiers::SHIFT),
+        (b"\x1b[<64;3;2M", Kind::ScrollUp, Modifiers::NONE),
+        (b"\x1b[<81;3;2M", Kind::ScrollDown, Modifiers::CONTROL),
+        (b"\x1b[M #\"", Kind::Down(left), Modifiers::NONE),
+        (b"\x1b[M##\"", Kind::Up(left), Modifiers::NONE),
+    ];
+    for (bytes, kind, modifiers) in table {
+        let event = MouseEvent { kind, column: 2, row: 1, modifiers };
+        assert_eq!(inputs(&[(0, bytes)]), [Input::Mouse(event)], "{bytes:?}");
+    }
+}
+
+#[test]
+fn a_paste_is_one_input_however_it_is_torn() {
+    let whole = b"x\x1b[200~a\x1bq\r\nb\tc\x1b[201~y";
+    let expected = [letter('x'), Input::Paste("aq\nb\tc".into()), letter('y')];
+    assert_eq!(inputs(&[(0, whole)]), expected);
+    for cut in 2..whole.len() {
+        let (first, second) = whole.split_at(cut);
+        assert_eq!(inputs(&[(0, first), (30, second)]), expected, "{cut}");
+    }
+}
+
+#[test]
+fn a_paste_without_an_end_does_not_last() {
+    let torn: &[(u64, &[u8])] = &[(0, b"\x1b[200~abc"), (6000, b"q")];
+    assert_eq!(inputs(torn), [Input::Paste("abc".into()), letter('q')]);
+}
+
+#[test]
+fn any_bytes_end_in_nothing_waiting() {
+    let mut state = 1_u64;
+    for _ in 0..2000 {
+        let mut bytes = [0; 40];
+        for byte in &mut bytes {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let random = state.to_le_bytes();
+            let common = b"\x1b[O<;:012MmAR~uP]\x07\\";
+            *byte = if random[6] < 160 {
+                common[usize::from(random[7]) % common.len()]
+            } else {
+                random[7]
+            };
+        }
+        let (first, second) = bytes.split_at(17);
+        inputs(&[(0, first), (60, second)]);
+    }
+}

@@ -1,0 +1,203 @@
+//! What a cell puts on the screen: its symbol made harmless, its width, and
+//! how far terminals agree on that width.
+
+use ratatui::buffer::{Cell, CellWidth};
+use unicode_width::UnicodeWidthChar;
+
+use super::{
+    color::ColorDepth,
+    style::{Pen, VISIBLE_ON_BLANK},
+};
+
+/// How surely the cursor's column is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trust {
+    /// Every terminal agrees.
+    Certain,
+    /// Nearly every terminal agrees; the next glyph may follow without a
+    /// move, but a move across a gap names its column.
+    Believed,
+    /// Terminals differ: the column must be named before anything else.
+    Unknown,
+}
+
+/// What is drawn in place of a symbol that must not reach the terminal.
+const REPLACEMENT: &str = "?";
+
+/// Longest symbol that is sent, in bytes; the flags of emoji need 28.
+const LONGEST: usize = 32;
+
+/// What one cell puts on the screen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glyph<'cell> {
+    pub symbol: &'cell str,
+    pub width: u16,
+    pub trust: Trust,
+    pub pen: Pen,
+}
+
+impl<'cell> Glyph<'cell> {
+    /// What `cell` shows when `room` columns are left in its row.
+    fn of(cell: &'cell Cell, room: u16, depth: ColorDepth) -> Self {
+        let (symbol, width, trust) = harmless(cell.symbol(), room);
+        Self { symbol, width, trust, pen: Pen::of(cell, depth) }
+    }
+
+    pub fn is_blank(&self) -> bool {
+        self.symbol == " "
+    }
+
+    /// Whether erasing gives the same look.
+    pub fn is_erased(&self) -> bool {
+        self.is_blank() && self.pen.for_blank(None) == Pen::DEFAULT
+    }
+
+    fn looks_like(&self, other: &Self) -> bool {
+        self.symbol == other.symbol
+            && (self.pen == other.pen
+                || self.is_blank()
+                    && self.pen.bg == other.pen.bg
+                    && !(self.pen.modifier | other.pen.modifier).intersects(VISIBLE_ON_BLANK))
+    }
+}
+
+/// One column of a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Slot<'cell> {
+    /// A glyph begins here.
+    Glyph(Glyph<'cell>),
+    /// The glyph to the left covers this column.
+    Tail,
+}
+
+impl Slot<'_> {
+    pub fn looks_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Glyph(a), Self::Glyph(b)) => a.looks_like(b),
+            (Self::Tail, Self::Tail) => true,
+            _ => false,
+        }
+    }
+
+    pub fn is_erased(&self) -> bool {
+        matches!(self, Self::Glyph(glyph) if glyph.is_erased())
+    }
+
+    pub fn is_narrow(&self) -> bool {
+        matches!(self, Self::Glyph(glyph) if glyph.width == 1)
+    }
+
+    /// Whether both are written with one pen.
+    pub fn writes_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Glyph(a), Self::Glyph(b)) if b.is_blank() => {
+                b.pen.for_blank(Some(a.pen)) == a.pen
+            }
+            (Self::Glyph(a), Self::Glyph(b)) => a.pen == b.pen,
+            _ => true,
+        }
+    }
+}
+
+/// What each column of a row shows.
+pub(super) fn slots(row: &[Cell], depth: ColorDepth) -> Vec<Slot<'_>> {
+    let mut slots = Vec::with_capacity(row.len());
+    while let Some(cell) = row.get(slots.len()) {
+        let room = u16::try_from(row.len() - slots.len()).unwrap_or(u16::MAX);
+        let glyph = Glyph::of(cell, room, depth);
+        slots.push(Slot::Glyph(glyph));
+        slots.extend((1..glyph.width).map(|_| Slot::Tail));
+    }
+    slots
+}
+
+/// The symbol that may be sent for `symbol`, its width and how sure that is.
+fn harmless(symbol: &str, room: u16) -> (&str, u16, Trust) {
+    if let [b' '..=b'~'] = symbol.as_bytes() {
+        return (symbol, 1, Trust::Certain);
+    }
+    if symbol.is_empty() {
+        return (" ", 1, Trust::Certain);
+    }
+    let starts_with_mark = symbol.chars().next().and_then(UnicodeWidthChar::width) == Some(0);
+    if symbol.len() > LONGEST || starts_with_mark || !symbol.chars().all(is_harmless) {
+        return (REPLACEMENT, 1, Trust::Certain);
+    }
+    let width = symbol.cell_width();
+    if width == 0 || width > room {
+        return (" ", 1, Trust::Certain);
+    }
+    (symbol, width, trust(symbol, width))
+}
+
+fn trust(symbol: &str, width: u16) -> Trust {
+    let mut chars = symbol.chars();
+    let (Some(single), None) = (chars.next(), chars.next()) else {
+        return Trust::Unknown;
+    };
+    // CJK in the first plane has been wide since terminals know it; emoji
+    // have changed their width from one Unicode to the next.
+    let is_cjk = matches!(single, '\u{3000}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff60}');
+    if width == 1 && single.width_cjk() == Some(1) {
+        Trust::Certain
+    } else if width == 1 || width == 2 && is_cjk {
+        Trust::Believed
+    } else {
+        Trust::Unknown
+    }
+}
+
+/// Whether a character neither controls the terminal nor the order or
+/// visibility of the text around it.
+pub(super) fn is_harmless(character: char) -> bool {
+    !character.is_control()
+        && !matches!(
+            character,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{200b}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_are_made_harmless() {
+        let table = [
+            ("a", ("a", 1, Trust::Certain)),
+            ("é", ("é", 1, Trust::Certain)),
+            ("⣿", ("⣿", 1, Trust::Certain)),
+            ("─", ("─", 1, Trust::Believed)),
+            ("国", ("国", 2, Trust::Believed)),
+            ("🚀", ("🚀", 2, Trust::Unknown)),
+            ("e\u{301}", ("e\u{301}", 1, Trust::Unknown)),
+            ("", (" ", 1, Trust::Certain)),
+            ("\x1b", (REPLACEMENT, 1, Trust::Certain)),
+            ("\x7f", (REPLACEMENT, 1, Trust::Certain)),
+            ("\u{9b}", (REPLACEMENT, 1, Trust::Certain)),
+            ("a\u{202e}", (REPLACEMENT, 1, Trust::Certain)),
+            ("\u{301}", (REPLACEMENT, 1, Trust::Certain)),
+            ("\x1b[2J", (REPLACEMENT, 1, Trust::Certain)),
+        ];
+        for (symbol, expected) in table {
+            assert_eq!(harmless(symbol, 9), expected, "{symbol:?}");
+        }
+        assert_eq!(harmless("国", 1), (" ", 1, Trust::Certain));
+        assert_eq!(harmless(&"e\u{301}".repeat(20), 99), (REPLACEMENT, 1, Trust::Certain));
+    }
+
+    #[test]
+    fn a_wide_glyph_covers_two_columns() {
+        let row = ["国", "", "x"].map(Cell::new);
+        let slots = slots(&row, ColorDepth::True);
+        assert!(matches!(slots[..], [Slot::Glyph(_), Slot::Tail, Slot::Glyph(_)]));
+    }
+}

@@ -1,0 +1,118 @@
+//! Where and how the terminal writes next, and the shortest way to have it
+//! write something else somewhere else.
+
+use super::{
+    changes::Run,
+    cursor::Cursor,
+    glyph::{Glyph, Slot, Trust},
+    style::Pen,
+};
+
+pub(super) const ERASE_TO_END_OF_LINE: &[u8] = b"\x1b[K";
+
+/// Cells up to which a gap may be rewritten rather than jumped over; the
+/// longest jump takes ten bytes.
+const LONGEST_BRIDGE: usize = 10;
+
+/// The terminal's pen and cursor, as far as they are known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Head {
+    pub pen: Option<Pen>,
+    pub cursor: Cursor,
+}
+
+impl Head {
+    pub const UNKNOWN: Self = Self { pen: None, cursor: Cursor::UNKNOWN };
+
+    /// Draws a run, from wherever this is.
+    pub fn draw(&mut self, run: &Run, out: &mut Vec<u8>) {
+        if run.erases {
+            self.approach(run, out);
+            out.extend_from_slice(ERASE_TO_END_OF_LINE);
+            return;
+        }
+        for (column, glyph) in run.glyphs() {
+            self.reach(run, column, glyph, out);
+            self.write(glyph, run.slots.len(), out);
+        }
+    }
+
+    /// Gets ready to write the first glyph of a run.
+    pub fn approach(&mut self, run: &Run, out: &mut Vec<u8>) {
+        if let Some((column, glyph)) = run.glyphs().next() {
+            self.reach(run, column, glyph, out);
+            self.take_pen_for(glyph, out);
+        }
+    }
+
+    /// Moves to `column` of a run, or rewrites the unchanged glyphs on the way
+    /// there if that is shorter, counting the change of pen for `glyph`.
+    fn reach(&mut self, run: &Run, column: usize, glyph: &Glyph, out: &mut Vec<u8>) {
+        let here = self.cursor.column_in(run.row).map(usize::from);
+        if here == Some(column) && !run.erases {
+            return;
+        }
+        let start = out.len();
+        let mut jump = *self;
+        jump.travel(run.row, column, out);
+        let Some(here) =
+            here.filter(|&here| !run.erases && here < column && column - here <= LONGEST_BRIDGE)
+        else {
+            *self = jump;
+            return;
+        };
+        let jumped = out.len() - start;
+        let jump_cost = jumped + jump.pen_cost(glyph);
+        let mut bridge = *self;
+        if bridge.rewrite(&run.slots[here..column], run.slots.len(), out)
+            && out.len() - start - jumped + bridge.pen_cost(glyph) < jump_cost
+        {
+            out.drain(start..start + jumped);
+            *self = bridge;
+        } else {
+            out.truncate(start + jumped);
+            *self = jump;
+        }
+    }
+
+    fn travel(&mut self, row: u16, column: usize, out: &mut Vec<u8>) {
+        let column = u16::try_from(column).unwrap_or(u16::MAX);
+        out.extend(self.cursor.travel(row, column));
+        self.cursor = Cursor::at(row, column);
+    }
+
+    /// Writes the glyphs of a gap, unless one leaves the column in doubt.
+    fn rewrite(&mut self, gap: &[Slot], columns: usize, out: &mut Vec<u8>) -> bool {
+        if matches!(gap.first(), Some(Slot::Tail)) {
+            return false;
+        }
+        for slot in gap {
+            if let Slot::Glyph(glyph) = slot {
+                if glyph.trust == Trust::Unknown {
+                    return false;
+                }
+                self.write(glyph, columns, out);
+            }
+        }
+        true
+    }
+
+    fn write(&mut self, glyph: &Glyph, columns: usize, out: &mut Vec<u8>) {
+        self.take_pen_for(glyph, out);
+        out.extend_from_slice(glyph.symbol.as_bytes());
+        let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+        self.cursor.advance(glyph.width, glyph.trust, columns);
+    }
+
+    fn take_pen_for(&mut self, glyph: &Glyph, out: &mut Vec<u8>) {
+        let pen = if glyph.is_blank() { glyph.pen.for_blank(self.pen) } else { glyph.pen };
+        pen.change(self.pen, out);
+        self.pen = Some(pen);
+    }
+
+    fn pen_cost(mut self, glyph: &Glyph) -> usize {
+        let mut out = Vec::new();
+        self.take_pen_for(glyph, &mut out);
+        out.len()
+    }
+}

@@ -1,0 +1,190 @@
+//! The thread that reads keys, mouse, signals and hang-up.
+//!
+//! It sleeps in one `poll` over all of these, without a timeout unless bytes
+//! that may be the start of a key are waiting. So a hang-up is seen as such,
+//! where reading on would return nothing for ever, and idling costs nothing.
+
+use std::{
+    io::{self, Read, Write},
+    os::{
+        fd::{AsFd, BorrowedFd},
+        unix::net::UnixStream,
+    },
+    sync::mpsc::Sender,
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::layout::Size;
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    io::Errno,
+};
+
+use super::{escape::Decoder, output::size, signals::Signals};
+
+/// What comes in from the terminal and from the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed, or is held and repeats; never its release.
+    Key(KeyEvent),
+    /// The mouse was pressed, dragged or released, or its wheel turned.
+    Mouse(MouseEvent),
+    /// Text was pasted: line ends are `\n`, and other control characters but
+    /// tabs are left out.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The process was stopped and goes on: see
+    /// [`Guard::resume`](super::Guard::resume).
+    Continued,
+    /// The system asks the process to end: SIGTERM, SIGHUP or SIGINT.
+    Terminate,
+    /// The terminal is gone. Nothing comes after this.
+    Hangup,
+}
+
+/// How long a request to end may go unheard before another one ends the
+/// process on the spot. The terminal and its shell may both send a SIGHUP and
+/// a SIGTERM at nearly the same time, and saving must not be cut short.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The thread that reads input; dropping this ends it.
+///
+/// A process can have one in its life: after it is dropped SIGTERM and SIGINT
+/// end the process on the spot.
+#[derive(Debug)]
+pub struct Reader {
+    stop: UnixStream,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Reader {
+    /// Starts to read standard input and signals, and sends what comes in
+    /// through `sender`, as `message` makes of it.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses a descriptor, a signal handler or a thread.
+    pub fn start<T: Send + 'static>(
+        sender: Sender<T>,
+        message: impl Fn(Input) -> T + Send + 'static,
+    ) -> io::Result<Self> {
+        let (stop, stopped) = UnixStream::pair()?;
+        let mut source = Source {
+            terminal: io::stdin().as_fd().try_clone_to_owned()?.into(),
+            signals: Signals::new()?,
+            stopped,
+            decoder: Decoder::default(),
+            patience: None,
+        };
+        let read = move || {
+            let mut open = true;
+            while open {
+                let more = source.wait(&mut |input| {
+                    open &= sender.send(message(input)).is_ok();
+                });
+                open &= more;
+            }
+        };
+        let thread = thread::Builder::new().name("input".into()).spawn(read)?;
+        Ok(Self { stop, thread: Some(thread) })
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        // The thread that is to hear this may have ended by itself.
+        let _ = self.stop.write_all(b"X");
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Source {
+    terminal: std::fs::File,
+    signals: Signals,
+    stopped: UnixStream,
+    decoder: Decoder,
+    /// When [`PATIENCE`] with a request to end runs out.
+    patience: Option<Instant>,
+}
+
+impl Source {
+    /// Waits for input and emits it; `false` when there can be no more.
+    fn wait(&mut self, emit: &mut impl FnMut(Input)) -> bool {
+        let [terminal, terminate, resize, resume, stopped] = match self.poll() {
+            Ok(ready) => ready,
+            Err(Errno::INTR) => return true,
+            Err(_) => {
+                emit(Input::Hangup);
+                return false;
+            }
+        };
+        let now = Instant::now();
+        if self.patience.is_some_and(|end| end <= now) {
+            self.patience = None;
+            self.signals.end_at_once();
+        }
+        if resume && self.signals.resume.rang() {
+            emit(Input::Continued);
+        }
+        if resize && self.signals.resize.rang() {
+            emit(Input::Resize(size()));
+        }
+        if terminate && self.signals.terminate.rang() {
+            self.patience.get_or_insert(now + PATIENCE);
+            emit(Input::Terminate);
+        }
+        self.decoder.expire(now, emit);
+        !stopped && (!terminal || self.read(now, emit))
+    }
+
+    /// Which of terminal, the three signals and the end have something.
+    fn poll(&self) -> Result<[bool; 5], Errno> {
+        let watched: [BorrowedFd; 5] = [
+            self.terminal.as_fd(),
+            self.signals.terminate.end().as_fd(),
+            self.signals.resize.end().as_fd(),
+            self.signals.resume.end().as_fd(),
+            self.stopped.as_fd(),
+        ];
+        let mut watched = watched.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
+        let next = self.decoder.deadline().into_iter().chain(self.patience);
+        let timeout = next.min().map(|instant| {
+            // A little more, so that the deadline has passed on waking.
+            let left = instant.saturating_duration_since(Instant::now()) + Duration::from_millis(1);
+            Timespec {
+                tv_sec: left.as_secs().try_into().unwrap_or(i64::MAX),
+                tv_nsec: left.subsec_nanos().into(),
+            }
+        });
+        poll(&mut watched, timeout.as_ref())?;
+        Ok(watched.map(|fd| !fd.revents().is_empty()))
+    }
+
+    fn read(&mut self, now: Instant, emit: &mut impl FnMut(Input)) -> bool {
+        let mut bytes = [0; 4096];
+        match self.terminal.read(&mut bytes) {
+            Ok(count) if count > 0 => {
+                self.decoder.feed(&bytes[..count], now, emit);
+                true
+            }
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock
+                ) =>
+            {
+                true
+            }
+            // A terminal that has been hung up reads as its end, or fails.
+            Ok(_) | Err(_) => {
+                emit(Input::Hangup);
+                false
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Taking and giving back the terminal, whatever happens.
+
+use std::{
+    fmt,
+    io::{self, IsTerminal, Write},
+    panic,
+    sync::Arc,
+};
+
+use rustix::process::{Signal, kill_current_process_group};
+use signal_hook::{consts::SIGTSTP, low_level::raise};
+use thiserror::Error;
+
+use super::{modes::Modes, output::Output, tty::Tty};
+
+/// One of the two ends at which a terminal is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// Where keys come from.
+    Input,
+    /// Where the screen is drawn.
+    Output,
+}
+
+impl fmt::Display for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Input => "standard input",
+            Self::Output => "standard output",
+        })
+    }
+}
+
+/// Why the terminal could not be taken.
+#[derive(Debug, Error)]
+pub enum EnterError {
+    /// A stream is a file, a pipe or closed.
+    #[error(
+        "an interactive screen needs a terminal, but {0} is not one: \
+         it is redirected, or there is no terminal at all"
+    )]
+    NotATerminal(Stream),
+    /// The terminal refused.
+    #[error("the terminal could not be taken: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Holds the terminal: raw mode, the alternate screen, no wrapping, no
+/// cursor, bracketed paste and, if wanted, the mouse and a title.
+///
+/// It is given back by [`leave`](Self::leave), by dropping, and by a panic in
+/// any thread before that is reported; each time just as it was.
+#[derive(Debug)]
+pub struct Guard {
+    tty: Arc<Tty>,
+    modes: Modes,
+    /// A SIGCONT is on its way that ends our own [`suspend`](Self::suspend).
+    own_continuation: bool,
+}
+
+impl Guard {
+    /// Takes the terminal, and has panics give it back before they are
+    /// reported by the panic hook that is set now.
+    ///
+    /// # Errors
+    ///
+    /// [`EnterError::NotATerminal`] if standard input or output isn't one, in
+    /// which case nothing has been written; [`EnterError::Io`] if it refuses.
+    pub fn enter(modes: Modes) -> Result<Self, EnterError> {
+        if !io::stdin().is_terminal() {
+            return Err(EnterError::NotATerminal(Stream::Input));
+        }
+        if !io::stdout().is_terminal() {
+            return Err(EnterError::NotATerminal(Stream::Output));
+        }
+        let tty = Arc::new(Tty::new()?);
+        give_back_on_panic(&tty);
+        tty.take(modes.clone())?;
+        Ok(Self { tty, modes, own_continuation: false })
+    }
+
+    /// A writer to the terminal, for a [`Screen`](super::Screen).
+    pub fn output(&self) -> Output {
+        Output(Arc::clone(&self.tty))
+    }
+
+    /// Whether the mouse is reported.
+    pub fn mouse(&self) -> bool {
+        self.modes.mouse
+    }
+
+    /// Has the mouse reported or not.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal can't be written to.
+    pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.modes.mouse = on;
+        self.tty.set_mouse(on)
+    }
+
+    /// Changes the window's title, if the terminal was taken with one.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal can't be written to.
+    pub fn set_title(&mut self, title: &str) -> io::Result<()> {
+        if self.modes.title.is_some() {
+            self.modes.title = Some(title.to_owned());
+        }
+        self.tty.set_title(title)
+    }
+
+    /// Stops the process as Ctrl-Z does elsewhere: gives the terminal back,
+    /// stops every process of the job, and takes the terminal again once the
+    /// shell continues it. The screen must then be
+    /// [invalidated](super::Screen::invalidate), its size looked up and drawn.
+    ///
+    /// Where no shell could continue it, it isn't stopped.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal can't be given back or taken again.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.tty.give_back()?;
+        self.own_continuation = true;
+        // To the whole job, as the terminal driver does: else a wrapper that
+        // waits for this process keeps the shell waiting.
+        kill_current_process_group(Signal::TSTP)?;
+        // That may be taken by another thread a little later; this one stops
+        // before it returns. Whichever comes second falls away on SIGCONT.
+        raise(SIGTSTP)?;
+        self.tty.take(self.modes.clone())
+    }
+
+    /// Takes the terminal again after a SIGCONT
+    /// ([`Input::Continued`](super::Input::Continued)) that came from outside,
+    /// when the terminal may have been used by others. Returns whether the
+    /// screen must be invalidated and drawn: not after [`suspend`](Self::suspend),
+    /// which has seen to it.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal can't be taken again.
+    pub fn resume(&mut self) -> io::Result<bool> {
+        if std::mem::take(&mut self.own_continuation) {
+            return Ok(false);
+        }
+        self.tty.retake(&self.modes)?;
+        Ok(true)
+    }
+
+    /// Gives the terminal back; does nothing the second time.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal can't be written to, as when it is gone.
+    pub fn leave(&mut self) -> io::Result<()> {
+        self.tty.give_back()
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        // A terminal that is gone needs nothing back.
+        let _ = self.leave();
+    }
+}
+
+fn give_back_on_panic(tty: &Arc<Tty>) {
+    let tty = Arc::downgrade(tty);
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        match tty.upgrade().map(|tty| tty.give_back()) {
+            // On a terminal that is gone a report that uses `eprintln!`
+            // would itself panic, and abort.
+            Some(Err(_)) => {
+                let _ = writeln!(io::stderr(), "{panic}");
+            }
+            Some(Ok(())) | None => report(panic),
+        }
+    }));
+}

@@ -1,0 +1,243 @@
+//! The look of a cell, and the shortest SGR sequence from one look to another.
+
+use ratatui::{
+    buffer::Cell,
+    style::{Color, Modifier},
+};
+
+use super::color::ColorDepth;
+
+/// Modifiers that show on a blank cell.
+pub(super) const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::CROSSED_OUT)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::RAPID_BLINK);
+
+/// The parameter that turns each modifier on.
+const ON: [(Modifier, u8); 9] = [
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::SLOW_BLINK, 5),
+    (Modifier::RAPID_BLINK, 6),
+    (Modifier::REVERSED, 7),
+    (Modifier::HIDDEN, 8),
+    (Modifier::CROSSED_OUT, 9),
+];
+
+/// The parameters that turn modifiers off; some turn off two at once.
+const OFF: [(Modifier, u8); 7] = [
+    (Modifier::BOLD.union(Modifier::DIM), 22),
+    (Modifier::ITALIC, 23),
+    (Modifier::UNDERLINED, 24),
+    (Modifier::SLOW_BLINK.union(Modifier::RAPID_BLINK), 25),
+    (Modifier::REVERSED, 27),
+    (Modifier::HIDDEN, 28),
+    (Modifier::CROSSED_OUT, 29),
+];
+
+/// The colours and modifiers with which the terminal writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pen {
+    pub fg: Color,
+    pub bg: Color,
+    pub modifier: Modifier,
+}
+
+impl Pen {
+    /// How the terminal writes after a reset.
+    pub const DEFAULT: Self =
+        Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
+    /// The look of `cell` with the colours that `depth` has.
+    pub fn of(cell: &Cell, depth: ColorDepth) -> Self {
+        Self { fg: depth.reduce(cell.fg), bg: depth.reduce(cell.bg), modifier: cell.modifier }
+    }
+
+    /// Whether a blank shows nothing of this pen but its background.
+    pub fn is_plain_on_blank(self) -> bool {
+        !self.modifier.intersects(VISIBLE_ON_BLANK)
+    }
+
+    /// The pen nearest to `current` with which a blank looks as with `self`.
+    pub fn for_blank(self, current: Option<Self>) -> Self {
+        if !self.is_plain_on_blank() {
+            return self;
+        }
+        let current = current.unwrap_or(Self::DEFAULT);
+        Self {
+            bg: self.bg,
+            fg: current.fg,
+            modifier: current.modifier.difference(VISIBLE_ON_BLANK),
+        }
+    }
+
+    /// Appends what turns `current` (unknown: `None`) into `self`.
+    pub fn change(self, current: Option<Self>, out: &mut Vec<u8>) {
+        if current == Some(self) {
+            return;
+        }
+        let mut afresh = Parameters::default();
+        if self != Self::DEFAULT {
+            afresh.push(0);
+            afresh.difference(Self::DEFAULT, self);
+        }
+        let shortest = match current {
+            None => afresh,
+            Some(current) => {
+                let mut step = Parameters::default();
+                step.difference(current, self);
+                if step.0.len() <= afresh.0.len() { step } else { afresh }
+            }
+        };
+        out.extend_from_slice(b"\x1b[");
+        out.extend_from_slice(&shortest.0);
+        out.push(b'm');
+    }
+}
+
+/// SGR parameters with `;` between them.
+#[derive(Default)]
+struct Parameters(Vec<u8>);
+
+impl Parameters {
+    fn push(&mut self, parameter: u8) {
+        if !self.0.is_empty() {
+            self.0.push(b';');
+        }
+        push_number(u16::from(parameter), &mut self.0);
+    }
+
+    fn difference(&mut self, from: Pen, to: Pen) {
+        let removed = from.modifier.difference(to.modifier);
+        let mut left_on = from.modifier;
+        for (modifiers, off) in OFF {
+            if removed.intersects(modifiers) {
+                self.push(off);
+                left_on.remove(modifiers);
+            }
+        }
+        let added = to.modifier.difference(left_on);
+        for (modifier, on) in ON {
+            if added.contains(modifier) {
+                self.push(on);
+            }
+        }
+        if from.fg != to.fg {
+            self.color(to.fg, 30);
+        }
+        if from.bg != to.bg {
+            self.color(to.bg, 40);
+        }
+    }
+
+    /// `base` is 30 for the foreground, 40 for the background.
+    fn color(&mut self, color: Color, base: u8) {
+        let named = match color {
+            Color::Reset => base + 9,
+            Color::Black => base,
+            Color::Red => base + 1,
+            Color::Green => base + 2,
+            Color::Yellow => base + 3,
+            Color::Blue => base + 4,
+            Color::Magenta => base + 5,
+            Color::Cyan => base + 6,
+            Color::Gray => base + 7,
+            Color::DarkGray => base + 60,
+            Color::LightRed => base + 61,
+            Color::LightGreen => base + 62,
+            Color::LightYellow => base + 63,
+            Color::LightBlue => base + 64,
+            Color::LightMagenta => base + 65,
+            Color::LightCyan => base + 66,
+            Color::White => base + 67,
+            Color::Indexed(index) => {
+                self.push(base + 8);
+                self.push(5);
+                index
+            }
+            Color::Rgb(red, green, blue) => {
+                self.push(base + 8);
+                self.push(2);
+                self.push(red);
+                self.push(green);
+                blue
+            }
+        };
+        self.push(named);
+    }
+}
+
+/// Appends `number` in decimal.
+pub(super) fn push_number(number: u16, out: &mut Vec<u8>) {
+    if number >= 10 {
+        push_number(number / 10, out);
+    }
+    out.push(b'0' + (number % 10).to_le_bytes()[0]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pen(fg: Color, bg: Color, modifier: Modifier) -> Pen {
+        Pen { fg, bg, modifier }
+    }
+
+    #[test]
+    fn steps_are_the_shortest() {
+        let none = Modifier::empty();
+        let (bold, dim, reversed) = (Modifier::BOLD, Modifier::DIM, Modifier::REVERSED);
+        let plain = Pen::DEFAULT;
+        let red = pen(Color::Red, Color::Reset, none);
+        let table = [
+            (Some(plain), plain, ""),
+            (None, plain, "\x1b[m"),
+            (Some(plain), red, "\x1b[31m"),
+            (Some(red), plain, "\x1b[m"),
+            (None, red, "\x1b[0;31m"),
+            (Some(red), pen(Color::Red, Color::LightBlue, none), "\x1b[104m"),
+            (Some(pen(Color::Red, Color::Blue, none)), red, "\x1b[49m"),
+            (
+                Some(pen(Color::Red, Color::Reset, bold | dim)),
+                pen(Color::Red, Color::Reset, bold),
+                "\x1b[22;1m",
+            ),
+            (
+                Some(pen(Color::Red, Color::Reset, bold | dim)),
+                pen(Color::Red, Color::Reset, dim),
+                "\x1b[22;2m",
+            ),
+            (Some(pen(Color::Red, Color::Reset, bold | dim)), red, "\x1b[22m"),
+            (
+                Some(pen(Color::Rgb(1, 2, 3), Color::Reset, reversed)),
+                pen(Color::Rgb(1, 2, 3), Color::Reset, none),
+                "\x1b[27m",
+            ),
+            (
+                Some(pen(Color::Reset, Color::Reset, bold | reversed)),
+                pen(Color::Reset, Color::Reset, bold),
+                "\x1b[27m",
+            ),
+            (
+                Some(plain),
+                pen(Color::Indexed(200), Color::Rgb(1, 22, 255), bold),
+                "\x1b[1;38;5;200;48;2;1;22;255m",
+            ),
+        ];
+        for (from, to, expected) in table {
+            let mut out = Vec::new();
+            to.change(from, &mut out);
+            assert_eq!(String::from_utf8(out).unwrap(), expected, "{from:?} {to:?}");
+        }
+    }
+
+    #[test]
+    fn a_blank_keeps_what_it_does_not_show() {
+        let current = pen(Color::Red, Color::Reset, Modifier::BOLD | Modifier::REVERSED);
+        let blank = Pen::DEFAULT.for_blank(Some(current));
+        assert_eq!(blank, pen(Color::Red, Color::Reset, Modifier::BOLD));
+    }
+}

@@ -1,0 +1,55 @@
+//! Drawing parts that know nothing of finance: tracks, strips, sparklines, charts, bars, dialogs.
+//!
+//! They may use ratatui, `unicode-width` and `unicode-segmentation`, and nothing else of ours.
+//!
+//! - Values come in as plain numbers, words as strings that the caller has formatted.
+//! - Styles come in by role: no part has colours of its own, and shape alone carries the meaning.
+//! - [`Glyphs`] gives every mark, in Unicode or in ASCII.
+//! - Drawing changes no state. What a mouse can hit is computed by a pure function that the
+//!   drawing uses too.
+//! - Every part draws at any size, 0×0 included, and never outside the area it is given.
+//! - Text is made [`harmless`](text::harmless) before it is drawn.
+
+pub mod ascii;
+pub mod axes;
+pub mod band;
+pub mod chart;
+pub mod dialog;
+pub mod glyphs;
+pub mod heat_map;
+pub mod input_line;
+pub mod list;
+pub mod points;
+pub mod sparkline;
+pub mod strip;
+pub mod text;
+pub mod tornado;
+pub mod track;
+pub mod waterfall;
+
+mod columns;
+mod curve;
+mod heat_legend;
+mod pen;
+mod scale;
+
+#[cfg(test)]
+mod bounds;
+#[cfg(test)]
+mod picture;
+
+pub use axes::{Axes, AxisStyles, Marker, Plot, nice_ticks};
+pub use band::{Band, BandChart, BandStyles};
+pub use chart::{Chart, Drawing, Series};
+pub use dialog::{Dialog, DialogStyles};
+pub use glyphs::{Glyphs, Marks};
+pub use heat_legend::Legend;
+pub use heat_map::{Grid, GridMark, HeatMap, HeatStyles};
+pub use input_line::{InputLine, InputStyles};
+pub use list::{List, ListStyles};
+pub use points::{cell_of_point, cells_of_point};
+pub use sparkline::{Sparkline, SparklineStyles};
+pub use strip::{Strip, StripStyles};
+pub use tornado::{Tornado, TornadoRow, TornadoStyles};
+pub use track::{Track, TrackStyles};
+pub use waterfall::{Waterfall, WaterfallStep, WaterfallStyles};

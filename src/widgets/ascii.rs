@@ -1,0 +1,61 @@
+//! A last pass that leaves nothing but ASCII on a frame, whatever text was drawn on it.
+
+use ratatui::buffer::Buffer;
+use unicode_width::UnicodeWidthStr;
+
+/// The nearest ASCII character to a cell's symbol; `?` where there is none.
+pub fn nearest(symbol: &str) -> &str {
+    if symbol.is_ascii() {
+        return symbol;
+    }
+    match symbol {
+        "−" | "–" | "—" | "‐" | "‑" | "─" | "╌" | "━" => "-",
+        "…" | "≈" => "~",
+        "·" | "•" | "∙" => ".",
+        "×" => "x",
+        "‘" | "’" | "′" => "'",
+        "“" | "”" | "″" => "\"",
+        "←" | "◂" | "‹" | "«" | "≤" => "<",
+        "→" | "▸" | "›" | "»" | "≥" => ">",
+        "↑" | "▲" | "▴" => "^",
+        "↓" | "▼" | "▾" => "v",
+        "●" | "○" | "°" => "o",
+        "◆" => "*",
+        "│" | "┆" | "┊" => "|",
+        "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" | "╭" | "╮" | "╰" | "╯" | "±" => {
+            "+"
+        }
+        "€" => "E",
+        "£" => "L",
+        "█" | "▓" => "#",
+        "\u{a0}" | "\u{2007}" | "\u{2009}" | "\u{202f}" => " ",
+        _ => "?",
+    }
+}
+
+/// Replaces every symbol on the frame that isn't ASCII by its [`nearest`]; a wide one becomes `?`
+/// and the blank cell behind it stays.
+pub fn only_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if !cell.symbol().is_ascii() {
+            let replacement = nearest(cell.symbol()).to_owned();
+            debug_assert_eq!(replacement.width(), 1);
+            cell.set_symbol(&replacement);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::{layout::Rect, style::Style};
+
+    use super::*;
+
+    #[test]
+    fn a_frame_keeps_its_columns() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 14, 1));
+        buffer.set_string(0, 0, "−$1.1 bn 中 é →", Style::new());
+        only_ascii(&mut buffer);
+        assert_eq!(buffer, Buffer::with_lines(["-$1.1 bn ?  ? "]));
+    }
+}

@@ -1,0 +1,191 @@
+//! The frame of a chart: its scale, ticks, labels and markers, and where a value falls in it.
+
+use ratatui::style::Style;
+
+use super::{
+    pen::{Pen, text_cells},
+    scale::cells,
+};
+
+mod marker;
+mod plot;
+mod ticks;
+
+pub use plot::Plot;
+pub use ticks::{nice_range, nice_ticks};
+
+/// The axes that a chart is drawn in.
+#[derive(Debug, Clone, Copy)]
+pub struct Axes<'a> {
+    /// The lowest and the highest value; `None` takes them from what is drawn. A scale that is
+    /// given holds still while values move, and panels can share it.
+    pub scale: Option<(f64, f64)>,
+    /// Labels under points, by the points' indices in rising order. They are thinned evenly until
+    /// none touches its neighbour.
+    pub x_labels: &'a [(usize, &'a str)],
+    /// Labels of the value axis; without any, round values are labelled by `format`.
+    pub y_labels: &'a [(f64, &'a str)],
+    /// The words for a round value on the value axis.
+    pub format: fn(f64) -> String,
+    /// Places to point out.
+    pub markers: &'a [Marker<'a>],
+    /// The styles of its roles.
+    pub styles: AxisStyles,
+}
+
+/// A place between points to point out: a broken line through the plot with a label at its top.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Marker<'a> {
+    /// For curves 2.5 is halfway from point 2 to point 3; for bars it is halfway through point 2's
+    /// own stretch.
+    pub place: f64,
+    /// What stands beside the line's top.
+    pub label: &'a str,
+    /// The style of line and label.
+    pub style: Style,
+}
+
+/// The styles of the roles of [`Axes`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AxisStyles {
+    /// The vertical line and its ticks.
+    pub line: Style,
+    /// Labels of both axes.
+    pub label: Style,
+    /// The zero line.
+    pub zero: Style,
+}
+
+impl Default for Axes<'_> {
+    fn default() -> Self {
+        Self {
+            scale: None,
+            x_labels: &[],
+            y_labels: &[],
+            format: |value| format!("{value}"),
+            markers: &[],
+            styles: AxisStyles::default(),
+        }
+    }
+}
+
+impl Axes<'_> {
+    /// Labelled values of a plot, from the lowest.
+    fn ticks(&self, plot: &Plot) -> Vec<(f64, String)> {
+        if self.y_labels.is_empty() {
+            plot.ticks().into_iter().map(|value| (value, (self.format)(value))).collect()
+        } else {
+            self.y_labels.iter().map(|&(value, label)| (value, label.to_owned())).collect()
+        }
+    }
+
+    /// Whether the scale may grow to put round values on rows: labels of the caller's stay put.
+    pub(super) fn snaps(&self) -> bool {
+        self.y_labels.is_empty()
+    }
+
+    /// Columns taken up at the left by the labels and the line; 0 where there is no room for them.
+    pub(super) fn gutter(&self, plot: &Plot, width: u16) -> u16 {
+        let labels = self.ticks(plot);
+        let widest = labels.iter().map(|(_, label)| text_cells(label)).max();
+        let gutter = widest.unwrap_or(0).saturating_add(1);
+        if gutter <= width / 2 { gutter } else { 0 }
+    }
+
+    /// Rows taken up at the bottom by labels.
+    pub(super) fn footer(&self, height: u16) -> u16 {
+        u16::from(!self.x_labels.is_empty() && height >= 3)
+    }
+
+    /// Draws the zero line, the value axis and the labels; the pen's area is that of the whole
+    /// chart, and `plot` lies in it.
+    pub(super) fn draw(&self, pen: &mut Pen<'_>, plot: &Plot) {
+        let area = plot.area;
+        let glyphs = pen.glyphs;
+        let zero_row = plot.zero_row();
+        if let Some(row) = zero_row {
+            let style = self.styles.zero;
+            pen.rule(area.x, area.y + row, area.width, glyphs.horizontal, style);
+        }
+        if area.x > 0 {
+            let line = area.x - 1;
+            for row in 0..area.height {
+                pen.put(line, area.y + row, glyphs.vertical, self.styles.line);
+            }
+            let mut taken = vec![false; usize::from(area.height)];
+            for (value, label) in self.ticks(plot) {
+                let Some(row) = plot.row_of(value) else {
+                    continue;
+                };
+                if std::mem::replace(&mut taken[usize::from(row)], true) {
+                    continue;
+                }
+                let tick = if zero_row == Some(row) { glyphs.origin } else { glyphs.tick };
+                pen.put(line, area.y + row, tick, self.styles.line);
+                pen.text_before(line, area.y + row, line, &label, self.styles.label);
+            }
+        }
+        self.draw_x_labels(pen, plot);
+    }
+
+    fn draw_x_labels(&self, pen: &mut Pen<'_>, plot: &Plot) {
+        let area = plot.area;
+        let row = area.y + area.height;
+        let places: Vec<(u16, &str)> = self
+            .x_labels
+            .iter()
+            .filter(|(index, _)| *index < plot.points())
+            .map(|&(index, label)| (label_start(plot, index, label), label))
+            .collect();
+        let touch = |step: usize| {
+            let kept = places.iter().step_by(step);
+            kept.clone()
+                .zip(kept.skip(1))
+                .any(|((start, label), (next, _))| start + text_cells(label) >= *next)
+        };
+        // Every second, fifth or tenth label reads more easily than every third or seventh.
+        let steps = (0..5).flat_map(|power| [1, 2, 5].map(|step| step * 10_usize.pow(power)));
+        let step = steps.into_iter().find(|&step| !touch(step)).unwrap_or(usize::MAX);
+        for (start, label) in places.iter().step_by(step) {
+            let room = area.width.saturating_sub(*start);
+            pen.text(area.x + start, row, room, label, self.styles.label);
+        }
+    }
+}
+
+/// Where a label begins so that it is centred under its point and stays inside the plot.
+fn label_start(plot: &Plot, index: usize, label: &str) -> u16 {
+    let width = text_cells(label);
+    let centre = plot.column_of_point(index);
+    centre.saturating_sub(width / 2).min(plot.area.width.saturating_sub(width))
+}
+
+/// How many round values a value axis of this height has room for.
+fn tick_target(rows: u16) -> usize {
+    usize::from(rows / 2).clamp(3, 8)
+}
+
+/// The scale for these values: the one given, or one that holds them, with round ends unless zero
+/// lies in it (the plot then puts round values on rows).
+pub(super) fn scale_for(
+    axes: &Axes<'_>,
+    values: impl Iterator<Item = f64>,
+    with_zero: bool,
+    rows: u16,
+) -> (f64, f64) {
+    if let Some((low, high)) = axes.scale {
+        return (low.min(high), high.max(low));
+    }
+    let zero = with_zero.then_some(0.0);
+    let (low, high) = super::scale::extent(values.chain(zero)).unwrap_or((0.0, 0.0));
+    if low < high && low <= 0.0 && high >= 0.0 && axes.snaps() {
+        (low, high)
+    } else {
+        nice_range(low, high, tick_target(rows))
+    }
+}
+
+/// The points of a chart, counted in cells at most.
+pub(super) fn point_count(lengths: impl Iterator<Item = usize>) -> usize {
+    lengths.max().unwrap_or(0).min(usize::from(cells(usize::MAX)))
+}

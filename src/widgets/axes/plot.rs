@@ -1,0 +1,210 @@
+//! Where a chart's values and points fall on its cells.
+
+use ratatui::layout::Rect;
+
+use super::{nice_ticks, tick_target, ticks::snapped};
+use crate::widgets::{
+    columns::Signed,
+    points::{cell_of_place, cells_of_point, cells_per_point, point_at},
+    scale::{rounded, share},
+};
+
+/// The inner part of a chart: where a value has its row and a point its columns.
+///
+/// Rows and columns count from the plot's own corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plot {
+    /// The plot, counted from the corner of the chart's area.
+    pub area: Rect,
+    points: usize,
+    /// Points have stretches of their own, as bars need; otherwise they reach from edge to edge.
+    stretches: bool,
+    scale: (f64, f64),
+    /// Rows from tick to tick, where every tick is on a row.
+    apart: Option<u16>,
+    signed: Option<Signed>,
+}
+
+impl Plot {
+    /// A plot of this scale, as high as `area`; `from_zero` if bars grow from a zero line in it.
+    /// With `snap` the scale grows a little where that puts round values on rows.
+    pub(in crate::widgets) fn new(
+        area: Rect,
+        points: usize,
+        from_zero: bool,
+        snap: bool,
+        (low, high): (f64, f64),
+    ) -> Self {
+        let around_zero = (low <= 0.0 && high >= 0.0) || from_zero;
+        let mut plot = Self {
+            area,
+            points,
+            stretches: from_zero,
+            scale: (low, high),
+            apart: None,
+            signed: around_zero.then(|| Signed::new(area.height, 1, low, high)),
+        };
+        if let Some(signed) = &mut plot.signed
+            && snap
+            && signed.zero_row.is_some()
+            && let Some((per_cell, apart)) =
+                snapped(signed.per_cell, area.height, signed.above.max(signed.below))
+        {
+            signed.per_cell = per_cell;
+            plot.apart = Some(apart);
+            let reach = |rows: u16| f64::from(rows) * per_cell;
+            plot.scale = (0.0 - reach(signed.below), reach(signed.above));
+        }
+        plot
+    }
+
+    /// The plot beside a gutter of this width, in a chart of that width.
+    pub(in crate::widgets) fn beside(mut self, gutter: u16, width: u16, stretches: bool) -> Self {
+        self.area.x = gutter;
+        self.area.width = width - gutter;
+        self.stretches = stretches;
+        self
+    }
+
+    /// The round values that the value axis names, at most one for each row.
+    pub(in crate::widgets) fn ticks(&self) -> Vec<f64> {
+        let (low, high) = self.scale;
+        match (self.signed, self.apart) {
+            (Some(signed), Some(apart)) => {
+                let step = signed.per_cell * f64::from(apart);
+                let below = (1..=signed.below / apart).rev().map(|n| -step * f64::from(n));
+                let above = (0..=signed.above / apart).map(|n| step * f64::from(n));
+                below.chain(above).collect()
+            }
+            _ => nice_ticks(low, high, tick_target(self.area.height)),
+        }
+    }
+
+    /// The values of the plot's lower and upper end.
+    pub fn scale(&self) -> (f64, f64) {
+        self.scale
+    }
+
+    /// How many points the plot has.
+    pub fn points(&self) -> usize {
+        self.points
+    }
+
+    /// The row of the zero line, if there is one.
+    pub fn zero_row(&self) -> Option<u16> {
+        self.signed.and_then(|signed| signed.zero_row)
+    }
+
+    pub(in crate::widgets) fn signed(&self) -> Option<Signed> {
+        self.signed
+    }
+
+    /// The row of a value; `None` off the scale.
+    pub fn row_of(&self, value: f64) -> Option<u16> {
+        let (low, high) = self.scale;
+        // Ends computed from a round step may miss a value that is on them by a rounding error.
+        let slack = (high / 2.0 - low / 2.0).abs() * 1e-9;
+        ((low - slack)..=(high + slack)).contains(&value).then(|| self.nearest_row(value)).flatten()
+    }
+
+    /// The row of a value; off the scale, the row at the end that it is beyond.
+    pub fn nearest_row(&self, value: f64) -> Option<u16> {
+        let last = self.area.height.checked_sub(1)?;
+        if value.is_nan() {
+            return None;
+        }
+        let row = match self.signed {
+            Some(signed) if signed.zero_row.is_some() && signed.per_cell > 0.0 => {
+                f64::from(signed.above) - (value / signed.per_cell).round()
+            }
+            _ => (1.0 - share(value, self.scale.0, self.scale.1)) * f64::from(last),
+        };
+        Some(rounded(row, last))
+    }
+
+    /// The column at the middle of a point.
+    pub fn column_of_point(&self, index: usize) -> u16 {
+        let width = self.area.width;
+        if self.stretches {
+            let stretch = cells_of_point(index, self.points, width);
+            stretch.start + (stretch.end - stretch.start).saturating_sub(1) / 2
+        } else {
+            self.edge_to_edge(index as f64)
+        }
+    }
+
+    /// The column of a place between points; `None` outside the plot.
+    pub fn column_of_place(&self, place: f64) -> Option<u16> {
+        if self.stretches {
+            return cell_of_place(place, self.points, self.area.width);
+        }
+        let last = self.points.checked_sub(1)? as f64;
+        (self.area.width > 0 && (0.0..=last).contains(&place)).then(|| self.edge_to_edge(place))
+    }
+
+    /// The place between points, in points, at a column's middle; `None` where no curve runs.
+    pub fn place_at(&self, column: u16) -> Option<f64> {
+        let last = self.points.checked_sub(1)? as f64;
+        let place = if self.stretches && cells_per_point(self.points, self.area.width) > 0 {
+            let first = f64::from(self.column_of_point(0));
+            let each = f64::from(cells_per_point(self.points, self.area.width));
+            (f64::from(column) - first) / each
+        } else if self.points == 1 {
+            return (column == self.column_of_point(0)).then_some(0.0);
+        } else {
+            f64::from(column) / f64::from(self.area.width.max(2) - 1) * last
+        };
+        (0.0..=last).contains(&place).then_some(place)
+    }
+
+    /// The point whose column is nearest, for a mouse.
+    pub fn point_at(&self, column: u16) -> Option<usize> {
+        if self.stretches {
+            return point_at(column, self.points, self.area.width);
+        }
+        (0..self.points).min_by_key(|&index| self.column_of_point(index).abs_diff(column))
+    }
+
+    fn edge_to_edge(&self, place: f64) -> u16 {
+        let last = self.area.width.saturating_sub(1);
+        match self.points {
+            0 => 0,
+            1 => last / 2,
+            points => rounded(place / (points - 1) as f64 * f64::from(last), last),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plot(stretches: bool, low: f64, high: f64) -> Plot {
+        Plot::new(Rect::new(5, 0, 31, 9), 11, stretches, false, (low, high))
+    }
+
+    #[test]
+    fn zero_has_a_row_of_its_own() {
+        let around = plot(false, -40.0, 40.0);
+        assert_eq!(around.zero_row(), Some(4));
+        assert_eq!(around.row_of(40.0), Some(0));
+        assert_eq!(around.row_of(-20.0), Some(6));
+        assert_eq!(around.row_of(41.0), None);
+        assert_eq!(around.nearest_row(41.0), Some(0));
+        assert_eq!(plot(false, 5.0, 9.0).zero_row(), None);
+        assert_eq!(plot(false, 5.0, 9.0).row_of(5.0), Some(8));
+    }
+
+    #[test]
+    fn curves_reach_from_edge_to_edge_and_bars_have_stretches() {
+        let curve = plot(false, 0.0, 1.0);
+        assert_eq!(curve.column_of_point(0), 0);
+        assert_eq!(curve.column_of_point(10), 30);
+        assert_eq!(curve.column_of_place(2.5), Some(8));
+        assert_eq!(curve.point_at(29), Some(10));
+        let bars = plot(true, 0.0, 1.0);
+        assert_eq!(bars.column_of_point(10), 20);
+        assert_eq!(bars.point_at(20), Some(10));
+        assert_eq!(bars.point_at(25), None);
+    }
+}

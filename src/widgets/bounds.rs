@@ -1,0 +1,157 @@
+//! No widget panics, and none writes outside its area, at any size and any value.
+
+use proptest::{collection::vec, option, prelude::*};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
+
+use super::*;
+
+const BLANK: &str = "x";
+
+/// Renders in the middle of a larger buffer and looks at what surrounds the area.
+fn keeps_inside(widget: impl Widget, area: Rect) -> bool {
+    let frame = Rect::new(0, 0, area.right() + 3, area.bottom() + 3);
+    let mut buffer = Buffer::filled(frame, ratatui::buffer::Cell::new(BLANK));
+    let before = buffer.clone();
+    widget.render(area, &mut buffer);
+    frame
+        .positions()
+        .filter(|&place| !area.contains(place))
+        .all(|place| buffer[place] == before[place])
+}
+
+fn value() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        4 => -100.0..100.0,
+        2 => -0.5..1.5,
+        1 => prop::sample::select(vec![0.0, -0.0, 1e300, -1e300, 1e308, -1e308, 1e-300, 5e-324]),
+        1 => prop::sample::select(vec![f64::NAN, f64::INFINITY, f64::NEG_INFINITY]),
+    ]
+}
+
+fn area() -> impl Strategy<Value = Rect> {
+    (0..4_u16, 0..4_u16, 0..60_u16, 0..20_u16).prop_map(|(x, y, w, h)| Rect::new(x, y, w, h))
+}
+
+fn glyphs() -> impl Strategy<Value = Glyphs> {
+    prop::sample::select(vec![Glyphs::UNICODE, Glyphs::PICTURE, Glyphs::ASCII])
+}
+
+fn words() -> impl Strategy<Value = String> {
+    "[a-c中é \u{1b}\u{202e}\u{200d}\u{301}\n]{0,14}"
+}
+
+fn scale() -> impl Strategy<Value = (f64, f64)> {
+    prop_oneof![(value(), value()), value().prop_map(|end| (end, end))]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn tracks_and_strips(
+        area in area(), glyphs in glyphs(), scale in scale(),
+        handles in [option::of(value()), option::of(value()), option::of(value())],
+        chosen in option::of(0_usize..5), values in vec(option::of(value()), 0..50),
+    ) {
+        let track = Track {
+            handles, chosen, ghosts: handles, hatched: Some(scale), glyphs, ..Track::default()
+        };
+        prop_assert!(keeps_inside(track, area));
+        for cell in 0..area.width {
+            track.nearest_handle(cell, area.width);
+        }
+        let strip = Strip { values: &values, scale, marked: chosen.map(|_| 3), glyphs, ..Strip::default() };
+        prop_assert!(keeps_inside(strip, area));
+    }
+
+    #[test]
+    fn sparklines(
+        area in area(), glyphs in glyphs(), values in vec(value(), 0..80),
+        ghost in vec(value(), 0..80), scale in scale(), marker in option::of(value()),
+    ) {
+        let sparkline = Sparkline {
+            values: &values, ghost: &ghost, scale, marker, glyphs, ..Sparkline::default()
+        };
+        prop_assert!(keeps_inside(sparkline, area));
+    }
+
+    #[test]
+    fn charts_and_fans(
+        area in area(), glyphs in glyphs(), all in vec(vec(value(), 0..40), 0..6),
+        scale in option::of(scale()), place in value(), label in words(), bars: bool,
+    ) {
+        let series: Vec<Series> = all.iter().enumerate()
+            .map(|(mark, values)| Series { name: &label, values, ghost: &all[0], mark, ..Series::default() })
+            .collect();
+        let markers = [0.0, 1.0, 2.0].map(|more| Marker { place: place + more, label: &label, style: Style::new() });
+        let x_labels: Vec<(usize, &str)> = (0..40).map(|index| (index, label.as_str())).collect();
+        let axes = Axes { scale, x_labels: &x_labels, markers: &markers, ..Axes::default() };
+        let drawing = if bars { Drawing::Bars } else { Drawing::Curves };
+        let chart = Chart { series: &series, drawing, axes, legend: true, glyphs };
+        prop_assert!(keeps_inside(chart, area));
+        let row = |index: usize| all.get(index).map_or(&[][..], Vec::as_slice);
+        let fan = BandChart {
+            outer: Band { low: row(0), high: row(1) },
+            inner: Band { low: row(2), high: row(3) },
+            median: row(4), lines: &series, axes, glyphs, ..BandChart::default()
+        };
+        prop_assert!(keeps_inside(fan, area));
+    }
+
+    #[test]
+    fn heat_maps(
+        area in area(), glyphs in glyphs(), values in vec(option::of(value()), 0..60),
+        columns in 0_usize..12, scale in scale(), line in vec((value(), value()), 0..4),
+        shades in 0_usize..10, cursor in option::of((0_usize..12, 0_usize..12)), label in words(),
+    ) {
+        let labels: Vec<(usize, &str)> = (0..12).map(|index| (index, label.as_str())).collect();
+        let marks = [GridMark { symbol: &label, column: 2.5, row: 0.0, style: Style::new() }];
+        let shades = vec![Style::new(); shades];
+        let map = HeatMap {
+            values: &values, columns, scale, shades: &shades, contours: &[&line], marks: &marks,
+            cursor, x_labels: &labels, y_labels: &labels,
+            legend: Some(Legend { low: &label, high: &label, none: &label, contour: &label }),
+            glyphs, ..HeatMap::default()
+        };
+        prop_assert!(keeps_inside(map, area));
+    }
+
+    #[test]
+    fn horizontal_bars(
+        area in area(), glyphs in glyphs(), centre in value(), scale in option::of(scale()),
+        rows in vec((option::of(value()), option::of(value()), words(), any::<bool>()), 0..9),
+        selected in option::of(0_usize..9),
+    ) {
+        let bars: Vec<TornadoRow> = rows.iter().map(|(low, high, text, turning)| TornadoRow {
+            label: text, low: *low, high: *high, low_text: text, high_text: text, turning: *turning, none: text,
+        }).collect();
+        let legend = rows.first().map(|row| (row.2.as_str(), row.2.as_str()));
+        let tornado = Tornado { rows: &bars, centre, scale, legend, selected, glyphs, ..Tornado::default() };
+        prop_assert!(keeps_inside(tornado, area));
+        let steps: Vec<WaterfallStep> = rows.iter().map(|(value, _, text, total)| WaterfallStep {
+            label: text, value: value.unwrap_or(0.0), total: *total, text,
+        }).collect();
+        let waterfall = Waterfall { steps: &steps, scale, selected, glyphs, ..Waterfall::default() };
+        prop_assert!(keeps_inside(waterfall, area));
+    }
+
+    #[test]
+    fn dialogs_lists_and_fields(
+        area in area(), glyphs in glyphs(), lines in vec(words(), 0..9), width in 0_u16..70,
+        height in 0_u16..24, scroll in 0_usize..9, selected in option::of(0_usize..12),
+    ) {
+        let body: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let text = body.first().copied().unwrap_or("");
+        let dialog = Dialog { title: text, body: &body, footer: text, scroll, width, height, glyphs, ..Dialog::default() };
+        prop_assert!(keeps_inside(dialog, area));
+        let rows: Vec<(&str, &str)> = body.iter().map(|line| (*line, text)).collect();
+        let list = List { rows: &rows, selected, glyphs, ..List::default() };
+        prop_assert!(keeps_inside(list, area));
+        let field = InputLine {
+            prompt: text, text: body.last().copied().unwrap_or(""), cursor: scroll, error: Some(text),
+            glyphs, ..InputLine::default()
+        };
+        prop_assert!(keeps_inside(field, area));
+        field.grapheme_at(width, area.width);
+    }
+}

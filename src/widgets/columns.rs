@@ -1,0 +1,179 @@
+//! Upright bars around a zero line, measured in eighths of a cell.
+
+use ratatui::style::Style;
+
+use super::{
+    pen::Pen,
+    scale::{floored, rounded},
+};
+
+/// Rows above and below a zero line, and the value of one cell, the same on both sides.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Signed {
+    /// Rows above the zero line.
+    pub(super) above: u16,
+    /// The row set apart for the zero line.
+    pub(super) zero_row: Option<u16>,
+    /// The first row below the zero line.
+    pub(super) below_from: u16,
+    /// Rows below the zero line.
+    pub(super) below: u16,
+    /// The value that fills one cell; 0 if the scale has no length.
+    pub(super) per_cell: f64,
+}
+
+/// The style and body that a bar is drawn in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ink {
+    pub(super) style: Style,
+    /// Which of the bodies; the first has eighths, the others whole cells.
+    pub(super) body: usize,
+}
+
+impl Signed {
+    /// Splits `rows` between the two sides in proportion to the scale, at least one row for a side
+    /// that exists. A single row serves both sides. `zero_rows` are set apart for the zero line.
+    pub(super) fn new(rows: u16, zero_rows: u16, low: f64, high: f64) -> Self {
+        let (low, high) = (low.min(0.0), high.max(0.0));
+        let both = low < 0.0 && high > 0.0;
+        let needed = if both { 2 } else { 1 };
+        let zero_rows = if rows >= zero_rows + needed { zero_rows } else { 0 };
+        let rows = rows - zero_rows;
+        let (above, below, below_from) = match (both, rows) {
+            (true, 0 | 1) => (rows, rows, 0),
+            (true, _) => {
+                let part = high / 2.0 / (high / 2.0 - low / 2.0);
+                let above = rounded(f64::from(rows) * part, rows - 1).max(1);
+                (above, rows - above, above + zero_rows)
+            }
+            (false, _) if low < 0.0 => (0, rows, zero_rows),
+            (false, _) => (rows, 0, rows + zero_rows),
+        };
+        let of = |value: f64, rows: u16| {
+            if rows == 0 { 0.0 } else { value / f64::from(rows) }
+        };
+        Self {
+            above,
+            zero_row: (zero_rows > 0).then_some(above),
+            below_from,
+            below,
+            per_cell: of(high, above).max(of(-low, below)),
+        }
+    }
+
+    /// The bar's length in eighths of a cell, at least 1 for what isn't zero.
+    pub(super) fn eighths(&self, value: f64) -> u16 {
+        let most = 8 * self.side(value);
+        if value == 0.0 || most == 0 || !value.is_finite() {
+            return 0;
+        }
+        rounded(value.abs() / self.per_cell * 8.0, most).max(1)
+    }
+
+    /// The row in which the bar ends; `None` for a bar without length.
+    pub(super) fn end_row(&self, value: f64) -> Option<u16> {
+        let full = self.eighths(value).checked_sub(1)? / 8;
+        Some(self.row(value, full))
+    }
+
+    /// The row `distance` cells from the zero line, on the value's side.
+    fn row(&self, value: f64, distance: u16) -> u16 {
+        if value > 0.0 {
+            self.above.saturating_sub(1 + distance)
+        } else {
+            self.below_from + distance
+        }
+    }
+
+    fn side(&self, value: f64) -> u16 {
+        if value > 0.0 { self.above } else { self.below }
+    }
+
+    /// Whether a bar would be longer than its side, by more than what rounding hides.
+    fn is_beyond(&self, value: f64) -> bool {
+        value.abs() / self.per_cell > f64::from(self.side(value)) + 1.0 / 16.0
+    }
+
+    /// Draws the level that a bar ended at before, where it is another row than now. Inside the bar
+    /// it is cut out of the bar's own colour, so that the bar stays whole.
+    pub(super) fn draw_level(
+        &self,
+        pen: &mut Pen<'_>,
+        (column, width): (u16, u16),
+        (before, now): (f64, f64),
+        (ghost, bar): (Style, Style),
+    ) {
+        let Some(row) = self.end_row(before) else {
+            return;
+        };
+        if self.end_row(now) == Some(row) {
+            return;
+        }
+        let inside = before.signum() == now.signum() && self.eighths(now) > self.eighths(before);
+        let style = if inside && pen.glyphs.reverse { bar.reversed() } else { ghost };
+        pen.rule(column, row, width, pen.glyphs.level, style);
+    }
+
+    /// Draws a bar `width` cells wide. One that is beyond the scale ends in a mark that says so.
+    pub(super) fn draw(&self, pen: &mut Pen<'_>, column: u16, width: u16, value: f64, ink: Ink) {
+        if value == 0.0 || !value.is_finite() {
+            return;
+        }
+        let eighths = self.eighths(value);
+        let length = if ink.body == 0 {
+            eighths.div_ceil(8)
+        } else {
+            floored((f64::from(eighths) / 8.0).round(), u16::MAX).max(1)
+        };
+        for distance in 0..length.min(self.side(value)) {
+            let (symbol, reversed) = if ink.body > 0 {
+                (pen.glyphs.bodies[ink.body % 3], false)
+            } else if value > 0.0 {
+                (pen.glyphs.rise((eighths - 8 * distance).min(8)), false)
+            } else {
+                pen.glyphs.hang((eighths - 8 * distance).min(8))
+            };
+            let style = if reversed { ink.style.reversed() } else { ink.style };
+            pen.rule(column, self.row(value, distance), width, symbol, style);
+        }
+        if self.is_beyond(value) {
+            let (row, symbol) = if value > 0.0 {
+                (0, pen.glyphs.more_above)
+            } else {
+                (pen.height().saturating_sub(1), pen.glyphs.more_below)
+            };
+            pen.rule(column, row, width, symbol, ink.style);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_split_in_proportion() {
+        let sides = |rows, low, high| {
+            let signed = Signed::new(rows, 0, low, high);
+            (signed.above, signed.below)
+        };
+        assert_eq!(sides(4, -1.0, 1.0), (2, 2));
+        assert_eq!(sides(4, -0.01, 9.0), (3, 1));
+        assert_eq!(sides(4, -9.0, 0.01), (1, 3));
+        assert_eq!(sides(4, 2.0, 9.0), (4, 0));
+        assert_eq!(sides(4, -9.0, -2.0), (0, 4));
+        assert_eq!(sides(1, -1.0, 1.0), (1, 1));
+        assert_eq!(sides(0, -1.0, 1.0), (0, 0));
+        assert_eq!(sides(2, 0.0, 0.0), (2, 0));
+    }
+
+    #[test]
+    fn both_sides_share_one_unit() {
+        let signed = Signed::new(4, 0, -1.0, 9.0);
+        assert!((signed.per_cell - 3.0).abs() < 1e-12);
+        assert_eq!(signed.eighths(3.0), signed.eighths(-3.0));
+        assert_eq!(signed.eighths(1e-9), 1);
+        assert_eq!(signed.eighths(0.0), 0);
+        assert_eq!(signed.eighths(1e300), 24);
+    }
+}

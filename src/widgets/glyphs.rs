@@ -1,0 +1,263 @@
+//! The marks that everything is drawn with, in Unicode or in ASCII.
+
+use std::ops::Deref;
+
+/// The set of marks to draw with; its fields are those of [`Marks`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyphs(&'static Marks);
+
+/// The marks of a set, each one cell wide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marks {
+    /// The handles of a track, and the marks of up to three series: first, second, third.
+    pub handles: [&'static str; 3],
+    /// Several handles, or several marks, in one cell.
+    pub merged: &'static str,
+    /// Stands before what is chosen in a list.
+    pub selected: &'static str,
+    /// The line of a track.
+    pub track: &'static str,
+    /// The stretch of a track on which a cap acts.
+    pub hatch: &'static str,
+    /// Where a handle stood before.
+    pub ghost: &'static str,
+    /// The level that a bar or a curve reached before.
+    pub level: &'static str,
+    /// A value beyond the left edge.
+    pub off_left: &'static str,
+    /// A value beyond the right edge.
+    pub off_right: &'static str,
+    /// More lies above.
+    pub more_above: &'static str,
+    /// More lies below.
+    pub more_below: &'static str,
+    /// A place without a value, and a bar of exactly zero.
+    pub none: &'static str,
+    /// Ends a text that was cut.
+    pub ellipsis: &'static str,
+    /// Heights of a bar that grows from a cell's bottom, in eighths: blank to full.
+    pub rising: [&'static str; 9],
+    /// Heights of a bar that hangs from a cell's top, in eighths, when not [`reverse`](Self::reverse).
+    pub hanging: [&'static str; 9],
+    /// Whether a hanging bar is drawn as the complement of a rising one in reverse video, which
+    /// gives it all eight levels. A picture that keeps only text needs `false`.
+    pub reverse: bool,
+    /// Bodies of bars that stand side by side, told apart without colour.
+    pub bodies: [&'static str; 3],
+    /// The left half of a cell filled, for the end of a bar that points right.
+    pub half_left: &'static str,
+    /// The right half of a cell filled, for the end of a bar that points left.
+    pub half_right: &'static str,
+    /// Densities from the lowest value to the highest.
+    pub densities: [&'static str; 5],
+    /// The shade of a fan's outer and inner band.
+    pub bands: [&'static str; 2],
+    /// A horizontal line.
+    pub horizontal: &'static str,
+    /// A vertical line.
+    pub vertical: &'static str,
+    /// A broken vertical line, for markers.
+    pub broken: &'static str,
+    /// Corners of a box: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    /// Turns of a curve: opening down-right, down-left, up-right, up-left.
+    pub turns: [&'static str; 4],
+    /// A tick on an axis at the left of a plot.
+    pub tick: &'static str,
+    /// The zero line meeting the axis at the left of a plot.
+    pub origin: &'static str,
+    /// A contour line on a heat map.
+    pub contour: &'static str,
+    /// The cursor of a heat map.
+    pub cursor: &'static str,
+    /// A warning beside a row whose direction changes midway.
+    pub turning: &'static str,
+}
+
+const UNICODE: Marks = Marks {
+    handles: ["▼", "●", "▲"],
+    merged: "◆",
+    selected: "▸",
+    track: "─",
+    hatch: "╌",
+    ghost: "┆",
+    level: "╌",
+    off_left: "◂",
+    off_right: "▸",
+    more_above: "▴",
+    more_below: "▾",
+    none: "·",
+    ellipsis: "…",
+    rising: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    hanging: [" ", "▔", "▔", "▀", "▀", "▀", "▀", "█", "█"],
+    reverse: true,
+    bodies: ["█", "▒", "░"],
+    half_left: "▌",
+    half_right: "▐",
+    densities: [" ", "░", "▒", "▓", "█"],
+    bands: ["░", "▒"],
+    horizontal: "─",
+    vertical: "│",
+    broken: "┆",
+    corners: ["┌", "┐", "└", "┘"],
+    turns: ["╭", "╮", "╰", "╯"],
+    tick: "┤",
+    origin: "┼",
+    contour: "•",
+    cursor: "┼",
+    turning: "↕",
+};
+
+const PICTURE: Marks = Marks { reverse: false, ..UNICODE };
+
+const ASCII: Marks = Marks {
+    handles: ["v", "o", "^"],
+    merged: "*",
+    selected: ">",
+    track: "-",
+    hatch: "=",
+    ghost: ":",
+    level: "~",
+    off_left: "<",
+    off_right: ">",
+    more_above: "^",
+    more_below: "v",
+    none: ".",
+    ellipsis: "~",
+    rising: [" ", "_", "_", "-", "-", "=", "=", "#", "#"],
+    hanging: [" ", "-", "-", "-", "=", "=", "=", "#", "#"],
+    reverse: false,
+    bodies: ["#", "=", ":"],
+    half_left: "#",
+    half_right: "#",
+    densities: [" ", ":", "+", "#", "@"],
+    bands: [".", ":"],
+    horizontal: "-",
+    vertical: "|",
+    broken: ":",
+    corners: ["+", "+", "+", "+"],
+    turns: [".", ".", "'", "'"],
+    tick: "+",
+    origin: "+",
+    contour: "*",
+    cursor: "X",
+    turning: "!",
+};
+
+impl Glyphs {
+    /// Block and line marks, with hanging bars in reverse video.
+    pub const UNICODE: Self = Self(&UNICODE);
+
+    /// The Unicode set for pictures that keep only text: hanging bars need no reverse video.
+    pub const PICTURE: Self = Self(&PICTURE);
+
+    /// Marks for terminals without Unicode, and for locales in which block marks are two cells wide.
+    pub const ASCII: Self = Self(&ASCII);
+
+    /// A set of the caller's own.
+    pub const fn new(marks: &'static Marks) -> Self {
+        Self(marks)
+    }
+
+    /// The mark of the series or handle with this index; it starts again after the third.
+    pub fn mark(&self, index: usize) -> &'static str {
+        self.handles[index % self.handles.len()]
+    }
+
+    /// A bar that hangs from a cell's top by `eighths` (0–8), and whether to draw it reversed.
+    pub fn hang(&self, eighths: u16) -> (&'static str, bool) {
+        let filled = usize::from(eighths.min(8));
+        if self.reverse && (1..8).contains(&filled) {
+            (self.rising[8 - filled], true)
+        } else {
+            (self.hanging[filled], false)
+        }
+    }
+
+    /// A bar that grows from a cell's bottom by `eighths` (0–8).
+    pub fn rise(&self, eighths: u16) -> &'static str {
+        self.rising[usize::from(eighths.min(8))]
+    }
+}
+
+impl Deref for Glyphs {
+    type Target = Marks;
+
+    fn deref(&self) -> &Marks {
+        self.0
+    }
+}
+
+impl Default for Glyphs {
+    fn default() -> Self {
+        Self::UNICODE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+
+    fn all(glyphs: Glyphs) -> Vec<&'static str> {
+        let Marks {
+            handles,
+            rising,
+            hanging,
+            bodies,
+            densities,
+            bands,
+            corners,
+            turns,
+            reverse: _,
+            ..
+        } = *glyphs;
+        let single = [
+            glyphs.merged,
+            glyphs.selected,
+            glyphs.track,
+            glyphs.hatch,
+            glyphs.ghost,
+            glyphs.level,
+            glyphs.off_left,
+            glyphs.off_right,
+            glyphs.more_above,
+            glyphs.more_below,
+            glyphs.none,
+            glyphs.ellipsis,
+            glyphs.half_left,
+            glyphs.half_right,
+            glyphs.horizontal,
+            glyphs.vertical,
+            glyphs.broken,
+            glyphs.tick,
+            glyphs.origin,
+            glyphs.contour,
+            glyphs.cursor,
+            glyphs.turning,
+        ];
+        [&handles[..], &rising, &hanging, &bodies, &densities, &bands, &corners, &turns, &single]
+            .concat()
+    }
+
+    #[test]
+    fn every_mark_is_one_cell_wide() {
+        for mark in all(Glyphs::UNICODE).into_iter().chain(all(Glyphs::ASCII)) {
+            assert_eq!(mark.width(), 1, "{mark}");
+        }
+    }
+
+    #[test]
+    fn ascii_marks_are_ascii() {
+        assert!(all(Glyphs::ASCII).iter().all(|mark| mark.is_ascii()));
+    }
+
+    #[test]
+    fn hanging_bars_are_complements_in_reverse() {
+        assert_eq!(Glyphs::UNICODE.hang(3), ("▅", true));
+        assert_eq!(Glyphs::UNICODE.hang(8), ("█", false));
+        assert_eq!(Glyphs::UNICODE.hang(0), (" ", false));
+        assert_eq!(Glyphs::PICTURE.hang(3), ("▀", false));
+    }
+}

@@ -1,0 +1,45 @@
+//! The bar that tells what a heat map's shades mean.
+
+use super::{heat_map::HeatMap, pen::Pen};
+
+/// The words around a heat map's scale bar.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Legend<'a> {
+    /// The value of the lowest shade.
+    pub low: &'a str,
+    /// The value of the highest shade.
+    pub high: &'a str,
+    /// What a cell without a value means; nothing is said where it is empty.
+    pub none: &'a str,
+    /// What the contours mean; nothing is said where it is empty.
+    pub contour: &'a str,
+}
+
+/// Cells that each shade takes up on the bar.
+const CELLS: u16 = 2;
+
+impl Legend<'_> {
+    pub(super) fn draw(self, pen: &mut Pen<'_>, start: u16, row: u16, map: &HeatMap<'_>) {
+        let label = map.styles.label;
+        let mut column = start;
+        column += pen.text(column, row, u16::MAX, self.low, label) + 1;
+        for shade in 0..map.shade_count() {
+            let (symbol, style) = map.ink(shade);
+            pen.rule(column, row, CELLS, symbol, style);
+            column = column.saturating_add(CELLS);
+        }
+        column = column.saturating_add(1);
+        column += pen.text(column, row, u16::MAX, self.high, label) + 3;
+        let glyphs = pen.glyphs;
+        for (symbol, style, words) in [
+            (glyphs.none, map.styles.none, self.none),
+            (glyphs.contour, map.styles.contour, self.contour),
+        ] {
+            // A sign whose words have no room would say nothing.
+            if !words.is_empty() && column.saturating_add(5) < pen.width() {
+                pen.put(column, row, symbol, style);
+                column += 2 + pen.text(column + 2, row, u16::MAX, words, label) + 3;
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! A heat map of a grid: shades by style and by density, contours, marks and a cursor.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
+
+use super::{
+    glyphs::Glyphs,
+    heat_legend::Legend,
+    pen::{Pen, text_cells},
+    scale::{cells, floored, share},
+};
+
+mod grid;
+
+pub use grid::Grid;
+
+/// A grid of values that fills a rectangle, the first row at the bottom.
+///
+/// A shade has a style and a density of its own, so that it reads without colour.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HeatMap<'a> {
+    /// The values, row by row from the bottom, each row from the left; `None` where there is none.
+    pub values: &'a [Option<f64>],
+    /// Columns of the grid. A last row that is short has no values at its right.
+    pub columns: usize,
+    /// The values of the lowest and of the highest shade; values beyond have the shade at that end.
+    pub scale: (f64, f64),
+    /// A style for each shade, from the lowest; without any, the densities alone.
+    pub shades: &'a [Style],
+    /// Lines through the grid, each as (column, row) points; whole numbers are centres of cells.
+    pub contours: &'a [&'a [(f64, f64)]],
+    /// Marks above values and contours.
+    pub marks: &'a [GridMark<'a>],
+    /// The (column, row) of the cursor.
+    pub cursor: Option<(usize, usize)>,
+    /// Labels under columns, by their indices in rising order; thinned where they would touch.
+    pub x_labels: &'a [(usize, &'a str)],
+    /// Labels at rows, by their indices in rising order; thinned where they would share a row.
+    pub y_labels: &'a [(usize, &'a str)],
+    /// The bar that tells what the shades mean, on a row at the bottom.
+    pub legend: Option<Legend<'a>>,
+    /// The styles of its roles.
+    pub styles: HeatStyles,
+    /// The marks to draw with.
+    pub glyphs: Glyphs,
+}
+
+/// A mark on a grid.
+#[derive(Debug, Clone, Copy)]
+pub struct GridMark<'a> {
+    /// One column wide.
+    pub symbol: &'a str,
+    /// The grid's column; between two where it isn't whole.
+    pub column: f64,
+    /// The grid's row, counted from the bottom; between two where it isn't whole.
+    pub row: f64,
+    /// The mark's style.
+    pub style: Style,
+}
+
+/// The styles of a [`HeatMap`]'s roles.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HeatStyles {
+    /// A cell without a value.
+    pub none: Style,
+    /// Contours.
+    pub contour: Style,
+    /// The cursor.
+    pub cursor: Style,
+    /// Labels and the legend's words.
+    pub label: Style,
+    /// The line at the left.
+    pub line: Style,
+}
+
+impl HeatMap<'_> {
+    /// Where the grid lies in an area, in the buffer's own columns and rows.
+    pub fn grid(&self, area: Rect) -> Grid {
+        let footer = self.footer(area.height);
+        let widest = self.y_labels.iter().map(|(_, label)| text_cells(label));
+        let gutter = widest.max().map_or(0, |widest| widest.saturating_add(1));
+        let gutter = if gutter <= area.width / 2 { gutter } else { 0 };
+        let rows = match self.columns {
+            0 => 0,
+            columns => self.values.len().div_ceil(columns),
+        };
+        Grid {
+            area: Rect {
+                x: area.x.saturating_add(gutter),
+                width: area.width - gutter,
+                height: area.height - footer,
+                ..area
+            },
+            columns: self.columns,
+            rows,
+        }
+    }
+
+    fn footer(&self, height: u16) -> u16 {
+        let labels = u16::from(!self.x_labels.is_empty() && height >= 3);
+        labels + u16::from(self.legend.is_some() && height >= 5)
+    }
+
+    /// The shade of a value, from 0, among as many as there are styles (or densities).
+    pub fn shade(&self, value: f64) -> usize {
+        let count = self.shade_count();
+        let (low, high) = self.scale;
+        let shade = share(value, low, high) * count as f64;
+        usize::from(floored(shade, cells(count - 1)))
+    }
+
+    pub(super) fn shade_count(&self) -> usize {
+        match self.shades.len() {
+            0 => self.glyphs.densities.len(),
+            count => count,
+        }
+    }
+
+    /// The density and style that a shade is drawn in.
+    pub(super) fn ink(&self, shade: usize) -> (&'static str, Style) {
+        let (last, densities) = (self.shade_count() - 1, self.glyphs.densities);
+        let density = (2 * shade * (densities.len() - 1) + last)
+            .checked_div(2 * last)
+            .unwrap_or(densities.len() - 1);
+        let style = self.shades.get(shade).copied().unwrap_or_default();
+        (densities[density.min(densities.len() - 1)], style)
+    }
+
+    fn draw_values(&self, pen: &mut Pen<'_>, grid: &Grid) {
+        for row in 0..grid.area.height {
+            for column in 0..grid.area.width {
+                let value = grid.index_at(column, row).and_then(|(column, row)| {
+                    let value = self.values.get(row * self.columns + column);
+                    value.copied().flatten().filter(|value| value.is_finite())
+                });
+                let (symbol, style) = match value {
+                    Some(value) => self.ink(self.shade(value)),
+                    None => (self.glyphs.none, self.styles.none),
+                };
+                pen.put(grid.area.x + column, grid.area.y + row, symbol, style);
+            }
+        }
+    }
+
+    fn draw_contours(&self, pen: &mut Pen<'_>, grid: &Grid) {
+        for line in self.contours {
+            let ends = line.iter().zip(line.iter().skip(1).chain(line.last()));
+            for (&from, &to) in ends {
+                for (column, row) in grid.cells_between(from, to) {
+                    let (column, row) = (grid.area.x + column, grid.area.y + row);
+                    pen.put(column, row, self.glyphs.contour, self.styles.contour);
+                }
+            }
+        }
+    }
+
+    fn draw_marks(&self, pen: &mut Pen<'_>, grid: &Grid) {
+        for mark in self.marks {
+            if let Some((column, row)) = grid.cell_of(mark.column, mark.row) {
+                let (column, row) = (grid.area.x + column, grid.area.y + row);
+                pen.text(column, row, 1, mark.symbol, mark.style);
+            }
+        }
+        let cursor = self.cursor.filter(|&(column, row)| grid.holds(column, row));
+        if let Some((column, row)) = cursor.and_then(|(c, r)| grid.cell_of(c as f64, r as f64)) {
+            let (column, row) = (grid.area.x + column, grid.area.y + row);
+            // A mark under the cursor stays in sight: the cursor's style alone shows there.
+            if self.marks.iter().any(|mark| pen.symbol_at(column, row) == mark.symbol) {
+                pen.restyle(column, row, self.styles.cursor);
+            } else {
+                pen.put(column, row, self.glyphs.cursor, self.styles.cursor);
+            }
+        }
+    }
+
+    fn draw_labels(&self, pen: &mut Pen<'_>, grid: &Grid) {
+        let area = grid.area;
+        if area.x > 0 {
+            let line = area.x - 1;
+            for row in 0..area.height {
+                pen.put(line, area.y + row, self.glyphs.vertical, self.styles.line);
+            }
+            let mut free = area.height;
+            for &(index, label) in self.y_labels {
+                let row = grid.cell_of(0.0, index as f64).map(|(_, row)| row);
+                let Some(row) = row.filter(|row| *row < free && index < grid.rows) else {
+                    continue;
+                };
+                free = row;
+                pen.put(line, area.y + row, self.glyphs.tick, self.styles.line);
+                pen.text_before(line, area.y + row, line, label, self.styles.label);
+            }
+        }
+        if self.footer(pen.height()) == 0 || self.x_labels.is_empty() {
+            return;
+        }
+        let mut free = 0;
+        for &(index, label) in self.x_labels {
+            let column = grid.cell_of(index as f64, 0.0).map(|(column, _)| column);
+            let Some(column) = column.filter(|_| index < grid.columns) else {
+                continue;
+            };
+            let width = text_cells(label);
+            let start = column.saturating_sub(width / 2).min(area.width.saturating_sub(width));
+            if start < free {
+                continue;
+            }
+            free = start + width + 1;
+            let room = area.width - start;
+            pen.text(area.x + start, area.y + area.height, room, label, self.styles.label);
+        }
+    }
+}
+
+impl Widget for HeatMap<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(area, buffer, self.glyphs);
+        if pen.width() == 0 || pen.height() == 0 {
+            return;
+        }
+        let grid = self.grid(Rect::new(0, 0, pen.width(), pen.height()));
+        self.draw_values(&mut pen, &grid);
+        self.draw_contours(&mut pen, &grid);
+        self.draw_marks(&mut pen, &grid);
+        self.draw_labels(&mut pen, &grid);
+        if let Some(legend) = self.legend.filter(|_| pen.height() >= 5) {
+            let row = pen.height() - 1;
+            legend.draw(&mut pen, grid.area.x, row, &self);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,176 @@
+//! A list with a chosen row.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
+
+use super::{
+    glyphs::Glyphs,
+    pen::{Pen, text_cells},
+};
+
+/// Rows of text, of which one may be chosen: it has a mark before it and a style of its own.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct List<'a> {
+    /// Each row's text and what stands at its right end; the latter gives way to the former.
+    pub rows: &'a [(&'a str, &'a str)],
+    /// The chosen row.
+    pub selected: Option<usize>,
+    /// The styles of its roles.
+    pub styles: ListStyles,
+    /// The marks to draw with.
+    pub glyphs: Glyphs,
+}
+
+/// The styles of a [`List`]'s roles.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ListStyles {
+    /// Texts.
+    pub text: Style,
+    /// What stands at the right.
+    pub detail: Style,
+    /// Added over the whole width of the chosen row; reversed reads without colour.
+    pub selected: Style,
+    /// Signs that there is more above or below.
+    pub more: Style,
+}
+
+/// The first row that is seen: the chosen row stands in the middle, except near the list's ends.
+pub fn first_visible(selected: Option<usize>, rows: usize, height: u16) -> usize {
+    let height = usize::from(height);
+    let last = rows.saturating_sub(height);
+    selected.unwrap_or(0).saturating_sub(height.saturating_sub(1) / 2).min(last)
+}
+
+impl List<'_> {
+    /// The index of the row at a row of the list's area, for a mouse.
+    pub fn row_at(&self, row: u16, height: u16) -> Option<usize> {
+        let first = first_visible(self.selected, self.rows.len(), height);
+        let index = first + usize::from(row);
+        (row < height && index < self.rows.len()).then_some(index)
+    }
+
+    fn draw_row(&self, pen: &mut Pen<'_>, line: u16, index: usize) {
+        let (text, detail) = self.rows[index];
+        // The last column is kept for the signs that there is more.
+        let end = pen.width().saturating_sub(1).max(pen.width().min(1));
+        let (text_style, detail_style) = if self.selected == Some(index) {
+            pen.rule(0, line, end, " ", self.styles.selected);
+            let mark = self.glyphs.selected;
+            pen.put(0, line, mark, self.styles.selected);
+            // One style over the whole row: a paler detail would break the reversed bar in two.
+            let style = self.styles.text.patch(self.styles.selected);
+            (style, style)
+        } else {
+            (self.styles.text, self.styles.detail)
+        };
+        let room = end.saturating_sub(2);
+        let used = pen.text(2, line, room, text, text_style);
+        let left = room - used.min(room);
+        if left > text_cells(detail) + 1 {
+            pen.text_before(end, line, left, detail, detail_style);
+        }
+    }
+}
+
+impl Widget for List<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let height = pen.height();
+        for line in 0..height {
+            if let Some(index) = self.row_at(line, height) {
+                self.draw_row(&mut pen, line, index);
+            }
+        }
+        if pen.width() < 3 || height == 0 {
+            return;
+        }
+        let first = first_visible(self.selected, self.rows.len(), height);
+        let edge = pen.width() - 1;
+        if first > 0 {
+            pen.put(edge, 0, self.glyphs.more_above, self.styles.more);
+        }
+        if first + usize::from(height) < self.rows.len() {
+            pen.put(edge, height - 1, self.glyphs.more_below, self.styles.more);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+    use crate::widgets::picture::{modifiers, picture};
+
+    const ROWS: [(&str, &str); 6] = [
+        ("APEC $40bn, as announced", "bundled"),
+        ("Slow power", "saved 09:41"),
+        ("中文名字", "saved"),
+        ("A name so long that its detail gives way", "saved"),
+        ("Five", ""),
+        ("Six", ""),
+    ];
+
+    fn list(rows: usize, selected: usize) -> List<'static> {
+        List {
+            rows: &ROWS[..rows],
+            selected: Some(selected),
+            styles: ListStyles { selected: Style::new().reversed(), ..ListStyles::default() },
+            ..List::default()
+        }
+    }
+
+    #[test]
+    fn the_chosen_row_is_seen_without_colour() {
+        assert_snapshot!(picture(list(6, 1), 40, 4), @r"
+        |  APEC $40bn, as announced      bundled |
+        |▸ Slow power                saved 09:41 |
+        |  中文名字                        saved |
+        |  A name so long that its detail gives…▾|
+        ");
+        assert_snapshot!(modifiers(list(6, 1), 40, 4), @r"
+        |........................................|
+        |RRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRR.|
+        |........................................|
+        |........................................|
+        ");
+        assert_snapshot!(picture(list(6, 3), 30, 3), @r"
+        |  中文名字              saved▴|
+        |▸ A name so long that its de… |
+        |  Five                       ▾|
+        ");
+        let ascii = List { glyphs: Glyphs::ASCII, ..list(6, 5) };
+        assert_snapshot!(picture(ascii, 30, 3), @r"
+        |  A name so long that its de~^|
+        |  Five                        |
+        |> Six                         |
+        ");
+    }
+
+    #[test]
+    fn the_chosen_row_is_always_in_sight() {
+        for height in 1..9_u16 {
+            for selected in 0..6 {
+                let first = first_visible(Some(selected), 6, height);
+                assert!((first..first + usize::from(height)).contains(&selected));
+            }
+        }
+        assert_eq!(first_visible(None, 0, 0), 0);
+        assert_eq!(list(2, 0).row_at(1, 5), Some(1));
+        assert_eq!(list(2, 0).row_at(2, 5), None);
+    }
+
+    #[test]
+    fn tiny_lists() {
+        assert_snapshot!(picture(list(0, 0), 5, 2), @r"
+        |     |
+        |     |
+        ");
+        assert_snapshot!(picture(list(1, 0), 5, 2), @r"
+        |▸ A… |
+        |     |
+        ");
+        assert_snapshot!(picture(list(2, 7), 2, 1), @"|  |");
+        assert_snapshot!(picture(list(2, 1), 1, 1), @"|▸|");
+        assert_snapshot!(picture(list(2, 1), 0, 0), @"");
+    }
+}

@@ -1,0 +1,227 @@
+//! The signed sparkline: a bar for each year, up for a gain and down for a loss.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
+
+use super::{
+    columns::{Ink, Signed},
+    glyphs::Glyphs,
+    pen::Pen,
+    points::{cell_of_place, cells_of_point, resample},
+};
+
+/// Most rows that a sparkline fills; what the area has beyond them stays blank.
+pub const MOST_ROWS: u16 = 8;
+
+/// A bar for each point around a zero line, in 1 to 8 rows, on a scale that the caller gives so
+/// that panels side by side can share it.
+///
+/// A value that isn't zero never vanishes. With fewer cells than points, each cell shows the value
+/// farthest from zero among its points (see [`resample`]).
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sparkline<'a> {
+    /// The values; one that isn't finite is left out.
+    pub values: &'a [f64],
+    /// The values before a change, point for point; a mark shows the level where it differs.
+    pub ghost: &'a [f64],
+    /// The lowest and the highest value of the scale. Zero always belongs to it. A value beyond
+    /// it ends in an arrow.
+    pub scale: (f64, f64),
+    /// A place between points to mark on the zero line: 2.5 is halfway through point 2's stretch.
+    pub marker: Option<f64>,
+    /// The styles of its roles.
+    pub styles: SparklineStyles,
+    /// The marks to draw with.
+    pub glyphs: Glyphs,
+}
+
+/// The styles of a [`Sparkline`]'s roles.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SparklineStyles {
+    /// Bars above zero.
+    pub positive: Style,
+    /// Bars below zero.
+    pub negative: Style,
+    /// Levels before a change.
+    pub ghost: Style,
+    /// The marked place.
+    pub marker: Style,
+    /// A point of exactly zero.
+    pub baseline: Style,
+}
+
+impl Sparkline<'_> {
+    /// The row just above the zero line in a sparkline of this height; the top row if nothing of
+    /// the scale is above zero.
+    pub fn zero_row(&self, height: u16) -> u16 {
+        self.signed(height).above.saturating_sub(1)
+    }
+
+    fn signed(&self, height: u16) -> Signed {
+        Signed::new(height.min(MOST_ROWS), 0, self.scale.0, self.scale.1)
+    }
+
+    fn draw_ghost(&self, pen: &mut Pen<'_>, signed: &Signed, now: &[f64]) {
+        let before = resample(self.ghost, pen.width());
+        for (index, (&before, &now)) in before.iter().zip(now).enumerate() {
+            let cells = cells_of_point(index, self.cells(pen), pen.width());
+            let cells = (cells.start, cells.end - cells.start);
+            let styles = (self.styles.ghost, self.bar_style(now));
+            signed.draw_level(pen, cells, (before, now), styles);
+        }
+    }
+
+    fn bar_style(&self, value: f64) -> Style {
+        if value > 0.0 { self.styles.positive } else { self.styles.negative }
+    }
+
+    /// How many points are drawn, after neighbours that share a cell have been joined.
+    fn cells(&self, pen: &Pen<'_>) -> usize {
+        self.values.len().min(usize::from(pen.width().max(1)))
+    }
+}
+
+impl Widget for Sparkline<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(area, buffer, self.glyphs);
+        if area.is_empty() {
+            return;
+        }
+        let area = Rect::new(0, 0, pen.width(), pen.height().min(MOST_ROWS));
+        let mut pen = pen.part(area);
+        let signed = self.signed(area.height);
+        let zero_row = self.zero_row(area.height);
+        let values = resample(self.values, area.width);
+        for (index, &value) in values.iter().enumerate() {
+            let cells = cells_of_point(index, self.cells(&pen), area.width);
+            let width = cells.end - cells.start;
+            let style = self.bar_style(value);
+            signed.draw(&mut pen, cells.start, width, value, Ink { style, body: 0 });
+            if value == 0.0 {
+                let (zero, style) = (self.glyphs.none, self.styles.baseline);
+                pen.rule(cells.start, zero_row, width, zero, style);
+            }
+        }
+        self.draw_ghost(&mut pen, &signed, &values);
+        let marked =
+            self.marker.and_then(|place| cell_of_place(place, self.values.len(), area.width));
+        if let Some(cell) = marked {
+            pen.put(cell, zero_row, self.glyphs.merged, self.styles.marker);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+    use crate::widgets::picture::{modifiers, picture};
+
+    const CUMULATIVE: [f64; 16] = [
+        -3.0, -9.0, -18.0, -29.0, -36.0, -38.0, -35.0, -29.0, -22.0, -14.0, -6.0, 2.0, 10.0, 18.0,
+        26.0, 34.0,
+    ];
+
+    fn sparkline(glyphs: Glyphs) -> Sparkline<'static> {
+        Sparkline { values: &CUMULATIVE, scale: (-40.0, 40.0), glyphs, ..Sparkline::default() }
+    }
+
+    #[test]
+    fn losses_hang_and_gains_grow() {
+        assert_snapshot!(picture(sparkline(Glyphs::PICTURE), 26, 1), @"|▔▔▀▀███▀▀▀▔▁▂▄▅▇          |");
+        assert_snapshot!(picture(sparkline(Glyphs::PICTURE), 26, 2), @r"
+        |           ▁▂▄▅▇          |
+        |▔▔▀▀███▀▀▀▔               |
+        ");
+        assert_snapshot!(picture(sparkline(Glyphs::PICTURE), 34, 4), @r"
+        |                            ▂▂▆▆  |
+        |                      ▁▁▄▄▇▇████  |
+        |▔▔▀▀██████████████▀▀▔▔            |
+        |      ▀▀▀▀██▀▀▀▀▔▔                |
+        ");
+        assert_snapshot!(picture(sparkline(Glyphs::ASCII), 34, 4), @r"
+        |                            __==  |
+        |                      __--######  |
+        |--==##############==--            |
+        |      ====##====--                |
+        ");
+    }
+
+    #[test]
+    fn hanging_bars_have_eight_levels_in_reverse_video() {
+        assert_snapshot!(picture(sparkline(Glyphs::UNICODE), 16, 2), @r"
+        |           ▁▂▄▅▇|
+        |▇▆▄▂▁█▁▂▄▅▇     |
+        ");
+        assert_snapshot!(modifiers(sparkline(Glyphs::UNICODE), 16, 2), @r"
+        |................|
+        |RRRRR.RRRRR.....|
+        ");
+    }
+
+    #[test]
+    fn a_payback_is_marked_and_a_ghost_stays() {
+        let before = CUMULATIVE.map(|value| value * 0.4);
+        let marked = Sparkline { marker: Some(11.3), ghost: &before, ..sparkline(Glyphs::PICTURE) };
+        assert_snapshot!(picture(marked, 34, 6), @r"
+        |                              ▄▄  |
+        |                          ▃▃████  |
+        |                      ◆▁▆▆╌╌╌╌╌╌  |
+        |▔▔▀▀╌╌╌╌████╌╌╌╌╌╌██▀▀            |
+        |    ▀▀██╌╌╌╌████▀▀                |
+        |      ▔▔▀▀██▀▀▔▔                  |
+        ");
+        let after = Sparkline { values: &before, ghost: &CUMULATIVE, ..marked };
+        assert_snapshot!(picture(after, 34, 6), @r"
+        |                              ╌╌  |
+        |                          ╌╌╌╌    |
+        |                      ◆▁▂▂▄▄▆▆██  |
+        |▔▔▔▔▀▀██████████▀▀▀▀▔▔            |
+        |    ╌╌  ▔▔▔▔    ╌╌                |
+        |      ╌╌╌╌╌╌╌╌╌╌                  |
+        ");
+    }
+
+    #[test]
+    fn fewer_cells_than_points_keep_the_extremes() {
+        assert_snapshot!(picture(sparkline(Glyphs::PICTURE), 5, 2), @r"
+        |    ▇|
+        |▀██▀ |
+        ");
+    }
+
+    #[test]
+    fn small_values_stay_zero_is_a_dot_and_beyond_is_an_arrow() {
+        let values = [0.001, 0.0, -0.001, 90.0, -90.0];
+        let odd = Sparkline { values: &values, ..sparkline(Glyphs::UNICODE) };
+        assert_snapshot!(picture(odd, 5, 2), @r"
+        |▁· ▴ |
+        |  ▇ ▾|
+        ");
+        assert_snapshot!(picture(odd, 5, 1), @"|▁·▇▴▾|");
+        let one_sided = Sparkline { scale: (0.0, 40.0), ..odd };
+        assert_snapshot!(picture(one_sided, 5, 2), @r"
+        |   ▴ |
+        |▁· █▾|
+        ");
+    }
+
+    #[test]
+    fn tiny_sparklines() {
+        let points =
+            |count: usize| Sparkline { values: &CUMULATIVE[..count], ..sparkline(Glyphs::PICTURE) };
+        assert_snapshot!(picture(points(0), 4, 2), @r"
+        |    |
+        |    |
+        ");
+        assert_snapshot!(picture(points(1), 4, 2), @r"
+        |    |
+        |▔▔▔▔|
+        ");
+        assert_snapshot!(picture(points(2), 1, 2), @r"
+        | |
+        |▔|
+        ");
+        assert_snapshot!(picture(points(2), 0, 0), @"");
+    }
+}

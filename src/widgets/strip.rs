@@ -1,0 +1,120 @@
+//! The response strip: how high a value would be at each cell of a track.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
+
+use super::{
+    glyphs::Glyphs,
+    pen::Pen,
+    scale::{rounded, share},
+};
+
+/// One row of heights, one a cell, on a scale that the caller gives.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Strip<'a> {
+    /// A value for each cell, `None` where there is none. Another number of values than cells is
+    /// stretched, ends on ends.
+    pub values: &'a [Option<f64>],
+    /// The values of the lowest and of the full height; values beyond are drawn at these.
+    pub scale: (f64, f64),
+    /// The cell to point out, counted from the left.
+    pub marked: Option<u16>,
+    /// The styles of its roles.
+    pub styles: StripStyles,
+    /// The marks to draw with.
+    pub glyphs: Glyphs,
+}
+
+/// The styles of a [`Strip`]'s roles.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct StripStyles {
+    /// The heights.
+    pub level: Style,
+    /// A cell without a value.
+    pub none: Style,
+    /// Added to the style of the cell that is pointed out.
+    pub marked: Style,
+}
+
+impl Strip<'_> {
+    /// The height in eighths, 1 to 8, of a value on the strip's scale.
+    pub fn eighths(&self, value: f64) -> u16 {
+        let (low, high) = self.scale;
+        1 + rounded(share(value, low, high) * 7.0, 7)
+    }
+
+    fn value_at(&self, cell: u16, width: u16) -> Option<f64> {
+        let last = self.values.len().checked_sub(1)?;
+        let index = match usize::from(width) {
+            0 | 1 => 0,
+            width => (usize::from(cell) * last + (width - 1) / 2) / (width - 1),
+        };
+        self.values.get(index).copied().flatten().filter(|value| value.is_finite())
+    }
+}
+
+impl Widget for Strip<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let width = pen.width();
+        for cell in 0..width {
+            let (symbol, style) = match self.value_at(cell, width) {
+                Some(value) => (self.glyphs.rise(self.eighths(value)), self.styles.level),
+                None => (self.glyphs.none, self.styles.none),
+            };
+            let marked = self.marked == Some(cell);
+            let style = if marked { style.patch(self.styles.marked) } else { style };
+            pen.put(cell, 0, symbol, style);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use ratatui::style::Modifier;
+
+    use super::*;
+    use crate::widgets::picture::{modifiers, picture};
+
+    fn falling() -> Vec<Option<f64>> {
+        (0..40_u8).map(|cell| (cell > 13).then(|| 4.0 + 8.0 * 14.0 / f64::from(cell))).collect()
+    }
+
+    #[test]
+    fn cliffs_are_seen_before_they_are_reached() {
+        let values = falling();
+        let strip = Strip {
+            values: &values,
+            scale: (5.0, 12.0),
+            marked: Some(24),
+            styles: StripStyles {
+                marked: Style::new().add_modifier(Modifier::BOLD),
+                ..StripStyles::default()
+            },
+            glyphs: Glyphs::UNICODE,
+        };
+        assert_snapshot!(picture(strip, 40, 1), @"|··············█▇▇▇▆▆▆▅▅▅▅▄▄▄▄▄▄▄▄▃▃▃▃▃▃▃|");
+        assert_snapshot!(modifiers(strip, 40, 1), @"|........................B...............|");
+        assert_snapshot!(picture(strip, 20, 1), @"|·······█▇▆▅▅▄▄▄▄▃▃▃▃|");
+        let ascii = Strip { glyphs: Glyphs::ASCII, ..strip };
+        assert_snapshot!(picture(ascii, 40, 1), @"|..............####=======---------------|");
+    }
+
+    #[test]
+    fn tiny_strips() {
+        let values = [Some(1.0), None];
+        let strip = |count: usize| Strip {
+            values: &values[..count],
+            scale: (1.0, 1.0),
+            ..Strip::default()
+        };
+        assert_snapshot!(picture(strip(0), 3, 1), @"|···|");
+        assert_snapshot!(picture(strip(1), 3, 1), @"|▁▁▁|");
+        assert_snapshot!(picture(strip(2), 4, 2), @r"
+        |▁▁··|
+        |    |
+        ");
+        assert_snapshot!(picture(strip(2), 1, 1), @"|▁|");
+        assert_snapshot!(picture(strip(2), 0, 1), @"");
+    }
+}

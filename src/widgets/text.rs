@@ -1,0 +1,179 @@
+//! Text measured in terminal columns, and made harmless before it is drawn.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// What takes the place of a character that could steer a terminal.
+const REPLACEMENT: char = '\u{fffd}';
+
+/// The text without anything that could steer a terminal or reorder what stands beside it.
+///
+/// Tabs and line ends become spaces; escape, other control characters (C0, DEL, C1) and
+/// bidirectional overrides and isolates become `�`; zero-width spaces and joiners, variation
+/// selectors and the byte-order mark are dropped, since terminals disagree on their widths.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| disarm(c) == Some(c)) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().filter_map(disarm).collect())
+    }
+}
+
+fn disarm(c: char) -> Option<char> {
+    match c {
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        '\u{200b}'..='\u{200f}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{ad}'
+        | '\u{61c}'
+        | '\u{feff}' => None,
+        '\u{202a}'..='\u{202e}'
+        | '\u{2065}'..='\u{206f}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => Some(REPLACEMENT),
+        c if c.is_control() => Some(REPLACEMENT),
+        c => Some(c),
+    }
+}
+
+/// Columns that the text takes up on a terminal.
+pub fn columns(text: &str) -> usize {
+    graphemes(text).map(|(_, width)| width).sum()
+}
+
+/// The text's graphemes with the columns each one takes up.
+pub fn graphemes(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    text.graphemes(true).map(|symbol| (symbol, symbol.width()))
+}
+
+/// The text cut to at most `width` columns; a cut is shown by `ellipsis`, which takes one column.
+///
+/// A wide character is never split: where only half of it would fit, it is left out.
+pub fn truncate<'a>(text: &'a str, width: usize, ellipsis: &str) -> Cow<'a, str> {
+    if columns(text) <= width {
+        return Cow::Borrowed(text);
+    }
+    if width == 0 {
+        return Cow::Borrowed("");
+    }
+    let mut cut = prefix(text, width - 1).to_owned();
+    cut.push_str(ellipsis);
+    Cow::Owned(cut)
+}
+
+/// The longest start of the text that fits into `width` columns.
+pub fn prefix(text: &str, width: usize) -> &str {
+    let mut used = 0;
+    let end = text.grapheme_indices(true).find_map(|(start, symbol)| {
+        used += symbol.width();
+        (used > width).then_some(start)
+    });
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The text cut or padded on the right to exactly `width` columns.
+pub fn fit(text: &str, width: usize, ellipsis: &str) -> String {
+    pad_right(&truncate(text, width, ellipsis), width)
+}
+
+/// The text with spaces before it, so that it ends at column `width`; longer text stays as it is.
+pub fn pad_left(text: &str, width: usize) -> String {
+    " ".repeat(width.saturating_sub(columns(text))) + text
+}
+
+/// The text with spaces behind it, up to `width` columns; longer text stays as it is.
+pub fn pad_right(text: &str, width: usize) -> String {
+    text.to_owned() + &" ".repeat(width.saturating_sub(columns(text)))
+}
+
+/// The text broken into lines of at most `width` columns, at spaces where there are some.
+///
+/// Line ends in the text are kept; a width of 0 gives no lines.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    if width == 0 {
+        return Vec::new();
+    }
+    text.split('\n').flat_map(|line| wrap_line(line, width)).collect()
+}
+
+fn wrap_line(line: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    for word in line.split_inclusive(' ') {
+        if columns(&current) + columns(word.trim_end()) > width && !current.is_empty() {
+            lines.push(current.trim_end().to_owned());
+            current.clear();
+        }
+        let mut rest = word;
+        while columns(rest.trim_end()) > width {
+            let head = prefix(rest, width);
+            if head.is_empty() {
+                break;
+            }
+            lines.push(head.to_owned());
+            rest = &rest[head.len()..];
+        }
+        current.push_str(prefix(rest, width));
+    }
+    lines.push(current.trim_end().to_owned());
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        for (text, expected) in [
+            ("plain 中文 é", "plain 中文 é"),
+            ("a\u{1b}[31mb", "a�[31mb"),
+            ("a\u{9b}2Jb\u{7f}", "a�2Jb�"),
+            ("a\tb\r\nc\u{2028}d", "a b  c d"),
+            ("x\u{202e}y\u{2066}z", "x�y�z"),
+            ("\u{feff}a\u{200b}b\u{200f}", "ab"),
+        ] {
+            assert_eq!(harmless(text), expected);
+        }
+        assert!(matches!(harmless("plain"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn wide_text_is_never_split() {
+        assert_eq!(fit("中文字", 4, "…"), "中… ");
+        assert_eq!(fit("中文字", 5, "…"), "中文…");
+        assert_eq!(fit("中文字", 7, "…"), "中文字 ");
+        assert_eq!(fit("abc", 2, "~"), "a~");
+        assert_eq!(fit("abc", 0, "…"), "");
+        assert_eq!(pad_left("中", 4), "  中");
+        assert_eq!(pad_right("中", 4), "中  ");
+    }
+
+    #[test]
+    fn lines_break_at_spaces() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefgh i", 3), ["abc", "def", "gh", "i"]);
+        assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
+        assert_eq!(wrap("a", 0), Vec::<String>::new());
+        assert_eq!(wrap("中文", 1), [""]);
+    }
+
+    proptest! {
+        #[test]
+        fn fitted_text_has_its_width(text in "\\PC{0,12}", width in 0_usize..12) {
+            prop_assert_eq!(columns(&fit(&text, width, "…")), width);
+        }
+
+        #[test]
+        fn wrapped_lines_keep_to_the_width(text in "[ a-z中\n]{0,30}", width in 0_usize..9) {
+            for line in wrap(&text, width) {
+                prop_assert!(columns(&line) <= width, "{:?}", line);
+            }
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Tornado bars: how far each input moves a result to either side of where it stands.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
+
+use super::{
+    columns::Signed,
+    glyphs::Glyphs,
+    pen::{Pen, text_cells},
+    scale::{cells, extent},
+};
+
+/// Rows of bars around a centre line, all on one scale.
+///
+/// The bar of the low input is shaded and that of the high input is solid; where both lie on the
+/// same side, the shorter one is drawn over the longer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tornado<'a> {
+    /// The rows, from the top.
+    pub rows: &'a [TornadoRow<'a>],
+    /// The result that the centre line stands for.
+    pub centre: f64,
+    /// The lowest and the highest result; `None` takes them from the rows.
+    pub scale: Option<(f64, f64)>,
+    /// What the bars of the low and of the high input are called, on a row at the top.
+    pub legend: Option<(&'a str, &'a str)>,
+    /// The chosen row.
+    pub selected: Option<usize>,
+    /// The styles of its roles.
+    pub styles: TornadoStyles,
+    /// The marks to draw with.
+    pub glyphs: Glyphs,
+}
+
+/// One input's bars.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TornadoRow<'a> {
+    /// The input.
+    pub label: &'a str,
+    /// The result at the low input; `None` where there is none.
+    pub low: Option<f64>,
+    /// The result at the high input; `None` where there is none.
+    pub high: Option<f64>,
+    /// What stands at the end of the low input's bar.
+    pub low_text: &'a str,
+    /// What stands at the end of the high input's bar.
+    pub high_text: &'a str,
+    /// Whether the result turns around between the low and the high input, which two bars can't
+    /// show.
+    pub turning: bool,
+    /// What a row without any result says.
+    pub none: &'a str,
+}
+
+/// The styles of a [`Tornado`]'s roles.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TornadoStyles {
+    /// Inputs.
+    pub label: Style,
+    /// Bars of low inputs.
+    pub low: Style,
+    /// Bars of high inputs.
+    pub high: Style,
+    /// The centre line.
+    pub centre: Style,
+    /// Results at the bars' ends.
+    pub value: Style,
+    /// A row without any result.
+    pub none: Style,
+    /// The sign beside a row whose result turns around.
+    pub turning: Style,
+    /// Added to the label of the chosen row.
+    pub selected: Style,
+}
+
+/// Cells that bars keep where there is little room.
+const FEWEST_BARS: u16 = 5;
+
+/// Columns that labels keep where there is little room.
+const FEWEST_LABEL: u16 = 4;
+
+/// Columns of a tornado: where labels, results and bars begin, and how wide they are.
+#[derive(Debug, Clone, Copy)]
+struct Layout {
+    mark: u16,
+    label: u16,
+    turning: u16,
+    value: u16,
+    bars_from: u16,
+    signed: Signed,
+    bars: u16,
+}
+
+impl Tornado<'_> {
+    /// The row of the tornado at a row of its area, for a mouse.
+    pub fn row_at(&self, row: u16, height: u16) -> Option<usize> {
+        let top = self.top(height);
+        let index = usize::from(row.checked_sub(top)?);
+        (row < height && index < self.rows.len()).then_some(index)
+    }
+
+    fn top(&self, height: u16) -> u16 {
+        u16::from(self.legend.is_some() && height >= 2)
+    }
+
+    fn layout(&self, width: u16) -> Layout {
+        let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(text_cells).max();
+        let label = widest(&mut self.rows.iter().map(|row| row.label)).unwrap_or(0);
+        let mark = if self.selected.is_some() { 2 } else { 0 };
+        let turning = if self.rows.iter().any(|row| row.turning) { 2 } else { 0 };
+        let results = self.rows.iter().flat_map(|row| [row.low_text, row.high_text]);
+        let value = widest(&mut results.into_iter()).unwrap_or(0);
+        let gaps = if value > 0 { 2 } else { 0 };
+        // A label that is cut can still be recognised, a number can't: labels give way first.
+        let room = width.saturating_sub(mark + turning + 1 + gaps);
+        let spare = room.saturating_sub(value.saturating_mul(2).saturating_add(FEWEST_BARS));
+        let label = label.min(spare.max(FEWEST_LABEL)).min(width * 2 / 5);
+        let rest = room.saturating_sub(label);
+        let value = value.min(rest.saturating_sub(FEWEST_BARS) / 2);
+        let bars = rest.saturating_sub(2 * value);
+        let ends = self.rows.iter().flat_map(|row| [row.low, row.high]);
+        let given = self.scale.map(|(low, high)| [Some(low), Some(high)]);
+        let (low, high) = match given {
+            Some(given) => extent(given.into_iter().flatten().map(|end| end - self.centre)),
+            None => extent(ends.flatten().map(|end| end - self.centre)),
+        }
+        .unwrap_or((0.0, 0.0));
+        Layout {
+            mark,
+            label,
+            turning,
+            value,
+            bars_from: mark + label + turning + 1 + value + gaps / 2,
+            signed: Signed::new(bars, 1, low, high),
+            bars,
+        }
+    }
+
+    fn draw_row(&self, pen: &mut Pen<'_>, layout: &Layout, line: u16, index: usize) {
+        let row = &self.rows[index];
+        let selected = self.selected == Some(index);
+        let label = if selected {
+            pen.put(0, line, self.glyphs.selected, self.styles.selected);
+            self.styles.label.patch(self.styles.selected)
+        } else {
+            self.styles.label
+        };
+        pen.text(layout.mark, line, layout.label, row.label, label);
+        if row.turning {
+            let column = layout.mark + layout.label + 1;
+            pen.put(column, line, self.glyphs.turning, self.styles.turning);
+        }
+        let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
+        let (low, high) = (finite(row.low), finite(row.high));
+        if low.is_none() && high.is_none() {
+            let from = layout.mark + layout.label + layout.turning + 1;
+            pen.text(from, line, u16::MAX, row.none, self.styles.none);
+            return;
+        }
+        let centre = layout.signed.below.min(layout.bars.saturating_sub(1));
+        if layout.bars > 0 {
+            let column = layout.bars_from + centre;
+            pen.put(column, line, self.glyphs.vertical, self.styles.centre);
+        }
+        let mut bars =
+            [(low, 1, self.styles.low, row.low_text), (high, 0, self.styles.high, row.high_text)];
+        let distance = |value: Option<f64>| value.map_or(0.0, |value| (value - self.centre).abs());
+        if distance(bars[0].0) < distance(bars[1].0) {
+            bars.swap(0, 1);
+        }
+        for (value, body, style, _) in bars {
+            if let Some(value) = value {
+                self.draw_bar(pen, layout, line, value - self.centre, (body, style));
+            }
+        }
+        self.draw_results(pen, layout, line, row);
+    }
+
+    fn draw_bar(
+        &self,
+        pen: &mut Pen<'_>,
+        layout: &Layout,
+        line: u16,
+        value: f64,
+        (body, style): (usize, Style),
+    ) {
+        let halves = halves(&layout.signed, value, body);
+        let centre = layout.bars_from + layout.signed.below;
+        for step in 0..halves.div_ceil(2) {
+            let half = halves == 2 * step + 1;
+            let symbol = match (half, value > 0.0) {
+                (true, true) => self.glyphs.half_left,
+                (true, false) => self.glyphs.half_right,
+                (false, _) => self.glyphs.bodies[body],
+            };
+            if value > 0.0 {
+                pen.put(centre + 1 + step, line, symbol, style);
+            } else if let Some(column) = centre.checked_sub(1 + step) {
+                pen.put(column, line, symbol, style);
+            }
+        }
+    }
+
+    /// The lower result ends left of all bars, the higher one begins right of them.
+    fn draw_results(&self, pen: &mut Pen<'_>, layout: &Layout, line: u16, row: &TornadoRow<'_>) {
+        let mut results: Vec<(f64, usize, &str)> =
+            [(row.low, 1, row.low_text), (row.high, 0, row.high_text)]
+                .into_iter()
+                .filter_map(|(value, body, text)| Some((value? - self.centre, body, text)))
+                .collect();
+        results.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let reach = |left: bool| {
+            let side = results.iter().filter(|(value, ..)| (*value > 0.0) != left);
+            side.map(|(value, body, _)| halves(&layout.signed, *value, *body).div_ceil(2))
+                .max()
+                .unwrap_or(0)
+        };
+        let centre = layout.bars_from + layout.signed.below;
+        let left_end = centre.saturating_sub(reach(true)).saturating_sub(1);
+        let right_start = centre + reach(false) + 2;
+        let style = self.styles.value;
+        let left = |pen: &mut Pen<'_>, text| {
+            pen.text_before(left_end, line, layout.value, text, style);
+        };
+        let right = |pen: &mut Pen<'_>, text| {
+            pen.text(right_start, line, layout.value, text, style);
+        };
+        match results[..] {
+            [(.., lower), (.., higher)] => {
+                left(pen, lower);
+                right(pen, higher);
+            }
+            [(value, _, text)] if value > 0.0 => right(pen, text),
+            [(.., text)] => left(pen, text),
+            _ => {}
+        }
+    }
+
+    fn draw_legend(&self, pen: &mut Pen<'_>, layout: &Layout, (low, high): (&str, &str)) {
+        let mut column = layout.mark + layout.label + layout.turning + 1;
+        for (body, style, words) in [(1, self.styles.low, low), (0, self.styles.high, high)] {
+            if column.saturating_add(4) < pen.width() {
+                pen.put(column, 0, self.glyphs.bodies[body], style);
+                column += 2 + pen.text(column + 2, 0, u16::MAX, words, style) + 3;
+            }
+        }
+    }
+}
+
+/// The length of a bar in halves of a cell; only the solid body has a half cell at its end.
+fn halves(signed: &Signed, value: f64, body: usize) -> u16 {
+    match (signed.eighths(value), body) {
+        (0, _) => 0,
+        (eighths, 0) => ((eighths + 2) / 4).max(1),
+        (eighths, _) => 2 * ((eighths + 4) / 8).max(1),
+    }
+}
+
+impl Widget for Tornado<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let layout = self.layout(pen.width());
+        let top = self.top(pen.height());
+        if let Some(legend) = self.legend.filter(|_| top > 0) {
+            self.draw_legend(&mut pen, &layout, legend);
+        }
+        for index in 0..self.rows.len() {
+            let line = cells(index).saturating_add(top);
+            if line >= pen.height() {
+                break;
+            }
+            self.draw_row(&mut pen, &layout, line, index);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
