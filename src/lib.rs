@@ -8,11 +8,21 @@
 //! | [`model`] | the programme model: drivers, curves, simulation, metrics, finance |
 //! | [`analysis`] | questions put to the model: claims, risk |
 //! | [`preset`] | the preset file: reading, diagnostics, writing, the library |
+//! | [`session`] | one person's exploration as plain state, its actions and keys |
 //! | [`widgets`] | drawing parts that know nothing of finance |
+//! | [`view`] | a session drawn onto a frame |
 //! | [`terminal`] | the real terminal: output, input, life cycle |
+//! | [`app`] | the loop that ties session, view and terminal together |
+//! | [`report`] | what leaves the program: JSON, CSV, text, pictures |
+//! | [`cli`] | the command line |
 
 pub mod analysis;
+pub mod app;
+pub mod cli;
 pub mod model;
 pub mod preset;
+pub mod report;
+pub mod session;
 pub mod terminal;
+pub mod view;
 pub mod widgets;

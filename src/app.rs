@@ -1,0 +1,165 @@
+//! The loop that ties session, view and terminal together, and carries out effects.
+//!
+//! Bytes become events, events become actions, the session takes them to a new state, and the
+//! state is drawn when all that was waiting has been taken in. The loop sleeps until something
+//! comes in: no tick, no polling.
+
+mod effects;
+mod translate;
+
+pub use effects::{Files, answer_without_files};
+
+use crate::preset::Library;
+use crate::session::{Action, Moment, Session};
+use crate::terminal::{self, Capabilities, Guard, Input, Modes, Reader, Screen};
+use crate::view::{self, Look, Regions};
+use chrono::Timelike;
+use std::io;
+use std::sync::mpsc;
+use std::time::Instant;
+
+/// Why the explorer could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Standard input or output is no terminal, or it refused.
+    #[error(
+        "{0}. Run payback in a terminal, or print a screen with ‘payback --render 120x40’ \
+         or a report with ‘payback eval’."
+    )]
+    Enter(#[from] terminal::EnterError),
+    /// The terminal can't move its cursor.
+    #[error(
+        "this terminal can't be drawn on (TERM is unset or dumb). Print a screen with \
+         ‘payback --render 80x24 --format txt’ or a report with ‘payback eval’."
+    )]
+    Dumb,
+    /// Reading or writing failed.
+    #[error("the terminal failed: {0}")]
+    Terminal(#[from] io::Error),
+}
+
+/// Whether the loop goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    On,
+    End,
+}
+
+/// Everything the loop holds.
+struct App {
+    session: Session,
+    files: Files,
+    look: Look,
+    guard: Guard,
+    screen: Screen<terminal::Output>,
+    regions: Regions,
+    start: Instant,
+}
+
+/// Runs the explorer until the person quits or the terminal goes away.
+///
+/// # Errors
+/// When there is no terminal to run on, or it fails; it is given back first.
+pub fn run(
+    session: Session,
+    library: Library,
+    look: Look,
+    capabilities: &Capabilities,
+) -> Result<(), AppError> {
+    if capabilities.dumb && io::IsTerminal::is_terminal(&io::stdout()) {
+        return Err(AppError::Dumb);
+    }
+    let title = format!("payback: {}", session.preset.name);
+    let guard = Guard::enter(Modes { mouse: true, title: Some(title) })?;
+    let screen = Screen::new(guard.output(), terminal::size(), capabilities.colors);
+    let mut app = App {
+        files: Files::new(library, &session.origin),
+        session,
+        look,
+        guard,
+        screen,
+        regions: Regions::default(),
+        start: Instant::now(),
+    };
+    app.draw()?;
+    let (sender, inputs) = mpsc::channel();
+    let _reader = Reader::start(sender, |input| input)?;
+    app.until_end(&inputs)?;
+    app.guard.leave()?;
+    Ok(())
+}
+
+impl App {
+    /// Takes everything in that is waiting, then draws once; sleeps while nothing is.
+    fn until_end(&mut self, inputs: &mpsc::Receiver<Input>) -> io::Result<()> {
+        while let Ok(first) = inputs.recv() {
+            for input in std::iter::once(first).chain(std::iter::from_fn(|| inputs.try_recv().ok()))
+            {
+                if self.take(input)? == Flow::End {
+                    return Ok(());
+                }
+            }
+            self.draw()?;
+        }
+        Ok(())
+    }
+
+    fn now(&self) -> Moment {
+        let time = chrono::Local::now();
+        let part = |value: u32| u8::try_from(value).unwrap_or(0);
+        Moment {
+            since_start: self.start.elapsed(),
+            clock: (part(time.hour()), part(time.minute())),
+        }
+    }
+
+    fn take(&mut self, input: Input) -> io::Result<Flow> {
+        let action = match input {
+            Input::Key(key) if translate::is_suspend(&key) => {
+                self.guard.suspend()?;
+                self.screen.resize(terminal::size());
+                None
+            }
+            Input::Key(key) => translate::key(&key).and_then(|key| self.session.action_of(key)),
+            Input::Mouse(mouse) => translate::pointer(mouse)
+                .and_then(|pointer| pointer.action(&self.regions, &self.session)),
+            Input::Paste(text) => Some(Action::Paste(text)),
+            Input::Resize(size) => {
+                self.screen.resize(size);
+                None
+            }
+            Input::Continued => {
+                if self.guard.resume()? {
+                    self.screen.invalidate();
+                }
+                None
+            }
+            Input::Terminate | Input::Hangup => return Ok(Flow::End),
+        };
+        Ok(action.map_or(Flow::On, |action| self.apply(action)))
+    }
+
+    /// Applies an action, and whatever its effects answer.
+    fn apply(&mut self, action: Action) -> Flow {
+        let mut waiting = vec![action];
+        while let Some(action) = waiting.pop() {
+            let now = self.now();
+            for effect in self.session.apply(action, now) {
+                match self.files.carry_out(effect) {
+                    Some(answer) => waiting.push(answer),
+                    None => return Flow::End,
+                }
+            }
+        }
+        Flow::On
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let cells = view::track_cells(self.screen.size().width);
+        let now = self.now();
+        self.session.apply(Action::TrackCells(cells), now);
+        let (session, look, regions) = (&self.session, &self.look, &mut self.regions);
+        self.screen.draw(|frame| *regions = view::draw(session, look, frame))?;
+        Ok(())
+    }
+}

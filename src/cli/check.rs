@@ -1,0 +1,53 @@
+//! `payback check`: the claims of presets against the model.
+
+use super::{CommandError, DEFAULT_PRESET, Format, print, print_json};
+use crate::preset::Library;
+use crate::report::claims::{self, CheckedPreset};
+use clap::Args;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  payback check
+  payback check apec-40b apec-40b-reconciled
+  payback check my-case.ron --format json
+
+Exit status 0 when every claim holds, 1 when one doesn't, 2 when a preset can't be read.";
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Bundled or saved presets' names, or files.
+    #[arg(value_name = "PRESET", default_value = DEFAULT_PRESET)]
+    presets: Vec<String>,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, CommandError> {
+    let library = Library::of_user();
+    let mut checked = Vec::new();
+    let mut unreadable = false;
+    // Every preset that can be read is checked, whatever is wrong with another one.
+    for name in &arguments.presets {
+        match library.find(name) {
+            Ok((preset, _)) => checked.push(CheckedPreset::new(preset)),
+            Err(error) => {
+                unreadable = true;
+                let _ = writeln!(io::stderr(), "payback: {}", error.to_string().trim_end());
+            }
+        }
+    }
+    match arguments.format {
+        Format::Text => print(&claims::text(&checked))?,
+        Format::Json => print_json(&claims::json(&checked))?,
+        Format::Csv => print(&claims::csv(&checked).map_err(CommandError::new)?)?,
+    }
+    let all_hold = checked.iter().all(CheckedPreset::all_hold);
+    Ok(ExitCode::from(match (unreadable, all_hold) {
+        (true, _) => 2,
+        (false, false) => 1,
+        (false, true) => 0,
+    }))
+}

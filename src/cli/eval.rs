@@ -1,0 +1,64 @@
+//! `payback eval`: a preset's figures as a report, JSON or CSV.
+
+use super::{CommandError, Format, PresetArgument, print, print_json, set};
+use crate::preset::Library;
+use crate::report::evaluation::{Evaluation, Rows};
+use clap::{Args, ValueEnum};
+use std::process::ExitCode;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  payback eval
+  payback eval apec-40b --set utilization=0.7
+  payback eval apec-40b --set base.power_delay=12 --format json --monthly
+  payback eval apec-40b --set programme.growth_share=0.55 --format csv --rows metrics
+
+KEY is a driver for all three scenarios (utilization), for one (bull.attach), an indicator of
+power (base.ppa_coverage), or a number or date of the programme (programme.ramp_months,
+programme.sites.0.pledge, programme.headline_year).";
+
+#[derive(Debug, Args)]
+pub(super) struct EvalArguments {
+    #[command(flatten)]
+    preset: PresetArgument,
+    /// Change an input before evaluating; can be given many times.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Print months beside years in JSON, in place of them in CSV.
+    #[arg(long)]
+    monthly: bool,
+    /// What the rows of a CSV table are.
+    #[arg(long, value_enum, default_value = "years")]
+    rows: CsvRows,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CsvRows {
+    /// A row for each scenario and year.
+    Years,
+    /// A row for each scenario and metric.
+    Metrics,
+}
+
+pub(super) fn run(arguments: &EvalArguments) -> Result<ExitCode, CommandError> {
+    let (mut preset, _) =
+        Library::of_user().find(&arguments.preset.preset).map_err(CommandError::new)?;
+    set::set_all(&mut preset.inputs, &arguments.settings)?;
+    let evaluation = Evaluation::new(&preset);
+    match arguments.format {
+        Format::Text => print(&evaluation.text())?,
+        Format::Json => print_json(&evaluation.json(arguments.monthly))?,
+        Format::Csv => {
+            let rows = match arguments.rows {
+                CsvRows::Metrics => Rows::Metrics,
+                CsvRows::Years if arguments.monthly => Rows::Months,
+                CsvRows::Years => Rows::Years,
+            };
+            print(&evaluation.csv(rows).map_err(CommandError::new)?)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,8 @@
+//! The binary: installs error reports and hands over to the command line.
+
+use std::process::ExitCode;
+
+fn main() -> color_eyre::Result<ExitCode> {
+    color_eyre::install()?;
+    payback::cli::run()
+}

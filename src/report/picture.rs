@@ -1,0 +1,232 @@
+//! Pictures of a drawn frame: plain text, text with ANSI styles, SVG.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+use std::fmt::Write as _;
+
+/// What a picture is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureFormat {
+    /// Text with ANSI colours and weights.
+    Ansi,
+    /// Text alone.
+    Text,
+    /// A scalable drawing.
+    Svg,
+}
+
+/// The picture of a buffer, ending in a newline.
+pub fn picture(buffer: &Buffer, format: PictureFormat) -> String {
+    match format {
+        PictureFormat::Text => text(buffer),
+        PictureFormat::Ansi => ansi(buffer),
+        PictureFormat::Svg => svg(buffer),
+    }
+}
+
+/// The cells of a row that begin a glyph: a wide one's second half is left out.
+fn glyphs(buffer: &Buffer, y: u16) -> impl Iterator<Item = (u16, &Cell)> {
+    let mut covered = 0_usize;
+    (0..buffer.area.width).filter_map(move |x| {
+        let cell = &buffer[(buffer.area.x + x, buffer.area.y + y)];
+        if covered > 0 {
+            covered -= 1;
+            return None;
+        }
+        covered = crate::widgets::text::columns(cell.symbol()).saturating_sub(1);
+        Some((x, cell))
+    })
+}
+
+/// The picture as text alone, without blanks at the lines' ends.
+pub fn text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let line: String = glyphs(buffer, y).map(|(_, cell)| cell.symbol()).collect();
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// A style's ANSI codes.
+fn codes(cell: &Cell) -> String {
+    let mut codes = Vec::new();
+    for (modifier, code) in [
+        (Modifier::BOLD, "1"),
+        (Modifier::DIM, "2"),
+        (Modifier::ITALIC, "3"),
+        (Modifier::UNDERLINED, "4"),
+        (Modifier::REVERSED, "7"),
+    ] {
+        if cell.modifier.contains(modifier) {
+            codes.push(code.to_owned());
+        }
+    }
+    codes.extend(colour_code(cell.fg, 30));
+    codes.extend(colour_code(cell.bg, 40));
+    codes.join(";")
+}
+
+fn colour_code(colour: Color, base: u8) -> Option<String> {
+    let named = |index: u8| if index < 8 { base + index } else { base + 52 + index };
+    match colour {
+        Color::Indexed(index) => Some(format!("{};5;{index}", base + 8)),
+        Color::Rgb(red, green, blue) => Some(format!("{};2;{red};{green};{blue}", base + 8)),
+        _ => index_of(colour).map(|index| named(index).to_string()),
+    }
+}
+
+/// A named colour's place among the sixteen.
+const fn index_of(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        _ => return None,
+    })
+}
+
+fn ansi(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut present = String::new();
+        for (_, cell) in glyphs(buffer, y) {
+            let wanted = codes(cell);
+            if wanted != present {
+                let _ = if wanted.is_empty() {
+                    write!(out, "\x1b[0m")
+                } else {
+                    write!(out, "\x1b[0;{wanted}m")
+                };
+                present = wanted;
+            }
+            out.push_str(cell.symbol());
+        }
+        if !present.is_empty() {
+            out.push_str("\x1b[0m");
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A cell's width and height in the drawing, and where its text stands.
+const CELL: (f64, f64) = (9.0, 19.0);
+const BASELINE: f64 = 14.0;
+const MARGIN: f64 = 12.0;
+const PAPER: &str = "#1c1f26";
+const INK: &str = "#c8ccd4";
+
+fn svg_colour(colour: Color, default: &str) -> String {
+    const NAMED: [&str; 16] = [
+        "#1c1f26", "#d05c5c", "#5fa96a", "#c9a24b", "#5b87d6", "#a779c4", "#4fa7b3", "#c8ccd4",
+        "#6b7280", "#f07f7f", "#86d492", "#f0cd74", "#86adf5", "#cfa3ea", "#7fd3df", "#ffffff",
+    ];
+    match colour {
+        Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
+        _ => index_of(colour).map_or(default, |index| NAMED[usize::from(index)]).to_owned(),
+    }
+}
+
+/// Foreground and background as they are seen, reverse video applied.
+fn seen_colours(cell: &Cell) -> (String, String) {
+    let (ink, paper) = (svg_colour(cell.fg, INK), svg_colour(cell.bg, PAPER));
+    if cell.modifier.contains(Modifier::REVERSED) { (paper, ink) } else { (ink, paper) }
+}
+
+fn svg(buffer: &Buffer) -> String {
+    let width = f64::from(buffer.area.width) * CELL.0 + 2.0 * MARGIN;
+    let height = f64::from(buffer.area.height) * CELL.1 + 2.0 * MARGIN;
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+         font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"15\">\n\
+         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{PAPER}\"/>\n"
+    );
+    for y in 0..buffer.area.height {
+        for (x, cell) in glyphs(buffer, y) {
+            draw_cell(&mut out, x, y, cell);
+        }
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+/// Draws a cell; blocks as rectangles, so that they meet whatever the font.
+fn draw_cell(out: &mut String, x: u16, y: u16, cell: &Cell) {
+    let left = MARGIN + f64::from(x) * CELL.0;
+    let top = MARGIN + f64::from(y) * CELL.1;
+    let (ink, paper) = seen_colours(cell);
+    if paper != PAPER {
+        let _ = writeln!(
+            out,
+            "<rect x=\"{left}\" y=\"{top}\" width=\"{}\" height=\"{}\" fill=\"{paper}\"/>",
+            CELL.0, CELL.1
+        );
+    }
+    let symbol = cell.symbol();
+    let block =
+        symbol.chars().next().map(u32::from).filter(|code| (0x2581..=0x2588).contains(code));
+    if let Some(code) = block {
+        let filled = CELL.1 * f64::from(code - 0x2580) / 8.0;
+        let _ = writeln!(
+            out,
+            "<rect x=\"{left}\" y=\"{}\" width=\"{}\" height=\"{filled}\" fill=\"{ink}\"/>",
+            top + CELL.1 - filled,
+            CELL.0
+        );
+    } else if !symbol.trim().is_empty() {
+        let escaped = symbol.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let weight =
+            if cell.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
+        let _ = writeln!(
+            out,
+            "<text x=\"{left}\" y=\"{}\" fill=\"{ink}\"{weight}>{escaped}</text>",
+            top + BASELINE
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    fn sample() -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 2));
+        buffer.set_string(0, 0, "日a", Style::new().fg(Color::Cyan));
+        buffer.set_string(3, 0, "<▄", Style::new().add_modifier(Modifier::REVERSED));
+        buffer
+    }
+
+    #[test]
+    fn text_keeps_wide_glyphs_whole_and_no_blanks_at_the_end() {
+        assert_eq!(text(&sample()), "日a<▄\n\n");
+    }
+
+    #[test]
+    fn ansi_styles_are_changed_only_where_they_differ() {
+        assert_eq!(ansi(&sample()), "\x1b[0;36m日a\x1b[0;7m<▄\x1b[0m \n      \n");
+    }
+
+    #[test]
+    fn svg_is_escaped_and_blocks_are_rectangles() {
+        let drawn = svg(&sample());
+        assert!(drawn.contains("&lt;") && drawn.contains("fill=\"#4fa7b3\""));
+        assert!(drawn.contains("height=\"9.5\" fill=\"#1c1f26\""));
+    }
+}

@@ -1,0 +1,157 @@
+//! One person's exploration as plain state: what is open, what is chosen, what was changed.
+//!
+//! [`Session::apply`] takes an action to a new state and to effects, which the app carries out;
+//! their results come back as actions. No files, no clock, no terminal: everything here can be
+//! tested by calling it. Uses the model, the analyses and presets.
+
+mod action;
+mod apply;
+mod dialog;
+mod edit;
+mod entry;
+mod history;
+mod key;
+mod keymap;
+mod message;
+mod results;
+mod rows;
+mod strip;
+mod text_field;
+
+pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
+pub use dialog::{Dialog, ExactEntry, Leave, OpenList, SaveAs};
+pub use entry::{EntryError, Typed, parse_entry};
+pub use history::History;
+pub use key::{Key, KeyCode, KeyError, parse_keys};
+pub use keymap::{BINDINGS, Binding, Context, lookup};
+pub use message::{Change, Message};
+pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
+pub use rows::{Drawer, Row};
+pub use strip::Strip;
+pub use text_field::TextField;
+
+use crate::model::{Inputs, Metric, Scenario, Scenarios};
+use crate::preset::{Origin, Preset};
+use std::rc::Rc;
+
+/// The metrics that the response strip can show.
+pub const STRIP_METRICS: [Metric; 6] = [
+    Metric::PaybackYears,
+    Metric::OperatingIncome,
+    Metric::Npv,
+    Metric::Irr,
+    Metric::CashMultipleYears,
+    Metric::PeakDraw,
+];
+
+/// One person's exploration.
+#[derive(Debug)]
+pub struct Session {
+    /// What is open, with every change made to it.
+    pub preset: Preset,
+    /// What it was when it was opened or last saved.
+    pub saved: Preset,
+    /// Where it came from.
+    pub origin: Origin,
+    /// The chosen scenario.
+    pub scenario: Scenario,
+    /// The chosen row.
+    pub row: Row,
+    /// Which rows' details are open.
+    pub drawer: Option<Drawer>,
+    /// Where each scenario's value would be without the ends of its track, while all three move
+    /// together; `None` when they don't.
+    pub link: Option<Scenarios<f64>>,
+    /// Whether the three scenarios move together.
+    pub linked: bool,
+    /// What the response strip shows.
+    pub strip_metric: Metric,
+    /// The response strip of the chosen row.
+    pub strip: Strip,
+    /// What the model makes of the inputs.
+    pub results: Results,
+    /// The scales that the three panels share.
+    pub scales: Scales,
+    /// What figures are compared with, and since when.
+    pub pin: Option<Pin>,
+    /// What the model made of the inputs before the move that is going on.
+    pub moved_from: Option<Rc<Snapshot>>,
+    /// The dialog that is open over the screen.
+    pub dialog: Option<Dialog>,
+    /// What is said at the foot of the screen.
+    pub message: Option<Message>,
+    /// Every edit, to be undone and redone.
+    pub history: History<Inputs>,
+    /// What the mouse holds.
+    grabbed: Option<(Row, Scenario)>,
+    /// What a further step would continue.
+    moving: Option<edit::Move>,
+    /// What to do once what is unsaved is saved or given up.
+    after_save: Option<dialog::Leave>,
+}
+
+/// A state that figures are compared with.
+#[derive(Debug, Clone)]
+pub struct Pin {
+    /// What was put in, and what came out.
+    pub snapshot: Rc<Snapshot>,
+    /// Local time of day at which it was set, `09:41`.
+    pub at: String,
+}
+
+impl Session {
+    /// Opens a preset.
+    pub fn new(preset: Preset, origin: Origin) -> Self {
+        let results = Results::new(&preset.inputs);
+        let scales = Scales::of(&results.scenarios, None);
+        let mut session = Self {
+            saved: preset.clone(),
+            history: History::new(),
+            preset,
+            origin,
+            scenario: Scenario::Base,
+            row: Row::Driver(crate::model::Driver::Utilization),
+            drawer: None,
+            link: None,
+            linked: false,
+            strip_metric: STRIP_METRICS[0],
+            strip: Strip::default(),
+            results,
+            scales,
+            pin: None,
+            moved_from: None,
+            dialog: None,
+            message: None,
+            grabbed: None,
+            moving: None,
+            after_save: None,
+        };
+        session.refresh_strip();
+        session
+    }
+
+    /// Whether something would be lost by leaving now.
+    pub fn is_unsaved(&self) -> bool {
+        self.preset != self.saved
+    }
+
+    /// What figures are compared with: the pin, or what was before the move that is going on.
+    pub fn reference(&self) -> Option<&Snapshot> {
+        self.pin.as_ref().map(|pin| &*pin.snapshot).or(self.moved_from.as_deref())
+    }
+
+    /// The outcomes of the three scenarios.
+    pub fn outcomes(&self) -> Scenarios<crate::model::Outcome> {
+        self.results.scenarios.map(|result| result.outcome)
+    }
+
+    /// The keys that act now: a dialog's while one is open, else the screen's.
+    pub fn context(&self) -> Context {
+        self.dialog.as_ref().map_or(Context::Explore, Dialog::context)
+    }
+
+    /// The year in which the modelled time ends.
+    pub fn horizon_year(&self) -> i32 {
+        self.preset.inputs.programme.horizon.year()
+    }
+}

@@ -1,0 +1,154 @@
+//! What a person or the app can ask of a session, and what it asks of the app.
+
+use super::Row;
+use crate::model::Scenario;
+use crate::preset::{Origin, Preset};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What a key is bound to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table of bindings says what each does")]
+pub enum Command {
+    Step(i32),
+    MoveRow(i32),
+    NextScenario,
+    PreviousScenario,
+    ToggleLink,
+    EnterExact,
+    ResetValue,
+    ResetRow,
+    ToggleDrawer,
+    NextStripMetric,
+    Undo,
+    Redo,
+    Pin,
+    Save,
+    SaveAs,
+    Open,
+    Help,
+    Quit,
+    Accept,
+    Cancel,
+    Answer(char),
+    Scroll(i32),
+    Cursor(isize),
+    CursorHome,
+    CursorEnd,
+    EraseBefore,
+    EraseBehind,
+}
+
+/// A mouse button's way over a track.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Pressed.
+    Down,
+    /// Moved while pressed.
+    Drag,
+    /// Let go.
+    Up,
+}
+
+/// Something that happens to a session.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// A key's command.
+    Do(Command),
+    /// A character typed into a text.
+    Type(char),
+    /// A text pasted.
+    Paste(String),
+    /// The mouse on a track.
+    Track {
+        /// Whose track.
+        row: Row,
+        /// Whose handle, where it was on or near one; the one that was grabbed stays grabbed.
+        scenario: Scenario,
+        /// Where on the slider, 0 to 1.
+        position: f64,
+        /// Pressed, moved or let go.
+        phase: Phase,
+    },
+    /// The wheel over a row, in steps.
+    Wheel {
+        /// Which row.
+        row: Row,
+        /// Steps, negative to the left.
+        steps: i32,
+    },
+    /// A click on a row.
+    ChooseRow(Row),
+    /// A click on a scenario.
+    ChooseScenario(Scenario),
+    /// A click on a line of a list.
+    ChooseEntry(usize),
+    /// How many cells a track has on the screen.
+    TrackCells(usize),
+    /// The presets that can be opened.
+    Listed(Vec<Entry>),
+    /// A preset was read, or why it couldn't be.
+    Loaded(Box<Result<(Preset, Origin), String>>),
+    /// The preset was written, or why it couldn't be.
+    Saved(SaveResult),
+}
+
+/// When something happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moment {
+    /// Since the start of the program.
+    pub since_start: Duration,
+    /// Local time of day: hour and minute.
+    pub clock: (u8, u8),
+}
+
+/// A preset that can be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name in the library, or its file.
+    pub id: String,
+    /// What it calls itself.
+    pub title: String,
+    /// Where it is.
+    pub origin: Origin,
+}
+
+/// Where to save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveTarget {
+    /// Under a name in the data directory.
+    Name(String),
+    /// In a file.
+    Path(PathBuf),
+}
+
+/// How saving went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveResult {
+    /// It is written there.
+    Done(Origin),
+    /// Something of that name is there already.
+    Exists(SaveTarget),
+    /// It is not; the sentence says why.
+    Failed(String),
+}
+
+/// What a session asks of the app.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Write the preset; an existing one only if told so.
+    Save {
+        /// Where.
+        target: SaveTarget,
+        /// What.
+        preset: Box<Preset>,
+        /// Whether what is there may be replaced.
+        replace: bool,
+    },
+    /// List the presets that can be opened.
+    List,
+    /// Read a preset.
+    Load(Origin),
+    /// End the program.
+    Quit,
+}

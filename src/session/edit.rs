@@ -1,0 +1,328 @@
+//! Changing values: steps, drags, exact entry, link, reset, undo.
+
+use super::action::{Moment, Phase};
+use super::message::{Change, Message};
+use super::results::Scales;
+use super::{Pin, Row, Session};
+use crate::model::{Input, Scenario, Scenarios};
+use std::rc::Rc;
+use std::time::Duration;
+
+/// A change that a further step of the same kind continues.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Move {
+    input: Input,
+    scenario: Scenario,
+    linked: bool,
+    /// When it last went on.
+    at: Duration,
+    /// Whether the mouse holds the handle, so that it goes on however slowly.
+    held: bool,
+}
+
+/// Steps that follow each other within this time are one step to undo: a held key repeats many
+/// times a second, a person presses a few times.
+const ONE_STEP: Duration = Duration::from_millis(600);
+
+impl Session {
+    /// Moves the chosen slider by so many of its steps.
+    pub(super) fn step(&mut self, steps: i32, now: Moment) {
+        let Some(input) = self.row.input() else {
+            return self.say_what_opens();
+        };
+        let value = self.value(input, self.scenario);
+        let slider = input.spec().slider;
+        let target = if self.linked {
+            // What is beyond the track's ends still counts, so that distances come back.
+            let virtual_value = self.link.map_or(value, |link| link[self.scenario]);
+            slider.tidy(virtual_value + f64::from(steps) * slider.step)
+        } else {
+            slider.stepped(value, steps)
+        };
+        self.move_to(input, target, now, false);
+    }
+
+    /// A mouse button on a track.
+    pub(super) fn track(
+        &mut self,
+        row: Row,
+        scenario: Scenario,
+        position: f64,
+        phase: Phase,
+        now: Moment,
+    ) {
+        match phase {
+            Phase::Down => {
+                self.choose_row(row);
+                self.choose_scenario(scenario);
+                self.grabbed = Some((row, scenario));
+            }
+            Phase::Drag => {}
+            Phase::Up => {
+                self.grabbed = None;
+                return;
+            }
+        }
+        let (Some((row, _)), true) = (self.grabbed, position.is_finite()) else { return };
+        let Some(input) = row.input() else { return };
+        let slider = input.spec().slider;
+        let along = slider.min + position.clamp(0.0, 1.0) * (slider.max - slider.min);
+        let steps = ((along - slider.min) / slider.step).round();
+        let value = slider.tidy((slider.min + steps * slider.step).min(slider.max));
+        self.move_to(input, value, now, true);
+    }
+
+    /// Where the mouse holds a handle: the row and scenario.
+    pub const fn grabbed(&self) -> Option<(Row, Scenario)> {
+        self.grabbed
+    }
+
+    /// Puts an exact value in, for the chosen scenario; the others move along when linked.
+    pub(super) fn set_exact(
+        &mut self,
+        input: Input,
+        value: f64,
+        now: Moment,
+    ) -> Result<(), String> {
+        let spec = input.spec();
+        if !spec.valid.contains(value) {
+            return Err(format!("{} must be within {}", spec.label, spec.valid));
+        }
+        self.settle();
+        self.move_to(input, value, now, false);
+        self.moving = None;
+        Ok(())
+    }
+
+    /// Takes an input to a value: one scenario, or all three by the same amount.
+    fn move_to(&mut self, input: Input, target: f64, now: Moment, held: bool) {
+        let spec = input.spec();
+        let before = self.preset.inputs.clone();
+        let from = self.value(input, self.scenario);
+        if self.linked {
+            let link = self
+                .link
+                .unwrap_or_else(|| Scenarios::from_fn(|scenario| self.value(input, scenario)));
+            let by = target - link[self.scenario];
+            let moved = link.map(|value| spec.slider.tidy(value + by));
+            let mut any = false;
+            for scenario in Scenario::ALL {
+                let present = self.value(input, scenario);
+                let value =
+                    within_track(moved[scenario], spec.slider.min, spec.slider.max, present);
+                any |= value.to_bits() != present.to_bits();
+                if value.to_bits() != present.to_bits() {
+                    self.preset.inputs.set(input, scenario, value);
+                }
+            }
+            // At the end of the last one's track, the distances stop growing.
+            if any {
+                self.link = Some(moved);
+            }
+        } else if target.to_bits() != from.to_bits() {
+            self.preset.inputs.set(input, self.scenario, target);
+        }
+        let present =
+            Move { input, scenario: self.scenario, linked: self.linked, at: now.since_start, held };
+        self.changed(present, from, before);
+    }
+
+    /// Notes a change for undo, comparison and the foot of the screen.
+    fn changed(&mut self, present: Move, from: f64, before: crate::model::Inputs) {
+        if self.preset.inputs == before {
+            return;
+        }
+        let to = self.value(present.input, present.scenario);
+        let same_slider = self.moving.filter(|last| {
+            (last.input, last.scenario, last.linked)
+                == (present.input, present.scenario, present.linked)
+        });
+        if same_slider.is_none() {
+            self.begin_move();
+        }
+        let goes_on = same_slider.is_some_and(|last| {
+            (last.held && present.held)
+                || present.at.saturating_sub(last.at) <= ONE_STEP && !present.held
+        });
+        let change = |from| Change::Value {
+            input: present.input,
+            scenario: present.scenario,
+            linked: present.linked,
+            from,
+            to,
+        };
+        if goes_on {
+            self.history.extend(|last| match last {
+                Change::Value { from, .. } => change(*from),
+                Change::RowReset { .. } => change(from),
+            });
+        } else {
+            self.history.record(change(from), before);
+        }
+        self.moving = Some(present);
+        self.message = Some(Message::Changed(change(
+            from_of(self.moved_from.as_deref(), present).unwrap_or(from),
+        )));
+        self.recompute(true);
+    }
+
+    /// Remembers what stands now as what the coming move is compared with.
+    fn begin_move(&mut self) {
+        self.settle();
+        self.moved_from = Some(Rc::new(self.results.snapshot()));
+    }
+
+    /// Ends the move that is going on: figures are compared with it no longer, scales fit again.
+    pub(super) fn settle(&mut self) {
+        if self.moving.take().is_some() || self.moved_from.is_some() {
+            self.moved_from = None;
+            self.scales = self.fitting_scales(None);
+        }
+    }
+
+    /// Works everything out anew for changed inputs.
+    pub(super) fn recompute(&mut self, during_move: bool) {
+        self.results.update(&self.preset.inputs);
+        let held = during_move.then_some(self.scales);
+        self.scales = self.fitting_scales(held);
+        self.refresh_strip();
+    }
+
+    fn fitting_scales(&self, held: Option<Scales>) -> Scales {
+        let scales = Scales::of(&self.results.scenarios, held);
+        match self.reference() {
+            Some(reference) => Scales::of(&reference.scenarios, Some(scales)),
+            None => scales,
+        }
+    }
+
+    /// Takes the chosen value, or the row's three, back to what was saved.
+    pub(super) fn reset(&mut self, whole_row: bool, now: Moment) {
+        let Some(input) = self.row.input() else {
+            return self.say_what_opens();
+        };
+        self.settle();
+        self.link = None;
+        let before = self.preset.inputs.clone();
+        let from = self.value(input, self.scenario);
+        for scenario in Scenario::ALL {
+            if whole_row || scenario == self.scenario {
+                let saved = self.saved.inputs.scenarios[scenario];
+                self.preset.inputs.scenarios[scenario].take(input, &saved);
+            }
+        }
+        if self.preset.inputs == before {
+            self.message = Some(Message::Note("this is the saved value".to_owned()));
+            return;
+        }
+        if whole_row {
+            self.begin_move();
+            self.history.record(Change::RowReset { input }, before);
+            self.message = Some(Message::Changed(Change::RowReset { input }));
+            self.recompute(false);
+        } else {
+            let present = Move {
+                input,
+                scenario: self.scenario,
+                linked: false,
+                at: now.since_start,
+                held: false,
+            };
+            self.changed(present, from, before);
+        }
+        self.moving = None;
+    }
+
+    /// Undoes the last change.
+    pub(super) fn undo(&mut self) {
+        self.settle();
+        self.link = None;
+        let present = self.preset.inputs.clone();
+        let shifted = self.history.undo(present);
+        self.shifted(shifted, Message::Undone, "nothing to undo");
+    }
+
+    /// Redoes what was undone last.
+    pub(super) fn redo(&mut self) {
+        self.settle();
+        self.link = None;
+        let present = self.preset.inputs.clone();
+        let shifted = self.history.redo(present);
+        self.shifted(shifted, Message::Redone, "nothing to redo");
+    }
+
+    fn shifted(
+        &mut self,
+        shifted: Result<(Change, crate::model::Inputs), crate::model::Inputs>,
+        say: fn(Change) -> Message,
+        nothing: &str,
+    ) {
+        match shifted {
+            Ok((change, inputs)) => {
+                self.moved_from = Some(Rc::new(self.results.snapshot()));
+                self.preset.inputs = inputs;
+                self.message = Some(say(change));
+                self.recompute(false);
+            }
+            Err(_) => self.message = Some(Message::Note(nothing.to_owned())),
+        }
+    }
+
+    /// Pins what stands now; on a pin that nothing has changed since, takes it away.
+    pub(super) fn toggle_pin(&mut self, now: Moment) {
+        self.settle();
+        let unchanged =
+            self.pin.as_ref().is_some_and(|pin| pin.snapshot.inputs == self.preset.inputs);
+        let said = if unchanged {
+            self.pin = None;
+            "pin taken away".to_owned()
+        } else {
+            let at = format!("{:02}:{:02}", now.clock.0, now.clock.1);
+            let said = format!("pinned at {at}: figures show how they differ from now on");
+            self.pin = Some(Pin { snapshot: Rc::new(self.results.snapshot()), at });
+            said
+        };
+        self.scales = self.fitting_scales(None);
+        self.message = Some(Message::Note(said));
+    }
+
+    /// Links or unlinks the three scenarios.
+    pub(super) fn toggle_link(&mut self) {
+        self.settle();
+        self.linked = !self.linked;
+        self.link = None;
+        let said = if self.linked {
+            "linked: all three scenarios move by the same amount"
+        } else {
+            "unlinked: only the chosen scenario moves"
+        };
+        self.message = Some(Message::Note(said.to_owned()));
+    }
+
+    /// An input's value; an indicator that a scenario doesn't use reads as what its delay would
+    /// correspond to.
+    pub fn value(&self, input: Input, scenario: Scenario) -> f64 {
+        let inputs = &self.preset.inputs;
+        inputs.get(input, scenario).unwrap_or_else(|| match input {
+            Input::Indicator(indicator) => {
+                let months = inputs.scenarios[scenario].drivers()[crate::model::Driver::PowerDelay];
+                crate::model::Indicators::matching(months).get(indicator)
+            }
+            _ => f64::NAN,
+        })
+    }
+
+    fn say_what_opens(&mut self) {
+        self.message = Some(Message::Note("Enter opens the three stresses".to_owned()));
+    }
+}
+
+/// A value held on its track; one that was already beyond an end may stay there.
+fn within_track(value: f64, min: f64, max: f64, present: f64) -> f64 {
+    value.clamp(min.min(present), max.max(present))
+}
+
+/// The value before the move that is going on.
+fn from_of(moved_from: Option<&super::Snapshot>, present: Move) -> Option<f64> {
+    moved_from?.inputs.get(present.input, present.scenario)
+}

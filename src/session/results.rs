@@ -1,0 +1,138 @@
+//! What the model makes of the inputs, recomputed only where they changed.
+
+use crate::model::{Inputs, Outcome, Plan, Scenario, Scenarios, Series, Workspace, evaluate};
+use std::rc::Rc;
+
+/// Every series of a scenario by calendar year, $bn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Annual([Vec<f64>; Series::ALL.len()]);
+
+impl Annual {
+    /// A series' values, one a year.
+    pub fn years(&self, series: Series) -> &[f64] {
+        &self.0[series as usize]
+    }
+}
+
+/// A scenario's figures and series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScenarioResult {
+    /// Metrics and flags.
+    pub outcome: Outcome,
+    /// Series by year.
+    pub annual: Annual,
+}
+
+/// What was put in at some moment, and what came out.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// What was put in.
+    pub inputs: Inputs,
+    /// What came out.
+    pub scenarios: Scenarios<Rc<ScenarioResult>>,
+}
+
+/// The three scenarios, evaluated.
+#[derive(Debug)]
+pub struct Results {
+    inputs: Inputs,
+    plan: Plan,
+    workspace: Workspace,
+    /// Each scenario's figures and series.
+    pub scenarios: Scenarios<Rc<ScenarioResult>>,
+}
+
+impl Results {
+    /// Evaluates the three scenarios.
+    pub fn new(inputs: &Inputs) -> Self {
+        let plan = Plan::new(&inputs.programme);
+        let mut workspace = Workspace::new();
+        let scenarios =
+            Scenarios::from_fn(|scenario| result(&plan, inputs, scenario, &mut workspace));
+        Self { inputs: inputs.clone(), plan, workspace, scenarios }
+    }
+
+    /// Evaluates again what other inputs change.
+    pub fn update(&mut self, inputs: &Inputs) {
+        let programme_changed = inputs.programme != self.inputs.programme;
+        if programme_changed {
+            self.plan = Plan::new(&inputs.programme);
+        }
+        for scenario in Scenario::ALL {
+            let drivers = |inputs: &Inputs| *inputs.scenarios[scenario].drivers();
+            if programme_changed || drivers(inputs) != drivers(&self.inputs) {
+                self.scenarios[scenario] =
+                    result(&self.plan, inputs, scenario, &mut self.workspace);
+            }
+        }
+        self.inputs.clone_from(inputs);
+    }
+
+    /// The calendar years of the series.
+    pub fn years(&self) -> impl ExactSizeIterator<Item = i32> {
+        self.plan.years().iter().map(|year| year.year)
+    }
+
+    /// The programme, ready for further questions about it.
+    pub const fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// What was put in and what came out, to be kept.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { inputs: self.inputs.clone(), scenarios: self.scenarios.map(Rc::clone) }
+    }
+}
+
+fn result(
+    plan: &Plan,
+    inputs: &Inputs,
+    scenario: Scenario,
+    workspace: &mut Workspace,
+) -> Rc<ScenarioResult> {
+    let outcome = evaluate(plan, inputs.scenarios[scenario].drivers(), workspace);
+    let annual = Annual(Series::ALL.map(|series| workspace.timeline.annual(plan, series)));
+    Rc::new(ScenarioResult { outcome, annual })
+}
+
+/// The lowest and the highest value that a chart shows; zero is always among them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// Zero or below.
+    pub min: f64,
+    /// Zero or above.
+    pub max: f64,
+}
+
+impl Scale {
+    const NOTHING: Self = Self { min: 0.0, max: 0.0 };
+
+    fn grow(&mut self, values: &[f64]) {
+        for value in values {
+            self.min = self.min.min(*value);
+            self.max = self.max.max(*value);
+        }
+    }
+}
+
+/// The scales that the three panels share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scales {
+    /// Of operating income by year, $bn.
+    pub income: Scale,
+    /// Of cumulative free cash flow by year, $bn.
+    pub cash: Scale,
+}
+
+impl Scales {
+    /// Scales on which every scenario fits, and which hold at least what `held` does: while a
+    /// value moves they may grow, but never shrink under the eye.
+    pub fn of(scenarios: &Scenarios<Rc<ScenarioResult>>, held: Option<Self>) -> Self {
+        let mut scales = held.unwrap_or(Self { income: Scale::NOTHING, cash: Scale::NOTHING });
+        for (_, result) in scenarios.iter() {
+            scales.income.grow(result.annual.years(Series::OperatingIncome));
+            scales.cash.grow(result.annual.years(Series::CumulativeFcf));
+        }
+        scales
+    }
+}

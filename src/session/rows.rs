@@ -1,0 +1,71 @@
+//! The rows of Explore: the main sliders, and what is behind two of them.
+
+use crate::model::{Driver, Indicator, Input};
+
+/// A row that can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Row {
+    /// A driver's slider: one of the main four, or a stress in its drawer.
+    Driver(Driver),
+    /// A leading indicator's slider, under the power delay.
+    Indicator(Indicator),
+    /// The line that sums the stresses up and opens their drawer.
+    Stresses,
+}
+
+/// Details behind a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Drawer {
+    /// The leading indicators of power, behind the power delay.
+    Power,
+    /// The three stresses.
+    Stresses,
+}
+
+impl Drawer {
+    /// The row that opens it.
+    pub const fn face(self) -> Row {
+        match self {
+            Self::Power => Row::Driver(Driver::PowerDelay),
+            Self::Stresses => Row::Stresses,
+        }
+    }
+
+    /// The rows in it.
+    pub fn rows(self) -> Vec<Row> {
+        match self {
+            Self::Power => Indicator::ALL.map(Row::Indicator).to_vec(),
+            Self::Stresses => Driver::STRESSES.map(Row::Driver).to_vec(),
+        }
+    }
+}
+
+impl Row {
+    /// The rows that can be chosen while that drawer is open, from the top.
+    pub fn all(drawer: Option<Drawer>) -> Vec<Self> {
+        let mut rows = Vec::new();
+        for face in Driver::MAIN.map(Self::Driver).into_iter().chain([Self::Stresses]) {
+            rows.push(face);
+            if let Some(open) = drawer.filter(|drawer| drawer.face() == face) {
+                rows.extend(open.rows());
+            }
+        }
+        rows
+    }
+
+    /// The input that its slider moves.
+    pub const fn input(self) -> Option<Input> {
+        match self {
+            Self::Driver(driver) => Some(Input::Driver(driver)),
+            Self::Indicator(indicator) => Some(Input::Indicator(indicator)),
+            Self::Stresses => None,
+        }
+    }
+
+    /// The drawer that Enter opens or closes from here.
+    pub fn drawer(self) -> Option<Drawer> {
+        [Drawer::Power, Drawer::Stresses]
+            .into_iter()
+            .find(|drawer| drawer.face() == self || drawer.rows().contains(&self))
+    }
+}

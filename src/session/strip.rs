@@ -1,0 +1,88 @@
+//! The response strip: a metric at every cell of the chosen slider's track, so that cliffs and
+//! dead ends are seen before they are reached.
+
+use super::{Row, Session};
+use crate::model::{Assumptions, Driver, Input, Metric, Plan, Workspace};
+use crate::model::{evaluate, evaluate_without_irr};
+
+/// A metric along a slider's track, from its left end to its right.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Strip {
+    /// The metric at each cell; `None` where it has no value.
+    pub values: Vec<Option<f64>>,
+    /// How many cells the track has.
+    pub cells: usize,
+}
+
+/// Where no track was drawn yet: the cells of the smallest one.
+const CELLS: usize = 40;
+
+impl Strip {
+    /// The lowest and the highest value, where there is one.
+    pub fn ends(&self) -> Option<(f64, f64)> {
+        let mut values = self.values.iter().flatten().copied();
+        let first = values.next()?;
+        Some(values.fold((first, first), |(low, high), value| (low.min(value), high.max(value))))
+    }
+}
+
+/// The metric at evenly spaced values of an input, everything else as it is.
+fn response(
+    plan: &Plan,
+    assumptions: &Assumptions,
+    input: Input,
+    metric: Metric,
+    cells: usize,
+) -> Vec<Option<f64>> {
+    let slider = input.spec().slider;
+    let mut workspace = Workspace::new();
+    (0..cells)
+        .map(|cell| {
+            let value = slider.min
+                + (slider.max - slider.min) * cell as f64 / cells.saturating_sub(1).max(1) as f64;
+            let mut moved = *assumptions;
+            match input {
+                Input::Driver(driver) => moved.set_driver(driver, value),
+                Input::Indicator(indicator) => moved.set_indicator(indicator, value),
+                Input::Programme(_) | Input::Site(..) => return None,
+            }
+            let outcome = if metric == Metric::Irr {
+                evaluate(plan, moved.drivers(), &mut workspace)
+            } else {
+                evaluate_without_irr(plan, moved.drivers(), &mut workspace)
+            };
+            outcome.metrics[metric]
+        })
+        .collect()
+}
+
+impl Session {
+    /// Works the strip out anew.
+    pub(super) fn refresh_strip(&mut self) {
+        let cells = if self.strip.cells == 0 { CELLS } else { self.strip.cells };
+        let assumptions = &self.preset.inputs.scenarios[self.scenario];
+        self.strip = Strip {
+            values: match self.row.input() {
+                Some(input) => {
+                    response(self.results.plan(), assumptions, input, self.strip_metric, cells)
+                }
+                None => Vec::new(),
+            },
+            cells,
+        };
+    }
+
+    /// Tells how many cells a track has on the screen.
+    pub(super) fn set_track_cells(&mut self, cells: usize) {
+        if cells != self.strip.cells {
+            self.strip.cells = cells;
+            self.refresh_strip();
+        }
+    }
+
+    /// The margin from which on `margin_capped` holds, where the row is the margin's.
+    pub fn cap(&self, row: Row) -> Option<f64> {
+        (row == Row::Driver(Driver::Margin))
+            .then(|| crate::model::simulation::margin_cap(&self.preset.inputs.programme))
+    }
+}

@@ -1,0 +1,253 @@
+//! The dialogs over the screen.
+
+use super::format;
+use super::look::Look;
+use super::regions::{Regions, Target};
+use super::words::input_label;
+use crate::preset::Origin;
+use crate::session::{
+    BINDINGS, Context, Dialog, ExactEntry, Leave, OpenList, SaveAs, SaveTarget, Session,
+};
+use crate::widgets::dialog::inner;
+use crate::widgets::list::first_visible;
+use crate::widgets::text::{columns, fit};
+use crate::widgets::{self, DialogStyles, InputLine, InputStyles, List, ListStyles};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+/// Draws the dialog that is open.
+pub(super) fn draw(
+    session: &Session,
+    look: &Look,
+    area: Rect,
+    buffer: &mut Buffer,
+    regions: &mut Regions,
+) {
+    match &session.dialog {
+        Some(Dialog::Help(scroll)) => draw_help(look, *scroll, area, buffer),
+        Some(Dialog::Exact(entry)) => draw_exact(session, look, entry, area, buffer),
+        Some(Dialog::SaveAs(entry)) => draw_save_as(look, entry, area, buffer),
+        Some(Dialog::Open(list)) => draw_open(look, list, area, buffer, regions),
+        Some(Dialog::Replace(target)) => {
+            let name = match target {
+                SaveTarget::Name(name) => name.clone(),
+                SaveTarget::Path(path) => path.display().to_string(),
+            };
+            let body = format!("There is a saved preset ‘{name}’ already.");
+            popup(look, Context::Replace, "Replace?", &[&body], 56).render(area, buffer);
+        }
+        Some(Dialog::Unsaved(leave)) => {
+            let before = match leave {
+                Leave::Quit => "quitting",
+                Leave::Open(_) => "opening another preset",
+            };
+            let body = format!(
+                "‘{}’ has unsaved changes. Save them before {before}?",
+                session.preset.name
+            );
+            popup(look, Context::Unsaved, "Unsaved changes", &[&body], 60).render(area, buffer);
+        }
+        None => {}
+    }
+}
+
+/// A popup with the keys of its context in the footer.
+fn popup<'a>(
+    look: &Look,
+    context: Context,
+    title: &'a str,
+    body: &'a [&'a str],
+    width: u16,
+) -> Popup<'a> {
+    let theme = &look.theme;
+    let footer = footer(context);
+    Popup {
+        footer,
+        title,
+        body,
+        width,
+        height: 0,
+        scroll: 0,
+        look: *look,
+        styles: DialogStyles {
+            surface: theme.text,
+            border: theme.accent,
+            title: theme.title,
+            body: theme.text,
+            footer: theme.dim,
+        },
+    }
+}
+
+/// A popup that owns its footer.
+struct Popup<'a> {
+    footer: String,
+    title: &'a str,
+    body: &'a [&'a str],
+    width: u16,
+    height: u16,
+    scroll: usize,
+    look: Look,
+    styles: DialogStyles,
+}
+
+impl Popup<'_> {
+    fn dialog(&self) -> widgets::Dialog<'_> {
+        widgets::Dialog {
+            title: self.title,
+            body: self.body,
+            footer: &self.footer,
+            scroll: self.scroll,
+            width: self.width,
+            height: self.height,
+            styles: self.styles,
+            glyphs: self.look.glyphs,
+        }
+    }
+
+    /// Draws it, and gives the part that holds its contents.
+    fn render(&self, area: Rect, buffer: &mut Buffer) -> Rect {
+        let dialog = self.dialog();
+        let place = dialog.area(area);
+        dialog.render(area, buffer);
+        inner(place)
+    }
+}
+
+/// The keys of a context and what they do, in a line.
+fn footer(context: Context) -> String {
+    let hints: Vec<String> = BINDINGS
+        .iter()
+        .filter(|binding| binding.context == context && !binding.hint.is_empty())
+        .map(|binding| format!("{} {}", binding.shown(), binding.hint))
+        .collect();
+    hints.join("  ")
+}
+
+fn draw_help(look: &Look, scroll: usize, area: Rect, buffer: &mut Buffer) {
+    let mut lines = Vec::new();
+    for context in Context::ALL {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(context.title().to_owned());
+        for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
+            lines.push(format!("  {} {}", fit(&binding.all_keys(), 24, "…"), binding.help));
+        }
+    }
+    lines.extend([
+        String::new(),
+        "Mouse".to_owned(),
+        "  click a handle or a track, drag, turn the wheel over a row".to_owned(),
+        "  Shift-drag selects text".to_owned(),
+        String::new(),
+        "This is a model, not investment advice.".to_owned(),
+    ]);
+    let body: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let mut popup = popup(look, Context::Help, "Keys", &body, 88);
+    popup.height =
+        area.height.saturating_sub(2).min(u16::try_from(body.len()).unwrap_or(u16::MAX) + 2);
+    popup.scroll = scroll.min(popup.dialog().last_scroll(area));
+    popup.render(area, buffer);
+}
+
+fn input(
+    look: &Look,
+    prompt: &str,
+    entry: &crate::session::TextField,
+    error: Option<&str>,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let theme = &look.theme;
+    InputLine {
+        prompt,
+        text: entry.text(),
+        cursor: entry.cursor(),
+        error,
+        styles: InputStyles {
+            prompt: theme.dim,
+            text: theme.text,
+            cursor: theme.selected,
+            error: theme.error,
+        },
+        glyphs: look.glyphs,
+    }
+    .render(Rect { height: area.height.min(2), ..area }, buffer);
+}
+
+fn draw_exact(session: &Session, look: &Look, entry: &ExactEntry, area: Rect, buffer: &mut Buffer) {
+    let spec = entry.input.spec();
+    let title = format!("{} of {}", input_label(entry.input), entry.scenario.id());
+    if let Some((fraction, percentage)) = entry.question {
+        let body = format!(
+            "‘{}’: did you mean {} or {}?",
+            entry.field.text(),
+            format::setting(spec.unit, fraction),
+            format::setting(spec.unit, percentage)
+        );
+        popup(look, Context::Question, &title, &[&body], 60).render(area, buffer);
+        return;
+    }
+    let now = format::setting(spec.unit, session.value(entry.input, entry.scenario));
+    let valid = format!(
+        "now {now}; valid {} to {}",
+        format::setting(spec.unit, spec.valid.min),
+        format::setting(spec.unit, spec.valid.max)
+    );
+    let lines = ["", "", &valid, spec.meaning];
+    let popup = popup(look, Context::Text, &title, &lines, 60);
+    let place = popup.render(area, buffer);
+    input(look, "value ", &entry.field, entry.error.as_deref(), place, buffer);
+}
+
+fn draw_save_as(look: &Look, entry: &SaveAs, area: Rect, buffer: &mut Buffer) {
+    let lines = ["", "", "Saved in your data folder, as a RON file."];
+    // An error may be a long sentence: it takes the place of the explanation.
+    let error = entry.error.as_deref();
+    let with_error: Vec<&str> = ["", ""].into_iter().chain(error).collect();
+    let body = if error.is_some() { &with_error[..] } else { &lines[..] };
+    let popup = popup(look, Context::Text, "Save as", body, 64);
+    let place = popup.render(area, buffer);
+    input(look, "name ", &entry.field, None, place, buffer);
+}
+
+fn draw_open(look: &Look, list: &OpenList, area: Rect, buffer: &mut Buffer, regions: &mut Regions) {
+    let theme = &look.theme;
+    let rows: Vec<(String, &str)> = list
+        .entries
+        .iter()
+        .map(|entry| {
+            let place = match entry.origin {
+                Origin::Bundled(_) => "bundled",
+                Origin::Saved { .. } => "saved",
+                Origin::File(_) => "file",
+            };
+            (format!("{}  {}", fit(&entry.id, 22, "…"), entry.title), place)
+        })
+        .collect();
+    let shown: Vec<(&str, &str)> =
+        rows.iter().map(|(text, place)| (text.as_str(), *place)).collect();
+    let width = shown.iter().map(|(text, _)| columns(text)).max().unwrap_or(0) + 18;
+    let mut popup =
+        popup(look, Context::List, "Open a preset", &[], u16::try_from(width).unwrap_or(u16::MAX));
+    popup.height = u16::try_from(shown.len() + 2).unwrap_or(u16::MAX);
+    let place = popup.render(area, buffer);
+    let first = first_visible(Some(list.selected), shown.len(), place.height);
+    for (line, index) in (0..place.height).zip(first..shown.len()) {
+        regions.add(Rect { y: place.y + line, height: 1, ..place }, Target::Entry(index));
+    }
+    List {
+        rows: &shown,
+        selected: Some(list.selected),
+        styles: ListStyles {
+            text: theme.text,
+            detail: theme.dim,
+            selected: theme.selected,
+            more: theme.dim,
+        },
+        glyphs: look.glyphs,
+    }
+    .render(place, buffer);
+}

@@ -1,0 +1,88 @@
+//! The yearly table under a panel: what comes in and goes out.
+
+use crate::model::{Scenario, Series};
+use crate::session::Session;
+use crate::view::format;
+use crate::view::line::{piece, put_left, row};
+use crate::view::look::Look;
+use crate::widgets::text::{fit, pad_left};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The columns behind the year.
+const COLUMNS: [(Series, &str); 5] = [
+    (Series::Spend, "spend"),
+    (Series::Revenue, "revenue"),
+    (Series::OperatingIncome, "income"),
+    (Series::Fcf, "cash"),
+    (Series::CumulativeFcf, "total"),
+];
+
+/// How wide a column is, and the year before them.
+const COLUMN: usize = 8;
+const YEAR: usize = 6;
+
+/// The width that the table needs.
+#[expect(clippy::cast_possible_truncation, reason = "a small constant")]
+pub(super) const WIDTH: u16 = (YEAR + COLUMN * COLUMNS.len()) as u16;
+
+/// Rows that the charts keep.
+const CHARTS: u16 = 12;
+
+/// How high the table is in that room: its head and as many years as fit, none if only a few do.
+pub(super) fn height(session: &Session, room: u16) -> u16 {
+    let all = u16::try_from(session.results.years().len()).unwrap_or(u16::MAX).saturating_add(1);
+    let height = all.min(room.saturating_sub(CHARTS));
+    if height < 5 { 0 } else { height }
+}
+
+/// The years in so many rows: all of them, or every second, third …, the last one among them.
+fn shown_years(count: usize, rows: usize) -> Vec<usize> {
+    let every = count.div_ceil(rows.max(1)).max(1);
+    let mut years: Vec<usize> = (0..count).rev().step_by(every).collect();
+    years.reverse();
+    years
+}
+
+/// Draws the table.
+pub(super) fn draw(
+    session: &Session,
+    look: &Look,
+    scenario: Scenario,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let theme = &look.theme;
+    let mut head = fit("$bn", YEAR, "");
+    for (_, label) in COLUMNS {
+        head.push_str(&pad_left(label, COLUMN));
+    }
+    put_left(buffer, row(area, 0), &[piece(head, theme.dim)]);
+    let years: Vec<i32> = session.results.years().collect();
+    let annual = &session.results.scenarios[scenario].annual;
+    let shown = shown_years(years.len(), usize::from(area.height.saturating_sub(1)));
+    for (line, year) in (1..).zip(shown) {
+        let mut pieces = vec![piece(fit(&years[year].to_string(), YEAR, ""), theme.dim)];
+        for (series, _) in COLUMNS {
+            let value = annual.years(series).get(year).copied().unwrap_or_default();
+            let text = format::decimal(value, 1);
+            let style = if text.starts_with('−') { theme.negative } else { theme.text };
+            pieces.push(piece(pad_left(&text, COLUMN), style));
+        }
+        put_left(buffer, row(area, line), &pieces);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_years;
+
+    #[test]
+    fn years_are_thinned_and_the_last_one_stays() {
+        assert_eq!(shown_years(4, 10), [0, 1, 2, 3]);
+        assert_eq!(shown_years(5, 3), [0, 2, 4]);
+        assert_eq!(shown_years(16, 5), [3, 7, 11, 15]);
+        assert_eq!(shown_years(0, 3), [0; 0]);
+        assert_eq!(shown_years(3, 0), [2]);
+    }
+}

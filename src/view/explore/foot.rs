@@ -1,0 +1,51 @@
+//! The foot: what was just said or where the chosen value comes from, and the keys.
+
+use crate::session::{BINDINGS, Context, Session};
+use crate::view::line::{Piece, piece, put_left, row};
+use crate::view::look::Look;
+use crate::view::words::{sentence, source_note};
+use crate::widgets::text::columns;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Draws the foot.
+pub(super) fn draw(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let theme = &look.theme;
+    let said = match &session.message {
+        Some(message) => {
+            let (words, error) = sentence(message);
+            piece(words, if error { theme.error } else { theme.text })
+        }
+        None => match source_note(session, session.row, session.scenario) {
+            Some(note) => piece(note, theme.dim),
+            None => piece("", theme.dim),
+        },
+    };
+    put_left(buffer, row(area, 0), &[said]);
+    put_left(buffer, row(area, 1), &hints(session.context(), look, area.width));
+}
+
+/// The hint bar: every binding with a hint that there is room for; `help` always has room.
+fn hints(context: Context, look: &Look, width: u16) -> Vec<Piece> {
+    let hinted: Vec<_> = BINDINGS
+        .iter()
+        .filter(|binding| binding.context == context && !binding.hint.is_empty())
+        .map(|binding| (binding.shown(), binding.hint))
+        .collect();
+    let length = |(keys, word): &(String, &str)| columns(keys) + 1 + word.len();
+    let last = hinted.last().map_or(0, length);
+    let mut pieces = Vec::new();
+    let mut used = 0;
+    for (index, hint) in hinted.iter().enumerate() {
+        let gap = if index > 0 { 2 } else { 0 };
+        let reserved = if index + 1 < hinted.len() { last + 2 } else { 0 };
+        if used + gap + length(hint) + reserved > usize::from(width) {
+            continue;
+        }
+        used += gap + length(hint);
+        pieces.push(piece(" ".repeat(gap), look.theme.dim));
+        pieces.push(piece(hint.0.clone(), look.theme.key));
+        pieces.push(piece(format!(" {}", hint.1), look.theme.dim));
+    }
+    pieces
+}

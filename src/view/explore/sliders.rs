@@ -1,0 +1,313 @@
+//! The sliders: a track with three handles for each driver, the response strip under the chosen
+//! one, and what is behind the power delay and the stresses.
+
+use crate::model::{Driver, Input, Scenario, Scenarios};
+use crate::session::{Drawer, Row, Session};
+use crate::view::format;
+use crate::view::line::{cut, piece, put_both, put_left, put_right, row};
+use crate::view::look::Look;
+use crate::view::regions::{Regions, Target};
+use crate::view::tier::Tier;
+use crate::view::words::short_label;
+use crate::widgets::track::cell_of;
+use crate::widgets::{Strip, StripStyles, Track, TrackStyles};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+/// Where each scenario's value stands: first column and width.
+pub(super) const VALUE_COLUMNS: [(u16, u16); 3] = [(18, 7), (25, 7), (32, 7)];
+
+/// Where the track begins.
+const TRACK: u16 = 40;
+
+/// How many cells a track has on a screen of that width.
+pub(in crate::view) const fn track_width(width: u16) -> u16 {
+    width.saturating_sub(TRACK)
+}
+
+/// A line of the slider area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Slider(Row),
+    Strip,
+    Ends,
+    Stresses,
+    /// What decides a delay that follows from indicators.
+    Decides,
+}
+
+/// The lines of the slider area.
+pub(super) struct Lines(Vec<Line>);
+
+/// The lines for a session: every row, or where there is little room only the drawer that the
+/// chosen row is in.
+pub(super) fn lines(session: &Session, tier: Tier) -> Lines {
+    let all = Row::all(session.drawer);
+    let within = session.drawer.filter(|drawer| session.row.drawer() == Some(*drawer));
+    let rows = match within {
+        Some(drawer) if tier < Tier::Roomy => {
+            std::iter::once(drawer.face()).chain(drawer.rows()).collect()
+        }
+        None if tier < Tier::Roomy => Row::all(None),
+        _ => all,
+    };
+    let mut lines = Vec::new();
+    for shown in rows {
+        lines.push(if shown == Row::Stresses { Line::Stresses } else { Line::Slider(shown) });
+        if shown == session.row && shown != Row::Stresses {
+            lines.extend([Line::Strip, Line::Ends]);
+        }
+        let last_of_power = Drawer::Power.rows().last() == Some(&shown);
+        if last_of_power && tier >= Tier::Roomy {
+            lines.push(Line::Decides);
+        }
+    }
+    // As many lines whatever is chosen, so that nothing below moves.
+    let least = if tier < Tier::Roomy { 7 } else { 8 };
+    while lines.len() < least && session.row == Row::Stresses {
+        lines.push(Line::Ends);
+    }
+    Lines(lines)
+}
+
+impl Lines {
+    /// How many rows they take.
+    pub(super) fn height(&self) -> u16 {
+        u16::try_from(self.0.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Draws them.
+    pub(super) fn draw(
+        &self,
+        session: &Session,
+        look: &Look,
+        area: Rect,
+        buffer: &mut Buffer,
+        regions: &mut Regions,
+    ) {
+        for (index, line) in (0..).zip(&self.0) {
+            let place = row(area, index);
+            match line {
+                Line::Slider(slider) => draw_slider(session, look, *slider, place, buffer, regions),
+                Line::Strip => draw_strip(session, look, place, buffer),
+                Line::Ends => draw_ends(session, look, place, buffer),
+                Line::Stresses => {
+                    draw_stresses(session, look, place, buffer);
+                    regions.add(place, Target::Row(Row::Stresses));
+                }
+                Line::Decides => draw_decides(session, look, place, buffer),
+            }
+        }
+    }
+}
+
+/// A slider's track; without a look it has no styles, and serves to find handles.
+pub(in crate::view) fn track_of(
+    session: &Session,
+    slider: Row,
+    look: Option<&Look>,
+) -> Option<Track> {
+    let input = slider.input()?;
+    let at = |value: f64| Some(input.spec().slider.position(value));
+    let handles = Scenarios::from_fn(|scenario| at(session.value(input, scenario)));
+    let ghosts = session.reference().map_or(Scenarios::default(), |reference| {
+        Scenarios::from_fn(|scenario| {
+            let before = reference.inputs.get(input, scenario)?;
+            at(before).filter(|_| session.preset.inputs.get(input, scenario) != Some(before))
+        })
+    });
+    let mut track = Track {
+        handles: handles.0,
+        chosen: Some(session.scenario as usize),
+        ghosts: ghosts.0,
+        hatched: session
+            .cap(slider)
+            .and_then(at)
+            .map(|from| (from, 1.0))
+            .filter(|(from, _)| *from < 1.0),
+        ..Track::default()
+    };
+    if let Some(look) = look {
+        let theme = &look.theme;
+        track.glyphs = look.glyphs;
+        track.styles = TrackStyles {
+            track: theme.dim,
+            hatched: theme.dim,
+            handles: [theme.text; 3],
+            merged: theme.text,
+            chosen: theme.accent,
+            ghost: theme.ghost,
+            arrow: theme.text,
+        };
+    }
+    Some(track)
+}
+
+fn draw_slider(
+    session: &Session,
+    look: &Look,
+    slider: Row,
+    area: Rect,
+    buffer: &mut Buffer,
+    regions: &mut Regions,
+) {
+    let theme = &look.theme;
+    let Some(input) = slider.input() else { return };
+    let chosen = session.row == slider;
+    let mark = if chosen { look.glyphs.selected } else { " " };
+    let behind = is_behind(slider);
+    let indent = if behind { "  " } else { "" };
+    let style = if chosen { theme.accent } else { theme.text };
+    put_left(
+        buffer,
+        cut(area, 0, 18),
+        &[piece(format!("{mark} {indent}{}", input.spec().label), style)],
+    );
+    regions.add(cut(area, 0, TRACK), Target::Row(slider));
+    for scenario in Scenario::ALL {
+        let (from, width) = VALUE_COLUMNS[scenario as usize];
+        let place = cut(area, from, width);
+        let given = session.preset.inputs.get(input, scenario).is_some();
+        let value = session.value(input, scenario);
+        let text =
+            if given { format::short_setting(input.spec().unit, value) } else { "–".to_owned() };
+        let style = if chosen && scenario == session.scenario {
+            theme.accent
+        } else if session.saved.inputs.get(input, scenario)
+            == session.preset.inputs.get(input, scenario)
+        {
+            theme.text
+        } else {
+            theme.change
+        };
+        put_right(buffer, place, &[piece(text, style)]);
+        regions.add(place, Target::Row(slider));
+    }
+    let place = cut(area, TRACK, area.width);
+    if let Some(track) = track_of(session, slider, Some(look)) {
+        track.render(place, buffer);
+        regions.add(place, Target::Track(slider));
+    }
+}
+
+/// Whether a slider stands in a drawer.
+fn is_behind(slider: Row) -> bool {
+    slider.drawer().is_some_and(|drawer| drawer.face() != slider)
+}
+
+/// The response strip: the headline metric if the chosen handle stood there.
+fn draw_strip(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let theme = &look.theme;
+    let label = format!("  {} if moved here", short_label(session.strip_metric));
+    let ends = session.strip.ends();
+    put_left(buffer, cut(area, 0, TRACK - 1), &[piece(label, theme.dim)]);
+    if let Some((low, high)) = ends {
+        let unit = session.strip_metric.spec().unit;
+        let reach = format!("{}–{}", format::bare_figure(unit, low), format::figure(unit, high));
+        put_right(buffer, cut(area, 0, TRACK - 1), &[piece(reach, theme.dim)]);
+    }
+    let place = cut(area, TRACK, area.width);
+    let marked = session.row.input().map(|input| {
+        let value = session.value(input, session.scenario);
+        cell_of(input.spec().slider.position(value), place.width)
+    });
+    Strip {
+        values: &session.strip.values,
+        scale: strip_scale(ends),
+        marked,
+        styles: StripStyles { level: theme.text, none: theme.dim, marked: theme.accent },
+        glyphs: look.glyphs,
+    }
+    .render(place, buffer);
+}
+
+/// Heights from a little below the lowest value, so that it is still seen.
+fn strip_scale(ends: Option<(f64, f64)>) -> (f64, f64) {
+    let (low, high) = ends.unwrap_or((0.0, 1.0));
+    let spread = if high > low { high - low } else { 1.0 };
+    (low - 0.15 * spread, high)
+}
+
+/// The values at the track's ends.
+fn draw_ends(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let Some(input) = session.row.input() else { return };
+    let (unit, slider) = (input.spec().unit, input.spec().slider);
+    let left = format::short_setting(unit, slider.min);
+    let right = format::short_setting(unit, slider.max);
+    let place = cut(area, TRACK, area.width);
+    put_both(buffer, place, &[piece(left, look.theme.dim)], &[piece(right, look.theme.dim)]);
+    if session.cap(session.row).is_some_and(|cap| cap < slider.max) {
+        let note = format!("  capped where {} begins", look.glyphs.hatch.repeat(3));
+        put_left(buffer, cut(area, 0, TRACK), &[piece(note, look.theme.dim)]);
+    }
+}
+
+/// The stresses in a line: what is stressed, in which scenario.
+fn draw_stresses(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let theme = &look.theme;
+    let chosen = session.row == Row::Stresses;
+    let (mark, style) =
+        if chosen { (look.glyphs.selected, theme.accent) } else { (" ", theme.text) };
+    put_left(buffer, cut(area, 0, 19), &[piece(format!("{mark} Stresses"), style)]);
+    let open = session.drawer == Some(Drawer::Stresses);
+    let hint = if open { "(Enter closes)" } else { "(Enter opens)" };
+    let words = stress_words(session);
+    put_both(
+        buffer,
+        cut(area, 21, area.width),
+        &[piece(words, theme.text)],
+        &[piece(hint, theme.dim)],
+    );
+}
+
+fn stress_words(session: &Session) -> String {
+    let from = session.preset.inputs.programme.stress_from.name();
+    let mut words = Vec::new();
+    for scenario in Scenario::ALL {
+        let value = |driver| session.value(Input::Driver(driver), scenario);
+        let mut parts = Vec::new();
+        if value(Driver::CapexCut) != 0.0 {
+            parts.push(format!(
+                "capex {} from {from}",
+                format::short_setting(Driver::CapexCut.spec().unit, -value(Driver::CapexCut))
+            ));
+        }
+        if value(Driver::ExportBlock) != 0.0 {
+            parts.push(format!(
+                "servers {} from {from}",
+                format::short_setting(Driver::ExportBlock.spec().unit, -value(Driver::ExportBlock))
+            ));
+        }
+        if value(Driver::PriceErosion) != 0.0 {
+            parts.push(format!(
+                "price {} a year",
+                format::short_setting(
+                    Driver::PriceErosion.spec().unit,
+                    -value(Driver::PriceErosion)
+                )
+            ));
+        }
+        if !parts.is_empty() {
+            words.push(format!("{}: {}", scenario.id(), parts.join(", ")));
+        }
+    }
+    if words.is_empty() { "none".to_owned() } else { words.join("; ") }
+}
+
+/// Which of grid and equipment comes later.
+fn draw_decides(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let words = match session.preset.inputs.scenarios[session.scenario].indicators() {
+        Some(indicators) => {
+            let (grid, equipment) = (indicators.grid_months(), indicators.equipment_months());
+            let later =
+                if grid >= equipment { "the grid decides" } else { "the equipment decides" };
+            let months = |value: f64| format!("{} mo", format::trimmed(value, 1));
+            format!("  {later}: grid {}, equipment {}", months(grid), months(equipment.max(0.0)))
+        }
+        None => {
+            "  given in months; moving an indicator makes the delay follow from all four".to_owned()
+        }
+    };
+    put_left(buffer, area, &[piece(words, look.theme.dim)]);
+}

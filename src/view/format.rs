@@ -1,0 +1,192 @@
+//! Numbers as people read them: `$2.7 bn`, `−$1.1 bn`, `11.3 y`, `65 %`, with real minus signs.
+
+use crate::model::{Flags, Metric, Outcome, Unit};
+
+/// The sign that people write, not the hyphen.
+const MINUS: &str = "−";
+
+/// A number with so many decimals, a real minus sign and no negative zero.
+pub fn decimal(value: f64, decimals: usize) -> String {
+    let digits = grouped(value.abs(), decimals);
+    let zero = digits.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    if value < 0.0 && !zero { format!("{MINUS}{digits}") } else { digits }
+}
+
+/// The number's digits, thousands parted by commas.
+fn grouped(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let whole = text.split('.').next().unwrap_or_default().len();
+    let mut out = String::with_capacity(text.len() + whole / 3);
+    for (index, digit) in text.chars().enumerate() {
+        if index > 0 && index < whole && (whole - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number with at most so many decimals, none of them an idle zero.
+pub fn trimmed(value: f64, decimals: usize) -> String {
+    let text = decimal(value, decimals);
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
+/// How many decimals a result of that unit deserves.
+fn decimals(unit: Unit, value: f64) -> usize {
+    let size = value.abs();
+    match unit {
+        Unit::Billions | Unit::BillionsPerYear if (0.005..0.095).contains(&size) => 2,
+        Unit::Billions | Unit::BillionsPerYear if size >= 999.95 => 0,
+        Unit::Billions | Unit::BillionsPerYear | Unit::PerYear | Unit::Years => 1,
+        // A share below ten percent would lose its second digit.
+        Unit::Share => usize::from(size > 0.0 && size < 0.0995),
+        Unit::Months | Unit::Weeks => 0,
+        Unit::Ratio => 2,
+        Unit::DollarsPerYearPerDollar => 3,
+    }
+}
+
+/// Puts the unit around a number's digits, its sign before a currency sign.
+fn with_unit(unit: Unit, digits: &str) -> String {
+    let dollars = |digits: &str, after: &str| {
+        let mut chars = digits.chars();
+        match chars.next() {
+            Some(sign @ ('−' | '+')) => format!("{sign}${}{after}", chars.as_str()),
+            _ => format!("${digits}{after}"),
+        }
+    };
+    match unit {
+        Unit::Share | Unit::PerYear => format!("{digits} %"),
+        Unit::Months => format!("{digits} mo"),
+        Unit::Years => format!("{digits} y"),
+        Unit::Weeks => format!("{digits} wk"),
+        Unit::Billions => dollars(digits, " bn"),
+        Unit::BillionsPerYear => dollars(digits, " bn/yr"),
+        Unit::Ratio => format!("{digits}×"),
+        Unit::DollarsPerYearPerDollar => dollars(digits, "/yr per $"),
+    }
+}
+
+/// What a value of the unit is multiplied by to be shown.
+const fn shown_factor(unit: Unit) -> f64 {
+    match unit {
+        Unit::Share | Unit::PerYear => 100.0,
+        _ => 1.0,
+    }
+}
+
+/// A result, sensibly rounded.
+pub fn figure(unit: Unit, value: f64) -> String {
+    with_unit(unit, &decimal(value * shown_factor(unit), decimals(unit, value)))
+}
+
+/// A result without its unit, for columns that say it once.
+pub fn bare_figure(unit: Unit, value: f64) -> String {
+    decimal(value * shown_factor(unit), decimals(unit, value))
+}
+
+/// An input, with every digit that it was given and no more.
+pub fn setting(unit: Unit, value: f64) -> String {
+    with_unit(unit, &trimmed(value * shown_factor(unit), 6))
+}
+
+/// An input in a narrow column: at most one decimal of what is shown.
+pub fn short_setting(unit: Unit, value: f64) -> String {
+    let decimals = match unit {
+        Unit::Ratio => 2,
+        Unit::DollarsPerYearPerDollar => 3,
+        _ => 1,
+    };
+    with_unit(unit, &trimmed(value * shown_factor(unit), decimals))
+}
+
+/// A difference between two results, always signed; shares differ by percentage points.
+pub fn change(unit: Unit, difference: f64) -> String {
+    let signed = bare_change(unit, difference);
+    match unit {
+        Unit::Share | Unit::PerYear => format!("{signed} pp"),
+        _ => with_unit(unit, &signed),
+    }
+}
+
+/// A difference without its unit, for places beside a figure that says it: `+0.6`.
+pub fn bare_change(unit: Unit, difference: f64) -> String {
+    let digits = decimal(difference * shown_factor(unit), decimals(unit, difference));
+    if digits.starts_with(MINUS) { digits } else { format!("+{digits}") }
+}
+
+/// Whether two results read the same.
+pub fn reads_same(unit: Unit, a: f64, b: f64) -> bool {
+    figure(unit, a) == figure(unit, b)
+}
+
+/// What stands where a metric has no value: `none by 2040` for a payback, `ambiguous` for a
+/// return that several rates claim, else `n/a`.
+pub fn absent(metric: Metric, flags: Flags, horizon_year: i32) -> String {
+    match metric {
+        Metric::PaybackYears
+        | Metric::LastingPaybackYears
+        | Metric::DiscountedPaybackYears
+        | Metric::PaybackFromServiceYears => format!("none by {horizon_year}"),
+        Metric::Irr if flags.irr_ambiguous => "ambiguous".to_owned(),
+        _ => "n/a".to_owned(),
+    }
+}
+
+/// A metric of an outcome, whether it has a value or not.
+pub fn metric(outcome: &Outcome, metric: Metric, horizon_year: i32) -> String {
+    match outcome.metrics[metric] {
+        Some(value) => figure(metric.spec().unit, value),
+        None => absent(metric, outcome.flags, horizon_year),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_read_as_people_write_them() {
+        for (unit, value, text) in [
+            (Unit::Billions, 2.712, "$2.7 bn"),
+            (Unit::Billions, -1.058, "−$1.1 bn"),
+            (Unit::Billions, -0.0001, "$0.0 bn"),
+            (Unit::Billions, -0.041, "−$0.04 bn"),
+            (Unit::Billions, 0.0, "$0.0 bn"),
+            (Unit::Billions, 1234.5, "$1,234 bn"),
+            (Unit::BillionsPerYear, 9.345, "$9.3 bn/yr"),
+            (Unit::Share, 0.2949, "29 %"),
+            (Unit::Share, -0.3124, "−31 %"),
+            (Unit::Share, 0.0357, "3.6 %"),
+            (Unit::PerYear, 0.0801, "8.0 %"),
+            (Unit::PerYear, -0.008_58, "−0.9 %"),
+            (Unit::Years, 11.293, "11.3 y"),
+        ] {
+            assert_eq!(figure(unit, value), text);
+        }
+    }
+
+    #[test]
+    fn inputs_keep_their_digits() {
+        assert_eq!(setting(Unit::Share, 0.65), "65 %");
+        assert_eq!(setting(Unit::Share, 0.305), "30.5 %");
+        assert_eq!(setting(Unit::Share, 0.57), "57 %");
+        assert_eq!(setting(Unit::Share, -0.123_456), "−12.3456 %");
+        assert_eq!(setting(Unit::Months, 18.0), "18 mo");
+        assert_eq!(setting(Unit::DollarsPerYearPerDollar, 0.325), "$0.325/yr per $");
+        assert_eq!(setting(Unit::Billions, 40.0), "$40 bn");
+    }
+
+    #[test]
+    fn differences_are_signed_and_shares_differ_by_points() {
+        assert_eq!(change(Unit::Billions, 0.31), "+$0.3 bn");
+        assert_eq!(change(Unit::Billions, -0.31), "−$0.3 bn");
+        assert_eq!(change(Unit::Share, 0.12), "+12 pp");
+        assert_eq!(change(Unit::Years, -2.04), "−2.0 y");
+    }
+}

@@ -1,0 +1,39 @@
+//! What a screen looks like: the theme's styles and the marks to draw with.
+
+use super::theme::Theme;
+use crate::model::Scenario;
+use crate::widgets::Glyphs;
+
+/// The theme's styles and the marks to draw with.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Styles by role.
+    pub theme: Theme,
+    /// Marks, in Unicode or in ASCII.
+    pub glyphs: Glyphs,
+    /// Whether text may hold what isn't ASCII.
+    pub unicode: bool,
+}
+
+impl Look {
+    /// The look for a terminal with or without colours and Unicode.
+    pub const fn new(colour: bool, unicode: bool) -> Self {
+        Self {
+            theme: if colour { Theme::COLOUR } else { Theme::MONOCHROME },
+            glyphs: if unicode { Glyphs::UNICODE } else { Glyphs::ASCII },
+            unicode,
+        }
+    }
+
+    /// The same without reverse video, which a picture of text alone would lose.
+    #[must_use]
+    pub fn for_plain_text(self) -> Self {
+        let glyphs = if self.unicode { Glyphs::PICTURE } else { self.glyphs };
+        Self { glyphs, ..self }
+    }
+
+    /// The mark of a scenario: ▼ bear, ● base, ▲ bull.
+    pub fn mark(&self, scenario: Scenario) -> &'static str {
+        self.glyphs.mark(scenario as usize)
+    }
+}

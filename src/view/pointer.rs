@@ -1,0 +1,77 @@
+//! What the mouse means: from a cell of the screen to an action.
+
+use super::explore::track_of;
+use super::regions::{Regions, Target};
+use crate::model::Scenario;
+use crate::session::{Action, Phase, Row, Session};
+use crate::widgets::track::position_of;
+use ratatui::layout::Rect;
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PointerKind {
+    /// The button was pressed.
+    Down,
+    /// It was moved with the button pressed.
+    Drag,
+    /// The button was let go.
+    Up,
+    /// The wheel was turned, away from or towards the person.
+    Wheel(i32),
+}
+
+/// What the mouse did, and on which cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pointer {
+    /// The cell's column, from 0.
+    pub column: u16,
+    /// The cell's row, from 0.
+    pub row: u16,
+    /// What it did.
+    pub kind: PointerKind,
+}
+
+impl Pointer {
+    /// What it means to the session that was drawn so.
+    pub fn action(self, regions: &Regions, session: &Session) -> Option<Action> {
+        let hit = regions.at(self.column, self.row);
+        match self.kind {
+            PointerKind::Down => match hit? {
+                (area, Target::Track(row)) => Some(self.on_track(
+                    area,
+                    row,
+                    grabbed_at(session, area, row, self.column)?,
+                    Phase::Down,
+                )),
+                (_, Target::Row(row)) => Some(Action::ChooseRow(row)),
+                (_, Target::Scenario(scenario)) => Some(Action::ChooseScenario(scenario)),
+                (_, Target::Entry(index)) => Some(Action::ChooseEntry(index)),
+            },
+            PointerKind::Drag | PointerKind::Up => {
+                let (row, scenario) = session.grabbed()?;
+                let phase = if self.kind == PointerKind::Drag { Phase::Drag } else { Phase::Up };
+                Some(self.on_track(regions.track(row)?, row, scenario, phase))
+            }
+            PointerKind::Wheel(steps) => match hit? {
+                (_, Target::Track(row) | Target::Row(row)) if row.input().is_some() => {
+                    Some(Action::Wheel { row, steps })
+                }
+                _ => None,
+            },
+        }
+    }
+
+    fn on_track(self, area: Rect, row: Row, scenario: Scenario, phase: Phase) -> Action {
+        let last = area.right().saturating_sub(1);
+        let cell = self.column.clamp(area.left(), last) - area.left();
+        Action::Track { row, scenario, position: position_of(cell, area.width), phase }
+    }
+}
+
+/// The scenario whose handle a press takes: the one on the cell, else the chosen one, which
+/// comes to the cell.
+fn grabbed_at(session: &Session, area: Rect, row: Row, column: u16) -> Option<Scenario> {
+    let track = track_of(session, row, None)?;
+    let handle = track.handle_at(column - area.left(), area.width);
+    Some(handle.map_or(session.scenario, |index| Scenario::ALL[index.min(2)]))
+}

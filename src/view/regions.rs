@@ -1,0 +1,41 @@
+//! What is where on the screen, for the mouse.
+
+use crate::model::Scenario;
+use crate::session::Row;
+use ratatui::layout::Rect;
+
+/// Something that a mouse can hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A slider's track.
+    Track(Row),
+    /// A row's label and values.
+    Row(Row),
+    /// A scenario's name, value or panel.
+    Scenario(Scenario),
+    /// A line of the list in a dialog.
+    Entry(usize),
+}
+
+/// What is where on the screen; what was drawn later lies above.
+#[derive(Debug, Clone, Default)]
+pub struct Regions(Vec<(Rect, Target)>);
+
+impl Regions {
+    /// Notes where something was drawn.
+    pub fn add(&mut self, area: Rect, target: Target) {
+        if !area.is_empty() {
+            self.0.push((area, target));
+        }
+    }
+
+    /// What is at a cell.
+    pub fn at(&self, column: u16, row: u16) -> Option<(Rect, Target)> {
+        self.0.iter().rev().find(|(area, _)| area.contains((column, row).into())).copied()
+    }
+
+    /// Where a row's track is.
+    pub fn track(&self, row: Row) -> Option<Rect> {
+        self.0.iter().find(|(_, target)| *target == Target::Track(row)).map(|(area, _)| *area)
+    }
+}

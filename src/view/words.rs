@@ -1,0 +1,131 @@
+//! What a session says, put into words.
+
+use super::format;
+use crate::model::spec::Unit;
+use crate::model::{Input, Scenario};
+use crate::session::{Change, Message, Row, Session};
+
+/// What an edit changed, in words.
+pub fn change_words(change: &Change) -> String {
+    match change {
+        Change::Value { input, scenario, linked, from, to } => {
+            let unit = input.spec().unit;
+            let whose = match (linked, input.is_per_scenario()) {
+                (_, false) => String::new(),
+                (true, true) => format!(" of all, {}", scenario.id()),
+                (false, true) => format!(" of {}", scenario.id()),
+            };
+            format!(
+                "{}{whose}: {} → {}",
+                input.spec().label,
+                format::setting(unit, *from),
+                format::setting(unit, *to)
+            )
+        }
+        Change::RowReset { input } => {
+            format!("{}: all three back to the saved values", input.spec().label)
+        }
+    }
+}
+
+/// The sentence at the foot of the screen, and whether it is an error.
+pub fn sentence(message: &Message) -> (String, bool) {
+    match message {
+        Message::Changed(change) => (change_words(change), false),
+        Message::Undone(change) => (format!("undone: {}", change_words(change)), false),
+        Message::Redone(change) => (format!("redone: {}", change_words(change)), false),
+        Message::Note(note) => (note.clone(), false),
+        Message::Error(error) => (error.clone(), true),
+    }
+}
+
+/// Where the chosen value comes from; a changed one says from what, rather than cite a source
+/// that never said so.
+pub fn source_note(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
+    let input = row.input()?;
+    let (now, saved) = (&session.preset.inputs, &session.saved.inputs);
+    if now.get(input, scenario) != saved.get(input, scenario) {
+        let before = saved.get(input, scenario).map_or_else(
+            || "a delay given in months".to_owned(),
+            |value| format::setting(input.spec().unit, value),
+        );
+        return Some(format!("changed from {before}"));
+    }
+    let sources = &session.preset.sources;
+    let own = format!("{}.{input}", scenario.id());
+    let source = sources.get(&own).or_else(|| sources.get(&input.to_string()))?;
+    let mut words = source.note.clone();
+    for part in [&source.cite, &source.as_of] {
+        if !part.is_empty() {
+            words = format!("{words} · {part}");
+        }
+    }
+    Some(words)
+}
+
+/// A short name of a metric for tight places.
+pub(super) const fn short_label(metric: crate::model::Metric) -> &'static str {
+    use crate::model::Metric;
+    match metric {
+        Metric::PaybackYears => "payback",
+        Metric::OperatingIncome => "op. income",
+        Metric::CashMultipleYears => "steady payback",
+        Metric::PeakDraw => "peak draw",
+        _ => metric.spec().label,
+    }
+}
+
+/// A claim's bound in the figure's unit: `2.5–3.0`, `≤10 %`.
+pub(super) fn bound(bound: crate::analysis::Bound, unit: Unit) -> String {
+    use crate::analysis::Bound;
+    let sign = if matches!(unit, Unit::Share | Unit::PerYear) { " %" } else { "" };
+    let bare = |value: f64| {
+        let decimals = match unit {
+            Unit::Share | Unit::PerYear => 1,
+            _ => 2,
+        };
+        let shown = if matches!(unit, Unit::Share | Unit::PerYear) { value * 100.0 } else { value };
+        format::trimmed(shown, decimals)
+    };
+    match bound {
+        // Both ends with the decimals that either needs: 2.5–3.0.
+        Bound::Within(low, high) => {
+            let (low, high) = (bare(low), bare(high));
+            let decimals = |text: &str| text.split_once('.').map_or(0, |(_, rest)| rest.len());
+            let least = usize::from(unit.is_money());
+            let most = decimals(&low).max(decimals(&high)).max(least);
+            let level = |text: String| match (decimals(&text), most) {
+                (have, most) if have == most => text,
+                (0, most) => format!("{text}.{}", "0".repeat(most)),
+                (have, most) => format!("{text}{}", "0".repeat(most - have)),
+            };
+            format!("{}–{}{sign}", level(low), level(high))
+        }
+        Bound::AtLeast(low) => format!("≥{}{sign}", bare(low)),
+        Bound::AtMost(high) => format!("≤{}{sign}", bare(high)),
+    }
+}
+
+/// A claim's bound in words: `within 2.5–3.0 $bn`, `at most 10 %`.
+pub fn bound_words(claimed: crate::analysis::Bound, unit: Unit) -> String {
+    use crate::analysis::Bound;
+    match claimed {
+        Bound::Within(..) => {
+            let suffix = match unit {
+                Unit::Share | Unit::PerYear => "",
+                _ => unit.id(),
+            };
+            format!("within {} {suffix}", bound(claimed, unit)).trim_end().to_owned()
+        }
+        Bound::AtLeast(low) => format!("at least {}", format::setting(unit, low)),
+        Bound::AtMost(high) => format!("at most {}", format::setting(unit, high)),
+    }
+}
+
+/// An input's name for people, with its site where it has one.
+pub(super) fn input_label(input: Input) -> String {
+    match input {
+        Input::Site(site, number) => format!("site {}: {}", site + 1, number.spec().label),
+        _ => input.spec().label.to_owned(),
+    }
+}
