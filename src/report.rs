@@ -4,6 +4,7 @@
 //! report is a value or a text.
 
 pub mod claims;
+pub mod documents;
 pub mod evaluation;
 pub mod json;
 pub mod picture;

@@ -46,6 +46,10 @@ pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
     if session.dialog.is_some() {
         dialogs::draw(session, look, area, buffer, &mut regions);
     }
+    if !look.unicode {
+        // Preset texts and typographic marks as well.
+        crate::widgets::ascii::only_ascii(buffer);
+    }
     regions
 }
 

@@ -7,6 +7,7 @@ use crate::view::format;
 use crate::view::line::{cut, piece, put_right};
 use crate::view::look::Look;
 use crate::view::regions::{Regions, Target};
+use crate::widgets::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -53,9 +54,10 @@ fn weighted(session: &Session, room: usize) -> String {
     ];
     let mut said = String::new();
     for word in words {
-        if crate::widgets::text::columns(&said) + crate::widgets::text::columns(&word) <= room {
-            said.push_str(&word);
+        if columns(&said) + columns(&word) > room {
+            break;
         }
+        said.push_str(&word);
     }
     said
 }

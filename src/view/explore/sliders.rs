@@ -33,6 +33,7 @@ enum Line {
     Strip,
     Ends,
     Stresses,
+    Blank,
     /// What decides a delay that follows from indicators.
     Decides,
 }
@@ -64,9 +65,9 @@ pub(super) fn lines(session: &Session, tier: Tier) -> Lines {
         }
     }
     // As many lines whatever is chosen, so that nothing below moves.
-    let least = if tier < Tier::Roomy { 7 } else { 8 };
-    while lines.len() < least && session.row == Row::Stresses {
-        lines.push(Line::Ends);
+    let least = Row::all(if tier < Tier::Roomy { None } else { session.drawer }).len() + 2;
+    while lines.len() < least {
+        lines.push(Line::Blank);
     }
     Lines(lines)
 }
@@ -90,6 +91,7 @@ impl Lines {
             let place = row(area, index);
             match line {
                 Line::Slider(slider) => draw_slider(session, look, *slider, place, buffer, regions),
+                Line::Blank => {}
                 Line::Strip => draw_strip(session, look, place, buffer),
                 Line::Ends => draw_ends(session, look, place, buffer),
                 Line::Stresses => {
