@@ -1,9 +1,33 @@
-//! Questions put to the model: do the claims hold, what drives a figure, how likely is it.
+//! Questions put to the model: do the claims hold, what drives a figure, what must be true for it,
+//! how does it come about, how likely is it.
 //!
 //! Uses the model and nothing else of this crate: no files and no terminal.
 
+pub mod attribution;
 pub mod claims;
+pub mod compare;
+pub mod contour;
+pub mod crossing;
+pub mod error;
+pub mod explain;
+pub mod grid;
+pub mod joint;
+pub mod paybacks;
+pub mod question;
 pub mod risk;
+pub mod solve;
+pub mod tornado;
 
-pub use claims::{Bound, Claim, ClaimKind, Measure};
+pub use attribution::{Attribution, AttributionRow, attribute};
+pub use claims::{Bound, Claim, ClaimKind, Measure, Verdict, check};
+pub use compare::{Comparison, InputDifference, MetricDifference, Setting, compare};
+pub use crossing::Jump;
+pub use error::AnalysisError;
+pub use explain::{Explanation, Node, Operation, explain};
+pub use grid::{Axis, AxisValues, Grid, grid};
+pub use joint::{JointMove, joint};
+pub use paybacks::{Disagreement, Payback, Paybacks, paybacks};
+pub use question::{Evaluator, Question};
 pub use risk::{RiskSettings, Shape};
+pub use solve::{Solution, Solutions, solve, solve_drivers};
+pub use tornado::{Bar, Factor, Spread, Tornado, TornadoRow, bars, spider, tornado};

@@ -6,7 +6,7 @@
 //! | room | holds |
 //! |---|---|
 //! | [`model`] | the programme model: drivers, curves, simulation, metrics, finance |
-//! | [`analysis`] | questions put to the model: claims, risk |
+//! | [`analysis`] | questions put to the model: tornado, grid, solve, attribution, explain, compare, claims |
 //! | [`preset`] | the preset file: reading, diagnostics, writing, the library |
 //! | [`session`] | one person's exploration as plain state, its actions and keys |
 //! | [`widgets`] | drawing parts that know nothing of finance |

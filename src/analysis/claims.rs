@@ -1,7 +1,9 @@
 //! Claims: what an announcement and its analysts said, put against the model's figures.
 
 use crate::model::spec::Unit;
-use crate::model::{Assumptions, Driver, Metric, Outcome, Scenario};
+use crate::model::{
+    Assumptions, Driver, Inputs, Metric, Outcome, Plan, Scenario, Scenarios, Workspace, evaluate,
+};
 
 /// What a claim's holding means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -149,9 +151,90 @@ pub struct Claim {
     pub source: String,
 }
 
+/// A claim put against the model.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Verdict<'a> {
+    /// What was said.
+    pub claim: &'a Claim,
+    /// What the model gives, in the measure's unit; `None` where the metric has no value.
+    pub value: Option<f64>,
+    /// Whether that lies where the claim says; no value doesn't.
+    pub holds: bool,
+    /// By how much it misses: 0 where it holds, below 0 where it is too low, above 0 where it is
+    /// too high; `None` without a value.
+    pub miss: Option<f64>,
+    /// Whether the claim's scenario meets `margin_capped`.
+    pub margin_capped: bool,
+}
+
+/// Puts every claim against what the model gives for these inputs, in the claims' order.
+pub fn check<'a>(inputs: &Inputs, claims: &'a [Claim]) -> Vec<Verdict<'a>> {
+    let plan = Plan::new(&inputs.programme);
+    let mut workspace = Workspace::new();
+    let outcomes = Scenarios::from_fn(|scenario| {
+        evaluate(&plan, inputs.scenarios[scenario].drivers(), &mut workspace)
+    });
+    claims
+        .iter()
+        .map(|claim| {
+            let outcome = &outcomes[claim.scenario];
+            let value = claim.measure.value(&inputs.scenarios[claim.scenario], outcome);
+            Verdict {
+                claim,
+                value,
+                holds: claim.bound.holds(value),
+                miss: claim.bound.miss(value),
+                margin_capped: outcome.flags.margin_capped,
+            }
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::question::tests::announced;
     use super::*;
+
+    fn claim(scenario: Scenario, measure: &str, bound: Bound) -> Claim {
+        Claim {
+            id: measure.to_owned(),
+            says: String::new(),
+            kind: ClaimKind::Tested,
+            scenario,
+            measure: Measure::from_id(measure).unwrap(),
+            bound,
+            source: String::new(),
+        }
+    }
+
+    /// What the announcement and its analysts said, and whether it follows.
+    #[test]
+    fn the_announced_claims_hold_and_fail_as_known() {
+        use Bound::{AtLeast, AtMost, Within};
+        use Scenario::{Base, Bear, Bull};
+        let claims = [
+            (claim(Base, "run_rate_revenue", Within(8.0, 10.0)), true),
+            (claim(Base, "run_rate_margin", Within(0.30, 0.32)), true),
+            (claim(Base, "run_rate_operating_income", Within(2.4, 3.2)), true),
+            (claim(Base, "operating_income", Within(2.5, 3.0)), true),
+            (claim(Bull, "operating_income", Within(5.0, 6.0)), true),
+            (claim(Bear, "utilization", AtMost(0.5)), true),
+            (claim(Bear, "horizon_cash", AtMost(0.0)), true),
+            (claim(Base, "revenue_vs_group", AtMost(0.10)), true),
+            (claim(Base, "cash_multiple_years", Within(3.0, 5.0)), false),
+            (claim(Base, "npv", AtLeast(0.0)), false),
+            (claim(Base, "gdp_contribution", AtLeast(45.0)), false),
+            (claim(Base, "ebitda_margin", AtMost(0.62)), false),
+            (claim(Bull, "run_rate_margin", AtMost(0.395)), false),
+            (claim(Bear, "payback_years", AtMost(20.0)), false),
+        ];
+        let (claims, expected): (Vec<_>, Vec<_>) = claims.into_iter().unzip();
+        for (verdict, expected) in check(&announced(), &claims).iter().zip(expected) {
+            assert_eq!(verdict.holds, expected, "{verdict:?}");
+            let holds = verdict.miss.is_some_and(|miss| miss == 0.0);
+            assert_eq!(verdict.holds, holds, "{verdict:?}");
+        }
+    }
 
     #[test]
     fn bounds_include_their_ends_and_fail_what_has_no_value() {

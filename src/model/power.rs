@@ -3,7 +3,7 @@
 use super::spec::{InputSpec, Range, Slider, Unit};
 
 /// Weeks in a mean month: 365.25 / 12 / 7, rounded as the model states it.
-const WEEKS_PER_MONTH: f64 = 4.348_125;
+pub(crate) const WEEKS_PER_MONTH: f64 = 4.348_125;
 
 /// A leading indicator of when power arrives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,0 +1,290 @@
+//! Compare: two sets of inputs side by side, only where they differ, and what that does to every
+//! metric.
+
+use crate::model::{
+    Driver, Indicator, Input, Inputs, Metric, Month, Plan, Programme, ProgrammeNumber, Scenario,
+    Site, SiteNumber, Unit, Workspace, evaluate,
+};
+
+/// What an input is set to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Setting {
+    /// A number, in this unit.
+    Number(f64, Unit),
+    /// A calendar month.
+    Month(Month),
+    /// A calendar year.
+    Year(i32),
+}
+
+impl Setting {
+    fn differs(self, other: Self) -> bool {
+        match (self, other) {
+            // 0 and −0 are the same to every reader.
+            (Self::Number(a, _), Self::Number(b, _)) => a - b != 0.0,
+            _ => self != other,
+        }
+    }
+}
+
+/// An input that differs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InputDifference {
+    /// Its name as in keys: `bear.utilization`, `programme.horizon`, `programme.sites.0.pledge`.
+    /// A site is counted as in the first set of inputs, one that only the second has as there.
+    pub input: String,
+    /// Its name on screen.
+    pub label: String,
+    /// The site that it belongs to.
+    pub site: Option<String>,
+    /// In the first; `None` where it isn't there (a site that the first doesn't have, an indicator
+    /// where the delay is given in months, `power_delay` where it follows from indicators).
+    pub a: Option<Setting>,
+    /// In the second; `None` likewise.
+    pub b: Option<Setting>,
+}
+
+/// A metric in both.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MetricDifference {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The figure.
+    pub metric: Metric,
+    /// In the first; `None` where it has no value.
+    pub a: Option<f64>,
+    /// In the second; `None` where it has no value.
+    pub b: Option<f64>,
+}
+
+impl MetricDifference {
+    /// The second less the first, where both have a value.
+    pub fn difference(&self) -> Option<f64> {
+        self.b.zip(self.a).map(|(b, a)| b - a)
+    }
+}
+
+/// Two sets of inputs compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The inputs that differ: scenarios, programme, sites.
+    pub inputs: Vec<InputDifference>,
+    /// Every metric of every scenario.
+    pub metrics: Vec<MetricDifference>,
+    /// Whether an evaluation of either met `margin_capped`.
+    pub margin_capped: bool,
+}
+
+/// Compares two sets of inputs. Sites are matched by name (of several with one name the first
+/// with the first, and so on), so their order makes no difference.
+pub fn compare(a: &Inputs, b: &Inputs) -> Comparison {
+    let mut inputs = Vec::new();
+    for scenario in Scenario::ALL {
+        compare_scenario(&mut inputs, scenario, a, b);
+    }
+    compare_programme(&mut inputs, &a.programme, &b.programme);
+    compare_sites(&mut inputs, &a.programme.sites, &b.programme.sites);
+    let (metrics, margin_capped) = compare_metrics(a, b);
+    Comparison { inputs, metrics, margin_capped }
+}
+
+fn note(
+    found: &mut Vec<InputDifference>,
+    input: String,
+    label: &str,
+    a: Option<Setting>,
+    b: Option<Setting>,
+) {
+    let differs = match (a, b) {
+        (Some(a), Some(b)) => a.differs(b),
+        (a, b) => a.is_some() != b.is_some(),
+    };
+    if differs {
+        found.push(InputDifference { input, label: label.to_owned(), site: None, a, b });
+    }
+}
+
+fn compare_scenario(found: &mut Vec<InputDifference>, scenario: Scenario, a: &Inputs, b: &Inputs) {
+    let drivers = Driver::ALL.into_iter().map(Input::Driver);
+    let indicators = Indicator::ALL.into_iter().map(Input::Indicator);
+    for input in drivers.chain(indicators) {
+        let setting = |inputs: &Inputs| {
+            let follows = input == Input::Driver(Driver::PowerDelay)
+                && inputs.scenarios[scenario].indicators().is_some();
+            inputs
+                .get(input, scenario)
+                .filter(|_| !follows)
+                .map(|value| Setting::Number(value, input.spec().unit))
+        };
+        let name = format!("{}.{input}", scenario.id());
+        note(found, name, input.spec().label, setting(a), setting(b));
+    }
+    let weight =
+        |inputs: &Inputs| Some(Setting::Number(inputs.scenarios[scenario].weight, Unit::Share));
+    note(found, format!("{}.weight", scenario.id()), "Weight", weight(a), weight(b));
+}
+
+fn compare_programme(found: &mut Vec<InputDifference>, a: &Programme, b: &Programme) {
+    use Setting::{Month, Year};
+    for (id, label, a, b) in [
+        ("start", "Start", Month(a.start), Month(b.start)),
+        ("horizon", "Horizon", Month(a.horizon), Month(b.horizon)),
+        ("headline_year", "Headline year", Year(a.headline_year), Year(b.headline_year)),
+        ("stress_from", "Stress from", Month(a.stress_from), Month(b.stress_from)),
+        ("gdp.by", "GDP: by", Month(a.gdp.by), Month(b.gdp.by)),
+    ] {
+        note(found, format!("programme.{id}"), label, Some(a), Some(b));
+    }
+    for number in ProgrammeNumber::ALL {
+        let spec = number.spec();
+        let setting =
+            |programme: &Programme| Some(Setting::Number(number.get(programme), spec.unit));
+        note(found, format!("programme.{}", spec.id), spec.label, setting(a), setting(b));
+    }
+}
+
+fn compare_sites(found: &mut Vec<InputDifference>, a: &[Site], b: &[Site]) {
+    let mut unmatched: Vec<(usize, &Site)> = b.iter().enumerate().collect();
+    for (index, site) in a.iter().enumerate() {
+        let partner = unmatched
+            .iter()
+            .position(|(_, other)| other.name == site.name)
+            .map(|position| unmatched.remove(position).1);
+        compare_site(found, index, Some(site), partner);
+    }
+    for (index, site) in unmatched {
+        compare_site(found, index, None, Some(site));
+    }
+}
+
+fn compare_site(
+    found: &mut Vec<InputDifference>,
+    index: usize,
+    a: Option<&Site>,
+    b: Option<&Site>,
+) {
+    let before = found.len();
+    let first = |site: &Site| Setting::Month(site.first);
+    let name = format!("programme.sites.{index}.first");
+    note(found, name, "First month", a.map(first), b.map(first));
+    for number in SiteNumber::ALL {
+        let spec = number.spec();
+        let setting = |site: &Site| Setting::Number(number.get(site), spec.unit);
+        let name = Input::Site(index, number).to_string();
+        note(found, name, spec.label, a.map(setting), b.map(setting));
+    }
+    for difference in &mut found[before..] {
+        difference.site = a.or(b).map(|site| site.name.clone());
+    }
+}
+
+fn compare_metrics(a: &Inputs, b: &Inputs) -> (Vec<MetricDifference>, bool) {
+    let mut workspace = Workspace::new();
+    let plans = [Plan::new(&a.programme), Plan::new(&b.programme)];
+    let mut metrics = Vec::with_capacity(3 * Metric::COUNT);
+    let mut margin_capped = false;
+    for scenario in Scenario::ALL {
+        let [a, b] = [(a, &plans[0]), (b, &plans[1])].map(|(inputs, plan)| {
+            evaluate(plan, inputs.scenarios[scenario].drivers(), &mut workspace)
+        });
+        margin_capped |= a.flags.margin_capped || b.flags.margin_capped;
+        metrics.extend(Metric::ALL.map(|metric| MetricDifference {
+            scenario,
+            metric,
+            a: a.metrics[metric],
+            b: b.metrics[metric],
+        }));
+    }
+    (metrics, margin_capped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::question::tests::announced;
+    use super::*;
+    use crate::model::Indicators;
+
+    fn names(comparison: &Comparison) -> Vec<&str> {
+        comparison.inputs.iter().map(|row| row.input.as_str()).collect()
+    }
+
+    #[test]
+    fn equal_inputs_differ_in_nothing() {
+        let comparison = compare(&announced(), &announced());
+        assert!(comparison.inputs.is_empty());
+        assert_eq!(comparison.metrics.len(), 3 * Metric::COUNT);
+        assert!(comparison.metrics.iter().all(|row| row.difference().is_none_or(|by| by == 0.0)));
+    }
+
+    #[test]
+    fn only_what_differs_is_listed() {
+        let mut other = announced();
+        other.programme.growth_share = 0.55;
+        other.programme.horizon = Month::new(2042, 12);
+        other.scenarios[Scenario::Bull].set_driver(Driver::Attach, 0.5);
+        other.scenarios[Scenario::Bear].weight = 0.3;
+        let comparison = compare(&announced(), &other);
+        assert_eq!(
+            names(&comparison),
+            ["bear.weight", "bull.attach", "programme.horizon", "programme.growth_share"]
+        );
+        let growth = &comparison.inputs[3];
+        assert_eq!(growth.a, Some(Setting::Number(1.0, Unit::Share)));
+        assert_eq!(growth.b, Some(Setting::Number(0.55, Unit::Share)));
+        let capital = comparison
+            .metrics
+            .iter()
+            .find(|row| row.scenario == Scenario::Base && row.metric == Metric::Capital);
+        assert!((capital.unwrap().difference().unwrap() + 18.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn indicators_stand_against_a_delay_in_months() {
+        let mut other = announced();
+        other.scenarios[Scenario::Base].set_indicators(Indicators::default());
+        let comparison = compare(&announced(), &other);
+        assert_eq!(
+            names(&comparison),
+            [
+                "base.power_delay",
+                "base.ppa_coverage",
+                "base.queue_months",
+                "base.transformer_weeks",
+                "base.ordered_ahead_months"
+            ]
+        );
+        assert_eq!(comparison.inputs[0].a, Some(Setting::Number(3.0, Unit::Months)));
+        assert_eq!((comparison.inputs[0].b, comparison.inputs[1].a), (None, None));
+    }
+
+    #[test]
+    fn sites_are_matched_by_name_whatever_their_order() {
+        let korea = Site {
+            name: "Korea (Seoul area)".to_owned(),
+            pledge: 5.0,
+            first: Month::new(2026, 1),
+            months: 66.0,
+            extra_delay: 6.0,
+        };
+        let mut with_korea = announced();
+        with_korea.programme.sites.insert(0, korea.clone());
+        let comparison = compare(&announced(), &with_korea);
+        assert_eq!(
+            names(&comparison),
+            [
+                "programme.sites.0.first",
+                "programme.sites.0.pledge",
+                "programme.sites.0.months",
+                "programme.sites.0.extra_delay"
+            ]
+        );
+        assert!(comparison.inputs.iter().all(|row| {
+            row.site.as_deref() == Some("Korea (Seoul area)") && row.a.is_none() && row.b.is_some()
+        }));
+        let mut other_order = announced();
+        other_order.programme.sites.push(korea);
+        assert!(compare(&with_korea, &other_order).inputs.is_empty());
+        other_order.programme.sites[1].pledge = 6.0;
+        assert_eq!(names(&compare(&with_korea, &other_order)), ["programme.sites.0.pledge"]);
+    }
+}

@@ -1,0 +1,157 @@
+//! Explain: how a metric comes about, as a tree from the figure down to the inputs, every number
+//! put in.
+//!
+//! Each node follows from its parts by one operation, so the tree can be recomputed level by level
+//! ([`Node::recomputed`]). Figures of the timeline are read from the simulation, and their parts
+//! are worked out from the inputs anew: where the two agree, the derivation is right. Of many like
+//! parts (the months of a year, the years of a sum) the last is taken apart further; the others
+//! stand as simulated.
+
+mod capital;
+mod cash;
+mod derivation;
+mod earnings;
+mod headline;
+mod node;
+mod value;
+
+use super::question::Question;
+use crate::model::{Metric, Scenario};
+use derivation::Derivation;
+
+pub use node::{Node, Operation};
+
+/// A metric's derivation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The figure.
+    pub metric: Metric,
+    /// Whose it is. Leaves that are drivers or indicators are this scenario's.
+    pub scenario: Scenario,
+    /// The figure at the top, inputs at the bottom.
+    pub root: Node,
+    /// Whether the scenario meets `margin_capped`.
+    pub margin_capped: bool,
+}
+
+/// Derives a metric from the inputs. A metric without a value has a derivation too: it shows what
+/// is lacking.
+pub fn explain(question: Question) -> Explanation {
+    let Question { metric, scenario, .. } = question;
+    let derivation = Derivation::new(question);
+    let mut root = derivation.metric(metric);
+    metric.spec().label.clone_into(&mut root.label);
+    Explanation { metric, scenario, root, margin_capped: derivation.margin_capped() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::question::tests::{announced, close};
+    use super::*;
+    use crate::model::{Indicators, Inputs, Month, Site};
+
+    /// Inputs that take every branch: indicators, stresses, erosion, several sites, deferral.
+    fn stressed() -> Inputs {
+        let mut inputs = announced();
+        let programme = &mut inputs.programme;
+        programme.server_deferral = 0.4;
+        programme.server_life = 5.3;
+        programme.ramp_months = 7.5;
+        programme.facility_life = 9.0;
+        programme.refresh_cost = 0.8;
+        programme.stress_from = Month::new(2027, 1);
+        programme.horizon = Month::new(2039, 7);
+        programme.sites.push(Site {
+            name: "Korea (Seoul area)".to_owned(),
+            pledge: 5.0,
+            first: Month::new(2026, 1),
+            months: 66.0,
+            extra_delay: 6.0,
+        });
+        for scenario in Scenario::ALL {
+            let assumptions = &mut inputs.scenarios[scenario];
+            assumptions.set_indicators(Indicators([0.5, 36.0, 144.0, 24.0]));
+            assumptions.set_driver(crate::model::Driver::ExportBlock, 0.3);
+            assumptions.set_driver(crate::model::Driver::PriceErosion, 0.04);
+        }
+        inputs
+    }
+
+    fn check(node: &Node, path: &str) {
+        let path = format!("{path} / {}", node.label);
+        assert!(!node.label.is_empty() && !node.formula.is_empty(), "{path}");
+        if let (Some(value), Some(recomputed)) = (node.value, node.recomputed()) {
+            let size = node.parts.iter().filter_map(|part| part.value).map(f64::abs);
+            let rounding = 1e-11 * size.fold(0.0, f64::max);
+            assert!(
+                close(value, recomputed, 1e-9) || (value - recomputed).abs() < rounding,
+                "{path}: {value} is not {recomputed}\n{}",
+                node.formula
+            );
+        }
+        assert_eq!(node.parts.is_empty(), node.operation.is_leaf(), "{path}");
+        for part in &node.parts {
+            check(part, &path);
+        }
+    }
+
+    #[test]
+    fn every_level_of_every_metric_recomputes_and_ends_in_the_metric() {
+        for inputs in [announced(), stressed()] {
+            for scenario in Scenario::ALL {
+                for metric in Metric::ALL {
+                    let question = Question::new(&inputs, scenario, metric);
+                    let explanation = explain(question);
+                    let name = format!("{} {}", scenario.id(), metric.id());
+                    check(&explanation.root, &name);
+                    match (explanation.root.value, question.value()) {
+                        (Some(a), Some(b)) => assert!(close(a, b, 1e-9), "{name}: {a} is not {b}"),
+                        (a, b) => assert_eq!(a, b, "{name}"),
+                    }
+                    assert!(explanation.root.value.is_some() || explanation.root.note.is_some());
+                }
+            }
+        }
+    }
+
+    fn leaves(node: &Node, found: &mut Vec<String>) {
+        found.extend(node.input.map(|input| input.to_string()));
+        node.parts.iter().for_each(|part| leaves(part, found));
+    }
+
+    #[test]
+    fn derivations_reach_the_inputs_that_move_them() {
+        let inputs = announced();
+        for metric in [Metric::PaybackYears, Metric::OperatingIncome, Metric::Npv] {
+            let explanation = explain(Question::new(&inputs, Scenario::Base, metric));
+            let mut found = Vec::new();
+            leaves(&explanation.root, &mut found);
+            for expected in [
+                "utilization",
+                "margin",
+                "power_delay",
+                "attach",
+                "price_erosion",
+                "programme.growth_share",
+                "programme.revenue_yield",
+                "programme.server_life",
+                "programme.idle_cost_rate",
+                "programme.sites.0.pledge",
+                "programme.sites.0.months",
+                "programme.build_months",
+                "programme.ramp_months",
+            ] {
+                assert!(found.iter().any(|id| id == expected), "{}: {expected}", metric.id());
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_put_into_the_formula() {
+        let inputs = announced();
+        let explanation =
+            explain(Question::new(&inputs, Scenario::Base, Metric::CashMultipleYears));
+        assert!(explanation.root.formula.starts_with("Capital ÷ "), "{}", explanation.root.formula);
+        assert!(explanation.root.formula.contains(" = 40 ÷ 7.1"), "{}", explanation.root.formula);
+    }
+}

@@ -1,0 +1,314 @@
+//! Capital taken apart: what is bought, built, energised, ramped and idle, down to the sites'
+//! pledges and the months of delay.
+
+use super::derivation::{Derivation, Window};
+use super::node::{Node, Operation};
+use crate::model::power::WEEKS_PER_MONTH;
+use crate::model::{Driver, Indicator, ProgrammeNumber, Series, SiteNumber, Unit};
+
+const DIFFERENCE: Operation = Operation::Sum { subtracted: 1 };
+const SUM: Operation = Operation::Sum { subtracted: 0 };
+
+/// How far on its way money is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Planned spend.
+    Planned,
+    /// Planned spend once power has come for it, where servers wait for that.
+    Deferred,
+    /// Built.
+    Built,
+    /// Energised.
+    Energised,
+}
+
+impl Stage {
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Planned => "Planned",
+            Self::Deferred => "Planned, once powered",
+            Self::Built => "Built",
+            Self::Energised => "Energised",
+        }
+    }
+}
+
+/// What of the later spend the stresses leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    /// What isn't cancelled.
+    Kept,
+    /// What isn't cancelled and can be shipped.
+    Shipped,
+}
+
+impl Derivation<'_> {
+    /// The mean of a capital series over a window; its last month taken apart.
+    pub fn mean_capital(&self, series: Series, window: &Window) -> Node {
+        if window.months.len() == 1 {
+            return self.capital_in_month(series, window.last());
+        }
+        let months = window
+            .months
+            .clone()
+            .map(|month| {
+                if month == window.last() {
+                    self.capital_in_month(series, month)
+                } else {
+                    self.simulated_month(series, month)
+                }
+            })
+            .collect();
+        let label = format!("{}, mean of {}", series.label(), window.name);
+        Node::of(label, Unit::Billions, Operation::Mean, months)
+    }
+
+    fn simulated_month(&self, series: Series, month: usize) -> Node {
+        let label = format!("{}, {}", series.label(), self.month_name(month));
+        Node::simulated(label, self.months(series)[month], Unit::Billions)
+    }
+
+    /// A month's capital: the mean of its two ends, the later one taken apart.
+    fn capital_in_month(&self, series: Series, month: usize) -> Node {
+        let (begin, end) = match series {
+            Series::Ramped => (self.ramped(month), self.ramped(month + 1)),
+            Series::IdleCapital => (self.idle(month), self.idle(month + 1)),
+            _ => (
+                self.bought(Stage::Energised, Left::Shipped, month),
+                self.bought(Stage::Energised, Left::Shipped, month + 1),
+            ),
+        };
+        let label = format!("{}, {}", series.label(), self.month_name(month));
+        let begin = Node { formula: "as at its end, a month earlier".to_owned(), ..begin.above() };
+        let value = self.months(series)[month];
+        Node::of(label, Unit::Billions, Operation::Mean, vec![begin, end]).valued(value)
+    }
+
+    /// Energised capital that is ramped up at a month's beginning: its mean over the ramp.
+    fn ramped(&self, at: usize) -> Node {
+        let ramp = self.programme().ramp_months;
+        if ramp == 0.0 {
+            return self.bought(Stage::Energised, Left::Shipped, at);
+        }
+        let from = (at as f64 - ramp).max(0.0);
+        let mut months = Vec::new();
+        for month in (0..at).filter(|month| *month as f64 + 1.0 > from) {
+            let part = (month as f64 + 1.0 - from).min(1.0);
+            let capital = if month + 1 == at {
+                self.capital_in_month(Series::Energised, month)
+            } else {
+                self.simulated_month(Series::Energised, month)
+            };
+            months.push(if part < 1.0 {
+                let label = format!("{} in part", capital.label);
+                let part = Node::given("part of the month", part, Unit::Share);
+                Node::of(label, Unit::Billions, Operation::Product, vec![part, capital])
+            } else {
+                capital
+            });
+        }
+        if months.is_empty() {
+            return Node::given("Ramped", 0.0, Unit::Billions);
+        }
+        let over = Node::of("Energised over the ramp", Unit::Billions, SUM, months);
+        let parts = vec![over, self.number(ProgrammeNumber::RampMonths)];
+        Node::of(self.at("Ramped", at), Unit::Billions, Operation::Ratio, parts)
+            .noted("capital ramps up linearly from energising on")
+    }
+
+    /// Idle capital at a month's beginning: built and waiting for power, or for servers that can't
+    /// be shipped.
+    fn idle(&self, at: usize) -> Node {
+        let built = self.bought(Stage::Built, Left::Shipped, at);
+        let energised = self.bought(Stage::Energised, Left::Shipped, at);
+        let deferred = Node::of(
+            "Deferred share",
+            Unit::Share,
+            Operation::Product,
+            vec![
+                self.number(ProgrammeNumber::ServerDeferral),
+                self.number(ProgrammeNumber::ServerShare),
+            ],
+        );
+        let unpowered = Node::of(
+            "Built but not energised",
+            Unit::Billions,
+            DIFFERENCE,
+            vec![built.clone(), energised],
+        );
+        let waiting = Node::of(
+            "Waits for power",
+            Unit::Billions,
+            Operation::Product,
+            vec![Self::rest_of("Share spent by then", deferred), unpowered],
+        );
+        let mut parts = vec![waiting];
+        if self.drivers()[Driver::ExportBlock] > 0.0 {
+            let facilities = self.bought(Stage::Built, Left::Kept, at);
+            let lacking = vec![facilities, built.above()];
+            parts.push(Node::of(
+                "Waits for servers",
+                Unit::Billions,
+                Operation::Product,
+                vec![
+                    self.facility_share(),
+                    Node::of("Built without servers", Unit::Billions, DIFFERENCE, lacking),
+                ],
+            ));
+        }
+        Node::of(self.at("Idle capital", at), Unit::Billions, SUM, parts)
+    }
+
+    pub fn facility_share(&self) -> Node {
+        Self::rest_of("Facility share", self.number(ProgrammeNumber::ServerShare))
+    }
+
+    /// Money of all sites that has come as far as a stage by a month's beginning.
+    pub fn bought(&self, stage: Stage, left: Left, at: usize) -> Node {
+        let mut sites: Vec<Node> = (0..self.programme().sites.len())
+            .map(|site| self.bought_at(site, stage, left, at))
+            .collect();
+        let label = self.at(stage.label(), at);
+        match sites.pop() {
+            Some(only) if sites.is_empty() => Node { label, ..only },
+            Some(last) => {
+                sites.push(last);
+                Node::of(label, Unit::Billions, SUM, sites)
+            }
+            None => Node::given(label, 0.0, Unit::Billions),
+        }
+    }
+
+    /// A site's: its pledge's growth share, and how much of that is so far.
+    fn bought_at(&self, site: usize, stage: Stage, left: Left, at: usize) -> Node {
+        let name = &self.programme().sites[site].name;
+        Node::of(
+            format!("{} at {name}", stage.label()),
+            Unit::Billions,
+            Operation::Product,
+            vec![
+                self.site(site, SiteNumber::Pledge),
+                self.number(ProgrammeNumber::GrowthShare),
+                self.share_reached(site, stage, left, at),
+            ],
+        )
+    }
+
+    /// The share of a site's money that is so far: months of its spending over all of them, less
+    /// what stresses take of the later ones.
+    fn share_reached(&self, site: usize, stage: Stage, left: Left, at: usize) -> Node {
+        let elapsed = self.months_reached(site, stage, at);
+        let over_months = |label: &str, months: Node| {
+            let parts = vec![months, self.site(site, SiteNumber::Months)];
+            Node::of(label, Unit::Share, Operation::Ratio, parts)
+        };
+        let drivers = self.drivers();
+        let blocked = left == Left::Shipped && drivers[Driver::ExportBlock] > 0.0;
+        if drivers[Driver::CapexCut] == 0.0 && !blocked {
+            return over_months("Share so far", elapsed);
+        }
+        let programme = self.programme();
+        let until = programme.stress_from.since(programme.sites[site].first).max(0);
+        let until =
+            Node::given("Months of spending before stresses", f64::from(until), Unit::Months);
+        let before = Node::of(
+            "Before stresses",
+            Unit::Months,
+            Operation::Minimum,
+            vec![elapsed.clone(), until],
+        );
+        let after = vec![elapsed.above(), before.above()];
+        let after = Node::of("Under stresses", Unit::Months, DIFFERENCE, after);
+        let mut later = vec![Self::rest_of("Not cancelled", self.driver(Driver::CapexCut))];
+        if left == Left::Shipped {
+            later.push(Self::rest_of("Shipped", self.driver(Driver::ExportBlock)));
+        }
+        later.push(over_months("Share planned under stresses", after));
+        Node::of(
+            "Share so far",
+            Unit::Share,
+            SUM,
+            vec![
+                over_months("Share before stresses", before),
+                Node::of("Share left by stresses", Unit::Share, Operation::Product, later),
+            ],
+        )
+    }
+
+    /// How many months of a site's spending have come so far by a month's beginning.
+    fn months_reached(&self, site: usize, stage: Stage, at: usize) -> Node {
+        let programme = self.programme();
+        let since = at as f64 - f64::from(programme.index(programme.sites[site].first));
+        let since = Node::given("Months since the first spend", since, Unit::Months);
+        let mut parts = vec![since];
+        if matches!(stage, Stage::Built | Stage::Energised) {
+            parts.push(self.number(ProgrammeNumber::BuildMonths));
+        }
+        if matches!(stage, Stage::Deferred | Stage::Energised) {
+            parts.push(self.delay(site));
+        }
+        let subtracted = parts.len() - 1;
+        let reached = Node::of("Months so far", Unit::Months, Operation::Sum { subtracted }, parts);
+        let none = Node::given("none", 0.0, Unit::Months);
+        let begun = Node::of(
+            "Months so far, or none",
+            Unit::Months,
+            Operation::Maximum,
+            vec![none, reached],
+        );
+        Node::of(
+            "Months of spending so far",
+            Unit::Months,
+            Operation::Minimum,
+            vec![self.site(site, SiteNumber::Months), begun],
+        )
+    }
+
+    /// A site's delay: the scenario's and its own, never below zero.
+    fn delay(&self, site: usize) -> Node {
+        let power = self.power_delay();
+        if self.programme().sites[site].extra_delay == 0.0 {
+            return power;
+        }
+        let both = vec![power, self.site(site, SiteNumber::ExtraDelay)];
+        let both = Node::of("Power delay at the site", Unit::Months, SUM, both);
+        let none = Node::given("none", 0.0, Unit::Months);
+        Node::of("Delay", Unit::Months, Operation::Maximum, vec![none, both])
+    }
+
+    /// The power delay: an input, or the later of grid and equipment.
+    fn power_delay(&self) -> Node {
+        if !self.follows_from_indicators() {
+            return self.driver(Driver::PowerDelay);
+        }
+        let indicator = |indicator| self.input(crate::model::Input::Indicator(indicator));
+        let grid = Node::of(
+            "Grid",
+            Unit::Months,
+            Operation::Product,
+            vec![
+                Self::rest_of("Not covered by PPAs", indicator(Indicator::PpaCoverage)),
+                indicator(Indicator::QueueMonths),
+            ],
+        );
+        let weeks = Node::given("Weeks in a month", WEEKS_PER_MONTH, Unit::Weeks);
+        let lead = vec![indicator(Indicator::TransformerWeeks), weeks];
+        let equipment = Node::of(
+            "Equipment",
+            Unit::Months,
+            DIFFERENCE,
+            vec![
+                Node::of("Transformers' lead time", Unit::Months, Operation::Ratio, lead),
+                indicator(Indicator::OrderedAheadMonths),
+            ],
+        );
+        let none = Node::given("none", 0.0, Unit::Months);
+        Node::of("Power delay", Unit::Months, Operation::Maximum, vec![none, grid, equipment])
+            .noted("power comes when the later of grid and equipment does")
+    }
+
+    /// A name with the month at whose beginning it holds.
+    fn at(&self, name: &str, month: usize) -> String {
+        format!("{name}, start of {}", self.month_name(month))
+    }
+}

@@ -1,0 +1,196 @@
+//! Cash over time: paybacks counted in years, the depth of the draw, the lowest year.
+
+use super::derivation::{Derivation, Window};
+use super::node::{Node, Operation};
+use crate::model::{Driver, Metric, ProgrammeNumber as Number, Series, SiteNumber, Unit};
+
+const SUM: Operation = Operation::Sum { subtracted: 0 };
+const FROM_FIRST_SPEND: &str = "counted from the programme's first month; renewals of servers are \
+                                in the cash, and each month's flow is spread evenly over it";
+const NOT_BACK: &str = "cumulative cash doesn't come back to zero by the horizon";
+const NOT_LASTING: &str =
+    "cumulative cash is below zero at the horizon, so no return to zero lasts";
+
+/// A month in which cash comes back to zero: its index, and cash at its beginning.
+#[derive(Debug, Clone, Copy)]
+struct Return {
+    month: usize,
+    before: f64,
+}
+
+/// The months in which cumulative flows begin below zero and end at or above it.
+fn returns(flows: impl IntoIterator<Item = f64>) -> Vec<Return> {
+    let mut balance = 0.0;
+    let mut found = Vec::new();
+    for (month, flow) in flows.into_iter().enumerate() {
+        let before = balance;
+        balance += flow;
+        if before < 0.0 && balance >= 0.0 {
+            found.push(Return { month, before });
+        }
+    }
+    found
+}
+
+impl Derivation<'_> {
+    pub fn payback(&self) -> Node {
+        let first = returns(self.months(Series::Fcf).iter().copied()).first().copied();
+        self.payback_at(Metric::PaybackYears, first, NOT_BACK)
+    }
+
+    pub fn lasting_payback(&self) -> Node {
+        let last = returns(self.months(Series::Fcf).iter().copied()).last().copied();
+        let last = last.filter(|_| self.outcome.metrics[Metric::LastingPaybackYears].is_some());
+        let why = if self.outcome.metrics[Metric::PaybackYears].is_some() {
+            NOT_LASTING
+        } else {
+            NOT_BACK
+        };
+        self.payback_at(Metric::LastingPaybackYears, last, why)
+    }
+
+    fn payback_at(&self, metric: Metric, at: Option<Return>, lacking: &'static str) -> Node {
+        let Some(Return { month, .. }) = at else {
+            return self.never(metric, self.cumulative(self.plan.months()), lacking);
+        };
+        let name = self.month_name(month);
+        let before = self.cumulative(month);
+        let before = Node { label: format!("Cash at the start of {name}"), ..before };
+        let flow = self.free_cash_flow(&self.single_month(month));
+        self.crossing(metric, month, before, flow).noted(FROM_FIRST_SPEND)
+    }
+
+    /// Months from the first to the crossing, in years.
+    fn crossing(&self, metric: Metric, month: usize, before: Node, flow: Node) -> Node {
+        let label = format!("Months to the start of {}", self.month_name(month));
+        let months = Node::given(label, month as f64, Unit::Months);
+        let parts = vec![months, before, flow];
+        let crossing = Node::of("Months to zero", Unit::Months, Operation::Crossing, parts);
+        let year = Node::given("Months in a year", 12.0, Unit::Months);
+        self.read(metric, Operation::Ratio, vec![crossing, year], "")
+    }
+
+    /// A payback that doesn't come: what cash is at the horizon.
+    fn never(&self, metric: Metric, at_horizon: Node, why: &'static str) -> Node {
+        let spec = metric.spec();
+        Node::of(spec.label, spec.unit, SUM, vec![at_horizon]).without_value(why)
+    }
+
+    pub fn discounted_payback(&self) -> Node {
+        let metric = Metric::DiscountedPaybackYears;
+        let discounted = |month: usize| self.months(Series::Fcf)[month] * self.discount(month);
+        let first = returns((0..self.plan.months()).map(discounted)).first().copied();
+        let to = first.map_or(self.plan.months(), |at| at.month);
+        let years = self.years_before(to);
+        let years = years
+            .into_iter()
+            .map(|year| {
+                let value = year.months.map(discounted).sum();
+                Node::simulated(format!("Discounted cash, {}", year.name), value, Unit::Billions)
+            })
+            .collect();
+        let before = Node::of("Discounted cash so far", Unit::Billions, SUM, years);
+        let Some(Return { month, before: value }) = first else {
+            let why = "discounted cash doesn't come back to zero by the horizon";
+            return self.never(metric, before, why);
+        };
+        let flow = self.discounted_flow(month);
+        self.crossing(metric, month, before.valued(value), flow).noted(FROM_FIRST_SPEND)
+    }
+
+    pub fn payback_from_service(&self) -> Node {
+        let metric = Metric::PaybackFromServiceYears;
+        let energised = self.months(Series::Energised).iter().position(|capital| *capital > 0.0);
+        let Some(month) = energised.filter(|_| self.outcome.metrics[metric].is_some()) else {
+            return self.never(metric, self.cumulative(self.plan.months()), NOT_BACK);
+        };
+        let label = format!("Months before service, {}", self.month_name(month));
+        let before = self.months_before_service(label, month);
+        let year = Node::given("Months in a year", 12.0, Unit::Months);
+        let before = vec![before, year];
+        let before = Node::of("Years before service", Unit::Years, Operation::Ratio, before);
+        let parts = vec![self.payback(), before];
+        self.read(metric, Operation::Sum { subtracted: 1 }, parts, "")
+            .noted("service begins in the first month with energised capital")
+    }
+
+    /// The whole months before the first with power, which end within the months that building
+    /// and power take from the first spend on. Of several sites it is taken as simulated.
+    fn months_before_service(&self, label: String, month: usize) -> Node {
+        let service = Node::given(label, month as f64, Unit::Months);
+        let programme = self.programme();
+        if programme.sites.len() > 1 || self.drivers()[Driver::CapexCut] > 0.0 {
+            return Node { formula: "as simulated".to_owned(), ..service };
+        }
+        let first = f64::from(programme.index(programme.sites[0].first));
+        let waits = vec![
+            Node::given("Months to the first spend", first, Unit::Months),
+            self.number(Number::BuildMonths),
+            self.driver(Driver::PowerDelay),
+            self.site(0, SiteNumber::ExtraDelay),
+        ];
+        let exact = Node::of("Months to power", Unit::Months, SUM, waits);
+        let Some(value) =
+            exact.value.filter(|value| value.floor() - service.value.unwrap_or_default() == 0.0)
+        else {
+            return service;
+        };
+        let part = Node::given("part of a month", value.fract(), Unit::Months);
+        let operation = Operation::Sum { subtracted: 1 };
+        Node::of(service.label, Unit::Months, operation, vec![exact, part])
+    }
+
+    /// Cash summed from the first month to the beginning of one, by year; the last year taken
+    /// apart.
+    pub fn cumulative(&self, month: usize) -> Node {
+        let mut years = self.years_before(month);
+        let last = years.pop();
+        let mut parts: Vec<Node> =
+            years.iter().map(|year| self.simulated_cash_flow(year)).collect();
+        parts.extend(last.map(|year| self.free_cash_flow(&year)));
+        let value = month.checked_sub(1).map(|last| self.months(Series::CumulativeFcf)[last]);
+        Node::of("Cumulative cash", Unit::Billions, SUM, parts).valued(value.unwrap_or_default())
+    }
+
+    pub fn peak_draw(&self) -> Node {
+        let cash = self.months(Series::CumulativeFcf);
+        let lowest = (0..cash.len()).min_by(|a, b| cash[*a].total_cmp(&cash[*b])).unwrap_or(0);
+        let label = format!("Cash at the end of {}, the lowest", self.month_name(lowest));
+        let lowest = Node { label, ..self.cumulative(lowest + 1) };
+        let none = Node::given("none", 0.0, Unit::Billions);
+        let depth = Operation::Sum { subtracted: 1 };
+        let depth = Node::of("Depth", Unit::Billions, depth, vec![none.clone(), lowest]);
+        self.read(Metric::PeakDraw, Operation::Maximum, vec![none, depth], "")
+    }
+
+    pub fn peak_idle_capital(&self) -> Node {
+        let idle = self.months(Series::IdleCapital);
+        let highest = (0..idle.len()).max_by(|a, b| idle[*a].total_cmp(&idle[*b])).unwrap_or(0);
+        let peak = self.mean_capital(Series::IdleCapital, &self.single_month(highest));
+        let none = Node::given("none", 0.0, Unit::Billions);
+        self.read(Metric::PeakIdleCapital, Operation::Maximum, vec![none, peak], "")
+            .noted("built and waiting for power, or for servers that can't be shipped")
+    }
+
+    pub fn lowest_year(&self) -> Node {
+        let spec = Metric::MinAnnualFcf.spec();
+        self.extreme_year(spec.label, Series::Fcf, Operation::Minimum)
+    }
+
+    /// The highest or the lowest calendar year of a flow; that year taken apart.
+    pub fn extreme_year(&self, label: &str, series: Series, operation: Operation) -> Node {
+        let years = self.years_before(self.plan.months());
+        let flows: Vec<f64> = years.iter().map(|year| self.flow(series, year)).collect();
+        let extreme = operation.apply(&flows).unwrap_or_default();
+        let mut taken_apart = false;
+        let part = |(year, flow): (&Window, &f64)| {
+            if taken_apart || flow.to_bits() != extreme.to_bits() {
+                return self.simulated_flow(series, year);
+            }
+            taken_apart = true;
+            if series == Series::Spend { self.spend(year) } else { self.free_cash_flow(year) }
+        };
+        let parts = years.iter().zip(&flows).map(part).collect();
+        Node::of(label, Unit::Billions, operation, parts)
+    }
+}

@@ -1,0 +1,185 @@
+//! What every derivation draws on: the inputs, the plan and the simulated timeline.
+
+use super::super::question::Question;
+use super::node::{Node, Operation};
+use crate::model::{
+    Driver, Drivers, Input, Inputs, Metric, Outcome, Plan, Programme, ProgrammeNumber, Scenario,
+    Series, SiteNumber, Unit, Workspace, evaluate,
+};
+use std::ops::Range;
+
+/// A stretch of modelled months, with its name: a year, a quarter, a month.
+#[derive(Debug, Clone)]
+pub(super) struct Window {
+    pub name: String,
+    pub months: Range<usize>,
+}
+
+impl Window {
+    /// Its last month; the first one modelled where it is empty.
+    pub const fn last(&self) -> usize {
+        self.months.end.saturating_sub(1)
+    }
+}
+
+/// One scenario, simulated, from which figures are derived.
+pub(super) struct Derivation<'a> {
+    inputs: &'a Inputs,
+    scenario: Scenario,
+    pub plan: Plan,
+    pub outcome: Outcome,
+    workspace: Workspace,
+}
+
+impl<'a> Derivation<'a> {
+    pub fn new(question: Question<'a>) -> Self {
+        let Question { inputs, scenario, .. } = question;
+        let plan = Plan::new(&inputs.programme);
+        let mut workspace = Workspace::new();
+        let outcome = evaluate(&plan, inputs.scenarios[scenario].drivers(), &mut workspace);
+        Self { inputs, scenario, plan, outcome, workspace }
+    }
+
+    pub const fn margin_capped(&self) -> bool {
+        self.outcome.flags.margin_capped
+    }
+
+    pub const fn programme(&self) -> &'a Programme {
+        &self.inputs.programme
+    }
+
+    pub fn drivers(&self) -> &'a Drivers {
+        self.inputs.scenarios[self.scenario].drivers()
+    }
+
+    pub fn follows_from_indicators(&self) -> bool {
+        self.inputs.scenarios[self.scenario].indicators().is_some()
+    }
+
+    /// An input as a leaf.
+    pub fn input(&self, input: Input) -> Node {
+        Node::input(input, self.inputs.get(input, self.scenario).unwrap_or_default())
+    }
+
+    pub fn driver(&self, driver: Driver) -> Node {
+        self.input(Input::Driver(driver))
+    }
+
+    pub fn number(&self, number: ProgrammeNumber) -> Node {
+        self.input(Input::Programme(number))
+    }
+
+    pub fn site(&self, site: usize, number: SiteNumber) -> Node {
+        self.input(Input::Site(site, number))
+    }
+
+    /// What an input leaves of a whole: `1 − input`.
+    pub fn rest_of(label: &str, input: Node) -> Node {
+        let whole = Node::given("whole", 1.0, Unit::Share);
+        Node::of(label, Unit::Share, Operation::Sum { subtracted: 1 }, vec![whole, input])
+    }
+
+    /// A series' monthly values, $bn.
+    pub fn months(&self, series: Series) -> &[f64] {
+        self.workspace.timeline.months(series)
+    }
+
+    /// A flow summed over a window.
+    pub fn flow(&self, series: Series, window: &Window) -> f64 {
+        self.months(series)[window.months.clone()].iter().sum()
+    }
+
+    /// A flow over a window as simulated.
+    pub fn simulated_flow(&self, series: Series, window: &Window) -> Node {
+        let label = format!("{}, {}", series.label(), window.name);
+        Node::simulated(label, self.flow(series, window), Unit::Billions)
+    }
+
+    /// A window's length in years.
+    pub fn years_of(window: &Window) -> Node {
+        let count = window.months.len() as f64;
+        Node::given("Years", count / 12.0, Unit::Years)
+    }
+
+    /// All months.
+    pub fn whole(&self) -> Window {
+        let horizon = self.programme().horizon.name();
+        Window { name: format!("all months to {horizon}"), months: 0..self.plan.months() }
+    }
+
+    /// The months before one, by calendar year.
+    pub fn years_before(&self, month: usize) -> Vec<Window> {
+        self.plan
+            .years()
+            .iter()
+            .filter(|year| year.months.start < month)
+            .map(|year| {
+                let end = year.months.end.min(month);
+                let name = if end == year.months.end {
+                    year.year.to_string()
+                } else {
+                    format!("{} to {}", year.year, self.month_name(end - 1))
+                };
+                Window { name, months: year.months.start..end }
+            })
+            .collect()
+    }
+
+    /// The headline year.
+    pub fn headline(&self) -> Window {
+        let year = self.programme().headline_year;
+        let found = self.plan.years().iter().find(|window| window.year == year);
+        let months = found.map_or(0..0, |window| window.months.clone());
+        Window { name: year.to_string(), months }
+    }
+
+    /// The headline year's last three months.
+    pub fn quarter(&self) -> Window {
+        let months = self.headline().months;
+        let year = self.programme().headline_year;
+        Window {
+            name: format!("Oct to Dec {year}"),
+            months: months.end.saturating_sub(3)..months.end,
+        }
+    }
+
+    pub fn single_month(&self, month: usize) -> Window {
+        Window { name: self.month_name(month), months: month..month + 1 }
+    }
+
+    pub fn month_name(&self, month: usize) -> String {
+        let offset = i32::try_from(month).unwrap_or(i32::MAX);
+        self.programme().start.plus(offset).name()
+    }
+
+    /// A metric's derivation.
+    pub fn metric(&self, metric: Metric) -> Node {
+        match metric {
+            Metric::Revenue => self.revenue(&self.headline()),
+            Metric::OperatingIncome => self.operating_income(&self.headline()),
+            Metric::OperatingMargin => self.operating_margin(),
+            Metric::EbitdaMargin => self.ebitda_margin(),
+            Metric::RunRateRevenue => self.run_rate_revenue(),
+            Metric::RunRateOperatingIncome => self.run_rate_income(),
+            Metric::RunRateMargin => self.run_rate_margin(),
+            Metric::PaybackYears => self.payback(),
+            Metric::LastingPaybackYears => self.lasting_payback(),
+            Metric::DiscountedPaybackYears => self.discounted_payback(),
+            Metric::PaybackFromServiceYears => self.payback_from_service(),
+            Metric::IncomeMultipleYears => self.income_multiple(),
+            Metric::EbitdaMultipleYears => self.ebitda_multiple(),
+            Metric::CashMultipleYears => self.cash_multiple(),
+            Metric::Capital => self.capital(),
+            Metric::Npv => self.npv(),
+            Metric::Irr => self.irr(),
+            Metric::Roic => self.roic(),
+            Metric::PeakDraw => self.peak_draw(),
+            Metric::PeakIdleCapital => self.peak_idle_capital(),
+            Metric::MinAnnualFcf => self.lowest_year(),
+            Metric::HorizonCash => self.cumulative(self.plan.months()),
+            Metric::GdpContribution => self.gdp_contribution(),
+            Metric::RevenueVsGroup => self.revenue_vs_group(),
+            Metric::SpendVsGroupCapex => self.spend_vs_group(),
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! A step of a derivation: a figure, the operation that makes it, and the parts it is made of.
+
+use crate::model::spec::Plain;
+use crate::model::{Input, Unit};
+
+/// How a figure follows from its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// A leaf: an input.
+    Input,
+    /// A leaf: a constant, a date or a count.
+    Given,
+    /// A leaf: as the simulation has it, or as derived elsewhere in the tree.
+    Simulated,
+    /// The parts added up, the last `subtracted` of them taken off instead.
+    Sum {
+        /// How many of the last parts are taken off.
+        subtracted: usize,
+    },
+    /// The parts multiplied.
+    Product,
+    /// The first part over the second.
+    Ratio,
+    /// The mean of the parts.
+    Mean,
+    /// The highest part.
+    Maximum,
+    /// The lowest part.
+    Minimum,
+    /// The first part to the power of the second.
+    Power,
+    /// When cash comes back to zero: the first part, months, less the second, cash then (below
+    /// zero), over the third, the flow of the month that begins then.
+    Crossing,
+    /// The rate at which the only part is zero.
+    Zero,
+}
+
+impl Operation {
+    /// Whether a figure so made has no parts.
+    pub const fn is_leaf(self) -> bool {
+        matches!(self, Self::Input | Self::Given | Self::Simulated)
+    }
+
+    /// The figure that follows from parts; `None` from the wrong number of them, or where it is no
+    /// number. A rate at which something is zero can be checked, but doesn't follow.
+    pub fn apply(self, parts: &[f64]) -> Option<f64> {
+        let made = match (self, parts) {
+            (Self::Sum { subtracted }, _) => {
+                let (added, taken) = parts.split_at(parts.len().checked_sub(subtracted)?);
+                added.iter().sum::<f64>() - taken.iter().sum::<f64>()
+            }
+            (Self::Product, _) => parts.iter().product(),
+            (Self::Ratio, [over, under]) => over / under,
+            (Self::Mean, [_, ..]) => parts.iter().sum::<f64>() / parts.len() as f64,
+            (Self::Maximum, _) => parts.iter().copied().reduce(f64::max)?,
+            (Self::Minimum, _) => parts.iter().copied().reduce(f64::min)?,
+            (Self::Power, [base, exponent]) => base.powf(*exponent),
+            (Self::Crossing, [months, before, flow]) => months - before / flow,
+            _ => return None,
+        };
+        made.is_finite().then_some(made)
+    }
+
+    /// What stands between the parts of a formula, and around all of them.
+    const fn signs(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Product => ("", " × ", ""),
+            Self::Ratio => ("", " ÷ ", ""),
+            Self::Mean => ("mean(", ", ", ")"),
+            Self::Maximum => ("max(", ", ", ")"),
+            Self::Minimum => ("min(", ", ", ")"),
+            Self::Power => ("", " ^ ", ""),
+            _ => ("", " + ", ""),
+        }
+    }
+}
+
+/// A figure with its derivation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// What it is called.
+    pub label: String,
+    /// How it follows from its parts, in words and then with their numbers; of a leaf, where it
+    /// comes from.
+    pub formula: String,
+    /// How it follows from its parts.
+    pub operation: Operation,
+    /// The figure, in `unit`; `None` where there is none.
+    pub value: Option<f64>,
+    /// What it counts.
+    pub unit: Unit,
+    /// What it is made of; empty for a leaf.
+    pub parts: Vec<Node>,
+    /// The input that a leaf is.
+    pub input: Option<Input>,
+    /// A convention that acts here.
+    pub note: Option<&'static str>,
+}
+
+/// Up to how many parts a formula lists.
+const LISTED: usize = 6;
+
+impl Node {
+    /// A figure that follows from parts.
+    pub(super) fn of(
+        label: impl Into<String>,
+        unit: Unit,
+        operation: Operation,
+        parts: Vec<Self>,
+    ) -> Self {
+        let values: Option<Vec<f64>> = parts.iter().map(|part| part.value).collect();
+        let value = values.and_then(|values| operation.apply(&values));
+        let formula = formula(operation, &parts);
+        Self {
+            label: label.into(),
+            formula,
+            operation,
+            value,
+            unit,
+            parts,
+            input: None,
+            note: None,
+        }
+    }
+
+    /// A leaf: an input's value.
+    pub(super) fn input(input: Input, value: f64) -> Self {
+        Self {
+            formula: input.to_string(),
+            input: Some(input),
+            ..Self::leaf(input.spec().label, Operation::Input, value, input.spec().unit)
+        }
+    }
+
+    /// A leaf: a constant, a date or a count.
+    pub(super) fn given(label: impl Into<String>, value: f64, unit: Unit) -> Self {
+        Self::leaf(label, Operation::Given, value, unit)
+    }
+
+    /// A leaf: as simulated.
+    pub(super) fn simulated(label: impl Into<String>, value: f64, unit: Unit) -> Self {
+        Self::leaf(label, Operation::Simulated, value, unit)
+    }
+
+    fn leaf(label: impl Into<String>, operation: Operation, value: f64, unit: Unit) -> Self {
+        let formula = if operation == Operation::Given { "given" } else { "as simulated" };
+        Self {
+            label: label.into(),
+            formula: formula.to_owned(),
+            operation,
+            value: Some(value),
+            unit,
+            parts: Vec::new(),
+            input: None,
+            note: None,
+        }
+    }
+
+    /// The same figure without its parts, to stand where they have been shown before.
+    pub(super) fn above(&self) -> Self {
+        let value = self.value;
+        Self {
+            formula: "as above".to_owned(),
+            value,
+            ..Self::simulated(self.label.clone(), 0.0, self.unit)
+        }
+    }
+
+    /// With a convention pointed out.
+    pub(super) fn noted(mut self, note: &'static str) -> Self {
+        self.note = Some(note);
+        self
+    }
+
+    /// With the simulation's own figure, from which the parts' differs by rounding alone.
+    pub(super) fn valued(mut self, value: f64) -> Self {
+        self.value = Some(value);
+        self
+    }
+
+    /// Without a value, and why.
+    pub(super) fn without_value(mut self, why: &'static str) -> Self {
+        self.value = None;
+        self.note = Some(why);
+        self
+    }
+
+    /// The figure that follows from the parts' values; a leaf's own. `None` where a part has no
+    /// value or the operation gives none.
+    pub fn recomputed(&self) -> Option<f64> {
+        if self.operation.is_leaf() {
+            return self.value;
+        }
+        let values: Option<Vec<f64>> = self.parts.iter().map(|part| part.value).collect();
+        self.operation.apply(&values?)
+    }
+}
+
+/// A formula in words, then with the numbers put in.
+fn formula(operation: Operation, parts: &[Node]) -> String {
+    match (operation, parts) {
+        (Operation::Zero, _) => "the rate at which it is zero".to_owned(),
+        (Operation::Crossing, [months, before, flow]) => format!(
+            "{} − {} ÷ {} = {} − {} ÷ {}",
+            months.label,
+            before.label,
+            flow.label,
+            figure(months),
+            figure(before),
+            figure(flow)
+        ),
+        _ => format!(
+            "{} = {}",
+            joined(operation, parts, |part| part.label.clone()),
+            joined(operation, parts, figure)
+        ),
+    }
+}
+
+/// The parts of a formula joined by its signs; of many, the first two and the last.
+fn joined(operation: Operation, parts: &[Node], text: impl Fn(&Node) -> String) -> String {
+    let (open, sign, close) = operation.signs();
+    let taken_from = match operation {
+        Operation::Sum { subtracted } => parts.len().saturating_sub(subtracted),
+        _ => parts.len(),
+    };
+    let many = parts.len() > LISTED;
+    let mut line = String::from(open);
+    for (index, part) in parts.iter().enumerate() {
+        if many && index > 1 && index + 1 < parts.len() {
+            if index == 2 {
+                line += sign;
+                line += "…";
+            }
+            continue;
+        }
+        if index > 0 {
+            line += if index >= taken_from { " − " } else { sign };
+        }
+        line += &text(part);
+    }
+    line += close;
+    if many {
+        line += &format!(" ({} parts)", parts.len());
+    }
+    line
+}
+
+/// A part's number in a formula: a share as a percentage, about four digits.
+fn figure(part: &Node) -> String {
+    let Some(value) = part.value else { return "none".to_owned() };
+    match part.unit {
+        Unit::Share | Unit::PerYear => format!("{} %", rounded(100.0 * value)),
+        _ => rounded(value),
+    }
+}
+
+fn rounded(value: f64) -> String {
+    let decimals = match value.abs() {
+        size if size >= 1000.0 => 0,
+        size if size >= 100.0 => 1,
+        size if size >= 10.0 => 2,
+        size if size >= 1.0 => 3,
+        size if size >= 0.1 => 4,
+        _ => 6,
+    };
+    let scale = 10.0_f64.powi(decimals);
+    // A number too small to show is 0, not −0.
+    let shown = (value * scale).round() / scale + 0.0;
+    Plain(shown).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(label: &str, value: f64) -> Node {
+        Node::given(label, value, Unit::Billions)
+    }
+
+    #[test]
+    fn formulas_put_the_numbers_in() {
+        let parts = vec![part("a", 12.3456), part("b", -2.0), part("c", 1e-9)];
+        let sum = Node::of("s", Unit::Billions, Operation::Sum { subtracted: 2 }, parts);
+        assert_eq!(sum.formula, "a − b − c = 12.35 − −2 − 0");
+        assert!((sum.value.unwrap() - 14.3456).abs() < 1e-8);
+        let share = Node::given("share", 0.655, Unit::Share);
+        let product =
+            Node::of("p", Unit::Billions, Operation::Product, vec![share, part("x", 2.0)]);
+        assert_eq!(product.formula, "share × x = 65.5 % × 2");
+        let years = (0..9).map(|year| part(&year.to_string(), 1.0)).collect();
+        let mean = Node::of("m", Unit::Billions, Operation::Mean, years);
+        assert_eq!(mean.formula, "mean(0, 1, …, 8) (9 parts) = mean(1, 1, …, 1) (9 parts)");
+    }
+
+    #[test]
+    fn what_does_not_follow_has_no_value() {
+        let ratio = Operation::Ratio;
+        assert_eq!(ratio.apply(&[1.0, 0.0]), None);
+        assert_eq!(ratio.apply(&[1.0]), None);
+        assert_eq!(Operation::Sum { subtracted: 3 }.apply(&[1.0]), None);
+        assert_eq!(Operation::Crossing.apply(&[10.0, -1.0, 2.0]), Some(10.5));
+        let without = Node::of("r", Unit::Ratio, ratio, vec![part("a", 1.0), part("b", 0.0)]);
+        assert_eq!((without.value, without.recomputed()), (None, None));
+    }
+}

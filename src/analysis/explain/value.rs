@@ -1,0 +1,161 @@
+//! Value: discounted cash, the internal rate of return, and the claim on gross domestic product.
+
+use super::derivation::{Derivation, Window};
+use super::node::{Node, Operation};
+use crate::model::finance::IRR_RATES;
+use crate::model::{Metric, ProgrammeNumber as Number, Series, Unit};
+
+const SUM: Operation = Operation::Sum { subtracted: 0 };
+const AT_BOOK: &str = "the last net book value is credited as if sold at book, times its share";
+
+/// Years from the first month to the middle of a month, in which its flow is taken to fall.
+fn years_to(month: usize) -> f64 {
+    (month as f64 + 0.5) / 12.0
+}
+
+impl Derivation<'_> {
+    /// `(1 + discount_rate)^−((t+½)/12)`.
+    pub fn discount(&self, month: usize) -> f64 {
+        (1.0 + self.programme().discount_rate).powf(-years_to(month))
+    }
+
+    fn discount_factor(&self, month: usize) -> Node {
+        let one = Node::given("one", 1.0, Unit::Ratio);
+        let growth = Node::of(
+            "Growth of money in a year",
+            Unit::Ratio,
+            SUM,
+            vec![one, self.number(Number::DiscountRate)],
+        );
+        let years = Node::given("Years back to the first month", -years_to(month), Unit::Years);
+        Node::of("Discount factor", Unit::Ratio, Operation::Power, vec![growth, years])
+            .noted("a month's flow falls in its middle")
+    }
+
+    /// A month's free cash flow, taken apart, at its value in the first month.
+    pub fn discounted_flow(&self, month: usize) -> Node {
+        let flow = self.free_cash_flow(&self.single_month(month));
+        let label = format!("Discounted cash, {}", self.month_name(month));
+        let parts = vec![flow, self.discount_factor(month)];
+        Node::of(label, Unit::Billions, Operation::Product, parts)
+    }
+
+    pub fn npv(&self) -> Node {
+        let mut parts = self.discounted_years(self.programme().discount_rate);
+        if let Some(year) = self.years_before(self.plan.months()).pop() {
+            parts.pop();
+            parts.push(self.discounted_year(&year));
+        }
+        let last = self.plan.months() - 1;
+        parts.push(
+            Node::of(
+                "Residual",
+                Unit::Billions,
+                Operation::Product,
+                vec![
+                    self.number(Number::ResidualShare),
+                    self.net_book_value(last),
+                    self.discount_factor(last),
+                ],
+            )
+            .noted(AT_BOOK),
+        );
+        self.read(Metric::Npv, SUM, parts, "")
+    }
+
+    /// Each calendar year's flows discounted at a rate.
+    fn discounted_years(&self, rate: f64) -> Vec<Node> {
+        let flows = self.months(Series::Fcf);
+        let discounted = |month: usize| flows[month] * (1.0 + rate).powf(-years_to(month));
+        self.years_before(self.plan.months())
+            .into_iter()
+            .map(|year| {
+                let value = year.months.map(discounted).sum();
+                Node::simulated(format!("Discounted cash, {}", year.name), value, Unit::Billions)
+            })
+            .collect()
+    }
+
+    /// A year's discounted flows by month, the last month taken apart.
+    fn discounted_year(&self, year: &Window) -> Node {
+        let months = year
+            .months
+            .clone()
+            .map(|month| {
+                if month == year.last() {
+                    return self.discounted_flow(month);
+                }
+                let label = format!("Discounted cash, {}", self.month_name(month));
+                let parts = vec![
+                    self.simulated_flow(Series::Fcf, &self.single_month(month)),
+                    self.discount_factor(month).above(),
+                ];
+                Node::of(label, Unit::Billions, Operation::Product, parts)
+            })
+            .collect();
+        Node::of(format!("Discounted cash, {}", year.name), Unit::Billions, SUM, months)
+    }
+
+    pub fn irr(&self) -> Node {
+        let spec = Metric::Irr.spec();
+        let found = self.outcome.metrics[Metric::Irr];
+        let parts = match found {
+            Some(rate) => vec![self.npv_at(rate)],
+            None => vec![self.npv_at(IRR_RATES.0), self.npv_at(IRR_RATES.1)],
+        };
+        let node = Node::of(spec.label, spec.unit, Operation::Zero, parts);
+        match found {
+            Some(rate) => node.valued(rate).noted(AT_BOOK),
+            None if self.outcome.flags.irr_ambiguous => {
+                node.without_value("NPV changes sign at more than one rate, so none is the return")
+            }
+            None => node.without_value("NPV has the same sign at every rate"),
+        }
+    }
+
+    /// NPV at another rate than the discount rate.
+    fn npv_at(&self, rate: f64) -> Node {
+        let mut parts = self.discounted_years(rate);
+        let last = self.plan.months() - 1;
+        let book = self.months(Series::NetBookValue)[last] * self.programme().residual_share;
+        let value = book * (1.0 + rate).powf(-years_to(last));
+        parts.push(Node::simulated("Residual", value, Unit::Billions));
+        Node::of(format!("NPV at {:.2} % a year", 100.0 * rate), Unit::Billions, SUM, parts)
+    }
+
+    pub fn gdp_contribution(&self) -> Node {
+        let programme = self.programme();
+        let by = programme.gdp.by;
+        let counted = usize::try_from(programme.index(by.plus(1))).unwrap_or(0);
+        let months = 0..counted.min(self.plan.months());
+        let window = Window { name: format!("to {}", by.name()), months };
+        let content = |label: &str, share, of| {
+            let parts = vec![self.number(share), of];
+            Node::of(label, Unit::Billions, Operation::Product, parts)
+        };
+        let spend = self.spend(&window);
+        let content = vec![
+            content("Equipment made at home", Number::GdpHardwareShare, self.server_spend(&window)),
+            content("Services from home", Number::GdpServiceShare, self.revenue_by_year(&window)),
+            content("Work at home", Number::GdpDomesticShare, spend),
+        ];
+        let content = Node::of("Content from home", Unit::Billions, SUM, content);
+        let parts = vec![self.number(Number::GdpMultiplier), content];
+        self.read(Metric::GdpContribution, Operation::Product, parts, "")
+            .noted("cumulative to the claim's date, in gross content times a multiplier")
+    }
+
+    /// Revenue of the first months by calendar year, the last year taken apart.
+    fn revenue_by_year(&self, window: &Window) -> Node {
+        let mut years = self.years_before(window.months.end);
+        let last = years.pop();
+        let mut parts: Vec<Node> =
+            years.iter().map(|year| self.simulated_flow(Series::Revenue, year)).collect();
+        parts.extend(last.map(|year| self.revenue(&year)));
+        let label = format!("Revenue, {}", window.name);
+        if parts.is_empty() {
+            return Node::given(label, 0.0, Unit::Billions);
+        }
+        Node::of(label, Unit::Billions, SUM, parts)
+    }
+}

@@ -1,0 +1,181 @@
+//! The paybacks side by side: how many years it takes depends on what is counted, so all of them
+//! are given together, each with what it counts, and where they disagree.
+
+use crate::model::{Flags, Inputs, Metric, Plan, Scenario, Workspace, evaluate_without_irr};
+
+/// Paybacks further apart than this, years, are pointed out.
+pub const NOTABLE_YEARS: f64 = 2.0;
+
+/// The paybacks with what each counts.
+const COUNTS: [(Metric, &str); 7] = [
+    (
+        Metric::PaybackYears,
+        "from the first spend to the first return of cumulative cash to zero; construction, ramp, \
+         taxes and renewals of servers until then included",
+    ),
+    (
+        Metric::LastingPaybackYears,
+        "from the first spend to the last return of cumulative cash to zero, after which renewals \
+         no longer take it below",
+    ),
+    (
+        Metric::PaybackFromServiceYears,
+        "as the first return, but counted from the first month with power instead of the first \
+         spend",
+    ),
+    (
+        Metric::DiscountedPaybackYears,
+        "as the first return, but of flows discounted at the discount rate: money's own cost is \
+         earned as well",
+    ),
+    (
+        Metric::CashMultipleYears,
+        "capital over a year's income after tax plus depreciation at the run rate: as if all of it \
+         ran from the first day and no server were ever renewed",
+    ),
+    (
+        Metric::IncomeMultipleYears,
+        "capital over a year's operating income at the run rate: as if depreciation were all spent \
+         on renewals, before tax",
+    ),
+    (
+        Metric::EbitdaMultipleYears,
+        "capital over a year's operating income before depreciation at the run rate: no tax and no \
+         renewals",
+    ),
+];
+
+/// One way to count the years of payback.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Payback {
+    /// The figure.
+    pub metric: Metric,
+    /// Its years; `None` where it isn't reached by the horizon, or is a multiple of a loss.
+    pub years: Option<f64>,
+    /// What it counts.
+    pub counts: &'static str,
+}
+
+/// Two paybacks of one scenario that are far apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Disagreement {
+    /// The one with fewer years.
+    pub shorter: Metric,
+    /// Its years.
+    pub shorter_years: f64,
+    /// The one with more years, or without a value.
+    pub longer: Metric,
+    /// Its years; `None` where it has none.
+    pub longer_years: Option<f64>,
+}
+
+impl Disagreement {
+    /// How many years lie between them; `None` where the longer one has no value.
+    pub fn years(&self) -> Option<f64> {
+        self.longer_years.map(|longer| longer - self.shorter_years)
+    }
+
+    /// The disagreement in a sentence.
+    pub fn sentence(&self) -> String {
+        let (longer, shorter) = (self.longer.spec().label, self.shorter.spec().label);
+        match self.longer_years {
+            Some(years) => format!(
+                "{longer} ({years:.1} years) takes {:.1} years more than {} ({:.1} years).",
+                years - self.shorter_years,
+                lower(shorter),
+                self.shorter_years
+            ),
+            None => format!(
+                "{longer} has no value, where {} gives {:.1} years.",
+                lower(shorter),
+                self.shorter_years
+            ),
+        }
+    }
+}
+
+fn lower(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// The paybacks of one scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paybacks {
+    /// Whose they are.
+    pub scenario: Scenario,
+    /// Counted in time first, then the multiples.
+    pub rows: Vec<Payback>,
+    /// Every two that are more than [`NOTABLE_YEARS`] apart, those without a value first, then by
+    /// falling distance.
+    pub disagreements: Vec<Disagreement>,
+    /// Whether the scenario meets `margin_capped`.
+    pub margin_capped: bool,
+}
+
+/// A scenario's paybacks side by side.
+pub fn paybacks(inputs: &Inputs, scenario: Scenario) -> Paybacks {
+    let plan = Plan::new(&inputs.programme);
+    let drivers = inputs.scenarios[scenario].drivers();
+    let outcome = evaluate_without_irr(&plan, drivers, &mut Workspace::new());
+    let rows: Vec<Payback> = COUNTS
+        .into_iter()
+        .map(|(metric, counts)| Payback { metric, years: outcome.metrics[metric], counts })
+        .collect();
+    let mut disagreements: Vec<Disagreement> = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(index, one)| rows[index + 1..].iter().filter_map(|other| disagree(one, other)))
+        .collect();
+    let distance = |row: &Disagreement| row.years().unwrap_or(f64::INFINITY);
+    disagreements.sort_by(|a, b| distance(b).total_cmp(&distance(a)));
+    let Flags { margin_capped, .. } = outcome.flags;
+    Paybacks { scenario, rows, disagreements, margin_capped }
+}
+
+fn disagree(one: &Payback, other: &Payback) -> Option<Disagreement> {
+    let of = |years: Option<f64>| years.unwrap_or(f64::INFINITY);
+    let (shorter, longer) =
+        if of(one.years) <= of(other.years) { (one, other) } else { (other, one) };
+    let shorter_years = shorter.years?;
+    (of(longer.years) - shorter_years > NOTABLE_YEARS).then_some(Disagreement {
+        shorter: shorter.metric,
+        shorter_years,
+        longer: longer.metric,
+        longer_years: longer.years,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::question::tests::announced;
+    use super::*;
+
+    #[test]
+    fn the_announced_base_pays_back_in_half_as_many_years_as_it_takes() {
+        let paybacks = paybacks(&announced(), Scenario::Base);
+        let years = |metric| paybacks.rows.iter().find(|row| row.metric == metric).unwrap().years;
+        assert!((years(Metric::PaybackYears).unwrap() - 11.3).abs() < 0.05);
+        assert!((years(Metric::CashMultipleYears).unwrap() - 5.6).abs() < 0.05);
+        assert!((years(Metric::IncomeMultipleYears).unwrap() - 12.9).abs() < 0.05);
+        let apart = paybacks.disagreements.iter().find(|row| {
+            row.longer == Metric::PaybackYears && row.shorter == Metric::CashMultipleYears
+        });
+        let sentence = apart.unwrap().sentence();
+        assert!(sentence.starts_with("Payback (11.3 years) takes 5.7 years more"), "{sentence}");
+        for row in &paybacks.disagreements {
+            assert!(row.years().is_none_or(|years| years > NOTABLE_YEARS));
+        }
+    }
+
+    #[test]
+    fn a_payback_that_never_comes_disagrees_with_a_multiple() {
+        let paybacks = paybacks(&announced(), Scenario::Bear);
+        let first = paybacks.disagreements[0];
+        assert_eq!((first.longer, first.years()), (Metric::PaybackYears, None));
+        assert_eq!(
+            first.sentence(),
+            "Payback has no value, where steady-state payback gives 13.3 years."
+        );
+    }
+}

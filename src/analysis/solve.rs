@@ -1,0 +1,292 @@
+//! Solve: what an input has to be for a metric to meet a target.
+
+use super::crossing::{Jump, crossings, whole_crossings};
+use super::error::AnalysisError;
+use super::joint::{JointMove, joint};
+use super::question::{Evaluator, Question, even_values};
+use crate::model::{Driver, Input, Metric, Scenario};
+
+/// Into how many even steps an interval is divided before crossings are refined.
+pub const SCAN_STEPS: usize = 512;
+
+/// An input's values at which a metric meets a target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solution {
+    /// What varies.
+    pub input: Input,
+    /// Between which values it was looked at.
+    pub between: (f64, f64),
+    /// The values at which the metric meets the target to within 1e-9 relative, rising; none is
+    /// an answer.
+    pub roots: Vec<f64>,
+    /// Where the metric leaps over the target, or begins or ceases to have a value, rising.
+    pub jumps: Vec<Jump>,
+    /// Stretches, from and to, on which the metric lies on the target, rising.
+    pub stretches: Vec<(f64, f64)>,
+    /// The lowest and highest value of the metric at the scanned points; `None` when it has none
+    /// at any of them.
+    pub reach: Option<(f64, f64)>,
+    /// Whether an evaluation met `margin_capped`.
+    pub margin_capped: bool,
+}
+
+/// What has to change for a metric to meet a target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solutions {
+    /// The figure.
+    pub metric: Metric,
+    /// The scenario at which other inputs are held.
+    pub scenario: Scenario,
+    /// What it is to be.
+    pub target: f64,
+    /// The metric with nothing changed.
+    pub at: Option<f64>,
+    /// Each driver alone, over its slider's range.
+    pub alone: Vec<Solution>,
+    /// The smallest move of the main drivers together; `None` when no move within their sliders
+    /// meets the target.
+    pub joint: Option<JointMove>,
+    /// Whether any evaluation met `margin_capped`.
+    pub margin_capped: bool,
+}
+
+/// The values of one input at which the metric meets the target.
+///
+/// They are looked for between `between`, or else over the slider's range of a driver or
+/// indicator and the valid range of a programme number ([`Question::interval`]; a lower end that
+/// is not valid itself is left by a thousandth of a step): a scan of [`SCAN_STEPS`] even steps,
+/// and every crossing refined. A whole-number input is looked at on whole numbers alone, where a
+/// change of side is a jump. Varying an indicator makes the delay follow from the indicators,
+/// varying `power_delay` replaces them.
+///
+/// # Errors
+/// When the target is not finite, the site isn't there, or the interval is empty, reversed or not
+/// valid for the input.
+pub fn solve(
+    question: Question,
+    target: f64,
+    input: Input,
+    between: Option<(f64, f64)>,
+) -> Result<Solution, AnalysisError> {
+    check_target(target)?;
+    question.check_input(input)?;
+    if let Some(between) = between {
+        question.check_interval(input, between)?;
+    }
+    Ok(solution(&mut Evaluator::new(question), target, input, between))
+}
+
+/// Every driver alone, and the smallest move of the four main drivers together.
+///
+/// # Errors
+/// When the target is not finite.
+pub fn solve_drivers(question: Question, target: f64) -> Result<Solutions, AnalysisError> {
+    check_target(target)?;
+    let mut evaluator = Evaluator::new(question);
+    let at = evaluator.value_with(&[]);
+    let capped = evaluator.take_margin_capped();
+    let alone = Driver::ALL
+        .map(|driver| solution(&mut evaluator, target, Input::Driver(driver), None))
+        .to_vec();
+    let joint = joint(question, target)?;
+    let margin_capped = capped
+        || alone.iter().any(|solution| solution.margin_capped)
+        || joint.as_ref().is_some_and(|joint| joint.margin_capped);
+    let Question { metric, scenario, .. } = question;
+    Ok(Solutions { metric, scenario, target, at, alone, joint, margin_capped })
+}
+
+pub(super) const fn check_target(target: f64) -> Result<(), AnalysisError> {
+    if target.is_finite() { Ok(()) } else { Err(AnalysisError::Target(target)) }
+}
+
+fn solution(
+    evaluator: &mut Evaluator,
+    target: f64,
+    input: Input,
+    between: Option<(f64, f64)>,
+) -> Solution {
+    let (from, to) = between.unwrap_or_else(|| evaluator.question().interval(input));
+    let points = scanned(input, from, to);
+    let metric = |value: f64| evaluator.value_with(&[(input, value)]);
+    let found = if input.spec().valid.whole {
+        whole_crossings(&points, target, metric)
+    } else {
+        crossings(&points, target, metric)
+    };
+    Solution {
+        input,
+        between: (from, to),
+        roots: found.roots,
+        jumps: found.jumps,
+        stretches: found.stretches,
+        reach: found.reach,
+        margin_capped: evaluator.take_margin_capped(),
+    }
+}
+
+/// The points of the scan, all of them valid.
+fn scanned(input: Input, from: f64, to: f64) -> Vec<f64> {
+    let valid = input.spec().valid;
+    let mut points = even_values(input, from, to, SCAN_STEPS + 1);
+    points.dedup_by(|a, b| a.to_bits() == b.to_bits());
+    if !valid.contains(from)
+        && let Some(first) = points.first_mut()
+    {
+        *first += (to - from) / (SCAN_STEPS as f64 * 1000.0);
+    }
+    points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::question::tests::{announced, close};
+    use super::*;
+    use crate::model::{Indicator, ProgrammeNumber, SiteNumber};
+
+    const UTILIZATION: Input = Input::Driver(Driver::Utilization);
+
+    #[test]
+    fn every_root_meets_the_target() {
+        let inputs = announced();
+        for (metric, target) in [
+            (Metric::CashMultipleYears, 5.0),
+            (Metric::OperatingIncome, 5.0),
+            (Metric::Npv, 0.0),
+            (Metric::Irr, 0.1),
+            (Metric::PaybackYears, 10.0),
+        ] {
+            let question = Question::new(&inputs, Scenario::Base, metric);
+            let mut evaluator = Evaluator::new(question);
+            let mut roots = 0;
+            let programme = ProgrammeNumber::ALL.iter().map(|number| Input::Programme(*number));
+            for input in Driver::ALL.map(Input::Driver).into_iter().chain(programme) {
+                let solution = solve(question, target, input, None).unwrap();
+                for root in &solution.roots {
+                    let value = evaluator.value_with(&[(input, *root)]).unwrap();
+                    let meets = (value - target).abs() <= (1e-9 * target.abs()).max(1e-10);
+                    assert!(meets, "{} of {input} {root}: {value}", metric.id());
+                    roots += 1;
+                }
+            }
+            assert!(roots >= 3, "{}: {roots} roots", metric.id());
+        }
+    }
+
+    /// The upper end of the usual three to five years lies on the utilization track, and beyond
+    /// what faster power does.
+    #[test]
+    fn a_steady_state_payback_of_five_years_takes_more_utilization() {
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Base, Metric::CashMultipleYears);
+        assert!(close(question.value().unwrap(), 5.6, 0.01));
+        let solution = solve(question, 5.0, UTILIZATION, None).unwrap();
+        assert_eq!(solution.roots.len(), 1);
+        assert!((0.68..0.76).contains(&solution.roots[0]), "{:?}", solution.roots);
+        let delay = solve(question, 5.0, Input::Driver(Driver::PowerDelay), None).unwrap();
+        assert!(delay.roots.is_empty(), "no delay alone gets there");
+        assert!(delay.reach.unwrap().0 > 5.0);
+    }
+
+    /// Where servers live long enough, cash comes back just before a year of renewals instead of
+    /// years after it: payback leaps over ten years without ever being ten years.
+    #[test]
+    fn a_leap_past_renewals_is_a_jump_and_no_root() {
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Base, Metric::PaybackYears);
+        let input = Input::Programme(ProgrammeNumber::ServerLife);
+        let solution = solve(question, 11.0, input, Some((6.0, 12.0))).unwrap();
+        assert!(solution.roots.is_empty(), "{solution:?}");
+        let [leap] = solution.jumps[..] else { panic!("{:?}", solution.jumps) };
+        assert!((leap.at - 8.233).abs() < 1e-3, "{leap:?}");
+        assert!(leap.before.unwrap() > 12.9 && leap.after.unwrap() < 9.1, "{leap:?}");
+        let at = |life: f64| Evaluator::new(question).value_with(&[(input, life)]);
+        assert_eq!(at(leap.at), leap.after);
+        assert!((at(leap.at - 1e-12).unwrap() - leap.before.unwrap()).abs() < 1e-6);
+    }
+
+    /// On the cliff from 55 % to 56 % of growth capital payback is steep but has every value.
+    #[test]
+    fn the_cliff_of_the_growth_share_is_steep() {
+        let mut inputs = announced();
+        inputs.programme.growth_share = 0.55;
+        inputs.programme.revenue_yield = 0.325 / 0.55;
+        let question = Question::new(&inputs, Scenario::Base, Metric::PaybackYears);
+        assert!((question.value().unwrap() - 6.7).abs() < 0.05);
+        let input = Input::Programme(ProgrammeNumber::RevenueYield);
+        let solution = solve(question, 7.5, input, Some((0.325 / 0.56, 0.325 / 0.55))).unwrap();
+        assert_eq!((solution.roots.len(), solution.jumps.len()), (1, 0), "{solution:?}");
+        let (low, high) = solution.reach.unwrap();
+        assert!((low - 6.7).abs() < 0.1 && (high - 8.6).abs() < 0.1);
+    }
+
+    #[test]
+    fn a_payback_that_vanishes_says_where() {
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Base, Metric::PaybackYears);
+        let solution = solve(question, 10.0, UTILIZATION, None).unwrap();
+        assert_eq!(solution.roots.len(), 1);
+        let appears = solution.jumps[0];
+        assert!(appears.before.is_none() && appears.after.unwrap() > 12.0, "{appears:?}");
+        let other = Question::new(&inputs, Scenario::Base, Metric::IncomeMultipleYears);
+        assert!(solve(other, -3.0, UTILIZATION, None).unwrap().roots.is_empty());
+    }
+
+    #[test]
+    fn what_an_input_does_not_move_is_a_stretch_or_nothing() {
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Base, Metric::Capital);
+        let on = solve(question, 40.0, UTILIZATION, None).unwrap();
+        assert_eq!(on.stretches, [(0.2, 0.95)]);
+        let off = solve(question, 41.0, UTILIZATION, None).unwrap();
+        assert!(off.roots.is_empty() && off.stretches.is_empty());
+        assert!(close(off.reach.unwrap().0, 40.0, 1e-12));
+    }
+
+    #[test]
+    fn intervals_and_whole_numbers_are_kept_to() {
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Base, Metric::SpendVsGroupCapex);
+        let months = Input::Site(0, SiteNumber::Months);
+        let solution = solve(question, 0.125, months, Some((20.0, 40.0))).unwrap();
+        assert_eq!(solution.roots, [32.0]);
+        let between = solve(question, 0.126, months, None).unwrap();
+        assert!(between.roots.is_empty());
+        assert_eq!(between.jumps.len(), 1);
+        let group = Input::Programme(ProgrammeNumber::GroupCapex);
+        let group = solve(question, 0.5, group, None).unwrap();
+        assert_eq!(group.between, (0.0, 1000.0));
+        assert_eq!(group.roots.len(), 1);
+        assert!(close(group.roots[0], 30.0, 1e-9));
+        let queue = Input::Indicator(Indicator::QueueMonths);
+        assert!(solve(question, 0.125, queue, Some((0.0, 60.0))).is_ok());
+    }
+
+    #[test]
+    fn what_cannot_be_solved_is_refused() {
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Base, Metric::Npv);
+        let refused = |target, between| solve(question, target, UTILIZATION, between).unwrap_err();
+        assert!(matches!(refused(f64::NAN, None), AnalysisError::Target(_)));
+        assert!(matches!(refused(0.0, Some((0.8, 0.2))), AnalysisError::Reversed { .. }));
+        assert!(matches!(refused(0.0, Some((0.8, 0.8))), AnalysisError::Reversed { .. }));
+        assert!(matches!(refused(0.0, Some((0.8, 1.2))), AnalysisError::OutOfRange { .. }));
+        assert!(matches!(solve_drivers(question, f64::INFINITY), Err(AnalysisError::Target(_))));
+    }
+
+    /// The bull recipe of faster power and higher attach gives 3.4, and no attach rate gives 5.
+    #[test]
+    fn faster_power_and_attach_alone_do_not_make_the_bull() {
+        let mut inputs = announced();
+        inputs.set(Input::Driver(Driver::PowerDelay), Scenario::Base, 0.0);
+        inputs.set(Input::Driver(Driver::Attach), Scenario::Base, 0.45);
+        let question = Question::new(&inputs, Scenario::Base, Metric::OperatingIncome);
+        assert!((question.value().unwrap() - 3.4).abs() < 0.05, "{:?}", question.value());
+        let solutions = solve_drivers(question, 5.0).unwrap();
+        let alone = |driver: Driver| &solutions.alone[driver as usize];
+        assert!(alone(Driver::Attach).roots.is_empty());
+        assert!((alone(Driver::Attach).reach.unwrap().1 - 4.75).abs() < 0.01);
+        let utilization = alone(Driver::Utilization).roots[0];
+        assert!((0.72..0.82).contains(&utilization), "{utilization}");
+    }
+}

@@ -1,0 +1,339 @@
+//! Tornado and spider: how far each input on its own moves a metric.
+//!
+//! A tornado sets one input after the other to the ends of its range and holds all others (one at
+//! a time; Eschenbach, *Spiderplots versus Tornado Diagrams for Sensitivity Analysis*, 1992). A
+//! spider draws the whole way between the ends.
+
+use super::error::AnalysisError;
+use super::question::{Evaluator, Question, differing_drivers, even_values};
+use crate::model::{Input, Metric, Range, Scenario};
+
+/// How many even points decide whether a row is monotonic.
+const SHAPE_POINTS: usize = 5;
+
+/// How many points a spider has for each input.
+pub const SPIDER_POINTS: usize = 21;
+
+/// Rises or falls below this share of the largest figure are rounding.
+const ROUNDING: f64 = 1e-12;
+
+/// An input with the range over which it varies and the value at which it is held otherwise.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Factor<I> {
+    /// What varies.
+    pub input: I,
+    /// Lower end.
+    pub low: f64,
+    /// Value while others vary.
+    pub base: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// One input's effect on a metric.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar<I> {
+    /// What varies.
+    pub input: I,
+    /// Lower end of its range.
+    pub low: f64,
+    /// Upper end of its range.
+    pub high: f64,
+    /// The metric at the lower end.
+    pub at_low: Option<f64>,
+    /// The metric at the upper end.
+    pub at_high: Option<f64>,
+    /// `at_high − at_low`, where both have a value.
+    pub swing: Option<f64>,
+    /// Whether the metric only rises or only falls over five even points of the range, one that
+    /// has no value counted as no change of direction unless others around it have one.
+    pub monotonic: bool,
+}
+
+/// The bars of a metric: each factor on its own over its range, the others at their base.
+///
+/// `metric` is given a value for each factor, in their order. Bars come by falling size of swing,
+/// those that lack a value at an end last, ties in the factors' order.
+pub fn bars<I: Clone>(
+    factors: &[Factor<I>],
+    mut metric: impl FnMut(&[f64]) -> Option<f64>,
+) -> Vec<Bar<I>> {
+    let mut values: Vec<f64> = factors.iter().map(|factor| factor.base).collect();
+    let mut bars = Vec::with_capacity(factors.len());
+    for (index, factor) in factors.iter().enumerate() {
+        let step = (factor.high - factor.low) / (SHAPE_POINTS - 1) as f64;
+        let points: [Option<f64>; SHAPE_POINTS] = std::array::from_fn(|point| {
+            let last = point == SHAPE_POINTS - 1;
+            values[index] = if last { factor.high } else { factor.low + step * point as f64 };
+            metric(&values)
+        });
+        values[index] = factor.base;
+        bars.push(bar(factor, &points));
+    }
+    sort_by_swing(&mut bars, |bar| bar.swing);
+    bars
+}
+
+fn bar<I: Clone>(factor: &Factor<I>, points: &[Option<f64>; SHAPE_POINTS]) -> Bar<I> {
+    let (at_low, at_high) = (points[0], points[SHAPE_POINTS - 1]);
+    Bar {
+        input: factor.input.clone(),
+        low: factor.low,
+        high: factor.high,
+        at_low,
+        at_high,
+        swing: at_high.zip(at_low).map(|(high, low)| high - low),
+        monotonic: is_monotonic(points),
+    }
+}
+
+/// Whether the points that have a value stand together and only rise or only fall.
+fn is_monotonic(points: &[Option<f64>]) -> bool {
+    let present: Vec<f64> = points.iter().copied().flatten().collect();
+    let first = points.iter().position(Option::is_some).unwrap_or(0);
+    if points[first..].iter().take(present.len()).any(Option::is_none) {
+        return false;
+    }
+    let rounding = ROUNDING * present.iter().fold(0.0, |most: f64, value| most.max(value.abs()));
+    let steps = || present.windows(2).map(|pair| pair[1] - pair[0]);
+    steps().all(|step| step >= -rounding) || steps().all(|step| step <= rounding)
+}
+
+fn sort_by_swing<T>(rows: &mut [T], swing: impl Fn(&T) -> Option<f64>) {
+    let size = |row: &T| swing(row).map_or(f64::NEG_INFINITY, f64::abs);
+    rows.sort_by(|a, b| size(b).total_cmp(&size(a)));
+}
+
+/// What the inputs of a tornado range over.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Spread {
+    /// Each driver whose three scenario values aren't all equal, from the lowest to the highest.
+    Scenarios,
+    /// Every input, by plus and minus this share (above 0, below 1) of its value.
+    PlusMinus(f64),
+}
+
+/// A row of a tornado or spider.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TornadoRow {
+    /// The input's effect.
+    pub bar: Bar<Input>,
+    /// The way between the ends as (input's value, metric); empty but in a spider.
+    pub points: Vec<(f64, Option<f64>)>,
+    /// Whether an evaluation of the row met `margin_capped`.
+    pub margin_capped: bool,
+}
+
+/// How far each input moves a metric.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tornado {
+    /// The figure.
+    pub metric: Metric,
+    /// The scenario at which other inputs are held.
+    pub scenario: Scenario,
+    /// The metric there.
+    pub at: Option<f64>,
+    /// By falling swing.
+    pub rows: Vec<TornadoRow>,
+    /// Whether any evaluation met `margin_capped`.
+    pub margin_capped: bool,
+}
+
+/// How far each input on its own moves a metric.
+///
+/// With [`Spread::PlusMinus`] every input takes part that isn't zero: drivers, the numbers of the
+/// programme and of its sites, and where the scenario's power delay follows from indicators those
+/// as well. There `power_delay` and the indicators answer two questions, a later connection for
+/// any reason and one for the reason named, so their rows must not be added up. Ends are held to
+/// what is valid, and are whole numbers for inputs that take nothing else.
+///
+/// # Errors
+/// [`AnalysisError::Variation`] when the share is not above 0 and below 1.
+pub fn tornado(question: Question, spread: Spread) -> Result<Tornado, AnalysisError> {
+    rows(question, spread, 0)
+}
+
+/// The same rows as [`tornado`] gives, with [`SPIDER_POINTS`] even points over each one's range.
+///
+/// # Errors
+/// [`AnalysisError::Variation`] when the share is not above 0 and below 1.
+pub fn spider(question: Question, spread: Spread) -> Result<Tornado, AnalysisError> {
+    rows(question, spread, SPIDER_POINTS)
+}
+
+fn rows(question: Question, spread: Spread, points: usize) -> Result<Tornado, AnalysisError> {
+    let mut evaluator = Evaluator::new(question);
+    let at = evaluator.value_with(&[]);
+    let mut margin_capped = evaluator.take_margin_capped();
+    let mut rows = Vec::new();
+    for factor in factors(question, spread)? {
+        let row = row(&mut evaluator, factor, points);
+        margin_capped |= row.margin_capped;
+        rows.push(row);
+    }
+    sort_by_swing(&mut rows, |row: &TornadoRow| row.bar.swing);
+    Ok(Tornado { metric: question.metric, scenario: question.scenario, at, rows, margin_capped })
+}
+
+/// One input's row. Only that input is set, so that `power_delay` and the indicators, which
+/// replace each other, both have theirs.
+fn row(evaluator: &mut Evaluator, factor: Factor<Input>, points: usize) -> TornadoRow {
+    let Factor { input, low, high, .. } = factor;
+    let mut at = |value: f64| evaluator.value_with(&[(input, value)]);
+    let whole = input.spec().valid.whole;
+    let mut bars = bars(&[factor], |values| at(if whole { values[0].round() } else { values[0] }));
+    let points = even_values(input, low, high, points);
+    let points = points.into_iter().map(|value| (value, at(value))).collect();
+    let margin_capped = evaluator.take_margin_capped();
+    TornadoRow { bar: bars.swap_remove(0), points, margin_capped }
+}
+
+fn factors(question: Question, spread: Spread) -> Result<Vec<Factor<Input>>, AnalysisError> {
+    match spread {
+        Spread::Scenarios => Ok(differing_drivers(question.inputs)
+            .map(|(driver, low, high)| {
+                let input = Input::Driver(driver);
+                Factor { input, low, base: question.input(input), high }
+            })
+            .collect()),
+        Spread::PlusMinus(share) if share > 0.0 && share < 1.0 => {
+            let inputs = question.inputs;
+            Ok(Input::all(inputs.programme.sites.len())
+                .filter_map(|input| {
+                    let base = inputs.get(input, question.scenario)?;
+                    (base != 0.0).then(|| around(input, base, share))
+                })
+                .collect())
+        }
+        Spread::PlusMinus(share) => Err(AnalysisError::Variation(share)),
+    }
+}
+
+/// An input varied by a share of its value, within what is valid.
+fn around(input: Input, base: f64, share: f64) -> Factor<Input> {
+    let valid = input.spec().valid;
+    let reach = share * base.abs();
+    Factor { input, low: held(base - reach, valid), base, high: held(base + reach, valid) }
+}
+
+fn held(value: f64, valid: Range) -> f64 {
+    let value = if valid.whole { value.round() } else { value };
+    // The present value is valid and only shares of it are taken off, so an open lower end is
+    // never reached.
+    value.max(valid.min).min(valid.max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::question::tests::{announced, close};
+    use super::*;
+    use crate::model::{Driver, Indicator, Indicators, SiteNumber};
+
+    /// A published exercise on a profit (P − V)·M·s − F.
+    #[test]
+    fn a_published_tornado_is_reproduced() {
+        let factor = |input, low, base, high| Factor { input, low, base, high };
+        let factors = [
+            factor("P", 140.0, 175.0, 200.0),
+            factor("V", 30.0, 40.0, 60.0),
+            factor("M", 8.0, 12.0, 20.0),
+            factor("s", 0.18, 0.25, 0.35),
+            factor("F", 150.0, 180.0, 300.0),
+        ];
+        let profit = |x: &[f64]| Some((x[0] - x[1]) * x[2] * x[3] - x[4]);
+        let base: Vec<f64> = factors.iter().map(|factor| factor.base).collect();
+        assert!(close(profit(&base).unwrap(), 225.0, 1e-12));
+        let rows = bars(&factors, profit);
+        let expected = [("M", 405.0), ("s", 275.4), ("P", 180.0), ("F", -150.0), ("V", -90.0)];
+        for (row, (input, swing)) in rows.iter().zip(expected) {
+            assert_eq!(row.input, input);
+            assert!(close(row.swing.unwrap(), swing, 1e-12), "{row:?}");
+            assert!(row.monotonic);
+        }
+    }
+
+    #[test]
+    fn rows_without_a_value_come_last_and_ties_keep_their_order() {
+        let factor = |input| Factor { input, low: 0.0, base: 0.0, high: 1.0 };
+        let rows = bars(&["lacking", "a", "b", "large"].map(factor), |x| {
+            (x[0] < 0.9).then_some(x[1] - x[2] + 3.0 * x[3])
+        });
+        assert_eq!(
+            rows.iter().map(|row| row.input).collect::<Vec<_>>(),
+            ["large", "a", "b", "lacking"]
+        );
+        assert_eq!((rows[3].swing, rows[3].at_low), (None, Some(0.0)));
+    }
+
+    #[test]
+    fn a_turn_or_a_gap_is_not_monotonic_and_rounding_is_no_turn() {
+        let some = |values: [f64; 5]| values.map(Some);
+        assert!(is_monotonic(&some([1.0, 2.0, 2.0, 3.0, 4.0])));
+        assert!(is_monotonic(&some([4.0, 4.0, 3.0, 3.0, 1.0])));
+        assert!(is_monotonic(&some([1.0, 1.0 + 1e-15, 1.0, 1.0 + 1e-15, 1.0])));
+        assert!(!is_monotonic(&some([1.0, 2.0, 3.0, 2.0, 1.0])));
+        assert!(!is_monotonic(&[Some(1.0), None, Some(2.0), Some(3.0), Some(4.0)]));
+        assert!(is_monotonic(&[None, None, Some(3.0), Some(2.0), Some(1.0)]));
+        assert!(is_monotonic(&[None; 5]));
+    }
+
+    #[test]
+    fn the_announced_drivers_rank_by_what_they_move() {
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Base, Metric::OperatingIncome);
+        let tornado = tornado(question, Spread::Scenarios).unwrap();
+        let inputs_of: Vec<String> =
+            tornado.rows.iter().map(|row| row.bar.input.to_string()).collect();
+        assert_eq!(tornado.rows.len(), 5, "drivers that are equal in all scenarios stay out");
+        assert_eq!(inputs_of[0], "utilization");
+        assert!(close(tornado.at.unwrap(), 2.71, 0.01), "{:?}", tornado.at);
+        let first = &tornado.rows[0].bar;
+        assert_eq!(
+            (first.low.to_bits(), first.high.to_bits()),
+            (0.45f64.to_bits(), 0.8f64.to_bits())
+        );
+        for row in &tornado.rows {
+            let direct = |value| Evaluator::new(question).value_with(&[(row.bar.input, value)]);
+            assert_eq!(row.bar.at_low, direct(row.bar.low));
+            assert_eq!(row.bar.at_high, direct(row.bar.high));
+        }
+    }
+
+    #[test]
+    fn plus_and_minus_takes_every_input_that_is_not_zero_within_what_is_valid() {
+        let mut inputs = announced();
+        inputs.scenarios[Scenario::Base].set_indicators(Indicators::default());
+        let question = Question::new(&inputs, Scenario::Base, Metric::PaybackYears);
+        let tornado = tornado(question, Spread::PlusMinus(0.1)).unwrap();
+        let row = |input: Input| tornado.rows.iter().find(|row| row.bar.input == input);
+        for row in &tornado.rows {
+            let valid = row.bar.input.spec().valid;
+            assert!(valid.contains(row.bar.low) && valid.contains(row.bar.high), "{row:?}");
+        }
+        let ends = |input: Input| row(input).map(|row| (row.bar.low, row.bar.high));
+        assert_eq!(ends(Input::Site(0, SiteNumber::Months)), Some((29.0, 35.0)));
+        assert!(ends(Input::Driver(Driver::CapexCut)).is_none(), "zeros stay out");
+        assert!(row(Input::Indicator(Indicator::PpaCoverage)).is_some());
+        assert!(row(Input::Driver(Driver::PowerDelay)).is_some());
+        let growth = Input::from_id("programme.growth_share").unwrap();
+        assert_eq!(ends(growth), Some((0.9, 1.0)));
+        for wrong in [0.0, 1.0, -0.1, f64::NAN] {
+            let refused = super::tornado(question, Spread::PlusMinus(wrong));
+            assert!(matches!(refused, Err(AnalysisError::Variation(_))), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_spider_has_its_ends_in_common_with_the_tornado() {
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Bull, Metric::Npv);
+        let spider = spider(question, Spread::Scenarios).unwrap();
+        for row in &spider.rows {
+            assert_eq!(row.points.len(), SPIDER_POINTS);
+            assert_eq!(row.points[0], (row.bar.low, row.bar.at_low));
+            assert_eq!(row.points[SPIDER_POINTS - 1], (row.bar.high, row.bar.at_high));
+        }
+        // A margin of 60 % and more leaves less than depreciation and platform costs take.
+        assert!(!spider.margin_capped);
+    }
+}
