@@ -9,10 +9,10 @@ use payback::view::{self, Look};
 use ratatui::layout::Size;
 use std::hint::black_box;
 
-fn session(columns: u16) -> Session {
+fn session(columns: u16, rows: u16) -> Session {
     let (preset, origin) = Library::bundled_only().find("apec-40b").expect("bundled");
     let mut session = Session::new(preset, origin);
-    session.apply(Action::TrackCells(view::track_cells(columns)), Moment::default());
+    session.apply(view::room(columns, rows), Moment::default());
     session
 }
 
@@ -27,12 +27,12 @@ fn explore(criterion: &mut Criterion) {
     let look = Look::new(true, true);
     let mut group = criterion.benchmark_group("explore");
     for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
-        let mut moved = session(columns);
+        let mut moved = session(columns, rows);
         let mut forth = false;
         group.bench_function(format!("step {columns}x{rows}"), |bencher| {
             bencher.iter(|| step(&mut moved, &mut forth));
         });
-        let still = session(columns);
+        let still = session(columns, rows);
         let mut screen =
             Screen::new(std::io::sink(), Size::new(columns, rows), ColorDepth::Sixteen);
         group.bench_function(format!("draw {columns}x{rows}"), |bencher| {

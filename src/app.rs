@@ -6,17 +6,19 @@
 
 mod effects;
 mod translate;
+mod worker;
 
 pub use effects::{Files, answer_without_files};
 
 use crate::preset::Library;
-use crate::session::{Action, Moment, Session};
+use crate::session::{Action, Answer, Effect, Moment, Session};
 use crate::terminal::{self, Capabilities, Guard, Input, Modes, Reader, Screen};
 use crate::view::{self, Look, Regions};
 use chrono::Timelike;
 use std::io;
 use std::sync::mpsc;
 use std::time::Instant;
+use worker::Worker;
 
 /// Why the explorer could not run.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +40,14 @@ pub enum AppError {
     Terminal(#[from] io::Error),
 }
 
+/// What wakes the loop.
+enum Event {
+    /// Something came in from the terminal or the system.
+    Input(Input),
+    /// An answer from the background, with its question's generation.
+    Answer(u64, Box<Answer>),
+}
+
 /// Whether the loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Flow {
@@ -49,6 +59,7 @@ enum Flow {
 struct App {
     session: Session,
     files: Files,
+    worker: Worker,
     look: Look,
     guard: Guard,
     screen: Screen<terminal::Output>,
@@ -72,7 +83,9 @@ pub fn run(
     let title = format!("payback: {}", session.preset.name);
     let guard = Guard::enter(Modes { mouse: true, title: Some(title) })?;
     let screen = Screen::new(guard.output(), terminal::size(), capabilities.colors);
+    let (sender, events) = mpsc::channel();
     let mut app = App {
+        worker: Worker::start(sender.clone())?,
         files: Files::new(library, &session.origin),
         session,
         look,
@@ -82,20 +95,24 @@ pub fn run(
         start: Instant::now(),
     };
     app.draw()?;
-    let (sender, inputs) = mpsc::channel();
-    let _reader = Reader::start(sender, |input| input)?;
-    app.until_end(&inputs)?;
+    let _reader = Reader::start(sender, Event::Input)?;
+    app.until_end(&events)?;
     app.guard.leave()?;
     Ok(())
 }
 
 impl App {
     /// Takes everything in that is waiting, then draws once; sleeps while nothing is.
-    fn until_end(&mut self, inputs: &mpsc::Receiver<Input>) -> io::Result<()> {
-        while let Ok(first) = inputs.recv() {
-            for input in std::iter::once(first).chain(std::iter::from_fn(|| inputs.try_recv().ok()))
-            {
-                if self.take(input)? == Flow::End {
+    fn until_end(&mut self, events: &mpsc::Receiver<Event>) -> io::Result<()> {
+        while let Ok(first) = events.recv() {
+            for event in std::iter::once(first).chain(events.try_iter()) {
+                let flow = match event {
+                    Event::Input(input) => self.take(input)?,
+                    Event::Answer(generation, answer) => {
+                        self.apply(Action::Answered(generation, *answer))
+                    }
+                };
+                if flow == Flow::End {
                     return Ok(());
                 }
             }
@@ -145,9 +162,12 @@ impl App {
         while let Some(action) = waiting.pop() {
             let now = self.now();
             for effect in self.session.apply(action, now) {
-                match self.files.carry_out(effect) {
-                    Some(answer) => waiting.push(answer),
-                    None => return Flow::End,
+                match effect {
+                    Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
+                    effect => match self.files.carry_out(effect) {
+                        Some(answer) => waiting.push(answer),
+                        None => return Flow::End,
+                    },
                 }
             }
         }
@@ -155,9 +175,8 @@ impl App {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let cells = view::track_cells(self.screen.size().width);
-        let now = self.now();
-        self.session.apply(Action::TrackCells(cells), now);
+        let size = self.screen.size();
+        self.apply(view::room(size.width, size.height));
         let (session, look, regions) = (&self.session, &self.look, &mut self.regions);
         self.screen.draw(|frame| *regions = view::draw(session, look, frame))?;
         Ok(())

@@ -10,23 +10,35 @@ mod dialog;
 mod edit;
 mod entry;
 mod history;
+mod inquiry;
 mod key;
 mod keymap;
 mod message;
+mod navigate;
 mod results;
 mod rows;
+mod screen;
+mod screens;
+mod solutions;
 mod strip;
 mod text_field;
 
 pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
-pub use dialog::{Dialog, ExactEntry, Leave, OpenList, SaveAs};
+pub use dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs};
 pub use entry::{EntryError, Typed, parse_entry};
 pub use history::History;
+pub use inquiry::{Answer, Answers, Asked, Inquiry, Way};
 pub use key::{Key, KeyCode, KeyError, parse_keys};
 pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use message::{Change, Message};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, Row};
+pub use screen::Screen;
+pub use screens::{
+    Against, CashState, CompareState, DriversState, DriversView, ExplainLine, ExplainState,
+    GridState, SolveState,
+};
+pub use solutions::WayThere;
 pub use strip::Strip;
 pub use text_field::TextField;
 
@@ -34,15 +46,8 @@ use crate::model::{Inputs, Metric, Scenario, Scenarios};
 use crate::preset::{Origin, Preset};
 use std::rc::Rc;
 
-/// The metrics that the response strip can show.
-pub const STRIP_METRICS: [Metric; 6] = [
-    Metric::PaybackYears,
-    Metric::OperatingIncome,
-    Metric::Npv,
-    Metric::Irr,
-    Metric::CashMultipleYears,
-    Metric::PeakDraw,
-];
+/// What is chosen at the start.
+const FIRST_ROW: Row = Row::Driver(crate::model::Driver::Utilization);
 
 /// One person's exploration.
 #[derive(Debug)]
@@ -64,8 +69,26 @@ pub struct Session {
     pub link: Option<Scenarios<f64>>,
     /// Whether the three scenarios move together.
     pub linked: bool,
-    /// What the response strip shows.
-    pub strip_metric: Metric,
+    /// The screen.
+    pub screen: Screen,
+    /// The figure that the screens speak of.
+    pub metric: Metric,
+    /// What the Drivers screen remembers.
+    pub drivers: DriversState,
+    /// What the Grid screen remembers.
+    pub grid: GridState,
+    /// What the Cash screen remembers.
+    pub cash: CashState,
+    /// The chosen claim.
+    pub claim: usize,
+    /// What the Solve screen remembers.
+    pub solve: SolveState,
+    /// What the Compare screen remembers.
+    pub compare: CompareState,
+    /// What the Explain screen remembers.
+    pub explain: ExplainState,
+    /// What was worked out in the background.
+    pub answers: Answers,
     /// The response strip of the chosen row.
     pub strip: Strip,
     /// What the model makes of the inputs.
@@ -86,6 +109,16 @@ pub struct Session {
     grabbed: Option<(Row, Scenario)>,
     /// What a further step would continue.
     moving: Option<edit::Move>,
+    /// The tab that another screen was opened from.
+    before: Screen,
+    /// The rows chosen on Explore and on Numbers.
+    explore_row: Row,
+    number_row: Option<Row>,
+    /// Whether the list of presets that is asked for is to compare with.
+    listing_to_compare: bool,
+    /// The last question, and how many there were.
+    last_inquiry: Option<Box<Inquiry>>,
+    generation: u64,
     /// What to do once what is unsaved is saved or given up.
     after_save: Option<dialog::Leave>,
 }
@@ -110,11 +143,20 @@ impl Session {
             preset,
             origin,
             scenario: Scenario::Base,
-            row: Row::Driver(crate::model::Driver::Utilization),
+            row: FIRST_ROW,
             drawer: None,
             link: None,
             linked: false,
-            strip_metric: STRIP_METRICS[0],
+            screen: Screen::Explore,
+            metric: Metric::PaybackYears,
+            drivers: DriversState::default(),
+            grid: GridState::default(),
+            cash: CashState::default(),
+            claim: 0,
+            solve: SolveState::default(),
+            compare: CompareState::default(),
+            explain: ExplainState::default(),
+            answers: Answers::default(),
             strip: Strip::default(),
             results,
             scales,
@@ -124,6 +166,12 @@ impl Session {
             message: None,
             grabbed: None,
             moving: None,
+            before: Screen::Explore,
+            explore_row: FIRST_ROW,
+            number_row: None,
+            listing_to_compare: false,
+            last_inquiry: None,
+            generation: 0,
             after_save: None,
         };
         session.refresh_strip();
@@ -147,7 +195,7 @@ impl Session {
 
     /// The keys that act now: a dialog's while one is open, else the screen's.
     pub fn context(&self) -> Context {
-        self.dialog.as_ref().map_or(Context::Explore, Dialog::context)
+        self.dialog.as_ref().map_or(Context::of(self.screen), Dialog::context)
     }
 
     /// The year in which the modelled time ends.

@@ -3,16 +3,28 @@
 //! Drawing changes no state; it returns the regions that a mouse can hit. Uses the session and
 //! the widgets.
 
+mod cash;
+mod claims;
+mod compare;
 mod dialogs;
+mod drivers;
+mod explain;
 mod explore;
+mod foot;
 pub mod format;
 mod frame;
+mod grid;
+mod header;
 mod line;
 mod look;
+mod numbers;
+mod paybacks;
 mod pointer;
 mod regions;
+mod solve;
 mod theme;
 mod tier;
+mod title;
 pub mod words;
 
 pub use frame::frame;
@@ -22,8 +34,10 @@ pub use regions::{Regions, Target};
 pub use theme::Theme;
 pub use tier::{SMALLEST, Tier};
 
-use crate::session::Session;
+use crate::session::{Action, Screen, Session};
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout};
 
 /// Draws the whole screen, and says what is where on it.
 pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
@@ -42,7 +56,24 @@ pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
         );
         return regions;
     };
-    explore::draw(session, look, tier, area, buffer, &mut regions);
+    let [top, body, bottom] =
+        Layout::vertical([Constraint::Length(2), Constraint::Fill(1), Constraint::Length(2)])
+            .areas(area);
+    header::draw(session, look, top, buffer, &mut regions);
+    let canvas = &mut Canvas { session, look, tier, buffer, regions: &mut regions };
+    match session.screen {
+        Screen::Explore => explore::draw(session, look, tier, body, canvas.buffer, canvas.regions),
+        Screen::Drivers => drivers::draw(canvas, body),
+        Screen::Grid => grid::draw(canvas, body),
+        Screen::Cash => cash::draw(canvas, body),
+        Screen::Claims => claims::draw(canvas, body),
+        Screen::Numbers => numbers::draw(canvas, body),
+        Screen::Compare => compare::draw(canvas, body),
+        Screen::Paybacks => paybacks::draw(canvas, body),
+        Screen::Solve => solve::draw(canvas, body),
+        Screen::Explain => explain::draw(canvas, body),
+    }
+    foot::draw(session, look, bottom, buffer);
     if session.dialog.is_some() {
         dialogs::draw(session, look, area, buffer, &mut regions);
     }
@@ -53,7 +84,19 @@ pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
     regions
 }
 
-/// How many cells a slider's track has on a screen of that width.
-pub fn track_cells(width: u16) -> usize {
-    usize::from(explore::track_width(width))
+/// What a screen of that size has room for.
+pub fn room(columns: u16, rows: u16) -> Action {
+    Action::Room {
+        track: usize::from(explore::track_width(columns)),
+        grid: grid::room(columns, rows),
+    }
+}
+
+/// What a screen is drawn with.
+struct Canvas<'a> {
+    session: &'a Session,
+    look: &'a Look,
+    tier: Tier,
+    buffer: &'a mut Buffer,
+    regions: &'a mut Regions,
 }

@@ -5,7 +5,7 @@
 use payback::preset::Library;
 use payback::report::documents;
 use payback::report::picture::{PictureFormat, picture};
-use payback::session::{Action, Moment, Session, parse_keys};
+use payback::session::{Moment, Session, parse_keys};
 use payback::view::{self, Look};
 use std::fs;
 
@@ -24,7 +24,7 @@ fn drawing() -> String {
     let (preset, origin) = Library::bundled_only().find("apec-40b").expect("bundled");
     let mut session = Session::new(preset, origin);
     let now = Moment { clock: (9, 41), ..Moment::default() };
-    session.apply(Action::TrackCells(view::track_cells(120)), now);
+    session.apply(view::room(120, 40), now);
     for key in parse_keys("p Right*5").expect("keys") {
         session.apply(session.action_of(key).expect("bound"), now);
     }

@@ -9,10 +9,14 @@
 
 mod capital;
 mod cash;
+mod costs;
 mod derivation;
 mod earnings;
+mod formula;
 mod headline;
 mod node;
+mod power;
+mod spending;
 mod value;
 
 use super::question::Question;
@@ -80,7 +84,12 @@ mod tests {
     fn check(node: &Node, path: &str) {
         let path = format!("{path} / {}", node.label);
         assert!(!node.label.is_empty() && !node.formula.is_empty(), "{path}");
-        if let (Some(value), Some(recomputed)) = (node.value, node.recomputed()) {
+        if node.operation == Operation::Zero && node.value.is_some() {
+            let npv = &node.parts[0];
+            let size: f64 = npv.parts.iter().filter_map(|part| part.value).map(f64::abs).sum();
+            assert!(npv.value.unwrap().abs() < 1e-8 * size, "{path}");
+        } else if let Some(value) = node.value {
+            let recomputed = node.recomputed().expect(&path);
             let size = node.parts.iter().filter_map(|part| part.value).map(f64::abs);
             let rounding = 1e-11 * size.fold(0.0, f64::max);
             assert!(

@@ -274,6 +274,31 @@ mod tests {
         assert!(matches!(solve_drivers(question, f64::INFINITY), Err(AnalysisError::Target(_))));
     }
 
+    /// The announced contribution to gross domestic product takes another multiplier.
+    #[test]
+    fn the_claim_on_gdp_takes_a_multiplier_of_two_and_a_half() {
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Base, Metric::GdpContribution);
+        assert!((question.value().unwrap() - 26.0).abs() < 0.5);
+        let multiplier = Input::Programme(ProgrammeNumber::GdpMultiplier);
+        let solution = solve(question, 45.0, multiplier, None).unwrap();
+        assert!((solution.roots[0] - 2.6).abs() < 0.05, "{:?}", solution.roots);
+    }
+
+    /// What must be true for the usual payback: half as much capital for the same revenue.
+    #[test]
+    fn the_usual_payback_takes_half_the_capital() {
+        let mut inputs = announced();
+        inputs.programme.growth_share = 0.55;
+        inputs.programme.revenue_yield = 0.590_909;
+        let value = |metric| Question::new(&inputs, Scenario::Base, metric).value().unwrap();
+        assert!((value(Metric::CashMultipleYears) - 4.3).abs() < 0.05);
+        assert!((value(Metric::EbitdaMargin) - 0.56).abs() < 0.01);
+        let literally = announced();
+        let literally = Question::new(&literally, Scenario::Base, Metric::EbitdaMargin);
+        assert!((literally.value().unwrap() - 0.77).abs() < 0.01);
+    }
+
     /// The bull recipe of faster power and higher attach gives 3.4, and no attach rate gives 5.
     #[test]
     fn faster_power_and_attach_alone_do_not_make_the_bull() {

@@ -4,6 +4,7 @@ use crate::preset::{Library, Origin, Preset, library, save};
 use crate::session::{Action, Effect, Entry, SaveResult, SaveTarget};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 /// The files that a session works on.
 pub struct Files {
@@ -25,10 +26,14 @@ impl Files {
         self.known = file_of(origin).and_then(|path| Some((path.to_owned(), fs::read(path).ok()?)));
     }
 
-    /// Carries an effect out, and gives its result; `None` ends the program.
+    /// Carries out what concerns files, and gives its result; `None` ends the program.
     pub fn carry_out(&mut self, effect: Effect) -> Option<Action> {
         match effect {
-            Effect::Quit => None,
+            Effect::Quit | Effect::Inquire(..) => None,
+            Effect::LoadToCompare(origin) => {
+                let loaded = self.read(&origin).map(|(preset, _)| preset);
+                Some(Action::LoadedToCompare(Box::new(loaded)))
+            }
             Effect::List => Some(Action::Listed(entries(&self.library))),
             Effect::Load(origin) => Some(Action::Loaded(Box::new(self.load(&origin)))),
             Effect::Save { target, preset, replace } => {
@@ -38,6 +43,12 @@ impl Files {
     }
 
     fn load(&mut self, origin: &Origin) -> Result<(Preset, Origin), String> {
+        let loaded = self.read(origin)?;
+        self.remember(origin);
+        Ok(loaded)
+    }
+
+    fn read(&self, origin: &Origin) -> Result<(Preset, Origin), String> {
         let loaded = match origin {
             Origin::Bundled(id) => self.library.find(id),
             Origin::Saved { path, .. } | Origin::File(path) => {
@@ -45,10 +56,7 @@ impl Files {
             }
         };
         match loaded {
-            Ok((preset, _)) => {
-                self.remember(origin);
-                Ok((preset, origin.clone()))
-            }
+            Ok((preset, _)) => Ok((preset, origin.clone())),
             Err(library::LibraryError::Unreadable(diagnostics)) => Err(diagnostics.first_line()),
             Err(error) => Err(first_line(&error.to_string())),
         }
@@ -139,6 +147,15 @@ pub fn answer_without_files(effect: &Effect) -> Option<Action> {
         Effect::Save { .. } => Some(Action::Saved(SaveResult::Failed(
             "a picture is being drawn; nothing is saved".to_owned(),
         ))),
-        Effect::Load(_) | Effect::Quit => None,
+        Effect::LoadToCompare(Origin::Bundled(id)) => {
+            let loaded =
+                bundled.find(id).map(|(preset, _)| preset).map_err(|error| error.to_string());
+            Some(Action::LoadedToCompare(Box::new(loaded)))
+        }
+        Effect::Inquire(generation, inquiry) => {
+            let answer = inquiry.answer(&AtomicBool::new(false))?;
+            Some(Action::Answered(*generation, answer))
+        }
+        Effect::Load(_) | Effect::LoadToCompare(_) | Effect::Quit => None,
     }
 }

@@ -4,7 +4,7 @@ use super::{CommandError, DEFAULT_PRESET, print};
 use crate::app;
 use crate::preset::Library;
 use crate::report::picture::{PictureFormat, picture};
-use crate::session::{Action, Moment, Session, parse_keys};
+use crate::session::{Moment, Session, parse_keys};
 use crate::terminal::{Capabilities, ColorDepth};
 use crate::view::{self, Look};
 use clap::{Args, ValueEnum};
@@ -86,15 +86,15 @@ fn render(
     let (columns, rows) = (side(columns)?, side(rows)?);
     // Pictures are the same at any time of any day.
     let now = Moment { clock: (9, 41), ..Moment::default() };
-    session.apply(Action::TrackCells(view::track_cells(columns)), now);
-    for key in parse_keys(&arguments.keys).map_err(CommandError::new)? {
-        if let Some(action) = session.action_of(key) {
-            for effect in session.apply(action, now) {
-                if let Some(answer) = app::answer_without_files(&effect) {
-                    session.apply(answer, now);
-                }
-            }
+    let mut waiting = vec![view::room(columns, rows)];
+    let mut keys = parse_keys(&arguments.keys).map_err(CommandError::new)?.into_iter();
+    loop {
+        while let Some(action) = waiting.pop() {
+            let effects = session.apply(action, now);
+            waiting.extend(effects.iter().filter_map(app::answer_without_files));
         }
+        let Some(key) = keys.next() else { break };
+        waiting.extend(session.action_of(key));
     }
     let (buffer, _) = view::frame(&session, &look, columns, rows);
     Ok(picture(

@@ -1,7 +1,9 @@
 //! What a person or the app can ask of a session, and what it asks of the app.
 
 use super::Row;
-use crate::model::Scenario;
+use super::inquiry::{Answer, Inquiry};
+use super::screen::Screen;
+use crate::model::{Metric, Scenario};
 use crate::preset::{Origin, Preset};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -19,7 +21,24 @@ pub enum Command {
     ResetValue,
     ResetRow,
     ToggleDrawer,
-    NextStripMetric,
+    Go(Screen),
+    Back,
+    PickMetric,
+    PickAcross,
+    PickUp,
+    NextView,
+    Choose(i32),
+    Move(i32, i32),
+    MoveThere,
+    OpenPart,
+    ClosePart,
+    GoToSlider,
+    EnterTarget,
+    SolveClaim,
+    ApplySolution,
+    NextAgainst,
+    CompareWithPreset,
+    StepLast(i32),
     Undo,
     Redo,
     Pin,
@@ -83,12 +102,29 @@ pub enum Action {
     ChooseScenario(Scenario),
     /// A click on a line of a list.
     ChooseEntry(usize),
-    /// How many cells a track has on the screen.
-    TrackCells(usize),
+    /// A click on a figure.
+    ChooseFigure(Scenario, Metric),
+    /// A click on a line of the screen's list.
+    ChooseLine(usize),
+    /// A click on a tab.
+    Go(Screen),
+    /// A click on a cell of the grid: column and row, from the lowest values.
+    ChooseCell(usize, usize),
+    /// What the screen has room for.
+    Room {
+        /// Cells of a slider's track.
+        track: usize,
+        /// Columns and rows of the grid.
+        grid: (usize, usize),
+    },
+    /// An answer from the background, with the generation of its question.
+    Answered(u64, Answer),
     /// The presets that can be opened.
     Listed(Vec<Entry>),
     /// A preset was read, or why it couldn't be.
     Loaded(Box<Result<(Preset, Origin), String>>),
+    /// A preset to compare with was read, or why it couldn't be.
+    LoadedToCompare(Box<Result<Preset, String>>),
     /// The preset was written, or why it couldn't be.
     Saved(SaveResult),
 }
@@ -149,6 +185,10 @@ pub enum Effect {
     List,
     /// Read a preset.
     Load(Origin),
+    /// Read a preset to compare with.
+    LoadToCompare(Origin),
+    /// Work an answer out in the background; it makes every older question void.
+    Inquire(u64, Box<Inquiry>),
     /// End the program.
     Quit,
 }

@@ -1,11 +1,11 @@
 //! `apply(action) → effects`: each action's way to the part of the session that it concerns.
 
 use super::action::{Action, Command, Effect, Moment, SaveResult, SaveTarget};
-use super::dialog::{Dialog, ExactEntry, Leave, OpenList, SaveAs};
+use super::dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, SaveAs};
 use super::entry::{Typed, parse_entry};
 use super::key::{Key, KeyCode};
 use super::message::Message;
-use super::{Context, Row, STRIP_METRICS, Session, TextField, lookup};
+use super::{Context, Row, Screen, Session, TextField, lookup};
 use crate::model::Scenario;
 use crate::preset::{Origin, Preset};
 
@@ -28,15 +28,30 @@ impl Session {
 
     /// Takes an action to a new state, and to what the app has to do.
     pub fn apply(&mut self, action: Action, now: Moment) -> Vec<Effect> {
+        let mut effects = self.take(action, now);
+        self.refresh_screen();
+        let inquiry = self.next_inquiry();
+        effects.extend(inquiry.map(|(generation, inquiry)| Effect::Inquire(generation, inquiry)));
+        effects
+    }
+
+    fn take(&mut self, action: Action, now: Moment) -> Vec<Effect> {
         match action {
             Action::Do(command) if self.dialog.is_some() => return self.in_dialog(command, now),
             Action::Do(command) => return self.on_screen(command, now),
             Action::Type(letter) => self.type_text(letter.encode_utf8(&mut [0; 4])),
             Action::Paste(text) => self.type_text(&text),
             Action::ChooseEntry(index) => self.choose_entry(index),
-            Action::TrackCells(cells) => self.set_track_cells(cells),
+            Action::Room { track, grid } => {
+                self.set_track_cells(track);
+                self.grid.room = grid;
+                self.move_cursor(0, 0);
+            }
+            Action::Answered(generation, answer) => self.answered(generation, answer),
+            Action::LoadedToCompare(loaded) => self.loaded_to_compare(*loaded),
             Action::Listed(entries) => {
-                self.dialog = Some(Dialog::Open(OpenList { entries, selected: 0 }));
+                let to_compare = std::mem::take(&mut self.listing_to_compare);
+                self.dialog = Some(Dialog::Open(OpenList { entries, selected: 0, to_compare }));
             }
             Action::Loaded(loaded) => self.loaded(*loaded),
             Action::Saved(result) => return self.saved_as(result),
@@ -44,6 +59,10 @@ impl Session {
             Action::Track { .. }
             | Action::Wheel { .. }
             | Action::ChooseRow(_)
+            | Action::ChooseCell(..)
+            | Action::ChooseLine(_)
+            | Action::ChooseFigure(..)
+            | Action::Go(_)
             | Action::ChooseScenario(_)
                 if self.dialog.is_some() => {}
             Action::Track { row, scenario, position, phase } => {
@@ -61,6 +80,16 @@ impl Session {
                 }
             }
             Action::ChooseScenario(scenario) => self.choose_scenario(scenario),
+            Action::ChooseFigure(scenario, metric) => {
+                self.choose_scenario(scenario);
+                self.set_metric(metric);
+            }
+            Action::ChooseCell(column, row) => {
+                self.grid.cursor = (column, row);
+                self.move_cursor(0, 0);
+            }
+            Action::ChooseLine(line) => self.choose_line(line),
+            Action::Go(screen) => self.go(screen),
         }
         Vec::new()
     }
@@ -69,14 +98,31 @@ impl Session {
         match command {
             Command::Step(steps) => self.step(steps, now),
             Command::MoveRow(by) => self.move_row(by),
-            Command::NextScenario => self.choose_scenario(neighbour(self.scenario, 1)),
-            Command::PreviousScenario => self.choose_scenario(neighbour(self.scenario, 2)),
+            Command::NextScenario => self.turn_scenario(1),
+            Command::PreviousScenario => self.turn_scenario(2),
             Command::ToggleLink => self.toggle_link(),
             Command::EnterExact => self.ask_exact(),
             Command::ResetValue => self.reset(false, now),
             Command::ResetRow => self.reset(true, now),
             Command::ToggleDrawer => self.toggle_drawer(),
-            Command::NextStripMetric => self.next_strip_metric(),
+            Command::Go(screen) => self.go(screen),
+            Command::Back => self.back(),
+            Command::PickMetric => self.pick_metric(),
+            Command::PickAcross => self.pick_axis(true),
+            Command::PickUp => self.pick_axis(false),
+            Command::NextView => self.next_view(),
+            Command::Choose(by) => self.choose(by),
+            Command::Move(across, up) => self.move_cursor(across, up),
+            Command::MoveThere => self.move_there(),
+            Command::OpenPart => self.open_part(true),
+            Command::ClosePart => self.open_part(false),
+            Command::GoToSlider => self.go_to_slider(),
+            Command::EnterTarget => self.enter_target(),
+            Command::SolveClaim => self.solve_claim(),
+            Command::ApplySolution => self.apply_solution(),
+            Command::NextAgainst => self.next_against(),
+            Command::CompareWithPreset => return self.compare_with_preset(),
+            Command::StepLast(steps) => self.step_last(steps, now),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Pin => self.toggle_pin(now),
@@ -118,6 +164,11 @@ impl Session {
             self.link = None;
             self.message = None;
             self.row = row;
+            if row.is_number() {
+                self.number_row = Some(row);
+            } else {
+                self.explore_row = row;
+            }
             self.refresh_strip();
         }
     }
@@ -133,7 +184,10 @@ impl Session {
     }
 
     fn move_row(&mut self, by: i32) {
-        let rows = Row::all(self.drawer);
+        let rows = match self.screen {
+            Screen::Numbers => Row::numbers(self.preset.inputs.programme.sites.len()),
+            _ => Row::all(self.drawer),
+        };
         let present = rows.iter().position(|row| *row == self.row).unwrap_or(0);
         let by = isize::try_from(by).unwrap_or(0);
         let next = present.saturating_add_signed(by).min(rows.len() - 1);
@@ -157,13 +211,6 @@ impl Session {
         }
     }
 
-    fn next_strip_metric(&mut self) {
-        let present = STRIP_METRICS.iter().position(|metric| *metric == self.strip_metric);
-        let next = present.map_or(0, |index| (index + 1) % STRIP_METRICS.len());
-        self.strip_metric = STRIP_METRICS[next];
-        self.refresh_strip();
-    }
-
     fn type_text(&mut self, text: &str) {
         if self.context() != Context::Text {
             return;
@@ -180,8 +227,7 @@ impl Session {
         match self.row.input() {
             Some(input) => {
                 self.dialog = Some(Dialog::Exact(ExactEntry {
-                    input,
-                    scenario: self.scenario,
+                    exacted: Exacted::Input(input, self.scenario),
                     field: TextField::default(),
                     error: None,
                     question: None,
@@ -263,10 +309,14 @@ impl Session {
     fn loaded(&mut self, loaded: Result<(Preset, Origin), String>) {
         match loaded {
             Ok((preset, origin)) => {
-                let (strip_metric, cells) = (self.strip_metric, self.strip.cells);
+                let (metric, cells, room) = (self.metric, self.strip.cells, self.grid.room);
+                let generation = self.generation;
                 *self = Self::new(preset, origin);
-                self.strip_metric = strip_metric;
+                self.metric = metric;
                 self.strip.cells = cells;
+                self.grid.room = room;
+                // An answer that is still under way belongs to what was open before.
+                self.generation = generation;
                 self.refresh_strip();
                 self.message = Some(Message::Note(format!("opened {}", self.preset.name)));
             }
@@ -292,15 +342,9 @@ impl Session {
 
     fn cancel(&mut self) {
         self.dialog = match self.dialog.take() {
-            Some(Dialog::Exact(ExactEntry {
-                question: Some(_), input, scenario, field, ..
-            })) => Some(Dialog::Exact(ExactEntry {
-                input,
-                scenario,
-                field,
-                error: None,
-                question: None,
-            })),
+            Some(Dialog::Exact(entry @ ExactEntry { question: Some(_), .. })) => {
+                Some(Dialog::Exact(ExactEntry { error: None, question: None, ..entry }))
+            }
             Some(Dialog::Replace(SaveTarget::Name(name))) => {
                 Some(Dialog::SaveAs(SaveAs { field: TextField::new(&name), error: None }))
             }
@@ -318,9 +362,14 @@ impl Session {
                 let name = entry.field.text().trim().to_owned();
                 return vec![self.save_effect(SaveTarget::Name(name), false)];
             }
+            Some(Dialog::Pick(list)) => self.picked(&list),
             Some(Dialog::Open(list)) => {
                 if let Some(entry) = list.entries.get(list.selected) {
-                    return self.leave(Leave::Open(entry.origin.clone()));
+                    let origin = entry.origin.clone();
+                    if list.to_compare {
+                        return vec![Effect::LoadToCompare(origin)];
+                    }
+                    return self.leave(Leave::Open(origin));
                 }
             }
             _ => {}
@@ -332,7 +381,7 @@ impl Session {
         if let Some((fraction, _)) = entry.question {
             return self.take_exact(entry, fraction, now);
         }
-        match parse_entry(entry.field.text(), entry.input.spec().unit) {
+        match parse_entry(entry.field.text(), entry.exacted.unit()) {
             Ok(Typed::Value(value)) => return self.take_exact(entry, value, now),
             Ok(Typed::Either { fraction, percentage }) => {
                 entry.error = None;
@@ -345,7 +394,10 @@ impl Session {
 
     fn take_exact(&mut self, mut entry: ExactEntry, value: f64, now: Moment) {
         entry.question = None;
-        match self.set_exact(entry.input, value, now) {
+        let Exacted::Input(input, _) = entry.exacted else {
+            return self.take_target(entry.exacted, value);
+        };
+        match self.set_exact(input, value, now) {
             Ok(()) => self.dialog = None,
             Err(why) => {
                 entry.error = Some(why);
@@ -384,6 +436,11 @@ impl Session {
         let by = isize::try_from(by).unwrap_or(0);
         match &mut self.dialog {
             Some(Dialog::Help(lines)) => *lines = lines.saturating_add_signed(by),
+            Some(Dialog::Pick(list)) => {
+                let last = list.len().saturating_sub(1);
+                let selected = list.selected_mut();
+                *selected = selected.saturating_add_signed(by).min(last);
+            }
             Some(Dialog::Open(list)) => {
                 let last = list.entries.len().saturating_sub(1);
                 list.selected = list.selected.saturating_add_signed(by).min(last);
@@ -393,13 +450,15 @@ impl Session {
     }
 
     fn choose_entry(&mut self, index: usize) {
-        if let Some(Dialog::Open(list)) = &mut self.dialog {
-            list.selected = index.min(list.entries.len().saturating_sub(1));
+        match &mut self.dialog {
+            Some(Dialog::Open(list)) => {
+                list.selected = index.min(list.entries.len().saturating_sub(1));
+            }
+            Some(Dialog::Pick(list)) => {
+                let last = list.len().saturating_sub(1);
+                *list.selected_mut() = index.min(last);
+            }
+            _ => {}
         }
     }
-}
-
-/// The scenario so many places further round.
-fn neighbour(scenario: Scenario, by: usize) -> Scenario {
-    Scenario::ALL[(scenario as usize + by) % Scenario::ALL.len()]
 }

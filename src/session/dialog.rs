@@ -2,7 +2,7 @@
 
 use super::action::{Entry, SaveTarget};
 use super::{Context, TextField};
-use crate::model::{Input, Scenario};
+use crate::model::{Input, Metric, Scenario, Unit};
 use crate::preset::Origin;
 
 /// A dialog over the screen.
@@ -14,8 +14,10 @@ pub enum Dialog {
     Exact(ExactEntry),
     /// A name to save under.
     SaveAs(SaveAs),
-    /// A preset to open.
+    /// A preset to open, or to compare with.
     Open(OpenList),
+    /// A metric or an input to choose.
+    Pick(PickList),
     /// Something of the name is there: replace it?
     Replace(SaveTarget),
     /// There are unsaved changes: what about them?
@@ -29,7 +31,7 @@ impl Dialog {
             Self::Help(_) => Context::Help,
             Self::Exact(ExactEntry { question: Some(_), .. }) => Context::Question,
             Self::Exact(_) | Self::SaveAs(_) => Context::Text,
-            Self::Open(_) => Context::List,
+            Self::Open(_) | Self::Pick(_) => Context::List,
             Self::Replace(_) => Context::Replace,
             Self::Unsaved(_) => Context::Unsaved,
         }
@@ -63,13 +65,32 @@ pub enum Leave {
     Open(Origin),
 }
 
-/// A value typed for the chosen slider.
+/// What a typed value is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exacted {
+    /// An input of a scenario.
+    Input(Input, Scenario),
+    /// The target that a figure is to reach.
+    SolveTarget(Metric),
+    /// The target that the grid's contour stands for.
+    GridTarget(Metric),
+}
+
+impl Exacted {
+    /// What it counts.
+    pub const fn unit(self) -> Unit {
+        match self {
+            Self::Input(input, _) => input.spec().unit,
+            Self::SolveTarget(metric) | Self::GridTarget(metric) => metric.spec().unit,
+        }
+    }
+}
+
+/// A value being typed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExactEntry {
-    /// Whose value.
-    pub input: Input,
-    /// Of which scenario.
-    pub scenario: Scenario,
+    /// What it is for.
+    pub exacted: Exacted,
     /// What is typed.
     pub field: TextField,
     /// What is wrong with it.
@@ -94,4 +115,53 @@ pub struct OpenList {
     pub entries: Vec<Entry>,
     /// The chosen one.
     pub selected: usize,
+    /// Whether it is to be compared with rather than opened.
+    pub to_compare: bool,
+}
+
+/// What is chosen from a list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PickList {
+    /// The metric that the screens speak of.
+    Metric {
+        /// The chosen one, among all metrics.
+        selected: usize,
+    },
+    /// An input for an axis of the grid.
+    Axis {
+        /// Whether for the one across, else for the one upwards.
+        across: bool,
+        /// All inputs that can be varied.
+        inputs: Vec<Input>,
+        /// The chosen one.
+        selected: usize,
+    },
+}
+
+impl PickList {
+    pub(super) const fn selected_mut(&mut self) -> &mut usize {
+        match self {
+            Self::Metric { selected } | Self::Axis { selected, .. } => selected,
+        }
+    }
+
+    /// How many lines it has.
+    pub const fn len(&self) -> usize {
+        match self {
+            Self::Metric { .. } => Metric::COUNT,
+            Self::Axis { inputs, .. } => inputs.len(),
+        }
+    }
+
+    /// Whether there is nothing to choose.
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The chosen line.
+    pub const fn selected(&self) -> usize {
+        match self {
+            Self::Metric { selected } | Self::Axis { selected, .. } => *selected,
+        }
+    }
 }

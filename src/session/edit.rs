@@ -32,7 +32,7 @@ impl Session {
         };
         let value = self.value(input, self.scenario);
         let slider = input.spec().slider;
-        let target = if self.linked {
+        let target = if self.linked && input.is_per_scenario() {
             // What is beyond the track's ends still counts, so that distances come back.
             let virtual_value = self.link.map_or(value, |link| link[self.scenario]);
             slider.tidy(virtual_value + f64::from(steps) * slider.step)
@@ -99,7 +99,7 @@ impl Session {
         let spec = input.spec();
         let before = self.preset.inputs.clone();
         let from = self.value(input, self.scenario);
-        if self.linked {
+        if self.linked && input.is_per_scenario() {
             let link = self
                 .link
                 .unwrap_or_else(|| Scenarios::from_fn(|scenario| self.value(input, scenario)));
@@ -121,9 +121,21 @@ impl Session {
             }
         } else if target.to_bits() != from.to_bits() {
             self.preset.inputs.set(input, self.scenario, target);
+            // A slider's values are valid by themselves, but may contradict each other: no pledge
+            // at all is none.
+            if let Some(error) = self.preset.inputs.violations().into_iter().next() {
+                self.preset.inputs = before;
+                self.message = Some(Message::Error(error.to_string()));
+                return;
+            }
         }
-        let present =
-            Move { input, scenario: self.scenario, linked: self.linked, at: now.since_start, held };
+        let present = Move {
+            input,
+            scenario: self.scenario,
+            linked: self.linked && input.is_per_scenario(),
+            at: now.since_start,
+            held,
+        };
         self.changed(present, from, before);
     }
 
@@ -154,7 +166,7 @@ impl Session {
         if goes_on {
             self.history.extend(|last| match last {
                 Change::Value { from, .. } => change(*from),
-                Change::RowReset { .. } => change(from),
+                Change::Values { .. } | Change::RowReset { .. } => change(from),
             });
         } else {
             self.history.record(change(from), before);
@@ -167,7 +179,7 @@ impl Session {
     }
 
     /// Remembers what stands now as what the coming move is compared with.
-    fn begin_move(&mut self) {
+    pub(super) fn begin_move(&mut self) {
         self.settle();
         self.moved_from = Some(Rc::new(self.results.snapshot()));
     }
@@ -205,6 +217,11 @@ impl Session {
         self.link = None;
         let before = self.preset.inputs.clone();
         let from = self.value(input, self.scenario);
+        if let (false, Some(saved)) =
+            (input.is_per_scenario(), self.saved.inputs.get(input, self.scenario))
+        {
+            self.preset.inputs.set(input, self.scenario, saved);
+        }
         for scenario in Scenario::ALL {
             if whole_row || scenario == self.scenario {
                 let saved = self.saved.inputs.scenarios[scenario];

@@ -2,49 +2,80 @@
 
 use super::action::Command;
 use super::key::Key;
+use super::screen::Screen;
 
-/// Where a binding acts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Context {
-    /// The Explore screen.
-    Explore,
-    /// The help overlay.
-    Help,
-    /// A text being typed.
-    Text,
-    /// A typed number that can be read in two ways.
-    Question,
-    /// A list to choose from.
-    List,
-    /// Replacing what is there.
-    Replace,
-    /// Unsaved changes in the way.
-    Unsaved,
+/// Declares the contexts once: the enum, their list and their titles.
+macro_rules! contexts {
+    ($($name:ident = $title:literal, $kind:ident;)+) => {
+        /// Where a binding acts.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "the titles say what each is")]
+        pub enum Context { $($name),+ }
+
+        const CONTEXTS: &[(&str, Kind)] = &[$(($title, Kind::$kind)),+];
+
+        impl Context {
+            /// All of them.
+            pub const ALL: [Self; CONTEXTS.len()] = [$(Self::$name),+];
+        }
+    };
+}
+
+/// What a context is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A screen's own keys; those of every screen act as well.
+    Screen,
+    /// The keys of every screen.
+    Everywhere,
+    /// A dialog's keys, which act alone.
+    Dialog,
+}
+
+contexts! {
+    Sliders = "Explore and Numbers", Screen;
+    Drivers = "Drivers", Screen;
+    Grid = "Grid", Screen;
+    Cash = "Cash", Screen;
+    Claims = "Claims", Screen;
+    Compare = "Compare", Screen;
+    Paybacks = "Paybacks", Screen;
+    Solve = "Solve", Screen;
+    Explain = "Explain", Screen;
+    Everywhere = "Every screen", Everywhere;
+    Help = "Help", Dialog;
+    Text = "Typing a value or a name", Dialog;
+    Question = "A number with two readings", Dialog;
+    List = "Choosing from a list", Dialog;
+    Replace = "A name that is taken", Dialog;
+    Unsaved = "Unsaved changes", Dialog;
 }
 
 impl Context {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Explore,
-        Self::Help,
-        Self::Text,
-        Self::Question,
-        Self::List,
-        Self::Replace,
-        Self::Unsaved,
-    ];
-
     /// What help and the README call it.
     pub const fn title(self) -> &'static str {
-        match self {
-            Self::Explore => "Explore",
-            Self::Help => "Help",
-            Self::Text => "Typing a value or a name",
-            Self::Question => "A number with two readings",
-            Self::List => "Choosing a preset",
-            Self::Replace => "A name that is taken",
-            Self::Unsaved => "Unsaved changes",
+        CONTEXTS[self as usize].0
+    }
+
+    /// The keys of a screen.
+    pub const fn of(screen: Screen) -> Self {
+        match screen {
+            Screen::Explore | Screen::Numbers => Self::Sliders,
+            Screen::Drivers => Self::Drivers,
+            Screen::Grid => Self::Grid,
+            Screen::Cash => Self::Cash,
+            Screen::Claims => Self::Claims,
+            Screen::Compare => Self::Compare,
+            Screen::Paybacks => Self::Paybacks,
+            Screen::Solve => Self::Solve,
+            Screen::Explain => Self::Explain,
         }
+    }
+
+    /// Where a key is looked up, in order.
+    pub fn lookups(self) -> impl Iterator<Item = Self> {
+        let everywhere = CONTEXTS[self as usize].1 == Kind::Screen;
+        std::iter::once(self).chain(everywhere.then_some(Self::Everywhere))
     }
 }
 
@@ -71,186 +102,143 @@ const fn bind(
 }
 
 use Command as C;
-use Context::{Explore, Help, List, Question, Replace, Text, Unsaved};
+use Context as X;
+
+const LIST_KEYS: &[(&str, Command)] = &[
+    ("Up", C::Choose(-1)),
+    ("Down", C::Choose(1)),
+    ("k", C::Choose(-1)),
+    ("j", C::Choose(1)),
+    ("PageUp", C::Choose(-10)),
+    ("PageDown", C::Choose(10)),
+];
+const SCROLL_KEYS: &[(&str, Command)] = &[
+    ("Up", C::Scroll(-1)),
+    ("Down", C::Scroll(1)),
+    ("k", C::Scroll(-1)),
+    ("j", C::Scroll(1)),
+    ("PageUp", C::Scroll(-10)),
+    ("PageDown", C::Scroll(10)),
+];
+const CASE_KEYS: &[(&str, Command)] = &[("Tab", C::NextScenario), ("BackTab", C::PreviousScenario)];
+const BACK_KEYS: &[(&str, Command)] = &[("Esc", C::Back)];
 
 /// Every key.
+#[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    bind(
-        Explore,
-        &[("Left", C::Step(-1)), ("Right", C::Step(1)), ("h", C::Step(-1)), ("l", C::Step(1))],
-        "step",
-        "move the chosen slider by a step",
-    ),
-    bind(
-        Explore,
-        &[
-            ("H", C::Step(-10)),
-            ("L", C::Step(10)),
-            ("ShiftLeft", C::Step(-10)),
-            ("ShiftRight", C::Step(10)),
-        ],
-        "×10",
-        "move it by ten steps",
-    ),
-    bind(
-        Explore,
-        &[
-            ("Up", C::MoveRow(-1)),
-            ("Down", C::MoveRow(1)),
-            ("k", C::MoveRow(-1)),
-            ("j", C::MoveRow(1)),
-        ],
-        "row",
-        "choose the slider above or below",
-    ),
-    bind(
-        Explore,
-        &[("Tab", C::NextScenario), ("BackTab", C::PreviousScenario)],
-        "case",
-        "choose the next or the previous scenario",
-    ),
-    bind(
-        Explore,
-        &[("a", C::ToggleLink)],
-        "link",
-        "link: move all three scenarios together, or one",
-    ),
-    bind(Explore, &[("=", C::EnterExact)], "set", "type an exact value: 72, 72%, 18"),
-    bind(Explore, &[("u", C::Undo)], "undo", "undo the last change"),
-    bind(Explore, &[("ctrl-r", C::Redo), ("U", C::Redo)], "", "redo what was undone"),
-    bind(Explore, &[("p", C::Pin)], "pin", "pin what stands now to compare with, or unpin"),
-    bind(Explore, &[("s", C::Save)], "save", "save; a bundled preset under a name of your own"),
-    bind(Explore, &[("S", C::SaveAs)], "", "save under another name"),
-    bind(Explore, &[("o", C::Open)], "", "open a bundled preset or one of your own"),
-    bind(
-        Explore,
-        &[("Enter", C::ToggleDrawer)],
-        "",
-        "open a row's details: power indicators, stresses",
-    ),
-    bind(Explore, &[("r", C::ResetValue)], "", "reset the chosen value to the saved one"),
-    bind(Explore, &[("R", C::ResetRow)], "", "reset all three values of the row"),
-    bind(Explore, &[("m", C::NextStripMetric)], "", "change the metric under the chosen slider"),
-    bind(Explore, &[("?", C::Help)], "help", "show the keys"),
-    bind(
-        Explore,
-        &[("q", C::Quit), ("ctrl-c", C::Quit)],
-        "",
-        "quit; asks when something is unsaved",
-    ),
-    bind(
-        Help,
-        &[
-            ("Up", C::Scroll(-1)),
-            ("Down", C::Scroll(1)),
-            ("k", C::Scroll(-1)),
-            ("j", C::Scroll(1)),
-            ("PageUp", C::Scroll(-10)),
-            ("PageDown", C::Scroll(10)),
-        ],
-        "scroll",
-        "scroll",
-    ),
-    bind(
-        Help,
-        &[
-            ("Esc", C::Cancel),
-            ("?", C::Cancel),
-            ("q", C::Cancel),
-            ("Enter", C::Cancel),
-            ("ctrl-c", C::Cancel),
-        ],
-        "close",
-        "close help",
-    ),
-    bind(Text, &[("Enter", C::Accept)], "accept", "take what is typed"),
-    bind(
-        Text,
-        &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)],
-        "cancel",
-        "leave everything as it was",
-    ),
-    bind(Text, &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1))], "", "move the cursor"),
-    bind(
-        Text,
-        &[
-            ("Home", C::CursorHome),
-            ("End", C::CursorEnd),
-            ("ctrl-a", C::CursorHome),
-            ("ctrl-e", C::CursorEnd),
-        ],
-        "",
-        "move the cursor to an end",
-    ),
-    bind(
-        Text,
-        &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)],
-        "",
-        "erase a character",
-    ),
-    bind(
-        Question,
-        &[("Enter", C::Accept), ("y", C::Answer('y'))],
-        "as a fraction",
-        "take it as a fraction: 0.72 is 72 %",
-    ),
-    bind(
-        Question,
-        &[("%", C::Answer('%')), ("n", C::Answer('%'))],
-        "as a percentage",
-        "take it as a percentage: 0.72 is 0.72 %",
-    ),
-    bind(Question, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "back", "type it again"),
-    bind(
-        List,
-        &[
-            ("Up", C::Scroll(-1)),
-            ("Down", C::Scroll(1)),
-            ("k", C::Scroll(-1)),
-            ("j", C::Scroll(1)),
-            ("PageUp", C::Scroll(-10)),
-            ("PageDown", C::Scroll(10)),
-        ],
-        "choose",
-        "choose another one",
-    ),
-    bind(List, &[("Enter", C::Accept)], "open", "open the chosen one"),
-    bind(
-        List,
-        &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)],
-        "cancel",
-        "keep what is open",
-    ),
-    bind(Replace, &[("r", C::Answer('r'))], "replace", "replace what is there"),
-    bind(
-        Replace,
-        &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)],
-        "back",
-        "keep it and choose another name",
-    ),
-    bind(
-        Unsaved,
-        &[("s", C::Answer('s')), ("Enter", C::Answer('s'))],
-        "save first",
-        "save, then go on",
-    ),
-    bind(Unsaved, &[("d", C::Answer('d'))], "discard", "give the changes up and go on"),
-    bind(
-        Unsaved,
-        &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)],
-        "stay",
-        "stay here",
-    ),
+    bind(X::Sliders, &[("Left", C::Step(-1)), ("Right", C::Step(1)), ("h", C::Step(-1)), ("l", C::Step(1))],
+        "step", "move the chosen slider by a step"),
+    bind(X::Sliders, &[("H", C::Step(-10)), ("L", C::Step(10)), ("ShiftLeft", C::Step(-10)), ("ShiftRight", C::Step(10))],
+        "×10", "move it by ten steps"),
+    bind(X::Sliders, &[("Up", C::MoveRow(-1)), ("Down", C::MoveRow(1)), ("k", C::MoveRow(-1)), ("j", C::MoveRow(1)),
+        ("PageUp", C::MoveRow(-10)), ("PageDown", C::MoveRow(10))], "row", "choose another slider"),
+    bind(X::Sliders, CASE_KEYS, "case", "choose the next or the previous scenario"),
+    bind(X::Sliders, &[("a", C::ToggleLink)], "link", "link: move all three scenarios together, or one"),
+    bind(X::Sliders, &[("=", C::EnterExact)], "set", "type an exact value: 72, 72%, 18"),
+    bind(X::Sliders, &[("Enter", C::ToggleDrawer)], "", "open a row's details: power indicators, stresses"),
+    bind(X::Sliders, &[("r", C::ResetValue)], "", "reset the chosen value to the saved one"),
+    bind(X::Sliders, &[("R", C::ResetRow)], "", "reset all three values of the row"),
+
+    bind(X::Drivers, LIST_KEYS, "row", "choose a row"),
+    bind(X::Drivers, &[("Enter", C::GoToSlider)], "to its slider", "go to the row's slider"),
+    bind(X::Drivers, &[("v", C::NextView)], "view", "tornado, spider, every input ±10 %, attribution"),
+    bind(X::Drivers, CASE_KEYS, "case", "choose another scenario"),
+
+    bind(X::Grid, &[("Left", C::Move(-1, 0)), ("Right", C::Move(1, 0)), ("Up", C::Move(0, 1)), ("Down", C::Move(0, -1)),
+        ("h", C::Move(-1, 0)), ("l", C::Move(1, 0)), ("k", C::Move(0, 1)), ("j", C::Move(0, -1))],
+        "cursor", "move the cursor"),
+    bind(X::Grid, &[("H", C::Move(-10, 0)), ("L", C::Move(10, 0)), ("K", C::Move(0, 10)), ("J", C::Move(0, -10)),
+        ("ShiftLeft", C::Move(-10, 0)), ("ShiftRight", C::Move(10, 0))], "", "move it by ten cells"),
+    bind(X::Grid, &[("Enter", C::MoveThere)], "move there", "move the scenario to the cursor; can be undone"),
+    bind(X::Grid, &[("i", C::PickAcross), ("I", C::PickUp)], "axes", "choose the input across, or upwards"),
+    bind(X::Grid, &[("=", C::EnterTarget)], "contour", "type a target: its contour is drawn"),
+    bind(X::Grid, CASE_KEYS, "case", "choose another scenario"),
+
+    bind(X::Cash, LIST_KEYS, "scroll", "scroll the table"),
+    bind(X::Cash, &[("v", C::NextView)], "view", "one scenario, or three side by side"),
+    bind(X::Cash, CASE_KEYS, "case", "choose another scenario"),
+
+    bind(X::Claims, LIST_KEYS, "claim", "choose a claim"),
+    bind(X::Claims, &[("Enter", C::SolveClaim)], "what must be true", "what must be true for the claim to hold"),
+
+    bind(X::Compare, LIST_KEYS, "scroll", "scroll"),
+    bind(X::Compare, &[("v", C::NextAgainst)], "with", "compare with the saved file or with the pin"),
+    bind(X::Compare, &[("w", C::CompareWithPreset)], "with a preset", "compare with another preset"),
+    bind(X::Compare, BACK_KEYS, "back", "back to the screen before"),
+
+    bind(X::Paybacks, CASE_KEYS, "case", "choose another scenario"),
+    bind(X::Paybacks, BACK_KEYS, "back", "back to the screen before"),
+
+    bind(X::Solve, LIST_KEYS, "row", "choose a way to the target"),
+    bind(X::Solve, &[("Enter", C::ApplySolution)], "apply", "apply it; can be undone"),
+    bind(X::Solve, &[("=", C::EnterTarget)], "set target", "type another target"),
+    bind(X::Solve, CASE_KEYS, "case", "choose another scenario"),
+    bind(X::Solve, BACK_KEYS, "back", "back to the screen before"),
+
+    bind(X::Explain, LIST_KEYS, "line", "choose a line"),
+    bind(X::Explain, &[("Left", C::ClosePart), ("Right", C::OpenPart), ("h", C::ClosePart), ("l", C::OpenPart)],
+        "close, open", "close a figure's parts, or open them"),
+    bind(X::Explain, &[("Enter", C::GoToSlider)], "to its slider", "open a figure; from an input, go to its slider"),
+    bind(X::Explain, CASE_KEYS, "case", "choose another scenario"),
+    bind(X::Explain, BACK_KEYS, "back", "back to the screen before"),
+
+    bind(X::Everywhere, &[("u", C::Undo)], "undo", "undo the last change"),
+    bind(X::Everywhere, &[("ctrl-r", C::Redo), ("U", C::Redo)], "", "redo what was undone"),
+    bind(X::Everywhere, &[("p", C::Pin)], "pin", "pin what stands now to compare with, or unpin"),
+    bind(X::Everywhere, &[("s", C::Save)], "save", "save; a bundled preset under a name of your own"),
+    bind(X::Everywhere, &[("S", C::SaveAs)], "", "save under another name"),
+    bind(X::Everywhere, &[("o", C::Open)], "", "open a bundled preset or one of your own"),
+    bind(X::Everywhere, &[("m", C::PickMetric)], "metric", "choose the figure that the screens speak of"),
+    bind(X::Everywhere, &[("x", C::Go(Screen::Explain))], "explain", "why it is so: the figure's derivation"),
+    bind(X::Everywhere, &[("t", C::Go(Screen::Solve))], "target", "a target for it: what must be true"),
+    bind(X::Everywhere, &[("1", C::Go(Screen::Explore)), ("2", C::Go(Screen::Drivers)), ("3", C::Go(Screen::Grid)),
+        ("5", C::Go(Screen::Cash)), ("6", C::Go(Screen::Claims)), ("7", C::Go(Screen::Numbers))],
+        "", "Explore, Drivers, Grid, Cash, Claims, Numbers"),
+    bind(X::Everywhere, &[("b", C::Go(Screen::Paybacks))], "", "the ways to count payback, side by side"),
+    bind(X::Everywhere, &[("c", C::Go(Screen::Compare))], "", "what differs from the saved file, pin or a preset"),
+    bind(X::Everywhere, &[("[", C::StepLast(-1)), ("]", C::StepLast(1))],
+        "", "move the slider chosen last, from any screen"),
+    bind(X::Everywhere, &[("?", C::Help)], "help", "show the keys"),
+    bind(X::Everywhere, &[("q", C::Quit), ("ctrl-c", C::Quit)], "", "quit; asks when something is unsaved"),
+
+    bind(X::Help, SCROLL_KEYS, "scroll", "scroll"),
+    bind(X::Help, &[("Esc", C::Cancel), ("?", C::Cancel), ("q", C::Cancel), ("Enter", C::Cancel), ("ctrl-c", C::Cancel)],
+        "close", "close help"),
+
+    bind(X::Text, &[("Enter", C::Accept)], "accept", "take what is typed"),
+    bind(X::Text, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
+    bind(X::Text, &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1))], "", "move the cursor"),
+    bind(X::Text, &[("Home", C::CursorHome), ("End", C::CursorEnd), ("ctrl-a", C::CursorHome), ("ctrl-e", C::CursorEnd)],
+        "", "move the cursor to an end"),
+    bind(X::Text, &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)],
+        "", "erase a character"),
+
+    bind(X::Question, &[("Enter", C::Accept), ("y", C::Answer('y'))], "as a fraction", "take it as a fraction: 0.72 is 72 %"),
+    bind(X::Question, &[("%", C::Answer('%')), ("n", C::Answer('%'))], "as a percentage", "take it as a percentage: 0.72 is 0.72 %"),
+    bind(X::Question, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "back", "type it again"),
+
+    bind(X::List, SCROLL_KEYS, "choose", "choose another one"),
+    bind(X::List, &[("Enter", C::Accept)], "take", "take the chosen one"),
+    bind(X::List, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
+
+    bind(X::Replace, &[("r", C::Answer('r'))], "replace", "replace what is there"),
+    bind(X::Replace, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "keep it and choose another name"),
+
+    bind(X::Unsaved, &[("s", C::Answer('s')), ("Enter", C::Answer('s'))], "save first", "save, then go on"),
+    bind(X::Unsaved, &[("d", C::Answer('d'))], "discard", "give the changes up and go on"),
+    bind(X::Unsaved, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "stay", "stay here"),
 ];
 
 /// What a key does in a context.
 pub fn lookup(context: Context, key: Key) -> Option<Command> {
-    BINDINGS
-        .iter()
-        .filter(|binding| binding.context == context)
-        .flat_map(|binding| binding.keys)
-        .find(|(name, _)| Key::from_name(name) == Some(key))
-        .map(|(_, command)| *command)
+    context.lookups().find_map(|context| {
+        BINDINGS
+            .iter()
+            .filter(|binding| binding.context == context)
+            .flat_map(|binding| binding.keys)
+            .find(|(name, _)| Key::from_name(name) == Some(key))
+            .map(|(_, command)| *command)
+    })
 }
 
 impl Binding {
@@ -286,19 +274,28 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn every_key_has_a_name_and_one_meaning_in_its_context() {
-        let mut seen = HashSet::new();
-        for binding in BINDINGS {
-            assert!(!binding.keys.is_empty() && !binding.help.is_empty());
-            for (name, command) in binding.keys {
-                let key = Key::from_name(name).unwrap_or_else(|| panic!("{name} is no key"));
-                assert!(
-                    seen.insert((binding.context, key)),
-                    "{name} twice in {:?}",
-                    binding.context
-                );
-                assert_eq!(lookup(binding.context, key), Some(*command));
+    fn every_key_has_a_name_and_one_meaning_wherever_it_acts() {
+        for context in Context::ALL {
+            let mut seen = HashSet::new();
+            for acting in context.lookups() {
+                for binding in BINDINGS.iter().filter(|binding| binding.context == acting) {
+                    assert!(!binding.keys.is_empty() && !binding.help.is_empty());
+                    for (name, command) in binding.keys {
+                        let key =
+                            Key::from_name(name).unwrap_or_else(|| panic!("{name} is no key"));
+                        assert!(seen.insert(key), "{name} twice in {context:?}");
+                        assert_eq!(lookup(context, key), Some(*command));
+                    }
+                }
             }
+        }
+    }
+
+    #[test]
+    fn every_screen_has_a_key() {
+        for screen in Screen::ALL {
+            let key = Key::from_name(screen.key()).expect("a key");
+            assert_eq!(lookup(Context::Cash, key), Some(Command::Go(screen)));
         }
     }
 

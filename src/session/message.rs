@@ -18,6 +18,13 @@ pub enum Change {
         /// After.
         to: f64,
     },
+    /// Several inputs of one scenario at once.
+    Values {
+        /// Whose values.
+        scenario: Scenario,
+        /// Each input with its new value.
+        values: Vec<(Input, f64)>,
+    },
     /// An input's values in all three scenarios, back to the saved ones.
     RowReset {
         /// Which input.

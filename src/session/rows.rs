@@ -1,6 +1,6 @@
-//! The rows of Explore: the main sliders, and what is behind two of them.
+//! The rows that can be chosen: Explore's sliders, what is behind two of them, and Numbers'.
 
-use crate::model::{Driver, Indicator, Input};
+use crate::model::{Driver, Indicator, Input, ProgrammeNumber, SiteNumber};
 
 /// A row that can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +11,10 @@ pub enum Row {
     Indicator(Indicator),
     /// The line that sums the stresses up and opens their drawer.
     Stresses,
+    /// A number of the programme.
+    Programme(ProgrammeNumber),
+    /// A number of a site.
+    Site(usize, SiteNumber),
 }
 
 /// Details behind a row.
@@ -41,7 +45,7 @@ impl Drawer {
 }
 
 impl Row {
-    /// The rows that can be chosen while that drawer is open, from the top.
+    /// Explore's rows while that drawer is open, from the top.
     pub fn all(drawer: Option<Drawer>) -> Vec<Self> {
         let mut rows = Vec::new();
         for face in Driver::MAIN.map(Self::Driver).into_iter().chain([Self::Stresses]) {
@@ -53,13 +57,38 @@ impl Row {
         rows
     }
 
+    /// Numbers' rows for a programme with that many sites, from the top.
+    pub fn numbers(sites: usize) -> Vec<Self> {
+        let sites = (0..sites).flat_map(|site| {
+            SiteNumber::ALL.into_iter().map(move |number| Self::Site(site, number))
+        });
+        sites.chain(ProgrammeNumber::ALL.iter().copied().map(Self::Programme)).collect()
+    }
+
+    /// The row of an input's slider.
+    pub const fn of(input: Input) -> Self {
+        match input {
+            Input::Driver(driver) => Self::Driver(driver),
+            Input::Indicator(indicator) => Self::Indicator(indicator),
+            Input::Programme(number) => Self::Programme(number),
+            Input::Site(site, number) => Self::Site(site, number),
+        }
+    }
+
     /// The input that its slider moves.
     pub const fn input(self) -> Option<Input> {
         match self {
             Self::Driver(driver) => Some(Input::Driver(driver)),
             Self::Indicator(indicator) => Some(Input::Indicator(indicator)),
+            Self::Programme(number) => Some(Input::Programme(number)),
+            Self::Site(site, number) => Some(Input::Site(site, number)),
             Self::Stresses => None,
         }
+    }
+
+    /// Whether it is one of Numbers' rows.
+    pub const fn is_number(self) -> bool {
+        matches!(self, Self::Programme(_) | Self::Site(..))
     }
 
     /// The drawer that Enter opens or closes from here.

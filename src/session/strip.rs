@@ -2,8 +2,8 @@
 //! dead ends are seen before they are reached.
 
 use super::{Row, Session};
-use crate::model::{Assumptions, Driver, Input, Metric, Plan, Workspace};
-use crate::model::{evaluate, evaluate_without_irr};
+use crate::analysis::{Evaluator, Question};
+use crate::model::{Driver, Input};
 
 /// A metric along a slider's track, from its left end to its right.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -27,31 +27,14 @@ impl Strip {
 }
 
 /// The metric at evenly spaced values of an input, everything else as it is.
-fn response(
-    plan: &Plan,
-    assumptions: &Assumptions,
-    input: Input,
-    metric: Metric,
-    cells: usize,
-) -> Vec<Option<f64>> {
+fn response(question: Question, input: Input, cells: usize) -> Vec<Option<f64>> {
     let slider = input.spec().slider;
-    let mut workspace = Workspace::new();
+    let mut evaluator = Evaluator::new(question);
+    let last = cells.saturating_sub(1).max(1) as f64;
     (0..cells)
         .map(|cell| {
-            let value = slider.min
-                + (slider.max - slider.min) * cell as f64 / cells.saturating_sub(1).max(1) as f64;
-            let mut moved = *assumptions;
-            match input {
-                Input::Driver(driver) => moved.set_driver(driver, value),
-                Input::Indicator(indicator) => moved.set_indicator(indicator, value),
-                Input::Programme(_) | Input::Site(..) => return None,
-            }
-            let outcome = if metric == Metric::Irr {
-                evaluate(plan, moved.drivers(), &mut workspace)
-            } else {
-                evaluate_without_irr(plan, moved.drivers(), &mut workspace)
-            };
-            outcome.metrics[metric]
+            let value = slider.min + (slider.max - slider.min) * cell as f64 / last;
+            evaluator.value_with(&[(input, value)])
         })
         .collect()
 }
@@ -60,12 +43,10 @@ impl Session {
     /// Works the strip out anew.
     pub(super) fn refresh_strip(&mut self) {
         let cells = if self.strip.cells == 0 { CELLS } else { self.strip.cells };
-        let assumptions = &self.preset.inputs.scenarios[self.scenario];
+        let question = Question::new(&self.preset.inputs, self.scenario, self.metric);
         self.strip = Strip {
             values: match self.row.input() {
-                Some(input) => {
-                    response(self.results.plan(), assumptions, input, self.strip_metric, cells)
-                }
+                Some(input) => response(question, input, cells),
                 None => Vec::new(),
             },
             cells,

@@ -4,9 +4,11 @@ use super::format;
 use super::look::Look;
 use super::regions::{Regions, Target};
 use super::words::input_label;
+use crate::model::{Input, Metric, Unit};
 use crate::preset::Origin;
 use crate::session::{
-    BINDINGS, Context, Dialog, ExactEntry, Leave, OpenList, SaveAs, SaveTarget, Session,
+    BINDINGS, Context, Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs, SaveTarget,
+    Session,
 };
 use crate::widgets::dialog::inner;
 use crate::widgets::list::first_visible;
@@ -25,10 +27,11 @@ pub(super) fn draw(
     regions: &mut Regions,
 ) {
     match &session.dialog {
-        Some(Dialog::Help(scroll)) => draw_help(look, *scroll, area, buffer),
+        Some(Dialog::Help(scroll)) => draw_help(session, look, *scroll, area, buffer),
         Some(Dialog::Exact(entry)) => draw_exact(session, look, entry, area, buffer),
         Some(Dialog::SaveAs(entry)) => draw_save_as(look, entry, area, buffer),
         Some(Dialog::Open(list)) => draw_open(look, list, area, buffer, regions),
+        Some(Dialog::Pick(list)) => draw_pick(session, look, list, area, buffer, regions),
         Some(Dialog::Replace(target)) => {
             let name = match target {
                 SaveTarget::Name(name) => name.clone(),
@@ -125,9 +128,14 @@ fn footer(context: Context) -> String {
     hints.join("  ")
 }
 
-fn draw_help(look: &Look, scroll: usize, area: Rect, buffer: &mut Buffer) {
+fn draw_help(session: &Session, look: &Look, scroll: usize, area: Rect, buffer: &mut Buffer) {
     let mut lines = Vec::new();
-    for context in Context::ALL {
+    let here = Context::of(session.screen);
+    let first = here.lookups();
+    let others = Context::ALL
+        .into_iter()
+        .filter(|context| *context != here && *context != Context::Everywhere);
+    for context in first.chain(others) {
         if !lines.is_empty() {
             lines.push(String::new());
         }
@@ -178,28 +186,94 @@ fn input(
 }
 
 fn draw_exact(session: &Session, look: &Look, entry: &ExactEntry, area: Rect, buffer: &mut Buffer) {
-    let spec = entry.input.spec();
-    let title = format!("{} of {}", input_label(entry.input), entry.scenario.id());
+    let unit = entry.exacted.unit();
+    let title = match entry.exacted {
+        Exacted::Input(input, scenario) if input.is_per_scenario() => {
+            format!("{} of {}", input_label(input), scenario.id())
+        }
+        Exacted::Input(input, _) => input_label(input),
+        Exacted::SolveTarget(metric) => {
+            format!("{} of {}: what must be true?", metric.spec().label, session.scenario.id())
+        }
+        Exacted::GridTarget(metric) => format!("{}: draw the contour of", metric.spec().label),
+    };
     if let Some((fraction, percentage)) = entry.question {
         let body = format!(
             "‘{}’: did you mean {} or {}?",
             entry.field.text(),
-            format::setting(spec.unit, fraction),
-            format::setting(spec.unit, percentage)
+            format::setting(unit, fraction),
+            format::setting(unit, percentage)
         );
         popup(look, Context::Question, &title, &[&body], 60).render(area, buffer);
         return;
     }
-    let now = format::setting(spec.unit, session.value(entry.input, entry.scenario));
-    let valid = format!(
-        "now {now}; valid {} to {}",
-        format::setting(spec.unit, spec.valid.min),
-        format::setting(spec.unit, spec.valid.max)
-    );
-    let lines = ["", "", &valid, spec.meaning];
+    let (now, meaning) = match entry.exacted {
+        Exacted::Input(input, scenario) => {
+            let spec = input.spec();
+            let valid = if spec.valid.max.is_finite() {
+                let low = format::setting(unit, spec.valid.min);
+                format!("valid {low} to {}", format::setting(unit, spec.valid.max))
+            } else {
+                format!("valid {} {}", spec.valid, unit.id())
+            };
+            let now = format::setting(unit, session.value(input, scenario));
+            (format!("now {now}; {valid}"), spec.meaning)
+        }
+        Exacted::SolveTarget(metric) | Exacted::GridTarget(metric) => {
+            let outcome = &session.results.scenarios[session.scenario].outcome;
+            let now = format::metric(outcome, metric, session.horizon_year());
+            (format!("now {now}; in {}", unit_words(unit)), metric.spec().meaning)
+        }
+    };
+    let lines = ["", "", &now, meaning];
     let popup = popup(look, Context::Text, &title, &lines, 60);
     let place = popup.render(area, buffer);
-    input(look, "value ", &entry.field, entry.error.as_deref(), place, buffer);
+    let prompt = match entry.exacted {
+        Exacted::Input(..) => "value ",
+        Exacted::SolveTarget(_) | Exacted::GridTarget(_) => "target ",
+    };
+    input(look, prompt, &entry.field, entry.error.as_deref(), place, buffer);
+}
+
+/// The unit in which a number is typed.
+const fn unit_words(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share => "%",
+        Unit::PerYear => "% a year",
+        _ => unit.id(),
+    }
+}
+
+/// A metric or an input to choose.
+fn draw_pick(
+    session: &Session,
+    look: &Look,
+    list: &PickList,
+    area: Rect,
+    buffer: &mut Buffer,
+    regions: &mut Regions,
+) {
+    let (title, rows): (&str, Vec<(String, String)>) = match list {
+        PickList::Metric { .. } => {
+            let outcome = &session.results.scenarios[session.scenario].outcome;
+            let row = |metric: Metric| {
+                let value = format::metric(outcome, metric, session.horizon_year());
+                (metric.spec().label.to_owned(), value)
+            };
+            ("Which figure?", Metric::ALL.map(row).to_vec())
+        }
+        PickList::Axis { across, inputs, .. } => {
+            let row = |input: &Input| {
+                let value = session.value(*input, session.scenario);
+                (input_label(*input), format::short_setting(input.spec().unit, value))
+            };
+            let title = if *across { "Which input across?" } else { "Which input upwards?" };
+            (title, inputs.iter().map(row).collect())
+        }
+    };
+    let rows: Vec<(&str, &str)> =
+        rows.iter().map(|(text, value)| (text.as_str(), value.as_str())).collect();
+    draw_list(look, title, &rows, list.selected(), 52, area, buffer, regions);
 }
 
 fn draw_save_as(look: &Look, entry: &SaveAs, area: Rect, buffer: &mut Buffer) {
@@ -214,7 +288,6 @@ fn draw_save_as(look: &Look, entry: &SaveAs, area: Rect, buffer: &mut Buffer) {
 }
 
 fn draw_open(look: &Look, list: &OpenList, area: Rect, buffer: &mut Buffer, regions: &mut Regions) {
-    let theme = &look.theme;
     let rows: Vec<(String, &str)> = list
         .entries
         .iter()
@@ -230,17 +303,35 @@ fn draw_open(look: &Look, list: &OpenList, area: Rect, buffer: &mut Buffer, regi
     let shown: Vec<(&str, &str)> =
         rows.iter().map(|(text, place)| (text.as_str(), *place)).collect();
     let width = shown.iter().map(|(text, _)| columns(text)).max().unwrap_or(0) + 18;
-    let mut popup =
-        popup(look, Context::List, "Open a preset", &[], u16::try_from(width).unwrap_or(u16::MAX));
-    popup.height = u16::try_from(shown.len() + 2).unwrap_or(u16::MAX);
+    let title = if list.to_compare { "Compare with" } else { "Open a preset" };
+    let width = u16::try_from(width).unwrap_or(u16::MAX);
+    draw_list(look, title, &shown, list.selected, width, area, buffer, regions);
+}
+
+/// A popup with lines to choose from.
+#[expect(clippy::too_many_arguments, reason = "a list, and where to draw it")]
+fn draw_list(
+    look: &Look,
+    title: &str,
+    rows: &[(&str, &str)],
+    selected: usize,
+    width: u16,
+    area: Rect,
+    buffer: &mut Buffer,
+    regions: &mut Regions,
+) {
+    let theme = &look.theme;
+    let mut popup = popup(look, Context::List, title, &[], width);
+    popup.height =
+        u16::try_from(rows.len() + 2).unwrap_or(u16::MAX).min(area.height.saturating_sub(2));
     let place = popup.render(area, buffer);
-    let first = first_visible(Some(list.selected), shown.len(), place.height);
-    for (line, index) in (0..place.height).zip(first..shown.len()) {
+    let first = first_visible(Some(selected), rows.len(), place.height);
+    for (line, index) in (0..place.height).zip(first..rows.len()) {
         regions.add(Rect { y: place.y + line, height: 1, ..place }, Target::Entry(index));
     }
     List {
-        rows: &shown,
-        selected: Some(list.selected),
+        rows,
+        selected: Some(selected),
         styles: ListStyles {
             text: theme.text,
             detail: theme.dim,

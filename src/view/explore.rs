@@ -20,19 +20,18 @@ mod cash_table;
 mod charts;
 mod claims;
 mod figures;
-mod foot;
-mod header;
 mod panel;
 mod sliders;
 mod table;
 
+pub(super) use charts::payback_place;
 pub(super) use sliders::{track_of, track_width};
 
-use super::line::row;
+use super::Canvas;
 use super::look::Look;
 use super::regions::Regions;
 use super::tier::Tier;
-use crate::session::Session;
+use crate::session::{Row, Session};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -46,16 +45,14 @@ pub(super) fn draw(
     regions: &mut Regions,
 ) {
     let lines = sliders::lines(session, tier);
-    let [top, slider_area, rule, panels, foot] = Layout::vertical([
-        Constraint::Length(3),
+    let [top, slider_area, rule, panels] = Layout::vertical([
+        Constraint::Length(1),
         Constraint::Length(lines.height()),
         Constraint::Length(1),
         Constraint::Fill(1),
-        Constraint::Length(2),
     ])
     .areas(area);
-    header::draw(session, look, row(top, 0), row(top, 1), buffer);
-    cases::draw(session, look, row(top, 2), buffer, regions);
+    cases::draw(session, look, top, buffer, regions);
     lines.draw(session, look, slider_area, buffer, regions);
     let line = look.glyphs.horizontal.repeat(usize::from(rule.width));
     buffer.set_string(rule.x, rule.y, line, look.theme.dim);
@@ -64,5 +61,15 @@ pub(super) fn draw(
     } else {
         panel::draw_all(session, look, tier, panels, buffer, regions);
     }
-    foot::draw(session, look, foot, buffer);
+}
+
+/// Draws a slider's row, for other screens.
+pub(super) fn draw_slider(canvas: &mut Canvas, slider: Row, area: Rect) {
+    sliders::draw_slider(canvas.session, canvas.look, slider, area, canvas.buffer, canvas.regions);
+}
+
+/// Draws the response strip and the values at its ends, for other screens.
+pub(super) fn draw_strip_and_ends(canvas: &mut Canvas, strip: Rect, ends: Rect) {
+    sliders::draw_strip(canvas.session, canvas.look, strip, canvas.buffer);
+    sliders::draw_ends(canvas.session, canvas.look, ends, canvas.buffer);
 }

@@ -105,6 +105,15 @@ pub fn short_setting(unit: Unit, value: f64) -> String {
     with_unit(unit, &trimmed(value * shown_factor(unit), decimals))
 }
 
+/// An input in a very narrow column: yearly money without the year, yields without their unit.
+pub fn narrow_setting(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::BillionsPerYear => short_setting(Unit::Billions, value),
+        Unit::DollarsPerYearPerDollar => trimmed(value, 4),
+        _ => short_setting(unit, value),
+    }
+}
+
 /// A difference between two results, always signed; shares differ by percentage points.
 pub fn change(unit: Unit, difference: f64) -> String {
     let signed = bare_change(unit, difference);

@@ -44,6 +44,14 @@ impl Pointer {
                     Phase::Down,
                 )),
                 (_, Target::Row(row)) => Some(Action::ChooseRow(row)),
+                (_, Target::Figure(scenario, metric)) => {
+                    Some(Action::ChooseFigure(scenario, metric))
+                }
+                (_, Target::Line(line)) => Some(Action::ChooseLine(line)),
+                (_, Target::Map(grid)) => grid
+                    .hit(self.column, self.row)
+                    .map(|(column, row)| Action::ChooseCell(column, row)),
+                (_, Target::Screen(screen)) => Some(Action::Go(screen)),
                 (_, Target::Scenario(scenario)) => Some(Action::ChooseScenario(scenario)),
                 (_, Target::Entry(index)) => Some(Action::ChooseEntry(index)),
             },

@@ -1,7 +1,8 @@
 //! What is where on the screen, for the mouse.
 
-use crate::model::Scenario;
-use crate::session::Row;
+use crate::model::{Metric, Scenario};
+use crate::session::{Row, Screen};
+use crate::widgets::heat_map::Grid;
 use ratatui::layout::Rect;
 
 /// Something that a mouse can hit.
@@ -13,6 +14,14 @@ pub enum Target {
     Row(Row),
     /// A scenario's name, value or panel.
     Scenario(Scenario),
+    /// A figure of a scenario.
+    Figure(Scenario, Metric),
+    /// A line of the screen's list.
+    Line(usize),
+    /// The map of the grid.
+    Map(Grid),
+    /// A tab.
+    Screen(Screen),
     /// A line of the list in a dialog.
     Entry(usize),
 }

@@ -22,6 +22,19 @@ pub fn change_words(change: &Change) -> String {
                 format::setting(unit, *to)
             )
         }
+        Change::Values { scenario, values } => {
+            let words: Vec<String> = values
+                .iter()
+                .map(|(input, value)| {
+                    format!(
+                        "{} {}",
+                        input.spec().label,
+                        format::short_setting(input.spec().unit, *value)
+                    )
+                })
+                .collect();
+            format!("{} to {}", scenario.id(), words.join(", "))
+        }
         Change::RowReset { input } => {
             format!("{}: all three back to the saved values", input.spec().label)
         }

@@ -118,7 +118,7 @@ impl<'a> Derivation<'a> {
                 let name = if end == year.months.end {
                     year.year.to_string()
                 } else {
-                    format!("{} to {}", year.year, self.month_name(end - 1))
+                    format!("{} to the end of {}", year.year, self.month_name(end - 1))
                 };
                 Window { name, months: year.months.start..end }
             })

@@ -19,14 +19,11 @@ impl Derivation<'_> {
         (1.0 + self.programme().discount_rate).powf(-years_to(month))
     }
 
-    fn discount_factor(&self, month: usize) -> Node {
+    /// The same at the rate of a node.
+    fn discount_factor(rate: &Node, month: usize) -> Node {
         let one = Node::given("one", 1.0, Unit::Ratio);
-        let growth = Node::of(
-            "Growth of money in a year",
-            Unit::Ratio,
-            SUM,
-            vec![one, self.number(Number::DiscountRate)],
-        );
+        let growth = vec![one, rate.clone()];
+        let growth = Node::of("Growth of money in a year", Unit::Ratio, SUM, growth);
         let years = Node::given("Years back to the first month", -years_to(month), Unit::Years);
         Node::of("Discount factor", Unit::Ratio, Operation::Power, vec![growth, years])
             .noted("a month's flow falls in its middle")
@@ -34,33 +31,37 @@ impl Derivation<'_> {
 
     /// A month's free cash flow, taken apart, at its value in the first month.
     pub fn discounted_flow(&self, month: usize) -> Node {
+        self.flow_at(&self.number(Number::DiscountRate), month)
+    }
+
+    fn flow_at(&self, rate: &Node, month: usize) -> Node {
         let flow = self.free_cash_flow(&self.single_month(month));
         let label = format!("Discounted cash, {}", self.month_name(month));
-        let parts = vec![flow, self.discount_factor(month)];
+        let parts = vec![flow, Self::discount_factor(rate, month)];
         Node::of(label, Unit::Billions, Operation::Product, parts)
     }
 
     pub fn npv(&self) -> Node {
-        let mut parts = self.discounted_years(self.programme().discount_rate);
+        let parts = self.discounted(&self.number(Number::DiscountRate));
+        self.read(Metric::Npv, SUM, parts, "")
+    }
+
+    /// Every year's flows and the residual at a rate; the last year taken apart.
+    fn discounted(&self, rate: &Node) -> Vec<Node> {
+        let mut parts = self.discounted_years(rate.value.unwrap_or_default());
         if let Some(year) = self.years_before(self.plan.months()).pop() {
             parts.pop();
-            parts.push(self.discounted_year(&year));
+            parts.push(self.discounted_year(rate, &year));
         }
         let last = self.plan.months() - 1;
-        parts.push(
-            Node::of(
-                "Residual",
-                Unit::Billions,
-                Operation::Product,
-                vec![
-                    self.number(Number::ResidualShare),
-                    self.net_book_value(last),
-                    self.discount_factor(last),
-                ],
-            )
-            .noted(AT_BOOK),
-        );
-        self.read(Metric::Npv, SUM, parts, "")
+        let residual = vec![
+            self.number(Number::ResidualShare),
+            self.net_book_value(last),
+            Self::discount_factor(rate, last),
+        ];
+        let residual = Node::of("Residual", Unit::Billions, Operation::Product, residual);
+        parts.push(residual.noted(AT_BOOK));
+        parts
     }
 
     /// Each calendar year's flows discounted at a rate.
@@ -77,18 +78,18 @@ impl Derivation<'_> {
     }
 
     /// A year's discounted flows by month, the last month taken apart.
-    fn discounted_year(&self, year: &Window) -> Node {
+    fn discounted_year(&self, rate: &Node, year: &Window) -> Node {
         let months = year
             .months
             .clone()
             .map(|month| {
                 if month == year.last() {
-                    return self.discounted_flow(month);
+                    return self.flow_at(rate, month);
                 }
                 let label = format!("Discounted cash, {}", self.month_name(month));
                 let parts = vec![
                     self.simulated_flow(Series::Fcf, &self.single_month(month)),
-                    self.discount_factor(month).above(),
+                    Self::discount_factor(rate, month).above(),
                 ];
                 Node::of(label, Unit::Billions, Operation::Product, parts)
             })
@@ -115,12 +116,9 @@ impl Derivation<'_> {
 
     /// NPV at another rate than the discount rate.
     fn npv_at(&self, rate: f64) -> Node {
-        let mut parts = self.discounted_years(rate);
-        let last = self.plan.months() - 1;
-        let book = self.months(Series::NetBookValue)[last] * self.programme().residual_share;
-        let value = book * (1.0 + rate).powf(-years_to(last));
-        parts.push(Node::simulated("Residual", value, Unit::Billions));
-        Node::of(format!("NPV at {:.2} % a year", 100.0 * rate), Unit::Billions, SUM, parts)
+        let label = format!("NPV at {:.2} % a year", 100.0 * rate);
+        let rate = Node::given("Rate", rate, Unit::PerYear);
+        Node::of(label, Unit::Billions, SUM, self.discounted(&rate))
     }
 
     pub fn gdp_contribution(&self) -> Node {

@@ -57,7 +57,7 @@ pub(super) fn year_of(session: &Session, years: f64) -> i32 {
 }
 
 /// Payback's place among the calendar years: 2.5 is the middle of the third one.
-fn payback_place(session: &Session, scenario: Scenario) -> Option<f64> {
+pub(in crate::view) fn payback_place(session: &Session, scenario: Scenario) -> Option<f64> {
     let payback = session.results.scenarios[scenario].outcome.metrics[Metric::PaybackYears]?;
     let start = session.preset.inputs.programme.start;
     Some((f64::from(start.month() - 1) + payback * 12.0) / 12.0)

@@ -40,6 +40,19 @@ enum Part {
     Table,
 }
 
+impl Part {
+    /// The figure that a click on it chooses.
+    const fn metric(self) -> Option<Metric> {
+        match self {
+            Self::Figure(Measure::Metric(metric)) => Some(metric),
+            Self::MarginWithClaim => Some(Metric::OperatingMargin),
+            Self::ValueAndReturn => Some(Metric::Npv),
+            Self::DrawAndIdle => Some(Metric::PeakDraw),
+            _ => None,
+        }
+    }
+}
+
 /// Draws the three panels side by side.
 pub(super) fn draw_all(
     session: &Session,
@@ -60,6 +73,9 @@ pub(super) fn draw_all(
             let top_row = row(panel, top);
             let place = Rect { height: (*height).min(panel.height.saturating_sub(top)), ..top_row };
             draw_part(session, look, tier, scenario, *part, place, buffer);
+            if let Some(metric) = part.metric() {
+                regions.add(place, Target::Figure(scenario, metric));
+            }
             top = top.saturating_add(*height);
         }
     }

@@ -8,7 +8,7 @@ use crate::view::line::{cut, piece, put_both, put_left, put_right, row};
 use crate::view::look::Look;
 use crate::view::regions::{Regions, Target};
 use crate::view::tier::Tier;
-use crate::view::words::short_label;
+use crate::view::words::{input_label, short_label};
 use crate::widgets::track::cell_of;
 use crate::widgets::{Strip, StripStyles, Track, TrackStyles};
 use ratatui::buffer::Buffer;
@@ -112,16 +112,23 @@ pub(in crate::view) fn track_of(
 ) -> Option<Track> {
     let input = slider.input()?;
     let at = |value: f64| Some(input.spec().slider.position(value));
-    let handles = Scenarios::from_fn(|scenario| at(session.value(input, scenario)));
+    let shared = !input.is_per_scenario();
+    // A number that the scenarios share has one handle, in the middle's shape.
+    let shown = |scenario| !shared || scenario == Scenario::Base;
+    let handles = Scenarios::from_fn(|scenario| {
+        at(session.value(input, scenario)).filter(|_| shown(scenario))
+    });
     let ghosts = session.reference().map_or(Scenarios::default(), |reference| {
         Scenarios::from_fn(|scenario| {
             let before = reference.inputs.get(input, scenario)?;
-            at(before).filter(|_| session.preset.inputs.get(input, scenario) != Some(before))
+            let now = session.preset.inputs.get(input, scenario);
+            at(before).filter(|_| now != Some(before) && shown(scenario))
         })
     });
+    let chosen = if shared { Scenario::Base } else { session.scenario };
     let mut track = Track {
         handles: handles.0,
-        chosen: Some(session.scenario as usize),
+        chosen: Some(chosen as usize),
         ghosts: ghosts.0,
         hatched: session
             .cap(slider)
@@ -146,7 +153,7 @@ pub(in crate::view) fn track_of(
     Some(track)
 }
 
-fn draw_slider(
+pub(in crate::view) fn draw_slider(
     session: &Session,
     look: &Look,
     slider: Row,
@@ -158,27 +165,30 @@ fn draw_slider(
     let Some(input) = slider.input() else { return };
     let chosen = session.row == slider;
     let mark = if chosen { look.glyphs.selected } else { " " };
-    let behind = is_behind(slider);
-    let indent = if behind { "  " } else { "" };
+    let indent = if is_behind(slider) { "  " } else { "" };
     let style = if chosen { theme.accent } else { theme.text };
-    put_left(
-        buffer,
-        cut(area, 0, 18),
-        &[piece(format!("{mark} {indent}{}", input.spec().label), style)],
-    );
+    let shared = !input.is_per_scenario();
+    let label = format!("{mark} {indent}{}", input_label(input));
+    let label_width = if shared { 31 } else { 18 };
+    put_left(buffer, cut(area, 0, label_width), &[piece(label, style)]);
     regions.add(cut(area, 0, TRACK), Target::Row(slider));
     for scenario in Scenario::ALL {
+        if shared && scenario != Scenario::Bull {
+            continue;
+        }
         let (from, width) = VALUE_COLUMNS[scenario as usize];
+        let (from, width) =
+            if shared { (label_width, from + width - label_width) } else { (from, width) };
         let place = cut(area, from, width);
         let given = session.preset.inputs.get(input, scenario).is_some();
         let value = session.value(input, scenario);
         let text =
-            if given { format::short_setting(input.spec().unit, value) } else { "–".to_owned() };
-        let style = if chosen && scenario == session.scenario {
+            if given { format::narrow_setting(input.spec().unit, value) } else { "–".to_owned() };
+        let unchanged =
+            session.saved.inputs.get(input, scenario) == session.preset.inputs.get(input, scenario);
+        let style = if chosen && (shared || scenario == session.scenario) {
             theme.accent
-        } else if session.saved.inputs.get(input, scenario)
-            == session.preset.inputs.get(input, scenario)
-        {
+        } else if unchanged {
             theme.text
         } else {
             theme.change
@@ -199,13 +209,13 @@ fn is_behind(slider: Row) -> bool {
 }
 
 /// The response strip: the headline metric if the chosen handle stood there.
-fn draw_strip(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
+pub(in crate::view) fn draw_strip(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
-    let label = format!("  {} if moved here", short_label(session.strip_metric));
+    let label = format!("  {} if moved here", short_label(session.metric));
     let ends = session.strip.ends();
     put_left(buffer, cut(area, 0, TRACK - 1), &[piece(label, theme.dim)]);
     if let Some((low, high)) = ends {
-        let unit = session.strip_metric.spec().unit;
+        let unit = session.metric.spec().unit;
         let reach = format!("{}–{}", format::bare_figure(unit, low), format::figure(unit, high));
         put_right(buffer, cut(area, 0, TRACK - 1), &[piece(reach, theme.dim)]);
     }
@@ -224,15 +234,19 @@ fn draw_strip(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
     .render(place, buffer);
 }
 
-/// Heights from a little below the lowest value, so that it is still seen.
+/// Heights from a little below the lowest value, so that it is still seen; a metric that the slider
+/// doesn't move lies in the middle, whatever rounding leaves of it.
 fn strip_scale(ends: Option<(f64, f64)>) -> (f64, f64) {
     let (low, high) = ends.unwrap_or((0.0, 1.0));
-    let spread = if high > low { high - low } else { 1.0 };
+    let spread = high - low;
+    if spread <= 1e-9 * high.abs().max(low.abs()) {
+        return (low - 1.0, high + 2.0);
+    }
     (low - 0.15 * spread, high)
 }
 
 /// The values at the track's ends.
-fn draw_ends(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
+pub(in crate::view) fn draw_ends(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
     let Some(input) = session.row.input() else { return };
     let (unit, slider) = (input.spec().unit, input.spec().slider);
     let left = format::short_setting(unit, slider.min);

@@ -1,6 +1,6 @@
 //! The foot: what was just said or where the chosen value comes from, and the keys.
 
-use crate::session::{BINDINGS, Context, Session};
+use crate::session::{BINDINGS, Context, Screen, Session};
 use crate::view::line::{Piece, piece, put_left, row};
 use crate::view::look::Look;
 use crate::view::words::{sentence, source_note};
@@ -16,20 +16,28 @@ pub(super) fn draw(session: &Session, look: &Look, area: Rect, buffer: &mut Buff
             let (words, error) = sentence(message);
             piece(words, if error { theme.error } else { theme.text })
         }
-        None => match source_note(session, session.row, session.scenario) {
-            Some(note) => piece(note, theme.dim),
-            None => piece("", theme.dim),
-        },
+        None => piece(standing(session), theme.dim),
     };
     put_left(buffer, row(area, 0), &[said]);
     put_left(buffer, row(area, 1), &hints(session.context(), look, area.width));
+}
+
+/// What stands there while nothing is to be said: where the chosen value comes from, on other
+/// screens what the figure is that they speak of.
+fn standing(session: &Session) -> String {
+    if session.screen == Screen::Explore {
+        return source_note(session, session.row, session.scenario).unwrap_or_default();
+    }
+    let spec = session.metric.spec();
+    format!("{}: {}", spec.label, spec.meaning)
 }
 
 /// The hint bar: every binding with a hint that there is room for; `help` always has room.
 fn hints(context: Context, look: &Look, width: u16) -> Vec<Piece> {
     let hinted: Vec<_> = BINDINGS
         .iter()
-        .filter(|binding| binding.context == context && !binding.hint.is_empty())
+        .filter(|binding| context.lookups().any(|acting| acting == binding.context))
+        .filter(|binding| !binding.hint.is_empty())
         .map(|binding| (binding.shown(), binding.hint))
         .collect();
     let length = |(keys, word): &(String, &str)| columns(keys) + 1 + word.len();

@@ -1,0 +1,123 @@
+//! A step of a derivation written out: in words, then with its numbers.
+
+use super::node::{Node, Operation};
+use crate::model::Unit;
+use crate::model::spec::Plain;
+
+/// Up to how many parts a formula lists.
+const LISTED: usize = 6;
+
+/// A formula in words, then with the numbers put in.
+pub(super) fn formula(operation: Operation, parts: &[Node]) -> String {
+    match (operation, parts) {
+        (Operation::Zero, _) => "the rate at which it is zero".to_owned(),
+        (Operation::Crossing, [months, before, flow]) => format!(
+            "{} − {} ÷ {} = {} − {} ÷ {}",
+            months.label,
+            before.label,
+            flow.label,
+            figure(months),
+            figure(before),
+            figure(flow)
+        ),
+        _ => format!(
+            "{} = {}",
+            joined(operation, parts, |part| part.label.clone()),
+            joined(operation, parts, figure)
+        ),
+    }
+}
+
+/// The parts of a formula joined by its signs; of many, the first two and the last.
+fn joined(operation: Operation, parts: &[Node], text: impl Fn(&Node) -> String) -> String {
+    let (open, sign, close) = signs(operation);
+    let taken_from = match operation {
+        Operation::Sum { subtracted } => parts.len().saturating_sub(subtracted),
+        _ => parts.len(),
+    };
+    let many = parts.len() > LISTED;
+    let mut line = String::from(open);
+    for (index, part) in parts.iter().enumerate() {
+        if many && index > 1 && index + 1 < parts.len() {
+            if index == 2 {
+                line += sign;
+                line += "…";
+            }
+            continue;
+        }
+        if index > 0 {
+            line += if index >= taken_from { " − " } else { sign };
+        }
+        line += &text(part);
+    }
+    line += close;
+    if many {
+        line += " (";
+        line += &parts.len().to_string();
+        line += " parts)";
+    }
+    line
+}
+
+/// A part's number in a formula: a share as a percentage, about four digits.
+fn figure(part: &Node) -> String {
+    let Some(value) = part.value else { return "none".to_owned() };
+    match part.unit {
+        Unit::Share | Unit::PerYear => format!("{} %", rounded(100.0 * value)),
+        _ => rounded(value),
+    }
+}
+
+fn rounded(value: f64) -> String {
+    let decimals = match value.abs() {
+        size if size >= 1000.0 => 0,
+        size if size >= 100.0 => 1,
+        size if size >= 10.0 => 2,
+        size if size >= 1.0 => 3,
+        size if size >= 0.1 => 4,
+        _ => 6,
+    };
+    let scale = 10.0_f64.powi(decimals);
+    // A number too small to show is 0, not −0.
+    let shown = (value * scale).round() / scale + 0.0;
+    let text = Plain(shown).to_string();
+    // After a sign, a number below zero stands in brackets.
+    if shown < 0.0 { format!("({text})") } else { text }
+}
+
+/// What stands between the parts of a formula, and around all of them.
+const fn signs(operation: Operation) -> (&'static str, &'static str, &'static str) {
+    match operation {
+        Operation::Product => ("", " × ", ""),
+        Operation::Ratio => ("", " ÷ ", ""),
+        Operation::Mean => ("mean(", ", ", ")"),
+        Operation::Maximum => ("max(", ", ", ")"),
+        Operation::Minimum => ("min(", ", ", ")"),
+        Operation::Power => ("", " ^ ", ""),
+        _ => ("", " + ", ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(label: &str, value: f64) -> Node {
+        Node::given(label, value, Unit::Billions)
+    }
+
+    #[test]
+    fn formulas_put_the_numbers_in() {
+        let parts = vec![part("a", 12.3456), part("b", -2.0), part("c", 1e-9)];
+        let sum = Node::of("s", Unit::Billions, Operation::Sum { subtracted: 2 }, parts);
+        assert_eq!(sum.formula, "a − b − c = 12.35 − (−2) − 0");
+        assert!((sum.value.unwrap() - 14.3456).abs() < 1e-8);
+        let share = Node::given("share", 0.655, Unit::Share);
+        let product =
+            Node::of("p", Unit::Billions, Operation::Product, vec![share, part("x", 2.0)]);
+        assert_eq!(product.formula, "share × x = 65.5 % × 2");
+        let years = (0..9).map(|year| part(&year.to_string(), 1.0)).collect();
+        let mean = Node::of("m", Unit::Billions, Operation::Mean, years);
+        assert_eq!(mean.formula, "mean(0, 1, …, 8) (9 parts) = mean(1, 1, …, 1) (9 parts)");
+    }
+}

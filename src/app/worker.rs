@@ -1,0 +1,52 @@
+//! The background: one thread that works answers out, always to the newest question.
+
+use super::Event;
+use crate::session::Inquiry;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+/// A question, its generation, and whether it is void.
+struct Job {
+    generation: u64,
+    inquiry: Box<Inquiry>,
+    cancelled: Arc<AtomicBool>,
+}
+
+/// The thread's near end. It ends with the program; nothing that it does needs finishing.
+pub(super) struct Worker {
+    jobs: Sender<Job>,
+    present: Arc<AtomicBool>,
+}
+
+impl Worker {
+    /// Starts the thread; answers come through `events`.
+    ///
+    /// # Errors
+    /// When the system refuses a thread.
+    pub(super) fn start(events: Sender<Event>) -> io::Result<Self> {
+        let (jobs, waiting) = mpsc::channel::<Job>();
+        thread::Builder::new().name("analysis".into()).spawn(move || {
+            while let Ok(first) = waiting.recv() {
+                // Of several that wait only the newest is still asked.
+                let job = waiting.try_iter().last().unwrap_or(first);
+                let Some(answer) = job.inquiry.answer(&job.cancelled) else { continue };
+                if events.send(Event::Answer(job.generation, Box::new(answer))).is_err() {
+                    return;
+                }
+            }
+        })?;
+        Ok(Self { jobs, present: Arc::default() })
+    }
+
+    /// Asks; what was asked before is void.
+    pub(super) fn ask(&mut self, generation: u64, inquiry: Box<Inquiry>) {
+        self.present.store(true, Ordering::Relaxed);
+        self.present = Arc::default();
+        let job = Job { generation, inquiry, cancelled: Arc::clone(&self.present) };
+        // The thread can only be gone if it panicked, which has been reported.
+        let _ = self.jobs.send(job);
+    }
+}

@@ -1,0 +1,402 @@
+//! Going about: from screen to screen, along rows, cells and lines, and back to a slider.
+
+use super::action::{Effect, Moment};
+use super::dialog::{Dialog, ExactEntry, Exacted, PickList};
+use super::message::{Change, Message};
+use super::screens::{Against, DriversView};
+use super::{Row, Screen, Session, TextField};
+use crate::analysis::{Bound, Measure, Question, compare, explain};
+use crate::model::{Driver, Input, Metric, Scenario};
+
+impl Session {
+    /// Goes to a screen.
+    pub(super) fn go(&mut self, screen: Screen) {
+        if screen == self.screen && screen != Screen::Solve {
+            return;
+        }
+        self.settle();
+        self.message = None;
+        if self.screen.has_tab() {
+            self.before = self.screen;
+        }
+        match screen {
+            Screen::Explore if self.row.is_number() => self.choose_row(self.explore_row),
+            Screen::Numbers if !self.row.is_number() => {
+                let first = Row::numbers(self.preset.inputs.programme.sites.len())[0];
+                self.choose_row(self.number_row.unwrap_or(first));
+            }
+            Screen::Solve => {
+                let entering = self.screen == Screen::Solve || self.solve.target.is_none();
+                self.solve.selected = 0;
+                if entering {
+                    self.ask_target(Exacted::SolveTarget(self.metric));
+                    return;
+                }
+            }
+            Screen::Explain => self.explain.selected = 0,
+            _ => {}
+        }
+        self.screen = screen;
+    }
+
+    /// Back to the tab that this screen was opened from.
+    pub(super) fn back(&mut self) {
+        self.go(self.before);
+    }
+
+    /// Asks for a target.
+    pub(super) fn ask_target(&mut self, exacted: Exacted) {
+        let field = TextField::default();
+        self.dialog =
+            Some(Dialog::Exact(ExactEntry { exacted, field, error: None, question: None }));
+    }
+
+    /// Asks for the target of the screen.
+    pub(super) fn enter_target(&mut self) {
+        self.ask_target(match self.screen {
+            Screen::Grid => Exacted::GridTarget(self.metric),
+            _ => Exacted::SolveTarget(self.metric),
+        });
+    }
+
+    /// Takes a typed target.
+    pub(super) fn take_target(&mut self, exacted: Exacted, target: f64) {
+        self.dialog = None;
+        match exacted {
+            Exacted::GridTarget(_) => self.grid.target = Some(target),
+            Exacted::SolveTarget(_) => {
+                self.solve.target = Some(target);
+                self.solve.selected = 0;
+                if self.screen.has_tab() {
+                    self.before = self.screen;
+                }
+                self.screen = Screen::Solve;
+            }
+            Exacted::Input(..) => {}
+        }
+    }
+
+    /// Another figure: a target of the one before means nothing for it.
+    pub(super) fn set_metric(&mut self, metric: Metric) {
+        if metric != self.metric {
+            self.metric = metric;
+            self.solve.target = None;
+            self.grid.target = None;
+            self.explain.open.clear();
+            self.explain.selected = 0;
+            if self.screen == Screen::Solve {
+                self.screen = self.before;
+            }
+            self.refresh_strip();
+        }
+    }
+
+    pub(super) fn pick_metric(&mut self) {
+        self.dialog = Some(Dialog::Pick(PickList::Metric { selected: self.metric as usize }));
+    }
+
+    pub(super) fn pick_axis(&mut self, across: bool) {
+        let inputs: Vec<Input> = Input::all(self.preset.inputs.programme.sites.len()).collect();
+        let present = if across { self.grid.x } else { self.grid.y };
+        let selected = inputs.iter().position(|input| *input == present).unwrap_or(0);
+        self.dialog = Some(Dialog::Pick(PickList::Axis { across, inputs, selected }));
+    }
+
+    /// Takes what was chosen from a list.
+    pub(super) fn picked(&mut self, list: &PickList) {
+        self.dialog = None;
+        match list {
+            PickList::Metric { selected } => {
+                if let Some(metric) = Metric::ALL.get(*selected) {
+                    self.set_metric(*metric);
+                }
+            }
+            PickList::Axis { across, inputs, selected } => {
+                let Some(input) = inputs.get(*selected).copied() else { return };
+                let grid = &mut self.grid;
+                let (axis, other) =
+                    if *across { (&mut grid.x, &mut grid.y) } else { (&mut grid.y, &mut grid.x) };
+                if input == *other {
+                    *other = *axis;
+                }
+                *axis = input;
+                grid.cursor = (0, 0);
+            }
+        }
+    }
+
+    /// Chooses another line of the screen.
+    pub(super) fn choose(&mut self, by: i32) {
+        let by = isize::try_from(by).unwrap_or(0);
+        let last = self.lines().saturating_sub(1);
+        let line = match self.screen {
+            Screen::Drivers => &mut self.drivers.selected,
+            Screen::Claims => &mut self.claim,
+            Screen::Solve => &mut self.solve.selected,
+            Screen::Explain => &mut self.explain.selected,
+            Screen::Cash => &mut self.cash.scroll,
+            Screen::Compare => &mut self.compare.scroll,
+            _ => return,
+        };
+        *line = line.saturating_add_signed(by).min(last);
+        self.message = None;
+    }
+
+    /// Chooses the line that was clicked on.
+    pub(super) fn choose_line(&mut self, line: usize) {
+        let present = match self.screen {
+            Screen::Drivers => self.drivers.selected,
+            Screen::Claims => self.claim,
+            Screen::Solve => self.solve.selected,
+            Screen::Explain => self.explain.selected,
+            _ => return,
+        };
+        let difference = i32::try_from(line).unwrap_or(0) - i32::try_from(present).unwrap_or(0);
+        self.choose(difference);
+    }
+
+    /// How many lines the screen's list has.
+    fn lines(&self) -> usize {
+        match self.screen {
+            Screen::Drivers => match self.drivers.view {
+                DriversView::Attribution => Driver::COUNT,
+                _ => self.answers.drivers.as_ref().map_or(0, |tornado| tornado.rows.len()),
+            },
+            Screen::Claims => self.preset.claims.len(),
+            Screen::Solve => self.solutions().len(),
+            Screen::Explain => self.explain.lines().len(),
+            Screen::Cash => self.results.years().len(),
+            Screen::Compare => self
+                .compare
+                .comparison
+                .as_ref()
+                .map_or(0, |comparison| comparison.inputs.len() + comparison.metrics.len()),
+            _ => 0,
+        }
+    }
+
+    pub(super) fn next_view(&mut self) {
+        match self.screen {
+            Screen::Drivers => {
+                let views = DriversView::ALL;
+                self.drivers.view = views[(self.drivers.view as usize + 1) % views.len()];
+                self.drivers.selected = 0;
+            }
+            Screen::Cash => {
+                self.cash.side_by_side = !self.cash.side_by_side;
+                self.cash.scroll = 0;
+            }
+            _ => {}
+        }
+    }
+
+    /// Compares with the saved preset or with the pin.
+    pub(super) fn next_against(&mut self) {
+        self.compare.against = match (&self.compare.against, &self.pin) {
+            (Against::Saved, Some(_)) => Against::Pin,
+            (Against::Saved, None) => {
+                self.message = Some(Message::Note("there is no pin: p sets one".to_owned()));
+                Against::Saved
+            }
+            _ => Against::Saved,
+        };
+        self.compare.scroll = 0;
+    }
+
+    /// The driver or input of the chosen row, if the screen has one.
+    fn chosen_input(&self) -> Option<Input> {
+        match self.screen {
+            Screen::Drivers if self.drivers.view == DriversView::Attribution => {
+                Driver::ALL.get(self.drivers.selected).copied().map(Input::Driver)
+            }
+            Screen::Drivers => {
+                let tornado = self.answers.drivers.as_ref()?;
+                tornado.rows.get(self.drivers.selected).map(|row| row.bar.input)
+            }
+            Screen::Explain => {
+                self.explain.lines().get(self.explain.selected).and_then(|line| line.node.input)
+            }
+            _ => None,
+        }
+    }
+
+    /// Goes to the chosen row's slider; on a figure of a derivation, opens or closes it.
+    pub(super) fn go_to_slider(&mut self) {
+        match self.chosen_input() {
+            Some(input) => self.show_slider(input),
+            None if self.screen == Screen::Explain => {
+                let open =
+                    self.explain.lines().get(self.explain.selected).is_some_and(|line| line.open);
+                self.open_part(!open);
+            }
+            None => {}
+        }
+    }
+
+    /// Shows an input's slider, on Explore or on Numbers.
+    pub(super) fn show_slider(&mut self, input: Input) {
+        let row = Row::of(input);
+        if row.is_number() {
+            self.number_row = Some(row);
+            self.go(Screen::Numbers);
+        } else {
+            self.explore_row = row;
+            self.drawer = row.drawer().filter(|drawer| drawer.face() != row).or(self.drawer);
+            self.go(Screen::Explore);
+        }
+        self.choose_row(row);
+    }
+
+    /// Opens or closes the chosen figure's parts.
+    pub(super) fn open_part(&mut self, open: bool) {
+        let Some(place) =
+            self.explain.places().get(self.explain.selected).map(|(_, place)| place.clone())
+        else {
+            return;
+        };
+        if open {
+            self.explain.open.insert(place);
+        } else if !self.explain.open.remove(&place) {
+            // Nothing to close here: to the figure that this is a part of.
+            let above = place.len().saturating_sub(1);
+            let parent = place[..above].to_vec();
+            let line = self.explain.places().iter().position(|(_, place)| *place == parent);
+            self.explain.selected = line.unwrap_or(0);
+        }
+    }
+
+    /// Moves the grid's cursor.
+    pub(super) fn move_cursor(&mut self, across: i32, up: i32) {
+        let (x, y) = self.grid.axes();
+        let moved = |present: usize, by: i32, count: usize| {
+            present.saturating_add_signed(isize::try_from(by).unwrap_or(0)).min(count - 1)
+        };
+        let (column, row) = self.grid.cursor;
+        self.grid.cursor = (moved(column, across, x.count), moved(row, up, y.count));
+    }
+
+    /// Moves the scenario to the grid's cursor.
+    pub(super) fn move_there(&mut self) {
+        let (x, y) = self.grid.at_cursor();
+        self.set_several(vec![(self.grid.x, x), (self.grid.y, y)]);
+    }
+
+    /// Puts several values of the chosen scenario in as one edit, rid of binary dust.
+    pub(super) fn set_several(&mut self, values: Vec<(Input, f64)>) {
+        let tidy = |(input, value): (Input, f64)| (input, input.spec().slider.tidy(value));
+        self.set_exactly(values.into_iter().map(tidy).collect());
+    }
+
+    /// Puts several values of the chosen scenario in, as one edit.
+    pub(super) fn set_exactly(&mut self, values: Vec<(Input, f64)>) {
+        self.settle();
+        self.link = None;
+        let before = self.preset.inputs.clone();
+        for (input, value) in &values {
+            self.preset.inputs.set(*input, self.scenario, *value);
+        }
+        if let Some(error) = self.preset.inputs.violations().into_iter().next() {
+            self.preset.inputs = before;
+            self.message = Some(Message::Error(error.to_string()));
+            return;
+        }
+        if self.preset.inputs == before {
+            self.message = Some(Message::Note("it is there already".to_owned()));
+            return;
+        }
+        self.begin_move();
+        let change = Change::Values { scenario: self.scenario, values };
+        self.history.record(change.clone(), before);
+        self.message = Some(Message::Changed(change));
+        self.recompute(false);
+    }
+
+    /// What must be true for the chosen claim: its nearest bound is the target.
+    pub(super) fn solve_claim(&mut self) {
+        let Some(claim) = self.preset.claims.get(self.claim) else { return };
+        let scenario = claim.scenario;
+        match claim.measure {
+            Measure::Driver(driver) => {
+                self.choose_scenario(scenario);
+                self.show_slider(Input::Driver(driver));
+                self.message =
+                    Some(Message::Note("the claim is about an assumption: this slider".to_owned()));
+            }
+            Measure::Metric(metric) => {
+                let value = self.results.scenarios[scenario].outcome.metrics[metric];
+                let target = nearest_end(claim.bound, value);
+                self.choose_scenario(scenario);
+                self.set_metric(metric);
+                self.take_target(Exacted::SolveTarget(metric), target);
+            }
+        }
+    }
+
+    /// What depends on the state and is worked out at once: derivation and comparison.
+    pub(super) fn refresh_screen(&mut self) {
+        match self.screen {
+            Screen::Explain => {
+                let question = Question::new(&self.preset.inputs, self.scenario, self.metric);
+                self.explain.explanation = Some(explain(question));
+                let last = self.explain.lines().len().saturating_sub(1);
+                self.explain.selected = self.explain.selected.min(last);
+            }
+            Screen::Compare => {
+                let inputs = &self.preset.inputs;
+                let against = match (&self.compare.against, &self.pin) {
+                    (Against::Preset(preset), _) => &preset.inputs,
+                    (Against::Pin, Some(pin)) => &pin.snapshot.inputs,
+                    _ => &self.saved.inputs,
+                };
+                self.compare.comparison = Some(compare(against, inputs));
+            }
+            _ => {}
+        }
+    }
+
+    /// A preset to compare with was read.
+    pub(super) fn loaded_to_compare(&mut self, loaded: Result<crate::preset::Preset, String>) {
+        self.dialog = None;
+        match loaded {
+            Ok(preset) => {
+                self.compare.against = Against::Preset(Box::new(preset));
+                self.compare.scroll = 0;
+            }
+            Err(why) => self.message = Some(Message::Error(why)),
+        }
+    }
+
+    /// Asks for the list of presets, to compare with one.
+    pub(super) fn compare_with_preset(&mut self) -> Vec<Effect> {
+        self.listing_to_compare = true;
+        vec![Effect::List]
+    }
+
+    /// Moves the slider chosen last on Explore or Numbers, from any screen.
+    pub(super) fn step_last(&mut self, steps: i32, now: Moment) {
+        if self.row.input().is_some() {
+            self.step(steps, now);
+        } else {
+            self.message = Some(Message::Note("choose a slider on Explore first".to_owned()));
+        }
+    }
+
+    /// The scenario that a Tab goes to.
+    pub(super) fn turn_scenario(&mut self, by: usize) {
+        let next = (self.scenario as usize + by) % Scenario::ALL.len();
+        self.choose_scenario(Scenario::ALL[next]);
+    }
+}
+
+/// The end of a bound that a figure misses, or that lies nearest.
+fn nearest_end(bound: Bound, value: Option<f64>) -> f64 {
+    let (low, high) = bound.ends();
+    match (low.is_finite(), high.is_finite()) {
+        (true, false) => low,
+        (false, _) => high,
+        (true, true) => {
+            let value = value.unwrap_or(high);
+            if (value - low).abs() <= (value - high).abs() { low } else { high }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The ways to a target, as the rows of the Solve screen, and applying one.
+
+use super::Session;
+use super::message::Message;
+use crate::analysis::{JointMove, Solution};
+use crate::model::Input;
+
+/// A way to a target.
+#[derive(Debug, Clone, Copy)]
+pub enum WayThere<'a> {
+    /// The smallest move of the main drivers together; `None` when none gets there.
+    Together(Option<&'a JointMove>),
+    /// One input alone.
+    Alone(&'a Solution),
+}
+
+impl Session {
+    /// The rows of the Solve screen: all main drivers together, each driver alone, then every other
+    /// input, those that get there first.
+    pub fn solutions(&self) -> Vec<WayThere<'_>> {
+        let Some(answer) = &self.answers.solve else { return Vec::new() };
+        let (drivers, others) = &**answer;
+        let reaches =
+            |solution: &&Solution| !solution.roots.is_empty() || !solution.jumps.is_empty();
+        let mut rows = vec![WayThere::Together(drivers.joint.as_ref())];
+        rows.extend(drivers.alone.iter().map(WayThere::Alone));
+        rows.extend(others.iter().filter(reaches).map(WayThere::Alone));
+        rows.extend(others.iter().filter(|solution| !reaches(solution)).map(WayThere::Alone));
+        rows
+    }
+
+    /// The root of a solution that lies nearest to the present value.
+    pub fn nearest_root(&self, solution: &Solution) -> Option<f64> {
+        let now = self.preset.inputs.get(solution.input, self.scenario)?;
+        let distance = |root: &&f64| (**root - now).abs();
+        solution.roots.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).copied()
+    }
+
+    /// Applies the chosen way.
+    pub(super) fn apply_solution(&mut self) {
+        let values: Option<Vec<(Input, f64)>> = match self.solutions().get(self.solve.selected) {
+            Some(WayThere::Together(Some(joint))) => Some(
+                joint
+                    .moves
+                    .iter()
+                    .map(|(driver, value)| (Input::Driver(*driver), *value))
+                    .collect(),
+            ),
+            Some(WayThere::Alone(solution)) => {
+                self.nearest_root(solution).map(|root| vec![(solution.input, root)])
+            }
+            _ => None,
+        };
+        match values {
+            Some(values) => self.set_exactly(values),
+            None => {
+                self.message = Some(Message::Note("this way does not get there".to_owned()));
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The Claims screen: what was said, by whom, against the model, live.
+
+use super::Canvas;
+use super::format;
+use super::line::{cut, piece, put_both, put_left, row};
+use super::regions::Target;
+use super::words::bound;
+use crate::analysis::{Claim, ClaimKind};
+use crate::widgets::list::first_visible;
+use crate::widgets::text::wrap;
+use ratatui::layout::Rect;
+
+/// Rows at the foot for the chosen claim.
+const DETAIL: u16 = 6;
+
+/// Draws the screen.
+pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
+    let (session, theme) = (canvas.session, canvas.look.theme);
+    let claims = &session.preset.claims;
+    let holding = claims.iter().filter(|claim| claim.bound.holds(value(canvas, claim))).count();
+    let title = format!("{holding} of {} claims hold", claims.len());
+    put_left(canvas.buffer, row(area, 0), &[piece(title, theme.title)]);
+    if claims.is_empty() {
+        put_left(canvas.buffer, row(area, 2), &[piece("this preset makes no claims", theme.dim)]);
+        return;
+    }
+    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(DETAIL + 1), ..area };
+    let selected = session.claim.min(claims.len() - 1);
+    let first = first_visible(Some(selected), claims.len(), list.height);
+    for (line, index) in (0..list.height).zip(first..claims.len()) {
+        draw_claim(canvas, &claims[index], index == selected, row(list, line));
+        canvas.regions.add(row(list, line), Target::Line(index));
+    }
+    let below = Rect {
+        y: list.bottom() + 1,
+        height: area.bottom().saturating_sub(list.bottom() + 1),
+        ..area
+    };
+    draw_detail(canvas, &claims[selected], below);
+}
+
+fn value(canvas: &Canvas, claim: &Claim) -> Option<f64> {
+    let session = canvas.session;
+    let assumptions = &session.preset.inputs.scenarios[claim.scenario];
+    claim.measure.value(assumptions, &session.results.scenarios[claim.scenario].outcome)
+}
+
+/// A claim in a line: kind, what it is about, its bound, the model's figure.
+fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
+    let theme = canvas.look.theme;
+    let unit = claim.measure.unit();
+    let value = value(canvas, claim);
+    let holds = claim.bound.holds(value);
+    let mark = if chosen { canvas.look.glyphs.selected } else { " " };
+    let style = if chosen { theme.accent } else { theme.text };
+    let kind = match claim.kind {
+        ClaimKind::Plausibility => "plausible",
+        kind => kind.id(),
+    };
+    let left = [
+        piece(format!("{mark} {:<11}", kind.to_lowercase()), theme.dim),
+        piece(format!("{} ", canvas.look.mark(claim.scenario)), style),
+        piece(format!("{} ", claim.measure.label()), style),
+        piece(bound(claim.bound, unit), theme.dim),
+    ];
+    let shown = value.map_or_else(|| "no value".to_owned(), |value| format::figure(unit, value));
+    let (word, verdict) = match claim.bound.miss(value) {
+        Some(miss) if !holds => (format!("out by {}", format::change(unit, miss)), theme.fails),
+        None => ("out".to_owned(), theme.fails),
+        _ => ("in".to_owned(), theme.holds),
+    };
+    let right = [piece(format!("{shown}  "), theme.figure), piece(format!("{word:<18}"), verdict)];
+    put_both(canvas.buffer, area, &left, &right);
+}
+
+/// The chosen claim in words, and its source.
+fn draw_detail(canvas: &mut Canvas, claim: &Claim, area: Rect) {
+    let theme = canvas.look.theme;
+    let mut line = 0;
+    for (text, style) in [
+        (claim.says.clone(), theme.text),
+        (format!("{}: {}", claim.kind.id(), claim.kind.meaning()), theme.dim),
+        (claim.source.clone(), theme.dim),
+    ] {
+        let clean = crate::widgets::text::harmless(&text);
+        for words in wrap(&clean, usize::from(area.width)).into_iter().take(2) {
+            put_left(canvas.buffer, cut(row(area, line), 0, area.width), &[piece(words, style)]);
+            line += 1;
+        }
+    }
+}
