@@ -42,7 +42,9 @@ pub enum Command {
 /// A mouse button's way over a track.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// Pressed.
+    /// Pressed on the handle itself, which stays where it is.
+    Grab,
+    /// Pressed elsewhere: the handle comes there.
     Down,
     /// Moved while pressed.
     Drag,
@@ -67,7 +69,7 @@ pub enum Action {
         scenario: Scenario,
         /// Where on the slider, 0 to 1.
         position: f64,
-        /// Pressed, moved or let go.
+        /// Grabbed, pressed, moved or let go.
         phase: Phase,
     },
     /// The wheel over a row, in steps.
@@ -85,6 +87,8 @@ pub enum Action {
     ChooseEntry(usize),
     /// How many cells a track has on the screen.
     TrackCells(usize),
+    /// How far help can be scrolled on the screen.
+    HelpEnd(usize),
     /// The presets that can be opened.
     Listed(Vec<Entry>),
     /// A preset was read, or why it couldn't be.

@@ -1,6 +1,6 @@
 //! `apply(action) → effects`: each action's way to the part of the session that it concerns.
 
-use super::action::{Action, Command, Effect, Moment, SaveResult, SaveTarget};
+use super::action::{Action, Command, Effect, Moment, Phase, SaveResult, SaveTarget};
 use super::dialog::{Dialog, ExactEntry, Leave, OpenList, SaveAs};
 use super::entry::{Typed, parse_entry};
 use super::key::{Key, KeyCode};
@@ -35,11 +35,18 @@ impl Session {
             Action::Paste(text) => self.type_text(&text),
             Action::ChooseEntry(index) => self.choose_entry(index),
             Action::TrackCells(cells) => self.set_track_cells(cells),
+            Action::HelpEnd(last) => {
+                if let Some(Dialog::Help(lines)) = &mut self.dialog {
+                    *lines = last.min(*lines);
+                }
+            }
             Action::Listed(entries) => {
                 self.dialog = Some(Dialog::Open(OpenList { entries, selected: 0 }));
             }
             Action::Loaded(loaded) => self.loaded(*loaded),
             Action::Saved(result) => return self.saved_as(result),
+            // A handle can be let go anywhere.
+            Action::Track { phase: Phase::Up, .. } => self.let_go(),
             // The mouse acts on what is in sight only.
             Action::Track { .. }
             | Action::Wheel { .. }
@@ -114,6 +121,7 @@ impl Session {
 
     pub(super) fn choose_row(&mut self, row: Row) {
         if row != self.row {
+            self.let_go();
             self.settle();
             self.link = None;
             self.message = None;
@@ -124,8 +132,8 @@ impl Session {
 
     pub(super) fn choose_scenario(&mut self, scenario: Scenario) {
         if scenario != self.scenario {
+            self.let_go();
             self.settle();
-            self.link = None;
             self.message = None;
             self.scenario = scenario;
             self.refresh_strip();
