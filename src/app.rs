@@ -45,6 +45,12 @@ enum Flow {
     End,
 }
 
+/// Tells a session what the screen that it is about to be drawn on has room for.
+pub fn fit(session: &mut Session, columns: u16, rows: u16, now: Moment) {
+    session.apply(Action::TrackCells(view::track_cells(columns)), now);
+    session.apply(Action::HelpEnd(view::help_end(columns, rows)), now);
+}
+
 /// Everything the loop holds.
 struct App {
     session: Session,
@@ -155,9 +161,8 @@ impl App {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let cells = view::track_cells(self.screen.size().width);
-        let now = self.now();
-        self.session.apply(Action::TrackCells(cells), now);
+        let (size, now) = (self.screen.size(), self.now());
+        fit(&mut self.session, size.width, size.height, now);
         let (session, look, regions) = (&self.session, &self.look, &mut self.regions);
         self.screen.draw(|frame| *regions = view::draw(session, look, frame))?;
         Ok(())

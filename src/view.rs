@@ -23,7 +23,10 @@ pub use theme::Theme;
 pub use tier::{SMALLEST, Tier};
 
 use crate::session::Session;
+use crate::widgets::ascii::only_ascii;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 /// Draws the whole screen, and says what is where on it.
 pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
@@ -40,13 +43,27 @@ pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
             ),
             look.theme.text,
         );
+        finish(look, buffer);
         return regions;
     };
     explore::draw(session, look, tier, area, buffer, &mut regions);
     if session.dialog.is_some() {
         dialogs::draw(session, look, area, buffer, &mut regions);
     }
+    finish(look, buffer);
     regions
+}
+
+/// Leaves nothing but ASCII where the terminal shows nothing else, the preset's own text included.
+fn finish(look: &Look, buffer: &mut Buffer) {
+    if !look.unicode {
+        only_ascii(buffer);
+    }
+}
+
+/// How far help can be scrolled on a screen of that size.
+pub fn help_end(columns: u16, rows: u16) -> usize {
+    dialogs::help_end(Rect::new(0, 0, columns, rows))
 }
 
 /// How many cells a slider's track has on a screen of that width.

@@ -4,7 +4,7 @@ use super::{CommandError, DEFAULT_PRESET, print};
 use crate::app;
 use crate::preset::Library;
 use crate::report::picture::{PictureFormat, picture};
-use crate::session::{Action, Moment, Session, parse_keys};
+use crate::session::{Moment, Session, parse_keys};
 use crate::terminal::{Capabilities, ColorDepth};
 use crate::view::{self, Look};
 use clap::{Args, ValueEnum};
@@ -86,7 +86,7 @@ fn render(
     let (columns, rows) = (side(columns)?, side(rows)?);
     // Pictures are the same at any time of any day.
     let now = Moment { clock: (9, 41), ..Moment::default() };
-    session.apply(Action::TrackCells(view::track_cells(columns)), now);
+    app::fit(&mut session, columns, rows, now);
     for key in parse_keys(&arguments.keys).map_err(CommandError::new)? {
         if let Some(action) = session.action_of(key) {
             for effect in session.apply(action, now) {
@@ -94,6 +94,7 @@ fn render(
                     session.apply(answer, now);
                 }
             }
+            app::fit(&mut session, columns, rows, now);
         }
     }
     let (buffer, _) = view::frame(&session, &look, columns, rows);
