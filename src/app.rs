@@ -55,6 +55,16 @@ enum Flow {
     End,
 }
 
+/// Applies an action and whatever its effects answer, on a session without terminal or files: for
+/// pictures and tests.
+pub fn press(session: &mut Session, action: Action, now: Moment) {
+    let mut waiting = vec![action];
+    while let Some(action) = waiting.pop() {
+        let effects = session.apply(action, now);
+        waiting.extend(effects.iter().filter_map(answer_without_files));
+    }
+}
+
 /// Everything the loop holds.
 struct App {
     session: Session,

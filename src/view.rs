@@ -35,9 +35,10 @@ pub use theme::Theme;
 pub use tier::{SMALLEST, Tier};
 
 use crate::session::{Action, Screen, Session};
+use crate::widgets::ascii::only_ascii;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout};
+use ratatui::layout::{Constraint, Layout, Rect};
 
 /// Draws the whole screen, and says what is where on it.
 pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
@@ -54,6 +55,7 @@ pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
             ),
             look.theme.text,
         );
+        finish(look, buffer);
         return regions;
     };
     let [top, body, bottom] =
@@ -77,11 +79,15 @@ pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
     if session.dialog.is_some() {
         dialogs::draw(session, look, area, buffer, &mut regions);
     }
-    if !look.unicode {
-        // Preset texts and typographic marks as well.
-        crate::widgets::ascii::only_ascii(buffer);
-    }
+    finish(look, buffer);
     regions
+}
+
+/// Leaves nothing but ASCII where the terminal shows nothing else, the preset's own text included.
+fn finish(look: &Look, buffer: &mut Buffer) {
+    if !look.unicode {
+        only_ascii(buffer);
+    }
 }
 
 /// What a screen of that size has room for.
@@ -89,6 +95,7 @@ pub fn room(columns: u16, rows: u16) -> Action {
     Action::Room {
         track: usize::from(explore::track_width(columns)),
         grid: grid::room(columns, rows),
+        help_end: dialogs::help_end(Rect::new(0, 0, columns, rows)),
     }
 }
 

@@ -86,15 +86,12 @@ fn render(
     let (columns, rows) = (side(columns)?, side(rows)?);
     // Pictures are the same at any time of any day.
     let now = Moment { clock: (9, 41), ..Moment::default() };
-    let mut waiting = vec![view::room(columns, rows)];
-    let mut keys = parse_keys(&arguments.keys).map_err(CommandError::new)?.into_iter();
-    loop {
-        while let Some(action) = waiting.pop() {
-            let effects = session.apply(action, now);
-            waiting.extend(effects.iter().filter_map(app::answer_without_files));
+    app::press(&mut session, view::room(columns, rows), now);
+    for key in parse_keys(&arguments.keys).map_err(CommandError::new)? {
+        if let Some(action) = session.action_of(key) {
+            app::press(&mut session, action, now);
+            app::press(&mut session, view::room(columns, rows), now);
         }
-        let Some(key) = keys.next() else { break };
-        waiting.extend(session.action_of(key));
     }
     let (buffer, _) = view::frame(&session, &look, columns, rows);
     Ok(picture(

@@ -61,7 +61,9 @@ pub enum Command {
 /// A mouse button's way over a track.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// Pressed.
+    /// Pressed on the handle itself, which stays where it is.
+    Grab,
+    /// Pressed elsewhere: the handle comes there.
     Down,
     /// Moved while pressed.
     Drag,
@@ -86,7 +88,7 @@ pub enum Action {
         scenario: Scenario,
         /// Where on the slider, 0 to 1.
         position: f64,
-        /// Pressed, moved or let go.
+        /// Grabbed, pressed, moved or let go.
         phase: Phase,
     },
     /// The wheel over a row, in steps.
@@ -116,6 +118,8 @@ pub enum Action {
         track: usize,
         /// Columns and rows of the grid.
         grid: (usize, usize),
+        /// How far help can be scrolled.
+        help_end: usize,
     },
     /// An answer from the background, with the generation of its question.
     Answered(u64, Answer),

@@ -1,6 +1,6 @@
 //! `apply(action) → effects`: each action's way to the part of the session that it concerns.
 
-use super::action::{Action, Command, Effect, Moment, SaveResult, SaveTarget};
+use super::action::{Action, Command, Effect, Moment, Phase, SaveResult, SaveTarget};
 use super::dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, SaveAs};
 use super::entry::{Typed, parse_entry};
 use super::key::{Key, KeyCode};
@@ -42,10 +42,13 @@ impl Session {
             Action::Type(letter) => self.type_text(letter.encode_utf8(&mut [0; 4])),
             Action::Paste(text) => self.type_text(&text),
             Action::ChooseEntry(index) => self.choose_entry(index),
-            Action::Room { track, grid } => {
+            Action::Room { track, grid, help_end } => {
                 self.set_track_cells(track);
                 self.grid.room = grid;
                 self.move_cursor(0, 0);
+                if let Some(Dialog::Help(lines)) = &mut self.dialog {
+                    *lines = help_end.min(*lines);
+                }
             }
             Action::Answered(generation, answer) => self.answered(generation, answer),
             Action::LoadedToCompare(loaded) => self.loaded_to_compare(*loaded),
@@ -55,6 +58,8 @@ impl Session {
             }
             Action::Loaded(loaded) => self.loaded(*loaded),
             Action::Saved(result) => return self.saved_as(result),
+            // A handle can be let go anywhere.
+            Action::Track { phase: Phase::Up, .. } => self.let_go(),
             // The mouse acts on what is in sight only.
             Action::Track { .. }
             | Action::Wheel { .. }
@@ -160,6 +165,7 @@ impl Session {
 
     pub(super) fn choose_row(&mut self, row: Row) {
         if row != self.row {
+            self.let_go();
             self.settle();
             self.link = None;
             self.message = None;
@@ -175,8 +181,8 @@ impl Session {
 
     pub(super) fn choose_scenario(&mut self, scenario: Scenario) {
         if scenario != self.scenario {
+            self.let_go();
             self.settle();
-            self.link = None;
             self.message = None;
             self.scenario = scenario;
             self.refresh_strip();

@@ -18,6 +18,25 @@ pub(super) struct Move {
     at: Duration,
     /// Whether the mouse holds the handle, so that it goes on however slowly.
     held: bool,
+    /// Whether a further step belongs to the same change: not once the handle was let go, or
+    /// after the value came back to where it began.
+    open: bool,
+}
+
+impl Move {
+    /// Whether a step belongs to the same change as this one.
+    fn goes_on_to(&self, next: &Self) -> bool {
+        let soon = next.at.saturating_sub(self.at) <= ONE_STEP;
+        self.open && self.held == next.held && (next.held || soon)
+    }
+}
+
+/// What moves a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Step,
+    Mouse,
+    Typing,
 }
 
 /// Steps that follow each other within this time are one step to undo: a held key repeats many
@@ -39,7 +58,7 @@ impl Session {
         } else {
             slider.stepped(value, steps)
         };
-        self.move_to(input, target, now, false);
+        self.move_to(input, target, now, By::Step);
     }
 
     /// A mouse button on a track.
@@ -52,16 +71,16 @@ impl Session {
         now: Moment,
     ) {
         match phase {
-            Phase::Down => {
+            Phase::Grab | Phase::Down => {
                 self.choose_row(row);
                 self.choose_scenario(scenario);
                 self.grabbed = Some((row, scenario));
+                if phase == Phase::Grab {
+                    return;
+                }
             }
             Phase::Drag => {}
-            Phase::Up => {
-                self.grabbed = None;
-                return;
-            }
+            Phase::Up => return self.let_go(),
         }
         let (Some((row, _)), true) = (self.grabbed, position.is_finite()) else { return };
         let Some(input) = row.input() else { return };
@@ -69,7 +88,16 @@ impl Session {
         let along = slider.min + position.clamp(0.0, 1.0) * (slider.max - slider.min);
         let steps = ((along - slider.min) / slider.step).round();
         let value = slider.tidy((slider.min + steps * slider.step).min(slider.max));
-        self.move_to(input, value, now, true);
+        self.move_to(input, value, now, By::Mouse);
+    }
+
+    /// Lets go of the handle that the mouse holds.
+    pub(super) fn let_go(&mut self) {
+        if self.grabbed.take().is_some()
+            && let Some(last) = &mut self.moving
+        {
+            last.open = false;
+        }
     }
 
     /// Where the mouse holds a handle: the row and scenario.
@@ -89,13 +117,13 @@ impl Session {
             return Err(format!("{} must be within {}", spec.label, spec.valid));
         }
         self.settle();
-        self.move_to(input, value, now, false);
+        self.move_to(input, value, now, By::Typing);
         self.moving = None;
         Ok(())
     }
 
     /// Takes an input to a value: one scenario, or all three by the same amount.
-    fn move_to(&mut self, input: Input, target: f64, now: Moment, held: bool) {
+    fn move_to(&mut self, input: Input, target: f64, now: Moment, by: By) {
         let spec = input.spec();
         let before = self.preset.inputs.clone();
         let from = self.value(input, self.scenario);
@@ -103,13 +131,16 @@ impl Session {
             let link = self
                 .link
                 .unwrap_or_else(|| Scenarios::from_fn(|scenario| self.value(input, scenario)));
-            let by = target - link[self.scenario];
-            let moved = link.map(|value| spec.slider.tidy(value + by));
+            let distance = target - link[self.scenario];
+            let moved = link.map(|value| spec.slider.tidy(value + distance));
             let mut any = false;
             for scenario in Scenario::ALL {
                 let present = self.value(input, scenario);
-                let value =
-                    within_track(moved[scenario], spec.slider.min, spec.slider.max, present);
+                let value = if by == By::Typing && scenario == self.scenario {
+                    target
+                } else {
+                    within_track(moved[scenario], spec.slider.min, spec.slider.max, present)
+                };
                 any |= value.to_bits() != present.to_bits();
                 if value.to_bits() != present.to_bits() {
                     self.preset.inputs.set(input, scenario, value);
@@ -134,13 +165,14 @@ impl Session {
             scenario: self.scenario,
             linked: self.linked && input.is_per_scenario(),
             at: now.since_start,
-            held,
+            held: by == By::Mouse,
+            open: true,
         };
         self.changed(present, from, before);
     }
 
     /// Notes a change for undo, comparison and the foot of the screen.
-    fn changed(&mut self, present: Move, from: f64, before: crate::model::Inputs) {
+    fn changed(&mut self, mut present: Move, from: f64, before: crate::model::Inputs) {
         if self.preset.inputs == before {
             return;
         }
@@ -152,10 +184,7 @@ impl Session {
         if same_slider.is_none() {
             self.begin_move();
         }
-        let goes_on = same_slider.is_some_and(|last| {
-            (last.held && present.held)
-                || present.at.saturating_sub(last.at) <= ONE_STEP && !present.held
-        });
+        let goes_on = same_slider.is_some_and(|last| last.goes_on_to(&present));
         let change = |from| Change::Value {
             input: present.input,
             scenario: present.scenario,
@@ -168,6 +197,10 @@ impl Session {
                 Change::Value { from, .. } => change(*from),
                 Change::Values { .. } | Change::RowReset { .. } => change(from),
             });
+            if self.history.last() == Some(&self.preset.inputs) {
+                self.history.drop_last();
+                present.open = false;
+            }
         } else {
             self.history.record(change(from), before);
         }
@@ -244,6 +277,7 @@ impl Session {
                 linked: false,
                 at: now.since_start,
                 held: false,
+                open: true,
             };
             self.changed(present, from, before);
         }

@@ -35,6 +35,11 @@ impl<T> History<T> {
         }
     }
 
+    /// The state before the last edit.
+    pub fn last(&self) -> Option<&T> {
+        self.done.last().map(|step| &step.state)
+    }
+
     /// Takes the last edit away, if it turned out to change nothing.
     pub fn drop_last(&mut self) {
         self.done.pop();

@@ -37,12 +37,10 @@ impl Pointer {
         let hit = regions.at(self.column, self.row);
         match self.kind {
             PointerKind::Down => match hit? {
-                (area, Target::Track(row)) => Some(self.on_track(
-                    area,
-                    row,
-                    grabbed_at(session, area, row, self.column)?,
-                    Phase::Down,
-                )),
+                (area, Target::Track(row)) => {
+                    let (scenario, phase) = grabbed_at(session, area, row, self.column)?;
+                    Some(self.on_track(area, row, scenario, phase))
+                }
                 (_, Target::Row(row)) => Some(Action::ChooseRow(row)),
                 (_, Target::Figure(scenario, metric)) => {
                     Some(Action::ChooseFigure(scenario, metric))
@@ -78,8 +76,11 @@ impl Pointer {
 
 /// The scenario whose handle a press takes: the one on the cell, else the chosen one, which
 /// comes to the cell.
-fn grabbed_at(session: &Session, area: Rect, row: Row, column: u16) -> Option<Scenario> {
+fn grabbed_at(session: &Session, area: Rect, row: Row, column: u16) -> Option<(Scenario, Phase)> {
     let track = track_of(session, row, None)?;
     let handle = track.handle_at(column - area.left(), area.width);
-    Some(handle.map_or(session.scenario, |index| Scenario::ALL[index.min(2)]))
+    Some(match handle {
+        Some(index) => (Scenario::ALL[index.min(2)], Phase::Grab),
+        None => (session.scenario, Phase::Down),
+    })
 }

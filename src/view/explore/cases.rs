@@ -47,17 +47,12 @@ fn weighted(session: &Session, room: usize) -> String {
             .weighted(metric, &outcomes)
             .map_or_else(|| "n/a".to_owned(), |value| format::figure(metric.spec().unit, value))
     };
-    let words = [
-        format!("weighted income {}", figure(Metric::OperatingIncome)),
-        format!(" · NPV {}", figure(Metric::Npv)),
-        format!(" · draw {}", figure(Metric::PeakDraw)),
-    ];
-    let mut said = String::new();
-    for word in words {
-        if columns(&said) + columns(&word) > room {
-            break;
-        }
-        said.push_str(&word);
-    }
-    said
+    let income = figure(Metric::OperatingIncome);
+    let one = format!("weighted income {income}");
+    let two = format!("{one} · NPV {}", figure(Metric::Npv));
+    let three = format!("{two} · draw {}", figure(Metric::PeakDraw));
+    [three, two, one, format!("wtd income {income}")]
+        .into_iter()
+        .find(|words| columns(words) <= room)
+        .unwrap_or_default()
 }

@@ -372,12 +372,19 @@ fn draw_value_and_return(
     );
     let style = npv.value_piece(look).1;
     let mut left = vec![piece("NPV ", theme.text), piece(bare, style)];
-    if !npv.change.is_empty() {
-        left.push(piece(format!(" {}", npv.change), theme.change));
-    } else if let Some((words, style)) = npv.claim {
-        left.push(piece(format!(" {words}"), style));
-    }
     let right = vec![piece("IRR ", theme.text), irr.value_piece(look)];
+    let taken: usize = left.iter().chain(&right).map(|(text, _)| columns(text)).sum();
+    let fits = |words: &str| taken + columns(words) + 2 <= usize::from(area.width);
+    if !npv.change.is_empty() {
+        if fits(&npv.change) {
+            left.push(piece(format!(" {}", npv.change), theme.change));
+        }
+    } else if let Some((words, style)) = npv.claim {
+        // Where the bound has no room, whether it is kept has: the last word.
+        let verdict = words.rsplit(' ').next().unwrap_or_default();
+        let said = [words.as_str(), verdict].into_iter().find(|words| fits(words));
+        left.extend(said.map(|words| piece(format!(" {words}"), style)));
+    }
     put_both(buffer, area, &left, &right);
 }
 

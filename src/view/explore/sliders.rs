@@ -9,6 +9,7 @@ use crate::view::look::Look;
 use crate::view::regions::{Regions, Target};
 use crate::view::tier::Tier;
 use crate::view::words::{input_label, short_label};
+use crate::widgets::text::columns;
 use crate::widgets::track::cell_of;
 use crate::widgets::{Strip, StripStyles, Track, TrackStyles};
 use ratatui::buffer::Buffer;
@@ -218,6 +219,10 @@ pub(in crate::view) fn draw_strip(session: &Session, look: &Look, area: Rect, bu
         let unit = session.metric.spec().unit;
         let reach = format!("{}–{}", format::bare_figure(unit, low), format::figure(unit, high));
         put_right(buffer, cut(area, 0, TRACK - 1), &[piece(reach, theme.dim)]);
+    } else {
+        let outcome = &session.results.scenarios[session.scenario].outcome;
+        let none = format::absent(session.metric, outcome.flags, session.horizon_year());
+        put_right(buffer, cut(area, 0, TRACK - 1), &[piece(none, theme.dim)]);
     }
     let place = cut(area, TRACK, area.width);
     let marked = session.row.input().map(|input| {
@@ -268,7 +273,11 @@ fn draw_stresses(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer
     put_left(buffer, cut(area, 0, 19), &[piece(format!("{mark} Stresses"), style)]);
     let open = session.drawer == Some(Drawer::Stresses);
     let hint = if open { "(Enter closes)" } else { "(Enter opens)" };
-    let words = stress_words(session);
+    let room = usize::from(area.width).saturating_sub(21 + hint.len() + 1);
+    let words = [stress_words(session), brief_stress_words(session)]
+        .into_iter()
+        .find(|words| columns(words) <= room)
+        .unwrap_or_else(|| bare_stress_words(session));
     put_both(
         buffer,
         cut(area, 21, area.width),
@@ -309,6 +318,32 @@ fn stress_words(session: &Session) -> String {
         }
     }
     if words.is_empty() { "none".to_owned() } else { words.join("; ") }
+}
+
+/// The same by stress, bear, base and bull in turn: `servers −90/−50/−25 %`.
+fn brief_stress_words(session: &Session) -> String {
+    stresses_in_turn(session, " in bear/base/bull")
+}
+
+fn bare_stress_words(session: &Session) -> String {
+    stresses_in_turn(session, "")
+}
+
+fn stresses_in_turn(session: &Session, whose: &str) -> String {
+    let named = [
+        (Driver::CapexCut, "capex"),
+        (Driver::ExportBlock, "servers"),
+        (Driver::PriceErosion, "price"),
+    ];
+    let words: Vec<String> = named
+        .into_iter()
+        .filter_map(|(driver, name)| {
+            let values = Scenario::ALL.map(|at| session.value(Input::Driver(driver), at));
+            let shown = values.map(|value| format::trimmed(-value * 100.0, 1)).join("/");
+            values.iter().any(|value| *value != 0.0).then(|| format!("{name} {shown} %"))
+        })
+        .collect();
+    words.join(", ") + whose
 }
 
 /// Which of grid and equipment comes later.

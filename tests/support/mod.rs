@@ -1,0 +1,235 @@
+//! What the tests of behaviour share: presets by name, and a session at work without a terminal.
+
+#![allow(dead_code, missing_docs, reason = "each test file uses its own part of it")]
+
+use payback::app::Files;
+use payback::model::{
+    Driver, Input, Metric, Outcome, Plan, Scenario, Scenarios, Workspace, evaluate,
+};
+use payback::preset::{Library, Origin, Preset};
+use payback::report::picture;
+use payback::session::{Action, Effect, Key, Message, Moment, Row, Session, parse_keys};
+use payback::view::{self, Look, Pointer, PointerKind, Regions, Target};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::path::Path;
+use std::time::Duration;
+
+/// A bundled preset.
+pub fn preset(id: &str) -> Preset {
+    let found = Library::bundled_only().find(id);
+    found.unwrap_or_else(|error| panic!("{id}: {error}")).0
+}
+
+/// The three scenarios' outcomes, evaluated from nothing.
+pub fn outcomes(preset: &Preset) -> Scenarios<Outcome> {
+    let plan = Plan::new(&preset.inputs.programme);
+    let evaluated = |scenario: Scenario| {
+        evaluate(&plan, preset.inputs.scenarios[scenario].drivers(), &mut Workspace::new())
+    };
+    Scenarios::from_fn(evaluated)
+}
+
+/// A metric that must have a value.
+pub fn metric(preset: &Preset, scenario: Scenario, metric: Metric) -> f64 {
+    let value = outcomes(preset)[scenario].metrics[metric];
+    value.unwrap_or_else(|| panic!("{}: {} has no {}", preset.name, scenario.id(), metric.id()))
+}
+
+/// The row of a driver.
+pub const UTILIZATION: Row = Row::Driver(Driver::Utilization);
+pub const MARGIN: Row = Row::Driver(Driver::Margin);
+pub const POWER_DELAY: Row = Row::Driver(Driver::PowerDelay);
+pub const ATTACH: Row = Row::Driver(Driver::Attach);
+
+/// Somebody at work: a session, the screen that it is drawn on, a clock and a data folder.
+pub struct Desk {
+    pub session: Session,
+    pub look: Look,
+    pub size: (u16, u16),
+    clock: Duration,
+    files: Files,
+    /// Whether the program has ended.
+    pub ended: bool,
+}
+
+/// How far apart the keys of one call are: a held key's pace.
+const HELD: Duration = Duration::from_millis(30);
+
+impl Desk {
+    /// At a bundled preset on 80×24, where nothing can be saved.
+    pub fn at(id: &str) -> Self {
+        Self::with(preset(id), Origin::Bundled(bundled(id)), Library::bundled_only())
+    }
+
+    /// At a bundled preset, saving into a folder.
+    pub fn saving_in(folder: &Path, id: &str) -> Self {
+        Self::with(preset(id), Origin::Bundled(bundled(id)), Library::at(folder))
+    }
+
+    /// At a preset of the test's own.
+    pub fn on(preset: Preset) -> Self {
+        Self::with(preset, Origin::File("own.ron".into()), Library::bundled_only())
+    }
+
+    pub fn with(preset: Preset, origin: Origin, library: Library) -> Self {
+        Self {
+            files: Files::new(library, &origin),
+            session: Session::new(preset, origin),
+            look: Look::new(true, true),
+            size: (80, 24),
+            clock: Duration::ZERO,
+            ended: false,
+        }
+    }
+
+    #[must_use]
+    pub fn sized(mut self, columns: u16, rows: u16) -> Self {
+        self.size = (columns, rows);
+        self
+    }
+
+    #[must_use]
+    pub fn looking(mut self, look: Look) -> Self {
+        self.look = look;
+        self
+    }
+
+    pub fn now(&self) -> Moment {
+        Moment { since_start: self.clock, clock: (9, 41) }
+    }
+
+    /// Lets time pass: what follows is a change of its own.
+    pub fn pause(&mut self) -> &mut Self {
+        self.clock += Duration::from_secs(2);
+        self
+    }
+
+    /// Presses keys as fast as a held key repeats, written as for `--keys`.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in parse_keys(keys).unwrap() {
+            self.key(key);
+        }
+        self
+    }
+
+    pub fn key(&mut self, key: Key) {
+        self.clock += HELD;
+        if let Some(action) = self.session.action_of(key) {
+            self.apply(action);
+        }
+    }
+
+    /// Applies an action and whatever its effects answer, as the app does.
+    pub fn apply(&mut self, action: Action) {
+        let mut waiting = vec![action];
+        while let Some(action) = waiting.pop() {
+            let now = self.now();
+            for effect in self.session.apply(action, now) {
+                self.ended |= matches!(effect, Effect::Quit);
+                waiting.extend(self.files.carry_out(effect));
+            }
+        }
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.apply(Action::Paste(text.to_owned()));
+        self
+    }
+
+    /// Draws, as the app does after each batch of input.
+    pub fn frame(&mut self) -> (Buffer, Regions) {
+        let now = self.now();
+        payback::app::press(&mut self.session, payback::view::room(self.size.0, self.size.1), now);
+        view::frame(&self.session, &self.look, self.size.0, self.size.1)
+    }
+
+    /// The screen as text.
+    pub fn screen(&mut self) -> String {
+        picture::text(&self.frame().0)
+    }
+
+    /// The screen's line that holds a text.
+    pub fn line(&mut self, part: &str) -> String {
+        let screen = self.screen();
+        let line = screen.lines().find(|line| line.contains(part));
+        line.unwrap_or_else(|| panic!("no ‘{part}’ on\n{screen}")).to_owned()
+    }
+
+    #[track_caller]
+    pub fn assert_shows(&mut self, part: &str) {
+        let screen = self.screen();
+        assert!(screen.contains(part), "no ‘{part}’ on\n{screen}");
+    }
+
+    #[track_caller]
+    pub fn assert_lacks(&mut self, part: &str) {
+        let screen = self.screen();
+        assert!(!screen.contains(part), "‘{part}’ on\n{screen}");
+    }
+
+    /// The mouse at a cell, with the regions of what is on the screen now.
+    pub fn mouse(&mut self, kind: PointerKind, column: u16, row: u16) -> &mut Self {
+        self.clock += HELD;
+        let (_, regions) = self.frame();
+        if let Some(action) = (Pointer { column, row, kind }).action(&regions, &self.session) {
+            self.apply(action);
+        }
+        self
+    }
+
+    /// Presses and lets go.
+    pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
+        self.mouse(PointerKind::Down, column, row).mouse(PointerKind::Up, column, row)
+    }
+
+    /// Where a row's track is.
+    pub fn track(&mut self, row: Row) -> Rect {
+        self.frame().1.track(row).unwrap_or_else(|| panic!("{row:?} has no track"))
+    }
+
+    /// A cell of the screen that means something to the mouse.
+    pub fn cell_of(&mut self, target: Target) -> (u16, u16) {
+        let (buffer, regions) = self.frame();
+        let hit = |column, row| regions.at(column, row).is_some_and(|(_, at)| at == target);
+        let area = buffer.area;
+        (0..area.height)
+            .flat_map(|row| (0..area.width).map(move |column| (column, row)))
+            .find(|(column, row)| hit(*column, *row))
+            .unwrap_or_else(|| panic!("{target:?} is nowhere"))
+    }
+
+    pub fn value(&self, driver: Driver, scenario: Scenario) -> f64 {
+        self.session.value(Input::Driver(driver), scenario)
+    }
+
+    /// A driver's values in bear, base and bull.
+    pub fn values(&self, driver: Driver) -> [f64; 3] {
+        Scenario::ALL.map(|scenario| self.value(driver, scenario))
+    }
+
+    /// A metric of the chosen scenario as the session has it.
+    pub fn figure(&self, metric: Metric) -> Option<f64> {
+        self.session.results.scenarios[self.session.scenario].outcome.metrics[metric]
+    }
+
+    /// Undoes everything, and says how many changes that were.
+    pub fn undo_all(&mut self) -> usize {
+        let nothing = Some(Message::Note("nothing to undo".to_owned()));
+        let undone = (0..100_000).find(|_| {
+            self.keys("u");
+            self.session.message == nothing
+        });
+        undone.expect("an end of undoing")
+    }
+
+    #[track_caller]
+    pub fn assert_open(&self, id: &str) {
+        assert!(self.session.preset == preset(id), "it is not {id} as bundled");
+    }
+}
+
+fn bundled(id: &str) -> &'static str {
+    let found = payback::preset::library::BUNDLED.iter().find(|(bundled, _)| *bundled == id);
+    found.unwrap_or_else(|| panic!("{id} isn't bundled")).0
+}
