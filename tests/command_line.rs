@@ -3,7 +3,7 @@
 #![expect(clippy::float_cmp, reason = "these values were put in, not computed")]
 
 use payback::model::{Metric, Series};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -141,24 +141,24 @@ fn eval_sets_drivers_of_all_or_one_indicators_and_the_programme() {
         home.json(&["eval", "--format", "json"].into_iter().chain(given).collect::<Vec<_>>())
     };
     let drivers = |json: &Value, id: &str| {
-        ["bear", "base", "bull"]
-            .map(|scenario| json["scenarios"][scenario]["drivers"][id].as_f64().unwrap())
+        let of = |scenario: &str| json["scenarios"][scenario]["drivers"][id].clone();
+        Value::from(["bear", "base", "bull"].map(of).to_vec())
     };
     let unset = eval(&[]);
     assert!(unset["scenarios"]["base"].get("monthly").is_none());
-    assert_eq!(drivers(&unset, "utilization"), [0.45, 0.65, 0.80]);
-    assert_eq!(drivers(&eval(&["utilization=0.7"]), "utilization"), [0.7; 3]);
-    assert_eq!(drivers(&eval(&["bull.attach=50%"]), "attach"), [0.15, 0.30, 0.50]);
+    assert_eq!(drivers(&unset, "utilization"), json!([0.45, 0.65, 0.80]));
+    assert_eq!(drivers(&eval(&["utilization=0.7"]), "utilization"), json!([0.7, 0.7, 0.7]));
+    assert_eq!(drivers(&eval(&["bull.attach=50%"]), "attach"), json!([0.15, 0.30, 0.50]));
     // The later one counts, given twice.
     let twice = eval(&["utilization=0.7", "base.utilization=0.6"]);
-    assert_eq!(drivers(&twice, "utilization"), [0.7, 0.6, 0.7]);
+    assert_eq!(drivers(&twice, "utilization"), json!([0.7, 0.6, 0.7]));
     let by_indicators = eval(&[
         "base.ppa_coverage=0.5",
         "base.queue_months=36",
         "base.transformer_weeks=144",
         "base.ordered_ahead_months=24",
     ]);
-    assert_eq!(drivers(&by_indicators, "power_delay")[1].to_bits(), 18.0_f64.to_bits());
+    assert_eq!(drivers(&by_indicators, "power_delay")[1], 18.0);
     let smaller = eval(&["programme.sites.0.pledge=20", "programme.ramp_months=9"]);
     let capital = |json: &Value| json["scenarios"]["base"]["metrics"]["capital"].as_f64().unwrap();
     assert!((capital(&smaller) / capital(&unset) - 0.5).abs() < 1e-9);

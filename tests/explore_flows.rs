@@ -181,7 +181,7 @@ fn equals_asks_what_a_fraction_means() {
 fn equals_says_what_is_wrong_and_keeps_what_was_typed() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("= text:abc Enter").assert_shows("is not a number");
-    desk.keys("Backspace*3 text:172 Enter").assert_shows("must be within");
+    desk.keys("Backspace*3 text:172 Enter").assert_shows("that is outside the valid range");
     desk.assert_shows("172");
     desk.keys("Esc");
     desk.assert_open("apec-40b");
@@ -280,6 +280,31 @@ fn axes_hold_still_during_a_move_and_fit_again_after_it() {
     let settled = desk.session.scales;
     desk.keys("BackTab Right*60");
     assert!(desk.session.scales.income.max > settled.income.max);
+}
+
+#[test]
+fn a_year_stands_in_the_same_column_of_both_charts() {
+    for size in [(120, 40), (160, 50), (200, 60)] {
+        let mut desk = Desk::at("apec-40b").sized(size.0, size.1);
+        let screen = desk.screen();
+        let axes: Vec<usize> = screen
+            .lines()
+            .filter(|line| line.contains("┼"))
+            .map(|line| line.chars().position(|letter| letter == '┼').unwrap())
+            .collect();
+        assert!(axes.len() == 2 && axes[0] == axes[1], "{axes:?}\n{screen}");
+    }
+}
+
+#[test]
+fn the_cash_table_is_there_from_160_by_50() {
+    let mut desk = Desk::at("apec-40b").sized(160, 50);
+    desk.assert_shows("spend revenue  income    cash   total");
+    desk.size = (200, 60);
+    for year in 2025..=2040 {
+        let rows = desk.screen().lines().filter(|line| line.starts_with(&year.to_string())).count();
+        assert_eq!(rows, 1, "{year}\n{}", desk.screen());
+    }
 }
 
 #[test]

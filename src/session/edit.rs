@@ -114,7 +114,7 @@ impl Session {
     ) -> Result<(), String> {
         let spec = input.spec();
         if !spec.valid.contains(value) {
-            return Err(format!("{} must be within {}", spec.label, spec.valid));
+            return Err("that is outside the valid range".to_owned());
         }
         self.settle();
         self.move_to(input, value, now, By::Typing);

@@ -27,13 +27,15 @@ const YEAR: usize = 6;
 pub(super) const WIDTH: u16 = (YEAR + COLUMN * COLUMNS.len()) as u16;
 
 /// Rows that the charts keep.
-const CHARTS: u16 = 12;
+const CHARTS: u16 = 10;
 
 /// How high the table is in that room: its head and as many years as fit, none if only a few do.
 pub(super) fn height(session: &Session, room: u16) -> u16 {
-    let all = u16::try_from(session.results.years().len()).unwrap_or(u16::MAX).saturating_add(1);
-    let height = all.min(room.saturating_sub(CHARTS));
-    if height < 5 { 0 } else { height }
+    let years = session.results.years().len();
+    let rows = usize::from(room.saturating_sub(CHARTS)).saturating_sub(1);
+    // Every second or third year may take less than there is: the charts have the rest.
+    let shown = shown_years(years, rows).len();
+    if rows < 4 { 0 } else { u16::try_from(shown + 1).unwrap_or(u16::MAX) }
 }
 
 /// The years in so many rows: all of them, or every second, third …, the last one among them.

@@ -6,6 +6,7 @@ use crate::session::{Scale, Session};
 use crate::view::format;
 use crate::view::look::Look;
 use crate::widgets::chart::Series as Line;
+use crate::widgets::text::pad_left;
 use crate::widgets::{Axes, AxisStyles, Chart, Drawing, Marker, Sparkline, SparklineStyles};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -170,7 +171,8 @@ pub(super) fn draw_chart(
             scale: Some((scale.min, scale.max)),
             x_labels: &x_labels,
             y_labels: &[],
-            format: |value| format::trimmed(value, 1),
+            // As wide in both charts of a panel, so that a year stands in the same column.
+            format: |value| pad_left(&format::trimmed(value, 1), 3),
             markers: &markers,
             styles: AxisStyles { line: theme.dim, label: theme.dim, zero: theme.dim },
         },

@@ -62,7 +62,11 @@ pub(super) fn draw_all(
     buffer: &mut Buffer,
     regions: &mut Regions,
 ) {
-    let gap = if tier == Tier::Compact { 1 } else { 3 };
+    let gap = match tier {
+        Tier::Compact => 1,
+        Tier::Wide => 2,
+        _ => 3,
+    };
     let width = area.width.saturating_sub(2 * gap) / 3;
     let parts = parts(session, tier, area.height, width);
     for (index, scenario) in (0..).zip(Scenario::ALL) {
@@ -109,7 +113,7 @@ fn parts(session: &Session, tier: Tier, height: u16, width: u16) -> Vec<(Part, u
     ]
     .map(metric);
     let paybacks = [metric(Metric::PaybackYears), metric(Metric::CashMultipleYears)];
-    let (multiples, value_and_cash) = if tier == Tier::Wide {
+    let (multiples, value_and_cash) = if tier == Tier::Wide && height >= LINES_APART {
         (
             vec![metric(Metric::IncomeMultipleYears), metric(Metric::EbitdaMultipleYears)],
             [Metric::Npv, Metric::Irr, Metric::PeakDraw, Metric::PeakIdleCapital]
@@ -150,6 +154,9 @@ fn parts(session: &Session, tier: Tier, height: u16, width: u16) -> Vec<(Part, u
     }
     parts
 }
+
+/// The height from which on a panel has a line for every figure, and still room for the table.
+const LINES_APART: u16 = 48;
 
 /// The metrics that every panel shows, whatever is claimed.
 const SHOWN: [Metric; 14] = [
