@@ -51,7 +51,7 @@ impl Derivation<'_> {
 
     fn payback_at(&self, metric: Metric, at: Option<Return>, lacking: &'static str) -> Node {
         let Some(Return { month, .. }) = at else {
-            return self.never(metric, self.cumulative(self.plan.months()), lacking);
+            return Self::never(metric, self.cumulative(self.plan.months()), lacking);
         };
         let name = self.month_name(month);
         let before = self.cumulative(month);
@@ -71,7 +71,7 @@ impl Derivation<'_> {
     }
 
     /// A payback that doesn't come: what cash is at the horizon.
-    fn never(&self, metric: Metric, at_horizon: Node, why: &'static str) -> Node {
+    fn never(metric: Metric, at_horizon: Node, why: &'static str) -> Node {
         let spec = metric.spec();
         Node::of(spec.label, spec.unit, SUM, vec![at_horizon]).without_value(why)
     }
@@ -92,7 +92,7 @@ impl Derivation<'_> {
         let before = Node::of("Discounted cash so far", Unit::Billions, SUM, years);
         let Some(Return { month, before: value }) = first else {
             let why = "discounted cash doesn't come back to zero by the horizon";
-            return self.never(metric, before, why);
+            return Self::never(metric, before, why);
         };
         let flow = self.discounted_flow(month);
         self.crossing(metric, month, before.valued(value), flow).noted(FROM_FIRST_SPEND)
@@ -102,7 +102,7 @@ impl Derivation<'_> {
         let metric = Metric::PaybackFromServiceYears;
         let energised = self.months(Series::Energised).iter().position(|capital| *capital > 0.0);
         let Some(month) = energised.filter(|_| self.outcome.metrics[metric].is_some()) else {
-            return self.never(metric, self.cumulative(self.plan.months()), NOT_BACK);
+            return Self::never(metric, self.cumulative(self.plan.months()), NOT_BACK);
         };
         let label = format!("Months before service, {}", self.month_name(month));
         let before = self.months_before_service(label, month);

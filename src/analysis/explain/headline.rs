@@ -26,20 +26,20 @@ impl Derivation<'_> {
     }
 
     pub fn run_rate_revenue(&self) -> Node {
-        self.run_rate(Metric::RunRateRevenue.spec().label, self.revenue(&self.quarter()))
+        Self::run_rate(Metric::RunRateRevenue.spec().label, self.revenue(&self.quarter()))
     }
 
     pub fn run_rate_income(&self) -> Node {
         let income = self.operating_income(&self.quarter());
-        self.run_rate(Metric::RunRateOperatingIncome.spec().label, income)
+        Self::run_rate(Metric::RunRateOperatingIncome.spec().label, income)
     }
 
     fn run_rate_depreciation(&self) -> Node {
         let depreciation = self.simulated_flow(Series::Depreciation, &self.quarter());
-        self.run_rate("Run-rate depreciation", depreciation)
+        Self::run_rate("Run-rate depreciation", depreciation)
     }
 
-    fn run_rate(&self, label: &str, quarter: Node) -> Node {
+    fn run_rate(label: &str, quarter: Node) -> Node {
         let quarters = Node::given("Quarters in a year", 4.0, Unit::Ratio);
         let unit = Unit::BillionsPerYear;
         Node::of(label, unit, Operation::Product, vec![quarters, quarter]).noted(LAST_QUARTER)
