@@ -3,11 +3,21 @@
 //! Uses every room. Results go to standard output, errors to standard error; the exit status is
 //! 0 for done, 1 for 'no' and 2 for 'can't'.
 
+mod asked;
+mod attribute;
 mod check;
+mod compare;
 mod eval;
+mod explain;
 mod explore;
+mod grid;
+mod names;
+mod number;
+mod paybacks;
 mod presets;
 mod set;
+mod solve;
+mod tornado;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, Write};
@@ -24,6 +34,10 @@ Examples:
   payback eval apec-40b                      a report
   payback eval apec-40b --set bull.attach=0.9 --format json
   payback check apec-40b                     what was said, against the model
+  payback paybacks apec-40b                  how many years, by what is counted
+  payback tornado apec-40b --metric npv      which input moves it most
+  payback solve apec-40b --metric npv --target 0
+  payback explain apec-40b --metric operating_income
   payback presets list                       what there is to open
   payback --render 120x40 --keys 'Right*5'   print a screen
 
@@ -47,6 +61,27 @@ enum Subcommands {
     /// Put the claims of presets against the model; exit status 1 when one doesn't hold.
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArguments),
+    /// Show how far each input on its own moves a metric.
+    #[command(after_help = tornado::EXAMPLES)]
+    Tornado(tornado::TornadoArguments),
+    /// Map a metric over two inputs, with the line on which it meets a target.
+    #[command(after_help = grid::EXAMPLES)]
+    Grid(grid::GridArguments),
+    /// Find what has to change for a metric to meet a target.
+    #[command(after_help = solve::EXAMPLES)]
+    Solve(solve::SolveArguments),
+    /// Share the difference between two scenarios among the drivers.
+    #[command(after_help = attribute::EXAMPLES)]
+    Attribute(attribute::AttributeArguments),
+    /// Derive a metric from the inputs, every number put in.
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(explain::ExplainArguments),
+    /// Compare two presets: the inputs that differ, and every metric.
+    #[command(after_help = compare::EXAMPLES)]
+    Compare(compare::CompareArguments),
+    /// Put the ways to count the years of payback side by side.
+    #[command(after_help = paybacks::EXAMPLES)]
+    Paybacks(paybacks::PaybacksArguments),
     /// List presets, or show one as the file that it is.
     #[command(after_help = presets::EXAMPLES)]
     Presets(presets::PresetsArguments),
@@ -100,6 +135,13 @@ pub fn run() -> color_eyre::Result<ExitCode> {
     let result = match &arguments.command {
         Some(Subcommands::Eval(arguments)) => eval::run(arguments),
         Some(Subcommands::Check(arguments)) => check::run(arguments),
+        Some(Subcommands::Tornado(arguments)) => tornado::run(arguments),
+        Some(Subcommands::Grid(arguments)) => grid::run(arguments),
+        Some(Subcommands::Solve(arguments)) => solve::run(arguments),
+        Some(Subcommands::Attribute(arguments)) => attribute::run(arguments),
+        Some(Subcommands::Explain(arguments)) => explain::run(arguments),
+        Some(Subcommands::Compare(arguments)) => compare::run(arguments),
+        Some(Subcommands::Paybacks(arguments)) => paybacks::run(arguments),
         Some(Subcommands::Presets(arguments)) => presets::run(arguments),
         None => explore::run(&arguments.explore),
     };

@@ -3,11 +3,20 @@
 //! Uses the model, the analyses, presets and the view. Nothing here writes anywhere: every
 //! report is a value or a text.
 
+mod answer;
+pub mod attribution;
 pub mod claims;
+pub mod comparison;
 pub mod documents;
 pub mod evaluation;
+pub mod explanation;
+pub mod grid;
 pub mod json;
+pub mod paybacks;
 pub mod picture;
+mod response;
+pub mod solve;
 mod table;
+pub mod tornado;
 
 pub use picture::PictureFormat;

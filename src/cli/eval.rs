@@ -1,7 +1,7 @@
 //! `payback eval`: a preset's figures as a report, JSON or CSV.
 
-use super::{CommandError, Format, PresetArgument, print, print_json, set};
-use crate::preset::Library;
+use super::asked::ChangedPreset;
+use super::{CommandError, Format, print, print_json};
 use crate::report::evaluation::{Evaluation, Rows};
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
@@ -20,10 +20,7 @@ programme.sites.0.pledge, programme.headline_year).";
 #[derive(Debug, Args)]
 pub(super) struct EvalArguments {
     #[command(flatten)]
-    preset: PresetArgument,
-    /// Change an input before evaluating; can be given many times.
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    settings: Vec<String>,
+    preset: ChangedPreset,
     /// What to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -44,9 +41,7 @@ enum CsvRows {
 }
 
 pub(super) fn run(arguments: &EvalArguments) -> Result<ExitCode, CommandError> {
-    let (mut preset, _) =
-        Library::of_user().find(&arguments.preset.preset).map_err(CommandError::new)?;
-    set::set_all(&mut preset.inputs, &arguments.settings)?;
+    let preset = arguments.preset.read()?;
     let evaluation = Evaluation::new(&preset);
     match arguments.format {
         Format::Text => print(&evaluation.text())?,

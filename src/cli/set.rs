@@ -1,10 +1,11 @@
 //! `--set KEY=VALUE`: inputs changed from the command line.
 
 use super::CommandError;
+use super::number::number;
 use crate::model::inputs::WEIGHT;
 use crate::model::{
     Driver, Indicator, Input, InputError, Inputs, Month, ProgrammeNumber, Range, Scenario,
-    SiteNumber,
+    SiteNumber, Unit,
 };
 use crate::preset::nearest::nearest;
 
@@ -56,7 +57,7 @@ fn set(inputs: &mut Inputs, key: &str, value: &str) -> Result<(), String> {
     let (scenarios, name) = scenarios_of(key);
     if name == "weight" {
         for scenario in scenarios {
-            inputs.scenarios[scenario].weight = checked(number(value)?, &WEIGHT, key)?;
+            inputs.scenarios[scenario].weight = checked(number(value, Unit::Share)?, &WEIGHT, key)?;
         }
         return Ok(());
     }
@@ -68,7 +69,7 @@ fn set(inputs: &mut Inputs, key: &str, value: &str) -> Result<(), String> {
     {
         return Err(no_such_site(inputs.programme.sites.len()));
     }
-    let value = checked(number(value)?, &input.spec().valid, key)?;
+    let value = checked(number(value, input.spec().unit)?, &input.spec().valid, key)?;
     for scenario in scenarios {
         inputs.set(input, scenario, value);
     }
@@ -84,19 +85,6 @@ fn scenarios_of(key: &str) -> (Vec<Scenario>, &str) {
 
 fn month(value: &str) -> Result<Month, String> {
     value.parse().map_err(|error: crate::model::month::MonthError| error.to_string())
-}
-
-/// A number, as a fraction or with a percent sign.
-fn number(text: &str) -> Result<f64, String> {
-    let (digits, factor) = match text.strip_suffix('%') {
-        Some(digits) => (digits.trim_end(), 0.01),
-        None => (text, 1.0),
-    };
-    let value: f64 = digits
-        .replace('−', "-")
-        .parse()
-        .map_err(|_| format!("‘{text}’ is not a number, such as 0.7 or 70%"))?;
-    Ok(value * factor)
 }
 
 fn checked(value: f64, valid: &Range, key: &str) -> Result<f64, String> {

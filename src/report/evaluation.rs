@@ -9,9 +9,6 @@ use crate::preset::Preset;
 use crate::view::{Look, format};
 use crate::widgets::text::harmless;
 use crate::widgets::{Glyphs, Sparkline, SparklineStyles};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 use serde_json::{Value, json};
 
 /// A preset, evaluated.
@@ -339,16 +336,13 @@ impl<'a> Evaluation<'a> {
 
 /// A signed chart drawn in characters.
 fn drawn(values: &[f64], scale: (f64, f64), width: u16, rows: u16) -> String {
-    let area = Rect::new(0, 0, width, rows);
-    let mut buffer = Buffer::empty(area);
-    Sparkline {
+    let chart = Sparkline {
         values,
         ghost: &[],
         scale,
         marker: None,
         styles: SparklineStyles::default(),
         glyphs: Glyphs::PICTURE,
-    }
-    .render(area, &mut buffer);
-    super::picture::text(&buffer)
+    };
+    super::answer::drawn(chart, width, rows)
 }

@@ -136,7 +136,7 @@ pub fn bound_words(claimed: crate::analysis::Bound, unit: Unit) -> String {
 }
 
 /// An input's name for people, with its site where it has one.
-pub(super) fn input_label(input: Input) -> String {
+pub fn input_label(input: Input) -> String {
     match input {
         Input::Site(site, number) => format!("site {}: {}", site + 1, number.spec().label),
         _ => input.spec().label.to_owned(),

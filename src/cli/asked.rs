@@ -1,0 +1,92 @@
+//! What the analyses' subcommands have in common: the preset with its changes, the metric, the
+//! scenario, and how the answer is printed.
+
+use super::{CommandError, Format, PresetArgument, names, print, print_json, set};
+use crate::model::{Inputs, Metric, Scenario};
+use crate::preset::{Library, Preset};
+use clap::Args;
+use std::process::ExitCode;
+
+/// A preset with inputs changed.
+#[derive(Debug, Args)]
+pub(super) struct ChangedPreset {
+    #[command(flatten)]
+    preset: PresetArgument,
+    /// Change an input before evaluating; can be given many times.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
+}
+
+impl ChangedPreset {
+    /// Reads it and puts the changes in.
+    pub(super) fn read(&self) -> Result<Preset, CommandError> {
+        self.read_with_saved().map(|(preset, _)| preset)
+    }
+
+    /// The same, with the inputs as they were before the changes.
+    pub(super) fn read_with_saved(&self) -> Result<(Preset, Inputs), CommandError> {
+        let (mut preset, _) =
+            Library::of_user().find(&self.preset.preset).map_err(CommandError::new)?;
+        let saved = preset.inputs.clone();
+        set::set_all(&mut preset.inputs, &self.settings)?;
+        Ok((preset, saved))
+    }
+}
+
+/// The figure that is asked about.
+#[derive(Debug, Args)]
+pub(super) struct MetricArgument {
+    /// The figure, by its name in JSON, such as npv or `payback_years`.
+    #[arg(
+        long,
+        value_name = "M",
+        help = "The figure, by its name in JSON: operating_income, payback_years, npv"
+    )]
+    metric: String,
+}
+
+impl MetricArgument {
+    /// The metric of that name.
+    pub(super) fn read(&self) -> Result<Metric, CommandError> {
+        option(&format!("--metric {}", self.metric), names::metric(&self.metric))
+    }
+}
+
+/// The scenario at which everything else is held.
+#[derive(Debug, Args)]
+pub(super) struct ScenarioArgument {
+    /// Whose assumptions hold: bear, base or bull.
+    #[arg(long, value_name = "S", default_value = "base")]
+    scenario: String,
+}
+
+impl ScenarioArgument {
+    /// The scenario of that name.
+    pub(super) fn read(&self) -> Result<Scenario, CommandError> {
+        option(&format!("--scenario {}", self.scenario), names::scenario(&self.scenario))
+    }
+}
+
+/// What was read from an option, or why it can't be, behind the option as it was given.
+pub(super) fn option<T>(
+    given: &str,
+    read: Result<T, impl std::fmt::Display>,
+) -> Result<T, CommandError> {
+    let given = crate::preset::nearest::harmless(given);
+    read.map_err(|why| CommandError(format!("{given}: {why}")))
+}
+
+/// An answer in each of its forms; only the one that is asked for is made.
+pub(super) fn answer(
+    format: Format,
+    text: impl FnOnce() -> String,
+    json: impl FnOnce() -> serde_json::Value,
+    csv: impl FnOnce() -> Result<String, csv::Error>,
+) -> Result<ExitCode, CommandError> {
+    match format {
+        Format::Text => print(&text())?,
+        Format::Json => print_json(&json())?,
+        Format::Csv => print(&csv().map_err(CommandError::new)?)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

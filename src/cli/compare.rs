@@ -1,0 +1,47 @@
+//! `payback compare`: two presets side by side, only where they differ.
+
+use super::asked::answer;
+use super::{CommandError, Format, set};
+use crate::analysis::compare;
+use crate::preset::Library;
+use crate::report::comparison as report;
+use clap::Args;
+use std::process::ExitCode;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  payback compare apec-40b apec-40b-reconciled
+  payback compare apec-40b my-case.ron --format json
+  payback compare apec-40b apec-40b --set utilization=0.7
+
+--set changes B alone, so that a preset can be compared with itself changed.";
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArguments {
+    /// A bundled or saved preset's name, or a file.
+    #[arg(value_name = "A")]
+    a: String,
+    /// Another one.
+    #[arg(value_name = "B")]
+    b: String,
+    /// Change an input of B before comparing; can be given many times.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &CompareArguments) -> Result<ExitCode, CommandError> {
+    let library = Library::of_user();
+    let read = |name: &str| library.find(name).map_err(CommandError::new);
+    let ((a, _), (mut b, _)) = (read(&arguments.a)?, read(&arguments.b)?);
+    set::set_all(&mut b.inputs, &arguments.settings)?;
+    let comparison = compare(&a.inputs, &b.inputs);
+    answer(
+        arguments.format,
+        || report::text(&a, &b, &comparison),
+        || report::json(&comparison),
+        || report::csv(&comparison),
+    )
+}

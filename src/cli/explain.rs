@@ -1,0 +1,53 @@
+//! `payback explain`: how a metric comes about, down to the inputs and their sources.
+
+use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument};
+use super::{CommandError, print, print_json};
+use crate::analysis::{Question, explain};
+use crate::report::explanation::{self as report, Origins};
+use clap::{Args, ValueEnum};
+use std::process::ExitCode;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  payback explain apec-40b --metric operating_income --depth 3
+  payback explain apec-40b --metric payback_years --scenario bull
+  payback explain apec-40b --metric cash_multiple_years --format json";
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    #[command(flatten)]
+    preset: ChangedPreset,
+    #[command(flatten)]
+    metric: MetricArgument,
+    #[command(flatten)]
+    scenario: ScenarioArgument,
+    /// How many levels to print; all of them where left out.
+    #[arg(long, value_name = "LEVELS")]
+    depth: Option<usize>,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "text")]
+    format: TreeFormat,
+}
+
+/// What a tree is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TreeFormat {
+    /// A tree for reading.
+    Text,
+    /// For programs.
+    Json,
+}
+
+pub(super) fn run(arguments: &ExplainArguments) -> Result<ExitCode, CommandError> {
+    let (preset, saved) = arguments.preset.read_with_saved()?;
+    let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
+    let explanation = explain(Question::new(&preset.inputs, scenario, metric));
+    let origins = Origins { preset: &preset, saved: &saved };
+    match arguments.format {
+        TreeFormat::Text => {
+            print(&report::text(&origins, &explanation, arguments.depth.unwrap_or(usize::MAX)))?;
+        }
+        TreeFormat::Json => print_json(&report::json(&origins, &explanation))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

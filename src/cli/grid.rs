@@ -1,0 +1,83 @@
+//! `payback grid`: a metric at every pair of two inputs' values.
+
+use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
+use super::{CommandError, Format, names, number};
+use crate::analysis::error::MOST_CELLS;
+use crate::analysis::{Axis, Question, grid};
+use crate::model::Inputs;
+use crate::preset::nearest::quoted;
+use crate::report::grid as report;
+use clap::Args;
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  payback grid apec-40b --x utilization=0.4..0.9/51 --y power_delay=0..36/37 --metric payback_years --target 10
+  payback grid apec-40b --x programme.growth_share=50%..100%/26 --y utilization=0.5..0.9/21 \\
+      --metric npv --target 0 --format csv
+
+An axis is INPUT=FROM..TO/POINTS, the ends included; at most 1,000,000 cells in all.";
+
+#[derive(Debug, Args)]
+pub(super) struct GridArguments {
+    #[command(flatten)]
+    preset: ChangedPreset,
+    /// The input that varies across, with its range and how many points.
+    #[arg(long, value_name = "INPUT=A..B/N")]
+    x: String,
+    /// The input that varies upwards.
+    #[arg(long, value_name = "INPUT=A..B/N")]
+    y: String,
+    #[command(flatten)]
+    metric: MetricArgument,
+    #[command(flatten)]
+    scenario: ScenarioArgument,
+    /// Also the line on which the metric has this value, in its own unit.
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    target: Option<String>,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &GridArguments) -> Result<ExitCode, CommandError> {
+    let preset = arguments.preset.read()?;
+    let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
+    let read =
+        |name: &str, text: &str| option(&format!("{name} {text}"), axis(text, &preset.inputs));
+    let (x, y) = (read("--x", &arguments.x)?, read("--y", &arguments.y)?);
+    let target = match &arguments.target {
+        Some(text) => {
+            let target = number::finite(text, metric.spec().unit);
+            Some(option(&format!("--target {text}"), target)?)
+        }
+        None => None,
+    };
+    let question = Question::new(&preset.inputs, scenario, metric);
+    let given = format!("--x {} --y {}", arguments.x, arguments.y);
+    let grid = option(&given, grid(question, x, y, target, &AtomicBool::new(false)))?;
+    answer(
+        arguments.format,
+        || report::text(&preset, &grid),
+        || report::json(&grid),
+        || report::csv(&grid),
+    )
+}
+
+/// An axis, `INPUT=A..B/N`.
+fn axis(text: &str, inputs: &Inputs) -> Result<Axis, String> {
+    let (name, range) = text.split_once('=').ok_or_else(|| {
+        format!("{} is no axis; write INPUT=A..B/N, such as utilization=0.4..0.9/51", quoted(text))
+    })?;
+    let input = names::input(name.trim(), inputs)?;
+    let (range, count) = range.rsplit_once('/').ok_or_else(|| {
+        format!("how many points? Write {}/51, for example", text.trim_end_matches('/'))
+    })?;
+    let (from, to) = number::range(range, input.spec().unit)?;
+    let count = count.trim().parse().map_err(|_| {
+        let most = crate::view::format::decimal(MOST_CELLS as f64, 0);
+        format!("{} is no number of points; valid: 2 or more, at most {most} cells", quoted(count))
+    })?;
+    Ok(Axis { input, from, to, count })
+}

@@ -1,0 +1,137 @@
+//! Names given on the command line: metrics, inputs, scenarios, and what was probably meant.
+
+use crate::model::inputs::WEIGHT;
+use crate::model::{Driver, Input, Inputs, Metric, Scenario};
+use crate::preset::nearest::{did_you_mean, nearest, quoted};
+
+/// What can be set but isn't a number that varies.
+const DATES: [&str; 6] = ["start", "horizon", "headline_year", "stress_from", "gdp.by", "first"];
+
+/// Letters at their start that a name and what was meant have in common, at least.
+const SHARED_START: usize = 4;
+
+/// The metric of that name.
+pub(super) fn metric(name: &str) -> Result<Metric, String> {
+    Metric::from_id(name).ok_or_else(|| {
+        let ids = Metric::ALL.map(Metric::id);
+        let help = did_you_mean(name, &ids);
+        // A name that was broken off or misspelt at its end still has its start.
+        let meant = match meant(name, &ids) {
+            Some(meant) if !help.starts_with("did") => format!("did you mean ‘{meant}’?\n"),
+            _ => String::new(),
+        };
+        format!("there is no metric {}; {meant}{help}", quoted(name))
+    })
+}
+
+/// The name that was probably meant: the nearest one, else that of which the last part is nearest,
+/// else the one with the longest start in common.
+fn meant<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
+    let last_part = |known: &&'a str| known.rsplit('.').next() == Some(name);
+    let by_last_part = || {
+        let part = nearest(name, names.iter().filter_map(|known| known.rsplit('.').next()))?;
+        names.iter().copied().find(|known| known.rsplit('.').next() == Some(part))
+    };
+    let shared = |known: &str| name.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
+    let by_start = || {
+        let found = names.iter().copied().rev().max_by_key(|known| shared(known))?;
+        (shared(found) >= SHARED_START).then_some(found)
+    };
+    names
+        .iter()
+        .copied()
+        .find(|known| last_part(known))
+        .or_else(|| nearest(name, names.iter().copied()))
+        .or_else(by_last_part)
+        .or_else(by_start)
+}
+
+/// The scenario of that name.
+pub(super) fn scenario(name: &str) -> Result<Scenario, String> {
+    Scenario::from_id(name).ok_or_else(|| {
+        let help = did_you_mean(name, &Scenario::ALL.map(Scenario::id));
+        format!("there is no scenario {}; {help}", quoted(name))
+    })
+}
+
+/// The input of that name, for an analysis to vary.
+pub(super) fn input(name: &str, inputs: &Inputs) -> Result<Input, String> {
+    let sites = inputs.programme.sites.len();
+    match Input::from_id(name) {
+        Some(Input::Site(site, _)) if site >= sites => {
+            let last = sites.saturating_sub(1);
+            Err(format!("{name}: there is no such site; they are numbered from 0 to {last}"))
+        }
+        Some(input) => Ok(input),
+        None => Err(no_such_input(name, sites)),
+    }
+}
+
+fn no_such_input(name: &str, sites: usize) -> String {
+    if let Some((id, rest)) = name.split_once('.')
+        && let (Some(scenario), Some(_)) = (Scenario::from_id(id), Input::from_id(rest))
+    {
+        let scenario = scenario.id();
+        return format!(
+            "{} names a scenario; write {rest} and choose it by --scenario {scenario}",
+            quoted(name)
+        );
+    }
+    let within = name.strip_prefix("programme.").unwrap_or(name);
+    if DATES.contains(&within)
+        || (within.starts_with("sites.") && within.rsplit('.').next() == Some("first"))
+    {
+        return format!("{} is a date: it can be --set, but not varied", quoted(name));
+    }
+    if name == "weight" {
+        return format!(
+            "weight is no input of an analysis: it only weights figures across scenarios ({WEIGHT})"
+        );
+    }
+    let names: Vec<String> = Input::all(sites).map(|input| input.to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    // A number of the programme is most often named without what stands before it.
+    let meant =
+        meant(name, &names).map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
+    format!(
+        "there is no input {}{meant}\nvalid: a driver ({}),\nan indicator of power such as \
+         ppa_coverage, or a number of the programme\nsuch as programme.ramp_months or \
+         programme.sites.0.pledge",
+        quoted(name),
+        Driver::ALL.map(Driver::id).join(", ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::preset::Library;
+
+    #[test]
+    fn misspelt_names_are_told_what_was_meant() {
+        assert_eq!(metric("npv"), Ok(Metric::Npv));
+        assert!(metric("payback").unwrap_err().contains("did you mean ‘payback_years’?"));
+        assert!(metric("paybak").unwrap_err().contains("did you mean ‘payback_years’?"));
+        assert!(scenario("bul").unwrap_err().contains("did you mean ‘bull’?"));
+        let (preset, _) = Library::bundled_only().find("apec-40b").expect("bundled");
+        let input = |name| input(name, &preset.inputs);
+        assert_eq!(input("attach"), Ok(Input::Driver(Driver::Attach)));
+        for (name, said) in [
+            ("utilisation", "did you mean utilization?"),
+            ("ramp_months", "did you mean programme.ramp_months?"),
+            ("ramp_month", "did you mean programme.ramp_months?"),
+            ("multiplier", "did you mean programme.gdp.multiplier?"),
+            ("programme.growth_shar", "did you mean programme.growth_share?"),
+            ("bull.attach", "--scenario bull"),
+            ("programme.horizon", "is a date"),
+            ("programme.sites.0.first", "is a date"),
+            ("programme.sites.4.pledge", "numbered from 0 to 0"),
+            ("weight", "no input of an analysis"),
+            ("weather", "valid: a driver"),
+            ("\u{1b}[31m", "no input ‘\\u{1b}[31m’"),
+        ] {
+            let error = input(name).unwrap_err();
+            assert!(error.contains(said), "{name}: {error}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Numbers and ranges as they are written on the command line: `0.7`, `70%`, `−2`, `0.4..0.9`.
+
+use crate::model::Unit;
+use crate::preset::nearest::quoted;
+
+/// A number in the unit's own terms: a share as a fraction or with a percent sign.
+///
+/// # Errors
+/// When it is no number, or has a percent sign where the unit is no share.
+pub(super) fn number(text: &str, unit: Unit) -> Result<f64, String> {
+    let is_share = matches!(unit, Unit::Share | Unit::PerYear | Unit::Ratio);
+    let (digits, percent) = match text.trim().strip_suffix('%') {
+        Some(digits) => (digits.trim_end(), true),
+        None => (text.trim(), false),
+    };
+    let value: f64 = digits.replace('−', "-").parse().map_err(|_| {
+        let example = if is_share { "0.7 or 70%" } else { "12" };
+        format!("{} is not a number, such as {example}", quoted(text))
+    })?;
+    match (percent, is_share) {
+        (true, true) => Ok(value / 100.0),
+        (true, false) => Err(format!(
+            "{} is a percentage, where {} are counted: leave the % out",
+            quoted(text),
+            unit.id()
+        )),
+        (false, _) => Ok(value),
+    }
+}
+
+/// A number that is finite.
+///
+/// # Errors
+/// When it is no number, none that is finite, or has a percent sign where the unit is no share.
+pub(super) fn finite(text: &str, unit: Unit) -> Result<f64, String> {
+    number(text, unit).and_then(|value| {
+        value
+            .is_finite()
+            .then_some(value)
+            .ok_or_else(|| format!("{} is no finite number; valid is any that is", quoted(text)))
+    })
+}
+
+/// A range `A..B`, also written `A..=B`; the end belongs to it either way.
+///
+/// # Errors
+/// When it isn't written so, or an end is no number.
+pub(super) fn range(text: &str, unit: Unit) -> Result<(f64, f64), String> {
+    let (from, to) = text.split_once("..").ok_or_else(|| {
+        let example = match unit {
+            Unit::Share | Unit::PerYear | Unit::Ratio => "0.4..0.9 or 40%..90%",
+            _ => "0..36",
+        };
+        format!("{} is not a range; write A..B, such as {example}", quoted(text))
+    })?;
+    let to = to.strip_prefix('=').unwrap_or(to);
+    Ok((finite(from, unit)?, finite(to, unit)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_fractions_percentages_and_negative_in_either_way() {
+        for (text, unit, value) in [
+            ("0.7", Unit::Share, 0.7),
+            ("70%", Unit::Share, 0.7),
+            ("70 %", Unit::Share, 0.7),
+            ("-2", Unit::Billions, -2.0),
+            ("−2", Unit::Billions, -2.0),
+            ("1e1", Unit::Years, 10.0_f64),
+        ] {
+            assert_eq!(number(text, unit).map(f64::to_bits), Ok(value.to_bits()), "{text}");
+        }
+        assert!(number("x", Unit::Share).unwrap_err().contains("0.7 or 70%"));
+        assert!(number("10%", Unit::Years).unwrap_err().contains("leave the % out"));
+        for text in ["NaN", "inf", "-inf", "1e999"] {
+            assert!(finite(text, Unit::Years).unwrap_err().contains("no finite number"), "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_have_two_ends() {
+        assert_eq!(range("0.4..0.9", Unit::Share), Ok((0.4, 0.9)));
+        assert_eq!(range("40%..=90%", Unit::Share), Ok((0.4, 0.9)));
+        assert_eq!(range("-5..-1.5", Unit::Months), Ok((-5.0, -1.5)));
+        for text in ["0.4", "0.4..", "..0.9", "..", "0.4..0.9..1", "a..b", ""] {
+            assert!(range(text, Unit::Share).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! `payback tornado`: how far each input on its own moves a metric.
+
+use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
+use super::{CommandError, Format, number};
+use crate::analysis::{Question, Spread, spider, tornado};
+use crate::model::Unit;
+use crate::report::tornado as report;
+use clap::Args;
+use std::process::ExitCode;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  payback tornado apec-40b --metric payback_years
+  payback tornado apec-40b --metric npv --scenario bull --spider
+  payback tornado apec-40b --metric operating_income --pm 10% --format csv
+
+Each driver goes from the lowest to the highest of its three scenario values; with --pm every
+input, numbers of the programme included, goes to plus and minus that share of its value.";
+
+#[derive(Debug, Args)]
+pub(super) struct TornadoArguments {
+    #[command(flatten)]
+    preset: ChangedPreset,
+    #[command(flatten)]
+    metric: MetricArgument,
+    #[command(flatten)]
+    scenario: ScenarioArgument,
+    /// Vary every input by plus and minus this share of its value, such as 10%.
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    pm: Option<String>,
+    /// Add the whole way between the ends: 21 points for each input.
+    #[arg(long)]
+    spider: bool,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &TornadoArguments) -> Result<ExitCode, CommandError> {
+    let preset = arguments.preset.read()?;
+    let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
+    let given = format!("--pm {}", arguments.pm.as_deref().unwrap_or_default());
+    let spread = match &arguments.pm {
+        Some(share) => Spread::PlusMinus(option(&given, number::number(share, Unit::Share))?),
+        None => Spread::Scenarios,
+    };
+    let question = Question::new(&preset.inputs, scenario, metric);
+    let made = if arguments.spider { spider } else { tornado };
+    let tornado = option(&given, made(question, spread))?;
+    answer(
+        arguments.format,
+        || report::text(&preset, &tornado),
+        || report::json(&tornado),
+        || report::csv(&tornado),
+    )
+}

@@ -1,0 +1,129 @@
+//! An explanation: as an indented tree, as JSON.
+
+use super::answer::{capped_note, figure_of, flag_capped, head};
+use super::json::number;
+use crate::analysis::{Explanation, Node, Operation};
+use crate::model::{Input, Inputs, Scenario};
+use crate::preset::Preset;
+use crate::view::format;
+use crate::widgets::text::{harmless, wrap};
+use serde_json::{Value, json};
+
+/// Columns of the tree's lines.
+const WIDTH: usize = 100;
+
+/// Columns that a line keeps however deep it stands.
+const LEAST: usize = 40;
+
+/// Where inputs come from: the preset's sources, but not of a value that was changed since.
+pub struct Origins<'a> {
+    /// As explained.
+    pub preset: &'a Preset,
+    /// As the preset has them.
+    pub saved: &'a Inputs,
+}
+
+impl Origins<'_> {
+    /// What an input's value rests on; `None` where nothing is said of it.
+    fn of(&self, input: Input, scenario: Scenario) -> Option<String> {
+        let before = self.saved.get(input, scenario);
+        if self.preset.inputs.get(input, scenario) != before {
+            let before = before.map_or_else(
+                || "a delay given in months".to_owned(),
+                |before| format::setting(input.spec().unit, before),
+            );
+            return Some(format!("changed from {before}"));
+        }
+        let sources = &self.preset.sources;
+        let own = format!("{}.{input}", scenario.id());
+        let source = sources.get(&own).or_else(|| sources.get(&input.to_string()))?;
+        let parts = [&source.note, &source.cite, &source.as_of];
+        let said: Vec<&str> =
+            parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
+        (!said.is_empty()).then(|| said.join(" · "))
+    }
+
+    /// A node's formula; behind an input's name, where its value comes from.
+    fn formula(&self, node: &Node, scenario: Scenario) -> String {
+        match node.input.and_then(|input| self.of(input, scenario)) {
+            Some(origin) => format!("{}: {origin}", node.formula),
+            None => node.formula.clone(),
+        }
+    }
+}
+
+/// The report's text, `depth` levels under the figure.
+pub fn text(origins: &Origins, explanation: &Explanation, depth: usize) -> String {
+    let Explanation { metric, scenario, .. } = *explanation;
+    let mut out = head(
+        origins.preset,
+        &format!("{}: {}.", figure_of(metric, scenario), metric.spec().meaning),
+    );
+    out.push('\n');
+    branch(&mut out, origins, explanation, &explanation.root, depth, ("", ""));
+    out + capped_note(explanation.margin_capped)
+}
+
+/// A node and what is under it: `first` stands before its name, `rest` before all that follows.
+fn branch(
+    out: &mut String,
+    origins: &Origins,
+    explanation: &Explanation,
+    node: &Node,
+    depth: usize,
+    (first, rest): (&str, &str),
+) {
+    let metric = explanation.metric;
+    let is_root = std::ptr::eq(node, &raw const explanation.root);
+    let figure = match node.value {
+        Some(value) if matches!(node.operation, Operation::Input | Operation::Given) => {
+            format::setting(node.unit, value)
+        }
+        Some(value) => format::figure(node.unit, value),
+        None if is_root => super::answer::value(origins.preset, metric, None),
+        None => "none".to_owned(),
+    };
+    out.push_str(&format!("{first}{}: {figure}\n", harmless(&node.label)));
+    let trunk = if node.parts.is_empty() { "    " } else { "│   " };
+    let mut lines = vec![origins.formula(node, explanation.scenario)];
+    if node.operation.is_leaf() && node.input.is_none() {
+        lines.clear();
+    } else if node.input.is_none() {
+        lines[0].insert_str(0, "= ");
+    }
+    lines.extend(node.note.map(|note| format!("({note})")));
+    for line in lines {
+        let width = WIDTH.saturating_sub(rest.chars().count() + 4).max(LEAST);
+        for line in wrap(&harmless(&line), width) {
+            out.push_str(&format!("{rest}{trunk}{line}\n"));
+        }
+    }
+    if depth == 0 && !node.parts.is_empty() {
+        out.push_str(&format!("{rest}└─ …\n"));
+        return;
+    }
+    for (index, part) in node.parts.iter().enumerate() {
+        let (knot, line) =
+            if index + 1 == node.parts.len() { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+        let (first, rest) = (format!("{rest}{knot}"), format!("{rest}{line}"));
+        branch(out, origins, explanation, part, depth - 1, (&first, &rest));
+    }
+}
+
+/// The command line's JSON: the tree, an input's source behind its name in `formula`.
+pub fn json(origins: &Origins, explanation: &Explanation) -> Value {
+    let mut value = tree(origins, explanation.scenario, &explanation.root);
+    flag_capped(&mut value, explanation.margin_capped);
+    value
+}
+
+fn tree(origins: &Origins, scenario: Scenario, node: &Node) -> Value {
+    let parts: Vec<Value> = node.parts.iter().map(|part| tree(origins, scenario, part)).collect();
+    json!({
+        "label": node.label,
+        "formula": origins.formula(node, scenario),
+        "value": number(node.value),
+        "unit": node.unit.id(),
+        "parts": parts,
+    })
+}

@@ -1,0 +1,252 @@
+//! A grid: as a heat map drawn in characters, as JSON, as CSV.
+
+use super::answer::{
+    WIDTH, capped_note, cell, csv_table, drawn, figure_of, flag_capped, head, label, paragraph,
+    setting, value,
+};
+use super::json::number;
+use crate::analysis::{AxisValues, Grid};
+use crate::model::Scenario;
+use crate::preset::Preset;
+use crate::view::{Look, format};
+use crate::widgets::text::pad_left;
+use crate::widgets::{Glyphs, GridMark, HeatMap, HeatStyles, Legend};
+use ratatui::style::Style;
+use serde_json::{Value, json};
+
+/// Most rows that the map itself takes.
+const MAP_ROWS: usize = 22;
+
+/// How many places along each axis are labelled.
+const LABELS: usize = 5;
+
+/// How many lines of a contour are spelt out.
+const LINES: usize = 4;
+
+/// The report's text.
+pub fn text(preset: &Preset, grid: &Grid) -> String {
+    let Grid { metric, scenario, x, y, .. } = grid;
+    let mut out = head(
+        preset,
+        &format!(
+            "{}: {} across, {} upwards; all else stays as it is there.",
+            figure_of(*metric, *scenario),
+            label(x.input),
+            label(y.input)
+        ),
+    );
+    out.push('\n');
+    out += &map(preset, grid);
+    out.push('\n');
+    out += &extremes(preset, grid);
+    out += &contours(grid);
+    out += &marks_line(preset, grid);
+    out + capped_note(grid.margin_capped)
+}
+
+/// Cells that have a value, with their column and row.
+fn figures(grid: &Grid) -> impl Iterator<Item = (f64, usize, usize)> {
+    grid.cells.iter().enumerate().flat_map(|(row, cells)| {
+        cells.iter().enumerate().filter_map(move |(column, figure)| Some(((*figure)?, column, row)))
+    })
+}
+
+fn map(preset: &Preset, grid: &Grid) -> String {
+    let Some((low, high)) = figures(grid).fold(None, |ends: Option<(f64, f64)>, (figure, ..)| {
+        Some(ends.map_or((figure, figure), |(low, high)| (low.min(figure), high.max(figure))))
+    }) else {
+        return format!("{} everywhere.\n", value(preset, grid.metric, None));
+    };
+    let unit = grid.metric.spec().unit;
+    let values: Vec<Option<f64>> = grid.cells.iter().flatten().copied().collect();
+    let lines: Vec<Vec<(f64, f64)>> = grid
+        .contour
+        .iter()
+        .map(|line| line.iter().map(|(x, y)| (place(&grid.x, *x), place(&grid.y, *y))).collect())
+        .collect();
+    let contours: Vec<&[(f64, f64)]> = lines.iter().map(Vec::as_slice).collect();
+    let names = [axis_names(&grid.x), axis_names(&grid.y)];
+    let [x_labels, y_labels] = names
+        .each_ref()
+        .map(|names| names.iter().map(|(index, name)| (*index, name.as_str())).collect::<Vec<_>>());
+    let marks = scenario_places(preset, grid);
+    let marks: Vec<GridMark> = marks
+        .iter()
+        .map(|(_, symbol, column, row)| GridMark {
+            symbol,
+            column: *column,
+            row: *row,
+            style: Style::new(),
+        })
+        .collect();
+    let (low_words, high_words) = (format::figure(unit, low), format::figure(unit, high));
+    let none =
+        if values.contains(&None) { value(preset, grid.metric, None) } else { String::new() };
+    let contour = match grid.target {
+        Some(target) if !contours.is_empty() => format::short_setting(unit, target),
+        _ => String::new(),
+    };
+    let map = HeatMap {
+        values: &values,
+        columns: grid.x.values.len(),
+        scale: (low, high),
+        shades: &[],
+        contours: &contours,
+        marks: &marks,
+        cursor: None,
+        x_labels: &x_labels,
+        y_labels: &y_labels,
+        legend: Some(Legend { low: &low_words, high: &high_words, none: &none, contour: &contour }),
+        styles: HeatStyles::default(),
+        glyphs: Glyphs::PICTURE,
+    };
+    // A row more for the labels, and one for the legend.
+    let rows = grid.y.values.len().clamp(8, MAP_ROWS) + 2;
+    drawn(map, WIDTH, u16::try_from(rows).unwrap_or(WIDTH))
+}
+
+/// Labels at even distances along an axis.
+fn axis_names(axis: &AxisValues) -> Vec<(usize, String)> {
+    let last = axis.values.len() - 1;
+    let mut indices: Vec<usize> = (0..LABELS).map(|label| label * last / (LABELS - 1)).collect();
+    indices.dedup();
+    indices
+        .into_iter()
+        .map(|index| (index, pad_left(&setting(axis.input, axis.values[index]), 6)))
+        .collect()
+}
+
+/// Where a value lies along an axis, in its points; beyond the last one outside.
+fn place(axis: &AxisValues, value: f64) -> f64 {
+    let next = axis.values.partition_point(|point| *point < value);
+    let (Some(high), Some(low)) =
+        (axis.values.get(next), next.checked_sub(1).map(|low| axis.values[low]))
+    else {
+        let at_first = axis.values.first().is_some_and(|first| first.to_bits() == value.to_bits());
+        return if at_first { 0.0 } else { -1.0 };
+    };
+    (next - 1) as f64 + (value - low) / (high - low)
+}
+
+/// The scenarios that lie on the grid: name, mark, column and row.
+fn scenario_places(preset: &Preset, grid: &Grid) -> Vec<(Scenario, &'static str, f64, f64)> {
+    let look = Look::new(false, true);
+    Scenario::ALL
+        .into_iter()
+        .filter_map(|scenario| {
+            let at = |axis: &AxisValues| {
+                let value = preset.inputs.get(axis.input, scenario)?;
+                Some(place(axis, value)).filter(|place| *place >= 0.0)
+            };
+            Some((scenario, look.mark(scenario), at(&grid.x)?, at(&grid.y)?))
+        })
+        .collect()
+}
+
+fn marks_line(preset: &Preset, grid: &Grid) -> String {
+    let places = scenario_places(preset, grid);
+    if places.is_empty() {
+        return "No scenario lies on this grid.\n".to_owned();
+    }
+    let marks: Vec<String> =
+        places.iter().map(|(scenario, mark, ..)| format!("{mark} {}", scenario.id())).collect();
+    paragraph(
+        &format!(
+            "{}: where they stand on both axes; in everything else the figures are {}’s.",
+            marks.join(", "),
+            grid.scenario.id()
+        ),
+        "",
+    )
+}
+
+/// Where the lowest and the highest figures are.
+fn extremes(preset: &Preset, grid: &Grid) -> String {
+    let unit = grid.metric.spec().unit;
+    let at = |column: usize, row: usize| {
+        format!(
+            "{} {}, {} {}",
+            label(grid.x.input),
+            setting(grid.x.input, grid.x.values[column]),
+            label(grid.y.input),
+            setting(grid.y.input, grid.y.values[row])
+        )
+    };
+    let mut out = String::new();
+    let lowest = figures(grid).min_by(|a, b| a.0.total_cmp(&b.0));
+    let highest = figures(grid).max_by(|a, b| a.0.total_cmp(&b.0));
+    for (word, found) in [("Lowest", lowest), ("Highest", highest)] {
+        if let Some((figure, column, row)) = found {
+            out += &format!("{word}: {} at {}.\n", format::figure(unit, figure), at(column, row));
+        }
+    }
+    let cells = grid.x.values.len() * grid.y.values.len();
+    let without = cells - figures(grid).count();
+    if without > 0 {
+        let none = value(preset, grid.metric, None);
+        out += &format!(
+            "Without a value ({none}): {} of {} cells.\n",
+            format::decimal(without as f64, 0),
+            format::decimal(cells as f64, 0)
+        );
+    }
+    out
+}
+
+/// The target's lines from end to end.
+fn contours(grid: &Grid) -> String {
+    let Some(target) = grid.target else { return String::new() };
+    let target = format::short_setting(grid.metric.spec().unit, target);
+    if grid.contour.is_empty() {
+        return format!("{target} is met nowhere on this grid.\n");
+    }
+    let mut out = format!("{target} is met along •:\n");
+    let at = |(x, y): &(f64, f64)| {
+        format!("({}, {})", setting(grid.x.input, *x), setting(grid.y.input, *y))
+    };
+    for line in grid.contour.iter().take(LINES) {
+        if let [first, .., last] = line.as_slice() {
+            let way = if first == last { "in a ring through" } else { "from" };
+            out += &format!("  {way} {}", at(first));
+            out += &if first == last { ".\n".to_owned() } else { format!(" to {}\n", at(last)) };
+        }
+    }
+    if grid.contour.len() > LINES {
+        out += &format!("  and {} lines more\n", grid.contour.len() - LINES);
+    }
+    out
+}
+
+/// The command line's JSON.
+pub fn json(grid: &Grid) -> Value {
+    let axis = |axis: &AxisValues| {
+        let values: Vec<Value> = axis.values.iter().map(|value| number(Some(*value))).collect();
+        json!({ "input": axis.input.to_string(), "values": values })
+    };
+    let cells: Vec<Vec<Value>> =
+        grid.cells.iter().map(|row| row.iter().map(|cell| number(*cell)).collect()).collect();
+    let contour: Vec<Vec<[f64; 2]>> =
+        grid.contour.iter().map(|line| line.iter().map(|(x, y)| [*x, *y]).collect()).collect();
+    let mut value = json!({
+        "x": axis(&grid.x),
+        "y": axis(&grid.y),
+        "metric": grid.metric.id(),
+        "cells": cells,
+        "contour": contour,
+    });
+    flag_capped(&mut value, grid.margin_capped);
+    value
+}
+
+/// A row for each cell: x, y and the metric, in columns named for them.
+///
+/// # Errors
+/// Never for tables of ours; the writer's errors are passed on.
+pub fn csv(grid: &Grid) -> Result<String, csv::Error> {
+    let names = [grid.x.input.to_string(), grid.y.input.to_string()];
+    let rows = grid.y.values.iter().zip(&grid.cells).flat_map(|(y, cells)| {
+        let cells = grid.x.values.iter().zip(cells);
+        cells.map(move |(x, figure)| vec![x.to_string(), y.to_string(), cell(*figure)])
+    });
+    csv_table([names[0].as_str(), names[1].as_str(), grid.metric.id()], rows)
+}

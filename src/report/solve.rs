@@ -1,0 +1,272 @@
+//! Solve: what has to change for a target, in words with a curve or tracks, as JSON, as CSV.
+
+use super::answer::{
+    capped_note, cell, csv_table, figure_of, flag_capped, head, label, paragraph, setting, value,
+};
+use super::json::{number, object};
+use super::response::response;
+use super::table::Table;
+use crate::analysis::{JointMove, Jump, Question, Solution, Solutions};
+use crate::model::{Driver, Input, Unit};
+use crate::preset::Preset;
+use crate::view::format;
+use serde_json::{Value, json};
+
+/// Columns of a track.
+const TRACK: usize = 30;
+
+/// One input's answer as text: where the target is met, leapt over or out of reach, and the curve.
+pub fn text(preset: &Preset, question: Question, target: f64, solution: &Solution) -> String {
+    let mut out = asked(preset, question, question.value(), target);
+    let input = solution.input;
+    let (from, to) = solution.between;
+    out += &format!(
+        "\n{} between {} and {}{}:\n",
+        label(input),
+        setting(input, from),
+        setting(input, to),
+        preset
+            .inputs
+            .get(input, question.scenario)
+            .map_or_else(String::new, |now| format!(", now {}", setting(input, now)))
+    );
+    out += &findings(preset, question, target, solution);
+    out.push('\n');
+    out += &response(preset, question, target, solution);
+    out + capped_note(solution.margin_capped)
+}
+
+fn asked(preset: &Preset, question: Question, at: Option<f64>, target: f64) -> String {
+    let Question { metric, scenario, .. } = question;
+    head(
+        preset,
+        &format!(
+            "{}: {} now; what it takes for {}.",
+            figure_of(metric, scenario),
+            value(preset, metric, at),
+            format::setting(metric.spec().unit, target)
+        ),
+    )
+}
+
+/// Where the target is met, a line each; then its reach where it isn't.
+fn findings(preset: &Preset, question: Question, target: f64, solution: &Solution) -> String {
+    let (input, metric) = (solution.input, question.metric);
+    let wanted = format::setting(metric.spec().unit, target);
+    let mut out = String::new();
+    for root in &solution.roots {
+        out += &format!("  {} gives {wanted}\n", precise(input, *root));
+    }
+    for (from, to) in &solution.stretches {
+        out +=
+            &format!("  {} to {} all give {wanted}\n", precise(input, *from), precise(input, *to));
+    }
+    for jump in &solution.jumps {
+        out += &format!("  {}\n", jump_words(preset, question, input, jump));
+    }
+    if solution.roots.is_empty() && solution.stretches.is_empty() {
+        out += &format!("  no value gives {wanted}: {}\n", reach(question, solution));
+    }
+    out
+}
+
+fn jump_words(preset: &Preset, question: Question, input: Input, jump: &Jump) -> String {
+    let metric = question.metric;
+    let (before, after) = (value(preset, metric, jump.before), value(preset, metric, jump.after));
+    format!("at {} it leaps from {before} to {after}", precise(input, jump.at))
+}
+
+/// An input's value with the digits that tell two roots apart.
+fn precise(input: Input, root: f64) -> String {
+    let unit = input.spec().unit;
+    let digits = format::setting(unit, (root * 1e5).round() / 1e5);
+    if digits.len() > 16 { format::short_setting(unit, root) } else { digits }
+}
+
+fn reach(question: Question, solution: &Solution) -> String {
+    let unit = question.metric.spec().unit;
+    solution.reach.map_or_else(
+        || "it has no value here".to_owned(),
+        |(low, high)| {
+            let (low, high) = (format::figure(unit, low), format::figure(unit, high));
+            if low == high {
+                format!("it stays at {low}")
+            } else {
+                format!("it goes from {low} to {high}")
+            }
+        },
+    )
+}
+
+/// Every driver alone and the joint move, as text.
+pub fn drivers_text(preset: &Preset, question: Question, solutions: &Solutions) -> String {
+    let target = solutions.target;
+    let mut out = asked(preset, question, solutions.at, target);
+    out += "\nEach driver alone, over its slider (● now, ◆ meets the target):\n";
+    for solution in &solutions.alone {
+        let now = preset.inputs.get(solution.input, question.scenario);
+        let (from, to) = solution.between;
+        out += &format!(
+            "\n{}{}\n  {:>8} {} {}\n",
+            label(solution.input),
+            now.map_or_else(String::new, |now| format!(", now {}", setting(solution.input, now))),
+            setting(solution.input, from),
+            track(solution, now),
+            setting(solution.input, to)
+        );
+        out += &findings(preset, question, target, solution);
+    }
+    out += &joint_text(preset, question, solutions.joint.as_ref());
+    out + capped_note(solutions.margin_capped)
+}
+
+/// A line from one end of the slider to the other with what stands on it.
+fn track(solution: &Solution, now: Option<f64>) -> String {
+    let (from, to) = solution.between;
+    let mut cells = vec!['─'; TRACK];
+    let mut put = |at: f64, mark: char| {
+        let share = (at - from) / (to - from);
+        if (0.0..=1.0).contains(&share) {
+            let place = (0..TRACK).min_by(|a, b| {
+                let distance = |cell: usize| (cell as f64 / (TRACK - 1) as f64 - share).abs();
+                distance(*a).total_cmp(&distance(*b))
+            });
+            if let Some(cell) = place.and_then(|place| cells.get_mut(place)) {
+                *cell = mark;
+            }
+        }
+    };
+    if let Some(now) = now {
+        put(now, '●');
+    }
+    for root in &solution.roots {
+        put(*root, '◆');
+    }
+    cells.into_iter().collect()
+}
+
+fn joint_text(preset: &Preset, question: Question, joint: Option<&JointMove>) -> String {
+    let Some(joint) = joint else {
+        return "\nNo joint move of the four main drivers within their sliders gets there.\n"
+            .to_owned();
+    };
+    let mut table = Table::new();
+    table.title("The smallest joint move of the main drivers");
+    table.row(["", "now", "moved to", "change"]);
+    for (driver, to) in &joint.moves {
+        let input = Input::Driver(*driver);
+        let now = preset.inputs.scenarios[question.scenario].drivers()[*driver];
+        table.row([
+            format!("  {}", label(input)),
+            setting(input, now),
+            setting(input, *to),
+            moved(driver.spec().unit, to - now),
+        ]);
+    }
+    let distance = format!(
+        "Distance {:.2}, counting each driver's move in units of the distance between its lowest \
+         and highest scenario value.",
+        joint.distance
+    );
+    table.text(18, 10) + &paragraph(&distance, "  ")
+}
+
+/// By how much an input moves, with a decimal where it has one; shares by percentage points.
+fn moved(unit: Unit, by: f64) -> String {
+    let digits = format::short_setting(unit, by);
+    match unit {
+        Unit::Share | Unit::PerYear => format::change(unit, by),
+        _ if digits.starts_with('−') => digits,
+        _ => format!("+{digits}"),
+    }
+}
+
+/// The command line's JSON for one input.
+pub fn json(solution: &Solution) -> Value {
+    let jump = |jump: &Jump| {
+        json!({
+            "at": number(Some(jump.at)),
+            "before": number(jump.before),
+            "after": number(jump.after),
+        })
+    };
+    let mut fields = vec![
+        ("roots", json!(solution.roots)),
+        ("jumps", solution.jumps.iter().map(jump).collect()),
+        ("reach", reach_json(solution)),
+    ];
+    if !solution.stretches.is_empty() {
+        fields.push(("stretches", json!(solution.stretches)));
+    }
+    let mut value = object(fields);
+    flag_capped(&mut value, solution.margin_capped);
+    value
+}
+
+fn reach_json(solution: &Solution) -> Value {
+    solution.reach.map_or(Value::Null, |(low, high)| json!([low, high]))
+}
+
+/// The command line's JSON for every driver alone and the joint move.
+pub fn drivers_json(solutions: &Solutions) -> Value {
+    let alone = |solution: &Solution| {
+        json!({
+            "input": solution.input.to_string(),
+            "roots": solution.roots,
+            "reach": reach_json(solution),
+        })
+    };
+    let joint = solutions.joint.as_ref().map(|joint| {
+        let moves = |(driver, to): &(Driver, f64)| (driver.id(), number(Some(*to)));
+        json!({ "moves": object(joint.moves.iter().map(moves)), "distance": joint.distance })
+    });
+    let mut value = json!({
+        "alone": solutions.alone.iter().map(alone).collect::<Vec<_>>(),
+        "joint": joint,
+    });
+    flag_capped(&mut value, solutions.margin_capped);
+    value
+}
+
+/// The columns of both tables: `found` is root, stretch, jump or joint; `to` is a stretch's end.
+const COLUMNS: [&str; 7] = ["input", "unit", "found", "value", "to", "before", "after"];
+
+fn csv_rows(solution: &Solution) -> Vec<Vec<String>> {
+    let row = |found: &str, value: f64, rest: [Option<f64>; 3]| {
+        let unit = solution.input.spec().unit.id();
+        let mut row = vec![solution.input.to_string(), unit.to_owned(), found.to_owned()];
+        row.push(value.to_string());
+        row.extend(rest.map(cell));
+        row
+    };
+    let roots = solution.roots.iter().map(|root| row("root", *root, [None; 3]));
+    let stretches =
+        solution.stretches.iter().map(|(from, to)| row("stretch", *from, [Some(*to), None, None]));
+    let jumps =
+        solution.jumps.iter().map(|jump| row("jump", jump.at, [None, jump.before, jump.after]));
+    roots.chain(stretches).chain(jumps).collect()
+}
+
+/// A row for each finding of one input.
+///
+/// # Errors
+/// Never for tables of ours; the writer's errors are passed on.
+pub fn csv(solution: &Solution) -> Result<String, csv::Error> {
+    csv_table(COLUMNS, csv_rows(solution))
+}
+
+/// A row for each finding of every driver alone, then the joint move's.
+///
+/// # Errors
+/// Never for tables of ours; the writer's errors are passed on.
+pub fn drivers_csv(solutions: &Solutions) -> Result<String, csv::Error> {
+    let joint = solutions.joint.iter().flat_map(|joint| &joint.moves).map(|(driver, to)| {
+        let unit = driver.spec().unit.id();
+        let mut row: Vec<String> =
+            [driver.id(), unit, "joint"].into_iter().map(str::to_owned).collect();
+        row.push(to.to_string());
+        row.extend([None; 3].map(cell));
+        row
+    });
+    csv_table(COLUMNS, solutions.alone.iter().flat_map(csv_rows).chain(joint))
+}
