@@ -16,6 +16,7 @@ use crate::terminal::{self, Capabilities, Guard, Input, Modes, Reader, Screen};
 use crate::view::{self, Look, Regions};
 use chrono::Timelike;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
 use std::time::Instant;
 use worker::Worker;
@@ -106,7 +107,18 @@ pub fn run(
     };
     app.draw()?;
     let _reader = Reader::start(sender, Event::Input)?;
-    app.until_end(&events)?;
+    match panic::catch_unwind(AssertUnwindSafe(|| app.until_end(&events))) {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            // The terminal may have gone while something was being written to it.
+            app.rescue();
+            return Err(error.into());
+        }
+        Err(panic) => {
+            app.rescue();
+            panic::resume_unwind(panic);
+        }
+    }
     app.guard.leave()?;
     Ok(())
 }
@@ -161,7 +173,10 @@ impl App {
                 }
                 None
             }
-            Input::Terminate | Input::Hangup => return Ok(Flow::End),
+            Input::Terminate | Input::Hangup => {
+                self.rescue();
+                return Ok(Flow::End);
+            }
         };
         Ok(action.map_or(Flow::On, |action| self.apply(action)))
     }
@@ -182,6 +197,14 @@ impl App {
             }
         }
         Flow::On
+    }
+
+    /// Keeps what is unsaved when nobody can be asked any more.
+    fn rescue(&mut self) {
+        if self.session.is_unsaved() {
+            let name = chrono::Local::now().format("rescued %Y-%m-%d %H.%M.%S").to_string();
+            self.files.rescue(&name, &self.session.preset);
+        }
     }
 
     fn draw(&mut self) -> io::Result<()> {

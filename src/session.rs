@@ -6,8 +6,10 @@
 
 mod action;
 mod apply;
+mod choosing;
 mod dialog;
 mod edit;
+mod entering;
 mod entry;
 mod history;
 mod inquiry;
@@ -16,7 +18,9 @@ mod keymap;
 mod message;
 mod navigate;
 mod results;
+mod revert;
 mod rows;
+mod saving;
 mod screen;
 mod screens;
 mod solutions;
@@ -42,8 +46,9 @@ pub use solutions::WayThere;
 pub use strip::Strip;
 pub use text_field::TextField;
 
-use crate::model::{Inputs, Metric, Scenario, Scenarios};
+use crate::model::{Input, Inputs, Metric, Scenario, Scenarios};
 use crate::preset::{Origin, Preset};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What is chosen at the start.
@@ -64,9 +69,6 @@ pub struct Session {
     pub row: Row,
     /// Which rows' details are open.
     pub drawer: Option<Drawer>,
-    /// Where each scenario's value would be without the ends of its track, while all three move
-    /// together; `None` when they don't.
-    pub link: Option<Scenarios<f64>>,
     /// Whether the three scenarios move together.
     pub linked: bool,
     /// The screen.
@@ -105,6 +107,9 @@ pub struct Session {
     pub message: Option<Message>,
     /// Every edit, to be undone and redone.
     pub history: History<Inputs>,
+    /// Where each scenario's value would be without the ends of its track, by input: what linked
+    /// scenarios remember of their distances.
+    links: BTreeMap<Input, Scenarios<f64>>,
     /// What the mouse holds.
     grabbed: Option<(Row, Scenario)>,
     /// What a further step would continue.
@@ -145,7 +150,7 @@ impl Session {
             scenario: Scenario::Base,
             row: FIRST_ROW,
             drawer: None,
-            link: None,
+            links: BTreeMap::new(),
             linked: false,
             screen: Screen::Explore,
             metric: Metric::PaybackYears,

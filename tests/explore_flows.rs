@@ -649,6 +649,23 @@ fn a_lone_esc_or_a_pasted_letter_discards_nothing() {
     assert!(!desk.ended);
 }
 
+#[test]
+fn linked_scenarios_remember_their_distances_across_undo_and_other_rows() {
+    let mut desk = Desk::at("apec-40b");
+    let values = |desk: &Desk| {
+        let input = Input::Driver(Driver::Utilization);
+        Scenario::ALL.map(|scenario| desk.session.value(input, scenario))
+    };
+    let before = values(&desk);
+    desk.keys("a Right*25");
+    assert_ne!(values(&desk)[1].to_bits(), before[1].to_bits());
+    desk.keys("Down Tab Up Left*25");
+    assert_near(&values(&desk), &before);
+    // Once a value was changed on its own, that is the distance that counts.
+    desk.keys("a Left*5 a Right*5 Left*5");
+    assert_near(&values(&desk)[..2], &before[..2]);
+}
+
 // Keys
 
 #[test]

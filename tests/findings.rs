@@ -112,7 +112,8 @@ fn the_base_is_not_the_middle_of_bear_and_bull() {
 
 #[test]
 fn every_claim_of_the_announcement_has_the_verdict_that_the_evidence_states() {
-    let checked = claims::json(&[CheckedPreset::new(preset("apec-40b"))]);
+    let announced = preset("apec-40b");
+    let checked = claims::json(&[CheckedPreset::new(&announced)]);
     let claims = checked[0]["claims"].as_array().unwrap();
     let verdicts: Vec<_> = claims
         .iter()

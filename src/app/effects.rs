@@ -95,6 +95,14 @@ impl Files {
         }
     }
 
+    /// Saves under a name of its own what would be lost with the terminal; what can't be saved then
+    /// can't be said to anybody either.
+    pub fn rescue(&self, name: &str, preset: &Preset) {
+        if !self.library.is_taken(name) {
+            let _ = self.library.save_as(name, preset);
+        }
+    }
+
     /// Why the open preset's file must not be written over: somebody else wrote to it.
     fn changed_since(&self, path: &Path) -> Option<String> {
         let (known, before) = self.known.as_ref()?;

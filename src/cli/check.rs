@@ -27,18 +27,19 @@ pub(super) struct CheckArguments {
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, CommandError> {
     let library = Library::of_user();
-    let mut checked = Vec::new();
+    let mut presets = Vec::new();
     let mut unreadable = false;
     // Every preset that can be read is checked, whatever is wrong with another one.
     for name in &arguments.presets {
         match library.find(name) {
-            Ok((preset, _)) => checked.push(CheckedPreset::new(preset)),
+            Ok((preset, _)) => presets.push(preset),
             Err(error) => {
                 unreadable = true;
                 let _ = writeln!(io::stderr(), "payback: {}", error.to_string().trim_end());
             }
         }
     }
+    let checked: Vec<CheckedPreset> = presets.iter().map(CheckedPreset::new).collect();
     match arguments.format {
         Format::Text => print(&claims::text(&checked))?,
         Format::Json => print_json(&claims::json(&checked))?,

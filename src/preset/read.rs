@@ -88,7 +88,7 @@ fn unreadable(name: &str, error: &io::Error) -> Diagnostics {
     let (reason, help) = match error.kind() {
         io::ErrorKind::NotFound => (
             "There is no such file.",
-            "check the path; ‘payback list’ names the presets that are there",
+            "check the path; ‘payback presets list’ names the presets that are there",
         ),
         io::ErrorKind::PermissionDenied => {
             ("The file may not be read.", "ask its owner for permission to read it")

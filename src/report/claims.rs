@@ -1,45 +1,29 @@
 //! Claims put against the model: as a report to read, as JSON, as CSV.
 
 use super::json::number;
-use crate::analysis::{Bound, Claim};
-use crate::model::{Outcome, Plan, Scenarios, Workspace, evaluate};
+use crate::analysis::{Bound, Verdict, check};
 use crate::preset::Preset;
 use crate::view::format;
 use crate::view::words::bound_words;
 use crate::widgets::text::{harmless, wrap};
 use serde_json::{Value, json};
 
-/// A preset with what the model makes of it.
-pub struct CheckedPreset {
-    preset: Preset,
-    outcomes: Scenarios<Outcome>,
+/// A preset with the verdicts on its claims.
+pub struct CheckedPreset<'a> {
+    preset: &'a Preset,
+    verdicts: Vec<Verdict<'a>>,
 }
 
-impl CheckedPreset {
-    /// Evaluates a preset.
-    pub fn new(preset: Preset) -> Self {
-        let plan = Plan::new(&preset.inputs.programme);
-        let mut workspace = Workspace::new();
-        let outcomes = preset
-            .inputs
-            .scenarios
-            .map(|assumptions| evaluate(&plan, assumptions.drivers(), &mut workspace));
-        Self { preset, outcomes }
-    }
-
-    fn value(&self, claim: &Claim) -> Option<f64> {
-        let assumptions = &self.preset.inputs.scenarios[claim.scenario];
-        claim.measure.value(assumptions, &self.outcomes[claim.scenario])
-    }
-
-    fn holds(&self, claim: &Claim) -> bool {
-        claim.bound.holds(self.value(claim))
+impl<'a> CheckedPreset<'a> {
+    /// Puts a preset's claims against the model.
+    pub fn new(preset: &'a Preset) -> Self {
+        Self { preset, verdicts: check(&preset.inputs, &preset.claims) }
     }
 
     /// How many claims hold, of how many.
     pub fn count(&self) -> (usize, usize) {
-        let claims = &self.preset.claims;
-        (claims.iter().filter(|claim| self.holds(claim)).count(), claims.len())
+        let holding = self.verdicts.iter().filter(|verdict| verdict.holds).count();
+        (holding, self.verdicts.len())
     }
 
     /// Whether every claim holds.
@@ -47,20 +31,20 @@ impl CheckedPreset {
         let (holding, all) = self.count();
         holding == all
     }
+}
 
-    /// A claim's figure in words, and by how much it misses.
-    fn verdict(&self, claim: &Claim) -> String {
-        let unit = claim.measure.unit();
-        let value = self.value(claim);
-        let shown =
-            value.map_or_else(|| "no value".to_owned(), |value| format::figure(unit, value));
-        let verdict = match claim.bound.miss(value) {
-            Some(0.0) => "holds".to_owned(),
-            Some(miss) => format!("does not hold, by {}", format::change(unit, miss)),
-            None => "does not hold".to_owned(),
-        };
-        format!("{shown}: {verdict}")
-    }
+/// A claim's figure in words, and by how much it misses.
+fn verdict_words(verdict: &Verdict) -> String {
+    let unit = verdict.claim.measure.unit();
+    let shown =
+        verdict.value.map_or_else(|| "no value".to_owned(), |value| format::figure(unit, value));
+    let word = match verdict.miss {
+        _ if verdict.holds => "holds".to_owned(),
+        Some(miss) => format!("does not hold, by {}", format::change(unit, miss)),
+        None => "does not hold".to_owned(),
+    };
+    let capped = if verdict.margin_capped { "; the margin is capped" } else { "" };
+    format!("{shown}: {word}{capped}")
 }
 
 /// The report's text.
@@ -75,8 +59,9 @@ pub fn text(checked: &[CheckedPreset]) -> String {
             "{}: {holding} of {all} claims hold\n",
             harmless(&preset.preset.name)
         ));
-        for claim in &preset.preset.claims {
-            let mark = if preset.holds(claim) { "✓" } else { "✗" };
+        for verdict in &preset.verdicts {
+            let claim = verdict.claim;
+            let mark = if verdict.holds { "✓" } else { "✗" };
             for (index, line) in wrap(&harmless(&claim.says), 74).iter().enumerate() {
                 out.push_str(&format!("\n{} {line}", if index == 0 { mark } else { " " }));
             }
@@ -85,7 +70,7 @@ pub fn text(checked: &[CheckedPreset]) -> String {
                 claim.scenario.id(),
                 claim.measure.id(),
                 bound_words(claim.bound, claim.measure.unit()),
-                preset.verdict(claim),
+                verdict_words(verdict),
                 claim.kind.id(),
                 claim.kind.meaning(),
             ));
@@ -108,19 +93,19 @@ pub fn json(checked: &[CheckedPreset]) -> Value {
         .iter()
         .map(|preset| {
             let claims: Vec<Value> = preset
-                .preset
-                .claims
+                .verdicts
                 .iter()
-                .map(|claim| {
+                .map(|verdict| {
+                    let claim = verdict.claim;
                     json!({
                         "id": claim.id,
                         "kind": claim.kind.id(),
                         "says": claim.says,
                         "scenario": claim.scenario.id(),
                         "measure": claim.measure.id(),
-                        "value": number(preset.value(claim)),
+                        "value": number(verdict.value),
                         "bound": bound_json(claim.bound),
-                        "holds": preset.holds(claim),
+                        "holds": verdict.holds,
                     })
                 })
                 .collect();
@@ -139,7 +124,8 @@ pub fn csv(checked: &[CheckedPreset]) -> Result<String, csv::Error> {
         "preset", "id", "kind", "scenario", "measure", "value", "low", "high", "holds", "says",
     ])?;
     for preset in checked {
-        for claim in &preset.preset.claims {
+        for verdict in &preset.verdicts {
+            let claim = verdict.claim;
             let (low, high) = claim.bound.ends();
             let end =
                 |value: f64| if value.is_finite() { value.to_string() } else { String::new() };
@@ -149,10 +135,10 @@ pub fn csv(checked: &[CheckedPreset]) -> Result<String, csv::Error> {
                 claim.kind.id(),
                 claim.scenario.id(),
                 claim.measure.id(),
-                &preset.value(claim).map_or_else(String::new, |value| value.to_string()),
+                &verdict.value.map_or_else(String::new, |value| value.to_string()),
                 &end(low),
                 &end(high),
-                if preset.holds(claim) { "true" } else { "false" },
+                if verdict.holds { "true" } else { "false" },
                 &claim.says,
             ])?;
         }

@@ -233,7 +233,7 @@ impl<'a> Evaluation<'a> {
 
     /// How many claims hold.
     fn claims(&self) -> String {
-        let checked = crate::report::claims::CheckedPreset::new(self.preset.clone());
+        let checked = crate::report::claims::CheckedPreset::new(self.preset);
         let (holding, all) = checked.count();
         if all == 0 {
             return String::new();

@@ -3,7 +3,7 @@
 use super::action::{Moment, Phase};
 use super::message::{Change, Message};
 use super::results::Scales;
-use super::{Pin, Row, Session};
+use super::{Row, Session};
 use crate::model::{Input, Scenario, Scenarios};
 use std::rc::Rc;
 use std::time::Duration;
@@ -11,16 +11,16 @@ use std::time::Duration;
 /// A change that a further step of the same kind continues.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Move {
-    input: Input,
-    scenario: Scenario,
-    linked: bool,
+    pub(super) input: Input,
+    pub(super) scenario: Scenario,
+    pub(super) linked: bool,
     /// When it last went on.
-    at: Duration,
+    pub(super) at: Duration,
     /// Whether the mouse holds the handle, so that it goes on however slowly.
-    held: bool,
+    pub(super) held: bool,
     /// Whether a further step belongs to the same change: not once the handle was let go, or
     /// after the value came back to where it began.
-    open: bool,
+    pub(super) open: bool,
 }
 
 impl Move {
@@ -53,7 +53,7 @@ impl Session {
         let slider = input.spec().slider;
         let target = if self.linked && input.is_per_scenario() {
             // What is beyond the track's ends still counts, so that distances come back.
-            let virtual_value = self.link.map_or(value, |link| link[self.scenario]);
+            let virtual_value = self.linked_values(input)[self.scenario];
             slider.tidy(virtual_value + f64::from(steps) * slider.step)
         } else {
             slider.stepped(value, steps)
@@ -89,6 +89,20 @@ impl Session {
         let steps = ((along - slider.min) / slider.step).round();
         let value = slider.tidy((slider.min + steps * slider.step).min(slider.max));
         self.move_to(input, value, now, By::Mouse);
+    }
+
+    /// Where each scenario's value would be without the ends of its track: as remembered, if the
+    /// values are still where that put them, else where they are.
+    fn linked_values(&self, input: Input) -> Scenarios<f64> {
+        let slider = input.spec().slider;
+        let present = Scenarios::from_fn(|scenario| self.value(input, scenario));
+        let holds = |link: &&Scenarios<f64>| {
+            link.iter().all(|(scenario, value)| {
+                let now = present[scenario];
+                within_track(*value, slider.min, slider.max, now).to_bits() == now.to_bits()
+            })
+        };
+        self.links.get(&input).filter(holds).copied().unwrap_or(present)
     }
 
     /// Lets go of the handle that the mouse holds.
@@ -128,9 +142,7 @@ impl Session {
         let before = self.preset.inputs.clone();
         let from = self.value(input, self.scenario);
         if self.linked && input.is_per_scenario() {
-            let link = self
-                .link
-                .unwrap_or_else(|| Scenarios::from_fn(|scenario| self.value(input, scenario)));
+            let link = self.linked_values(input);
             let distance = target - link[self.scenario];
             let moved = link.map(|value| spec.slider.tidy(value + distance));
             let mut any = false;
@@ -148,7 +160,7 @@ impl Session {
             }
             // At the end of the last one's track, the distances stop growing.
             if any {
-                self.link = Some(moved);
+                self.links.insert(input, moved);
             }
         } else if target.to_bits() != from.to_bits() {
             self.preset.inputs.set(input, self.scenario, target);
@@ -172,7 +184,7 @@ impl Session {
     }
 
     /// Notes a change for undo, comparison and the foot of the screen.
-    fn changed(&mut self, mut present: Move, from: f64, before: crate::model::Inputs) {
+    pub(super) fn changed(&mut self, mut present: Move, from: f64, before: crate::model::Inputs) {
         if self.preset.inputs == before {
             return;
         }
@@ -233,7 +245,7 @@ impl Session {
         self.refresh_strip();
     }
 
-    fn fitting_scales(&self, held: Option<Scales>) -> Scales {
+    pub(super) fn fitting_scales(&self, held: Option<Scales>) -> Scales {
         let scales = Scales::of(&self.results.scenarios, held);
         match self.reference() {
             Some(reference) => Scales::of(&reference.scenarios, Some(scales)),
@@ -241,107 +253,11 @@ impl Session {
         }
     }
 
-    /// Takes the chosen value, or the row's three, back to what was saved.
-    pub(super) fn reset(&mut self, whole_row: bool, now: Moment) {
-        let Some(input) = self.row.input() else {
-            return self.say_what_opens();
-        };
-        self.settle();
-        self.link = None;
-        let before = self.preset.inputs.clone();
-        let from = self.value(input, self.scenario);
-        if let (false, Some(saved)) =
-            (input.is_per_scenario(), self.saved.inputs.get(input, self.scenario))
-        {
-            self.preset.inputs.set(input, self.scenario, saved);
-        }
-        for scenario in Scenario::ALL {
-            if whole_row || scenario == self.scenario {
-                let saved = self.saved.inputs.scenarios[scenario];
-                self.preset.inputs.scenarios[scenario].take(input, &saved);
-            }
-        }
-        if self.preset.inputs == before {
-            self.message = Some(Message::Note("this is the saved value".to_owned()));
-            return;
-        }
-        if whole_row {
-            self.begin_move();
-            self.history.record(Change::RowReset { input }, before);
-            self.message = Some(Message::Changed(Change::RowReset { input }));
-            self.recompute(false);
-        } else {
-            let present = Move {
-                input,
-                scenario: self.scenario,
-                linked: false,
-                at: now.since_start,
-                held: false,
-                open: true,
-            };
-            self.changed(present, from, before);
-        }
-        self.moving = None;
-    }
-
-    /// Undoes the last change.
-    pub(super) fn undo(&mut self) {
-        self.settle();
-        self.link = None;
-        let present = self.preset.inputs.clone();
-        let shifted = self.history.undo(present);
-        self.shifted(shifted, Message::Undone, "nothing to undo");
-    }
-
-    /// Redoes what was undone last.
-    pub(super) fn redo(&mut self) {
-        self.settle();
-        self.link = None;
-        let present = self.preset.inputs.clone();
-        let shifted = self.history.redo(present);
-        self.shifted(shifted, Message::Redone, "nothing to redo");
-    }
-
-    fn shifted(
-        &mut self,
-        shifted: Result<(Change, crate::model::Inputs), crate::model::Inputs>,
-        say: fn(Change) -> Message,
-        nothing: &str,
-    ) {
-        match shifted {
-            Ok((change, inputs)) => {
-                self.moved_from = Some(Rc::new(self.results.snapshot()));
-                self.preset.inputs = inputs;
-                self.message = Some(say(change));
-                self.recompute(false);
-            }
-            Err(_) => self.message = Some(Message::Note(nothing.to_owned())),
-        }
-    }
-
-    /// Pins what stands now; on a pin that nothing has changed since, takes it away.
-    pub(super) fn toggle_pin(&mut self, now: Moment) {
-        self.settle();
-        let unchanged =
-            self.pin.as_ref().is_some_and(|pin| pin.snapshot.inputs == self.preset.inputs);
-        let said = if unchanged {
-            self.pin = None;
-            "pin taken away".to_owned()
-        } else {
-            let at = format!("{:02}:{:02}", now.clock.0, now.clock.1);
-            let said = format!("pinned at {at}: figures show how they differ from now on");
-            self.pin = Some(Pin { snapshot: Rc::new(self.results.snapshot()), at });
-            said
-        };
-        self.scales = self.fitting_scales(None);
-        self.message = Some(Message::Note(said));
-    }
-
     /// Links or unlinks the three scenarios.
     pub(super) fn toggle_link(&mut self) {
         self.settle();
         self.linked = !self.linked;
-        self.link = None;
+        self.links.clear();
         let said = if self.linked {
             "linked: all three scenarios move by the same amount"
         } else {
@@ -363,7 +279,7 @@ impl Session {
         })
     }
 
-    fn say_what_opens(&mut self) {
+    pub(super) fn say_what_opens(&mut self) {
         self.message = Some(Message::Note("Enter opens the three stresses".to_owned()));
     }
 }

@@ -290,7 +290,6 @@ impl Session {
     /// Puts several values of the chosen scenario in, as one edit.
     pub(super) fn set_exactly(&mut self, values: Vec<(Input, f64)>) {
         self.settle();
-        self.link = None;
         let before = self.preset.inputs.clone();
         for (input, value) in &values {
             self.preset.inputs.set(*input, self.scenario, *value);

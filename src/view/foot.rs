@@ -19,7 +19,10 @@ pub(super) fn draw(session: &Session, look: &Look, area: Rect, buffer: &mut Buff
         None => piece(standing(session), theme.dim),
     };
     put_left(buffer, row(area, 0), &[said]);
-    put_left(buffer, row(area, 1), &hints(session.context(), look, area.width));
+    // A dialog shows its keys itself.
+    if session.dialog.is_none() {
+        put_left(buffer, row(area, 1), &hints(session.context(), look, area.width));
+    }
 }
 
 /// What stands there while nothing is to be said: where the chosen value comes from, on other

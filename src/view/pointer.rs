@@ -3,7 +3,7 @@
 use super::explore::track_of;
 use super::regions::{Regions, Target};
 use crate::model::Scenario;
-use crate::session::{Action, Phase, Row, Session};
+use crate::session::{Action, Command, Phase, Row, Session};
 use crate::widgets::track::position_of;
 use ratatui::layout::Rect;
 
@@ -58,7 +58,11 @@ impl Pointer {
                 let phase = if self.kind == PointerKind::Drag { Phase::Drag } else { Phase::Up };
                 Some(self.on_track(regions.track(row)?, row, scenario, phase))
             }
+            PointerKind::Wheel(steps) if session.dialog.is_some() => {
+                Some(Action::Do(Command::Scroll(-steps)))
+            }
             PointerKind::Wheel(steps) => match hit? {
+                (_, Target::Line(_)) => Some(Action::Do(Command::Choose(-steps))),
                 (_, Target::Track(row) | Target::Row(row)) if row.input().is_some() => {
                     Some(Action::Wheel { row, steps })
                 }
