@@ -1,6 +1,5 @@
 //! The command line as its users meet it: the real binary, its output, its exit status.
 #![allow(missing_docs)]
-#![expect(clippy::float_cmp, reason = "these values were put in, not computed")]
 
 use payback::model::{Metric, Series};
 use serde_json::{Value, json};

@@ -1,7 +1,6 @@
 //! What the model shows that the announcement and its analysts don't say, on the bundled presets.
 //! Every figure is printed in the documents with these digits; the tolerance is half of the last.
 #![allow(missing_docs)]
-#![expect(clippy::float_cmp, reason = "these values were put in, not computed")]
 
 mod support;
 
