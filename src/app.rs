@@ -15,6 +15,7 @@ use crate::session::{Action, Answer, Effect, Moment, Session};
 use crate::terminal::{self, Capabilities, Guard, Input, Modes, Reader, Screen};
 use crate::view::{self, Look, Regions};
 use chrono::Timelike;
+use ratatui::layout::Size;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
@@ -105,6 +106,7 @@ pub fn run(
         regions: Regions::default(),
         start: Instant::now(),
     };
+    app.fit(terminal::size());
     app.draw()?;
     let _reader = Reader::start(sender, Event::Input)?;
     match panic::catch_unwind(AssertUnwindSafe(|| app.until_end(&events))) {
@@ -156,7 +158,7 @@ impl App {
         let action = match input {
             Input::Key(key) if translate::is_suspend(&key) => {
                 self.guard.suspend()?;
-                self.screen.resize(terminal::size());
+                self.fit(terminal::size());
                 None
             }
             Input::Key(key) => translate::key(&key).and_then(|key| self.session.action_of(key)),
@@ -164,7 +166,7 @@ impl App {
                 .and_then(|pointer| pointer.action(&self.regions, &self.session)),
             Input::Paste(text) => Some(Action::Paste(text)),
             Input::Resize(size) => {
-                self.screen.resize(size);
+                self.fit(size);
                 None
             }
             Input::Continued => {
@@ -199,6 +201,12 @@ impl App {
         Flow::On
     }
 
+    /// Draws at another size from now on, and tells the session what there is room for.
+    fn fit(&mut self, size: Size) {
+        self.screen.resize(size);
+        self.apply(view::room(size.width, size.height));
+    }
+
     /// Keeps what is unsaved when nobody can be asked any more.
     fn rescue(&mut self) {
         if self.session.is_unsaved() {
@@ -208,8 +216,6 @@ impl App {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let size = self.screen.size();
-        self.apply(view::room(size.width, size.height));
         let (session, look, regions) = (&self.session, &self.look, &mut self.regions);
         self.screen.draw(|frame| *regions = view::draw(session, look, frame))?;
         Ok(())

@@ -124,6 +124,8 @@ pub struct Session {
     /// The last question, and how many there were.
     last_inquiry: Option<Box<Inquiry>>,
     generation: u64,
+    /// How far help can be scrolled on the screen.
+    help_end: usize,
     /// What to do once what is unsaved is saved or given up.
     after_save: Option<dialog::Leave>,
 }
@@ -177,6 +179,7 @@ impl Session {
             listing_to_compare: false,
             last_inquiry: None,
             generation: 0,
+            help_end: usize::MAX,
             after_save: None,
         };
         session.refresh_strip();

@@ -90,7 +90,6 @@ fn render(
     for key in parse_keys(&arguments.keys).map_err(CommandError::new)? {
         if let Some(action) = session.action_of(key) {
             app::press(&mut session, action, now);
-            app::press(&mut session, view::room(columns, rows), now);
         }
     }
     let (buffer, _) = view::frame(&session, &look, columns, rows);

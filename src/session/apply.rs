@@ -42,9 +42,8 @@ impl Session {
                 self.set_track_cells(track);
                 self.grid.room = grid;
                 self.move_cursor(0, 0);
-                if let Some(Dialog::Help(lines)) = &mut self.dialog {
-                    *lines = help_end.min(*lines);
-                }
+                self.help_end = help_end;
+                self.scroll(0);
             }
             Action::Answered(generation, answer) => self.answered(generation, answer),
             Action::LoadedToCompare(loaded) => self.loaded_to_compare(*loaded),

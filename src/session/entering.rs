@@ -149,7 +149,9 @@ impl Session {
     pub(super) fn scroll(&mut self, by: i32) {
         let by = isize::try_from(by).unwrap_or(0);
         match &mut self.dialog {
-            Some(Dialog::Help(lines)) => *lines = lines.saturating_add_signed(by),
+            Some(Dialog::Help(lines)) => {
+                *lines = lines.saturating_add_signed(by).min(self.help_end);
+            }
             Some(Dialog::Pick(list)) => {
                 let last = list.len().saturating_sub(1);
                 let selected = list.selected_mut();

@@ -80,11 +80,13 @@ impl Session {
         match loaded {
             Ok((preset, origin)) => {
                 let (metric, cells, room) = (self.metric, self.strip.cells, self.grid.room);
+                let help_end = self.help_end;
                 let generation = self.generation;
                 *self = Self::new(preset, origin);
                 self.metric = metric;
                 self.strip.cells = cells;
                 self.grid.room = room;
+                self.help_end = help_end;
                 // An answer that is still under way belongs to what was open before.
                 self.generation = generation;
                 self.refresh_strip();

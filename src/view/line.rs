@@ -1,6 +1,6 @@
 //! Placing text: spans from the left, spans from the right, nothing outside the row.
 
-use crate::widgets::text::{columns, fit, harmless, truncate};
+use crate::widgets::text::{columns, fit, harmless, is_plain, truncate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -42,9 +42,23 @@ pub(super) fn put_left(buffer: &mut Buffer, area: Rect, pieces: &[Piece]) {
         let room = usize::from(area.width - from);
         let clean = harmless(text);
         let shown = truncate(&clean, room, "…");
-        buffer.set_string(area.x + from, area.y, &shown, *style);
-        from += u16::try_from(columns(&shown)).unwrap_or(0).min(area.width - from);
+        from += put_text(buffer, area.x + from, area.y, &shown, *style).min(area.width - from);
     }
+}
+
+/// Puts a text that fits at a place, and gives the columns that it takes.
+fn put_text(buffer: &mut Buffer, x: u16, y: u16, text: &str, style: Style) -> u16 {
+    if !is_plain(text) {
+        return buffer.set_stringn(x, y, text, columns(text), style).0 - x;
+    }
+    let mut taken = 0;
+    for character in text.chars() {
+        if let Some(cell) = buffer.cell_mut((x + taken, y)) {
+            cell.set_char(character).set_style(style);
+            taken += 1;
+        }
+    }
+    taken
 }
 
 /// Puts pieces on a row, its end at the row's end; what has no room is cut.

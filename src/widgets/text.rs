@@ -41,7 +41,22 @@ fn disarm(c: char) -> Option<char> {
 
 /// Columns that the text takes up on a terminal.
 pub fn columns(text: &str) -> usize {
+    if is_plain(text) {
+        return text.chars().count();
+    }
     graphemes(text).map(|(_, width)| width).sum()
+}
+
+/// Whether every character is a column of its own, for sure: ASCII, Latin-1, and the arrows, lines,
+/// blocks and signs that screens are drawn with. Most text is, and needs no segmentation.
+pub fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| {
+        matches!(
+            c,
+            ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{ff}' | '‐'..='‖' | '‘'..='•' | '…'
+                | '←'..='↕' | '−' | '≤' | '≥' | '─'..='╿' | '▀'..='▟' | '■'..='◯'
+        )
+    })
 }
 
 /// The text's graphemes with the columns each one takes up.
@@ -66,6 +81,10 @@ pub fn truncate<'a>(text: &'a str, width: usize, ellipsis: &str) -> Cow<'a, str>
 
 /// The longest start of the text that fits into `width` columns.
 pub fn prefix(text: &str, width: usize) -> &str {
+    if is_plain(text) {
+        let end = text.char_indices().nth(width).map_or(text.len(), |(start, _)| start);
+        return &text[..end];
+    }
     let mut used = 0;
     let end = text.grapheme_indices(true).find_map(|(start, symbol)| {
         used += symbol.width();
@@ -127,6 +146,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn plain_text_has_a_column_for_each_character() {
+        let all = (' '..='\u{ffff}').filter(|c| is_plain(c.encode_utf8(&mut [0; 4])));
+        for c in all {
+            let text = format!("a{c}b{c}");
+            assert_eq!(graphemes(&text).count(), 4, "{c:?}");
+            assert!(graphemes(&text).all(|(_, width)| width == 1), "{c:?}");
+            assert_eq!(harmless(&text), text, "{c:?}");
+        }
+        assert!(!is_plain("e\u{301}") && !is_plain("日") && !is_plain("\u{1b}"));
+    }
 
     #[test]
     fn nothing_steers_the_terminal() {
