@@ -22,9 +22,10 @@ pub mod scenario;
 pub mod simulation;
 pub mod spec;
 pub mod timeline;
+pub mod validation;
 
 pub use drivers::{Driver, Drivers};
-pub use inputs::{Assumptions, Input, InputError, Inputs};
+pub use inputs::{Assumptions, Input, Inputs};
 pub use metrics::{Flags, Metric, Metrics, Outcome};
 pub use month::Month;
 pub use plan::Plan;
@@ -34,3 +35,4 @@ pub use scenario::{Scenario, Scenarios};
 pub use simulation::{Workspace, evaluate, evaluate_without_irr};
 pub use spec::{InputSpec, Range, Slider, Unit};
 pub use timeline::{Series, Timeline};
+pub use validation::InputError;
