@@ -6,6 +6,7 @@
 
 mod action;
 mod apply;
+mod cell;
 mod dialog;
 mod edit;
 mod entry;
@@ -38,7 +39,7 @@ pub use screens::{
     Against, CashState, CompareState, DriversState, DriversView, ExplainLine, ExplainState,
     GridState, SolveState,
 };
-pub use solutions::WayThere;
+pub use solutions::{WayThere, gets_there};
 pub use strip::Strip;
 pub use text_field::TextField;
 

@@ -2,7 +2,7 @@
 
 use super::action::{Effect, Moment};
 use super::dialog::{Dialog, ExactEntry, Exacted, PickList};
-use super::message::{Change, Message};
+use super::message::Message;
 use super::screens::{Against, DriversView};
 use super::{Row, Screen, Session, TextField};
 use crate::analysis::{Bound, Measure, Question, compare, explain};
@@ -33,10 +33,24 @@ impl Session {
                     return;
                 }
             }
-            Screen::Explain => self.explain.selected = 0,
+            Screen::Explain => {
+                self.choose_claimed();
+                self.explain.selected = 0;
+            }
             _ => {}
         }
         self.screen = screen;
+    }
+
+    /// On Claims the figure in question is the chosen claim's.
+    fn choose_claimed(&mut self) {
+        let claim = self.preset.claims.get(self.claim).filter(|_| self.screen == Screen::Claims);
+        if let Some((scenario, Measure::Metric(metric))) =
+            claim.map(|claim| (claim.scenario, claim.measure))
+        {
+            self.choose_scenario(scenario);
+            self.set_metric(metric);
+        }
     }
 
     /// Back to the tab that this screen was opened from.
@@ -95,20 +109,16 @@ impl Session {
         self.dialog = Some(Dialog::Pick(PickList::Metric { selected: self.metric as usize }));
     }
 
-    pub(super) fn pick_axis(&mut self, across: bool) {
-        let inputs: Vec<Input> = Input::all(self.preset.inputs.programme.sites.len()).collect();
-        let present = if across { self.grid.x } else { self.grid.y };
-        let selected = inputs.iter().position(|input| *input == present).unwrap_or(0);
-        self.dialog = Some(Dialog::Pick(PickList::Axis { across, inputs, selected }));
-    }
-
     /// Takes what was chosen from a list.
     pub(super) fn picked(&mut self, list: &PickList) {
         self.dialog = None;
         match list {
             PickList::Metric { selected } => {
-                if let Some(metric) = Metric::ALL.get(*selected) {
-                    self.set_metric(*metric);
+                let Some(metric) = Metric::ALL.get(*selected).copied() else { return };
+                let solving = self.screen == Screen::Solve && metric != self.metric;
+                self.set_metric(metric);
+                if solving {
+                    self.ask_target(Exacted::SolveTarget(metric));
                 }
             }
             PickList::Axis { across, inputs, selected } => {
@@ -120,7 +130,7 @@ impl Session {
                     *other = *axis;
                 }
                 *axis = input;
-                grid.cursor = (0, 0);
+                grid.cursor = None;
             }
         }
     }
@@ -159,7 +169,7 @@ impl Session {
     fn lines(&self) -> usize {
         match self.screen {
             Screen::Drivers => match self.drivers.view {
-                DriversView::Attribution => Driver::COUNT,
+                DriversView::Attribution => self.attributed_drivers().len(),
                 _ => self.answers.drivers.as_ref().map_or(0, |tornado| tornado.rows.len()),
             },
             Screen::Claims => self.preset.claims.len(),
@@ -173,6 +183,16 @@ impl Session {
                 .map_or(0, |comparison| comparison.inputs.len() + comparison.metrics.len()),
             _ => 0,
         }
+    }
+
+    /// The drivers that have a part in a difference between the scenarios.
+    pub fn attributed_drivers(&self) -> Vec<Driver> {
+        let Some(ways) = &self.answers.attribution else { return Vec::new() };
+        let has_part = |driver: &Driver| {
+            let mut rows = ways.iter().flatten().flat_map(|way| &way.rows);
+            rows.any(|row| row.driver == *driver && row.effect != 0.0)
+        };
+        Driver::ALL.into_iter().filter(has_part).collect()
     }
 
     pub(super) fn next_view(&mut self) {
@@ -207,7 +227,7 @@ impl Session {
     fn chosen_input(&self) -> Option<Input> {
         match self.screen {
             Screen::Drivers if self.drivers.view == DriversView::Attribution => {
-                Driver::ALL.get(self.drivers.selected).copied().map(Input::Driver)
+                self.attributed_drivers().get(self.drivers.selected).copied().map(Input::Driver)
             }
             Screen::Drivers => {
                 let tornado = self.answers.drivers.as_ref()?;
@@ -263,52 +283,6 @@ impl Session {
             let line = self.explain.places().iter().position(|(_, place)| *place == parent);
             self.explain.selected = line.unwrap_or(0);
         }
-    }
-
-    /// Moves the grid's cursor.
-    pub(super) fn move_cursor(&mut self, across: i32, up: i32) {
-        let (x, y) = self.grid.axes();
-        let moved = |present: usize, by: i32, count: usize| {
-            present.saturating_add_signed(isize::try_from(by).unwrap_or(0)).min(count - 1)
-        };
-        let (column, row) = self.grid.cursor;
-        self.grid.cursor = (moved(column, across, x.count), moved(row, up, y.count));
-    }
-
-    /// Moves the scenario to the grid's cursor.
-    pub(super) fn move_there(&mut self) {
-        let (x, y) = self.grid.at_cursor();
-        self.set_several(vec![(self.grid.x, x), (self.grid.y, y)]);
-    }
-
-    /// Puts several values of the chosen scenario in as one edit, rid of binary dust.
-    pub(super) fn set_several(&mut self, values: Vec<(Input, f64)>) {
-        let tidy = |(input, value): (Input, f64)| (input, input.spec().slider.tidy(value));
-        self.set_exactly(values.into_iter().map(tidy).collect());
-    }
-
-    /// Puts several values of the chosen scenario in, as one edit.
-    pub(super) fn set_exactly(&mut self, values: Vec<(Input, f64)>) {
-        self.settle();
-        self.link = None;
-        let before = self.preset.inputs.clone();
-        for (input, value) in &values {
-            self.preset.inputs.set(*input, self.scenario, *value);
-        }
-        if let Some(error) = self.preset.inputs.violations().into_iter().next() {
-            self.preset.inputs = before;
-            self.message = Some(Message::Error(error.to_string()));
-            return;
-        }
-        if self.preset.inputs == before {
-            self.message = Some(Message::Note("it is there already".to_owned()));
-            return;
-        }
-        self.begin_move();
-        let change = Change::Values { scenario: self.scenario, values };
-        self.history.record(change.clone(), before);
-        self.message = Some(Message::Changed(change));
-        self.recompute(false);
     }
 
     /// What must be true for the chosen claim: its nearest bound is the target.

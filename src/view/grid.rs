@@ -54,11 +54,16 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 /// The values under the cursor, and the figure there.
 fn cursor_words(canvas: &Canvas) -> String {
     let session = canvas.session;
-    let (x, y) = session.grid.at_cursor();
+    let (x, y) = session.grid_place();
     let setting = |input: Input, value| format::short_setting(input.spec().unit, value);
-    let (column, line) = session.grid.cursor;
-    let here =
-        session.answers.grid.as_ref().and_then(|answer| *answer.cells.get(line)?.get(column)?);
+    let (column, line) = session.grid_cell();
+    let here = match session.grid.cursor {
+        // At the scenario itself, which need not lie on a cell: its own figure.
+        None => session.results.scenarios[session.scenario].outcome.metrics[session.metric],
+        Some(_) => {
+            session.answers.grid.as_ref().and_then(|answer| *answer.cells.get(line)?.get(column)?)
+        }
+    };
     let figure = here.map_or_else(
         || format!("no {}", short_label(session.metric)),
         |value| format::figure(session.metric.spec().unit, value),
@@ -128,7 +133,7 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         shades: &[],
         contours: &contours,
         marks: &marks,
-        cursor: Some(session.grid.cursor),
+        cursor: Some(session.grid_cell()),
         x_labels: &x_labels,
         y_labels: &y_labels,
         legend: Some(Legend {

@@ -29,7 +29,8 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let chosen = paybacks(&session.preset.inputs, session.scenario);
     // Beside the figures where there is room for it, else beneath them.
     let beside = LABEL + 3 * COLUMN + 2;
-    let wide = canvas.tier >= Tier::Roomy;
+    let wide = canvas.tier >= Tier::Wide;
+    let told = canvas.tier > Tier::Table;
     let mut line = 2;
     for payback in &chosen.rows {
         let place = row(area, line);
@@ -50,8 +51,10 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         } else {
             cut(row(area, line + 1), 2, area.width)
         };
-        put_left(canvas.buffer, counts, &[piece(payback.counts, theme.dim)]);
-        line += if wide { 1 } else { 2 };
+        if told {
+            put_left(canvas.buffer, counts, &[piece(payback.counts, theme.dim)]);
+        }
+        line += if told && !wide { 2 } else { 1 };
     }
     let rest = Rect { y: area.y + line, height: area.height.saturating_sub(line), ..area };
     draw_disagreements(canvas, &chosen, rest);

@@ -40,9 +40,9 @@ pub struct TornadoRow<'a> {
     pub low: Option<f64>,
     /// The result at the high input; `None` where there is none.
     pub high: Option<f64>,
-    /// What stands at the end of the low input's bar.
+    /// What stands at the end of the low input's bar, or says that there is no result.
     pub low_text: &'a str,
-    /// What stands at the end of the high input's bar.
+    /// What stands at the end of the high input's bar, or says that there is no result.
     pub high_text: &'a str,
     /// Whether the result turns around between the low and the high input, which two bars can't
     /// show.
@@ -107,7 +107,10 @@ impl Tornado<'_> {
         let label = widest(&mut self.rows.iter().map(|row| row.label)).unwrap_or(0);
         let mark = if self.selected.is_some() { 2 } else { 0 };
         let turning = if self.rows.iter().any(|row| row.turning) { 2 } else { 0 };
-        let results = self.rows.iter().flat_map(|row| [row.low_text, row.high_text]);
+        let results = self.rows.iter().flat_map(|row| {
+            [(row.low, row.low_text), (row.high, row.high_text)]
+                .map(|(value, text)| if value.is_some() { text } else { first_word(text) })
+        });
         let value = widest(&mut results.into_iter()).unwrap_or(0);
         let gaps = if value > 0 { 2 } else { 0 };
         // A label that is cut can still be recognised, a number can't: labels give way first.
@@ -229,9 +232,40 @@ impl Tornado<'_> {
                 left(pen, lower);
                 right(pen, higher);
             }
-            [(value, _, text)] if value > 0.0 => right(pen, text),
-            [(.., text)] => left(pen, text),
+            [(value, _, text)] => {
+                if value > 0.0 {
+                    right(pen, text);
+                } else {
+                    left(pen, text);
+                }
+                let absent = if row.low.is_none() { row.low_text } else { row.high_text };
+                self.draw_absent(pen, (centre, line), absent, value > 0.0);
+            }
             _ => {}
+        }
+    }
+
+    /// Says on the free side of the centre line that an end has no result.
+    fn draw_absent(
+        &self,
+        pen: &mut Pen<'_>,
+        (centre, line): (u16, u16),
+        text: &str,
+        at_left: bool,
+    ) {
+        let style = self.styles.none;
+        if at_left {
+            let end = centre.saturating_sub(1);
+            let room = (1..=text_cells(text)).take_while(|back| {
+                end.checked_sub(*back).is_some_and(|column| pen.symbol_at(column, line) == " ")
+            });
+            let fits = room.count() == usize::from(text_cells(text));
+            let text = if fits { text } else { first_word(text) };
+            pen.text_before(end, line, u16::MAX, text, style);
+        } else {
+            let room = pen.width().saturating_sub(centre + 2);
+            let text = if text_cells(text) <= room { text } else { first_word(text) };
+            pen.text(centre + 2, line, u16::MAX, text, style);
         }
     }
 
@@ -244,6 +278,10 @@ impl Tornado<'_> {
             }
         }
     }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or(text)
 }
 
 /// The length of a bar in halves of a cell; only the solid body has a half cell at its end.
