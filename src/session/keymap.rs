@@ -111,6 +111,8 @@ const LIST_KEYS: &[(&str, Command)] = &[
     ("j", C::Choose(1)),
     ("PageUp", C::Choose(-10)),
     ("PageDown", C::Choose(10)),
+    ("Home", C::Choose(-1000)),
+    ("End", C::Choose(1000)),
 ];
 const SCROLL_KEYS: &[(&str, Command)] = &[
     ("Up", C::Scroll(-1)),
@@ -119,6 +121,8 @@ const SCROLL_KEYS: &[(&str, Command)] = &[
     ("j", C::Scroll(1)),
     ("PageUp", C::Scroll(-10)),
     ("PageDown", C::Scroll(10)),
+    ("Home", C::Scroll(-1000)),
+    ("End", C::Scroll(1000)),
 ];
 const CASE_KEYS: &[(&str, Command)] = &[("Tab", C::NextScenario), ("BackTab", C::PreviousScenario)];
 const BACK_KEYS: &[(&str, Command)] = &[("Esc", C::Back)];

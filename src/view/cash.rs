@@ -6,7 +6,7 @@ mod table;
 use super::Canvas;
 use super::explore::payback_place;
 use super::format;
-use super::line::{piece, put_left, row};
+use super::line::{cut, piece, put_left, row};
 use crate::model::{Metric, Series, Unit};
 use crate::widgets::chart::Series as Line;
 use crate::widgets::text::columns;
@@ -66,7 +66,7 @@ fn axes<'a>(
     }
 }
 
-/// The years in which servers are renewed: `; renewals 2032–2035, 2038–2040`.
+/// The years in which servers are renewed: `; r renewals 2032–35, 2038–40`.
 fn renewal_words(canvas: &Canvas) -> String {
     let session = canvas.session;
     let spent = session.results.scenarios[session.scenario].annual.years(Series::Refresh);
@@ -84,7 +84,7 @@ fn renewal_words(canvas: &Canvas) -> String {
         .iter()
         .map(|(first, last)| format!("{first}–{:02}", last.rem_euclid(100)))
         .collect();
-    format!("; renewals {}", words.join(", "))
+    format!("; r renewals {}", words.join(", "))
 }
 
 /// Cumulative cash: the J-curve, payback and the years of renewals marked.
@@ -92,7 +92,7 @@ fn draw_curve(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, canvas.look.theme);
     let annual = &session.results.scenarios[session.scenario].annual;
     let renewals = renewal_words(canvas);
-    let words = ["cumulative cash", "total cash", "cash"];
+    let words = ["cumulative cash", "total", "cash"];
     put_fitting(canvas, row(area, 0), words.map(|words| format!("{words}{renewals}")));
     let chart = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let years = year_labels(canvas);
@@ -105,8 +105,9 @@ fn draw_curve(canvas: &mut Canvas, area: Rect) {
         reference.scenarios[session.scenario].annual.years(Series::CumulativeFcf)
     });
     let now = annual.years(Series::CumulativeFcf);
+    let renewed = annual.years(Series::Refresh);
     let scale = (session.scales.cash.min, session.scales.cash.max);
-    Chart {
+    let curve = Chart {
         series: &[Line {
             name: "",
             values: now,
@@ -121,8 +122,16 @@ fn draw_curve(canvas: &mut Canvas, area: Rect) {
         axes: axes(canvas, &labels, &markers, scale),
         legend: false,
         glyphs: canvas.look.glyphs,
+    };
+    let plot = curve.plot(chart);
+    curve.render(chart, canvas.buffer);
+    // An r on the zero line stands at every year of renewals.
+    let Some(zero) = plot.zero_row() else { return };
+    let line = row(chart, plot.area.y + zero);
+    for (index, _) in renewed.iter().enumerate().filter(|(_, spent)| **spent > 0.0) {
+        let place = cut(line, plot.area.x + plot.column_of_point(index), 1);
+        put_left(canvas.buffer, place, &[piece("r", theme.change)]);
     }
-    .render(chart, canvas.buffer);
 }
 
 /// Built against energised capital: what lies between is idle.

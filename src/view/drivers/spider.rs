@@ -83,7 +83,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         let style = if index == selected { theme.accent } else { theme.dim };
         let place = cut(row(chart, line), plot_area.width + 1 + *used, 2);
         put_left(canvas.buffer, place, &[piece((index + 1).to_string(), style)]);
-        *used += 1;
+        *used += 2;
     }
 }
 
