@@ -22,6 +22,7 @@ mod screen;
 mod screens;
 mod solutions;
 mod strip;
+mod target;
 mod text_field;
 
 pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};

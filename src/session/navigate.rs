@@ -1,12 +1,12 @@
 //! Going about: from screen to screen, along rows, cells and lines, and back to a slider.
 
 use super::action::{Effect, Moment};
-use super::dialog::{Dialog, ExactEntry, Exacted, PickList};
+use super::dialog::Exacted;
 use super::message::Message;
 use super::screens::{Against, DriversView};
-use super::{Row, Screen, Session, TextField};
-use crate::analysis::{Bound, Measure, Question, compare, explain};
-use crate::model::{Driver, Input, Metric, Scenario};
+use super::{Row, Screen, Session};
+use crate::analysis::{Measure, Question, compare, explain};
+use crate::model::{Driver, Input, Scenario};
 
 impl Session {
     /// Goes to a screen.
@@ -56,83 +56,6 @@ impl Session {
     /// Back to the tab that this screen was opened from.
     pub(super) fn back(&mut self) {
         self.go(self.before);
-    }
-
-    /// Asks for a target.
-    pub(super) fn ask_target(&mut self, exacted: Exacted) {
-        let field = TextField::default();
-        self.dialog =
-            Some(Dialog::Exact(ExactEntry { exacted, field, error: None, question: None }));
-    }
-
-    /// Asks for the target of the screen.
-    pub(super) fn enter_target(&mut self) {
-        self.ask_target(match self.screen {
-            Screen::Grid => Exacted::GridTarget(self.metric),
-            _ => Exacted::SolveTarget(self.metric),
-        });
-    }
-
-    /// Takes a typed target.
-    pub(super) fn take_target(&mut self, exacted: Exacted, target: f64) {
-        self.dialog = None;
-        match exacted {
-            Exacted::GridTarget(_) => self.grid.target = Some(target),
-            Exacted::SolveTarget(_) => {
-                self.solve.target = Some(target);
-                self.solve.selected = 0;
-                if self.screen.has_tab() {
-                    self.before = self.screen;
-                }
-                self.screen = Screen::Solve;
-            }
-            Exacted::Input(..) => {}
-        }
-    }
-
-    /// Another figure: a target of the one before means nothing for it.
-    pub(super) fn set_metric(&mut self, metric: Metric) {
-        if metric != self.metric {
-            self.metric = metric;
-            self.solve.target = None;
-            self.grid.target = None;
-            self.explain.open.clear();
-            self.explain.selected = 0;
-            if self.screen == Screen::Solve {
-                self.screen = self.before;
-            }
-            self.refresh_strip();
-        }
-    }
-
-    pub(super) fn pick_metric(&mut self) {
-        self.dialog = Some(Dialog::Pick(PickList::Metric { selected: self.metric as usize }));
-    }
-
-    /// Takes what was chosen from a list.
-    pub(super) fn picked(&mut self, list: &PickList) {
-        self.dialog = None;
-        match list {
-            PickList::Metric { selected } => {
-                let Some(metric) = Metric::ALL.get(*selected).copied() else { return };
-                let solving = self.screen == Screen::Solve && metric != self.metric;
-                self.set_metric(metric);
-                if solving {
-                    self.ask_target(Exacted::SolveTarget(metric));
-                }
-            }
-            PickList::Axis { across, inputs, selected } => {
-                let Some(input) = inputs.get(*selected).copied() else { return };
-                let grid = &mut self.grid;
-                let (axis, other) =
-                    if *across { (&mut grid.x, &mut grid.y) } else { (&mut grid.y, &mut grid.x) };
-                if input == *other {
-                    *other = *axis;
-                }
-                *axis = input;
-                grid.cursor = None;
-            }
-        }
     }
 
     /// Chooses another line of the screen.
@@ -285,27 +208,6 @@ impl Session {
         }
     }
 
-    /// What must be true for the chosen claim: its nearest bound is the target.
-    pub(super) fn solve_claim(&mut self) {
-        let Some(claim) = self.preset.claims.get(self.claim) else { return };
-        let scenario = claim.scenario;
-        match claim.measure {
-            Measure::Driver(driver) => {
-                self.choose_scenario(scenario);
-                self.show_slider(Input::Driver(driver));
-                self.message =
-                    Some(Message::Note("the claim is about an assumption: this slider".to_owned()));
-            }
-            Measure::Metric(metric) => {
-                let value = self.results.scenarios[scenario].outcome.metrics[metric];
-                let target = nearest_end(claim.bound, value);
-                self.choose_scenario(scenario);
-                self.set_metric(metric);
-                self.take_target(Exacted::SolveTarget(metric), target);
-            }
-        }
-    }
-
     /// What depends on the state and is worked out at once: derivation and comparison.
     pub(super) fn refresh_screen(&mut self) {
         match self.screen {
@@ -359,18 +261,5 @@ impl Session {
     pub(super) fn turn_scenario(&mut self, by: usize) {
         let next = (self.scenario as usize + by) % Scenario::ALL.len();
         self.choose_scenario(Scenario::ALL[next]);
-    }
-}
-
-/// The end of a bound that a figure misses, or that lies nearest.
-fn nearest_end(bound: Bound, value: Option<f64>) -> f64 {
-    let (low, high) = bound.ends();
-    match (low.is_finite(), high.is_finite()) {
-        (true, false) => low,
-        (false, _) => high,
-        (true, true) => {
-            let value = value.unwrap_or(high);
-            if (value - low).abs() <= (value - high).abs() { low } else { high }
-        }
     }
 }
