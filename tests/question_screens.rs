@@ -3,6 +3,7 @@
 
 mod support;
 
+use payback::view::Look;
 use support::Desk;
 
 /// What a person presses from the start, and what the picture is called.
@@ -35,7 +36,8 @@ const SCREENS: &[(&str, &str)] = &[
 fn pictures(size: (u16, u16), only: &[&str]) {
     for (name, keys) in SCREENS {
         if only.is_empty() || only.contains(name) {
-            let mut desk = Desk::at("apec-40b").sized(size.0, size.1);
+            let look = Look::new(true, true).for_plain_text();
+            let mut desk = Desk::at("apec-40b").sized(size.0, size.1).looking(look);
             // What a screen has room for is known before the first key.
             desk.frame();
             desk.keys(keys);

@@ -58,20 +58,19 @@ impl Session {
             }
             _ => None,
         };
-        match values {
-            Some(values) => self.set_exactly(values),
-            None => {
-                let leaps = matches!(
-                    self.solutions().get(self.solve.selected),
-                    Some(WayThere::Alone(solution)) if gets_there(solution)
-                );
-                let why = if leaps {
-                    "the figure leaps over the target: no value meets it"
-                } else {
-                    "this way does not get there"
-                };
-                self.message = Some(Message::Note(why.to_owned()));
-            }
+        if let Some(values) = values {
+            self.set_exactly(values);
+        } else {
+            let leaps = matches!(
+                self.solutions().get(self.solve.selected),
+                Some(WayThere::Alone(solution)) if gets_there(solution)
+            );
+            let why = if leaps {
+                "the figure leaps over the target: no value meets it"
+            } else {
+                "this way does not get there"
+            };
+            self.message = Some(Message::Note(why.to_owned()));
         }
     }
 }

@@ -37,9 +37,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 }
 
 /// The first of several captions that fits.
-fn put_fitting(canvas: &mut Canvas, area: Rect, captions: [String; 3]) {
+fn put_fitting(canvas: &mut Canvas, area: Rect, captions: &[String; 3]) {
     let room = usize::from(area.width);
-    let [.., shortest] = &captions;
+    let [.., shortest] = captions;
     let fitting = captions.iter().find(|caption| columns(caption) <= room).unwrap_or(shortest);
     put_left(canvas.buffer, area, &[piece(fitting, canvas.look.theme.dim)]);
 }
@@ -93,7 +93,7 @@ fn draw_curve(canvas: &mut Canvas, area: Rect) {
     let annual = &session.results.scenarios[session.scenario].annual;
     let renewals = renewal_words(canvas);
     let words = ["cumulative cash", "total", "cash"];
-    put_fitting(canvas, row(area, 0), words.map(|words| format!("{words}{renewals}")));
+    put_fitting(canvas, row(area, 0), &words.map(|words| format!("{words}{renewals}")));
     let chart = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let years = year_labels(canvas);
     let labels: Vec<(usize, &str)> = years.iter().map(String::as_str).enumerate().collect();
@@ -146,7 +146,7 @@ fn draw_capital(canvas: &mut Canvas, area: Rect) {
         "energised; built but idle, at most ",
         "idle at most ",
     ];
-    put_fitting(canvas, row(area, 0), words.map(|words| format!("{words}{idle}")));
+    put_fitting(canvas, row(area, 0), &words.map(|words| format!("{words}{idle}")));
     let chart = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let years = year_labels(canvas);
     let labels: Vec<(usize, &str)> = years.iter().map(String::as_str).enumerate().collect();

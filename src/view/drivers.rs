@@ -29,8 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         DriversView::Attribution => "Attribution",
     };
     let note = match view {
-        DriversView::Tornado => "each from its lowest to its highest value",
-        DriversView::Spider => "each from its lowest to its highest value",
+        DriversView::Tornado | DriversView::Spider => "each from its lowest to its highest value",
         DriversView::PlusMinus => "of its value",
         DriversView::Attribution => "exact: mean over all orders",
     };
@@ -62,10 +61,13 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The range that a row was taken over: `45 %–80 %`.
+/// The range that a row was taken over: `45–80 %`.
 fn range_words(input: Input, low: f64, high: f64) -> String {
     let unit = input.spec().unit;
-    format!("{}–{}", format::short_setting(unit, low), format::short_setting(unit, high))
+    let (low, high) = (format::narrow_setting(unit, low), format::narrow_setting(unit, high));
+    let digits = high.rfind(|letter: char| letter.is_ascii_digit()).map_or(0, |at| at + 1);
+    let low = low.strip_suffix(&high[digits..]).unwrap_or(&low);
+    format!("{low}–{high}")
 }
 
 fn draw_tornado(canvas: &mut Canvas, answer: &Answer, area: Rect) {

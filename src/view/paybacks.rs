@@ -79,7 +79,15 @@ fn draw_disagreements(canvas: &mut Canvas, chosen: &Paybacks, area: Rect) {
     let (told, absent): (Vec<_>, Vec<_>) =
         first.into_iter().partition(|disagreement| disagreement.longer_years.is_some());
     let mut line = 1;
+    // What has no value at all differs from every other in the same way: said once.
+    let mut without: Vec<Metric> = Vec::new();
     for disagreement in told.into_iter().chain(absent).chain(others) {
+        if disagreement.longer_years.is_none() {
+            if without.contains(&disagreement.longer) {
+                continue;
+            }
+            without.push(disagreement.longer);
+        }
         for words in wrap(&disagreement.sentence(), usize::from(area.width).saturating_sub(2)) {
             put_left(
                 canvas.buffer,

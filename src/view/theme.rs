@@ -35,7 +35,7 @@ pub struct Theme {
     /// A key in a hint.
     pub key: Style,
     /// The heat map's shades from the lowest; their densities differ as well.
-    pub shades: [Style; 5],
+    pub shades: &'static [Style],
 }
 
 const PLAIN: Style = Style::new();
@@ -60,7 +60,7 @@ impl Theme {
         ghost: PLAIN.fg(Color::DarkGray),
         error: PLAIN.fg(Color::Red).add_modifier(Modifier::BOLD),
         key: BOLD,
-        shades: [BLUE, BLUE, BLUE, CYAN, CYAN],
+        shades: &[BLUE, BLUE, BLUE, CYAN, CYAN],
     };
 
     /// Without colours: weight and reverse video only.
@@ -79,6 +79,6 @@ impl Theme {
         ghost: PLAIN,
         error: BOLD,
         key: BOLD,
-        shades: [PLAIN; 5],
+        shades: &[],
     };
 }
