@@ -6,6 +6,7 @@
 
 mod action;
 mod apply;
+mod cell;
 mod choosing;
 mod dialog;
 mod edit;
@@ -25,6 +26,7 @@ mod screen;
 mod screens;
 mod solutions;
 mod strip;
+mod target;
 mod text_field;
 
 pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
@@ -42,7 +44,7 @@ pub use screens::{
     Against, CashState, CompareState, DriversState, DriversView, ExplainLine, ExplainState,
     GridState, SolveState,
 };
-pub use solutions::WayThere;
+pub use solutions::{WayThere, gets_there};
 pub use strip::Strip;
 pub use text_field::TextField;
 

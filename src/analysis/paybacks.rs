@@ -10,38 +10,25 @@ pub const NOTABLE_YEARS: f64 = 2.0;
 const COUNTS: [(Metric, &str); 7] = [
     (
         Metric::PaybackYears,
-        "from the first spend to the first return of cumulative cash to zero; construction, ramp, \
-         taxes and renewals of servers until then included",
+        "first spend until cash is back at zero; building, taxes and renewals count",
     ),
-    (
-        Metric::LastingPaybackYears,
-        "from the first spend to the last return of cumulative cash to zero, after which renewals \
-         no longer take it below",
-    ),
-    (
-        Metric::PaybackFromServiceYears,
-        "as the first return, but counted from the first month with power instead of the first \
-         spend",
-    ),
+    (Metric::LastingPaybackYears, "as payback, to the last crossing: renewals no longer undo it"),
+    (Metric::PaybackFromServiceYears, "as payback, but counted from the first month with power"),
     (
         Metric::DiscountedPaybackYears,
-        "as the first return, but of flows discounted at the discount rate: money's own cost is \
-         earned as well",
+        "as payback, of discounted flows: the cost of money is earned as well",
     ),
     (
         Metric::CashMultipleYears,
-        "capital over a year's income after tax plus depreciation at the run rate: as if all of it \
-         ran from the first day and no server were ever renewed",
+        "capital over a full year's income after tax + depreciation; no renewals",
     ),
     (
         Metric::IncomeMultipleYears,
-        "capital over a year's operating income at the run rate: as if depreciation were all spent \
-         on renewals, before tax",
+        "capital over a full year's operating income: renewals cost depreciation",
     ),
     (
         Metric::EbitdaMultipleYears,
-        "capital over a year's operating income before depreciation at the run rate: no tax and no \
-         renewals",
+        "capital over a full year's income before depreciation; no tax or renewals",
     ),
 ];
 

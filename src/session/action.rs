@@ -13,6 +13,7 @@ use std::time::Duration;
 #[expect(missing_docs, reason = "the table of bindings says what each does")]
 pub enum Command {
     Step(i32),
+    ToEnd(i32),
     MoveRow(i32),
     NextScenario,
     PreviousScenario,

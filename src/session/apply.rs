@@ -40,8 +40,7 @@ impl Session {
             Action::ChooseEntry(index) => return self.choose_entry(index, now),
             Action::Room { track, grid, help_end } => {
                 self.set_track_cells(track);
-                self.grid.room = grid;
-                self.move_cursor(0, 0);
+                self.make_room(grid);
                 self.help_end = help_end;
                 self.scroll(0);
             }
@@ -85,7 +84,7 @@ impl Session {
                 self.set_metric(metric);
             }
             Action::ChooseCell(column, row) => {
-                self.grid.cursor = (column, row);
+                self.grid.cursor = Some((column, row));
                 self.move_cursor(0, 0);
             }
             Action::ChooseLine(line) => self.choose_line(line),
@@ -97,6 +96,7 @@ impl Session {
     fn on_screen(&mut self, command: Command, now: Moment) -> Vec<Effect> {
         match command {
             Command::Step(steps) => self.step(steps, now),
+            Command::ToEnd(side) => self.step_to_end(side, now),
             Command::MoveRow(by) => self.move_row(by),
             Command::NextScenario => self.turn_scenario(1),
             Command::PreviousScenario => self.turn_scenario(2),

@@ -61,6 +61,16 @@ impl Session {
         self.move_to(input, target, now, By::Step);
     }
 
+    /// Moves the chosen slider to the left or the right end of its track.
+    pub(super) fn step_to_end(&mut self, side: i32, now: Moment) {
+        let Some(input) = self.row.input() else {
+            return self.say_what_opens();
+        };
+        let slider = input.spec().slider;
+        let target = if side < 0 { slider.min } else { slider.max };
+        self.move_to(input, target, now, By::Step);
+    }
+
     /// A mouse button on a track.
     pub(super) fn track(
         &mut self,

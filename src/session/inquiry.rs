@@ -3,8 +3,8 @@
 use super::{Screen, Session};
 use crate::analysis::grid::Axis;
 use crate::analysis::{
-    Attribution, Grid, Question, Solution, Solutions, Spread, Tornado, attribute, grid, solve,
-    solve_drivers, spider,
+    AnalysisError, Attribution, Grid, Question, Solution, Solutions, Spread, Tornado, attribute,
+    grid, solve, solve_drivers, spider,
 };
 use crate::model::{Input, Inputs, Metric, Scenario};
 use std::sync::Arc;
@@ -44,7 +44,7 @@ pub struct Inquiry {
 }
 
 /// The way from one scenario to the next, or why it can't be told.
-pub type Way = Result<Attribution, String>;
+pub type Way = Result<Attribution, AnalysisError>;
 
 /// An answer.
 #[derive(Debug, Clone)]
@@ -65,15 +65,12 @@ impl Inquiry {
     /// Works the answer out; `None` as soon as it is cancelled.
     pub fn answer(&self, cancelled: &AtomicBool) -> Option<Answer> {
         let question = Question::new(&self.inputs, self.scenario, self.metric);
-        let refused = |error: crate::analysis::AnalysisError| Answer::Refused(error.to_string());
+        let refused = |error: AnalysisError| Answer::Refused(error.to_string());
         Some(match &self.asked {
             Asked::Drivers(spread) => spider(question, *spread)
                 .map_or_else(refused, |tornado| Answer::Drivers(Arc::new(tornado))),
             Asked::Attribution => {
-                let way = |from, to| {
-                    attribute(&self.inputs, self.metric, from, to)
-                        .map_err(|error| error.to_string())
-                };
+                let way = |from, to| attribute(&self.inputs, self.metric, from, to);
                 Answer::Attribution(Arc::new([
                     way(Scenario::Base, Scenario::Bull),
                     way(Scenario::Bear, Scenario::Base),

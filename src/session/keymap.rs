@@ -111,6 +111,8 @@ const LIST_KEYS: &[(&str, Command)] = &[
     ("j", C::Choose(1)),
     ("PageUp", C::Choose(-10)),
     ("PageDown", C::Choose(10)),
+    ("Home", C::Choose(-1000)),
+    ("End", C::Choose(1000)),
 ];
 const SCROLL_KEYS: &[(&str, Command)] = &[
     ("Up", C::Scroll(-1)),
@@ -119,6 +121,8 @@ const SCROLL_KEYS: &[(&str, Command)] = &[
     ("j", C::Scroll(1)),
     ("PageUp", C::Scroll(-10)),
     ("PageDown", C::Scroll(10)),
+    ("Home", C::Scroll(-1000)),
+    ("End", C::Scroll(1000)),
 ];
 const CASE_KEYS: &[(&str, Command)] = &[("Tab", C::NextScenario), ("BackTab", C::PreviousScenario)];
 const BACK_KEYS: &[(&str, Command)] = &[("Esc", C::Back)];
@@ -130,6 +134,7 @@ pub const BINDINGS: &[Binding] = &[
         "step", "move the chosen slider by a step"),
     bind(X::Sliders, &[("H", C::Step(-10)), ("L", C::Step(10)), ("ShiftLeft", C::Step(-10)), ("ShiftRight", C::Step(10))],
         "×10", "move it by ten steps"),
+    bind(X::Sliders, &[("Home", C::ToEnd(-1)), ("End", C::ToEnd(1))], "", "move it to an end of its track"),
     bind(X::Sliders, &[("Up", C::MoveRow(-1)), ("Down", C::MoveRow(1)), ("k", C::MoveRow(-1)), ("j", C::MoveRow(1)),
         ("PageUp", C::MoveRow(-10)), ("PageDown", C::MoveRow(10))], "row", "choose another slider"),
     bind(X::Sliders, CASE_KEYS, "case", "choose the next or the previous scenario"),
@@ -303,7 +308,7 @@ mod tests {
     fn hints_show_a_key_for_each_command() {
         assert_eq!(BINDINGS[0].shown(), "←→");
         assert_eq!(BINDINGS[1].shown(), "HL");
-        assert_eq!(BINDINGS[3].shown(), "Tab");
+        assert_eq!(BINDINGS[4].shown(), "Tab");
         assert_eq!(BINDINGS[0].all_keys(), "← → h l");
     }
 }

@@ -1,12 +1,12 @@
 //! Going about: from screen to screen, along rows, cells and lines, and back to a slider.
 
 use super::action::{Effect, Moment};
-use super::dialog::{Dialog, ExactEntry, Exacted, PickList};
-use super::message::{Change, Message};
+use super::dialog::Exacted;
+use super::message::Message;
 use super::screens::{Against, DriversView};
-use super::{Row, Screen, Session, TextField};
-use crate::analysis::{Bound, Measure, Question, compare, explain};
-use crate::model::{Driver, Input, Metric, Scenario};
+use super::{Row, Screen, Session};
+use crate::analysis::{Measure, Question, compare, explain};
+use crate::model::{Driver, Input, Scenario};
 
 impl Session {
     /// Goes to a screen.
@@ -33,96 +33,29 @@ impl Session {
                     return;
                 }
             }
-            Screen::Explain => self.explain.selected = 0,
+            Screen::Explain => {
+                self.choose_claimed();
+                self.explain.selected = 0;
+            }
             _ => {}
         }
         self.screen = screen;
     }
 
+    /// On Claims the figure in question is the chosen claim's.
+    fn choose_claimed(&mut self) {
+        let claim = self.preset.claims.get(self.claim).filter(|_| self.screen == Screen::Claims);
+        if let Some((scenario, Measure::Metric(metric))) =
+            claim.map(|claim| (claim.scenario, claim.measure))
+        {
+            self.choose_scenario(scenario);
+            self.set_metric(metric);
+        }
+    }
+
     /// Back to the tab that this screen was opened from.
     pub(super) fn back(&mut self) {
         self.go(self.before);
-    }
-
-    /// Asks for a target.
-    pub(super) fn ask_target(&mut self, exacted: Exacted) {
-        let field = TextField::default();
-        self.dialog =
-            Some(Dialog::Exact(ExactEntry { exacted, field, error: None, question: None }));
-    }
-
-    /// Asks for the target of the screen.
-    pub(super) fn enter_target(&mut self) {
-        self.ask_target(match self.screen {
-            Screen::Grid => Exacted::GridTarget(self.metric),
-            _ => Exacted::SolveTarget(self.metric),
-        });
-    }
-
-    /// Takes a typed target.
-    pub(super) fn take_target(&mut self, exacted: Exacted, target: f64) {
-        self.dialog = None;
-        match exacted {
-            Exacted::GridTarget(_) => self.grid.target = Some(target),
-            Exacted::SolveTarget(_) => {
-                self.solve.target = Some(target);
-                self.solve.selected = 0;
-                if self.screen.has_tab() {
-                    self.before = self.screen;
-                }
-                self.screen = Screen::Solve;
-            }
-            Exacted::Input(..) => {}
-        }
-    }
-
-    /// Another figure: a target of the one before means nothing for it.
-    pub(super) fn set_metric(&mut self, metric: Metric) {
-        if metric != self.metric {
-            self.metric = metric;
-            self.solve.target = None;
-            self.grid.target = None;
-            self.explain.open.clear();
-            self.explain.selected = 0;
-            if self.screen == Screen::Solve {
-                self.screen = self.before;
-            }
-            self.refresh_strip();
-        }
-    }
-
-    pub(super) fn pick_metric(&mut self) {
-        self.dialog = Some(Dialog::Pick(PickList::Metric { selected: self.metric as usize }));
-    }
-
-    pub(super) fn pick_axis(&mut self, across: bool) {
-        let inputs: Vec<Input> = Input::all(self.preset.inputs.programme.sites.len()).collect();
-        let present = if across { self.grid.x } else { self.grid.y };
-        let selected = inputs.iter().position(|input| *input == present).unwrap_or(0);
-        self.dialog = Some(Dialog::Pick(PickList::Axis { across, inputs, selected }));
-    }
-
-    /// Takes what was chosen from a list.
-    pub(super) fn picked(&mut self, list: &PickList) {
-        self.dialog = None;
-        match list {
-            PickList::Metric { selected } => {
-                if let Some(metric) = Metric::ALL.get(*selected) {
-                    self.set_metric(*metric);
-                }
-            }
-            PickList::Axis { across, inputs, selected } => {
-                let Some(input) = inputs.get(*selected).copied() else { return };
-                let grid = &mut self.grid;
-                let (axis, other) =
-                    if *across { (&mut grid.x, &mut grid.y) } else { (&mut grid.y, &mut grid.x) };
-                if input == *other {
-                    *other = *axis;
-                }
-                *axis = input;
-                grid.cursor = (0, 0);
-            }
-        }
     }
 
     /// Chooses another line of the screen.
@@ -159,7 +92,7 @@ impl Session {
     fn lines(&self) -> usize {
         match self.screen {
             Screen::Drivers => match self.drivers.view {
-                DriversView::Attribution => Driver::COUNT,
+                DriversView::Attribution => self.attributed_drivers().len(),
                 _ => self.answers.drivers.as_ref().map_or(0, |tornado| tornado.rows.len()),
             },
             Screen::Claims => self.preset.claims.len(),
@@ -173,6 +106,16 @@ impl Session {
                 .map_or(0, |comparison| comparison.inputs.len() + comparison.metrics.len()),
             _ => 0,
         }
+    }
+
+    /// The drivers that have a part in a difference between the scenarios.
+    pub fn attributed_drivers(&self) -> Vec<Driver> {
+        let Some(ways) = &self.answers.attribution else { return Vec::new() };
+        let has_part = |driver: &Driver| {
+            let mut rows = ways.iter().flatten().flat_map(|way| &way.rows);
+            rows.any(|row| row.driver == *driver && row.effect != 0.0)
+        };
+        Driver::ALL.into_iter().filter(has_part).collect()
     }
 
     pub(super) fn next_view(&mut self) {
@@ -207,7 +150,7 @@ impl Session {
     fn chosen_input(&self) -> Option<Input> {
         match self.screen {
             Screen::Drivers if self.drivers.view == DriversView::Attribution => {
-                Driver::ALL.get(self.drivers.selected).copied().map(Input::Driver)
+                self.attributed_drivers().get(self.drivers.selected).copied().map(Input::Driver)
             }
             Screen::Drivers => {
                 let tornado = self.answers.drivers.as_ref()?;
@@ -265,72 +208,6 @@ impl Session {
         }
     }
 
-    /// Moves the grid's cursor.
-    pub(super) fn move_cursor(&mut self, across: i32, up: i32) {
-        let (x, y) = self.grid.axes();
-        let moved = |present: usize, by: i32, count: usize| {
-            present.saturating_add_signed(isize::try_from(by).unwrap_or(0)).min(count - 1)
-        };
-        let (column, row) = self.grid.cursor;
-        self.grid.cursor = (moved(column, across, x.count), moved(row, up, y.count));
-    }
-
-    /// Moves the scenario to the grid's cursor.
-    pub(super) fn move_there(&mut self) {
-        let (x, y) = self.grid.at_cursor();
-        self.set_several(vec![(self.grid.x, x), (self.grid.y, y)]);
-    }
-
-    /// Puts several values of the chosen scenario in as one edit, rid of binary dust.
-    pub(super) fn set_several(&mut self, values: Vec<(Input, f64)>) {
-        let tidy = |(input, value): (Input, f64)| (input, input.spec().slider.tidy(value));
-        self.set_exactly(values.into_iter().map(tidy).collect());
-    }
-
-    /// Puts several values of the chosen scenario in, as one edit.
-    pub(super) fn set_exactly(&mut self, values: Vec<(Input, f64)>) {
-        self.settle();
-        let before = self.preset.inputs.clone();
-        for (input, value) in &values {
-            self.preset.inputs.set(*input, self.scenario, *value);
-        }
-        if let Some(error) = self.preset.inputs.violations().into_iter().next() {
-            self.preset.inputs = before;
-            self.message = Some(Message::Error(error.to_string()));
-            return;
-        }
-        if self.preset.inputs == before {
-            self.message = Some(Message::Note("it is there already".to_owned()));
-            return;
-        }
-        self.begin_move();
-        let change = Change::Values { scenario: self.scenario, values };
-        self.history.record(change.clone(), before);
-        self.message = Some(Message::Changed(change));
-        self.recompute(false);
-    }
-
-    /// What must be true for the chosen claim: its nearest bound is the target.
-    pub(super) fn solve_claim(&mut self) {
-        let Some(claim) = self.preset.claims.get(self.claim) else { return };
-        let scenario = claim.scenario;
-        match claim.measure {
-            Measure::Driver(driver) => {
-                self.choose_scenario(scenario);
-                self.show_slider(Input::Driver(driver));
-                self.message =
-                    Some(Message::Note("the claim is about an assumption: this slider".to_owned()));
-            }
-            Measure::Metric(metric) => {
-                let value = self.results.scenarios[scenario].outcome.metrics[metric];
-                let target = nearest_end(claim.bound, value);
-                self.choose_scenario(scenario);
-                self.set_metric(metric);
-                self.take_target(Exacted::SolveTarget(metric), target);
-            }
-        }
-    }
-
     /// What depends on the state and is worked out at once: derivation and comparison.
     pub(super) fn refresh_screen(&mut self) {
         match self.screen {
@@ -384,18 +261,5 @@ impl Session {
     pub(super) fn turn_scenario(&mut self, by: usize) {
         let next = (self.scenario as usize + by) % Scenario::ALL.len();
         self.choose_scenario(Scenario::ALL[next]);
-    }
-}
-
-/// The end of a bound that a figure misses, or that lies nearest.
-fn nearest_end(bound: Bound, value: Option<f64>) -> f64 {
-    let (low, high) = bound.ends();
-    match (low.is_finite(), high.is_finite()) {
-        (true, false) => low,
-        (false, _) => high,
-        (true, true) => {
-            let value = value.unwrap_or(high);
-            if (value - low).abs() <= (value - high).abs() { low } else { high }
-        }
     }
 }

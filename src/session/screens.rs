@@ -57,8 +57,9 @@ pub struct GridState {
     pub y: Input,
     /// The figure that the contour stands for.
     pub target: Option<f64>,
-    /// The cell under the cursor: column and row, from the lowest values.
-    pub cursor: (usize, usize),
+    /// The cell under the cursor: column and row, from the lowest values; `None` until it is
+    /// moved, while it stands at the chosen scenario.
+    pub cursor: Option<(usize, usize)>,
     /// Columns and rows that there is room for.
     pub room: (usize, usize),
 }
@@ -69,7 +70,7 @@ impl Default for GridState {
             x: Input::Driver(Driver::Utilization),
             y: Input::Driver(Driver::PowerDelay),
             target: None,
-            cursor: (0, 0),
+            cursor: None,
             room: (40, 12),
         }
     }
@@ -97,13 +98,6 @@ impl GridState {
     /// Both axes.
     pub fn axes(&self) -> (Axis, Axis) {
         (Self::axis(self.x, self.room.0), Self::axis(self.y, self.room.1))
-    }
-
-    /// The values under the cursor.
-    pub fn at_cursor(&self) -> (f64, f64) {
-        let (x, y) = self.axes();
-        let value = |axis: Axis, index: usize| axis.values().get(index).copied().unwrap_or(axis.to);
-        (value(x, self.cursor.0), value(y, self.cursor.1))
     }
 }
 

@@ -14,26 +14,33 @@ pub enum WayThere<'a> {
     Alone(&'a Solution),
 }
 
+/// Whether a single input meets the target, if only by a leap over it.
+pub fn gets_there(solution: &Solution) -> bool {
+    let leaps = |jump: &crate::analysis::Jump| jump.before.is_some() && jump.after.is_some();
+    !solution.roots.is_empty() || !solution.stretches.is_empty() || solution.jumps.iter().any(leaps)
+}
+
 impl Session {
     /// The rows of the Solve screen: all main drivers together, each driver alone, then every other
     /// input, those that get there first.
     pub fn solutions(&self) -> Vec<WayThere<'_>> {
         let Some(answer) = &self.answers.solve else { return Vec::new() };
         let (drivers, others) = &**answer;
-        let reaches =
-            |solution: &&Solution| !solution.roots.is_empty() || !solution.jumps.is_empty();
         let mut rows = vec![WayThere::Together(drivers.joint.as_ref())];
         rows.extend(drivers.alone.iter().map(WayThere::Alone));
-        rows.extend(others.iter().filter(reaches).map(WayThere::Alone));
-        rows.extend(others.iter().filter(|solution| !reaches(solution)).map(WayThere::Alone));
+        let (there, short): (Vec<_>, Vec<_>) =
+            others.iter().partition(|solution| gets_there(solution));
+        rows.extend(there.into_iter().chain(short).map(WayThere::Alone));
         rows
     }
 
     /// The root of a solution that lies nearest to the present value.
     pub fn nearest_root(&self, solution: &Solution) -> Option<f64> {
         let now = self.preset.inputs.get(solution.input, self.scenario)?;
-        let distance = |root: &&f64| (**root - now).abs();
-        solution.roots.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).copied()
+        let distance = |root: &f64| (root - now).abs();
+        let ends = solution.stretches.iter().map(|(from, to)| now.clamp(*from, *to));
+        let roots = solution.roots.iter().copied().chain(ends);
+        roots.min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 
     /// Applies the chosen way.
@@ -51,11 +58,19 @@ impl Session {
             }
             _ => None,
         };
-        match values {
-            Some(values) => self.set_exactly(values),
-            None => {
-                self.message = Some(Message::Note("this way does not get there".to_owned()));
-            }
+        if let Some(values) = values {
+            self.set_exactly(values);
+        } else {
+            let leaps = matches!(
+                self.solutions().get(self.solve.selected),
+                Some(WayThere::Alone(solution)) if gets_there(solution)
+            );
+            let why = if leaps {
+                "the figure leaps over the target: no value meets it"
+            } else {
+                "this way does not get there"
+            };
+            self.message = Some(Message::Note(why.to_owned()));
         }
     }
 }

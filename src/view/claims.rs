@@ -4,6 +4,7 @@ use super::Canvas;
 use super::format;
 use super::line::{cut, piece, put_both, put_left, row};
 use super::regions::Target;
+use super::tier::Tier;
 use super::words::bound;
 use crate::analysis::{Claim, ClaimKind};
 use crate::widgets::list::first_visible;
@@ -57,8 +58,13 @@ fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
         ClaimKind::Plausibility => "plausible",
         kind => kind.id(),
     };
+    // The kind gives way where there is little room; the chosen claim's is told at the foot.
+    let kind = match canvas.tier {
+        Tier::Table => String::new(),
+        _ => format!("{:<11}", kind.to_lowercase()),
+    };
     let left = [
-        piece(format!("{mark} {:<11}", kind.to_lowercase()), theme.dim),
+        piece(format!("{mark} {kind}"), theme.dim),
         piece(format!("{} ", canvas.look.mark(claim.scenario)), style),
         piece(format!("{} ", claim.measure.label()), style),
         piece(bound(claim.bound, unit), theme.dim),
@@ -69,7 +75,7 @@ fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
         None => ("out".to_owned(), theme.fails),
         _ => ("in".to_owned(), theme.holds),
     };
-    let right = [piece(format!("{shown}  "), theme.figure), piece(format!("{word:<18}"), verdict)];
+    let right = [piece(format!("{shown}  "), theme.figure), piece(format!("{word:<16}"), verdict)];
     put_both(canvas.buffer, area, &left, &right);
 }
 

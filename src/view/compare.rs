@@ -5,12 +5,14 @@ use super::Canvas;
 use super::format;
 use super::line::{cut, piece, put_left, put_right, row};
 use crate::analysis::{InputDifference, MetricDifference, Setting};
+use crate::model::Scenario;
 use crate::session::Against;
 use crate::widgets::text::harmless;
 use ratatui::layout::Rect;
 
 /// Widths of the columns at the right.
 const COLUMN: u16 = 15;
+const NARROW_COLUMN: u16 = 12;
 
 /// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
@@ -57,10 +59,15 @@ fn differs(metric: &MetricDifference) -> bool {
     }
 }
 
+const fn column_width(area: Rect) -> u16 {
+    if area.width < 80 { NARROW_COLUMN } else { COLUMN }
+}
+
 /// One of three columns at the right of a row.
 fn figure_column(area: Rect, index: u16) -> Rect {
-    let from = area.width.saturating_sub(COLUMN * (3 - index));
-    cut(area, from, COLUMN)
+    let column = column_width(area);
+    let from = area.width.saturating_sub(column * (3 - index));
+    cut(area, from, column)
 }
 
 fn setting(value: Option<Setting>) -> String {
@@ -78,12 +85,16 @@ fn draw_input(canvas: &mut Canvas, input: &InputDifference, area: Rect) {
     let whose = match (&input.site, whose) {
         (Some(site), _) => format!("{site}: "),
         (None, "programme") => String::new(),
-        (None, scenario) => format!("{scenario}: "),
+        (None, whose) => match Scenario::ALL.into_iter().find(|each| each.id() == whose) {
+            Some(scenario) if area.width < 80 => format!("{} ", canvas.look.mark(scenario)),
+            Some(scenario) => format!("{} {whose}  ", canvas.look.mark(scenario)),
+            None => format!("{whose}: "),
+        },
     };
     let label = format!("{whose}{}", input.label);
     put_left(
         canvas.buffer,
-        cut(area, 0, area.width.saturating_sub(3 * COLUMN)),
+        cut(area, 0, area.width.saturating_sub(3 * column_width(area))),
         &[piece(label, theme.accent)],
     );
     put_right(canvas.buffer, figure_column(area, 0), &[piece(setting(input.a), theme.dim)]);
@@ -97,18 +108,18 @@ fn draw_input(canvas: &mut Canvas, input: &InputDifference, area: Rect) {
 fn draw_metric(canvas: &mut Canvas, metric: &MetricDifference, area: Rect) {
     let theme = canvas.look.theme;
     let unit = metric.metric.spec().unit;
-    let label = format!(
-        "{} {}  {}",
-        canvas.look.mark(metric.scenario),
-        metric.scenario.id(),
-        metric.metric.spec().label
-    );
+    let (mark, label) = (canvas.look.mark(metric.scenario), metric.metric.spec().label);
+    let label = if area.width < 80 {
+        format!("{mark} {label}")
+    } else {
+        format!("{mark} {}  {label}", metric.scenario.id())
+    };
     let text = |value: Option<f64>| {
         value.map_or_else(|| "none".to_owned(), |value| format::figure(unit, value))
     };
     put_left(
         canvas.buffer,
-        cut(area, 0, area.width.saturating_sub(3 * COLUMN)),
+        cut(area, 0, area.width.saturating_sub(3 * column_width(area))),
         &[piece(label, theme.text)],
     );
     put_right(canvas.buffer, figure_column(area, 0), &[piece(text(metric.a), theme.dim)]);

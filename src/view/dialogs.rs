@@ -130,7 +130,7 @@ fn footer(context: Context) -> String {
 
 /// The columns of help's frame, and of the keys in it.
 const HELP: u16 = 88;
-const KEYS: usize = 25;
+const KEYS: usize = 29;
 
 /// Help's lines on a screen of that width: every binding, longer sentences under themselves.
 fn help_lines(here: Context, columns: u16) -> Vec<String> {

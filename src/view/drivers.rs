@@ -1,19 +1,19 @@
 //! The Drivers screen: what drives the figure, as a tornado, a spider, every input by ±10 %, or an
 //! exact attribution of the scenarios' difference.
 
+mod spider;
+
 use super::Canvas;
 use super::format;
 use super::line::{piece, put_centred, put_left, row};
 use super::regions::Target;
 use super::words::{input_label, short_label};
-use crate::analysis::{Attribution, Tornado as Answer};
+use crate::analysis::{AnalysisError, Attribution, Tornado as Answer};
 use crate::model::{Input, Scenario};
 use crate::session::{DriversView, Way};
-use crate::widgets::chart::Series;
 use crate::widgets::text::wrap;
 use crate::widgets::{
-    Axes, AxisStyles, Chart, Drawing, Tornado, TornadoRow, TornadoStyles, Waterfall, WaterfallStep,
-    WaterfallStyles,
+    Tornado, TornadoRow, TornadoStyles, Waterfall, WaterfallStep, WaterfallStyles,
 };
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Widget;
@@ -29,8 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         DriversView::Attribution => "Attribution",
     };
     let note = match view {
-        DriversView::Tornado => "lowest to highest scenario value",
-        DriversView::Spider => "between the scenarios' values",
+        DriversView::Tornado | DriversView::Spider => "each from its lowest to its highest value",
         DriversView::PlusMinus => "of its value",
         DriversView::Attribution => "exact: mean over all orders",
     };
@@ -51,7 +50,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         }
         DriversView::Spider => {
             if let Some(answer) = &session.answers.drivers {
-                draw_spider(canvas, answer, below);
+                spider::draw(canvas, answer, below);
             }
         }
         DriversView::Tornado | DriversView::PlusMinus => {
@@ -62,17 +61,23 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The range that a row was taken over: `45 %–80 %`.
+/// The range that a row was taken over: `45–80 %`.
 fn range_words(input: Input, low: f64, high: f64) -> String {
     let unit = input.spec().unit;
-    format!("{}–{}", format::short_setting(unit, low), format::short_setting(unit, high))
+    let (low, high) = (format::narrow_setting(unit, low), format::narrow_setting(unit, high));
+    let digits = high.rfind(|letter: char| letter.is_ascii_digit()).map_or(0, |at| at + 1);
+    let low = low.strip_suffix(&high[digits..]).unwrap_or(&low);
+    format!("{low}–{high}")
 }
 
 fn draw_tornado(canvas: &mut Canvas, answer: &Answer, area: Rect) {
     let (session, theme) = (canvas.session, canvas.look.theme);
     let unit = answer.metric.spec().unit;
-    let text = |value: Option<f64>| {
-        value.map_or_else(|| "none".to_owned(), |value| format::bare_figure(unit, value))
+    let text = |input: Input, end: f64, value: Option<f64>| {
+        value.map_or_else(
+            || format!("none at {}", format::short_setting(input.spec().unit, end)),
+            |value| format::bare_figure(unit, value),
+        )
     };
     let texts: Vec<(String, String, String)> = answer
         .rows
@@ -84,10 +89,10 @@ fn draw_tornado(canvas: &mut Canvas, answer: &Answer, area: Rect) {
                 input_label(bar.input),
                 range_words(bar.input, bar.low, bar.high)
             );
-            (label, text(bar.at_low), text(bar.at_high))
+            (label, text(bar.input, bar.low, bar.at_low), text(bar.input, bar.high, bar.at_high))
         })
         .collect();
-    let none = format!("no {} at one end", short_label(answer.metric));
+    let none = format!("no {} at either end", short_label(answer.metric));
     let rows: Vec<TornadoRow> = answer
         .rows
         .iter()
@@ -107,7 +112,7 @@ fn draw_tornado(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         rows: &rows,
         centre: answer.at.unwrap_or_default(),
         scale: None,
-        legend: Some(("at the lower value", "at the higher value")),
+        legend: Some(("at its lowest", "at its highest")),
         selected: Some(session.drivers.selected.min(rows.len().saturating_sub(1))),
         styles: TornadoStyles {
             label: theme.text,
@@ -141,71 +146,6 @@ fn draw_tornado(canvas: &mut Canvas, answer: &Answer, area: Rect) {
     put_left(canvas.buffer, foot, &[piece(notes.join("; "), theme.dim)]);
 }
 
-/// The figure along each driver's range: a curve for the chosen row, the others listed beside.
-fn draw_spider(canvas: &mut Canvas, answer: &Answer, area: Rect) {
-    let (session, theme) = (canvas.session, canvas.look.theme);
-    let selected = session.drivers.selected.min(answer.rows.len().saturating_sub(1));
-    let [list, chart] =
-        Layout::horizontal([Constraint::Length(26), Constraint::Fill(1)]).areas(area);
-    for (line, (index, entry)) in (0..list.height).zip(answer.rows.iter().enumerate()) {
-        let place = row(list, line);
-        let mark = if index == selected { canvas.look.glyphs.selected } else { " " };
-        let style = if index == selected { theme.accent } else { theme.text };
-        let label = format!("{mark} {}", input_label(entry.bar.input));
-        put_left(canvas.buffer, place, &[piece(label, style)]);
-        canvas.regions.add(place, Target::Line(index));
-    }
-    let Some(chosen) = answer.rows.get(selected) else { return };
-    let unit = chosen.bar.input.spec().unit;
-    let values: Vec<f64> =
-        chosen.points.iter().map(|(_, value)| value.unwrap_or(f64::NAN)).collect();
-    let labels: Vec<String> =
-        chosen.points.iter().map(|(value, _)| format::short_setting(unit, *value)).collect();
-    let x_labels: Vec<(usize, &str)> =
-        labels.iter().enumerate().map(|(index, label)| (index, label.as_str())).collect();
-    // One scale for all rows, so that curves can be compared as the rows are gone through.
-    let every = || answer.rows.iter().flat_map(|row| &row.points).filter_map(|(_, value)| *value);
-    let low = every().fold(f64::INFINITY, f64::min);
-    let high = every().fold(f64::NEG_INFINITY, f64::max);
-    if low > high {
-        put_centred(
-            canvas.buffer,
-            chart,
-            "no driver differs, or the figure has no value",
-            theme.dim,
-        );
-        return;
-    }
-    Chart {
-        series: &[Series {
-            name: "",
-            values: &values,
-            mark: session.scenario as usize,
-            style: theme.accent,
-            ghost_style: theme.ghost,
-            ..Series::default()
-        }],
-        drawing: Drawing::Curves,
-        axes: Axes {
-            scale: Some((low.min(high - 1e-9), high)),
-            x_labels: &x_labels,
-            format: if matches!(
-                answer.metric.spec().unit,
-                crate::model::Unit::Share | crate::model::Unit::PerYear
-            ) {
-                |value| format::trimmed(value * 100.0, 1)
-            } else {
-                |value| format::trimmed(value, 1)
-            },
-            styles: AxisStyles { line: theme.dim, label: theme.dim, zero: theme.dim },
-            ..Axes::default()
-        },
-        legend: false,
-        glyphs: canvas.look.glyphs,
-    }
-    .render(chart, canvas.buffer);
-}
-
 /// The way from one scenario to another, driver by driver.
 fn draw_way(canvas: &mut Canvas, (from, to): (Scenario, Scenario), way: &Way, area: Rect) {
     let theme = canvas.look.theme;
@@ -220,11 +160,33 @@ fn draw_way(canvas: &mut Canvas, (from, to): (Scenario, Scenario), way: &Way, ar
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     match way {
         Ok(attribution) => draw_waterfall(canvas, attribution, below),
-        Err(why) => {
-            for (line, words) in (0..below.height).zip(wrap(why, usize::from(below.width))) {
+        Err(error) => {
+            let why = without_value(error);
+            for (line, words) in (0..below.height).zip(wrap(&why, usize::from(below.width))) {
                 put_left(canvas.buffer, row(below, line), &[piece(words, theme.dim)]);
             }
         }
+    }
+}
+
+/// Why a difference can't be told, in the screen's words.
+fn without_value(error: &AnalysisError) -> String {
+    match error {
+        AnalysisError::NoValue { metric, from, to, moved } => {
+            let label = metric.spec().label;
+            let at = if moved.is_empty() {
+                format!("{} has none", from.id())
+            } else {
+                let moved: Vec<String> =
+                    moved.iter().map(|driver| driver.spec().label.to_lowercase()).collect();
+                format!("{} with {} of {} has none", from.id(), moved.join(", "), to.id())
+            };
+            format!(
+                "{label} can't be attributed: {at}. m chooses another figure; operating income \
+                 and NPV always have a value."
+            )
+        }
+        error => error.to_string(),
     }
 }
 
@@ -249,7 +211,14 @@ fn draw_waterfall(canvas: &mut Canvas, attribution: &Attribution, area: Rect) {
         .filter(|(_, (value, total))| *total || *value != 0.0)
         .map(|((label, text), (value, total))| WaterfallStep { label, value, total, text })
         .collect();
-    let chosen = attribution.rows.get(session.drivers.selected).map(|row| row.driver.spec().label);
+    let drivers = session.attributed_drivers();
+    let chosen = drivers.get(session.drivers.selected).map(|driver| driver.spec().label);
+    for (line, step) in (0..area.height).zip(&steps) {
+        let driver = drivers.iter().position(|driver| driver.spec().label == step.label);
+        if let Some(index) = driver.filter(|_| !step.total) {
+            canvas.regions.add(row(area, line), Target::Line(index));
+        }
+    }
     Waterfall {
         steps: &steps,
         scale: None,

@@ -70,7 +70,12 @@ fn draw_line(canvas: &mut Canvas, line: &ExplainLine, chosen: bool, area: Rect) 
 /// The chosen figure's formula with numbers, the convention that acts, an input's source.
 fn draw_detail(canvas: &mut Canvas, node: &Node, area: Rect) {
     let (session, theme) = (canvas.session, canvas.look.theme);
-    let mut texts = vec![(format!("{} = {}", node.formula, value(node)), theme.text)];
+    let figure = if node.formula == "given" {
+        format!("{}: {}", node.label, value(node))
+    } else {
+        format!("{} = {}", node.formula, value(node))
+    };
+    let mut texts = vec![(figure, theme.text)];
     texts.extend(node.note.map(|note| (format!("note: {note}"), theme.dim)));
     if let Some(input) = node.input {
         texts[0] = (input.spec().meaning.to_owned(), theme.text);

@@ -1,5 +1,7 @@
 //! The foot: what was just said or where the chosen value comes from, and the keys.
 
+use crate::analysis::Measure;
+use crate::model::Metric;
 use crate::session::{BINDINGS, Context, Screen, Session};
 use crate::view::line::{Piece, piece, put_left, row};
 use crate::view::look::Look;
@@ -31,8 +33,18 @@ fn standing(session: &Session) -> String {
     if session.screen == Screen::Explore {
         return source_note(session, session.row, session.scenario).unwrap_or_default();
     }
-    let spec = session.metric.spec();
-    format!("{}: {}", spec.label, spec.meaning)
+    let claim = session.preset.claims.get(session.claim);
+    match claim.filter(|_| session.screen == Screen::Claims).map(|claim| claim.measure) {
+        Some(Measure::Driver(driver)) => {
+            format!("{}: {}", driver.spec().label, driver.spec().meaning)
+        }
+        Some(Measure::Metric(metric)) => meaning(metric),
+        None => meaning(session.metric),
+    }
+}
+
+fn meaning(metric: Metric) -> String {
+    format!("{}: {}", metric.spec().label, metric.spec().meaning)
 }
 
 /// The hint bar: every binding with a hint that there is room for; `help` always has room.

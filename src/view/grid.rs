@@ -2,10 +2,11 @@
 
 use super::Canvas;
 use super::format;
-use super::line::{piece, put_both, put_centred, put_left, row};
+use super::line::{piece, put_both, put_centred, put_right, row};
 use super::regions::Target;
 use super::words::{input_label, short_label};
 use crate::analysis::Grid as Answer;
+use crate::analysis::grid::AxisValues;
 use crate::model::{Input, Scenario};
 use crate::widgets::{GridMark, HeatMap, HeatStyles, Legend};
 use ratatui::layout::Rect;
@@ -14,7 +15,7 @@ use ratatui::widgets::Widget;
 
 /// Columns left of the grid, and rows above and below it, that titles, labels and legend take.
 const GUTTER: u16 = 10;
-const AROUND: u16 = 10;
+const AROUND: u16 = 8;
 /// The most cells that are worked out.
 const MOST: (u16, u16) = (120, 50);
 
@@ -36,7 +37,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         None => "= draws a contour".to_owned(),
     };
     super::title::draw(canvas, row(area, 0), "Grid", &note);
-    let axes = format!("{} upwards, {} across", input_label(y), input_label(x));
+    let capped = session.answers.grid.as_ref().is_some_and(|answer| answer.margin_capped);
+    let capped = if capped { "; margin capped in part" } else { "" };
+    let axes = format!("{} upwards, {} across{capped}", input_label(y), input_label(x));
     put_both(
         canvas.buffer,
         row(area, 1),
@@ -54,11 +57,16 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 /// The values under the cursor, and the figure there.
 fn cursor_words(canvas: &Canvas) -> String {
     let session = canvas.session;
-    let (x, y) = session.grid.at_cursor();
+    let (x, y) = session.grid_place();
     let setting = |input: Input, value| format::short_setting(input.spec().unit, value);
-    let (column, line) = session.grid.cursor;
-    let here =
-        session.answers.grid.as_ref().and_then(|answer| *answer.cells.get(line)?.get(column)?);
+    let (column, line) = session.grid_cell();
+    let here = match session.grid.cursor {
+        // At the scenario itself, which need not lie on a cell: its own figure.
+        None => session.results.scenarios[session.scenario].outcome.metrics[session.metric],
+        Some(_) => {
+            session.answers.grid.as_ref().and_then(|answer| *answer.cells.get(line)?.get(column)?)
+        }
+    };
     let figure = here.map_or_else(
         || format!("no {}", short_label(session.metric)),
         |value| format::figure(session.metric.spec().unit, value),
@@ -108,12 +116,17 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
     let marks: Vec<GridMark> = Scenario::ALL
         .into_iter()
         .filter_map(|scenario| {
-            let style = if scenario == session.scenario { theme.accent } else { theme.title };
+            let chosen = scenario == session.scenario;
+            let style = theme.title;
+            let style = if chosen { style.add_modifier(Modifier::REVERSED) } else { style };
+            let at = |axis: &AxisValues| {
+                place(&axis.values, session.value(axis.input, scenario)).map(f64::round)
+            };
             Some(GridMark {
                 symbol: look.mark(scenario),
-                column: place(&answer.x.values, session.value(answer.x.input, scenario))?,
-                row: place(&answer.y.values, session.value(answer.y.input, scenario))?,
-                style: style.add_modifier(Modifier::REVERSED),
+                column: at(&answer.x)?,
+                row: at(&answer.y)?,
+                style,
             })
         })
         .collect();
@@ -125,10 +138,10 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         values: &values,
         columns: answer.x.values.len(),
         scale: (low, high),
-        shades: &[],
+        shades: theme.shades,
         contours: &contours,
         marks: &marks,
-        cursor: Some(session.grid.cursor),
+        cursor: Some(session.grid_cell()),
         x_labels: &x_labels,
         y_labels: &y_labels,
         legend: Some(Legend {
@@ -146,16 +159,12 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         },
         glyphs: look.glyphs,
     };
-    let capped = row(area, area.height.saturating_sub(1));
-    let area = if answer.margin_capped {
-        Rect { height: area.height.saturating_sub(1), ..area }
-    } else {
-        area
-    };
     canvas.regions.add(map.grid(area).area, Target::Map(map.grid(area)));
     map.render(area, canvas.buffer);
-    if answer.margin_capped {
-        let note = "the reference margin is capped in part of this";
-        put_left(canvas.buffer, capped, &[piece(note, theme.dim)]);
+    let names: Vec<String> =
+        Scenario::ALL.iter().map(|each| format!("{} {}", look.mark(*each), each.id())).collect();
+    if area.width >= 80 {
+        let last = row(area, area.height.saturating_sub(1));
+        put_right(canvas.buffer, last, &[piece(names.join("  "), theme.dim)]);
     }
 }

@@ -55,8 +55,17 @@ fn draw_tabs(
     let mut from = 0;
     let shown =
         Screen::ALL.into_iter().filter(|screen| screen.has_tab() || *screen == session.screen);
+    let tab = |screen: Screen| format!("{} {}", screen.key(), screen.label());
+    let shown: Vec<Screen> = shown.collect();
+    let needed: usize = shown.iter().map(|screen| columns(&tab(*screen)) + 2).sum();
+    // Where they have no room together, only the present one has its name beside its key.
+    let keys_only = needed > usize::from(area.width) + 2;
     for screen in shown {
-        let text = format!("{} {}", screen.key(), screen.label());
+        let text = if keys_only && screen != session.screen {
+            screen.key().to_owned()
+        } else {
+            tab(screen)
+        };
         let style = if screen == session.screen { theme.accent } else { theme.dim };
         let width = u16::try_from(columns(&text)).unwrap_or(0);
         let place = cut(area, from, width);

@@ -3,14 +3,16 @@
 use super::Canvas;
 use super::explore::{draw_slider, draw_strip_and_ends};
 use super::format;
-use super::line::{cut, piece, put_both, put_left, row};
-use super::words::source_note;
+use super::line::{piece, put_both, put_left, row};
+use super::words::{source_age, source_words};
+use crate::model::Input;
 use crate::session::Row;
 use crate::widgets::list::first_visible;
+use crate::widgets::text::{columns, harmless, wrap};
 use ratatui::layout::Rect;
 
 /// Rows at the foot: the response strip, its ends, meaning and source.
-const DETAIL: u16 = 5;
+const DETAIL: u16 = 6;
 
 /// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
@@ -40,13 +42,28 @@ fn draw_detail(canvas: &mut Canvas, area: Rect) {
     } else {
         format!("valid {}", spec.valid)
     };
+    let site = match input {
+        Input::Site(site, _) => format!("{}: ", session.preset.inputs.programme.sites[site].name),
+        _ => String::new(),
+    };
     put_both(
         canvas.buffer,
         row(area, 3),
-        &[piece(spec.meaning, theme.text)],
+        &[piece(format!("{site}{}", spec.meaning), theme.text)],
         &[piece(valid, theme.dim)],
     );
-    let note = source_note(session, session.row, session.scenario)
+    let note = source_words(session, session.row, session.scenario)
         .unwrap_or_else(|| "no source is given for it".to_owned());
-    put_left(canvas.buffer, cut(row(area, 4), 0, area.width), &[piece(note, theme.dim)]);
+    let age = source_age(session, session.row, session.scenario).unwrap_or_default();
+    // Its age has a place of its own: a long note would push it off the screen.
+    let place = row(area, 4);
+    let lines = wrap(&harmless(&note), usize::from(area.width).saturating_sub(columns(&age) + 2));
+    put_both(
+        canvas.buffer,
+        place,
+        &[piece(lines.first().cloned().unwrap_or_default(), theme.dim)],
+        &[piece(age, theme.change)],
+    );
+    let rest = lines.get(1..).unwrap_or_default().join(" ");
+    put_left(canvas.buffer, row(area, 5), &[piece(rest, theme.dim)]);
 }

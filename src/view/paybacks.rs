@@ -29,7 +29,8 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let chosen = paybacks(&session.preset.inputs, session.scenario);
     // Beside the figures where there is room for it, else beneath them.
     let beside = LABEL + 3 * COLUMN + 2;
-    let wide = canvas.tier >= Tier::Roomy;
+    let wide = canvas.tier >= Tier::Wide;
+    let told = canvas.tier > Tier::Table;
     let mut line = 2;
     for payback in &chosen.rows {
         let place = row(area, line);
@@ -50,8 +51,10 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         } else {
             cut(row(area, line + 1), 2, area.width)
         };
-        put_left(canvas.buffer, counts, &[piece(payback.counts, theme.dim)]);
-        line += if wide { 1 } else { 2 };
+        if told {
+            put_left(canvas.buffer, counts, &[piece(payback.counts, theme.dim)]);
+        }
+        line += if told && !wide { 2 } else { 1 };
     }
     let rest = Rect { y: area.y + line, height: area.height.saturating_sub(line), ..area };
     draw_disagreements(canvas, &chosen, rest);
@@ -76,7 +79,15 @@ fn draw_disagreements(canvas: &mut Canvas, chosen: &Paybacks, area: Rect) {
     let (told, absent): (Vec<_>, Vec<_>) =
         first.into_iter().partition(|disagreement| disagreement.longer_years.is_some());
     let mut line = 1;
+    // What has no value at all differs from every other in the same way: said once.
+    let mut without: Vec<Metric> = Vec::new();
     for disagreement in told.into_iter().chain(absent).chain(others) {
+        if disagreement.longer_years.is_none() {
+            if without.contains(&disagreement.longer) {
+                continue;
+            }
+            without.push(disagreement.longer);
+        }
         for words in wrap(&disagreement.sentence(), usize::from(area.width).saturating_sub(2)) {
             put_left(
                 canvas.buffer,

@@ -8,13 +8,13 @@ use super::regions::Target;
 use super::words::input_label;
 use crate::analysis::{JointMove, Jump, Solution};
 use crate::model::Unit;
-use crate::session::WayThere;
+use crate::session::{WayThere, gets_there};
 use crate::widgets::list::first_visible;
 use crate::widgets::text::wrap;
 use ratatui::layout::Rect;
 
-const LABEL: u16 = 24;
-const NOW: u16 = 12;
+const LABEL: u16 = 27;
+const NOW: u16 = 9;
 /// Rows at the foot for the chosen way.
 const DETAIL: u16 = 4;
 
@@ -109,7 +109,7 @@ fn together(canvas: &Canvas, joint: Option<&JointMove>) -> Entry {
         }
         None => vec![piece("no move within the sliders gets there", theme.dim)],
     };
-    Entry { label: "together, least".to_owned(), now: String::new(), way }
+    Entry { label: "smallest joint move".to_owned(), now: String::new(), way }
 }
 
 fn alone(canvas: &Canvas, solution: &Solution) -> Entry {
@@ -125,12 +125,12 @@ fn alone(canvas: &Canvas, solution: &Solution) -> Entry {
         let words = format!("anywhere from {} to {}", precise(unit, *from), precise(unit, *to));
         way.push(piece(words, theme.figure));
     }
+    if !gets_there(solution) {
+        way.push(piece(reach_words(canvas, solution), theme.dim));
+    }
     for jump in &solution.jumps {
         let gap = if way.is_empty() { "" } else { "; " };
         way.push(piece(format!("{gap}{}", jump_words(canvas, unit, jump)), theme.text));
-    }
-    if way.is_empty() {
-        way.push(piece(reach_words(canvas, solution), theme.dim));
     }
     Entry { label: input_label(solution.input), now, way }
 }
@@ -170,10 +170,10 @@ fn reach_words(canvas: &Canvas, solution: &Solution) -> String {
             let target = canvas.session.solve.target.unwrap_or_default();
             let nearest = if target < low { low } else { high };
             format!(
-                "does not get there: reaches {} to {}, {} short",
+                "{} away at best: {} to {}",
+                format::figure(unit, (target - nearest).abs()),
                 format::bare_figure(unit, low),
                 format::figure(unit, high),
-                format::figure(unit, (target - nearest).abs())
             )
         }
         None => "has no value anywhere".to_owned(),

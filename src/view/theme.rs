@@ -34,9 +34,13 @@ pub struct Theme {
     pub error: Style,
     /// A key in a hint.
     pub key: Style,
+    /// The heat map's shades from the lowest; their densities differ as well.
+    pub shades: &'static [Style],
 }
 
 const PLAIN: Style = Style::new();
+const BLUE: Style = PLAIN.fg(Color::Blue);
+const CYAN: Style = PLAIN.fg(Color::Cyan);
 const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
 
 impl Theme {
@@ -56,6 +60,7 @@ impl Theme {
         ghost: PLAIN.fg(Color::DarkGray),
         error: PLAIN.fg(Color::Red).add_modifier(Modifier::BOLD),
         key: BOLD,
+        shades: &[BLUE, BLUE, BLUE, CYAN, CYAN],
     };
 
     /// Without colours: weight and reverse video only.
@@ -74,5 +79,6 @@ impl Theme {
         ghost: PLAIN,
         error: BOLD,
         key: BOLD,
+        shades: &[],
     };
 }

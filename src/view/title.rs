@@ -3,9 +3,10 @@
 use super::Canvas;
 use super::format;
 use super::line::{piece, put_both};
+use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
-/// Draws `what: FIGURE of ● base, 11.3 y`, and a note at the right.
+/// Draws `what: FIGURE of ● base, 11.3 y`, and a note at the right where it fits.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect, what: &str, note: &str) {
     let (session, look) = (canvas.session, canvas.look);
     let theme = &look.theme;
@@ -21,5 +22,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, what: &str, note: &str) {
         ),
         piece(value, theme.accent),
     ];
+    // The figure comes before what is said of the screen.
+    let taken: usize = left.iter().map(|(text, _)| columns(text)).sum();
+    let fits = taken + 1 + columns(note) <= usize::from(area.width);
+    let note = if fits { note } else { "" };
     put_both(canvas.buffer, area, &left, &[piece(note, theme.dim)]);
 }

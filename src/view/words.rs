@@ -3,6 +3,7 @@
 use super::format;
 use crate::model::spec::Unit;
 use crate::model::{Input, Scenario};
+use crate::preset::Source;
 use crate::session::{Change, Message, Row, Session};
 
 /// What an edit changed, in words.
@@ -52,28 +53,44 @@ pub fn sentence(message: &Message) -> (String, bool) {
     }
 }
 
-/// Where the chosen value comes from; a changed one says from what, rather than cite a source
-/// that never said so.
+/// Where the chosen value comes from, and how old that is; a changed one says from what, rather
+/// than cite a source that never said so.
 pub fn source_note(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
+    let words = source_words(session, row, scenario)?;
+    let age = source_age(session, row, scenario);
+    Some(age.map_or_else(|| words.clone(), |age| format!("{words} · {age}")))
+}
+
+/// Where a value comes from, or what it was changed from.
+pub(super) fn source_words(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
     let input = row.input()?;
-    let (now, saved) = (&session.preset.inputs, &session.saved.inputs);
-    if now.get(input, scenario) != saved.get(input, scenario) {
-        let before = saved.get(input, scenario).map_or_else(
+    if is_changed(session, input, scenario) {
+        let before = session.saved.inputs.get(input, scenario).map_or_else(
             || "a delay given in months".to_owned(),
             |value| format::setting(input.spec().unit, value),
         );
         return Some(format!("changed from {before}"));
     }
+    let source = source_of(session, input, scenario)?;
+    let parts = [&source.note, &source.cite].into_iter().filter(|part| !part.is_empty());
+    Some(parts.cloned().collect::<Vec<_>>().join(" · "))
+}
+
+/// The date of a value's source; nothing for a changed value.
+pub(super) fn source_age(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
+    let input = row.input().filter(|input| !is_changed(session, *input, scenario))?;
+    let as_of = &source_of(session, input, scenario)?.as_of;
+    (!as_of.is_empty()).then(|| format!("as of {as_of}"))
+}
+
+fn is_changed(session: &Session, input: Input, scenario: Scenario) -> bool {
+    session.preset.inputs.get(input, scenario) != session.saved.inputs.get(input, scenario)
+}
+
+fn source_of(session: &Session, input: Input, scenario: Scenario) -> Option<&Source> {
     let sources = &session.preset.sources;
     let own = format!("{}.{input}", scenario.id());
-    let source = sources.get(&own).or_else(|| sources.get(&input.to_string()))?;
-    let mut words = source.note.clone();
-    for part in [&source.cite, &source.as_of] {
-        if !part.is_empty() {
-            words = format!("{words} · {part}");
-        }
-    }
-    Some(words)
+    sources.get(&own).or_else(|| sources.get(&input.to_string()))
 }
 
 /// A short name of a metric for tight places.

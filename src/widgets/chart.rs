@@ -37,6 +37,8 @@ pub struct Series<'a> {
     pub ghost: &'a [f64],
     /// Which of the three marks and bodies it has, see [`Glyphs::mark`].
     pub mark: usize,
+    /// Whether its curve is a line alone, without marks.
+    pub bare: bool,
     /// Its curve, or its bars above zero.
     pub style: Style,
     /// Its bars below zero, where they differ.
@@ -52,6 +54,9 @@ pub enum Drawing {
     /// each, curves are drawn instead.
     #[default]
     Bars,
+    /// A bar from zero for each value, a later series before an earlier one, which is seen where it
+    /// reaches further.
+    Overlaid,
     /// A line through the values.
     Curves,
 }
@@ -63,7 +68,7 @@ impl Chart<'_> {
         let height = area.height - top - self.axes.footer(area.height - top);
         let values =
             self.series.iter().flat_map(|series| series.values.iter().chain(series.ghost)).copied();
-        let bars = self.drawing == Drawing::Bars;
+        let bars = self.drawing != Drawing::Curves;
         let scale = scale_for(&self.axes, values, bars, height);
         let points = point_count(self.series.iter().map(|series| series.values.len()));
         let rows = Rect::new(0, top, 0, height);
@@ -78,8 +83,13 @@ impl Chart<'_> {
         self.legend && named && area.height >= 5
     }
 
+    /// How many bars stand beside each other at a point.
+    fn side_by_side(&self) -> usize {
+        if self.drawing == Drawing::Overlaid { 1 } else { self.series.len() }
+    }
+
     fn bars_fit(&self, width: u16, points: usize) -> bool {
-        self.series.len() <= usize::from(cells_per_point(points, width).max(1))
+        self.side_by_side() <= usize::from(cells_per_point(points, width).max(1))
     }
 
     fn draw_legend(&self, pen: &mut Pen<'_>, plot: &Plot, bars: bool) {
@@ -110,8 +120,9 @@ impl Chart<'_> {
             let ghosts = resample(series.ghost, width);
             for (index, &value) in values.iter().enumerate() {
                 let stretch = cells_of_point(index, points, width);
-                let (first, each) = bar_cells(stretch.end - stretch.start, self.series.len());
-                let column = stretch.start + first + number * each;
+                let (first, each) = bar_cells(stretch.end - stretch.start, self.side_by_side());
+                let beside = if self.drawing == Drawing::Overlaid { 0 } else { number };
+                let column = stretch.start + first + beside * each;
                 let style = match series.negative {
                     Some(negative) if value < 0.0 => negative,
                     _ => series.style,
@@ -131,7 +142,7 @@ impl Chart<'_> {
         for series in self.series {
             draw_line(pen, plot, series.values, series.style);
         }
-        for series in self.series {
+        for series in self.series.iter().filter(|series| !series.bare) {
             let mark = pen.glyphs.mark(series.mark);
             draw_marks(pen, plot, series.values, mark, series.style);
         }
@@ -157,7 +168,7 @@ impl Widget for Chart<'_> {
             return;
         }
         let plot = self.plot(area);
-        let bars = self.drawing == Drawing::Bars && self.bars_fit(plot.area.width, plot.points());
+        let bars = self.drawing != Drawing::Curves && self.bars_fit(plot.area.width, plot.points());
         self.axes.draw(&mut pen, &plot);
         if bars {
             self.draw_bars(&mut pen, &plot);

@@ -9,6 +9,10 @@ use super::{
     scale::{cells, extent},
 };
 
+mod results;
+
+use results::first_word;
+
 /// Rows of bars around a centre line, all on one scale.
 ///
 /// The bar of the low input is shaded and that of the high input is solid; where both lie on the
@@ -40,9 +44,9 @@ pub struct TornadoRow<'a> {
     pub low: Option<f64>,
     /// The result at the high input; `None` where there is none.
     pub high: Option<f64>,
-    /// What stands at the end of the low input's bar.
+    /// What stands at the end of the low input's bar, or says that there is no result.
     pub low_text: &'a str,
-    /// What stands at the end of the high input's bar.
+    /// What stands at the end of the high input's bar, or says that there is no result.
     pub high_text: &'a str,
     /// Whether the result turns around between the low and the high input, which two bars can't
     /// show.
@@ -107,7 +111,10 @@ impl Tornado<'_> {
         let label = widest(&mut self.rows.iter().map(|row| row.label)).unwrap_or(0);
         let mark = if self.selected.is_some() { 2 } else { 0 };
         let turning = if self.rows.iter().any(|row| row.turning) { 2 } else { 0 };
-        let results = self.rows.iter().flat_map(|row| [row.low_text, row.high_text]);
+        let results = self.rows.iter().flat_map(|row| {
+            [(row.low, row.low_text), (row.high, row.high_text)]
+                .map(|(value, text)| if value.is_some() { text } else { first_word(text) })
+        });
         let value = widest(&mut results.into_iter()).unwrap_or(0);
         let gaps = if value > 0 { 2 } else { 0 };
         // A label that is cut can still be recognised, a number can't: labels give way first.
@@ -197,41 +204,6 @@ impl Tornado<'_> {
             } else if let Some(column) = centre.checked_sub(1 + step) {
                 pen.put(column, line, symbol, style);
             }
-        }
-    }
-
-    /// The lower result ends left of all bars, the higher one begins right of them.
-    fn draw_results(&self, pen: &mut Pen<'_>, layout: &Layout, line: u16, row: &TornadoRow<'_>) {
-        let mut results: Vec<(f64, usize, &str)> =
-            [(row.low, 1, row.low_text), (row.high, 0, row.high_text)]
-                .into_iter()
-                .filter_map(|(value, body, text)| Some((value? - self.centre, body, text)))
-                .collect();
-        results.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let reach = |left: bool| {
-            let side = results.iter().filter(|(value, ..)| (*value > 0.0) != left);
-            side.map(|(value, body, _)| halves(&layout.signed, *value, *body).div_ceil(2))
-                .max()
-                .unwrap_or(0)
-        };
-        let centre = layout.bars_from + layout.signed.below;
-        let left_end = centre.saturating_sub(reach(true)).saturating_sub(1);
-        let right_start = centre + reach(false) + 2;
-        let style = self.styles.value;
-        let left = |pen: &mut Pen<'_>, text| {
-            pen.text_before(left_end, line, layout.value, text, style);
-        };
-        let right = |pen: &mut Pen<'_>, text| {
-            pen.text(right_start, line, layout.value, text, style);
-        };
-        match results[..] {
-            [(.., lower), (.., higher)] => {
-                left(pen, lower);
-                right(pen, higher);
-            }
-            [(value, _, text)] if value > 0.0 => right(pen, text),
-            [(.., text)] => left(pen, text),
-            _ => {}
         }
     }
 

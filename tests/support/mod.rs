@@ -2,7 +2,7 @@
 
 #![allow(dead_code, missing_docs, reason = "each test file uses its own part of it")]
 
-use payback::app::Files;
+use payback::app::{Files, answer_without_files};
 use payback::model::{
     Driver, Input, Metric, Outcome, Plan, Scenario, Scenarios, Workspace, evaluate,
 };
@@ -51,6 +51,8 @@ pub struct Desk {
     files: Files,
     /// Whether the program has ended.
     pub ended: bool,
+    /// Whether questions are answered at once; the program itself answers them from a thread.
+    pub answering: bool,
 }
 
 /// How far apart the keys of one call are: a held key's pace.
@@ -80,6 +82,7 @@ impl Desk {
             size: (80, 24),
             clock: Duration::ZERO,
             ended: false,
+            answering: true,
         }
     }
 
@@ -127,7 +130,11 @@ impl Desk {
             let now = self.now();
             for effect in self.session.apply(action, now) {
                 self.ended |= matches!(effect, Effect::Quit);
-                waiting.extend(self.files.carry_out(effect));
+                waiting.extend(match effect {
+                    Effect::Inquire(..) if !self.answering => None,
+                    Effect::Inquire(..) => answer_without_files(&effect),
+                    effect => self.files.carry_out(effect),
+                });
             }
         }
     }

@@ -165,6 +165,7 @@ pub(super) fn draw_chart(
             style: bar_style(session, look, scenario),
             negative: Some(theme.negative),
             ghost_style: theme.ghost,
+            ..Line::default()
         }],
         drawing: Drawing::Bars,
         axes: Axes {

@@ -217,7 +217,11 @@ pub(in crate::view) fn draw_strip(session: &Session, look: &Look, area: Rect, bu
     put_left(buffer, cut(area, 0, TRACK - 1), &[piece(label, theme.dim)]);
     if let Some((low, high)) = ends {
         let unit = session.metric.spec().unit;
-        let reach = format!("{}–{}", format::bare_figure(unit, low), format::figure(unit, high));
+        let reach = if format::reads_same(unit, low, high) {
+            format::figure(unit, low)
+        } else {
+            format!("{}–{}", format::bare_figure(unit, low), format::figure(unit, high))
+        };
         put_right(buffer, cut(area, 0, TRACK - 1), &[piece(reach, theme.dim)]);
     } else {
         let outcome = &session.results.scenarios[session.scenario].outcome;
