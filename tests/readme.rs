@@ -39,6 +39,7 @@ fn tables_and_picture_are_the_programs() {
     let text = fs::read_to_string(&readme).expect("a README");
     let mut wanted = with_block(&text, "keys", &documents::keys());
     wanted = with_block(&wanted, "inputs", &documents::inputs());
+    wanted = with_block(&wanted, "numbers", &documents::numbers());
     wanted = with_block(&wanted, "metrics", &documents::metrics());
     let drawn = drawing();
     if std::env::var_os("UPDATE_README").is_some() {

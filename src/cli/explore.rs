@@ -19,7 +19,13 @@ pub(super) struct ExploreArguments {
     #[arg(long, value_name = "COLUMNSxROWS")]
     render: Option<String>,
     /// Keys to press before the screen is printed: 'Right*5 Tab text:0.72 Enter'.
-    #[arg(long, value_name = "KEYS", requires = "render", default_value = "")]
+    #[arg(
+        long,
+        value_name = "KEYS",
+        requires = "render",
+        default_value = "",
+        hide_default_value = true
+    )]
     keys: String,
     /// What the printed screen is made of.
     #[arg(long, value_enum, requires = "render", default_value = "ansi")]

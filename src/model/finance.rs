@@ -58,38 +58,35 @@ pub enum Irr {
 
 /// How many rates the scan for sign changes looks at, and how many of them at once.
 const SCANNED: usize = 64;
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 8;
 
 /// The internal rate of return of flows at equal distances, `per_year` of them a year, between
 /// two yearly rates above −1.
 ///
-/// Net present value is a polynomial in the discount factor of one period. It is scanned at
-/// evenly spaced logarithms of it, several at once; where it comes near zero between two points
-/// without changing sign on them, the turning point is looked at as well, so that a pair of
-/// close rates isn't missed. The one sign change found is refined by Newton's method, kept within
-/// its bracket.
+/// Net present value is a polynomial in the discount factor of one period. It is scanned with its
+/// slope at evenly spaced logarithms of it, several at once. A change of sign between two points
+/// is one rate; where both have one sign but the slopes show a turning point towards zero between
+/// them, that is looked at as well, so that a pair of close rates isn't missed. The one sign
+/// change found is refined by Newton's method, kept within its bracket.
 pub fn irr(flows: &[f64], per_year: f64, rates: (f64, f64)) -> Irr {
-    let (low, high) = (factor(rates.1, per_year), factor(rates.0, per_year));
-    let ratio = (high / low).powf(1.0 / (SCANNED - 1) as f64);
-    let mut points = [low; SCANNED];
-    for index in 1..SCANNED {
-        points[index] = points[index - 1] * ratio;
-    }
-    let values = scan(&points, flows);
+    let points = points(factor(rates.1, per_year), factor(rates.0, per_year));
+    let (values, slopes) = scan(&points, flows);
     let mut bracket = None;
     // A zero on a point has no sign; the points around it show whether there is a change.
     let mut last: Option<usize> = None;
     for index in (0..SCANNED).filter(|index| values[*index] != 0.0) {
-        if let Some(last) = last
-            && (values[last] < 0.0) != (values[index] < 0.0)
-            && bracket.replace((last, index)).is_some()
-        {
-            return Irr::Several;
+        if let Some(last) = last {
+            let changes = (values[last] < 0.0) != (values[index] < 0.0);
+            let side = values[last].signum();
+            let turns = !changes && side * slopes[last] < 0.0 && side * slopes[index] > 0.0;
+            if turns && crosses_twice(side, points[last], points[index], flows) {
+                return Irr::Several;
+            }
+            if changes && bracket.replace((last, index)).is_some() {
+                return Irr::Several;
+            }
         }
         last = Some(index);
-    }
-    if (1..SCANNED - 1).any(|index| turns_through_zero(index, &points, &values, flows)) {
-        return Irr::Several;
     }
     match bracket {
         None => Irr::None,
@@ -100,26 +97,38 @@ pub fn irr(flows: &[f64], per_year: f64, rates: (f64, f64)) -> Irr {
     }
 }
 
+/// The scanned discount factors, from one to another.
+fn points(from: f64, to: f64) -> [f64; SCANNED] {
+    let ratio = (to / from).powf(1.0 / (SCANNED - 1) as f64);
+    let mut points = [from; SCANNED];
+    for index in 1..SCANNED {
+        points[index] = points[index - 1] * ratio;
+    }
+    points
+}
+
 /// The discount factor of one period at a yearly rate.
 fn factor(rate: f64, per_year: f64) -> f64 {
     (1.0 + rate).powf(-1.0 / per_year)
 }
 
-/// `Σ flow_t·x^t` at many points: Horner's rule, side by side.
-fn scan(points: &[f64; SCANNED], flows: &[f64]) -> [f64; SCANNED] {
-    let mut values = [0.0; SCANNED];
-    for (points, values) in points.chunks_exact(AT_ONCE).zip(values.chunks_exact_mut(AT_ONCE)) {
-        let mut sums = [0.0; AT_ONCE];
+/// `Σ flow_t·x^t` and its slope at many points: Horner's rule, side by side.
+fn scan(points: &[f64; SCANNED], flows: &[f64]) -> ([f64; SCANNED], [f64; SCANNED]) {
+    let (mut values, mut slopes) = ([0.0; SCANNED], [0.0; SCANNED]);
+    for from in (0..SCANNED).step_by(AT_ONCE) {
         let mut at = [0.0; AT_ONCE];
-        at.copy_from_slice(points);
+        at.copy_from_slice(&points[from..from + AT_ONCE]);
+        let (mut value, mut slope) = ([0.0; AT_ONCE], [0.0; AT_ONCE]);
         for flow in flows.iter().rev() {
-            for (sum, x) in sums.iter_mut().zip(&at) {
-                *sum = *sum * x + flow;
+            for lane in 0..AT_ONCE {
+                slope[lane] = slope[lane] * at[lane] + value[lane];
+                value[lane] = value[lane] * at[lane] + flow;
             }
         }
-        values.copy_from_slice(&sums);
+        values[from..from + AT_ONCE].copy_from_slice(&value);
+        slopes[from..from + AT_ONCE].copy_from_slice(&slope);
     }
-    values
+    (values, slopes)
 }
 
 /// The polynomial `Σ flow_t·x^t` and its slope.
@@ -132,19 +141,10 @@ fn polynomial(x: f64, flows: &[f64]) -> (f64, f64) {
     (value, slope)
 }
 
-/// Whether the polynomial changes sign and back around a point that is nearer to zero than both
-/// its neighbours, all three on the same side: golden-section search for the turning point.
-fn turns_through_zero(index: usize, points: &[f64], values: &[f64], flows: &[f64]) -> bool {
-    let side = values[index].signum();
-    let height = |index: usize| side * values[index];
-    let nearest = values[index] != 0.0
-        && height(index) < height(index - 1)
-        && height(index) < height(index + 1);
-    if !nearest || height(index - 1) <= 0.0 || height(index + 1) <= 0.0 {
-        return false;
-    }
+/// Whether the polynomial, on one side of zero at both ends of an interval and turning between
+/// them, changes sign and back: golden-section search for the turning point.
+fn crosses_twice(side: f64, mut left: f64, mut right: f64, flows: &[f64]) -> bool {
     let golden = 0.5 * (5.0_f64.sqrt() - 1.0);
-    let (mut left, mut right) = (points[index - 1], points[index + 1]);
     for _ in 0..80 {
         let inner = right - golden * (right - left);
         let outer = left + golden * (right - left);
@@ -178,12 +178,12 @@ fn refine(ends: [(f64, f64); 2], flows: &[f64]) -> f64 {
         }
         let step = value / slope;
         let newton = x - step;
-        let next = if newton > left && newton < right { newton } else { 0.5 * (left + right) };
-        // Quadratic convergence: a relative step of 1e-9 leaves an error of about 1e-18.
-        if (next - x).abs() <= 1e-9 * x {
-            return next;
+        // Quadratic convergence: a relative step of 1e-9 leaves an error of about 1e-18. This near
+        // to the root, rounding may put it outside of its bracket.
+        if step.abs() <= 1e-9 * x {
+            return newton;
         }
-        x = next;
+        x = if newton > left && newton < right { newton } else { 0.5 * (left + right) };
     }
     x
 }
@@ -223,8 +223,31 @@ mod tests {
         // (x − 0.9)(x − 0.9005) has its roots between two scanned points.
         let flows = [0.9 * 0.9005, -1.8005, 1.0];
         assert_eq!(irr(&flows, 1.0, IRR_RATES), Irr::Several);
+        // The same within the first and within the last interval that is scanned.
+        for (a, b) in [(1.0 / 2.995, 1.0 / 2.99), (1.98, 1.995)] {
+            assert_eq!(irr(&[a * b, -a - b, 1.0], 1.0, IRR_RATES), Irr::Several);
+        }
+        // And beside a third one.
+        let third = [0.95 * 0.9 * 0.9005, -0.95 * 1.8005 - 0.9 * 0.9005, 0.95 + 1.8005, -1.0];
+        assert_eq!(irr(&third, 1.0, IRR_RATES), Irr::Several);
         // A double root touches zero and never changes sign.
         assert_eq!(irr(&[0.9 * 0.9 + 1e-9, -1.8, 1.0], 1.0, IRR_RATES), Irr::None);
+    }
+
+    #[test]
+    fn a_rate_near_zero_is_as_precise_as_any() {
+        // Flows of a programme that pays back slowly: 180 months, rates from −6 % to +6 %.
+        for step in -60..=60 {
+            let rate = f64::from(step) / 1000.0;
+            let factor = (1.0 + rate).powf(-1.0 / 12.0);
+            let mut flows: Vec<f64> = (0..180)
+                .map(|t| if t < 30 { -1.25 } else { 0.1 + f64::from(t % 7) / 50.0 })
+                .collect();
+            let value = polynomial(factor, &flows[..179]).0;
+            flows[179] = -value / factor.powi(179);
+            let found = one(irr(&flows, 12.0, IRR_RATES)).expect("one rate");
+            assert!((found - rate).abs() < 1e-13, "{found} is not {rate}");
+        }
     }
 
     #[test]

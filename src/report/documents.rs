@@ -1,7 +1,7 @@
 //! Tables for documents, in Markdown, made from the tables that the program runs on.
 
 use crate::model::spec::Plain;
-use crate::model::{Driver, Indicator, InputSpec, Metric};
+use crate::model::{Driver, Indicator, InputSpec, Metric, ProgrammeNumber, SiteNumber};
 use crate::session::{BINDINGS, Context};
 
 /// A table of every key of the explorer.
@@ -22,17 +22,30 @@ pub fn keys() -> String {
     out
 }
 
-/// A table of drivers and indicators.
-pub fn inputs() -> String {
-    let mut out = String::from("| id | unit | valid | meaning |\n|---|---|---|---|\n");
-    let drivers = Driver::ALL.into_iter().map(Driver::spec);
-    let indicators = Indicator::ALL.into_iter().map(Indicator::spec);
-    for InputSpec { id, unit, valid, meaning, .. } in drivers.chain(indicators) {
+/// A table of inputs, each after a prefix of its key.
+fn input_table(specs: impl Iterator<Item = (&'static str, &'static InputSpec)>) -> String {
+    let mut out =
+        String::from("| id | unit | valid | default | meaning |\n|---|---|---|---|---|\n");
+    for (prefix, InputSpec { id, unit, valid, default, meaning, .. }) in specs {
+        let default = default.map_or_else(String::new, |value| Plain(value).to_string());
         let unit = unit.id();
-        let (min, max) = (Plain(valid.min), Plain(valid.max));
-        out.push_str(&format!("| `{id}` | {unit} | {min}..{max} | {meaning} |\n"));
+        out.push_str(&format!("| `{prefix}{id}` | {unit} | {valid} | {default} | {meaning} |\n"));
     }
     out
+}
+
+/// A table of drivers and indicators.
+pub fn inputs() -> String {
+    let drivers = Driver::ALL.into_iter().map(Driver::spec);
+    let indicators = Indicator::ALL.into_iter().map(Indicator::spec);
+    input_table(drivers.chain(indicators).map(|spec| ("", spec)))
+}
+
+/// A table of the programme's numbers and of a site's.
+pub fn numbers() -> String {
+    let sites = SiteNumber::ALL.into_iter().map(|number| ("sites.N.", number.spec()));
+    let numbers = ProgrammeNumber::ALL.iter().map(|number| ("", number.spec()));
+    input_table(sites.chain(numbers))
 }
 
 /// A table of the metrics.
