@@ -278,7 +278,10 @@ fn axes_hold_still_during_a_move_and_fit_again_after_it() {
     desk.keys("Tab");
     assert!(desk.session.scales.income.max < before.income.max);
     let settled = desk.session.scales;
+    // Nor do they grow: what is beyond them ends in a mark until the move is over.
     desk.keys("BackTab Right*60");
+    assert_eq!(desk.session.scales, settled);
+    desk.keys("Tab");
     assert!(desk.session.scales.income.max > settled.income.max);
 }
 
@@ -368,7 +371,7 @@ fn the_response_strip_tells_what_a_move_would_bring() {
     // What it says for the last cell is what happens at the track's right end.
     desk.keys("= text:95 Enter");
     assert_eq!(desk.figure(Metric::PaybackYears), *strip.values.last().unwrap());
-    desk.keys("m k*6 Enter").assert_shows("op. income if moved here");
+    desk.keys("m k*6 Enter").assert_shows("op. income here");
     desk.keys("m j*6 Enter").assert_shows("payback if moved here");
     // Where no move on this row would pay back, it says so.
     let mut war = Desk::at("price-war");
@@ -585,7 +588,7 @@ fn a_file_that_somebody_else_changed_is_not_written_over() {
     let mut desk =
         Desk::with(preset("apec-40b"), Origin::File(path.clone()), Library::bundled_only());
     payback::preset::save(&path, &preset("price-war")).unwrap();
-    desk.keys("Right s").assert_shows("has changed since it was opened");
+    desk.keys("Right s").assert_shows("was changed by somebody else meanwhile");
     assert_eq!(read_file(&path).unwrap(), preset("price-war"));
     assert!(desk.session.is_unsaved());
 }
@@ -595,11 +598,11 @@ fn a_preset_is_opened_from_the_list_and_unsaved_changes_are_asked_about() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = Desk::saving_in(folder.path(), "apec-40b");
     desk.keys("o Down*5 Enter").assert_shows("opened APEC $40bn in a grid freeze");
-    desk.keys("Right o Enter").assert_shows("unsaved changes");
+    desk.keys("Right o Up*5 Enter").assert_shows("unsaved changes");
     desk.keys("Esc");
     assert_eq!((desk.session.dialog.as_ref(), desk.session.is_unsaved()), (None, true));
     // Saving first asks for the name, then goes on to what was to be opened.
-    desk.keys("o Enter s Enter").assert_shows("opened APEC $40bn, as announced");
+    desk.keys("o Up*5 Enter s Enter").assert_shows("opened APEC $40bn, as announced");
     assert!(folder.path().join("grid-freeze-mine.ron").exists());
     desk.keys("o Down*7").assert_shows("grid-freeze-mine");
     desk.keys("Enter");

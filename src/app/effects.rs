@@ -108,10 +108,8 @@ impl Files {
         let (known, before) = self.known.as_ref()?;
         let changed = known == path && fs::read(path).is_ok_and(|now| now != *before);
         changed.then(|| {
-            format!(
-                "{} has changed since it was opened; S saves under another name",
-                path.display()
-            )
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            format!("S saves under another name: {file} was changed by somebody else meanwhile")
         })
     }
 }

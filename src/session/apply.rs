@@ -48,7 +48,9 @@ impl Session {
             Action::LoadedToCompare(loaded) => self.loaded_to_compare(*loaded),
             Action::Listed(entries) => {
                 let to_compare = std::mem::take(&mut self.listing_to_compare);
-                self.dialog = Some(Dialog::Open(OpenList { entries, selected: 0, to_compare }));
+                let selected =
+                    entries.iter().position(|entry| entry.origin == self.origin).unwrap_or(0);
+                self.dialog = Some(Dialog::Open(OpenList { entries, selected, to_compare }));
             }
             Action::Loaded(loaded) => self.loaded(*loaded),
             Action::Saved(result) => return self.saved_as(result),

@@ -143,6 +143,7 @@ impl Session {
         self.settle();
         self.move_to(input, value, now, By::Typing);
         self.moving = None;
+        self.scales = self.fitting_scales(None);
         Ok(())
     }
 
@@ -250,8 +251,10 @@ impl Session {
     /// Works everything out anew for changed inputs.
     pub(super) fn recompute(&mut self, during_move: bool) {
         self.results.update(&self.preset.inputs);
-        let held = during_move.then_some(self.scales);
-        self.scales = self.fitting_scales(held);
+        // Axes hold still under the eye; a bar beyond them ends in a mark until the move is over.
+        if !during_move {
+            self.scales = self.fitting_scales(None);
+        }
         self.refresh_strip();
     }
 

@@ -5,13 +5,17 @@ use std::{
     io::{self, IsTerminal, Write},
     panic,
     sync::Arc,
+    thread,
+    time::Duration,
 };
 
 use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::{consts::SIGTSTP, low_level::raise};
 use thiserror::Error;
 
 use super::{modes::Modes, output::Output, tty::Tty};
+
+/// Longer than a signal to the own process takes to stop it.
+const BEFORE_STOPPED: Duration = Duration::from_millis(100);
 
 /// One of the two ends at which a terminal is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,9 +131,10 @@ impl Guard {
         // To the whole job, as the terminal driver does: else a wrapper that
         // waits for this process keeps the shell waiting.
         kill_current_process_group(Signal::TSTP)?;
-        // That may be taken by another thread a little later; this one stops
-        // before it returns. Whichever comes second falls away on SIGCONT.
-        raise(SIGTSTP)?;
+        // Another thread may take the signal a little later, and then all of
+        // them stop: in this pause, which ends after the shell has continued
+        // the job. Where no shell could, it is all that happens.
+        thread::sleep(BEFORE_STOPPED);
         self.tty.take(self.modes.clone())
     }
 

@@ -3,6 +3,7 @@
 use super::line::{Piece, cut, piece, put_both, put_left, row};
 use super::look::Look;
 use super::regions::{Regions, Target};
+use crate::preset::Origin;
 use crate::session::{Screen, Session};
 use crate::widgets::text::{columns, harmless, truncate};
 use ratatui::buffer::Buffer;
@@ -35,7 +36,15 @@ fn draw_state(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
     // A long name gives way to what is said of it.
     let taken: usize = state.iter().map(|(text, _)| columns(text)).sum();
     let room = usize::from(area.width).saturating_sub(PROGRAM.len() + unsaved.len() + taken + 1);
-    let name = harmless(&session.preset.name);
+    let name = match &session.origin {
+        Origin::Bundled(_) => session.preset.name.clone(),
+        Origin::Saved { name, .. } => format!("{}  [{name}]", session.preset.name),
+        Origin::File(path) => {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            format!("{}  [{file}]", session.preset.name)
+        }
+    };
+    let name = harmless(&name);
     let left = [
         piece(PROGRAM, theme.title),
         piece(truncate(&name, room, "…"), theme.text),

@@ -20,6 +20,9 @@ pub(super) struct Signed {
     pub(super) below: u16,
     /// The value that fills one cell; 0 if the scale has no length.
     pub(super) per_cell: f64,
+    /// Whether bars begin in the middle of the zero line's row, so that a value's height is that of
+    /// the middle of the row which an axis labels with it.
+    pub(super) from_middle: bool,
 }
 
 /// The style and body that a bar is drawn in.
@@ -58,20 +61,43 @@ impl Signed {
             below_from,
             below,
             per_cell: of(high, above).max(of(-low, below)),
+            from_middle: false,
         }
     }
 
-    /// The bar's length in eighths of a cell, at least 1 for what isn't zero.
+    /// The same with bars that begin in the middle of the zero line's row, where it has one.
+    pub(super) fn from_middle(self) -> Self {
+        Self { from_middle: self.zero_row.is_some(), ..self }
+    }
+
+    /// A value's distance from zero in cells.
+    fn cells(&self, value: f64) -> f64 {
+        if self.per_cell > 0.0 { value.abs() / self.per_cell } else { 0.0 }
+    }
+
+    /// Whether the bar takes up its half of the zero line's row.
+    fn fills_zero_row(&self, value: f64) -> bool {
+        self.from_middle && self.cells(value) >= 0.25
+    }
+
+    /// The bar's length beyond the zero line's row in eighths of a cell; at least 1 for what isn't
+    /// zero, unless bars begin in that row.
     pub(super) fn eighths(&self, value: f64) -> u16 {
         let most = 8 * self.side(value);
         if value == 0.0 || most == 0 || !value.is_finite() {
             return 0;
+        }
+        if self.from_middle {
+            return rounded((self.cells(value) - 0.5).max(0.0) * 8.0, most);
         }
         rounded(value.abs() / self.per_cell * 8.0, most).max(1)
     }
 
     /// The row in which the bar ends; `None` for a bar without length.
     pub(super) fn end_row(&self, value: f64) -> Option<u16> {
+        if self.eighths(value) == 0 && self.fills_zero_row(value) {
+            return self.zero_row;
+        }
         let full = self.eighths(value).checked_sub(1)? / 8;
         Some(self.row(value, full))
     }
@@ -119,11 +145,20 @@ impl Signed {
         if value == 0.0 || !value.is_finite() {
             return;
         }
+        if let Some(row) = self.zero_row.filter(|_| self.fills_zero_row(value)) {
+            let glyphs = pen.glyphs;
+            let symbol = match (ink.body, value > 0.0) {
+                (0, true) => glyphs.upper_half,
+                (0, false) => glyphs.rise(4),
+                (body, _) => glyphs.bodies[body % 3],
+            };
+            pen.rule(column, row, width, symbol, ink.style);
+        }
         let eighths = self.eighths(value);
         let length = if ink.body == 0 {
             eighths.div_ceil(8)
         } else {
-            floored((f64::from(eighths) / 8.0).round(), u16::MAX).max(1)
+            floored((f64::from(eighths) / 8.0).round(), u16::MAX).max(u16::from(eighths > 0))
         };
         for distance in 0..length.min(self.side(value)) {
             let (symbol, reversed) = if ink.body > 0 {

@@ -44,6 +44,8 @@ pub struct Marks {
     pub reverse: bool,
     /// Bodies of bars that stand side by side, told apart without colour.
     pub bodies: [&'static str; 3],
+    /// The upper half of a cell filled.
+    pub upper_half: &'static str,
     /// The left half of a cell filled, for the end of a bar that points right.
     pub half_left: &'static str,
     /// The right half of a cell filled, for the end of a bar that points left.
@@ -92,6 +94,7 @@ const UNICODE: Marks = Marks {
     hanging: [" ", "▔", "▔", "▀", "▀", "▀", "▀", "█", "█"],
     reverse: true,
     bodies: ["█", "▒", "░"],
+    upper_half: "▀",
     half_left: "▌",
     half_right: "▐",
     densities: [" ", "░", "▒", "▓", "█"],
@@ -128,6 +131,7 @@ const ASCII: Marks = Marks {
     hanging: [" ", "-", "-", "-", "=", "=", "=", "#", "#"],
     reverse: false,
     bodies: ["#", "=", ":"],
+    upper_half: "=",
     half_left: "#",
     half_right: "#",
     densities: [" ", ":", "+", "#", "@"],

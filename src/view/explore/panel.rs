@@ -137,7 +137,7 @@ fn parts(session: &Session, tier: Tier, height: u16, width: u16) -> Vec<(Part, u
         0
     };
     // The years stand under the lower chart for both.
-    let income = (room - table) * 2 / 5;
+    let income = (room - table) / 2;
     let mut parts = vec![(Part::Title, 1)];
     parts.extend(above);
     parts.extend([(Part::Caption(Charted::Income), 1), (Part::Chart(Charted::Income), income)]);
@@ -239,10 +239,8 @@ fn labels(session: &Session, measure: Measure) -> (String, String) {
         Measure::Metric(Metric::OperatingIncome) => {
             (format!("Op. income {year}"), "Op. income".to_owned())
         }
-        Measure::Metric(Metric::OperatingMargin) => (format!("margin {year}"), "margin".to_owned()),
-        Measure::Metric(Metric::EbitdaMargin) => {
-            (format!("ebitda margin {year}"), "ebitda margin".to_owned())
-        }
+        Measure::Metric(Metric::OperatingMargin) => both("margin"),
+        Measure::Metric(Metric::EbitdaMargin) => both("ebitda margin"),
         Measure::Metric(Metric::RunRateRevenue) => with_short("run-rate revenue", "rr revenue"),
         Measure::Metric(Metric::RunRateOperatingIncome) => {
             with_short("run-rate income", "rr income")
@@ -379,18 +377,27 @@ fn draw_value_and_return(
     );
     let style = npv.value_piece(look).1;
     let mut left = vec![piece("NPV ", theme.text), piece(bare, style)];
-    let right = vec![piece("IRR ", theme.text), irr.value_piece(look)];
+    let mut right = vec![piece("IRR ", theme.text), irr.value_piece(look)];
     let taken: usize = left.iter().chain(&right).map(|(text, _)| columns(text)).sum();
-    let fits = |words: &str| taken + columns(words) + 2 <= usize::from(area.width);
-    if !npv.change.is_empty() {
-        if fits(&npv.change) {
-            left.push(piece(format!(" {}", npv.change), theme.change));
+    let mut taken = taken;
+    let mut add = |words: &str, style| {
+        let fits = taken + columns(words) + 2 <= usize::from(area.width);
+        if fits {
+            taken += columns(words) + 1;
+            left.push(piece(format!(" {words}"), style));
         }
-    } else if let Some((words, style)) = npv.claim {
+        fits
+    };
+    if !npv.change.is_empty() {
+        add(&npv.change, theme.change);
+    }
+    if let Some((words, style)) = npv.claim {
         // Where the bound has no room, whether it is kept has: the last word.
         let verdict = words.rsplit(' ').next().unwrap_or_default();
-        let said = [words.as_str(), verdict].into_iter().find(|words| fits(words));
-        left.extend(said.map(|words| piece(format!(" {words}"), style)));
+        let _ = add(&words, style) || add(verdict, style);
+    }
+    if !irr.change.is_empty() && taken + columns(&irr.change) + 3 <= usize::from(area.width) {
+        right.insert(1, piece(format!("{} ", irr.change), theme.change));
     }
     put_both(buffer, area, &left, &right);
 }
@@ -410,11 +417,21 @@ fn draw_draw_and_idle(
             |value| format!("${}", format::bare_figure(metric.spec().unit, value)),
         )
     };
-    let left = [piece("Draw ", theme.text), piece(dollars(Metric::PeakDraw), theme.figure)];
-    let right = [
-        piece("idle ", theme.text),
-        piece(format!("{} bn", dollars(Metric::PeakIdleCapital)), theme.figure),
-    ];
+    let part = |name: &str, metric: Metric, unit: &str| {
+        let figure = figure(session, look, scenario, Measure::Metric(metric), name);
+        let value = piece(format!("{}{unit}", dollars(metric)), theme.figure);
+        (figure.change, vec![piece(format!("{name} "), theme.text), value])
+    };
+    let (draw_change, mut left) = part("Draw", Metric::PeakDraw, "");
+    let (idle_change, mut right) = part("idle", Metric::PeakIdleCapital, " bn");
+    let taken: usize = left.iter().chain(&right).map(|(text, _)| columns(text)).sum();
+    let mut room = usize::from(area.width).saturating_sub(taken + 2);
+    for (change, pieces) in [(draw_change, &mut left), (idle_change, &mut right)] {
+        if !change.is_empty() && columns(&change) < room {
+            room -= columns(&change) + 1;
+            pieces.insert(1, piece(format!("{change} "), theme.change));
+        }
+    }
     put_left(buffer, area, &left);
     put_right(buffer, area, &right);
 }

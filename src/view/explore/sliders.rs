@@ -93,8 +93,16 @@ impl Lines {
             match line {
                 Line::Slider(slider) => draw_slider(session, look, *slider, place, buffer, regions),
                 Line::Blank => {}
-                Line::Strip => draw_strip(session, look, place, buffer),
-                Line::Ends => draw_ends(session, look, place, buffer),
+                // Both belong to the chosen slider: a click puts its handle there, the wheel turns it.
+                Line::Strip | Line::Ends => {
+                    if *line == Line::Strip {
+                        draw_strip(session, look, place, buffer);
+                    } else {
+                        draw_ends(session, look, place, buffer);
+                    }
+                    regions.add(cut(place, 0, TRACK), Target::Row(session.row));
+                    regions.add(cut(place, TRACK, place.width), Target::Track(session.row));
+                }
                 Line::Stresses => {
                     draw_stresses(session, look, place, buffer);
                     regions.add(place, Target::Row(Row::Stresses));
@@ -115,7 +123,11 @@ pub(in crate::view) fn track_of(
     let at = |value: f64| Some(input.spec().slider.position(value));
     let shared = !input.is_per_scenario();
     // A number that the scenarios share has one handle, in the middle's shape.
-    let shown = |scenario| !shared || scenario == Scenario::Base;
+    // Of indicators that a scenario doesn't use only the chosen one's can be moved.
+    let used = |scenario| {
+        scenario == session.scenario || session.preset.inputs.get(input, scenario).is_some()
+    };
+    let shown = |scenario| if shared { scenario == Scenario::Base } else { used(scenario) };
     let handles = Scenarios::from_fn(|scenario| {
         at(session.value(input, scenario)).filter(|_| shown(scenario))
     });
@@ -212,22 +224,30 @@ fn is_behind(slider: Row) -> bool {
 /// The response strip: the headline metric if the chosen handle stood there.
 pub(in crate::view) fn draw_strip(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
-    let label = format!("  {} if moved here", short_label(session.metric));
-    let ends = session.strip.ends();
-    put_left(buffer, cut(area, 0, TRACK - 1), &[piece(label, theme.dim)]);
-    if let Some((low, high)) = ends {
-        let unit = session.metric.spec().unit;
-        let reach = if format::reads_same(unit, low, high) {
-            format::figure(unit, low)
-        } else {
+    let unit = session.metric.spec().unit;
+    let reach = match session.strip.ends() {
+        Some((low, high)) if format::reads_same(unit, low, high) => format::figure(unit, low),
+        Some((low, high)) if low < 0.0 => {
+            format!("{} to {}", format::figure(unit, low), format::figure(unit, high))
+        }
+        Some((low, high)) => {
             format!("{}–{}", format::bare_figure(unit, low), format::figure(unit, high))
-        };
-        put_right(buffer, cut(area, 0, TRACK - 1), &[piece(reach, theme.dim)]);
-    } else {
-        let outcome = &session.results.scenarios[session.scenario].outcome;
-        let none = format::absent(session.metric, outcome.flags, session.horizon_year());
-        put_right(buffer, cut(area, 0, TRACK - 1), &[piece(none, theme.dim)]);
-    }
+        }
+        None => {
+            let outcome = &session.results.scenarios[session.scenario].outcome;
+            format::absent(session.metric, outcome.flags, session.horizon_year())
+        }
+    };
+    // The range says most; the words give way to it.
+    let name = short_label(session.metric);
+    let room = usize::from(TRACK - 1).saturating_sub(columns(&reach) + 1);
+    let label = [format!("  {name} if moved here"), format!("  {name} here"), format!("  {name}")]
+        .into_iter()
+        .find(|label| columns(label) <= room)
+        .unwrap_or_default();
+    let ends = session.strip.ends();
+    let words = cut(area, 0, TRACK - 1);
+    put_both(buffer, words, &[piece(label, theme.dim)], &[piece(reach, theme.dim)]);
     let place = cut(area, TRACK, area.width);
     let marked = session.row.input().map(|input| {
         let value = session.value(input, session.scenario);
