@@ -131,12 +131,31 @@ fn solve_finds_roots_jumps_and_the_joint_move() {
 
     let jump = json("solve apec-40b --metric payback_years --target 20 --vary utilization");
     assert_eq!(jump["roots"], serde_json::json!([]));
-    assert_eq!(keys(&jump["jumps"][0]), ["at", "before", "after"]);
+    // A payback that appears below the target leaps over nothing.
+    assert_eq!(keys(&jump), ["roots", "jumps", "reach", "edges"]);
+    assert_eq!(jump["jumps"], serde_json::json!([]));
+    assert_eq!(keys(&jump["edges"][0]), ["at", "before", "after"]);
+    assert_eq!(jump["edges"][0]["before"], Value::Null);
+    assert_eq!(jump["reach"][1], jump["edges"][0]["after"]);
+    let words = text("solve apec-40b --metric payback_years --target 20 --vary utilization");
+    assert!(words.contains("  has a value only from 55.6") && !words.contains("leaps"), "{words}");
+    let table = text("solve --metric payback_years --target 20 --vary utilization --format csv");
+    assert!(table.lines().nth(1).is_some_and(|row| row.contains(",edge,")));
+    let payback = json("solve apec-40b --metric payback_years --target 10");
+    assert_eq!(keys(&payback["alone"][0]), ["input", "roots", "reach", "edges"]);
     let nowhere = json("solve apec-40b --metric operating_income --target 50");
     assert_eq!(nowhere["joint"], Value::Null);
     let flat = json("solve apec-40b --metric capital --target 40 --vary attach");
     assert_eq!(flat["stretches"], serde_json::json!([[0.0, 0.9]]));
     assert_eq!(flat["roots"], serde_json::json!([]));
+    let flat = json("solve apec-40b --metric capital --target 40");
+    assert_eq!(keys(&flat["alone"][0]), ["input", "roots", "reach", "stretches"]);
+    let life = "solve apec-40b --metric payback_years --target 11 --format csv";
+    let leaps = text(life).lines().filter(|row| row.contains(",jump,")).count();
+    let life = json("solve apec-40b --metric payback_years --target 11");
+    let jumps = rows(&life["alone"]).iter().filter_map(|alone| alone.get("jumps"));
+    assert_eq!(jumps.map(|jumps| rows(jumps).len()).sum::<usize>(), leaps);
+    assert!(leaps > 0);
 }
 
 #[test]
