@@ -228,6 +228,12 @@ fn wrong_options_are_explained() {
 }
 
 #[test]
+fn years_that_are_not_taken_apart_say_where_one_is() {
+    let tree = text("explain apec-40b --metric payback_years");
+    assert!(tree.contains("derived as for "), "{tree}");
+}
+
+#[test]
 fn attribution_adds_up() {
     let value = json("attribute apec-40b --metric npv --from bear --to base");
     assert_eq!(keys(&value), ["from", "to", "rows"]);
