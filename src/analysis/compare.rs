@@ -31,14 +31,16 @@ impl Setting {
 #[derive(Debug, Clone, PartialEq)]
 pub struct InputDifference {
     /// Its name as in keys: `bear.utilization`, `programme.horizon`, `programme.sites.0.pledge`.
-    /// A site is counted as in the first set of inputs, one that only the second has as there.
+    /// A site is counted as in the first set of inputs; those that only the second has follow
+    /// after the first's, in the second's order, so that no two inputs share a name.
     pub input: String,
     /// Its name on screen.
     pub label: String,
     /// The site that it belongs to.
     pub site: Option<String>,
     /// In the first; `None` where it isn't there (a site that the first doesn't have, an indicator
-    /// where the delay is given in months, `power_delay` where it follows from indicators).
+    /// where the delay is given in months). A `power_delay` that follows from indicators is there
+    /// with the months that it comes to.
     pub a: Option<Setting>,
     /// In the second; `None` likewise.
     pub b: Option<Setting>,
@@ -109,12 +111,7 @@ fn compare_scenario(found: &mut Vec<InputDifference>, scenario: Scenario, a: &In
     let indicators = Indicator::ALL.into_iter().map(Input::Indicator);
     for input in drivers.chain(indicators) {
         let setting = |inputs: &Inputs| {
-            let follows = input == Input::Driver(Driver::PowerDelay)
-                && inputs.scenarios[scenario].indicators().is_some();
-            inputs
-                .get(input, scenario)
-                .filter(|_| !follows)
-                .map(|value| Setting::Number(value, input.spec().unit))
+            inputs.get(input, scenario).map(|value| Setting::Number(value, input.spec().unit))
         };
         let name = format!("{}.{input}", scenario.id());
         note(found, name, input.spec().label, setting(a), setting(b));
@@ -144,15 +141,15 @@ fn compare_programme(found: &mut Vec<InputDifference>, a: &Programme, b: &Progra
 }
 
 fn compare_sites(found: &mut Vec<InputDifference>, a: &[Site], b: &[Site]) {
-    let mut unmatched: Vec<(usize, &Site)> = b.iter().enumerate().collect();
+    let mut unmatched: Vec<&Site> = b.iter().collect();
     for (index, site) in a.iter().enumerate() {
         let partner = unmatched
             .iter()
-            .position(|(_, other)| other.name == site.name)
-            .map(|position| unmatched.remove(position).1);
+            .position(|other| other.name == site.name)
+            .map(|position| unmatched.remove(position));
         compare_site(found, index, Some(site), partner);
     }
-    for (index, site) in unmatched {
+    for (index, site) in (a.len()..).zip(unmatched) {
         compare_site(found, index, None, Some(site));
     }
 }
@@ -254,7 +251,46 @@ mod tests {
             ]
         );
         assert_eq!(comparison.inputs[0].a, Some(Setting::Number(3.0, Unit::Months)));
-        assert_eq!((comparison.inputs[0].b, comparison.inputs[1].a), (None, None));
+        let follows = other.scenarios[Scenario::Base].drivers()[Driver::PowerDelay];
+        assert_eq!(comparison.inputs[0].b, Some(Setting::Number(follows, Unit::Months)));
+        assert_eq!(comparison.inputs[1].a, None);
+        // Months that are just those of the indicators make no difference.
+        let mut months = other.clone();
+        months.scenarios[Scenario::Base].set_driver(Driver::PowerDelay, follows);
+        assert_eq!(
+            names(&compare(&months, &other)),
+            [
+                "base.ppa_coverage",
+                "base.queue_months",
+                "base.transformer_weeks",
+                "base.ordered_ahead_months"
+            ]
+        );
+    }
+
+    #[test]
+    fn every_input_has_a_name_of_its_own() {
+        let mut a = announced();
+        let site = |name: &str, pledge| Site {
+            name: name.to_owned(),
+            pledge,
+            ..announced().programme.sites[0].clone()
+        };
+        a.programme.sites = vec![site("A", 10.0), site("B", 10.0)];
+        let mut b = a.clone();
+        b.programme.sites = vec![site("C", 1.0), site("D", 2.0), site("B", 3.0)];
+        let comparison = compare(&a, &b);
+        let names = names(&comparison);
+        let mut unique = names.clone();
+        unique.sort_unstable();
+        unique.dedup();
+        assert_eq!(unique.len(), names.len(), "{names:?}");
+        let pledge = |site: usize| {
+            let name = format!("programme.sites.{site}.pledge");
+            let row = comparison.inputs.iter().find(|row| row.input == name).expect("listed");
+            row.site.as_deref().expect("a site")
+        };
+        assert_eq!([0, 1, 2, 3].map(pledge), ["A", "B", "C", "D"]);
     }
 
     #[test]
@@ -272,10 +308,10 @@ mod tests {
         assert_eq!(
             names(&comparison),
             [
-                "programme.sites.0.first",
-                "programme.sites.0.pledge",
-                "programme.sites.0.months",
-                "programme.sites.0.extra_delay"
+                "programme.sites.1.first",
+                "programme.sites.1.pledge",
+                "programme.sites.1.months",
+                "programme.sites.1.extra_delay"
             ]
         );
         assert!(comparison.inputs.iter().all(|row| {

@@ -9,7 +9,7 @@ pub(super) use target::{Side, Target};
 /// How near to the target, relative to it, a figure meets it.
 pub const ACCEPTED: f64 = 1e-9;
 
-/// A place where the function leaps over the target, or where it begins or ceases to have a value.
+/// A place where the function leaps: over the target, or to having a value or none.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Jump {
     /// The first argument beyond the leap; of whole numbers the one above it, else exact to
@@ -26,11 +26,14 @@ pub struct Jump {
 pub struct Crossings {
     /// Arguments at which it meets the target, rising.
     pub roots: Vec<f64>,
-    /// Where it leaps over the target, appears or vanishes, rising.
+    /// Where it leaps over the target, rising: a value on either side of it.
     pub jumps: Vec<Jump>,
+    /// Where it begins or ceases to have a value, rising: none on one side.
+    pub edges: Vec<Jump>,
     /// Stretches, from and to, on which it lies on the target, rising.
     pub stretches: Vec<(f64, f64)>,
-    /// Its lowest and highest value at the points looked at; `None` when it has none at all.
+    /// Its lowest and highest value wherever it was looked at, close to leaps and crossings too;
+    /// `None` when it has none at all.
     pub reach: Option<(f64, f64)>,
 }
 
@@ -41,8 +44,13 @@ pub fn crossings(
     target: f64,
     mut function: impl FnMut(f64) -> Option<f64>,
 ) -> Crossings {
-    let (probes, target, reach) = probe(points, target, &mut function);
-    let mut search = Search::new(target, mean_step(points), function);
+    let (probes, target, mut reach) = probe(points, target, &mut function);
+    let watched = |place: f64| {
+        let value = function(place);
+        reach = value.map_or(reach, |value| Some(extended(reach, value)));
+        value
+    };
+    let mut search = Search::new(target, mean_step(points), watched);
     search.rest_on_target(&probes);
     for pair in probes.windows(2) {
         search.between(pair[0], pair[1]);
@@ -50,7 +58,8 @@ pub fn crossings(
     for triple in probes.windows(3) {
         search.turning(triple[0], triple[1], triple[2]);
     }
-    Crossings { reach, ..search.sorted() }
+    let found = search.sorted();
+    Crossings { reach, ..found }
 }
 
 /// The same for arguments that are whole numbers: nothing lies between two of them, so a change of
@@ -71,14 +80,15 @@ pub fn whole_crossings(
         }
     }
     for pair in probes.windows(2) {
-        let leaps = match (pair[0].1, pair[1].1) {
+        let jump = Jump { at: pair[1].0, before: pair[0].1, after: pair[1].1 };
+        match (jump.before, jump.after) {
             (Some(a), Some(b)) => {
-                !meets(&pair[0]) && !meets(&pair[1]) && target.side(a) != target.side(b)
+                if !meets(&pair[0]) && !meets(&pair[1]) && target.side(a) != target.side(b) {
+                    found.jumps.push(jump);
+                }
             }
-            (before, after) => before.is_some() != after.is_some(),
-        };
-        if leaps {
-            found.jumps.push(Jump { at: pair[1].0, before: pair[0].1, after: pair[1].1 });
+            (None, None) => {}
+            _ => found.edges.push(jump),
         }
     }
     found
@@ -92,12 +102,15 @@ fn probe(
 ) -> (Vec<Probe>, Target, Option<(f64, f64)>) {
     let probes: Vec<Probe> = points.iter().map(|point| (*point, function(*point))).collect();
     let values = || probes.iter().filter_map(|probe| probe.1);
-    let reach = values().fold(None, |reach: Option<(f64, f64)>, value| {
-        Some(reach.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
-    });
+    let reach = values().fold(None, |reach, value| Some(extended(reach, value)));
     let largest = reach.map_or(0.0, |(low, high)| low.abs().max(high.abs()));
     let target = Target::new(target, largest);
     (probes, target, reach)
+}
+
+/// A reach that takes a value in.
+fn extended(reach: Option<(f64, f64)>, value: f64) -> (f64, f64) {
+    reach.map_or((value, value), |(low, high)| (low.min(value), high.max(value)))
 }
 
 fn mean_step(points: &[f64]) -> f64 {
@@ -154,16 +167,32 @@ mod tests {
     }
 
     #[test]
-    fn appearing_is_a_jump_and_the_root_right_behind_it_is_found() {
+    fn appearing_is_an_edge_and_the_root_right_behind_it_is_found() {
         let found = crossings(&points(0.0, 1.0, 10), 0.33, |x| (x > 0.32).then_some(x));
         near(&found.roots, &[0.33]);
-        assert_eq!(found.jumps.len(), 1);
-        assert_eq!(found.jumps[0].before, None);
-        assert!((found.jumps[0].at - 0.32).abs() < 1e-12);
+        assert_eq!((found.jumps.len(), found.edges.len()), (0, 1));
+        assert_eq!(found.edges[0].before, None);
+        assert!((found.edges[0].at - 0.32).abs() < 1e-12);
         let gap = crossings(&points(0.0, 1.0, 1), 0.5, |x| (!(0.4..0.6).contains(&x)).then_some(x));
         assert!(gap.roots.is_empty());
-        assert_eq!(gap.jumps.len(), 2);
+        assert_eq!((gap.jumps.len(), gap.edges.len()), (0, 2));
         assert_eq!(crossings(&points(0.0, 1.0, 4), 0.5, |_| None), Crossings::default());
+    }
+
+    #[test]
+    fn the_reach_takes_in_what_lies_close_to_leaps_and_edges() {
+        // A peak just before it falls over the target.
+        let found =
+            crossings(&points(0.0, 1.0, 10), 0.45, |x| Some(if x < 0.55 { x } else { 0.0 }));
+        let (low, high) = found.reach.unwrap();
+        assert!(low == 0.0 && (high - 0.55).abs() < 1e-12, "{found:?}");
+        assert_eq!(found.jumps.len(), 1);
+        assert!(found.jumps[0].before.unwrap() <= high);
+        let until = crossings(&points(0.0, 1.0, 10), 2.0, |x| (x < 0.55).then_some(x));
+        assert!((until.reach.unwrap().1 - 0.55).abs() < 1e-12, "{until:?}");
+        let whole = whole_crossings(&points(1.0, 6.0, 5), 9.0, |x| (x < 4.0).then_some(x));
+        assert_eq!((whole.jumps.len(), whole.edges.len()), (0, 1));
+        assert_eq!(whole.edges[0], Jump { at: 4.0, before: Some(3.0), after: None });
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub enum AnalysisError {
     )]
     Replaced(Input),
     /// A grid that is too large.
-    #[error("{x} × {y} is more than {MOST_CELLS} cells, the most a grid may have")]
+    #[error("{} × {} is more than {} cells, the most a grid may have", grouped(*.x), grouped(*.y), grouped(MOST_CELLS))]
     TooManyCells {
         /// Points along x.
         x: usize,
@@ -88,7 +88,10 @@ pub enum AnalysisError {
         y: usize,
     },
     /// A share by which inputs are to be moved that leaves nothing or all.
-    #[error("±{} is no variation: valid is above 0 and below 1, where 0.1 is ±10 %", Plain(*.0))]
+    #[error(
+        "{} % is no share to vary by: valid is above 0 % and below 100 %, such as 10 %",
+        Plain(percent(*.0))
+    )]
     Variation(f64),
     /// The metric has no value for a combination that an attribution needs.
     #[error(
@@ -110,6 +113,24 @@ pub enum AnalysisError {
     /// The answer was no longer wanted.
     #[error("cancelled")]
     Cancelled,
+}
+
+/// A share in percent, rid of binary dust.
+fn percent(share: f64) -> f64 {
+    (share * 1e8).round() / 1e6
+}
+
+/// A whole number, thousands parted by commas.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// The drivers of a scenario that a combination takes, in words.
@@ -151,6 +172,7 @@ mod tests {
             "payback_years has no value with utilization and power_delay of bear and the other \
              drivers of base, so its difference can't be attributed"
         );
-        assert!(said(AnalysisError::Variation(1.5)).contains("above 0 and below 1"));
+        assert!(said(AnalysisError::Variation(1.5)).starts_with("150 % is no share"));
+        assert!(said(AnalysisError::TooManyCells { x: 2000, y: 2000 }).contains("1,000,000"));
     }
 }

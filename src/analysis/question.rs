@@ -138,6 +138,12 @@ impl<'a> Evaluator<'a> {
         self.value_of(&drivers)
     }
 
+    /// Whether any site has a pledge with these changes.
+    pub(super) fn funds(&mut self, changes: &[(Input, f64)]) -> bool {
+        self.plan_for(changes);
+        self.funded
+    }
+
     /// The metric's value for a set of drivers, the programme as in the call before.
     fn value_of(&mut self, drivers: &Drivers) -> Option<f64> {
         if !self.funded {

@@ -19,12 +19,14 @@ pub struct Solution {
     /// The values at which the metric meets the target to within 1e-9 relative, rising; none is
     /// an answer.
     pub roots: Vec<f64>,
-    /// Where the metric leaps over the target, or begins or ceases to have a value, rising.
+    /// Where the metric leaps over the target, rising: a value on either side of it.
     pub jumps: Vec<Jump>,
+    /// Where the metric begins or ceases to have a value, rising.
+    pub edges: Vec<Jump>,
     /// Stretches, from and to, on which the metric lies on the target, rising.
     pub stretches: Vec<(f64, f64)>,
-    /// The lowest and highest value of the metric at the scanned points; `None` when it has none
-    /// at any of them.
+    /// The lowest and highest value of the metric wherever it was looked at: the scanned points,
+    /// and close to roots, jumps and edges; `None` when it has none at all.
     pub reach: Option<(f64, f64)>,
     /// Whether an evaluation met `margin_capped`.
     pub margin_capped: bool,
@@ -54,7 +56,7 @@ pub struct Solutions {
 ///
 /// They are looked for between `between`, or else over the slider's range of a driver or
 /// indicator and the valid range of a programme number ([`Question::interval`]; a lower end that
-/// is not valid itself is left by a thousandth of a step): a scan of [`SCAN_STEPS`] even steps,
+/// is not valid itself, or at which no site has a pledge, is left by a thousandth of a step): a scan of [`SCAN_STEPS`] even steps,
 /// and every crossing refined. A whole-number input is looked at on whole numbers alone, where a
 /// change of side is a jump. Varying an indicator makes the delay follow from the indicators,
 /// varying `power_delay` replaces them.
@@ -107,7 +109,8 @@ fn solution(
     between: Option<(f64, f64)>,
 ) -> Solution {
     let (from, to) = between.unwrap_or_else(|| evaluator.question().interval(input));
-    let points = scanned(input, from, to);
+    let open = !input.spec().valid.contains(from) || !evaluator.funds(&[(input, from)]);
+    let points = scanned(input, (from, to), open);
     let metric = |value: f64| evaluator.value_with(&[(input, value)]);
     let found = if input.spec().valid.whole {
         whole_crossings(&points, target, metric)
@@ -119,20 +122,18 @@ fn solution(
         between: (from, to),
         roots: found.roots,
         jumps: found.jumps,
+        edges: found.edges,
         stretches: found.stretches,
         reach: found.reach,
         margin_capped: evaluator.take_margin_capped(),
     }
 }
 
-/// The points of the scan, all of them valid.
-fn scanned(input: Input, from: f64, to: f64) -> Vec<f64> {
-    let valid = input.spec().valid;
+/// The points of the scan, all of them valid; an open lower end is left.
+fn scanned(input: Input, (from, to): (f64, f64), open: bool) -> Vec<f64> {
     let mut points = even_values(input, from, to, SCAN_STEPS + 1);
     points.dedup_by(|a, b| a.to_bits() == b.to_bits());
-    if !valid.contains(from)
-        && let Some(first) = points.first_mut()
-    {
+    if open && let Some(first) = points.first_mut() {
         *first += (to - from) / (SCAN_STEPS as f64 * 1000.0);
     }
     points
@@ -226,7 +227,8 @@ mod tests {
         let question = Question::new(&inputs, Scenario::Base, Metric::PaybackYears);
         let solution = solve(question, 10.0, UTILIZATION, None).unwrap();
         assert_eq!(solution.roots.len(), 1);
-        let appears = solution.jumps[0];
+        assert!(solution.jumps.is_empty());
+        let appears = solution.edges[0];
         assert!(appears.before.is_none() && appears.after.unwrap() > 12.0, "{appears:?}");
         let other = Question::new(&inputs, Scenario::Base, Metric::IncomeMultipleYears);
         assert!(solve(other, -3.0, UTILIZATION, None).unwrap().roots.is_empty());
@@ -241,6 +243,19 @@ mod tests {
         let off = solve(question, 41.0, UTILIZATION, None).unwrap();
         assert!(off.roots.is_empty() && off.stretches.is_empty());
         assert!(close(off.reach.unwrap().0, 40.0, 1e-12));
+    }
+
+    /// Where nothing is pledged there is nothing to evaluate, and no capital of 0.
+    #[test]
+    fn a_pledge_of_nothing_is_no_root() {
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Base, Metric::Capital);
+        let pledge = Input::Site(0, SiteNumber::Pledge);
+        for between in [None, Some((0.0, 50.0))] {
+            let solution = solve(question, 0.0, pledge, between).unwrap();
+            assert!(solution.roots.is_empty() && solution.edges.is_empty(), "{solution:?}");
+            assert!(solution.reach.unwrap().0 > 0.0);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::{CommandError, Format, PresetArgument, names, print, print_json, set}
 use crate::model::{Inputs, Metric, Scenario};
 use crate::preset::{Library, Preset};
 use clap::Args;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// A preset with inputs changed.
@@ -74,6 +75,15 @@ pub(super) fn option<T>(
 ) -> Result<T, CommandError> {
     let given = crate::preset::nearest::harmless(given);
     read.map_err(|why| CommandError(format!("{given}: {why}")))
+}
+
+/// Says beside a CSV table, which has no room for it, that `margin_capped` was met.
+pub(super) fn note_capped(format: Format, margin_capped: bool) {
+    if margin_capped && format == Format::Csv {
+        let note = "note: in some of these cases the reference margin is capped";
+        // Without a standard error nobody would read it.
+        let _ = writeln!(std::io::stderr(), "{note}");
+    }
 }
 
 /// An answer in each of its forms; only the one that is asked for is made.

@@ -1,6 +1,6 @@
 //! `payback attribute`: how much of the difference between two scenarios each driver makes.
 
-use super::asked::{ChangedPreset, MetricArgument, answer, option};
+use super::asked::{ChangedPreset, MetricArgument, answer, note_capped, option};
 use super::{CommandError, Format, names};
 use crate::analysis::{AnalysisError, attribute};
 use crate::report::attribution as report;
@@ -51,6 +51,7 @@ pub(super) fn run(arguments: &AttributeArguments) -> Result<ExitCode, CommandErr
         )),
         other => CommandError::new(other),
     })?;
+    note_capped(arguments.format, attribution.margin_capped);
     answer(
         arguments.format,
         || report::text(&preset, &attribution),

@@ -1,6 +1,6 @@
 //! `payback compare`: two presets side by side, only where they differ.
 
-use super::asked::answer;
+use super::asked::{answer, note_capped};
 use super::{CommandError, Format, set};
 use crate::analysis::compare;
 use crate::preset::Library;
@@ -38,6 +38,7 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<ExitCode, CommandError
     let ((a, _), (mut b, _)) = (read(&arguments.a)?, read(&arguments.b)?);
     set::set_all(&mut b.inputs, &arguments.settings)?;
     let comparison = compare(&a.inputs, &b.inputs);
+    note_capped(arguments.format, comparison.margin_capped);
     answer(
         arguments.format,
         || report::text(&a, &b, &comparison),

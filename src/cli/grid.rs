@@ -1,6 +1,6 @@
 //! `payback grid`: a metric at every pair of two inputs' values.
 
-use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
+use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, note_capped, option};
 use super::{CommandError, Format, names, number};
 use crate::analysis::error::MOST_CELLS;
 use crate::analysis::{Axis, Question, grid};
@@ -57,6 +57,7 @@ pub(super) fn run(arguments: &GridArguments) -> Result<ExitCode, CommandError> {
     let question = Question::new(&preset.inputs, scenario, metric);
     let given = format!("--x {} --y {}", arguments.x, arguments.y);
     let grid = option(&given, grid(question, x, y, target, &AtomicBool::new(false)))?;
+    note_capped(arguments.format, grid.margin_capped);
     answer(
         arguments.format,
         || report::text(&preset, &grid),

@@ -46,14 +46,15 @@ pub(super) fn finite(text: &str, unit: Unit) -> Result<f64, String> {
 /// # Errors
 /// When it isn't written so, or an end is no number.
 pub(super) fn range(text: &str, unit: Unit) -> Result<(f64, f64), String> {
-    let (from, to) = text.split_once("..").ok_or_else(|| {
+    let ends = text.split_once("..").map(|(from, to)| (from, to.strip_prefix('=').unwrap_or(to)));
+    let ends = ends.filter(|(from, to)| !from.trim().is_empty() && !to.trim().is_empty());
+    let (from, to) = ends.ok_or_else(|| {
         let example = match unit {
             Unit::Share | Unit::PerYear | Unit::Ratio => "0.4..0.9 or 40%..90%",
             _ => "0..36",
         };
         format!("{} is not a range; write A..B, such as {example}", quoted(text))
     })?;
-    let to = to.strip_prefix('=').unwrap_or(to);
     Ok((finite(from, unit)?, finite(to, unit)?))
 }
 

@@ -1,6 +1,6 @@
 //! `payback paybacks`: the ways to count the years, side by side.
 
-use super::asked::{ChangedPreset, answer};
+use super::asked::{ChangedPreset, answer, note_capped};
 use super::{CommandError, Format};
 use crate::report::paybacks::SideBySide;
 use clap::Args;
@@ -23,5 +23,6 @@ pub(super) struct PaybacksArguments {
 pub(super) fn run(arguments: &PaybacksArguments) -> Result<ExitCode, CommandError> {
     let preset = arguments.preset.read()?;
     let paybacks = SideBySide::new(&preset);
+    note_capped(arguments.format, paybacks.margin_capped());
     answer(arguments.format, || paybacks.text(), || paybacks.json(), || paybacks.csv())
 }

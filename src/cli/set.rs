@@ -7,7 +7,7 @@ use crate::model::{
     Driver, Indicator, Input, InputError, Inputs, Month, ProgrammeNumber, Range, Scenario,
     SiteNumber, Unit,
 };
-use crate::preset::nearest::nearest;
+use crate::preset::nearest::{harmless, nearest, quoted};
 
 /// A date of the programme.
 type DateField = fn(&mut Inputs) -> &mut Month;
@@ -24,10 +24,13 @@ const DATES: [(&str, DateField); 4] = [
 pub(super) fn set_all(inputs: &mut Inputs, settings: &[String]) -> Result<(), CommandError> {
     for setting in settings {
         let (key, value) = setting.split_once('=').ok_or_else(|| {
-            CommandError(format!("--set {setting}: write KEY=VALUE, such as utilization=0.7"))
+            CommandError(format!(
+                "--set {}: write KEY=VALUE, such as utilization=0.7",
+                harmless(setting)
+            ))
         })?;
         set(inputs, key.trim(), value.trim())
-            .map_err(|why| CommandError(format!("--set {setting}: {why}")))?;
+            .map_err(|why| CommandError(format!("--set {}: {why}", harmless(setting))))?;
     }
     match inputs.violations().into_iter().next() {
         Some(error) if !settings.is_empty() => Err(CommandError(format!("--set: {error}"))),
@@ -42,7 +45,7 @@ fn set(inputs: &mut Inputs, key: &str, value: &str) -> Result<(), String> {
     }
     if key == "programme.headline_year" {
         inputs.programme.headline_year =
-            value.parse().map_err(|_| format!("‘{value}’ is not a year, such as 2029"))?;
+            value.parse().map_err(|_| format!("{} is not a year, such as 2029", quoted(value)))?;
         return Ok(());
     }
     if let Some(first) =
@@ -84,7 +87,7 @@ fn scenarios_of(key: &str) -> (Vec<Scenario>, &str) {
 }
 
 fn month(value: &str) -> Result<Month, String> {
-    value.parse().map_err(|error: crate::model::month::MonthError| error.to_string())
+    harmless(value).parse().map_err(|error: crate::model::month::MonthError| error.to_string())
 }
 
 fn checked(value: f64, valid: &Range, key: &str) -> Result<f64, String> {
@@ -102,11 +105,12 @@ fn no_such_site(count: usize) -> String {
 fn unknown(key: &str, inputs: &Inputs) -> String {
     let names = keys(inputs);
     let meant = nearest(key, names.iter().map(String::as_str))
-        .map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
+        .map_or_else(|| ".".to_owned(), |meant| format!("; did you mean {meant}?"));
     format!(
-        "there is no input ‘{key}’{meant} A key is a driver ({}), an indicator, weight, one of \
+        "there is no input {}{meant} A key is a driver ({}), an indicator, weight, one of \
          them after bear., base. or bull., or a number of the programme, such as \
          programme.ramp_months",
+        quoted(key),
         Driver::ALL.map(Driver::id).join(", ")
     )
 }
@@ -176,6 +180,26 @@ mod tests {
         assert!(after(&["programme.sites.0.first=2026-02", "programme.start=2026-01"]).is_ok());
         let alone = after(&["programme.start=2026-01"]).unwrap_err();
         assert!(alone.contains("programme.sites.0.first"), "{alone}");
+    }
+
+    #[test]
+    fn foreign_text_is_disarmed_in_what_is_said_of_it() {
+        let long = format!("{}=1", "x".repeat(500));
+        for setting in [
+            "\u{1b}[31mred=1",
+            "utilization=\u{1b}[2J",
+            "a\u{202e}b",
+            "programme.start=\u{1b}]0;x\u{7}",
+            "programme.headline_year=\u{202e}",
+            "programme.sites.0.first=\u{1b}",
+            &long,
+        ] {
+            let error = after(&[setting]).unwrap_err();
+            assert!(!error.chars().any(crate::preset::nearest::is_disruptive), "{error:?}");
+            assert!(error.chars().count() < 500, "{error}");
+        }
+        let error = after(&["weather=1"]).unwrap_err();
+        assert!(error.contains("‘weather’. A key is"), "{error}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `payback solve`: what has to change for a metric to meet a target.
 
-use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
+use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, note_capped, option};
 use super::{CommandError, Format, names, number};
 use crate::analysis::{Question, solve, solve_drivers};
 use crate::report::solve as report;
@@ -47,6 +47,7 @@ pub(super) fn run(arguments: &SolveArguments) -> Result<ExitCode, CommandError> 
     let target = option(&given, number::finite(&arguments.target, metric.spec().unit))?;
     let Some(name) = &arguments.vary else {
         let solutions = option(&given, solve_drivers(question, target))?;
+        note_capped(arguments.format, solutions.margin_capped);
         return answer(
             arguments.format,
             || report::drivers_text(&preset, question, &solutions),
@@ -64,6 +65,7 @@ pub(super) fn run(arguments: &SolveArguments) -> Result<ExitCode, CommandError> 
         None => None,
     };
     let solution = option(&given, solve(question, target, input, between))?;
+    note_capped(arguments.format, solution.margin_capped);
     answer(
         arguments.format,
         || report::text(&preset, question, target, &solution),

@@ -1,6 +1,6 @@
 //! `payback tornado`: how far each input on its own moves a metric.
 
-use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
+use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, note_capped, option};
 use super::{CommandError, Format, number};
 use crate::analysis::{Question, Spread, spider, tornado};
 use crate::model::Unit;
@@ -47,6 +47,7 @@ pub(super) fn run(arguments: &TornadoArguments) -> Result<ExitCode, CommandError
     let question = Question::new(&preset.inputs, scenario, metric);
     let made = if arguments.spider { spider } else { tornado };
     let tornado = option(&given, made(question, spread))?;
+    note_capped(arguments.format, tornado.margin_capped);
     answer(
         arguments.format,
         || report::text(&preset, &tornado),

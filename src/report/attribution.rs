@@ -1,6 +1,6 @@
 //! Attribution: as a waterfall from one scenario to the other, as JSON, as CSV.
 
-use super::answer::{WIDTH, capped_note, csv_table, drawn, flag_capped, head};
+use super::answer::{WIDTH, capped_note, csv_table, drawn, flag_capped, head, paragraph};
 use super::json::number;
 use crate::analysis::Attribution;
 use crate::model::Driver;
@@ -30,7 +30,9 @@ pub fn text(preset: &Preset, attribution: &Attribution) -> String {
     let still = still(preset, attribution);
     if !still.is_empty() {
         let names: Vec<&str> = still.iter().map(|driver| driver.spec().label).collect();
-        out += &format!("\nThe same in {} and {}: {}.\n", from.id(), to.id(), names.join(", "));
+        let same = format!("The same in {} and {}: {}.", from.id(), to.id(), names.join(", "));
+        out.push('\n');
+        out += &paragraph(&same, "");
     }
     out + capped_note(attribution.margin_capped)
 }

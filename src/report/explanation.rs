@@ -87,7 +87,7 @@ fn branch(
     let trunk = if node.parts.is_empty() { "    " } else { "│   " };
     let mut lines = vec![origins.formula(node, explanation.scenario)];
     if node.operation.is_leaf() && node.input.is_none() {
-        lines.clear();
+        lines.retain(|line| line.starts_with("derived"));
     } else if node.input.is_none() {
         lines[0].insert_str(0, "= ");
     }

@@ -28,7 +28,8 @@ impl<'a> SideBySide<'a> {
         Self { preset, scenarios }
     }
 
-    fn margin_capped(&self) -> bool {
+    /// Whether an evaluation of any scenario met `margin_capped`.
+    pub fn margin_capped(&self) -> bool {
         self.scenarios.iter().any(|(_, paybacks)| paybacks.margin_capped)
     }
 

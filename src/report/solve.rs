@@ -64,6 +64,9 @@ fn findings(preset: &Preset, question: Question, target: f64, solution: &Solutio
     for jump in &solution.jumps {
         out += &format!("  {}\n", jump_words(preset, question, input, jump));
     }
+    for (before, edge) in (0..).zip(&solution.edges) {
+        out += &format!("  {}\n", edge_words(input, before, edge));
+    }
     if solution.roots.is_empty() && solution.stretches.is_empty() {
         out += &format!("  no value gives {wanted}: {}\n", reach(question, solution));
     }
@@ -74,6 +77,16 @@ fn jump_words(preset: &Preset, question: Question, input: Input, jump: &Jump) ->
     let metric = question.metric;
     let (before, after) = (value(preset, metric, jump.before), value(preset, metric, jump.after));
     format!("at {} it leaps from {before} to {after}", precise(input, jump.at))
+}
+
+/// Where the metric begins or ceases to have a value, behind so many other such places.
+fn edge_words(input: Input, before: usize, edge: &Jump) -> String {
+    let at = precise(input, edge.at);
+    match (edge.after, before) {
+        (None, _) => format!("no value from {at} on"),
+        (Some(_), 0) => format!("has a value only from {at} on"),
+        (Some(_), _) => format!("has a value again from {at} on"),
+    }
 }
 
 /// An input's value with the digits that tell two roots apart.
@@ -183,6 +196,18 @@ fn moved(unit: Unit, by: f64) -> String {
 
 /// The command line's JSON for one input.
 pub fn json(solution: &Solution) -> Value {
+    let mut fields = vec![
+        ("roots", json!(solution.roots)),
+        ("jumps", jumps_json(&solution.jumps)),
+        ("reach", reach_json(solution)),
+    ];
+    fields.extend(rare_json(solution));
+    let mut value = object(fields);
+    flag_capped(&mut value, solution.margin_capped);
+    value
+}
+
+fn jumps_json(jumps: &[Jump]) -> Value {
     let jump = |jump: &Jump| {
         json!({
             "at": number(Some(jump.at)),
@@ -190,17 +215,16 @@ pub fn json(solution: &Solution) -> Value {
             "after": number(jump.after),
         })
     };
-    let mut fields = vec![
-        ("roots", json!(solution.roots)),
-        ("jumps", solution.jumps.iter().map(jump).collect()),
-        ("reach", reach_json(solution)),
-    ];
-    if !solution.stretches.is_empty() {
-        fields.push(("stretches", json!(solution.stretches)));
-    }
-    let mut value = object(fields);
-    flag_capped(&mut value, solution.margin_capped);
-    value
+    jumps.iter().map(jump).collect()
+}
+
+/// What a solution has only where there is any: stretches on the target, and where the metric
+/// begins or ceases to have a value.
+fn rare_json(solution: &Solution) -> impl Iterator<Item = (&'static str, Value)> {
+    let stretches =
+        (!solution.stretches.is_empty()).then(|| ("stretches", json!(solution.stretches)));
+    let edges = (!solution.edges.is_empty()).then(|| ("edges", jumps_json(&solution.edges)));
+    stretches.into_iter().chain(edges)
 }
 
 fn reach_json(solution: &Solution) -> Value {
@@ -210,11 +234,16 @@ fn reach_json(solution: &Solution) -> Value {
 /// The command line's JSON for every driver alone and the joint move.
 pub fn drivers_json(solutions: &Solutions) -> Value {
     let alone = |solution: &Solution| {
-        json!({
-            "input": solution.input.to_string(),
-            "roots": solution.roots,
-            "reach": reach_json(solution),
-        })
+        let mut fields = vec![
+            ("input", json!(solution.input.to_string())),
+            ("roots", json!(solution.roots)),
+            ("reach", reach_json(solution)),
+        ];
+        if !solution.jumps.is_empty() {
+            fields.push(("jumps", jumps_json(&solution.jumps)));
+        }
+        fields.extend(rare_json(solution));
+        object(fields)
     };
     let joint = solutions.joint.as_ref().map(|joint| {
         let moves = |(driver, to): &(Driver, f64)| (driver.id(), number(Some(*to)));
@@ -228,7 +257,8 @@ pub fn drivers_json(solutions: &Solutions) -> Value {
     value
 }
 
-/// The columns of both tables: `found` is root, stretch, jump or joint; `to` is a stretch's end.
+/// The columns of both tables: `found` is root, stretch, jump, edge or joint; `to` is a stretch's
+/// end.
 const COLUMNS: [&str; 7] = ["input", "unit", "found", "value", "to", "before", "after"];
 
 fn csv_rows(solution: &Solution) -> Vec<Vec<String>> {
@@ -242,9 +272,10 @@ fn csv_rows(solution: &Solution) -> Vec<Vec<String>> {
     let roots = solution.roots.iter().map(|root| row("root", *root, [None; 3]));
     let stretches =
         solution.stretches.iter().map(|(from, to)| row("stretch", *from, [Some(*to), None, None]));
-    let jumps =
-        solution.jumps.iter().map(|jump| row("jump", jump.at, [None, jump.before, jump.after]));
-    roots.chain(stretches).chain(jumps).collect()
+    let leap = |found: &str, jump: &Jump| row(found, jump.at, [None, jump.before, jump.after]);
+    let jumps = solution.jumps.iter().map(|jump| leap("jump", jump));
+    let edges = solution.edges.iter().map(|edge| leap("edge", edge));
+    roots.chain(stretches).chain(jumps).chain(edges).collect()
 }
 
 /// A row for each finding of one input.

@@ -117,8 +117,8 @@ fn table(preset: &Preset, metric: Metric, rows: &[&TornadoRow]) -> String {
         let swing = bar.swing.map(|swing| format::change(metric.spec().unit, swing));
         table.row([
             label(bar.input),
-            setting(bar.input, bar.low),
-            setting(bar.input, bar.high),
+            format::narrow_setting(bar.input.spec().unit, bar.low),
+            format::narrow_setting(bar.input.spec().unit, bar.high),
             value(preset, metric, bar.at_low),
             value(preset, metric, bar.at_high),
             swing.unwrap_or_else(|| "n/a".to_owned()),

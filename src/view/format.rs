@@ -7,9 +7,20 @@ const MINUS: &str = "−";
 
 /// A number with so many decimals, a real minus sign and no negative zero.
 pub fn decimal(value: f64, decimals: usize) -> String {
-    let digits = grouped(value.abs(), decimals);
+    let digits =
+        if value.abs() < GREATEST { grouped(value.abs(), decimals) } else { power(value.abs()) };
     let zero = digits.bytes().all(|byte| matches!(byte, b'0' | b'.'));
     if value < 0.0 && !zero { format!("{MINUS}{digits}") } else { digits }
+}
+
+/// From here on a number's digits say nothing, so that it is written as a power of ten.
+const GREATEST: f64 = 1e15;
+
+/// A great number with few digits: `1.5e300`.
+fn power(value: f64) -> String {
+    let short = format!("{value:.5e}");
+    let (digits, exponent) = short.split_once('e').unwrap_or((&short, "0"));
+    format!("{}e{exponent}", digits.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// The number's digits, thousands parted by commas.
@@ -29,7 +40,7 @@ fn grouped(value: f64, decimals: usize) -> String {
 /// A number with at most so many decimals, none of them an idle zero.
 pub fn trimmed(value: f64, decimals: usize) -> String {
     let text = decimal(value, decimals);
-    if text.contains('.') {
+    if text.contains('.') && !text.contains('e') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
         text

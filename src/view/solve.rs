@@ -128,24 +128,33 @@ fn alone(canvas: &Canvas, solution: &Solution) -> Entry {
     if !gets_there(solution) {
         way.push(piece(reach_words(canvas, solution), theme.dim));
     }
-    for jump in &solution.jumps {
+    let jumps = solution.jumps.iter().map(|jump| jump_words(canvas, unit, jump));
+    let edges = (0..).zip(&solution.edges).map(|(before, edge)| edge_words(unit, before, edge));
+    for words in jumps.chain(edges) {
         let gap = if way.is_empty() { "" } else { "; " };
-        way.push(piece(format!("{gap}{}", jump_words(canvas, unit, jump)), theme.text));
+        way.push(piece(format!("{gap}{words}"), theme.text));
     }
     Entry { label: input_label(solution.input), now, way }
 }
 
-/// A leap over the target, or where the figure begins or ceases to have a value.
+/// A leap over the target.
 fn jump_words(canvas: &Canvas, unit: Unit, jump: &Jump) -> String {
-    let figure = |value| format::figure(canvas.session.metric.spec().unit, value);
+    let figure = |value: Option<f64>| {
+        value.map_or_else(String::new, |value| {
+            format::figure(canvas.session.metric.spec().unit, value)
+        })
+    };
     let at = precise(unit, jump.at);
-    match (jump.before, jump.after) {
-        (Some(before), Some(after)) => {
-            format!("leaps at {at} from {} to {}", figure(before), figure(after))
-        }
-        (Some(_), None) => format!("none from {at} on"),
-        (None, Some(_)) => format!("none before {at}"),
-        (None, None) => format!("none at {at}"),
+    format!("leaps at {at} from {} to {}", figure(jump.before), figure(jump.after))
+}
+
+/// Where the figure begins or ceases to have a value, behind so many other such places.
+fn edge_words(unit: Unit, before: usize, edge: &Jump) -> String {
+    let at = precise(unit, edge.at);
+    match (edge.after, before) {
+        (None, _) => format!("none from {at} on"),
+        (Some(_), 0) => format!("none before {at}"),
+        (Some(_), _) => format!("again from {at} on"),
     }
 }
 
@@ -168,12 +177,16 @@ fn reach_words(canvas: &Canvas, solution: &Solution) -> String {
         }
         Some((low, high)) => {
             let target = canvas.session.solve.target.unwrap_or_default();
+            let [bare_low, high_figure] =
+                [format::bare_figure(unit, low), format::figure(unit, high)];
+            // Only where it has no value in between.
+            if low < target && target < high {
+                return format!("passes it without a value: {bare_low} to {high_figure}");
+            }
             let nearest = if target < low { low } else { high };
             format!(
-                "{} away at best: {} to {}",
+                "{} away at best: {bare_low} to {high_figure}",
                 format::figure(unit, (target - nearest).abs()),
-                format::bare_figure(unit, low),
-                format::figure(unit, high),
             )
         }
         None => "has no value anywhere".to_owned(),

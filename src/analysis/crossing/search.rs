@@ -36,6 +36,7 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
         self.found.roots.sort_by(f64::total_cmp);
         self.found.roots.dedup_by(|a, b| (*a - *b).abs() <= 1e-9 * self.step);
         self.found.jumps.sort_by(|a, b| a.at.total_cmp(&b.at));
+        self.found.edges.sort_by(|a, b| a.at.total_cmp(&b.at));
         self.found.stretches.sort_by(|a, b| a.0.total_cmp(&b.0));
         self.found.stretches.dedup();
         self.found
@@ -96,7 +97,7 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
                 }
                 (before, after) => {
                     let Some(middle) = between(a.0, b.0) else {
-                        self.found.jumps.push(Jump { at: b.0, before, after });
+                        self.found.edges.push(Jump { at: b.0, before, after });
                         continue;
                     };
                     let middle = (middle, (self.function)(middle));

@@ -144,8 +144,18 @@ impl Derivation<'_> {
     pub fn cumulative(&self, month: usize) -> Node {
         let mut years = self.years_before(month);
         let last = years.pop();
-        let mut parts: Vec<Node> =
-            years.iter().map(|year| self.simulated_cash_flow(year)).collect();
+        // The last year is taken apart in full; the others' parts come about in the same way.
+        let derived = |year: &Window, last: &Window| {
+            let mut node = self.simulated_cash_flow(year);
+            for part in &mut node.parts {
+                part.formula = format!("derived as for {}", last.name);
+            }
+            node
+        };
+        let mut parts: Vec<Node> = match &last {
+            Some(last) => years.iter().map(|year| derived(year, last)).collect(),
+            None => Vec::new(),
+        };
         parts.extend(last.map(|year| self.free_cash_flow(&year)));
         let value = month.checked_sub(1).map(|last| self.months(Series::CumulativeFcf)[last]);
         Node::of("Cumulative cash", Unit::Billions, SUM, parts).valued(value.unwrap_or_default())
