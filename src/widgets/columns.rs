@@ -66,7 +66,7 @@ impl Signed {
     }
 
     /// The same with bars that begin in the middle of the zero line's row, where it has one.
-    pub(super) fn from_middle(self) -> Self {
+    pub(super) fn starting_in_the_middle(self) -> Self {
         Self { from_middle: self.zero_row.is_some(), ..self }
     }
 

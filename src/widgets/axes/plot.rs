@@ -42,7 +42,8 @@ impl Plot {
             stretches: from_zero,
             scale: (low, high),
             apart: None,
-            signed: around_zero.then(|| Signed::new(area.height, 1, low, high).from_middle()),
+            signed: around_zero
+                .then(|| Signed::new(area.height, 1, low, high).starting_in_the_middle()),
         };
         if let Some(signed) = &mut plot.signed
             && snap
