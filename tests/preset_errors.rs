@@ -83,6 +83,7 @@ cases! {
     bad_months: "\"2025-11\"" => "\"Nov 2025\"", "\"2026-01\"" => "\"2026-13\"";
     claim_without_a_bound: ", within: (2.5, 3.0)" => "";
     claim_with_two_bounds: "within: (2.5, 3.0)" => "within: (2.5, 3.0), at_least: 2.0";
+    claim_with_two_bounds_out_of_order: "within: (2.5, 3.0)" => "at_most: 2.0, within: None, at_least: Some(1.0)";
     claim_reversed: "(2.5, 3.0)" => "(3.0, 2.5)";
     claim_bound_not_finite: "(2.5, 3.0)" => "(2.5, inf)";
     claim_bound_of_one_number: "(2.5, 3.0)" => "2.5";
@@ -155,11 +156,16 @@ fn files_that_cannot_be_read() {
         error.to_string().replace(&*folder.path().to_string_lossy(), "DIR")
     };
     std::fs::write(folder.path().join("large.ron"), vec![b' '; 2 * 1024 * 1024]).unwrap();
-    let reports = [shown("gone.ron"), shown("."), shown("large.ron")].join("\n\n");
+    let reports = [shown("gone.ron"), shown("."), shown("large.ron")].join("\n");
     // The folder's own name may be long enough to be shortened.
-    assert!(reports.contains("There is no such file."), "{reports}");
-    assert!(reports.contains("This is a folder, not a preset."), "{reports}");
-    assert!(reports.contains("The file is larger than 1 MiB"), "{reports}");
+    assert!(reports.contains("error: There is no such file: "), "{reports}");
+    assert!(reports.contains("gone.ron. Check the path"), "{reports}");
+    assert!(reports.contains(" is a folder, not a preset. Name a file in it"), "{reports}");
+    assert!(reports.contains("large.ron is larger than 1 MiB"), "{reports}");
+    // Nothing was read, so that nothing has a place.
+    assert!(reports.lines().count() == 3 && !reports.contains(":1"), "{reports}");
+    let error = read_file(&folder.path().join("gone.ron")).unwrap_err();
+    assert_eq!(format!("error: {}", error.first_line()), error.to_string());
 }
 
 #[test]

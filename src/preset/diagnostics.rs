@@ -19,9 +19,9 @@ const WIDTH: usize = 100;
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The line, counted from 1.
+    /// The line, counted from 1; 0 where no text was read.
     pub line: usize,
-    /// The character within the line, counted from 1.
+    /// The character within the line, counted from 1; 0 where no text was read.
     pub column: usize,
     /// What is wrong, in a sentence.
     pub reason: String,
@@ -64,15 +64,19 @@ impl Diagnostics {
         let count = self.problems.len() + self.left_out;
         let more = if count > 1 { format!(" (and {} more)", count - 1) } else { String::new() };
         self.problems.first().map_or_else(String::new, |first| {
+            if first.line == 0 {
+                return first.sentence();
+            }
             format!("{}:{}:{}: {}{more}", self.file, first.line, first.column, first.reason)
         })
     }
 
-    /// A report of one problem that concerns the whole file.
+    /// A report of one problem with a file of which no text was read, so that nothing in it has a
+    /// place; the reason names the file.
     pub(super) fn of_whole_file(file: &str, reason: String, help: &str) -> Self {
-        let mut found = Findings::new(file, "");
-        found.add(Span::default(), reason, Some(help.to_owned()));
-        found.into_diagnostics()
+        let help = Some(help.to_owned());
+        let problem = Problem { line: 0, column: 0, reason, help, excerpt: Excerpt::default() };
+        Self { file: harmless(file), problems: vec![problem], left_out: 0 }
     }
 }
 
@@ -93,7 +97,16 @@ impl fmt::Display for Diagnostics {
 }
 
 impl Problem {
+    /// The reason and the help in a line.
+    fn sentence(&self) -> String {
+        let help = self.help.as_ref().map_or_else(String::new, |help| format!(" {help}"));
+        format!("{}{help}", self.reason)
+    }
+
     fn drawn(&self, file: &str) -> String {
+        if self.line == 0 {
+            return format!("error: {}", self.sentence());
+        }
         let origin = Origin::path(file).line(self.line).char_column(self.column);
         let mut group = Level::ERROR.primary_title(self.reason.as_str()).element(origin);
         if !self.excerpt.text.is_empty() {

@@ -3,6 +3,7 @@
 use super::diagnostics::{Diagnostics, Findings};
 use super::format::{FORMAT, PresetFile, migrated, options};
 use super::locate::{Kind, Outline, Span};
+use super::save::harmless_path;
 use super::{Preset, meaning, structure, translate};
 use std::borrow::Cow;
 use std::fs::File;
@@ -64,7 +65,7 @@ fn unknown_format(format: u32) -> (String, &'static str) {
 /// is larger than [`LARGEST`].
 pub fn read_file(path: &Path) -> Result<Preset, Diagnostics> {
     let name = path.to_string_lossy();
-    let bytes = contents(path).map_err(|error| unreadable(&name, &error))?;
+    let bytes = contents(path).map_err(|error| unreadable(path, &error))?;
     read(&bytes, &name)
 }
 
@@ -84,35 +85,32 @@ fn contents(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn unreadable(name: &str, error: &io::Error) -> Diagnostics {
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
+    let name = harmless_path(path);
     let (reason, help) = match error.kind() {
         io::ErrorKind::NotFound => (
-            "There is no such file.",
-            "check the path; ‘payback presets list’ names the presets that are there",
+            format!("There is no such file: {name}."),
+            "Check the path; ‘payback presets list’ names the presets that are there.",
         ),
-        io::ErrorKind::PermissionDenied => {
-            ("The file may not be read.", "ask its owner for permission to read it")
-        }
+        io::ErrorKind::PermissionDenied => (
+            format!("{name} may not be read."),
+            "Ask its owner for permission, or name another file.",
+        ),
         io::ErrorKind::IsADirectory => {
-            ("This is a folder, not a preset.", "name a file in it, such as my.ron")
+            (format!("{name} is a folder, not a preset."), "Name a file in it, such as my.ron.")
         }
         io::ErrorKind::InvalidInput => {
-            ("This is not a regular file.", "save the preset to a file first")
+            (format!("{name} is not a regular file."), "Save the preset to a file first.")
         }
-        _ => {
-            return Diagnostics::of_whole_file(
-                name,
-                format!("The file can't be read: {error}."),
-                "check the path and the disk",
-            );
-        }
+        _ => (format!("{name} can't be read: {error}."), "Check the path and the disk."),
     };
-    Diagnostics::of_whole_file(name, reason.to_owned(), help)
+    Diagnostics::of_whole_file(&path.to_string_lossy(), reason, help)
 }
 
 fn too_large(name: &str) -> Diagnostics {
-    let reason = "The file is larger than 1 MiB, which no preset needs.".to_owned();
-    Diagnostics::of_whole_file(name, reason, "is it the right file?")
+    let shown = harmless_path(Path::new(name));
+    let reason = format!("{shown} is larger than 1 MiB, which no preset needs.");
+    Diagnostics::of_whole_file(name, reason, "Is it the right file?")
 }
 
 fn not_utf8(bytes: &[u8], valid: usize, name: &str) -> Diagnostics {

@@ -5,6 +5,7 @@ use crate::analysis::risk::{COMOVEMENT, CORRELATION};
 use crate::analysis::{Bound, Claim, Measure, RiskSettings};
 use crate::model::{Driver, Metric, Range};
 use crate::preset::format::{ClaimFile, RiskFile};
+use crate::preset::locate::Span;
 use crate::preset::nearest::{did_you_mean, nearest, quoted};
 use std::collections::HashSet;
 
@@ -66,8 +67,13 @@ impl Reading<'_, '_> {
         let [bound] = bounds[..] else {
             let given = if bounds.is_empty() { "no bound" } else { "more than one bound" };
             let reason = format!("The claim {} has {given}.", quoted(&file.id));
-            let help = "exactly one of: within: (low, high), at_least: low, at_most: high";
-            self.wrong(&path, reason, Some(help.to_owned()));
+            let help = Some(
+                "exactly one of: within: (low, high), at_least: low, at_most: high".to_owned(),
+            );
+            match self.second_bound(&path, file) {
+                Some(span) => self.found.add(span, reason, help),
+                None => self.wrong(&path, reason, help),
+            }
             return None;
         };
         let ends: &[(&str, f64)] = match bound {
@@ -90,6 +96,23 @@ impl Reading<'_, '_> {
             );
         }
         Some(bound)
+    }
+
+    /// Where a claim's second bound stands, from its name to its value.
+    fn second_bound(&self, path: &str, file: &ClaimFile) -> Option<Span> {
+        let claim = self.outline.find(path);
+        let mut spans: Vec<Span> = [
+            ("within", file.within.is_some()),
+            ("at_least", file.at_least.is_some()),
+            ("at_most", file.at_most.is_some()),
+        ]
+        .into_iter()
+        .filter(|(_, is_given)| *is_given)
+        .filter_map(|(name, _)| self.outline.child(claim, name))
+        .filter_map(|node| Some(Span { start: node.key?.start, end: node.span.end }))
+        .collect();
+        spans.sort_by_key(|span| span.start);
+        spans.get(1).copied()
     }
 
     /// The risk settings; what is wrong with them is noted.
