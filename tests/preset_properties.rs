@@ -130,9 +130,14 @@ fn perturbed() -> impl Strategy<Value = Preset> {
 fn check(bytes: &[u8]) {
     if let Err(report) = read(bytes, "spoilt.ron") {
         let first = &report.problems()[0];
-        assert!(first.line >= 1 && first.column >= 1);
         let shown = report.to_string();
-        assert!(shown.contains(&format!("spoilt.ron:{}:{}", first.line, first.column)), "{shown}");
+        assert!(shown.contains("spoilt.ron"), "{shown}");
+        // What is too large to be read has no place in it.
+        if bytes.len() as u64 <= payback::preset::read::LARGEST {
+            assert!(first.line >= 1 && first.column >= 1);
+            let place = format!("spoilt.ron:{}:{}", first.line, first.column);
+            assert!(shown.contains(&place), "{shown}");
+        }
         assert!(!shown.contains(['\u{202e}', '\u{1b}', '\0']), "{shown}");
         for internal in
             ["Option<", "expected struct", "PresetFile", "ScenarioFile", "This can't be read"]
