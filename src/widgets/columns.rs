@@ -25,6 +25,10 @@ pub(super) struct Signed {
     pub(super) from_middle: bool,
 }
 
+/// What part of a cell a bar takes that begins in the zero line's row, to be seen there at all: its
+/// half of the row shows on which side it lies.
+const LEAST: f64 = 0.12;
+
 /// The style and body that a bar is drawn in.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ink {
@@ -77,7 +81,7 @@ impl Signed {
 
     /// Whether the bar takes up its half of the zero line's row.
     fn fills_zero_row(&self, value: f64) -> bool {
-        self.from_middle && self.cells(value) >= 0.25
+        self.from_middle && self.cells(value) >= LEAST
     }
 
     /// The bar's length beyond the zero line's row in eighths of a cell; at least 1 for what isn't
@@ -132,7 +136,8 @@ impl Signed {
         let Some(row) = self.end_row(before) else {
             return;
         };
-        if self.end_row(now) == Some(row) {
+        // In the zero line's row a level could not be told from the line.
+        if self.end_row(now) == Some(row) || self.zero_row == Some(row) {
             return;
         }
         let inside = before.signum() == now.signum() && self.eighths(now) > self.eighths(before);

@@ -139,7 +139,7 @@ fn parts(session: &Session, tier: Tier, height: u16, width: u16) -> Vec<(Part, u
         0
     };
     // The years stand under the lower chart for both.
-    let income = (room - table) / 2;
+    let income = (room - table) * 2 / 5;
     let mut parts = vec![(Part::Title, 1)];
     parts.extend(above);
     parts.extend([(Part::Caption(Charted::Income), 1), (Part::Chart(Charted::Income), income)]);
