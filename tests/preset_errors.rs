@@ -56,6 +56,8 @@ cases! {
     unknown_field: "tax_rate" => "tax_rat";
     field_of_another_record: "tax_rate: 0.18," => "tax_rate: 0.18, utilization: 0.5,";
     several_fields_at_once: "multiplier" => "multiplyer", "margin: 0.31" => "marge: 0.31", "Percentiles" => "Percentile", "kind: Tested" => "kind: tested";
+    structure_and_values_at_once: "kind: Tested" => "kid: Tested", "0.31" => "7.0", "2029" => "2077", "40.0" => "NaN", "-0.3)]" => "-3.0)]";
+    values_beside_what_is_left_out: "start: \"2025-11\"" => "stat: \"2025-11\"", "2029" => "2077", "0.31" => "7.0", "Months(18.0)" => "Weeks(900.0)", "within:" => "witin:", "\"utilization\": (note" => "\"utilisation\": (note";
     missing_fields: "margin: 0.31, " => "", "attach: 0.15" => "";
     missing_scenario_fields_all: "(utilization: 0.45, margin: 0.29, power_delay: Months(18.0), attach: 0.15)" => "()";
     text_for_a_number: "0.18" => "\"0.18\"";

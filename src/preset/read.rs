@@ -175,6 +175,13 @@ fn read_present<'t>(
 ) -> Result<Preset, Diagnostics> {
     structure::compare(outline, outline.root(), structure::PRESET, &mut found);
     if !found.is_empty() {
+        // A flood has one cause; its values would only add to it.
+        if found.has_room() {
+            let sound = structure::sound(outline, structure::PRESET);
+            if let Ok(file) = options().from_str::<PresetFile>(&sound.text) {
+                meaning::of_sound_parts(file, outline, &mut found, &sound.left_out);
+            }
+        }
         return Err(found.into_diagnostics());
     }
     let file = match options().from_str::<PresetFile>(text) {
