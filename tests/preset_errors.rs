@@ -56,6 +56,8 @@ cases! {
     unknown_field: "tax_rate" => "tax_rat";
     field_of_another_record: "tax_rate: 0.18," => "tax_rate: 0.18, utilization: 0.5,";
     several_fields_at_once: "multiplier" => "multiplyer", "margin: 0.31" => "marge: 0.31", "Percentiles" => "Percentile", "kind: Tested" => "kind: tested";
+    structure_and_values_at_once: "kind: Tested" => "kid: Tested", "0.31" => "7.0", "2029" => "2077", "40.0" => "NaN", "-0.3)]" => "-3.0)]";
+    values_beside_what_is_left_out: "start: \"2025-11\"" => "stat: \"2025-11\"", "2029" => "2077", "0.31" => "7.0", "Months(18.0)" => "Weeks(900.0)", "within:" => "witin:", "\"utilization\": (note" => "\"utilisation\": (note";
     missing_fields: "margin: 0.31, " => "", "attach: 0.15" => "";
     missing_scenario_fields_all: "(utilization: 0.45, margin: 0.29, power_delay: Months(18.0), attach: 0.15)" => "()";
     text_for_a_number: "0.18" => "\"0.18\"";
@@ -109,6 +111,8 @@ cases! {
     unclosed_bracket: "(multiplier: 1.5)," => "(multiplier: 1.5,";
     wrong_bracket: "months: 32)]" => "months: 32]]";
     unclosed_text: "\"Small\"," => "\"Small,";
+    unclosed_text_before_a_dollar: "name: \"Small\"," => "name: \"Small,\n    summary: \"$40bn of it\",";
+    no_outer_bracket: "(\n    format" => "\n    format";
     unclosed_comment: "tax_rate" => "/* tax_rate";
     curly_quotation_marks: "\"Small\"" => "“Small”";
     bad_escape: "\"Small\"" => "\"C:\\Small\"";
@@ -138,6 +142,33 @@ fn utf16() {
 }
 
 #[test]
+fn utf16_without_a_mark() {
+    let little: Vec<u8> = SOUND.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = SOUND.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [little, big] {
+        let report = report(&bytes);
+        assert!(report.contains("The file is not UTF-8 text: the byte 0x00"), "{report}");
+        assert!(report.contains("it looks like UTF-16; save it as UTF-8"), "{report}");
+    }
+}
+
+#[test]
+fn no_preset_at_all() {
+    insta::assert_snapshot!(report(b"root:x:0:0:root:/root:/bin/bash\nbin:x:1:1::/:/bin/false\n"));
+}
+
+#[test]
+fn lines_that_end_in_carriage_returns() {
+    let text = format!("// A comment.\n{}", SOUND.replace("0.31", "7.0"));
+    let expected = report(text.as_bytes());
+    assert!(expected.contains("my.ron:14:"), "{expected}");
+    for end in ["\r", "\r\n"] {
+        assert_eq!(report(text.replace('\n', end).as_bytes()), expected);
+    }
+    assert!(read(SOUND.replace('\n', "\r").as_bytes(), "my.ron").is_ok());
+}
+
+#[test]
 fn too_large() {
     insta::assert_snapshot!(report(&vec![b' '; 1024 * 1024 + 1]));
 }
@@ -156,14 +187,14 @@ fn files_that_cannot_be_read() {
         error.to_string().replace(&*folder.path().to_string_lossy(), "DIR")
     };
     std::fs::write(folder.path().join("large.ron"), vec![b' '; 2 * 1024 * 1024]).unwrap();
-    let reports = [shown("gone.ron"), shown("."), shown("large.ron")].join("\n");
+    assert!(shown("large.ron").contains("The file is larger than 1 MiB"));
+    let reports = [shown("gone.ron"), shown(".")].join("\n");
     // The folder's own name may be long enough to be shortened.
     assert!(reports.contains("error: There is no such file: "), "{reports}");
     assert!(reports.contains("gone.ron. Check the path"), "{reports}");
     assert!(reports.contains(" is a folder, not a preset. Name a file in it"), "{reports}");
-    assert!(reports.contains("large.ron is larger than 1 MiB"), "{reports}");
     // Nothing was read, so that nothing has a place.
-    assert!(reports.lines().count() == 3 && !reports.contains(":1"), "{reports}");
+    assert!(reports.lines().count() == 2 && !reports.contains(":1"), "{reports}");
     let error = read_file(&folder.path().join("gone.ron")).unwrap_err();
     assert_eq!(format!("error: {}", error.first_line()), error.to_string());
 }

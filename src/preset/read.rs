@@ -21,9 +21,13 @@ pub fn read(bytes: &[u8], name_of_file: &str) -> Result<Preset, Diagnostics> {
     if bytes.len() as u64 > LARGEST {
         return Err(too_large(name_of_file));
     }
+    if let Some(nul) = utf16_without_mark(bytes) {
+        return Err(not_utf8(bytes, nul, name_of_file));
+    }
     let text = std::str::from_utf8(bytes)
         .map_err(|error| not_utf8(bytes, error.valid_up_to(), name_of_file))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = &*with_newlines(text);
     let mut found = Findings::new(name_of_file, text);
     let outline = match Outline::of(text) {
         Ok(outline) => outline,
@@ -108,15 +112,44 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
 }
 
 fn too_large(name: &str) -> Diagnostics {
-    let shown = harmless_path(Path::new(name));
-    let reason = format!("{shown} is larger than 1 MiB, which no preset needs.");
-    Diagnostics::of_whole_file(name, reason, "Is it the right file?")
+    let mut found = Findings::new(name, "");
+    let reason = "The file is larger than 1 MiB, which no preset needs.";
+    found.add(Span::default(), reason, Some("is it the right file?".to_owned()));
+    found.into_diagnostics()
+}
+
+/// The text with a newline for each carriage return that stands alone, as old systems end lines;
+/// every place in it stays what it was.
+fn with_newlines(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return text.into();
+    }
+    let mut rest = text.chars().peekable();
+    let mut lines = String::with_capacity(text.len());
+    while let Some(c) = rest.next() {
+        lines.push(if c == '\r' && rest.peek() != Some(&'\n') { '\n' } else { c });
+    }
+    lines.into()
+}
+
+/// The first zero byte of a text that has one in nearly every pair of bytes, as plain letters have
+/// in UTF-16.
+fn utf16_without_mark(bytes: &[u8]) -> Option<usize> {
+    let start = &bytes[..bytes.len().min(512)];
+    let pairs = start.chunks_exact(2);
+    let of_letters = pairs.clone().filter(|pair| (pair[0] == 0) != (pair[1] == 0)).count();
+    let is_utf16 = !start.starts_with(&[0xff, 0xfe])
+        && !start.starts_with(&[0xfe, 0xff])
+        && of_letters * 4 > pairs.len() * 3;
+    start.iter().position(|byte| *byte == 0).filter(|_| is_utf16)
 }
 
 fn not_utf8(bytes: &[u8], valid: usize, name: &str) -> Diagnostics {
     let text = String::from_utf8_lossy(bytes);
     let mut found = Findings::new(name, &text);
-    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let utf16 = bytes.starts_with(&[0xff, 0xfe])
+        || bytes.starts_with(&[0xfe, 0xff])
+        || utf16_without_mark(bytes).is_some();
     let byte = bytes.get(valid).copied().unwrap_or_default();
     let reason = format!("The file is not UTF-8 text: the byte 0x{byte:02x} can't stand here.");
     let help =
@@ -142,6 +175,13 @@ fn read_present<'t>(
 ) -> Result<Preset, Diagnostics> {
     structure::compare(outline, outline.root(), structure::PRESET, &mut found);
     if !found.is_empty() {
+        // A flood has one cause; its values would only add to it.
+        if found.has_room() {
+            let sound = structure::sound(outline, structure::PRESET);
+            if let Ok(file) = options().from_str::<PresetFile>(&sound.text) {
+                meaning::of_sound_parts(file, outline, &mut found, &sound.left_out);
+            }
+        }
         return Err(found.into_diagnostics());
     }
     let file = match options().from_str::<PresetFile>(text) {

@@ -4,8 +4,10 @@
 mod choice;
 mod fields;
 mod record;
+mod sound;
 
 pub use fields::PRESET;
+pub use sound::sound;
 
 use super::diagnostics::Findings;
 use super::locate::{Kind, Node, Outline, Span};

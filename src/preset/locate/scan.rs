@@ -2,9 +2,13 @@
 
 use super::cursor::{Cursor, error, starts_word};
 use super::{Kind, Node, Span};
+use crate::preset::nearest::nearest;
 
 /// Deepest nesting that is read; the format itself needs six levels.
 const DEEPEST: usize = 32;
+
+/// What is wrong with a file that is no preset at all.
+const BEGINS: &str = "A preset begins with ‘(’; this file doesn't.";
 
 /// Why a text has no outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +33,13 @@ pub fn scan(text: &str) -> Result<Vec<Node>, ScanError> {
     Ok(scanner.nodes)
 }
 
+/// Whether a word is one of a preset's own fields, or nearly.
+fn is_field(word: &str) -> bool {
+    let fields =
+        ["format", "name", "summary", "programme", "scenarios", "risk", "claims", "sources"];
+    nearest(word, fields).is_some()
+}
+
 struct Scanner<'t> {
     cursor: Cursor<'t>,
     nodes: Vec<Node>,
@@ -41,7 +52,12 @@ struct Scanner<'t> {
 impl Scanner<'_> {
     fn run(&mut self) -> Result<(), ScanError> {
         self.cursor.skip_blank()?;
-        while self.cursor.rest().starts_with("#!") {
+        while self
+            .cursor
+            .rest()
+            .strip_prefix("#!")
+            .is_some_and(|rest| rest.trim_start().starts_with('['))
+        {
             self.cursor.at +=
                 self.cursor.rest().find(']').map_or(self.cursor.rest().len(), |end| end + 1);
             self.cursor.skip_blank()?;
@@ -53,6 +69,7 @@ impl Scanner<'_> {
                 Some("a preset begins with ( and ends with )"),
             );
         }
+        self.beginning()?;
         self.item(None)?;
         while let Some(&group) = self.open.last() {
             self.cursor.skip_blank()?;
@@ -76,6 +93,31 @@ impl Scanner<'_> {
                 "The preset has ended; nothing but comments may follow.",
                 Some("is there a closing bracket too many before this?"),
             ),
+        }
+    }
+
+    /// Refuses a text that doesn't begin as a preset does: with a bracket, perhaps behind a word.
+    fn beginning(&mut self) -> Result<(), ScanError> {
+        let here = self.cursor.here();
+        if self.cursor.peek().is_some_and(starts_word) && !self.cursor.at_raw_text() {
+            self.cursor.skip_word();
+            let end = self.cursor.at;
+            self.cursor.skip_blank()?;
+            let next = self.cursor.peek();
+            self.cursor.at = here.start;
+            let help = match next {
+                Some('(') => return Ok(()),
+                Some(':') if is_field(&self.cursor.text[here.start..end]) => {
+                    "put ( before the first field and ) after the last one"
+                }
+                _ => "is it the right file?",
+            };
+            return error(Span { start: here.start, end }, BEGINS, Some(help));
+        }
+        match self.cursor.peek() {
+            // A list or a map is told apart by its kind, later.
+            Some('(' | '[' | '{') => Ok(()),
+            _ => error(here, BEGINS, Some("is it the right file?")),
         }
     }
 
@@ -237,8 +279,32 @@ impl Scanner<'_> {
         }
     }
 
+    /// The error in place of one that stands right behind the end of a text of several lines: that
+    /// end was to be the beginning of another text.
+    fn unclosed_text(&self, error: &ScanError) -> Option<ScanError> {
+        let long = self.cursor.long_text?;
+        let between = self.cursor.text.get(long.end..error.span.start)?;
+        let is_behind = between.chars().all(|c| c == ' ' || c == '\t')
+            && error.span.start < self.cursor.text.len()
+            && !self.cursor.text[error.span.start..].starts_with(['\r', '\n']);
+        if !is_behind || !long.of(self.cursor.text).starts_with('"') {
+            return None;
+        }
+        let line = self.cursor.line_of(long.end);
+        Some(ScanError {
+            span: Span { start: long.start, end: long.start + 1 },
+            reason: "This text is not closed on its line.".to_owned(),
+            help: Some(format!(
+                "its closing quotation mark seems to be missing: as it stands, the text ends on line {line},\nwhere the next one was to begin"
+            )),
+        })
+    }
+
     /// Adds where the cause may lie, which is often long before the place where it shows.
     fn with_suspect(&self, mut error: ScanError) -> ScanError {
+        if let Some(unclosed) = self.unclosed_text(&error) {
+            return unclosed;
+        }
         if error.help.is_some() {
             return error;
         }
@@ -278,6 +344,12 @@ mod tests {
         assert_eq!(reason("(a: \"x)"), "This text is never closed with a quotation mark.");
         assert_eq!(reason("(a: r#\"x\")"), "This text is never closed with ‘\"#’.");
         assert_eq!(reason("(a: 1) )"), "The preset has ended; nothing but comments may follow.");
+        assert_eq!(reason("a: 1"), BEGINS);
+        assert_eq!(reason("#!/bin/sh\necho"), BEGINS);
+        assert_eq!(reason(") (a: 1)"), BEGINS);
+        assert!(scan("Preset (a: 1)").is_ok());
+        assert_eq!(reason("(a: \"x,\n b: \"y\")"), "This text is not closed on its line.");
+        assert_eq!(reason("(a: \"x\ny\"\n b: 1)"), "A comma is missing before this.");
         assert_eq!(reason("/* /* */ ("), "This comment is never closed.");
         assert_eq!(reason("({1: 2})"), "A key in quotation marks is missing here.");
     }

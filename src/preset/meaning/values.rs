@@ -23,12 +23,16 @@ impl Reading<'_, '_> {
 
     /// Notes every input that is not valid.
     pub(super) fn inputs(&mut self, inputs: &Inputs) {
+        let lacks_some =
+            self.field_lacks("programme") || self.field_lacks("scenarios") || self.root_lacks();
         let bad_months = self.months(inputs.programme.sites.len());
         for violation in inputs.violations() {
             let follows_from_a_bad_month = bad_months
                 && matches!(&violation, InputError::Contradiction { field, .. }
                     if field.ends_with("horizon") || field.ends_with("headline_year") || field.ends_with("first"));
-            if !follows_from_a_bad_month {
+            // A value that is left out may be one that the contradiction is with.
+            let is_uncertain = matches!(violation, InputError::Contradiction { .. }) && lacks_some;
+            if !follows_from_a_bad_month && !is_uncertain {
                 self.violation(&violation);
             }
         }
