@@ -145,7 +145,7 @@ impl Session {
     /// Opens a preset.
     pub fn new(preset: Preset, origin: Origin) -> Self {
         let results = Results::new(&preset.inputs);
-        let scales = Scales::of(&results.scenarios, None);
+        let scales = Scales::of(&results.scenarios);
         let mut session = Self {
             saved: preset.clone(),
             history: History::new(),

@@ -143,7 +143,7 @@ impl Session {
         self.settle();
         self.move_to(input, value, now, By::Typing);
         self.moving = None;
-        self.scales = self.fitting_scales(None);
+        self.scales = self.fitting_scales();
         Ok(())
     }
 
@@ -244,7 +244,7 @@ impl Session {
     pub(super) fn settle(&mut self) {
         if self.moving.take().is_some() || self.moved_from.is_some() {
             self.moved_from = None;
-            self.scales = self.fitting_scales(None);
+            self.scales = self.fitting_scales();
         }
     }
 
@@ -253,15 +253,16 @@ impl Session {
         self.results.update(&self.preset.inputs);
         // Axes hold still under the eye; a bar beyond them ends in a mark until the move is over.
         if !during_move {
-            self.scales = self.fitting_scales(None);
+            self.scales = self.fitting_scales();
         }
         self.refresh_strip();
     }
 
-    pub(super) fn fitting_scales(&self, held: Option<Scales>) -> Scales {
-        let scales = Scales::of(&self.results.scenarios, held);
+    /// Scales that fit what stands now and what it is compared with.
+    pub(super) fn fitting_scales(&self) -> Scales {
+        let scales = Scales::of(&self.results.scenarios);
         match self.reference() {
-            Some(reference) => Scales::of(&reference.scenarios, Some(scales)),
+            Some(reference) => scales.with(&reference.scenarios),
             None => scales,
         }
     }

@@ -125,14 +125,18 @@ pub struct Scales {
 }
 
 impl Scales {
-    /// Scales on which every scenario fits, and which hold at least what `held` does: while a
-    /// value moves they may grow, but never shrink under the eye.
-    pub fn of(scenarios: &Scenarios<Rc<ScenarioResult>>, held: Option<Self>) -> Self {
-        let mut scales = held.unwrap_or(Self { income: Scale::NOTHING, cash: Scale::NOTHING });
+    /// Scales on which every scenario fits.
+    pub fn of(scenarios: &Scenarios<Rc<ScenarioResult>>) -> Self {
+        Self { income: Scale::NOTHING, cash: Scale::NOTHING }.with(scenarios)
+    }
+
+    /// Scales on which these scenarios fit as well.
+    #[must_use]
+    pub fn with(mut self, scenarios: &Scenarios<Rc<ScenarioResult>>) -> Self {
         for (_, result) in scenarios.iter() {
-            scales.income.grow(result.annual.years(Series::OperatingIncome));
-            scales.cash.grow(result.annual.years(Series::CumulativeFcf));
+            self.income.grow(result.annual.years(Series::OperatingIncome));
+            self.cash.grow(result.annual.years(Series::CumulativeFcf));
         }
-        scales
+        self
     }
 }

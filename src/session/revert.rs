@@ -97,7 +97,7 @@ impl Session {
             self.pin = Some(Pin { snapshot: Rc::new(self.results.snapshot()), at });
             said
         };
-        self.scales = self.fitting_scales(None);
+        self.scales = self.fitting_scales();
         self.message = Some(Message::Note(said));
     }
 }
