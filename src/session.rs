@@ -10,6 +10,7 @@ mod cell;
 mod choosing;
 mod dialog;
 mod edit;
+mod editing;
 mod entering;
 mod entry;
 mod history;
@@ -32,7 +33,7 @@ mod text_field;
 pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
 pub use dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs};
 pub use entry::{EntryError, Typed, parse_entry};
-pub use history::History;
+pub use history::{History, Step};
 pub use inquiry::{Answer, Answers, Asked, Inquiry, Way};
 pub use key::{Key, KeyCode, KeyError, parse_keys};
 pub use keymap::{BINDINGS, Binding, Context, lookup};
@@ -48,7 +49,7 @@ pub use solutions::{WayThere, gets_there};
 pub use strip::Strip;
 pub use text_field::TextField;
 
-use crate::model::{Input, Inputs, Metric, Scenario, Scenarios};
+use crate::model::{Input, Metric, Scenario, Scenarios};
 use crate::preset::{Origin, Preset};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -108,14 +109,14 @@ pub struct Session {
     /// What is said at the foot of the screen.
     pub message: Option<Message>,
     /// Every edit, to be undone and redone.
-    pub history: History<Inputs>,
+    pub history: History,
     /// Where each scenario's value would be without the ends of its track, by input: what linked
     /// scenarios remember of their distances.
     links: BTreeMap<Input, Scenarios<f64>>,
     /// What the mouse holds.
     grabbed: Option<(Row, Scenario)>,
     /// What a further step would continue.
-    moving: Option<edit::Move>,
+    moving: Option<editing::Move>,
     /// The tab that another screen was opened from.
     before: Screen,
     /// The rows chosen on Explore and on Numbers.

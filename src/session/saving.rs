@@ -45,6 +45,7 @@ impl Session {
             SaveResult::Done(origin) => {
                 self.dialog = None;
                 self.saved = self.preset.clone();
+                self.history.note_saved();
                 self.settle();
                 self.message = Some(Message::Note(match &origin {
                     Origin::Bundled(id) => format!("saved as {id}"),
