@@ -5,20 +5,23 @@
 //! comes in: no tick, no polling.
 
 mod effects;
+mod keeper;
 mod translate;
 mod worker;
 
 pub use effects::{Files, answer_without_files};
 
 use crate::preset::Library;
+use crate::preset::recovery::Recovery;
 use crate::session::{Action, Answer, Effect, Moment, Session};
 use crate::terminal::{self, Capabilities, Guard, Input, Modes, Reader, Screen};
 use crate::view::{self, Look, Regions};
 use chrono::Timelike;
+use keeper::Keeper;
 use ratatui::layout::Size;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Instant;
 use worker::Worker;
 
@@ -48,6 +51,8 @@ enum Event {
     Input(Input),
     /// An answer from the background, with its question's generation.
     Answer(u64, Box<Answer>),
+    /// Unsaved changes were kept in the journal, or why they couldn't be.
+    Kept(Result<(), String>),
 }
 
 /// Whether the loop goes on.
@@ -71,6 +76,7 @@ pub fn press(session: &mut Session, action: Action, now: Moment) {
 struct App {
     session: Session,
     files: Files,
+    keeper: Keeper,
     worker: Worker,
     look: Look,
     guard: Guard,
@@ -79,13 +85,15 @@ struct App {
     start: Instant,
 }
 
-/// Runs the explorer until the person quits or the terminal goes away.
+/// Runs the explorer until the person quits or the terminal goes away. What is unsaved is kept in
+/// `recovery` meanwhile; what an earlier run left there is offered first.
 ///
 /// # Errors
 /// When there is no terminal to run on, or it fails; it is given back first.
 pub fn run(
     session: Session,
     library: Library,
+    recovery: &Recovery,
     look: Look,
     capabilities: &Capabilities,
 ) -> Result<(), AppError> {
@@ -98,6 +106,7 @@ pub fn run(
     let (sender, events) = mpsc::channel();
     let mut app = App {
         worker: Worker::start(sender.clone())?,
+        keeper: Keeper::start(recovery, sender.clone())?,
         files: Files::new(library, &session.origin),
         session,
         look,
@@ -107,17 +116,18 @@ pub fn run(
         start: Instant::now(),
     };
     app.fit(terminal::size());
+    app.offer(recovery);
     app.draw()?;
     let _reader = Reader::start(sender, Event::Input)?;
     match panic::catch_unwind(AssertUnwindSafe(|| app.until_end(&events))) {
         Ok(Ok(())) => {}
         Ok(Err(error)) => {
             // The terminal may have gone while something was being written to it.
-            app.rescue();
+            app.keep();
             return Err(error.into());
         }
         Err(panic) => {
-            app.rescue();
+            app.keep();
             panic::resume_unwind(panic);
         }
     }
@@ -126,23 +136,44 @@ pub fn run(
 }
 
 impl App {
-    /// Takes everything in that is waiting, then draws once; sleeps while nothing is.
+    /// Takes everything in that is waiting, then draws once; sleeps while nothing is, but for
+    /// the moment until what is unsaved must be written.
     fn until_end(&mut self, events: &mpsc::Receiver<Event>) -> io::Result<()> {
-        while let Ok(first) = events.recv() {
-            for event in std::iter::once(first).chain(events.try_iter()) {
+        while let Ok(first) = self.next(events) {
+            if first.is_none() {
+                self.keeper.hand_over(&self.session);
+                continue;
+            }
+            for event in first.into_iter().chain(events.try_iter()) {
                 let flow = match event {
                     Event::Input(input) => self.take(input)?,
                     Event::Answer(generation, answer) => {
                         self.apply(Action::Answered(generation, *answer))
                     }
+                    Event::Kept(result) => self.apply(Action::Kept(result)),
                 };
                 if flow == Flow::End {
                     return Ok(());
                 }
             }
             self.draw()?;
+            self.keeper.note(&self.session);
         }
         Ok(())
+    }
+
+    /// The next thing that comes in; `None` when what is unsaved must be written before.
+    fn next(&self, events: &mpsc::Receiver<Event>) -> Result<Option<Event>, mpsc::RecvError> {
+        let Some(time) = self.keeper.time_left() else { return events.recv().map(Some) };
+        // However much comes in.
+        if time.is_zero() {
+            return Ok(None);
+        }
+        match events.recv_timeout(time) {
+            Ok(event) => Ok(Some(event)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(mpsc::RecvError),
+        }
     }
 
     fn now(&self) -> Moment {
@@ -157,6 +188,8 @@ impl App {
     fn take(&mut self, input: Input) -> io::Result<Flow> {
         let action = match input {
             Input::Key(key) if translate::is_suspend(&key) => {
+                // Nobody knows whether it will be continued.
+                self.keep();
                 self.guard.suspend()?;
                 self.fit(terminal::size());
                 None
@@ -176,7 +209,7 @@ impl App {
                 None
             }
             Input::Terminate | Input::Hangup => {
-                self.rescue();
+                self.keep();
                 return Ok(Flow::End);
             }
         };
@@ -191,10 +224,14 @@ impl App {
             for effect in self.session.apply(action, now) {
                 match effect {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
-                    effect => match self.files.carry_out(effect) {
-                        Some(answer) => waiting.push(answer),
-                        None => return Flow::End,
-                    },
+                    Effect::Quit => {
+                        // What is unsaved was given up on purpose.
+                        self.keeper.clear();
+                        return Flow::End;
+                    }
+                    // An earlier run's journal goes once this one's holds the same.
+                    Effect::Resumed(_) if self.keeper.write_now(&self.session).is_err() => {}
+                    effect => waiting.extend(self.files.carry_out(effect)),
                 }
             }
         }
@@ -207,12 +244,17 @@ impl App {
         self.apply(view::room(size.width, size.height));
     }
 
-    /// Keeps what is unsaved when nobody can be asked any more.
-    fn rescue(&mut self) {
-        if self.session.is_unsaved() {
-            let name = chrono::Local::now().format("rescued %Y-%m-%d %H.%M.%S").to_string();
-            self.files.rescue(&name, &self.session.preset);
+    /// Offers what earlier runs left unsaved.
+    fn offer(&mut self, recovery: &Recovery) {
+        if let Some(offer) = self.files.offer(recovery.leftovers()) {
+            self.apply(offer);
         }
+    }
+
+    /// Keeps what is unsaved before nobody can be asked any more. What can't be kept then can't
+    /// be said to anybody either.
+    fn keep(&mut self) {
+        let _ = self.keeper.write_now(&self.session);
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -9,6 +9,7 @@ mod apply;
 mod cell;
 mod choosing;
 mod dialog;
+mod differences;
 mod edit;
 mod editing;
 mod entering;
@@ -19,6 +20,7 @@ mod key;
 mod keymap;
 mod message;
 mod navigate;
+mod recovering;
 mod results;
 mod revert;
 mod rows;
@@ -32,12 +34,14 @@ mod text_field;
 
 pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
 pub use dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs};
+pub use differences::{Difference, differences};
 pub use entry::{EntryError, Typed, parse_entry};
 pub use history::{History, Step};
 pub use inquiry::{Answer, Answers, Asked, Inquiry, Way};
 pub use key::{Key, KeyCode, KeyError, parse_keys};
 pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use message::{Change, Message};
+pub use recovering::{RecoverList, Recoverable};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, Row};
 pub use screen::Screen;
@@ -129,6 +133,8 @@ pub struct Session {
     generation: u64,
     /// How far help can be scrolled on the screen.
     help_end: usize,
+    /// Whether unsaved changes can't be kept for a crash, which was said.
+    unkept: bool,
     /// What to do once what is unsaved is saved or given up.
     after_save: Option<dialog::Leave>,
 }
@@ -183,6 +189,7 @@ impl Session {
             last_inquiry: None,
             generation: 0,
             help_end: usize::MAX,
+            unkept: false,
             after_save: None,
         };
         session.refresh_strip();

@@ -55,7 +55,8 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the thread that writes; how each writing went comes through `events`.
+    /// Starts the thread that writes; that it can't, and that it can again, comes through
+    /// `events`.
     ///
     /// # Errors
     /// When the system refuses a thread.
@@ -63,13 +64,16 @@ impl Keeper {
         let written = Arc::new(Mutex::new(Written { journal: recovery.journal(), number: 0 }));
         let (jobs, waiting) = mpsc::channel::<(u64, Contents)>();
         let shared = Arc::clone(&written);
+        let mut failing = false;
         thread::Builder::new().name("journal".into()).spawn(move || {
             while let Ok(first) = waiting.recv() {
                 // Of several that wait only the newest is still worth writing.
                 let (number, contents) = waiting.try_iter().last().unwrap_or(first);
                 let result = lock(&shared).put(number, &contents);
-                let said = result.map_err(|error| error.to_string());
-                if events.send(Event::Kept(said)).is_err() {
+                let said = failing || result.is_err();
+                failing = result.is_err();
+                let result = result.map_err(|error| error.to_string());
+                if said && events.send(Event::Kept(result)).is_err() {
                     return;
                 }
             }

@@ -31,6 +31,8 @@ pub enum Change {
         /// Which input.
         input: Input,
     },
+    /// Everything that an earlier run had left unsaved.
+    Resumed,
     /// The distribution that the drivers' scenario values stand for.
     RiskShape {
         /// Before.

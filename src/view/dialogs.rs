@@ -1,6 +1,8 @@
 //! The dialogs over the screen.
 
+mod differences;
 mod help;
+mod recover;
 
 pub(super) use help::help_end;
 
@@ -56,6 +58,7 @@ pub(super) fn draw(
             );
             popup(look, Context::Unsaved, "Unsaved changes", &[&body], 60).render(area, buffer);
         }
+        Some(Dialog::Recover(list)) => recover::draw(look, list, area, buffer, regions),
         None => {}
     }
 }
