@@ -8,7 +8,9 @@
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
 
+mod comments;
 mod diagnostics;
+pub mod files;
 mod format;
 pub mod library;
 mod locate;
@@ -21,9 +23,11 @@ mod structure;
 mod translate;
 mod write;
 
+pub use comments::{comment_lines, has_comments};
 pub use diagnostics::{Diagnostics, Problem};
+pub use files::{Expected, Stamp};
 pub use format::FORMAT;
-pub use library::{Library, LibraryError, Origin};
+pub use library::{Library, LibraryError, Opened, Origin};
 pub use meaning::source_keys;
 pub use read::{read, read_file};
 pub use save::{SaveError, save};
