@@ -85,15 +85,14 @@ struct App {
     start: Instant,
 }
 
-/// Runs the explorer until the person quits or the terminal goes away. What is unsaved is kept in
-/// `recovery` meanwhile; what an earlier run left there is offered first.
+/// Runs the explorer until the person quits or the terminal goes away. What is unsaved is kept in a
+/// journal meanwhile; what an earlier run left in one is offered first.
 ///
 /// # Errors
 /// When there is no terminal to run on, or it fails; it is given back first.
 pub fn run(
     session: Session,
     library: Library,
-    recovery: &Recovery,
     look: Look,
     capabilities: &Capabilities,
 ) -> Result<(), AppError> {
@@ -104,9 +103,10 @@ pub fn run(
     let guard = Guard::enter(Modes { mouse: true, title: Some(title) })?;
     let screen = Screen::new(guard.output(), terminal::size(), capabilities.colors);
     let (sender, events) = mpsc::channel();
+    let recovery = Recovery::of(&library);
     let mut app = App {
         worker: Worker::start(sender.clone())?,
-        keeper: Keeper::start(recovery, sender.clone())?,
+        keeper: Keeper::start(&recovery, sender.clone())?,
         files: Files::new(library, &session.origin),
         session,
         look,
@@ -116,7 +116,7 @@ pub fn run(
         start: Instant::now(),
     };
     app.fit(terminal::size());
-    app.offer(recovery);
+    app.offer(&recovery);
     app.draw()?;
     let _reader = Reader::start(sender, Event::Input)?;
     match panic::catch_unwind(AssertUnwindSafe(|| app.until_end(&events))) {

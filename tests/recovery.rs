@@ -7,13 +7,14 @@ mod support;
 
 use payback::model::{Driver, Scenario};
 use payback::preset::recovery::{Recovery, Unsaved};
-use payback::preset::{Origin, Preset, read_file};
+use payback::preset::{Library, Origin, Preset, read_file};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::Signal;
 use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -30,6 +31,10 @@ fn unsaved(origin: Origin, utilization: f64) -> Unsaved {
 
 fn bundled() -> Origin {
     Origin::Bundled("apec-40b")
+}
+
+fn in_folder(folder: &Path) -> Recovery {
+    Recovery::of(&Library::at(folder))
 }
 
 /// The journals that are left, as whoever starts next finds them.
@@ -56,7 +61,7 @@ fn a_journal_brings_back_the_state_its_origin_and_what_was_saved() {
         Origin::File(odd),
     ] {
         let folder = tempfile::tempdir().unwrap();
-        let recovery = Recovery::at(folder.path().join("state"));
+        let recovery = in_folder(&folder.path().join("state"));
         let kept = unsaved(origin, 0.66);
         let mut journal = recovery.journal();
         assert!(!folder.path().join("state").exists(), "nothing is written before it must be");
@@ -73,7 +78,7 @@ fn a_journal_brings_back_the_state_its_origin_and_what_was_saved() {
 #[test]
 fn a_relative_path_is_found_from_another_folder() {
     let folder = tempfile::tempdir().unwrap();
-    let recovery = Recovery::at(folder.path());
+    let recovery = in_folder(folder.path());
     recovery.journal().write(&unsaved(Origin::File("mine.ron".into()), 0.5)).unwrap();
     let here = std::env::current_dir().unwrap();
     assert_eq!(left(&recovery)[0].origin, Origin::File(here.join("mine.ron")));
@@ -82,13 +87,13 @@ fn a_relative_path_is_found_from_another_folder() {
 #[test]
 fn a_cleared_journal_leaves_nothing_and_a_removed_folder_is_made_again() {
     let folder = tempfile::tempdir().unwrap();
-    let recovery = Recovery::at(folder.path());
+    let recovery = in_folder(folder.path());
     let mut journal = recovery.journal();
     journal.write(&unsaved(bundled(), 0.5)).unwrap();
     journal.clear();
-    assert_eq!(names(&folder.path().join("journals")), [""; 0]);
+    assert_eq!(names(&folder.path().join(".payback/journals")), [""; 0]);
     journal.write(&unsaved(bundled(), 0.6)).unwrap();
-    fs::remove_dir_all(folder.path().join("journals")).unwrap();
+    fs::remove_dir_all(folder.path().join(".payback/journals")).unwrap();
     journal.write(&unsaved(bundled(), 0.7)).unwrap();
     drop(journal);
     assert_eq!(left(&recovery), [unsaved(bundled(), 0.7)]);
@@ -97,7 +102,7 @@ fn a_cleared_journal_leaves_nothing_and_a_removed_folder_is_made_again() {
 #[test]
 fn only_one_program_is_offered_what_was_left() {
     let folder = tempfile::tempdir().unwrap();
-    let recovery = Recovery::at(folder.path());
+    let recovery = in_folder(folder.path());
     recovery.journal().write(&unsaved(bundled(), 0.5)).unwrap();
     let first = recovery.leftovers();
     assert_eq!((first.len(), recovery.leftovers().len()), (1, 0));
@@ -110,7 +115,7 @@ fn only_one_program_is_offered_what_was_left() {
 #[test]
 fn what_is_discarded_is_kept_as_a_preset_and_not_offered_again() {
     let folder = tempfile::tempdir().unwrap();
-    let recovery = Recovery::at(folder.path());
+    let recovery = in_folder(folder.path());
     for utilization in [0.5, 0.6] {
         recovery.journal().write(&unsaved(bundled(), utilization)).unwrap();
     }
@@ -122,15 +127,15 @@ fn what_is_discarded_is_kept_as_a_preset_and_not_offered_again() {
     assert_eq!(kept.len(), 2);
     assert!(kept.contains(&unsaved(bundled(), 0.5).open));
     assert!(recovery.leftovers().is_empty());
-    assert_eq!(names(&folder.path().join("journals")), [""; 0]);
+    assert_eq!(names(&folder.path().join(".payback/journals")), [""; 0]);
 }
 
 #[test]
 fn a_journal_that_cannot_be_read_is_kept_aside_and_one_of_a_newer_format_left_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let recovery = Recovery::at(folder.path());
+    let recovery = in_folder(folder.path());
     recovery.journal().write(&unsaved(bundled(), 0.5)).unwrap();
-    let journals = folder.path().join("journals");
+    let journals = folder.path().join(".payback/journals");
     let whole = names(&journals).into_iter().find(|name| name.ends_with(".ron")).unwrap();
     let text = fs::read_to_string(journals.join(&whole)).unwrap();
     let put = |name: &str, text: &[u8]| fs::write(journals.join(name), text).unwrap();
@@ -158,7 +163,7 @@ fn a_journal_that_cannot_be_read_is_kept_aside_and_one_of_a_newer_format_left_al
 #[test]
 fn a_journal_never_gives_way_to_one_that_could_not_be_offered() {
     let folder = tempfile::tempdir().unwrap();
-    let recovery = Recovery::at(folder.path());
+    let recovery = in_folder(folder.path());
     let mut journal = recovery.journal();
     journal.write(&unsaved(bundled(), 0.5)).unwrap();
     let mut broken = unsaved(bundled(), 0.6);
@@ -173,7 +178,7 @@ fn a_state_folder_that_cannot_be_written_is_an_error_and_no_more() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
-    for recovery in [Recovery::at(file.join("state")), Recovery::nowhere()] {
+    for recovery in [in_folder(&file.join("state")), Recovery::of(&Library::bundled_only())] {
         let mut journal = recovery.journal();
         assert!(journal.write(&unsaved(bundled(), 0.5)).is_err());
         journal.clear();
@@ -192,6 +197,8 @@ struct Program {
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     screen: Arc<Mutex<vt100::Parser>>,
+    /// The thread that reads the screen ends at the next thing shown.
+    closing: Arc<AtomicBool>,
 }
 
 impl Program {
@@ -212,6 +219,8 @@ impl Program {
         let (rows, columns) = (24.try_into().unwrap(), 80.try_into().unwrap());
         let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
         let sink = Arc::downgrade(&screen);
+        let closing = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&closing);
         let mut reader = pty.master.try_clone_reader().unwrap();
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
@@ -219,10 +228,13 @@ impl Program {
             let mut bytes = [0; 4096];
             while let (Ok(count @ 1..), Some(screen)) = (reader.read(&mut bytes), sink.upgrade()) {
                 screen.lock().unwrap().process(&bytes[..count]);
+                if stop.load(Ordering::SeqCst) {
+                    break;
+                }
             }
         });
         let writer = pty.master.take_writer().unwrap();
-        Self { child, master: Some(pty.master), writer: Some(writer), screen }
+        Self { child, master: Some(pty.master), writer: Some(writer), screen, closing }
     }
 
     fn type_in(&mut self, bytes: &str) {
@@ -292,7 +304,12 @@ struct Home(tempfile::TempDir);
 
 impl Home {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        let home = tempfile::tempdir().unwrap();
+        // A library whose state folder is the person's.
+        fs::create_dir(home.path().join("view")).unwrap();
+        let state = home.path().join(".local/state/payback");
+        std::os::unix::fs::symlink(state, home.path().join("view/.payback")).unwrap();
+        Self(home)
     }
 
     fn start(&self, arguments: &[&str]) -> Program {
@@ -321,7 +338,7 @@ impl Home {
     /// The utilization of the base case in what was left.
     #[track_caller]
     fn left_utilization(&self) -> f64 {
-        let left = left(&Recovery::at(self.state()));
+        let left = left(&in_folder(&self.0.path().join("view")));
         assert_eq!(left.len(), 1, "{:?}", self.journals());
         left[0].open.inputs.scenarios[Scenario::Base].drivers()[Driver::Utilization]
     }
@@ -376,13 +393,12 @@ fn sigterm_sighup_and_a_closed_terminal_keep_a_change_made_just_before() {
             "term" => program.end_by(Signal::TERM),
             "hup" => program.end_by(Signal::HUP),
             _ => {
+                program.closing.store(true, Ordering::SeqCst);
                 program.writer = None;
                 program.master = None;
-                let start = Instant::now();
-                while program.child.try_wait().unwrap().is_none() {
-                    assert!(start.elapsed() < PATIENCE, "it outlives its terminal");
-                    thread::sleep(Duration::from_millis(5));
-                }
+                // Drawn anew, so that the last one who holds the terminal lets go of it.
+                rustix::process::kill_process(program.process(), Signal::WINCH).unwrap();
+                program.wait_for_end();
             }
         }
         assert_near(home.left_utilization(), 0.72);

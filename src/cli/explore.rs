@@ -3,7 +3,6 @@
 use super::{CommandError, DEFAULT_PRESET, print};
 use crate::app;
 use crate::preset::Library;
-use crate::preset::recovery::Recovery;
 use crate::report::picture::{PictureFormat, picture};
 use crate::session::{Moment, Session, parse_keys};
 use crate::terminal::{Capabilities, ColorDepth};
@@ -56,8 +55,7 @@ pub(super) fn run(arguments: &ExploreArguments) -> Result<ExitCode, CommandError
     );
     let session = Session::new(preset, origin);
     let Some(size) = &arguments.render else {
-        app::run(session, library, &Recovery::of_user(), look, &capabilities)
-            .map_err(CommandError::new)?;
+        app::run(session, library, look, &capabilities).map_err(CommandError::new)?;
         return Ok(ExitCode::SUCCESS);
     };
     // A picture is for documents and scripts: it doesn't depend on the terminal that made it,

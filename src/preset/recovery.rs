@@ -12,19 +12,22 @@ mod leftover;
 pub use journal::{Journal, JournalError};
 pub use leftover::Leftover;
 
-use super::{Origin, Preset};
+use super::files::Folder;
+use super::{Library, Origin, Preset};
 use chrono::{DateTime, Utc};
-use etcetera::BaseStrategy;
-use std::fs::{self, File};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::ffi::{OsStr, OsString};
+use std::fs::TryLockError;
 use std::time::{Duration, SystemTime};
 
-/// How a journal's name ends, and that of its lock.
-const JOURNAL: &str = "ron";
-const LOCK: &str = "lock";
+/// The folder of the journals, and that of what was discarded, in the state folder.
+const JOURNALS: &str = "journals";
+const DISCARDED: &str = "discarded";
 
-/// Older than anything that a program which is still at work leaves for a moment.
+/// How a journal's name ends, and that of its lock.
+const JOURNAL: &str = ".ron";
+const LOCK: &str = ".lock";
+
+/// Older than a lock whose journal is still to come.
 const LITTER: Duration = Duration::from_secs(3600);
 
 /// A preset with changes that no file has yet.
@@ -40,33 +43,21 @@ pub struct Unsaved {
     pub at: DateTime<Utc>,
 }
 
-/// The place of the journals.
+/// The journals in a library's state folder.
 #[derive(Debug, Clone)]
 pub struct Recovery {
-    state: Option<PathBuf>,
+    library: Library,
 }
 
 impl Recovery {
-    /// That of the person who runs the program: `$XDG_STATE_HOME/payback`, which is
-    /// `~/.local/state/payback` where that isn't set.
-    pub fn of_user() -> Self {
-        let state = etcetera::base_strategy::Xdg::new().ok().and_then(|xdg| xdg.state_dir());
-        Self { state: state.map(|state| state.join("payback")) }
-    }
-
-    /// In a state folder, which needn't be there yet.
-    pub fn at(state: impl Into<PathBuf>) -> Self {
-        Self { state: Some(state.into()) }
-    }
-
-    /// A place that keeps nothing.
-    pub const fn nowhere() -> Self {
-        Self { state: None }
+    /// Those of a library. One without a state folder keeps nothing.
+    pub fn of(library: &Library) -> Self {
+        Self { library: library.clone() }
     }
 
     /// A journal for a program that starts now. Nothing is written until something is unsaved.
     pub fn journal(&self) -> Journal {
-        Journal::new(self.journals())
+        Journal::new(self.clone())
     }
 
     /// What programs that are no longer there left unsaved, the newest first. Each is locked until
@@ -75,59 +66,50 @@ impl Recovery {
     /// A journal that can't be read is kept aside, beside the others, with `.unreadable` added to
     /// its name; one of a newer format is left alone.
     pub fn leftovers(&self) -> Vec<Leftover> {
-        let mut found: Vec<Leftover> = self
-            .paths()
-            .filter(|path| has_extension(path, JOURNAL))
-            .filter_map(|path| Leftover::take(path, self.discarded()?))
-            .collect();
+        let Some(folder) = self.folder(JOURNALS) else { return Vec::new() };
+        let names = folder.names().unwrap_or_default();
+        let journals = names.iter().filter(|name| ends_with(name, JOURNAL));
+        let mut found: Vec<Leftover> =
+            journals.filter_map(|name| Leftover::take(self, &folder, name)).collect();
         found.sort_by_key(|leftover| std::cmp::Reverse(leftover.unsaved.at));
-        self.sweep();
+        remove_idle_locks(&folder, &names);
         found
     }
 
-    fn journals(&self) -> Option<PathBuf> {
-        Some(self.state.as_ref()?.join("journals"))
+    /// A folder in the state folder, made where it isn't there yet.
+    fn folder(&self, name: &str) -> Option<Folder> {
+        self.library.state()?.inside(name).ok()
     }
+}
 
-    /// Where discarded changes are kept, as presets.
-    fn discarded(&self) -> Option<PathBuf> {
-        Some(self.state.as_ref()?.join("discarded"))
-    }
-
-    fn paths(&self) -> impl Iterator<Item = PathBuf> + use<> {
-        let entries = self.journals().and_then(|folder| fs::read_dir(folder).ok());
-        entries.into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path())
-    }
-
-    /// Removes what a kill left: locks without a journal, temporary files.
-    fn sweep(&self) {
-        let litter = self.paths().filter(|path| {
-            let is_lock = has_extension(path, LOCK) && !path.with_extension(JOURNAL).exists();
-            (is_lock || has_extension(path, "tmp")) && is_older(path, LITTER)
-        });
-        for path in litter {
-            let free = File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
-            if free {
-                let _ = fs::remove_file(path);
-            }
+/// Removes locks whose program was killed before it wrote a journal.
+fn remove_idle_locks(folder: &Folder, names: &[OsString]) {
+    for name in names.iter().filter(|name| ends_with(name, LOCK)) {
+        let is_idle = !folder.has(&renamed(name, LOCK, JOURNAL))
+            && folder.file(name).is_ok_and(|file| is_old(&file) && file.try_lock().is_ok());
+        if is_idle {
+            let _ = folder.remove(name);
         }
     }
 }
 
-fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().is_some_and(|found| found == extension)
+fn is_old(file: &std::fs::File) -> bool {
+    let modified = file.metadata().and_then(|metadata| metadata.modified());
+    modified.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|age| age > LITTER))
 }
 
-fn is_older(path: &Path, age: Duration) -> bool {
-    let modified = fs::metadata(path).and_then(|metadata| metadata.modified());
-    modified.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|since| since > age))
+/// Whether another program holds a lock. Where there are no locks, nobody is known to: work that
+/// is offered twice is better than work that is lost.
+fn is_held(lock: &std::fs::File) -> bool {
+    matches!(lock.try_lock(), Err(TryLockError::WouldBlock))
 }
 
-/// Makes a folder for nobody's eyes but the person's own.
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+fn ends_with(name: &OsStr, ending: &str) -> bool {
+    name.as_encoded_bytes().ends_with(ending.as_bytes())
+}
+
+/// A name with another ending.
+fn renamed(name: &OsStr, from: &str, to: &str) -> OsString {
+    let text = name.to_string_lossy();
+    OsString::from(format!("{}{to}", text.strip_suffix(from).unwrap_or(&text)))
 }

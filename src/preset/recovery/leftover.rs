@@ -1,49 +1,64 @@
 //! What a program that is no longer there left unsaved.
 
 use super::format::{Unusable, parse_journal};
-use super::{LOCK, Unsaved, make_folder};
+use super::{DISCARDED, JOURNAL, LOCK, Recovery, Unsaved, is_held, renamed};
+use crate::preset::files::{Expected, Folder, Refusal, replace};
 use crate::preset::read::LARGEST;
-use crate::preset::{SaveError, save};
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use crate::preset::to_ron;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
 
 /// Largest journal that is read: two presets, and a little around them.
 const LARGEST_JOURNAL: u64 = 2 * LARGEST + 64 * 1024;
+
+/// Most files that are discarded within one second.
+const MOST: u32 = 1000;
 
 /// A journal whose program has ended, locked against other programs.
 #[derive(Debug)]
 pub struct Leftover {
     /// What it holds.
     pub unsaved: Unsaved,
-    journal: PathBuf,
-    lock: PathBuf,
-    discarded: PathBuf,
-    _held: File,
+    recovery: Recovery,
+    folder: Folder,
+    journal: OsString,
+    _held: Option<File>,
 }
 
 impl Leftover {
-    /// The journal at a path, if nobody holds it and it can be read.
-    pub(super) fn take(journal: PathBuf, discarded: PathBuf) -> Option<Self> {
-        let lock = journal.with_extension(LOCK);
-        let held = File::options().create(true).append(true).open(&lock);
+    /// The journal of a name, if nobody holds it and it can be read.
+    pub(super) fn take(recovery: &Recovery, folder: &Folder, journal: &OsStr) -> Option<Self> {
+        let lock = renamed(journal, JOURNAL, LOCK);
         // A folder that can't be written to can still be read.
-        let held = held.or_else(|_| File::open(&lock)).or_else(|_| File::open(&journal)).ok()?;
-        // Where there are no locks, work that is offered twice is better than work that is lost.
-        if matches!(held.try_lock(), Err(TryLockError::WouldBlock)) {
+        let held = folder.file(&lock).or_else(|_| folder.create(&lock, 0o600)).ok();
+        if held.as_ref().is_some_and(is_held) {
             return None;
         }
-        let Some(bytes) = contents(&journal) else {
+        let parsed = match folder.read(journal, LARGEST_JOURNAL) {
+            Ok(bytes) if bytes.len() as u64 <= LARGEST_JOURNAL => parse_journal(&bytes),
             // Its program took it away just now.
-            let _ = fs::remove_file(&lock);
-            return None;
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !folder.has(journal) => {
+                let _ = folder.remove(&lock);
+                return None;
+            }
+            _ => Err(Unusable::Broken),
         };
-        match parse_journal(&bytes) {
-            Ok(unsaved) => Some(Self { unsaved, journal, lock, discarded, _held: held }),
+        match parsed {
+            Ok(unsaved) => Some(Self {
+                unsaved,
+                recovery: recovery.clone(),
+                folder: folder.again().ok()?,
+                journal: journal.to_owned(),
+                _held: held,
+            }),
             Err(Unusable::Newer) => None,
             Err(Unusable::Broken) => {
-                keep_aside(&journal);
-                let _ = fs::remove_file(&lock);
+                let mut aside = journal.to_owned();
+                aside.push(".unreadable");
+                let _ = folder.rename(journal, &aside);
+                let _ = folder.remove(&lock);
                 None
             }
         }
@@ -51,8 +66,8 @@ impl Leftover {
 
     /// Takes the journal away: what it holds is safe elsewhere.
     pub fn remove(self) {
-        let _ = fs::remove_file(&self.journal);
-        let _ = fs::remove_file(&self.lock);
+        let _ = self.folder.remove(&self.journal);
+        let _ = self.folder.remove(&renamed(&self.journal, JOURNAL, LOCK));
     }
 
     /// Takes the journal away, and keeps the preset that it holds as a file among the discarded
@@ -60,50 +75,34 @@ impl Leftover {
     ///
     /// # Errors
     /// When that can't be written: then the journal stays, and comes back with the error.
-    pub fn discard(self) -> Result<PathBuf, (Box<Self>, SaveError)> {
-        let stem = self.unsaved.at.format("%Y-%m-%d %H.%M.%S").to_string();
-        // A folder that can't be made is said by the save.
-        let _ = make_folder(&self.discarded);
-        let path = (1..)
-            .map(|number| match number {
-                1 => self.discarded.join(format!("{stem}.ron")),
-                number => self.discarded.join(format!("{stem} {number}.ron")),
-            })
-            .find(|path| fs::symlink_metadata(path).is_err())
-            .unwrap_or_default();
-        match save(&path, &self.unsaved.open) {
-            Ok(()) => {
+    pub fn discard(self) -> Result<PathBuf, (Box<Self>, io::Error)> {
+        match self.keep_discarded() {
+            Ok(name) => {
+                let state = self.recovery.library.state_folder().unwrap_or_default();
                 self.remove();
-                Ok(path)
+                Ok(state.join(DISCARDED).join(name))
             }
             Err(error) => Err((Box::new(self), error)),
         }
     }
-}
 
-/// A journal's bytes; `None` where there is none. What can't be read in full reads as nothing, and
-/// so is kept aside.
-fn contents(path: &Path) -> Option<Vec<u8>> {
-    // Opening a pipe would wait for somebody to write to it.
-    if !fs::symlink_metadata(path).ok()?.is_file() {
-        return Some(Vec::new());
-    }
-    let mut bytes = Vec::new();
-    match File::open(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Err(_) => {}
-        Ok(file) => {
-            let read = file.take(LARGEST_JOURNAL + 1).read_to_end(&mut bytes);
-            if read.is_err() || bytes.len() as u64 > LARGEST_JOURNAL {
-                bytes.clear();
+    fn keep_discarded(&self) -> io::Result<String> {
+        let discarded = self.recovery.folder(DISCARDED).ok_or(io::ErrorKind::PermissionDenied)?;
+        let text = to_ron(&self.unsaved.open);
+        let second = self.unsaved.at.format("%Y-%m-%d %H.%M.%S");
+        for number in 1..=MOST {
+            let name = if number == 1 {
+                format!("{second}.ron")
+            } else {
+                format!("{second} {number}.ron")
+            };
+            match replace(&discarded, OsStr::new(&name), text.as_bytes(), Expected::Nothing) {
+                Ok(()) => return Ok(name),
+                Err(Refusal::System(error)) => return Err(error),
+                // Something has the name.
+                Err(_) => {}
             }
         }
+        Err(io::ErrorKind::AlreadyExists.into())
     }
-    Some(bytes)
-}
-
-fn keep_aside(path: &Path) {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".unreadable");
-    let _ = fs::rename(path, name);
 }
