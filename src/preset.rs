@@ -10,6 +10,7 @@
 
 mod comments;
 mod diagnostics;
+pub mod difference;
 pub mod files;
 mod format;
 pub mod library;
@@ -25,6 +26,7 @@ mod write;
 
 pub use comments::{comment_lines, has_comments};
 pub use diagnostics::{Diagnostics, Problem};
+pub use difference::{Difference, differences};
 pub use files::{Expected, Stamp};
 pub use format::FORMAT;
 pub use library::{Library, LibraryError, Opened, Origin};
