@@ -116,6 +116,7 @@ pub fn run(
         start: Instant::now(),
     };
     app.fit(terminal::size());
+    app.files.note(&app.session.origin);
     app.offer(&recovery);
     app.draw()?;
     let _reader = Reader::start(sender, Event::Input)?;

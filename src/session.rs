@@ -9,7 +9,6 @@ mod apply;
 mod cell;
 mod choosing;
 mod dialog;
-mod differences;
 mod edit;
 mod editing;
 mod entering;
@@ -18,8 +17,11 @@ mod history;
 mod inquiry;
 mod key;
 mod keymap;
+mod managing;
 mod message;
 mod navigate;
+mod opening;
+mod overwriting;
 mod recovering;
 mod results;
 mod revert;
@@ -32,18 +34,21 @@ mod strip;
 mod target;
 mod text_field;
 
-pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
-pub use dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs};
-pub use differences::{Difference, differences};
+pub use action::{Action, Command, Effect, Entry, May, Moment, Phase, SaveResult, SaveTarget};
+pub use dialog::{Dialog, ExactEntry, Exacted, Leave, PickList};
 pub use entry::{EntryError, Typed, parse_entry};
 pub use history::{History, Step};
 pub use inquiry::{Answer, Answers, Asked, Inquiry, Way};
 pub use key::{Key, KeyCode, KeyError, parse_keys};
 pub use keymap::{BINDINGS, Binding, Context, lookup};
+pub use managing::{Asking, Manage, Managed};
 pub use message::{Change, Message};
+pub use opening::{Line, OpenList, Preview, Previewed, Wanted};
+pub use overwriting::{Overwrite, Why};
 pub use recovering::{RecoverList, Recoverable};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, Row};
+pub use saving::{Place, SaveAs};
 pub use screen::Screen;
 pub use screens::{
     Against, CashState, CompareState, DriversState, DriversView, ExplainLine, ExplainState,
@@ -133,6 +138,8 @@ pub struct Session {
     generation: u64,
     /// How far help can be scrolled on the screen.
     help_end: usize,
+    /// Whether the file of the open preset was deleted here: nothing but this holds it.
+    unfiled: bool,
     /// Whether unsaved changes can't be kept for a crash, which was said.
     unkept: bool,
     /// What to do once what is unsaved is saved or given up.
@@ -189,6 +196,7 @@ impl Session {
             last_inquiry: None,
             generation: 0,
             help_end: usize::MAX,
+            unfiled: false,
             unkept: false,
             after_save: None,
         };
@@ -198,7 +206,7 @@ impl Session {
 
     /// Whether something would be lost by leaving now.
     pub fn is_unsaved(&self) -> bool {
-        self.preset != self.saved
+        self.preset != self.saved || self.unfiled
     }
 
     /// What figures are compared with: the pin, or what was before the move that is going on.

@@ -47,7 +47,10 @@ contexts! {
     Text = "Typing a value or a name", Dialog;
     Question = "A number with two readings", Dialog;
     List = "Choosing from a list", Dialog;
-    Replace = "A name that is taken", Dialog;
+    Open = "Opening a preset", Dialog;
+    Delete = "Deleting a preset", Dialog;
+    Replace = "A file that is in the way", Dialog;
+    Vanished = "A file that is gone", Dialog;
     Unsaved = "Unsaved changes", Dialog;
     Recover = "Unsaved changes of an earlier run", Dialog;
 }
@@ -71,6 +74,11 @@ impl Context {
             Screen::Solve => Self::Solve,
             Screen::Explain => Self::Explain,
         }
+    }
+
+    /// Whether letters are typed in it.
+    pub(super) const fn takes_text(self) -> bool {
+        matches!(self, Self::Text | Self::Open)
     }
 
     /// Where a key is looked up, in order.
@@ -213,6 +221,7 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(X::Text, &[("Enter", C::Accept)], "accept", "take what is typed"),
     bind(X::Text, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
+    bind(X::Text, &[("Tab", C::Complete)], "", "complete a name or a path"),
     bind(X::Text, &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1))], "", "move the cursor"),
     bind(X::Text, &[("Home", C::CursorHome), ("End", C::CursorEnd), ("ctrl-a", C::CursorHome), ("ctrl-e", C::CursorEnd)],
         "", "move the cursor to an end"),
@@ -227,8 +236,32 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::List, &[("Enter", C::Accept)], "take", "take the chosen one"),
     bind(X::List, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
 
+    bind(X::Open, &[("Enter", C::Accept)], "open", "open the chosen one, or go into a folder"),
+    bind(X::Open, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "close", "leave everything as it was"),
+    bind(X::Open, &[("Tab", C::Complete)], "complete", "complete what is typed: letters look for a preset, a path finds files"),
+    bind(X::Open, &[("ctrl-r", C::Answer('r'))], "rename", "rename the chosen preset of your own"),
+    bind(X::Open, &[("ctrl-d", C::Answer('d'))], "copy", "copy the chosen preset, comments included"),
+    bind(X::Open, &[("ctrl-x", C::Answer('x'))], "delete", "delete the chosen preset of your own; asks"),
+    bind(X::Open, &[("ctrl-u", C::Answer('u'))], "", "bring back what was deleted last"),
+    bind(X::Open, &[("Up", C::Scroll(-1)), ("Down", C::Scroll(1)), ("PageUp", C::Scroll(-10)), ("PageDown", C::Scroll(10))],
+        "", "choose another one"),
+    bind(X::Open, &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1)), ("Home", C::CursorHome), ("End", C::CursorEnd)],
+        "", "move the cursor"),
+    bind(X::Open, &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)],
+        "", "erase a character"),
+
+    bind(X::Delete, &[("y", C::Accept), ("d", C::Accept)], "to the trash", "move it to the trash"),
+    bind(X::Delete, &[("Esc", C::Cancel), ("n", C::Cancel), ("ctrl-c", C::Cancel)], "keep", "keep it"),
+
     bind(X::Replace, &[("r", C::Answer('r'))], "replace", "replace what is there"),
-    bind(X::Replace, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "keep it and choose another name"),
+    bind(X::Replace, &[("v", C::Answer('v'))], "difference", "see everything that differs, or the question again"),
+    bind(X::Replace, &[("S", C::Answer('S'))], "other name", "save under another name"),
+    bind(X::Replace, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "keep it, and what is open unsaved"),
+    bind(X::Replace, SCROLL_KEYS, "", "scroll what differs"),
+
+    bind(X::Vanished, &[("r", C::Answer('r'))], "save anew", "save it there again"),
+    bind(X::Vanished, &[("S", C::Answer('S'))], "other name", "save under another name"),
+    bind(X::Vanished, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "leave it unsaved"),
 
     bind(X::Unsaved, &[("s", C::Answer('s')), ("Enter", C::Answer('s'))], "save first", "save, then go on"),
     bind(X::Unsaved, &[("d", C::Answer('d'))], "discard", "give the changes up and go on"),

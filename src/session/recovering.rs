@@ -2,10 +2,9 @@
 
 use super::action::{Effect, Moment};
 use super::dialog::Dialog;
-use super::differences::differences;
 use super::message::{Change, Message};
 use super::{History, Session};
-use crate::preset::{Origin, Preset};
+use crate::preset::{Origin, Preset, differences};
 
 /// Unsaved changes of an earlier run.
 #[derive(Debug, Clone, PartialEq)]
