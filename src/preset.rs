@@ -14,6 +14,7 @@ mod locate;
 mod meaning;
 pub mod nearest;
 pub mod read;
+mod refusals;
 pub mod save;
 mod structure;
 mod translate;
@@ -24,6 +25,7 @@ pub use format::FORMAT;
 pub use library::{Library, LibraryError, Origin};
 pub use meaning::source_keys;
 pub use read::{read, read_file};
+pub use refusals::{Refusal, refusals};
 pub use save::{SaveError, save};
 pub use write::to_ron;
 
