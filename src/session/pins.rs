@@ -185,6 +185,7 @@ impl Session {
         self.settle();
         self.forget_pin(&pin);
         self.scales = self.fitting_scales();
+        self.message = Some(Message::Note(format!("deleted the pin {}", in_a_line(pin.title()))));
     }
 
     /// Compares with what was saved, then with each pin in turn.

@@ -26,7 +26,7 @@ pub(super) fn draw_history(
     let state = |index: usize| {
         let now = match index.cmp(&place) {
             std::cmp::Ordering::Less => "done",
-            std::cmp::Ordering::Equal => "now ▸",
+            std::cmp::Ordering::Equal => "now",
             std::cmp::Ordering::Greater => "undone",
         };
         fit(now, 6, "")
