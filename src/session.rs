@@ -13,8 +13,11 @@ mod edit;
 mod editing;
 mod entering;
 mod entry;
+mod filling;
+mod form;
 mod history;
 mod inquiry;
+mod jump;
 mod key;
 mod keymap;
 mod managing;
@@ -22,6 +25,7 @@ mod message;
 mod navigate;
 mod opening;
 mod overwriting;
+mod pins;
 mod recovering;
 mod results;
 mod revert;
@@ -37,6 +41,7 @@ mod text_field;
 pub use action::{Action, Command, Effect, Entry, May, Moment, Phase, SaveResult, SaveTarget};
 pub use dialog::{Dialog, ExactEntry, Exacted, Leave, PickList};
 pub use entry::{EntryError, Typed, parse_entry};
+pub use form::{Content, Field, Form, Subject};
 pub use history::{History, Step};
 pub use inquiry::{Answer, Answers, Asked, Inquiry, Way};
 pub use key::{Key, KeyCode, KeyError, parse_keys};
@@ -45,6 +50,7 @@ pub use managing::{Asking, Manage, Managed};
 pub use message::{Change, Message};
 pub use opening::{Line, OpenList, Preview, Previewed, Wanted};
 pub use overwriting::{Overwrite, Why};
+pub use pins::{Pin, PinList};
 pub use recovering::{RecoverList, Recoverable};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, Row};
@@ -110,7 +116,9 @@ pub struct Session {
     /// The scales that the three panels share.
     pub scales: Scales,
     /// What figures are compared with, and since when.
-    pub pin: Option<Pin>,
+    pub pin: Option<Rc<Pin>>,
+    /// Every pin, in the order in which they were set.
+    pub pins: Vec<Rc<Pin>>,
     /// What the model made of the inputs before the move that is going on.
     pub moved_from: Option<Rc<Snapshot>>,
     /// The dialog that is open over the screen.
@@ -146,15 +154,6 @@ pub struct Session {
     after_save: Option<dialog::Leave>,
 }
 
-/// A state that figures are compared with.
-#[derive(Debug, Clone)]
-pub struct Pin {
-    /// What was put in, and what came out.
-    pub snapshot: Rc<Snapshot>,
-    /// Local time of day at which it was set, `09:41`.
-    pub at: String,
-}
-
 impl Session {
     /// Opens a preset.
     pub fn new(preset: Preset, origin: Origin) -> Self {
@@ -184,6 +183,7 @@ impl Session {
             results,
             scales,
             pin: None,
+            pins: Vec::new(),
             moved_from: None,
             dialog: None,
             message: None,

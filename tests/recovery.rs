@@ -495,6 +495,33 @@ fn a_broken_journal_does_not_stop_the_start() {
 }
 
 #[test]
+fn a_full_disk_leaves_the_old_file_and_the_open_work() {
+    let home = Home::new();
+    let file = home.0.path().join("mine.ron");
+    payback::preset::save(&file, &support::preset("apec-40b")).unwrap();
+    let old = fs::read(&file).unwrap();
+    // No file may grow any more: what a full disk says, without one.
+    let mut command = CommandBuilder::new("/bin/sh");
+    let program = env!("CARGO_BIN_EXE_payback");
+    command.args(["-c", &format!("trap '' XFSZ; ulimit -f 0; exec '{program}' mine.ron")]);
+    command.cwd(home.0.path());
+    command.env_clear();
+    command.env("HOME", home.0.path());
+    command.env("LANG", "C.UTF-8");
+    command.env("TERM", "xterm-256color");
+    let mut program = Program::command(command);
+    program.wait_for("? help");
+    program.type_in("\x1b[C");
+    program.wait_for("65 % → 66 %");
+    program.wait_for("aren’t kept in case of a crash");
+    program.type_in("s");
+    program.wait_for("there is no space left");
+    program.wait_for("unsaved");
+    assert_eq!(fs::read(&file).unwrap(), old);
+    assert_eq!(names(home.0.path()), [".local", "mine.ron", "view"]);
+}
+
+#[test]
 fn a_journal_that_cannot_be_written_is_said_once() {
     let home = Home::new();
     fs::write(home.0.path().join(".local"), "in the way").unwrap();

@@ -73,9 +73,16 @@ impl Session {
             Action::Track { row, scenario, position, phase } => {
                 self.track(row, scenario, position, phase, now);
             }
+            // Out of sight it would turn unseen.
+            Action::Wheel { row, .. } if !self.is_in_sight(row) => {}
             Action::Wheel { row, steps } => {
                 self.choose_row(row);
                 self.step(steps, now);
+            }
+            Action::ChooseRow(row) if !self.is_in_sight(row) => {
+                if let Some(input) = row.input() {
+                    self.show_slider(input);
+                }
             }
             Action::ChooseRow(row) => {
                 let again = self.row == row;
@@ -132,6 +139,13 @@ impl Session {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Pin => self.toggle_pin(now),
+            Command::ListPins => self.list_pins(),
+            Command::ListHistory => self.list_history(),
+            Command::EditTexts => self.edit_texts(),
+            Command::EditSource => self.edit_source(),
+            Command::EditClaim => self.edit_claim(),
+            Command::NewClaim => self.new_claim(),
+            Command::DeleteClaim => self.delete_claim(now),
             Command::Save => return self.save(),
             Command::SaveAs => return self.ask_name(),
             Command::Open => return vec![Effect::List],

@@ -3,9 +3,10 @@
 use super::managing::Asking;
 use super::opening::OpenList;
 use super::overwriting::{Overwrite, Why};
+use super::pins::PinList;
 use super::recovering::RecoverList;
 use super::saving::SaveAs;
-use super::{Context, TextField};
+use super::{Context, Form, TextField};
 use crate::model::{Input, Metric, Scenario, Unit};
 use crate::preset::Origin;
 
@@ -22,6 +23,12 @@ pub enum Dialog {
     Open(OpenList),
     /// A metric or an input to choose.
     Pick(PickList),
+    /// Fields to fill in.
+    Form(Box<Form>),
+    /// The edits, with the chosen place among them: how many are done there.
+    History(usize),
+    /// The pins.
+    Pins(PinList),
     /// A file is in the way of saving, or the one that should be there isn't: save all the same?
     Overwrite(Overwrite),
     /// There are unsaved changes: what about them?
@@ -36,11 +43,14 @@ impl Dialog {
         match self {
             Self::Help(_) => Context::Help,
             Self::Exact(ExactEntry { question: Some(_), .. }) => Context::Question,
-            Self::Exact(_) | Self::SaveAs(_) => Context::Text,
+            Self::Exact(_) => Context::Text,
+            Self::SaveAs(_) => Context::Place,
             Self::Open(OpenList { asking: None, .. }) => Context::Open,
             Self::Open(OpenList { asking: Some(Asking::Delete), .. }) => Context::Delete,
             Self::Open(_) => Context::Text,
-            Self::Pick(_) => Context::List,
+            Self::Pick(_) | Self::History(_) => Context::List,
+            Self::Form(_) => Context::Form,
+            Self::Pins(_) => Context::Pins,
             Self::Overwrite(Overwrite { why: Why::Vanished, .. }) => Context::Vanished,
             Self::Overwrite(_) => Context::Replace,
             Self::Unsaved(_) => Context::Unsaved,
@@ -49,7 +59,7 @@ impl Dialog {
     }
 
     /// The text being typed in it.
-    pub(super) const fn field(&mut self) -> Option<&mut TextField> {
+    pub(super) fn field(&mut self) -> Option<&mut TextField> {
         match self {
             Self::Exact(entry) => Some(&mut entry.field),
             Self::SaveAs(entry) => Some(&mut entry.field),
@@ -58,6 +68,7 @@ impl Dialog {
                 Some(Asking::Delete) => None,
                 None => Some(&mut list.field),
             },
+            Self::Form(form) => form.text_mut(),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use super::action::{Command, Effect, May, Moment, SaveTarget};
 use super::dialog::{Dialog, ExactEntry, Exacted, Leave};
 use super::entry::{Typed, parse_entry};
-use super::{Session, TextField};
+use super::{Context, Session, TextField};
 
 impl Session {
     pub(super) fn in_dialog(&mut self, command: Command, now: Moment) -> Vec<Effect> {
@@ -19,6 +19,10 @@ impl Session {
                 return self.look_at_chosen();
             }
             Command::Complete => return self.complete(true),
+            Command::NewPin => self.name_pin(None),
+            Command::RenamePin => self.rename_pin(),
+            Command::DeletePin => self.delete_pin(),
+            command if self.in_form(command) => {}
             _ => {
                 if let Some(field) = self.dialog.as_mut().and_then(Dialog::field) {
                     match command {
@@ -39,6 +43,10 @@ impl Session {
     }
 
     pub(super) fn type_text(&mut self, text: &str) -> Vec<Effect> {
+        if self.context() == Context::Form {
+            self.type_in_form(text);
+            return Vec::new();
+        }
         if !self.context().takes_text() {
             return Vec::new();
         }
@@ -101,6 +109,7 @@ impl Session {
             Some(Dialog::Exact(entry @ ExactEntry { question: Some(_), .. })) => {
                 Some(Dialog::Exact(ExactEntry { error: None, question: None, ..entry }))
             }
+            Some(Dialog::Form(form)) => form.left(),
             _ => None,
         };
         if self.dialog.is_none() {
@@ -118,6 +127,9 @@ impl Session {
             }
             Some(Dialog::Recover(_)) => return self.resume(now),
             Some(Dialog::Pick(list)) => self.picked(&list),
+            Some(Dialog::Form(form)) => self.accept_form(*form, now),
+            Some(Dialog::History(place)) => self.go_to_step(place),
+            Some(Dialog::Pins(list)) => self.compare_with_pin(list.selected),
             Some(Dialog::Open(list)) if list.asking.is_some() => return self.manage(&list),
             Some(Dialog::Open(_)) => return self.open_chosen(),
             _ => {}
@@ -197,6 +209,16 @@ impl Session {
             Some(Dialog::Open(list)) => list.scroll(by),
             Some(Dialog::Recover(list)) => list.scroll(by),
             Some(Dialog::Overwrite(overwrite)) => overwrite.scroll(by),
+            Some(Dialog::History(place)) => {
+                let last = self.history.steps().len();
+                *place = place.saturating_add_signed(by).min(last);
+            }
+            Some(Dialog::Pins(list)) => {
+                list.deleting &= by == 0;
+                let last = self.pins.len().saturating_sub(1);
+                list.selected = list.selected.saturating_add_signed(by).min(last);
+            }
+            Some(Dialog::Form(form)) if by != 0 => form.step(by),
             _ => {}
         }
     }
@@ -207,6 +229,13 @@ impl Session {
             Some(Dialog::Open(list)) if list.asking.is_none() => &mut list.selected,
             Some(Dialog::Pick(list)) => list.selected_mut(),
             Some(Dialog::Recover(list)) => &mut list.selected,
+            Some(Dialog::History(place)) => place,
+            Some(Dialog::Pins(list)) => &mut list.selected,
+            Some(Dialog::Form(form)) => {
+                form.click(index);
+                self.choice_changed();
+                return Vec::new();
+            }
             _ => return Vec::new(),
         };
         if *selected == index {

@@ -47,8 +47,11 @@ contexts! {
     Text = "Typing a value or a name", Dialog;
     Question = "A number with two readings", Dialog;
     List = "Choosing from a list", Dialog;
+    Place = "Typing a name or a path", Dialog;
     Open = "Opening a preset", Dialog;
     Delete = "Deleting a preset", Dialog;
+    Form = "Filling in a form", Dialog;
+    Pins = "Pins", Dialog;
     Replace = "A file that is in the way", Dialog;
     Vanished = "A file that is gone", Dialog;
     Unsaved = "Unsaved changes", Dialog;
@@ -78,7 +81,7 @@ impl Context {
 
     /// Whether letters are typed in it.
     pub(super) const fn takes_text(self) -> bool {
-        matches!(self, Self::Text | Self::Open)
+        matches!(self, Self::Text | Self::Place | Self::Open | Self::Form)
     }
 
     /// Where a key is looked up, in order.
@@ -133,6 +136,15 @@ const SCROLL_KEYS: &[(&str, Command)] = &[
     ("Home", C::Scroll(-1000)),
     ("End", C::Scroll(1000)),
 ];
+const CURSOR_KEYS: &[(&str, Command)] = &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1))];
+const CURSOR_END_KEYS: &[(&str, Command)] = &[
+    ("Home", C::CursorHome),
+    ("End", C::CursorEnd),
+    ("ctrl-a", C::CursorHome),
+    ("ctrl-e", C::CursorEnd),
+];
+const ERASE_KEYS: &[(&str, Command)] =
+    &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)];
 const CASE_KEYS: &[(&str, Command)] = &[("Tab", C::NextScenario), ("BackTab", C::PreviousScenario)];
 const BACK_KEYS: &[(&str, Command)] = &[("Esc", C::Back)];
 
@@ -150,6 +162,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Sliders, &[("a", C::ToggleLink)], "link", "link: move all three scenarios together, or one"),
     bind(X::Sliders, &[("=", C::EnterExact)], "set", "type an exact value: 72, 72%, 18"),
     bind(X::Sliders, &[("Enter", C::ToggleDrawer)], "", "open a row's details: power indicators, stresses"),
+    bind(X::Sliders, &[("e", C::EditSource)], "", "edit the source of the chosen value: note, cite, date"),
     bind(X::Sliders, &[("r", C::ResetValue)], "", "reset the chosen value to the saved one"),
     bind(X::Sliders, &[("R", C::ResetRow)], "", "reset all three values of the row"),
 
@@ -174,9 +187,12 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(X::Claims, LIST_KEYS, "claim", "choose a claim"),
     bind(X::Claims, &[("Enter", C::SolveClaim)], "what must be true", "what must be true for the claim to hold"),
+    bind(X::Claims, &[("e", C::EditClaim)], "edit", "edit the chosen claim"),
+    bind(X::Claims, &[("n", C::NewClaim)], "new", "make a claim of the present figure"),
+    bind(X::Claims, &[("D", C::DeleteClaim)], "delete", "delete the chosen claim; can be undone"),
 
     bind(X::Compare, LIST_KEYS, "scroll", "scroll"),
-    bind(X::Compare, &[("v", C::NextAgainst)], "with", "compare with the saved file or with the pin"),
+    bind(X::Compare, &[("v", C::NextAgainst)], "with", "compare with the saved file or with any of the pins"),
     bind(X::Compare, &[("w", C::CompareWithPreset)], "with a preset", "compare with another preset"),
     bind(X::Compare, BACK_KEYS, "back", "back to the screen before"),
 
@@ -198,7 +214,10 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(X::Everywhere, &[("u", C::Undo)], "undo", "undo the last change"),
     bind(X::Everywhere, &[("ctrl-r", C::Redo), ("U", C::Redo)], "", "redo what was undone"),
+    bind(X::Everywhere, &[("z", C::ListHistory)], "", "every change so far: go back or forth to any"),
     bind(X::Everywhere, &[("p", C::Pin)], "pin", "pin what stands now to compare with, or unpin"),
+    bind(X::Everywhere, &[("P", C::ListPins)], "", "pins by name, kept when another preset is opened: compare, name, delete"),
+    bind(X::Everywhere, &[("E", C::EditTexts)], "", "edit the preset's name and summary"),
     bind(X::Everywhere, &[("s", C::Save)], "save", "save; a bundled preset under a name of your own"),
     bind(X::Everywhere, &[("S", C::SaveAs)], "", "save under another name"),
     bind(X::Everywhere, &[("o", C::Open)], "", "open a bundled preset or one of your own"),
@@ -221,12 +240,9 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(X::Text, &[("Enter", C::Accept)], "accept", "take what is typed"),
     bind(X::Text, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
-    bind(X::Text, &[("Tab", C::Complete)], "", "complete a name or a path"),
-    bind(X::Text, &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1))], "", "move the cursor"),
-    bind(X::Text, &[("Home", C::CursorHome), ("End", C::CursorEnd), ("ctrl-a", C::CursorHome), ("ctrl-e", C::CursorEnd)],
-        "", "move the cursor to an end"),
-    bind(X::Text, &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)],
-        "", "erase a character"),
+    bind(X::Text, CURSOR_KEYS, "", "move the cursor"),
+    bind(X::Text, CURSOR_END_KEYS, "", "move the cursor to an end"),
+    bind(X::Text, ERASE_KEYS, "", "erase a character"),
 
     bind(X::Question, &[("Enter", C::Accept), ("y", C::Answer('y'))], "as a fraction", "take it as a fraction: 0.72 is 72 %"),
     bind(X::Question, &[("%", C::Answer('%')), ("n", C::Answer('%'))], "as a percentage", "take it as a percentage: 0.72 is 0.72 %"),
@@ -236,22 +252,44 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::List, &[("Enter", C::Accept)], "take", "take the chosen one"),
     bind(X::List, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
 
+    bind(X::Place, &[("Enter", C::Accept)], "accept", "take what is typed"),
+    bind(X::Place, &[("Tab", C::Complete)], "complete", "complete it; folders and files are listed"),
+    bind(X::Place, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
+    bind(X::Place, CURSOR_KEYS, "", "move the cursor"),
+    bind(X::Place, CURSOR_END_KEYS, "", "move the cursor to an end"),
+    bind(X::Place, ERASE_KEYS, "", "erase a character"),
+
     bind(X::Open, &[("Enter", C::Accept)], "open", "open the chosen one, or go into a folder"),
-    bind(X::Open, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "close", "leave everything as it was"),
-    bind(X::Open, &[("Tab", C::Complete)], "complete", "complete what is typed: letters look for a preset, a path finds files"),
+    bind(X::Open, &[("Tab", C::Complete)], "path", "complete what is typed, as a name or a path; letters alone look for a preset"),
     bind(X::Open, &[("ctrl-r", C::Answer('r'))], "rename", "rename the chosen preset of your own"),
     bind(X::Open, &[("ctrl-d", C::Answer('d'))], "copy", "copy the chosen preset, comments included"),
     bind(X::Open, &[("ctrl-x", C::Answer('x'))], "delete", "delete the chosen preset of your own; asks"),
     bind(X::Open, &[("ctrl-u", C::Answer('u'))], "", "bring back what was deleted last"),
+    bind(X::Open, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "close", "leave everything as it was"),
     bind(X::Open, &[("Up", C::Scroll(-1)), ("Down", C::Scroll(1)), ("PageUp", C::Scroll(-10)), ("PageDown", C::Scroll(10))],
         "", "choose another one"),
-    bind(X::Open, &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1)), ("Home", C::CursorHome), ("End", C::CursorEnd)],
-        "", "move the cursor"),
-    bind(X::Open, &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)],
-        "", "erase a character"),
+    bind(X::Open, CURSOR_KEYS, "", "move the cursor"),
+    bind(X::Open, CURSOR_END_KEYS, "", "move the cursor to an end"),
+    bind(X::Open, ERASE_KEYS, "", "erase a character"),
 
     bind(X::Delete, &[("y", C::Accept), ("d", C::Accept)], "to the trash", "move it to the trash"),
     bind(X::Delete, &[("Esc", C::Cancel), ("n", C::Cancel), ("ctrl-c", C::Cancel)], "keep", "keep it"),
+    bind(X::Form, &[("Enter", C::Accept)], "accept", "take what is filled in"),
+    bind(X::Form, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was; asks when something was typed"),
+    bind(X::Form, &[("Tab", C::Field(1)), ("Down", C::Field(1)), ("BackTab", C::Field(-1)), ("Up", C::Field(-1))],
+        "field", "the next or the previous field"),
+    bind(X::Form, &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1))], "choose", "choose, or move the cursor of a text"),
+    bind(X::Form, &[("Home", C::CursorHome), ("End", C::CursorEnd), ("ctrl-a", C::CursorHome), ("ctrl-e", C::CursorEnd)],
+        "", "the first or the last choice, or the cursor to an end"),
+    bind(X::Form, &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)],
+        "", "erase a character"),
+
+    bind(X::Pins, SCROLL_KEYS, "", "choose a pin"),
+    bind(X::Pins, &[("Enter", C::Accept)], "compare", "compare figures with it, or no longer"),
+    bind(X::Pins, &[("n", C::NewPin)], "new", "pin what stands now, under a name"),
+    bind(X::Pins, &[("r", C::RenamePin)], "rename", "rename it"),
+    bind(X::Pins, &[("D", C::DeletePin)], "delete", "delete it; pressed twice"),
+    bind(X::Pins, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "close", "close the list"),
 
     bind(X::Replace, &[("r", C::Answer('r'))], "replace", "replace what is there"),
     bind(X::Replace, &[("v", C::Answer('v'))], "difference", "see everything that differs, or the question again"),

@@ -141,7 +141,7 @@ impl Session {
                 // Nothing but what is open holds it now.
                 self.unfiled |= self.origin == from;
                 let place = trashed.path.display();
-                let said = format!("deleted; it is in {place}. Ctrl-U brings it back");
+                let said = format!("deleted: Ctrl-U brings it back. It is in {place}");
                 list.trashed = Some(trashed);
                 (said, None)
             }

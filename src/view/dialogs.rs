@@ -1,7 +1,9 @@
 //! The dialogs over the screen.
 
 mod differences;
+mod form;
 mod help;
+mod lists;
 mod open;
 mod overwrite;
 mod recover;
@@ -19,7 +21,9 @@ use crate::widgets::dialog::inner;
 use crate::widgets::list::first_visible;
 use crate::widgets::text::columns;
 use crate::widgets::{self, DialogStyles, InputLine, InputStyles, List, ListStyles};
+use form::draw_form;
 use help::draw_help;
+use lists::{draw_history, draw_pins};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -38,6 +42,9 @@ pub(super) fn draw(
         Some(Dialog::SaveAs(entry)) => save_as::draw(look, entry, area, buffer),
         Some(Dialog::Open(list)) => open::draw(look, list, area, buffer, regions),
         Some(Dialog::Pick(list)) => draw_pick(session, look, list, area, buffer, regions),
+        Some(Dialog::Form(form)) => draw_form(session, look, form, area, buffer, regions),
+        Some(Dialog::History(place)) => draw_history(session, look, *place, area, buffer, regions),
+        Some(Dialog::Pins(list)) => draw_pins(session, look, list, area, buffer, regions),
         Some(Dialog::Overwrite(question)) => {
             overwrite::draw(look, question, session.context(), area, buffer);
         }
@@ -250,13 +257,14 @@ fn draw_pick(
     };
     let rows: Vec<(&str, &str)> =
         rows.iter().map(|(text, value)| (text.as_str(), value.as_str())).collect();
-    draw_list(look, title, &rows, list.selected(), 52, area, buffer, regions);
+    draw_list(look, Context::List, title, &rows, list.selected(), 52, area, buffer, regions);
 }
 
 /// A popup with lines to choose from.
 #[expect(clippy::too_many_arguments, reason = "a list, and where to draw it")]
 fn draw_list(
     look: &Look,
+    context: Context,
     title: &str,
     rows: &[(&str, &str)],
     selected: usize,
@@ -265,7 +273,7 @@ fn draw_list(
     buffer: &mut Buffer,
     regions: &mut Regions,
 ) {
-    let mut popup = popup(look, Context::List, title, &[], width);
+    let mut popup = popup(look, context, title, &[], width);
     popup.height =
         u16::try_from(rows.len() + 2).unwrap_or(u16::MAX).min(area.height.saturating_sub(2));
     let place = popup.render(area, buffer);

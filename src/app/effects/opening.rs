@@ -45,7 +45,7 @@ fn entries(library: &Library) -> Vec<Entry> {
 }
 
 fn entry(origin: Origin, name: Option<String>) -> Entry {
-    let title = name.unwrap_or_else(|| "(can’t be read)".to_owned());
+    let title = name.unwrap_or_else(|| "(can't be read)".to_owned());
     Entry { id: origin.id(), title, origin }
 }
 

@@ -52,8 +52,18 @@ pub(super) fn draw(
     let mut popup = popup(look, context, title, &[], WIDTH.min(area.width.saturating_sub(2)));
     popup.height = area.height.saturating_sub(2).clamp(area.height.min(6), MOST_ROWS);
     let place = popup.render(area, buffer);
-    draw_field(look, list, Rect { height: place.height.min(2), ..place }, buffer);
-    let rest = below(place, 2);
+    let said = said(list, place.width.into());
+    let above = 1 + u16::try_from(said.len()).unwrap_or(u16::MAX).max(1);
+    draw_field(look, list, Rect { height: place.height.min(1), ..place }, buffer);
+    let style = if list.said.as_ref().is_some_and(|(_, is_error)| *is_error) {
+        look.theme.error
+    } else {
+        look.theme.text
+    };
+    for (line, words) in (1..above.min(place.height)).zip(said) {
+        put_left(buffer, row(place, line), &[piece(words, style)]);
+    }
+    let rest = below(place, above);
     let (listed, preview) = if rest.width >= SIDE_BY_SIDE {
         let width = rest.width * 9 / 20;
         let right = cut(rest, width + 1, rest.width);
@@ -69,7 +79,12 @@ pub(super) fn draw(
     draw_preview(look, list, preview, buffer);
 }
 
-/// What is typed; below it what was done, or is wrong.
+/// What was done, or is wrong.
+fn said(list: &OpenList, width: usize) -> Vec<String> {
+    list.said.as_ref().map_or_else(Vec::new, |(said, _)| wrap(&harmless(said), width))
+}
+
+/// What is typed, or asked.
 fn draw_field(look: &Look, list: &OpenList, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
     let chosen = list.chosen().map_or("", |entry| entry.id.as_str());
@@ -82,10 +97,6 @@ fn draw_field(look: &Look, list: &OpenList, area: Rect, buffer: &mut Buffer) {
         Some(Asking::Duplicate(field)) => input(look, "copy to ", field, None, area, buffer),
         None => input(look, "find ", &list.field, None, area, buffer),
     }
-    if let Some((said, is_error)) = &list.said {
-        let style = if *is_error { theme.error } else { theme.text };
-        put_left(buffer, row(area, 1), &[piece(said.clone(), style)]);
-    }
 }
 
 fn draw_list(look: &Look, list: &OpenList, area: Rect, buffer: &mut Buffer, regions: &mut Regions) {
@@ -94,11 +105,16 @@ fn draw_list(look: &Look, list: &OpenList, area: Rect, buffer: &mut Buffer, regi
         let said = if list.field.text().is_empty() { "" } else { "nothing fits" };
         return put_left(buffer, row(area, 0), &[piece(said, look.theme.dim)]);
     }
+    // What all of them begin with stands in the field already.
+    let folder = list.field.text().rfind('/').map_or(0, |slash| slash + 1);
     let rows: Vec<(&str, &str)> = lines
         .iter()
         .map(|line| match line {
             Line::Entry(entry) => (entry.id.as_str(), kind(&entry.origin)),
-            Line::Path(path) => (*path, if path.ends_with('/') { "folder" } else { "" }),
+            Line::Path(path) => (
+                path.get(folder..).unwrap_or(path),
+                if path.ends_with('/') { "folder" } else { "" },
+            ),
         })
         .collect();
     draw_rows(look, &rows, list.selected, area, buffer, regions);

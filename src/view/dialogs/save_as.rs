@@ -14,18 +14,18 @@ const MOST: usize = 6;
 /// Draws the dialog.
 pub(super) fn draw(look: &Look, entry: &SaveAs, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
-    let mut popup = popup(look, Context::Text, "Save as", &[], 68);
+    let mut popup = popup(look, Context::Place, "Save as", &[], 68);
     let width = usize::from(popup.dialog().area(area).width.saturating_sub(4));
     let (words, style) = match (&entry.error, &entry.place) {
         (Some(error), _) => (error.clone(), theme.error),
         (None, Some(Err(why))) => (why.clone(), theme.dim),
-        (None, Some(Ok(Place { path, is_taken }))) => {
-            let taken = if *is_taken { " is there already: you are asked first" } else { "" };
-            (format!("{path}{taken}"), theme.dim)
-        }
+        (None, Some(Ok(Place { path, .. }))) => (path.clone(), theme.dim),
         (None, None) => (String::new(), theme.dim),
     };
-    let words = wrap(&harmless(&words), width);
+    let mut words = wrap(&harmless(&words), width);
+    if let (None, Some(Ok(Place { is_taken: true, .. }))) = (&entry.error, &entry.place) {
+        words.push("is there already: you are asked before it is replaced".to_owned());
+    }
     let found: Vec<&String> = entry.found.iter().take(MOST).collect();
     let lines = words.len().max(1) + found.len() + usize::from(entry.found.len() > MOST);
     popup.height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(5).min(area.height);
