@@ -133,8 +133,8 @@ pub fn answer_without_files(effect: &Effect) -> Option<Action> {
             let answer = inquiry.answer(&AtomicBool::new(false))?;
             Some(Action::Answered(*generation, answer))
         }
-        // A path that is typed for a picture leads nowhere.
-        Effect::Complete(..) => None,
+        // What is typed for a picture leads nowhere.
+        Effect::Complete(..) | Effect::Locate(_) => None,
         effect => opening::answer(&bundled, effect),
     }
 }
