@@ -18,6 +18,7 @@ mod meaning;
 pub mod nearest;
 pub mod read;
 pub mod save;
+pub mod schema;
 mod structure;
 mod translate;
 mod write;

@@ -1,16 +1,14 @@
 //! Carrying out what a session asks for: reading and writing presets.
 
-use crate::preset::{Library, Origin, Preset, library, save};
+use crate::preset::{Expected, Library, LibraryError, Origin, Preset, SaveError, Stamp, library};
 use crate::session::{Action, Effect, Entry, SaveResult, SaveTarget};
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 /// The files that a session works on.
 pub struct Files {
     library: Library,
     /// What stood in the open preset's file when it was read or written last.
-    known: Option<(PathBuf, Vec<u8>)>,
+    known: Option<(Origin, Stamp)>,
 }
 
 impl Files {
@@ -23,7 +21,8 @@ impl Files {
 
     /// Notes what stands in a preset's file now.
     fn remember(&mut self, origin: &Origin) {
-        self.known = file_of(origin).and_then(|path| Some((path.to_owned(), fs::read(path).ok()?)));
+        let stamp = self.library.stamp(origin).ok().flatten();
+        self.known = stamp.map(|stamp| (origin.clone(), stamp));
     }
 
     /// Carries out what concerns files, and gives its result; `None` ends the program.
@@ -49,49 +48,50 @@ impl Files {
     }
 
     fn read(&self, origin: &Origin) -> Result<(Preset, Origin), String> {
-        let loaded = match origin {
-            Origin::Bundled(id) => self.library.find(id),
-            Origin::Saved { path, .. } | Origin::File(path) => {
-                self.library.find(&path.to_string_lossy())
-            }
-        };
-        match loaded {
-            Ok((preset, _)) => Ok((preset, origin.clone())),
-            Err(library::LibraryError::Unreadable(diagnostics)) => Err(diagnostics.first_line()),
+        match self.library.open_at(origin) {
+            Ok(opened) => Ok((opened.preset, opened.origin)),
+            Err(LibraryError::Unreadable(diagnostics)) => Err(diagnostics.first_line()),
             Err(error) => Err(first_line(&error.to_string())),
         }
     }
 
     fn save(&mut self, target: SaveTarget, preset: &Preset, replace: bool) -> SaveResult {
-        let saved = match &target {
+        let origin = match &target {
             SaveTarget::Name(name) => {
                 if !replace && self.library.is_taken(name) {
                     return SaveResult::Exists(target);
                 }
-                let path = self.library.folder().map(|folder| folder.join(format!("{name}.ron")));
-                if let Some(refusal) = path.and_then(|path| self.changed_since(&path)) {
-                    return SaveResult::Failed(refusal);
-                }
-                self.library
-                    .save_as(name, preset)
-                    .map(|path| Origin::Saved { name: name.clone(), path })
-                    .map_err(|error| error.to_string())
+                library::check_name(name)
+                    .map_err(|reason| LibraryError::Name { name: name.clone(), reason })
+                    .and_then(|()| self.library.target(name))
             }
-            SaveTarget::Path(path) => {
-                if let Some(refusal) = self.changed_since(path) {
-                    return SaveResult::Failed(refusal);
-                }
-                save(path, preset)
-                    .map(|()| Origin::File(path.clone()))
-                    .map_err(|error| error.to_string())
-            }
+            SaveTarget::Path(path) => Ok(Origin::File(path.clone())),
         };
+        let saved = origin.and_then(|origin| {
+            let expected = match &self.known {
+                Some((known, stamp)) if *known == origin => Expected::Unchanged(*stamp),
+                _ => Expected::Anything,
+            };
+            self.library.save(&origin, preset, expected).map(|stamp| (origin, stamp))
+        });
         match saved {
-            Ok(origin) => {
-                self.remember(&origin);
+            Ok((origin, stamp)) => {
+                self.known = Some((origin.clone(), stamp));
                 SaveResult::Done(origin)
             }
-            Err(error) => SaveResult::Failed(first_line(&error)),
+            Err(LibraryError::Save(SaveError::Changed { path })) => {
+                let file = path.file_name().unwrap_or_default().to_string_lossy();
+                SaveResult::Failed(format!(
+                    "S saves under another name: {file} was changed by somebody else meanwhile"
+                ))
+            }
+            Err(error) => {
+                if matches!(error, LibraryError::Save(SaveError::Vanished { .. })) {
+                    // Said once; saving again brings the file back.
+                    self.known = None;
+                }
+                SaveResult::Failed(first_line(&error.to_string()))
+            }
         }
     }
 
@@ -101,23 +101,6 @@ impl Files {
         if !self.library.is_taken(name) {
             let _ = self.library.save_as(name, preset);
         }
-    }
-
-    /// Why the open preset's file must not be written over: somebody else wrote to it.
-    fn changed_since(&self, path: &Path) -> Option<String> {
-        let (known, before) = self.known.as_ref()?;
-        let changed = known == path && fs::read(path).is_ok_and(|now| now != *before);
-        changed.then(|| {
-            let file = path.file_name().unwrap_or_default().to_string_lossy();
-            format!("S saves under another name: {file} was changed by somebody else meanwhile")
-        })
-    }
-}
-
-const fn file_of(origin: &Origin) -> Option<&PathBuf> {
-    match origin {
-        Origin::Bundled(_) => None,
-        Origin::Saved { path, .. } | Origin::File(path) => Some(path),
     }
 }
 
