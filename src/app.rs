@@ -51,8 +51,8 @@ enum Event {
     Input(Input),
     /// An answer from the background, with its question's generation.
     Answer(u64, Box<Answer>),
-    /// Unsaved changes were kept in the journal, or why they couldn't be.
-    Kept(Result<(), String>),
+    /// Unsaved changes can't be kept in the journal; the sentence says why.
+    Unkept(String),
 }
 
 /// Whether the loop goes on.
@@ -151,7 +151,7 @@ impl App {
                     Event::Answer(generation, answer) => {
                         self.apply(Action::Answered(generation, *answer))
                     }
-                    Event::Kept(result) => self.apply(Action::Kept(result)),
+                    Event::Unkept(why) => self.apply(Action::Unkept(why)),
                 };
                 if flow == Flow::End {
                     return Ok(());

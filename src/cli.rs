@@ -19,8 +19,12 @@ mod set;
 mod solve;
 mod tornado;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::preset::Library;
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The preset that opens by default.
@@ -40,13 +44,17 @@ Examples:
   payback explain apec-40b --metric operating_income
   payback presets list                       what there is to open
   payback --render 120x40 --keys 'Right*5'   print a screen
+  payback --restricted /srv/presets          presets of that folder, and nothing else
 
 A model, not investment advice.";
 
 /// What-if questions about large infrastructure investments, explored in a terminal.
 #[derive(Debug, Parser)]
-#[command(name = "payback", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "payback", version, after_help = EXAMPLES)]
 struct Arguments {
+    /// Use nothing but the presets of this folder, by name: for a login that may do nothing else.
+    #[arg(long, value_name = "DIR", global = true)]
+    restricted: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Subcommands>,
     #[command(flatten)]
@@ -82,7 +90,7 @@ enum Subcommands {
     /// Put the ways to count the years of payback side by side.
     #[command(after_help = paybacks::EXAMPLES)]
     Paybacks(paybacks::PaybacksArguments),
-    /// List presets, or show one as the file that it is.
+    /// List, show, copy, rename, delete and compare presets, and say what their files may hold.
     #[command(after_help = presets::EXAMPLES)]
     Presets(presets::PresetsArguments),
 }
@@ -124,7 +132,7 @@ impl CommandError {
 /// When writing fails in a way that nobody expects; what a person can mend is reported on
 /// standard error and in the exit status.
 pub fn run() -> color_eyre::Result<ExitCode> {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match parsed() {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version go to standard output and are no error.
@@ -132,25 +140,56 @@ pub fn run() -> color_eyre::Result<ExitCode> {
             return Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)));
         }
     };
-    let result = match &arguments.command {
-        Some(Subcommands::Eval(arguments)) => eval::run(arguments),
-        Some(Subcommands::Check(arguments)) => check::run(arguments),
-        Some(Subcommands::Tornado(arguments)) => tornado::run(arguments),
-        Some(Subcommands::Grid(arguments)) => grid::run(arguments),
-        Some(Subcommands::Solve(arguments)) => solve::run(arguments),
-        Some(Subcommands::Attribute(arguments)) => attribute::run(arguments),
-        Some(Subcommands::Explain(arguments)) => explain::run(arguments),
-        Some(Subcommands::Compare(arguments)) => compare::run(arguments),
-        Some(Subcommands::Paybacks(arguments)) => paybacks::run(arguments),
-        Some(Subcommands::Presets(arguments)) => presets::run(arguments),
-        None => explore::run(&arguments.explore),
-    };
-    match result {
+    match carried_out(&arguments) {
         Ok(code) => Ok(code),
         Err(CommandError(message)) => {
             let _ = writeln!(io::stderr(), "payback: {}", message.trim_end());
             Ok(ExitCode::from(2))
         }
+    }
+}
+
+/// The process's arguments. What the explorer takes makes no sense before a subcommand; what
+/// holds for everything may stand there.
+fn parsed() -> Result<Arguments, clap::Error> {
+    let mut command = Arguments::command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let explorers = explore::ExploreArguments::augment_args(Command::new("explore"));
+    if let Some(name) = matches.subcommand_name() {
+        let given = explorers
+            .get_arguments()
+            .find(|argument| {
+                matches.value_source(argument.get_id().as_str()) == Some(ValueSource::CommandLine)
+            })
+            .map(|argument| {
+                argument.get_long().map_or("PRESET".to_owned(), |long| format!("--{long}"))
+            });
+        if let Some(given) = given {
+            let message = format!("{given} can't stand before the subcommand '{name}'");
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
+    }
+    Arguments::from_arg_matches(&matches)
+}
+
+/// Carries out what the arguments ask for, on the one library that everything goes through.
+fn carried_out(arguments: &Arguments) -> Result<ExitCode, CommandError> {
+    let library = match &arguments.restricted {
+        Some(folder) => Library::restricted_to(folder).map_err(CommandError::new)?,
+        None => Library::of_user(),
+    };
+    match &arguments.command {
+        Some(Subcommands::Eval(arguments)) => eval::run(arguments, &library),
+        Some(Subcommands::Check(arguments)) => check::run(arguments, &library),
+        Some(Subcommands::Tornado(arguments)) => tornado::run(arguments, &library),
+        Some(Subcommands::Grid(arguments)) => grid::run(arguments, &library),
+        Some(Subcommands::Solve(arguments)) => solve::run(arguments, &library),
+        Some(Subcommands::Attribute(arguments)) => attribute::run(arguments, &library),
+        Some(Subcommands::Explain(arguments)) => explain::run(arguments, &library),
+        Some(Subcommands::Compare(arguments)) => compare::run(arguments, &library),
+        Some(Subcommands::Paybacks(arguments)) => paybacks::run(arguments, &library),
+        Some(Subcommands::Presets(arguments)) => presets::run(arguments, &library),
+        None => explore::run(&arguments.explore, library),
     }
 }
 

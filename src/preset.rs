@@ -21,6 +21,7 @@ pub mod read;
 pub mod recovery;
 mod refusals;
 pub mod save;
+pub mod schema;
 mod structure;
 mod translate;
 mod write;

@@ -148,8 +148,6 @@ pub struct Session {
     help_end: usize,
     /// Whether the file of the open preset was deleted here: nothing but this holds it.
     unfiled: bool,
-    /// Whether unsaved changes can't be kept for a crash, which was said.
-    unkept: bool,
     /// What to do once what is unsaved is saved or given up.
     after_save: Option<dialog::Leave>,
 }
@@ -197,7 +195,6 @@ impl Session {
             generation: 0,
             help_end: usize::MAX,
             unfiled: false,
-            unkept: false,
             after_save: None,
         };
         session.refresh_strip();

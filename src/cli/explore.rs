@@ -45,8 +45,10 @@ enum Picture {
     Svg,
 }
 
-pub(super) fn run(arguments: &ExploreArguments) -> Result<ExitCode, CommandError> {
-    let library = Library::of_user();
+pub(super) fn run(
+    arguments: &ExploreArguments,
+    library: Library,
+) -> Result<ExitCode, CommandError> {
     let (preset, origin) = library.find(&arguments.preset).map_err(CommandError::new)?;
     let capabilities = Capabilities::from_environment();
     let mut look = Look::new(

@@ -173,8 +173,8 @@ pub enum Action {
     Recoverable(Vec<Recoverable>),
     /// What an earlier run left was given up and is kept in this file, or why it couldn't be.
     Discarded(Result<PathBuf, String>),
-    /// Unsaved changes are kept in case of a crash, or why they can't be.
-    Kept(Result<(), String>),
+    /// Unsaved changes can't be kept in case of a crash; the sentence says why.
+    Unkept(String),
 }
 
 /// When something happened.

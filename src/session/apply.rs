@@ -57,7 +57,7 @@ impl Session {
             Action::Saved(result) => return self.saved_as(result),
             Action::Recoverable(offers) => self.offer(offers),
             Action::Discarded(result) => self.discarded(result),
-            Action::Kept(result) => self.kept(result),
+            Action::Unkept(why) => self.unkept(&why),
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),
             // The mouse acts on what is in sight only.

@@ -20,7 +20,7 @@ pub enum Dialog {
     /// A name to save under.
     SaveAs(SaveAs),
     /// A preset to open, or to compare with.
-    Open(OpenList),
+    Open(Box<OpenList>),
     /// A metric or an input to choose.
     Pick(PickList),
     /// Fields to fill in.
@@ -45,9 +45,7 @@ impl Dialog {
             Self::Exact(ExactEntry { question: Some(_), .. }) => Context::Question,
             Self::Exact(_) => Context::Text,
             Self::SaveAs(_) => Context::Place,
-            Self::Open(OpenList { asking: None, .. }) => Context::Open,
-            Self::Open(OpenList { asking: Some(Asking::Delete), .. }) => Context::Delete,
-            Self::Open(_) => Context::Text,
+            Self::Open(list) => list.context(),
             Self::Pick(_) | Self::History(_) => Context::List,
             Self::Form(_) => Context::Form,
             Self::Pins(_) => Context::Pins,

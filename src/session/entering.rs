@@ -130,7 +130,7 @@ impl Session {
             Some(Dialog::Form(form)) => self.accept_form(*form, now),
             Some(Dialog::History(place)) => self.go_to_step(place),
             Some(Dialog::Pins(list)) => self.compare_with_pin(list.selected),
-            Some(Dialog::Open(list)) if list.asking.is_some() => return self.manage(&list),
+            Some(Dialog::Open(list)) if list.asking.is_some() => return Self::manage(&list),
             Some(Dialog::Open(_)) => return self.open_chosen(),
             _ => {}
         }

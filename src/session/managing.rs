@@ -102,7 +102,7 @@ impl Session {
     }
 
     /// Does what was asked about the chosen preset.
-    pub(super) fn manage(&self, list: &OpenList) -> Vec<Effect> {
+    pub(super) fn manage(list: &OpenList) -> Vec<Effect> {
         let Some(from) = list.chosen().map(|entry| entry.origin.clone()) else { return Vec::new() };
         let typed = |field: &TextField| field.text().trim().to_owned();
         let manage = match &list.asking {

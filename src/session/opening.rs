@@ -5,9 +5,10 @@ use super::action::{Effect, Entry};
 use super::dialog::{Dialog, Leave};
 use super::managing::Asking;
 use super::message::Message;
-use super::{Session, TextField};
+use super::{Context, Session, TextField};
 use crate::preset::library::Trashed;
 use crate::preset::{Difference, Origin, Preset, differences};
+use std::path::Path;
 
 /// The presets that can be opened.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,6 +117,15 @@ impl OpenList {
         }
     }
 
+    /// The keys that act in it.
+    pub const fn context(&self) -> Context {
+        match self.asking {
+            None => Context::Open,
+            Some(Asking::Delete) => Context::Delete,
+            Some(Asking::Rename(_) | Asking::Duplicate(_)) => Context::Text,
+        }
+    }
+
     pub(super) fn scroll(&mut self, by: isize) {
         let last = self.lines().len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(by).min(last);
@@ -137,7 +147,9 @@ impl OpenList {
 
 /// Whether a text names a file rather than words to look for.
 fn is_path(text: &str) -> bool {
-    text.contains('/') || text.starts_with('~') || text.ends_with(".ron")
+    text.contains('/')
+        || text.starts_with('~')
+        || Path::new(text).extension().is_some_and(|extension| extension == "ron")
 }
 
 fn is_folder(path: &str) -> bool {
@@ -168,7 +180,7 @@ impl Session {
         } else {
             let to_compare = std::mem::take(&mut self.listing_to_compare);
             let list = OpenList::new(entries, &self.origin, to_compare);
-            self.dialog = Some(Dialog::Open(list));
+            self.dialog = Some(Dialog::Open(Box::new(list)));
         }
         self.look_at_chosen()
     }

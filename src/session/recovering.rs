@@ -128,15 +128,9 @@ impl Session {
         vec![Effect::Later]
     }
 
-    /// How keeping unsaved changes for a crash went: a failure is said once.
-    pub(super) fn kept(&mut self, result: Result<(), String>) {
-        let Err(why) = result else {
-            self.unkept = false;
-            return;
-        };
-        if !std::mem::replace(&mut self.unkept, true) {
-            let said = format!("unsaved changes aren’t kept in case of a crash: {why}");
-            self.message = Some(Message::Note(said));
-        }
+    /// Says that unsaved changes can't be kept for a crash.
+    pub(super) fn unkept(&mut self, why: &str) {
+        let said = format!("unsaved changes aren’t kept in case of a crash: {why}");
+        self.message = Some(Message::Note(said));
     }
 }

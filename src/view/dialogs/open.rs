@@ -13,7 +13,7 @@
 
 use super::{below, differences, draw_rows, input, popup};
 use crate::preset::Origin;
-use crate::session::{Asking, Context, Line, OpenList, Preview};
+use crate::session::{Asking, Line, OpenList, Preview};
 use crate::view::line::{cut, piece, put_left, row};
 use crate::view::look::Look;
 use crate::view::regions::Regions;
@@ -44,12 +44,8 @@ pub(super) fn draw(
         None if list.to_compare => "Compare with",
         None => "Open a preset",
     };
-    let context = match list.asking {
-        Some(Asking::Delete) => Context::Delete,
-        Some(_) => Context::Text,
-        None => Context::Open,
-    };
-    let mut popup = popup(look, context, title, &[], WIDTH.min(area.width.saturating_sub(2)));
+    let mut popup =
+        popup(look, list.context(), title, &[], WIDTH.min(area.width.saturating_sub(2)));
     popup.height = area.height.saturating_sub(2).clamp(area.height.min(6), MOST_ROWS);
     let place = popup.render(area, buffer);
     let said = said(list, place.width.into());
