@@ -4,15 +4,18 @@
 //! state is drawn when all that was waiting has been taken in. The loop sleeps until something
 //! comes in: no tick, no polling.
 
+mod copies;
 mod effects;
 mod translate;
 mod worker;
 
+pub use copies::Copies;
 pub use effects::{Files, answer_without_files};
 
 use crate::preset::Library;
-use crate::session::{Action, Answer, Effect, Moment, Session};
-use crate::terminal::{self, Capabilities, Guard, Input, Modes, Reader, Screen};
+use crate::report::copy;
+use crate::session::{Action, Answer, Copied, Effect, Moment, Session};
+use crate::terminal::{self, Capabilities, ColorDepth, Guard, Input, Modes, Reader, Screen};
 use crate::view::{self, Look, Regions};
 use chrono::Timelike;
 use ratatui::layout::Size;
@@ -21,6 +24,23 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
 use std::time::Instant;
 use worker::Worker;
+
+/// How the explorer behaves, as the command line, the environment and the settings have it.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// What the screen is drawn with.
+    pub look: Look,
+    /// How many colours are sent.
+    pub colors: ColorDepth,
+    /// Whether the mouse acts at the start.
+    pub mouse: bool,
+    /// Whether the window's title is set.
+    pub title: bool,
+    /// Where copies go.
+    pub copies: Copies,
+    /// Most frames that are drawn in a second.
+    pub frames_per_second: u16,
+}
 
 /// Why the explorer could not run.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +93,7 @@ struct App {
     files: Files,
     worker: Worker,
     look: Look,
+    copies: Copies,
     guard: Guard,
     screen: Screen<terminal::Output>,
     regions: Regions,
@@ -86,21 +107,23 @@ struct App {
 pub fn run(
     session: Session,
     library: Library,
-    look: Look,
+    setup: Setup,
     capabilities: &Capabilities,
 ) -> Result<(), AppError> {
     if capabilities.dumb && io::IsTerminal::is_terminal(&io::stdout()) {
         return Err(AppError::Dumb);
     }
     let title = format!("payback: {}", session.preset.name);
-    let guard = Guard::enter(Modes { mouse: true, title: Some(title) })?;
-    let screen = Screen::new(guard.output(), terminal::size(), capabilities.colors);
+    let title = setup.title.then_some(title);
+    let guard = Guard::enter(Modes { mouse: setup.mouse, title })?;
+    let screen = Screen::new(guard.output(), terminal::size(), setup.colors);
     let (sender, events) = mpsc::channel();
     let mut app = App {
         worker: Worker::start(sender.clone())?,
         files: Files::new(library, &session.origin),
         session,
-        look,
+        look: setup.look,
+        copies: setup.copies,
         guard,
         screen,
         regions: Regions::default(),
@@ -191,6 +214,8 @@ impl App {
             for effect in self.session.apply(action, now) {
                 match effect {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
+                    Effect::Copy { what, to_file } => waiting.push(self.copy(what, to_file)),
+                    Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
                     effect => match self.files.carry_out(effect) {
                         Some(answer) => waiting.push(answer),
                         None => return Flow::End,
@@ -205,6 +230,19 @@ impl App {
     fn fit(&mut self, size: Size) {
         self.screen.resize(size);
         self.apply(view::room(size.width, size.height));
+    }
+
+    fn copy(&self, what: Copied, to_file: bool) -> Action {
+        let size = terminal::size();
+        let text = copy::text(&self.session, &self.look, what, (size.width, size.height));
+        self.copies.carry_out(what, &text, to_file, &mut self.guard.output())
+    }
+
+    fn toggle_mouse(&mut self) -> Action {
+        let on = !self.guard.mouse();
+        // A terminal that is gone is told by what reads from it.
+        let _ = self.guard.set_mouse(on);
+        Action::MouseSet(on)
     }
 
     /// Keeps what is unsaved when nobody can be asked any more.

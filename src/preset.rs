@@ -3,7 +3,8 @@
 //! Lives here: the file's mirror types (`format`), reading in four steps (an outline of the
 //! text with places, `locate`; the fields it must have, `structure`; RON's own reading,
 //! `translate`d where it refuses; what the values mean, `meaning`), the report of what is
-//! wrong (`diagnostics`), writing, atomic saving and the `library`.
+//! wrong (`diagnostics`), the same care for a person's other RON files (`sheet`), writing, atomic
+//! saving and the `library`.
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
 
@@ -15,6 +16,7 @@ mod meaning;
 pub mod nearest;
 pub mod read;
 pub mod save;
+pub(crate) mod sheet;
 mod structure;
 mod translate;
 mod write;

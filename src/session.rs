@@ -8,6 +8,7 @@ mod action;
 mod apply;
 mod cell;
 mod choosing;
+mod copying;
 mod dialog;
 mod edit;
 mod entering;
@@ -30,6 +31,7 @@ mod target;
 mod text_field;
 
 pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
+pub use copying::{Copied, CopyResult};
 pub use dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs};
 pub use entry::{EntryError, Typed, parse_entry};
 pub use history::History;

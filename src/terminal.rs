@@ -4,6 +4,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `capabilities` | what the terminal can show, told from the environment |
+//! | `clipboard` | a text on its way to the terminal's clipboard |
 //! | `color` | colours mapped to what the terminal knows |
 //! | `glyph` | what a cell puts on the screen, with untrusted text made harmless |
 //! | `style` | the shortest SGR sequence from one look to another |
@@ -17,16 +18,18 @@
 //! | `tty` | the terminal itself: its modes, and writing to it |
 //! | `output` | the terminal as a writer |
 //! | `input` | the thread that reads keys, mouse, signals and hang-up |
+//! | `round_trip` | how long the terminal takes to answer, for the doctor |
 //! | `escape` | bytes and their timing into input |
 //! | `keys`, `reports`, `mouse` | one complete sequence into a key or a mouse event |
 //! | `signals` | signals as something to poll |
 //!
 //! This room may use ratatui and crossterm (its event types), and nothing of
-//! the rest of the crate. It asks the terminal nothing, ever: no answer can
-//! be late, lost, or taken for a key.
+//! the rest of the crate. While a screen is held it asks the terminal
+//! nothing, ever: no answer can be late, lost, or taken for a key.
 
 mod capabilities;
 mod changes;
+mod clipboard;
 mod color;
 mod cursor;
 mod encoder;
@@ -40,12 +43,14 @@ mod modes;
 mod mouse;
 mod output;
 mod reports;
+mod round_trip;
 mod screen;
 mod signals;
 mod style;
 mod tty;
 
 pub use capabilities::{Capabilities, Multiplexer};
+pub use clipboard::Clipboard;
 pub use color::ColorDepth;
 pub use encoder::Encoder;
 pub use escape::Decoder;
@@ -53,4 +58,5 @@ pub use input::{Input, Reader};
 pub use life::{EnterError, Guard, Stream};
 pub use modes::Modes;
 pub use output::{Output, size};
+pub use round_trip::{Reply, round_trip};
 pub use screen::Screen;

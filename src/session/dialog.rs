@@ -18,6 +18,8 @@ pub enum Dialog {
     Open(OpenList),
     /// A metric or an input to choose.
     Pick(PickList),
+    /// Something to copy: the chosen line of the list.
+    Copy(usize),
     /// Something of the name is there: replace it?
     Replace(SaveTarget),
     /// There are unsaved changes: what about them?
@@ -32,6 +34,7 @@ impl Dialog {
             Self::Exact(ExactEntry { question: Some(_), .. }) => Context::Question,
             Self::Exact(_) | Self::SaveAs(_) => Context::Text,
             Self::Open(_) | Self::Pick(_) => Context::List,
+            Self::Copy(_) => Context::Copy,
             Self::Replace(_) => Context::Replace,
             Self::Unsaved(_) => Context::Unsaved,
         }

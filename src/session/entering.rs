@@ -3,7 +3,7 @@
 use super::action::{Command, Effect, Moment, SaveTarget};
 use super::dialog::{Dialog, ExactEntry, Exacted, Leave, SaveAs};
 use super::entry::{Typed, parse_entry};
-use super::{Context, Session, TextField};
+use super::{Context, Copied, Session, TextField};
 
 impl Session {
     pub(super) fn in_dialog(&mut self, command: Command, now: Moment) -> Vec<Effect> {
@@ -77,6 +77,7 @@ impl Session {
                 return vec![self.save_effect(SaveTarget::Name(name), false)];
             }
             Some(Dialog::Pick(list)) => self.picked(&list),
+            Some(Dialog::Copy(selected)) => return self.copy(selected, false),
             Some(Dialog::Open(list)) => {
                 if let Some(entry) = list.entries.get(list.selected) {
                     let origin = entry.origin.clone();
@@ -128,6 +129,7 @@ impl Session {
                     self.take_exact(entry, percentage, now);
                 }
             }
+            (Some(Dialog::Copy(selected)), 'f') => return self.copy(selected, true),
             (Some(Dialog::Replace(target)), 'r') => return vec![self.save_effect(target, true)],
             (Some(Dialog::Unsaved(leave)), 's') => {
                 self.dialog = None;
@@ -152,6 +154,9 @@ impl Session {
             Some(Dialog::Help(lines)) => {
                 *lines = lines.saturating_add_signed(by).min(self.help_end);
             }
+            Some(Dialog::Copy(selected)) => {
+                *selected = selected.saturating_add_signed(by).min(Copied::ALL.len() - 1);
+            }
             Some(Dialog::Pick(list)) => {
                 let last = list.len().saturating_sub(1);
                 let selected = list.selected_mut();
@@ -170,6 +175,7 @@ impl Session {
         let selected = match &mut self.dialog {
             Some(Dialog::Open(list)) => &mut list.selected,
             Some(Dialog::Pick(list)) => list.selected_mut(),
+            Some(Dialog::Copy(selected)) => selected,
             _ => return Vec::new(),
         };
         if *selected == index {

@@ -1,5 +1,6 @@
 //! The dialogs over the screen.
 
+mod copy;
 mod help;
 
 pub(super) use help::help_end;
@@ -37,6 +38,9 @@ pub(super) fn draw(
         Some(Dialog::SaveAs(entry)) => draw_save_as(look, entry, area, buffer),
         Some(Dialog::Open(list)) => draw_open(look, list, area, buffer, regions),
         Some(Dialog::Pick(list)) => draw_pick(session, look, list, area, buffer, regions),
+        Some(Dialog::Copy(selected)) => {
+            copy::draw_copy(session, look, *selected, area, buffer, regions);
+        }
         Some(Dialog::Replace(target)) => {
             let name = match target {
                 SaveTarget::Name(name) => name.clone(),
