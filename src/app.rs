@@ -6,6 +6,7 @@
 
 mod copies;
 mod effects;
+mod keeper;
 mod translate;
 mod worker;
 
@@ -13,15 +14,17 @@ pub use copies::Copies;
 pub use effects::{Files, answer_without_files};
 
 use crate::preset::Library;
+use crate::preset::recovery::Recovery;
 use crate::report::copy;
 use crate::session::{Action, Answer, Copied, Effect, Moment, Session};
 use crate::terminal::{self, Capabilities, ColorDepth, Guard, Input, Modes, Reader, Screen};
 use crate::view::{self, Look, Regions};
 use chrono::Timelike;
+use keeper::Keeper;
 use ratatui::layout::Size;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Instant;
 use worker::Worker;
 
@@ -68,6 +71,8 @@ enum Event {
     Input(Input),
     /// An answer from the background, with its question's generation.
     Answer(u64, Box<Answer>),
+    /// Unsaved changes were kept in the journal, or why they couldn't be.
+    Kept(Result<(), String>),
 }
 
 /// Whether the loop goes on.
@@ -91,6 +96,7 @@ pub fn press(session: &mut Session, action: Action, now: Moment) {
 struct App {
     session: Session,
     files: Files,
+    keeper: Keeper,
     worker: Worker,
     look: Look,
     copies: Copies,
@@ -100,7 +106,8 @@ struct App {
     start: Instant,
 }
 
-/// Runs the explorer until the person quits or the terminal goes away.
+/// Runs the explorer until the person quits or the terminal goes away. What is unsaved is kept in a
+/// journal meanwhile; what an earlier run left in one is offered first.
 ///
 /// # Errors
 /// When there is no terminal to run on, or it fails; it is given back first.
@@ -118,8 +125,10 @@ pub fn run(
     let guard = Guard::enter(Modes { mouse: setup.mouse, title })?;
     let screen = Screen::new(guard.output(), terminal::size(), setup.colors);
     let (sender, events) = mpsc::channel();
+    let recovery = Recovery::of(&library);
     let mut app = App {
         worker: Worker::start(sender.clone())?,
+        keeper: Keeper::start(&recovery, sender.clone())?,
         files: Files::new(library, &session.origin),
         session,
         look: setup.look,
@@ -130,17 +139,18 @@ pub fn run(
         start: Instant::now(),
     };
     app.fit(terminal::size());
+    app.offer(&recovery);
     app.draw()?;
     let _reader = Reader::start(sender, Event::Input)?;
     match panic::catch_unwind(AssertUnwindSafe(|| app.until_end(&events))) {
         Ok(Ok(())) => {}
         Ok(Err(error)) => {
             // The terminal may have gone while something was being written to it.
-            app.rescue();
+            app.keep();
             return Err(error.into());
         }
         Err(panic) => {
-            app.rescue();
+            app.keep();
             panic::resume_unwind(panic);
         }
     }
@@ -149,23 +159,44 @@ pub fn run(
 }
 
 impl App {
-    /// Takes everything in that is waiting, then draws once; sleeps while nothing is.
+    /// Takes everything in that is waiting, then draws once; sleeps while nothing is, but for
+    /// the moment until what is unsaved must be written.
     fn until_end(&mut self, events: &mpsc::Receiver<Event>) -> io::Result<()> {
-        while let Ok(first) = events.recv() {
-            for event in std::iter::once(first).chain(events.try_iter()) {
+        while let Ok(first) = self.next(events) {
+            if first.is_none() {
+                self.keeper.hand_over(&self.session);
+                continue;
+            }
+            for event in first.into_iter().chain(events.try_iter()) {
                 let flow = match event {
                     Event::Input(input) => self.take(input)?,
                     Event::Answer(generation, answer) => {
                         self.apply(Action::Answered(generation, *answer))
                     }
+                    Event::Kept(result) => self.apply(Action::Kept(result)),
                 };
                 if flow == Flow::End {
                     return Ok(());
                 }
             }
             self.draw()?;
+            self.keeper.note(&self.session);
         }
         Ok(())
+    }
+
+    /// The next thing that comes in; `None` when what is unsaved must be written before.
+    fn next(&self, events: &mpsc::Receiver<Event>) -> Result<Option<Event>, mpsc::RecvError> {
+        let Some(time) = self.keeper.time_left() else { return events.recv().map(Some) };
+        // However much comes in.
+        if time.is_zero() {
+            return Ok(None);
+        }
+        match events.recv_timeout(time) {
+            Ok(event) => Ok(Some(event)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(mpsc::RecvError),
+        }
     }
 
     fn now(&self) -> Moment {
@@ -180,6 +211,8 @@ impl App {
     fn take(&mut self, input: Input) -> io::Result<Flow> {
         let action = match input {
             Input::Key(key) if translate::is_suspend(&key) => {
+                // Nobody knows whether it will be continued.
+                self.keep();
                 self.guard.suspend()?;
                 self.fit(terminal::size());
                 None
@@ -199,7 +232,7 @@ impl App {
                 None
             }
             Input::Terminate | Input::Hangup => {
-                self.rescue();
+                self.keep();
                 return Ok(Flow::End);
             }
         };
@@ -216,10 +249,14 @@ impl App {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
                     Effect::Copy { what, to_file } => waiting.push(self.copy(what, to_file)),
                     Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
-                    effect => match self.files.carry_out(effect) {
-                        Some(answer) => waiting.push(answer),
-                        None => return Flow::End,
-                    },
+                    Effect::Quit => {
+                        // What is unsaved was given up on purpose.
+                        self.keeper.clear();
+                        return Flow::End;
+                    }
+                    // An earlier run's journal goes once this one's holds the same.
+                    Effect::Resumed(_) if self.keeper.write_now(&self.session).is_err() => {}
+                    effect => waiting.extend(self.files.carry_out(effect)),
                 }
             }
         }
@@ -245,12 +282,17 @@ impl App {
         Action::MouseSet(on)
     }
 
-    /// Keeps what is unsaved when nobody can be asked any more.
-    fn rescue(&mut self) {
-        if self.session.is_unsaved() {
-            let name = chrono::Local::now().format("rescued %Y-%m-%d %H.%M.%S").to_string();
-            self.files.rescue(&name, &self.session.preset);
+    /// Offers what earlier runs left unsaved.
+    fn offer(&mut self, recovery: &Recovery) {
+        if let Some(offer) = self.files.offer(recovery.leftovers()) {
+            self.apply(offer);
         }
+    }
+
+    /// Keeps what is unsaved before nobody can be asked any more. What can't be kept then can't
+    /// be said to anybody either.
+    fn keep(&mut self) {
+        let _ = self.keeper.write_now(&self.session);
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -4,26 +4,33 @@
 //! text with places, `locate`; the fields it must have, `structure`; RON's own reading,
 //! `translate`d where it refuses; what the values mean, `meaning`), the report of what is
 //! wrong (`diagnostics`), the same care for a person's other RON files (`sheet`), writing, atomic
-//! saving and the `library`.
+//! saving, the `library`, and what is kept of unsaved changes (`recovery`).
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
 
+mod comments;
 mod diagnostics;
+pub mod difference;
+pub mod files;
 mod format;
 pub mod library;
 mod locate;
 mod meaning;
 pub mod nearest;
 pub mod read;
+pub mod recovery;
 pub mod save;
 pub(crate) mod sheet;
 mod structure;
 mod translate;
 mod write;
 
+pub use comments::{comment_lines, has_comments};
 pub use diagnostics::{Diagnostics, Problem};
+pub use difference::{Difference, differences};
+pub use files::{Expected, Stamp};
 pub use format::FORMAT;
-pub use library::{Library, LibraryError, Origin};
+pub use library::{Library, LibraryError, Opened, Origin};
 pub use meaning::source_keys;
 pub use read::{read, read_file};
 pub use save::{SaveError, save};

@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod claims;
 pub mod comparison;
 pub mod copy;
+pub mod difference;
 pub mod documents;
 pub mod evaluation;
 pub mod explanation;

@@ -10,7 +10,9 @@ mod cell;
 mod choosing;
 mod copying;
 mod dialog;
+mod differences;
 mod edit;
+mod editing;
 mod entering;
 mod entry;
 mod history;
@@ -19,6 +21,7 @@ mod key;
 mod keymap;
 mod message;
 mod navigate;
+mod recovering;
 mod results;
 mod revert;
 mod rows;
@@ -33,12 +36,14 @@ mod text_field;
 pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
 pub use copying::{Copied, CopyResult};
 pub use dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs};
+pub use differences::{Difference, differences};
 pub use entry::{EntryError, Typed, parse_entry};
-pub use history::History;
+pub use history::{History, Step};
 pub use inquiry::{Answer, Answers, Asked, Inquiry, Way};
 pub use key::{Key, KeyCode, KeyError, parse_keys};
 pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use message::{Change, Message};
+pub use recovering::{RecoverList, Recoverable};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, Row};
 pub use screen::Screen;
@@ -50,7 +55,7 @@ pub use solutions::{WayThere, gets_there};
 pub use strip::Strip;
 pub use text_field::TextField;
 
-use crate::model::{Input, Inputs, Metric, Scenario, Scenarios};
+use crate::model::{Input, Metric, Scenario, Scenarios};
 use crate::preset::{Origin, Preset};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -110,14 +115,14 @@ pub struct Session {
     /// What is said at the foot of the screen.
     pub message: Option<Message>,
     /// Every edit, to be undone and redone.
-    pub history: History<Inputs>,
+    pub history: History,
     /// Where each scenario's value would be without the ends of its track, by input: what linked
     /// scenarios remember of their distances.
     links: BTreeMap<Input, Scenarios<f64>>,
     /// What the mouse holds.
     grabbed: Option<(Row, Scenario)>,
     /// What a further step would continue.
-    moving: Option<edit::Move>,
+    moving: Option<editing::Move>,
     /// The tab that another screen was opened from.
     before: Screen,
     /// The rows chosen on Explore and on Numbers.
@@ -130,6 +135,8 @@ pub struct Session {
     generation: u64,
     /// How far help can be scrolled on the screen.
     help_end: usize,
+    /// Whether unsaved changes can't be kept for a crash, which was said.
+    unkept: bool,
     /// What to do once what is unsaved is saved or given up.
     after_save: Option<dialog::Leave>,
 }
@@ -184,6 +191,7 @@ impl Session {
             last_inquiry: None,
             generation: 0,
             help_end: usize::MAX,
+            unkept: false,
             after_save: None,
         };
         session.refresh_strip();

@@ -1,11 +1,15 @@
 //! Carrying a copy out: to the terminal's clipboard, or to a file.
 
-use crate::preset::save;
+use crate::preset::Library;
+use crate::preset::files::{Expected, Refusal, replace};
 use crate::session::{Action, Copied, CopyResult};
 use crate::settings::CopyChoice;
 use crate::terminal::Clipboard;
+use std::ffi::OsStr;
 use std::io::Write;
-use std::path::PathBuf;
+
+/// The folder for copies in the state folder.
+const FOLDER: &str = "copies";
 
 /// Where copies go.
 #[derive(Debug, Clone)]
@@ -14,8 +18,8 @@ pub struct Copies {
     pub clipboard: Clipboard,
     /// What the settings say.
     pub choice: CopyChoice,
-    /// The folder for copies that aren't sent; `None` where no file may be written.
-    pub folder: Option<PathBuf>,
+    /// Whose state folder takes copies that aren't sent.
+    pub library: Library,
 }
 
 /// Why a text isn't sent to the terminal.
@@ -65,23 +69,34 @@ impl Copies {
             Unsent::AskedFor => "",
             Unsent::Because(why) => why,
         };
-        let Some(folder) = &self.folder else {
-            let why = if why.is_empty() { "a file" } else { why };
-            return CopyResult::Failed(format!("{why}, and no file may be written here"));
-        };
-        let path = folder.join(match what {
+        let name = match what {
             Copied::Figure => "figure.txt",
             Copied::Table => "table.tsv",
             Copied::Markdown => "table.md",
             Copied::Screen => "screen.txt",
-        });
-        if let Err(error) = std::fs::create_dir_all(folder) {
-            return CopyResult::Failed(format!("{} can't be made: {error}", folder.display()));
+        };
+        let Some(folder) = self.library.state().and_then(|state| state.inside(FOLDER).ok()) else {
+            let why = if why.is_empty() { "" } else { &format!("{why}, and ") };
+            return CopyResult::Failed(format!("{why}there is no folder for a file"));
+        };
+        match replace(&folder, OsStr::new(name), text.as_bytes(), Expected::Anything) {
+            Ok(()) => CopyResult::Filed { file: self.shown(name), why: why.to_owned() },
+            Err(refusal) => CopyResult::Failed(format!("{FOLDER}/{name}: {}", words(&refusal))),
         }
-        match save::save_bytes(&path, text.as_bytes()) {
-            Ok(()) => CopyResult::Filed { file: path.display().to_string(), why: why.to_owned() },
-            Err(error) => CopyResult::Failed(error.to_string()),
-        }
+    }
+
+    /// The path of a file as it is told; a restricted library doesn't say where its folder is.
+    fn shown(&self, name: &str) -> String {
+        let state = self.library.state_folder().filter(|_| !self.library.is_restricted());
+        let within = format!("{FOLDER}/{name}");
+        state.map_or_else(|| within.clone(), |state| state.join(&within).display().to_string())
+    }
+}
+
+fn words(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::System(error) => error.to_string(),
+        other => format!("something else has this name ({other:?})"),
     }
 }
 
@@ -100,8 +115,8 @@ mod tests {
     #[test]
     fn a_copy_is_sent_unless_it_cannot_be_or_a_file_is_asked_for() {
         let home = tempfile::tempdir().unwrap();
-        let folder = home.path().join("copies");
-        let copies = |clipboard, choice| Copies { clipboard, choice, folder: Some(folder.clone()) };
+        let library = Library::at(home.path());
+        let copies = |clipboard, choice| Copies { clipboard, choice, library: library.clone() };
         let sent = |through| CopyResult::Sent { through };
         let long = "x".repeat(100_000);
         for (clipboard, choice, text, to_file, expected) in [
@@ -129,12 +144,18 @@ mod tests {
     }
 
     #[test]
-    fn where_no_file_may_be_written_none_is() {
-        let copies = Copies { clipboard: Clipboard::None, choice: CopyChoice::Auto, folder: None };
-        let (refused, written) = result(&copies, "a", true);
-        assert!(
-            matches!(refused, CopyResult::Failed(why) if why.contains("no file may be written"))
-        );
+    fn a_restricted_library_keeps_copies_to_itself_and_one_without_folders_none() {
+        let home = tempfile::tempdir().unwrap();
+        let restricted = Library::restricted_to(home.path()).unwrap();
+        let copies =
+            |library| Copies { clipboard: Clipboard::None, choice: CopyChoice::Auto, library };
+        let (filed, _) = result(&copies(restricted), "a", true);
+        let file = "copies/table.tsv".to_owned();
+        assert_eq!(filed, CopyResult::Filed { file, why: String::new() });
+        let written = std::fs::read_to_string(home.path().join(".payback/copies/table.tsv"));
+        assert_eq!(written.unwrap(), "a");
+        let (refused, written) = result(&copies(Library::bundled_only()), "a", true);
+        assert!(matches!(refused, CopyResult::Failed(why) if why.contains("no folder")));
         assert!(written.is_empty());
     }
 }

@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &ExploreArguments) -> Result<ExitCode, CommandError
         copies: Copies {
             clipboard: Clipboard::from_environment(&capabilities),
             choice: settings.copy(),
-            folder: folders.state.map(|state| state.join("copies")),
+            library: library.clone(),
         },
         frames_per_second: settings.frames_per_second(capabilities.remote),
     };

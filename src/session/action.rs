@@ -3,6 +3,7 @@
 use super::Row;
 use super::copying::{Copied, CopyResult};
 use super::inquiry::{Answer, Inquiry};
+use super::recovering::Recoverable;
 use super::screen::Screen;
 use crate::model::{Metric, Scenario};
 use crate::preset::{Origin, Preset};
@@ -139,6 +140,12 @@ pub enum Action {
     CopyDone(Copied, CopyResult),
     /// The mouse acts from now on, or doesn't.
     MouseSet(bool),
+    /// Earlier runs left this unsaved.
+    Recoverable(Vec<Recoverable>),
+    /// What an earlier run left was given up and is kept in this file, or why it couldn't be.
+    Discarded(Result<PathBuf, String>),
+    /// Unsaved changes are kept in case of a crash, or why they can't be.
+    Kept(Result<(), String>),
 }
 
 /// When something happened.
@@ -210,6 +217,13 @@ pub enum Effect {
     },
     /// Have the mouse act, or no more.
     ToggleMouse,
+    /// What an earlier run left is open now, by its place in the list: it need not be offered
+    /// again.
+    Resumed(usize),
+    /// Give up what an earlier run left, by its place in the list.
+    Discard(usize),
+    /// Leave what earlier runs left for the next start.
+    Later,
     /// End the program.
     Quit,
 }

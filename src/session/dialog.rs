@@ -1,6 +1,7 @@
 //! Dialogs over the screen: exact entry, saving, opening, leaving, help.
 
 use super::action::{Entry, SaveTarget};
+use super::recovering::RecoverList;
 use super::{Context, TextField};
 use crate::model::{Input, Metric, Scenario, Unit};
 use crate::preset::Origin;
@@ -24,6 +25,8 @@ pub enum Dialog {
     Replace(SaveTarget),
     /// There are unsaved changes: what about them?
     Unsaved(Leave),
+    /// Earlier runs left something unsaved: what about it?
+    Recover(RecoverList),
 }
 
 impl Dialog {
@@ -37,6 +40,7 @@ impl Dialog {
             Self::Copy(_) => Context::Copy,
             Self::Replace(_) => Context::Replace,
             Self::Unsaved(_) => Context::Unsaved,
+            Self::Recover(_) => Context::Recover,
         }
     }
 

@@ -8,6 +8,9 @@ use super::{Context, Copied, Session, TextField};
 impl Session {
     pub(super) fn in_dialog(&mut self, command: Command, now: Moment) -> Vec<Effect> {
         match command {
+            Command::Cancel if matches!(self.dialog, Some(Dialog::Recover(_))) => {
+                return self.later();
+            }
             Command::Cancel => self.cancel(),
             Command::Accept => return self.accept(now),
             Command::Answer(answer) => return self.answer(answer, now),
@@ -76,6 +79,7 @@ impl Session {
                 let name = entry.field.text().trim().to_owned();
                 return vec![self.save_effect(SaveTarget::Name(name), false)];
             }
+            Some(Dialog::Recover(_)) => return self.resume(now),
             Some(Dialog::Pick(list)) => self.picked(&list),
             Some(Dialog::Copy(selected)) => return self.copy(selected, false),
             Some(Dialog::Open(list)) => {
@@ -143,6 +147,8 @@ impl Session {
                     Leave::Open(origin) => vec![Effect::Load(origin)],
                 };
             }
+            (Some(Dialog::Recover(_)), 'd') => return self.discard(),
+            (Some(Dialog::Recover(_)), _) => self.toggle_differences(),
             _ => {}
         }
         Vec::new()
@@ -166,6 +172,7 @@ impl Session {
                 let last = list.entries.len().saturating_sub(1);
                 list.selected = list.selected.saturating_add_signed(by).min(last);
             }
+            Some(Dialog::Recover(list)) => list.scroll(by),
             _ => {}
         }
     }
@@ -176,6 +183,7 @@ impl Session {
             Some(Dialog::Open(list)) => &mut list.selected,
             Some(Dialog::Pick(list)) => list.selected_mut(),
             Some(Dialog::Copy(selected)) => selected,
+            Some(Dialog::Recover(list)) => &mut list.selected,
             _ => return Vec::new(),
         };
         if *selected == index {

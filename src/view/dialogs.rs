@@ -1,7 +1,9 @@
 //! The dialogs over the screen.
 
 mod copy;
+mod differences;
 mod help;
+mod recover;
 
 pub(super) use help::help_end;
 
@@ -60,6 +62,7 @@ pub(super) fn draw(
             );
             popup(look, Context::Unsaved, "Unsaved changes", &[&body], 60).render(area, buffer);
         }
+        Some(Dialog::Recover(list)) => recover::draw(look, list, area, buffer, regions),
         None => {}
     }
 }

@@ -36,8 +36,26 @@ pub fn change_words(change: &Change) -> String {
                 .collect();
             format!("{} to {}", scenario.id(), words.join(", "))
         }
+        Change::Resumed => "the changes of an earlier run".to_owned(),
         Change::RowReset { input } => {
             format!("{}: all three back to the saved values", input.spec().label)
+        }
+        Change::RiskShape { from, to } => format!("Risk shape: {} → {}", from.id(), to.id()),
+        Change::RiskComovement { from, to } => {
+            let share = |value: &f64| format::trimmed(*value, 6);
+            format!("Comovement: {} → {}", share(from), share(to))
+        }
+        Change::RiskCorrelation { pair: (one, other), from, to } => {
+            let correlation = |value: &Option<f64>| {
+                value.map_or_else(|| "as comovement".to_owned(), |value| format::trimmed(value, 6))
+            };
+            format!(
+                "Correlation of {} and {}: {} → {}",
+                one.spec().label,
+                other.spec().label,
+                correlation(from),
+                correlation(to)
+            )
         }
     }
 }
