@@ -20,7 +20,9 @@ pub mod tornado;
 
 pub use attribution::{Attribution, AttributionRow, attribute};
 pub use claims::{Bound, Claim, ClaimKind, Measure, Verdict, check};
-pub use compare::{Comparison, InputDifference, MetricDifference, Setting, compare};
+pub use compare::{
+    Comparison, InputDifference, MetricDifference, Setting, compare, compare_inputs,
+};
 pub use crossing::Jump;
 pub use error::AnalysisError;
 pub use explain::{Explanation, Node, Operation, explain};

@@ -7,7 +7,10 @@
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
 
+mod comments;
 mod diagnostics;
+pub mod difference;
+pub mod files;
 mod format;
 pub mod library;
 mod locate;
@@ -20,9 +23,12 @@ mod structure;
 mod translate;
 mod write;
 
+pub use comments::{comment_lines, has_comments};
 pub use diagnostics::{Diagnostics, Problem};
+pub use difference::{Difference, differences};
+pub use files::{Expected, Stamp};
 pub use format::FORMAT;
-pub use library::{Library, LibraryError, Origin};
+pub use library::{Library, LibraryError, Opened, Origin};
 pub use meaning::source_keys;
 pub use read::{read, read_file};
 pub use refusals::{Refusal, refusals};

@@ -7,6 +7,7 @@ mod cash;
 mod claims;
 mod compare;
 mod dialogs;
+pub mod difference;
 mod drivers;
 mod explain;
 mod explore;

@@ -46,6 +46,20 @@ pub struct InputDifference {
     pub b: Option<Setting>,
 }
 
+impl InputDifference {
+    /// Its name on screen behind its scenario or site: `bull: Attach rate`.
+    pub fn name(&self) -> String {
+        let whose = match &self.site {
+            Some(site) => format!("{site}: "),
+            None => match self.input.split_once('.') {
+                Some((id, _)) if Scenario::from_id(id).is_some() => format!("{id}: "),
+                _ => String::new(),
+            },
+        };
+        format!("{whose}{}", self.label)
+    }
+}
+
 /// A metric in both.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MetricDifference {
@@ -80,14 +94,19 @@ pub struct Comparison {
 /// Compares two sets of inputs. Sites are matched by name (of several with one name the first
 /// with the first, and so on), so their order makes no difference.
 pub fn compare(a: &Inputs, b: &Inputs) -> Comparison {
+    let (metrics, margin_capped) = compare_metrics(a, b);
+    Comparison { inputs: compare_inputs(a, b), metrics, margin_capped }
+}
+
+/// The inputs that differ, without what that does to the metrics.
+pub fn compare_inputs(a: &Inputs, b: &Inputs) -> Vec<InputDifference> {
     let mut inputs = Vec::new();
     for scenario in Scenario::ALL {
         compare_scenario(&mut inputs, scenario, a, b);
     }
     compare_programme(&mut inputs, &a.programme, &b.programme);
     compare_sites(&mut inputs, &a.programme.sites, &b.programme.sites);
-    let (metrics, margin_capped) = compare_metrics(a, b);
-    Comparison { inputs, metrics, margin_capped }
+    inputs
 }
 
 fn note(

@@ -1,14 +1,26 @@
-//! The presets that come with the program, and a person's own in their data folder.
+//! The presets that come with the program, and a person's own.
+//!
+//! Lives here: opening and saving by name or path (this file), the places in which files are kept
+//! (`places`), renaming, duplicating and the trash (`manage`), what was opened lately (`recent`),
+//! what continues a text that is being typed (`complete`), and the names that files may have
+//! (`name`). Everything that reads or writes a preset goes through a [`Library`]: one that is
+//! restricted to a folder gives and takes nothing else.
 
+mod complete;
 mod error;
+mod manage;
 mod name;
+mod places;
+mod recent;
 
 pub use error::LibraryError;
+pub use manage::Trashed;
 pub use name::check_name;
 
+use super::files::{Expected, Folder, Stamp};
 use super::nearest::nearest;
-use super::{Diagnostics, Preset, read, read_file, save};
-use etcetera::BaseStrategy;
+use super::{Diagnostics, Preset, comment_lines, read, save, to_ron};
+use places::Places;
 use std::path::{Path, PathBuf};
 
 /// The preset that opens when none is asked for.
@@ -34,10 +46,10 @@ pub enum Origin {
     Saved {
         /// Its name there.
         name: String,
-        /// Its file.
+        /// Its file; in a restricted library its name alone, without the folder.
         path: PathBuf,
     },
-    /// A file elsewhere.
+    /// A file elsewhere. A restricted library neither gives nor takes one.
     File(PathBuf),
 }
 
@@ -48,6 +60,14 @@ impl Origin {
             Self::Bundled(id) => (*id).to_owned(),
             Self::Saved { name, .. } => name.clone(),
             Self::File(path) => path.to_string_lossy().into_owned(),
+        }
+    }
+
+    /// What messages about its file call it.
+    fn file_name(&self) -> String {
+        match self {
+            Self::Bundled(id) => (*id).to_owned(),
+            Self::Saved { path, .. } | Self::File(path) => path.to_string_lossy().into_owned(),
         }
     }
 }
@@ -61,73 +81,242 @@ pub struct Entry {
     pub preset: Result<Preset, Diagnostics>,
 }
 
-/// The presets that can be opened by name.
+/// A preset as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// The preset.
+    pub preset: Preset,
+    /// Where it is.
+    pub origin: Origin,
+    /// What the file held; `None` for a bundled preset, which no save can replace.
+    pub stamp: Option<Stamp>,
+    /// The lines on which the file's comments begin, counted from 1: saving over it loses them.
+    pub comment_lines: Vec<usize>,
+}
+
+/// The presets that can be opened, and the places where they are kept.
 #[derive(Debug, Clone)]
 pub struct Library {
-    folder: Option<PathBuf>,
+    places: Places,
 }
 
 impl Library {
-    /// The library of the person who runs the program: `$XDG_DATA_HOME/payback/presets`, which is
-    /// `~/.local/share/payback/presets` where that isn't set.
+    /// The library of the person who runs the program: presets in `$XDG_DATA_HOME/payback/presets`
+    /// (`~/.local/share/payback/presets` where that isn't set), what was deleted in `trash` beside
+    /// them, and what the program notes for itself in `$XDG_STATE_HOME/payback`
+    /// (`~/.local/state/payback`).
     pub fn of_user() -> Self {
-        let data = etcetera::base_strategy::Xdg::new().ok().map(|xdg| xdg.data_dir());
-        Self { folder: data.map(|data| data.join("payback").join("presets")) }
+        Self { places: Places::of_user() }
     }
 
-    /// A library without saved presets.
+    /// A library without saved presets. Files elsewhere can be read and written.
     pub const fn bundled_only() -> Self {
-        Self { folder: None }
+        Self { places: Places::None }
     }
 
-    /// A library that keeps saved presets in a folder.
+    /// A library that keeps saved presets in a folder; what was deleted and what the program notes
+    /// go to a hidden folder in it, `.payback`.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: Some(folder.into()) }
+        Self { places: Places::in_one(folder.into()) }
     }
 
-    /// Where saved presets are kept; `None` where the system names no home folder.
-    pub fn folder(&self) -> Option<&Path> {
-        self.folder.as_deref()
-    }
-
-    /// The preset of a name or a path, in this order: a bundled preset's id; a path, if the text
-    /// holds a separator or ends in `.ron`; a saved preset's name; a file of that name. A saved
-    /// preset never takes the place of a bundled one; it is still reached by its path.
+    /// A library of one folder that nothing leads out of: there are the bundled presets and those
+    /// saved in the folder, by plain names of ASCII letters, digits, spaces, `-`, `_` and `.`; no
+    /// paths, and no links. What the program notes goes to the hidden folder `.payback` in it.
+    ///
+    /// The folder is opened here, and held: what happens to its path later makes no difference.
     ///
     /// # Errors
-    /// When there is no such preset, or its file can't be read.
-    pub fn find(&self, name_or_path: &str) -> Result<(Preset, Origin), LibraryError> {
-        if let Some((id, text)) = BUNDLED.iter().find(|(id, _)| *id == name_or_path) {
-            return Ok((read(text.as_bytes(), id)?, Origin::Bundled(id)));
+    /// When there is no such folder, it is a symbolic link, or it may not be opened.
+    pub fn restricted_to(folder: &Path) -> Result<Self, LibraryError> {
+        let places = Places::confined(folder)
+            .map_err(|source| LibraryError::NotRestricted { folder: folder.to_owned(), source })?;
+        Ok(Self { places })
+    }
+
+    /// Whether nothing outside of one folder can be reached.
+    pub const fn is_restricted(&self) -> bool {
+        matches!(self.places, Places::Confined { .. })
+    }
+
+    /// The path of the folder where saved presets are kept; `None` where the system names no home
+    /// folder, and in a restricted library, which doesn't tell where it is.
+    pub fn folder(&self) -> Option<&Path> {
+        self.places.presets()
+    }
+
+    /// The open folder for what the program notes for itself, made where it isn't there yet, for
+    /// its owner alone. Journals and the like go through it rather than through a path, so that
+    /// they stay in a restricted library's folder. `None` where there is none or it can't be made:
+    /// nothing is noted then.
+    pub fn state(&self) -> Option<Folder> {
+        self.places.state(true)
+    }
+
+    /// The path of that folder, made where it isn't there yet; for messages, and for what can't be
+    /// done through an open folder.
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        self.places.state_path()
+    }
+
+    /// Where the preset of a name or a path is, in this order: a bundled preset's id; a path, if
+    /// the text holds a separator or ends in `.ron`; a saved preset's name; a file of that name. A
+    /// saved preset never takes the place of a bundled one; it is still reached by its path. A
+    /// path may begin with `~/`, the home folder. A restricted library knows names only.
+    ///
+    /// # Errors
+    /// When there is no such name. A path is not looked at.
+    pub fn locate(&self, name_or_path: &str) -> Result<Origin, LibraryError> {
+        if let Some((id, _)) = BUNDLED.iter().find(|(id, _)| *id == name_or_path) {
+            return Ok(Origin::Bundled(id));
         }
-        let path = Path::new(name_or_path);
-        let is_path = name_or_path.contains(std::path::is_separator) || has_extension(path);
-        if !is_path && let Some(saved) = self.path_of(name_or_path).filter(|saved| saved.is_file())
-        {
-            let origin = Origin::Saved { name: name_or_path.to_owned(), path: saved.clone() };
-            return Ok((read_file(&saved)?, origin));
+        if self.is_restricted() {
+            name::check_plain_name(name_or_path).map_err(|reason| LibraryError::Restricted {
+                name: name_or_path.to_owned(),
+                reason,
+            })?;
+        } else if is_path(name_or_path) {
+            return Ok(Origin::File(expanded(name_or_path)));
         }
-        if is_path || path.is_file() {
-            return Ok((read_file(path)?, Origin::File(path.to_owned())));
+        if self.is_saved(name_or_path) {
+            return self.saved(name_or_path);
+        }
+        if !self.is_restricted() && Path::new(name_or_path).is_file() {
+            return Ok(Origin::File(name_or_path.into()));
         }
         let names = self.names();
         let meant = nearest(name_or_path, names.iter().map(String::as_str)).map(str::to_owned);
         Err(LibraryError::Unknown { name: name_or_path.to_owned(), meant, names })
     }
 
+    /// Where a preset would be saved under a name or a path of a person's choice: a path, if the
+    /// text holds a separator or ends in `.ron`, otherwise a name in the library.
+    ///
+    /// # Errors
+    /// When the name won't do (see [`check_name`]), such as a bundled preset's id, or there is no
+    /// place for it; in a restricted library also for a path.
+    pub fn target(&self, name_or_path: &str) -> Result<Origin, LibraryError> {
+        if self.is_restricted() {
+            name::check_plain_name(name_or_path).map_err(|reason| LibraryError::Restricted {
+                name: name_or_path.to_owned(),
+                reason,
+            })?;
+        } else if is_path(name_or_path) {
+            return Ok(Origin::File(expanded(name_or_path)));
+        }
+        self.saved(name_or_path)
+    }
+
+    /// Reads the preset of a name or a path; see [`Library::locate`].
+    ///
+    /// # Errors
+    /// When there is no such preset, or its file can't be read.
+    pub fn open(&self, name_or_path: &str) -> Result<Opened, LibraryError> {
+        self.open_at(&self.locate(name_or_path)?)
+    }
+
+    /// Reads the preset of a place.
+    ///
+    /// # Errors
+    /// When there is none, or its file can't be read.
+    pub fn open_at(&self, origin: &Origin) -> Result<Opened, LibraryError> {
+        let bytes = self.bytes(origin)?;
+        let preset = read(&bytes, &origin.file_name())?;
+        let (stamp, comment_lines) = match origin {
+            Origin::Bundled(_) => (None, Vec::new()),
+            Origin::Saved { .. } | Origin::File(_) => {
+                (Some(Stamp::of(&bytes)), comment_lines(&String::from_utf8_lossy(&bytes)))
+            }
+        };
+        Ok(Opened { preset, origin: origin.clone(), stamp, comment_lines })
+    }
+
+    /// The bytes of a preset's file, as they are; a bundled preset's text.
+    ///
+    /// # Errors
+    /// When there is none, or it can't be read.
+    pub fn bytes(&self, origin: &Origin) -> Result<Vec<u8>, LibraryError> {
+        match origin {
+            Origin::Bundled(id) => Ok(bundled_text(id).as_bytes().to_vec()),
+            Origin::Saved { name, .. } => self.places.read(name),
+            Origin::File(path) if self.is_restricted() => Err(no_path(path)),
+            Origin::File(path) => Ok(super::read::bytes_of(path)?),
+        }
+    }
+
+    /// What a preset's file holds now; `None` where there is no file any more.
+    ///
+    /// # Errors
+    /// When there is a file that can't be read.
+    pub fn stamp(&self, origin: &Origin) -> Result<Option<Stamp>, LibraryError> {
+        let exists = match origin {
+            Origin::Bundled(_) => return Ok(None),
+            Origin::Saved { name, .. } => self.is_taken(name),
+            Origin::File(path) if self.is_restricted() => return Err(no_path(path)),
+            Origin::File(path) => path.exists(),
+        };
+        if !exists {
+            return Ok(None);
+        }
+        Ok(Some(Stamp::of(&self.bytes(origin)?)))
+    }
+
+    /// Saves a preset to a place, in one step, and returns what its file holds then.
+    ///
+    /// The first save over a file gives the stamp with which it was opened as expected, later ones
+    /// that of the save before; with [`Expected::Anything`] whatever is there is replaced.
+    ///
+    /// # Errors
+    /// When the file isn't as expected ([`SaveError::Changed`](super::SaveError::Changed),
+    /// [`SaveError::Vanished`](super::SaveError::Vanished),
+    /// [`SaveError::Exists`](super::SaveError::Exists)) or can't be written; what was there is
+    /// unharmed then. A bundled preset can't be saved over.
+    pub fn save(
+        &self,
+        origin: &Origin,
+        preset: &Preset,
+        expected: Expected,
+    ) -> Result<Stamp, LibraryError> {
+        self.write(origin, to_ron(preset).as_bytes(), expected)
+    }
+
+    fn write(
+        &self,
+        origin: &Origin,
+        bytes: &[u8],
+        expected: Expected,
+    ) -> Result<Stamp, LibraryError> {
+        match origin {
+            Origin::Bundled(id) => Err(LibraryError::Bundled { id }),
+            Origin::Saved { name, .. } => self.places.write(name, bytes, expected),
+            Origin::File(path) if self.is_restricted() => Err(no_path(path)),
+            Origin::File(path) => Ok(save::save_bytes(path, bytes, expected)?),
+        }
+    }
+
+    /// The preset of a name or a path, and where it is.
+    ///
+    /// # Errors
+    /// Like [`Library::open`].
+    pub fn find(&self, name_or_path: &str) -> Result<(Preset, Origin), LibraryError> {
+        self.open(name_or_path).map(|opened| (opened.preset, opened.origin))
+    }
+
     /// Every preset that has a name: the bundled ones, then the saved ones in alphabetical order.
     /// A saved file that a bundled id hides is left out.
     pub fn list(&self) -> Vec<Entry> {
-        let bundled = BUNDLED.iter().map(|(id, text)| Entry {
-            origin: Origin::Bundled(id),
-            preset: read(text.as_bytes(), id),
-        });
-        let saved = self.saved_names().into_iter().filter_map(|name| {
-            let path = self.path_of(&name)?;
-            let preset = read_file(&path);
-            Some(Entry { origin: Origin::Saved { name, path }, preset })
-        });
-        bundled.chain(saved).collect()
+        self.origins()
+            .into_iter()
+            .filter_map(|origin| {
+                let preset = match self.bytes(&origin) {
+                    Ok(bytes) => read(&bytes, &origin.file_name()),
+                    Err(LibraryError::Unreadable(diagnostics)) => Err(diagnostics),
+                    // It went away since the folder was listed.
+                    Err(_) => return None,
+                };
+                Some(Entry { origin, preset })
+            })
+            .collect()
     }
 
     /// Saves a preset under a name of a person's choice, replacing a saved one of that name, and
@@ -136,44 +325,77 @@ impl Library {
     /// # Errors
     /// When the name won't do (see [`check_name`]) or the file can't be written.
     pub fn save_as(&self, name: &str, preset: &Preset) -> Result<PathBuf, LibraryError> {
-        check_name(name).map_err(|reason| LibraryError::Name { name: name.to_owned(), reason })?;
-        let path = self.path_of(name).ok_or(LibraryError::NoHome)?;
-        if let Some(folder) = self.folder() {
-            std::fs::create_dir_all(folder)
-                .map_err(|source| LibraryError::Folder { folder: folder.to_owned(), source })?;
+        let origin = self.saved(name)?;
+        self.save(&origin, preset, Expected::Anything)?;
+        match origin {
+            Origin::Saved { path, .. } => Ok(path),
+            Origin::Bundled(_) | Origin::File(_) => Err(LibraryError::NoHome),
         }
-        save(&path, preset)?;
-        Ok(path)
     }
 
-    /// Whether saving under a name would replace a saved preset.
+    /// Whether saving under a name would replace something.
     pub fn is_taken(&self, name: &str) -> bool {
-        self.path_of(name).is_some_and(|path| path.exists())
+        self.check(name).is_ok() && self.places.has(name)
     }
 
-    /// The file of a saved preset's name; `None` where that can't be one.
-    fn path_of(&self, name: &str) -> Option<PathBuf> {
-        check_name(name).ok()?;
-        Some(self.folder()?.join(format!("{name}.ron")))
+    /// Whether a saved preset has that name.
+    fn is_saved(&self, name: &str) -> bool {
+        self.check(name).is_ok() && self.places.has_file(name)
+    }
+
+    /// The place of a saved preset's name, whether there is one or not.
+    fn saved(&self, name: &str) -> Result<Origin, LibraryError> {
+        self.check(name)?;
+        let path = self.places.path_of(name).ok_or(LibraryError::NoHome)?;
+        Ok(Origin::Saved { name: name.to_owned(), path })
+    }
+
+    /// Whether a saved preset may have a name.
+    fn check(&self, name: &str) -> Result<(), LibraryError> {
+        if self.is_restricted() {
+            name::check_plain_name(name)
+                .map_err(|reason| LibraryError::Restricted { name: name.to_owned(), reason })?;
+        }
+        check_name(name).map_err(|reason| LibraryError::Name { name: name.to_owned(), reason })
     }
 
     fn names(&self) -> Vec<String> {
-        BUNDLED.iter().map(|(id, _)| (*id).to_owned()).chain(self.saved_names()).collect()
+        self.origins().iter().map(Origin::id).collect()
     }
 
-    fn saved_names(&self) -> Vec<String> {
-        let entries = self.folder().and_then(|folder| std::fs::read_dir(folder).ok());
-        let mut names: Vec<String> = entries
+    /// The places of everything that has a name.
+    fn origins(&self) -> Vec<Origin> {
+        let saved = self
+            .places
+            .names()
             .into_iter()
-            .flatten()
-            .filter_map(Result::ok)
-            .map(|entry| entry.path())
-            .filter(|path| has_extension(path) && path.is_file())
-            .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
-            .filter(|name| check_name(name).is_ok())
-            .collect();
-        names.sort();
-        names
+            .filter(|name| self.is_saved(name))
+            .filter_map(|name| self.saved(&name).ok());
+        BUNDLED.iter().map(|(id, _)| Origin::Bundled(id)).chain(saved).collect()
+    }
+}
+
+/// The refusal of a path by a restricted library.
+fn no_path(path: &Path) -> LibraryError {
+    let name = path.to_string_lossy().into_owned();
+    LibraryError::Restricted { name, reason: name::NO_PATHS }
+}
+
+/// A bundled preset's text, comments included.
+fn bundled_text(id: &str) -> &'static str {
+    BUNDLED.iter().find(|(bundled, _)| *bundled == id).map_or("", |(_, text)| text)
+}
+
+/// Whether a text names a file rather than a preset of the library.
+fn is_path(text: &str) -> bool {
+    text.contains(std::path::is_separator) || has_extension(Path::new(text))
+}
+
+/// The path that a text names, with `~/` at its beginning as the home folder.
+fn expanded(text: &str) -> PathBuf {
+    match (text.strip_prefix("~/"), etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => home.join(rest),
+        _ => text.into(),
     }
 }
 

@@ -73,6 +73,7 @@ pub struct Node {
 pub struct Outline<'t> {
     text: &'t str,
     nodes: Vec<Node>,
+    comments: Vec<Span>,
 }
 
 impl<'t> Outline<'t> {
@@ -81,8 +82,13 @@ impl<'t> Outline<'t> {
     /// # Errors
     /// When brackets, quotation marks, commas or comments don't add up.
     pub fn of(text: &'t str) -> Result<Self, ScanError> {
-        let nodes = scan::scan(text)?;
-        Ok(Self { text, nodes })
+        let (nodes, comments) = scan::scan(text)?;
+        Ok(Self { text, nodes, comments })
+    }
+
+    /// The comments, in the order of the text.
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
     }
 
     /// The outermost value.

@@ -68,9 +68,15 @@ fn unknown_format(format: u32) -> (String, &'static str) {
 /// Like [`read`]; also when there is no such file, it can't be opened, is not a regular file, or
 /// is larger than [`LARGEST`].
 pub fn read_file(path: &Path) -> Result<Preset, Diagnostics> {
-    let name = path.to_string_lossy();
-    let bytes = contents(path).map_err(|error| unreadable(path, &error))?;
-    read(&bytes, &name)
+    read(&bytes_of(path)?, &path.to_string_lossy())
+}
+
+/// The bytes of a preset's file.
+///
+/// # Errors
+/// When there is no such file, it can't be opened, or is not a regular file.
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, Diagnostics> {
+    contents(path).map_err(|error| unreadable(path, &error))
 }
 
 /// The file's bytes; one more than [`LARGEST`] where there are too many.
@@ -89,7 +95,8 @@ fn contents(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
+/// The report on a file that can't be read, for this reason.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
     let name = harmless_path(path);
     let (reason, help) = match error.kind() {
         io::ErrorKind::NotFound => (

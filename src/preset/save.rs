@@ -1,9 +1,10 @@
 //! Saving so that a file is always whole: the old one or the new one, never a part of either.
 
+use super::files::{self, Expected, Folder, Refusal, Stamp};
 use super::nearest::harmless;
 use super::{Preset, to_ron};
-use std::fs::{File, Metadata};
-use std::io::{self, Write};
+use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Most symbolic links that are followed to a file.
@@ -26,6 +27,31 @@ pub enum SaveError {
         /// What has the name.
         path: PathBuf,
     },
+    /// A symbolic link has that name, where links are not followed.
+    #[error("{} was not saved: it is a symbolic link, which is not followed here. Choose another name.", shown(.path))]
+    Link {
+        /// The link.
+        path: PathBuf,
+    },
+    /// There is a file of that name where a new one was to be made.
+    #[error("{} was not saved: there is such a file already. Replace it, or choose another name.", shown(.path))]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Somebody else changed the file since it was read or written last.
+    #[error("{} was not saved: somebody else changed it meanwhile. Look at the difference, replace it, or save under another name.", shown(.path))]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Somebody else removed the file since it was read or written last: it is not brought back
+    /// unasked.
+    #[error("{} was not saved: somebody else removed it meanwhile. Save again to bring it back, or save under another name.", shown(.path))]
+    Vanished {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file is marked as read-only.
     #[error("{} was not saved: the file is read-only. Save under another name, or make it writable.", shown(.path))]
     ReadOnly {
@@ -38,8 +64,8 @@ pub enum SaveError {
         /// The file.
         path: PathBuf,
     },
-    /// The disk or the quota is full.
-    #[error("{} was not saved: there is no space left. Free some, then save again.", shown(.path))]
+    /// The disk or the quota is full, or files may not be that large.
+    #[error("{} was not saved: there is no space left. Free some, then save again, or save elsewhere.", shown(.path))]
     Full {
         /// The file.
         path: PathBuf,
@@ -78,52 +104,50 @@ pub(super) fn harmless_path(path: &Path) -> String {
 /// # Errors
 /// When the file can't be written; the old one is unharmed then.
 pub fn save(path: &Path, preset: &Preset) -> Result<(), SaveError> {
-    save_bytes(path, to_ron(preset).as_bytes())
+    save_bytes(path, to_ron(preset).as_bytes(), Expected::Anything).map(|_| ())
 }
 
 /// Replaces a file's contents in one step: a temporary file in the same folder is written, forced
 /// to disk and renamed. A symbolic link is followed; the permissions of an existing file are kept.
+/// What the file holds then is returned.
 ///
 /// # Errors
-/// When the file can't be written; the old one is unharmed then.
-pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+/// When the file is not as expected or can't be written; the old one is unharmed then.
+pub fn save_bytes(path: &Path, bytes: &[u8], expected: Expected) -> Result<Stamp, SaveError> {
     let target = link_target(path)?;
-    let existing = existing(&target)?;
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
+    let (folder, name) = match (target.parent(), target.file_name()) {
+        (Some(folder), Some(name)) if !folder.as_os_str().is_empty() => (folder, name),
+        (_, Some(name)) => (Path::new("."), name),
+        (_, None) => return Err(SaveError::NotAFile { path: path.to_owned() }),
     };
-    if !folder.is_dir() {
-        return Err(SaveError::NoFolder { path: target.clone(), folder: folder.to_owned() });
-    }
-    replace(&target, folder, existing.as_ref(), bytes).map_err(|source| refused(&target, source))
+    let open = Folder::open(folder).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            SaveError::NoFolder { path: target.clone(), folder: folder.to_owned() }
+        }
+        _ => refused(&target, source),
+    })?;
+    save_in(&open, name, &target, bytes, expected)
 }
 
-fn replace(
-    target: &Path,
-    folder: &Path,
-    existing: Option<&Metadata>,
+/// The same for a file of an open folder, which messages show as a path.
+pub(super) fn save_in(
+    folder: &Folder,
+    name: &OsStr,
+    path: &Path,
     bytes: &[u8],
-) -> io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".payback-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // What any new file gets; the person's umask narrows it.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    if let Some(existing) = existing {
-        file.as_file().set_permissions(existing.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(target).map_err(|error| error.error)?;
-    // The file is whole with or without this; it only makes the rename itself outlast a power
-    // failure, and some file systems don't offer it.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    expected: Expected,
+) -> Result<Stamp, SaveError> {
+    let shown = || path.to_owned();
+    files::replace(folder, name, bytes, expected).map_err(|refusal| match refusal {
+        Refusal::NotAFile => SaveError::NotAFile { path: shown() },
+        Refusal::Link => SaveError::Link { path: shown() },
+        Refusal::ReadOnly => SaveError::ReadOnly { path: shown() },
+        Refusal::Exists => SaveError::Exists { path: shown() },
+        Refusal::Changed => SaveError::Changed { path: shown() },
+        Refusal::Vanished => SaveError::Vanished { path: shown() },
+        Refusal::System(source) => refused(path, source),
+    })?;
+    Ok(Stamp::of(bytes))
 }
 
 /// What a chain of symbolic links leads to, there or not yet.
@@ -138,28 +162,21 @@ fn link_target(path: &Path) -> Result<PathBuf, SaveError> {
     Err(SaveError::LinkCircle { path: path.to_owned() })
 }
 
-/// The file that is there already, if there is one and it may be replaced.
-fn existing(target: &Path) -> Result<Option<Metadata>, SaveError> {
-    let path = target.to_owned();
-    match std::fs::metadata(target) {
-        Ok(metadata) if !metadata.is_file() => Err(SaveError::NotAFile { path }),
-        Ok(metadata) if metadata.permissions().readonly() => Err(SaveError::ReadOnly { path }),
-        Ok(metadata) => Ok(Some(metadata)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        // The folder decides: what is wrong with it is said there.
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(None),
-        Err(error) => Err(refused(target, error)),
-    }
-}
-
-fn refused(path: &Path, source: io::Error) -> SaveError {
+pub(super) fn refused(path: &Path, source: io::Error) -> SaveError {
     let path = path.to_owned();
     match source.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             SaveError::Denied { path }
         }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SaveError::Full { path },
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            SaveError::Full { path }
+        }
         io::ErrorKind::IsADirectory => SaveError::NotAFile { path },
+        // A folder that is removed while it is open holds no files.
+        io::ErrorKind::NotFound => {
+            let folder = path.parent().unwrap_or_else(|| Path::new(".")).to_owned();
+            SaveError::NoFolder { path, folder }
+        }
         _ => SaveError::Other { path, source },
     }
 }
@@ -168,6 +185,10 @@ fn refused(path: &Path, source: io::Error) -> SaveError {
 mod tests {
     use super::*;
     use std::fs;
+
+    fn save_bytes(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
+        super::save_bytes(path, bytes, Expected::Anything)
+    }
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().unwrap()
@@ -192,7 +213,6 @@ mod tests {
         assert_eq!(leftovers(folder.path()), 0);
     }
 
-    #[cfg(unix)]
     #[test]
     fn keeps_the_mode_and_follows_links() {
         use std::os::unix::fs::{PermissionsExt, symlink};

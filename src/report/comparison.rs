@@ -22,7 +22,7 @@ pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
     table.row(["", "A", "B"]);
     for difference in &comparison.inputs {
         let [a, b] = [difference.a, difference.b].map(setting_words);
-        table.row([format!("  {}", name(difference)), a, b]);
+        table.row([format!("  {}", difference.name()), a, b]);
     }
     let mut same = 0;
     for scenario in Scenario::ALL {
@@ -54,18 +54,6 @@ pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
         out += &format!("\nThe same in both, in the digits shown: {same} of {all} figures.\n");
     }
     out + capped_note(comparison.margin_capped)
-}
-
-/// What an input is called: behind its scenario or site.
-fn name(difference: &InputDifference) -> String {
-    let whose = match &difference.site {
-        Some(site) => format!("{site}: "),
-        None => match difference.input.split_once('.') {
-            Some((id, _)) if Scenario::from_id(id).is_some() => format!("{id}: "),
-            _ => String::new(),
-        },
-    };
-    format!("{whose}{}", difference.label)
 }
 
 fn setting_words(setting: Option<Setting>) -> String {

@@ -19,6 +19,15 @@ pub enum LibraryError {
         /// All names that there are.
         names: Vec<String>,
     },
+    /// No saved preset has that name.
+    #[error("there is no saved preset {}{}", quoted(.name),
+        .meant.as_ref().map_or(". ‘payback presets list’ shows those that there are".to_owned(), |meant| format!(": did you mean ‘{meant}’?")))]
+    NotSaved {
+        /// The name that was asked for.
+        name: String,
+        /// The nearest name that there is.
+        meant: Option<String>,
+    },
     /// The file of that preset has something wrong with it.
     #[error("{0}")]
     Unreadable(#[from] Diagnostics),
@@ -29,6 +38,46 @@ pub enum LibraryError {
         name: String,
         /// What is wrong with it, and what would do.
         reason: &'static str,
+    },
+    /// Nothing but presets of one folder can be used, and this isn't the name of one.
+    #[error("{} can't be used: {reason}", quoted(.name))]
+    Restricted {
+        /// What was asked for.
+        name: String,
+        /// What is wrong with it, and what would do.
+        reason: &'static str,
+    },
+    /// The folder that everything should be restricted to can't be used.
+    #[error("the folder {} can't be used: {}. Name a folder that is there, not a link to one.", harmless_path(.folder), source)]
+    NotRestricted {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A bundled preset can't be changed, renamed or deleted.
+    #[error(
+        "‘{id}’ comes with the program and can't be changed. Copy it under a name of your own."
+    )]
+    Bundled {
+        /// Its id.
+        id: &'static str,
+    },
+    /// Something has the name already.
+    #[error("there is a preset {} already. Choose another name.", quoted(.name))]
+    Taken {
+        /// The name.
+        name: String,
+    },
+    /// A saved preset could not be renamed, moved to the trash or brought back.
+    #[error("{} could not be {done}: {source}. It is where it was.", quoted(.name))]
+    NotMoved {
+        /// The preset's name.
+        name: String,
+        /// What should have been done with it.
+        done: &'static str,
+        /// What the system said.
+        source: std::io::Error,
     },
     /// The file could not be written.
     #[error("{0}")]

@@ -33,3 +33,25 @@ pub fn check_name(name: &str) -> Result<(), &'static str> {
         Ok(())
     }
 }
+
+/// Why a restricted library takes no path.
+pub(super) const NO_PATHS: &str =
+    "only presets of one folder can be used here, by their names, without a path";
+
+/// Whether a restricted library takes a name: one that [`check_name`] allows, of ASCII letters,
+/// digits, spaces, `-`, `_` and `.` only, that doesn't consist of hyphens.
+///
+/// # Errors
+/// What is wrong with the name.
+pub(super) fn check_plain_name(name: &str) -> Result<(), &'static str> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
+    if name.contains(std::path::is_separator) || name.starts_with('~') {
+        Err(NO_PATHS)
+    } else if !name.chars().all(allowed) {
+        Err("the letters a to z, digits, spaces and - _ . may be used")
+    } else if name.chars().all(|c| c == '-') {
+        Err("it needs a letter or a digit")
+    } else {
+        check_name(name)
+    }
+}

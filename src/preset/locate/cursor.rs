@@ -10,6 +10,8 @@ pub struct Cursor<'t> {
     pub at: usize,
     /// The last text that runs over several lines: its closing quotation mark may be missing.
     pub long_text: Option<Span>,
+    /// The comments that it moved over. Some are passed twice, where it looks ahead.
+    pub comments: Vec<Span>,
 }
 
 /// The error with its parts.
@@ -25,7 +27,7 @@ pub const fn starts_word(c: char) -> bool {
 impl<'t> Cursor<'t> {
     /// At the beginning.
     pub const fn new(text: &'t str) -> Self {
-        Self { text, at: 0, long_text: None }
+        Self { text, at: 0, long_text: None, comments: Vec::new() }
     }
 
     /// A number, a text or a word; `None` where something else stands.
@@ -119,12 +121,16 @@ impl<'t> Cursor<'t> {
     pub fn skip_blank(&mut self) -> Result<(), ScanError> {
         loop {
             self.skip_while(|c| c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}'));
+            let start = self.at;
             if self.rest().starts_with("//") {
                 self.skip_while(|c| c != '\n');
             } else if self.rest().starts_with("/*") {
                 self.skip_block_comment()?;
             } else {
                 return Ok(());
+            }
+            if self.comments.last().is_none_or(|last| last.start < start) {
+                self.comments.push(Span { start, end: self.at });
             }
         }
     }

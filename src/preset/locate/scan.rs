@@ -21,8 +21,8 @@ pub struct ScanError {
     pub help: Option<String>,
 }
 
-/// The values of a text, the outermost first.
-pub fn scan(text: &str) -> Result<Vec<Node>, ScanError> {
+/// The values of a text, the outermost first, and its comments.
+pub fn scan(text: &str) -> Result<(Vec<Node>, Vec<Span>), ScanError> {
     let mut scanner = Scanner {
         cursor: Cursor::new(text),
         nodes: Vec::new(),
@@ -30,7 +30,7 @@ pub fn scan(text: &str) -> Result<Vec<Node>, ScanError> {
         odd_closing: None,
     };
     scanner.run().map_err(|error| scanner.with_suspect(error))?;
-    Ok(scanner.nodes)
+    Ok((scanner.nodes, scanner.cursor.comments))
 }
 
 /// Whether a word is one of a preset's own fields, or nearly.

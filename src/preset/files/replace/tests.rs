@@ -1,0 +1,226 @@
+//! Saves that fail, or end, between any two of their steps.
+
+use super::*;
+use std::cell::{Cell, RefCell};
+use std::fs;
+use std::path::Path;
+
+const OLD: &[u8] = b"the old contents, all of them";
+const NEW: &[u8] = b"the new contents, which are longer than the old ones were";
+
+/// A system that fails at a step, and perhaps at all later ones: then the program has been killed,
+/// and clears nothing away either.
+struct Failing {
+    /// Steps that succeed.
+    before: usize,
+    killed: bool,
+    error: fn() -> io::Error,
+    taken: Cell<usize>,
+    log: RefCell<Vec<&'static str>>,
+}
+
+impl Failing {
+    fn at(before: usize, killed: bool, error: fn() -> io::Error) -> Self {
+        Self { before, killed, error, taken: Cell::new(0), log: RefCell::default() }
+    }
+
+    fn step(&self, name: &'static str) -> io::Result<()> {
+        let taken = self.taken.replace(self.taken.get() + 1);
+        let fails = if self.killed { taken >= self.before } else { taken == self.before };
+        if fails {
+            return Err((self.error)());
+        }
+        self.log.borrow_mut().push(name);
+        Ok(())
+    }
+}
+
+impl Steps for Failing {
+    fn create(&self, folder: &Folder, name: &OsStr) -> io::Result<File> {
+        self.step("create")?;
+        System.create(folder, name)
+    }
+
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        // A disk fills up, and a program is killed, in the middle of writing.
+        for half in bytes.chunks(bytes.len() / 2 + 1) {
+            self.step("write")?;
+            System.write(file, half)?;
+        }
+        Ok(())
+    }
+
+    fn keep_mode(&self, file: &File, existing: &Stat) -> io::Result<()> {
+        self.step("mode")?;
+        System.keep_mode(file, existing)
+    }
+
+    fn sync(&self, file: &File) -> io::Result<()> {
+        self.step("sync")?;
+        System.sync(file)
+    }
+
+    fn rename(&self, folder: &Folder, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        self.step("rename")?;
+        System.rename(folder, from, to)
+    }
+
+    fn rename_new(&self, folder: &Folder, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        self.step("rename")?;
+        System.rename_new(folder, from, to)
+    }
+
+    fn sync_folder(&self, folder: &Folder) -> io::Result<()> {
+        self.step("sync folder")?;
+        System.sync_folder(folder)
+    }
+
+    fn remove(&self, folder: &Folder, name: &OsStr) -> io::Result<()> {
+        self.step("remove")?;
+        System.remove(folder, name)
+    }
+}
+
+fn full() -> io::Error {
+    io::ErrorKind::StorageFull.into()
+}
+
+const STEPS: [&str; 7] = ["create", "write", "write", "mode", "sync", "rename", "sync folder"];
+
+fn temporaries(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.filter(|path| is_temporary(path.file_name().unwrap())).collect()
+}
+
+#[test]
+fn a_save_that_is_killed_between_any_two_steps_leaves_the_old_or_the_new_file_whole() {
+    for existing in [true, false] {
+        for before in 0..=STEPS.len() {
+            let at = tempfile::tempdir().unwrap();
+            let path = at.path().join("a.ron");
+            if existing {
+                fs::write(&path, OLD).unwrap();
+            }
+            let folder = Folder::open(at.path()).unwrap();
+            let steps = Failing::at(before, true, full);
+            let _ = replace_by(&steps, &folder, OsStr::new("a.ron"), NEW, Expected::Anything);
+            let log = steps.log.borrow();
+            let renamed = log.contains(&"rename");
+            match fs::read(&path) {
+                Ok(bytes) => assert_eq!(bytes, if renamed { NEW } else { OLD }, "{log:?}"),
+                Err(_) => assert!(!existing && !renamed, "{log:?}"),
+            }
+            let left = usize::from(log.contains(&"create") && !renamed);
+            assert_eq!(temporaries(at.path()).len(), left, "{log:?}");
+            if existing {
+                assert_eq!(**log, STEPS[..before], "the steps in their order");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_at_any_step_leaves_the_old_file_and_nothing_else() {
+    // Behind the renaming the new file is there, whole.
+    for (before, step) in STEPS[..STEPS.len() - 1].iter().enumerate() {
+        let at = tempfile::tempdir().unwrap();
+        let path = at.path().join("a.ron");
+        fs::write(&path, OLD).unwrap();
+        let folder = Folder::open(at.path()).unwrap();
+        let steps = Failing::at(before, false, full);
+        let result = replace_by(&steps, &folder, OsStr::new("a.ron"), NEW, Expected::Anything);
+        let Err(Refusal::System(error)) = result else { panic!("{step}: {result:?}") };
+        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+        assert_eq!(fs::read(&path).unwrap(), OLD);
+        assert_eq!(temporaries(at.path()).len(), 0, "{step}");
+    }
+}
+
+#[test]
+fn a_file_that_changed_or_went_away_is_not_replaced() {
+    let at = tempfile::tempdir().unwrap();
+    let path = at.path().join("a.ron");
+    let folder = Folder::open(at.path()).unwrap();
+    let name = OsStr::new("a.ron");
+    let save = |expected| replace(&folder, name, NEW, expected);
+    let known = Expected::Unchanged(Stamp::of(OLD));
+    assert!(matches!(save(known), Err(Refusal::Vanished)) && !path.exists());
+    fs::write(&path, OLD).unwrap();
+    assert!(matches!(save(Expected::Nothing), Err(Refusal::Exists)));
+    fs::write(&path, b"somebody else's").unwrap();
+    assert!(matches!(save(known), Err(Refusal::Changed)));
+    assert_eq!(fs::read(&path).unwrap(), b"somebody else's");
+    // Touched, but not changed.
+    fs::write(&path, OLD).unwrap();
+    save(known).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), NEW);
+    fs::remove_file(&path).unwrap();
+    save(Expected::Nothing).unwrap();
+    assert_eq!((fs::read(&path).unwrap(), temporaries(at.path()).len()), (NEW.to_vec(), 0));
+}
+
+/// Somebody who writes to the file while it is being saved.
+struct Meddling<'a>(&'a Path);
+
+impl Steps for Meddling<'_> {
+    fn sync(&self, file: &File) -> io::Result<()> {
+        fs::write(self.0, b"meddled with")?;
+        System.sync(file)
+    }
+}
+
+#[test]
+fn a_change_during_the_save_is_noticed() {
+    let at = tempfile::tempdir().unwrap();
+    let path = at.path().join("a.ron");
+    let folder = Folder::open(at.path()).unwrap();
+    for (existing, expected) in
+        [(true, Expected::Unchanged(Stamp::of(OLD))), (false, Expected::Nothing)]
+    {
+        let _ = fs::remove_file(&path);
+        if existing {
+            fs::write(&path, OLD).unwrap();
+        }
+        let result = replace_by(&Meddling(&path), &folder, OsStr::new("a.ron"), NEW, expected);
+        assert!(matches!(result, Err(Refusal::Changed | Refusal::Exists)), "{result:?}");
+        assert_eq!(fs::read(&path).unwrap(), b"meddled with");
+        assert_eq!(temporaries(at.path()).len(), 0);
+    }
+}
+
+#[test]
+fn what_a_killed_program_left_is_cleared_away_and_nothing_else() {
+    let at = tempfile::tempdir().unwrap();
+    let folder = Folder::open(at.path()).unwrap();
+    let old = SystemTime::now() - 2 * STALE;
+    let make = |name: &str, modified: Option<SystemTime>| {
+        let file = File::create(at.path().join(name)).unwrap();
+        if let Some(modified) = modified {
+            file.set_modified(modified).unwrap();
+        }
+        file
+    };
+    make(".payback-0123456789abcdef.tmp", Some(old));
+    let kept = [
+        ".payback-00000000000000aa.tmp",
+        ".payback-00000000000000bb.tmp",
+        ".payback-mine.tmp",
+        ".payback-0123456789abcdef.tmp.ron",
+        ".other-0123456789abcdef.tmp",
+        "a.ron",
+    ];
+    // Just made; being written by somebody; named otherwise.
+    make(kept[0], None);
+    let held = make(kept[1], Some(old));
+    flock(&held, FlockOperation::NonBlockingLockExclusive).unwrap();
+    for name in &kept[2..] {
+        make(name, Some(old));
+    }
+    replace(&folder, OsStr::new("new.ron"), NEW, Expected::Anything).unwrap();
+    let mut names: Vec<String> =
+        folder.names().unwrap().into_iter().map(|name| name.into_string().unwrap()).collect();
+    names.sort();
+    let mut expected: Vec<&str> = kept.iter().copied().chain(["new.ron"]).collect();
+    expected.sort_unstable();
+    assert_eq!(names, expected);
+}

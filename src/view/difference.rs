@@ -1,0 +1,125 @@
+//! What two presets differ in, in words: a row for each difference.
+
+use super::format;
+use super::words::bound_words;
+use crate::analysis::{Bound, Setting};
+use crate::model::spec::Plain;
+use crate::preset::difference::{Difference, Held, Part};
+
+/// A difference in words. Texts of a person's own in it are made harmless by whoever shows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DifferenceRow {
+    /// The part of the preset, for a heading over the rows of one part.
+    pub part: &'static str,
+    /// What differs.
+    pub label: String,
+    /// What the first holds; `–` where it holds nothing.
+    pub a: String,
+    /// What the second holds; `–` likewise.
+    pub b: String,
+    /// Whether these are texts that may be long, and need lines of their own.
+    pub is_text: bool,
+}
+
+/// A row for each difference, in their order.
+pub fn difference_rows(differences: &[Difference]) -> Vec<DifferenceRow> {
+    differences.iter().map(row).collect()
+}
+
+fn row(difference: &Difference) -> DifferenceRow {
+    let sides = [&difference.a, &difference.b];
+    let [mut a, mut b] = sides.map(|held| words(held.as_ref(), Digits::Shown));
+    if a == b {
+        // They differ in digits that nobody would show otherwise.
+        [a, b] = sides.map(|held| words(held.as_ref(), Digits::All));
+    }
+    let is_text = sides.iter().any(|held| matches!(held, Some(Held::Text(_) | Held::Names(_))));
+    DifferenceRow { part: part_words(difference.part), label: label(difference), a, b, is_text }
+}
+
+const fn part_words(part: Part) -> &'static str {
+    match part {
+        Part::Texts => "Texts",
+        Part::Inputs => "Inputs",
+        Part::Risk => "Risk",
+        Part::Claims => "Claims",
+        Part::Sources => "Sources",
+    }
+}
+
+fn label(difference: &Difference) -> String {
+    if let Some(input) = &difference.input {
+        return input.clone();
+    }
+    let path = difference.path.as_str();
+    match path {
+        "programme.sites" => "Order of the sites".to_owned(),
+        "risk.correlations" => "Order of the correlations".to_owned(),
+        "claims" => "Order of the claims".to_owned(),
+        "risk.shape" => "Shape".to_owned(),
+        "risk.comovement" => "Comovement".to_owned(),
+        "name" => "Name".to_owned(),
+        "summary" => "Summary".to_owned(),
+        _ => match path.split_once('.') {
+            Some(("risk", rest)) => {
+                let pair = rest.trim_start_matches("correlations.").replace('–', " and ");
+                format!("Correlation of {pair}")
+            }
+            Some((_, rest)) => rest.to_owned(),
+            None => path.to_owned(),
+        },
+    }
+}
+
+/// How many digits of a number are written.
+#[derive(Clone, Copy)]
+enum Digits {
+    /// As everywhere else on screen.
+    Shown,
+    /// All that it has, as in the file.
+    All,
+}
+
+fn words(held: Option<&Held>, digits: Digits) -> String {
+    match held {
+        None => "–".to_owned(),
+        Some(Held::Setting(Setting::Number(value, unit))) => match digits {
+            Digits::Shown => format::setting(*unit, *value),
+            Digits::All => Plain(*value).to_string(),
+        },
+        Some(Held::Setting(Setting::Month(month))) => month.name(),
+        Some(Held::Setting(Setting::Year(year))) => year.to_string(),
+        Some(Held::Number(value)) => Plain(*value).to_string(),
+        Some(Held::Bound(bound, unit)) => match (digits, *bound) {
+            (Digits::Shown, bound) => bound_words(bound, *unit),
+            (_, Bound::Within(low, high)) => format!("within {}..{}", Plain(low), Plain(high)),
+            (_, Bound::AtLeast(low)) => format!("at least {}", Plain(low)),
+            (_, Bound::AtMost(high)) => format!("at most {}", Plain(high)),
+        },
+        Some(Held::Word(word)) => (*word).to_owned(),
+        Some(Held::Text(text)) => text.clone(),
+        Some(Held::Names(names)) => names.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::preset::{Library, differences};
+
+    #[test]
+    fn differences_read_as_on_screen_and_the_smallest_still_shows() {
+        let library = Library::bundled_only();
+        let a = library.find("apec-40b").unwrap().0;
+        let mut b = a.clone();
+        b.inputs.programme.sites[0].pledge = 41.5;
+        b.inputs.programme.tax_rate = f64::from_bits(a.inputs.programme.tax_rate.to_bits() + 1);
+        b.claims[0].bound = Bound::AtMost(2.0);
+        b.summary.clear();
+        let rows: Vec<String> = difference_rows(&differences(&a, &b))
+            .into_iter()
+            .map(|row| format!("{} | {} | {:.9} | {}", row.part, row.label, row.a, row.b))
+            .collect();
+        insta::assert_snapshot!(rows.join("\n"));
+    }
+}
