@@ -12,14 +12,17 @@ pub use effects::{Files, answer_without_files};
 
 use crate::preset::Library;
 use crate::session::{Action, Answer, Effect, Moment, Session};
-use crate::terminal::{self, Capabilities, Guard, Input, Modes, Reader, Screen};
+use crate::terminal::{self, Capabilities, Guard, Input, Modes, Pacing, QUESTION, Reader, Screen};
 use crate::view::{self, Look, Regions};
 use chrono::Timelike;
+use ratatui::Frame;
 use ratatui::layout::Size;
+use signal_hook::consts::SIGHUP;
+use std::collections::VecDeque;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc;
-use std::time::Instant;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::{Duration, Instant};
 use worker::Worker;
 
 /// Why the explorer could not run.
@@ -50,12 +53,25 @@ enum Event {
     Answer(u64, Box<Answer>),
 }
 
+/// How the explorer came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The person quit.
+    Quit,
+    /// The system asked for it by the signal of that number, or the terminal went away, which is
+    /// what SIGHUP says.
+    Signal(i32),
+}
+
 /// Whether the loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Flow {
     On,
-    End,
+    End(Ending),
 }
+
+/// How long the reason is waited for why the terminal could not be written to.
+const REASON: Duration = Duration::from_millis(250);
 
 /// Applies an action and whatever its effects answer, on a session without terminal or files: for
 /// pictures and tests.
@@ -75,11 +91,15 @@ struct App {
     look: Look,
     guard: Guard,
     screen: Screen<terminal::Output>,
+    pacing: Pacing,
     regions: Regions,
     start: Instant,
+    events: mpsc::Receiver<Event>,
+    /// What came in while a reply was waited for.
+    put_off: VecDeque<Event>,
 }
 
-/// Runs the explorer until the person quits or the terminal goes away.
+/// Runs the explorer until the person quits, the system asks for its end or the terminal goes away.
 ///
 /// # Errors
 /// When there is no terminal to run on, or it fails; it is given back first.
@@ -88,7 +108,7 @@ pub fn run(
     library: Library,
     look: Look,
     capabilities: &Capabilities,
-) -> Result<(), AppError> {
+) -> Result<Ending, AppError> {
     if capabilities.dumb && io::IsTerminal::is_terminal(&io::stdout()) {
         return Err(AppError::Dumb);
     }
@@ -103,46 +123,122 @@ pub fn run(
         look,
         guard,
         screen,
+        pacing: Pacing::new(capabilities.remote),
         regions: Regions::default(),
         start: Instant::now(),
+        events,
+        put_off: VecDeque::new(),
     };
-    app.fit(terminal::size());
-    app.draw()?;
-    let _reader = Reader::start(sender, Event::Input)?;
-    match panic::catch_unwind(AssertUnwindSafe(|| app.until_end(&events))) {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => {
-            // The terminal may have gone while something was being written to it.
-            app.rescue();
-            return Err(error.into());
-        }
+    let reader = Reader::start(sender, Event::Input)?;
+    app.guard.heed(reader.endings()?);
+    let ending = match panic::catch_unwind(AssertUnwindSafe(|| app.until_end())) {
+        Ok(Ok(ending)) => ending,
+        // The terminal may have gone while something was being written to it.
+        Ok(Err(error)) => app.reason_of(error).inspect_err(|_| app.rescue())?,
         Err(panic) => {
             app.rescue();
             panic::resume_unwind(panic);
         }
+    };
+    match ending {
+        Ending::Quit => {
+            app.settle();
+            app.guard.leave()?;
+        }
+        Ending::Signal(_) => {
+            app.rescue();
+            app.settle();
+            // Who asked for the end is answered by it; the terminal may be gone.
+            let _ = app.guard.leave();
+        }
     }
-    app.guard.leave()?;
-    Ok(())
+    Ok(ending)
 }
 
 impl App {
-    /// Takes everything in that is waiting, then draws once; sleeps while nothing is.
-    fn until_end(&mut self, events: &mpsc::Receiver<Event>) -> io::Result<()> {
-        while let Ok(first) = events.recv() {
-            for event in std::iter::once(first).chain(events.try_iter()) {
-                let flow = match event {
-                    Event::Input(input) => self.take(input)?,
-                    Event::Answer(generation, answer) => {
-                        self.apply(Action::Answered(generation, *answer))
-                    }
-                };
-                if flow == Flow::End {
-                    return Ok(());
+    /// Draws, and then takes everything in that is waiting and draws once when it is time to;
+    /// sleeps while nothing is.
+    fn until_end(&mut self) -> io::Result<Ending> {
+        self.fit(terminal::size());
+        self.draw()?;
+        loop {
+            // The earliest of what has a time; nothing wakes the loop where nothing has.
+            let due = [self.pacing.due(Instant::now())].into_iter().flatten().min();
+            let mut next = self.wait_until(due)?;
+            while let Some(event) = next {
+                if let Flow::End(ending) = self.handle(event)? {
+                    return Ok(ending);
                 }
+                next = self.put_off.pop_front().or_else(|| self.events.try_recv().ok());
             }
-            self.draw()?;
+            let now = Instant::now();
+            if self.pacing.due(now).is_some_and(|due| due <= now) {
+                self.draw()?;
+            }
         }
-        Ok(())
+    }
+
+    /// The next event; `None` when none has come in until then.
+    fn wait_until(&mut self, due: Option<Instant>) -> io::Result<Option<Event>> {
+        if let Some(event) = self.put_off.pop_front() {
+            return Ok(Some(event));
+        }
+        let Some(due) = due else {
+            return self.events.recv().map(Some).map_err(|_| nothing_comes());
+        };
+        match self.events.recv_timeout(due.saturating_duration_since(Instant::now())) {
+            Ok(event) => Ok(Some(event)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(nothing_comes()),
+        }
+    }
+
+    fn handle(&mut self, event: Event) -> io::Result<Flow> {
+        match event {
+            Event::Input(Input::Reply) => {
+                self.pacing.replied(Instant::now());
+                Ok(Flow::On)
+            }
+            Event::Input(input) => {
+                self.pacing.owe();
+                self.take(input)
+            }
+            Event::Answer(generation, answer) => {
+                self.pacing.owe();
+                Ok(self.apply(Action::Answered(generation, *answer)))
+            }
+        }
+    }
+
+    /// Why the terminal could not be written to, if the system has asked for the end meanwhile.
+    fn reason_of(&mut self, error: io::Error) -> io::Result<Ending> {
+        let end = Instant::now() + REASON;
+        while let Ok(Some(event)) = self.wait_until(Some(end)) {
+            if let Event::Input(input) = event
+                && let Some(ending) = ending(&input)
+            {
+                return Ok(ending);
+            }
+        }
+        Err(error)
+    }
+
+    /// Waits for replies of the terminal that its next reader would take for keys, but not long.
+    fn settle(&mut self) {
+        while let Some(until) = self.pacing.reply_expected(Instant::now()) {
+            match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Event::Input(Input::Reply)) => self.pacing.replied(Instant::now()),
+                Ok(event) => {
+                    let ends = matches!(&event, Event::Input(input) if ending(input).is_some());
+                    self.put_off.push_back(event);
+                    if ends {
+                        return;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
     }
 
     fn now(&self) -> Moment {
@@ -155,8 +251,12 @@ impl App {
     }
 
     fn take(&mut self, input: Input) -> io::Result<Flow> {
+        if let Some(ending) = ending(&input) {
+            return Ok(Flow::End(ending));
+        }
         let action = match input {
             Input::Key(key) if translate::is_suspend(&key) => {
+                self.settle();
                 self.guard.suspend()?;
                 self.fit(terminal::size());
                 None
@@ -175,10 +275,7 @@ impl App {
                 }
                 None
             }
-            Input::Terminate | Input::Hangup => {
-                self.rescue();
-                return Ok(Flow::End);
-            }
+            Input::Terminate(_) | Input::Hangup | Input::Reply => None,
         };
         Ok(action.map_or(Flow::On, |action| self.apply(action)))
     }
@@ -193,7 +290,7 @@ impl App {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
                     effect => match self.files.carry_out(effect) {
                         Some(answer) => waiting.push(answer),
-                        None => return Flow::End,
+                        None => return Flow::End(Ending::Quit),
                     },
                 }
             }
@@ -216,8 +313,26 @@ impl App {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        let now = Instant::now();
+        let asks = self.pacing.asks(now);
         let (session, look, regions) = (&self.session, &self.look, &mut self.regions);
-        self.screen.draw(|frame| *regions = view::draw(session, look, frame))?;
+        let draw = |frame: &mut Frame| *regions = view::draw(session, look, frame);
+        let sent = self.screen.draw_before(draw, if asks { QUESTION } else { &[] })?;
+        self.pacing.drawn(now, sent > 0, asks);
         Ok(())
     }
+}
+
+/// The end that an input asks for.
+const fn ending(input: &Input) -> Option<Ending> {
+    match input {
+        Input::Terminate(signal) => Some(Ending::Signal(*signal)),
+        Input::Hangup => Some(Ending::Signal(SIGHUP)),
+        _ => None,
+    }
+}
+
+/// Both the reader and the worker are gone.
+fn nothing_comes() -> io::Error {
+    io::Error::new(io::ErrorKind::BrokenPipe, "nothing is read from it any more")
 }

@@ -5,7 +5,7 @@ use crate::app;
 use crate::preset::Library;
 use crate::report::picture::{PictureFormat, picture};
 use crate::session::{Moment, Session, parse_keys};
-use crate::terminal::{Capabilities, ColorDepth};
+use crate::terminal::{Capabilities, ColorDepth, end_by};
 use crate::view::{self, Look};
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
@@ -55,8 +55,11 @@ pub(super) fn run(arguments: &ExploreArguments) -> Result<ExitCode, CommandError
     );
     let session = Session::new(preset, origin);
     let Some(size) = &arguments.render else {
-        app::run(session, library, look, &capabilities).map_err(CommandError::new)?;
-        return Ok(ExitCode::SUCCESS);
+        let ending = app::run(session, library, look, &capabilities).map_err(CommandError::new)?;
+        return Ok(match ending {
+            app::Ending::Quit => ExitCode::SUCCESS,
+            app::Ending::Signal(signal) => ExitCode::from(end_by(signal)),
+        });
     };
     // A picture is for documents and scripts: it doesn't depend on the terminal that made it,
     // but for what a person asks for.
