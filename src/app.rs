@@ -5,16 +5,19 @@
 //! comes in: no tick, no polling.
 
 mod effects;
+mod keeper;
 mod translate;
 mod worker;
 
 pub use effects::{Files, answer_without_files};
 
 use crate::preset::Library;
+use crate::preset::recovery::Recovery;
 use crate::session::{Action, Answer, Effect, Moment, Session};
 use crate::terminal::{self, Capabilities, Guard, Input, Modes, Pacing, QUESTION, Reader, Screen};
 use crate::view::{self, Look, Regions};
 use chrono::Timelike;
+use keeper::Keeper;
 use ratatui::Frame;
 use ratatui::layout::Size;
 use signal_hook::consts::SIGHUP;
@@ -51,6 +54,8 @@ enum Event {
     Input(Input),
     /// An answer from the background, with its question's generation.
     Answer(u64, Box<Answer>),
+    /// Unsaved changes were kept in the journal, or why they couldn't be.
+    Kept(Result<(), String>),
 }
 
 /// How the explorer came to its end.
@@ -87,6 +92,7 @@ pub fn press(session: &mut Session, action: Action, now: Moment) {
 struct App {
     session: Session,
     files: Files,
+    keeper: Keeper,
     worker: Worker,
     look: Look,
     guard: Guard,
@@ -100,6 +106,7 @@ struct App {
 }
 
 /// Runs the explorer until the person quits, the system asks for its end or the terminal goes away.
+/// What is unsaved is kept in a journal meanwhile; what an earlier run left in one is offered first.
 ///
 /// # Errors
 /// When there is no terminal to run on, or it fails; it is given back first.
@@ -116,8 +123,10 @@ pub fn run(
     let guard = Guard::enter(Modes { mouse: true, title: Some(title) })?;
     let screen = Screen::new(guard.output(), terminal::size(), capabilities.colors);
     let (sender, events) = mpsc::channel();
+    let recovery = Recovery::of(&library);
     let mut app = App {
         worker: Worker::start(sender.clone())?,
+        keeper: Keeper::start(&recovery, sender.clone())?,
         files: Files::new(library, &session.origin),
         session,
         look,
@@ -131,12 +140,12 @@ pub fn run(
     };
     let reader = Reader::start(sender, Event::Input)?;
     app.guard.heed(reader.endings()?);
-    let ending = match panic::catch_unwind(AssertUnwindSafe(|| app.until_end())) {
+    let ending = match panic::catch_unwind(AssertUnwindSafe(|| app.until_end(&recovery))) {
         Ok(Ok(ending)) => ending,
         // The terminal may have gone while something was being written to it.
-        Ok(Err(error)) => app.reason_of(error).inspect_err(|_| app.rescue())?,
+        Ok(Err(error)) => app.reason_of(error).inspect_err(|_| app.keep())?,
         Err(panic) => {
-            app.rescue();
+            app.keep();
             panic::resume_unwind(panic);
         }
     };
@@ -146,7 +155,7 @@ pub fn run(
             app.guard.leave()?;
         }
         Ending::Signal(_) => {
-            app.rescue();
+            app.keep();
             app.settle();
             // Who asked for the end is answered by it; the terminal may be gone.
             let _ = app.guard.leave();
@@ -158,13 +167,15 @@ pub fn run(
 impl App {
     /// Draws, and then takes everything in that is waiting and draws once when it is time to;
     /// sleeps while nothing is.
-    fn until_end(&mut self) -> io::Result<Ending> {
+    fn until_end(&mut self, recovery: &Recovery) -> io::Result<Ending> {
         self.fit(terminal::size());
+        self.offer(recovery);
         self.draw()?;
         loop {
             // The earliest of what has a time; nothing wakes the loop where nothing has.
-            let due = [self.pacing.due(Instant::now())].into_iter().flatten().min();
-            let mut next = self.wait_until(due)?;
+            let due = [self.pacing.due(Instant::now()), self.keeper.due()];
+            let mut next = self.wait_until(due.into_iter().flatten().min())?;
+            let any = next.is_some();
             while let Some(event) = next {
                 if let Flow::End(ending) = self.handle(event)? {
                     return Ok(ending);
@@ -174,6 +185,12 @@ impl App {
             let now = Instant::now();
             if self.pacing.due(now).is_some_and(|due| due <= now) {
                 self.draw()?;
+            }
+            if any {
+                self.keeper.note(&self.session);
+            }
+            if self.keeper.due().is_some_and(|due| due <= now) {
+                self.keeper.hand_over(&self.session);
             }
         }
     }
@@ -206,6 +223,10 @@ impl App {
             Event::Answer(generation, answer) => {
                 self.pacing.owe();
                 Ok(self.apply(Action::Answered(generation, *answer)))
+            }
+            Event::Kept(result) => {
+                self.pacing.owe();
+                Ok(self.apply(Action::Kept(result)))
             }
         }
     }
@@ -256,6 +277,8 @@ impl App {
         }
         let action = match input {
             Input::Key(key) if translate::is_suspend(&key) => {
+                // Nobody knows whether it will be continued.
+                self.keep();
                 self.settle();
                 self.guard.suspend()?;
                 self.fit(terminal::size());
@@ -288,10 +311,14 @@ impl App {
             for effect in self.session.apply(action, now) {
                 match effect {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
-                    effect => match self.files.carry_out(effect) {
-                        Some(answer) => waiting.push(answer),
-                        None => return Flow::End(Ending::Quit),
-                    },
+                    Effect::Quit => {
+                        // What is unsaved was given up on purpose.
+                        self.keeper.clear();
+                        return Flow::End(Ending::Quit);
+                    }
+                    // An earlier run's journal goes once this one's holds the same.
+                    Effect::Resumed(_) if self.keeper.write_now(&self.session).is_err() => {}
+                    effect => waiting.extend(self.files.carry_out(effect)),
                 }
             }
         }
@@ -304,12 +331,17 @@ impl App {
         self.apply(view::room(size.width, size.height));
     }
 
-    /// Keeps what is unsaved when nobody can be asked any more.
-    fn rescue(&mut self) {
-        if self.session.is_unsaved() {
-            let name = chrono::Local::now().format("rescued %Y-%m-%d %H.%M.%S").to_string();
-            self.files.rescue(&name, &self.session.preset);
+    /// Offers what earlier runs left unsaved.
+    fn offer(&mut self, recovery: &Recovery) {
+        if let Some(offer) = self.files.offer(recovery.leftovers()) {
+            self.apply(offer);
         }
+    }
+
+    /// Keeps what is unsaved before nobody can be asked any more. What can't be kept then can't
+    /// be said to anybody either.
+    fn keep(&mut self) {
+        let _ = self.keeper.write_now(&self.session);
     }
 
     fn draw(&mut self) -> io::Result<()> {

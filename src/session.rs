@@ -9,6 +9,7 @@ mod apply;
 mod cell;
 mod choosing;
 mod dialog;
+mod differences;
 mod edit;
 mod editing;
 mod entering;
@@ -23,6 +24,7 @@ mod keymap;
 mod message;
 mod navigate;
 mod pins;
+mod recovering;
 mod results;
 mod revert;
 mod rows;
@@ -36,6 +38,7 @@ mod text_field;
 
 pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
 pub use dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs};
+pub use differences::{Difference, differences};
 pub use entry::{EntryError, Typed, parse_entry};
 pub use form::{Content, Field, Form, Subject};
 pub use history::{History, Step};
@@ -44,6 +47,7 @@ pub use key::{Key, KeyCode, KeyError, parse_keys};
 pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use message::{Change, Message};
 pub use pins::{Pin, PinList};
+pub use recovering::{RecoverList, Recoverable};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, Row};
 pub use screen::Screen;
@@ -137,6 +141,8 @@ pub struct Session {
     generation: u64,
     /// How far help can be scrolled on the screen.
     help_end: usize,
+    /// Whether unsaved changes can't be kept for a crash, which was said.
+    unkept: bool,
     /// What to do once what is unsaved is saved or given up.
     after_save: Option<dialog::Leave>,
 }
@@ -183,6 +189,7 @@ impl Session {
             last_inquiry: None,
             generation: 0,
             help_end: usize::MAX,
+            unkept: false,
             after_save: None,
         };
         session.refresh_strip();

@@ -1,5 +1,8 @@
 //! Carrying out what a session asks for: reading and writing presets.
 
+mod leftovers;
+
+use crate::preset::recovery::Leftover;
 use crate::preset::{Library, Origin, Preset, library, save};
 use crate::session::{Action, Effect, Entry, SaveResult, SaveTarget};
 use std::fs;
@@ -11,12 +14,14 @@ pub struct Files {
     library: Library,
     /// What stood in the open preset's file when it was read or written last.
     known: Option<(PathBuf, Vec<u8>)>,
+    /// What earlier runs left, in the order in which it was offered.
+    leftovers: Vec<Option<Leftover>>,
 }
 
 impl Files {
     /// For a session that opened a preset from there.
     pub fn new(library: Library, origin: &Origin) -> Self {
-        let mut files = Self { library, known: None };
+        let mut files = Self { library, known: None, leftovers: Vec::new() };
         files.remember(origin);
         files
     }
@@ -26,7 +31,7 @@ impl Files {
         self.known = file_of(origin).and_then(|path| Some((path.to_owned(), fs::read(path).ok()?)));
     }
 
-    /// Carries out what concerns files, and gives its result; `None` ends the program.
+    /// Carries out what concerns files, and gives its result, if there is one.
     pub fn carry_out(&mut self, effect: Effect) -> Option<Action> {
         match effect {
             Effect::Quit | Effect::Inquire(..) => None,
@@ -38,6 +43,15 @@ impl Files {
             Effect::Load(origin) => Some(Action::Loaded(Box::new(self.load(&origin)))),
             Effect::Save { target, preset, replace } => {
                 Some(Action::Saved(self.save(target, &preset, replace)))
+            }
+            Effect::Resumed(place) => {
+                self.resumed(place);
+                None
+            }
+            Effect::Discard(place) => self.discard(place),
+            Effect::Later => {
+                self.leftovers.clear();
+                None
             }
         }
     }
@@ -92,14 +106,6 @@ impl Files {
                 SaveResult::Done(origin)
             }
             Err(error) => SaveResult::Failed(first_line(&error)),
-        }
-    }
-
-    /// Saves under a name of its own what would be lost with the terminal; what can't be saved then
-    /// can't be said to anybody either.
-    pub fn rescue(&self, name: &str, preset: &Preset) {
-        if !self.library.is_taken(name) {
-            let _ = self.library.save_as(name, preset);
         }
     }
 
@@ -162,6 +168,11 @@ pub fn answer_without_files(effect: &Effect) -> Option<Action> {
             let answer = inquiry.answer(&AtomicBool::new(false))?;
             Some(Action::Answered(*generation, answer))
         }
-        Effect::Load(_) | Effect::LoadToCompare(_) | Effect::Quit => None,
+        Effect::Load(_)
+        | Effect::LoadToCompare(_)
+        | Effect::Resumed(_)
+        | Effect::Discard(_)
+        | Effect::Later
+        | Effect::Quit => None,
     }
 }

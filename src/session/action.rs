@@ -2,6 +2,7 @@
 
 use super::Row;
 use super::inquiry::{Answer, Inquiry};
+use super::recovering::Recoverable;
 use super::screen::Screen;
 use crate::model::{Metric, Scenario};
 use crate::preset::{Origin, Preset};
@@ -143,6 +144,12 @@ pub enum Action {
     LoadedToCompare(Box<Result<Preset, String>>),
     /// The preset was written, or why it couldn't be.
     Saved(SaveResult),
+    /// Earlier runs left this unsaved.
+    Recoverable(Vec<Recoverable>),
+    /// What an earlier run left was given up and is kept in this file, or why it couldn't be.
+    Discarded(Result<PathBuf, String>),
+    /// Unsaved changes are kept in case of a crash, or why they can't be.
+    Kept(Result<(), String>),
 }
 
 /// When something happened.
@@ -205,6 +212,13 @@ pub enum Effect {
     LoadToCompare(Origin),
     /// Work an answer out in the background; it makes every older question void.
     Inquire(u64, Box<Inquiry>),
+    /// What an earlier run left is open now, by its place in the list: it need not be offered
+    /// again.
+    Resumed(usize),
+    /// Give up what an earlier run left, by its place in the list.
+    Discard(usize),
+    /// Leave what earlier runs left for the next start.
+    Later,
     /// End the program.
     Quit,
 }

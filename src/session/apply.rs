@@ -54,6 +54,9 @@ impl Session {
             }
             Action::Loaded(loaded) => self.loaded(*loaded),
             Action::Saved(result) => return self.saved_as(result),
+            Action::Recoverable(offers) => self.offer(offers),
+            Action::Discarded(result) => self.discarded(result),
+            Action::Kept(result) => self.kept(result),
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),
             // The mouse acts on what is in sight only.

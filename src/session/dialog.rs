@@ -2,6 +2,7 @@
 
 use super::action::{Entry, SaveTarget};
 use super::pins::PinList;
+use super::recovering::RecoverList;
 use super::{Context, Form, TextField};
 use crate::model::{Input, Metric, Scenario, Unit};
 use crate::preset::Origin;
@@ -29,6 +30,8 @@ pub enum Dialog {
     Replace(SaveTarget),
     /// There are unsaved changes: what about them?
     Unsaved(Leave),
+    /// Earlier runs left something unsaved: what about it?
+    Recover(RecoverList),
 }
 
 impl Dialog {
@@ -43,6 +46,7 @@ impl Dialog {
             Self::Pins(_) => Context::Pins,
             Self::Replace(_) => Context::Replace,
             Self::Unsaved(_) => Context::Unsaved,
+            Self::Recover(_) => Context::Recover,
         }
     }
 

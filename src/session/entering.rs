@@ -8,6 +8,9 @@ use super::{Context, Session, TextField};
 impl Session {
     pub(super) fn in_dialog(&mut self, command: Command, now: Moment) -> Vec<Effect> {
         match command {
+            Command::Cancel if matches!(self.dialog, Some(Dialog::Recover(_))) => {
+                return self.later();
+            }
             Command::Cancel => self.cancel(),
             Command::Accept => return self.accept(now),
             Command::Answer(answer) => return self.answer(answer, now),
@@ -84,6 +87,7 @@ impl Session {
                 let name = entry.field.text().trim().to_owned();
                 return vec![self.save_effect(SaveTarget::Name(name), false)];
             }
+            Some(Dialog::Recover(_)) => return self.resume(now),
             Some(Dialog::Pick(list)) => self.picked(&list),
             Some(Dialog::Form(form)) => self.accept_form(*form, now),
             Some(Dialog::History(place)) => self.go_to_step(place),
@@ -152,6 +156,8 @@ impl Session {
                     Leave::Open(origin) => vec![Effect::Load(origin)],
                 };
             }
+            (Some(Dialog::Recover(_)), 'd') => return self.discard(),
+            (Some(Dialog::Recover(_)), _) => self.toggle_differences(),
             _ => {}
         }
         Vec::new()
@@ -182,6 +188,7 @@ impl Session {
                 list.selected = list.selected.saturating_add_signed(by).min(last);
             }
             Some(Dialog::Form(form)) => form.step(by),
+            Some(Dialog::Recover(list)) => list.scroll(by),
             _ => {}
         }
     }
@@ -198,6 +205,7 @@ impl Session {
                 self.choice_changed();
                 return Vec::new();
             }
+            Some(Dialog::Recover(list)) => &mut list.selected,
             _ => return Vec::new(),
         };
         if *selected == index {

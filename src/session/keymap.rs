@@ -51,6 +51,7 @@ contexts! {
     Pins = "Pins", Dialog;
     Replace = "A name that is taken", Dialog;
     Unsaved = "Unsaved changes", Dialog;
+    Recover = "Unsaved changes of an earlier run", Dialog;
 }
 
 impl Context {
@@ -258,6 +259,12 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Unsaved, &[("s", C::Answer('s')), ("Enter", C::Answer('s'))], "save first", "save, then go on"),
     bind(X::Unsaved, &[("d", C::Answer('d'))], "discard", "give the changes up and go on"),
     bind(X::Unsaved, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "stay", "stay here"),
+
+    bind(X::Recover, &[("Enter", C::Accept), ("r", C::Accept)], "resume", "go on with them, unsaved as they were"),
+    bind(X::Recover, &[("v", C::Answer('v'))], "difference", "see everything that differs from the saved preset, or the list again"),
+    bind(X::Recover, &[("d", C::Answer('d'))], "discard", "give them up; they are kept in a file, which is named"),
+    bind(X::Recover, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "later", "leave them for the next start"),
+    bind(X::Recover, SCROLL_KEYS, "", "choose another one, or scroll what differs"),
 ];
 
 /// What a key does in a context.

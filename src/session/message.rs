@@ -57,6 +57,8 @@ pub enum Change {
         /// After; `None` for one that was deleted.
         to: Option<Box<Claim>>,
     },
+    /// Everything that an earlier run had left unsaved.
+    Resumed,
     /// The distribution that the drivers' scenario values stand for.
     RiskShape {
         /// Before.

@@ -80,20 +80,7 @@ impl Session {
     pub(super) fn loaded(&mut self, loaded: Result<(Preset, Origin), String>) {
         match loaded {
             Ok((preset, origin)) => {
-                let (metric, cells, room) = (self.metric, self.strip.cells, self.grid.room);
-                let help_end = self.help_end;
-                let generation = self.generation;
-                let pins = std::mem::take(&mut self.pins);
-                *self = Self::new(preset, origin);
-                self.metric = metric;
-                self.strip.cells = cells;
-                self.grid.room = room;
-                self.help_end = help_end;
-                // They hold inputs, which can be compared with another preset's.
-                self.pins = pins;
-                // An answer that is still under way belongs to what was open before.
-                self.generation = generation;
-                self.refresh_strip();
+                self.reopen(preset, origin);
                 self.message = Some(Message::Note(format!("opened {}", self.preset.name)));
             }
             Err(why) => {
@@ -101,6 +88,26 @@ impl Session {
                 self.message = Some(Message::Error(why));
             }
         }
+    }
+
+    /// Begins anew with another preset; what belongs to the person and the screen stays.
+    pub(super) fn reopen(&mut self, preset: Preset, origin: Origin) {
+        let (metric, cells, room) = (self.metric, self.strip.cells, self.grid.room);
+        let help_end = self.help_end;
+        let generation = self.generation;
+        let unkept = self.unkept;
+        let pins = std::mem::take(&mut self.pins);
+        *self = Self::new(preset, origin);
+        self.metric = metric;
+        self.strip.cells = cells;
+        self.grid.room = room;
+        self.help_end = help_end;
+        self.unkept = unkept;
+        // They hold inputs, which can be compared with another preset's.
+        self.pins = pins;
+        // An answer that is still under way belongs to what was open before.
+        self.generation = generation;
+        self.refresh_strip();
     }
 
     /// Leaves what is open, unless something is unsaved: then it asks.

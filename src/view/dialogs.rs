@@ -1,8 +1,10 @@
 //! The dialogs over the screen.
 
+mod differences;
 mod form;
 mod help;
 mod lists;
+mod recover;
 
 pub(super) use help::help_end;
 
@@ -63,6 +65,7 @@ pub(super) fn draw(
             );
             popup(look, Context::Unsaved, "Unsaved changes", &[&body], 60).render(area, buffer);
         }
+        Some(Dialog::Recover(list)) => recover::draw(look, list, area, buffer, regions),
         None => {}
     }
 }

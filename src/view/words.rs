@@ -38,6 +38,7 @@ pub fn change_words(change: &Change) -> String {
                 .collect();
             format!("{} to {}", scenario.id(), words.join(", "))
         }
+        Change::Resumed => "the changes of an earlier run".to_owned(),
         Change::RowReset { input } => {
             format!("{}: all three back to the saved values", input.spec().label)
         }

@@ -1,0 +1,149 @@
+//! Keeping what is unsaved: when the journal is written, and by whom.
+//!
+//! A change is written within a second, after the frame that shows it was drawn, by a thread of
+//! its own: forcing a file to disk may take long, and must not hold up the drawing. Before the
+//! program ends or is stopped it is written at once.
+
+use super::Event;
+use crate::preset::recovery::{Journal, JournalError, Recovery, Unsaved};
+use crate::session::Session;
+use std::io;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// From a change to its writing; what changes meanwhile is written with it. Half of the second
+/// that may be lost, so that a slow disk has the other half.
+const DELAY: Duration = Duration::from_millis(500);
+
+/// What the journal is to hold; `None` where nothing is unsaved.
+type Contents = Option<Unsaved>;
+
+/// The journal, and the number of what was written to it last.
+struct Written {
+    journal: Journal,
+    number: u64,
+}
+
+impl Written {
+    /// Has the journal hold this, unless it holds something newer.
+    fn put(&mut self, number: u64, contents: &Contents) -> Result<(), JournalError> {
+        if number <= self.number {
+            return Ok(());
+        }
+        self.number = number;
+        match contents {
+            Some(unsaved) => self.journal.write(unsaved),
+            None => {
+                self.journal.clear();
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Sees to it that the journal holds what is unsaved.
+pub(super) struct Keeper {
+    written: Arc<Mutex<Written>>,
+    jobs: Sender<(u64, Contents)>,
+    /// What was handed over last, and how many times that was done.
+    kept: Contents,
+    number: u64,
+    /// When what has changed since must be handed over.
+    due: Option<Instant>,
+}
+
+impl Keeper {
+    /// Starts the thread that writes; that it can't, and that it can again, comes through
+    /// `events`.
+    ///
+    /// # Errors
+    /// When the system refuses a thread.
+    pub(super) fn start(recovery: &Recovery, events: Sender<Event>) -> io::Result<Self> {
+        let written = Arc::new(Mutex::new(Written { journal: recovery.journal(), number: 0 }));
+        let (jobs, waiting) = mpsc::channel::<(u64, Contents)>();
+        let shared = Arc::clone(&written);
+        let mut failing = false;
+        thread::Builder::new().name("journal".into()).spawn(move || {
+            while let Ok(first) = waiting.recv() {
+                // Of several that wait only the newest is still worth writing.
+                let (number, contents) = waiting.try_iter().last().unwrap_or(first);
+                let result = lock(&shared).put(number, &contents);
+                let said = failing || result.is_err();
+                failing = result.is_err();
+                let result = result.map_err(|error| error.to_string());
+                if said && events.send(Event::Kept(result)).is_err() {
+                    return;
+                }
+            }
+        })?;
+        Ok(Self { written, jobs, kept: None, number: 0, due: None })
+    }
+
+    /// Notes what a session has unsaved now.
+    pub(super) fn note(&mut self, session: &Session) {
+        if self.holds(session) {
+            self.due = None;
+        } else {
+            self.due.get_or_insert_with(|| Instant::now() + DELAY);
+        }
+    }
+
+    /// When [`Keeper::hand_over`] must be called; `None` while all is written.
+    pub(super) const fn due(&self) -> Option<Instant> {
+        self.due
+    }
+
+    /// Hands what is unsaved over to the thread.
+    pub(super) fn hand_over(&mut self, session: &Session) {
+        self.take(session);
+        // The thread can only be gone if it panicked, which has been reported.
+        let _ = self.jobs.send((self.number, self.kept.clone()));
+    }
+
+    /// Writes what is unsaved before it returns.
+    pub(super) fn write_now(&mut self, session: &Session) -> Result<(), JournalError> {
+        self.take(session);
+        lock(&self.written).put(self.number, &self.kept)
+    }
+
+    /// Takes the journal away: nothing is unsaved, or it was given up on purpose.
+    pub(super) fn clear(&mut self) {
+        self.number += 1;
+        let _ = lock(&self.written).put(self.number, &None);
+    }
+
+    fn take(&mut self, session: &Session) {
+        self.kept = unsaved(session);
+        self.number += 1;
+        self.due = None;
+    }
+
+    /// Whether what was handed over last is what a session has unsaved.
+    fn holds(&self, session: &Session) -> bool {
+        match &self.kept {
+            None => !session.is_unsaved(),
+            Some(kept) => {
+                session.is_unsaved()
+                    && kept.open == session.preset
+                    && kept.saved == session.saved
+                    && kept.origin == session.origin
+            }
+        }
+    }
+}
+
+fn unsaved(session: &Session) -> Contents {
+    session.is_unsaved().then(|| Unsaved {
+        origin: session.origin.clone(),
+        saved: session.saved.clone(),
+        open: session.preset.clone(),
+        at: chrono::Utc::now(),
+    })
+}
+
+/// A thread that panicked while it wrote leaves a whole file all the same.
+fn lock(written: &Mutex<Written>) -> std::sync::MutexGuard<'_, Written> {
+    written.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,108 @@
+//! What a program that is no longer there left unsaved.
+
+use super::format::{Unusable, parse_journal};
+use super::{DISCARDED, JOURNAL, LOCK, Recovery, Unsaved, is_held, renamed};
+use crate::preset::files::{Expected, Folder, Refusal, replace};
+use crate::preset::read::LARGEST;
+use crate::preset::to_ron;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+
+/// Largest journal that is read: two presets, and a little around them.
+const LARGEST_JOURNAL: u64 = 2 * LARGEST + 64 * 1024;
+
+/// Most files that are discarded within one second.
+const MOST: u32 = 1000;
+
+/// A journal whose program has ended, locked against other programs.
+#[derive(Debug)]
+pub struct Leftover {
+    /// What it holds.
+    pub unsaved: Unsaved,
+    recovery: Recovery,
+    folder: Folder,
+    journal: OsString,
+    _held: Option<File>,
+}
+
+impl Leftover {
+    /// The journal of a name, if nobody holds it and it can be read.
+    pub(super) fn take(recovery: &Recovery, folder: &Folder, journal: &OsStr) -> Option<Self> {
+        let lock = renamed(journal, JOURNAL, LOCK);
+        // A folder that can't be written to can still be read.
+        let held = folder.file(&lock).or_else(|_| folder.create(&lock, 0o600)).ok();
+        if held.as_ref().is_some_and(is_held) {
+            return None;
+        }
+        let parsed = match folder.read(journal, LARGEST_JOURNAL) {
+            Ok(bytes) if bytes.len() as u64 <= LARGEST_JOURNAL => parse_journal(&bytes),
+            // Its program took it away just now.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !folder.has(journal) => {
+                let _ = folder.remove(&lock);
+                return None;
+            }
+            _ => Err(Unusable::Broken),
+        };
+        match parsed {
+            Ok(unsaved) => Some(Self {
+                unsaved,
+                recovery: recovery.clone(),
+                folder: folder.again().ok()?,
+                journal: journal.to_owned(),
+                _held: held,
+            }),
+            Err(Unusable::Newer) => None,
+            Err(Unusable::Broken) => {
+                let mut aside = journal.to_owned();
+                aside.push(".unreadable");
+                let _ = folder.rename(journal, &aside);
+                let _ = folder.remove(&lock);
+                None
+            }
+        }
+    }
+
+    /// Takes the journal away: what it holds is safe elsewhere.
+    pub fn remove(self) {
+        let _ = self.folder.remove(&self.journal);
+        let _ = self.folder.remove(&renamed(&self.journal, JOURNAL, LOCK));
+    }
+
+    /// Takes the journal away, and keeps the preset that it holds as a file among the discarded
+    /// ones; gives its path.
+    ///
+    /// # Errors
+    /// When that can't be written: then the journal stays, and comes back with the error.
+    pub fn discard(self) -> Result<PathBuf, (Box<Self>, io::Error)> {
+        match self.keep_discarded() {
+            Ok(name) => {
+                let state = self.recovery.library.state_folder().unwrap_or_default();
+                self.remove();
+                Ok(state.join(DISCARDED).join(name))
+            }
+            Err(error) => Err((Box::new(self), error)),
+        }
+    }
+
+    fn keep_discarded(&self) -> io::Result<String> {
+        let discarded = self.recovery.folder(DISCARDED).ok_or(io::ErrorKind::PermissionDenied)?;
+        let text = to_ron(&self.unsaved.open);
+        let second = self.unsaved.at.format("%Y-%m-%d %H.%M.%S");
+        for number in 1..=MOST {
+            let name = if number == 1 {
+                format!("{second}.ron")
+            } else {
+                format!("{second} {number}.ron")
+            };
+            match replace(&discarded, OsStr::new(&name), text.as_bytes(), Expected::Nothing) {
+                Ok(()) => return Ok(name),
+                Err(Refusal::System(error)) => return Err(error),
+                // Something has the name.
+                Err(_) => {}
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+}
