@@ -19,6 +19,7 @@ mod meaning;
 pub mod nearest;
 pub mod read;
 pub mod recovery;
+mod refusals;
 pub mod save;
 pub(crate) mod sheet;
 mod structure;
@@ -33,6 +34,7 @@ pub use format::FORMAT;
 pub use library::{Library, LibraryError, Opened, Origin};
 pub use meaning::source_keys;
 pub use read::{read, read_file};
+pub use refusals::{Refusal, refusals};
 pub use save::{SaveError, save};
 pub use write::to_ron;
 

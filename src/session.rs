@@ -15,12 +15,16 @@ mod edit;
 mod editing;
 mod entering;
 mod entry;
+mod filling;
+mod form;
 mod history;
 mod inquiry;
+mod jump;
 mod key;
 mod keymap;
 mod message;
 mod navigate;
+mod pins;
 mod recovering;
 mod results;
 mod revert;
@@ -38,11 +42,13 @@ pub use copying::{Copied, CopyResult};
 pub use dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs};
 pub use differences::{Difference, differences};
 pub use entry::{EntryError, Typed, parse_entry};
+pub use form::{Content, Field, Form, Subject};
 pub use history::{History, Step};
 pub use inquiry::{Answer, Answers, Asked, Inquiry, Way};
 pub use key::{Key, KeyCode, KeyError, parse_keys};
 pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use message::{Change, Message};
+pub use pins::{Pin, PinList};
 pub use recovering::{RecoverList, Recoverable};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, Row};
@@ -107,7 +113,9 @@ pub struct Session {
     /// The scales that the three panels share.
     pub scales: Scales,
     /// What figures are compared with, and since when.
-    pub pin: Option<Pin>,
+    pub pin: Option<Rc<Pin>>,
+    /// Every pin, in the order in which they were set.
+    pub pins: Vec<Rc<Pin>>,
     /// What the model made of the inputs before the move that is going on.
     pub moved_from: Option<Rc<Snapshot>>,
     /// The dialog that is open over the screen.
@@ -141,15 +149,6 @@ pub struct Session {
     after_save: Option<dialog::Leave>,
 }
 
-/// A state that figures are compared with.
-#[derive(Debug, Clone)]
-pub struct Pin {
-    /// What was put in, and what came out.
-    pub snapshot: Rc<Snapshot>,
-    /// Local time of day at which it was set, `09:41`.
-    pub at: String,
-}
-
 impl Session {
     /// Opens a preset.
     pub fn new(preset: Preset, origin: Origin) -> Self {
@@ -179,6 +178,7 @@ impl Session {
             results,
             scales,
             pin: None,
+            pins: Vec::new(),
             moved_from: None,
             dialog: None,
             message: None,

@@ -13,6 +13,7 @@
 //! | `head` | the terminal's pen and cursor, and the shortest way to draw with them |
 //! | `encoder` | two buffers into the bytes that turn one into the other |
 //! | `screen` | a ratatui frame drawn, encoded and sent in one write |
+//! | `pacing` | when the next frame may be drawn |
 //! | `life` | taking and giving back the terminal, whatever happens |
 //! | `modes` | the sequences that switch the terminal's modes |
 //! | `tty` | the terminal itself: its modes, and writing to it |
@@ -24,8 +25,9 @@
 //! | `signals` | signals as something to poll |
 //!
 //! This room may use ratatui and crossterm (its event types), and nothing of
-//! the rest of the crate. While a screen is held it asks the terminal
-//! nothing, ever: no answer can be late, lost, or taken for a key.
+//! the rest of the crate. While a screen is held it asks the terminal one thing, whether it has got
+//! so far as a frame ([`QUESTION`]); no harm is done when the reply is late or
+//! lost, and it can't be taken for a key.
 
 mod capabilities;
 mod changes;
@@ -42,6 +44,7 @@ mod life;
 mod modes;
 mod mouse;
 mod output;
+mod pacing;
 mod reports;
 mod round_trip;
 mod screen;
@@ -58,5 +61,7 @@ pub use input::{Input, Reader};
 pub use life::{EnterError, Guard, Stream};
 pub use modes::Modes;
 pub use output::{Output, size};
+pub use pacing::{Pacing, QUESTION};
 pub use round_trip::{Reply, round_trip};
 pub use screen::Screen;
+pub use signals::{Endings, end_by};

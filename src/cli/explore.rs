@@ -7,7 +7,7 @@ use crate::preset::Library;
 use crate::report::picture::{PictureFormat, picture};
 use crate::session::{Message, Moment, Session, parse_keys};
 use crate::settings::{Folders, Settings};
-use crate::terminal::{Capabilities, Clipboard};
+use crate::terminal::{Capabilities, Clipboard, end_by};
 use crate::view;
 use crate::view::theme::Background;
 use clap::{Args, ValueEnum};
@@ -78,8 +78,11 @@ pub(super) fn run(arguments: &ExploreArguments) -> Result<ExitCode, CommandError
         },
         frames_per_second: settings.frames_per_second(capabilities.remote),
     };
-    app::run(session, library, setup, &capabilities).map_err(CommandError::new)?;
-    Ok(ExitCode::SUCCESS)
+    let ending = app::run(session, library, setup, &capabilities).map_err(CommandError::new)?;
+    Ok(match ending {
+        app::Ending::Quit => ExitCode::SUCCESS,
+        app::Ending::Signal(signal) => ExitCode::from(end_by(signal)),
+    })
 }
 
 /// The session at its start, and what the settings asked for and couldn't have.

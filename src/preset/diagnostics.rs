@@ -150,6 +150,16 @@ impl<'t> Findings<'t> {
         }
     }
 
+    /// Takes over what was found in a text made from this one, each at the place that it comes
+    /// from, and says what was made of it.
+    pub fn take(&mut self, other: Findings<'_>, place: impl Fn(Span) -> Span, made: &str) {
+        self.left_out += other.left_out;
+        for (span, reason, help) in other.found {
+            let help = help.map_or_else(|| made.to_owned(), |help| format!("{help}\n{made}"));
+            self.add(place(span), reason, Some(help));
+        }
+    }
+
     /// Whether another problem is still kept; in a flood there is no need to word it.
     pub const fn has_room(&self) -> bool {
         self.found.len() < KEPT

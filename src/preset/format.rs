@@ -4,6 +4,7 @@
 //! tables' of the model, and is judged after reading (`meaning`).
 
 mod claim;
+pub mod migration;
 mod programme;
 mod scenario;
 
@@ -15,7 +16,6 @@ use crate::model::Programme;
 use ron::Options;
 use ron::extensions::Extensions;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The format that this program writes, and the newest one that it reads.
@@ -44,20 +44,6 @@ pub struct PresetFile {
 /// The dialect of RON: `Some` may be left out.
 pub fn options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
-}
-
-/// Brings the text of an older format up to the present one, a format at a time.
-///
-/// Format 1 is the first, so that there is nothing to do yet. A format 2 adds the arm
-/// `1 => …` that rewrites a text of format 1 as one of format 2, and so on.
-///
-/// # Errors
-/// The format itself where no step leads on from it.
-pub fn migrated(text: &str, format: u32) -> Result<Cow<'_, str>, u32> {
-    match format {
-        FORMAT => Ok(text.into()),
-        unknown => Err(unknown),
-    }
 }
 
 /// Whole numbers, which people also write as `2029.0`.

@@ -1,7 +1,8 @@
 //! Reading a preset, with every problem of a file named by its place.
 
 use super::diagnostics::{Diagnostics, Findings};
-use super::format::{FORMAT, PresetFile, migrated, options};
+use super::format::migration::{self, Migrated, MigrationError, Step};
+use super::format::{FORMAT, PresetFile, options};
 use super::locate::{Kind, Outline, Span};
 use super::save::harmless_path;
 use super::{Preset, meaning, structure, translate};
@@ -27,39 +28,72 @@ pub fn read(bytes: &[u8], name_of_file: &str) -> Result<Preset, Diagnostics> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| not_utf8(bytes, error.valid_up_to(), name_of_file))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let text = &*with_newlines(text);
+    read_text(&with_newlines(text), name_of_file, migration::STEPS)
+}
+
+/// Reads a text, of an older format by way of these steps.
+fn read_text(text: &str, name_of_file: &str, steps: &[Step]) -> Result<Preset, Diagnostics> {
     let mut found = Findings::new(name_of_file, text);
-    let outline = match Outline::of(text) {
+    let outline = Outline::of(text);
+    // The format is looked at first: what else is wrong in a file of a newer one says nothing.
+    let format = match &outline {
+        Ok(outline) => format_of(outline),
+        Err(_) => first_format(text),
+    };
+    if let Some((format, span)) = format.filter(|(format, _)| *format > FORMAT) {
+        let reason =
+            format!("The file has format {format}; this program reads formats up to {FORMAT}.");
+        let help = "a newer version of payback wrote the file and can read it";
+        found.add(span, reason, Some(help.to_owned()));
+        return Err(found.into_diagnostics());
+    }
+    let outline = match outline {
         Ok(outline) => outline,
         Err(error) => {
             found.add(error.span, error.reason, error.help);
             return Err(found.into_diagnostics());
         }
     };
-    let Some((format, span)) = format_of(&outline) else {
-        return read_present(text, &outline, found);
-    };
-    match migrated(text, format) {
-        Ok(Cow::Borrowed(text)) => read_present(text, &outline, found),
-        // Places in a migrated text would mislead; what a step writes is sound unless the older
-        // text was not.
-        Ok(Cow::Owned(text)) => read(text.as_bytes(), name_of_file),
-        Err(format) => {
-            let (reason, help) = unknown_format(format);
-            found.add(span, reason, Some(help.to_owned()));
-            Err(found.into_diagnostics())
-        }
+    match format {
+        Some((format, span)) if format < FORMAT => match migration::migrated(text, format, steps) {
+            Ok(migrated) => read_migrated(&migrated, format, found),
+            Err(MigrationError::NoStep) => {
+                let first = steps.iter().map(|step| step.from).min().unwrap_or(FORMAT);
+                let reason = format!("There is no format {format}; the first one is {first}.");
+                found.add(span, reason, Some(format!("write format: {FORMAT}")));
+                Err(found.into_diagnostics())
+            }
+            Err(MigrationError::Torn(error)) => {
+                found.add(span, read_as(format), Some(error.reason));
+                Err(found.into_diagnostics())
+            }
+        },
+        _ => read_present(text, &outline, &mut found).ok_or_else(|| found.into_diagnostics()),
     }
 }
 
-fn unknown_format(format: u32) -> (String, &'static str) {
-    if format > FORMAT {
-        let reason =
-            format!("The file has format {format}; this program reads formats up to {FORMAT}.");
-        (reason, "a newer version of payback wrote the file and can read it")
-    } else {
-        (format!("There is no format {format}; the first one is 1."), "write format: 1")
-    }
+/// What is said of a file whose text was brought up to the present format.
+fn read_as(format: u32) -> String {
+    format!("The file has format {format}, and is read as format {FORMAT}.")
+}
+
+/// Reads a text that was brought up to the present format; what is wrong is shown where it stands
+/// in the file itself.
+fn read_migrated(
+    migrated: &Migrated,
+    format: u32,
+    mut found: Findings<'_>,
+) -> Result<Preset, Diagnostics> {
+    let mut within = Findings::new("", &migrated.text);
+    let preset = match Outline::of(&migrated.text) {
+        Ok(outline) => read_present(&migrated.text, &outline, &mut within),
+        Err(error) => {
+            within.add(error.span, error.reason, error.help);
+            None
+        }
+    };
+    found.take(within, |span| migrated.original(span), &read_as(format));
+    preset.ok_or_else(|| found.into_diagnostics())
 }
 
 /// Reads a preset from a file.
@@ -174,30 +208,42 @@ fn format_of(outline: &Outline<'_>) -> Option<(u32, Span)> {
     is_format.then_some((value as u32, node.span))
 }
 
-/// Reads a text of the present format.
+/// The format that a text says it has in its first field, as written files do, where the rest of
+/// it has no outline.
+fn first_format(text: &str) -> Option<(u32, Span)> {
+    let end = text.find(',')?;
+    let first = format!("{})", &text[..end]);
+    let (format, span) = format_of(&Outline::of(&first).ok()?)?;
+    (span.end <= end).then_some((format, span))
+}
+
+/// Reads a text of the present format; `None` where something is wrong with it, which is noted.
 fn read_present<'t>(
     text: &'t str,
     outline: &Outline<'t>,
-    mut found: Findings<'t>,
-) -> Result<Preset, Diagnostics> {
-    structure::compare(outline, outline.root(), structure::PRESET, &mut found);
+    found: &mut Findings<'t>,
+) -> Option<Preset> {
+    structure::compare(outline, outline.root(), structure::PRESET, found);
     if !found.is_empty() {
         // A flood has one cause; its values would only add to it.
         if found.has_room() {
             let sound = structure::sound(outline, structure::PRESET);
             if let Ok(file) = options().from_str::<PresetFile>(&sound.text) {
-                meaning::of_sound_parts(file, outline, &mut found, &sound.left_out);
+                meaning::of_sound_parts(file, outline, found, &sound.left_out);
             }
         }
-        return Err(found.into_diagnostics());
+        return None;
     }
     let file = match options().from_str::<PresetFile>(text) {
         Ok(file) => file,
         Err(error) => {
-            translate::add(&error, text, &mut found);
-            return Err(found.into_diagnostics());
+            translate::add(&error, text, found);
+            return None;
         }
     };
-    let preset = meaning::preset(file, outline, &mut found);
-    if found.is_empty() { Ok(preset) } else { Err(found.into_diagnostics()) }
+    let preset = meaning::preset(file, outline, found);
+    found.is_empty().then_some(preset)
 }
+
+#[cfg(test)]
+mod tests;

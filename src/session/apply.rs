@@ -14,7 +14,7 @@ impl Session {
         }
         match key {
             Key { code: KeyCode::Char(letter), ctrl: false, alt: false, .. }
-                if context == Context::Text =>
+                if matches!(context, Context::Text | Context::Form) =>
             {
                 Some(Action::Type(letter))
             }
@@ -133,6 +133,13 @@ impl Session {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Pin => self.toggle_pin(now),
+            Command::ListPins => self.list_pins(),
+            Command::ListHistory => self.list_history(),
+            Command::EditTexts => self.edit_texts(),
+            Command::EditSource => self.edit_source(),
+            Command::EditClaim => self.edit_claim(),
+            Command::NewClaim => self.new_claim(),
+            Command::DeleteClaim => self.delete_claim(now),
             Command::Save => return self.save(),
             Command::SaveAs => self.ask_name(),
             Command::Open => return vec![Effect::List],

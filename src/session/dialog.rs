@@ -1,8 +1,9 @@
 //! Dialogs over the screen: exact entry, saving, opening, leaving, help.
 
 use super::action::{Entry, SaveTarget};
+use super::pins::PinList;
 use super::recovering::RecoverList;
-use super::{Context, TextField};
+use super::{Context, Form, TextField};
 use crate::model::{Input, Metric, Scenario, Unit};
 use crate::preset::Origin;
 
@@ -21,6 +22,12 @@ pub enum Dialog {
     Pick(PickList),
     /// Something to copy: the chosen line of the list.
     Copy(usize),
+    /// Fields to fill in.
+    Form(Box<Form>),
+    /// The edits, with the chosen place among them: how many are done there.
+    History(usize),
+    /// The pins.
+    Pins(PinList),
     /// Something of the name is there: replace it?
     Replace(SaveTarget),
     /// There are unsaved changes: what about them?
@@ -36,8 +43,10 @@ impl Dialog {
             Self::Help(_) => Context::Help,
             Self::Exact(ExactEntry { question: Some(_), .. }) => Context::Question,
             Self::Exact(_) | Self::SaveAs(_) => Context::Text,
-            Self::Open(_) | Self::Pick(_) => Context::List,
             Self::Copy(_) => Context::Copy,
+            Self::Open(_) | Self::Pick(_) | Self::History(_) => Context::List,
+            Self::Form(_) => Context::Form,
+            Self::Pins(_) => Context::Pins,
             Self::Replace(_) => Context::Replace,
             Self::Unsaved(_) => Context::Unsaved,
             Self::Recover(_) => Context::Recover,
@@ -45,10 +54,11 @@ impl Dialog {
     }
 
     /// The text being typed in it.
-    pub(super) const fn field(&mut self) -> Option<&mut TextField> {
+    pub(super) fn field(&mut self) -> Option<&mut TextField> {
         match self {
             Self::Exact(entry) => Some(&mut entry.field),
             Self::SaveAs(entry) => Some(&mut entry.field),
+            Self::Form(form) => form.text_mut(),
             _ => None,
         }
     }

@@ -1,7 +1,8 @@
 //! What is said at the foot of the screen, as data; the view puts it into words.
 
-use crate::analysis::Shape;
+use crate::analysis::{Claim, Shape};
 use crate::model::{Driver, Input, Scenario};
+use crate::preset::Source;
 
 /// What an edit changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,31 @@ pub enum Change {
     RowReset {
         /// Which input.
         input: Input,
+    },
+    /// The preset's name or summary.
+    Texts {
+        /// The name before.
+        from: String,
+        /// The name after.
+        to: String,
+        /// Whether the summary changed.
+        summary: bool,
+    },
+    /// The source of a value.
+    Source {
+        /// Its key, as in a file.
+        key: String,
+        /// Before; `None` where there was none.
+        from: Option<Source>,
+        /// After; `None` where it was taken away.
+        to: Option<Source>,
+    },
+    /// A claim.
+    Claim {
+        /// Before; `None` for a new one.
+        from: Option<Box<Claim>>,
+        /// After; `None` for one that was deleted.
+        to: Option<Box<Claim>>,
     },
     /// Everything that an earlier run had left unsaved.
     Resumed,

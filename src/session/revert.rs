@@ -1,12 +1,11 @@
-//! Going back: reset to what was saved, undo and redo, and the pin that figures are compared with.
+//! Going back: reset to what was saved, undo and redo.
 
+use super::Session;
 use super::action::Moment;
 use super::edit::value_in;
 use super::editing::{By, Edited};
 use super::message::{Change, Message};
-use super::{Pin, Session};
 use crate::model::Scenario;
-use std::rc::Rc;
 
 impl Session {
     /// Takes the chosen value, or the row's three, back to what was saved.
@@ -55,7 +54,7 @@ impl Session {
     }
 
     /// Works out what follows once history has taken the preset elsewhere, or says that it didn't.
-    fn shifted(&mut self, said: Option<Message>, nothing: &str) {
+    pub(super) fn shifted(&mut self, said: Option<Message>, nothing: &str) {
         if said.is_some() {
             self.claim = self.claim.min(self.preset.claims.len().saturating_sub(1));
             self.recompute(false);
@@ -63,23 +62,5 @@ impl Session {
             self.settle();
         }
         self.message = said.or_else(|| Some(Message::Note(nothing.to_owned())));
-    }
-
-    /// Pins what stands now; on a pin that nothing has changed since, takes it away.
-    pub(super) fn toggle_pin(&mut self, now: Moment) {
-        self.settle();
-        let unchanged =
-            self.pin.as_ref().is_some_and(|pin| pin.snapshot.inputs == self.preset.inputs);
-        let said = if unchanged {
-            self.pin = None;
-            "pin taken away".to_owned()
-        } else {
-            let at = format!("{:02}:{:02}", now.clock.0, now.clock.1);
-            let said = format!("pinned at {at}: figures show how they differ from now on");
-            self.pin = Some(Pin { snapshot: Rc::new(self.results.snapshot()), at });
-            said
-        };
-        self.scales = self.fitting_scales();
-        self.message = Some(Message::Note(said));
     }
 }

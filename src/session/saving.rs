@@ -96,12 +96,15 @@ impl Session {
         let help_end = self.help_end;
         let generation = self.generation;
         let unkept = self.unkept;
+        let pins = std::mem::take(&mut self.pins);
         *self = Self::new(preset, origin);
         self.metric = metric;
         self.strip.cells = cells;
         self.grid.room = room;
         self.help_end = help_end;
         self.unkept = unkept;
+        // They hold inputs, which can be compared with another preset's.
+        self.pins = pins;
         // An answer that is still under way belongs to what was open before.
         self.generation = generation;
         self.refresh_strip();

@@ -12,7 +12,7 @@ use std::{
 use rustix::process::{Signal, kill_current_process_group};
 use thiserror::Error;
 
-use super::{modes::Modes, output::Output, tty::Tty};
+use super::{modes::Modes, output::Output, signals::Endings, tty::Tty};
 
 /// Longer than a signal to the own process takes to stop it.
 const BEFORE_STOPPED: Duration = Duration::from_millis(100);
@@ -86,6 +86,13 @@ impl Guard {
     /// A writer to the terminal, for a [`Screen`](super::Screen).
     pub fn output(&self) -> Output {
         Output(Arc::clone(&self.tty))
+    }
+
+    /// Waits for a terminal that takes nothing only until the process is
+    /// asked to end; writing then fails with
+    /// [`TimedOut`](io::ErrorKind::TimedOut).
+    pub fn heed(&self, endings: Endings) {
+        self.tty.heed(endings);
     }
 
     /// Whether the mouse is reported.

@@ -49,6 +49,20 @@ impl<W: Write> Screen<W> {
     /// When the terminal can't be written to; the next frame is then drawn
     /// in full.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<usize> {
+        self.draw_before(draw, &[])
+    }
+
+    /// The same; a frame that sends anything has `after` at its end, such as
+    /// a [`QUESTION`](super::QUESTION), which shows nothing.
+    ///
+    /// # Errors
+    ///
+    /// As for [`draw`](Self::draw).
+    pub fn draw_before(
+        &mut self,
+        draw: impl FnOnce(&mut Frame),
+        after: &[u8],
+    ) -> io::Result<usize> {
         let next = match self.stage.draw(draw) {
             Ok(completed) => completed.buffer.clone(),
             Err(never) => match never {},
@@ -60,6 +74,7 @@ impl<W: Write> Screen<W> {
         if self.bytes.is_empty() {
             return Ok(0);
         }
+        self.bytes.extend_from_slice(after);
         let sent = self.writer.write_all(&self.bytes);
         if let Err(error) = sent.and_then(|()| self.writer.flush()) {
             self.invalidate();

@@ -38,7 +38,7 @@ pub(super) fn draw(
 }
 
 /// The weighted figures, as many as there is room for.
-fn weighted(session: &Session, room: usize) -> String {
+pub(in crate::view) fn weighted(session: &Session, room: usize) -> String {
     let outcomes = session.outcomes();
     let figure = |metric: Metric| {
         session
