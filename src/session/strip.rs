@@ -3,7 +3,7 @@
 
 use super::{Row, Session};
 use crate::analysis::{Evaluator, Question};
-use crate::model::{Driver, Input};
+use crate::model::{Driver, Input, Inputs, Metric, Scenario};
 
 /// A metric along a slider's track, from its left end to its right.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -12,6 +12,30 @@ pub struct Strip {
     pub values: Vec<Option<f64>>,
     /// How many cells the track has.
     pub cells: usize,
+    /// What the values answer.
+    asked: Option<Box<Asked>>,
+}
+
+/// All that the metric along a track depends on: not where on the track the handle stands.
+#[derive(Debug, Clone, PartialEq)]
+struct Asked {
+    inputs: Inputs,
+    scenario: Scenario,
+    metric: Metric,
+    input: Input,
+    cells: usize,
+}
+
+impl Asked {
+    fn new(session: &Session, input: Input, cells: usize) -> Self {
+        let Session { scenario, metric, .. } = *session;
+        let mut inputs = session.preset.inputs.clone();
+        inputs.set(input, scenario, input.spec().slider.min);
+        // What the other scenarios assume doesn't matter.
+        let assumptions = inputs.scenarios[scenario];
+        inputs.scenarios = inputs.scenarios.map(|_| assumptions);
+        Self { inputs, scenario, metric, input, cells }
+    }
 }
 
 /// Where no track was drawn yet: the cells of the smallest one.
@@ -40,17 +64,21 @@ fn response(question: Question, input: Input, cells: usize) -> Vec<Option<f64>> 
 }
 
 impl Session {
-    /// Works the strip out anew.
+    /// Works the strip out anew, unless what it depends on is as it was: while its own slider
+    /// moves it holds still.
     pub(super) fn refresh_strip(&mut self) {
         let cells = if self.strip.cells == 0 { CELLS } else { self.strip.cells };
-        let question = Question::new(&self.preset.inputs, self.scenario, self.metric);
-        self.strip = Strip {
-            values: match self.row.input() {
-                Some(input) => response(question, input, cells),
-                None => Vec::new(),
-            },
-            cells,
+        let Some(input) = self.row.input() else {
+            self.strip = Strip { values: Vec::new(), cells, asked: None };
+            return;
         };
+        let asked = Asked::new(self, input, cells);
+        if self.strip.asked.as_deref() == Some(&asked) {
+            return;
+        }
+        let question = Question::new(&self.preset.inputs, self.scenario, self.metric);
+        self.strip =
+            Strip { values: response(question, input, cells), cells, asked: Some(Box::new(asked)) };
     }
 
     /// Tells how many cells a track has on the screen.
