@@ -4,17 +4,22 @@
 //! state is drawn when all that was waiting has been taken in. The loop sleeps until something
 //! comes in: no tick, no polling.
 
+mod copies;
 mod effects;
 mod keeper;
 mod translate;
 mod worker;
 
+pub use copies::Copies;
 pub use effects::{Files, answer_without_files};
 
 use crate::preset::Library;
 use crate::preset::recovery::Recovery;
-use crate::session::{Action, Answer, Effect, Moment, Session};
-use crate::terminal::{self, Capabilities, Guard, Input, Modes, Pacing, QUESTION, Reader, Screen};
+use crate::report::copy;
+use crate::session::{Action, Answer, Copied, Effect, Moment, Session};
+use crate::terminal::{
+    self, Capabilities, ColorDepth, Guard, Input, Modes, Pacing, QUESTION, Reader, Screen,
+};
 use crate::view::{self, Look, Regions};
 use chrono::Timelike;
 use keeper::Keeper;
@@ -27,6 +32,23 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use worker::Worker;
+
+/// How the explorer behaves, as the command line, the environment and the settings have it.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// What the screen is drawn with.
+    pub look: Look,
+    /// How many colours are sent.
+    pub colors: ColorDepth,
+    /// Whether the mouse acts at the start.
+    pub mouse: bool,
+    /// Whether the window's title is set.
+    pub title: bool,
+    /// Where copies go.
+    pub copies: Copies,
+    /// Most frames that are drawn in a second.
+    pub frames_per_second: u16,
+}
 
 /// Why the explorer could not run.
 #[derive(Debug, thiserror::Error)]
@@ -95,6 +117,7 @@ struct App {
     keeper: Keeper,
     worker: Worker,
     look: Look,
+    copies: Copies,
     guard: Guard,
     screen: Screen<terminal::Output>,
     pacing: Pacing,
@@ -113,15 +136,16 @@ struct App {
 pub fn run(
     session: Session,
     library: Library,
-    look: Look,
+    setup: Setup,
     capabilities: &Capabilities,
 ) -> Result<Ending, AppError> {
     if capabilities.dumb && io::IsTerminal::is_terminal(&io::stdout()) {
         return Err(AppError::Dumb);
     }
     let title = format!("payback: {}", session.preset.name);
-    let guard = Guard::enter(Modes { mouse: true, title: Some(title) })?;
-    let screen = Screen::new(guard.output(), terminal::size(), capabilities.colors);
+    let title = setup.title.then_some(title);
+    let guard = Guard::enter(Modes { mouse: setup.mouse, title })?;
+    let screen = Screen::new(guard.output(), terminal::size(), setup.colors);
     let (sender, events) = mpsc::channel();
     let recovery = Recovery::of(&library);
     let mut app = App {
@@ -129,10 +153,11 @@ pub fn run(
         keeper: Keeper::start(&recovery, sender.clone())?,
         files: Files::new(library, &session.origin),
         session,
-        look,
+        look: setup.look,
+        copies: setup.copies,
         guard,
         screen,
-        pacing: Pacing::new(capabilities.remote),
+        pacing: Pacing::new(setup.frames_per_second),
         regions: Regions::default(),
         start: Instant::now(),
         events,
@@ -311,6 +336,8 @@ impl App {
             for effect in self.session.apply(action, now) {
                 match effect {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
+                    Effect::Copy { what, to_file } => waiting.push(self.copy(what, to_file)),
+                    Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
                     Effect::Quit => {
                         // What is unsaved was given up on purpose.
                         self.keeper.clear();
@@ -329,6 +356,19 @@ impl App {
     fn fit(&mut self, size: Size) {
         self.screen.resize(size);
         self.apply(view::room(size.width, size.height));
+    }
+
+    fn copy(&self, what: Copied, to_file: bool) -> Action {
+        let size = terminal::size();
+        let text = copy::text(&self.session, &self.look, what, (size.width, size.height));
+        self.copies.carry_out(what, &text, to_file, &mut self.guard.output())
+    }
+
+    fn toggle_mouse(&mut self) -> Action {
+        let on = !self.guard.mouse();
+        // A terminal that is gone is told by what reads from it.
+        let _ = self.guard.set_mouse(on);
+        Action::MouseSet(on)
     }
 
     /// Offers what earlier runs left unsaved.

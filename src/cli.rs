@@ -3,10 +3,13 @@
 //! Uses every room. Results go to standard output, errors to standard error; the exit status is
 //! 0 for done, 1 for 'no' and 2 for 'can't'.
 
+mod appearance;
 mod asked;
 mod attribute;
 mod check;
 mod compare;
+mod config;
+mod doctor;
 mod eval;
 mod explain;
 mod explore;
@@ -82,6 +85,12 @@ enum Subcommands {
     /// Put the ways to count the years of payback side by side.
     #[command(after_help = paybacks::EXAMPLES)]
     Paybacks(paybacks::PaybacksArguments),
+    /// Show what can be set and what is, or write a settings file with every default.
+    #[command(after_help = config::EXAMPLES)]
+    Config(config::ConfigArguments),
+    /// Tell what was found out about this terminal and what follows, for bug reports.
+    #[command(after_help = doctor::EXAMPLES)]
+    Doctor(doctor::DoctorArguments),
     /// List presets, or show one as the file that it is.
     #[command(after_help = presets::EXAMPLES)]
     Presets(presets::PresetsArguments),
@@ -142,6 +151,8 @@ pub fn run() -> color_eyre::Result<ExitCode> {
         Some(Subcommands::Explain(arguments)) => explain::run(arguments),
         Some(Subcommands::Compare(arguments)) => compare::run(arguments),
         Some(Subcommands::Paybacks(arguments)) => paybacks::run(arguments),
+        Some(Subcommands::Config(arguments)) => config::run(arguments),
+        Some(Subcommands::Doctor(arguments)) => doctor::run(arguments),
         Some(Subcommands::Presets(arguments)) => presets::run(arguments),
         None => explore::run(&arguments.explore),
     };

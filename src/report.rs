@@ -7,6 +7,7 @@ mod answer;
 pub mod attribution;
 pub mod claims;
 pub mod comparison;
+pub mod copy;
 pub mod difference;
 pub mod documents;
 pub mod evaluation;

@@ -8,6 +8,7 @@ mod action;
 mod apply;
 mod cell;
 mod choosing;
+mod copying;
 mod dialog;
 mod differences;
 mod edit;
@@ -37,6 +38,7 @@ mod target;
 mod text_field;
 
 pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
+pub use copying::{Copied, CopyResult};
 pub use dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs};
 pub use differences::{Difference, differences};
 pub use entry::{EntryError, Typed, parse_entry};

@@ -4,6 +4,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `capabilities` | what the terminal can show, told from the environment |
+//! | `clipboard` | a text on its way to the terminal's clipboard |
 //! | `color` | colours mapped to what the terminal knows |
 //! | `glyph` | what a cell puts on the screen, with untrusted text made harmless |
 //! | `style` | the shortest SGR sequence from one look to another |
@@ -18,17 +19,19 @@
 //! | `tty` | the terminal itself: its modes, and writing to it |
 //! | `output` | the terminal as a writer |
 //! | `input` | the thread that reads keys, mouse, signals and hang-up |
+//! | `round_trip` | how long the terminal takes to answer, for the doctor |
 //! | `escape` | bytes and their timing into input |
 //! | `keys`, `reports`, `mouse` | one complete sequence into a key or a mouse event |
 //! | `signals` | signals as something to poll |
 //!
 //! This room may use ratatui and crossterm (its event types), and nothing of
-//! the rest of the crate. It asks the terminal one thing, whether it has got
+//! the rest of the crate. While a screen is held it asks the terminal one thing, whether it has got
 //! so far as a frame ([`QUESTION`]); no harm is done when the reply is late or
 //! lost, and it can't be taken for a key.
 
 mod capabilities;
 mod changes;
+mod clipboard;
 mod color;
 mod cursor;
 mod encoder;
@@ -43,12 +46,14 @@ mod mouse;
 mod output;
 mod pacing;
 mod reports;
+mod round_trip;
 mod screen;
 mod signals;
 mod style;
 mod tty;
 
 pub use capabilities::{Capabilities, Multiplexer};
+pub use clipboard::Clipboard;
 pub use color::ColorDepth;
 pub use encoder::Encoder;
 pub use escape::Decoder;
@@ -57,5 +62,6 @@ pub use life::{EnterError, Guard, Stream};
 pub use modes::Modes;
 pub use output::{Output, size};
 pub use pacing::{Pacing, QUESTION};
+pub use round_trip::{Reply, round_trip};
 pub use screen::Screen;
 pub use signals::{Endings, end_by};

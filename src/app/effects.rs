@@ -4,7 +4,7 @@ mod leftovers;
 
 use crate::preset::recovery::Leftover;
 use crate::preset::{Library, Origin, Preset, library, save};
-use crate::session::{Action, Effect, Entry, SaveResult, SaveTarget};
+use crate::session::{Action, CopyResult, Effect, Entry, SaveResult, SaveTarget};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -34,7 +34,7 @@ impl Files {
     /// Carries out what concerns files, and gives its result, if there is one.
     pub fn carry_out(&mut self, effect: Effect) -> Option<Action> {
         match effect {
-            Effect::Quit | Effect::Inquire(..) => None,
+            Effect::Quit | Effect::Inquire(..) | Effect::Copy { .. } | Effect::ToggleMouse => None,
             Effect::LoadToCompare(origin) => {
                 let loaded = self.read(&origin).map(|(preset, _)| preset);
                 Some(Action::LoadedToCompare(Box::new(loaded)))
@@ -168,11 +168,16 @@ pub fn answer_without_files(effect: &Effect) -> Option<Action> {
             let answer = inquiry.answer(&AtomicBool::new(false))?;
             Some(Action::Answered(*generation, answer))
         }
+        Effect::Copy { what, .. } => {
+            let why = "a picture is being drawn".to_owned();
+            Some(Action::CopyDone(*what, CopyResult::Failed(why)))
+        }
         Effect::Load(_)
         | Effect::LoadToCompare(_)
         | Effect::Resumed(_)
         | Effect::Discard(_)
         | Effect::Later
+        | Effect::ToggleMouse
         | Effect::Quit => None,
     }
 }

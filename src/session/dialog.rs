@@ -20,6 +20,8 @@ pub enum Dialog {
     Open(OpenList),
     /// A metric or an input to choose.
     Pick(PickList),
+    /// Something to copy: the chosen line of the list.
+    Copy(usize),
     /// Fields to fill in.
     Form(Box<Form>),
     /// The edits, with the chosen place among them: how many are done there.
@@ -41,6 +43,7 @@ impl Dialog {
             Self::Help(_) => Context::Help,
             Self::Exact(ExactEntry { question: Some(_), .. }) => Context::Question,
             Self::Exact(_) | Self::SaveAs(_) => Context::Text,
+            Self::Copy(_) => Context::Copy,
             Self::Open(_) | Self::Pick(_) | Self::History(_) => Context::List,
             Self::Form(_) => Context::Form,
             Self::Pins(_) => Context::Pins,

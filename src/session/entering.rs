@@ -3,7 +3,7 @@
 use super::action::{Command, Effect, Moment, SaveTarget};
 use super::dialog::{Dialog, ExactEntry, Exacted, Leave, SaveAs};
 use super::entry::{Typed, parse_entry};
-use super::{Context, Session, TextField};
+use super::{Context, Copied, Session, TextField};
 
 impl Session {
     pub(super) fn in_dialog(&mut self, command: Command, now: Moment) -> Vec<Effect> {
@@ -89,6 +89,7 @@ impl Session {
             }
             Some(Dialog::Recover(_)) => return self.resume(now),
             Some(Dialog::Pick(list)) => self.picked(&list),
+            Some(Dialog::Copy(selected)) => return self.copy(selected, false),
             Some(Dialog::Form(form)) => self.accept_form(*form, now),
             Some(Dialog::History(place)) => self.go_to_step(place),
             Some(Dialog::Pins(list)) => self.compare_with_pin(list.selected),
@@ -143,6 +144,7 @@ impl Session {
                     self.take_exact(entry, percentage, now);
                 }
             }
+            (Some(Dialog::Copy(selected)), 'f') => return self.copy(selected, true),
             (Some(Dialog::Replace(target)), 'r') => return vec![self.save_effect(target, true)],
             (Some(Dialog::Unsaved(leave)), 's') => {
                 self.dialog = None;
@@ -168,6 +170,9 @@ impl Session {
         match &mut self.dialog {
             Some(Dialog::Help(lines)) => {
                 *lines = lines.saturating_add_signed(by).min(self.help_end);
+            }
+            Some(Dialog::Copy(selected)) => {
+                *selected = selected.saturating_add_signed(by).min(Copied::ALL.len() - 1);
             }
             Some(Dialog::Pick(list)) => {
                 let last = list.len().saturating_sub(1);
@@ -198,6 +203,7 @@ impl Session {
         let selected = match &mut self.dialog {
             Some(Dialog::Open(list)) => &mut list.selected,
             Some(Dialog::Pick(list)) => list.selected_mut(),
+            Some(Dialog::Copy(selected)) => selected,
             Some(Dialog::History(place)) => place,
             Some(Dialog::Pins(list)) => &mut list.selected,
             Some(Dialog::Form(form)) => {

@@ -47,6 +47,7 @@ contexts! {
     Text = "Typing a value or a name", Dialog;
     Question = "A number with two readings", Dialog;
     List = "Choosing from a list", Dialog;
+    Copy = "Copying", Dialog;
     Form = "Filling in a form", Dialog;
     Pins = "Pins", Dialog;
     Replace = "A name that is taken", Dialog;
@@ -213,6 +214,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Everywhere, &[("c", C::Go(Screen::Compare))], "", "what differs from the saved file, pin or a preset"),
     bind(X::Everywhere, &[("[", C::StepLast(-1)), ("]", C::StepLast(1))],
         "", "move the slider chosen last, from any screen"),
+    bind(X::Everywhere, &[("y", C::Copy)], "", "copy the figure, the screen's table or the screen"),
+    bind(X::Everywhere, &[("M", C::ToggleMouse)], "", "switch the mouse off, so that the terminal selects text with it, or on"),
     bind(X::Everywhere, &[("?", C::Help)], "help", "show the keys"),
     bind(X::Everywhere, &[("q", C::Quit), ("ctrl-c", C::Quit)], "", "quit; asks when something is unsaved"),
 
@@ -235,6 +238,11 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::List, SCROLL_KEYS, "choose", "choose another one"),
     bind(X::List, &[("Enter", C::Accept)], "take", "take the chosen one"),
     bind(X::List, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
+
+    bind(X::Copy, SCROLL_KEYS, "choose", "choose another one"),
+    bind(X::Copy, &[("Enter", C::Accept)], "copy", "send it to the terminal's clipboard"),
+    bind(X::Copy, &[("f", C::Answer('f'))], "to a file", "write it to a file instead"),
+    bind(X::Copy, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "copy nothing"),
 
     bind(X::Form, &[("Enter", C::Accept)], "accept", "take what is filled in"),
     bind(X::Form, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was; asks when something was typed"),

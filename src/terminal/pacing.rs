@@ -18,10 +18,6 @@ use std::{
 /// everything answers the one with the shortest reply, `CSI 0 n`.
 pub const QUESTION: &[u8] = b"\x1b[5n";
 
-/// Shortest time between two frames here, and over a network.
-const LOCAL: Duration = Duration::from_micros(16_667);
-const REMOTE: Duration = Duration::from_millis(50);
-
 /// Frames that may be on their way at once when replies are slow.
 const UNANSWERED: usize = 2;
 
@@ -74,10 +70,12 @@ pub struct Pacing {
 }
 
 impl Pacing {
-    /// For a terminal at this machine, or one at the other end of a network.
-    pub const fn new(remote: bool) -> Self {
+    /// For at most so many frames in a second.
+    pub fn new(frames_per_second: u16) -> Self {
         Self {
-            interval: if remote { REMOTE } else { LOCAL },
+            interval: Duration::from_micros(
+                1_000_000_u64.div_ceil(frames_per_second.max(1).into()),
+            ),
             owed: false,
             sent: None,
             asked: None,

@@ -1,5 +1,6 @@
 //! The dialogs over the screen.
 
+mod copy;
 mod differences;
 mod form;
 mod help;
@@ -43,6 +44,9 @@ pub(super) fn draw(
         Some(Dialog::SaveAs(entry)) => draw_save_as(look, entry, area, buffer),
         Some(Dialog::Open(list)) => draw_open(look, list, area, buffer, regions),
         Some(Dialog::Pick(list)) => draw_pick(session, look, list, area, buffer, regions),
+        Some(Dialog::Copy(selected)) => {
+            copy::draw_copy(session, look, *selected, area, buffer, regions);
+        }
         Some(Dialog::Form(form)) => draw_form(session, look, form, area, buffer, regions),
         Some(Dialog::History(place)) => draw_history(session, look, *place, area, buffer, regions),
         Some(Dialog::Pins(list)) => draw_pins(session, look, list, area, buffer, regions),

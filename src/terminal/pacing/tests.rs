@@ -16,7 +16,7 @@ impl Link {
         let start = Instant::now();
         Self {
             start,
-            pacing: Pacing::new(remote),
+            pacing: Pacing::new(if remote { 20 } else { 60 }),
             reply_after,
             replies: VecDeque::new(),
             frames: Vec::new(),
@@ -72,7 +72,7 @@ fn frames_are_sixty_a_second_here_and_twenty_over_a_network() {
 
 #[test]
 fn the_first_frame_after_a_pause_is_drawn_at_once_and_the_last_state_always() {
-    let mut pacing = Pacing::new(true);
+    let mut pacing = Pacing::new(20);
     let start = Instant::now();
     let at = |milliseconds| start + Duration::from_millis(milliseconds);
     pacing.drawn(at(0), true, false);
@@ -139,7 +139,7 @@ fn a_terminal_that_falls_silent_costs_a_second_or_two() {
 
 #[test]
 fn a_reply_that_nobody_asked_for_means_nothing() {
-    let mut pacing = Pacing::new(false);
+    let mut pacing = Pacing::new(60);
     let now = Instant::now();
     pacing.replied(now);
     pacing.owe();
