@@ -22,6 +22,8 @@ pub struct Screen<W: Write> {
     /// Draws the frames, but shows them to nobody.
     stage: Terminal<Stage>,
     shown: Buffer,
+    /// What is being drawn; kept for its memory.
+    next: Buffer,
     bytes: Vec<u8>,
 }
 
@@ -34,6 +36,7 @@ impl<W: Write> Screen<W> {
             encoder: Encoder::new(depth),
             stage: stage(size),
             shown: Buffer::empty(Rect::from((Position::ORIGIN, size))),
+            next: Buffer::default(),
             bytes: Vec::new(),
         }
     }
@@ -63,14 +66,17 @@ impl<W: Write> Screen<W> {
         draw: impl FnOnce(&mut Frame),
         after: &[u8],
     ) -> io::Result<usize> {
-        let next = match self.stage.draw(draw) {
-            Ok(completed) => completed.buffer.clone(),
+        match self.stage.draw(draw) {
+            Ok(completed) => {
+                self.next.area = completed.area;
+                self.next.content.clone_from(&completed.buffer.content);
+            }
             Err(never) => match never {},
-        };
+        }
         let caret = self.stage.backend().caret;
         self.bytes.clear();
-        self.encoder.frame(&self.shown, &next, caret, &mut self.bytes);
-        self.shown = next;
+        self.encoder.frame(&self.shown, &self.next, caret, &mut self.bytes);
+        std::mem::swap(&mut self.shown, &mut self.next);
         if self.bytes.is_empty() {
             return Ok(0);
         }
