@@ -3,7 +3,8 @@
 //! Lives here: the file's mirror types (`format`), reading in four steps (an outline of the
 //! text with places, `locate`; the fields it must have, `structure`; RON's own reading,
 //! `translate`d where it refuses; what the values mean, `meaning`), the report of what is
-//! wrong (`diagnostics`), writing, atomic saving and the `library`.
+//! wrong (`diagnostics`), writing, atomic saving and the `library`, and
+//! what an edit would be refused for (`refusals`).
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
 
