@@ -7,6 +7,7 @@ mod asked;
 mod attribute;
 mod check;
 mod compare;
+mod crash;
 mod eval;
 mod explain;
 mod explore;
@@ -18,6 +19,8 @@ mod presets;
 mod set;
 mod solve;
 mod tornado;
+
+pub use crash::install as install_reports;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, Write};
