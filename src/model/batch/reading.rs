@@ -160,9 +160,9 @@ impl Readings {
                 let service = self.first_service(scene)?;
                 first_crossing(cash).map(|payback| years(payback - service as f64))
             }
-            Reading::PeakDraw => Some(-extreme(cash, f64::min)),
+            Reading::PeakDraw => Some(-extreme(cash, |a, b| if b < a { b } else { a })),
             Reading::Peak(from) => {
-                Some(extreme(&products[from..from + self.months], f64::max))
+                Some(extreme(&products[from..from + self.months], |a, b| if b > a { b } else { a }))
             }
             Reading::HorizonCash => cash.last().copied(),
             Reading::LowestYear => {
