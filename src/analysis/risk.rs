@@ -31,7 +31,7 @@ pub use spread::{NoSpread, VarianceShares, spread, variance_shares};
 pub use summary::{
     BAND_PERCENTS, Band, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, percent_id,
 };
-pub use target::{Relation, Target};
+pub use target::{Relation, Target, TargetError};
 
 use crate::model::Metric;
 
