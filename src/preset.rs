@@ -3,7 +3,8 @@
 //! Lives here: the file's mirror types (`format`), reading in four steps (an outline of the
 //! text with places, `locate`; the fields it must have, `structure`; RON's own reading,
 //! `translate`d where it refuses; what the values mean, `meaning`), the report of what is
-//! wrong (`diagnostics`), writing, atomic saving and the `library`.
+//! wrong (`diagnostics`), writing, atomic saving and the `library`, and
+//! what an edit would be refused for (`refusals`).
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
 
@@ -14,6 +15,7 @@ mod locate;
 mod meaning;
 pub mod nearest;
 pub mod read;
+mod refusals;
 pub mod save;
 mod structure;
 mod translate;
@@ -24,6 +26,7 @@ pub use format::FORMAT;
 pub use library::{Library, LibraryError, Origin};
 pub use meaning::source_keys;
 pub use read::{read, read_file};
+pub use refusals::{Refusal, refusals};
 pub use save::{SaveError, save};
 pub use write::to_ron;
 

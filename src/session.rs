@@ -10,14 +10,19 @@ mod cell;
 mod choosing;
 mod dialog;
 mod edit;
+mod editing;
 mod entering;
 mod entry;
+mod filling;
+mod form;
 mod history;
 mod inquiry;
+mod jump;
 mod key;
 mod keymap;
 mod message;
 mod navigate;
+mod pins;
 mod results;
 mod revert;
 mod rows;
@@ -32,11 +37,13 @@ mod text_field;
 pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
 pub use dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs};
 pub use entry::{EntryError, Typed, parse_entry};
-pub use history::History;
+pub use form::{Content, Field, Form, Subject};
+pub use history::{History, Step};
 pub use inquiry::{Answer, Answers, Asked, Inquiry, Way};
 pub use key::{Key, KeyCode, KeyError, parse_keys};
 pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use message::{Change, Message};
+pub use pins::{Pin, PinList};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, Row};
 pub use screen::Screen;
@@ -48,7 +55,7 @@ pub use solutions::{WayThere, gets_there};
 pub use strip::Strip;
 pub use text_field::TextField;
 
-use crate::model::{Input, Inputs, Metric, Scenario, Scenarios};
+use crate::model::{Input, Metric, Scenario, Scenarios};
 use crate::preset::{Origin, Preset};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -100,7 +107,9 @@ pub struct Session {
     /// The scales that the three panels share.
     pub scales: Scales,
     /// What figures are compared with, and since when.
-    pub pin: Option<Pin>,
+    pub pin: Option<Rc<Pin>>,
+    /// Every pin, in the order in which they were set.
+    pub pins: Vec<Rc<Pin>>,
     /// What the model made of the inputs before the move that is going on.
     pub moved_from: Option<Rc<Snapshot>>,
     /// The dialog that is open over the screen.
@@ -108,14 +117,14 @@ pub struct Session {
     /// What is said at the foot of the screen.
     pub message: Option<Message>,
     /// Every edit, to be undone and redone.
-    pub history: History<Inputs>,
+    pub history: History,
     /// Where each scenario's value would be without the ends of its track, by input: what linked
     /// scenarios remember of their distances.
     links: BTreeMap<Input, Scenarios<f64>>,
     /// What the mouse holds.
     grabbed: Option<(Row, Scenario)>,
     /// What a further step would continue.
-    moving: Option<edit::Move>,
+    moving: Option<editing::Move>,
     /// The tab that another screen was opened from.
     before: Screen,
     /// The rows chosen on Explore and on Numbers.
@@ -130,15 +139,6 @@ pub struct Session {
     help_end: usize,
     /// What to do once what is unsaved is saved or given up.
     after_save: Option<dialog::Leave>,
-}
-
-/// A state that figures are compared with.
-#[derive(Debug, Clone)]
-pub struct Pin {
-    /// What was put in, and what came out.
-    pub snapshot: Rc<Snapshot>,
-    /// Local time of day at which it was set, `09:41`.
-    pub at: String,
 }
 
 impl Session {
@@ -170,6 +170,7 @@ impl Session {
             results,
             scales,
             pin: None,
+            pins: Vec::new(),
             moved_from: None,
             dialog: None,
             message: None,

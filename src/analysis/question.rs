@@ -44,7 +44,9 @@ impl<'a> Question<'a> {
     pub fn interval(&self, input: Input) -> (f64, f64) {
         let spec = input.spec();
         match input {
-            Input::Driver(_) | Input::Indicator(_) => (spec.slider.min, spec.slider.max),
+            Input::Driver(_) | Input::Indicator(_) | Input::Weight => {
+                (spec.slider.min, spec.slider.max)
+            }
             Input::Programme(_) | Input::Site(..) if spec.valid.max.is_finite() => {
                 (spec.valid.min, spec.valid.max)
             }

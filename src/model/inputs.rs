@@ -6,12 +6,23 @@ use super::metrics::{Metric, Outcome};
 use super::power::{Indicator, Indicators};
 use super::programme::{Programme, ProgrammeNumber, SiteNumber};
 use super::scenario::{Scenario, Scenarios};
-use super::spec::{InputSpec, Range};
+use super::spec::{InputSpec, Range, Slider, Unit};
 use super::validation::{InputError, check};
 use std::fmt;
 
 /// What a scenario's weight may be.
 pub const WEIGHT: Range = Range::new(0.0, 1.0);
+
+/// A scenario's weight in the tables.
+const WEIGHT_SPEC: InputSpec = InputSpec {
+    id: "weight",
+    label: "Weight",
+    unit: Unit::Share,
+    valid: WEIGHT,
+    slider: Slider { min: 0.0, max: 1.0, step: 0.05 },
+    default: Some(1.0),
+    meaning: "share in weighted figures, divided by the sum of all three",
+};
 
 /// One scenario's assumptions: its drivers, how its power delay is given, and its weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,6 +88,7 @@ impl Assumptions {
             (Input::Indicator(_), None) => {
                 self.set_driver(Driver::PowerDelay, from.drivers[Driver::PowerDelay]);
             }
+            (Input::Weight, _) => self.weight = from.weight,
             (Input::Programme(_) | Input::Site(..), _) => {}
         }
     }
@@ -89,6 +101,9 @@ pub enum Input {
     Driver(Driver),
     /// A scenario's leading indicator of power.
     Indicator(Indicator),
+    /// A scenario's weight. No figure of a scenario depends on it: analyses neither list it nor
+    /// know it by name.
+    Weight,
     /// A number of the programme.
     Programme(ProgrammeNumber),
     /// A number of a site, counted from 0.
@@ -101,12 +116,13 @@ impl Input {
         match self {
             Self::Driver(driver) => driver.spec(),
             Self::Indicator(indicator) => indicator.spec(),
+            Self::Weight => &WEIGHT_SPEC,
             Self::Programme(number) => number.spec(),
             Self::Site(_, number) => number.spec(),
         }
     }
 
-    /// The input of that name: `utilization`, `ppa_coverage`, `programme.ramp_months`,
+    /// The input that figures depend on, of that name: `utilization`, `ppa_coverage`, `programme.ramp_months`,
     /// `programme.sites.0.pledge`.
     pub fn from_id(id: &str) -> Option<Self> {
         let Some(within) = id.strip_prefix("programme.") else {
@@ -125,10 +141,10 @@ impl Input {
 
     /// Whether each scenario has a value of its own.
     pub const fn is_per_scenario(self) -> bool {
-        matches!(self, Self::Driver(_) | Self::Indicator(_))
+        matches!(self, Self::Driver(_) | Self::Indicator(_) | Self::Weight)
     }
 
-    /// Every input of a programme with that many sites: drivers, indicators, programme numbers,
+    /// Every input that figures depend on, of a programme with that many sites: drivers, indicators, programme numbers,
     /// sites.
     pub fn all(sites: usize) -> impl Iterator<Item = Self> {
         let numbers = ProgrammeNumber::ALL.iter().copied().map(Self::Programme);
@@ -147,7 +163,7 @@ impl Input {
 impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Driver(_) | Self::Indicator(_) => f.write_str(self.spec().id),
+            Self::Driver(_) | Self::Indicator(_) | Self::Weight => f.write_str(self.spec().id),
             Self::Programme(number) => write!(f, "programme.{}", number.id()),
             Self::Site(site, number) => write!(f, "programme.sites.{site}.{}", number.id()),
         }
@@ -173,6 +189,7 @@ impl Inputs {
             Input::Indicator(indicator) => {
                 assumptions.indicators.map(|indicators| indicators.get(indicator))
             }
+            Input::Weight => Some(assumptions.weight),
             Input::Programme(number) => Some(number.get(&self.programme)),
             Input::Site(site, number) => {
                 self.programme.sites.get(site).map(|site| number.get(site))
@@ -186,6 +203,7 @@ impl Inputs {
         match input {
             Input::Driver(driver) => self.scenarios[scenario].set_driver(driver, value),
             Input::Indicator(indicator) => self.scenarios[scenario].set_indicator(indicator, value),
+            Input::Weight => self.scenarios[scenario].weight = value,
             Input::Programme(number) => number.set(&mut self.programme, value),
             Input::Site(site, number) => {
                 if let Some(site) = self.programme.sites.get_mut(site) {

@@ -1,7 +1,7 @@
 //! Tables for documents, in Markdown, made from the tables that the program runs on.
 
 use crate::model::spec::Plain;
-use crate::model::{Driver, Indicator, InputSpec, Metric, ProgrammeNumber, SiteNumber};
+use crate::model::{Driver, Indicator, Input, InputSpec, Metric, ProgrammeNumber, SiteNumber};
 use crate::session::{BINDINGS, Context};
 
 /// A table of every key of the explorer.
@@ -34,11 +34,12 @@ fn input_table(specs: impl Iterator<Item = (&'static str, &'static InputSpec)>) 
     out
 }
 
-/// A table of drivers and indicators.
+/// A table of drivers, indicators and the weight.
 pub fn inputs() -> String {
     let drivers = Driver::ALL.into_iter().map(Driver::spec);
     let indicators = Indicator::ALL.into_iter().map(Indicator::spec);
-    input_table(drivers.chain(indicators).map(|spec| ("", spec)))
+    let specs = drivers.chain(indicators).chain([Input::Weight.spec()]);
+    input_table(specs.map(|spec| ("", spec)))
 }
 
 /// A table of the programme's numbers and of a site's.

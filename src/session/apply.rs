@@ -14,7 +14,7 @@ impl Session {
         }
         match key {
             Key { code: KeyCode::Char(letter), ctrl: false, alt: false, .. }
-                if context == Context::Text =>
+                if matches!(context, Context::Text | Context::Form) =>
             {
                 Some(Action::Type(letter))
             }
@@ -69,9 +69,16 @@ impl Session {
             Action::Track { row, scenario, position, phase } => {
                 self.track(row, scenario, position, phase, now);
             }
+            // Out of sight it would turn unseen.
+            Action::Wheel { row, .. } if !self.is_in_sight(row) => {}
             Action::Wheel { row, steps } => {
                 self.choose_row(row);
                 self.step(steps, now);
+            }
+            Action::ChooseRow(row) if !self.is_in_sight(row) => {
+                if let Some(input) = row.input() {
+                    self.show_slider(input);
+                }
             }
             Action::ChooseRow(row) => {
                 let again = self.row == row;
@@ -115,19 +122,26 @@ impl Session {
             Command::NextView => self.next_view(),
             Command::Choose(by) => self.choose(by),
             Command::Move(across, up) => self.move_cursor(across, up),
-            Command::MoveThere => self.move_there(),
+            Command::MoveThere => self.move_there(now),
             Command::OpenPart => self.open_part(true),
             Command::ClosePart => self.open_part(false),
             Command::GoToSlider => self.go_to_slider(),
             Command::EnterTarget => self.enter_target(),
             Command::SolveClaim => self.solve_claim(),
-            Command::ApplySolution => self.apply_solution(),
+            Command::ApplySolution => self.apply_solution(now),
             Command::NextAgainst => self.next_against(),
             Command::CompareWithPreset => return self.compare_with_preset(),
             Command::StepLast(steps) => self.step_last(steps, now),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Pin => self.toggle_pin(now),
+            Command::ListPins => self.list_pins(),
+            Command::ListHistory => self.list_history(),
+            Command::EditTexts => self.edit_texts(),
+            Command::EditSource => self.edit_source(),
+            Command::EditClaim => self.edit_claim(),
+            Command::NewClaim => self.new_claim(),
+            Command::DeleteClaim => self.delete_claim(now),
             Command::Save => return self.save(),
             Command::SaveAs => self.ask_name(),
             Command::Open => return vec![Effect::List],

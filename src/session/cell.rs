@@ -1,7 +1,9 @@
 //! The grid's cursor: at the chosen scenario until it is moved, and the scenario moved to it.
 
 use super::Session;
+use super::action::Moment;
 use super::dialog::{Dialog, PickList};
+use super::editing::{By, Edited};
 use super::message::{Change, Message};
 use crate::model::Input;
 
@@ -71,37 +73,28 @@ impl Session {
     }
 
     /// Moves the scenario to the grid's cursor.
-    pub(super) fn move_there(&mut self) {
+    pub(super) fn move_there(&mut self, now: Moment) {
         let (x, y) = self.grid_place();
-        self.set_several(vec![(self.grid.x, x), (self.grid.y, y)]);
+        self.set_several(vec![(self.grid.x, x), (self.grid.y, y)], now);
     }
 
     /// Puts several values of the chosen scenario in as one edit, rid of binary dust.
-    pub(super) fn set_several(&mut self, values: Vec<(Input, f64)>) {
+    pub(super) fn set_several(&mut self, values: Vec<(Input, f64)>, now: Moment) {
         let tidy = |(input, value): (Input, f64)| (input, input.spec().slider.tidy(value));
-        self.set_exactly(values.into_iter().map(tidy).collect());
+        self.set_exactly(values.into_iter().map(tidy).collect(), now);
     }
 
     /// Puts several values of the chosen scenario in, as one edit.
-    pub(super) fn set_exactly(&mut self, values: Vec<(Input, f64)>) {
-        self.settle();
-        let before = self.preset.inputs.clone();
-        for (input, value) in &values {
-            self.preset.inputs.set(*input, self.scenario, *value);
-        }
-        if let Some(error) = self.preset.inputs.violations().into_iter().next() {
-            self.preset.inputs = before;
-            self.message = Some(Message::Error(error.to_string()));
-            return;
-        }
-        if self.preset.inputs == before {
+    pub(super) fn set_exactly(&mut self, values: Vec<(Input, f64)>, now: Moment) {
+        let scenario = self.scenario;
+        let change = Change::Values { scenario, values: values.clone() };
+        let edited = self.edit(change, now, By::Once, |preset| {
+            for (input, value) in values {
+                preset.inputs.set(input, scenario, value);
+            }
+        });
+        if edited == Edited::Same {
             self.message = Some(Message::Note("it is there already".to_owned()));
-            return;
         }
-        self.begin_move();
-        let change = Change::Values { scenario: self.scenario, values };
-        self.history.record(change.clone(), before);
-        self.message = Some(Message::Changed(change));
-        self.recompute(false);
     }
 }

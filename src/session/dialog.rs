@@ -1,7 +1,8 @@
 //! Dialogs over the screen: exact entry, saving, opening, leaving, help.
 
 use super::action::{Entry, SaveTarget};
-use super::{Context, TextField};
+use super::pins::PinList;
+use super::{Context, Form, TextField};
 use crate::model::{Input, Metric, Scenario, Unit};
 use crate::preset::Origin;
 
@@ -18,6 +19,12 @@ pub enum Dialog {
     Open(OpenList),
     /// A metric or an input to choose.
     Pick(PickList),
+    /// Fields to fill in.
+    Form(Box<Form>),
+    /// The edits, with the chosen place among them: how many are done there.
+    History(usize),
+    /// The pins.
+    Pins(PinList),
     /// Something of the name is there: replace it?
     Replace(SaveTarget),
     /// There are unsaved changes: what about them?
@@ -31,17 +38,20 @@ impl Dialog {
             Self::Help(_) => Context::Help,
             Self::Exact(ExactEntry { question: Some(_), .. }) => Context::Question,
             Self::Exact(_) | Self::SaveAs(_) => Context::Text,
-            Self::Open(_) | Self::Pick(_) => Context::List,
+            Self::Open(_) | Self::Pick(_) | Self::History(_) => Context::List,
+            Self::Form(_) => Context::Form,
+            Self::Pins(_) => Context::Pins,
             Self::Replace(_) => Context::Replace,
             Self::Unsaved(_) => Context::Unsaved,
         }
     }
 
     /// The text being typed in it.
-    pub(super) const fn field(&mut self) -> Option<&mut TextField> {
+    pub(super) fn field(&mut self) -> Option<&mut TextField> {
         match self {
             Self::Exact(entry) => Some(&mut entry.field),
             Self::SaveAs(entry) => Some(&mut entry.field),
+            Self::Form(form) => form.text_mut(),
             _ => None,
         }
     }

@@ -1,47 +1,10 @@
-//! Changing values: steps, drags, exact entry, link, reset, undo.
+//! Changing values: steps, drags, exact entry, link.
 
 use super::action::{Moment, Phase};
+use super::editing::By;
 use super::message::{Change, Message};
-use super::results::Scales;
 use super::{Row, Session};
-use crate::model::{Input, Scenario, Scenarios};
-use std::rc::Rc;
-use std::time::Duration;
-
-/// A change that a further step of the same kind continues.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Move {
-    pub(super) input: Input,
-    pub(super) scenario: Scenario,
-    pub(super) linked: bool,
-    /// When it last went on.
-    pub(super) at: Duration,
-    /// Whether the mouse holds the handle, so that it goes on however slowly.
-    pub(super) held: bool,
-    /// Whether a further step belongs to the same change: not once the handle was let go, or
-    /// after the value came back to where it began.
-    pub(super) open: bool,
-}
-
-impl Move {
-    /// Whether a step belongs to the same change as this one.
-    fn goes_on_to(&self, next: &Self) -> bool {
-        let soon = next.at.saturating_sub(self.at) <= ONE_STEP;
-        self.open && self.held == next.held && (next.held || soon)
-    }
-}
-
-/// What moves a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum By {
-    Step,
-    Mouse,
-    Typing,
-}
-
-/// Steps that follow each other within this time are one step to undo: a held key repeats many
-/// times a second, a person presses a few times.
-const ONE_STEP: Duration = Duration::from_millis(600);
+use crate::model::{Input, Inputs, Scenario, Scenarios};
 
 impl Session {
     /// Moves the chosen slider by so many of its steps.
@@ -140,33 +103,31 @@ impl Session {
         if !spec.valid.contains(value) {
             return Err("that is outside the valid range".to_owned());
         }
-        self.settle();
-        self.move_to(input, value, now, By::Typing);
-        self.moving = None;
-        self.scales = self.fitting_scales();
+        self.move_to(input, value, now, By::Once);
         Ok(())
     }
 
     /// Takes an input to a value: one scenario, or all three by the same amount.
     fn move_to(&mut self, input: Input, target: f64, now: Moment, by: By) {
-        let spec = input.spec();
-        let before = self.preset.inputs.clone();
         let from = self.value(input, self.scenario);
-        if self.linked && input.is_per_scenario() {
+        let linked = self.linked && input.is_per_scenario();
+        let mut inputs = self.preset.inputs.clone();
+        if linked {
+            let slider = input.spec().slider;
             let link = self.linked_values(input);
             let distance = target - link[self.scenario];
-            let moved = link.map(|value| spec.slider.tidy(value + distance));
+            let moved = link.map(|value| slider.tidy(value + distance));
             let mut any = false;
             for scenario in Scenario::ALL {
                 let present = self.value(input, scenario);
-                let value = if by == By::Typing && scenario == self.scenario {
+                let value = if by == By::Once && scenario == self.scenario {
                     target
                 } else {
-                    within_track(moved[scenario], spec.slider.min, spec.slider.max, present)
+                    within_track(moved[scenario], slider.min, slider.max, present)
                 };
-                any |= value.to_bits() != present.to_bits();
                 if value.to_bits() != present.to_bits() {
-                    self.preset.inputs.set(input, scenario, value);
+                    any = true;
+                    inputs.set(input, scenario, value);
                 }
             }
             // At the end of the last one's track, the distances stop growing.
@@ -174,97 +135,11 @@ impl Session {
                 self.links.insert(input, moved);
             }
         } else if target.to_bits() != from.to_bits() {
-            self.preset.inputs.set(input, self.scenario, target);
-            // A slider's values are valid by themselves, but may contradict each other: no pledge
-            // at all is none.
-            if let Some(error) = self.preset.inputs.violations().into_iter().next() {
-                self.preset.inputs = before;
-                self.message = Some(Message::Error(error.to_string()));
-                return;
-            }
+            inputs.set(input, self.scenario, target);
         }
-        let present = Move {
-            input,
-            scenario: self.scenario,
-            linked: self.linked && input.is_per_scenario(),
-            at: now.since_start,
-            held: by == By::Mouse,
-            open: true,
-        };
-        self.changed(present, from, before);
-    }
-
-    /// Notes a change for undo, comparison and the foot of the screen.
-    pub(super) fn changed(&mut self, mut present: Move, from: f64, before: crate::model::Inputs) {
-        if self.preset.inputs == before {
-            return;
-        }
-        let to = self.value(present.input, present.scenario);
-        let same_slider = self.moving.filter(|last| {
-            (last.input, last.scenario, last.linked)
-                == (present.input, present.scenario, present.linked)
-        });
-        if same_slider.is_none() {
-            self.begin_move();
-        }
-        let goes_on = same_slider.is_some_and(|last| last.goes_on_to(&present));
-        let change = |from| Change::Value {
-            input: present.input,
-            scenario: present.scenario,
-            linked: present.linked,
-            from,
-            to,
-        };
-        if goes_on {
-            self.history.extend(|last| match last {
-                Change::Value { from, .. } => change(*from),
-                Change::Values { .. } | Change::RowReset { .. } => change(from),
-            });
-            if self.history.last() == Some(&self.preset.inputs) {
-                self.history.drop_last();
-                present.open = false;
-            }
-        } else {
-            self.history.record(change(from), before);
-        }
-        self.moving = Some(present);
-        self.message = Some(Message::Changed(change(
-            from_of(self.moved_from.as_deref(), present).unwrap_or(from),
-        )));
-        self.recompute(true);
-    }
-
-    /// Remembers what stands now as what the coming move is compared with.
-    pub(super) fn begin_move(&mut self) {
-        self.settle();
-        self.moved_from = Some(Rc::new(self.results.snapshot()));
-    }
-
-    /// Ends the move that is going on: figures are compared with it no longer, scales fit again.
-    pub(super) fn settle(&mut self) {
-        if self.moving.take().is_some() || self.moved_from.is_some() {
-            self.moved_from = None;
-            self.scales = self.fitting_scales();
-        }
-    }
-
-    /// Works everything out anew for changed inputs.
-    pub(super) fn recompute(&mut self, during_move: bool) {
-        self.results.update(&self.preset.inputs);
-        // Axes hold still under the eye; a bar beyond them ends in a mark until the move is over.
-        if !during_move {
-            self.scales = self.fitting_scales();
-        }
-        self.refresh_strip();
-    }
-
-    /// Scales that fit what stands now and what it is compared with.
-    pub(super) fn fitting_scales(&self) -> Scales {
-        let scales = Scales::of(&self.results.scenarios);
-        match self.reference() {
-            Some(reference) => scales.with(&reference.scenarios),
-            None => scales,
-        }
+        let to = value_in(&inputs, input, self.scenario);
+        let change = Change::Value { input, scenario: self.scenario, linked, from, to };
+        self.edit(change, now, by, |preset| preset.inputs = inputs);
     }
 
     /// Links or unlinks the three scenarios.
@@ -283,14 +158,7 @@ impl Session {
     /// An input's value; an indicator that a scenario doesn't use reads as what its delay would
     /// correspond to.
     pub fn value(&self, input: Input, scenario: Scenario) -> f64 {
-        let inputs = &self.preset.inputs;
-        inputs.get(input, scenario).unwrap_or_else(|| match input {
-            Input::Indicator(indicator) => {
-                let months = inputs.scenarios[scenario].drivers()[crate::model::Driver::PowerDelay];
-                crate::model::Indicators::matching(months).get(indicator)
-            }
-            _ => f64::NAN,
-        })
+        value_in(&self.preset.inputs, input, scenario)
     }
 
     pub(super) fn say_what_opens(&mut self) {
@@ -303,7 +171,13 @@ fn within_track(value: f64, min: f64, max: f64, present: f64) -> f64 {
     value.clamp(min.min(present), max.max(present))
 }
 
-/// The value before the move that is going on.
-fn from_of(moved_from: Option<&super::Snapshot>, present: Move) -> Option<f64> {
-    moved_from?.inputs.get(present.input, present.scenario)
+/// An input's value among others; an unused indicator's as its delay would have it.
+pub(super) fn value_in(inputs: &Inputs, input: Input, scenario: Scenario) -> f64 {
+    inputs.get(input, scenario).unwrap_or_else(|| match input {
+        Input::Indicator(indicator) => {
+            let months = inputs.scenarios[scenario].drivers()[crate::model::Driver::PowerDelay];
+            crate::model::Indicators::matching(months).get(indicator)
+        }
+        _ => f64::NAN,
+    })
 }

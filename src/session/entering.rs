@@ -12,6 +12,10 @@ impl Session {
             Command::Accept => return self.accept(now),
             Command::Answer(answer) => return self.answer(answer, now),
             Command::Scroll(by) => self.scroll(by),
+            Command::NewPin => self.name_pin(None),
+            Command::RenamePin => self.rename_pin(),
+            Command::DeletePin => self.delete_pin(),
+            command if self.in_form(command) => {}
             _ => {
                 if let Some(field) = self.dialog.as_mut().and_then(Dialog::field) {
                     match command {
@@ -29,6 +33,9 @@ impl Session {
     }
 
     pub(super) fn type_text(&mut self, text: &str) {
+        if self.context() == Context::Form {
+            return self.type_in_form(text);
+        }
         if self.context() != Context::Text {
             return;
         }
@@ -59,6 +66,7 @@ impl Session {
             Some(Dialog::Exact(entry @ ExactEntry { question: Some(_), .. })) => {
                 Some(Dialog::Exact(ExactEntry { error: None, question: None, ..entry }))
             }
+            Some(Dialog::Form(form)) => form.left(),
             Some(Dialog::Replace(SaveTarget::Name(name))) => {
                 Some(Dialog::SaveAs(SaveAs { field: TextField::new(&name), error: None }))
             }
@@ -77,6 +85,9 @@ impl Session {
                 return vec![self.save_effect(SaveTarget::Name(name), false)];
             }
             Some(Dialog::Pick(list)) => self.picked(&list),
+            Some(Dialog::Form(form)) => self.accept_form(*form, now),
+            Some(Dialog::History(place)) => self.go_to_step(place),
+            Some(Dialog::Pins(list)) => self.compare_with_pin(list.selected),
             Some(Dialog::Open(list)) => {
                 if let Some(entry) = list.entries.get(list.selected) {
                     let origin = entry.origin.clone();
@@ -161,6 +172,16 @@ impl Session {
                 let last = list.entries.len().saturating_sub(1);
                 list.selected = list.selected.saturating_add_signed(by).min(last);
             }
+            Some(Dialog::History(place)) => {
+                let last = self.history.steps().len();
+                *place = place.saturating_add_signed(by).min(last);
+            }
+            Some(Dialog::Pins(list)) => {
+                list.deleting &= by == 0;
+                let last = self.pins.len().saturating_sub(1);
+                list.selected = list.selected.saturating_add_signed(by).min(last);
+            }
+            Some(Dialog::Form(form)) if by != 0 => form.step(by),
             _ => {}
         }
     }
@@ -170,6 +191,13 @@ impl Session {
         let selected = match &mut self.dialog {
             Some(Dialog::Open(list)) => &mut list.selected,
             Some(Dialog::Pick(list)) => list.selected_mut(),
+            Some(Dialog::History(place)) => place,
+            Some(Dialog::Pins(list)) => &mut list.selected,
+            Some(Dialog::Form(form)) => {
+                form.click(index);
+                self.choice_changed();
+                return Vec::new();
+            }
             _ => return Vec::new(),
         };
         if *selected == index {

@@ -1,6 +1,7 @@
 //! Reading a number that a person types: `72`, `72%`, `18 mo`, `$0.33`, `−2`.
 
 use crate::model::Unit;
+use crate::model::spec::Plain;
 
 /// A number that was typed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,6 +91,14 @@ pub fn parse_entry(text: &str, unit: Unit) -> Result<Typed, EntryError> {
     })
 }
 
+/// A number of a unit as a person would type it; [`parse_entry`] reads it as the same.
+pub fn typed(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Share | Unit::PerYear => format!("{}%", Plain(tidy(value * 100.0))),
+        _ => Plain(value).to_string(),
+    }
+}
+
 /// Rid of the dust that dividing by a hundred leaves: 57 % is 0.57.
 fn tidy(value: f64) -> f64 {
     (value * 1e12).round() / 1e12
@@ -114,6 +123,20 @@ mod tests {
         assert_eq!(value("18 mo", Unit::Months), Ok(Typed::Value(18.0)));
         assert_eq!(value("$40 bn", Unit::Billions), Ok(Typed::Value(40.0)));
         assert_eq!(value("$0.33/yr per $", Unit::DollarsPerYearPerDollar), Ok(Typed::Value(0.33)));
+    }
+
+    #[test]
+    fn what_is_proposed_is_read_as_the_same() {
+        for (unit, value) in [
+            (Unit::Share, 0.395),
+            (Unit::PerYear, -0.07),
+            (Unit::Billions, 2.5),
+            (Unit::Billions, -1250.0),
+            (Unit::Years, 11.25),
+            (Unit::Ratio, 0.5),
+        ] {
+            assert_eq!(parse_entry(&typed(unit, value), unit), Ok(Typed::Value(value)));
+        }
     }
 
     #[test]

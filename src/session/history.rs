@@ -1,73 +1,106 @@
-//! Undo and redo: every edit, and the state before it.
+//! Undo and redo: every edit of the open preset, with the parts of it that the edit changed.
+
+mod parts;
 
 use super::message::Change;
+use crate::preset::Preset;
+use parts::Parts;
 
-/// An edit: what it changed, and the state on its other side.
+/// An edit, and what its other side has otherwise.
 #[derive(Debug, Clone, PartialEq)]
-struct Step<T> {
-    change: Change,
-    state: T,
+pub struct Step {
+    /// What it changed.
+    pub change: Change,
+    /// How many key presses or moves of the mouse it took.
+    pub moves: usize,
+    /// Local time of day at which it began: hour and minute.
+    pub clock: (u8, u8),
+    parts: Parts,
 }
 
-/// Every edit that was made, without limit.
+/// Every edit that was made, without limit: a step keeps only what it changed.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct History<T> {
-    undone: Vec<Step<T>>,
-    done: Vec<Step<T>>,
+pub struct History {
+    done: Vec<Step>,
+    /// The one undone last comes last.
+    undone: Vec<Step>,
+    /// How many steps were done when the preset was opened or last saved, if they still lead there.
+    saved: Option<usize>,
 }
 
-impl<T> History<T> {
-    /// With nothing in it.
+impl History {
+    /// With nothing in it, of a preset as it was opened.
     pub const fn new() -> Self {
-        Self { undone: Vec::new(), done: Vec::new() }
+        Self { undone: Vec::new(), done: Vec::new(), saved: Some(0) }
     }
 
-    /// Notes an edit and the state before it; what had been undone is gone.
-    pub fn record(&mut self, change: Change, before: T) {
+    /// Notes an edit from one state of the preset to another; what had been undone is gone.
+    pub fn record(&mut self, change: Change, before: &Preset, after: &Preset, clock: (u8, u8)) {
+        if self.saved.is_some_and(|saved| saved > self.done.len()) {
+            self.saved = None;
+        }
         self.undone.clear();
-        self.done.push(Step { change, state: before });
+        self.done.push(Step { change, moves: 1, clock, parts: Parts::of(before, after) });
     }
 
-    /// Notes that the last edit went on: only what it says changes.
-    pub fn extend(&mut self, extended: impl FnOnce(&Change) -> Change) {
-        if let Some(last) = self.done.last_mut() {
-            last.change = extended(&last.change);
+    /// Notes that the last edit went on, from one state of the preset to another. Whether it is
+    /// still an edit: once everything is where it began, it is dropped.
+    pub fn extend(&mut self, change: Change, mut before: Preset, after: &Preset) -> bool {
+        let Some(last) = self.done.last_mut() else { return false };
+        // From where the last edit left the preset, to where it began.
+        last.parts.exchange(&mut before);
+        last.parts = Parts::of(&before, after);
+        last.change = last.change.continued(change);
+        last.moves += 1;
+        let remains = !last.parts.is_empty();
+        if !remains {
+            self.done.pop();
         }
+        remains
     }
 
-    /// The state before the last edit.
-    pub fn last(&self) -> Option<&T> {
-        self.done.last().map(|step| &step.state)
+    /// Takes the last edit back, and says what it was; `None` when there is nothing to undo.
+    pub fn undo(&mut self, preset: &mut Preset) -> Option<&Change> {
+        shift(&mut self.done, &mut self.undone, preset)
     }
 
-    /// Takes the last edit away, if it turned out to change nothing.
-    pub fn drop_last(&mut self) {
-        self.done.pop();
+    /// Makes the edit undone last once more, and says what it was; `None` when there is none.
+    pub fn redo(&mut self, preset: &mut Preset) -> Option<&Change> {
+        shift(&mut self.undone, &mut self.done, preset)
     }
 
-    /// The state before the last edit, in exchange for the present one.
-    ///
-    /// # Errors
-    /// When there is nothing to undo; the present state comes back.
-    pub fn undo(&mut self, present: T) -> Result<(Change, T), T> {
-        Self::shift(&mut self.done, &mut self.undone, present)
+    /// How many steps are done: the present place in the list of all.
+    pub const fn place(&self) -> usize {
+        self.done.len()
     }
 
-    /// The state after the last undone edit, in exchange for the present one.
-    ///
-    /// # Errors
-    /// When there is nothing to redo; the present state comes back.
-    pub fn redo(&mut self, present: T) -> Result<(Change, T), T> {
-        Self::shift(&mut self.undone, &mut self.done, present)
+    /// Every step from the first to the last, those undone behind those done.
+    pub fn steps(&self) -> impl ExactSizeIterator<Item = &Step> {
+        let undone = self.undone.len();
+        (0..self.done.len() + undone).map(move |index| {
+            let behind = index.checked_sub(self.done.len());
+            behind.map_or_else(|| &self.done[index], |behind| &self.undone[undone - 1 - behind])
+        })
     }
 
-    fn shift(from: &mut Vec<Step<T>>, to: &mut Vec<Step<T>>, present: T) -> Result<(Change, T), T> {
-        match from.pop() {
-            Some(Step { change, state }) => {
-                to.push(Step { change: change.clone(), state: present });
-                Ok((change, state))
-            }
-            None => Err(present),
-        }
+    /// Notes that the preset was saved as it stands.
+    pub const fn note_saved(&mut self) {
+        self.saved = Some(self.done.len());
     }
+
+    /// How many steps lead to what was opened or last saved, if they do.
+    pub const fn saved_place(&self) -> Option<usize> {
+        self.saved
+    }
+}
+
+fn shift<'a>(
+    from: &mut Vec<Step>,
+    to: &'a mut Vec<Step>,
+    preset: &mut Preset,
+) -> Option<&'a Change> {
+    let mut step = from.pop()?;
+    step.parts.exchange(preset);
+    to.push(step);
+    to.last().map(|step| &step.change)
 }

@@ -47,6 +47,8 @@ contexts! {
     Text = "Typing a value or a name", Dialog;
     Question = "A number with two readings", Dialog;
     List = "Choosing from a list", Dialog;
+    Form = "Filling in a form", Dialog;
+    Pins = "Pins", Dialog;
     Replace = "A name that is taken", Dialog;
     Unsaved = "Unsaved changes", Dialog;
 }
@@ -141,6 +143,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Sliders, &[("a", C::ToggleLink)], "link", "link: move all three scenarios together, or one"),
     bind(X::Sliders, &[("=", C::EnterExact)], "set", "type an exact value: 72, 72%, 18"),
     bind(X::Sliders, &[("Enter", C::ToggleDrawer)], "", "open a row's details: power indicators, stresses"),
+    bind(X::Sliders, &[("e", C::EditSource)], "", "edit the source of the chosen value: note, cite, date"),
     bind(X::Sliders, &[("r", C::ResetValue)], "", "reset the chosen value to the saved one"),
     bind(X::Sliders, &[("R", C::ResetRow)], "", "reset all three values of the row"),
 
@@ -165,9 +168,12 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(X::Claims, LIST_KEYS, "claim", "choose a claim"),
     bind(X::Claims, &[("Enter", C::SolveClaim)], "what must be true", "what must be true for the claim to hold"),
+    bind(X::Claims, &[("e", C::EditClaim)], "edit", "edit the chosen claim"),
+    bind(X::Claims, &[("n", C::NewClaim)], "new", "make a claim of the present figure"),
+    bind(X::Claims, &[("D", C::DeleteClaim)], "delete", "delete the chosen claim; can be undone"),
 
     bind(X::Compare, LIST_KEYS, "scroll", "scroll"),
-    bind(X::Compare, &[("v", C::NextAgainst)], "with", "compare with the saved file or with the pin"),
+    bind(X::Compare, &[("v", C::NextAgainst)], "with", "compare with the saved file or with any of the pins"),
     bind(X::Compare, &[("w", C::CompareWithPreset)], "with a preset", "compare with another preset"),
     bind(X::Compare, BACK_KEYS, "back", "back to the screen before"),
 
@@ -189,7 +195,10 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(X::Everywhere, &[("u", C::Undo)], "undo", "undo the last change"),
     bind(X::Everywhere, &[("ctrl-r", C::Redo), ("U", C::Redo)], "", "redo what was undone"),
+    bind(X::Everywhere, &[("z", C::ListHistory)], "", "every change so far: go back or forth to any"),
     bind(X::Everywhere, &[("p", C::Pin)], "pin", "pin what stands now to compare with, or unpin"),
+    bind(X::Everywhere, &[("P", C::ListPins)], "", "pins by name, kept when another preset is opened: compare, name, delete"),
+    bind(X::Everywhere, &[("E", C::EditTexts)], "", "edit the preset's name and summary"),
     bind(X::Everywhere, &[("s", C::Save)], "save", "save; a bundled preset under a name of your own"),
     bind(X::Everywhere, &[("S", C::SaveAs)], "", "save under another name"),
     bind(X::Everywhere, &[("o", C::Open)], "", "open a bundled preset or one of your own"),
@@ -225,6 +234,23 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::List, SCROLL_KEYS, "choose", "choose another one"),
     bind(X::List, &[("Enter", C::Accept)], "take", "take the chosen one"),
     bind(X::List, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
+
+    bind(X::Form, &[("Enter", C::Accept)], "accept", "take what is filled in"),
+    bind(X::Form, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was; asks when something was typed"),
+    bind(X::Form, &[("Tab", C::Field(1)), ("Down", C::Field(1)), ("BackTab", C::Field(-1)), ("Up", C::Field(-1))],
+        "field", "the next or the previous field"),
+    bind(X::Form, &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1))], "choose", "choose, or move the cursor of a text"),
+    bind(X::Form, &[("Home", C::CursorHome), ("End", C::CursorEnd), ("ctrl-a", C::CursorHome), ("ctrl-e", C::CursorEnd)],
+        "", "the first or the last choice, or the cursor to an end"),
+    bind(X::Form, &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)],
+        "", "erase a character"),
+
+    bind(X::Pins, SCROLL_KEYS, "", "choose a pin"),
+    bind(X::Pins, &[("Enter", C::Accept)], "compare", "compare figures with it, or no longer"),
+    bind(X::Pins, &[("n", C::NewPin)], "new", "pin what stands now, under a name"),
+    bind(X::Pins, &[("r", C::RenamePin)], "rename", "rename it"),
+    bind(X::Pins, &[("D", C::DeletePin)], "delete", "delete it; pressed twice"),
+    bind(X::Pins, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "close", "close the list"),
 
     bind(X::Replace, &[("r", C::Answer('r'))], "replace", "replace what is there"),
     bind(X::Replace, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "keep it and choose another name"),

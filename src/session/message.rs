@@ -1,6 +1,8 @@
 //! What is said at the foot of the screen, as data; the view puts it into words.
 
-use crate::model::{Input, Scenario};
+use crate::analysis::{Claim, Shape};
+use crate::model::{Driver, Input, Scenario};
+use crate::preset::Source;
 
 /// What an edit changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +32,88 @@ pub enum Change {
         /// Which input.
         input: Input,
     },
+    /// The preset's name or summary.
+    Texts {
+        /// The name before.
+        from: String,
+        /// The name after.
+        to: String,
+        /// Whether the summary changed.
+        summary: bool,
+    },
+    /// The source of a value.
+    Source {
+        /// Its key, as in a file.
+        key: String,
+        /// Before; `None` where there was none.
+        from: Option<Source>,
+        /// After; `None` where it was taken away.
+        to: Option<Source>,
+    },
+    /// A claim.
+    Claim {
+        /// Before; `None` for a new one.
+        from: Option<Box<Claim>>,
+        /// After; `None` for one that was deleted.
+        to: Option<Box<Claim>>,
+    },
+    /// The distribution that the drivers' scenario values stand for.
+    RiskShape {
+        /// Before.
+        from: Shape,
+        /// After.
+        to: Shape,
+    },
+    /// How much every pair of drivers moves together.
+    RiskComovement {
+        /// Before.
+        from: f64,
+        /// After.
+        to: f64,
+    },
+    /// The correlation of one pair of drivers; `None` where the comovement holds for it.
+    RiskCorrelation {
+        /// The two drivers.
+        pair: (Driver, Driver),
+        /// Before.
+        from: Option<f64>,
+        /// After.
+        to: Option<f64>,
+    },
+}
+
+impl Change {
+    /// Whether another change is of the same thing, so that the two may be one step.
+    pub(super) fn is_of_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Value { input, scenario, linked, .. },
+                Self::Value { input: other, scenario: whose, linked: all, .. },
+            ) => (input, scenario, linked) == (other, whose, all),
+            (Self::RiskCorrelation { pair, .. }, Self::RiskCorrelation { pair: other, .. }) => {
+                pair == other
+            }
+            (Self::RiskShape { .. }, Self::RiskShape { .. })
+            | (Self::RiskComovement { .. }, Self::RiskComovement { .. }) => true,
+            _ => false,
+        }
+    }
+
+    /// This change and a further one of the same thing, as one.
+    pub(super) fn continued(&self, mut further: Self) -> Self {
+        match (self, &mut further) {
+            (Self::Value { from: first, .. }, Self::Value { from, .. })
+            | (Self::RiskComovement { from: first, .. }, Self::RiskComovement { from, .. }) => {
+                *from = *first;
+            }
+            (Self::RiskShape { from: first, .. }, Self::RiskShape { from, .. }) => *from = *first,
+            (Self::RiskCorrelation { from: first, .. }, Self::RiskCorrelation { from, .. }) => {
+                *from = *first;
+            }
+            _ => {}
+        }
+        further
+    }
 }
 
 /// What is said at the foot of the screen.

@@ -6,7 +6,7 @@ use super::message::Message;
 use super::screens::{Against, DriversView};
 use super::{Row, Screen, Session};
 use crate::analysis::{Measure, Question, compare, explain};
-use crate::model::{Driver, Input, Scenario};
+use crate::model::{Driver, Input, Scenario, SiteNumber};
 
 impl Session {
     /// Goes to a screen.
@@ -22,7 +22,8 @@ impl Session {
         match screen {
             Screen::Explore if self.row.is_number() => self.choose_row(self.explore_row),
             Screen::Numbers if !self.row.is_number() => {
-                let first = Row::numbers(self.preset.inputs.programme.sites.len())[0];
+                // The first number of the programme: weights are chosen less often.
+                let first = Row::Site(0, SiteNumber::Pledge);
                 self.choose_row(self.number_row.unwrap_or(first));
             }
             Screen::Solve => {
@@ -133,19 +134,6 @@ impl Session {
         }
     }
 
-    /// Compares with the saved preset or with the pin.
-    pub(super) fn next_against(&mut self) {
-        self.compare.against = match (&self.compare.against, &self.pin) {
-            (Against::Saved, Some(_)) => Against::Pin,
-            (Against::Saved, None) => {
-                self.message = Some(Message::Note("there is no pin: p sets one".to_owned()));
-                Against::Saved
-            }
-            _ => Against::Saved,
-        };
-        self.compare.scroll = 0;
-    }
-
     /// The driver or input of the chosen row, if the screen has one.
     fn chosen_input(&self) -> Option<Input> {
         match self.screen {
@@ -219,10 +207,10 @@ impl Session {
             }
             Screen::Compare => {
                 let inputs = &self.preset.inputs;
-                let against = match (&self.compare.against, &self.pin) {
-                    (Against::Preset(preset), _) => &preset.inputs,
-                    (Against::Pin, Some(pin)) => &pin.snapshot.inputs,
-                    _ => &self.saved.inputs,
+                let against = match &self.compare.against {
+                    Against::Preset(preset) => &preset.inputs,
+                    Against::Pin(pin) => &pin.snapshot.inputs,
+                    Against::Saved => &self.saved.inputs,
                 };
                 self.compare.comparison = Some(compare(against, inputs));
             }

@@ -1,11 +1,11 @@
-//! Going back: reset to what was saved, undo and redo, and the pin that figures are compared with.
+//! Going back: reset to what was saved, undo and redo.
 
+use super::Session;
 use super::action::Moment;
-use super::edit::Move;
+use super::edit::value_in;
+use super::editing::{By, Edited};
 use super::message::{Change, Message};
-use super::{Pin, Session};
-use crate::model::{Inputs, Scenario};
-use std::rc::Rc;
+use crate::model::Scenario;
 
 impl Session {
     /// Takes the chosen value, or the row's three, back to what was saved.
@@ -13,91 +13,63 @@ impl Session {
         let Some(input) = self.row.input() else {
             return self.say_what_opens();
         };
-        self.settle();
-        let before = self.preset.inputs.clone();
-        let from = self.value(input, self.scenario);
+        let scenario = self.scenario;
+        let from = self.value(input, scenario);
+        let mut inputs = self.preset.inputs.clone();
         if let (false, Some(saved)) =
-            (input.is_per_scenario(), self.saved.inputs.get(input, self.scenario))
+            (input.is_per_scenario(), self.saved.inputs.get(input, scenario))
         {
-            self.preset.inputs.set(input, self.scenario, saved);
+            inputs.set(input, scenario, saved);
         }
-        for scenario in Scenario::ALL {
-            if whole_row || scenario == self.scenario {
-                let saved = self.saved.inputs.scenarios[scenario];
-                self.preset.inputs.scenarios[scenario].take(input, &saved);
+        for each in Scenario::ALL {
+            if whole_row || each == scenario {
+                let saved = self.saved.inputs.scenarios[each];
+                inputs.scenarios[each].take(input, &saved);
             }
         }
-        if self.preset.inputs == before {
-            self.message = Some(Message::Note("this is the saved value".to_owned()));
-            return;
-        }
-        if whole_row {
-            self.begin_move();
-            self.history.record(Change::RowReset { input }, before);
-            self.message = Some(Message::Changed(Change::RowReset { input }));
-            self.recompute(false);
+        let to = value_in(&inputs, input, scenario);
+        let change = if whole_row {
+            Change::RowReset { input }
         } else {
-            let present = Move {
-                input,
-                scenario: self.scenario,
-                linked: false,
-                at: now.since_start,
-                held: false,
-                open: true,
-            };
-            self.changed(present, from, before);
+            Change::Value { input, scenario, linked: false, from, to }
+        };
+        let edited = self.edit(change, now, By::Once, |preset| preset.inputs = inputs);
+        if edited == Edited::Same {
+            self.message = Some(Message::Note("this is the saved value".to_owned()));
         }
-        self.moving = None;
     }
 
     /// Undoes the last change.
     pub(super) fn undo(&mut self) {
-        self.settle();
-        let present = self.preset.inputs.clone();
-        let shifted = self.history.undo(present);
-        self.shifted(shifted, Message::Undone, "nothing to undo");
+        self.begin_move();
+        let undone = self.history.undo(&mut self.preset).cloned();
+        self.shifted(undone.map(Message::Undone), "nothing to undo");
     }
 
     /// Redoes what was undone last.
     pub(super) fn redo(&mut self) {
-        self.settle();
-        let present = self.preset.inputs.clone();
-        let shifted = self.history.redo(present);
-        self.shifted(shifted, Message::Redone, "nothing to redo");
+        self.begin_move();
+        let redone = self.history.redo(&mut self.preset).cloned();
+        self.shifted(redone.map(Message::Redone), "nothing to redo");
     }
 
-    pub(super) fn shifted(
-        &mut self,
-        shifted: Result<(Change, Inputs), Inputs>,
-        say: fn(Change) -> Message,
-        nothing: &str,
-    ) {
-        match shifted {
-            Ok((change, inputs)) => {
-                self.moved_from = Some(Rc::new(self.results.snapshot()));
-                self.preset.inputs = inputs;
-                self.message = Some(say(change));
-                self.recompute(false);
+    /// Works out what follows once history has taken the preset elsewhere, or says that it didn't.
+    pub(super) fn shifted(&mut self, said: Option<Message>, nothing: &str) {
+        if let Some(said) = &said {
+            // To the claim in question, where it is there.
+            if let Message::Undone(Change::Claim { from, to })
+            | Message::Redone(Change::Claim { from, to }) = said
+            {
+                let ids: Vec<&str> = from.iter().chain(to).map(|claim| &*claim.id).collect();
+                let mut claims = self.preset.claims.iter();
+                self.claim =
+                    claims.position(|claim| ids.contains(&&*claim.id)).unwrap_or(self.claim);
             }
-            Err(_) => self.message = Some(Message::Note(nothing.to_owned())),
-        }
-    }
-
-    /// Pins what stands now; on a pin that nothing has changed since, takes it away.
-    pub(super) fn toggle_pin(&mut self, now: Moment) {
-        self.settle();
-        let unchanged =
-            self.pin.as_ref().is_some_and(|pin| pin.snapshot.inputs == self.preset.inputs);
-        let said = if unchanged {
-            self.pin = None;
-            "pin taken away".to_owned()
+            self.claim = self.claim.min(self.preset.claims.len().saturating_sub(1));
+            self.recompute(false);
         } else {
-            let at = format!("{:02}:{:02}", now.clock.0, now.clock.1);
-            let said = format!("pinned at {at}: figures show how they differ from now on");
-            self.pin = Some(Pin { snapshot: Rc::new(self.results.snapshot()), at });
-            said
-        };
-        self.scales = self.fitting_scales();
-        self.message = Some(Message::Note(said));
+            self.settle();
+        }
+        self.message = said.or_else(|| Some(Message::Note(nothing.to_owned())));
     }
 }

@@ -11,6 +11,8 @@ pub enum Row {
     Indicator(Indicator),
     /// The line that sums the stresses up and opens their drawer.
     Stresses,
+    /// The scenarios' weights.
+    Weight,
     /// A number of the programme.
     Programme(ProgrammeNumber),
     /// A number of a site.
@@ -57,12 +59,14 @@ impl Row {
         rows
     }
 
-    /// Numbers' rows for a programme with that many sites, from the top.
+    /// Numbers' rows for a programme with that many sites, from the top: the weights of the
+    /// scenarios, then what these share.
     pub fn numbers(sites: usize) -> Vec<Self> {
         let sites = (0..sites).flat_map(|site| {
             SiteNumber::ALL.into_iter().map(move |number| Self::Site(site, number))
         });
-        sites.chain(ProgrammeNumber::ALL.iter().copied().map(Self::Programme)).collect()
+        let programme = ProgrammeNumber::ALL.iter().copied().map(Self::Programme);
+        [Self::Weight].into_iter().chain(sites).chain(programme).collect()
     }
 
     /// The row of an input's slider.
@@ -70,6 +74,7 @@ impl Row {
         match input {
             Input::Driver(driver) => Self::Driver(driver),
             Input::Indicator(indicator) => Self::Indicator(indicator),
+            Input::Weight => Self::Weight,
             Input::Programme(number) => Self::Programme(number),
             Input::Site(site, number) => Self::Site(site, number),
         }
@@ -80,6 +85,7 @@ impl Row {
         match self {
             Self::Driver(driver) => Some(Input::Driver(driver)),
             Self::Indicator(indicator) => Some(Input::Indicator(indicator)),
+            Self::Weight => Some(Input::Weight),
             Self::Programme(number) => Some(Input::Programme(number)),
             Self::Site(site, number) => Some(Input::Site(site, number)),
             Self::Stresses => None,
@@ -88,7 +94,7 @@ impl Row {
 
     /// Whether it is one of Numbers' rows.
     pub const fn is_number(self) -> bool {
-        matches!(self, Self::Programme(_) | Self::Site(..))
+        matches!(self, Self::Weight | Self::Programme(_) | Self::Site(..))
     }
 
     /// The drawer that Enter opens or closes from here.

@@ -45,6 +45,7 @@ impl Session {
             SaveResult::Done(origin) => {
                 self.dialog = None;
                 self.saved = self.preset.clone();
+                self.history.note_saved();
                 self.settle();
                 self.message = Some(Message::Note(match &origin {
                     Origin::Bundled(id) => format!("saved as {id}"),
@@ -82,11 +83,14 @@ impl Session {
                 let (metric, cells, room) = (self.metric, self.strip.cells, self.grid.room);
                 let help_end = self.help_end;
                 let generation = self.generation;
+                let pins = std::mem::take(&mut self.pins);
                 *self = Self::new(preset, origin);
                 self.metric = metric;
                 self.strip.cells = cells;
                 self.grid.room = room;
                 self.help_end = help_end;
+                // They hold inputs, which can be compared with another preset's.
+                self.pins = pins;
                 // An answer that is still under way belongs to what was open before.
                 self.generation = generation;
                 self.refresh_strip();

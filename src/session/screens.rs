@@ -1,11 +1,13 @@
 //! What each screen remembers: the chosen view, line, cell, target.
 
+use super::Pin;
 use super::inquiry::Asked;
 use crate::analysis::grid::Axis;
 use crate::analysis::{Comparison, Explanation, Node, Spread};
 use crate::model::{Driver, Input};
 use crate::preset::Preset;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// How the Drivers screen looks at a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -125,8 +127,8 @@ pub enum Against {
     /// What was opened or saved last.
     #[default]
     Saved,
-    /// The pin.
-    Pin,
+    /// A pin.
+    Pin(Rc<Pin>),
     /// Another preset.
     Preset(Box<Preset>),
 }

@@ -1,6 +1,7 @@
 //! The ways to a target, as the rows of the Solve screen, and applying one.
 
 use super::Session;
+use super::action::Moment;
 use super::message::Message;
 use crate::analysis::{JointMove, Solution};
 use crate::model::Input;
@@ -43,7 +44,7 @@ impl Session {
     }
 
     /// Applies the chosen way.
-    pub(super) fn apply_solution(&mut self) {
+    pub(super) fn apply_solution(&mut self, now: Moment) {
         let values: Option<Vec<(Input, f64)>> = match self.solutions().get(self.solve.selected) {
             Some(WayThere::Together(Some(joint))) => Some(
                 joint
@@ -58,7 +59,7 @@ impl Session {
             _ => None,
         };
         if let Some(values) = values {
-            self.set_exactly(values);
+            self.set_exactly(values, now);
         } else {
             let leaps = matches!(
                 self.solutions().get(self.solve.selected),

@@ -3,7 +3,7 @@
 
 use super::{Row, Session};
 use crate::analysis::{Evaluator, Question};
-use crate::model::{Driver, Input};
+use crate::model::{Driver, Input, Inputs, Metric, Outcome, Scenario, Scenarios};
 
 /// A metric along a slider's track, from its left end to its right.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,13 +39,46 @@ fn response(question: Question, input: Input, cells: usize) -> Vec<Option<f64>> 
         .collect()
 }
 
+/// The weighted metric at evenly spaced weights of a scenario, everything else as it is.
+fn weighted_response(
+    inputs: &Inputs,
+    scenario: Scenario,
+    metric: Metric,
+    outcomes: &Scenarios<Outcome>,
+    cells: usize,
+) -> Vec<Option<f64>> {
+    let slider = Input::Weight.spec().slider;
+    let mut inputs = inputs.clone();
+    let last = cells.saturating_sub(1).max(1) as f64;
+    (0..cells)
+        .map(|cell| {
+            let weight = slider.min + (slider.max - slider.min) * cell as f64 / last;
+            inputs.set(Input::Weight, scenario, weight);
+            inputs.weighted(metric, outcomes)
+        })
+        .collect()
+}
+
 impl Session {
+    /// The metric that the strip shows: weights only bear on figures of money, so that NPV stands
+    /// in for any other.
+    pub const fn strip_metric(&self) -> Metric {
+        match self.row {
+            Row::Weight if !self.metric.spec().unit.is_money() => Metric::Npv,
+            _ => self.metric,
+        }
+    }
+
     /// Works the strip out anew.
     pub(super) fn refresh_strip(&mut self) {
         let cells = if self.strip.cells == 0 { CELLS } else { self.strip.cells };
         let question = Question::new(&self.preset.inputs, self.scenario, self.metric);
         self.strip = Strip {
             values: match self.row.input() {
+                Some(Input::Weight) => {
+                    let (inputs, metric) = (&self.preset.inputs, self.strip_metric());
+                    weighted_response(inputs, self.scenario, metric, &self.outcomes(), cells)
+                }
                 Some(input) => response(question, input, cells),
                 None => Vec::new(),
             },

@@ -1,5 +1,6 @@
 //! A line of text being typed.
 
+use crate::preset::nearest::is_disruptive;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A line of text and a cursor in it, counted in graphemes.
@@ -12,11 +13,19 @@ pub struct TextField {
 /// The longest text that can be typed or pasted, in bytes.
 const LONGEST: usize = 4096;
 
+/// A text in one line: line ends and tabs as spaces, without other control characters and those
+/// that change how the text around them is shown.
+pub(super) fn in_a_line(text: &str) -> String {
+    let lines = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
+    lines.chars().filter(|letter| !is_disruptive(*letter)).collect()
+}
+
 impl TextField {
-    /// With a text to begin with, the cursor behind it.
+    /// With a text to begin with, the cursor behind it; its lines in one, without control
+    /// characters.
     pub fn new(text: &str) -> Self {
-        let mut field = Self::default();
-        field.insert(text);
+        let mut field = Self { text: in_a_line(text), cursor: 0 };
+        field.end();
         field
     }
 

@@ -6,7 +6,7 @@ use super::format;
 use super::line::{cut, piece, put_left, put_right, row};
 use crate::analysis::{InputDifference, MetricDifference, Setting};
 use crate::model::Scenario;
-use crate::session::Against;
+use crate::session::{Against, Pin};
 use crate::widgets::text::harmless;
 use ratatui::layout::Rect;
 
@@ -17,10 +17,10 @@ const NARROW_COLUMN: u16 = 12;
 /// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, canvas.look.theme);
-    let (name, head) = match (&session.compare.against, &session.pin) {
-        (Against::Preset(preset), _) => (harmless(&preset.name).into_owned(), "there"),
-        (Against::Pin, Some(pin)) => (format!("the pin of {}", pin.at), "pinned"),
-        _ => ("what was saved".to_owned(), "saved"),
+    let (name, head) = match &session.compare.against {
+        Against::Preset(preset) => (harmless(&preset.name).into_owned(), "there"),
+        Against::Pin(pin) => (pin_words(pin, &session.preset.name), "pinned"),
+        Against::Saved => ("what was saved".to_owned(), "saved"),
     };
     put_left(
         canvas.buffer,
@@ -48,6 +48,13 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
             None => draw_metric(canvas, metrics[index - comparison.inputs.len()], place),
         }
     }
+}
+
+/// A pin by its name, with the preset that it is of where another one is open.
+fn pin_words(pin: &Pin, open: &str) -> String {
+    let name = if pin.name.is_empty() { String::new() } else { format!(" ‘{}’", pin.name) };
+    let preset = if pin.preset == open { String::new() } else { format!(", {}", pin.preset) };
+    harmless(&format!("the pin{name} of {}{preset}", pin.at)).into_owned()
 }
 
 /// Whether a difference can be seen.

@@ -1,6 +1,8 @@
 //! The dialogs over the screen.
 
+mod form;
 mod help;
+mod lists;
 
 pub(super) use help::help_end;
 
@@ -18,7 +20,9 @@ use crate::widgets::dialog::inner;
 use crate::widgets::list::first_visible;
 use crate::widgets::text::{columns, fit};
 use crate::widgets::{self, DialogStyles, InputLine, InputStyles, List, ListStyles};
+use form::draw_form;
 use help::draw_help;
+use lists::{draw_history, draw_pins};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -37,6 +41,9 @@ pub(super) fn draw(
         Some(Dialog::SaveAs(entry)) => draw_save_as(look, entry, area, buffer),
         Some(Dialog::Open(list)) => draw_open(look, list, area, buffer, regions),
         Some(Dialog::Pick(list)) => draw_pick(session, look, list, area, buffer, regions),
+        Some(Dialog::Form(form)) => draw_form(session, look, form, area, buffer, regions),
+        Some(Dialog::History(place)) => draw_history(session, look, *place, area, buffer, regions),
+        Some(Dialog::Pins(list)) => draw_pins(session, look, list, area, buffer, regions),
         Some(Dialog::Replace(target)) => {
             let name = match target {
                 SaveTarget::Name(name) => name.clone(),
@@ -246,7 +253,7 @@ fn draw_pick(
     };
     let rows: Vec<(&str, &str)> =
         rows.iter().map(|(text, value)| (text.as_str(), value.as_str())).collect();
-    draw_list(look, title, &rows, list.selected(), 52, area, buffer, regions);
+    draw_list(look, Context::List, title, &rows, list.selected(), 52, area, buffer, regions);
 }
 
 fn draw_save_as(look: &Look, entry: &SaveAs, area: Rect, buffer: &mut Buffer) {
@@ -278,13 +285,14 @@ fn draw_open(look: &Look, list: &OpenList, area: Rect, buffer: &mut Buffer, regi
     let width = shown.iter().map(|(text, _)| columns(text)).max().unwrap_or(0) + 18;
     let title = if list.to_compare { "Compare with" } else { "Open a preset" };
     let width = u16::try_from(width).unwrap_or(u16::MAX);
-    draw_list(look, title, &shown, list.selected, width, area, buffer, regions);
+    draw_list(look, Context::List, title, &shown, list.selected, width, area, buffer, regions);
 }
 
 /// A popup with lines to choose from.
 #[expect(clippy::too_many_arguments, reason = "a list, and where to draw it")]
 fn draw_list(
     look: &Look,
+    context: Context,
     title: &str,
     rows: &[(&str, &str)],
     selected: usize,
@@ -294,7 +302,7 @@ fn draw_list(
     regions: &mut Regions,
 ) {
     let theme = &look.theme;
-    let mut popup = popup(look, Context::List, title, &[], width);
+    let mut popup = popup(look, context, title, &[], width);
     popup.height =
         u16::try_from(rows.len() + 2).unwrap_or(u16::MAX).min(area.height.saturating_sub(2));
     let place = popup.render(area, buffer);

@@ -68,6 +68,8 @@ pub(super) fn draw_slider(canvas: &mut Canvas, slider: Row, area: Rect) {
     sliders::draw_slider(canvas.session, canvas.look, slider, area, canvas.buffer, canvas.regions);
 }
 
+pub(super) use cases::weighted as weighted_figures;
+
 /// Draws the response strip and the values at its ends, for other screens.
 pub(super) fn draw_strip_and_ends(canvas: &mut Canvas, strip: Rect, ends: Rect) {
     sliders::draw_strip(canvas.session, canvas.look, strip, canvas.buffer);

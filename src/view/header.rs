@@ -11,6 +11,9 @@ use ratatui::layout::Rect;
 
 const PROGRAM: &str = "payback  ";
 
+/// The columns that a pin's name may take.
+const PIN: usize = 16;
+
 /// Draws the header and the tabs.
 pub(super) fn draw(
     session: &Session,
@@ -28,7 +31,10 @@ fn draw_state(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
     let link =
         if session.linked { piece("LINK on", theme.accent) } else { piece("LINK off", theme.dim) };
     let pin = match &session.pin {
-        Some(pin) => piece(format!("   pin {}", pin.at), theme.accent),
+        Some(pin) => {
+            let title = truncate(&harmless(pin.title()), PIN, "…").into_owned();
+            piece(format!("   pin {title}"), theme.accent)
+        }
         None => piece("   no pin", theme.dim),
     };
     let unsaved = if session.is_unsaved() { "   unsaved" } else { "" };

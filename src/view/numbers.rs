@@ -1,7 +1,7 @@
 //! The Numbers screen: every number of the programme as a slider, with unit, range, source and age.
 
 use super::Canvas;
-use super::explore::{draw_slider, draw_strip_and_ends};
+use super::explore::{draw_slider, draw_strip_and_ends, weighted_figures};
 use super::format;
 use super::line::{piece, put_both, put_left, row};
 use super::words::{source_age, source_words};
@@ -17,7 +17,9 @@ const DETAIL: u16 = 6;
 /// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
-    super::title::draw(canvas, row(area, 0), "Numbers", "shared by all scenarios");
+    let weighted = weighted_figures(session, usize::from(area.width) / 2);
+    let note = if session.row == Row::Weight { &weighted } else { "shared by all scenarios" };
+    super::title::draw(canvas, row(area, 0), "Numbers", note);
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(DETAIL + 1), ..area };
     let rows = Row::numbers(session.preset.inputs.programme.sites.len());
     let chosen = rows.iter().position(|number| *number == session.row);

@@ -1,9 +1,11 @@
 //! What a session says, put into words.
 
+mod edits;
+
 use super::format;
 use crate::model::spec::Unit;
 use crate::model::{Input, Scenario};
-use crate::preset::Source;
+use crate::preset::{Preset, Source};
 use crate::session::{Change, Message, Row, Session};
 
 /// What an edit changed, in words.
@@ -39,6 +41,26 @@ pub fn change_words(change: &Change) -> String {
         Change::RowReset { input } => {
             format!("{}: all three back to the saved values", input.spec().label)
         }
+        Change::Texts { from, to, summary } => edits::texts_words(from, to, *summary),
+        Change::Source { key, from, to } => edits::source_words(key, from.as_ref(), to.as_ref()),
+        Change::Claim { from, to } => edits::claim_words(from.as_deref(), to.as_deref()),
+        Change::RiskShape { from, to } => format!("Risk shape: {} → {}", from.id(), to.id()),
+        Change::RiskComovement { from, to } => {
+            let share = |value: &f64| format::trimmed(*value, 6);
+            format!("Comovement: {} → {}", share(from), share(to))
+        }
+        Change::RiskCorrelation { pair: (one, other), from, to } => {
+            let correlation = |value: &Option<f64>| {
+                value.map_or_else(|| "as comovement".to_owned(), |value| format::trimmed(value, 6))
+            };
+            format!(
+                "Correlation of {} and {}: {} → {}",
+                one.spec().label,
+                other.spec().label,
+                correlation(from),
+                correlation(to)
+            )
+        }
     }
 }
 
@@ -64,22 +86,24 @@ pub fn source_note(session: &Session, row: Row, scenario: Scenario) -> Option<St
 /// Where a value comes from, or what it was changed from.
 pub(super) fn source_words(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
     let input = row.input()?;
-    if is_changed(session, input, scenario) {
+    if is_changed(session, input, scenario) && !is_sourced_since(session, input, scenario) {
         let before = session.saved.inputs.get(input, scenario).map_or_else(
             || "a delay given in months".to_owned(),
             |value| format::setting(input.spec().unit, value),
         );
         return Some(format!("changed from {before}"));
     }
-    let source = source_of(session, input, scenario)?;
+    let source = source_of(&session.preset, input, scenario)?;
     let parts = [&source.note, &source.cite].into_iter().filter(|part| !part.is_empty());
     Some(parts.cloned().collect::<Vec<_>>().join(" · "))
 }
 
 /// The date of a value's source; nothing for a changed value.
 pub(super) fn source_age(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
-    let input = row.input().filter(|input| !is_changed(session, *input, scenario))?;
-    let as_of = &source_of(session, input, scenario)?.as_of;
+    let input = row.input().filter(|input| {
+        !is_changed(session, *input, scenario) || is_sourced_since(session, *input, scenario)
+    })?;
+    let as_of = &source_of(&session.preset, input, scenario)?.as_of;
     (!as_of.is_empty()).then(|| format!("as of {as_of}"))
 }
 
@@ -87,8 +111,14 @@ fn is_changed(session: &Session, input: Input, scenario: Scenario) -> bool {
     session.preset.inputs.get(input, scenario) != session.saved.inputs.get(input, scenario)
 }
 
-fn source_of(session: &Session, input: Input, scenario: Scenario) -> Option<&Source> {
-    let sources = &session.preset.sources;
+/// Whether the value's source was edited since the preset was opened or saved: it speaks of the
+/// value as it is now.
+fn is_sourced_since(session: &Session, input: Input, scenario: Scenario) -> bool {
+    source_of(&session.preset, input, scenario) != source_of(&session.saved, input, scenario)
+}
+
+fn source_of(preset: &Preset, input: Input, scenario: Scenario) -> Option<&Source> {
+    let sources = &preset.sources;
     let own = format!("{}.{input}", scenario.id());
     sources.get(&own).or_else(|| sources.get(&input.to_string()))
 }

@@ -227,7 +227,8 @@ fn is_behind(slider: Row) -> bool {
 /// The response strip: the headline metric if the chosen handle stood there.
 pub(in crate::view) fn draw_strip(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
-    let unit = session.metric.spec().unit;
+    let metric = session.strip_metric();
+    let unit = metric.spec().unit;
     let reach = match session.strip.ends() {
         Some((low, high)) if format::reads_same(unit, low, high) => format::figure(unit, low),
         Some((low, high)) if low < 0.0 => {
@@ -238,11 +239,12 @@ pub(in crate::view) fn draw_strip(session: &Session, look: &Look, area: Rect, bu
         }
         None => {
             let outcome = &session.results.scenarios[session.scenario].outcome;
-            format::absent(session.metric, outcome.flags, session.horizon_year())
+            format::absent(metric, outcome.flags, session.horizon_year())
         }
     };
     // The range says most; the words give way to it.
-    let name = short_label(session.metric);
+    let weighted = if session.row == Row::Weight { "weighted " } else { "" };
+    let name = format!("{weighted}{}", short_label(metric));
     let room = usize::from(TRACK - 1).saturating_sub(columns(&reach) + 1);
     let label = [format!("  {name} if moved here"), format!("  {name} here"), format!("  {name}")]
         .into_iter()

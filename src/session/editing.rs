@@ -1,0 +1,234 @@
+//! The one way in for every edit of the open preset: checked, noted for undo, worked out anew.
+
+use super::Session;
+use super::action::Moment;
+use super::message::{Change, Message};
+use super::results::Scales;
+use crate::preset::Preset;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// An edit that a further one of the same thing may continue.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Move {
+    /// What it changed since it began.
+    change: Change,
+    /// When it last went on.
+    at: Duration,
+    /// What made it.
+    by: By,
+    /// Whether a further step belongs to the same change: not once the handle was let go, or
+    /// after the value came back to where it began.
+    pub(super) open: bool,
+}
+
+/// What makes an edit, which decides whether it can continue the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// A key that may be held: steps of the same thing that follow soon are one.
+    Step,
+    /// The mouse, holding a handle: one step until it lets go.
+    Mouse,
+    /// Anything that is a step of its own: typed, applied, reset.
+    Once,
+}
+
+/// What became of an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edited {
+    /// It was made.
+    Changed,
+    /// Everything is as it was.
+    Same,
+    /// It would contradict something else; the foot of the screen says what.
+    Refused,
+}
+
+/// Steps that follow each other within this time are one step to undo: a held key repeats many
+/// times a second, a person presses a few times.
+const ONE_STEP: Duration = Duration::from_millis(600);
+
+impl Session {
+    /// Makes an edit of the open preset: `change` says what it changes, `edit` changes it.
+    ///
+    /// Steps of the same thing that follow soon are one edit, which goes from the first one's
+    /// value to the last one's, and is none once it is back where it began.
+    pub(super) fn edit(
+        &mut self,
+        change: Change,
+        now: Moment,
+        by: By,
+        edit: impl FnOnce(&mut Preset),
+    ) -> Edited {
+        if by == By::Once {
+            self.settle();
+        }
+        let before = self.preset.clone();
+        edit(&mut self.preset);
+        if self.preset == before {
+            // Zero may have lost its sign.
+            self.preset = before;
+            return Edited::Same;
+        }
+        let inputs_changed = self.preset.inputs != before.inputs;
+        // Values that are valid by themselves may contradict each other: no pledge at all is none.
+        if inputs_changed && let Some(error) = self.preset.inputs.violations().into_iter().next() {
+            self.preset = before;
+            self.message = Some(Message::Error(error.to_string()));
+            return Edited::Refused;
+        }
+        let last =
+            self.moving.take().filter(|last| by != By::Once && last.change.is_of_the_same(&change));
+        if last.is_none() {
+            self.begin_move();
+        }
+        let soon = |last: &Move| now.since_start.saturating_sub(last.at) <= ONE_STEP;
+        let goes_on = |last: &Move| last.open && last.by == by && (by == By::Mouse || soon(last));
+        let mut open = true;
+        if last.as_ref().is_some_and(goes_on) {
+            open = self.history.extend(change.clone(), before, &self.preset);
+        } else {
+            self.history.record(change.clone(), &before, &self.preset, now.clock);
+        }
+        let change = match last {
+            Some(last) => last.change.continued(change),
+            None => change,
+        };
+        self.message = Some(Message::Changed(change.clone()));
+        if by != By::Once {
+            self.moving = Some(Move { change, at: now.since_start, by, open });
+        }
+        if inputs_changed {
+            self.recompute(by != By::Once);
+        }
+        Edited::Changed
+    }
+
+    /// Remembers what stands now as what the coming move is compared with.
+    pub(super) fn begin_move(&mut self) {
+        self.settle();
+        self.moved_from = Some(Rc::new(self.results.snapshot()));
+    }
+
+    /// Ends the move that is going on: figures are compared with it no longer, scales fit again.
+    pub(super) fn settle(&mut self) {
+        if self.moving.take().is_some() || self.moved_from.is_some() {
+            self.moved_from = None;
+            self.scales = self.fitting_scales();
+        }
+    }
+
+    /// Works everything out anew for changed inputs.
+    pub(super) fn recompute(&mut self, during_move: bool) {
+        self.results.update(&self.preset.inputs);
+        // Axes hold still under the eye; a bar beyond them ends in a mark until the move is over.
+        if !during_move {
+            self.scales = self.fitting_scales();
+        }
+        self.refresh_strip();
+    }
+
+    /// Scales that fit what stands now and what it is compared with.
+    pub(super) fn fitting_scales(&self) -> Scales {
+        let scales = Scales::of(&self.results.scenarios);
+        match self.reference() {
+            Some(reference) => scales.with(&reference.scenarios),
+            None => scales,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Shape;
+    use crate::model::Driver;
+    use crate::preset::{Library, Source};
+
+    fn session() -> Session {
+        let (preset, origin) = Library::bundled_only().find("apec-40b").expect("bundled");
+        Session::new(preset, origin)
+    }
+
+    fn at(milliseconds: u64) -> Moment {
+        Moment { since_start: Duration::from_millis(milliseconds), clock: (9, 41) }
+    }
+
+    fn comove(session: &mut Session, to: f64, milliseconds: u64) {
+        let change = Change::RiskComovement { from: session.preset.risk.comovement, to };
+        let edited = session.edit(change, at(milliseconds), By::Step, |preset| {
+            preset.risk.comovement = to;
+        });
+        assert_eq!(edited, Edited::Changed);
+    }
+
+    #[test]
+    fn risk_settings_are_undone_and_a_held_key_is_one_step() {
+        let mut session = session();
+        let opened = session.preset.clone();
+        let first = opened.risk.comovement;
+        for (milliseconds, to) in [(0, 0.35), (30, 0.4), (60, 0.45), (2000, 0.5)] {
+            comove(&mut session, to, milliseconds);
+        }
+        let steps: Vec<_> =
+            session.history.steps().map(|step| (&step.change, step.moves)).collect();
+        assert_eq!(
+            steps,
+            [
+                (&Change::RiskComovement { from: first, to: 0.45 }, 3),
+                (&Change::RiskComovement { from: 0.45, to: 0.5 }, 1),
+            ]
+        );
+        let pair = (Driver::Utilization, Driver::Attach);
+        let correlation = Change::RiskCorrelation { pair, from: None, to: Some(-0.3) };
+        session.edit(correlation, at(2030), By::Step, |preset| {
+            preset.risk.correlations.push((pair.0, pair.1, -0.3));
+        });
+        let shape = Change::RiskShape { from: opened.risk.shape, to: Shape::Pert };
+        session.edit(shape, at(2060), By::Step, |preset| preset.risk.shape = Shape::Pert);
+        let edited = session.preset.clone();
+        for _ in 0..4 {
+            assert!(session.is_unsaved());
+            session.undo();
+        }
+        assert!(session.preset == opened);
+        for _ in 0..4 {
+            session.redo();
+        }
+        assert!(session.preset == edited);
+    }
+
+    #[test]
+    fn a_move_that_comes_back_to_where_it_began_is_no_step() {
+        let mut session = session();
+        let first = session.preset.risk.comovement;
+        comove(&mut session, 0.4, 0);
+        comove(&mut session, first, 30);
+        assert_eq!(session.history.place(), 0);
+        comove(&mut session, 0.4, 60);
+        assert_eq!(session.history.place(), 1);
+    }
+
+    #[test]
+    fn every_part_of_a_preset_is_undone_together_with_the_rest() {
+        let mut session = session();
+        let opened = session.preset.clone();
+        let change = Change::RiskShape { from: Shape::Percentiles, to: Shape::Uniform };
+        session.edit(change, at(0), By::Once, |preset| {
+            preset.name.push('!');
+            preset.summary.clear();
+            preset.inputs.programme.sites[0].pledge = 30.0;
+            preset.inputs.scenarios.0[0].weight = 0.3;
+            preset.risk.shape = Shape::Uniform;
+            preset.claims.remove(1);
+            preset.claims[3].says.clear();
+            preset.sources.remove("utilization");
+            preset.sources.insert("bull.attach".to_owned(), Source::default());
+        });
+        let edited = session.preset.clone();
+        session.undo();
+        assert!(session.preset == opened);
+        session.redo();
+        assert!(session.preset == edited);
+    }
+}
