@@ -4,26 +4,51 @@
 //! state is drawn when all that was waiting has been taken in. The loop sleeps until something
 //! comes in: no tick, no polling.
 
+mod copies;
 mod effects;
 mod keeper;
 mod translate;
 mod worker;
 
+pub use copies::Copies;
 pub use effects::{Files, answer_without_files};
 
 use crate::preset::Library;
 use crate::preset::recovery::Recovery;
-use crate::session::{Action, Answer, Effect, Moment, Session};
-use crate::terminal::{self, Capabilities, Guard, Input, Modes, Reader, Screen};
+use crate::report::copy;
+use crate::session::{Action, Answer, Copied, Effect, Moment, Session};
+use crate::terminal::{
+    self, Capabilities, ColorDepth, Guard, Input, Modes, Pacing, QUESTION, Reader, Screen,
+};
 use crate::view::{self, Look, Regions};
 use chrono::Timelike;
 use keeper::Keeper;
+use ratatui::Frame;
 use ratatui::layout::Size;
+use signal_hook::consts::SIGHUP;
+use std::collections::VecDeque;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use worker::Worker;
+
+/// How the explorer behaves, as the command line, the environment and the settings have it.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// What the screen is drawn with.
+    pub look: Look,
+    /// How many colours are sent.
+    pub colors: ColorDepth,
+    /// Whether the mouse acts at the start.
+    pub mouse: bool,
+    /// Whether the window's title is set.
+    pub title: bool,
+    /// Where copies go.
+    pub copies: Copies,
+    /// Most frames that are drawn in a second.
+    pub frames_per_second: u16,
+}
 
 /// Why the explorer could not run.
 #[derive(Debug, thiserror::Error)]
@@ -53,14 +78,29 @@ enum Event {
     Answer(u64, Box<Answer>),
     /// Unsaved changes can't be kept in the journal; the sentence says why.
     Unkept(String),
+    /// A thread panicked; that has been reported, on the terminal given back for it.
+    Panicked,
+}
+
+/// How the explorer came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The person quit.
+    Quit,
+    /// The system asked for it by the signal of that number, or the terminal went away, which is
+    /// what SIGHUP says.
+    Signal(i32),
 }
 
 /// Whether the loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Flow {
     On,
-    End,
+    End(Ending),
 }
+
+/// How long the reason is waited for why the terminal could not be written to.
+const REASON: Duration = Duration::from_millis(250);
 
 /// Applies an action and whatever its effects answer, on a session without terminal or files: for
 /// pictures and tests.
@@ -79,29 +119,35 @@ struct App {
     keeper: Keeper,
     worker: Worker,
     look: Look,
+    copies: Copies,
     guard: Guard,
     screen: Screen<terminal::Output>,
+    pacing: Pacing,
     regions: Regions,
     start: Instant,
+    events: mpsc::Receiver<Event>,
+    /// What came in while a reply was waited for.
+    put_off: VecDeque<Event>,
 }
 
-/// Runs the explorer until the person quits or the terminal goes away. What is unsaved is kept in a
-/// journal meanwhile; what an earlier run left in one is offered first.
+/// Runs the explorer until the person quits, the system asks for its end or the terminal goes away.
+/// What is unsaved is kept in a journal meanwhile; what an earlier run left in one is offered first.
 ///
 /// # Errors
 /// When there is no terminal to run on, or it fails; it is given back first.
 pub fn run(
     session: Session,
     library: Library,
-    look: Look,
+    setup: Setup,
     capabilities: &Capabilities,
-) -> Result<(), AppError> {
+) -> Result<Ending, AppError> {
     if capabilities.dumb && io::IsTerminal::is_terminal(&io::stdout()) {
         return Err(AppError::Dumb);
     }
     let title = format!("payback: {}", session.preset.name);
-    let guard = Guard::enter(Modes { mouse: true, title: Some(title) })?;
-    let screen = Screen::new(guard.output(), terminal::size(), capabilities.colors);
+    let title = setup.title.then_some(title);
+    let guard = Guard::enter(Modes { mouse: setup.mouse, title })?;
+    let screen = Screen::new(guard.output(), terminal::size(), setup.colors);
     let (sender, events) = mpsc::channel();
     let recovery = Recovery::of(&library);
     let mut app = App {
@@ -109,71 +155,139 @@ pub fn run(
         keeper: Keeper::start(&recovery, sender.clone())?,
         files: Files::new(library, &session.origin),
         session,
-        look,
+        look: setup.look,
+        copies: setup.copies,
         guard,
         screen,
+        pacing: Pacing::new(setup.frames_per_second),
         regions: Regions::default(),
         start: Instant::now(),
+        events,
+        put_off: VecDeque::new(),
     };
-    app.fit(terminal::size());
-    app.files.note(&app.session.origin);
-    app.offer(&recovery);
-    app.draw()?;
-    let _reader = Reader::start(sender, Event::Input)?;
-    match panic::catch_unwind(AssertUnwindSafe(|| app.until_end(&events))) {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => {
-            // The terminal may have gone while something was being written to it.
-            app.keep();
-            return Err(error.into());
-        }
+    end_on_panic(sender.clone());
+    let reader = Reader::start(sender, Event::Input)?;
+    app.guard.heed(reader.endings()?);
+    let ending = match panic::catch_unwind(AssertUnwindSafe(|| app.until_end(&recovery))) {
+        Ok(Ok(ending)) => ending,
+        // The terminal may have gone while something was being written to it.
+        Ok(Err(error)) => app.reason_of(error).inspect_err(|_| app.keep())?,
         Err(panic) => {
             app.keep();
             panic::resume_unwind(panic);
         }
+    };
+    match ending {
+        Ending::Quit => {
+            app.settle();
+            app.guard.leave()?;
+        }
+        Ending::Signal(_) => {
+            app.keep();
+            app.settle();
+            // Who asked for the end is answered by it; the terminal may be gone.
+            let _ = app.guard.leave();
+        }
     }
-    app.guard.leave()?;
-    Ok(())
+    Ok(ending)
 }
 
 impl App {
-    /// Takes everything in that is waiting, then draws once; sleeps while nothing is, but for
-    /// the moment until what is unsaved must be written.
-    fn until_end(&mut self, events: &mpsc::Receiver<Event>) -> io::Result<()> {
-        while let Ok(first) = self.next(events) {
-            if first.is_none() {
-                self.keeper.hand_over(&self.session);
-                continue;
-            }
-            for event in first.into_iter().chain(events.try_iter()) {
-                let flow = match event {
-                    Event::Input(input) => self.take(input)?,
-                    Event::Answer(generation, answer) => {
-                        self.apply(Action::Answered(generation, *answer))
-                    }
-                    Event::Unkept(why) => self.apply(Action::Unkept(why)),
-                };
-                if flow == Flow::End {
-                    return Ok(());
+    /// Draws, and then takes everything in that is waiting and draws once when it is time to;
+    /// sleeps while nothing is.
+    fn until_end(&mut self, recovery: &Recovery) -> io::Result<Ending> {
+        self.fit(terminal::size());
+        self.offer(recovery);
+        self.draw()?;
+        loop {
+            // The earliest of what has a time; nothing wakes the loop where nothing has.
+            let due = [self.pacing.due(Instant::now()), self.keeper.due()];
+            let mut next = self.wait_until(due.into_iter().flatten().min())?;
+            let any = next.is_some();
+            while let Some(event) = next {
+                if let Flow::End(ending) = self.handle(event)? {
+                    return Ok(ending);
                 }
+                next = self.put_off.pop_front().or_else(|| self.events.try_recv().ok());
             }
-            self.draw()?;
-            self.keeper.note(&self.session);
+            let now = Instant::now();
+            if self.pacing.due(now).is_some_and(|due| due <= now) {
+                self.draw()?;
+            }
+            if any {
+                self.keeper.note(&self.session);
+            }
+            if self.keeper.due().is_some_and(|due| due <= now) {
+                self.keeper.hand_over(&self.session);
+            }
         }
-        Ok(())
     }
 
-    /// The next thing that comes in; `None` when what is unsaved must be written before.
-    fn next(&self, events: &mpsc::Receiver<Event>) -> Result<Option<Event>, mpsc::RecvError> {
-        let Some(time) = self.keeper.time_left() else { return events.recv().map(Some) };
-        // However much comes in.
-        if time.is_zero() {
-            return Ok(None);
+    /// The next event; `None` when none has come in until then.
+    fn wait_until(&mut self, due: Option<Instant>) -> io::Result<Option<Event>> {
+        if let Some(event) = self.put_off.pop_front() {
+            return Ok(Some(event));
         }
-        match events.recv_timeout(time) {
+        let Some(due) = due else {
+            return self.events.recv().map(Some).map_err(|_| nothing_comes());
+        };
+        match self.events.recv_timeout(due.saturating_duration_since(Instant::now())) {
             Ok(event) => Ok(Some(event)),
             Err(RecvTimeoutError::Timeout) => Ok(None),
-            Err(RecvTimeoutError::Disconnected) => Err(mpsc::RecvError),
+            Err(RecvTimeoutError::Disconnected) => Err(nothing_comes()),
+        }
+    }
+
+    fn handle(&mut self, event: Event) -> io::Result<Flow> {
+        match event {
+            Event::Input(Input::Reply) => {
+                self.pacing.replied(Instant::now());
+                Ok(Flow::On)
+            }
+            Event::Input(input) => {
+                self.pacing.owe();
+                self.take(input)
+            }
+            Event::Answer(generation, answer) => {
+                self.pacing.owe();
+                Ok(self.apply(Action::Answered(generation, *answer)))
+            }
+            Event::Unkept(why) => {
+                self.pacing.owe();
+                Ok(self.apply(Action::Unkept(why)))
+            }
+            Event::Panicked => panic::resume_unwind(Box::new("a thread panicked")),
+        }
+    }
+
+    /// Why the terminal could not be written to, if the system has asked for the end meanwhile.
+    fn reason_of(&mut self, error: io::Error) -> io::Result<Ending> {
+        let end = Instant::now() + REASON;
+        while let Ok(Some(event)) = self.wait_until(Some(end)) {
+            if let Event::Input(input) = event
+                && let Some(ending) = ending(&input)
+            {
+                return Ok(ending);
+            }
+        }
+        Err(error)
+    }
+
+    /// Waits for replies of the terminal that its next reader would take for keys, but not long.
+    fn settle(&mut self) {
+        while let Some(until) = self.pacing.reply_expected(Instant::now()) {
+            match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Event::Input(Input::Reply)) => self.pacing.replied(Instant::now()),
+                Ok(event) => {
+                    let ends = matches!(&event, Event::Input(input) if ending(input).is_some());
+                    self.put_off.push_back(event);
+                    if ends {
+                        return;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
         }
     }
 
@@ -187,10 +301,14 @@ impl App {
     }
 
     fn take(&mut self, input: Input) -> io::Result<Flow> {
+        if let Some(ending) = ending(&input) {
+            return Ok(Flow::End(ending));
+        }
         let action = match input {
             Input::Key(key) if translate::is_suspend(&key) => {
                 // Nobody knows whether it will be continued.
                 self.keep();
+                self.settle();
                 self.guard.suspend()?;
                 self.fit(terminal::size());
                 None
@@ -209,10 +327,7 @@ impl App {
                 }
                 None
             }
-            Input::Terminate | Input::Hangup => {
-                self.keep();
-                return Ok(Flow::End);
-            }
+            Input::Terminate(_) | Input::Hangup | Input::Reply => None,
         };
         Ok(action.map_or(Flow::On, |action| self.apply(action)))
     }
@@ -225,10 +340,12 @@ impl App {
             for effect in self.session.apply(action, now) {
                 match effect {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
+                    Effect::Copy { what, to_file } => waiting.push(self.copy(what, to_file)),
+                    Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
                     Effect::Quit => {
                         // What is unsaved was given up on purpose.
                         self.keeper.clear();
-                        return Flow::End;
+                        return Flow::End(Ending::Quit);
                     }
                     // An earlier run's journal goes once this one's holds the same.
                     Effect::Resumed(_) if self.keeper.write_now(&self.session).is_err() => {}
@@ -245,8 +362,22 @@ impl App {
         self.apply(view::room(size.width, size.height));
     }
 
+    fn copy(&self, what: Copied, to_file: bool) -> Action {
+        let size = terminal::size();
+        let text = copy::text(&self.session, &self.look, what, (size.width, size.height));
+        self.copies.carry_out(what, &text, to_file, &mut self.guard.output())
+    }
+
+    fn toggle_mouse(&mut self) -> Action {
+        let on = !self.guard.mouse();
+        // A terminal that is gone is told by what reads from it.
+        let _ = self.guard.set_mouse(on);
+        Action::MouseSet(on)
+    }
+
     /// Offers what earlier runs left unsaved.
     fn offer(&mut self, recovery: &Recovery) {
+        self.files.note(&self.session.origin);
         if let Some(offer) = self.files.offer(recovery.leftovers()) {
             self.apply(offer);
         }
@@ -259,8 +390,35 @@ impl App {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        let now = Instant::now();
+        let asks = self.pacing.asks(now);
         let (session, look, regions) = (&self.session, &self.look, &mut self.regions);
-        self.screen.draw(|frame| *regions = view::draw(session, look, frame))?;
+        let draw = |frame: &mut Frame| *regions = view::draw(session, look, frame);
+        let sent = self.screen.draw_before(draw, if asks { QUESTION } else { &[] })?;
+        self.pacing.drawn(now, sent > 0, asks);
         Ok(())
     }
+}
+
+/// Has a panic in any thread end the loop, which would wait on a terminal that is given back.
+fn end_on_panic(events: mpsc::Sender<Event>) {
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        report(panic);
+        let _ = events.send(Event::Panicked);
+    }));
+}
+
+/// The end that an input asks for.
+const fn ending(input: &Input) -> Option<Ending> {
+    match input {
+        Input::Terminate(signal) => Some(Ending::Signal(*signal)),
+        Input::Hangup => Some(Ending::Signal(SIGHUP)),
+        _ => None,
+    }
+}
+
+/// Both the reader and the worker are gone.
+fn nothing_comes() -> io::Error {
+    io::Error::new(io::ErrorKind::BrokenPipe, "nothing is read from it any more")
 }

@@ -3,10 +3,14 @@
 //! Uses every room. Results go to standard output, errors to standard error; the exit status is
 //! 0 for done, 1 for 'no' and 2 for 'can't'.
 
+mod appearance;
 mod asked;
 mod attribute;
 mod check;
 mod compare;
+mod config;
+mod crash;
+mod doctor;
 mod eval;
 mod explain;
 mod explore;
@@ -15,9 +19,12 @@ mod names;
 mod number;
 mod paybacks;
 mod presets;
+mod risk;
 mod set;
 mod solve;
 mod tornado;
+
+pub use crash::install as install_reports;
 
 use crate::preset::Library;
 use clap::error::ErrorKind;
@@ -42,6 +49,7 @@ Examples:
   payback tornado apec-40b --metric npv      which input moves it most
   payback solve apec-40b --metric npv --target 0
   payback explain apec-40b --metric operating_income
+  payback risk apec-40b --target 'payback_years<=10'
   payback presets list                       what there is to open
   payback --render 120x40 --keys 'Right*5'   print a screen
   payback --restricted /srv/presets          presets of that folder, and nothing else
@@ -90,6 +98,15 @@ enum Subcommands {
     /// Put the ways to count the years of payback side by side.
     #[command(after_help = paybacks::EXAMPLES)]
     Paybacks(paybacks::PaybacksArguments),
+    /// Simulate how likely the figures are when the drivers vary together.
+    #[command(after_help = risk::EXAMPLES)]
+    Risk(risk::RiskArguments),
+    /// Show what can be set and what is, or write a settings file with every default.
+    #[command(after_help = config::EXAMPLES)]
+    Config(config::ConfigArguments),
+    /// Tell what was found out about this terminal and what follows, for bug reports.
+    #[command(after_help = doctor::EXAMPLES)]
+    Doctor(doctor::DoctorArguments),
     /// List, show, copy, rename, delete and compare presets, and say what their files may hold.
     #[command(after_help = presets::EXAMPLES)]
     Presets(presets::PresetsArguments),
@@ -188,6 +205,13 @@ fn carried_out(arguments: &Arguments) -> Result<ExitCode, CommandError> {
         Some(Subcommands::Explain(arguments)) => explain::run(arguments, &library),
         Some(Subcommands::Compare(arguments)) => compare::run(arguments, &library),
         Some(Subcommands::Paybacks(arguments)) => paybacks::run(arguments, &library),
+        Some(Subcommands::Risk(arguments)) => risk::run(arguments, &library),
+        Some(Subcommands::Config(_)) if library.is_restricted() => Err(CommandError(
+            "settings are no presets: leave out --restricted, or the subcommand 'config'"
+                .to_owned(),
+        )),
+        Some(Subcommands::Config(arguments)) => config::run(arguments),
+        Some(Subcommands::Doctor(arguments)) => doctor::run(arguments),
         Some(Subcommands::Presets(arguments)) => presets::run(arguments, &library),
         None => explore::run(&arguments.explore, library),
     }

@@ -8,12 +8,13 @@
 //! | [`model`] | the programme model: drivers, curves, simulation, metrics, finance |
 //! | [`analysis`] | questions put to the model: tornado, grid, solve, attribution, explain, compare, claims |
 //! | [`preset`] | the preset file: reading, diagnostics, writing, the library |
+//! | [`settings`] | a person's settings: their table, the file, the folders |
 //! | [`session`] | one person's exploration as plain state, its actions and keys |
 //! | [`widgets`] | drawing parts that know nothing of finance |
 //! | [`view`] | a session drawn onto a frame |
 //! | [`terminal`] | the real terminal: output, input, life cycle |
-//! | [`app`] | the loop that ties session, view and terminal together |
 //! | [`report`] | what leaves the program: JSON, CSV, text, pictures |
+//! | [`app`] | the loop that ties session, view and terminal together |
 //! | [`cli`] | the command line |
 
 pub mod analysis;
@@ -23,6 +24,7 @@ pub mod model;
 pub mod preset;
 pub mod report;
 pub mod session;
+pub mod settings;
 pub mod terminal;
 pub mod view;
 pub mod widgets;

@@ -3,8 +3,9 @@
 //! Lives here: the file's mirror types (`format`), reading in four steps (an outline of the
 //! text with places, `locate`; the fields it must have, `structure`; RON's own reading,
 //! `translate`d where it refuses; what the values mean, `meaning`), the report of what is
-//! wrong (`diagnostics`), writing, atomic saving, the `library`, and what is kept of unsaved changes
-//! (`recovery`).
+//! wrong (`diagnostics`), the same care for a person's other RON files (`sheet`), writing, atomic
+//! saving, the `library`, what is kept of unsaved changes (`recovery`), and what an edit would be
+//! refused for (`refusals`).
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
 
@@ -22,6 +23,7 @@ pub mod recovery;
 mod refusals;
 pub mod save;
 pub mod schema;
+pub(crate) mod sheet;
 mod structure;
 mod translate;
 mod write;

@@ -8,6 +8,7 @@ mod action;
 mod apply;
 mod cell;
 mod choosing;
+mod copying;
 mod dialog;
 mod edit;
 mod editing;
@@ -39,6 +40,7 @@ mod target;
 mod text_field;
 
 pub use action::{Action, Command, Effect, Entry, May, Moment, Phase, SaveResult, SaveTarget};
+pub use copying::{Copied, CopyResult};
 pub use dialog::{Dialog, ExactEntry, Exacted, Leave, PickList};
 pub use entry::{EntryError, Typed, parse_entry};
 pub use form::{Content, Field, Form, Subject};

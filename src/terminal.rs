@@ -4,6 +4,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `capabilities` | what the terminal can show, told from the environment |
+//! | `clipboard` | a text on its way to the terminal's clipboard |
 //! | `color` | colours mapped to what the terminal knows |
 //! | `glyph` | what a cell puts on the screen, with untrusted text made harmless |
 //! | `style` | the shortest SGR sequence from one look to another |
@@ -12,21 +13,25 @@
 //! | `head` | the terminal's pen and cursor, and the shortest way to draw with them |
 //! | `encoder` | two buffers into the bytes that turn one into the other |
 //! | `screen` | a ratatui frame drawn, encoded and sent in one write |
+//! | `pacing` | when the next frame may be drawn |
 //! | `life` | taking and giving back the terminal, whatever happens |
 //! | `modes` | the sequences that switch the terminal's modes |
 //! | `tty` | the terminal itself: its modes, and writing to it |
 //! | `output` | the terminal as a writer |
 //! | `input` | the thread that reads keys, mouse, signals and hang-up |
+//! | `round_trip` | how long the terminal takes to answer, for the doctor |
 //! | `escape` | bytes and their timing into input |
 //! | `keys`, `reports`, `mouse` | one complete sequence into a key or a mouse event |
 //! | `signals` | signals as something to poll |
 //!
 //! This room may use ratatui and crossterm (its event types), and nothing of
-//! the rest of the crate. It asks the terminal nothing, ever: no answer can
-//! be late, lost, or taken for a key.
+//! the rest of the crate. While a screen is held it asks the terminal one thing, whether it has got
+//! so far as a frame ([`QUESTION`]); no harm is done when the reply is late or
+//! lost, and it can't be taken for a key.
 
 mod capabilities;
 mod changes;
+mod clipboard;
 mod color;
 mod cursor;
 mod encoder;
@@ -39,13 +44,16 @@ mod life;
 mod modes;
 mod mouse;
 mod output;
+mod pacing;
 mod reports;
+mod round_trip;
 mod screen;
 mod signals;
 mod style;
 mod tty;
 
 pub use capabilities::{Capabilities, Multiplexer};
+pub use clipboard::Clipboard;
 pub use color::ColorDepth;
 pub use encoder::Encoder;
 pub use escape::Decoder;
@@ -53,4 +61,7 @@ pub use input::{Input, Reader};
 pub use life::{EnterError, Guard, Stream};
 pub use modes::Modes;
 pub use output::{Output, size};
+pub use pacing::{Pacing, QUESTION};
+pub use round_trip::{Reply, round_trip};
 pub use screen::Screen;
+pub use signals::{Endings, end_by};

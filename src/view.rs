@@ -23,7 +23,7 @@ mod paybacks;
 mod pointer;
 mod regions;
 mod solve;
-mod theme;
+pub mod theme;
 mod tier;
 mod title;
 pub mod words;

@@ -252,6 +252,15 @@ fn an_end_that_was_not_touched_keeps_its_last_digit() {
 }
 
 #[test]
+fn undo_goes_to_the_claim_that_it_brings_back() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("6 Down*3 D Home u");
+    assert_eq!(desk.session.claim, 3);
+    desk.keys("Home U");
+    assert_eq!(desk.session.claim, 0, "it is gone again");
+}
+
+#[test]
 fn claims_are_deleted_to_the_last_and_come_back() {
     let mut desk = Desk::at("apec-40b");
     let count = desk.session.preset.claims.len();
@@ -382,6 +391,14 @@ fn compare_goes_round_the_saved_preset_and_every_pin() {
     desk.keys("P D D Esc").assert_shows("What differs from what was saved");
     desk.keys("v").assert_shows("the pin ‘one’");
     desk.keys("v").assert_shows("what was saved");
+}
+
+#[test]
+fn a_new_quick_pin_takes_the_place_of_the_one_that_is_compared_with() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("p Right c v").assert_shows("65 %");
+    desk.keys("p").assert_shows("What differs from the pin of 09:41");
+    desk.assert_shows("nothing differs");
 }
 
 #[test]

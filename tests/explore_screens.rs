@@ -13,7 +13,9 @@ use ratatui::style::Modifier;
 use std::collections::BTreeMap;
 use support::{Desk, preset};
 
-const DARK: Look = Look::new(true, true);
+fn dark() -> Look {
+    Look::new(true, true)
+}
 
 /// The screen as text; negative bars are drawn without reverse video, which text would lose.
 fn screen(id: &str, (columns, rows): (u16, u16), keys: &str) -> String {
@@ -116,14 +118,14 @@ fn style_map(buffer: &Buffer) -> String {
 
 #[test]
 fn styles_in_colour_and_without() {
-    for (name, look) in [("colour", DARK), ("monochrome", Look::new(false, true))] {
+    for (name, look) in [("colour", dark()), ("monochrome", Look::new(false, true))] {
         let mut desk = Desk::at("apec-40b").looking(look);
         let (buffer, _) = desk.keys("p Right*7").frame();
         assert_snapshot!(format!("styles_{name}"), style_map(&buffer));
     }
     // Without colour nothing but weight and reverse video differs: the text is the same.
     let text = |look| Desk::at("apec-40b").looking(look).screen();
-    assert_eq!(text(DARK), text(Look::new(false, true)));
+    assert_eq!(text(dark()), text(Look::new(false, true)));
 }
 
 /// A preset with the same text wherever there is room for text.

@@ -60,7 +60,7 @@ impl Shelf {
 /// The announced case under another name, with another utilization.
 fn named(name: &str, utilization: f64) -> Preset {
     let mut preset = preset("apec-40b");
-    preset.name = name.to_owned();
+    name.clone_into(&mut preset.name);
     preset.inputs.scenarios[Scenario::Base].set_driver(Driver::Utilization, utilization);
     preset
 }
@@ -381,7 +381,7 @@ fn dialogs_at_every_size() {
     let shelf = Shelf::new();
     fs::write(shelf.path("presets/torn.ron"), "(format: 1, name: \"x\"").unwrap();
     for size in [(80, 24), (120, 40), (60, 20)] {
-        let mut shown = |name: &str, desk: &mut Desk, keys: &str| {
+        let shown = |name: &str, desk: &mut Desk, keys: &str| {
             desk.size = size;
             desk.keys(keys);
             assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), in_utc(desk.screen()));

@@ -9,7 +9,9 @@ mod support;
 
 use payback::model::Input;
 use payback::preset::{Origin, Preset, nearest::is_disruptive, read, read_file, to_ron};
-use payback::session::{Action, BINDINGS, Change, Key, KeyCode, Message, Results};
+use payback::session::{
+    Action, BINDINGS, Binding, Change, Command, Key, KeyCode, Message, Results,
+};
 use payback::view::{Look, PointerKind};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -126,14 +128,17 @@ impl Monkey {
     /// A key that means something now, or one that may not.
     fn key(&mut self) -> Key {
         let context = self.desk.session.context();
-        let meaningful: Vec<&str> = BINDINGS
+        let meaningful: Vec<&Binding> = BINDINGS
             .iter()
             .filter(|binding| context.lookups().any(|acting| acting == binding.context))
-            .flat_map(|binding| binding.keys)
-            .map(|(name, _)| *name)
             .collect();
         if self.random.below(6) > 0 {
-            return Key::from_name(self.random.one_of(&meaningful)).expect("a key");
+            let binding = self.random.one_of(&meaningful);
+            let (name, command) = self.random.one_of(binding.keys);
+            // Another preset begins another history: seldom, so that there are long ones.
+            if command != Command::Open || self.random.below(6) == 0 {
+                return Key::from_name(name).expect("a key");
+            }
         }
         let letters = ['a', 'Z', '5', '.', '%', '-', ' ', 'é', '日', '\u{1b}', '\u{202e}', '/'];
         Key::plain(KeyCode::Char(self.random.one_of(&letters)))

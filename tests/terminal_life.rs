@@ -61,7 +61,7 @@ fn program() {
             },
             Input::Resize(size) => screen.resize(size),
             Input::Continued if guard.resume().unwrap() => screen.invalidate(),
-            Input::Terminate if !deaf => break,
+            Input::Terminate(_) if !deaf => break,
             Input::Hangup => break,
             _ => {}
         }
@@ -166,6 +166,8 @@ impl Running {
 
     fn assert_given_back(&self) {
         let master = self.master.as_deref().unwrap();
+        // What was written last may still be on its way to this reader.
+        self.wait_for(0, "\x1b[23;0t");
         assert_eq!(settings(master), self.settings);
         let seen = self.seen();
         for (mode, held) in

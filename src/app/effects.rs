@@ -11,7 +11,7 @@ mod saving;
 
 use crate::preset::recovery::Leftover;
 use crate::preset::{Library, LibraryError, Opened, Origin, Preset, Stamp};
-use crate::session::{Action, Effect, SaveResult};
+use crate::session::{Action, CopyResult, Effect, SaveResult};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -132,6 +132,10 @@ pub fn answer_without_files(effect: &Effect) -> Option<Action> {
         Effect::Inquire(generation, inquiry) => {
             let answer = inquiry.answer(&AtomicBool::new(false))?;
             Some(Action::Answered(*generation, answer))
+        }
+        Effect::Copy { what, .. } => {
+            let why = "a picture is being drawn".to_owned();
+            Some(Action::CopyDone(*what, CopyResult::Failed(why)))
         }
         // What is typed for a picture leads nowhere.
         Effect::Complete(..) | Effect::Locate(_) => None,

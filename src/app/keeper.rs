@@ -89,9 +89,9 @@ impl Keeper {
         }
     }
 
-    /// How long there is until [`Keeper::hand_over`] must be called; `None` while all is written.
-    pub(super) fn time_left(&self) -> Option<Duration> {
-        self.due.map(|due| due.saturating_duration_since(Instant::now()))
+    /// When [`Keeper::hand_over`] must be called; `None` while all is written.
+    pub(super) const fn due(&self) -> Option<Instant> {
+        self.due
     }
 
     /// Hands what is unsaved over to the thread.

@@ -1,20 +1,23 @@
 //! `payback [PRESET]`: the explorer, or with `--render` a picture of it.
 
+use super::appearance::{Appearance, AppearanceArguments};
 use super::{CommandError, DEFAULT_PRESET, print};
-use crate::app;
+use crate::app::{self, Copies};
 use crate::preset::Library;
 use crate::report::picture::{PictureFormat, picture};
-use crate::session::{Moment, Session, parse_keys};
-use crate::terminal::{Capabilities, ColorDepth};
-use crate::view::{self, Look};
+use crate::session::{Message, Moment, Session, parse_keys};
+use crate::settings::{Folders, Settings};
+use crate::terminal::{Capabilities, Clipboard, end_by};
+use crate::view;
+use crate::view::theme::Background;
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
 pub(super) struct ExploreArguments {
-    /// A bundled or saved preset's name, or a file.
-    #[arg(value_name = "PRESET", default_value = DEFAULT_PRESET)]
-    preset: String,
+    /// A bundled or saved preset's name, or a file [default: the settings', else apec-40b].
+    #[arg(value_name = "PRESET")]
+    preset: Option<String>,
     /// Print one screen of this size, such as 120x40, and end.
     #[arg(long, value_name = "COLUMNSxROWS")]
     render: Option<String>,
@@ -30,9 +33,8 @@ pub(super) struct ExploreArguments {
     /// What the printed screen is made of.
     #[arg(long, value_enum, requires = "render", default_value = "ansi")]
     format: Picture,
-    /// Draw with ASCII characters only.
-    #[arg(long)]
-    ascii: bool,
+    #[command(flatten)]
+    appearance: AppearanceArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -49,28 +51,61 @@ pub(super) fn run(
     arguments: &ExploreArguments,
     library: Library,
 ) -> Result<ExitCode, CommandError> {
-    let (preset, origin) = library.find(&arguments.preset).map_err(CommandError::new)?;
+    let folders = Folders::of_user();
     let capabilities = Capabilities::from_environment();
-    let mut look = Look::new(
-        capabilities.colors != ColorDepth::None,
-        capabilities.unicode && !arguments.ascii,
-    );
-    let session = Session::new(preset, origin);
-    let Some(size) = &arguments.render else {
-        app::run(session, library, look, &capabilities).map_err(CommandError::new)?;
+    if let Some(size) = &arguments.render {
+        let name = arguments.preset.as_deref().unwrap_or(DEFAULT_PRESET);
+        let (preset, origin) = library.find(name).map_err(CommandError::new)?;
+        let appearance = Appearance::of_picture(&arguments.appearance, &folders, &capabilities)?;
+        print(&render(Session::new(preset, origin), &appearance, size, arguments)?)?;
         return Ok(ExitCode::SUCCESS);
-    };
-    // A picture is for documents and scripts: it doesn't depend on the terminal that made it,
-    // but for what a person asks for.
-    look = Look::new(
-        std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-        !arguments.ascii,
-    );
-    if arguments.format == Picture::Txt {
-        look = look.for_plain_text();
     }
-    print(&render(session, look, size, arguments)?)?;
-    Ok(ExitCode::SUCCESS)
+    let settings = Settings::of(&folders);
+    let appearance =
+        Appearance::of_terminal(&arguments.appearance, &settings, &folders, &capabilities)?;
+    let (mut session, complaint) = start(arguments.preset.as_deref(), &library, &settings)?;
+    session.metric = settings.metric();
+    let complaints = [settings.complaint(), appearance.complaint.clone(), complaint];
+    // The first has most likely brought the others about.
+    session.message = complaints.into_iter().flatten().next().map(Message::Error);
+    let setup = app::Setup {
+        look: appearance.look(),
+        colors: appearance.colors.value,
+        mouse: settings.mouse(),
+        title: settings.title(),
+        copies: Copies {
+            clipboard: Clipboard::from_environment(&capabilities),
+            choice: settings.copy(),
+            library: library.clone(),
+        },
+        frames_per_second: settings.frames_per_second(capabilities.remote),
+    };
+    let ending = app::run(session, library, setup, &capabilities).map_err(CommandError::new)?;
+    Ok(match ending {
+        app::Ending::Quit => ExitCode::SUCCESS,
+        app::Ending::Signal(signal) => ExitCode::from(end_by(signal)),
+    })
+}
+
+/// The session at its start, and what the settings asked for and couldn't have.
+fn start(
+    asked: Option<&str>,
+    library: &Library,
+    settings: &Settings,
+) -> Result<(Session, Option<String>), CommandError> {
+    let open = |name: &str| library.find(name).map(|(preset, origin)| Session::new(preset, origin));
+    if let Some(name) = asked {
+        return Ok((open(name).map_err(CommandError::new)?, None));
+    }
+    match open(&settings.preset()) {
+        Ok(session) => Ok((session, None)),
+        Err(error) => {
+            let error = error.to_string();
+            let first = error.lines().next().unwrap_or_default();
+            let session = open(DEFAULT_PRESET).map_err(CommandError::new)?;
+            Ok((session, Some(format!("settings, preset: {first}"))))
+        }
+    }
 }
 
 /// The largest screen that is printed, in columns or rows.
@@ -78,7 +113,7 @@ const LARGEST: u16 = 1000;
 
 fn render(
     mut session: Session,
-    look: Look,
+    appearance: &Appearance,
     size: &str,
     arguments: &ExploreArguments,
 ) -> Result<String, CommandError> {
@@ -100,13 +135,22 @@ fn render(
             app::press(&mut session, action, now);
         }
     }
-    let (buffer, _) = view::frame(&session, &look, columns, rows);
+    let mut look = appearance.look();
+    if arguments.format == Picture::Txt {
+        look = look.for_plain_text();
+    }
+    let (mut buffer, _) = view::frame(&session, &look, columns, rows);
+    for cell in &mut buffer.content {
+        let depth = appearance.colors.value;
+        (cell.fg, cell.bg) = (depth.reduce(cell.fg), depth.reduce(cell.bg));
+    }
     Ok(picture(
         &buffer,
-        match arguments.format {
-            Picture::Ansi => PictureFormat::Ansi,
-            Picture::Txt => PictureFormat::Text,
-            Picture::Svg => PictureFormat::Svg,
+        match (arguments.format, look.theme.background) {
+            (Picture::Ansi, _) => PictureFormat::Ansi,
+            (Picture::Txt, _) => PictureFormat::Text,
+            (Picture::Svg, Background::Dark) => PictureFormat::Svg,
+            (Picture::Svg, Background::Light) => PictureFormat::SvgOnLight,
         },
     ))
 }

@@ -72,6 +72,19 @@ pub fn is_disruptive(c: char) -> bool {
             | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Foreign text at its full length, with disruptive characters written as escapes.
+pub fn escaped(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.chars() {
+        if is_disruptive(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
 /// Foreign text in quotation marks: shortened, and with disruptive characters written as escapes.
 pub fn quoted(text: &str) -> String {
     format!("‘{}’", harmless(text))

@@ -114,7 +114,7 @@ pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, Diagnostics> {
 }
 
 /// The file's bytes; one more than [`LARGEST`] where there are too many.
-fn contents(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn contents(path: &Path) -> io::Result<Vec<u8>> {
     let metadata = std::fs::metadata(path)?;
     if metadata.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
@@ -161,7 +161,7 @@ fn too_large(name: &str) -> Diagnostics {
 
 /// The text with a newline for each carriage return that stands alone, as old systems end lines;
 /// every place in it stays what it was.
-fn with_newlines(text: &str) -> Cow<'_, str> {
+pub(super) fn with_newlines(text: &str) -> Cow<'_, str> {
     if !text.contains('\r') {
         return text.into();
     }
@@ -185,7 +185,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<usize> {
     start.iter().position(|byte| *byte == 0).filter(|_| is_utf16)
 }
 
-fn not_utf8(bytes: &[u8], valid: usize, name: &str) -> Diagnostics {
+pub(super) fn not_utf8(bytes: &[u8], valid: usize, name: &str) -> Diagnostics {
     let text = String::from_utf8_lossy(bytes);
     let mut found = Findings::new(name, &text);
     let utf16 = bytes.starts_with(&[0xff, 0xfe])

@@ -1,5 +1,8 @@
 //! Pictures of a drawn frame: plain text, text with ANSI styles, SVG.
 
+mod palette;
+
+use palette::{DARK, LIGHT, Palette, index_of};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write as _;
@@ -11,8 +14,10 @@ pub enum PictureFormat {
     Ansi,
     /// Text alone.
     Text,
-    /// A scalable drawing.
+    /// A scalable drawing on a dark ground.
     Svg,
+    /// A scalable drawing on a light ground.
+    SvgOnLight,
 }
 
 /// The picture of a buffer, ending in a newline.
@@ -20,7 +25,8 @@ pub fn picture(buffer: &Buffer, format: PictureFormat) -> String {
     match format {
         PictureFormat::Text => text(buffer),
         PictureFormat::Ansi => ansi(buffer),
-        PictureFormat::Svg => svg(buffer),
+        PictureFormat::Svg => svg(buffer, &DARK),
+        PictureFormat::SvgOnLight => svg(buffer, &LIGHT),
     }
 }
 
@@ -77,29 +83,6 @@ fn colour_code(colour: Color, base: u8) -> Option<String> {
     }
 }
 
-/// A named colour's place among the sixteen.
-const fn index_of(colour: Color) -> Option<u8> {
-    Some(match colour {
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-        _ => return None,
-    })
-}
-
 fn ansi(buffer: &Buffer) -> String {
     let mut out = String::new();
     for y in 0..buffer.area.height {
@@ -128,37 +111,19 @@ fn ansi(buffer: &Buffer) -> String {
 const CELL: (f64, f64) = (9.0, 19.0);
 const BASELINE: f64 = 14.0;
 const MARGIN: f64 = 12.0;
-const PAPER: &str = "#1c1f26";
-const INK: &str = "#c8ccd4";
 
-fn svg_colour(colour: Color, default: &str) -> String {
-    const NAMED: [&str; 16] = [
-        "#1c1f26", "#d05c5c", "#5fa96a", "#c9a24b", "#5b87d6", "#a779c4", "#4fa7b3", "#c8ccd4",
-        "#6b7280", "#f07f7f", "#86d492", "#f0cd74", "#86adf5", "#cfa3ea", "#7fd3df", "#ffffff",
-    ];
-    match colour {
-        Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
-        _ => index_of(colour).map_or(default, |index| NAMED[usize::from(index)]).to_owned(),
-    }
-}
-
-/// Foreground and background as they are seen, reverse video applied.
-fn seen_colours(cell: &Cell) -> (String, String) {
-    let (ink, paper) = (svg_colour(cell.fg, INK), svg_colour(cell.bg, PAPER));
-    if cell.modifier.contains(Modifier::REVERSED) { (paper, ink) } else { (ink, paper) }
-}
-
-fn svg(buffer: &Buffer) -> String {
+fn svg(buffer: &Buffer, palette: &Palette) -> String {
     let width = f64::from(buffer.area.width) * CELL.0 + 2.0 * MARGIN;
     let height = f64::from(buffer.area.height) * CELL.1 + 2.0 * MARGIN;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"15\" xml:space=\"preserve\" shape-rendering=\"crispEdges\">\n\
-         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{PAPER}\"/>\n"
+         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{}\"/>\n",
+        palette.paper
     );
     for y in 0..buffer.area.height {
         for run in runs(buffer, y) {
-            draw_run(&mut out, y, &run);
+            draw_run(&mut out, y, &run, palette);
         }
     }
     out.push_str("</svg>\n");
@@ -203,13 +168,13 @@ fn runs(buffer: &Buffer, y: u16) -> Vec<Run<'_>> {
 }
 
 /// Draws a run; blocks as rectangles, so that they meet whatever the font.
-fn draw_run(out: &mut String, y: u16, run: &Run) {
+fn draw_run(out: &mut String, y: u16, run: &Run, palette: &Palette) {
     let left = MARGIN + f64::from(run.from) * CELL.0;
     let top = MARGIN + f64::from(y) * CELL.1;
     let width = f64::from(run.columns) * CELL.0;
-    let (ink, paper) = seen_colours(run.cell);
+    let (ink, paper) = palette.seen(run.cell);
     let mut rectangle = |top: f64, height: f64, fill: &str| {
-        if fill != PAPER && height > 0.0 {
+        if fill != palette.paper && height > 0.0 {
             let _ = writeln!(
                 out,
                 "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\"/>"
@@ -261,7 +226,7 @@ mod tests {
 
     #[test]
     fn svg_is_escaped_and_blocks_are_rectangles() {
-        let drawn = svg(&sample());
+        let drawn = svg(&sample(), &DARK);
         assert!(drawn.contains("&lt;") && drawn.contains("fill=\"#4fa7b3\""));
         // A half block in reverse video is the upper half, drawn once.
         assert_eq!(drawn.matches("height=\"9.5\" fill=\"#c8ccd4\"").count(), 1);

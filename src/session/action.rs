@@ -1,6 +1,7 @@
 //! What a person or the app can ask of a session, and what it asks of the app.
 
 use super::Row;
+use super::copying::{Copied, CopyResult};
 use super::inquiry::{Answer, Inquiry};
 use super::managing::{Manage, Managed};
 use super::opening::{Previewed, Wanted};
@@ -62,6 +63,8 @@ pub enum Command {
     Save,
     SaveAs,
     Open,
+    Copy,
+    ToggleMouse,
     Help,
     Quit,
     Accept,
@@ -169,6 +172,10 @@ pub enum Action {
     LoadedToCompare(Box<Result<Preset, String>>),
     /// The preset was written, or why it couldn't be.
     Saved(SaveResult),
+    /// What became of a copy.
+    CopyDone(Copied, CopyResult),
+    /// The mouse acts from now on, or doesn't.
+    MouseSet(bool),
     /// Earlier runs left this unsaved.
     Recoverable(Vec<Recoverable>),
     /// What an earlier run left was given up and is kept in this file, or why it couldn't be.
@@ -263,6 +270,15 @@ pub enum Effect {
     LoadToCompare(Origin),
     /// Work an answer out in the background; it makes every older question void.
     Inquire(u64, Box<Inquiry>),
+    /// Send something to the terminal's clipboard, or write it to a file.
+    Copy {
+        /// What.
+        what: Copied,
+        /// Whether a file is asked for.
+        to_file: bool,
+    },
+    /// Have the mouse act, or no more.
+    ToggleMouse,
     /// What an earlier run left is open now, by its place in the list: it need not be offered
     /// again.
     Resumed(usize),

@@ -55,6 +55,8 @@ impl Session {
             Action::Managed(result) => return self.managed(result),
             Action::Loaded(loaded) => self.loaded(*loaded),
             Action::Saved(result) => return self.saved_as(result),
+            Action::CopyDone(what, result) => self.copied(what, result),
+            Action::MouseSet(on) => self.mouse_set(on),
             Action::Recoverable(offers) => self.offer(offers),
             Action::Discarded(result) => self.discarded(result),
             Action::Unkept(why) => self.unkept(&why),
@@ -149,6 +151,8 @@ impl Session {
             Command::Save => return self.save(),
             Command::SaveAs => return self.ask_name(),
             Command::Open => return vec![Effect::List],
+            Command::Copy => self.ask_what_to_copy(),
+            Command::ToggleMouse => return vec![Effect::ToggleMouse],
             Command::Help => self.dialog = Some(Dialog::Help(0)),
             Command::Quit => return self.leave(Leave::Quit),
             _ => {}

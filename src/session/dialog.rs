@@ -23,6 +23,8 @@ pub enum Dialog {
     Open(Box<OpenList>),
     /// A metric or an input to choose.
     Pick(PickList),
+    /// Something to copy: the chosen line of the list.
+    Copy(usize),
     /// Fields to fill in.
     Form(Box<Form>),
     /// The edits, with the chosen place among them: how many are done there.
@@ -45,6 +47,7 @@ impl Dialog {
             Self::Exact(ExactEntry { question: Some(_), .. }) => Context::Question,
             Self::Exact(_) => Context::Text,
             Self::SaveAs(_) => Context::Place,
+            Self::Copy(_) => Context::Copy,
             Self::Open(list) => list.context(),
             Self::Pick(_) | Self::History(_) => Context::List,
             Self::Form(_) => Context::Form,

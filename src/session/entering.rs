@@ -3,7 +3,7 @@
 use super::action::{Command, Effect, May, Moment, SaveTarget};
 use super::dialog::{Dialog, ExactEntry, Exacted, Leave};
 use super::entry::{Typed, parse_entry};
-use super::{Context, Session, TextField};
+use super::{Context, Copied, Session, TextField};
 
 impl Session {
     pub(super) fn in_dialog(&mut self, command: Command, now: Moment) -> Vec<Effect> {
@@ -127,6 +127,7 @@ impl Session {
             }
             Some(Dialog::Recover(_)) => return self.resume(now),
             Some(Dialog::Pick(list)) => self.picked(&list),
+            Some(Dialog::Copy(selected)) => return self.copy(selected, false),
             Some(Dialog::Form(form)) => self.accept_form(*form, now),
             Some(Dialog::History(place)) => self.go_to_step(place),
             Some(Dialog::Pins(list)) => self.compare_with_pin(list.selected),
@@ -174,6 +175,7 @@ impl Session {
                     self.take_exact(entry, percentage, now);
                 }
             }
+            (Some(Dialog::Copy(selected)), 'f') => return self.copy(selected, true),
             (Some(Dialog::Overwrite(overwrite)), _) => return self.overwrite(&overwrite, answer),
             (Some(Dialog::Open(_)), _) => return self.ask_in_list(answer),
             (Some(Dialog::Unsaved(leave)), 's') => {
@@ -200,6 +202,9 @@ impl Session {
         match &mut self.dialog {
             Some(Dialog::Help(lines)) => {
                 *lines = lines.saturating_add_signed(by).min(self.help_end);
+            }
+            Some(Dialog::Copy(selected)) => {
+                *selected = selected.saturating_add_signed(by).min(Copied::ALL.len() - 1);
             }
             Some(Dialog::Pick(list)) => {
                 let last = list.len().saturating_sub(1);
@@ -229,6 +234,7 @@ impl Session {
             Some(Dialog::Open(list)) if list.asking.is_none() => &mut list.selected,
             Some(Dialog::Pick(list)) => list.selected_mut(),
             Some(Dialog::Recover(list)) => &mut list.selected,
+            Some(Dialog::Copy(selected)) => selected,
             Some(Dialog::History(place)) => place,
             Some(Dialog::Pins(list)) => &mut list.selected,
             Some(Dialog::Form(form)) => {

@@ -50,6 +50,7 @@ contexts! {
     Place = "Typing a name or a path", Dialog;
     Open = "Opening a preset", Dialog;
     Delete = "Deleting a preset", Dialog;
+    Copy = "Copying", Dialog;
     Form = "Filling in a form", Dialog;
     Pins = "Pins", Dialog;
     Replace = "A file that is in the way", Dialog;
@@ -231,6 +232,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Everywhere, &[("c", C::Go(Screen::Compare))], "", "what differs from the saved file, pin or a preset"),
     bind(X::Everywhere, &[("[", C::StepLast(-1)), ("]", C::StepLast(1))],
         "", "move the slider chosen last, from any screen"),
+    bind(X::Everywhere, &[("y", C::Copy)], "", "copy the figure, the screen's table or the screen"),
+    bind(X::Everywhere, &[("M", C::ToggleMouse)], "", "switch the mouse off, so that the terminal selects text with it, or on"),
     bind(X::Everywhere, &[("?", C::Help)], "help", "show the keys"),
     bind(X::Everywhere, &[("q", C::Quit), ("ctrl-c", C::Quit)], "", "quit; asks when something is unsaved"),
 
@@ -274,6 +277,11 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(X::Delete, &[("y", C::Accept), ("d", C::Accept)], "to the trash", "move it to the trash"),
     bind(X::Delete, &[("Esc", C::Cancel), ("n", C::Cancel), ("ctrl-c", C::Cancel)], "keep", "keep it"),
+    bind(X::Copy, SCROLL_KEYS, "choose", "choose another one"),
+    bind(X::Copy, &[("Enter", C::Accept)], "copy", "send it to the terminal's clipboard"),
+    bind(X::Copy, &[("f", C::Answer('f'))], "to a file", "write it to a file instead"),
+    bind(X::Copy, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "copy nothing"),
+
     bind(X::Form, &[("Enter", C::Accept)], "accept", "take what is filled in"),
     bind(X::Form, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was; asks when something was typed"),
     bind(X::Form, &[("Tab", C::Field(1)), ("Down", C::Field(1)), ("BackTab", C::Field(-1)), ("Up", C::Field(-1))],

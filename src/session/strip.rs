@@ -12,6 +12,32 @@ pub struct Strip {
     pub values: Vec<Option<f64>>,
     /// How many cells the track has.
     pub cells: usize,
+    /// What the values answer.
+    asked: Option<Box<Asked>>,
+}
+
+/// All that the metric along a track depends on: not where on the track the handle stands.
+#[derive(Debug, Clone, PartialEq)]
+struct Asked {
+    inputs: Inputs,
+    scenario: Scenario,
+    metric: Metric,
+    input: Input,
+    cells: usize,
+}
+
+impl Asked {
+    fn new(session: &Session, input: Input, cells: usize) -> Self {
+        let (scenario, metric) = (session.scenario, session.strip_metric());
+        let mut inputs = session.preset.inputs.clone();
+        inputs.set(input, scenario, input.spec().slider.min);
+        // What the other scenarios assume doesn't matter, but to figures weighted across all.
+        if input != Input::Weight {
+            let assumptions = inputs.scenarios[scenario];
+            inputs.scenarios = inputs.scenarios.map(|_| assumptions);
+        }
+        Self { inputs, scenario, metric, input, cells }
+    }
 }
 
 /// Where no track was drawn yet: the cells of the smallest one.
@@ -69,21 +95,25 @@ impl Session {
         }
     }
 
-    /// Works the strip out anew.
+    /// Works the strip out anew, unless what it depends on is as it was: while its own slider
+    /// moves it holds still.
     pub(super) fn refresh_strip(&mut self) {
         let cells = if self.strip.cells == 0 { CELLS } else { self.strip.cells };
-        let question = Question::new(&self.preset.inputs, self.scenario, self.metric);
-        self.strip = Strip {
-            values: match self.row.input() {
-                Some(Input::Weight) => {
-                    let (inputs, metric) = (&self.preset.inputs, self.strip_metric());
-                    weighted_response(inputs, self.scenario, metric, &self.outcomes(), cells)
-                }
-                Some(input) => response(question, input, cells),
-                None => Vec::new(),
-            },
-            cells,
+        let Some(input) = self.row.input() else {
+            self.strip = Strip { values: Vec::new(), cells, asked: None };
+            return;
         };
+        let asked = Asked::new(self, input, cells);
+        if self.strip.asked.as_deref() == Some(&asked) {
+            return;
+        }
+        let (inputs, scenario) = (&self.preset.inputs, self.scenario);
+        let values = if input == Input::Weight {
+            weighted_response(inputs, scenario, asked.metric, &self.outcomes(), cells)
+        } else {
+            response(Question::new(inputs, scenario, asked.metric), input, cells)
+        };
+        self.strip = Strip { values, cells, asked: Some(Box::new(asked)) };
     }
 
     /// Tells how many cells a track has on the screen.

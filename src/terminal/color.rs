@@ -1,5 +1,7 @@
 //! Colours mapped to what the terminal knows.
 
+use std::fmt;
+
 use ratatui::style::Color;
 
 /// How many colours the terminal shows.
@@ -13,6 +15,17 @@ pub enum ColorDepth {
     Indexed,
     /// 24-bit colours.
     True,
+}
+
+impl fmt::Display for ColorDepth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "no colours",
+            Self::Sixteen => "16 colours",
+            Self::Indexed => "256 colours",
+            Self::True => "24-bit colours",
+        })
+    }
 }
 
 impl ColorDepth {

@@ -1,7 +1,107 @@
 //! Where the cursor is, as far as that is sure, and the shortest way from
 //! there to elsewhere.
 
+use std::cmp::Ordering;
+
 use super::{glyph::Trust, style::push_number};
+
+/// A way to a place. Its length is told without writing it, since a frame
+/// weighs some thousand of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// To a row and a column, from 0.
+    Absolute(u16, u16),
+    /// Up or down, and then along the row.
+    Relative(Vertical, Horizontal),
+}
+
+/// Rows to move by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Vertical {
+    Stay,
+    Up(u16),
+    Down(u16),
+}
+
+/// Columns to move by, or to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Horizontal {
+    Stay,
+    ToStart,
+    /// To a column from 1.
+    To(u16),
+    Right(u16),
+    Left(u16),
+    /// Left by so many backspaces.
+    Backspace(u16),
+}
+
+impl Way {
+    /// The bytes that it takes.
+    pub fn length(self) -> usize {
+        match self {
+            Self::Absolute(row, column) => {
+                let row = if row > 0 { digits(row + 1) } else { 0 };
+                let column = if column > 0 { 1 + digits(column + 1) } else { 0 };
+                3 + row + column
+            }
+            Self::Relative(vertical, horizontal) => {
+                let vertical = match vertical {
+                    Vertical::Stay => 0,
+                    Vertical::Up(by) | Vertical::Down(by) => sequence_length(by),
+                };
+                vertical + horizontal.length()
+            }
+        }
+    }
+
+    /// Appends it.
+    pub fn write(self, out: &mut Vec<u8>) {
+        match self {
+            Self::Absolute(row, column) => {
+                out.extend_from_slice(b"\x1b[");
+                if row > 0 {
+                    push_number(row + 1, |digit| out.push(digit));
+                }
+                if column > 0 {
+                    out.push(b';');
+                    push_number(column + 1, |digit| out.push(digit));
+                }
+                out.push(b'H');
+            }
+            Self::Relative(vertical, horizontal) => {
+                match vertical {
+                    Vertical::Stay => {}
+                    Vertical::Up(by) => sequence(by, b'A', out),
+                    Vertical::Down(by) => sequence(by, b'B', out),
+                }
+                horizontal.write(out);
+            }
+        }
+    }
+}
+
+impl Horizontal {
+    const fn length(self) -> usize {
+        match self {
+            Self::Stay => 0,
+            Self::ToStart => 1,
+            Self::To(number) | Self::Right(number) | Self::Left(number) => sequence_length(number),
+            Self::Backspace(times) => times as usize,
+        }
+    }
+
+    fn write(self, out: &mut Vec<u8>) {
+        match self {
+            Self::Stay => {}
+            Self::ToStart => out.push(b'\r'),
+            Self::To(column) => sequence(column, b'G', out),
+            Self::Right(by) => sequence(by, b'C', out),
+            Self::Left(by) => sequence(by, b'D', out),
+            Self::Backspace(times) => out.extend((0..times).map(|_| 0x08)),
+        }
+    }
+}
 
 /// The cursor as far as its place is known.
 ///
@@ -23,10 +123,15 @@ impl Cursor {
         Self { row: Some(row), column, trust: Trust::Certain }
     }
 
+    /// Whether the cursor is surely in `row`.
+    pub fn is_in(self, row: u16) -> bool {
+        self.row == Some(row)
+    }
+
     /// The column, when the cursor is in `row` and a glyph written now would
     /// go there.
     pub fn column_in(self, row: u16) -> Option<u16> {
-        (self.row == Some(row) && self.trust != Trust::Unknown).then_some(self.column)
+        (self.is_in(row) && self.trust != Trust::Unknown).then_some(self.column)
     }
 
     /// Follows a glyph of `width` columns written on a screen of `columns`.
@@ -41,71 +146,65 @@ impl Cursor {
     }
 
     /// The shortest sequence that leads to `column` of `row` for sure.
-    pub fn travel(self, row: u16, column: u16) -> Vec<u8> {
-        let absolute = position(row, column);
-        match self.row {
-            None => absolute,
-            Some(here) => {
-                let mut relative = vertical(here, row);
-                relative.extend(self.horizontal(column));
-                if relative.len() < absolute.len() { relative } else { absolute }
-            }
-        }
+    pub fn travel(self, row: u16, column: u16) -> Way {
+        let absolute = Way::Absolute(row, column);
+        let Some(here) = self.row else {
+            return absolute;
+        };
+        let vertical = match here.cmp(&row) {
+            Ordering::Less => Vertical::Down(row - here),
+            Ordering::Equal => Vertical::Stay,
+            Ordering::Greater => Vertical::Up(here - row),
+        };
+        let relative = Way::Relative(vertical, self.horizontal(column));
+        if relative.length() < absolute.length() { relative } else { absolute }
     }
 
-    fn horizontal(self, column: u16) -> Vec<u8> {
+    fn horizontal(self, column: u16) -> Horizontal {
         let here = self.column;
         let certain = self.trust == Trust::Certain;
         if certain && here == column {
-            return Vec::new();
+            return Horizontal::Stay;
         }
         if column == 0 {
-            return vec![b'\r'];
+            return Horizontal::ToStart;
         }
-        let absolute = sequence(column + 1, b'G');
+        let absolute = Horizontal::To(column + 1);
         if !certain {
             return absolute;
         }
         let relative = if here < column {
-            sequence(column - here, b'C')
+            Horizontal::Right(column - here)
         } else if here - column <= 3 {
-            vec![0x08; usize::from(here - column)]
+            Horizontal::Backspace(here - column)
         } else {
-            sequence(here - column, b'D')
+            Horizontal::Left(here - column)
         };
-        if relative.len() <= absolute.len() { relative } else { absolute }
+        if relative.length() <= absolute.length() { relative } else { absolute }
     }
-}
-
-fn vertical(from: u16, to: u16) -> Vec<u8> {
-    match from.cmp(&to) {
-        std::cmp::Ordering::Less => sequence(to - from, b'B'),
-        std::cmp::Ordering::Equal => Vec::new(),
-        std::cmp::Ordering::Greater => sequence(from - to, b'A'),
-    }
-}
-
-fn position(row: u16, column: u16) -> Vec<u8> {
-    let mut out = b"\x1b[".to_vec();
-    if row > 0 {
-        push_number(row + 1, &mut out);
-    }
-    if column > 0 {
-        out.push(b';');
-        push_number(column + 1, &mut out);
-    }
-    out.push(b'H');
-    out
 }
 
 /// `CSI n final`, without the number when it is 1, which is the default.
-fn sequence(number: u16, last: u8) -> Vec<u8> {
-    let mut out = b"\x1b[".to_vec();
+fn sequence(number: u16, last: u8, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\x1b[");
     if number != 1 {
-        push_number(number, &mut out);
+        push_number(number, |digit| out.push(digit));
     }
     out.push(last);
-    out
+}
+
+const fn sequence_length(number: u16) -> usize {
+    3 + if number == 1 { 0 } else { digits(number) }
+}
+
+const fn digits(number: u16) -> usize {
+    match number {
+        0..=9 => 1,
+        10..=99 => 2,
+        100..=999 => 3,
+        1000..=9999 => 4,
+        10_000.. => 5,
+    }
 }
 
 #[cfg(test)]
@@ -113,7 +212,11 @@ mod tests {
     use super::*;
 
     fn way(from: Cursor, row: u16, column: u16) -> String {
-        String::from_utf8(from.travel(row, column)).unwrap()
+        let way = from.travel(row, column);
+        let mut out = Vec::new();
+        way.write(&mut out);
+        assert_eq!(out.len(), way.length(), "{way:?}");
+        String::from_utf8(out).unwrap()
     }
 
     #[test]

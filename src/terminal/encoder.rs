@@ -124,7 +124,7 @@ impl Encoder {
     fn place_caret(&mut self, caret: Option<Position>, next: &Buffer, out: &mut Vec<u8>) {
         let caret = caret.filter(|&position| next.area.contains(position));
         if let Some(Position { x, y }) = caret {
-            out.extend(self.head.cursor.travel(y, x));
+            self.head.cursor.travel(y, x).write(out);
             self.head.cursor = Cursor::at(y, x);
         }
         if caret.is_some() != self.caret_shown {
@@ -139,14 +139,14 @@ impl Encoder {
 fn nearest_first(mut head: Head, runs: &[Run]) -> (Head, Vec<u8>) {
     let mut left: Vec<&Run> = runs.iter().collect();
     let mut out = Vec::new();
-    let mut trial = Vec::new();
-    let mut cost = |mut head: Head, run: &Run| {
-        trial.clear();
-        head.approach(run, &mut trial);
-        trial.len()
-    };
-    while let Some(nearest) = (0..left.len()).min_by_key(|&index| cost(head, left[index])) {
-        head.draw(left.remove(nearest), &mut out);
+    while !left.is_empty() {
+        let mut nearest = (0, usize::MAX);
+        for (index, run) in left.iter().enumerate() {
+            if let Some(cost) = head.cost_below(nearest.1, run) {
+                nearest = (index, cost);
+            }
+        }
+        head.draw(left.remove(nearest.0), &mut out);
     }
     (head, out)
 }

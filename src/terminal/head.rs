@@ -45,6 +45,27 @@ impl Head {
         }
     }
 
+    /// The bytes that it takes to get ready for a run, if fewer than `limit`.
+    pub fn cost_below(&self, limit: usize, run: &Run) -> Option<usize> {
+        let Some(Slot::Glyph(first)) = run.slots.get(run.columns.start) else {
+            return None;
+        };
+        let column = run.columns.start;
+        let jump = self.cursor.travel(run.row, narrow(column)).length();
+        let here = self.cursor.column_in(run.row).map(usize::from);
+        let near = |here| here <= column && column - here <= LONGEST_BRIDGE;
+        let cost = if !run.erases && here.is_some_and(near) {
+            let mut trial = Vec::new();
+            { *self }.approach(run, &mut trial);
+            trial.len()
+        } else if jump < limit {
+            jump + self.pen_cost(first)
+        } else {
+            return None;
+        };
+        (cost < limit).then_some(cost)
+    }
+
     /// Moves to `column` of a run, or rewrites the unchanged glyphs on the way
     /// there if that is shorter, counting the change of pen for `glyph`.
     fn reach(&mut self, run: &Run, column: usize, glyph: &Glyph, out: &mut Vec<u8>) {
@@ -76,8 +97,8 @@ impl Head {
     }
 
     fn travel(&mut self, row: u16, column: usize, out: &mut Vec<u8>) {
-        let column = u16::try_from(column).unwrap_or(u16::MAX);
-        out.extend(self.cursor.travel(row, column));
+        let column = narrow(column);
+        self.cursor.travel(row, column).write(out);
         self.cursor = Cursor::at(row, column);
     }
 
@@ -105,14 +126,22 @@ impl Head {
     }
 
     fn take_pen_for(&mut self, glyph: &Glyph, out: &mut Vec<u8>) {
-        let pen = if glyph.is_blank() { glyph.pen.for_blank(self.pen) } else { glyph.pen };
+        let pen = self.pen_for(glyph);
         pen.change(self.pen, out);
         self.pen = Some(pen);
     }
 
-    fn pen_cost(mut self, glyph: &Glyph) -> usize {
-        let mut out = Vec::new();
-        self.take_pen_for(glyph, &mut out);
-        out.len()
+    fn pen_cost(self, glyph: &Glyph) -> usize {
+        self.pen_for(glyph).cost(self.pen)
     }
+
+    /// The pen with which to write a glyph.
+    fn pen_for(self, glyph: &Glyph) -> Pen {
+        if glyph.is_blank() { glyph.pen.for_blank(self.pen) } else { glyph.pen }
+    }
+}
+
+/// A column within a screen, of which there are never more.
+fn narrow(column: usize) -> u16 {
+    u16::try_from(column).unwrap_or(u16::MAX)
 }

@@ -22,7 +22,11 @@ use rustix::{
     io::Errno,
 };
 
-use super::{escape::Decoder, output::size, signals::Signals};
+use super::{
+    escape::Decoder,
+    output::size,
+    signals::{Endings, Signals},
+};
 
 /// What comes in from the terminal and from the system.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +43,13 @@ pub enum Input {
     /// The process was stopped and goes on: see
     /// [`Guard::resume`](super::Guard::resume).
     Continued,
-    /// The system asks the process to end: SIGTERM, SIGHUP or SIGINT.
-    Terminate,
+    /// The terminal has got as far as the oldest
+    /// [`QUESTION`](super::QUESTION) without a reply.
+    Reply,
+    /// The system asks the process to end, by the signal of that number:
+    /// SIGTERM, SIGHUP, SIGINT or SIGQUIT. [`end_by`](super::end_by) ends it
+    /// so, once everything is in order.
+    Terminate(i32),
     /// The terminal is gone. Nothing comes after this.
     Hangup,
 }
@@ -56,6 +65,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// end the process on the spot.
 #[derive(Debug)]
 pub struct Reader {
+    endings: Endings,
     stop: UnixStream,
     thread: Option<JoinHandle<()>>,
 }
@@ -72,9 +82,10 @@ impl Reader {
         message: impl Fn(Input) -> T + Send + 'static,
     ) -> io::Result<Self> {
         let (stop, stopped) = UnixStream::pair()?;
+        let (signals, endings) = Signals::new()?;
         let mut source = Source {
             terminal: io::stdin().as_fd().try_clone_to_owned()?.into(),
-            signals: Signals::new()?,
+            signals,
             stopped,
             decoder: Decoder::default(),
             patience: None,
@@ -89,7 +100,17 @@ impl Reader {
             }
         };
         let thread = thread::Builder::new().name("input".into()).spawn(read)?;
-        Ok(Self { stop, thread: Some(thread) })
+        Ok(Self { endings, stop, thread: Some(thread) })
+    }
+
+    /// Tells whether the system has asked the process to end, for a
+    /// [`Guard`](super::Guard) to heed.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses a descriptor.
+    pub fn endings(&self) -> io::Result<Endings> {
+        self.endings.try_clone()
     }
 }
 
@@ -136,7 +157,7 @@ impl Source {
         }
         if terminate && self.signals.terminate.rang() {
             self.patience.get_or_insert(now + PATIENCE);
-            emit(Input::Terminate);
+            emit(Input::Terminate(self.signals.ending()));
         }
         self.decoder.expire(now, emit);
         !stopped && (!terminal || self.read(now, emit))

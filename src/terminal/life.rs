@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    io::{self, IsTerminal, Write},
+    io::{self, IsTerminal},
     panic,
     sync::Arc,
     thread,
@@ -12,7 +12,7 @@ use std::{
 use rustix::process::{Signal, kill_current_process_group};
 use thiserror::Error;
 
-use super::{modes::Modes, output::Output, tty::Tty};
+use super::{modes::Modes, output::Output, signals::Endings, tty::Tty};
 
 /// Longer than a signal to the own process takes to stop it.
 const BEFORE_STOPPED: Duration = Duration::from_millis(100);
@@ -64,7 +64,8 @@ pub struct Guard {
 
 impl Guard {
     /// Takes the terminal, and has panics give it back before they are
-    /// reported by the panic hook that is set now.
+    /// reported by the panic hook that is set now. That must not panic where
+    /// standard error is gone, as `eprintln!` does.
     ///
     /// # Errors
     ///
@@ -86,6 +87,13 @@ impl Guard {
     /// A writer to the terminal, for a [`Screen`](super::Screen).
     pub fn output(&self) -> Output {
         Output(Arc::clone(&self.tty))
+    }
+
+    /// Waits for a terminal that takes nothing only until the process is
+    /// asked to end; writing then fails with
+    /// [`TimedOut`](io::ErrorKind::TimedOut).
+    pub fn heed(&self, endings: Endings) {
+        self.tty.heed(endings);
     }
 
     /// Whether the mouse is reported.
@@ -176,13 +184,8 @@ fn give_back_on_panic(tty: &Arc<Tty>) {
     let tty = Arc::downgrade(tty);
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        match tty.upgrade().map(|tty| tty.give_back()) {
-            // On a terminal that is gone a report that uses `eprintln!`
-            // would itself panic, and abort.
-            Some(Err(_)) => {
-                let _ = writeln!(io::stderr(), "{panic}");
-            }
-            Some(Ok(())) | None => report(panic),
-        }
+        // A terminal that is gone needs nothing back.
+        let _ = tty.upgrade().map(|tty| tty.give_back());
+        report(panic);
     }));
 }

@@ -1,4 +1,4 @@
-//! The parameters of a control sequence, and the key that they report.
+//! The parameters of a control sequence, and the key or reply that they report.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers as Modifiers};
 
@@ -23,13 +23,17 @@ pub(super) fn numbers(parameters: &[u8]) -> Vec<Parameter> {
     parameters.split(|&byte| byte == b';').map(parameter).collect()
 }
 
-/// The key that a control sequence reports.
+/// The key, or the reply to our question, that a control sequence reports.
 pub(super) fn key_report(
     numbers: &[Parameter],
     parameters: &[u8],
     last: u8,
     length: usize,
 ) -> Sequence {
+    // `CSI 0 n`, or 3 with a fault: the reply to our question.
+    if last == b'n' && matches!(parameters, b"0" | b"3") {
+        return Sequence::Input(Input::Reply, length);
+    }
     let plain = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b';' | b':');
     if !parameters.iter().all(plain) {
         return Sequence::Nothing(length);

@@ -22,6 +22,8 @@ pub struct Screen<W: Write> {
     /// Draws the frames, but shows them to nobody.
     stage: Terminal<Stage>,
     shown: Buffer,
+    /// What is being drawn; kept for its memory.
+    next: Buffer,
     bytes: Vec<u8>,
 }
 
@@ -34,6 +36,7 @@ impl<W: Write> Screen<W> {
             encoder: Encoder::new(depth),
             stage: stage(size),
             shown: Buffer::empty(Rect::from((Position::ORIGIN, size))),
+            next: Buffer::default(),
             bytes: Vec::new(),
         }
     }
@@ -49,17 +52,35 @@ impl<W: Write> Screen<W> {
     /// When the terminal can't be written to; the next frame is then drawn
     /// in full.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<usize> {
-        let next = match self.stage.draw(draw) {
-            Ok(completed) => completed.buffer.clone(),
+        self.draw_before(draw, &[])
+    }
+
+    /// The same; a frame that sends anything has `after` at its end, such as
+    /// a [`QUESTION`](super::QUESTION), which shows nothing.
+    ///
+    /// # Errors
+    ///
+    /// As for [`draw`](Self::draw).
+    pub fn draw_before(
+        &mut self,
+        draw: impl FnOnce(&mut Frame),
+        after: &[u8],
+    ) -> io::Result<usize> {
+        match self.stage.draw(draw) {
+            Ok(completed) => {
+                self.next.area = completed.area;
+                self.next.content.clone_from(&completed.buffer.content);
+            }
             Err(never) => match never {},
-        };
+        }
         let caret = self.stage.backend().caret;
         self.bytes.clear();
-        self.encoder.frame(&self.shown, &next, caret, &mut self.bytes);
-        self.shown = next;
+        self.encoder.frame(&self.shown, &self.next, caret, &mut self.bytes);
+        std::mem::swap(&mut self.shown, &mut self.next);
         if self.bytes.is_empty() {
             return Ok(0);
         }
+        self.bytes.extend_from_slice(after);
         let sent = self.writer.write_all(&self.bytes);
         if let Err(error) = sent.and_then(|()| self.writer.flush()) {
             self.invalidate();

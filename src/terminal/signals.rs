@@ -5,13 +5,13 @@ use std::{
     os::unix::net::UnixStream,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
 
 use signal_hook::{
     SigId,
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH},
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH},
     flag,
     low_level::{pipe, unregister},
 };
@@ -54,35 +54,72 @@ impl Drop for Bell {
     }
 }
 
+/// Tells whether the system has asked the process to end. Once it has, this
+/// says so for good.
+#[derive(Debug)]
+pub struct Endings(UnixStream);
+
+impl Endings {
+    pub(super) fn try_clone(&self) -> io::Result<Self> {
+        self.0.try_clone().map(Self)
+    }
+
+    /// What is readable once it has.
+    pub(super) fn end(&self) -> &UnixStream {
+        &self.0
+    }
+}
+
 /// The signals that matter to a program that holds a terminal.
 #[derive(Debug)]
 pub(super) struct Signals {
-    /// SIGTERM, SIGHUP, SIGINT.
+    /// SIGTERM, SIGHUP, SIGINT, SIGQUIT.
     pub terminate: Bell,
     /// SIGWINCH.
     pub resize: Bell,
     /// SIGCONT.
     pub resume: Bell,
-    /// Whether SIGTERM and SIGINT end the process on the spot.
+    /// The last signal of `terminate`.
+    ending: Arc<AtomicUsize>,
+    /// The same ones once more, for [`Endings`].
+    _endings: Bell,
+    /// Whether those of `terminate` but SIGHUP end the process on the spot.
     at_once: Arc<AtomicBool>,
 }
 
+const ENDINGS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+
 impl Signals {
-    pub fn new() -> io::Result<Self> {
+    pub fn new() -> io::Result<(Self, Endings)> {
         let at_once = Arc::new(AtomicBool::new(false));
-        for signal in [SIGTERM, SIGINT] {
+        for signal in [SIGTERM, SIGINT, SIGQUIT] {
             flag::register_conditional_default(signal, Arc::clone(&at_once))?;
         }
-        Ok(Self {
-            terminate: Bell::new(&[SIGTERM, SIGHUP, SIGINT])?,
+        let ending = Arc::new(AtomicUsize::new(0));
+        for signal in ENDINGS {
+            let number = usize::try_from(signal).unwrap_or(0);
+            flag::register_usize(signal, Arc::clone(&ending), number)?;
+        }
+        let heard = Bell::new(&ENDINGS)?;
+        let endings = Endings(heard.end().try_clone()?);
+        let signals = Self {
+            terminate: Bell::new(&ENDINGS)?,
             resize: Bell::new(&[SIGWINCH])?,
             resume: Bell::new(&[SIGCONT])?,
+            ending,
+            _endings: heard,
             at_once,
-        })
+        };
+        Ok((signals, endings))
     }
 
-    /// From now on SIGTERM and SIGINT end the process on the spot, since
-    /// nobody listens to a polite request.
+    /// The last of the signals that ask the process to end.
+    pub fn ending(&self) -> i32 {
+        self.ending.load(Ordering::SeqCst).try_into().unwrap_or(SIGTERM)
+    }
+
+    /// From now on SIGTERM, SIGINT and SIGQUIT end the process on the spot,
+    /// since nobody listens to a polite request.
     pub fn end_at_once(&self) {
         self.at_once.store(true, Ordering::SeqCst);
     }
@@ -92,4 +129,12 @@ impl Drop for Signals {
     fn drop(&mut self) {
         self.end_at_once();
     }
+}
+
+/// Ends the process as the signal of that number does by default, so that who
+/// waits for it sees why it ended; the terminal must have been given back.
+/// Gives back the exit status that shells show for it where that can't be.
+pub fn end_by(signal: i32) -> u8 {
+    let _ = signal_hook::low_level::emulate_default_handler(signal);
+    u8::try_from(signal).map_or(1, |signal| signal.saturating_add(128))
 }

@@ -1,5 +1,6 @@
 //! The look of a cell, and the shortest SGR sequence from one look to another.
 
+use arrayvec::ArrayVec;
 use ratatui::{
     buffer::Cell,
     style::{Color, Modifier},
@@ -76,38 +77,44 @@ impl Pen {
 
     /// Appends what turns `current` (unknown: `None`) into `self`.
     pub fn change(self, current: Option<Self>, out: &mut Vec<u8>) {
-        if current == Some(self) {
-            return;
+        if current != Some(self) {
+            out.extend_from_slice(b"\x1b[");
+            out.extend_from_slice(&self.shortest(current).0);
+            out.push(b'm');
         }
+    }
+
+    /// The bytes that [`change`](Self::change) takes.
+    pub fn cost(self, current: Option<Self>) -> usize {
+        if current == Some(self) { 0 } else { self.shortest(current).0.len() + 3 }
+    }
+
+    fn shortest(self, current: Option<Self>) -> Parameters {
         let mut afresh = Parameters::default();
         if self != Self::DEFAULT {
             afresh.push(0);
             afresh.difference(Self::DEFAULT, self);
         }
-        let shortest = match current {
-            None => afresh,
-            Some(current) => {
-                let mut step = Parameters::default();
-                step.difference(current, self);
-                if step.0.len() <= afresh.0.len() { step } else { afresh }
-            }
+        let Some(current) = current else {
+            return afresh;
         };
-        out.extend_from_slice(b"\x1b[");
-        out.extend_from_slice(&shortest.0);
-        out.push(b'm');
+        let mut step = Parameters::default();
+        step.difference(current, self);
+        if step.0.len() <= afresh.0.len() { step } else { afresh }
     }
 }
 
-/// SGR parameters with `;` between them.
+/// SGR parameters with `;` between them: every modifier off and on, and two
+/// colours of five numbers each, at most.
 #[derive(Default)]
-struct Parameters(Vec<u8>);
+struct Parameters(ArrayVec<u8, 96>);
 
 impl Parameters {
     fn push(&mut self, parameter: u8) {
         if !self.0.is_empty() {
             self.0.push(b';');
         }
-        push_number(u16::from(parameter), &mut self.0);
+        push_number(u16::from(parameter), |digit| self.0.push(digit));
     }
 
     fn difference(&mut self, from: Pen, to: Pen) {
@@ -170,12 +177,16 @@ impl Parameters {
     }
 }
 
-/// Appends `number` in decimal.
-pub(super) fn push_number(number: u16, out: &mut Vec<u8>) {
-    if number >= 10 {
-        push_number(number / 10, out);
+/// Hands the digits of `number` in decimal to `push`.
+pub(super) fn push_number(number: u16, mut push: impl FnMut(u8)) {
+    let mut unit = 1;
+    while number / unit >= 10 {
+        unit *= 10;
     }
-    out.push(b'0' + (number % 10).to_le_bytes()[0]);
+    while unit > 0 {
+        push(b'0' + (number / unit % 10).to_le_bytes()[0]);
+        unit /= 10;
+    }
 }
 
 #[cfg(test)]

@@ -4,15 +4,28 @@ use std::{
     fs::File,
     io::{self, Write},
     os::fd::{AsFd, OwnedFd},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    time::{Duration, Instant},
 };
 
 use rustix::{
-    event::{PollFd, PollFlags, poll},
-    termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr},
+    event::{PollFd, PollFlags, Timespec, poll},
+    fs::{Mode, OFlags, open},
+    io::Errno,
+    process::getsid,
+    termios::{
+        OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetsid, tcsetattr, ttyname,
+    },
 };
 
-use super::modes::{Modes, set_mouse, set_title};
+use super::{
+    modes::{Modes, set_mouse, set_title},
+    signals::Endings,
+};
+
+/// How long a terminal that takes nothing is waited for once the process has
+/// been asked to end.
+const LAST_CHANCE: Duration = Duration::from_millis(400);
 
 /// The terminal at standard input and output, held or not.
 ///
@@ -22,7 +35,13 @@ use super::modes::{Modes, set_mouse, set_title};
 #[derive(Debug)]
 pub(super) struct Tty {
     input: OwnedFd,
+    /// Opened anew without blocking, so that a terminal that takes nothing
+    /// doesn't keep the process from ending, nor change how others write.
     output: File,
+    /// Ends the wait for a terminal that takes nothing.
+    endings: OnceLock<Endings>,
+    /// When a wait was ended so for the first time.
+    ended: OnceLock<Instant>,
     held: Mutex<Option<Held>>,
 }
 
@@ -37,9 +56,21 @@ impl Tty {
     pub fn new() -> io::Result<Self> {
         Ok(Self {
             input: io::stdin().as_fd().try_clone_to_owned()?,
-            output: File::from(io::stdout().as_fd().try_clone_to_owned()?),
+            output: File::from(match reopened() {
+                Some(output) => output,
+                None => io::stdout().as_fd().try_clone_to_owned()?,
+            }),
+            endings: OnceLock::new(),
+            ended: OnceLock::new(),
             held: Mutex::new(None),
         })
+    }
+
+    /// Waits for a terminal that takes nothing only until the process is
+    /// asked to end.
+    pub fn heed(&self, endings: Endings) {
+        // The first ones tell as much as any others.
+        let _ = self.endings.set(endings);
     }
 
     /// Takes the terminal: raw mode and `modes`. Does nothing if it is held.
@@ -52,7 +83,7 @@ impl Tty {
         let mut raw = before.clone();
         raw.make_raw();
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        let entered = write_all(&self.output, modes.enter().as_bytes());
+        let entered = self.write_all(modes.enter().as_bytes());
         *held = Some(Held { before, modes });
         if entered.is_err() {
             // The first error says more than one from undoing it.
@@ -72,7 +103,7 @@ impl Tty {
         let mut raw = tcgetattr(&self.input)?;
         raw.make_raw();
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        write_all(&self.output, modes.enter().as_bytes())
+        self.write_all(modes.enter().as_bytes())
     }
 
     /// Gives the terminal back as it was. Does nothing if it isn't held.
@@ -84,7 +115,7 @@ impl Tty {
         let Some(Held { before, modes }) = held.take() else {
             return Ok(());
         };
-        let written = write_all(&self.output, modes.leave().as_bytes());
+        let written = self.write_all(modes.leave().as_bytes());
         let flushed = if modes.mouse {
             // Reports of a drag that is under way would be typed into the
             // shell.
@@ -107,14 +138,14 @@ impl Tty {
                 "the terminal has been given back",
             ));
         }
-        write(&self.output, bytes)
+        self.write_some(bytes)
     }
 
     pub fn set_mouse(&self, on: bool) -> io::Result<()> {
         match self.lock().as_mut() {
             Some(held) if held.modes.mouse != on => {
                 held.modes.mouse = on;
-                write_all(&self.output, set_mouse(on).as_bytes())
+                self.write_all(set_mouse(on).as_bytes())
             }
             _ => Ok(()),
         }
@@ -126,7 +157,7 @@ impl Tty {
         match self.lock().as_mut() {
             Some(held) if held.modes.title.as_deref().is_some_and(|old| old != title) => {
                 held.modes.title = Some(title.to_owned());
-                write_all(&self.output, set_title(title).as_bytes())
+                self.write_all(set_title(title).as_bytes())
             }
             _ => Ok(()),
         }
@@ -135,32 +166,73 @@ impl Tty {
     fn lock(&self) -> MutexGuard<'_, Option<Held>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-fn write(mut output: &File, bytes: &[u8]) -> io::Result<usize> {
-    loop {
-        match output.write(bytes) {
-            // Another program on this terminal has made it non-blocking.
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                let writable = PollFd::new(output, PollFlags::OUT);
-                match poll(&mut [writable], None) {
-                    Ok(_) | Err(rustix::io::Errno::INTR) => {}
-                    Err(error) => return Err(error.into()),
-                }
+    fn write_some(&self, bytes: &[u8]) -> io::Result<usize> {
+        loop {
+            match (&self.output).write(bytes) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.wait()?,
+                written => return written,
             }
-            written => return written,
         }
+    }
+
+    fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            match self.write_some(bytes) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => bytes = &bytes[written..],
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until the terminal may take more.
+    fn wait(&self) -> io::Result<()> {
+        let writable = PollFd::new(&self.output, PollFlags::OUT);
+        let (ready, ended) = match self.endings.get() {
+            Some(endings) => {
+                let mut either = [writable, PollFd::new(endings.end(), PollFlags::IN)];
+                let ready = poll(&mut either, None);
+                (ready, !either[1].revents().is_empty() && either[0].revents().is_empty())
+            }
+            None => (poll(&mut [writable], None), false),
+        };
+        let ready = if ended { self.wait_once_more() } else { ready };
+        match ready {
+            Ok(0) => Err(io::Error::new(
+                io::ErrorKind::TimedOut,
+                "the terminal took nothing any more when the program was asked to end",
+            )),
+            Ok(_) | Err(Errno::INTR) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The same once the process has been asked to end, for [`LAST_CHANCE`] in all.
+    fn wait_once_more(&self) -> Result<usize, Errno> {
+        let ended = self.ended.get_or_init(Instant::now);
+        let left = LAST_CHANCE.saturating_sub(ended.elapsed());
+        let left = Timespec { tv_sec: 0, tv_nsec: left.subsec_nanos().into() };
+        poll(&mut [PollFd::new(&self.output, PollFlags::OUT)], Some(&left))
     }
 }
 
-fn write_all(output: &File, mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match write(output, bytes) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(written) => bytes = &bytes[written..],
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
+/// The terminal at standard output, opened anew for writing without blocking;
+/// `None` where it can't be, as after a change of user.
+fn reopened() -> Option<OwnedFd> {
+    let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let stdout = io::stdout();
+    let by_name = ttyname(&stdout, Vec::new()).and_then(|name| open(&name, flags, Mode::empty()));
+    by_name
+        .or_else(|error| {
+            // Its name may belong to somebody else, but not its session.
+            if tcgetsid(&stdout)? == getsid(None)? {
+                open("/dev/tty", flags, Mode::empty())
+            } else {
+                Err(error)
+            }
+        })
+        .ok()
 }

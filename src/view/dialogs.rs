@@ -1,5 +1,6 @@
 //! The dialogs over the screen.
 
+mod copy;
 mod differences;
 mod form;
 mod help;
@@ -42,6 +43,9 @@ pub(super) fn draw(
         Some(Dialog::SaveAs(entry)) => save_as::draw(look, entry, area, buffer),
         Some(Dialog::Open(list)) => open::draw(look, list, area, buffer, regions),
         Some(Dialog::Pick(list)) => draw_pick(session, look, list, area, buffer, regions),
+        Some(Dialog::Copy(selected)) => {
+            copy::draw_copy(session, look, *selected, area, buffer, regions);
+        }
         Some(Dialog::Form(form)) => draw_form(session, look, form, area, buffer, regions),
         Some(Dialog::History(place)) => draw_history(session, look, *place, area, buffer, regions),
         Some(Dialog::Pins(list)) => draw_pins(session, look, list, area, buffer, regions),

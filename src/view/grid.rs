@@ -138,7 +138,7 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         values: &values,
         columns: answer.x.values.len(),
         scale: (low, high),
-        shades: theme.shades,
+        shades: &theme.shades.styles(),
         contours: &contours,
         marks: &marks,
         cursor: Some(session.grid_cell()),

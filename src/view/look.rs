@@ -16,13 +16,14 @@ pub struct Look {
 }
 
 impl Look {
-    /// The look for a terminal with or without colours and Unicode.
-    pub const fn new(colour: bool, unicode: bool) -> Self {
-        Self {
-            theme: if colour { Theme::COLOUR } else { Theme::MONOCHROME },
-            glyphs: if unicode { Glyphs::UNICODE } else { Glyphs::ASCII },
-            unicode,
-        }
+    /// The look of a bundled theme, with or without colours, in Unicode or in ASCII.
+    pub fn new(colour: bool, unicode: bool) -> Self {
+        Self::of(if colour { Theme::dark() } else { Theme::monochrome() }, unicode)
+    }
+
+    /// The look of a theme, in Unicode or in ASCII.
+    pub const fn of(theme: Theme, unicode: bool) -> Self {
+        Self { theme, glyphs: if unicode { Glyphs::UNICODE } else { Glyphs::ASCII }, unicode }
     }
 
     /// The same without reverse video, which a picture of text alone would lose.

@@ -1,84 +1,129 @@
 //! Styles by role, not by widget: a title, what is chosen, a loss, a claim that doesn't hold.
+//!
+//! The roles are one table, from which come the [`Theme`]'s fields, the theme files' format, its
+//! diagnostics and the README. The bundled themes are RON files in `assets/themes`, part of the
+//! program; a person's own are read by the same reader.
 
-use ratatui::style::{Color, Modifier, Style};
+mod bundled;
+mod color;
+mod read;
 
-/// A style for each role. Colours are the terminal's own sixteen, so that they fit a dark and a
-/// light background; every role differs by shape, sign or weight as well.
-#[derive(Debug, Clone, Copy)]
-pub struct Theme {
-    /// Ordinary text.
-    pub text: Style,
-    /// What stands behind: labels, rules, sources.
-    pub dim: Style,
-    /// Headline figures.
-    pub figure: Style,
-    /// The program's name and titles.
-    pub title: Style,
-    /// The chosen slider, scenario, tab: the one accent.
-    pub accent: Style,
-    /// A line chosen in a list.
-    pub selected: Style,
-    /// A loss, cash below zero.
-    pub negative: Style,
-    /// A bar above zero in a panel that isn't chosen.
-    pub bar: Style,
-    /// A claim that holds.
-    pub holds: Style,
-    /// A claim that doesn't hold.
-    pub fails: Style,
-    /// By how much a figure changed.
-    pub change: Style,
-    /// What stood before a change.
-    pub ghost: Style,
-    /// An error.
-    pub error: Style,
-    /// A key in a hint.
-    pub key: Style,
-    /// The heat map's shades from the lowest; their densities differ as well.
-    pub shades: &'static [Style],
+pub use bundled::{BUNDLED, DEFAULT, bundled};
+pub use read::read;
+
+use crate::preset::sheet::{Field, Form};
+use ratatui::style::{Color, Style};
+
+/// What a theme is made to be read on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Background {
+    /// Light text on a dark background.
+    Dark,
+    /// Dark text on a light background.
+    Light,
 }
 
-const PLAIN: Style = Style::new();
-const BLUE: Style = PLAIN.fg(Color::Blue);
-const CYAN: Style = PLAIN.fg(Color::Cyan);
-const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
+/// Most colours of the heat map.
+const MOST_SHADES: usize = 3;
 
-impl Theme {
-    /// With the terminal's sixteen colours.
-    pub const COLOUR: Self = Self {
-        text: PLAIN,
-        dim: PLAIN.fg(Color::DarkGray),
-        figure: BOLD,
-        title: BOLD,
-        accent: PLAIN.fg(Color::Cyan).add_modifier(Modifier::BOLD),
-        selected: PLAIN.add_modifier(Modifier::REVERSED),
-        negative: PLAIN.fg(Color::Red),
-        bar: PLAIN,
-        holds: PLAIN.fg(Color::DarkGray),
-        fails: PLAIN.fg(Color::Yellow).add_modifier(Modifier::BOLD),
-        change: PLAIN.fg(Color::Cyan),
-        ghost: PLAIN.fg(Color::DarkGray),
-        error: PLAIN.fg(Color::Red).add_modifier(Modifier::BOLD),
-        key: BOLD,
-        shades: &[BLUE, BLUE, BLUE, CYAN, CYAN],
-    };
+/// How many shades those colours are spread over; their densities differ as well.
+const SHADES: usize = 5;
 
-    /// Without colours: weight and reverse video only.
-    pub const MONOCHROME: Self = Self {
-        text: PLAIN,
-        dim: PLAIN,
-        figure: BOLD,
-        title: BOLD,
-        accent: BOLD,
-        selected: PLAIN.add_modifier(Modifier::REVERSED),
-        negative: PLAIN,
-        bar: PLAIN,
-        holds: PLAIN,
-        fails: BOLD,
-        change: BOLD,
-        ghost: PLAIN,
-        error: BOLD,
-        key: BOLD,
-        shades: &[],
+/// The heat map's colours from the lowest value to the highest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shades {
+    colors: [Color; MOST_SHADES],
+    count: u8,
+}
+
+impl Shades {
+    const NONE: Self = Self { colors: [Color::Reset; MOST_SHADES], count: 0 };
+
+    /// A style for each shade; none where only densities differ.
+    pub fn styles(&self) -> Vec<Style> {
+        let colors = &self.colors[..usize::from(self.count)];
+        let shades = if colors.is_empty() { 0 } else { SHADES };
+        (0..shades).map(|shade| Style::new().fg(colors[shade * colors.len() / SHADES])).collect()
+    }
+
+    fn push(&mut self, color: Color) {
+        if let Some(place) = self.colors.get_mut(usize::from(self.count)) {
+            *place = color;
+            self.count += 1;
+        }
+    }
+}
+
+/// A role, as documents and messages name it.
+#[derive(Debug, Clone, Copy)]
+pub struct Role {
+    /// Its name in a theme file.
+    pub id: &'static str,
+    /// What it is the style of.
+    pub meaning: &'static str,
+}
+
+/// Declares the roles once: the theme's fields, their list, their fields in a file.
+macro_rules! roles {
+    ($($name:ident = $meaning:literal,)+) => {
+        /// A style for each role. Every role differs by shape, sign or weight as well as by colour.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct Theme {
+            $(#[doc = $meaning] pub $name: Style,)+
+            /// The heat map's colours.
+            pub shades: Shades,
+            /// What it is made to be read on.
+            pub background: Background,
+        }
+
+        /// Every role but the heat map's shades.
+        pub const ROLES: &[Role] = &[$(Role { id: stringify!($name), meaning: $meaning }),+];
+
+        /// The roles as a theme file has them.
+        const FIELDS: &[Field] = &[
+            $(Field { name: stringify!($name), form: Form::Record(&read::STYLE), required: false },)+
+            Field { name: "shades", form: Form::List(&Form::Text), required: false },
+        ];
+
+        impl Theme {
+            /// Without any style.
+            const PLAIN: Self = Self {
+                $($name: Style::new(),)+
+                shades: Shades::NONE,
+                background: Background::Dark,
+            };
+
+            /// The style of a role.
+            pub fn style(&self, role: &str) -> Option<Style> {
+                match role {
+                    $(stringify!($name) => Some(self.$name),)+
+                    _ => None,
+                }
+            }
+
+            fn set(&mut self, role: &str, style: Style) {
+                match role {
+                    $(stringify!($name) => self.$name = style,)+
+                    _ => {}
+                }
+            }
+        }
     };
+}
+
+roles! {
+    text = "ordinary text",
+    dim = "what stands behind: labels, rules, sources",
+    figure = "headline figures",
+    title = "the program's name and titles",
+    accent = "the chosen slider, scenario, tab: the one accent",
+    selected = "a line chosen in a list, the cursor",
+    negative = "a loss, cash below zero",
+    bar = "a bar above zero in a panel that isn't chosen",
+    holds = "a claim that holds",
+    fails = "a claim that doesn't hold; a contour",
+    change = "by how much a figure changed",
+    ghost = "what stood before a change",
+    error = "an error",
+    key = "a key in a hint",
 }

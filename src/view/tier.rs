@@ -17,6 +17,16 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// What Explore shows on it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Table => "Explore shows a table of three columns",
+            Self::Compact => "Explore shows three panels with sparklines",
+            Self::Roomy => "Explore shows charts with axes and every claim",
+            Self::Wide => "Explore shows wide charts and the cash table",
+        }
+    }
+
     /// The tier of a screen; `None` where it is too small to be useful.
     pub const fn of(columns: u16, rows: u16) -> Option<Self> {
         if columns >= 160 && rows >= 50 {

@@ -163,6 +163,14 @@ fn releases_and_answers_are_no_keys() {
 }
 
 #[test]
+fn the_reply_to_our_question_is_told_however_it_is_torn() {
+    assert_eq!(inputs(&[(0, b"\x1b[0nq\x1b[0n")]), [Input::Reply, letter('q'), Input::Reply]);
+    assert_eq!(inputs(&[(0, b"\x1b"), (40, b"[0"), (400, b"n")]), [Input::Reply]);
+    assert_eq!(inputs(&[(0, b"\x1b[3n")]), [Input::Reply]);
+    assert_eq!(inputs(&[(0, b"\x1b[n"), (0, b"\x1b[?0n"), (0, b"\x1b[0;1n")]), []);
+}
+
+#[test]
 fn mouse_reports() {
     use MouseEventKind as Kind;
     let left = MouseButton::Left;

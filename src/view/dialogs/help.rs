@@ -37,7 +37,7 @@ fn help_lines(here: Context, columns: u16) -> Vec<String> {
             "",
             "Mouse",
             "  click a handle or a track, drag, turn the wheel over a row",
-            "  Shift-drag selects text",
+            "  while it is on, Shift-drag selects text; M switches it off and on",
             "",
             "This is a model, not investment advice.",
         ]

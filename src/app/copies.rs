@@ -1,0 +1,161 @@
+//! Carrying a copy out: to the terminal's clipboard, or to a file.
+
+use crate::preset::Library;
+use crate::preset::files::{Expected, Refusal, replace};
+use crate::session::{Action, Copied, CopyResult};
+use crate::settings::CopyChoice;
+use crate::terminal::Clipboard;
+use std::ffi::OsStr;
+use std::io::Write;
+
+/// The folder for copies in the state folder.
+const FOLDER: &str = "copies";
+
+/// Where copies go.
+#[derive(Debug, Clone)]
+pub struct Copies {
+    /// The terminal's clipboard.
+    pub clipboard: Clipboard,
+    /// What the settings say.
+    pub choice: CopyChoice,
+    /// Whose state folder takes copies that aren't sent.
+    pub library: Library,
+}
+
+/// Why a text isn't sent to the terminal.
+enum Unsent {
+    /// A file is asked for.
+    AskedFor,
+    /// It can't be.
+    Because(&'static str),
+}
+
+impl Copies {
+    /// Copies a text, and says what became of it.
+    pub(super) fn carry_out(
+        &self,
+        what: Copied,
+        text: &str,
+        to_file: bool,
+        terminal: &mut impl Write,
+    ) -> Action {
+        let sequence = match self.unsent(to_file) {
+            None => self.clipboard.sequence(text).ok_or(Unsent::Because("it is too long to send")),
+            Some(unsent) => Err(unsent),
+        };
+        let result = match sequence {
+            Ok(sequence) => match terminal.write_all(sequence.as_bytes()) {
+                Ok(()) => CopyResult::Sent { through: self.clipboard.through() },
+                Err(error) => CopyResult::Failed(error.to_string()),
+            },
+            Err(unsent) => self.file(what, text, &unsent),
+        };
+        Action::CopyDone(what, result)
+    }
+
+    fn unsent(&self, to_file: bool) -> Option<Unsent> {
+        match self.choice {
+            _ if to_file => Some(Unsent::AskedFor),
+            CopyChoice::File => Some(Unsent::AskedFor),
+            CopyChoice::Auto if self.clipboard == Clipboard::None => {
+                Some(Unsent::Because("this terminal has no clipboard"))
+            }
+            CopyChoice::Auto | CopyChoice::Terminal => None,
+        }
+    }
+
+    fn file(&self, what: Copied, text: &str, unsent: &Unsent) -> CopyResult {
+        let why = match unsent {
+            Unsent::AskedFor => "",
+            Unsent::Because(why) => why,
+        };
+        let name = match what {
+            Copied::Figure => "figure.txt",
+            Copied::Table => "table.tsv",
+            Copied::Markdown => "table.md",
+            Copied::Screen => "screen.txt",
+        };
+        let Some(folder) = self.library.state().and_then(|state| state.inside(FOLDER).ok()) else {
+            let why = if why.is_empty() { "" } else { &format!("{why}, and ") };
+            return CopyResult::Failed(format!("{why}there is no folder for a file"));
+        };
+        match replace(&folder, OsStr::new(name), text.as_bytes(), Expected::Anything) {
+            Ok(()) => CopyResult::Filed { file: self.shown(name), why: why.to_owned() },
+            Err(refusal) => CopyResult::Failed(format!("{FOLDER}/{name}: {}", words(&refusal))),
+        }
+    }
+
+    /// The path of a file as it is told; a restricted library doesn't say where its folder is.
+    fn shown(&self, name: &str) -> String {
+        let state = self.library.state_folder().filter(|_| !self.library.is_restricted());
+        let within = format!("{FOLDER}/{name}");
+        state.map_or_else(|| within.clone(), |state| state.join(&within).display().to_string())
+    }
+}
+
+fn words(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::System(error) => error.to_string(),
+        other => format!("something else has this name ({other:?})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn result(copies: &Copies, text: &str, to_file: bool) -> (CopyResult, Vec<u8>) {
+        let mut terminal = Vec::new();
+        match copies.carry_out(Copied::Table, text, to_file, &mut terminal) {
+            Action::CopyDone(Copied::Table, result) => (result, terminal),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_copy_is_sent_unless_it_cannot_be_or_a_file_is_asked_for() {
+        let home = tempfile::tempdir().unwrap();
+        let library = Library::at(home.path());
+        let copies = |clipboard, choice| Copies { clipboard, choice, library: library.clone() };
+        let sent = |through| CopyResult::Sent { through };
+        let long = "x".repeat(100_000);
+        for (clipboard, choice, text, to_file, expected) in [
+            (Clipboard::Straight, CopyChoice::Auto, "a\tb", false, Ok(sent(None))),
+            (Clipboard::Tmux, CopyChoice::Auto, "a\tb", false, Ok(sent(Some("tmux")))),
+            (Clipboard::None, CopyChoice::Terminal, "a\tb", false, Ok(sent(None))),
+            (Clipboard::None, CopyChoice::Auto, "a\tb", false, Err("has no clipboard")),
+            (Clipboard::Straight, CopyChoice::Auto, &long, false, Err("too long")),
+            (Clipboard::Straight, CopyChoice::File, "a\tb", false, Err("")),
+            (Clipboard::Straight, CopyChoice::Auto, "c\td", true, Err("")),
+        ] {
+            let (result, written) = result(&copies(clipboard, choice), text, to_file);
+            match (expected, result) {
+                (Ok(expected), result) => {
+                    assert_eq!(result, expected);
+                    assert!(written.starts_with(b"\x1b]52;c;"));
+                }
+                (Err(part), CopyResult::Filed { file, why }) => {
+                    assert!(why.contains(part) && written.is_empty(), "{why}");
+                    assert_eq!(std::fs::read_to_string(file).unwrap(), text);
+                }
+                (Err(_), other) => panic!("{other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_restricted_library_keeps_copies_to_itself_and_one_without_folders_none() {
+        let home = tempfile::tempdir().unwrap();
+        let restricted = Library::restricted_to(home.path()).unwrap();
+        let copies =
+            |library| Copies { clipboard: Clipboard::None, choice: CopyChoice::Auto, library };
+        let (filed, _) = result(&copies(restricted), "a", true);
+        let file = "copies/table.tsv".to_owned();
+        assert_eq!(filed, CopyResult::Filed { file, why: String::new() });
+        let written = std::fs::read_to_string(home.path().join(".payback/copies/table.tsv"));
+        assert_eq!(written.unwrap(), "a");
+        let (refused, written) = result(&copies(Library::bundled_only()), "a", true);
+        assert!(matches!(refused, CopyResult::Failed(why) if why.contains("no folder")));
+        assert!(written.is_empty());
+    }
+}

@@ -1,0 +1,89 @@
+//! `payback doctor`: what was found out about this terminal and what follows, for bug reports.
+//!
+//! Nothing in it names the machine, its addresses or its people: it is made to be shown.
+
+mod findings;
+
+use super::appearance::{Appearance, AppearanceArguments};
+use super::{CommandError, print, print_json};
+use crate::settings::{Folders, Settings};
+use crate::terminal::{self, Capabilities, Clipboard};
+use clap::Args;
+use findings::{Finding, Patient, findings};
+use serde_json::json;
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+use std::time::Duration;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  payback doctor
+  payback doctor --format json > doctor.json
+
+It asks the terminal one question, to see how long an answer takes; what you
+type meanwhile is lost.";
+
+/// Longer than any terminal that answers at all.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+#[derive(Debug, Args)]
+pub(super) struct DoctorArguments {
+    /// What the findings are printed as.
+    #[arg(long, value_parser = ["text", "json"], default_value = "text")]
+    format: String,
+    #[command(flatten)]
+    appearance: AppearanceArguments,
+}
+
+pub(super) fn run(arguments: &DoctorArguments) -> Result<ExitCode, CommandError> {
+    let folders = Folders::of_user();
+    let settings = Settings::of(&folders);
+    let capabilities = Capabilities::from_environment();
+    let appearance =
+        Appearance::of_terminal(&arguments.appearance, &settings, &folders, &capabilities)?;
+    let reply = terminal::round_trip(PATIENCE).map_err(|error| error.to_string());
+    let found = findings(&Patient {
+        variable: &|name| std::env::var(name).ok().filter(|value| !value.is_empty()),
+        size: io::stdout().is_terminal().then(terminal::size),
+        clipboard: Clipboard::from_environment(&capabilities),
+        reply,
+        capabilities,
+        settings,
+        folders,
+        appearance,
+    });
+    if arguments.format == "json" {
+        print_json(&as_json(&found))?;
+    } else {
+        print(&text(&found))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn text(found: &[Finding]) -> String {
+    let label = found.iter().map(|finding| finding.id.len()).max().unwrap_or(0);
+    let mut out = String::new();
+    for finding in found {
+        let because = match finding.because.as_str() {
+            "" => String::new(),
+            because => format!("  ({because})"),
+        };
+        out += &format!("{:<label$}  {}{because}\n", finding.id, finding.found);
+        if !finding.follows.is_empty() {
+            out += &format!("{:<label$}    → {}\n", "", finding.follows);
+        }
+    }
+    out
+}
+
+fn as_json(found: &[Finding]) -> serde_json::Value {
+    let finding = |finding: &Finding| {
+        json!({
+            "id": finding.id,
+            "found": finding.found,
+            "because": finding.because,
+            "follows": finding.follows,
+        })
+    };
+    json!({ "findings": found.iter().map(finding).collect::<Vec<_>>() })
+}

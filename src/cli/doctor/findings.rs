@@ -1,0 +1,256 @@
+//! What the doctor finds, by what, and what follows from it.
+
+use crate::cli::appearance::Appearance;
+use crate::cli::config::file_words;
+use crate::preset::nearest::escaped;
+use crate::settings::{CopyChoice, FileState, Folders, Settings};
+use crate::terminal::{Capabilities, Clipboard, ColorDepth, Multiplexer, Reply};
+use crate::view::{SMALLEST, Tier};
+use ratatui::layout::Size;
+use std::path::Path;
+
+/// Everything that is looked at.
+pub(super) struct Patient<'a> {
+    /// An environment variable that is set and not empty.
+    pub(super) variable: &'a dyn Fn(&str) -> Option<String>,
+    /// The size of the terminal at standard output, if there is one.
+    pub(super) size: Option<Size>,
+    pub(super) clipboard: Clipboard,
+    /// The terminal's answer; `None` where it gave none.
+    pub(super) reply: Result<Option<Reply>, String>,
+    pub(super) capabilities: Capabilities,
+    pub(super) settings: Settings,
+    pub(super) folders: Folders,
+    pub(super) appearance: Appearance,
+}
+
+/// Something that was found out.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Finding {
+    pub(super) id: &'static str,
+    pub(super) found: String,
+    /// By what; empty where that goes without saying.
+    pub(super) because: String,
+    /// What the program does on account of it; empty where nothing.
+    pub(super) follows: String,
+}
+
+fn finding(
+    id: &'static str,
+    found: impl Into<String>,
+    because: impl Into<String>,
+    follows: impl Into<String>,
+) -> Finding {
+    Finding { id, found: found.into(), because: because.into(), follows: follows.into() }
+}
+
+/// All that was found out, in the order in which it is told.
+pub(super) fn findings(patient: &Patient) -> Vec<Finding> {
+    let system = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
+    let mut all = vec![finding("payback", env!("CARGO_PKG_VERSION"), system, "")];
+    all.extend(of_terminal(patient));
+    all.extend(of_looks(patient));
+    all.extend(of_ways(patient));
+    all.extend(of_files(patient));
+    all
+}
+
+fn of_terminal(patient: &Patient) -> Vec<Finding> {
+    let capabilities = &patient.capabilities;
+    let variable = |name| {
+        let value = (patient.variable)(name);
+        value.map_or_else(|| "unset".to_owned(), |value| escaped(&value))
+    };
+    let dumb =
+        if capabilities.dumb { "it can't be drawn on; reports and --render work" } else { "" };
+    let multiplexer = match capabilities.multiplexer {
+        Some(Multiplexer::Tmux) => finding("multiplexer", "tmux", "TMUX is set", ""),
+        Some(Multiplexer::Screen) => finding("multiplexer", "GNU screen", "STY is set", ""),
+        None => finding("multiplexer", "none", "TMUX and STY are unset", ""),
+    };
+    let rate = patient.settings.frames_per_second(capabilities.remote);
+    let frames = format!("at most {rate} frames are drawn in a second");
+    let ssh = if capabilities.remote {
+        finding("ssh", "yes", "SSH_CONNECTION or SSH_TTY is set", frames)
+    } else {
+        finding("ssh", "no", "SSH_CONNECTION and SSH_TTY are unset", frames)
+    };
+    vec![
+        size(patient.size),
+        finding("TERM", variable("TERM"), "", dumb),
+        finding("COLORTERM", variable("COLORTERM"), "", ""),
+        multiplexer,
+        ssh,
+        reply(&patient.reply),
+    ]
+}
+
+fn size(size: Option<Size>) -> Finding {
+    let Some(size) = size else {
+        return finding("size", "none", "standard output is no terminal", "");
+    };
+    let follows = match Tier::of(size.width, size.height) {
+        Some(tier) => tier.words().to_owned(),
+        None => format!("it is too small: {}×{} is needed", SMALLEST.0, SMALLEST.1),
+    };
+    finding("size", format!("{}×{}", size.width, size.height), "", follows)
+}
+
+fn reply(reply: &Result<Option<Reply>, String>) -> Finding {
+    match reply {
+        Ok(Some(reply)) => finding(
+            "reply",
+            format!("took {:.1} ms", reply.took.as_secs_f64() * 1000.0),
+            format!("the terminal says it is {}", reply.attributes),
+            "what a key changes is seen that much later, at the least",
+        ),
+        Ok(None) => finding("reply", "none", "no terminal answered a question", ""),
+        Err(error) => finding("reply", "none", escaped(error), ""),
+    }
+}
+
+fn of_looks(patient: &Patient) -> Vec<Finding> {
+    let Appearance { theme, colors, unicode, complaint } = &patient.appearance;
+    let follows = match colors.value {
+        ColorDepth::None => "weight and reverse video tell what colours would",
+        ColorDepth::Sixteen | ColorDepth::Indexed => "a theme's other colours become the nearest",
+        ColorDepth::True => "",
+    };
+    let (glyphs, drawn) = if unicode.value {
+        ("yes", "lines, blocks and braille are drawn")
+    } else {
+        ("no", "everything is drawn in ASCII")
+    };
+    let name = patient.folders.without_home(Path::new(&theme.value.0));
+    let background = match patient.capabilities.light {
+        Some(true) => "light",
+        Some(false) => "dark",
+        None => "unknown",
+    };
+    vec![
+        finding("colours", colors.value.to_string(), &colors.because, follows),
+        finding("unicode", glyphs, &unicode.because, drawn),
+        finding("background", background, "COLORFGBG, where a terminal sets it", ""),
+        finding("theme", name, &theme.because, complaint.clone().unwrap_or_default()),
+    ]
+}
+
+fn of_ways(patient: &Patient) -> Vec<Finding> {
+    let (way, because, mut follows) = match patient.clipboard {
+        Clipboard::Straight => ("OSC 52, straight to the terminal", "", "y sends there"),
+        Clipboard::Tmux => (
+            "OSC 52, through tmux",
+            "TMUX is set",
+            "y sends there; tmux passes it on with set-clipboard on or allow-passthrough on",
+        ),
+        Clipboard::Screen => ("OSC 52, through GNU screen", "STY is set", "y sends there"),
+        Clipboard::None => ("none", "terminals of this kind have none", "y writes a file"),
+    };
+    match patient.settings.copy() {
+        CopyChoice::File => follows = "y writes a file: the settings say so",
+        CopyChoice::Terminal => follows = "y sends there: the settings say so",
+        CopyChoice::Auto => {}
+    }
+    let mouse = if patient.settings.mouse() {
+        finding("mouse", "on at the start", "", "Shift-drag selects text; M switches it off")
+    } else {
+        finding("mouse", "off at the start", "the settings say so", "M switches it on")
+    };
+    vec![finding("clipboard", way, because, follows), mouse]
+}
+
+fn of_files(patient: &Patient) -> Vec<Finding> {
+    let (path, state) = file_words(&patient.settings, &patient.folders);
+    let follows = match &patient.settings.state {
+        FileState::Faulty(diagnostics) => diagnostics.first_line(),
+        _ => String::new(),
+    };
+    let folders = &patient.folders;
+    let mut all = vec![finding("settings", path, state, follows)];
+    for (id, folder, what) in [
+        ("config", &folders.config, "settings and themes"),
+        ("data", &folders.data, "saved presets"),
+        ("state", &folders.state, "copies that aren't sent"),
+    ] {
+        all.push(match folder {
+            Some(path) => finding(id, folders.without_home(path), what, writable(path)),
+            None => finding(id, "none", what, "there is no home folder"),
+        });
+    }
+    all
+}
+
+/// Whether files can be written to a folder, which may not be there yet.
+fn writable(folder: &Path) -> &'static str {
+    let there = folder.ancestors().find(|ancestor| ancestor.exists());
+    let may = there.is_some_and(|there| {
+        there.is_dir() && rustix::fs::access(there, rustix::fs::Access::WRITE_OK).is_ok()
+    });
+    match (folder.is_dir(), may) {
+        (true, true) => "can be written",
+        (true, false) => "can't be written: nothing is kept there",
+        (false, true) => "isn't there yet; it is made when needed",
+        (false, false) => "isn't there and can't be made: nothing is kept there",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::appearance::AppearanceArguments;
+    use std::time::Duration;
+
+    fn told(variables: &[(&str, &str)], settings: &str, size: Option<Size>) -> String {
+        let variable = |name: &str| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        };
+        let capabilities = Capabilities::detect(variable);
+        let settings = Settings::read(settings, "~/.config/payback/settings.ron");
+        let home = Path::new("/nowhere/somebody");
+        let folders = Folders {
+            config: Some(home.join(".config/payback")),
+            data: Some(home.join(".local/share/payback")),
+            state: None,
+            home: Some(home.to_owned()),
+        };
+        let appearance = Appearance::of_terminal(
+            &AppearanceArguments::default(),
+            &settings,
+            &folders,
+            &capabilities,
+        );
+        let found = findings(&Patient {
+            variable: &variable,
+            size,
+            clipboard: Clipboard::of(&capabilities, ""),
+            reply: Ok(size.map(|_| Reply {
+                took: Duration::from_micros(210_400),
+                attributes: "62;22".to_owned(),
+            })),
+            capabilities,
+            settings,
+            folders,
+            appearance: appearance.unwrap_or_else(|error| panic!("{error}")),
+        });
+        super::super::text(&found[1..])
+    }
+
+    #[test]
+    fn a_tmux_over_ssh() {
+        let variables = [
+            ("TERM", "tmux-256color"),
+            ("TMUX", "/tmp/tmux-1000/default,1,0"),
+            ("SSH_CONNECTION", "192.0.2.7 50000 192.0.2.1 22"),
+            ("LANG", "en_GB.UTF-8"),
+        ];
+        let told = told(&variables, "(mouse: false)", Some(Size::new(120, 40)));
+        assert!(!told.contains("192.0.2") && !told.contains("somebody"), "{told}");
+        insta::assert_snapshot!(told);
+    }
+
+    #[test]
+    fn a_pipe_on_a_bare_machine() {
+        let settings = "(theme: \"drak\", colour: \"16\")";
+        insta::assert_snapshot!(told(&[("TERM", "linux\u{1b}[31m")], settings, None));
+    }
+}

@@ -1,0 +1,141 @@
+//! A person's other RON files, such as settings and themes, read with the same care as a preset:
+//! every deviation has its line, its reason and the nearest valid name, and what is sound of a
+//! file can be used although something else in it isn't.
+
+pub(crate) use super::structure::{Field, Form, Record};
+
+use super::diagnostics::{Diagnostics, Findings};
+use super::locate::{Kind, Node, Outline};
+use super::nearest::quoted;
+use super::read::{contents, not_utf8, with_newlines};
+use super::save::harmless_path;
+use super::structure::{self, Holds, Variant};
+use std::io;
+use std::path::Path;
+
+/// `true` or `false`.
+pub(crate) const FLAG: Form = Form::Choice(&[
+    Variant { name: "true", holds: Holds::Nothing },
+    Variant { name: "false", holds: Holds::Nothing },
+]);
+
+/// The text of a person's file; `what` it is, such as `settings file`, goes into messages.
+///
+/// # Errors
+/// When there is no such file, or it can't be read as text.
+pub(crate) fn text_of(path: &Path, what: &str) -> Result<String, Diagnostics> {
+    let name = path.to_string_lossy();
+    let whole = |reason: String, help: &str| Diagnostics::of_whole_file(&name, reason, help);
+    let shown = harmless_path(path);
+    let bytes = contents(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => whole(format!("There is no {what} {shown}."), "Check the path."),
+        io::ErrorKind::PermissionDenied => {
+            whole(format!("The {what} {shown} may not be read."), "Ask its owner for permission.")
+        }
+        io::ErrorKind::IsADirectory | io::ErrorKind::InvalidInput => {
+            whole(format!("{shown} is no {what}, but something else than a file."), "Name a file.")
+        }
+        _ => whole(format!("The {what} {shown} can't be read: {error}."), "Check the disk."),
+    })?;
+    if bytes.len() as u64 > super::read::LARGEST {
+        return Err(whole(format!("{shown} is larger than 1 MiB."), "Is it the right file?"));
+    }
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|error| not_utf8(&bytes, error.valid_up_to(), &name))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Ok(with_newlines(text).into_owned())
+}
+
+/// A text with named values, and what was found wrong with it so far.
+pub(crate) struct Sheet<'t> {
+    outline: Outline<'t>,
+    found: Findings<'t>,
+}
+
+impl<'t> Sheet<'t> {
+    /// Reads a text that should be a record; what deviates from it is noted.
+    ///
+    /// # Errors
+    /// When brackets, quotation marks or commas don't add up, so that nothing can be read.
+    pub(crate) fn read(
+        text: &'t str,
+        file: &str,
+        what: &str,
+        record: &'static Record,
+    ) -> Result<Self, Diagnostics> {
+        let mut found = Findings::new(file, text);
+        let outline = match Outline::of(text) {
+            Ok(outline) => outline,
+            Err(error) => {
+                // The scanner speaks of what is read most often.
+                let named = |words: &str| words.replace("preset", what);
+                found.add(error.span, named(&error.reason), error.help.as_deref().map(named));
+                return Err(found.into_diagnostics());
+            }
+        };
+        structure::compare(&outline, outline.root(), Form::Record(record), &mut found);
+        Ok(Self { outline, found })
+    }
+
+    fn node(&self, path: &str) -> Option<&Node> {
+        let mut at = self.outline.root();
+        for name in path.split('.') {
+            at = self.outline.child(at, name)?;
+        }
+        Some(at)
+    }
+
+    /// The raw value at a path of names, if it is of that kind.
+    fn raw(&self, path: &str, kind: Kind) -> Option<&'t str> {
+        let node = self.node(path).filter(|node| node.kind == kind && node.tag.is_none())?;
+        Some(self.outline.text(node.span))
+    }
+
+    /// Whether something stands at a path.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.node(path).is_some()
+    }
+
+    /// How many values stand in the list or group at a path.
+    pub(crate) fn count(&self, path: &str) -> usize {
+        self.node(path).map_or(0, |node| node.children.len())
+    }
+
+    /// A text; `None` where there is none.
+    pub(crate) fn text(&mut self, path: &str) -> Option<String> {
+        let read = ron::from_str(self.raw(path, Kind::Text)?).ok();
+        if read.is_none() {
+            self.wrong(path, "This text has an escape that doesn't exist.", None);
+        }
+        read
+    }
+
+    /// A whole number; `None` where there is none.
+    pub(crate) fn whole(&self, path: &str) -> Option<i64> {
+        let value: f64 = self.raw(path, Kind::Number)?.replace('_', "").parse().ok()?;
+        #[expect(clippy::cast_possible_truncation, reason = "checked in the same line")]
+        (value.fract() == 0.0 && value.abs() <= f64::from(i32::MAX)).then_some(value as i64)
+    }
+
+    /// `true` or `false`; `None` where there is neither.
+    pub(crate) fn flag(&mut self, path: &str) -> Option<bool> {
+        self.raw(path, Kind::Word)?.parse().ok()
+    }
+
+    /// Notes that the value at a path won't do.
+    pub(crate) fn wrong(&mut self, path: &str, reason: impl Into<String>, help: Option<String>) {
+        let span = self.outline.find(path).span;
+        self.found.add(span, reason, help);
+    }
+
+    /// Notes that a text isn't one of those that are valid.
+    pub(crate) fn unknown(&mut self, path: &str, what: &str, text: &str, valid: &[&str]) {
+        let help = super::nearest::did_you_mean(text, valid);
+        self.wrong(path, format!("There is no {what} {}.", quoted(text)), Some(help));
+    }
+
+    /// What was found wrong, if anything.
+    pub(crate) fn diagnostics(self) -> Option<Diagnostics> {
+        (!self.found.is_empty()).then(|| self.found.into_diagnostics())
+    }
+}

@@ -1,0 +1,129 @@
+//! The terminal's clipboard: OSC 52, which also reaches it from the far end of an SSH connection.
+//!
+//! A terminal never says whether it took what was sent.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+use super::capabilities::{Capabilities, Multiplexer};
+
+/// Longest text that is sent, in bytes: as OSC 52 it has just under 100 kB, beyond which xterm and
+/// others drop all of it.
+pub const LONGEST: usize = 74_994;
+
+/// Bytes of a sequence that GNU screen passes on at once.
+const SCREEN_PIECE: usize = 240;
+
+/// How a text gets to the clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clipboard {
+    /// Straight to the terminal.
+    Straight,
+    /// To tmux, and through it to the terminal: whichever of `set-clipboard on` and
+    /// `allow-passthrough on` it has takes it.
+    Tmux,
+    /// Through GNU screen to the terminal.
+    Screen,
+    /// The terminal is known to have none.
+    None,
+}
+
+impl Clipboard {
+    /// What the process's environment says.
+    pub fn from_environment(capabilities: &Capabilities) -> Self {
+        let program = std::env::var("TERM_PROGRAM").unwrap_or_default();
+        Self::of(capabilities, &program)
+    }
+
+    /// What is known of a terminal whose `TERM_PROGRAM` is that.
+    pub fn of(capabilities: &Capabilities, program: &str) -> Self {
+        match capabilities.multiplexer {
+            Some(Multiplexer::Tmux) => Self::Tmux,
+            Some(Multiplexer::Screen) => Self::Screen,
+            // Apple's Terminal has no OSC 52, nor have the Linux console and DEC's terminals.
+            None if program == "Apple_Terminal" || !capabilities.has_clipboard() => Self::None,
+            None => Self::Straight,
+        }
+    }
+
+    /// What it goes through, by name.
+    pub const fn through(self) -> Option<&'static str> {
+        match self {
+            Self::Tmux => Some("tmux"),
+            Self::Screen => Some("GNU screen"),
+            Self::Straight | Self::None => None,
+        }
+    }
+
+    /// The bytes that put a text on the clipboard; `None` where it is too long.
+    pub fn sequence(self, text: &str) -> Option<String> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let plain = format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(text));
+        Some(match self {
+            Self::Straight | Self::None => plain,
+            Self::Tmux => {
+                let escaped = plain.replace('\x1b', "\x1b\x1b");
+                format!("{plain}\x1bPtmux;{escaped}\x1b\\")
+            }
+            Self::Screen => {
+                plain.as_bytes().chunks(SCREEN_PIECE).fold(String::new(), |pieces, piece| {
+                    pieces + "\x1bP" + &String::from_utf8_lossy(piece) + "\x1b\\"
+                })
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(variables: &[(&str, &str)], program: &str) -> Clipboard {
+        let capabilities = Capabilities::detect(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        });
+        Clipboard::of(&capabilities, program)
+    }
+
+    #[test]
+    fn the_way_is_told_by_the_environment() {
+        assert_eq!(of(&[("TERM", "xterm-256color")], ""), Clipboard::Straight);
+        assert_eq!(of(&[("TERM", "xterm-256color")], "Apple_Terminal"), Clipboard::None);
+        for term in ["linux", "vt220", "dumb", ""] {
+            assert_eq!(of(&[("TERM", term)], ""), Clipboard::None, "{term}");
+        }
+        assert_eq!(of(&[("TERM", "screen"), ("STY", "1.x")], ""), Clipboard::Screen);
+        assert_eq!(of(&[("TERM", "tmux"), ("TMUX", "/tmp/x")], "tmux"), Clipboard::Tmux);
+    }
+
+    #[test]
+    fn a_text_is_sent_in_base64_and_wrapped_for_what_lies_between() {
+        let sent = |clipboard: Clipboard| clipboard.sequence("11.3 y").unwrap();
+        assert_eq!(sent(Clipboard::Straight), "\x1b]52;c;MTEuMyB5\x07");
+        assert_eq!(
+            sent(Clipboard::Tmux),
+            "\x1b]52;c;MTEuMyB5\x07\x1bPtmux;\x1b\x1b]52;c;MTEuMyB5\x07\x1b\\"
+        );
+        assert_eq!(sent(Clipboard::Screen), "\x1bP\x1b]52;c;MTEuMyB5\x07\x1b\\");
+    }
+
+    #[test]
+    fn screen_gets_pieces_that_join_to_the_whole() {
+        let text = "x".repeat(1000);
+        let pieces = Clipboard::Screen.sequence(&text).unwrap();
+        for piece in pieces.split("\x1bP").skip(1) {
+            assert!(piece.len() <= SCREEN_PIECE + 2);
+        }
+        let joined = pieces.replace("\x1b\\\x1bP", "");
+        let whole = format!("\x1bP{}\x1b\\", Clipboard::Straight.sequence(&text).unwrap());
+        assert_eq!(joined, whole);
+    }
+
+    #[test]
+    fn what_terminals_drop_is_not_sent() {
+        assert!(Clipboard::Straight.sequence(&"x".repeat(LONGEST)).unwrap().len() <= 100_000);
+        assert_eq!(Clipboard::Straight.sequence(&"x".repeat(LONGEST + 1)), None);
+    }
+}

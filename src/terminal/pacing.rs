@@ -1,0 +1,186 @@
+//! When the next frame may be drawn: not more often than it is of use, and
+//! not faster than the terminal takes it.
+//!
+//! On a slow link the network's buffers hide that frames pile up, so that the
+//! screen still moves long after a held key was let go. A frame may therefore
+//! end with a question ([`QUESTION`]) whose reply says that the terminal has
+//! got so far. While replies are quick there are few questions and nobody
+//! waits for them; once one is slow, every frame carries one, and at most
+//! [`UNANSWERED`] frames are on their way. Time is passed in, so nothing here
+//! waits.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+/// Asks the terminal whether it is well (`DSR 5`): among the questions that
+/// everything answers the one with the shortest reply, `CSI 0 n`.
+pub const QUESTION: &[u8] = b"\x1b[5n";
+
+/// Frames that may be on their way at once when replies are slow.
+const UNANSWERED: usize = 2;
+
+/// A reply that takes longer is slow.
+const SLOW: Duration = Duration::from_millis(100);
+
+/// So many replies in a row, each within this, end slowness.
+const QUICK: Duration = Duration::from_millis(50);
+const QUICK_REPLIES: u32 = 8;
+
+/// Frames that follow one another within this are a movement, in which a
+/// question is asked as often.
+const MOVEMENT: Duration = Duration::from_millis(250);
+
+/// How long a reply is waited for.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long a reply may still be on its way.
+const FORGOTTEN: Duration = Duration::from_secs(5);
+
+/// Questions in a row without a reply after which no more are asked.
+const SILENCE: u32 = 2;
+
+/// A question on its way.
+#[derive(Debug)]
+struct Question {
+    asked: Instant,
+    /// Nobody waits for its reply any more.
+    given_up: bool,
+}
+
+/// Decides when frames are drawn and when the terminal is asked how far it
+/// has got.
+#[derive(Debug)]
+pub struct Pacing {
+    interval: Duration,
+    /// What is shown may no longer be what there is to show.
+    owed: bool,
+    /// When a frame was sent last.
+    sent: Option<Instant>,
+    /// When the terminal was asked last.
+    asked: Option<Instant>,
+    /// What has not been replied to, the oldest first.
+    questions: VecDeque<Question>,
+    /// Questions given up since the last reply.
+    unheard: u32,
+    has_replied: bool,
+    slow: bool,
+    quick_replies: u32,
+}
+
+impl Pacing {
+    /// For at most so many frames in a second.
+    pub fn new(frames_per_second: u16) -> Self {
+        Self {
+            interval: Duration::from_micros(
+                1_000_000_u64.div_ceil(frames_per_second.max(1).into()),
+            ),
+            owed: false,
+            sent: None,
+            asked: None,
+            questions: VecDeque::new(),
+            unheard: 0,
+            has_replied: false,
+            slow: false,
+            quick_replies: 0,
+        }
+    }
+
+    /// There may be something new to show.
+    pub const fn owe(&mut self) {
+        self.owed = true;
+    }
+
+    /// When the frame that is owed may be drawn, at `now` or later; `None`
+    /// when none is owed. A reply may bring it forward.
+    pub fn due(&mut self, now: Instant) -> Option<Instant> {
+        self.lose_patience(now);
+        if !self.owed {
+            return None;
+        }
+        let rested = self.sent.map_or(now, |sent| (sent + self.interval).max(now));
+        // The question whose reply, or whose time, leaves room for another.
+        let surplus = self.on_their_way().count().checked_sub(UNANSWERED).filter(|_| self.slow);
+        let awaited = surplus.and_then(|surplus| self.on_their_way().nth(surplus));
+        Some(awaited.map_or(rested, |question| rested.max(question.asked + PATIENCE)))
+    }
+
+    /// Whether a frame drawn at `now` ends with [`QUESTION`].
+    pub fn asks(&mut self, now: Instant) -> bool {
+        self.lose_patience(now);
+        let within = |since: Option<Instant>| {
+            since.is_some_and(|since| now.saturating_duration_since(since) < MOVEMENT)
+        };
+        if self.unheard >= SILENCE {
+            false
+        } else if self.slow {
+            true
+        } else {
+            let first = self.asked.is_none();
+            self.on_their_way().count() == 0 && (first || within(self.sent) && !within(self.asked))
+        }
+    }
+
+    /// What there is to show was drawn at `now`: whether that sent anything,
+    /// and with [`QUESTION`] at its end.
+    pub fn drawn(&mut self, now: Instant, sent: bool, asked: bool) {
+        self.owed = false;
+        if sent {
+            self.sent = Some(now);
+        }
+        if sent && asked {
+            self.asked = Some(now);
+            self.questions.push_back(Question { asked: now, given_up: false });
+        }
+    }
+
+    /// A reply came in at `now`.
+    pub fn replied(&mut self, now: Instant) {
+        let Some(question) = self.questions.pop_front() else {
+            return;
+        };
+        self.has_replied = true;
+        self.unheard = 0;
+        let took = now.saturating_duration_since(question.asked);
+        self.quick_replies = if took < QUICK { self.quick_replies + 1 } else { 0 };
+        if took > SLOW {
+            self.slow = true;
+        } else if self.quick_replies >= QUICK_REPLIES {
+            self.slow = false;
+        }
+    }
+
+    /// Until when a reply may come in that somebody else would take for keys;
+    /// `None` when none is expected.
+    pub fn reply_expected(&mut self, now: Instant) -> Option<Instant> {
+        self.lose_patience(now);
+        let last = self.questions.back().filter(|question| !question.given_up);
+        last.map(|question| question.asked + PATIENCE)
+    }
+
+    /// The questions whose replies are waited for.
+    fn on_their_way(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(|question| !question.given_up)
+    }
+
+    fn lose_patience(&mut self, now: Instant) {
+        let age = |question: &Question| now.saturating_duration_since(question.asked);
+        for question in self.questions.iter_mut().filter(|question| !question.given_up) {
+            if age(question) >= PATIENCE {
+                question.given_up = true;
+                self.unheard += 1;
+            }
+        }
+        self.questions.retain(|question| age(question) < FORGOTTEN);
+        // A terminal that never replies isn't waited for.
+        let oldest = self.questions.front();
+        if self.has_replied && oldest.is_some_and(|oldest| age(oldest) > SLOW) {
+            self.slow = true;
+            self.quick_replies = 0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

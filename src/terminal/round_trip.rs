@@ -1,0 +1,103 @@
+//! How long the terminal takes to answer: for the doctor, who alone asks it something outside a
+//! held screen.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    os::fd::{AsFd, BorrowedFd},
+    time::{Duration, Instant},
+};
+
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    termios::{OptionalActions, Termios, tcgetattr, tcsetattr},
+};
+
+/// What terminal is it? Every one answers, and changes nothing.
+const QUESTION: &[u8] = b"\x1b[c";
+
+/// Longest answer that is read.
+const LONGEST: usize = 256;
+
+/// A terminal's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// From the question to the answer's last byte.
+    pub took: Duration,
+    /// The numbers by which it names what it can, as `62;22`.
+    pub attributes: String,
+}
+
+/// Puts the line discipline's settings back, however this ends.
+struct Restore<'a>(BorrowedFd<'a>, Termios);
+
+impl Drop for Restore<'_> {
+    fn drop(&mut self) {
+        // A terminal that is gone needs nothing back.
+        let _ = tcsetattr(self.0, OptionalActions::Flush, &self.1);
+    }
+}
+
+/// Asks the terminal at standard input and output what it is; `None` where there is no terminal at
+/// either, or none answers in time. What is typed meanwhile is lost.
+///
+/// # Errors
+/// When the terminal can't be written to or read from.
+pub fn round_trip(longest: Duration) -> io::Result<Option<Reply>> {
+    let (stdin, mut stdout) = (io::stdin(), io::stdout());
+    if !stdin.is_terminal() || !stdout.is_terminal() {
+        return Ok(None);
+    }
+    let input = stdin.as_fd();
+    let before = tcgetattr(input)?;
+    let mut raw = before.clone();
+    raw.make_raw();
+    tcsetattr(input, OptionalActions::Now, &raw)?;
+    let _restore = Restore(input, before);
+    let start = Instant::now();
+    stdout.write_all(QUESTION)?;
+    stdout.flush()?;
+    let mut answer = Vec::new();
+    while answer.len() < LONGEST {
+        let left = longest.saturating_sub(start.elapsed());
+        let timeout = Timespec::try_from(left).unwrap_or_default();
+        if left.is_zero() || poll(&mut [PollFd::new(&input, PollFlags::IN)], Some(&timeout))? == 0 {
+            return Ok(None);
+        }
+        let mut bytes = [0; 64];
+        let count = rustix::io::read(input, &mut bytes)?;
+        if count == 0 {
+            return Ok(None);
+        }
+        answer.extend_from_slice(&bytes[..count]);
+        if let Some(attributes) = attributes(&answer) {
+            return Ok(Some(Reply { took: start.elapsed(), attributes }));
+        }
+    }
+    Ok(None)
+}
+
+/// The numbers in an answer `ESC [ ? 6 2 ; 2 2 c`, once it is complete; keys around it are no part
+/// of it.
+fn attributes(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    text.split("\x1b[?").skip(1).find_map(|rest| {
+        let (numbers, _) = rest.split_once('c')?;
+        let sound = numbers.bytes().all(|byte| byte.is_ascii_digit() || byte == b';');
+        sound.then(|| numbers.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attributes;
+
+    #[test]
+    fn an_answer_is_found_among_keys() {
+        assert_eq!(attributes(b"\x1b[?62;22c").as_deref(), Some("62;22"));
+        assert_eq!(attributes(b"x\x1b[C\x1b[?1;2cq").as_deref(), Some("1;2"));
+        assert_eq!(attributes(b"\x1b[?25l\x1b[?6c").as_deref(), Some("6"));
+        for incomplete in [&b""[..], b"\x1b[", b"\x1b[?62;2", b"c", b"\x1b[c"] {
+            assert_eq!(attributes(incomplete), None);
+        }
+    }
+}
