@@ -22,8 +22,11 @@ mod set;
 mod solve;
 mod tornado;
 
+use crate::terminal::Capabilities;
+use crate::widgets::ascii::ascii_text;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::io::{self, Write};
+use std::borrow::Cow;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// The preset that opens by default.
@@ -165,8 +168,11 @@ pub fn run() -> color_eyre::Result<ExitCode> {
     }
 }
 
-/// Writes a result to standard output. A reader that went away early, such as `head`, is no error.
+/// Writes a result to standard output, in ASCII where that is a terminal that shows nothing else. A
+/// reader that went away early, such as `head`, is no error.
 fn print(text: &str) -> Result<(), CommandError> {
+    let ascii = io::stdout().is_terminal() && !Capabilities::from_environment().unicode;
+    let text = &*if ascii { ascii_text(text).into() } else { Cow::Borrowed(text) };
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
