@@ -78,6 +78,8 @@ enum Event {
     Answer(u64, Box<Answer>),
     /// Unsaved changes were kept in the journal, or why they couldn't be.
     Kept(Result<(), String>),
+    /// A thread panicked; that has been reported, on the terminal given back for it.
+    Panicked,
 }
 
 /// How the explorer came to its end.
@@ -163,6 +165,7 @@ pub fn run(
         events,
         put_off: VecDeque::new(),
     };
+    end_on_panic(sender.clone());
     let reader = Reader::start(sender, Event::Input)?;
     app.guard.heed(reader.endings()?);
     let ending = match panic::catch_unwind(AssertUnwindSafe(|| app.until_end(&recovery))) {
@@ -253,6 +256,7 @@ impl App {
                 self.pacing.owe();
                 Ok(self.apply(Action::Kept(result)))
             }
+            Event::Panicked => panic::resume_unwind(Box::new("a thread panicked")),
         }
     }
 
@@ -393,6 +397,15 @@ impl App {
         self.pacing.drawn(now, sent > 0, asks);
         Ok(())
     }
+}
+
+/// Has a panic in any thread end the loop, which would wait on a terminal that is given back.
+fn end_on_panic(events: mpsc::Sender<Event>) {
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        report(panic);
+        let _ = events.send(Event::Panicked);
+    }));
 }
 
 /// The end that an input asks for.

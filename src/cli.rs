@@ -9,6 +9,7 @@ mod attribute;
 mod check;
 mod compare;
 mod config;
+mod crash;
 mod doctor;
 mod eval;
 mod explain;
@@ -21,6 +22,8 @@ mod presets;
 mod set;
 mod solve;
 mod tornado;
+
+pub use crash::install as install_reports;
 
 use crate::terminal::Capabilities;
 use crate::widgets::ascii::ascii_text;

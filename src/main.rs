@@ -3,6 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> color_eyre::Result<ExitCode> {
-    color_eyre::install()?;
+    payback::cli::install_reports()?;
     payback::cli::run()
 }

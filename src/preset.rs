@@ -4,7 +4,8 @@
 //! text with places, `locate`; the fields it must have, `structure`; RON's own reading,
 //! `translate`d where it refuses; what the values mean, `meaning`), the report of what is
 //! wrong (`diagnostics`), the same care for a person's other RON files (`sheet`), writing, atomic
-//! saving, the `library`, and what is kept of unsaved changes (`recovery`).
+//! saving, the `library`, what is kept of unsaved changes (`recovery`), and what an edit would be
+//! refused for (`refusals`).
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
 

@@ -2,145 +2,17 @@
 #![allow(missing_docs)]
 #![cfg(unix)]
 
+#[path = "support/program.rs"]
+mod program;
 mod support;
 
 use payback::model::{Driver, Scenario};
 use payback::preset::read_file;
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use program::Program;
 use std::fs;
-use std::io::{Read, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
-
-/// Longer than anything takes on a machine with much else to do.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The program at work, and the person's folders.
-struct Program {
-    home: TempDir,
-    child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
-    terminal: Arc<Mutex<Terminal>>,
-    /// The line discipline's settings before.
-    settings: String,
-}
-
-struct Terminal {
-    parser: vt100::Parser,
-    bytes: Vec<u8>,
-}
-
-impl Program {
-    fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_payback"));
-        command.args(arguments);
-        command.cwd(home.path());
-        command.env_clear();
-        command.env("HOME", home.path());
-        command.env("XDG_DATA_HOME", home.path().join("data"));
-        command.env("LANG", "C.UTF-8");
-        command.env("TERM", "xterm-256color");
-        for (name, value) in environment {
-            command.env(name, value);
-        }
-        let size = PtySize { rows: 24, cols: 80, ..PtySize::default() };
-        let pty = native_pty_system().openpty(size).unwrap();
-        let settings = settings(&*pty.master);
-        let (rows, columns) = (24.try_into().unwrap(), 80.try_into().unwrap());
-        let parser = vt100::Parser::new(rows, columns, 0);
-        let terminal = Arc::new(Mutex::new(Terminal { parser, bytes: Vec::new() }));
-        let sink = Arc::clone(&terminal);
-        let mut reader = pty.master.try_clone_reader().unwrap();
-        let child = pty.slave.spawn_command(command).unwrap();
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                let mut terminal = sink.lock().unwrap();
-                terminal.parser.process(&bytes[..count]);
-                terminal.bytes.extend_from_slice(&bytes[..count]);
-            }
-        });
-        let writer = pty.master.take_writer().unwrap();
-        Self { home, child, writer, master: pty.master, terminal, settings }
-    }
-
-    /// Types, or moves the mouse: what a terminal sends for it.
-    fn type_in(&mut self, bytes: &str) {
-        self.writer.write_all(bytes.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
-    }
-
-    fn screen(&self) -> String {
-        self.terminal.lock().unwrap().parser.screen().contents()
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        self.terminal.lock().unwrap().bytes.clone()
-    }
-
-    /// Waits until something is so.
-    #[track_caller]
-    fn wait_until(&mut self, what: &str, is_so: impl Fn(&mut Self) -> bool) {
-        let start = Instant::now();
-        while !is_so(self) {
-            assert!(start.elapsed() < PATIENCE, "never {what}:\n{}", self.screen());
-            thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    /// Waits until the screen shows a text.
-    #[track_caller]
-    fn wait_for(&mut self, text: &str) {
-        self.wait_until(text, |program| program.screen().contains(text));
-    }
-
-    #[track_caller]
-    fn wait_for_end(&mut self) -> u32 {
-        self.wait_until("at an end", |program| program.child.try_wait().unwrap().is_some());
-        self.child.wait().unwrap().exit_code()
-    }
-
-    fn signal(&self, signal: rustix::process::Signal) {
-        let id = i32::try_from(self.child.process_id().unwrap()).unwrap();
-        let process = rustix::process::Pid::from_raw(id).unwrap();
-        rustix::process::kill_process(process, signal).unwrap();
-    }
-
-    /// The terminal is as it was: main screen, cursor shown, no mouse, no paste brackets, the
-    /// same line discipline.
-    #[track_caller]
-    fn assert_given_back(&mut self) {
-        self.wait_until("given back", |program| {
-            !program.terminal.lock().unwrap().parser.screen().alternate_screen()
-        });
-        assert_eq!(settings(&*self.master), self.settings);
-        let terminal = self.terminal.lock().unwrap();
-        let screen = terminal.parser.screen();
-        assert!(!screen.hide_cursor() && !screen.bracketed_paste());
-        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-        assert_eq!(screen.contents(), "", "nothing is left on the main screen");
-    }
-
-    fn saved(&self, name: &str) -> std::path::PathBuf {
-        self.home.path().join(format!("data/payback/presets/{name}.ron"))
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn settings(master: &dyn MasterPty) -> String {
-    format!("{:?}", master.get_termios())
-}
 
 fn files_in(folder: &Path) -> usize {
     fs::read_dir(folder).unwrap().count()
@@ -229,7 +101,7 @@ fn nothing_is_written_while_nothing_happens() {
     });
     // A key that does nothing writes nothing either.
     let before = program.bytes().len();
-    program.type_in("z");
+    program.type_in("Z");
     thread::sleep(quiet);
     assert_eq!(String::from_utf8_lossy(&program.bytes()[before..]), "");
     program.type_in("u");
@@ -241,14 +113,7 @@ fn a_resize_draws_anew_and_a_small_window_says_what_it_needs() {
     let mut program = Program::start(&[], &[]);
     program.wait_for("? help");
     let mut resize = |rows: u16, cols: u16, text: &str| {
-        program
-            .terminal
-            .lock()
-            .unwrap()
-            .parser
-            .screen_mut()
-            .set_size(rows.try_into().unwrap(), cols.try_into().unwrap());
-        program.master.resize(PtySize { rows, cols, ..PtySize::default() }).unwrap();
+        program.resize(cols, rows);
         program.wait_for(text);
     };
     resize(40, 120, "cumulative cash by year, $bn");

@@ -1,12 +1,14 @@
 //! What frames cost on the wire, against ratatui's own backend.
 
+mod support;
+
 use std::{
     cell::RefCell,
     io::{self, Write},
     rc::Rc,
 };
 
-use payback::terminal::{ColorDepth, Screen};
+use payback::terminal::{ColorDepth, QUESTION, Screen};
 use ratatui::{
     Frame, Terminal, TerminalOptions, Viewport,
     backend::CrosstermBackend,
@@ -16,6 +18,7 @@ use ratatui::{
     text::{Line, Span},
     widgets::{Axis, Chart, Dataset, GraphType, Row, Table},
 };
+use support::Desk;
 
 /// A writer that counts its writes.
 #[derive(Clone, Default)]
@@ -128,6 +131,46 @@ fn a_step_costs_about_half_and_one_write() {
         assert_eq!(ours.len(), 1, "one write a frame");
         println!("{width}×{height}: {} of {stock} bytes, {} %", ours[0], ours[0] * 100 / stock);
         assert!(ours[0] * 100 <= stock * 55, "{} of {stock}", ours[0]);
+    }
+}
+
+/// Explore in the real view, its slider moved twenty times: the mean of what a step costs, with
+/// the question at its end that a slow link makes every frame carry.
+fn slider_step(columns: u16, rows: u16) -> usize {
+    const STEPS: usize = 20;
+    let mut desk = Desk::at("apec-40b").sized(columns, rows);
+    let size = Rect::new(0, 0, columns, rows).as_size();
+    let mut screen = Screen::new(Wire::default(), size, ColorDepth::Sixteen);
+    let mut step = || {
+        let (picture, _) = desk.keys("Right").frame();
+        screen.draw_before(|frame| *frame.buffer_mut() = picture.clone(), QUESTION).unwrap()
+    };
+    step();
+    step();
+    (0..STEPS).map(|_| step()).sum::<usize>() / STEPS
+}
+
+/// Where the bytes of a slider step are recorded, as `columns rows bytes` a line.
+const BUDGET: &str = "tests/slider_step_bytes.txt";
+
+/// `UPDATE_BUDGET=1 cargo test --test terminal_bytes` records them anew, when a screen was meant
+/// to change.
+#[test]
+fn a_slider_step_costs_no_more_than_five_percent_above_its_budget() {
+    let sizes = [(80, 24), (120, 40), (200, 60)];
+    let now = sizes.map(|(columns, rows)| (columns, rows, slider_step(columns, rows)));
+    if std::env::var_os("UPDATE_BUDGET").is_some() {
+        let lines = now.map(|(columns, rows, bytes)| format!("{columns} {rows} {bytes}\n"));
+        std::fs::write(BUDGET, lines.concat()).unwrap();
+    }
+    let recorded = std::fs::read_to_string(BUDGET).unwrap();
+    assert_eq!(recorded.lines().count(), now.len());
+    for (line, (columns, rows, bytes)) in recorded.lines().zip(now) {
+        let (size, budget) = line.rsplit_once(' ').unwrap();
+        let budget: usize = budget.parse().unwrap();
+        assert_eq!(size, format!("{columns} {rows}"));
+        println!("{columns}×{rows}: {bytes} bytes, budget {budget}");
+        assert!(bytes * 100 <= budget * 105, "{columns}×{rows}: {bytes} bytes, budget {budget}");
     }
 }
 

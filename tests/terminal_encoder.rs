@@ -1,6 +1,9 @@
 //! A terminal that is fed with all that the encoder sends shows, after every
 //! frame of a random session, just what was drawn.
 
+#[path = "support/shown.rs"]
+mod shown;
+
 use std::num::NonZeroU16;
 
 use payback::terminal::{ColorDepth, Screen};
@@ -9,39 +12,8 @@ use ratatui::{
     layout::{Position, Rect, Size},
     style::{Color, Modifier},
 };
+use shown::{DEPTHS, Random, assert_shows};
 use vt100::Parser;
-
-const DEPTHS: [ColorDepth; 4] =
-    [ColorDepth::None, ColorDepth::Sixteen, ColorDepth::Indexed, ColorDepth::True];
-
-/// A small generator of its own, so that a failure comes back; every other
-/// one picks no wide symbols.
-struct Random(u64, bool);
-
-impl Random {
-    fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1, seed.is_multiple_of(2))
-    }
-
-    fn below(&mut self, limit: u16) -> u16 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        u16::try_from((self.0 >> 11) % u64::from(limit)).unwrap()
-    }
-
-    fn one_in(&mut self, chances: u16) -> bool {
-        self.below(chances) == 0
-    }
-
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[usize::from(self.below(u16::try_from(from.len()).unwrap()))]
-    }
-
-    fn byte(&mut self) -> u8 {
-        u8::try_from(self.below(256)).unwrap()
-    }
-}
 
 fn random_symbol(random: &mut Random) -> &'static str {
     if random.one_in(3) {
@@ -110,78 +82,6 @@ fn change(picture: &mut Buffer, random: &mut Random) {
                 }
             }
             _ => picture[(x, y)] = random_cell(random),
-        }
-    }
-}
-
-/// What the terminal should show for a symbol with `room` columns left.
-fn expected_symbol(symbol: &str, room: u16) -> (String, u16) {
-    match symbol {
-        "" => (" ".into(), 1),
-        "国" | "あ" | "한" | "🚀" | "❤\u{fe0f}" if room < 2 => (" ".into(), 1),
-        "国" | "あ" | "한" | "🚀" | "❤\u{fe0f}" => (symbol.into(), 2),
-        "e\u{301}" => (symbol.into(), 1),
-        _ if symbol.chars().count() > 1
-            || symbol.chars().any(|c| c.is_control() || "\u{301}\u{202e}".contains(c)) =>
-        {
-            ("?".into(), 1)
-        }
-        _ => (symbol.into(), 1),
-    }
-}
-
-fn expected_color(color: Color, depth: ColorDepth) -> vt100::Color {
-    let named = |number| vt100::Color::Idx(number);
-    match depth.reduce(color) {
-        Color::Reset => vt100::Color::Default,
-        Color::Indexed(index) => named(index),
-        Color::Rgb(r, g, b) => vt100::Color::Rgb(r, g, b),
-        Color::Black => named(0),
-        Color::Red => named(1),
-        Color::Green => named(2),
-        Color::Yellow => named(3),
-        Color::Blue => named(4),
-        Color::Magenta => named(5),
-        Color::Cyan => named(6),
-        Color::Gray => named(7),
-        Color::DarkGray => named(8),
-        Color::LightRed => named(9),
-        Color::LightGreen => named(10),
-        Color::LightYellow => named(11),
-        Color::LightBlue => named(12),
-        Color::LightMagenta => named(13),
-        Color::LightCyan => named(14),
-        Color::White => named(15),
-    }
-}
-
-fn assert_shows(parser: &Parser, picture: &Buffer, depth: ColorDepth, when: &str) {
-    let Rect { width, height, .. } = picture.area;
-    for y in 0..height {
-        let mut x = 0;
-        while x < width {
-            let cell = &picture[(x, y)];
-            let seen = parser.screen().cell(y, x).unwrap();
-            let at = format!("{when}, column {x}, row {y}: {cell:?}, seen {seen:?}");
-            let (symbol, columns) = expected_symbol(cell.symbol(), width - x);
-            let contents = if seen.has_contents() { seen.contents() } else { " " };
-            assert_eq!(contents, symbol, "{at}");
-            assert_eq!(seen.bgcolor(), expected_color(cell.bg, depth), "{at}");
-            let has = |modifier| cell.modifier.contains(modifier);
-            assert_eq!(seen.inverse(), has(Modifier::REVERSED), "{at}");
-            assert_eq!(seen.underline(), has(Modifier::UNDERLINED), "{at}");
-            let foreground_shows = symbol != " "
-                || cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
-            if foreground_shows {
-                assert_eq!(seen.fgcolor(), expected_color(cell.fg, depth), "{at}");
-                assert_eq!(seen.italic(), has(Modifier::ITALIC), "{at}");
-                // vt100 knows one intensity, the last that was set.
-                if !cell.modifier.contains(Modifier::BOLD | Modifier::DIM) {
-                    assert_eq!(seen.bold(), has(Modifier::BOLD), "{at}");
-                    assert_eq!(seen.dim(), has(Modifier::DIM), "{at}");
-                }
-            }
-            x += columns;
         }
     }
 }

@@ -32,7 +32,7 @@ struct Terminal {
     /// The end of what came, in which a torn question may begin.
     tail: Vec<u8>,
     /// All that is to be seen, and when it changed.
-    shows: Vec<u8>,
+    shows: String,
     changed: Option<Instant>,
 }
 
@@ -64,7 +64,7 @@ fn hold(which: Which) -> Held {
         Program::start_with(which, 200, 60, &[("SSH_CONNECTION", "10.0.0.2 1 10.0.0.1 22")]);
     let parser =
         vt100::Parser::new(60.try_into().expect("rows"), 200.try_into().expect("columns"), 0);
-    let mut terminal = Terminal { parser, tail: Vec::new(), shows: Vec::new(), changed: None };
+    let mut terminal = Terminal { parser, tail: Vec::new(), shows: String::new(), changed: None };
     let (mut to_terminal, mut to_program) = (Way::default(), Way::default());
     let start = Instant::now();
     let holds = start + Duration::from_secs(3);

@@ -50,7 +50,7 @@ enum Picture {
 
 pub(super) fn run(arguments: &ExploreArguments) -> Result<ExitCode, CommandError> {
     let library = Library::of_user();
-    let folders = Folders::of_user();
+    let folders = Folders::of(&library);
     let capabilities = Capabilities::from_environment();
     if let Some(size) = &arguments.render {
         let name = arguments.preset.as_deref().unwrap_or(DEFAULT_PRESET);

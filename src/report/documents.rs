@@ -1,7 +1,7 @@
 //! Tables for documents, in Markdown, made from the tables that the program runs on.
 
 use crate::model::spec::Plain;
-use crate::model::{Driver, Indicator, InputSpec, Metric, ProgrammeNumber, SiteNumber};
+use crate::model::{Driver, Indicator, Input, InputSpec, Metric, ProgrammeNumber, SiteNumber};
 use crate::session::{BINDINGS, Context};
 use crate::view::theme::ROLES;
 
@@ -57,11 +57,12 @@ pub fn roles() -> String {
         })
 }
 
-/// A table of drivers and indicators.
+/// A table of drivers, indicators and the weight.
 pub fn inputs() -> String {
     let drivers = Driver::ALL.into_iter().map(Driver::spec);
     let indicators = Indicator::ALL.into_iter().map(Indicator::spec);
-    input_table(drivers.chain(indicators).map(|spec| ("", spec)))
+    let specs = drivers.chain(indicators).chain([Input::Weight.spec()]);
+    input_table(specs.map(|spec| ("", spec)))
 }
 
 /// A table of the programme's numbers and of a site's.

@@ -74,9 +74,16 @@ impl Session {
             Action::Track { row, scenario, position, phase } => {
                 self.track(row, scenario, position, phase, now);
             }
+            // Out of sight it would turn unseen.
+            Action::Wheel { row, .. } if !self.is_in_sight(row) => {}
             Action::Wheel { row, steps } => {
                 self.choose_row(row);
                 self.step(steps, now);
+            }
+            Action::ChooseRow(row) if !self.is_in_sight(row) => {
+                if let Some(input) = row.input() {
+                    self.show_slider(input);
+                }
             }
             Action::ChooseRow(row) => {
                 let again = self.row == row;

@@ -20,6 +20,11 @@ impl Session {
         }
     }
 
+    /// Whether the screen is the one that a row's slider is on.
+    pub(super) fn is_in_sight(&self, row: Row) -> bool {
+        row.is_number() == (self.screen == Screen::Numbers)
+    }
+
     pub(super) fn choose_scenario(&mut self, scenario: Scenario) {
         if scenario != self.scenario {
             self.let_go();

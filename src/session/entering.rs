@@ -188,11 +188,11 @@ impl Session {
                 *place = place.saturating_add_signed(by).min(last);
             }
             Some(Dialog::Pins(list)) => {
-                list.deleting = false;
+                list.deleting &= by == 0;
                 let last = self.pins.len().saturating_sub(1);
                 list.selected = list.selected.saturating_add_signed(by).min(last);
             }
-            Some(Dialog::Form(form)) => form.step(by),
+            Some(Dialog::Form(form)) if by != 0 => form.step(by),
             Some(Dialog::Recover(list)) => list.scroll(by),
             _ => {}
         }

@@ -52,10 +52,15 @@ impl Session {
                 "compared with the pin no longer; P lists the pins".to_owned()
             }
         } else {
-            if let Some(quick) = self.pins.iter().find(|pin| pin.name.is_empty()).cloned() {
+            let quick = self.pins.iter().find(|pin| pin.name.is_empty()).cloned();
+            let stays_against = quick.as_ref().is_some_and(|quick| self.is_against(quick));
+            if let Some(quick) = quick {
                 self.forget_pin(&quick);
             }
             let pin = self.add_pin(String::new(), now);
+            if stays_against {
+                self.compare.against = Against::Pin(Rc::clone(&pin));
+            }
             format!("pinned at {}: figures show how they differ from now on", pin.at)
         };
         self.scales = self.fitting_scales();
@@ -80,7 +85,7 @@ impl Session {
         if self.pin.as_ref().is_some_and(|compared| Rc::ptr_eq(compared, pin)) {
             self.pin = None;
         }
-        if matches!(&self.compare.against, Against::Pin(against) if Rc::ptr_eq(against, pin)) {
+        if self.is_against(pin) {
             self.compare.against = Against::Saved;
         }
     }
@@ -88,6 +93,11 @@ impl Session {
     /// Whether figures are compared with that pin.
     pub fn is_compared(&self, pin: &Rc<Pin>) -> bool {
         self.pin.as_ref().is_some_and(|compared| Rc::ptr_eq(compared, pin))
+    }
+
+    /// Whether the Compare screen compares with that pin.
+    fn is_against(&self, pin: &Rc<Pin>) -> bool {
+        matches!(&self.compare.against, Against::Pin(against) if Rc::ptr_eq(against, pin))
     }
 
     /// Lists the pins.
@@ -157,8 +167,7 @@ impl Session {
                 if self.is_compared(&pin) {
                     self.pin = Some(Rc::clone(&renamed));
                 }
-                if matches!(&self.compare.against, Against::Pin(against) if Rc::ptr_eq(against, &pin))
-                {
+                if self.is_against(&pin) {
                     self.compare.against = Against::Pin(Rc::clone(&renamed));
                 }
                 self.pins[index] = renamed;
@@ -185,6 +194,7 @@ impl Session {
         self.settle();
         self.forget_pin(&pin);
         self.scales = self.fitting_scales();
+        self.message = Some(Message::Note(format!("deleted the pin {}", in_a_line(pin.title()))));
     }
 
     /// Compares with what was saved, then with each pin in turn.

@@ -55,7 +55,16 @@ impl Session {
 
     /// Works out what follows once history has taken the preset elsewhere, or says that it didn't.
     pub(super) fn shifted(&mut self, said: Option<Message>, nothing: &str) {
-        if said.is_some() {
+        if let Some(said) = &said {
+            // To the claim in question, where it is there.
+            if let Message::Undone(Change::Claim { from, to })
+            | Message::Redone(Change::Claim { from, to }) = said
+            {
+                let ids: Vec<&str> = from.iter().chain(to).map(|claim| &*claim.id).collect();
+                let mut claims = self.preset.claims.iter();
+                self.claim =
+                    claims.position(|claim| ids.contains(&&*claim.id)).unwrap_or(self.claim);
+            }
             self.claim = self.claim.min(self.preset.claims.len().saturating_sub(1));
             self.recompute(false);
         } else {

@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    io::{self, IsTerminal, Write},
+    io::{self, IsTerminal},
     panic,
     sync::Arc,
     thread,
@@ -64,7 +64,8 @@ pub struct Guard {
 
 impl Guard {
     /// Takes the terminal, and has panics give it back before they are
-    /// reported by the panic hook that is set now.
+    /// reported by the panic hook that is set now. That must not panic where
+    /// standard error is gone, as `eprintln!` does.
     ///
     /// # Errors
     ///
@@ -183,13 +184,8 @@ fn give_back_on_panic(tty: &Arc<Tty>) {
     let tty = Arc::downgrade(tty);
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        match tty.upgrade().map(|tty| tty.give_back()) {
-            // On a terminal that is gone a report that uses `eprintln!`
-            // would itself panic, and abort.
-            Some(Err(_)) => {
-                let _ = writeln!(io::stderr(), "{panic}");
-            }
-            Some(Ok(())) | None => report(panic),
-        }
+        // A terminal that is gone needs nothing back.
+        let _ = tty.upgrade().map(|tty| tty.give_back());
+        report(panic);
     }));
 }

@@ -5,6 +5,7 @@ use std::{
     io::{self, Write},
     os::fd::{AsFd, OwnedFd},
     sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    time::{Duration, Instant},
 };
 
 use rustix::{
@@ -24,7 +25,7 @@ use super::{
 
 /// How long a terminal that takes nothing is waited for once the process has
 /// been asked to end.
-const LAST_CHANCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
+const LAST_CHANCE: Duration = Duration::from_millis(400);
 
 /// The terminal at standard input and output, held or not.
 ///
@@ -39,6 +40,8 @@ pub(super) struct Tty {
     output: File,
     /// Ends the wait for a terminal that takes nothing.
     endings: OnceLock<Endings>,
+    /// When a wait was ended so for the first time.
+    ended: OnceLock<Instant>,
     held: Mutex<Option<Held>>,
 }
 
@@ -58,6 +61,7 @@ impl Tty {
                 None => io::stdout().as_fd().try_clone_to_owned()?,
             }),
             endings: OnceLock::new(),
+            ended: OnceLock::new(),
             held: Mutex::new(None),
         })
     }
@@ -184,22 +188,19 @@ impl Tty {
         Ok(())
     }
 
-    /// Waits until the terminal takes more.
+    /// Waits until the terminal may take more.
     fn wait(&self) -> io::Result<()> {
-        let writable = || PollFd::new(&self.output, PollFlags::OUT);
-        let ended = match self.endings.get() {
+        let writable = PollFd::new(&self.output, PollFlags::OUT);
+        let (ready, ended) = match self.endings.get() {
             Some(endings) => {
-                let mut ends = [writable(), PollFd::new(endings.end(), PollFlags::IN)];
-                match poll(&mut ends, None) {
-                    Ok(_) => !ends[1].revents().is_empty(),
-                    Err(Errno::INTR) => false,
-                    Err(error) => return Err(error.into()),
-                }
+                let mut either = [writable, PollFd::new(endings.end(), PollFlags::IN)];
+                let ready = poll(&mut either, None);
+                (ready, !either[1].revents().is_empty() && either[0].revents().is_empty())
             }
-            None => false,
+            None => (poll(&mut [writable], None), false),
         };
-        let chance = ended.then_some(&LAST_CHANCE);
-        match poll(&mut [writable()], chance) {
+        let ready = if ended { self.wait_once_more() } else { ready };
+        match ready {
             Ok(0) => Err(io::Error::new(
                 io::ErrorKind::TimedOut,
                 "the terminal took nothing any more when the program was asked to end",
@@ -207,6 +208,14 @@ impl Tty {
             Ok(_) | Err(Errno::INTR) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The same once the process has been asked to end, for [`LAST_CHANCE`] in all.
+    fn wait_once_more(&self) -> Result<usize, Errno> {
+        let ended = self.ended.get_or_init(Instant::now);
+        let left = LAST_CHANCE.saturating_sub(ended.elapsed());
+        let left = Timespec { tv_sec: 0, tv_nsec: left.subsec_nanos().into() };
+        poll(&mut [PollFd::new(&self.output, PollFlags::OUT)], Some(&left))
     }
 }
 

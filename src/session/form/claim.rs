@@ -156,12 +156,7 @@ fn form_of(claim: &Claim, index: Option<usize>) -> Form {
         .with_text("says", &claim.says, "the claim in words")
         .with_choice("kind", kinds.to_vec(), kind, "what its holding means")
         .with_choice("scenario", scenarios.to_vec(), claim.scenario as usize, "of which it speaks")
-        .with_choice(
-            "figure",
-            labels,
-            measure,
-            "of which it speaks; a letter goes to the next one with it",
-        )
+        .with_choice("figure", labels, measure, "a letter goes to the next one that begins with it")
         .with_choice(
             "bound",
             BOUNDS.map(str::to_owned).to_vec(),

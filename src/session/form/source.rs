@@ -26,7 +26,7 @@ impl Session {
     /// Opens the form of the chosen value's source.
     pub(in crate::session) fn edit_source(&mut self) {
         let Some(input) = self.row.input() else {
-            let said = "the stresses have their sources each; Enter opens them";
+            let said = "each stress has a source of its own: Enter opens them";
             self.message = Some(Message::Note(said.to_owned()));
             return;
         };

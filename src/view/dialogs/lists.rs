@@ -25,8 +25,10 @@ pub(super) fn draw_history(
     let (place, saved) = (session.history.place(), session.history.saved_place());
     let state = |index: usize| {
         let now = match index.cmp(&place) {
+            // Nothing was done to what was opened.
+            std::cmp::Ordering::Less if index == 0 => "",
             std::cmp::Ordering::Less => "done",
-            std::cmp::Ordering::Equal => "now ▸",
+            std::cmp::Ordering::Equal => "now",
             std::cmp::Ordering::Greater => "undone",
         };
         fit(now, 6, "")
@@ -103,12 +105,10 @@ pub(super) fn draw_pins(
             let state = if session.is_compared(pin) { "compared" } else { "" };
             let name = if pin.name.is_empty() { "(quick)" } else { &pin.name };
             let figure = figure(pin);
-            let text = format!(
-                "{state:<9} {} {}  {}",
-                fit(&harmless(name), 18, "…"),
-                pin.at,
-                harmless(&pin.preset)
-            );
+            // Its preset is named where it isn't the one that is open.
+            let of = if pin.preset == session.preset.name { "" } else { &pin.preset };
+            let name = fit(&harmless(name), 18, "…");
+            let text = format!("{state:<9} {name} {}  {}", pin.at, harmless(of));
             let text = truncate(&text, room.saturating_sub(columns(&figure)), "…").into_owned();
             (text, figure)
         })

@@ -2,7 +2,7 @@
 
 use super::sliders::VALUE_COLUMNS;
 use crate::model::{Metric, Scenario};
-use crate::session::Session;
+use crate::session::{Row, Session};
 use crate::view::format;
 use crate::view::line::{cut, piece, put_right};
 use crate::view::look::Look;
@@ -34,7 +34,11 @@ pub(super) fn draw(
         regions.add(place, Target::Scenario(scenario));
     }
     let rest = cut(area, 42, area.width);
-    put_right(buffer, rest, &[piece(weighted(session, usize::from(rest.width)), theme.dim)]);
+    let words = weighted(session, usize::from(rest.width));
+    let taken = u16::try_from(columns(&words)).unwrap_or(rest.width).min(rest.width);
+    put_right(buffer, rest, &[piece(words, theme.dim)]);
+    // They lead to the weights.
+    regions.add(cut(rest, rest.width - taken, taken), Target::Row(Row::Weight));
 }
 
 /// The weighted figures, as many as there is room for.

@@ -1,0 +1,52 @@
+//! What is left of a panic: the report on standard error and in a file, for a bug report.
+
+use color_eyre::config::{HookBuilder, Theme};
+use etcetera::BaseStrategy;
+use std::fs;
+use std::io::{self, Write};
+use std::panic;
+use std::path::{Path, PathBuf};
+
+/// Has errors and panics reported. A panic's report is also kept as a file in the person's state
+/// directory (`$XDG_STATE_HOME/payback` or `~/.local/state/payback`).
+///
+/// Nothing here can panic itself, not even where standard error is a terminal that is gone.
+///
+/// # Errors
+/// When reports are already seen to by somebody else.
+pub fn install() -> color_eyre::Result<()> {
+    let (panics, errors) = HookBuilder::default().theme(Theme::new()).try_into_hooks()?;
+    errors.install()?;
+    panic::set_hook(Box::new(move |panic| {
+        let report = panics.panic_report(panic).to_string();
+        let mut out = io::stderr().lock();
+        let _ = writeln!(out, "{report}");
+        let _ = match state_folder().and_then(|folder| keep(&folder, &report).ok()) {
+            Some(path) => writeln!(
+                out,
+                "\npayback met a fault of its own. This report is kept in {}; what was unsaved is \
+                 kept as a saved preset.",
+                path.display()
+            ),
+            None => writeln!(out, "\npayback met a fault of its own; please keep this report."),
+        };
+    }));
+    Ok(())
+}
+
+fn state_folder() -> Option<PathBuf> {
+    let folder = etcetera::base_strategy::Xdg::new().ok()?.state_dir()?;
+    Some(folder.join("payback"))
+}
+
+/// Writes a report to a file of its own.
+fn keep(folder: &Path, report: &str) -> io::Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let time = chrono::Local::now().format("%Y-%m-%d %H.%M.%S%.3f");
+    let path = folder.join(format!("panic {time}.txt"));
+    let version = env!("CARGO_PKG_VERSION");
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    let mut file = fs::File::create_new(&path)?;
+    writeln!(file, "payback {version} {arguments:?}\n{report}")?;
+    Ok(path)
+}

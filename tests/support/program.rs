@@ -1,0 +1,213 @@
+//! The real program, or a shell with it, in a pseudo-terminal.
+
+#![allow(dead_code, missing_docs, reason = "each test file uses its own part of it")]
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// Longer than anything takes on a machine with much else to do.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program at work, and the person's folders.
+pub struct Program {
+    pub home: TempDir,
+    pub child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    pub terminal: Arc<Mutex<Terminal>>,
+    /// The line discipline's settings before.
+    settings: String,
+    /// What reads the screen holds still, or ends, at the next bytes.
+    reading: Arc<Reading>,
+}
+
+#[derive(Default)]
+struct Reading {
+    paused: AtomicBool,
+    ended: AtomicBool,
+}
+
+pub struct Terminal {
+    pub parser: vt100::Parser,
+    pub bytes: Vec<u8>,
+}
+
+impl Program {
+    pub fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_payback"));
+        command.args(arguments);
+        Self::command(command, environment)
+    }
+
+    pub fn command(mut command: CommandBuilder, environment: &[(&str, &str)]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        command.cwd(home.path());
+        command.env_clear();
+        command.env("PATH", "/usr/bin:/bin");
+        command.env("HOME", home.path());
+        command.env("XDG_DATA_HOME", home.path().join("data"));
+        command.env("XDG_STATE_HOME", home.path().join("state"));
+        command.env("LANG", "C.UTF-8");
+        command.env("TERM", "xterm-256color");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let size = PtySize { rows: 24, cols: 80, ..PtySize::default() };
+        let pty = native_pty_system().openpty(size).unwrap();
+        let settings = settings(&*pty.master);
+        let (rows, columns) = (24.try_into().unwrap(), 80.try_into().unwrap());
+        let parser = vt100::Parser::new(rows, columns, 0);
+        let terminal = Arc::new(Mutex::new(Terminal { parser, bytes: Vec::new() }));
+        let sink = Arc::clone(&terminal);
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let child = pty.slave.spawn_command(command).unwrap();
+        let reading = Arc::<Reading>::default();
+        let told = Arc::clone(&reading);
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                let mut terminal = sink.lock().unwrap();
+                terminal.parser.process(&bytes[..count]);
+                terminal.bytes.extend_from_slice(&bytes[..count]);
+                drop(terminal);
+                while told.paused.load(Ordering::SeqCst) {
+                    thread::sleep(Duration::from_millis(5));
+                }
+                if told.ended.load(Ordering::SeqCst) {
+                    break;
+                }
+            }
+        });
+        let writer = Some(pty.master.take_writer().unwrap());
+        Self { home, child, writer, master: Some(pty.master), terminal, settings, reading }
+    }
+
+    /// Types, or moves the mouse: what a terminal sends for it.
+    pub fn type_in(&mut self, bytes: &str) {
+        let writer = self.writer.as_mut().unwrap();
+        writer.write_all(bytes.as_bytes()).unwrap();
+        writer.flush().unwrap();
+    }
+
+    pub fn screen(&self) -> String {
+        self.terminal.lock().unwrap().parser.screen().contents()
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        self.terminal.lock().unwrap().bytes.clone()
+    }
+
+    pub fn resize(&mut self, cols: u16, rows: u16) {
+        let mut terminal = self.terminal.lock().unwrap();
+        let screen = terminal.parser.screen_mut();
+        screen.set_size(rows.try_into().unwrap(), cols.try_into().unwrap());
+        drop(terminal);
+        let size = PtySize { rows, cols, ..PtySize::default() };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+    }
+
+    /// The terminal goes away. What reads it ends at the bytes that a key brings.
+    pub fn vanish(&mut self, key: &str) {
+        self.reading.ended.store(true, Ordering::SeqCst);
+        self.type_in(key);
+        self.writer = None;
+        self.master = None;
+    }
+
+    /// From the next bytes on the terminal takes nothing any more, or takes all again.
+    pub fn stop_taking(&self, stop: bool) {
+        self.reading.paused.store(stop, Ordering::SeqCst);
+    }
+
+    /// Waits until something is so.
+    #[track_caller]
+    pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&mut Self) -> bool) {
+        let start = Instant::now();
+        while !is_so(self) {
+            assert!(start.elapsed() < PATIENCE, "never {what}:\n{}", self.screen());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits until the screen shows a text.
+    #[track_caller]
+    pub fn wait_for(&mut self, text: &str) {
+        self.wait_until(text, |program| program.screen().contains(text));
+    }
+
+    /// Waits until nothing has been written for a while.
+    pub fn wait_for_quiet(&mut self) {
+        self.wait_until("quiet", |program| {
+            let before = program.bytes().len();
+            thread::sleep(Duration::from_millis(300));
+            before == program.bytes().len()
+        });
+    }
+
+    #[track_caller]
+    pub fn wait_for_status(&mut self) -> ExitStatus {
+        self.wait_until("at an end", |program| program.child.try_wait().unwrap().is_some());
+        self.child.wait().unwrap()
+    }
+
+    #[track_caller]
+    pub fn wait_for_end(&mut self) -> u32 {
+        self.wait_for_status().exit_code()
+    }
+
+    pub fn process(&self) -> rustix::process::Pid {
+        let id = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        rustix::process::Pid::from_raw(id).unwrap()
+    }
+
+    pub fn signal(&self, signal: rustix::process::Signal) {
+        rustix::process::kill_process(self.process(), signal).unwrap();
+    }
+
+    /// The terminal is as it was: main screen, cursor shown, no mouse, no paste brackets, the
+    /// same line discipline, and nothing left on the main screen.
+    #[track_caller]
+    pub fn assert_given_back(&mut self) {
+        self.assert_modes_given_back();
+        assert_eq!(self.screen(), "", "nothing is left on the main screen");
+    }
+
+    #[track_caller]
+    pub fn assert_modes_given_back(&mut self) {
+        self.wait_until("given back", |program| {
+            let terminal = program.terminal.lock().unwrap();
+            let screen = terminal.parser.screen();
+            !screen.alternate_screen() && !screen.hide_cursor()
+        });
+        assert_eq!(settings(&**self.master.as_ref().unwrap()), self.settings);
+        let terminal = self.terminal.lock().unwrap();
+        let screen = terminal.parser.screen();
+        assert!(!screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    }
+
+    pub fn presets(&self) -> PathBuf {
+        self.home.path().join("data/payback/presets")
+    }
+
+    pub fn saved(&self, name: &str) -> PathBuf {
+        self.presets().join(format!("{name}.ron"))
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn settings(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios())
+}
