@@ -30,6 +30,6 @@ pub use grid::{Axis, AxisValues, Grid, grid};
 pub use joint::{JointMove, joint};
 pub use paybacks::{Disagreement, Payback, Paybacks, paybacks};
 pub use question::{Evaluator, Question};
-pub use risk::{RiskSettings, Shape};
+pub use risk::{RiskQuestion, RiskResult, RiskSettings, Shape, Simulation, Target};
 pub use solve::{Solution, Solutions, solve, solve_drivers};
 pub use tornado::{Bar, Factor, Spread, Tornado, TornadoRow, bars, spider, tornado};

@@ -19,6 +19,7 @@ mod names;
 mod number;
 mod paybacks;
 mod presets;
+mod risk;
 mod set;
 mod solve;
 mod tornado;
@@ -47,6 +48,7 @@ Examples:
   payback tornado apec-40b --metric npv      which input moves it most
   payback solve apec-40b --metric npv --target 0
   payback explain apec-40b --metric operating_income
+  payback risk apec-40b --target 'payback_years<=10'
   payback presets list                       what there is to open
   payback --render 120x40 --keys 'Right*5'   print a screen
 
@@ -91,6 +93,9 @@ enum Subcommands {
     /// Put the ways to count the years of payback side by side.
     #[command(after_help = paybacks::EXAMPLES)]
     Paybacks(paybacks::PaybacksArguments),
+    /// Simulate how likely the figures are when the drivers vary together.
+    #[command(after_help = risk::EXAMPLES)]
+    Risk(risk::RiskArguments),
     /// Show what can be set and what is, or write a settings file with every default.
     #[command(after_help = config::EXAMPLES)]
     Config(config::ConfigArguments),
@@ -157,6 +162,7 @@ pub fn run() -> color_eyre::Result<ExitCode> {
         Some(Subcommands::Explain(arguments)) => explain::run(arguments),
         Some(Subcommands::Compare(arguments)) => compare::run(arguments),
         Some(Subcommands::Paybacks(arguments)) => paybacks::run(arguments),
+        Some(Subcommands::Risk(arguments)) => risk::run(arguments),
         Some(Subcommands::Config(arguments)) => config::run(arguments),
         Some(Subcommands::Doctor(arguments)) => doctor::run(arguments),
         Some(Subcommands::Presets(arguments)) => presets::run(arguments),

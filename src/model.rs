@@ -1,13 +1,14 @@
 //! The programme model: what an investment programme spends, earns and pays back, month by month.
 //!
 //! Lives here: the inputs with their units and ranges ([`programme`], [`drivers`], [`power`],
-//! [`inputs`]), the simulation ([`plan`], [`simulation`], [`timeline`]), what is read off it
+//! [`inputs`]), the simulation ([`plan`], [`simulation`], [`timeline`], many at once in [`batch`]), what is read off it
 //! ([`metrics`], [`finance`]). Pure arithmetic on plain arrays: it uses nothing else of this
 //! crate, no files, no clock and no terminal.
 //!
 //! Money is in billions of US dollars, shares and rates are fractions, time runs in months from
 //! the programme's first month: month `t` covers the interval `[t, t+1]`.
 
+pub mod batch;
 pub mod curve;
 pub mod drivers;
 pub mod finance;
@@ -24,6 +25,7 @@ pub mod spec;
 pub mod timeline;
 pub mod validation;
 
+pub use batch::{Batch, Request, Room};
 pub use drivers::{Driver, Drivers};
 pub use inputs::{Assumptions, Input, Inputs};
 pub use metrics::{Flags, Metric, Metrics, Outcome};

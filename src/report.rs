@@ -17,6 +17,7 @@ pub mod json;
 pub mod paybacks;
 pub mod picture;
 mod response;
+pub mod risk;
 pub mod solve;
 mod table;
 pub mod tornado;

@@ -8,11 +8,12 @@
 #[path = "support/program.rs"]
 mod program;
 
-use payback::app;
+use payback::app::{self, Copies, Setup};
 use payback::cli;
 use payback::preset::Library;
 use payback::session::Session;
-use payback::terminal::Capabilities;
+use payback::settings::CopyChoice;
+use payback::terminal::{Capabilities, Clipboard};
 use payback::view::Look;
 use portable_pty::CommandBuilder;
 use program::Program;
@@ -36,7 +37,19 @@ fn explorer_with_a_thread_that_panics() {
     let capabilities = Capabilities::from_environment();
     let session = Session::new(preset, origin);
     // It panics as well, which this test binary's harness reports with status 101.
-    let _ = app::run(session, Library::of_user(), Look::new(true, true), &capabilities);
+    let setup = Setup {
+        look: Look::new(true, true),
+        colors: capabilities.colors,
+        mouse: true,
+        title: true,
+        copies: Copies {
+            clipboard: Clipboard::from_environment(&capabilities),
+            choice: CopyChoice::Auto,
+            library: Library::of_user(),
+        },
+        frames_per_second: 60,
+    };
+    let _ = app::run(session, Library::of_user(), setup, &capabilities);
 }
 
 #[test]
@@ -52,10 +65,15 @@ fn a_panic_gives_the_terminal_back_and_leaves_a_report_and_the_work() {
     assert!(program.screen().contains("on purpose"), "{}", program.screen());
     assert_eq!(program.wait_for_end(), 101);
     let reports = program.home.path().join("state/payback");
-    let reports: Vec<_> = fs::read_dir(reports).unwrap().map(|file| file.unwrap().path()).collect();
+    let kept: Vec<_> = fs::read_dir(reports).unwrap().map(|file| file.unwrap().path()).collect();
+    let (reports, folders): (Vec<_>, Vec<_>) = kept.iter().partition(|path| path.is_file());
     assert_eq!(reports.len(), 1, "{reports:?}");
-    let report = fs::read_to_string(&reports[0]).unwrap();
+    let report = fs::read_to_string(reports[0]).unwrap();
     assert!(report.starts_with("payback ") && report.contains("on purpose"), "{report}");
     assert!(!report.contains('\x1b'), "no colours in a file: {report:?}");
-    assert_eq!(fs::read_dir(program.presets()).unwrap().count(), 1, "the work is kept");
+    let inside = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let names: Vec<_> =
+        inside.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let journals = names.iter().filter(|name| name.ends_with(".ron"));
+    assert_eq!(journals.count(), 1, "the work is kept: {names:?}");
 }

@@ -1,49 +1,46 @@
-//! Risk: how the drivers vary, and together.
+//! Risk: how likely the programme's figures are when the drivers vary, and together.
+//!
+//! Each driver that differs between the scenarios is drawn from the distribution that its three
+//! values stand for (`marginal`), correlated with the others through normal scores
+//! (`correlation`), from a scrambled Sobol sequence or pseudo-random numbers (`scores`). A
+//! [`Simulation`] evaluates draws in blocks, on any number of threads with the same result, and
+//! can go on from where it stopped; a [`RiskResult`] sums up what it has (`summary`), with exact
+//! percentiles up to a million draws (`percentiles`) and close ones beyond (`sketch`).
+//! [`variance_shares`] says where the spread comes from (`spread`).
 
-use crate::model::{Driver, Range};
+mod correlation;
+mod error;
+mod marginal;
+mod moments;
+mod normal;
+mod percentiles;
+mod scores;
+mod settings;
+mod simulation;
+mod sketch;
+mod spread;
+mod summary;
+mod tally;
+mod target;
 
-/// The distribution that a driver's three scenario values stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Shape {
-    /// The lowest and the highest value are the 10th and the 90th percentile, the base the median.
-    #[default]
-    Percentiles,
-    /// The three values as extremes and mode of a beta distribution (PERT).
-    Pert,
-    /// The three values as extremes and mode of a triangle.
-    Triangular,
-    /// Evenly between the extremes.
-    Uniform,
-}
+pub use error::RiskError;
+pub use scores::Sampling;
+pub use settings::{COMOVEMENT, CORRELATION, RiskSettings, Shape};
+pub use simulation::{MOST_DRAWS, RiskQuestion, Simulation};
+pub use spread::{NoSpread, VarianceShares, spread, variance_shares};
+pub use summary::{
+    BAND_PERCENTS, Band, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, percent_id,
+};
+pub use target::{Relation, Target, TargetError};
 
-impl Shape {
-    /// All four.
-    pub const ALL: [Self; 4] = [Self::Percentiles, Self::Pert, Self::Triangular, Self::Uniform];
+use crate::model::Metric;
 
-    /// The name in files.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Percentiles => "Percentiles",
-            Self::Pert => "Pert",
-            Self::Triangular => "Triangular",
-            Self::Uniform => "Uniform",
-        }
-    }
-}
-
-/// What a correlation may be.
-pub const CORRELATION: Range = Range::new(-1.0, 1.0);
-
-/// What the comovement may be.
-pub const COMOVEMENT: Range = Range::new(0.0, 1.0);
-
-/// How the drivers vary.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct RiskSettings {
-    /// Every driver's distribution.
-    pub shape: Shape,
-    /// Correlation of every pair of drivers in the direction from bear to bull.
-    pub comovement: f64,
-    /// Correlations of single pairs, in place of the comovement.
-    pub correlations: Vec<(Driver, Driver, f64)>,
-}
+/// The metrics that are simulated where nothing else is asked for.
+pub const DEFAULT_METRICS: [Metric; 6] = [
+    Metric::OperatingIncome,
+    Metric::RunRateOperatingIncome,
+    Metric::PaybackYears,
+    Metric::CashMultipleYears,
+    Metric::Npv,
+    Metric::PeakDraw,
+];

@@ -25,7 +25,7 @@ pub fn install() -> color_eyre::Result<()> {
             Some(path) => writeln!(
                 out,
                 "\npayback met a fault of its own. This report is kept in {}; what was unsaved is \
-                 kept as a saved preset.",
+                 offered at the next start.",
                 path.display()
             ),
             None => writeln!(out, "\npayback met a fault of its own; please keep this report."),

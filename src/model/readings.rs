@@ -7,10 +7,11 @@ use super::plan::Plan;
 use super::simulation::Workspace;
 
 /// Below this, $bn, a net book value is none to earn a return on.
-const LEAST_BOOK_VALUE: f64 = 1e-9;
+pub(super) const LEAST_BOOK_VALUE: f64 = 1e-9;
 
 /// A quotient, where there is one.
-fn ratio(numerator: f64, denominator: f64) -> Option<f64> {
+#[inline(always)]
+pub(super) fn ratio(numerator: f64, denominator: f64) -> Option<f64> {
     Some(numerator / denominator).filter(|ratio| denominator != 0.0 && ratio.is_finite())
 }
 

@@ -56,9 +56,9 @@ pub fn evaluate(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Ou
 /// Simulates a scenario and reads every metric but the internal rate of return off it, which
 /// costs as much as all the others.
 pub fn evaluate_without_irr(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Outcome {
-    let calibration = Calibration::new(&plan.programme, drivers[Driver::Margin]);
-    simulate(plan, drivers, &calibration, workspace);
-    let flags = Flags { margin_capped: calibration.capped, irr_ambiguous: false };
+    let costs = Calibration::new(&plan.programme).costs(drivers[Driver::Margin]);
+    simulate(plan, drivers, &costs, workspace);
+    let flags = Flags { margin_capped: costs.capped, irr_ambiguous: false };
     let metrics = readings::read(plan, drivers, workspace);
     Outcome { metrics, flags }
 }
@@ -66,57 +66,90 @@ pub fn evaluate_without_irr(plan: &Plan, drivers: &Drivers, workspace: &mut Work
 /// The lowest reference margin at which depreciation and platform costs take more than it leaves
 /// (`margin_capped`): `remainder = (1 − margin)(yc + yp) − D − (1 − attach_margin)·yp` is 0 there.
 pub fn margin_cap(programme: &Programme) -> f64 {
-    let calibration = Calibration::new(programme, 0.0);
-    calibration.uncapped / calibration.reference_revenue
+    let calibration = Calibration::new(programme);
+    calibration.uncapped(0.0) / calibration.reference_revenue
 }
 
-/// The cash costs that follow from the reference margin, per dollar of energised capital.
-struct Calibration {
-    /// Yearly cash cost that doesn't move with volume, per dollar energised.
-    fixed: f64,
-    /// Cash cost per dollar of compute volume.
-    variable: f64,
-    /// `remainder` before it is held at 0.
-    uncapped: f64,
-    /// `yc + yp`, yearly revenue at reference load per dollar.
+/// What the cash costs follow from, yearly and per dollar of energised capital.
+#[derive(Debug, Clone)]
+pub(super) struct Calibration {
+    /// `yc`, compute revenue at reference load.
+    compute: f64,
+    /// `yc + yp`, with platform revenue.
     reference_revenue: f64,
-    capped: bool,
+    /// `D`.
+    depreciation: f64,
+    /// What platform services cost at reference load.
+    platform_cost: f64,
+    fixed_share: f64,
+}
+
+/// The cash costs that a reference margin leaves.
+pub(super) struct Costs {
+    /// Yearly cash cost that doesn't move with volume, per dollar energised.
+    pub fixed: f64,
+    /// Cash cost per dollar of compute volume.
+    pub variable: f64,
+    /// Whether `remainder` had to be held at 0.
+    pub capped: bool,
 }
 
 impl Calibration {
-    fn new(programme: &Programme, margin: f64) -> Self {
+    pub(super) fn new(programme: &Programme) -> Self {
         let compute = programme.revenue_yield * programme.reference_utilization;
         let platform = compute * programme.reference_attach * programme.attach_uplift;
-        let depreciation = programme.server_share / programme.server_life
-            + (1.0 - programme.server_share) / programme.facility_life;
-        let uncapped = (1.0 - margin) * (compute + platform)
-            - depreciation
-            - (1.0 - programme.attach_margin) * platform;
-        let remainder = uncapped.max(0.0);
         Self {
-            fixed: programme.fixed_opex_share * remainder,
-            variable: (1.0 - programme.fixed_opex_share) * remainder / compute,
-            uncapped,
+            compute,
             reference_revenue: compute + platform,
+            depreciation: programme.server_share / programme.server_life
+                + (1.0 - programme.server_share) / programme.facility_life,
+            platform_cost: (1.0 - programme.attach_margin) * platform,
+            fixed_share: programme.fixed_opex_share,
+        }
+    }
+
+    /// `remainder` before it is held at 0.
+    fn uncapped(&self, margin: f64) -> f64 {
+        (1.0 - margin) * self.reference_revenue - self.depreciation - self.platform_cost
+    }
+
+    #[inline(always)]
+    pub(super) fn costs(&self, margin: f64) -> Costs {
+        let uncapped = self.uncapped(margin);
+        let remainder = uncapped.max(0.0);
+        Costs {
+            fixed: self.fixed_share * remainder,
+            variable: (1.0 - self.fixed_share) * remainder / self.compute,
             capped: uncapped < 0.0,
         }
     }
 }
 
-fn simulate(plan: &Plan, drivers: &Drivers, calibration: &Calibration, workspace: &mut Workspace) {
-    workspace.resize(plan.months);
+fn simulate(plan: &Plan, drivers: &Drivers, costs: &Costs, workspace: &mut Workspace) {
     let kept = 1.0 - drivers[Driver::CapexCut];
     let shipped = kept * (1.0 - drivers[Driver::ExportBlock]);
-    let delay = drivers[Driver::PowerDelay];
-    energise(plan, shipped, delay, workspace);
-    spend(plan, kept, shipped, delay, workspace);
+    lay_out(plan, kept, shipped, drivers[Driver::PowerDelay], workspace);
+    set_prices(drivers[Driver::PriceErosion], &mut workspace.price);
+    earn(plan, drivers, costs, workspace);
+    settle(plan, workspace);
+}
+
+/// Capital from spend to renewal: every series that no price, load or margin changes. Each one is
+/// linear in the shares of stressed spend that are `kept` and `shipped`.
+pub(super) fn lay_out(
+    plan: &Plan,
+    kept: f64,
+    shipped: f64,
+    power_delay: f64,
+    workspace: &mut Workspace,
+) {
+    workspace.resize(plan.months);
+    energise(plan, shipped, power_delay, workspace);
+    spend(plan, kept, shipped, power_delay, workspace);
     idle(plan, kept, shipped, workspace);
     ramp(plan, workspace);
     depreciate(plan, workspace);
     renew(plan, workspace);
-    set_prices(drivers[Driver::PriceErosion], &mut workspace.price);
-    earn(plan, drivers, calibration, workspace);
-    settle(plan, workspace);
 }
 
 /// A site's delay: the scenario's and its own, never negative.
@@ -242,7 +275,7 @@ fn renew(plan: &Plan, workspace: &mut Workspace) {
 }
 
 /// Price of a unit of compute: `(1 − price_erosion)^((t+½)/12)`.
-fn set_prices(erosion: f64, price: &mut [f64]) {
+pub(super) fn set_prices(erosion: f64, price: &mut [f64]) {
     if erosion == 0.0 {
         price.fill(1.0);
         return;
@@ -256,14 +289,14 @@ fn set_prices(erosion: f64, price: &mut [f64]) {
 }
 
 /// Revenue, cash costs and operating income.
-fn earn(plan: &Plan, drivers: &Drivers, calibration: &Calibration, workspace: &mut Workspace) {
+fn earn(plan: &Plan, drivers: &Drivers, costs: &Costs, workspace: &mut Workspace) {
     let programme = &plan.programme;
     let months = plan.months;
     let timeline = &mut workspace.timeline;
     let compute_rate = drivers[Driver::Utilization] * programme.revenue_yield / 12.0;
     let platform_rate = drivers[Driver::Attach] * programme.attach_uplift;
-    let volume_cost = calibration.variable + (1.0 - programme.attach_margin) * platform_rate;
-    let fixed_cost = calibration.fixed / 12.0;
+    let volume_cost = costs.variable + (1.0 - programme.attach_margin) * platform_rate;
+    let fixed_cost = costs.fixed / 12.0;
     let idle_rate = programme.idle_cost_rate / 12.0;
     // Slices of one known length let the compiler drop its bounds checks and vectorise.
     let ramped = &timeline.ramped[..months];

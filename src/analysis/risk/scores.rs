@@ -1,0 +1,178 @@
+//! The draws' scores: standard normal, correlated, the same for the same seed.
+
+use super::correlation::Matrix;
+use super::normal::quantile;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
+use rand_xoshiro::{SplitMix64, Xoshiro256PlusPlus};
+use sobol_burley::parts::{owen_scramble_rev, sobol_rev};
+
+/// Draws of one block: what is worked out at once, and what a thread takes at a time.
+pub(super) const BLOCK: usize = 4096;
+
+/// Points of the Sobol sequence before it is scrambled anew.
+const POINTS: usize = 1 << 16;
+
+/// Blocks that share a scrambled sequence.
+const BLOCKS: usize = POINTS / BLOCK;
+
+/// Where the draws come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Sampling {
+    /// A Sobol sequence, Owen-scrambled by the seed, and after each 65,536 points again: every
+    /// draw on its own is as random as a pseudo-random one, and together they leave no gaps.
+    #[default]
+    Sobol,
+    /// Independent pseudo-random numbers.
+    Plain,
+}
+
+/// Even shares in so many dimensions, a block at a time.
+#[derive(Debug, Clone)]
+pub(super) struct Shares {
+    sampling: Sampling,
+    seed: u64,
+    /// The sequence in each dimension, bits reversed.
+    points: Vec<Vec<u32>>,
+}
+
+impl Shares {
+    pub(super) fn new(sampling: Sampling, seed: u64, dimensions: usize) -> Self {
+        let points = match sampling {
+            Sampling::Sobol => (0..dimensions as u32).map(sequence).collect(),
+            Sampling::Plain => vec![Vec::new(); dimensions],
+        };
+        Self { sampling, seed, points }
+    }
+
+    pub(super) fn dimensions(&self) -> usize {
+        self.points.len()
+    }
+
+    /// A block's shares in one dimension, each strictly between 0 and 1, in multiples of 2^−33.
+    pub(super) fn fill(&self, block: usize, dimension: usize, out: &mut [f64; BLOCK]) {
+        let share = |bits: u32| (f64::from(bits) + 0.5) / 4_294_967_296.0;
+        match self.sampling {
+            Sampling::Sobol => {
+                let scramble = (hash(self.seed, block / BLOCKS, dimension) >> 32) as u32;
+                let from = block % BLOCKS * BLOCK;
+                let points = &self.points[dimension][from..from + BLOCK];
+                for (out, point) in out.iter_mut().zip(points) {
+                    *out = share(owen_scramble_rev(*point, scramble).reverse_bits());
+                }
+            }
+            Sampling::Plain => {
+                let seed = hash(self.seed, block, dimension);
+                let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
+                for out in out {
+                    *out = share((random.next_u64() >> 32) as u32);
+                }
+            }
+        }
+    }
+}
+
+/// The Sobol sequence in one dimension. Each point is the exclusive or of the vectors of its
+/// index's bits, so each power of two doubles what is there.
+fn sequence(dimension: u32) -> Vec<u32> {
+    let mut points = Vec::with_capacity(POINTS);
+    points.push(0);
+    while points.len() < POINTS {
+        let size = points.len();
+        let vector = sobol_rev((size as u32).reverse_bits(), dimension);
+        for index in 0..size {
+            points.push(points[index] ^ vector);
+        }
+    }
+    points
+}
+
+/// A number that looks random, from the seed, a block and a dimension.
+fn hash(seed: u64, block: usize, dimension: usize) -> u64 {
+    [block as u64, dimension as u64]
+        .into_iter()
+        .fold(SplitMix64::seed_from_u64(seed).next_u64(), |hash, number| {
+            SplitMix64::seed_from_u64(hash ^ number).next_u64()
+        })
+}
+
+/// Room for a block's scores.
+#[derive(Debug, Clone)]
+pub(super) struct ScoreRoom {
+    /// Independent, then correlated scores of each dimension.
+    scores: Vec<Box<[f64; BLOCK]>>,
+}
+
+impl ScoreRoom {
+    pub(super) fn new(dimensions: usize) -> Self {
+        Self { scores: (0..dimensions).map(|_| Box::new([0.0; BLOCK])).collect() }
+    }
+
+    /// The correlated scores of a block, by dimension.
+    pub(super) fn fill(
+        &mut self,
+        shares: &Shares,
+        factor: &Matrix,
+        block: usize,
+    ) -> &[Box<[f64; BLOCK]>] {
+        for (dimension, scores) in self.scores.iter_mut().enumerate() {
+            shares.fill(block, dimension, scores);
+            for score in scores.iter_mut() {
+                *score = quantile(*score);
+            }
+        }
+        // From the last row up, each needs only those before it, as they were.
+        for row in (0..self.scores.len()).rev() {
+            let (before, rest) = self.scores.split_at_mut(row);
+            let own = factor[row][row];
+            for score in rest[0].iter_mut() {
+                *score *= own;
+            }
+            for (scores, weight) in before.iter().zip(&factor[row]) {
+                if *weight != 0.0 {
+                    for (score, other) in rest[0].iter_mut().zip(scores.iter()) {
+                        *score += weight * other;
+                    }
+                }
+            }
+        }
+        &self.scores
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_of_the_sequence_leaves_no_gaps() {
+        for block in [0, 5, 17] {
+            let shares = Shares::new(Sampling::Sobol, 7, 3);
+            for dimension in 0..3 {
+                let mut out = [0.0; BLOCK];
+                shares.fill(block, dimension, &mut out);
+                let mut filled = [false; BLOCK];
+                for share in out {
+                    assert!(share > 0.0 && share < 1.0);
+                    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                    let place = (share * BLOCK as f64) as usize;
+                    assert!(!std::mem::replace(&mut filled[place], true), "two in one stretch");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn seeds_blocks_and_dimensions_differ() {
+        for sampling in [Sampling::Sobol, Sampling::Plain] {
+            let first = |seed: u64, block: usize, dimension: usize| {
+                let mut out = [0.0; BLOCK];
+                Shares::new(sampling, seed, 2).fill(block, dimension, &mut out);
+                out[1].to_bits()
+            };
+            let all = [first(1, 0, 0), first(2, 0, 0), first(1, 16, 0), first(1, 0, 1)];
+            for (index, one) in all.iter().enumerate() {
+                assert!(!all[..index].contains(one), "{sampling:?}");
+            }
+        }
+    }
+}

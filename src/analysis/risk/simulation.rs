@@ -1,0 +1,452 @@
+//! The simulation: draws in blocks, on any number of threads, as far as one likes.
+
+use super::correlation::{Matrix, factor};
+use super::error::RiskError;
+use super::marginal::{Marginal, marginals};
+use super::moments::Moments;
+use super::percentiles::percentiles;
+use super::scores::{BLOCK, Sampling, ScoreRoom, Shares};
+use super::settings::RiskSettings;
+use super::sketch::{Counts, Sketch};
+use super::summary::{RiskResult, Summed, summarize};
+use super::tally::{Tally, Watch};
+use super::target::Target;
+use crate::model::{
+    Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Room, Scenario, Scenarios, Workspace,
+    evaluate,
+};
+use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+/// The most draws that a simulation may have.
+pub const MOST_DRAWS: usize = 1_000_000_000;
+
+/// Up to as many draws are kept, and their percentiles are exact.
+const KEPT: usize = 1_000_000;
+
+/// Draws evaluated at once: their figures fit into a core's cache.
+const PIECE: usize = 1024;
+
+/// Draws from which the ends of the histograms are taken.
+const PILOT: usize = 2048;
+
+/// Scores beyond which a delay has no table of its own: one draw in 150,000.
+const TABLED_SCORES: f64 = 4.5;
+
+/// What is asked of a simulation.
+#[derive(Debug, Clone, Copy)]
+pub struct RiskQuestion<'a> {
+    /// What is put into the model; the scenarios say how the drivers vary.
+    pub inputs: &'a Inputs,
+    /// Shapes and correlations.
+    pub settings: &'a RiskSettings,
+    /// The figures to sum up.
+    pub metrics: &'a [Metric],
+    /// Bounds whose odds are wanted.
+    pub targets: &'a [Target],
+    /// The same seed makes the same draws.
+    pub seed: u64,
+    /// Where draws come from.
+    pub sampling: Sampling,
+}
+
+/// How the drivers are drawn.
+#[derive(Debug, Clone)]
+pub(super) struct Drawing {
+    pub marginals: Vec<Marginal>,
+    factor: Matrix,
+    shares: Shares,
+    /// What doesn't vary.
+    base: Drivers,
+}
+
+impl Drawing {
+    pub(super) fn new(question: &RiskQuestion, dimensions: usize) -> Result<Self, RiskError> {
+        let marginals = marginals(question.inputs, question.settings.shape);
+        let varying: Vec<Driver> = marginals.iter().map(|marginal| marginal.driver).collect();
+        let factor = factor(question.inputs, question.settings, &varying)?;
+        let shares = Shares::new(question.sampling, question.seed, dimensions * marginals.len());
+        let base = *question.inputs.scenarios[Scenario::Base].drivers();
+        Ok(Self { marginals, factor, shares, base })
+    }
+
+    /// Between which values the drivers lie, but for a few draws.
+    pub(super) fn ranges(&self) -> (Drivers, Drivers) {
+        let (mut low, mut high) = (self.base, self.base);
+        for marginal in &self.marginals {
+            low[marginal.driver] = marginal.at(-TABLED_SCORES);
+            high[marginal.driver] = marginal.at(TABLED_SCORES);
+        }
+        (low, high)
+    }
+
+    /// Whether no two drivers are correlated.
+    pub(super) fn is_independent(&self) -> bool {
+        let below = self.factor.iter().enumerate().flat_map(|(row, weights)| &weights[..row]);
+        below.into_iter().all(|weight| *weight == 0.0)
+    }
+
+    pub(super) const fn shares(&self) -> &Shares {
+        &self.shares
+    }
+
+    pub(super) const fn base(&self) -> Drivers {
+        self.base
+    }
+
+    /// The draws of a part of a block.
+    fn draw(&self, block: usize, part: Range<usize>, room: &mut ScoreRoom, out: &mut Vec<Drivers>) {
+        out.clear();
+        out.resize(part.len(), self.base);
+        let scores = room.fill(&self.shares, &self.factor, block);
+        for (marginal, scores) in self.marginals.iter().zip(scores) {
+            for (drivers, score) in out.iter_mut().zip(&scores[part.clone()]) {
+                drivers[marginal.driver] = marginal.at(*score);
+            }
+        }
+    }
+}
+
+/// A simulation under way.
+#[derive(Debug)]
+pub struct Simulation {
+    seed: u64,
+    asked: Vec<Metric>,
+    /// The metrics that are simulated: those asked for, then those of targets.
+    metrics: Vec<Metric>,
+    years: Vec<i32>,
+    drawing: Drawing,
+    batch: Batch,
+    watch: Watch,
+    done: usize,
+    tally: Tally,
+    figures: Figures,
+}
+
+/// Every draw's figures, or what is counted of them.
+#[derive(Debug)]
+enum Figures {
+    /// In pieces, each one output's after another's.
+    Kept(Vec<Vec<f64>>),
+    /// Of each output; `None` for one that had no figure yet when counting began.
+    Counted(Vec<Option<Sketch>>),
+}
+
+/// What a thread made of a unit of work.
+struct Made {
+    unit: usize,
+    pieces: Vec<Vec<f64>>,
+    tally: Tally,
+}
+
+/// What a thread needs again and again.
+struct Bench {
+    scores: ScoreRoom,
+    draws: Vec<Drivers>,
+    room: Room,
+}
+
+impl Simulation {
+    /// Ready to draw.
+    ///
+    /// # Errors
+    /// When the settings don't fit the inputs.
+    pub fn new(question: &RiskQuestion) -> Result<Self, RiskError> {
+        let drawing = Drawing::new(question, 1)?;
+        let mut metrics: Vec<Metric> = Vec::new();
+        let mut asked = Vec::new();
+        for metric in question.metrics {
+            if !asked.contains(metric) {
+                asked.push(*metric);
+            }
+        }
+        for metric in asked.iter().chain(question.targets.iter().map(|target| &target.metric)) {
+            if !metrics.contains(metric) {
+                metrics.push(*metric);
+            }
+        }
+        let plan = Plan::new(&question.inputs.programme);
+        let request = Request { metrics: metrics.clone(), by_year: true };
+        let batch = Batch::new(&plan, drawing.ranges(), request);
+        let own = own_values(&plan, question.inputs, &metrics);
+        let place = |target: &Target| {
+            metrics.iter().position(|metric| *metric == target.metric).unwrap_or_default()
+        };
+        let watch = Watch {
+            metrics: metrics.len(),
+            ends: vec![(0.0, 1.0); metrics.len()],
+            own,
+            targets: question.targets.iter().map(|target| (place(target), *target)).collect(),
+        };
+        let mut simulation = Self {
+            seed: question.seed,
+            asked,
+            years: plan.years().iter().map(|year| year.year).collect(),
+            drawing,
+            tally: Tally::new(&watch, batch.outputs()),
+            batch,
+            watch,
+            metrics,
+            done: 0,
+            figures: Figures::Kept(Vec::new()),
+        };
+        simulation.set_ends();
+        Ok(simulation)
+    }
+
+    /// Draws made so far.
+    pub const fn draws(&self) -> usize {
+        self.done
+    }
+
+    /// Whether draws are evaluated side by side; one by one they take several times as long.
+    pub const fn is_side_by_side(&self) -> bool {
+        self.batch.is_side_by_side()
+    }
+
+    /// Goes on until there are so many draws, or it is cancelled; says whether there are.
+    ///
+    /// However often it stops, and however many threads it has, the draws are the same.
+    pub fn advance(&mut self, until: usize, threads: usize, cancelled: &AtomicBool) -> bool {
+        let until = until.min(MOST_DRAWS);
+        if self.done < KEPT && !self.advance_within(until.min(KEPT), threads, cancelled) {
+            return false;
+        }
+        if until > KEPT {
+            self.count_kept(threads);
+            return self.advance_within(until, threads, cancelled);
+        }
+        self.done >= until
+    }
+
+    /// Sums up what there is.
+    pub fn result(&self, threads: usize) -> RiskResult {
+        let summed = Summed {
+            draws: self.done,
+            seed: self.seed,
+            asked: &self.asked,
+            metrics: &self.metrics,
+            years: &self.years,
+            watch: &self.watch,
+            tally: &self.tally,
+        };
+        summarize(&summed, threads, |output, shares| {
+            let moments = &self.tally.moments[output];
+            match &self.figures {
+                Figures::Kept(pieces) => {
+                    percentiles(|| column(pieces, self.outputs(), output), moments, shares)
+                }
+                Figures::Counted(sketches) => {
+                    Some(sketches[output].as_ref()?.percentiles(moments, shares))
+                }
+            }
+        })
+    }
+
+    fn outputs(&self) -> usize {
+        self.batch.outputs()
+    }
+
+    fn bench(&self) -> Bench {
+        Bench {
+            scores: ScoreRoom::new(self.drawing.shares.dimensions()),
+            draws: Vec::new(),
+            room: Room::default(),
+        }
+    }
+
+    /// Places each histogram over the figures of the first draws and the scenarios' own.
+    fn set_ends(&mut self) {
+        let mut bench = self.bench();
+        self.drawing.draw(0, 0..PILOT, &mut bench.scores, &mut bench.draws);
+        let mut figures = vec![0.0; self.outputs() * PILOT];
+        self.batch.evaluate(&bench.draws, &mut bench.room, &mut figures);
+        for (metric, ends) in self.watch.ends.iter_mut().enumerate() {
+            let figures = &figures[metric * PILOT..(metric + 1) * PILOT];
+            let moments = Moments::of(figures);
+            let found = percentiles(|| std::iter::once(figures), &moments, &[0.002, 0.998]);
+            let Some([low, high]) = found.as_deref() else { continue };
+            let own = self.watch.own[metric].0.into_iter().flatten();
+            // A scenario far off isn't worth the room of all others.
+            let near = (2.0 * low - high)..(2.0 * high - low);
+            let shown = own.filter(|own| near.contains(own));
+            let (mut low, mut high) =
+                shown.fold((*low, *high), |(low, high), own: f64| (low.min(own), high.max(own)));
+            // Figures that are all alike still have a bar.
+            let least = 1e-6 * low.abs().max(high.abs()).max(1e-6);
+            if high - low < least {
+                (low, high) = (low - least, high + least);
+            }
+            *ends = (low, high);
+        }
+    }
+
+    /// Goes on to a number of draws before or after which figures are no longer kept.
+    fn advance_within(&mut self, until: usize, threads: usize, cancelled: &AtomicBool) -> bool {
+        if self.done >= until {
+            return true;
+        }
+        // Units of work are blocks; the first and the last may be parts of one.
+        let blocks = self.done / BLOCK..until.div_ceil(BLOCK);
+        let unit = |index: usize| {
+            let block = blocks.start + index;
+            let from = self.done.max(block * BLOCK) - block * BLOCK;
+            (block, from..until.min((block + 1) * BLOCK) - block * BLOCK)
+        };
+        let next = AtomicUsize::new(0);
+        let made = Mutex::new((Vec::new(), Vec::new()));
+        let work = || {
+            let mut bench = self.bench();
+            let mut own = Vec::new();
+            let mut counts: Vec<Option<Counts>> = match &self.figures {
+                Figures::Kept(_) => Vec::new(),
+                Figures::Counted(sketches) => {
+                    sketches.iter().map(|sketch| Some(sketch.as_ref()?.empty())).collect()
+                }
+            };
+            while !cancelled.load(Ordering::Relaxed) {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                if index >= blocks.len() {
+                    break;
+                }
+                let (block, part) = unit(index);
+                let (pieces, tally) = self.make(block, part, &mut bench, &mut counts);
+                own.push(Made { unit: index, pieces, tally });
+            }
+            // A thread that panicked has ended the scope already.
+            if let Ok(mut made) = made.lock() {
+                made.0.append(&mut own);
+                made.1.push(counts);
+            }
+        };
+        // The caller's own thread works too: one thread costs no spawning.
+        thread::scope(|scope| {
+            for _ in 1..threads.max(1).min(blocks.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+        let (mut made, counts) = made.into_inner().unwrap_or_default();
+        made.sort_unstable_by_key(|made| made.unit);
+        // Every unit that was taken was finished, so they have no gap.
+        let finished = made.len();
+        let draws = if finished == blocks.len() {
+            until
+        } else {
+            self.done.max((blocks.start + finished) * BLOCK)
+        };
+        for made in made {
+            self.tally.add(&made.tally);
+            if let Figures::Kept(pieces) = &mut self.figures {
+                pieces.extend(made.pieces);
+            }
+        }
+        if let Figures::Counted(sketches) = &mut self.figures {
+            for counts in counts {
+                for (sketch, counts) in sketches.iter_mut().zip(counts) {
+                    if let (Some(sketch), Some(counts)) = (sketch, counts) {
+                        sketch.add(&counts);
+                    }
+                }
+            }
+        }
+        self.done = draws;
+        draws >= until
+    }
+
+    /// Draws and evaluates a part of a block.
+    fn make(
+        &self,
+        block: usize,
+        part: Range<usize>,
+        bench: &mut Bench,
+        counts: &mut [Option<Counts>],
+    ) -> (Vec<Vec<f64>>, Tally) {
+        let Bench { scores, draws, room } = bench;
+        self.drawing.draw(block, part, scores, draws);
+        let mut tally = Tally::new(&self.watch, self.outputs());
+        let mut pieces = Vec::new();
+        let mut figures = Vec::new();
+        for draws in draws.chunks(PIECE) {
+            figures.resize(self.outputs() * draws.len(), 0.0);
+            let capped = self.batch.evaluate(draws, room, &mut figures);
+            tally.add(&Tally::of(&self.watch, &figures, draws.len(), capped));
+            match &self.figures {
+                Figures::Kept(_) => pieces.push(std::mem::take(&mut figures)),
+                Figures::Counted(sketches) => {
+                    let columns = figures.chunks_exact(draws.len());
+                    for ((sketch, counts), column) in sketches.iter().zip(&mut *counts).zip(columns)
+                    {
+                        if let (Some(sketch), Some(counts)) = (sketch, counts) {
+                            sketch.count(column, counts);
+                        }
+                    }
+                }
+            }
+        }
+        (pieces, tally)
+    }
+
+    /// Turns the figures that are kept into counts.
+    fn count_kept(&mut self, threads: usize) {
+        let Figures::Kept(pieces) = &self.figures else { return };
+        let outputs = self.outputs();
+        let sketches = on_threads(outputs, threads, |output| {
+            let of = || column(pieces, outputs, output);
+            let mut sketch = Sketch::new(of, &self.tally.moments[output])?;
+            let mut counts = sketch.empty();
+            of().for_each(|figures| sketch.count(figures, &mut counts));
+            sketch.add(&counts);
+            Some(sketch)
+        });
+        self.figures = Figures::Counted(sketches);
+    }
+}
+
+/// One output's figures.
+fn column(pieces: &[Vec<f64>], outputs: usize, output: usize) -> impl Iterator<Item = &[f64]> {
+    pieces.iter().map(move |piece| {
+        let draws = piece.len() / outputs;
+        &piece[output * draws..(output + 1) * draws]
+    })
+}
+
+/// Each of so many answers, made on so many threads.
+pub(super) fn on_threads<T: Send>(
+    count: usize,
+    threads: usize,
+    answer: impl Fn(usize) -> T + Sync,
+) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let made = Mutex::new(Vec::with_capacity(count));
+    let work = || {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= count {
+                break;
+            }
+            let answer = answer(index);
+            if let Ok(mut made) = made.lock() {
+                made.push((index, answer));
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads.max(1).min(count) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut made = made.into_inner().unwrap_or_default();
+    made.sort_unstable_by_key(|(index, _)| *index);
+    made.into_iter().map(|(_, answer)| answer).collect()
+}
+
+/// Each scenario's own value of each metric.
+fn own_values(plan: &Plan, inputs: &Inputs, metrics: &[Metric]) -> Vec<Scenarios<Option<f64>>> {
+    let mut workspace = Workspace::new();
+    let outcomes = inputs.scenarios.map(|of| evaluate(plan, of.drivers(), &mut workspace));
+    metrics.iter().map(|metric| outcomes.map(|outcome| outcome.metrics[*metric])).collect()
+}

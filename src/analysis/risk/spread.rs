@@ -1,0 +1,203 @@
+//! Where the spread comes from: Sobol indices.
+
+use super::error::RiskError;
+use super::normal::quantile;
+use super::scores::{BLOCK, Sampling, Shares};
+use super::simulation::{Drawing, RiskQuestion};
+use crate::model::{Batch, Driver, Drivers, Metric, Plan, Request, Room};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The shares of a variance that one dimension is answerable for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct VarianceShares {
+    /// First order: what would go if it were known, on average.
+    pub first: f64,
+    /// Total order: what would stay if all others were known, on average.
+    pub total: f64,
+}
+
+/// Why a metric's spread can't be shared out among the drivers.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum NoSpread {
+    /// Shares of correlated drivers overlap.
+    #[error(
+        "the drivers are correlated, so what one of them adds to the spread can't be told from what \
+         the others add; with comovement 0 and no correlations it can"
+    )]
+    Correlated,
+    /// Some draws have no value.
+    #[error("{} has no value in some draws, so its spread can't be shared out", .0.spec().label)]
+    Missing(Metric),
+    /// There is no spread.
+    #[error("{} is the same in every draw", .0.spec().label)]
+    Constant(Metric),
+    /// The settings don't fit the inputs.
+    #[error(transparent)]
+    Risk(#[from] RiskError),
+    /// It is no longer wanted.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+/// Sobol indices of a metric for each driver that varies, from so many pairs of draws (rounded up
+/// to whole blocks of 4096), each evaluated once more for every driver.
+///
+/// # Errors
+/// When drivers are correlated, when a draw has no value, when the metric doesn't vary, and when
+/// it is cancelled.
+pub fn spread(
+    question: &RiskQuestion,
+    metric: Metric,
+    pairs: usize,
+    cancelled: &AtomicBool,
+) -> Result<Vec<(Driver, VarianceShares)>, NoSpread> {
+    let drawing = Drawing::new(question, 2)?;
+    if !drawing.is_independent() {
+        return Err(NoSpread::Correlated);
+    }
+    let plan = Plan::new(&question.inputs.programme);
+    let request = Request { metrics: vec![metric], by_year: false };
+    let batch = Batch::new(&plan, drawing.ranges(), request);
+    let (mut room, mut draws) = (Room::default(), vec![Drivers::default(); BLOCK]);
+    let evaluate = |shares: &[&[f64; BLOCK]], out: &mut [f64; BLOCK]| {
+        draws.fill(drawing.base());
+        for (marginal, shares) in drawing.marginals.iter().zip(shares) {
+            for (drivers, share) in draws.iter_mut().zip(*shares) {
+                drivers[marginal.driver] = marginal.at(quantile(*share));
+            }
+        }
+        batch.evaluate(&draws, &mut room, out);
+    };
+    let drivers: Vec<Driver> = drawing.marginals.iter().map(|marginal| marginal.driver).collect();
+    if drivers.is_empty() {
+        return Err(NoSpread::Constant(metric));
+    }
+    let shares = indices(drawing.shares(), pairs, cancelled, evaluate)
+        .map_err(|why| why.for_metric(metric))?;
+    Ok(drivers.into_iter().zip(shares).collect())
+}
+
+/// Sobol indices of a function of so many independent even shares between 0 and 1, each given as a
+/// block of 4096 for every dimension, from so many pairs of points (rounded up to whole blocks).
+///
+/// `None` where the function has no variance or a value that is no number.
+pub fn variance_shares(
+    dimensions: usize,
+    seed: u64,
+    pairs: usize,
+    function: impl FnMut(&[&[f64; 4096]], &mut [f64; 4096]),
+) -> Option<Vec<VarianceShares>> {
+    let shares = Shares::new(Sampling::Sobol, seed, 2 * dimensions);
+    indices(&shares, pairs, &AtomicBool::new(false), function).ok()
+}
+
+/// Why there are no indices.
+enum NoIndices {
+    Missing,
+    Constant,
+    Cancelled,
+}
+
+impl NoIndices {
+    const fn for_metric(self, metric: Metric) -> NoSpread {
+        match self {
+            Self::Missing => NoSpread::Missing(metric),
+            Self::Constant => NoSpread::Constant(metric),
+            Self::Cancelled => NoSpread::Cancelled,
+        }
+    }
+}
+
+/// First order by Saltelli et al. (2010), `mean(f(B)·(f(AB_i) − f(A)))/V`; total order by Jansen
+/// (1999), `mean((f(A) − f(AB_i))²)/2V`. AB_i is A with dimension i from B.
+fn indices(
+    shares: &Shares,
+    pairs: usize,
+    cancelled: &AtomicBool,
+    mut function: impl FnMut(&[&[f64; BLOCK]], &mut [f64; BLOCK]),
+) -> Result<Vec<VarianceShares>, NoIndices> {
+    let dimensions = shares.dimensions() / 2;
+    let mut points: Vec<Box<[f64; BLOCK]>> =
+        (0..2 * dimensions).map(|_| Box::new([0.0; BLOCK])).collect();
+    let [mut at_a, mut at_b, mut at_mixed] = [[0.0; BLOCK]; 3].map(Box::new);
+    let mut sums = vec![(0.0, 0.0); dimensions];
+    let (mut sum, mut squares) = (0.0, 0.0);
+    let mut centre = None;
+    let blocks = pairs.div_ceil(BLOCK).max(1);
+    for block in 0..blocks {
+        for (dimension, points) in points.iter_mut().enumerate() {
+            shares.fill(block, dimension, points);
+        }
+        let (a, b) = points.split_at(dimensions);
+        let mut mixed: Vec<&[f64; BLOCK]> = a.iter().map(|points| &**points).collect();
+        function(&mixed, &mut at_a);
+        let other: Vec<&[f64; BLOCK]> = b.iter().map(|points| &**points).collect();
+        function(&other, &mut at_b);
+        // Around zero the products lose the fewest digits.
+        let centre = *centre.get_or_insert_with(|| at_a.iter().sum::<f64>() / BLOCK as f64);
+        for value in at_a.iter_mut().chain(at_b.iter_mut()) {
+            *value -= centre;
+            sum += *value;
+            squares += *value * *value;
+        }
+        for dimension in 0..dimensions {
+            if cancelled.load(Ordering::Relaxed) {
+                return Err(NoIndices::Cancelled);
+            }
+            mixed[dimension] = other[dimension];
+            function(&mixed, &mut at_mixed);
+            mixed[dimension] = &a[dimension];
+            let (first, total) = &mut sums[dimension];
+            for ((a, b), mixed) in at_a.iter().zip(at_b.iter()).zip(at_mixed.iter()) {
+                let apart = mixed - centre - a;
+                *first += b * apart;
+                *total += apart * apart;
+            }
+        }
+    }
+    let count = (blocks * BLOCK) as f64;
+    let variance = squares / (2.0 * count) - (sum / (2.0 * count)).powi(2);
+    if variance.is_nan() || sums.iter().any(|(first, _)| first.is_nan()) {
+        return Err(NoIndices::Missing);
+    }
+    let size = squares.sqrt() + centre.unwrap_or_default().abs();
+    if variance.sqrt() <= 1e-12 * size {
+        return Err(NoIndices::Constant);
+    }
+    let share = |(first, total): (f64, f64)| VarianceShares {
+        first: first / count / variance,
+        total: total / (2.0 * count) / variance,
+    };
+    Ok(sums.into_iter().map(share).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::f64::consts::PI;
+
+    /// Ishigami and Homma (1990), a = 7, b = 0.1, whose indices have closed forms.
+    #[test]
+    fn the_indices_of_ishigami_are_the_published_ones() {
+        let found = variance_shares(3, 1, 1 << 16, |shares, out| {
+            let [x, y, z] = [0, 1, 2].map(|dimension| shares[dimension]);
+            for (index, out) in out.iter_mut().enumerate() {
+                let at = |shares: &[f64; BLOCK]| PI * (2.0 * shares[index] - 1.0);
+                *out = at(x).sin() + 7.0 * at(y).sin().powi(2) + 0.1 * at(z).powi(4) * at(x).sin();
+            }
+        });
+        let found = found.expect("it varies");
+        for (found, (first, total)) in
+            found.iter().zip([(0.3139, 0.5576), (0.4424, 0.4424), (0.0, 0.2437)])
+        {
+            assert!((found.first - first).abs() < 0.002, "{found:?} {first}");
+            assert!((found.total - total).abs() < 0.002, "{found:?} {total}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_vary_has_no_indices() {
+        assert_eq!(variance_shares(2, 1, 1, |_, out| out.fill(1e9)), None);
+        assert_eq!(variance_shares(2, 1, 1, |_, out| out.fill(f64::NAN)), None);
+    }
+}

@@ -1,0 +1,207 @@
+//! `payback risk`: how likely the figures are when the drivers vary together.
+
+use super::asked::{ChangedPreset, answer, note_capped, option};
+use super::{CommandError, Format, names};
+use crate::analysis::risk::{
+    DEFAULT_METRICS, MOST_DRAWS, NoSpread, RiskError, RiskQuestion, Sampling, Simulation, Target,
+    TargetError, VarianceShares, spread,
+};
+use crate::model::{Driver, Metric};
+use crate::report::risk::{self as report, Answered};
+use crate::view::format;
+use clap::Args;
+use signal_hook::{consts::SIGINT, flag};
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  payback risk apec-40b
+  payback risk apec-40b --target 'payback_years<=10' --target 'npv>=0'
+  payback risk apec-40b --metrics irr,npv --draws 20000 --format json
+  payback risk apec-40b --set base.utilization=0.7 --draws 10000000
+
+Each driver that differs between the scenarios is drawn from the shape that the preset names, by
+default with the lowest and the highest of the three values as P10 and P90 and the base as median,
+and correlated as the preset says. The same seed makes the same draws. Ctrl-C ends with what there
+is.";
+
+/// How long a run takes before it shows how far it is.
+const SILENT: Duration = Duration::from_secs(1);
+
+/// Draws between two looks at the clock.
+const STRIDE: usize = 131_072;
+
+/// Pairs of draws from which the spread is shared out.
+const SPREAD_PAIRS: usize = 65_536;
+
+#[derive(Debug, Args)]
+pub(super) struct RiskArguments {
+    #[command(flatten)]
+    preset: ChangedPreset,
+    /// How many draws.
+    #[arg(long, value_name = "N", default_value = "100000")]
+    draws: String,
+    /// The same seed makes the same draws.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// The figures, by their names in JSON, separated by commas.
+    #[arg(long, value_name = "M,...", value_delimiter = ',')]
+    metrics: Vec<String>,
+    /// A bound whose odds are wanted, such as '`payback_years`<=10'; can be given many times.
+    #[arg(
+        long = "target",
+        value_name = "TARGET",
+        help = "A bound whose odds are wanted, such as 'payback_years<=10'; can be given many times"
+    )]
+    targets: Vec<String>,
+    /// Say which drivers the spread of each figure comes from; they must not be correlated.
+    #[arg(long)]
+    spread: bool,
+    /// Draw independent pseudo-random numbers in place of a scrambled Sobol sequence.
+    #[arg(long)]
+    plain: bool,
+    /// How many threads; by default as many as there are cores.
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &RiskArguments) -> Result<ExitCode, CommandError> {
+    let preset = arguments.preset.read()?;
+    let metrics = metrics(&arguments.metrics)?;
+    let targets =
+        arguments.targets.iter().map(|text| target(text)).collect::<Result<Vec<_>, _>>()?;
+    let draws = draws(&arguments.draws)?;
+    let threads = threads(arguments.threads)?;
+    let question = RiskQuestion {
+        inputs: &preset.inputs,
+        settings: &preset.risk,
+        metrics: &metrics,
+        targets: &targets,
+        seed: arguments.seed,
+        sampling: if arguments.plain { Sampling::Plain } else { Sampling::Sobol },
+    };
+    let started = Instant::now();
+    let fits = |error: RiskError| {
+        let name = crate::preset::nearest::harmless(&preset.name);
+        CommandError(format!("the risk settings of ‘{name}’: {error}"))
+    };
+    let mut simulation = Simulation::new(&question).map_err(fits)?;
+    let interrupted = interruption()?;
+    let complete = simulate(&mut simulation, draws, threads, &interrupted);
+    let result = simulation.result(threads);
+    let spreads = if arguments.spread { spreads(&question, &interrupted)? } else { Vec::new() };
+    let answered = Answered {
+        result: &result,
+        asked: draws,
+        complete,
+        spreads: &spreads,
+        elapsed: started.elapsed(),
+    };
+    note_capped(arguments.format, result.margin_capped);
+    answer(
+        arguments.format,
+        || report::text(&preset, &answered),
+        || report::json(&answered),
+        || report::csv(&answered),
+    )
+}
+
+/// Set by the first Ctrl-C; the second ends the program.
+fn interruption() -> Result<Arc<AtomicBool>, CommandError> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    flag::register_conditional_default(SIGINT, Arc::clone(&interrupted))
+        .and_then(|_| flag::register(SIGINT, Arc::clone(&interrupted)))
+        .map_err(|error| CommandError(format!("Ctrl-C can't be watched for: {error}")))?;
+    Ok(interrupted)
+}
+
+/// Draws; says on a terminal how far it is where that takes long. Whether all draws were made.
+fn simulate(
+    simulation: &mut Simulation,
+    draws: usize,
+    threads: usize,
+    interrupted: &AtomicBool,
+) -> bool {
+    let started = Instant::now();
+    let mut shown = false;
+    let mut complete = false;
+    while !complete {
+        let until = draws.min(simulation.draws() + STRIDE);
+        if !simulation.advance(until, threads, interrupted) {
+            break;
+        }
+        complete = until == draws;
+        if started.elapsed() > SILENT && io::stderr().is_terminal() {
+            let [made, all] = [simulation.draws(), draws].map(|n| format::decimal(n as f64, 0));
+            shown = write!(io::stderr(), "\r{made} of {all} draws, Ctrl-C to stop ").is_ok();
+        }
+    }
+    if shown {
+        // The line of progress makes room for what follows.
+        let _ = write!(io::stderr(), "\r{:70}\r", "");
+    }
+    complete
+}
+
+/// Where the spread of each metric comes from, or why that can't be said.
+type Spreads = Vec<(Metric, Result<Vec<(Driver, VarianceShares)>, NoSpread>)>;
+
+fn spreads(question: &RiskQuestion, interrupted: &AtomicBool) -> Result<Spreads, CommandError> {
+    let mut spreads = Vec::new();
+    for metric in question.metrics {
+        match spread(question, *metric, SPREAD_PAIRS, interrupted) {
+            Err(error @ NoSpread::Correlated) => {
+                return Err(CommandError(format!("--spread: {error}")));
+            }
+            spread => spreads.push((*metric, spread)),
+        }
+    }
+    Ok(spreads)
+}
+
+fn metrics(names: &[String]) -> Result<Vec<Metric>, CommandError> {
+    if names.is_empty() {
+        return Ok(DEFAULT_METRICS.to_vec());
+    }
+    let given = format!("--metrics {}", names.join(","));
+    names.iter().map(|name| option(&given, names::metric(name.trim()))).collect()
+}
+
+fn target(text: &str) -> Result<Target, CommandError> {
+    let read = text.parse::<Target>().map_err(|error| match error {
+        TargetError::Metric(name) => names::metric(&name).err().unwrap_or_default(),
+        error => error.to_string(),
+    });
+    option(&format!("--target {text}"), read)
+}
+
+/// A number of draws; people write 1_000_000, 1,000,000 and 1e6.
+fn draws(text: &str) -> Result<usize, CommandError> {
+    let digits: String = text.chars().filter(|digit| !matches!(digit, '_' | ',' | ' ')).collect();
+    let number = digits.parse::<f64>().ok().filter(|number| number.fract() == 0.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the range")]
+    let number = number
+        .filter(|number| (1.0..=MOST_DRAWS as f64).contains(number))
+        .map(|number| number as usize);
+    let most = format::decimal(MOST_DRAWS as f64, 0);
+    option(
+        &format!("--draws {text}"),
+        number.ok_or_else(|| format!("valid is a whole number from 1 to {most}")),
+    )
+}
+
+fn threads(given: Option<usize>) -> Result<usize, CommandError> {
+    match given {
+        None => Ok(available_parallelism().map_or(1, usize::from)),
+        Some(threads) if (1..=256).contains(&threads) => Ok(threads),
+        Some(threads) => option(&format!("--threads {threads}"), Err("valid is 1..256")),
+    }
+}

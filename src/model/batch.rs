@@ -1,0 +1,129 @@
+//! Many scenarios of one programme at once.
+//!
+//! What a scenario does to a programme is linear almost throughout: the series of a simulation are
+//! sums of a few curves that no driver changes, each times a figure that the drivers decide, and
+//! straight lines in the power delay between the delays at which a curve has a knot. A [`Batch`]
+//! has those curves worked out once, by the model's own simulation (`layout`), and from them a
+//! table of everything that is asked for (`table`); a scenario is then a row of factors times that
+//! table (`kernel`), and what isn't linear, such as payback, is read off the products (`reading`).
+//!
+//! The results are those of [`evaluate`] to 1e-9, which the tests hold against random programmes.
+//! Every sum is made in the same order on every processor, so results don't differ between them.
+
+mod columns;
+mod kernel;
+mod layout;
+mod reading;
+mod stress;
+mod table;
+
+use super::drivers::{Driver, Drivers};
+use super::metrics::Metric;
+use super::plan::Plan;
+use super::simulation::{Workspace, evaluate, evaluate_without_irr};
+use super::timeline::Series;
+use kernel::Kernel;
+pub use kernel::KernelRoom;
+
+/// What is read off every scenario: metrics, and series by calendar year.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Request {
+    /// Metrics, one output each.
+    pub metrics: Vec<Metric>,
+    /// Whether operating income by year, then cumulative free cash flow by year follow.
+    pub by_year: bool,
+}
+
+/// A programme made ready to evaluate many scenarios side by side.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    plan: Plan,
+    request: Request,
+    /// Without one, scenarios are evaluated one by one.
+    kernel: Option<Kernel>,
+}
+
+/// Room for evaluations, to be used again and again; one for each thread.
+#[derive(Debug, Clone, Default)]
+pub struct Room {
+    kernel: KernelRoom,
+    workspace: Workspace,
+}
+
+impl Batch {
+    /// Makes a plan ready for scenarios whose drivers lie between `ranges.0` and `ranges.1`, or
+    /// mostly do: one beyond them is evaluated all the same, only slower. A driver whose two ends
+    /// are equal never varies.
+    ///
+    /// The internal rate of return, and programmes with more knots than a table has room for, are
+    /// left to [`evaluate`].
+    pub fn new(plan: &Plan, ranges: (Drivers, Drivers), request: Request) -> Self {
+        let kernel = Kernel::new(plan, ranges, &request);
+        Self { plan: plan.clone(), request, kernel }
+    }
+
+    /// How many figures are read off a scenario.
+    pub fn outputs(&self) -> usize {
+        let years = if self.request.by_year { 2 * self.plan.years.len() } else { 0 };
+        self.request.metrics.len() + years
+    }
+
+    /// Whether scenarios are evaluated side by side.
+    pub const fn is_side_by_side(&self) -> bool {
+        self.kernel.is_some()
+    }
+
+    /// Evaluates scenarios. Figure `o` of scenario `i` goes to `out[o·scenarios + i]`, NaN where a
+    /// metric has no value. Returns whether any met `margin_capped`.
+    ///
+    /// # Panics
+    /// When `out` hasn't a place for each figure of each scenario.
+    pub fn evaluate(&self, draws: &[Drivers], room: &mut Room, out: &mut [f64]) -> bool {
+        assert_eq!(out.len(), self.outputs() * draws.len(), "a place for each figure");
+        let Some(kernel) = &self.kernel else {
+            return (0..draws.len()).fold(false, |capped, index| {
+                self.evaluate_one(draws, index, &mut room.workspace, out) | capped
+            });
+        };
+        let mut capped = kernel.evaluate(draws, &mut room.kernel, out);
+        for index in 0..room.kernel.beyond().len() {
+            let index = room.kernel.beyond()[index];
+            capped |= self.evaluate_one(draws, index, &mut room.workspace, out);
+        }
+        capped
+    }
+
+    /// Evaluates one scenario by the simulation itself.
+    fn evaluate_one(
+        &self,
+        draws: &[Drivers],
+        index: usize,
+        workspace: &mut Workspace,
+        out: &mut [f64],
+    ) -> bool {
+        let with_irr = self.request.metrics.contains(&Metric::Irr);
+        let evaluation = if with_irr { evaluate } else { evaluate_without_irr };
+        let outcome = evaluation(&self.plan, &draws[index], workspace);
+        let mut places = out.iter_mut().skip(index).step_by(draws.len());
+        let mut put = |figure: f64| {
+            if let Some(place) = places.next() {
+                *place = figure;
+            }
+        };
+        for metric in &self.request.metrics {
+            put(outcome.metrics[*metric].unwrap_or(f64::NAN));
+        }
+        if self.request.by_year {
+            for series in [Series::OperatingIncome, Series::CumulativeFcf] {
+                workspace.timeline.annual(&self.plan, series).into_iter().for_each(&mut put);
+            }
+        }
+        outcome.flags.margin_capped
+    }
+}
+
+/// The share of stressed spend that is kept, and of it the servers that are shipped.
+fn kept_and_shipped(drivers: &Drivers) -> (f64, f64) {
+    let kept = 1.0 - drivers[Driver::CapexCut];
+    (kept, kept * (1.0 - drivers[Driver::ExportBlock]))
+}

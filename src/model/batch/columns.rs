@@ -1,0 +1,237 @@
+//! The figures that are linear in a scenario's series: the columns of the table.
+
+use crate::model::plan::{Plan, Year};
+use std::ops::Range;
+
+/// How many neighbouring columns are worked out at once.
+pub(super) const LANES: usize = 8;
+
+/// Months from one to before another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub from: usize,
+    pub to: usize,
+}
+
+impl Span {
+    pub(super) fn sum(self, months: &[f64]) -> f64 {
+        months[self.from..self.to].iter().sum()
+    }
+}
+
+impl From<&Range<usize>> for Span {
+    fn from(months: &Range<usize>) -> Self {
+        Self { from: months.start, to: months.end }
+    }
+}
+
+impl From<&Year> for Span {
+    fn from(year: &Year) -> Self {
+        Self::from(&year.months)
+    }
+}
+
+/// One figure, $bn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figure {
+    /// Revenue, summed.
+    Revenue(Span),
+    /// Revenue of a quarter, times four.
+    RunRateRevenue(Span),
+    /// Operating income, summed.
+    Income(Span),
+    /// Operating income of a quarter, times four.
+    RunRateIncome(Span),
+    /// Depreciation, summed.
+    Depreciation(Span),
+    /// Depreciation of a quarter, times four.
+    RunRateDepreciation(Span),
+    /// Spend without renewals, summed.
+    Spend(Span),
+    /// The same of one year among all, which stand in a row.
+    YearsSpend(Span),
+    /// Net book value, the mean of the months' ends.
+    Book(Span),
+    /// Net present value.
+    Npv,
+}
+
+/// A series of months, each a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Curve {
+    /// Cumulative free cash flow at each month's end.
+    Cash,
+    /// The same of discounted flows.
+    DiscountedCash,
+    /// Idle capital, each month's average.
+    Idle,
+}
+
+/// What one curve of the sum adds to every series, month by month.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Months {
+    pub revenue: Vec<f64>,
+    pub income: Vec<f64>,
+    pub depreciation: Vec<f64>,
+    pub spend: Vec<f64>,
+    /// Spend and renewals less depreciation.
+    pub invested: Vec<f64>,
+    pub idle: Vec<f64>,
+    pub flows: Vec<f64>,
+}
+
+impl Months {
+    pub(super) fn new(months: usize) -> Self {
+        let zeros = || vec![0.0; months];
+        Self {
+            revenue: zeros(),
+            income: zeros(),
+            depreciation: zeros(),
+            spend: zeros(),
+            invested: zeros(),
+            idle: zeros(),
+            flows: zeros(),
+        }
+    }
+}
+
+/// Which figures stand where.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    curves: Vec<Curve>,
+    figures: Vec<Figure>,
+    /// Figures of revenue alone stand behind the table's columns.
+    sales: Vec<Figure>,
+    months: usize,
+}
+
+impl Columns {
+    /// Cash by month, and nothing else yet.
+    pub(super) fn new(plan: &Plan) -> Self {
+        Self {
+            curves: vec![Curve::Cash],
+            figures: Vec::new(),
+            sales: Vec::new(),
+            months: plan.months,
+        }
+    }
+
+    pub(super) const fn months(&self) -> usize {
+        self.months
+    }
+
+    /// Columns of one curve, rounded up to whole lanes.
+    const fn stretch(&self) -> usize {
+        self.months.next_multiple_of(LANES)
+    }
+
+    pub(super) fn add_curve(&mut self, curve: Curve) {
+        if !self.curves.contains(&curve) {
+            self.curves.push(curve);
+        }
+    }
+
+    pub(super) fn add_figure(&mut self, figure: Figure) {
+        let list = match figure {
+            Figure::Revenue(_) | Figure::RunRateRevenue(_) => &mut self.sales,
+            _ => &mut self.figures,
+        };
+        if !list.contains(&figure) {
+            list.push(figure);
+        }
+    }
+
+    /// Where a curve that was added begins.
+    pub(super) fn curve(&self, curve: Curve) -> usize {
+        let place = self.curves.iter().position(|known| *known == curve);
+        place.unwrap_or_default() * self.stretch()
+    }
+
+    /// Where a figure that was added stands.
+    pub(super) fn figure(&self, figure: Figure) -> usize {
+        let place =
+            |list: &[Figure]| list.iter().position(|known| *known == figure).unwrap_or_default();
+        match figure {
+            Figure::Revenue(_) | Figure::RunRateRevenue(_) => self.width() + place(&self.sales),
+            _ => self.curves.len() * self.stretch() + place(&self.figures),
+        }
+    }
+
+    /// Columns of the table, a multiple of [`LANES`].
+    pub(super) fn width(&self) -> usize {
+        (self.curves.len() * self.stretch() + self.figures.len()).next_multiple_of(LANES)
+    }
+
+    /// Columns with the figures of revenue behind them.
+    pub(super) fn width_with_sales(&self) -> usize {
+        self.width() + self.sales.len().next_multiple_of(LANES)
+    }
+
+    pub(super) fn sales(&self) -> &[Figure] {
+        &self.sales
+    }
+
+    pub(super) fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
+    pub(super) fn curves(&self) -> &[Curve] {
+        &self.curves
+    }
+
+    /// What one curve of the sum adds to every column.
+    pub(super) fn read(&self, months: &Months, plan: &Plan, row: &mut [f64]) {
+        for curve in &self.curves {
+            let from = self.curve(*curve);
+            let places = &mut row[from..from + self.months];
+            match curve {
+                Curve::Idle => places.copy_from_slice(&months.idle),
+                Curve::Cash => accumulate(places, months.flows.iter().copied()),
+                Curve::DiscountedCash => accumulate(
+                    places,
+                    months.flows.iter().zip(&plan.discount).map(|(flow, factor)| flow * factor),
+                ),
+            }
+        }
+        for figure in &self.figures {
+            row[self.figure(*figure)] = read_figure(*figure, months, plan);
+        }
+    }
+}
+
+/// What one curve of the sum adds to a figure.
+pub(super) fn read_figure(figure: Figure, months: &Months, plan: &Plan) -> f64 {
+    match figure {
+        Figure::Revenue(span) => span.sum(&months.revenue),
+        Figure::RunRateRevenue(span) => 4.0 * span.sum(&months.revenue),
+        Figure::Income(span) => span.sum(&months.income),
+        Figure::RunRateIncome(span) => 4.0 * span.sum(&months.income),
+        Figure::Depreciation(span) => span.sum(&months.depreciation),
+        Figure::RunRateDepreciation(span) => 4.0 * span.sum(&months.depreciation),
+        Figure::Spend(span) | Figure::YearsSpend(span) => span.sum(&months.spend),
+        Figure::Book(span) => {
+            let mut book = 0.0;
+            let mut total = 0.0;
+            for (t, invested) in months.invested[..span.to].iter().enumerate() {
+                book += invested;
+                total += if t >= span.from { book } else { 0.0 };
+            }
+            total / (span.to - span.from) as f64
+        }
+        Figure::Npv => {
+            let flows = months.flows.iter().zip(&plan.discount);
+            let value: f64 = flows.map(|(flow, factor)| flow * factor).sum();
+            let last = plan.discount.last().copied().unwrap_or_default();
+            let book: f64 = months.invested.iter().sum();
+            value + last * plan.programme.residual_share * book
+        }
+    }
+}
+
+fn accumulate(out: &mut [f64], flows: impl Iterator<Item = f64>) {
+    let mut total = 0.0;
+    for (place, flow) in out.iter_mut().zip(flows) {
+        total += flow;
+        *place = total;
+    }
+}

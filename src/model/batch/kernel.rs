@@ -1,0 +1,410 @@
+//! Factors times the table: several scenarios between the same two knots at once.
+
+use super::columns::{Columns, Curve, Figure, LANES, Span};
+use super::layout::{Layout, knots};
+use super::reading::{Readings, Scene};
+use super::stress::Stress;
+use super::table::{Pricing, Tables};
+use super::{Request, kept_and_shipped};
+use crate::model::drivers::{Driver, Drivers};
+use crate::model::plan::Plan;
+use crate::model::simulation::{Calibration, Workspace, set_prices};
+
+/// Scenarios that are multiplied with the table together.
+const TOGETHER: usize = 4;
+
+/// Most numbers that a table may have; 64 MiB.
+const MOST_NUMBERS: usize = 8 << 20;
+
+/// The tables of a programme, and how figures are read off what they give.
+#[derive(Debug, Clone)]
+pub(super) struct Kernel {
+    plan: Plan,
+    calibration: Calibration,
+    columns: Columns,
+    readings: Readings,
+    stress: Stress,
+    pricing: Pricing,
+    delays: Vec<f64>,
+    tables: Tables,
+    arch: pulp::Arch,
+}
+
+/// Room for a kernel's work.
+#[derive(Debug, Clone, Default)]
+pub struct KernelRoom {
+    /// Each scenario's lower knot and the share of the way to the next one.
+    places: Vec<(u32, f64)>,
+    /// Scenarios by their knots.
+    order: Vec<u32>,
+    starts: Vec<u32>,
+    factors: Vec<f64>,
+    products: Vec<f64>,
+    sold: Vec<f64>,
+    /// Scenarios beyond the knots, left to the simulation.
+    beyond: Vec<usize>,
+}
+
+impl KernelRoom {
+    pub(super) fn beyond(&self) -> &[usize] {
+        &self.beyond
+    }
+}
+
+/// What is compiled for several kinds of processor.
+struct Work<'a> {
+    kernel: &'a Kernel,
+    draws: &'a [Drivers],
+    room: &'a mut KernelRoom,
+    out: &'a mut [f64],
+}
+
+impl pulp::NullaryFnOnce for Work<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn call(self) -> bool {
+        self.kernel.evaluate_here(self.draws, self.room, self.out)
+    }
+}
+
+/// The rates at which a scenario earns and spends.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rates {
+    /// Revenue per month and dollar ramped up, at a price of 1.
+    revenue: f64,
+    /// Cost that moves with volume, likewise.
+    volume_cost: f64,
+    /// Cost per month and dollar energised.
+    fixed_cost: f64,
+    kept: f64,
+    shipped: f64,
+    erosion: f64,
+    /// Share of the way from one knot to the next.
+    share: f64,
+}
+
+impl Kernel {
+    /// `None` where a metric isn't the kernel's, or there are too many knots.
+    pub(super) fn new(plan: &Plan, ranges: (Drivers, Drivers), request: &Request) -> Option<Self> {
+        let mut columns = Columns::new(plan);
+        // Places are known only when all columns are: those of the first reading count for nothing.
+        Readings::new(request, plan, &mut columns)?;
+        let mut readings = Readings::new(request, plan, &mut columns)?;
+        let stress = Stress::new(&ranges);
+        let (low, high) = ranges;
+        let erosion = Driver::PriceErosion;
+        let pricing = if low[erosion].to_bits() != high[erosion].to_bits() {
+            Pricing::Varying
+        } else if low[erosion] == 0.0 {
+            Pricing::Level
+        } else {
+            let mut price = vec![0.0; plan.months];
+            set_prices(low[erosion], &mut price);
+            Pricing::Falling(price)
+        };
+        let delays = knots(plan, low[Driver::PowerDelay], high[Driver::PowerDelay]);
+        let mut tables = Tables::new(&columns, stress, &pricing);
+        let main = &tables.main;
+        if delays.is_empty() || delays.len() * main.rows() * main.width() > MOST_NUMBERS {
+            return None;
+        }
+        let mut workspace = Workspace::new();
+        for delay in &delays {
+            let layout = Layout::new(plan, *delay, &mut workspace);
+            readings.push(&layout);
+            tables.push(plan, &columns, (stress, &pricing), &layout);
+        }
+        Some(Self {
+            plan: plan.clone(),
+            calibration: Calibration::new(&plan.programme),
+            columns,
+            readings,
+            stress,
+            pricing,
+            delays,
+            tables,
+            arch: pulp::Arch::new(),
+        })
+    }
+
+    /// Evaluates scenarios; those beyond the knots are left in the room.
+    pub(super) fn evaluate(
+        &self,
+        draws: &[Drivers],
+        room: &mut KernelRoom,
+        out: &mut [f64],
+    ) -> bool {
+        // Compiled once for every kind of processor, and chosen by what this one can do.
+        self.arch.dispatch(Work { kernel: self, draws, room, out })
+    }
+
+    #[inline(always)]
+    fn evaluate_here(&self, draws: &[Drivers], room: &mut KernelRoom, out: &mut [f64]) -> bool {
+        self.sort(draws, room);
+        let width = self.columns.width_with_sales();
+        room.products.resize(TOGETHER * width, 0.0);
+        let mut capped = false;
+        for knot in 0..self.delays.len() {
+            let run = room.starts[knot] as usize..room.starts[knot + 1] as usize;
+            for from in run.clone().step_by(TOGETHER) {
+                let mut rates = [Rates::default(); TOGETHER];
+                let members = from..run.end.min(from + TOGETHER);
+                for (rates, member) in rates.iter_mut().zip(members.clone()) {
+                    let index = room.order[member] as usize;
+                    let (of, is_capped) = self.rates(&draws[index], room.places[index].1);
+                    *rates = of;
+                    capped |= is_capped;
+                }
+                self.multiply(knot, &rates, room);
+                if self.pricing == Pricing::Varying {
+                    self.sell(knot, &rates, room);
+                }
+                for (lane, member) in members.enumerate() {
+                    let index = room.order[member] as usize;
+                    let scene = Scene {
+                        products: &room.products[lane * width..(lane + 1) * width],
+                        kept: rates[lane].kept,
+                        shipped: rates[lane].shipped,
+                        knot,
+                        share: rates[lane].share,
+                    };
+                    self.readings.read(&self.plan, scene, index, draws.len(), out);
+                }
+            }
+        }
+        capped
+    }
+
+    /// Puts scenarios in the order of their knots, so that neighbours share their rows.
+    #[inline(always)]
+    fn sort(&self, draws: &[Drivers], room: &mut KernelRoom) {
+        let KernelRoom { places, order, starts, beyond, .. } = room;
+        let knots = self.delays.len();
+        places.clear();
+        beyond.clear();
+        starts.clear();
+        starts.resize(knots + 2, 0);
+        let (first, last) = (self.delays[0], self.delays[knots - 1]);
+        let per_month = (knots - 1) as f64 / (last - first).max(f64::MIN_POSITIVE);
+        for (index, drivers) in draws.iter().enumerate() {
+            let delay = drivers[Driver::PowerDelay];
+            let place = if delay >= first && delay <= last {
+                self.place(delay, (delay - first) * per_month)
+            } else {
+                beyond.push(index);
+                (u32::MAX, 0.0)
+            };
+            places.push(place);
+            if place.0 != u32::MAX {
+                starts[place.0 as usize + 2] += 1;
+            }
+        }
+        for knot in 2..starts.len() {
+            starts[knot] += starts[knot - 1];
+        }
+        order.clear();
+        order.resize(draws.len() - beyond.len(), 0);
+        for (index, (knot, _)) in places.iter().enumerate() {
+            if *knot != u32::MAX {
+                let next = &mut starts[*knot as usize + 1];
+                order[*next as usize] = u32::try_from(index).unwrap_or(u32::MAX);
+                *next += 1;
+            }
+        }
+    }
+
+    /// The knot below a delay and the share of the way to the next one, from a guess of it.
+    #[inline(always)]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the guess lies between 0 and the number of knots"
+    )]
+    fn place(&self, delay: f64, guess: f64) -> (u32, f64) {
+        let last = self.delays.len() - 1;
+        if last == 0 {
+            return (0, 0.0);
+        }
+        let mut knot = (guess as usize).min(last - 1);
+        while knot > 0 && self.delays[knot] > delay {
+            knot -= 1;
+        }
+        while knot < last - 1 && self.delays[knot + 1] <= delay {
+            knot += 1;
+        }
+        let (left, right) = (self.delays[knot], self.delays[knot + 1]);
+        (knot as u32, (delay - left) / (right - left))
+    }
+
+    #[inline(always)]
+    fn rates(&self, drivers: &Drivers, share: f64) -> (Rates, bool) {
+        let programme = &self.plan.programme;
+        let costs = self.calibration.costs(drivers[Driver::Margin]);
+        let compute = drivers[Driver::Utilization] * programme.revenue_yield / 12.0;
+        let platform = drivers[Driver::Attach] * programme.attach_uplift;
+        let (kept, shipped) = kept_and_shipped(drivers);
+        let volume_cost = costs.variable + (1.0 - programme.attach_margin) * platform;
+        let rates = Rates {
+            revenue: compute * (1.0 + platform),
+            volume_cost: compute * volume_cost,
+            fixed_cost: costs.fixed / 12.0,
+            kept,
+            shipped,
+            erosion: drivers[Driver::PriceErosion],
+            share,
+        };
+        (rates, costs.capped)
+    }
+
+    /// The factors of the rows at both knots, for each row those of all scenarios.
+    #[inline(always)]
+    fn multiply(&self, knot: usize, rates: &[Rates; TOGETHER], room: &mut KernelRoom) {
+        let Tables { main, sales, .. } = &self.tables;
+        let volume = self.stress.rows(false);
+        let rest = self.stress.rows(true);
+        let knots = self.delays.len().min(2);
+        let stride = self.columns.width_with_sales();
+        let KernelRoom { factors, products, .. } = room;
+        factors.resize(knots * main.rows() * TOGETHER, 0.0);
+        for (lane, rates) in rates.iter().enumerate() {
+            let stress = self.stress.factors(rates.kept, rates.shipped);
+            let mut row = lane;
+            for side in 0..knots {
+                let weight = if side == 0 { 1.0 - rates.share } else { rates.share };
+                let mut curve = |rate: f64, rows: usize| {
+                    for factor in &stress[..rows] {
+                        factors[row] = weight * rate * factor;
+                        row += TOGETHER;
+                    }
+                };
+                match &self.pricing {
+                    Pricing::Level => curve(rates.revenue - rates.volume_cost, volume),
+                    Pricing::Varying => curve(-rates.volume_cost, volume),
+                    Pricing::Falling(_) => {
+                        curve(rates.revenue, volume);
+                        curve(-rates.volume_cost, volume);
+                    }
+                }
+                curve(-rates.fixed_cost, volume);
+                curve(1.0, rest);
+            }
+        }
+        product(main.from(knot, knots), main.width(), factors, products, 0, stride);
+        if self.columns.sales().is_empty() {
+            return;
+        }
+        if self.pricing == Pricing::Varying {
+            for lane in 0..TOGETHER {
+                products[lane * stride + main.width()..(lane + 1) * stride].fill(0.0);
+            }
+            return;
+        }
+        self.volume_factors(rates, knots, factors, |rates| rates.revenue);
+        product(sales.from(knot, knots), sales.width(), factors, products, main.width(), stride);
+    }
+
+    /// The factors of a table of volume alone.
+    #[inline(always)]
+    fn volume_factors(
+        &self,
+        rates: &[Rates; TOGETHER],
+        knots: usize,
+        factors: &mut Vec<f64>,
+        rate: impl Fn(&Rates) -> f64,
+    ) {
+        let rows = self.stress.rows(false);
+        factors.resize(knots * rows * TOGETHER, 0.0);
+        for (lane, rates) in rates.iter().enumerate() {
+            let stress = self.stress.factors(rates.kept, rates.shipped);
+            for side in 0..knots {
+                let weight = if side == 0 { 1.0 - rates.share } else { rates.share };
+                for (row, factor) in stress[..rows].iter().enumerate() {
+                    factors[(side * rows + row) * TOGETHER + lane] = weight * rate(rates) * factor;
+                }
+            }
+        }
+    }
+
+    /// Adds revenue at prices of their own to every scenario's products.
+    #[inline(always)]
+    fn sell(&self, knot: usize, rates: &[Rates; TOGETHER], room: &mut KernelRoom) {
+        let ramped = &self.tables.ramped;
+        let (months, stride) = (self.plan.months, self.columns.width_with_sales());
+        let knots = self.delays.len().min(2);
+        let KernelRoom { factors, products, sold, .. } = room;
+        self.volume_factors(rates, knots, factors, |rates| rates.revenue);
+        sold.resize(TOGETHER * ramped.width(), 0.0);
+        product(ramped.from(knot, knots), ramped.width(), factors, sold, 0, ramped.width());
+        for (lane, rates) in rates.iter().enumerate() {
+            let sold = &mut sold[lane * ramped.width()..][..months];
+            let products = &mut products[lane * stride..][..stride];
+            self.sell_one(rates.erosion, sold, products);
+        }
+    }
+
+    /// Turns revenue at a price of 1 into cumulative revenue, and adds it to every column.
+    #[inline(always)]
+    fn sell_one(&self, erosion: f64, sold: &mut [f64], products: &mut [f64]) {
+        let kept_of_tax = 1.0 - self.plan.programme.tax_rate;
+        let monthly = (1.0 - erosion).powf(1.0 / 12.0);
+        let (mut price, mut total, mut discounted) = (monthly.sqrt(), 0.0, 0.0);
+        let at_discount = self.columns.curves().contains(&Curve::DiscountedCash);
+        let from = self.columns.curve(Curve::DiscountedCash);
+        for (t, (sold, factor)) in sold.iter_mut().zip(&self.plan.discount).enumerate() {
+            let revenue = *sold * price;
+            price *= monthly;
+            total += revenue;
+            discounted += revenue * factor;
+            *sold = total;
+            products[t] += kept_of_tax * total;
+            if at_discount {
+                products[from + t] += kept_of_tax * discounted;
+            }
+        }
+        let within = |span: Span| {
+            let until = |month: usize| if month == 0 { 0.0 } else { sold[month - 1] };
+            until(span.to) - until(span.from)
+        };
+        for figure in self.columns.figures().iter().chain(self.columns.sales()) {
+            let adds = match figure {
+                Figure::Income(span) | Figure::Revenue(span) => within(*span),
+                Figure::RunRateIncome(span) | Figure::RunRateRevenue(span) => 4.0 * within(*span),
+                Figure::Npv => kept_of_tax * discounted,
+                Figure::Depreciation(_)
+                | Figure::RunRateDepreciation(_)
+                | Figure::Spend(_)
+                | Figure::YearsSpend(_)
+                | Figure::Book(_) => continue,
+            };
+            products[self.columns.figure(*figure)] += adds;
+        }
+    }
+}
+
+/// `products[scenario][offset + column] = Σ_row factor[row][scenario]·rows[row][column]`.
+#[inline(always)]
+fn product(
+    rows: &[f64],
+    width: usize,
+    factors: &[f64],
+    products: &mut [f64],
+    offset: usize,
+    stride: usize,
+) {
+    for column in (0..width).step_by(LANES) {
+        let mut sums = [[0.0; LANES]; TOGETHER];
+        for (row, factors) in rows.chunks_exact(width).zip(factors.chunks_exact(TOGETHER)) {
+            let row = &row[column..column + LANES];
+            for (sums, factor) in sums.iter_mut().zip(factors) {
+                for (sum, value) in sums.iter_mut().zip(row) {
+                    *sum += factor * value;
+                }
+            }
+        }
+        for (scenario, sums) in sums.iter().enumerate() {
+            let at = scenario * stride + offset + column;
+            products[at..at + LANES].copy_from_slice(sums);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The table: every column's value for every curve of the sum, at every knot of the delay.
+
+use super::columns::{Columns, LANES, Months, read_figure};
+use super::layout::Layout;
+use super::stress::{Parts, Stress};
+use crate::model::plan::Plan;
+
+/// Rows of numbers for each knot, one knot's after another's, so that the rows of two neighbouring
+/// knots are one stretch.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Table {
+    rows: usize,
+    width: usize,
+    values: Vec<f64>,
+}
+
+impl Table {
+    pub(super) fn new(rows: usize, width: usize) -> Self {
+        Self { rows, width, values: Vec::new() }
+    }
+
+    /// Rows of one knot.
+    pub(super) const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    pub(super) const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The rows of so many knots from one on.
+    #[inline(always)]
+    pub(super) fn from(&self, knot: usize, knots: usize) -> &[f64] {
+        let size = self.rows * self.width;
+        &self.values[knot * size..(knot + knots) * size]
+    }
+
+    /// Adds a curve's rows at the knot that is being filled, folded by the stresses.
+    fn push(&mut self, stress: Stress, with_kept: bool, parts: &Parts<Vec<f64>>) {
+        let at = self.values.len();
+        let rows = stress.rows(with_kept);
+        self.values.resize(at + rows * self.width, 0.0);
+        for column in 0..parts.plain.len() {
+            let folded = stress.fold(&Parts {
+                plain: parts.plain[column],
+                shipped: parts.shipped[column],
+                kept: parts.kept[column],
+            });
+            for (row, value) in folded.into_iter().take(rows).enumerate() {
+                self.values[at + row * self.width + column] = value;
+            }
+        }
+    }
+}
+
+/// How the price of compute comes in.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Pricing {
+    /// It is 1 throughout: revenue and volume costs share their curve.
+    Level,
+    /// It falls as it always does: the price in each month.
+    Falling(Vec<f64>),
+    /// It varies from draw to draw.
+    Varying,
+}
+
+/// Every table that draws are multiplied with.
+#[derive(Debug, Clone)]
+pub(super) struct Tables {
+    /// Curves and figures. Its curves are volume (one, or priced and unpriced), energised capital
+    /// and the rest.
+    pub main: Table,
+    /// Figures of revenue, per unit of its rate.
+    pub sales: Table,
+    /// Ramped capital by month, where each draw has prices of its own.
+    pub ramped: Table,
+}
+
+impl Tables {
+    pub(super) fn new(columns: &Columns, stress: Stress, pricing: &Pricing) -> Self {
+        let volume = stress.rows(false);
+        let curves = match pricing {
+            Pricing::Level | Pricing::Varying => 2,
+            Pricing::Falling(_) => 3,
+        };
+        let rows = curves * volume + stress.rows(true);
+        let months = columns.months().next_multiple_of(LANES);
+        Self {
+            main: Table::new(rows, columns.width()),
+            sales: Table::new(volume, columns.width_with_sales() - columns.width()),
+            ramped: Table::new(volume, months),
+        }
+    }
+
+    /// Adds a knot.
+    pub(super) fn push(
+        &mut self,
+        plan: &Plan,
+        columns: &Columns,
+        (stress, pricing): (Stress, &Pricing),
+        layout: &Layout,
+    ) {
+        let kept_of_tax = 1.0 - plan.programme.tax_rate;
+        // A curve that is earned: all of it is income, and cash after tax.
+        let earned = |curve: &[f64]| Months {
+            income: curve.to_vec(),
+            flows: curve.iter().map(|value| kept_of_tax * value).collect(),
+            ..Months::new(plan.months)
+        };
+        let read = |months: &Months| {
+            let mut row = vec![0.0; columns.width()];
+            columns.read(months, plan, &mut row);
+            row
+        };
+        let read_earned = |curve: &Parts<Vec<f64>>| curve.map(|part| read(&earned(part)));
+        if let Pricing::Falling(price) = pricing {
+            let priced = layout.ramped.map(|part| times(part, price));
+            self.main.push(stress, false, &read_earned(&priced));
+        }
+        self.main.push(stress, false, &read_earned(&layout.ramped));
+        self.main.push(stress, false, &read_earned(&layout.energised));
+        self.main.push(stress, true, &layout.rest.map(read));
+        if *pricing == Pricing::Varying {
+            self.ramped.push(stress, false, &layout.ramped);
+            return;
+        }
+        let sold = |curve: &Vec<f64>| {
+            let revenue = match pricing {
+                Pricing::Falling(price) => times(curve, price),
+                Pricing::Level | Pricing::Varying => curve.clone(),
+            };
+            let months = Months { revenue, ..Months::new(plan.months) };
+            columns.sales().iter().map(|figure| read_figure(*figure, &months, plan)).collect()
+        };
+        self.sales.push(stress, false, &layout.ramped.map(sold));
+    }
+}
+
+impl<T> Parts<T> {
+    fn map<U>(&self, change: impl Fn(&T) -> U) -> Parts<U> {
+        Parts {
+            plain: change(&self.plain),
+            shipped: change(&self.shipped),
+            kept: change(&self.kept),
+        }
+    }
+}
+
+fn times(a: &[f64], b: &[f64]) -> Vec<f64> {
+    a.iter().zip(b).map(|(a, b)| a * b).collect()
+}
