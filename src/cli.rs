@@ -27,10 +27,13 @@ mod tornado;
 pub use crash::install as install_reports;
 
 use crate::preset::Library;
+use crate::terminal::Capabilities;
+use crate::widgets::ascii::ascii_text;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use std::io::{self, Write};
+use std::borrow::Cow;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -157,7 +160,7 @@ pub fn run() -> color_eyre::Result<ExitCode> {
             return Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)));
         }
     };
-    match carried_out(&arguments) {
+    match carried_out(&arguments)? {
         Ok(code) => Ok(code),
         Err(CommandError(message)) => {
             let _ = writeln!(io::stderr(), "payback: {}", message.trim_end());
@@ -190,12 +193,16 @@ fn parsed() -> Result<Arguments, clap::Error> {
 }
 
 /// Carries out what the arguments ask for, on the one library that everything goes through.
-fn carried_out(arguments: &Arguments) -> Result<ExitCode, CommandError> {
+fn carried_out(arguments: &Arguments) -> color_eyre::Result<Result<ExitCode, CommandError>> {
     let library = match &arguments.restricted {
-        Some(folder) => Library::restricted_to(folder).map_err(CommandError::new)?,
+        Some(folder) => match Library::restricted_to(folder) {
+            Ok(library) => library,
+            Err(error) => return Ok(Err(CommandError::new(error))),
+        },
         None => Library::of_user(),
     };
-    match &arguments.command {
+    crash::install(library.clone())?;
+    Ok(match &arguments.command {
         Some(Subcommands::Eval(arguments)) => eval::run(arguments, &library),
         Some(Subcommands::Check(arguments)) => check::run(arguments, &library),
         Some(Subcommands::Tornado(arguments)) => tornado::run(arguments, &library),
@@ -210,15 +217,18 @@ fn carried_out(arguments: &Arguments) -> Result<ExitCode, CommandError> {
             "settings are no presets: leave out --restricted, or the subcommand 'config'"
                 .to_owned(),
         )),
-        Some(Subcommands::Config(arguments)) => config::run(arguments),
-        Some(Subcommands::Doctor(arguments)) => doctor::run(arguments),
+        Some(Subcommands::Config(arguments)) => config::run(arguments, &library),
+        Some(Subcommands::Doctor(arguments)) => doctor::run(arguments, &library),
         Some(Subcommands::Presets(arguments)) => presets::run(arguments, &library),
         None => explore::run(&arguments.explore, library),
-    }
+    })
 }
 
-/// Writes a result to standard output. A reader that went away early, such as `head`, is no error.
+/// Writes a result to standard output, in ASCII where that is a terminal that shows nothing else. A
+/// reader that went away early, such as `head`, is no error.
 fn print(text: &str) -> Result<(), CommandError> {
+    let ascii = io::stdout().is_terminal() && !Capabilities::from_environment().unicode;
+    let text = &*if ascii { ascii_text(text).into() } else { Cow::Borrowed(text) };
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

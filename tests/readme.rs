@@ -41,6 +41,8 @@ fn tables_and_picture_are_the_programs() {
     wanted = with_block(&wanted, "inputs", &documents::inputs());
     wanted = with_block(&wanted, "numbers", &documents::numbers());
     wanted = with_block(&wanted, "metrics", &documents::metrics());
+    wanted = with_block(&wanted, "settings", &documents::settings());
+    wanted = with_block(&wanted, "roles", &documents::roles());
     let drawn = drawing();
     if std::env::var_os("UPDATE_README").is_some() {
         fs::write(&readme, &wanted).expect("written");

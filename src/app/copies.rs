@@ -3,7 +3,7 @@
 use crate::preset::Library;
 use crate::preset::files::{Expected, Refusal, replace};
 use crate::session::{Action, Copied, CopyResult};
-use crate::settings::CopyChoice;
+use crate::settings::{CopyChoice, Folders};
 use crate::terminal::Clipboard;
 use std::ffi::OsStr;
 use std::io::Write;
@@ -40,7 +40,7 @@ impl Copies {
         terminal: &mut impl Write,
     ) -> Action {
         let sequence = match self.unsent(to_file) {
-            None => self.clipboard.sequence(text).ok_or(Unsent::Because("it is too long to send")),
+            None => self.clipboard.sequence(text).ok_or(Unsent::Because("too long to send")),
             Some(unsent) => Err(unsent),
         };
         let result = match sequence {
@@ -58,7 +58,7 @@ impl Copies {
             _ if to_file => Some(Unsent::AskedFor),
             CopyChoice::File => Some(Unsent::AskedFor),
             CopyChoice::Auto if self.clipboard == Clipboard::None => {
-                Some(Unsent::Because("this terminal has no clipboard"))
+                Some(Unsent::Because("no clipboard here"))
             }
             CopyChoice::Auto | CopyChoice::Terminal => None,
         }
@@ -89,7 +89,10 @@ impl Copies {
     fn shown(&self, name: &str) -> String {
         let state = self.library.state_folder().filter(|_| !self.library.is_restricted());
         let within = format!("{FOLDER}/{name}");
-        state.map_or_else(|| within.clone(), |state| state.join(&within).display().to_string())
+        state.map_or_else(
+            || within.clone(),
+            |state| Folders::of_user().without_home(&state.join(&within)),
+        )
     }
 }
 
@@ -123,7 +126,7 @@ mod tests {
             (Clipboard::Straight, CopyChoice::Auto, "a\tb", false, Ok(sent(None))),
             (Clipboard::Tmux, CopyChoice::Auto, "a\tb", false, Ok(sent(Some("tmux")))),
             (Clipboard::None, CopyChoice::Terminal, "a\tb", false, Ok(sent(None))),
-            (Clipboard::None, CopyChoice::Auto, "a\tb", false, Err("has no clipboard")),
+            (Clipboard::None, CopyChoice::Auto, "a\tb", false, Err("no clipboard")),
             (Clipboard::Straight, CopyChoice::Auto, &long, false, Err("too long")),
             (Clipboard::Straight, CopyChoice::File, "a\tb", false, Err("")),
             (Clipboard::Straight, CopyChoice::Auto, "c\td", true, Err("")),

@@ -180,6 +180,7 @@ fn find(name: &str, folders: &Folders, capabilities: &Capabilities) -> Result<Th
     let is_path = name.contains(std::path::is_separator)
         || path.extension().is_some_and(|extension| extension == "ron");
     let own = folders.theme_file(name).filter(|file| file.is_file());
+    let is_path = is_path && !folders.confined;
     let Some(file) = (if is_path { Some(path.to_owned()) } else { own }) else {
         let own = folders.theme_names();
         let names: Vec<&str> = std::iter::once(THEME_BY_BACKGROUND)
@@ -279,5 +280,8 @@ mod tests {
         assert!(
             find("gone.ron", &folders, &capabilities).unwrap_err().contains("no theme gone.ron")
         );
+        let confined = Folders { confined: true, ..Folders::default() };
+        let error = find(file.to_str().unwrap(), &confined, &capabilities).unwrap_err();
+        assert!(error.contains("there is no theme") && !error.contains("kye"), "{error}");
     }
 }

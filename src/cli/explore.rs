@@ -3,9 +3,10 @@
 use super::appearance::{Appearance, AppearanceArguments};
 use super::{CommandError, DEFAULT_PRESET, print};
 use crate::app::{self, Copies};
+use crate::model::Scenario;
 use crate::preset::Library;
 use crate::report::picture::{PictureFormat, picture};
-use crate::session::{Message, Moment, Session, parse_keys};
+use crate::session::{Action, Message, Moment, Session, parse_keys};
 use crate::settings::{Folders, Settings};
 use crate::terminal::{Capabilities, Clipboard, end_by};
 use crate::view;
@@ -51,7 +52,7 @@ pub(super) fn run(
     arguments: &ExploreArguments,
     library: Library,
 ) -> Result<ExitCode, CommandError> {
-    let folders = Folders::of_user();
+    let folders = Folders::of(&library);
     let capabilities = Capabilities::from_environment();
     if let Some(size) = &arguments.render {
         let name = arguments.preset.as_deref().unwrap_or(DEFAULT_PRESET);
@@ -64,7 +65,7 @@ pub(super) fn run(
     let appearance =
         Appearance::of_terminal(&arguments.appearance, &settings, &folders, &capabilities)?;
     let (mut session, complaint) = start(arguments.preset.as_deref(), &library, &settings)?;
-    session.metric = settings.metric();
+    session.apply(Action::ChooseFigure(Scenario::Base, settings.metric()), Moment::default());
     let complaints = [settings.complaint(), appearance.complaint.clone(), complaint];
     // The first has most likely brought the others about.
     session.message = complaints.into_iter().flatten().next().map(Message::Error);

@@ -3,6 +3,7 @@
 use crate::model::spec::Plain;
 use crate::model::{Driver, Indicator, Input, InputSpec, Metric, ProgrammeNumber, SiteNumber};
 use crate::session::{BINDINGS, Context};
+use crate::view::theme::ROLES;
 
 /// A table of every key of the explorer.
 pub fn keys() -> String {
@@ -32,6 +33,28 @@ fn input_table(specs: impl Iterator<Item = (&'static str, &'static InputSpec)>) 
         out.push_str(&format!("| `{prefix}{id}` | {unit} | {valid} | {default} | {meaning} |\n"));
     }
     out
+}
+
+/// A table of the settings.
+pub fn settings() -> String {
+    let mut out = String::from("| setting | valid | default | meaning |\n|---|---|---|---|\n");
+    for setting in crate::settings::all() {
+        let (id, default) = (setting.id(), setting.default());
+        let valid = setting.valid();
+        out.push_str(&format!("| `{id}` | {valid} | `{default}` | {} |\n", setting.meaning));
+    }
+    out
+}
+
+/// A table of a theme's roles.
+pub fn roles() -> String {
+    let roles = ROLES.iter().map(|role| (role.id, role.meaning));
+    let shades = ("shades", "up to three colours of the heat map, from the lowest value");
+    roles
+        .chain([shades])
+        .fold(String::from("| role | the style of |\n|---|---|\n"), |out, (id, meaning)| {
+            out + &format!("| `{id}` | {meaning} |\n")
+        })
 }
 
 /// A table of drivers, indicators and the weight.

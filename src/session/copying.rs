@@ -23,7 +23,16 @@ impl Copied {
     /// All of them, in the order of the list.
     pub const ALL: [Self; 4] = [Self::Figure, Self::Table, Self::Markdown, Self::Screen];
 
-    /// What it is called in the list and in messages.
+    /// What messages call it.
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Figure => "the figure",
+            Self::Table | Self::Markdown => "the table",
+            Self::Screen => "the screen",
+        }
+    }
+
+    /// What it is called in the list.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Figure => "the figure",
@@ -67,21 +76,19 @@ impl Session {
     }
 
     pub(super) fn copied(&mut self, what: Copied, result: CopyResult) {
-        let label = what.label();
+        let noun = what.noun();
         self.message = Some(match result {
             CopyResult::Sent { through: None } => {
-                Message::Note(format!("{label}: sent to the terminal's clipboard"))
+                Message::Note(format!("{noun}: sent to the terminal's clipboard"))
             }
-            CopyResult::Sent { through: Some(through) } => Message::Note(format!(
-                "{label}: sent to the terminal's clipboard through {through}"
-            )),
+            CopyResult::Sent { through: Some(through) } => {
+                Message::Note(format!("{noun}: sent to the terminal's clipboard through {through}"))
+            }
             CopyResult::Filed { file, why } if why.is_empty() => {
-                Message::Note(format!("{label}: written to {file}"))
+                Message::Note(format!("{noun} is in {file}"))
             }
-            CopyResult::Filed { file, why } => {
-                Message::Note(format!("{label}: written to {file}, since {why}"))
-            }
-            CopyResult::Failed(why) => Message::Error(format!("{label} was not copied: {why}")),
+            CopyResult::Filed { file, why } => Message::Note(format!("{why}; {noun} is in {file}")),
+            CopyResult::Failed(why) => Message::Error(format!("{noun} was not copied: {why}")),
         });
     }
 

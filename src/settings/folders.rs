@@ -1,5 +1,6 @@
 //! Where this system keeps what belongs to a person.
 
+use crate::preset::Library;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,9 @@ pub struct Folders {
     pub state: Option<PathBuf>,
     /// The home folder.
     pub home: Option<PathBuf>,
+    /// Whether nothing outside of a restricted library's folder may be read: no settings, and none
+    /// but the bundled themes.
+    pub confined: bool,
 }
 
 impl Folders {
@@ -25,7 +29,16 @@ impl Folders {
             data: Some(xdg.data_dir().join("payback")),
             state: xdg.state_dir().map(|folder| folder.join("payback")),
             home: Some(xdg.home_dir().to_owned()),
+            confined: false,
         }
+    }
+
+    /// Those of the person whose library that is.
+    pub fn of(library: &Library) -> Self {
+        if library.is_restricted() {
+            return Self { confined: true, ..Self::default() };
+        }
+        Self::of_user()
     }
 
     /// The settings file, there or not.

@@ -33,6 +33,15 @@ pub fn nearest(symbol: &str) -> &str {
     }
 }
 
+/// A text with every character that isn't ASCII replaced by its [`nearest`], column by column.
+pub fn ascii_text(text: &str) -> String {
+    let replaced = super::text::graphemes(text).map(|(symbol, columns)| match symbol {
+        "\n" => "\n".to_owned(),
+        symbol => nearest(symbol).repeat(if symbol.is_ascii() { 1 } else { columns }),
+    });
+    replaced.collect()
+}
+
 /// Replaces every symbol on the frame that isn't ASCII by its [`nearest`]; a wide one becomes `?`
 /// and the blank cell behind it stays.
 pub fn only_ascii(buffer: &mut Buffer) {
@@ -50,6 +59,11 @@ mod tests {
     use ratatui::{layout::Rect, style::Style};
 
     use super::*;
+
+    #[test]
+    fn a_text_keeps_its_columns_and_lines() {
+        assert_eq!(ascii_text("−$1.1 bn\n中 → é\n"), "-$1.1 bn\n?? > ?\n");
+    }
 
     #[test]
     fn a_frame_keeps_its_columns() {

@@ -212,6 +212,7 @@ mod tests {
             data: Some(home.join(".local/share/payback")),
             state: None,
             home: Some(home.to_owned()),
+            confined: false,
         };
         let appearance = Appearance::of_terminal(
             &AppearanceArguments::default(),

@@ -41,8 +41,8 @@ pub(super) const DARK: Palette = Palette {
     paper: "#1c1f26",
     ink: "#c8ccd4",
     named: [
-        "#1c1f26", "#d05c5c", "#5fa96a", "#c9a24b", "#5b87d6", "#a779c4", "#4fa7b3", "#c8ccd4",
-        "#6b7280", "#f07f7f", "#86d492", "#f0cd74", "#86adf5", "#cfa3ea", "#7fd3df", "#ffffff",
+        "#1c1f26", "#dc6b6b", "#5fa96a", "#c9a24b", "#5b87d6", "#a779c4", "#4fa7b3", "#c8ccd4",
+        "#808898", "#f07f7f", "#86d492", "#f0cd74", "#86adf5", "#cfa3ea", "#7fd3df", "#ffffff",
     ],
 };
 
