@@ -115,7 +115,11 @@ fn figures(preset: &Preset, result: &RiskResult) -> String {
             percentile(6),
         ]);
         let place = |scenario: Scenario| {
-            let own = value(preset, risk.metric, risk.own[scenario]);
+            let own = match (risk.own[scenario], risk.metric.spec().unit) {
+                // The metric's name says already that it is a year's.
+                (Some(own), Unit::BillionsPerYear) => format::figure(Unit::Billions, own),
+                (own, _) => value(preset, risk.metric, own),
+            };
             risk.ranks[scenario].map_or_else(|| own.clone(), |rank| format!("{} {own}", rank_words(rank)))
         };
         places.row([
