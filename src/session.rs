@@ -25,6 +25,7 @@ mod navigate;
 mod pins;
 mod results;
 mod revert;
+mod risk;
 mod rows;
 mod saving;
 mod screen;
@@ -45,6 +46,7 @@ pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use message::{Change, Message};
 pub use pins::{Pin, PinList};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
+pub use risk::{OddsLine, RiskAnswer, RiskEntry, RiskSetting, RiskState, RiskView};
 pub use rows::{Drawer, Row};
 pub use screen::Screen;
 pub use screens::{
@@ -88,6 +90,8 @@ pub struct Session {
     pub drivers: DriversState,
     /// What the Grid screen remembers.
     pub grid: GridState,
+    /// What the Risk screen remembers.
+    pub risk: RiskState,
     /// What the Cash screen remembers.
     pub cash: CashState,
     /// The chosen claim.
@@ -160,6 +164,7 @@ impl Session {
             metric: Metric::PaybackYears,
             drivers: DriversState::default(),
             grid: GridState::default(),
+            risk: RiskState::default(),
             cash: CashState::default(),
             claim: 0,
             solve: SolveState::default(),

@@ -120,28 +120,17 @@ fn figures(preset: &Preset, result: &RiskResult) -> String {
                 (Some(own), Unit::BillionsPerYear) => format::figure(Unit::Billions, own),
                 (own, _) => value(preset, risk.metric, own),
             };
-            risk.ranks[scenario].map_or_else(|| own.clone(), |rank| format!("{} {own}", rank_words(rank)))
+            risk.ranks[scenario].map_or_else(|| own.clone(), |rank| format!("{} {own}", format::percentile(rank)))
         };
         places.row([
             risk.metric.spec().label.to_owned(),
             place(Scenario::Bear),
             place(Scenario::Base),
             place(Scenario::Bull),
-            share_words(risk.defined),
+            format::odds(risk.defined),
         ]);
     }
     format!("\n{}{}", table.text(28, 5), places.text(19, 8))
-}
-
-/// `P8`; nearer to the ends with the digits that tell them apart from the ends.
-pub fn rank_words(rank: f64) -> String {
-    let decimals = usize::from(!(1.0..=99.0).contains(&rank) && rank > 0.0 && rank < 100.0);
-    format!("P{}", format::decimal(rank, decimals))
-}
-
-/// A probability in percent, with one digit after the point.
-pub fn share_words(share: f64) -> String {
-    format!("{} %", format::decimal(share * 100.0, 1))
 }
 
 /// The first metric's histogram, bars to the right, the scenarios beside theirs.
@@ -183,14 +172,14 @@ fn histogram(preset: &Preset, risk: &MetricRisk) -> String {
             "{}  {} {} {here}",
             pad_left(label, widest),
             bar(*length),
-            share_words(*share)
+            format::odds(*share)
         );
         out += line.trim_end();
         out.push('\n');
     }
     let beyond = (histogram.beyond.0 + histogram.beyond.1) as f64 / all as f64;
     if beyond > 0.0 {
-        out += &format!("{:widest$}  {} lie beyond these ends.\n", "", share_words(beyond));
+        out += &format!("{:widest$}  {} lie beyond these ends.\n", "", format::odds(beyond));
     }
     out
 }
@@ -220,7 +209,7 @@ fn odds(preset: &Preset, targets: &[TargetRisk]) -> String {
                 target.relation.shown(),
                 format::setting(unit, target.bound)
             ),
-            share_words(risk.probability),
+            format::odds(risk.probability),
             format!("±{} %", format::decimal(risk.standard_error * 100.0, 2)),
         ]);
     }
@@ -295,8 +284,8 @@ fn spread_words(
     for (driver, shares) in rows {
         table.row([
             driver.spec().label.to_owned(),
-            share_words(shares.first),
-            share_words(shares.total),
+            format::odds(shares.first),
+            format::odds(shares.total),
         ]);
     }
     table.text(19, 8)
