@@ -30,6 +30,7 @@ mod pins;
 mod recovering;
 mod results;
 mod revert;
+mod risk;
 mod rows;
 mod saving;
 mod screen;
@@ -55,6 +56,7 @@ pub use overwriting::{Overwrite, Why};
 pub use pins::{Pin, PinList};
 pub use recovering::{RecoverList, Recoverable};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
+pub use risk::{OddsLine, RiskAnswer, RiskEntry, RiskSetting, RiskState, RiskView};
 pub use rows::{Drawer, Row};
 pub use saving::{Place, SaveAs};
 pub use screen::Screen;
@@ -99,6 +101,8 @@ pub struct Session {
     pub drivers: DriversState,
     /// What the Grid screen remembers.
     pub grid: GridState,
+    /// What the Risk screen remembers.
+    pub risk: RiskState,
     /// What the Cash screen remembers.
     pub cash: CashState,
     /// The chosen claim.
@@ -173,6 +177,7 @@ impl Session {
             metric: Metric::PaybackYears,
             drivers: DriversState::default(),
             grid: GridState::default(),
+            risk: RiskState::default(),
             cash: CashState::default(),
             claim: 0,
             solve: SolveState::default(),

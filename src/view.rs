@@ -22,6 +22,7 @@ mod numbers;
 mod paybacks;
 mod pointer;
 mod regions;
+mod risk;
 mod solve;
 pub mod theme;
 mod tier;
@@ -68,6 +69,7 @@ pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
         Screen::Explore => explore::draw(session, look, tier, body, canvas.buffer, canvas.regions),
         Screen::Drivers => drivers::draw(canvas, body),
         Screen::Grid => grid::draw(canvas, body),
+        Screen::Risk => risk::draw(canvas, body),
         Screen::Cash => cash::draw(canvas, body),
         Screen::Claims => claims::draw(canvas, body),
         Screen::Numbers => numbers::draw(canvas, body),

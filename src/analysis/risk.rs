@@ -23,6 +23,7 @@ mod summary;
 mod tally;
 mod target;
 
+pub use correlation::{check_settings, pair_correlation, varying_drivers};
 pub use error::RiskError;
 pub use scores::Sampling;
 pub use settings::{COMOVEMENT, CORRELATION, RiskSettings, Shape};

@@ -28,14 +28,20 @@ impl Worker {
     /// When the system refuses a thread.
     pub(super) fn start(events: Sender<Event>) -> io::Result<Self> {
         let (jobs, waiting) = mpsc::channel::<Job>();
+        // One core is left to the person: keys are answered while the others are busy.
+        let threads = thread::available_parallelism().map_or(1, |cores| cores.get() - 1).max(1);
         thread::Builder::new().name("analysis".into()).spawn(move || {
             while let Ok(first) = waiting.recv() {
                 // Of several that wait only the newest is still asked.
                 let job = waiting.try_iter().last().unwrap_or(first);
-                let Some(answer) = job.inquiry.answer(&job.cancelled) else { continue };
-                if events.send(Event::Answer(job.generation, Box::new(answer))).is_err() {
-                    return;
-                }
+                // What goes nowhere any more needs no finishing.
+                let mut send = |answer| {
+                    if events.send(Event::Answer(job.generation, Box::new(answer))).is_err() {
+                        job.cancelled.store(true, Ordering::Relaxed);
+                    }
+                };
+                let answer = job.inquiry.answer_in_parts(threads, &job.cancelled, &mut send);
+                answer.into_iter().for_each(send);
             }
         })?;
         Ok(Self { jobs, present: Arc::default() })

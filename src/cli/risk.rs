@@ -111,7 +111,7 @@ pub(super) fn run(arguments: &RiskArguments, library: &Library) -> Result<ExitCo
         arguments.format,
         || report::text(&preset, &answered),
         || report::json(&answered),
-        || report::csv(&answered),
+        || report::csv(answered.result),
     )
 }
 

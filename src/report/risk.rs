@@ -115,30 +115,23 @@ fn figures(preset: &Preset, result: &RiskResult) -> String {
             percentile(6),
         ]);
         let place = |scenario: Scenario| {
-            let own = value(preset, risk.metric, risk.own[scenario]);
+            let own = match (risk.own[scenario], risk.metric.spec().unit) {
+                // The metric's name says already that it is a year's.
+                (Some(own), Unit::BillionsPerYear) => format::figure(Unit::Billions, own),
+                (own, _) => value(preset, risk.metric, own),
+            };
             risk.ranks[scenario]
-                .map_or_else(|| own.clone(), |rank| format!("{} {own}", rank_words(rank)))
+                .map_or_else(|| own.clone(), |rank| format!("{} {own}", format::percentile(rank)))
         };
         places.row([
             risk.metric.spec().label.to_owned(),
             place(Scenario::Bear),
             place(Scenario::Base),
             place(Scenario::Bull),
-            share_words(risk.defined),
+            format::odds(risk.defined),
         ]);
     }
     format!("\n{}{}", table.text(28, 5), places.text(19, 8))
-}
-
-/// `P8`; nearer to the ends with the digits that tell them apart from the ends.
-pub fn rank_words(rank: f64) -> String {
-    let decimals = usize::from(!(1.0..=99.0).contains(&rank) && rank > 0.0 && rank < 100.0);
-    format!("P{}", format::decimal(rank, decimals))
-}
-
-/// A probability in percent, with one digit after the point.
-pub fn share_words(share: f64) -> String {
-    format!("{} %", format::decimal(share * 100.0, 1))
 }
 
 /// The first metric's histogram, bars to the right, the scenarios beside theirs.
@@ -175,14 +168,18 @@ fn histogram(preset: &Preset, risk: &MetricRisk) -> String {
     let labels: Vec<String> = table.iter().map(|row| format::short_setting(unit, row.0)).collect();
     let widest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
     for ((_, length, share, here), label) in table.iter().zip(&labels) {
-        let line =
-            format!("{}  {} {} {here}", pad_left(label, widest), bar(*length), share_words(*share));
+        let line = format!(
+            "{}  {} {} {here}",
+            pad_left(label, widest),
+            bar(*length),
+            format::odds(*share)
+        );
         out += line.trim_end();
         out.push('\n');
     }
     let beyond = (histogram.beyond.0 + histogram.beyond.1) as f64 / all as f64;
     if beyond > 0.0 {
-        out += &format!("{:widest$}  {} lie beyond these ends.\n", "", share_words(beyond));
+        out += &format!("{:widest$}  {} lie beyond these ends.\n", "", format::odds(beyond));
     }
     out
 }
@@ -212,7 +209,7 @@ fn odds(preset: &Preset, targets: &[TargetRisk]) -> String {
                 target.relation.shown(),
                 format::setting(unit, target.bound)
             ),
-            share_words(risk.probability),
+            format::odds(risk.probability),
             format!("±{} %", format::decimal(risk.standard_error * 100.0, 2)),
         ]);
     }
@@ -292,8 +289,8 @@ fn spread_words(
     for (driver, shares) in rows {
         table.row([
             driver.spec().label.to_owned(),
-            share_words(shares.first),
-            share_words(shares.total),
+            format::odds(shares.first),
+            format::odds(shares.total),
         ]);
     }
     table.text(19, 8)
@@ -368,7 +365,7 @@ fn bands(bands: &[Band]) -> Value {
 ///
 /// # Errors
 /// Never for tables of ours; the writer's errors are passed on.
-pub fn csv(answered: &Answered) -> Result<String, csv::Error> {
+pub fn csv(result: &RiskResult) -> Result<String, csv::Error> {
     const COLUMNS: [&str; 19] = [
         "kind",
         "name",
@@ -396,7 +393,6 @@ pub fn csv(answered: &Answered) -> Result<String, csv::Error> {
             .map(|column| cell(column).map_or_else(String::new, |(_, cell)| cell.clone()))
             .to_vec()
     };
-    let result = answered.result;
     let mut rows = Vec::new();
     for risk in &result.metrics {
         let unit = risk.metric.spec().unit.id();

@@ -53,7 +53,7 @@ impl Session {
                 form.follow_key(&self.preset, input, scenario);
             }
             Subject::Claim(_) => form.follow_bound(),
-            Subject::About | Subject::Pin(_) => {}
+            Subject::About | Subject::Pin(_) | Subject::Risk(_) => {}
         }
     }
 
@@ -63,6 +63,7 @@ impl Session {
             Subject::About => self.take_texts(form, now),
             Subject::Source(input, scenario) => self.take_source(form, input, scenario, now),
             Subject::Claim(index) => self.take_claim(form, index, now),
+            Subject::Risk(entry) => self.take_risk(entry, form, now),
             Subject::Pin(index) => self.take_pin_name(index, form, now),
         }
     }

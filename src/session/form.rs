@@ -5,7 +5,7 @@ mod claim;
 mod source;
 
 use super::dialog::Dialog;
-use super::{Scenario, TextField};
+use super::{RiskEntry, Scenario, TextField};
 use crate::model::Input;
 
 /// What a form is about.
@@ -19,6 +19,8 @@ pub enum Subject {
     Claim(Option<usize>),
     /// The name of the pin of that index, or of a new one.
     Pin(Option<usize>),
+    /// A target of the Risk screen, or a number of its settings.
+    Risk(RiskEntry),
 }
 
 /// What a field holds.

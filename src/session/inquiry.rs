@@ -1,10 +1,11 @@
 //! Questions that a screen puts to the model in the background, and their answers.
 
+use super::risk::{self, AT_ONCE, MOST_REFINED, RiskAnswer, Stages};
 use super::{Screen, Session};
 use crate::analysis::grid::Axis;
 use crate::analysis::{
-    AnalysisError, Attribution, Grid, Question, Solution, Solutions, Spread, Tornado, attribute,
-    grid, solve, solve_drivers, spider,
+    AnalysisError, Attribution, Grid, Question, RiskSettings, Solution, Solutions, Spread, Target,
+    Tornado, attribute, grid, solve, solve_drivers, spider,
 };
 use crate::model::{Input, Inputs, Metric, Scenario};
 use std::sync::Arc;
@@ -28,6 +29,13 @@ pub enum Asked {
     },
     /// What must be true for the figure to be this.
     Solve(f64),
+    /// How likely it is.
+    Risk {
+        /// How the drivers vary.
+        settings: RiskSettings,
+        /// Bounds whose odds are wanted.
+        targets: Vec<Target>,
+    },
 }
 
 /// A question with everything that its answer depends on.
@@ -57,18 +65,41 @@ pub enum Answer {
     Grid(Arc<Grid>),
     /// What must be true: drivers alone and together, and every other input alone.
     Solve(Arc<(Solutions, Vec<Solution>)>),
+    /// How likely it is, as far as that is known by now.
+    Risk(Arc<RiskAnswer>),
     /// It can't be answered; the sentence says why.
     Refused(String),
 }
 
 impl Inquiry {
-    /// Works the answer out; `None` as soon as it is cancelled.
+    /// Works the answer out; `None` as soon as it is cancelled. `part` gets what is known of it
+    /// while it is still being refined on so many threads.
+    pub fn answer_in_parts(
+        &self,
+        threads: usize,
+        cancelled: &AtomicBool,
+        part: &mut dyn FnMut(Answer),
+    ) -> Option<Answer> {
+        match &self.asked {
+            Asked::Risk { settings, targets } => {
+                let stages = Stages { upto: MOST_REFINED, threads };
+                risk::answer(self, settings, targets, stages, cancelled, part)
+            }
+            _ => self.answer(cancelled),
+        }
+    }
+
+    /// Works the answer out at once; `None` as soon as it is cancelled.
     pub fn answer(&self, cancelled: &AtomicBool) -> Option<Answer> {
         let question = Question::new(&self.inputs, self.scenario, self.metric);
         let refused = |error: AnalysisError| Answer::Refused(error.to_string());
         Some(match &self.asked {
             Asked::Drivers(spread) => spider(question, *spread)
                 .map_or_else(refused, |tornado| Answer::Drivers(Arc::new(tornado))),
+            Asked::Risk { settings, targets } => {
+                let stages = Stages { upto: AT_ONCE, threads: 1 };
+                return risk::answer(self, settings, targets, stages, cancelled, &mut |_| {});
+            }
             Asked::Attribution => {
                 let way = |from, to| attribute(&self.inputs, self.metric, from, to);
                 Answer::Attribution(Arc::new([
@@ -113,6 +144,8 @@ pub struct Answers {
     pub grid: Option<Arc<Grid>>,
     /// What must be true.
     pub solve: Option<Arc<(Solutions, Vec<Solution>)>>,
+    /// How likely it is.
+    pub risk: Option<Arc<RiskAnswer>>,
     /// Why the last question has no answer.
     pub refused: Option<String>,
 }
@@ -124,6 +157,7 @@ impl Session {
             Screen::Drivers => Some(self.drivers.asked()),
             Screen::Grid => Some(self.grid.asked()),
             Screen::Solve => self.solve.target.map(Asked::Solve),
+            Screen::Risk => Some(self.asked_risk()),
             _ => None,
         }
     }
@@ -134,7 +168,8 @@ impl Session {
         let inquiry = Inquiry {
             asked,
             inputs: self.preset.inputs.clone(),
-            scenario: self.scenario,
+            // The odds are of all three together.
+            scenario: if self.screen == Screen::Risk { Scenario::Base } else { self.scenario },
             metric: self.metric,
         };
         if self.last_inquiry.as_deref() == Some(&inquiry) {
@@ -156,6 +191,7 @@ impl Session {
             Answer::Drivers(tornado) => self.answers.drivers = Some(tornado),
             Answer::Attribution(ways) => self.answers.attribution = Some(ways),
             Answer::Grid(grid) => self.answers.grid = Some(grid),
+            Answer::Risk(risk) => self.take_risk_answer(generation, risk),
             Answer::Solve(solutions) => self.answers.solve = Some(solutions),
             Answer::Refused(why) => self.answers.refused = Some(why),
         }

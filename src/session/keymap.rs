@@ -36,6 +36,7 @@ contexts! {
     Sliders = "Explore and Numbers", Screen;
     Drivers = "Drivers", Screen;
     Grid = "Grid", Screen;
+    Risk = "Risk", Screen;
     Cash = "Cash", Screen;
     Claims = "Claims", Screen;
     Compare = "Compare", Screen;
@@ -71,6 +72,7 @@ impl Context {
             Screen::Explore | Screen::Numbers => Self::Sliders,
             Screen::Drivers => Self::Drivers,
             Screen::Grid => Self::Grid,
+            Screen::Risk => Self::Risk,
             Screen::Cash => Self::Cash,
             Screen::Claims => Self::Claims,
             Screen::Compare => Self::Compare,
@@ -182,6 +184,17 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Grid, &[("=", C::EnterTarget)], "contour", "type a target: its contour is drawn"),
     bind(X::Grid, CASE_KEYS, "case", "choose another scenario"),
 
+    bind(X::Risk, LIST_KEYS, "line", "choose a line"),
+    bind(X::Risk, &[("v", C::NextView)], "view", "odds, where the spread comes from, how the drivers vary"),
+    bind(X::Risk, &[("=", C::EnterTarget)], "target", "type a target whose odds are wanted, or the chosen setting's value"),
+    bind(X::Risk, &[("D", C::DeleteTarget)], "", "delete the chosen target"),
+    bind(X::Risk, &[("Left", C::Adjust(-1)), ("Right", C::Adjust(1)), ("h", C::Adjust(-1)), ("l", C::Adjust(1))],
+        "adjust", "another shape, comovement or correlation; can be undone"),
+    bind(X::Risk, &[("H", C::Adjust(-5)), ("L", C::Adjust(5)), ("ShiftLeft", C::Adjust(-5)), ("ShiftRight", C::Adjust(5))],
+        "", "adjust it by five steps"),
+    bind(X::Risk, &[("r", C::ResetSetting)], "", "the chosen setting as saved; a pair of drivers as the comovement has it"),
+    bind(X::Risk, CASE_KEYS, "case", "choose the scenario whose slider [ and ] move"),
+
     bind(X::Cash, LIST_KEYS, "scroll", "scroll the table"),
     bind(X::Cash, &[("v", C::NextView)], "view", "one scenario, or three side by side"),
     bind(X::Cash, CASE_KEYS, "case", "choose another scenario"),
@@ -226,8 +239,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Everywhere, &[("x", C::Go(Screen::Explain))], "explain", "why it is so: the figure's derivation"),
     bind(X::Everywhere, &[("t", C::Go(Screen::Solve))], "target", "a target for it: what must be true"),
     bind(X::Everywhere, &[("1", C::Go(Screen::Explore)), ("2", C::Go(Screen::Drivers)), ("3", C::Go(Screen::Grid)),
-        ("5", C::Go(Screen::Cash)), ("6", C::Go(Screen::Claims)), ("7", C::Go(Screen::Numbers))],
-        "", "Explore, Drivers, Grid, Cash, Claims, Numbers"),
+        ("4", C::Go(Screen::Risk)), ("5", C::Go(Screen::Cash)), ("6", C::Go(Screen::Claims)), ("7", C::Go(Screen::Numbers))],
+        "", "Explore, Drivers, Grid, Risk, Cash, Claims, Numbers"),
     bind(X::Everywhere, &[("b", C::Go(Screen::Paybacks))], "", "the ways to count payback, side by side"),
     bind(X::Everywhere, &[("c", C::Go(Screen::Compare))], "", "what differs from the saved file, pin or a preset"),
     bind(X::Everywhere, &[("[", C::StepLast(-1)), ("]", C::StepLast(1))],

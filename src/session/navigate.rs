@@ -3,6 +3,7 @@
 use super::action::{Effect, Moment};
 use super::dialog::Exacted;
 use super::message::Message;
+use super::risk::RiskView;
 use super::screens::{Against, DriversView};
 use super::{Row, Screen, Session};
 use crate::analysis::{Measure, Question, compare, explain};
@@ -68,6 +69,7 @@ impl Session {
             Screen::Claims => &mut self.claim,
             Screen::Solve => &mut self.solve.selected,
             Screen::Explain => &mut self.explain.selected,
+            Screen::Risk => &mut self.risk.selected,
             Screen::Cash => &mut self.cash.scroll,
             Screen::Compare => &mut self.compare.scroll,
             _ => return,
@@ -83,6 +85,7 @@ impl Session {
             Screen::Claims => self.claim,
             Screen::Solve => self.solve.selected,
             Screen::Explain => self.explain.selected,
+            Screen::Risk => self.risk.selected,
             _ => return,
         };
         let difference = i32::try_from(line).unwrap_or(0) - i32::try_from(present).unwrap_or(0);
@@ -100,6 +103,7 @@ impl Session {
             Screen::Solve => self.solutions().len(),
             Screen::Explain => self.explain.lines().len(),
             Screen::Cash => self.results.years().len(),
+            Screen::Risk => self.risk_lines(),
             Screen::Compare => self
                 .compare
                 .comparison
@@ -125,6 +129,12 @@ impl Session {
                 let views = DriversView::ALL;
                 self.drivers.view = views[(self.drivers.view as usize + 1) % views.len()];
                 self.drivers.selected = 0;
+            }
+            Screen::Risk => {
+                let views = RiskView::ALL;
+                self.risk.view = views[(self.risk.view as usize + 1) % views.len()];
+                self.risk.selected = 0;
+                self.message = None;
             }
             Screen::Cash => {
                 self.cash.side_by_side = !self.cash.side_by_side;

@@ -9,6 +9,8 @@ pub enum Screen {
     Drivers,
     /// Any two inputs against any metric.
     Grid,
+    /// How likely it is.
+    Risk,
     /// Cash by year.
     Cash,
     /// What was said, against the model.
@@ -27,10 +29,11 @@ pub enum Screen {
 
 impl Screen {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Explore,
         Self::Drivers,
         Self::Grid,
+        Self::Risk,
         Self::Cash,
         Self::Claims,
         Self::Numbers,
@@ -46,6 +49,7 @@ impl Screen {
             Self::Explore => "Explore",
             Self::Drivers => "Drivers",
             Self::Grid => "Grid",
+            Self::Risk => "Risk",
             Self::Cash => "Cash",
             Self::Claims => "Claims",
             Self::Numbers => "Numbers",
@@ -62,6 +66,7 @@ impl Screen {
             Self::Explore => "1",
             Self::Drivers => "2",
             Self::Grid => "3",
+            Self::Risk => "4",
             Self::Cash => "5",
             Self::Claims => "6",
             Self::Numbers => "7",

@@ -16,6 +16,9 @@ impl Session {
 
     /// Asks for the target of the screen.
     pub(super) fn enter_target(&mut self) {
+        if self.screen == Screen::Risk {
+            return self.enter_risk();
+        }
         self.ask_target(match self.screen {
             Screen::Grid => Exacted::GridTarget(self.metric),
             _ => Exacted::SolveTarget(self.metric),

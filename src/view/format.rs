@@ -140,6 +140,25 @@ pub fn bare_change(unit: Unit, difference: f64) -> String {
     if digits.starts_with(MINUS) { digits } else { format!("+{digits}") }
 }
 
+/// A share of draws in percent, with one digit after the point; neither a few of them nor all but
+/// a few are rounded away.
+pub fn odds(share: f64) -> String {
+    const LEAST: f64 = 0.0005;
+    if share > 0.0 && share < LEAST {
+        return "<0.1 %".to_owned();
+    }
+    if share < 1.0 && share > 1.0 - LEAST {
+        return ">99.9 %".to_owned();
+    }
+    format!("{} %", decimal(share * 100.0, 1))
+}
+
+/// Where a figure lies among others, 0 to 100: `P8`; near the ends with a digit after the point.
+pub fn percentile(rank: f64) -> String {
+    let whole = (1.0..=99.0).contains(&rank) || rank <= 0.0 || rank >= 100.0;
+    format!("P{}", decimal(rank, usize::from(!whole)))
+}
+
 /// Whether two results read the same.
 pub fn reads_same(unit: Unit, a: f64, b: f64) -> bool {
     figure(unit, a) == figure(unit, b)

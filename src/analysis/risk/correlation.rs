@@ -2,6 +2,7 @@
 
 use super::error::RiskError;
 use super::settings::{COMOVEMENT, CORRELATION, RiskSettings};
+use crate::analysis::question::differing_drivers;
 use crate::model::spec::Plain;
 use crate::model::{Driver, Inputs, Scenario};
 
@@ -30,6 +31,34 @@ pub(super) fn factor(
     })
 }
 
+/// Whether the settings fit the inputs, so that draws can be made.
+///
+/// # Errors
+/// As [`Simulation::new`](super::Simulation::new).
+pub fn check_settings(inputs: &Inputs, settings: &RiskSettings) -> Result<(), RiskError> {
+    factor(inputs, settings, &varying_drivers(inputs)).map(|_| ())
+}
+
+/// The drivers that differ between the scenarios, in their order: those that are drawn.
+pub fn varying_drivers(inputs: &Inputs) -> Vec<Driver> {
+    differing_drivers(inputs).map(|(driver, ..)| driver).collect()
+}
+
+/// The correlation of two drivers' scores: the pair's own, or what the comovement makes of it.
+pub fn pair_correlation(inputs: &Inputs, settings: &RiskSettings, a: Driver, b: Driver) -> f64 {
+    match settings.correlations.iter().find(|pair| is_pair(pair, a, b)) {
+        Some((.., correlation)) => *correlation,
+        None => settings.comovement * sign(inputs, a) * sign(inputs, b),
+    }
+}
+
+/// The sign of bull − bear.
+fn sign(inputs: &Inputs, driver: Driver) -> f64 {
+    let value = |scenario: Scenario| inputs.scenarios[scenario].drivers()[driver];
+    let (bear, bull) = (value(Scenario::Bear), value(Scenario::Bull));
+    f64::from(i8::from(bull > bear) - i8::from(bull < bear))
+}
+
 fn matrix(
     inputs: &Inputs,
     settings: &RiskSettings,
@@ -38,12 +67,7 @@ fn matrix(
     if !COMOVEMENT.contains(settings.comovement) {
         return Err(RiskError::Comovement(settings.comovement));
     }
-    let value = |scenario: Scenario, driver: Driver| inputs.scenarios[scenario].drivers()[driver];
-    let sign = |driver: Driver| {
-        let (bear, bull) = (value(Scenario::Bear, driver), value(Scenario::Bull, driver));
-        f64::from(i8::from(bull > bear) - i8::from(bull < bear))
-    };
-    let signs: Vec<f64> = varying.iter().map(|driver| sign(*driver)).collect();
+    let signs: Vec<f64> = varying.iter().map(|driver| sign(inputs, *driver)).collect();
     let mut matrix = vec![vec![1.0; varying.len()]; varying.len()];
     for row in 0..varying.len() {
         for column in (0..varying.len()).filter(|column| *column != row) {
@@ -67,7 +91,7 @@ fn matrix(
             let place = varying.iter().position(|varies| *varies == driver);
             place.ok_or(RiskError::Constant {
                 constant: driver,
-                value: value(Scenario::Base, driver),
+                value: inputs.scenarios[Scenario::Base].drivers()[driver],
                 with,
             })
         };
@@ -139,6 +163,7 @@ fn advice(settings: &RiskSettings, varying: &[Driver], correlations: &Matrix) ->
     }
 }
 
+/// Whether a named pair is these two, in either order.
 fn is_pair(pair: &(Driver, Driver, f64), a: Driver, b: Driver) -> bool {
     (pair.0, pair.1) == (a, b) || (pair.0, pair.1) == (b, a)
 }

@@ -223,6 +223,13 @@ impl Simulation {
 
     /// Sums up what there is.
     pub fn result(&self, threads: usize) -> RiskResult {
+        let never = AtomicBool::new(false);
+        // What is never cancelled always has a result.
+        self.result_unless(threads, &never).unwrap_or_default()
+    }
+
+    /// Sums up what there is; `None` as soon as it is cancelled.
+    pub fn result_unless(&self, threads: usize, cancelled: &AtomicBool) -> Option<RiskResult> {
         let summed = Summed {
             draws: self.done,
             seed: self.seed,
@@ -232,7 +239,7 @@ impl Simulation {
             watch: &self.watch,
             tally: &self.tally,
         };
-        summarize(&summed, threads, |output, shares| {
+        summarize(&summed, threads, cancelled, |output, shares| {
             let moments = &self.tally.moments[output];
             match &self.figures {
                 Figures::Kept(pieces) => {
@@ -393,7 +400,8 @@ impl Simulation {
     fn count_kept(&mut self, threads: usize) {
         let Figures::Kept(pieces) = &self.figures else { return };
         let outputs = self.outputs();
-        let sketches = on_threads(outputs, threads, |output| {
+        let never = AtomicBool::new(false);
+        let sketches = on_threads(outputs, threads, &never, |output| {
             let of = || column(pieces, outputs, output);
             let mut sketch = Sketch::new(of, &self.tally.moments[output])?;
             let mut counts = sketch.empty();
@@ -401,7 +409,7 @@ impl Simulation {
             sketch.add(&counts);
             Some(sketch)
         });
-        self.figures = Figures::Counted(sketches);
+        self.figures = Figures::Counted(sketches.unwrap_or_default());
     }
 }
 
@@ -413,16 +421,17 @@ fn column(pieces: &[Vec<f64>], outputs: usize, output: usize) -> impl Iterator<I
     })
 }
 
-/// Each of so many answers, made on so many threads.
+/// Each of so many answers, made on so many threads; `None` as soon as it is cancelled.
 pub(super) fn on_threads<T: Send>(
     count: usize,
     threads: usize,
+    cancelled: &AtomicBool,
     answer: impl Fn(usize) -> T + Sync,
-) -> Vec<T> {
+) -> Option<Vec<T>> {
     let next = AtomicUsize::new(0);
     let made = Mutex::new(Vec::with_capacity(count));
     let work = || {
-        loop {
+        while !cancelled.load(Ordering::Relaxed) {
             let index = next.fetch_add(1, Ordering::Relaxed);
             if index >= count {
                 break;
@@ -441,7 +450,7 @@ pub(super) fn on_threads<T: Send>(
     });
     let mut made = made.into_inner().unwrap_or_default();
     made.sort_unstable_by_key(|(index, _)| *index);
-    made.into_iter().map(|(_, answer)| answer).collect()
+    (made.len() == count).then(|| made.into_iter().map(|(_, answer)| answer).collect())
 }
 
 /// Each scenario's own value of each metric.

@@ -4,6 +4,7 @@ use super::simulation::on_threads;
 use super::tally::{BARS, Tally, Watch};
 use super::target::Target;
 use crate::model::{Metric, Scenarios};
+use std::sync::atomic::AtomicBool;
 
 /// The percentiles of a metric.
 pub const PERCENTS: [u8; 7] = [5, 10, 25, 50, 75, 90, 95];
@@ -72,7 +73,7 @@ pub struct Band {
 }
 
 /// Everything that a simulation says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct RiskResult {
     /// How many draws it rests on.
     pub draws: usize,
@@ -91,6 +92,11 @@ pub struct RiskResult {
 }
 
 impl RiskResult {
+    /// The share of draws that keep a target, with its standard error, if it was asked for.
+    pub fn odds(&self, target: &Target) -> Option<&TargetRisk> {
+        self.targets.iter().find(|risk| risk.target == *target)
+    }
+
     /// What is known of a metric that was asked for.
     pub fn metric(&self, metric: Metric) -> Option<&MetricRisk> {
         self.metrics.iter().find(|risk| risk.metric == metric)
@@ -112,22 +118,23 @@ pub(super) struct Summed<'a> {
 pub(super) fn summarize(
     summed: &Summed,
     threads: usize,
+    cancelled: &AtomicBool,
     percentiles: impl Fn(usize, &[f64]) -> Option<Vec<f64>> + Sync,
-) -> RiskResult {
+) -> Option<RiskResult> {
     let Summed { draws, seed, asked, metrics, years, watch, tally } = *summed;
     let outputs = metrics.len() + 2 * years.len();
     let shares = |percents: &[u8]| -> Vec<f64> {
         percents.iter().map(|percent| f64::from(*percent) / 100.0).collect()
     };
     let (of_metrics, of_bands) = (shares(&PERCENTS), shares(&BAND_PERCENTS));
-    let found = on_threads(outputs, threads, |output| {
+    let found = on_threads(outputs, threads, cancelled, |output| {
         // Metrics that only a target asks for need no percentiles.
         match metrics.get(output) {
             Some(metric) if !asked.contains(metric) => None,
             Some(_) => percentiles(output, &of_metrics),
             None => percentiles(output, &of_bands),
         }
-    });
+    })?;
     let metric_risks = asked.iter().filter_map(|metric| {
         let place = metrics.iter().position(|known| known == metric)?;
         let moments = tally.moments[place];
@@ -171,7 +178,7 @@ pub(super) fn summarize(
         };
         rows.filter_map(band).collect::<Vec<_>>()
     };
-    RiskResult {
+    Some(RiskResult {
         draws,
         seed,
         metrics: metric_risks.collect(),
@@ -179,5 +186,5 @@ pub(super) fn summarize(
         operating_income: bands(metrics.len()),
         cumulative_fcf: bands(metrics.len() + years.len()),
         margin_capped: tally.capped,
-    }
+    })
 }

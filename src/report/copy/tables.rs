@@ -3,7 +3,7 @@
 use super::Cell;
 use crate::model::{Input, Metric, Scenario, Series, Unit};
 use crate::report::paybacks::SideBySide;
-use crate::report::{attribution, claims, comparison, grid, solve};
+use crate::report::{attribution, claims, comparison, grid, risk, solve};
 use crate::session::{DriversView, Row, Screen, Session};
 use crate::view::format;
 use crate::view::words::input_label;
@@ -20,6 +20,10 @@ pub(super) fn of(session: &Session) -> Vec<Vec<Cell>> {
         Screen::Grid => session.answers.grid.as_deref().map_or_else(
             || vec![texts(["input", "input", "figure"])],
             |answer| of_csv(grid::csv(answer)),
+        ),
+        Screen::Risk => session.answers.risk.as_deref().map_or_else(
+            || vec![texts(["kind", "name", "unit"])],
+            |answer| of_csv(risk::csv(&answer.result)),
         ),
         Screen::Cash => cash(session),
         Screen::Claims => of_csv(claims::csv(&[claims::CheckedPreset::new(&session.preset)])),

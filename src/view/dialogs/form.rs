@@ -41,6 +41,7 @@ fn title(session: &Session, form: &Form) -> String {
             let id = session.preset.claims.get(index).map_or("", |claim| &claim.id);
             format!("Claim {}", harmless(id))
         }
+        Subject::Risk(entry) => crate::view::risk::entry_title(entry),
         Subject::Pin(None) => "A new pin of what stands now".to_owned(),
         Subject::Pin(Some(_)) => "Rename the pin".to_owned(),
     }

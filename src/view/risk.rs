@@ -1,0 +1,169 @@
+//! The Risk screen: the odds, live.
+//!
+//! ```text
+//! Risk  NPV                                                   1,000,000 draws
+//! mean −$3.9 bn, sd 10.6   P5 −21.6  P25 −11.3  P50 −3.7  P75 3.3  P95 13.2
+//! ▼ bear P7 −$19.9 bn   ● base P56 −$2.0 bn   ▲ bull P95 $13.3 bn
+//! cumulative cash, P5–P95, P25–P75, median │ NPV: how often
+//!   (fan with the three scenarios over it) │ (histogram with their marks)
+//! Odds  (v: spread, settings)
+//!   (targets and claims with their odds; or shares of the spread; or settings)
+//! ```
+//!
+//! From 120 columns on, odds and the other view stand side by side.
+
+mod charts;
+mod lists;
+
+use super::Canvas;
+use super::format;
+use super::line::{piece, put_both, put_centred, put_left, row};
+use super::tier::Tier;
+use crate::model::{Scenario, Unit};
+use crate::session::{RiskAnswer, RiskEntry, RiskSetting, RiskView};
+use crate::widgets::text::columns;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// Rows above the charts: title, figures, scenarios.
+const ABOVE: u16 = 3;
+
+/// Draws the screen.
+pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
+    let session = canvas.session;
+    let answer = session.answers.risk.as_ref().filter(|risk| risk.metric == session.metric);
+    draw_title(canvas, answer.map(AsRef::as_ref), row(area, 0));
+    let [_, below] = Layout::vertical([Constraint::Length(ABOVE), Constraint::Fill(1)]).areas(area);
+    // The charts take the greater part, but leave room for a list.
+    let charts = (below.height * 5 / 9).max(7);
+    let [charts, lists] =
+        Layout::vertical([Constraint::Length(charts), Constraint::Fill(1)]).areas(below);
+    match (&session.answers.refused, answer) {
+        (Some(why), _) => put_centred(canvas.buffer, charts, why, canvas.look.theme.fails),
+        (None, None) => put_centred(canvas.buffer, charts, "drawing…", canvas.look.theme.dim),
+        (None, Some(answer)) => {
+            draw_figures(canvas, answer, row(area, 1));
+            draw_scenarios(canvas, answer, row(area, 2));
+            charts::draw(canvas, answer, charts);
+        }
+    }
+    let answer = answer.filter(|_| session.answers.refused.is_none()).map(AsRef::as_ref);
+    draw_lists(canvas, answer, lists);
+}
+
+/// What it is about, and how many draws it rests on.
+fn draw_title(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
+    let theme = canvas.look.theme;
+    let left = [
+        piece("Risk", theme.title),
+        piece("  ", theme.text),
+        piece(canvas.session.metric.spec().label, theme.accent),
+    ];
+    let known = canvas.session.answers.refused.is_none();
+    let right = answer.filter(|_| known).map_or_else(String::new, |answer| {
+        let capped = if answer.result.margin_capped { "margin capped in part; " } else { "" };
+        let draws = format::decimal(answer.result.draws as f64, 0);
+        let going_on = if answer.finished { "" } else { ", refining" };
+        format!("{capped}{draws} draws{going_on}")
+    });
+    put_both(canvas.buffer, area, &left, &[piece(right, theme.dim)]);
+}
+
+/// Mean, deviation and percentiles.
+fn draw_figures(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
+    let theme = canvas.look.theme;
+    let Some(risk) = answer.result.metric(answer.metric) else { return };
+    let unit = answer.metric.spec().unit;
+    let (Some(mean), Some(found)) = (risk.mean, risk.percentiles) else {
+        let none = format::absent(
+            answer.metric,
+            crate::model::Flags::default(),
+            canvas.session.horizon_year(),
+        );
+        put_left(canvas.buffer, area, &[piece(format!("{none} in every draw"), theme.text)]);
+        return;
+    };
+    let bare = |value: f64| format::bare_figure(unit, value);
+    let mut words = vec![
+        piece("P50 ", theme.dim),
+        piece(format::figure(unit, found[3]), theme.figure),
+        piece("  P5 ", theme.dim),
+        piece(bare(found[0]), theme.text),
+        piece("  P25 ", theme.dim),
+        piece(bare(found[2]), theme.text),
+        piece("  P75 ", theme.dim),
+        piece(bare(found[4]), theme.text),
+        piece("  P95 ", theme.dim),
+        piece(bare(found[6]), theme.text),
+    ];
+    let lacking = 1.0 - risk.defined;
+    let missing =
+        if lacking > 0.0 { format!("none in {}", format::odds(lacking)) } else { String::new() };
+    for (label, figure) in [("  mean ", Some(mean)), ("  sd ", risk.deviation)] {
+        let figure = figure.map_or_else(String::new, bare);
+        let taken: usize = words.iter().map(|(words, _)| columns(words)).sum();
+        let needed = taken + label.len() + columns(&figure) + 2 + columns(&missing);
+        if needed <= usize::from(area.width) {
+            words.push(piece(label, theme.dim));
+            words.push(piece(figure, theme.text));
+        }
+    }
+    put_both(canvas.buffer, area, &words, &[piece(missing, theme.fails)]);
+}
+
+/// Where each scenario's own value lies.
+fn draw_scenarios(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
+    let (session, look) = (canvas.session, canvas.look);
+    let theme = look.theme;
+    let Some(risk) = answer.result.metric(answer.metric) else { return };
+    let unit = match answer.metric.spec().unit {
+        // The year is in the figure's name already.
+        Unit::BillionsPerYear => Unit::Billions,
+        unit => unit,
+    };
+    let mut words = Vec::new();
+    for scenario in Scenario::ALL {
+        let style = if scenario == session.scenario { theme.accent } else { theme.text };
+        words.push(piece(format!("{} {} ", look.mark(scenario), scenario.id()), style));
+        // The present figure: the draws may be those of a moment ago.
+        let outcome = &session.results.scenarios[scenario].outcome;
+        match (outcome.metrics[answer.metric], risk.ranks[scenario]) {
+            (Some(own), Some(rank)) => {
+                words.push(piece(format::percentile(rank), theme.figure));
+                words.push(piece(format!(" {}   ", format::figure(unit, own)), theme.text));
+            }
+            (own, _) => {
+                let none = format::metric(outcome, answer.metric, session.horizon_year());
+                let own = own.map_or(none, |own| format::figure(unit, own));
+                words.push(piece(format!("{own}   "), theme.text));
+            }
+        }
+    }
+    put_left(canvas.buffer, area, &words);
+}
+
+fn draw_lists(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
+    let view = canvas.session.risk.view;
+    if canvas.tier >= Tier::Roomy {
+        let [left, _, right] =
+            Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)])
+                .areas(area);
+        let beside = if view == RiskView::Settings { view } else { RiskView::Spread };
+        lists::draw(canvas, RiskView::Odds, answer, left);
+        lists::draw(canvas, beside, answer, right);
+    } else {
+        lists::draw(canvas, view, answer, area);
+    }
+}
+
+/// What a form of this screen is headed by.
+pub(super) fn entry_title(entry: RiskEntry) -> String {
+    match entry {
+        RiskEntry::Target => "A target and its odds".to_owned(),
+        RiskEntry::Setting(RiskSetting::Pair(a, b)) => {
+            format!("Correlation of {} and {}", a.spec().label, b.spec().label)
+        }
+        RiskEntry::Setting(RiskSetting::Comovement | RiskSetting::Shape) => {
+            "Comovement of all drivers".to_owned()
+        }
+    }
+}
