@@ -367,6 +367,19 @@ fn undo_after_resuming_brings_back_what_was_saved() {
 }
 
 #[test]
+fn a_preset_whose_file_was_deleted_before_the_end_is_unsaved_after_resuming() {
+    let shelf = Shelf::new();
+    leave(&shelf.library(), "Mine", 0.5, 0.5, "2026-11-20T08:15:00Z");
+    shelf.library().trash("mine").unwrap();
+    let mut desk = shelf.at("other");
+    desk.offer(Recovery::of(&shelf.library()).leftovers());
+    desk.keys("Enter").assert_shows("unsaved");
+    desk.keys("s").assert_shows("The file is gone");
+    desk.keys("r");
+    assert_eq!(shelf.read("mine"), named("Mine", 0.5));
+}
+
+#[test]
 fn nothing_is_asked_when_nothing_was_left() {
     let shelf = Shelf::new();
     let mut desk = shelf.at("mine");
