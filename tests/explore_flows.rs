@@ -578,8 +578,8 @@ fn a_taken_name_is_asked_about_and_a_bad_one_refused() {
     assert_eq!(std::fs::read(&file).unwrap(), first);
     desk.keys("Enter r").assert_shows("saved as apec-40b-mine");
     assert_ne!(std::fs::read(&file).unwrap(), first);
-    desk.keys("S Backspace*13 text:../out Enter").assert_shows("Save as");
-    assert!(!folder.path().join("../out.ron").exists());
+    desk.keys("S Backspace*13 text:.out Enter").assert_shows("Save as");
+    assert!(!folder.path().join(".out.ron").exists());
     desk.keys("Esc S Backspace*13 text:price-war Enter").assert_shows("Save as");
     desk.keys("Esc");
     assert_eq!(desk.session.dialog, None);

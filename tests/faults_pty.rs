@@ -7,8 +7,6 @@
 #[path = "support/program.rs"]
 mod program;
 
-use payback::model::{Driver, Scenario};
-use payback::preset::read_file;
 use portable_pty::CommandBuilder;
 use program::Program;
 use rustix::process::Signal;
@@ -32,13 +30,13 @@ fn moved() -> Program {
 
 #[track_caller]
 fn assert_work_is_kept(program: &Program) {
-    let kept: Vec<_> = fs::read_dir(program.presets())
-        .unwrap()
-        .map(|entry| read_file(&entry.unwrap().path()).unwrap())
-        .collect();
-    assert_eq!(kept.len(), 1);
-    let drivers = kept[0].inputs.scenarios[Scenario::Base].drivers();
-    assert!((drivers[Driver::Utilization] - 0.66).abs() < 1e-12);
+    let folder = program.home.path().join("state/payback/journals");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let journals: Vec<_> =
+        files.filter(|path| path.extension().is_some_and(|extension| extension == "ron")).collect();
+    assert_eq!(journals.len(), 1);
+    let text = fs::read_to_string(&journals[0]).unwrap();
+    assert!(text.contains("utilization: 0.66"), "{text}");
 }
 
 fn milliseconds(milliseconds: u64) {

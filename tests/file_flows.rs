@@ -179,6 +179,10 @@ fn save_as_shows_where_it_goes_and_takes_a_path() {
     desk.keys("Tab").assert_shows("models/case.ron");
     desk.keys("text:ase.ron Backspace*7 text:new.ron Enter").assert_shows("saved in");
     assert_eq!(read_file(&shelf.path("models/new.ron")).unwrap(), desk.session.preset);
+    // What ends as a folder's path does names no file.
+    desk.keys("S text:/ Enter");
+    assert!(matches!(desk.session.dialog, Some(Dialog::SaveAs(_))));
+    desk.keys("Esc");
     // A bundled name is nobody's to take.
     desk.keys("S Backspace*200 text:price-war Enter").assert_shows("a bundled preset has it");
     assert!(matches!(desk.session.dialog, Some(Dialog::SaveAs(_))));
@@ -364,6 +368,19 @@ fn undo_after_resuming_brings_back_what_was_saved() {
     assert!(!desk.session.is_unsaved());
     desk.keys("U");
     assert_eq!(desk.session.preset, named("Mine, again", 0.58));
+}
+
+#[test]
+fn a_preset_whose_file_was_deleted_before_the_end_is_unsaved_after_resuming() {
+    let shelf = Shelf::new();
+    leave(&shelf.library(), "Mine", 0.5, 0.5, "2026-11-20T08:15:00Z");
+    shelf.library().trash("mine").unwrap();
+    let mut desk = shelf.at("other");
+    desk.offer(Recovery::of(&shelf.library()).leftovers());
+    desk.keys("Enter").assert_shows("unsaved");
+    desk.keys("s").assert_shows("The file is gone");
+    desk.keys("r");
+    assert_eq!(shelf.read("mine"), named("Mine", 0.5));
 }
 
 #[test]

@@ -8,7 +8,7 @@
 mod support;
 
 use payback::model::Input;
-use payback::preset::{Origin, Preset, nearest::is_disruptive, read, read_file, to_ron};
+use payback::preset::{Library, Origin, Preset, nearest::is_disruptive, read, read_file, to_ron};
 use payback::session::{
     Action, BINDINGS, Binding, Change, Command, Key, KeyCode, Message, Moment, Results, Session,
 };
@@ -83,6 +83,7 @@ enum Deed {
 
 struct Monkey {
     seed: u64,
+    folder: std::path::PathBuf,
     random: Random,
     desk: Desk,
     /// The preset as it was opened: what undoing everything leads to.
@@ -112,10 +113,13 @@ impl Drop for Monkey {
 
 impl Monkey {
     fn new(seed: u64, folder: &std::path::Path) -> Self {
-        let desk = Desk::saving_in(folder, "apec-40b");
+        // What it types must not lead out of the folder: a path can.
+        let library = Library::restricted_to(folder).unwrap();
+        let desk = Desk::with(preset("apec-40b"), Origin::Bundled("apec-40b"), library);
         let random = Random(seed);
         Self {
             seed,
+            folder: folder.to_owned(),
             random,
             desk,
             opened: preset("apec-40b"),
@@ -279,7 +283,8 @@ impl Monkey {
     /// What was saved just now is in its file.
     fn check_saved(&self) {
         if let Origin::Saved { path, .. } | Origin::File(path) = &self.desk.session.origin {
-            let read = read_file(path).unwrap_or_else(|error| panic!("{error}"));
+            let path = self.folder.join(path);
+            let read = read_file(&path).unwrap_or_else(|error| panic!("{error}"));
             assert!(read == self.desk.session.preset, "the file holds something else");
         }
     }

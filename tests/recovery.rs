@@ -190,6 +190,24 @@ fn a_state_folder_that_cannot_be_written_is_an_error_and_no_more() {
     }
 }
 
+#[test]
+fn a_restricted_library_keeps_journals_in_its_own_folder_and_nothing_leads_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = Library::restricted_to(folder.path()).unwrap();
+    let recovery = Recovery::of(&library);
+    let outside = tempfile::tempdir().unwrap().path().join("out.ron");
+    recovery.journal().write(&unsaved(Origin::File(outside.clone()), 0.5)).unwrap();
+    assert_eq!(names(&folder.path().join(".payback/journals")).len(), 2);
+    // A journal that names a file outside, as one written by hand could.
+    let start = support::preset("apec-40b");
+    let mut desk = support::Desk::with(start, bundled(), library);
+    desk.offer(recovery.leftovers());
+    desk.keys("Enter s").assert_shows("can't be used");
+    assert!(!outside.exists() && desk.session.is_unsaved());
+    desk.keys("S Backspace*200 text:inside Enter").assert_shows("saved as inside");
+    assert!(folder.path().join("inside.ron").exists());
+}
+
 // The program
 
 /// Longer than anything takes on a machine with much else to do.
@@ -418,6 +436,30 @@ fn a_suspended_program_that_is_never_continued_has_kept_its_changes() {
     program.wait_until("kept", |_| home.journals().iter().any(|name| is_journal(name)));
     program.end_by(Signal::KILL);
     assert_near(home.left_utilization(), 0.72);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_wakes_the_program_once_its_changes_are_kept() {
+    let home = Home::new();
+    let mut program = home.start_and_change();
+    program.wait_until("kept", |_| home.journals().len() == 2);
+    let process = program.process().as_raw_nonzero();
+    let switches = || {
+        let tasks = fs::read_dir(format!("/proc/{process}/task")).unwrap();
+        let status = tasks.map(|task| fs::read_to_string(task.unwrap().path().join("status")));
+        let lines = status.map(|status| status.unwrap()).collect::<String>();
+        lines
+            .lines()
+            .filter(|line| line.contains("ctxt_switches"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    program.wait_until("at rest for a second", |_| {
+        let before = switches();
+        thread::sleep(Duration::from_secs(1));
+        before == switches()
+    });
 }
 
 #[test]

@@ -201,6 +201,10 @@ impl Library {
                 name: name_or_path.to_owned(),
                 reason,
             })?;
+        } else if name_or_path.ends_with(std::path::is_separator) {
+            // The system would take it for a file of the name before the slash.
+            let reason = "it ends as a folder's does; add the file's name";
+            return Err(LibraryError::Name { name: name_or_path.to_owned(), reason });
         } else if is_path(name_or_path) {
             return Ok(Origin::File(expanded(name_or_path)));
         }

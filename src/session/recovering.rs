@@ -77,7 +77,11 @@ impl Session {
         let name = open.name.clone();
         self.reopen(open, origin);
         self.history = History::new();
-        self.history.record(Change::Resumed, &saved, &self.preset, now.clock);
+        // Without a difference it was its file that was gone.
+        self.unfiled = saved == self.preset;
+        if !self.unfiled {
+            self.history.record(Change::Resumed, &saved, &self.preset, now.clock);
+        }
         self.saved = saved;
         let rest = if others > 0 { "; the others are kept for the next start" } else { "" };
         self.message = Some(Message::Note(format!("resumed {name} as of {at}{rest}")));
