@@ -388,7 +388,7 @@ fn render_presses_keys_first() {
     assert!(render("Right*5").contains("Utilization of base: 65 % → 70 %"));
     assert!(render("= text:0.72").contains("0.72"));
     assert!(render("= text:0.72 Enter y").contains("→ 72 %"));
-    assert!(render("? PageDown*2").contains("quit; asks when something is unsaved"));
+    assert!(render("? PageDown*3").contains("quit; asks when something is unsaved"));
     assert!(render("o").contains("grid-freeze"));
     assert!(render("o Down Enter").contains("opened APEC $40bn, reconciled"));
     // Nothing is written for a picture.
