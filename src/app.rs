@@ -76,8 +76,8 @@ enum Event {
     Input(Input),
     /// An answer from the background, with its question's generation.
     Answer(u64, Box<Answer>),
-    /// Unsaved changes were kept in the journal, or why they couldn't be.
-    Kept(Result<(), String>),
+    /// Unsaved changes can't be kept in the journal; the sentence says why.
+    Unkept(String),
     /// A thread panicked; that has been reported, on the terminal given back for it.
     Panicked,
 }
@@ -98,6 +98,11 @@ enum Flow {
     On,
     End(Ending),
 }
+
+/// How long replies are waited for before the terminal is given back, and when the system has
+/// asked for the end.
+const REPLIES: Duration = Duration::from_secs(1);
+const LAST_REPLIES: Duration = Duration::from_millis(250);
 
 /// How long the reason is waited for why the terminal could not be written to.
 const REASON: Duration = Duration::from_millis(250);
@@ -179,12 +184,12 @@ pub fn run(
     };
     match ending {
         Ending::Quit => {
-            app.settle();
+            app.settle(REPLIES);
             app.guard.leave()?;
         }
         Ending::Signal(_) => {
             app.keep();
-            app.settle();
+            app.settle(LAST_REPLIES);
             // Who asked for the end is answered by it; the terminal may be gone.
             let _ = app.guard.leave();
         }
@@ -252,9 +257,9 @@ impl App {
                 self.pacing.owe();
                 Ok(self.apply(Action::Answered(generation, *answer)))
             }
-            Event::Kept(result) => {
+            Event::Unkept(why) => {
                 self.pacing.owe();
-                Ok(self.apply(Action::Kept(result)))
+                Ok(self.apply(Action::Unkept(why)))
             }
             Event::Panicked => panic::resume_unwind(Box::new("a thread panicked")),
         }
@@ -274,8 +279,10 @@ impl App {
     }
 
     /// Waits for replies of the terminal that its next reader would take for keys, but not long.
-    fn settle(&mut self) {
+    fn settle(&mut self, at_most: Duration) {
+        let end = Instant::now() + at_most;
         while let Some(until) = self.pacing.reply_expected(Instant::now()) {
+            let until = until.min(end);
             match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(Event::Input(Input::Reply)) => self.pacing.replied(Instant::now()),
                 Ok(event) => {
@@ -285,8 +292,7 @@ impl App {
                         return;
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
+                Err(_) => return,
             }
         }
     }
@@ -308,7 +314,7 @@ impl App {
             Input::Key(key) if translate::is_suspend(&key) => {
                 // Nobody knows whether it will be continued.
                 self.keep();
-                self.settle();
+                self.settle(REPLIES);
                 self.guard.suspend()?;
                 self.fit(terminal::size());
                 None
@@ -377,6 +383,7 @@ impl App {
 
     /// Offers what earlier runs left unsaved.
     fn offer(&mut self, recovery: &Recovery) {
+        self.files.note(&self.session.origin);
         if let Some(offer) = self.files.offer(recovery.leftovers()) {
             self.apply(offer);
         }

@@ -26,11 +26,15 @@ mod tornado;
 
 pub use crash::install as install_reports;
 
+use crate::preset::Library;
 use crate::terminal::Capabilities;
 use crate::widgets::ascii::ascii_text;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The preset that opens by default.
@@ -51,13 +55,17 @@ Examples:
   payback risk apec-40b --target 'payback_years<=10'
   payback presets list                       what there is to open
   payback --render 120x40 --keys 'Right*5'   print a screen
+  payback --restricted /srv/presets          presets of that folder, and nothing else
 
 A model, not investment advice.";
 
 /// What-if questions about large infrastructure investments, explored in a terminal.
 #[derive(Debug, Parser)]
-#[command(name = "payback", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "payback", version, after_help = EXAMPLES)]
 struct Arguments {
+    /// Use nothing but the presets of this folder, by name: for a login that may do nothing else.
+    #[arg(long, value_name = "DIR", global = true)]
+    restricted: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Subcommands>,
     #[command(flatten)]
@@ -102,7 +110,7 @@ enum Subcommands {
     /// Tell what was found out about this terminal and what follows, for bug reports.
     #[command(after_help = doctor::EXAMPLES)]
     Doctor(doctor::DoctorArguments),
-    /// List presets, or show one as the file that it is.
+    /// List, show, copy, rename, delete and compare presets, and say what their files may hold.
     #[command(after_help = presets::EXAMPLES)]
     Presets(presets::PresetsArguments),
 }
@@ -144,7 +152,7 @@ impl CommandError {
 /// When writing fails in a way that nobody expects; what a person can mend is reported on
 /// standard error and in the exit status.
 pub fn run() -> color_eyre::Result<ExitCode> {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match parsed() {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version go to standard output and are no error.
@@ -152,29 +160,68 @@ pub fn run() -> color_eyre::Result<ExitCode> {
             return Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)));
         }
     };
-    let result = match &arguments.command {
-        Some(Subcommands::Eval(arguments)) => eval::run(arguments),
-        Some(Subcommands::Check(arguments)) => check::run(arguments),
-        Some(Subcommands::Tornado(arguments)) => tornado::run(arguments),
-        Some(Subcommands::Grid(arguments)) => grid::run(arguments),
-        Some(Subcommands::Solve(arguments)) => solve::run(arguments),
-        Some(Subcommands::Attribute(arguments)) => attribute::run(arguments),
-        Some(Subcommands::Explain(arguments)) => explain::run(arguments),
-        Some(Subcommands::Compare(arguments)) => compare::run(arguments),
-        Some(Subcommands::Paybacks(arguments)) => paybacks::run(arguments),
-        Some(Subcommands::Risk(arguments)) => risk::run(arguments),
-        Some(Subcommands::Config(arguments)) => config::run(arguments),
-        Some(Subcommands::Doctor(arguments)) => doctor::run(arguments),
-        Some(Subcommands::Presets(arguments)) => presets::run(arguments),
-        None => explore::run(&arguments.explore),
-    };
-    match result {
+    match carried_out(&arguments)? {
         Ok(code) => Ok(code),
         Err(CommandError(message)) => {
             let _ = writeln!(io::stderr(), "payback: {}", message.trim_end());
             Ok(ExitCode::from(2))
         }
     }
+}
+
+/// The process's arguments. What the explorer takes makes no sense before a subcommand; what
+/// holds for everything may stand there.
+fn parsed() -> Result<Arguments, clap::Error> {
+    let mut command = Arguments::command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let explorers = explore::ExploreArguments::augment_args(Command::new("explore"));
+    if let Some(name) = matches.subcommand_name() {
+        let given = explorers
+            .get_arguments()
+            .find(|argument| {
+                matches.value_source(argument.get_id().as_str()) == Some(ValueSource::CommandLine)
+            })
+            .map(|argument| {
+                argument.get_long().map_or("PRESET".to_owned(), |long| format!("--{long}"))
+            });
+        if let Some(given) = given {
+            let message = format!("{given} can't stand before the subcommand '{name}'");
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
+    }
+    Arguments::from_arg_matches(&matches)
+}
+
+/// Carries out what the arguments ask for, on the one library that everything goes through.
+fn carried_out(arguments: &Arguments) -> color_eyre::Result<Result<ExitCode, CommandError>> {
+    let library = match &arguments.restricted {
+        Some(folder) => match Library::restricted_to(folder) {
+            Ok(library) => library,
+            Err(error) => return Ok(Err(CommandError::new(error))),
+        },
+        None => Library::of_user(),
+    };
+    crash::install(library.clone())?;
+    Ok(match &arguments.command {
+        Some(Subcommands::Eval(arguments)) => eval::run(arguments, &library),
+        Some(Subcommands::Check(arguments)) => check::run(arguments, &library),
+        Some(Subcommands::Tornado(arguments)) => tornado::run(arguments, &library),
+        Some(Subcommands::Grid(arguments)) => grid::run(arguments, &library),
+        Some(Subcommands::Solve(arguments)) => solve::run(arguments, &library),
+        Some(Subcommands::Attribute(arguments)) => attribute::run(arguments, &library),
+        Some(Subcommands::Explain(arguments)) => explain::run(arguments, &library),
+        Some(Subcommands::Compare(arguments)) => compare::run(arguments, &library),
+        Some(Subcommands::Paybacks(arguments)) => paybacks::run(arguments, &library),
+        Some(Subcommands::Risk(arguments)) => risk::run(arguments, &library),
+        Some(Subcommands::Config(_)) if library.is_restricted() => Err(CommandError(
+            "settings are no presets: leave out --restricted, or the subcommand 'config'"
+                .to_owned(),
+        )),
+        Some(Subcommands::Config(arguments)) => config::run(arguments, &library),
+        Some(Subcommands::Doctor(arguments)) => doctor::run(arguments, &library),
+        Some(Subcommands::Presets(arguments)) => presets::run(arguments, &library),
+        None => explore::run(&arguments.explore, library),
+    })
 }
 
 /// Writes a result to standard output, in ASCII where that is a terminal that shows nothing else. A

@@ -22,6 +22,7 @@ pub mod read;
 pub mod recovery;
 mod refusals;
 pub mod save;
+pub mod schema;
 pub(crate) mod sheet;
 mod structure;
 mod translate;

@@ -10,7 +10,6 @@ mod cell;
 mod choosing;
 mod copying;
 mod dialog;
-mod differences;
 mod edit;
 mod editing;
 mod entering;
@@ -22,8 +21,11 @@ mod inquiry;
 mod jump;
 mod key;
 mod keymap;
+mod managing;
 mod message;
 mod navigate;
+mod opening;
+mod overwriting;
 mod pins;
 mod recovering;
 mod results;
@@ -37,21 +39,24 @@ mod strip;
 mod target;
 mod text_field;
 
-pub use action::{Action, Command, Effect, Entry, Moment, Phase, SaveResult, SaveTarget};
+pub use action::{Action, Command, Effect, Entry, May, Moment, Phase, SaveResult, SaveTarget};
 pub use copying::{Copied, CopyResult};
-pub use dialog::{Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs};
-pub use differences::{Difference, differences};
+pub use dialog::{Dialog, ExactEntry, Exacted, Leave, PickList};
 pub use entry::{EntryError, Typed, parse_entry};
 pub use form::{Content, Field, Form, Subject};
 pub use history::{History, Step};
 pub use inquiry::{Answer, Answers, Asked, Inquiry, Way};
 pub use key::{Key, KeyCode, KeyError, parse_keys};
 pub use keymap::{BINDINGS, Binding, Context, lookup};
+pub use managing::{Asking, Manage, Managed};
 pub use message::{Change, Message};
+pub use opening::{Line, OpenList, Preview, Previewed, Wanted};
+pub use overwriting::{Overwrite, Why};
 pub use pins::{Pin, PinList};
 pub use recovering::{RecoverList, Recoverable};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, Row};
+pub use saving::{Place, SaveAs};
 pub use screen::Screen;
 pub use screens::{
     Against, CashState, CompareState, DriversState, DriversView, ExplainLine, ExplainState,
@@ -143,8 +148,8 @@ pub struct Session {
     generation: u64,
     /// How far help can be scrolled on the screen.
     help_end: usize,
-    /// Whether unsaved changes can't be kept for a crash, which was said.
-    unkept: bool,
+    /// Whether the file of the open preset was deleted here: nothing but this holds it.
+    unfiled: bool,
     /// What to do once what is unsaved is saved or given up.
     after_save: Option<dialog::Leave>,
 }
@@ -191,7 +196,7 @@ impl Session {
             last_inquiry: None,
             generation: 0,
             help_end: usize::MAX,
-            unkept: false,
+            unfiled: false,
             after_save: None,
         };
         session.refresh_strip();
@@ -200,7 +205,7 @@ impl Session {
 
     /// Whether something would be lost by leaving now.
     pub fn is_unsaved(&self) -> bool {
-        self.preset != self.saved
+        self.preset != self.saved || self.unfiled
     }
 
     /// What figures are compared with: the pin, or what was before the move that is going on.

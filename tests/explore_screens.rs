@@ -88,8 +88,10 @@ fn dialogs() {
         assert_snapshot!(format!("dialog_{name}"), screen("apec-40b", (80, 24), keys));
     }
     let folder = tempfile::tempdir().unwrap();
+    let taken = support::preset("price-war");
+    payback::preset::Library::at(folder.path()).save_as("apec-40b-mine", &taken).unwrap();
     let desk = Desk::saving_in(folder.path(), "apec-40b");
-    assert_snapshot!("dialog_replace", drawn(desk, (60, 20), "Right s Enter Right S Enter"));
+    assert_snapshot!("dialog_replace", drawn(desk, (60, 20), "Right s Enter"));
 }
 
 /// A letter for each cell's style, with what the letters stand for.

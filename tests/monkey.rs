@@ -10,9 +10,9 @@ mod support;
 use payback::model::Input;
 use payback::preset::{Origin, Preset, nearest::is_disruptive, read, read_file, to_ron};
 use payback::session::{
-    Action, BINDINGS, Binding, Change, Command, Key, KeyCode, Message, Results,
+    Action, BINDINGS, Binding, Change, Command, Key, KeyCode, Message, Moment, Results, Session,
 };
-use payback::view::{Look, PointerKind};
+use payback::view::{Look, PointerKind, room};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
@@ -33,7 +33,7 @@ const FEATS: [&str; 9] =
     ["value", "texts", "source", "claim", "undone", "redone", "opened", "saved", "pin"];
 
 const SIZES: [(u16, u16); 7] =
-    [(80, 24), (120, 40), (60, 20), (160, 50), (40, 10), (61, 21), (250, 70)];
+    [(80, 24), (120, 40), (60, 20), (160, 50), (40, 10), (61, 21), (200, 60)];
 
 const PASTES: [&str; 12] = [
     "72",
@@ -251,12 +251,21 @@ impl Monkey {
         }
     }
 
-    /// Every figure is what the model makes of the inputs.
-    fn check_figures(&self) {
+    /// Every figure is what the model makes of the inputs, those of the response strip as well.
+    fn check_figures(&mut self) {
+        self.desk.frame();
         let session = &self.desk.session;
         let fresh = Results::new(&session.preset.inputs);
         assert!(session.results.scenarios == fresh.scenarios, "figures differ from fresh ones");
         assert_eq!(session.preset.inputs.violations(), []);
+        let mut other = Session::new(session.preset.clone(), session.origin.clone());
+        (other.scenario, other.row, other.metric) = (session.scenario, session.row, session.metric);
+        // Another width and back makes it work the strip out.
+        let (columns, rows) = self.desk.size;
+        for columns in [columns + 1, columns] {
+            other.apply(room(columns, rows), Moment::default());
+        }
+        assert!(session.strip.values == other.strip.values, "the strip differs from a fresh one");
     }
 
     /// What is open, written and read, is the same.

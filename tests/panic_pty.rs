@@ -28,7 +28,7 @@ fn explorer_with_a_thread_that_panics() {
     if std::env::var_os(MODE).is_none() {
         return;
     }
-    cli::install_reports().unwrap();
+    cli::install_reports(Library::of_user()).unwrap();
     let (preset, origin) = Library::bundled_only().find("apec-40b").unwrap();
     thread::spawn(|| {
         thread::sleep(Duration::from_millis(700));

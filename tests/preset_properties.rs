@@ -184,6 +184,41 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(settings(300))]
+
+    #[test]
+    fn one_changed_value_is_one_changed_line(
+        preset in perturbed(),
+        which in any::<Index>(),
+        scenario in select(Scenario::ALL.to_vec()),
+        part in 0.0..=1.0_f64,
+    ) {
+        // A delay that begins to follow from indicators is another group of lines.
+        let inputs: Vec<Input> = Input::all(preset.inputs.programme.sites.len())
+            .filter(|input| !matches!(input, Input::Indicator(_)))
+            .filter(|input| {
+                preset.inputs.scenarios[scenario].indicators().is_none()
+                    || *input != Input::Driver(Driver::PowerDelay)
+            })
+            .collect();
+        let input = *which.get(&inputs);
+        let valid = input.spec().slider;
+        let value = valid.min + part * (valid.max - valid.min);
+        let value = if input.spec().valid.whole { value.round() } else { value };
+        let mut changed = preset.clone();
+        if changed.inputs.try_set(input, scenario, value).is_err() {
+            return Ok(());
+        }
+        let (before, after) = (to_ron(&preset), to_ron(&changed));
+        let differing: Vec<_> =
+            before.lines().zip(after.lines()).filter(|(before, after)| before != after).collect();
+        prop_assert_eq!(before.lines().count(), after.lines().count());
+        prop_assert_eq!(differing.len(), usize::from(before != after), "{:?}", differing);
+        prop_assert_eq!(payback::preset::differences(&preset, &changed).len(), differing.len());
+    }
+}
+
 #[test]
 fn floods_end_soon() {
     let mib = 1024 * 1024 - 100;

@@ -56,3 +56,37 @@ fn tables_and_picture_are_the_programs() {
         "the README's picture differs: UPDATE_README=1 cargo test --test readme"
     );
 }
+
+/// Where a test may stand.
+fn sources(folder: &std::path::Path, found: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn the_tests_that_the_readme_names_are_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, table) = readme.split_once("| what happens if |").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let names: Vec<&str> = table
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|name| name.contains('_') && !name.contains(['$', '/', ' ']))
+        .collect();
+    assert!(names.len() > 20);
+    let mut code = String::new();
+    for folder in ["src", "tests"] {
+        sources(&root.join(folder), &mut code);
+    }
+    for name in names {
+        assert!(code.contains(&format!("fn {name}(")), "there is no test {name}");
+    }
+}

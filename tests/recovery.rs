@@ -25,7 +25,7 @@ fn unsaved(origin: Origin, utilization: f64) -> Unsaved {
     let saved = support::preset("apec-40b");
     let mut open = saved.clone();
     open.inputs.scenarios[Scenario::Base].set_driver(Driver::Utilization, utilization);
-    open.summary = "Typed by hand: ‘it\u{2019}s’ \"#\"## \\ \n\ttwo lines\r".to_owned();
+    open.summary.push_str("Typed: ‘it\u{2019}s’ \"#\"## \\ \n\ttwo lines\r");
     Unsaved { origin, saved, open, at: "2026-11-22T17:40:00.123Z".parse().unwrap() }
 }
 
@@ -50,6 +50,10 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+fn is_journal(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "ron")
+}
+
 #[test]
 fn a_journal_brings_back_the_state_its_origin_and_what_was_saved() {
     let odd = PathBuf::from(std::ffi::OsString::from_vec(b"/tmp/\xff odd.ron".to_vec()));
@@ -69,7 +73,7 @@ fn a_journal_brings_back_the_state_its_origin_and_what_was_saved() {
         journal.write(&kept).unwrap();
         assert!(left(&recovery).is_empty(), "its program is still running");
         drop(journal);
-        assert_eq!(left(&recovery), [kept.clone()]);
+        assert_eq!(left(&recovery), std::slice::from_ref(&kept));
         // Whoever looks changes nothing.
         assert_eq!(left(&recovery), [kept]);
     }
@@ -136,7 +140,7 @@ fn a_journal_that_cannot_be_read_is_kept_aside_and_one_of_a_newer_format_left_al
     let recovery = in_folder(folder.path());
     recovery.journal().write(&unsaved(bundled(), 0.5)).unwrap();
     let journals = folder.path().join(".payback/journals");
-    let whole = names(&journals).into_iter().find(|name| name.ends_with(".ron")).unwrap();
+    let whole = names(&journals).into_iter().find(|name| is_journal(name)).unwrap();
     let text = fs::read_to_string(journals.join(&whole)).unwrap();
     let put = |name: &str, text: &[u8]| fs::write(journals.join(name), text).unwrap();
     put("empty.ron", b"");
@@ -411,7 +415,7 @@ fn a_suspended_program_that_is_never_continued_has_kept_its_changes() {
     let home = Home::new();
     let mut program = home.start_and_change();
     program.type_in("\x1a");
-    program.wait_until("kept", |_| home.journals().iter().any(|name| name.ends_with(".ron")));
+    program.wait_until("kept", |_| home.journals().iter().any(|name| is_journal(name)));
     program.end_by(Signal::KILL);
     assert_near(home.left_utilization(), 0.72);
 }
@@ -492,6 +496,33 @@ fn a_broken_journal_does_not_stop_the_start() {
     program.wait_for("? help");
     assert!(!program.screen().contains(LEFT));
     assert_eq!(home.journals(), ["x.ron.unreadable"]);
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_file_and_the_open_work() {
+    let home = Home::new();
+    let file = home.0.path().join("mine.ron");
+    payback::preset::save(&file, &support::preset("apec-40b")).unwrap();
+    let old = fs::read(&file).unwrap();
+    // No file may grow any more: what a full disk says, without one.
+    let mut command = CommandBuilder::new("/bin/sh");
+    let program = env!("CARGO_BIN_EXE_payback");
+    command.args(["-c", &format!("trap '' XFSZ; ulimit -f 0; exec '{program}' mine.ron")]);
+    command.cwd(home.0.path());
+    command.env_clear();
+    command.env("HOME", home.0.path());
+    command.env("LANG", "C.UTF-8");
+    command.env("TERM", "xterm-256color");
+    let mut program = Program::command(command);
+    program.wait_for("? help");
+    program.type_in("\x1b[C");
+    program.wait_for("65 % → 66 %");
+    program.wait_for("aren’t kept in case of a crash");
+    program.type_in("s");
+    program.wait_for("there is no space left");
+    program.wait_for("unsaved");
+    assert_eq!(fs::read(&file).unwrap(), old);
+    assert_eq!(names(home.0.path()), [".local", "mine.ron", "view"]);
 }
 
 #[test]

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 const BYTES_PER_SECOND: f64 = 16_000.0;
 const ONE_WAY: Duration = Duration::from_millis(100);
-const HELD: Duration = Duration::from_secs(8);
+/// So many keys, so far apart: 8 s.
+const KEYS: u32 = 240;
 const REPEAT: Duration = Duration::from_micros(33_333);
 const QUESTION: &[u8] = b"\x1b[5n";
 const REPLY: &[u8] = b"\x1b[0n";
@@ -68,7 +69,7 @@ fn hold(which: Which) -> Held {
     let (mut to_terminal, mut to_program) = (Way::default(), Way::default());
     let start = Instant::now();
     let holds = start + Duration::from_secs(3);
-    let released = holds + HELD;
+    let released = holds + REPEAT * KEYS;
     let (mut free, mut keys, mut bytes) = (start, 0, 0);
     loop {
         let now = Instant::now();
@@ -76,7 +77,7 @@ fn hold(which: Which) -> Held {
         if now > released + Duration::from_secs(3) && to_terminal.0.is_empty() && quiet {
             break;
         }
-        while now < released && now >= holds + REPEAT * keys {
+        while keys < KEYS && now >= holds + REPEAT * keys {
             let key = there_and_back(keys as usize).to_vec();
             to_program.0.push_back((now + ONE_WAY, key));
             keys += 1;

@@ -45,7 +45,7 @@ fn main() {
         return;
     }
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
-    let groups: [(&str, fn() -> Vec<Row>); 7] = [
+    let groups: [(&str, Measure); 7] = [
         ("bytes", frames::rows),
         ("key", latency),
         ("start", start),
@@ -69,11 +69,14 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
-/// The value below which a share of them lies.
-fn percentile(times: &mut [Duration], share: f64) -> Duration {
+/// The value below which so many in a hundred of them lie.
+fn percentile(times: &mut [Duration], percent: usize) -> Duration {
     times.sort_unstable();
-    times[((times.len() - 1) as f64 * share).round() as usize]
+    times[(times.len() - 1) * percent / 100]
 }
+
+/// Measures some rows.
+type Measure = fn() -> Vec<Row>;
 
 fn latency() -> Vec<Row> {
     let measured = [Which::Ours, Which::Stock].map(|which| {
@@ -81,7 +84,7 @@ fn latency() -> Vec<Row> {
         program.settle();
         let mut times: Vec<_> =
             (0..500).map(|step| program.key(probe::there_and_back(step))).collect();
-        (percentile(&mut times, 0.5), percentile(&mut times, 0.99))
+        (percentile(&mut times, 50), percentile(&mut times, 99))
     });
     let text = |(median, late): (Duration, Duration)| {
         format!("{:.2} / {:.2} ms", milliseconds(median), milliseconds(late))
@@ -96,7 +99,7 @@ fn start() -> Vec<Row> {
     let [ours, stock] = [Which::Ours, Which::Stock].map(|which| {
         let mut times: Vec<_> =
             (0..20).map(|_| Program::start(which, 120, 40).first_frame()).collect();
-        percentile(&mut times, 0.5)
+        percentile(&mut times, 50)
     });
     let text = |time| format!("{:.1} ms", milliseconds(time));
     let met = ours <= Duration::from_millis(10);

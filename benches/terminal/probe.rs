@@ -61,7 +61,7 @@ impl Program {
         let mut reader = pty.master.try_clone_reader().expect("its output");
         let (sender, written) = mpsc::channel();
         thread::spawn(move || {
-            let mut bytes = [0; 65536];
+            let mut bytes = vec![0; 65536];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
                 if sender.send((Instant::now(), bytes[..count].to_vec())).is_err() {
                     return;
@@ -153,5 +153,5 @@ impl Drop for Program {
 
 /// Arrow keys that keep a slider moving within its track.
 pub fn there_and_back(step: usize) -> &'static [u8] {
-    if step / 25 % 2 == 0 { b"\x1b[C" } else { b"\x1b[D" }
+    if (step / 25).is_multiple_of(2) { b"\x1b[C" } else { b"\x1b[D" }
 }

@@ -33,13 +33,11 @@ impl Written {
             return Ok(());
         }
         self.number = number;
-        match contents {
-            Some(unsaved) => self.journal.write(unsaved),
-            None => {
-                self.journal.clear();
-                Ok(())
-            }
-        }
+        let Some(unsaved) = contents else {
+            self.journal.clear();
+            return Ok(());
+        };
+        self.journal.write(unsaved)
     }
 }
 
@@ -55,8 +53,8 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the thread that writes; that it can't, and that it can again, comes through
-    /// `events`.
+    /// Starts the thread that writes; that it can't comes through `events`, once until it can
+    /// again.
     ///
     /// # Errors
     /// When the system refuses a thread.
@@ -70,10 +68,11 @@ impl Keeper {
                 // Of several that wait only the newest is still worth writing.
                 let (number, contents) = waiting.try_iter().last().unwrap_or(first);
                 let result = lock(&shared).put(number, &contents);
-                let said = failing || result.is_err();
+                let begins = result.is_err() && !failing;
                 failing = result.is_err();
-                let result = result.map_err(|error| error.to_string());
-                if said && events.send(Event::Kept(result)).is_err() {
+                if let (true, Err(error)) = (begins, result)
+                    && events.send(Event::Unkept(error.to_string())).is_err()
+                {
                     return;
                 }
             }

@@ -20,14 +20,16 @@ pub(super) struct ChangedPreset {
 
 impl ChangedPreset {
     /// Reads it and puts the changes in.
-    pub(super) fn read(&self) -> Result<Preset, CommandError> {
-        self.read_with_saved().map(|(preset, _)| preset)
+    pub(super) fn read(&self, library: &Library) -> Result<Preset, CommandError> {
+        self.read_with_saved(library).map(|(preset, _)| preset)
     }
 
     /// The same, with the inputs as they were before the changes.
-    pub(super) fn read_with_saved(&self) -> Result<(Preset, Inputs), CommandError> {
-        let (mut preset, _) =
-            Library::of_user().find(&self.preset.preset).map_err(CommandError::new)?;
+    pub(super) fn read_with_saved(
+        &self,
+        library: &Library,
+    ) -> Result<(Preset, Inputs), CommandError> {
+        let (mut preset, _) = library.find(&self.preset.preset).map_err(CommandError::new)?;
         let saved = preset.inputs.clone();
         set::set_all(&mut preset.inputs, &self.settings)?;
         Ok((preset, saved))

@@ -3,6 +3,7 @@
 use super::asked::{ChangedPreset, MetricArgument, answer, note_capped, option};
 use super::{CommandError, Format, names};
 use crate::analysis::{AnalysisError, attribute};
+use crate::preset::Library;
 use crate::report::attribution as report;
 use clap::Args;
 use std::process::ExitCode;
@@ -31,8 +32,11 @@ pub(super) struct AttributeArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &AttributeArguments) -> Result<ExitCode, CommandError> {
-    let preset = arguments.preset.read()?;
+pub(super) fn run(
+    arguments: &AttributeArguments,
+    library: &Library,
+) -> Result<ExitCode, CommandError> {
+    let preset = arguments.preset.read(library)?;
     let metric = arguments.metric.read()?;
     let (from, to) = (&arguments.from, &arguments.to);
     let from = option(&format!("--from {from}"), names::scenario(from))?;

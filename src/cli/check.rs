@@ -25,8 +25,7 @@ pub(super) struct CheckArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, CommandError> {
-    let library = Library::of_user();
+pub(super) fn run(arguments: &CheckArguments, library: &Library) -> Result<ExitCode, CommandError> {
     let mut presets = Vec::new();
     let mut unreadable = false;
     // Every preset that can be read is checked, whatever is wrong with another one.

@@ -32,8 +32,10 @@ pub(super) struct CompareArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &CompareArguments) -> Result<ExitCode, CommandError> {
-    let library = Library::of_user();
+pub(super) fn run(
+    arguments: &CompareArguments,
+    library: &Library,
+) -> Result<ExitCode, CommandError> {
     let read = |name: &str| library.find(name).map_err(CommandError::new);
     let ((a, _), (mut b, _)) = (read(&arguments.a)?, read(&arguments.b)?);
     set::set_all(&mut b.inputs, &arguments.settings)?;

@@ -1,6 +1,7 @@
 //! `payback config`: what can be set, what is set, and a file to set it in.
 
 use super::{CommandError, print, print_json};
+use crate::preset::Library;
 use crate::settings::{FileState, Folders, Settings, Value, all};
 use crate::widgets::text::wrap;
 use clap::{Args, Subcommand};
@@ -32,8 +33,11 @@ enum ConfigCommand {
     Init,
 }
 
-pub(super) fn run(arguments: &ConfigArguments) -> Result<ExitCode, CommandError> {
-    let folders = Folders::of_user();
+pub(super) fn run(
+    arguments: &ConfigArguments,
+    library: &Library,
+) -> Result<ExitCode, CommandError> {
+    let folders = Folders::of(library);
     match arguments.command {
         None | Some(ConfigCommand::Show) => {
             let settings = Settings::of(&folders);

@@ -1,42 +1,43 @@
 //! What is left of a panic: the report on standard error and in a file, for a bug report.
 
+use crate::preset::Library;
 use color_eyre::config::{HookBuilder, Theme};
-use etcetera::BaseStrategy;
 use std::fs;
 use std::io::{self, Write};
 use std::panic;
 use std::path::{Path, PathBuf};
 
-/// Has errors and panics reported. A panic's report is also kept as a file in the person's state
-/// directory (`$XDG_STATE_HOME/payback` or `~/.local/state/payback`).
+/// Has errors and panics reported. A panic's report is also kept as a file in the state folder of
+/// the library (`$XDG_STATE_HOME/payback` or `~/.local/state/payback`, or within the folder that a
+/// restricted one keeps to, whose path isn't told).
 ///
 /// Nothing here can panic itself, not even where standard error is a terminal that is gone.
 ///
 /// # Errors
 /// When reports are already seen to by somebody else.
-pub fn install() -> color_eyre::Result<()> {
+pub fn install(library: Library) -> color_eyre::Result<()> {
     let (panics, errors) = HookBuilder::default().theme(Theme::new()).try_into_hooks()?;
     errors.install()?;
     panic::set_hook(Box::new(move |panic| {
         let report = panics.panic_report(panic).to_string();
         let mut out = io::stderr().lock();
         let _ = writeln!(out, "{report}");
-        let _ = match state_folder().and_then(|folder| keep(&folder, &report).ok()) {
+        let _ = match library.state_folder().and_then(|folder| keep(&folder, &report).ok()) {
             Some(path) => writeln!(
                 out,
                 "\npayback met a fault of its own. This report is kept in {}; what was unsaved is \
                  offered at the next start.",
-                path.display()
+                if library.is_restricted() {
+                    Path::new(path.file_name().unwrap_or_default())
+                } else {
+                    &*path
+                }
+                .display()
             ),
             None => writeln!(out, "\npayback met a fault of its own; please keep this report."),
         };
     }));
     Ok(())
-}
-
-fn state_folder() -> Option<PathBuf> {
-    let folder = etcetera::base_strategy::Xdg::new().ok()?.state_dir()?;
-    Some(folder.join("payback"))
 }
 
 /// Writes a report to a file of its own.

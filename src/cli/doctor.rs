@@ -6,6 +6,7 @@ mod findings;
 
 use super::appearance::{Appearance, AppearanceArguments};
 use super::{CommandError, print, print_json};
+use crate::preset::Library;
 use crate::settings::{Folders, Settings};
 use crate::terminal::{self, Capabilities, Clipboard};
 use clap::Args;
@@ -35,8 +36,11 @@ pub(super) struct DoctorArguments {
     appearance: AppearanceArguments,
 }
 
-pub(super) fn run(arguments: &DoctorArguments) -> Result<ExitCode, CommandError> {
-    let folders = Folders::of_user();
+pub(super) fn run(
+    arguments: &DoctorArguments,
+    library: &Library,
+) -> Result<ExitCode, CommandError> {
+    let folders = Folders::of(library);
     let settings = Settings::of(&folders);
     let capabilities = Capabilities::from_environment();
     let appearance =

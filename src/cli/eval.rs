@@ -2,6 +2,7 @@
 
 use super::asked::ChangedPreset;
 use super::{CommandError, Format, print, print_json};
+use crate::preset::Library;
 use crate::report::evaluation::{Evaluation, Rows};
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
@@ -40,8 +41,8 @@ enum CsvRows {
     Metrics,
 }
 
-pub(super) fn run(arguments: &EvalArguments) -> Result<ExitCode, CommandError> {
-    let preset = arguments.preset.read()?;
+pub(super) fn run(arguments: &EvalArguments, library: &Library) -> Result<ExitCode, CommandError> {
+    let preset = arguments.preset.read(library)?;
     let evaluation = Evaluation::new(&preset);
     match arguments.format {
         Format::Text => print(&evaluation.text())?,

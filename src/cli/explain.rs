@@ -3,6 +3,7 @@
 use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument};
 use super::{CommandError, print, print_json};
 use crate::analysis::{Question, explain};
+use crate::preset::Library;
 use crate::report::explanation::{self as report, Origins};
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
@@ -38,8 +39,11 @@ enum TreeFormat {
     Json,
 }
 
-pub(super) fn run(arguments: &ExplainArguments) -> Result<ExitCode, CommandError> {
-    let (preset, saved) = arguments.preset.read_with_saved()?;
+pub(super) fn run(
+    arguments: &ExplainArguments,
+    library: &Library,
+) -> Result<ExitCode, CommandError> {
+    let (preset, saved) = arguments.preset.read_with_saved(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let explanation = explain(Question::new(&preset.inputs, scenario, metric));
     let origins = Origins { preset: &preset, saved: &saved };

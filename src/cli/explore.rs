@@ -48,8 +48,10 @@ enum Picture {
     Svg,
 }
 
-pub(super) fn run(arguments: &ExploreArguments) -> Result<ExitCode, CommandError> {
-    let library = Library::of_user();
+pub(super) fn run(
+    arguments: &ExploreArguments,
+    library: Library,
+) -> Result<ExitCode, CommandError> {
     let folders = Folders::of(&library);
     let capabilities = Capabilities::from_environment();
     if let Some(size) = &arguments.render {

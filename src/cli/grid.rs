@@ -5,6 +5,7 @@ use super::{CommandError, Format, names, number};
 use crate::analysis::error::MOST_CELLS;
 use crate::analysis::{Axis, Question, grid};
 use crate::model::Inputs;
+use crate::preset::Library;
 use crate::preset::nearest::quoted;
 use crate::report::grid as report;
 use clap::Args;
@@ -41,8 +42,8 @@ pub(super) struct GridArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &GridArguments) -> Result<ExitCode, CommandError> {
-    let preset = arguments.preset.read()?;
+pub(super) fn run(arguments: &GridArguments, library: &Library) -> Result<ExitCode, CommandError> {
+    let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let read =
         |name: &str, text: &str| option(&format!("{name} {text}"), axis(text, &preset.inputs));

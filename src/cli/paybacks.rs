@@ -2,6 +2,7 @@
 
 use super::asked::{ChangedPreset, answer, note_capped};
 use super::{CommandError, Format};
+use crate::preset::Library;
 use crate::report::paybacks::SideBySide;
 use clap::Args;
 use std::process::ExitCode;
@@ -20,8 +21,11 @@ pub(super) struct PaybacksArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &PaybacksArguments) -> Result<ExitCode, CommandError> {
-    let preset = arguments.preset.read()?;
+pub(super) fn run(
+    arguments: &PaybacksArguments,
+    library: &Library,
+) -> Result<ExitCode, CommandError> {
+    let preset = arguments.preset.read(library)?;
     let paybacks = SideBySide::new(&preset);
     note_capped(arguments.format, paybacks.margin_capped());
     answer(arguments.format, || paybacks.text(), || paybacks.json(), || paybacks.csv())

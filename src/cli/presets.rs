@@ -1,17 +1,31 @@
-//! `payback presets`: what there is to open, and one of it as a file.
+//! `payback presets`: what there is to open, files of one's own, and what may stand in them.
+
+mod files;
+mod list;
+mod schema;
 
 use super::{CommandError, PresetArgument, print, print_json};
-use crate::preset::{Library, Origin, library, to_ron};
-use crate::view::format;
-use crate::widgets::text::{columns, fit, harmless};
-use clap::{Args, Subcommand};
-use serde_json::json;
+use crate::preset::{Library, Origin, differences, nearest};
+use crate::report::difference;
+use crate::widgets::text::harmless;
+use clap::{Args, Subcommand, ValueEnum};
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  payback presets list
-  payback presets show apec-40b > my-case.ron";
+  payback presets list                          what there is to open
+  payback presets show apec-40b                 its file
+  payback presets copy apec-40b mine            a preset of your own
+  payback presets copy mine ./for-anna.ron      a file to hand on
+  payback presets path mine                     where its file is
+  payback presets diff apec-40b mine            everything that differs
+  payback presets schema                        what a file may hold
+  payback presets rename mine \"mine 2\"
+  payback presets delete mine                   to the trash
+  payback presets restore mine                  and back
+
+A bundled preset is never changed, and nothing is written over unless you say so.";
 
 #[derive(Debug, Args)]
 pub(super) struct PresetsArguments {
@@ -19,84 +33,155 @@ pub(super) struct PresetsArguments {
     command: Option<PresetsCommand>,
 }
 
+/// What a list or a table is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Listing {
+    /// Lines for reading.
+    Text,
+    /// For programs.
+    Json,
+}
+
 #[derive(Debug, Subcommand)]
 enum PresetsCommand {
     /// List the bundled presets and those saved in the data folder.
     List {
-        /// Print JSON.
-        #[arg(long)]
+        /// What to print.
+        #[arg(long, value_enum, default_value = "text")]
+        format: Listing,
+        /// The same as --format json.
+        #[arg(long, hide = true)]
         json: bool,
     },
-    /// Print a preset as the RON file that it is.
-    Show(PresetArgument),
+    /// Print a preset's file as it is, comments included.
+    Show {
+        #[command(flatten)]
+        preset: PresetArgument,
+        /// Print it as the program would write it instead, without comments.
+        #[arg(long)]
+        tidy: bool,
+    },
+    /// Copy a preset's file, comments included.
+    Copy {
+        /// A bundled or saved preset's name, or a file.
+        #[arg(value_name = "FROM")]
+        from: String,
+        /// A name of your own, or a file: what holds a slash or ends in .ron.
+        #[arg(value_name = "TO")]
+        to: String,
+        /// Replace what is there.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Print where a saved preset's file is, or the folder of all of them.
+    Path {
+        /// A saved preset's name.
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Print everything that two presets differ in; exit status 1 when something does.
+    Diff {
+        /// A bundled or saved preset's name, or a file.
+        #[arg(value_name = "A")]
+        a: String,
+        /// Another one.
+        #[arg(value_name = "B")]
+        b: String,
+        /// What to print.
+        #[arg(long, value_enum, default_value = "text")]
+        format: Listing,
+    },
+    /// Print every field of a preset's file: its unit, what is valid, its default, its meaning.
+    Schema {
+        /// What to print.
+        #[arg(long, value_enum, default_value = "text")]
+        format: Listing,
+    },
+    /// Give a saved preset another name.
+    Rename {
+        /// Its name.
+        #[arg(value_name = "FROM")]
+        from: String,
+        /// The new one.
+        #[arg(value_name = "TO")]
+        to: String,
+    },
+    /// Move a saved preset to the trash.
+    Delete {
+        /// Its name.
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Bring a preset back from the trash; without a name, list what is there.
+    Restore {
+        /// The name that it had.
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
 }
 
-pub(super) fn run(arguments: &PresetsArguments) -> Result<ExitCode, CommandError> {
-    let shelf = Library::of_user();
+pub(super) fn run(
+    arguments: &PresetsArguments,
+    library: &Library,
+) -> Result<ExitCode, CommandError> {
+    use PresetsCommand::{Copy, Delete, Diff, List, Path, Rename, Restore, Schema, Show};
     match &arguments.command {
-        None | Some(PresetsCommand::List { json: false }) => print(&list(&shelf))?,
-        Some(PresetsCommand::List { json: true }) => print_json(&list_json(&shelf))?,
-        Some(PresetsCommand::Show(argument)) => {
-            let (preset, origin) = shelf.find(&argument.preset).map_err(CommandError::new)?;
-            let text = match origin {
-                // As it was written, comments included.
-                Origin::Bundled(id) => library::BUNDLED
-                    .iter()
-                    .find(|(bundled, _)| *bundled == id)
-                    .map_or_else(|| to_ron(&preset), |(_, text)| (*text).to_owned()),
-                Origin::Saved { .. } | Origin::File(_) => to_ron(&preset),
-            };
-            print(&text)?;
+        None => print(&list::text(library))?,
+        Some(List { format, json }) => {
+            if *json || *format == Listing::Json {
+                print_json(&list::json(library))?;
+            } else {
+                print(&list::text(library))?;
+            }
         }
+        Some(Show { preset, tidy }) => show(library, &preset.preset, *tidy)?,
+        Some(Copy { from, to, force }) => print(&files::copy(library, from, to, *force)?)?,
+        Some(Path { name }) => print(&files::path(library, name.as_deref())?)?,
+        Some(Diff { a, b, format }) => return diff(library, a, b, *format),
+        Some(Schema { format: Listing::Text }) => print(&schema::text())?,
+        Some(Schema { format: Listing::Json }) => print_json(&schema::json())?,
+        Some(Rename { from, to }) => print(&files::rename(library, from, to)?)?,
+        Some(Delete { name }) => print(&files::delete(library, name)?)?,
+        Some(Restore { name }) => print(&files::restore(library, name.as_deref())?)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// Prints a preset's file. A terminal gets it without anything that it would obey; a file or a
+/// pipe gets it byte by byte.
+fn show(library: &Library, name: &str, tidy: bool) -> Result<(), CommandError> {
+    let opened = library.open(name).map_err(CommandError::new)?;
+    let text = if tidy {
+        crate::preset::to_ron(&opened.preset)
+    } else {
+        let bytes = library.bytes(&opened.origin).map_err(CommandError::new)?;
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    if !io::stdout().is_terminal() {
+        return print(&text);
+    }
+    let lines = text.lines().map(|line| format!("{}\n", harmless(line)));
+    print(&lines.collect::<String>())
+}
+
+fn diff(library: &Library, a: &str, b: &str, format: Listing) -> Result<ExitCode, CommandError> {
+    let read = |name: &str| library.open(name).map_err(CommandError::new);
+    let (one, other) = (read(a)?, read(b)?);
+    let found = differences(&one.preset, &other.preset);
+    match format {
+        Listing::Text => {
+            print(&difference::text(&nearest::harmless(a), &nearest::harmless(b), &found))?;
+        }
+        Listing::Json => print_json(&difference::json(&found))?,
+    }
+    Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// What kind of place a preset is in.
 fn place(origin: &Origin) -> &'static str {
     match origin {
         Origin::Bundled(_) => "bundled",
         Origin::Saved { .. } => "saved",
         Origin::File(_) => "file",
     }
-}
-
-fn list(library: &Library) -> String {
-    let entries = library.list();
-    let id_width = entries.iter().map(|entry| columns(&entry.origin.id())).max().unwrap_or(0);
-    let mut lines = String::new();
-    for entry in &entries {
-        let what = match &entry.preset {
-            Ok(preset) => {
-                let pledged = preset.inputs.programme.sites.iter().map(|site| site.pledge).sum();
-                let money = format::setting(crate::model::Unit::Billions, pledged);
-                format!("{}  ({money})", preset.name)
-            }
-            Err(_) => "can't be read: ‘payback check’ on it says why".to_owned(),
-        };
-        lines.push_str(&format!(
-            "{}  {:<8} {}\n",
-            fit(&entry.origin.id(), id_width, "…"),
-            place(&entry.origin),
-            harmless(&what)
-        ));
-    }
-    if let Some(folder) = library.folder() {
-        lines.push_str(&format!("\nSaved presets are kept in {}\n", folder.display()));
-    }
-    lines
-}
-
-fn list_json(library: &Library) -> serde_json::Value {
-    library
-        .list()
-        .iter()
-        .map(|entry| {
-            json!({
-                "id": entry.origin.id(),
-                "place": place(&entry.origin),
-                "name": entry.preset.as_ref().ok().map(|preset| &preset.name),
-                "summary": entry.preset.as_ref().ok().map(|preset| &preset.summary),
-            })
-        })
-        .collect()
 }

@@ -7,6 +7,7 @@ use crate::analysis::risk::{
     TargetError, VarianceShares, spread,
 };
 use crate::model::{Driver, Metric};
+use crate::preset::Library;
 use crate::report::risk::{self as report, Answered};
 use crate::view::format;
 use clap::Args;
@@ -73,8 +74,8 @@ pub(super) struct RiskArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &RiskArguments) -> Result<ExitCode, CommandError> {
-    let preset = arguments.preset.read()?;
+pub(super) fn run(arguments: &RiskArguments, library: &Library) -> Result<ExitCode, CommandError> {
+    let preset = arguments.preset.read(library)?;
     let metrics = metrics(&arguments.metrics)?;
     let targets =
         arguments.targets.iter().map(|text| target(text)).collect::<Result<Vec<_>, _>>()?;

@@ -3,6 +3,7 @@
 use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, note_capped, option};
 use super::{CommandError, Format, names, number};
 use crate::analysis::{Question, solve, solve_drivers};
+use crate::preset::Library;
 use crate::report::solve as report;
 use clap::Args;
 use std::process::ExitCode;
@@ -39,8 +40,8 @@ pub(super) struct SolveArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &SolveArguments) -> Result<ExitCode, CommandError> {
-    let preset = arguments.preset.read()?;
+pub(super) fn run(arguments: &SolveArguments, library: &Library) -> Result<ExitCode, CommandError> {
+    let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let question = Question::new(&preset.inputs, scenario, metric);
     let given = format!("--target {}", arguments.target);

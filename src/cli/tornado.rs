@@ -4,6 +4,7 @@ use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, note
 use super::{CommandError, Format, number};
 use crate::analysis::{Question, Spread, spider, tornado};
 use crate::model::Unit;
+use crate::preset::Library;
 use crate::report::tornado as report;
 use clap::Args;
 use std::process::ExitCode;
@@ -36,8 +37,11 @@ pub(super) struct TornadoArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &TornadoArguments) -> Result<ExitCode, CommandError> {
-    let preset = arguments.preset.read()?;
+pub(super) fn run(
+    arguments: &TornadoArguments,
+    library: &Library,
+) -> Result<ExitCode, CommandError> {
+    let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let given = format!("--pm {}", arguments.pm.as_deref().unwrap_or_default());
     let spread = match &arguments.pm {

@@ -52,6 +52,9 @@ pub enum Held {
     Names(Vec<String>),
 }
 
+/// A claim's word for a field of it.
+type ClaimWord = fn(&Claim) -> &'static str;
+
 /// One thing that differs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
@@ -162,7 +165,7 @@ impl Found {
         let bound = |claim: &Claim| Some(Held::Bound(claim.bound, claim.measure.unit()));
         let part = Part::Claims;
         self.texts(part, path("says"), &a.says, &b.says);
-        let words: [(&str, fn(&Claim) -> &'static str); 3] = [
+        let words: [(&str, ClaimWord); 3] = [
             ("kind", |claim| claim.kind.id()),
             ("scenario", |claim| claim.scenario.id()),
             ("measure", |claim| claim.measure.id()),
@@ -215,6 +218,9 @@ mod tests {
     use crate::preset::library::{BUNDLED, DEFAULT};
     use crate::preset::{Library, to_ron};
 
+    /// What is done to a preset.
+    type Change = fn(&mut Preset);
+
     fn announced() -> Preset {
         Library::bundled_only().find(DEFAULT).unwrap().0
     }
@@ -238,7 +244,7 @@ mod tests {
     #[test]
     fn every_part_of_a_file_is_compared() {
         let a = announced();
-        let changes: [(&str, fn(&mut Preset)); 16] = [
+        let changes: [(&str, Change); 16] = [
             ("name", |preset| preset.name.push('!')),
             ("summary", |preset| preset.summary.clear()),
             ("bull.attach", |preset| {

@@ -238,7 +238,11 @@ impl Library {
     pub fn bytes(&self, origin: &Origin) -> Result<Vec<u8>, LibraryError> {
         match origin {
             Origin::Bundled(id) => Ok(bundled_text(id).as_bytes().to_vec()),
-            Origin::Saved { name, .. } => self.places.read(name),
+            Origin::Saved { name, .. } => {
+                // A place may come from a list that somebody else wrote.
+                self.check(name)?;
+                self.places.read(name)
+            }
             Origin::File(path) if self.is_restricted() => Err(no_path(path)),
             Origin::File(path) => Ok(super::read::bytes_of(path)?),
         }
@@ -288,7 +292,10 @@ impl Library {
     ) -> Result<Stamp, LibraryError> {
         match origin {
             Origin::Bundled(id) => Err(LibraryError::Bundled { id }),
-            Origin::Saved { name, .. } => self.places.write(name, bytes, expected),
+            Origin::Saved { name, .. } => {
+                self.check(name)?;
+                self.places.write(name, bytes, expected)
+            }
             Origin::File(path) if self.is_restricted() => Err(no_path(path)),
             Origin::File(path) => Ok(save::save_bytes(path, bytes, expected)?),
         }

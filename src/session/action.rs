@@ -3,7 +3,11 @@
 use super::Row;
 use super::copying::{Copied, CopyResult};
 use super::inquiry::{Answer, Inquiry};
+use super::managing::{Manage, Managed};
+use super::opening::{Previewed, Wanted};
+use super::overwriting::Why;
 use super::recovering::Recoverable;
+use super::saving::Place;
 use super::screen::Screen;
 use crate::model::{Metric, Scenario};
 use crate::preset::{Origin, Preset};
@@ -67,6 +71,7 @@ pub enum Command {
     Cancel,
     Answer(char),
     Scroll(i32),
+    Complete,
     Cursor(isize),
     CursorHome,
     CursorEnd,
@@ -141,6 +146,26 @@ pub enum Action {
     Answered(u64, Answer),
     /// The presets that can be opened.
     Listed(Vec<Entry>),
+    /// What the chosen line of that list holds.
+    Previewed(Box<Previewed>),
+    /// What continues a text that was typed.
+    Completed {
+        /// The text.
+        typed: String,
+        /// Names and paths that begin with it.
+        found: Vec<String>,
+        /// Whether the text is to be continued by as much as they have in common.
+        extend: bool,
+    },
+    /// Where a preset would be saved under a text that was typed, or why it can't be.
+    Located {
+        /// The text.
+        typed: String,
+        /// The place.
+        place: Result<Place, String>,
+    },
+    /// A preset was renamed, duplicated, deleted or brought back, or why it couldn't be.
+    Managed(Result<Managed, String>),
     /// A preset was read, or why it couldn't be.
     Loaded(Box<Result<(Preset, Origin), String>>),
     /// A preset to compare with was read, or why it couldn't be.
@@ -155,8 +180,8 @@ pub enum Action {
     Recoverable(Vec<Recoverable>),
     /// What an earlier run left was given up and is kept in this file, or why it couldn't be.
     Discarded(Result<PathBuf, String>),
-    /// Unsaved changes are kept in case of a crash, or why they can't be.
-    Kept(Result<(), String>),
+    /// Unsaved changes can't be kept in case of a crash; the sentence says why.
+    Unkept(String),
 }
 
 /// When something happened.
@@ -182,19 +207,37 @@ pub struct Entry {
 /// Where to save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveTarget {
-    /// Under a name in the data directory.
-    Name(String),
-    /// In a file.
-    Path(PathBuf),
+    /// Under a name or in a file, as typed.
+    Typed(String),
+    /// In a place that is known.
+    At(Origin),
+}
+
+/// What a save may do to a file that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum May {
+    /// Replace what was read from it, if nothing is lost by that.
+    Ask,
+    /// Replace what was read from it, with its comments.
+    LoseComments,
+    /// Replace whatever it is.
+    Replace,
 }
 
 /// How saving went.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum SaveResult {
     /// It is written there.
     Done(Origin),
-    /// Something of that name is there already.
-    Exists(SaveTarget),
+    /// It is not: first a person must say so.
+    Ask {
+        /// What is in the way.
+        why: Why,
+        /// The place.
+        origin: Origin,
+        /// What is there now, or why it can't be read.
+        there: Box<Result<Preset, String>>,
+    },
     /// It is not; the sentence says why.
     Failed(String),
 }
@@ -208,11 +251,19 @@ pub enum Effect {
         target: SaveTarget,
         /// What.
         preset: Box<Preset>,
-        /// Whether what is there may be replaced.
-        replace: bool,
+        /// What may become of a file that is there.
+        may: May,
     },
     /// List the presets that can be opened.
     List,
+    /// Look at what can be opened.
+    Preview(Wanted),
+    /// Find what continues a text, and say whether to extend it.
+    Complete(String, bool),
+    /// Find where a preset would be saved under a text.
+    Locate(String),
+    /// Rename, duplicate, delete a preset or bring it back.
+    Manage(Manage),
     /// Read a preset.
     Load(Origin),
     /// Read a preset to compare with.

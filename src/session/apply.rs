@@ -1,9 +1,9 @@
 //! `apply(action) → effects`: each action's way to the part of the session that it concerns.
 
 use super::action::{Action, Command, Effect, Moment, Phase};
-use super::dialog::{Dialog, Leave, OpenList};
+use super::dialog::{Dialog, Leave};
 use super::key::{Key, KeyCode};
-use super::{Context, Row, Session, lookup};
+use super::{Row, Session, lookup};
 
 impl Session {
     /// What a key means now: its command, or a character of the text being typed.
@@ -14,7 +14,7 @@ impl Session {
         }
         match key {
             Key { code: KeyCode::Char(letter), ctrl: false, alt: false, .. }
-                if matches!(context, Context::Text | Context::Form) =>
+                if context.takes_text() =>
             {
                 Some(Action::Type(letter))
             }
@@ -35,8 +35,8 @@ impl Session {
         match action {
             Action::Do(command) if self.dialog.is_some() => return self.in_dialog(command, now),
             Action::Do(command) => return self.on_screen(command, now),
-            Action::Type(letter) => self.type_text(letter.encode_utf8(&mut [0; 4])),
-            Action::Paste(text) => self.type_text(&text),
+            Action::Type(letter) => return self.type_text(letter.encode_utf8(&mut [0; 4])),
+            Action::Paste(text) => return self.type_text(&text),
             Action::ChooseEntry(index) => return self.choose_entry(index, now),
             Action::Room { track, grid, help_end } => {
                 self.set_track_cells(track);
@@ -46,19 +46,20 @@ impl Session {
             }
             Action::Answered(generation, answer) => self.answered(generation, answer),
             Action::LoadedToCompare(loaded) => self.loaded_to_compare(*loaded),
-            Action::Listed(entries) => {
-                let to_compare = std::mem::take(&mut self.listing_to_compare);
-                let selected =
-                    entries.iter().position(|entry| entry.origin == self.origin).unwrap_or(0);
-                self.dialog = Some(Dialog::Open(OpenList { entries, selected, to_compare }));
+            Action::Listed(entries) => return self.listed(entries),
+            Action::Previewed(previewed) => self.previewed(*previewed),
+            Action::Completed { typed, found, extend } => {
+                return self.completed(&typed, found, extend);
             }
+            Action::Located { typed, place } => self.located(&typed, place),
+            Action::Managed(result) => return self.managed(result),
             Action::Loaded(loaded) => self.loaded(*loaded),
             Action::Saved(result) => return self.saved_as(result),
             Action::CopyDone(what, result) => self.copied(what, result),
             Action::MouseSet(on) => self.mouse_set(on),
             Action::Recoverable(offers) => self.offer(offers),
             Action::Discarded(result) => self.discarded(result),
-            Action::Kept(result) => self.kept(result),
+            Action::Unkept(why) => self.unkept(&why),
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),
             // The mouse acts on what is in sight only.
@@ -148,7 +149,7 @@ impl Session {
             Command::NewClaim => self.new_claim(),
             Command::DeleteClaim => self.delete_claim(now),
             Command::Save => return self.save(),
-            Command::SaveAs => self.ask_name(),
+            Command::SaveAs => return self.ask_name(),
             Command::Open => return vec![Effect::List],
             Command::Copy => self.ask_what_to_copy(),
             Command::ToggleMouse => return vec![Effect::ToggleMouse],

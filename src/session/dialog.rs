@@ -1,8 +1,11 @@
 //! Dialogs over the screen: exact entry, saving, opening, leaving, help.
 
-use super::action::{Entry, SaveTarget};
+use super::managing::Asking;
+use super::opening::OpenList;
+use super::overwriting::{Overwrite, Why};
 use super::pins::PinList;
 use super::recovering::RecoverList;
+use super::saving::SaveAs;
 use super::{Context, Form, TextField};
 use crate::model::{Input, Metric, Scenario, Unit};
 use crate::preset::Origin;
@@ -17,7 +20,7 @@ pub enum Dialog {
     /// A name to save under.
     SaveAs(SaveAs),
     /// A preset to open, or to compare with.
-    Open(OpenList),
+    Open(Box<OpenList>),
     /// A metric or an input to choose.
     Pick(PickList),
     /// Something to copy: the chosen line of the list.
@@ -28,8 +31,8 @@ pub enum Dialog {
     History(usize),
     /// The pins.
     Pins(PinList),
-    /// Something of the name is there: replace it?
-    Replace(SaveTarget),
+    /// A file is in the way of saving, or the one that should be there isn't: save all the same?
+    Overwrite(Overwrite),
     /// There are unsaved changes: what about them?
     Unsaved(Leave),
     /// Earlier runs left something unsaved: what about it?
@@ -42,12 +45,15 @@ impl Dialog {
         match self {
             Self::Help(_) => Context::Help,
             Self::Exact(ExactEntry { question: Some(_), .. }) => Context::Question,
-            Self::Exact(_) | Self::SaveAs(_) => Context::Text,
+            Self::Exact(_) => Context::Text,
+            Self::SaveAs(_) => Context::Place,
             Self::Copy(_) => Context::Copy,
-            Self::Open(_) | Self::Pick(_) | Self::History(_) => Context::List,
+            Self::Open(list) => list.context(),
+            Self::Pick(_) | Self::History(_) => Context::List,
             Self::Form(_) => Context::Form,
             Self::Pins(_) => Context::Pins,
-            Self::Replace(_) => Context::Replace,
+            Self::Overwrite(Overwrite { why: Why::Vanished, .. }) => Context::Vanished,
+            Self::Overwrite(_) => Context::Replace,
             Self::Unsaved(_) => Context::Unsaved,
             Self::Recover(_) => Context::Recover,
         }
@@ -58,6 +64,11 @@ impl Dialog {
         match self {
             Self::Exact(entry) => Some(&mut entry.field),
             Self::SaveAs(entry) => Some(&mut entry.field),
+            Self::Open(list) => match &mut list.asking {
+                Some(Asking::Rename(field) | Asking::Duplicate(field)) => Some(field),
+                Some(Asking::Delete) => None,
+                None => Some(&mut list.field),
+            },
             Self::Form(form) => form.text_mut(),
             _ => None,
         }
@@ -67,7 +78,11 @@ impl Dialog {
     pub(super) fn set_error(&mut self, message: Option<String>) {
         match self {
             Self::Exact(entry) => entry.error = message,
-            Self::SaveAs(entry) => entry.error = message,
+            Self::SaveAs(entry) => {
+                entry.error = message;
+                entry.found.clear();
+            }
+            Self::Open(list) => list.said = message.map(|message| (message, true)),
             _ => {}
         }
     }
@@ -114,26 +129,6 @@ pub struct ExactEntry {
     pub error: Option<String>,
     /// The two ways to read it, as a fraction and as a percentage.
     pub question: Option<(f64, f64)>,
-}
-
-/// A name to save under.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SaveAs {
-    /// What is typed.
-    pub field: TextField,
-    /// What is wrong with it.
-    pub error: Option<String>,
-}
-
-/// The presets that can be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenList {
-    /// All of them.
-    pub entries: Vec<Entry>,
-    /// The chosen one.
-    pub selected: usize,
-    /// Whether it is to be compared with rather than opened.
-    pub to_compare: bool,
 }
 
 /// What is chosen from a list.

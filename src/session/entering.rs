@@ -1,7 +1,7 @@
 //! What is done in a dialog: typing, choosing, accepting, answering, leaving it.
 
-use super::action::{Command, Effect, Moment, SaveTarget};
-use super::dialog::{Dialog, ExactEntry, Exacted, Leave, SaveAs};
+use super::action::{Command, Effect, May, Moment, SaveTarget};
+use super::dialog::{Dialog, ExactEntry, Exacted, Leave};
 use super::entry::{Typed, parse_entry};
 use super::{Context, Copied, Session, TextField};
 
@@ -11,10 +11,14 @@ impl Session {
             Command::Cancel if matches!(self.dialog, Some(Dialog::Recover(_))) => {
                 return self.later();
             }
-            Command::Cancel => self.cancel(),
+            Command::Cancel => return self.cancel(),
             Command::Accept => return self.accept(now),
             Command::Answer(answer) => return self.answer(answer, now),
-            Command::Scroll(by) => self.scroll(by),
+            Command::Scroll(by) => {
+                self.scroll(by);
+                return self.look_at_chosen();
+            }
+            Command::Complete => return self.complete(true),
             Command::NewPin => self.name_pin(None),
             Command::RenamePin => self.rename_pin(),
             Command::DeletePin => self.delete_pin(),
@@ -27,7 +31,10 @@ impl Session {
                         Command::CursorEnd => field.end(),
                         Command::EraseBefore => field.backspace(),
                         Command::EraseBehind => field.delete(),
-                        _ => {}
+                        _ => return Vec::new(),
+                    }
+                    if matches!(command, Command::EraseBefore | Command::EraseBehind) {
+                        return self.typed();
                     }
                 }
             }
@@ -35,18 +42,42 @@ impl Session {
         Vec::new()
     }
 
-    pub(super) fn type_text(&mut self, text: &str) {
+    pub(super) fn type_text(&mut self, text: &str) -> Vec<Effect> {
         if self.context() == Context::Form {
-            return self.type_in_form(text);
+            self.type_in_form(text);
+            return Vec::new();
         }
-        if self.context() != Context::Text {
-            return;
+        if !self.context().takes_text() {
+            return Vec::new();
         }
         if let Some(dialog) = &mut self.dialog {
             dialog.set_error(None);
             if let Some(field) = dialog.field() {
                 field.insert(text);
             }
+        }
+        self.typed()
+    }
+
+    /// What a changed text asks for: other lines, another place.
+    fn typed(&mut self) -> Vec<Effect> {
+        match &self.dialog {
+            Some(Dialog::Open(list)) if list.asking.is_none() => self.filtered(),
+            Some(Dialog::SaveAs(_)) => self.look_for_place(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Completes the text being typed as far as it can be.
+    pub(super) fn complete(&self, extend: bool) -> Vec<Effect> {
+        match &self.dialog {
+            Some(Dialog::Open(list)) if list.asking.is_none() => {
+                vec![Effect::Complete(list.field.text().to_owned(), extend)]
+            }
+            Some(Dialog::SaveAs(entry)) => {
+                vec![Effect::Complete(entry.field.text().to_owned(), extend)]
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -64,28 +95,35 @@ impl Session {
         }
     }
 
-    pub(super) fn cancel(&mut self) {
+    pub(super) fn cancel(&mut self) -> Vec<Effect> {
+        match &mut self.dialog {
+            Some(Dialog::Open(list)) if list.asking.is_some() => {
+                list.asking = None;
+                list.said = None;
+                return Vec::new();
+            }
+            Some(Dialog::Overwrite(_)) => return self.keep_file(),
+            _ => {}
+        }
         self.dialog = match self.dialog.take() {
             Some(Dialog::Exact(entry @ ExactEntry { question: Some(_), .. })) => {
                 Some(Dialog::Exact(ExactEntry { error: None, question: None, ..entry }))
             }
             Some(Dialog::Form(form)) => form.left(),
-            Some(Dialog::Replace(SaveTarget::Name(name))) => {
-                Some(Dialog::SaveAs(SaveAs { field: TextField::new(&name), error: None }))
-            }
             _ => None,
         };
         if self.dialog.is_none() {
             self.after_save = None;
         }
+        Vec::new()
     }
 
     pub(super) fn accept(&mut self, now: Moment) -> Vec<Effect> {
         match self.dialog.clone() {
             Some(Dialog::Exact(entry)) => self.accept_exact(entry, now),
             Some(Dialog::SaveAs(entry)) => {
-                let name = entry.field.text().trim().to_owned();
-                return vec![self.save_effect(SaveTarget::Name(name), false)];
+                let typed = entry.field.text().trim().to_owned();
+                return vec![self.save_effect(SaveTarget::Typed(typed), May::Ask)];
             }
             Some(Dialog::Recover(_)) => return self.resume(now),
             Some(Dialog::Pick(list)) => self.picked(&list),
@@ -93,15 +131,8 @@ impl Session {
             Some(Dialog::Form(form)) => self.accept_form(*form, now),
             Some(Dialog::History(place)) => self.go_to_step(place),
             Some(Dialog::Pins(list)) => self.compare_with_pin(list.selected),
-            Some(Dialog::Open(list)) => {
-                if let Some(entry) = list.entries.get(list.selected) {
-                    let origin = entry.origin.clone();
-                    if list.to_compare {
-                        return vec![Effect::LoadToCompare(origin)];
-                    }
-                    return self.leave(Leave::Open(origin));
-                }
-            }
+            Some(Dialog::Open(list)) if list.asking.is_some() => return Self::manage(&list),
+            Some(Dialog::Open(_)) => return self.open_chosen(),
             _ => {}
         }
         Vec::new()
@@ -145,7 +176,8 @@ impl Session {
                 }
             }
             (Some(Dialog::Copy(selected)), 'f') => return self.copy(selected, true),
-            (Some(Dialog::Replace(target)), 'r') => return vec![self.save_effect(target, true)],
+            (Some(Dialog::Overwrite(overwrite)), _) => return self.overwrite(&overwrite, answer),
+            (Some(Dialog::Open(_)), _) => return self.ask_in_list(answer),
             (Some(Dialog::Unsaved(leave)), 's') => {
                 self.dialog = None;
                 self.after_save = Some(leave);
@@ -179,10 +211,9 @@ impl Session {
                 let selected = list.selected_mut();
                 *selected = selected.saturating_add_signed(by).min(last);
             }
-            Some(Dialog::Open(list)) => {
-                let last = list.entries.len().saturating_sub(1);
-                list.selected = list.selected.saturating_add_signed(by).min(last);
-            }
+            Some(Dialog::Open(list)) => list.scroll(by),
+            Some(Dialog::Recover(list)) => list.scroll(by),
+            Some(Dialog::Overwrite(overwrite)) => overwrite.scroll(by),
             Some(Dialog::History(place)) => {
                 let last = self.history.steps().len();
                 *place = place.saturating_add_signed(by).min(last);
@@ -193,7 +224,6 @@ impl Session {
                 list.selected = list.selected.saturating_add_signed(by).min(last);
             }
             Some(Dialog::Form(form)) if by != 0 => form.step(by),
-            Some(Dialog::Recover(list)) => list.scroll(by),
             _ => {}
         }
     }
@@ -201,8 +231,9 @@ impl Session {
     /// A click on a line of a list: chooses it, and takes it when it was chosen already.
     pub(super) fn choose_entry(&mut self, index: usize, now: Moment) -> Vec<Effect> {
         let selected = match &mut self.dialog {
-            Some(Dialog::Open(list)) => &mut list.selected,
+            Some(Dialog::Open(list)) if list.asking.is_none() => &mut list.selected,
             Some(Dialog::Pick(list)) => list.selected_mut(),
+            Some(Dialog::Recover(list)) => &mut list.selected,
             Some(Dialog::Copy(selected)) => selected,
             Some(Dialog::History(place)) => place,
             Some(Dialog::Pins(list)) => &mut list.selected,
@@ -211,7 +242,6 @@ impl Session {
                 self.choice_changed();
                 return Vec::new();
             }
-            Some(Dialog::Recover(list)) => &mut list.selected,
             _ => return Vec::new(),
         };
         if *selected == index {
@@ -219,6 +249,6 @@ impl Session {
         }
         *selected = index;
         self.scroll(0);
-        Vec::new()
+        self.look_at_chosen()
     }
 }

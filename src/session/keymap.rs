@@ -47,10 +47,14 @@ contexts! {
     Text = "Typing a value or a name", Dialog;
     Question = "A number with two readings", Dialog;
     List = "Choosing from a list", Dialog;
+    Place = "Typing a name or a path", Dialog;
+    Open = "Opening a preset", Dialog;
+    Delete = "Deleting a preset", Dialog;
     Copy = "Copying", Dialog;
     Form = "Filling in a form", Dialog;
     Pins = "Pins", Dialog;
-    Replace = "A name that is taken", Dialog;
+    Replace = "A file that is in the way", Dialog;
+    Vanished = "A file that is gone", Dialog;
     Unsaved = "Unsaved changes", Dialog;
     Recover = "Unsaved changes of an earlier run", Dialog;
 }
@@ -74,6 +78,11 @@ impl Context {
             Screen::Solve => Self::Solve,
             Screen::Explain => Self::Explain,
         }
+    }
+
+    /// Whether letters are typed in it.
+    pub(super) const fn takes_text(self) -> bool {
+        matches!(self, Self::Text | Self::Place | Self::Open | Self::Form)
     }
 
     /// Where a key is looked up, in order.
@@ -128,6 +137,15 @@ const SCROLL_KEYS: &[(&str, Command)] = &[
     ("Home", C::Scroll(-1000)),
     ("End", C::Scroll(1000)),
 ];
+const CURSOR_KEYS: &[(&str, Command)] = &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1))];
+const CURSOR_END_KEYS: &[(&str, Command)] = &[
+    ("Home", C::CursorHome),
+    ("End", C::CursorEnd),
+    ("ctrl-a", C::CursorHome),
+    ("ctrl-e", C::CursorEnd),
+];
+const ERASE_KEYS: &[(&str, Command)] =
+    &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)];
 const CASE_KEYS: &[(&str, Command)] = &[("Tab", C::NextScenario), ("BackTab", C::PreviousScenario)];
 const BACK_KEYS: &[(&str, Command)] = &[("Esc", C::Back)];
 
@@ -225,11 +243,9 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(X::Text, &[("Enter", C::Accept)], "accept", "take what is typed"),
     bind(X::Text, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
-    bind(X::Text, &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1))], "", "move the cursor"),
-    bind(X::Text, &[("Home", C::CursorHome), ("End", C::CursorEnd), ("ctrl-a", C::CursorHome), ("ctrl-e", C::CursorEnd)],
-        "", "move the cursor to an end"),
-    bind(X::Text, &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)],
-        "", "erase a character"),
+    bind(X::Text, CURSOR_KEYS, "", "move the cursor"),
+    bind(X::Text, CURSOR_END_KEYS, "", "move the cursor to an end"),
+    bind(X::Text, ERASE_KEYS, "", "erase a character"),
 
     bind(X::Question, &[("Enter", C::Accept), ("y", C::Answer('y'))], "as a fraction", "take it as a fraction: 0.72 is 72 %"),
     bind(X::Question, &[("%", C::Answer('%')), ("n", C::Answer('%'))], "as a percentage", "take it as a percentage: 0.72 is 0.72 %"),
@@ -239,6 +255,28 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::List, &[("Enter", C::Accept)], "take", "take the chosen one"),
     bind(X::List, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
 
+    bind(X::Place, &[("Enter", C::Accept)], "accept", "take what is typed"),
+    bind(X::Place, &[("Tab", C::Complete)], "complete", "complete it; folders and files are listed"),
+    bind(X::Place, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
+    bind(X::Place, CURSOR_KEYS, "", "move the cursor"),
+    bind(X::Place, CURSOR_END_KEYS, "", "move the cursor to an end"),
+    bind(X::Place, ERASE_KEYS, "", "erase a character"),
+
+    bind(X::Open, &[("Enter", C::Accept)], "open", "open the chosen one, or go into a folder"),
+    bind(X::Open, &[("Tab", C::Complete)], "path", "complete what is typed, as a name or a path; letters alone look for a preset"),
+    bind(X::Open, &[("ctrl-r", C::Answer('r'))], "rename", "rename the chosen preset of your own"),
+    bind(X::Open, &[("ctrl-d", C::Answer('d'))], "copy", "copy the chosen preset, comments included"),
+    bind(X::Open, &[("ctrl-x", C::Answer('x'))], "delete", "delete the chosen preset of your own; asks"),
+    bind(X::Open, &[("ctrl-u", C::Answer('u'))], "", "bring back what was deleted last"),
+    bind(X::Open, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "close", "leave everything as it was"),
+    bind(X::Open, &[("Up", C::Scroll(-1)), ("Down", C::Scroll(1)), ("PageUp", C::Scroll(-10)), ("PageDown", C::Scroll(10))],
+        "", "choose another one"),
+    bind(X::Open, CURSOR_KEYS, "", "move the cursor"),
+    bind(X::Open, CURSOR_END_KEYS, "", "move the cursor to an end"),
+    bind(X::Open, ERASE_KEYS, "", "erase a character"),
+
+    bind(X::Delete, &[("y", C::Accept), ("d", C::Accept)], "to the trash", "move it to the trash"),
+    bind(X::Delete, &[("Esc", C::Cancel), ("n", C::Cancel), ("ctrl-c", C::Cancel)], "keep", "keep it"),
     bind(X::Copy, SCROLL_KEYS, "choose", "choose another one"),
     bind(X::Copy, &[("Enter", C::Accept)], "copy", "send it to the terminal's clipboard"),
     bind(X::Copy, &[("f", C::Answer('f'))], "to a file", "write it to a file instead"),
@@ -262,7 +300,14 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Pins, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "close", "close the list"),
 
     bind(X::Replace, &[("r", C::Answer('r'))], "replace", "replace what is there"),
-    bind(X::Replace, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "keep it and choose another name"),
+    bind(X::Replace, &[("v", C::Answer('v'))], "difference", "see everything that differs, or the question again"),
+    bind(X::Replace, &[("S", C::Answer('S'))], "other name", "save under another name"),
+    bind(X::Replace, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "keep it, and what is open unsaved"),
+    bind(X::Replace, SCROLL_KEYS, "", "scroll what differs"),
+
+    bind(X::Vanished, &[("r", C::Answer('r'))], "save anew", "save it there again"),
+    bind(X::Vanished, &[("S", C::Answer('S'))], "other name", "save under another name"),
+    bind(X::Vanished, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "leave it unsaved"),
 
     bind(X::Unsaved, &[("s", C::Answer('s')), ("Enter", C::Answer('s'))], "save first", "save, then go on"),
     bind(X::Unsaved, &[("d", C::Answer('d'))], "discard", "give the changes up and go on"),

@@ -32,6 +32,8 @@ pub enum Change {
         /// Which input.
         input: Input,
     },
+    /// Everything that an earlier run had left unsaved.
+    Resumed,
     /// The preset's name or summary.
     Texts {
         /// The name before.
@@ -57,8 +59,6 @@ pub enum Change {
         /// After; `None` for one that was deleted.
         to: Option<Box<Claim>>,
     },
-    /// Everything that an earlier run had left unsaved.
-    Resumed,
     /// The distribution that the drivers' scenario values stand for.
     RiskShape {
         /// Before.

@@ -2,10 +2,9 @@
 
 use super::action::{Effect, Moment};
 use super::dialog::Dialog;
-use super::differences::differences;
 use super::message::{Change, Message};
 use super::{History, Session};
-use crate::preset::{Origin, Preset};
+use crate::preset::{Origin, Preset, differences};
 
 /// Unsaved changes of an earlier run.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,15 +128,9 @@ impl Session {
         vec![Effect::Later]
     }
 
-    /// How keeping unsaved changes for a crash went: a failure is said once.
-    pub(super) fn kept(&mut self, result: Result<(), String>) {
-        let Err(why) = result else {
-            self.unkept = false;
-            return;
-        };
-        if !std::mem::replace(&mut self.unkept, true) {
-            let said = format!("unsaved changes aren’t kept in case of a crash: {why}");
-            self.message = Some(Message::Note(said));
-        }
+    /// Says that unsaved changes can't be kept for a crash.
+    pub(super) fn unkept(&mut self, why: &str) {
+        let said = format!("unsaved changes aren’t kept in case of a crash: {why}");
+        self.message = Some(Message::Note(said));
     }
 }

@@ -1,43 +1,79 @@
 //! Saving, opening and leaving, with the questions that come in between.
 
-use super::action::{Effect, SaveResult, SaveTarget};
-use super::dialog::{Dialog, Leave, SaveAs};
+use super::action::{Effect, May, SaveResult, SaveTarget};
+use super::dialog::{Dialog, Leave};
 use super::message::Message;
 use super::{Session, TextField};
 use crate::preset::{Origin, Preset};
 
+/// A name or a path to save under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveAs {
+    /// What is typed.
+    pub field: TextField,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// Where it leads, or why it leads nowhere.
+    pub place: Option<Result<Place, String>>,
+    /// Names and paths that continue what is typed.
+    pub found: Vec<String>,
+}
+
+/// A place to save in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file's path.
+    pub path: String,
+    /// Whether something is there already.
+    pub is_taken: bool,
+}
+
+impl SaveAs {
+    pub(super) fn new(text: &str) -> Self {
+        Self { field: TextField::new(text), error: None, place: None, found: Vec::new() }
+    }
+}
+
 impl Session {
     /// Saves where it came from; a bundled preset asks for a name.
     pub(super) fn save(&mut self) -> Vec<Effect> {
-        let target = match &self.origin {
-            Origin::Bundled(_) => {
-                self.ask_name();
-                return Vec::new();
-            }
-            Origin::Saved { name, .. } => SaveTarget::Name(name.clone()),
-            Origin::File(path) => SaveTarget::Path(path.clone()),
-        };
+        if matches!(self.origin, Origin::Bundled(_)) {
+            return self.ask_name();
+        }
         if !self.is_unsaved() && self.after_save.is_none() {
             self.message = Some(Message::Note("nothing has changed since it was saved".to_owned()));
             return Vec::new();
         }
-        vec![self.save_effect(target, true)]
+        vec![self.save_effect(SaveTarget::At(self.origin.clone()), May::Ask)]
     }
 
-    pub(super) fn save_effect(&self, target: SaveTarget, replace: bool) -> Effect {
-        Effect::Save { target, preset: Box::new(self.preset.clone()), replace }
+    pub(super) fn save_effect(&self, target: SaveTarget, may: May) -> Effect {
+        Effect::Save { target, preset: Box::new(self.preset.clone()), may }
     }
 
-    pub(super) fn ask_name(&mut self) {
+    /// Asks for a name or a path to save under.
+    pub(super) fn ask_name(&mut self) -> Vec<Effect> {
         let suggestion = match &self.origin {
             Origin::Bundled(id) => format!("{id}-mine"),
-            Origin::Saved { name, .. } => name.clone(),
-            Origin::File(path) => {
-                path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
-            }
+            origin => origin.id(),
         };
-        let field = TextField::new(&suggestion);
-        self.dialog = Some(Dialog::SaveAs(SaveAs { field, error: None }));
+        self.dialog = Some(Dialog::SaveAs(SaveAs::new(&suggestion)));
+        self.look_for_place()
+    }
+
+    /// Asks where the typed name or path leads.
+    pub(super) fn look_for_place(&mut self) -> Vec<Effect> {
+        let Some(Dialog::SaveAs(entry)) = &self.dialog else { return Vec::new() };
+        vec![Effect::Locate(entry.field.text().trim().to_owned())]
+    }
+
+    /// Where the typed name or path leads is known.
+    pub(super) fn located(&mut self, typed: &str, place: Result<Place, String>) {
+        if let Some(Dialog::SaveAs(entry)) = &mut self.dialog
+            && entry.field.text().trim() == typed
+        {
+            entry.place = Some(place);
+        }
     }
 
     pub(super) fn saved_as(&mut self, result: SaveResult) -> Vec<Effect> {
@@ -45,6 +81,7 @@ impl Session {
             SaveResult::Done(origin) => {
                 self.dialog = None;
                 self.saved = self.preset.clone();
+                self.unfiled = false;
                 self.history.note_saved();
                 self.settle();
                 self.message = Some(Message::Note(match &origin {
@@ -60,8 +97,8 @@ impl Session {
                     None => Vec::new(),
                 }
             }
-            SaveResult::Exists(target) => {
-                self.dialog = Some(Dialog::Replace(target));
+            SaveResult::Ask { why, origin, there } => {
+                self.ask_overwrite(why, origin, *there);
                 Vec::new()
             }
             SaveResult::Failed(why) => {
@@ -95,14 +132,12 @@ impl Session {
         let (metric, cells, room) = (self.metric, self.strip.cells, self.grid.room);
         let help_end = self.help_end;
         let generation = self.generation;
-        let unkept = self.unkept;
         let pins = std::mem::take(&mut self.pins);
         *self = Self::new(preset, origin);
         self.metric = metric;
         self.strip.cells = cells;
         self.grid.room = room;
         self.help_end = help_end;
-        self.unkept = unkept;
         // They hold inputs, which can be compared with another preset's.
         self.pins = pins;
         // An answer that is still under way belongs to what was open before.

@@ -119,6 +119,9 @@ fn harmless(symbol: &str, room: u16) -> (&str, u16, Trust) {
     if symbol.is_empty() {
         return (" ", 1, Trust::Certain);
     }
+    if is_drawing(symbol) {
+        return (symbol, 1, trust(symbol, 1));
+    }
     let starts_with_mark = symbol.chars().next().and_then(UnicodeWidthChar::width) == Some(0);
     if symbol.len() > LONGEST || starts_with_mark || !symbol.chars().all(is_harmless) {
         return (REPLACEMENT, 1, Trust::Certain);
@@ -128,6 +131,16 @@ fn harmless(symbol: &str, room: u16) -> (&str, u16, Trust) {
         return (" ", 1, Trust::Certain);
     }
     (symbol, width, trust(symbol, width))
+}
+
+/// Whether a symbol is a box, block or braille glyph, of which screens are
+/// full: their width needs no looking up.
+fn is_drawing(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    matches!(
+        (chars.next(), chars.next()),
+        (Some('\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}'), None)
+    )
 }
 
 fn trust(symbol: &str, width: u16) -> Trust {

@@ -4,7 +4,6 @@
 use super::Canvas;
 use super::format;
 use super::line::{cut, piece, put_left, put_right, row};
-use super::look::Look;
 use crate::analysis::{InputDifference, MetricDifference, Setting};
 use crate::model::Scenario;
 use crate::session::{Against, Pin};
@@ -78,8 +77,7 @@ fn figure_column(area: Rect, index: u16) -> Rect {
     cut(area, from, column)
 }
 
-/// What an input is set to; a dash where it isn't.
-pub(super) fn setting(value: Option<Setting>) -> String {
+fn setting(value: Option<Setting>) -> String {
     match value {
         None => "–".to_owned(),
         Some(Setting::Number(value, unit)) => format::short_setting(unit, value),
@@ -88,24 +86,19 @@ pub(super) fn setting(value: Option<Setting>) -> String {
     }
 }
 
-/// Which input differs, with its scenario or site before it.
-pub(super) fn input_words(look: &Look, input: &InputDifference, wide: bool) -> String {
+fn draw_input(canvas: &mut Canvas, input: &InputDifference, area: Rect) {
+    let theme = canvas.look.theme;
     let whose = input.input.split_once('.').map_or("", |(first, _)| first);
     let whose = match (&input.site, whose) {
         (Some(site), _) => format!("{site}: "),
         (None, "programme") => String::new(),
         (None, whose) => match Scenario::ALL.into_iter().find(|each| each.id() == whose) {
-            Some(scenario) if !wide => format!("{} ", look.mark(scenario)),
-            Some(scenario) => format!("{} {whose}  ", look.mark(scenario)),
+            Some(scenario) if area.width < 80 => format!("{} ", canvas.look.mark(scenario)),
+            Some(scenario) => format!("{} {whose}  ", canvas.look.mark(scenario)),
             None => format!("{whose}: "),
         },
     };
-    format!("{whose}{}", input.label)
-}
-
-fn draw_input(canvas: &mut Canvas, input: &InputDifference, area: Rect) {
-    let theme = canvas.look.theme;
-    let label = input_words(&canvas.look, input, area.width >= 80);
+    let label = format!("{whose}{}", input.label);
     put_left(
         canvas.buffer,
         cut(area, 0, area.width.saturating_sub(3 * column_width(area))),

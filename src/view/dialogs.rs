@@ -5,7 +5,10 @@ mod differences;
 mod form;
 mod help;
 mod lists;
+mod open;
+mod overwrite;
 mod recover;
+mod save_as;
 
 pub(super) use help::help_end;
 
@@ -14,14 +17,10 @@ use super::look::Look;
 use super::regions::{Regions, Target};
 use super::words::input_label;
 use crate::model::{Input, Metric, Unit};
-use crate::preset::Origin;
-use crate::session::{
-    BINDINGS, Context, Dialog, ExactEntry, Exacted, Leave, OpenList, PickList, SaveAs, SaveTarget,
-    Session,
-};
+use crate::session::{BINDINGS, Context, Dialog, ExactEntry, Exacted, Leave, PickList, Session};
 use crate::widgets::dialog::inner;
 use crate::widgets::list::first_visible;
-use crate::widgets::text::{columns, fit};
+use crate::widgets::text::columns;
 use crate::widgets::{self, DialogStyles, InputLine, InputStyles, List, ListStyles};
 use form::draw_form;
 use help::draw_help;
@@ -41,8 +40,8 @@ pub(super) fn draw(
     match &session.dialog {
         Some(Dialog::Help(scroll)) => draw_help(session, look, *scroll, area, buffer),
         Some(Dialog::Exact(entry)) => draw_exact(session, look, entry, area, buffer),
-        Some(Dialog::SaveAs(entry)) => draw_save_as(look, entry, area, buffer),
-        Some(Dialog::Open(list)) => draw_open(look, list, area, buffer, regions),
+        Some(Dialog::SaveAs(entry)) => save_as::draw(look, entry, area, buffer),
+        Some(Dialog::Open(list)) => open::draw(look, list, area, buffer, regions),
         Some(Dialog::Pick(list)) => draw_pick(session, look, list, area, buffer, regions),
         Some(Dialog::Copy(selected)) => {
             copy::draw_copy(session, look, *selected, area, buffer, regions);
@@ -50,13 +49,8 @@ pub(super) fn draw(
         Some(Dialog::Form(form)) => draw_form(session, look, form, area, buffer, regions),
         Some(Dialog::History(place)) => draw_history(session, look, *place, area, buffer, regions),
         Some(Dialog::Pins(list)) => draw_pins(session, look, list, area, buffer, regions),
-        Some(Dialog::Replace(target)) => {
-            let name = match target {
-                SaveTarget::Name(name) => name.clone(),
-                SaveTarget::Path(path) => path.display().to_string(),
-            };
-            let body = format!("There is a saved preset ‘{name}’ already.");
-            popup(look, Context::Replace, "Replace?", &[&body], 56).render(area, buffer);
+        Some(Dialog::Overwrite(question)) => {
+            overwrite::draw(look, question, session.context(), area, buffer);
         }
         Some(Dialog::Unsaved(leave)) => {
             let before = match leave {
@@ -83,7 +77,7 @@ fn popup<'a>(
     width: u16,
 ) -> Popup<'a> {
     let theme = &look.theme;
-    let footer = footer(context);
+    let footer = footer(context, width);
     Popup {
         footer,
         title,
@@ -137,14 +131,21 @@ impl Popup<'_> {
     }
 }
 
-/// The keys of a context and what they do, in a line.
-fn footer(context: Context) -> String {
-    let hints: Vec<String> = BINDINGS
-        .iter()
-        .filter(|binding| binding.context == context && !binding.hint.is_empty())
-        .map(|binding| format!("{} {}", binding.shown(), binding.hint))
-        .collect();
-    hints.join("  ")
+/// The keys of a context and what they do, in a line in the lower border of a popup this wide:
+/// those that there is room for.
+fn footer(context: Context, width: u16) -> String {
+    let room = usize::from(width.saturating_sub(6));
+    let mut line = String::new();
+    let hinted =
+        BINDINGS.iter().filter(|binding| binding.context == context && !binding.hint.is_empty());
+    for binding in hinted {
+        let gap = if line.is_empty() { "" } else { "  " };
+        let hint = format!("{gap}{} {}", binding.shown(), binding.hint);
+        if columns(&line) + columns(&hint) <= room {
+            line += &hint;
+        }
+    }
+    line
 }
 
 fn input(
@@ -263,38 +264,6 @@ fn draw_pick(
     draw_list(look, Context::List, title, &rows, list.selected(), 52, area, buffer, regions);
 }
 
-fn draw_save_as(look: &Look, entry: &SaveAs, area: Rect, buffer: &mut Buffer) {
-    let lines = ["", "", "Saved in your data folder, as a RON file."];
-    // An error may be a long sentence: it takes the place of the explanation.
-    let error = entry.error.as_deref();
-    let with_error: Vec<&str> = ["", ""].into_iter().chain(error).collect();
-    let body = if error.is_some() { &with_error[..] } else { &lines[..] };
-    let popup = popup(look, Context::Text, "Save as", body, 64);
-    let place = popup.render(area, buffer);
-    input(look, "name ", &entry.field, None, place, buffer);
-}
-
-fn draw_open(look: &Look, list: &OpenList, area: Rect, buffer: &mut Buffer, regions: &mut Regions) {
-    let rows: Vec<(String, &str)> = list
-        .entries
-        .iter()
-        .map(|entry| {
-            let place = match entry.origin {
-                Origin::Bundled(_) => "bundled",
-                Origin::Saved { .. } => "saved",
-                Origin::File(_) => "file",
-            };
-            (format!("{}  {}", fit(&entry.id, 22, "…"), entry.title), place)
-        })
-        .collect();
-    let shown: Vec<(&str, &str)> =
-        rows.iter().map(|(text, place)| (text.as_str(), *place)).collect();
-    let width = shown.iter().map(|(text, _)| columns(text)).max().unwrap_or(0) + 18;
-    let title = if list.to_compare { "Compare with" } else { "Open a preset" };
-    let width = u16::try_from(width).unwrap_or(u16::MAX);
-    draw_list(look, Context::List, title, &shown, list.selected, width, area, buffer, regions);
-}
-
 /// A popup with lines to choose from.
 #[expect(clippy::too_many_arguments, reason = "a list, and where to draw it")]
 fn draw_list(
@@ -308,11 +277,23 @@ fn draw_list(
     buffer: &mut Buffer,
     regions: &mut Regions,
 ) {
-    let theme = &look.theme;
     let mut popup = popup(look, context, title, &[], width);
     popup.height =
         u16::try_from(rows.len() + 2).unwrap_or(u16::MAX).min(area.height.saturating_sub(2));
     let place = popup.render(area, buffer);
+    draw_rows(look, rows, selected, place, buffer, regions);
+}
+
+/// Lines to choose from.
+fn draw_rows(
+    look: &Look,
+    rows: &[(&str, &str)],
+    selected: usize,
+    place: Rect,
+    buffer: &mut Buffer,
+    regions: &mut Regions,
+) {
+    let theme = &look.theme;
     let first = first_visible(Some(selected), rows.len(), place.height);
     for (line, index) in (0..place.height).zip(first..rows.len()) {
         regions.add(Rect { y: place.y + line, height: 1, ..place }, Target::Entry(index));
@@ -329,4 +310,10 @@ fn draw_list(
         glyphs: look.glyphs,
     }
     .render(place, buffer);
+}
+
+/// What is left of an area below its first rows.
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
 }

@@ -6,6 +6,7 @@ use payback::app::{Files, answer_without_files};
 use payback::model::{
     Driver, Input, Metric, Outcome, Plan, Scenario, Scenarios, Workspace, evaluate,
 };
+use payback::preset::recovery::Leftover;
 use payback::preset::{Library, Origin, Preset};
 use payback::report::picture;
 use payback::session::{Action, Effect, Key, Message, Moment, Row, Session, parse_keys};
@@ -48,7 +49,7 @@ pub struct Desk {
     pub look: Look,
     pub size: (u16, u16),
     clock: Duration,
-    files: Files,
+    pub files: Files,
     /// Whether the program has ended.
     pub ended: bool,
     /// Whether questions are answered at once; the program itself answers them from a thread.
@@ -136,6 +137,13 @@ impl Desk {
                     effect => self.files.carry_out(effect),
                 });
             }
+        }
+    }
+
+    /// Offers what earlier runs left, as the app does at its start.
+    pub fn offer(&mut self, leftovers: Vec<Leftover>) {
+        if let Some(offer) = self.files.offer(leftovers) {
+            self.apply(offer);
         }
     }
 

@@ -1,7 +1,8 @@
 //! What earlier runs left unsaved: offered, taken up, discarded.
 
-use super::{Files, first_line};
+use super::{Files, Known};
 use crate::preset::recovery::{Leftover, Unsaved};
+use crate::preset::{Stamp, to_ron};
 use crate::session::{Action, Recoverable};
 use chrono::{DateTime, Local, Utc};
 
@@ -21,12 +22,16 @@ impl Files {
     pub(super) fn resumed(&mut self, place: usize) {
         let Some(leftover) = self.leftovers.get_mut(place).and_then(Option::take) else { return };
         let Unsaved { origin, saved, .. } = &leftover.unsaved;
-        // Unless the file is still as it was saved, somebody else wrote to it meanwhile.
-        let is_as_saved = self.read(origin).is_ok_and(|(present, _)| present == *saved);
-        self.known = None;
-        if is_as_saved {
-            self.remember(origin);
-        }
+        let present = self.library.open_at(origin).ok();
+        self.known = match present.filter(|present| present.preset == *saved) {
+            Some(present) => Known::of(present),
+            // Somebody else wrote to the file meanwhile, or removed it: it isn't what it was.
+            None => Some(Known {
+                origin: origin.clone(),
+                stamp: Stamp::of(to_ron(saved).as_bytes()),
+                comments: 0,
+            }),
+        };
         leftover.remove();
     }
 
@@ -37,7 +42,7 @@ impl Files {
             Ok(path) => Ok(path),
             Err((leftover, error)) => {
                 *held = Some(*leftover);
-                Err(first_line(&error.to_string()))
+                Err(format!("it can’t be discarded: {error}"))
             }
         };
         Some(Action::Discarded(result))

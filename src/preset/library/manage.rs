@@ -9,8 +9,8 @@ use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
-/// Most presets of one name that the trash keeps apart.
-const MOST: u32 = 10_000;
+/// How many numbers are tried for a file in the trash, in case others delete at the same time.
+const TRIES: u32 = 100;
 
 /// A preset in the trash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,11 @@ impl Library {
     pub fn trash(&self, name: &str) -> Result<Trashed, LibraryError> {
         self.must_be_saved(name)?;
         let (folder, trash) = (self.places.open()?, self.places.trash()?);
-        for number in 1..=MOST {
+        // Behind all of that name, so that the last deleted is the last one.
+        let files = self.trashed_files();
+        let first = files.iter().filter(|(of, ..)| of == name).map(|(_, number, _)| number + 1);
+        let first = first.max().unwrap_or(1);
+        for number in first..first.saturating_add(TRIES) {
             let file = trash_file(name, number);
             match folder.move_new(&file_of(name), &trash, &file) {
                 Ok(()) => {
@@ -109,6 +113,33 @@ impl Library {
         })?;
         let _ = folder.sync().and_then(|()| trash.sync());
         Ok(target)
+    }
+
+    /// What is in the trash, by name; of one name the last deleted is last.
+    pub fn trashed(&self) -> Vec<Trashed> {
+        let files = self.trashed_files().into_iter();
+        files.map(|(name, _, path)| Trashed { name, path }).collect()
+    }
+
+    /// The names, numbers and files in the trash.
+    fn trashed_files(&self) -> Vec<(String, u32, PathBuf)> {
+        let files = self.places.existing_trash().and_then(|trash| trash.names().ok());
+        let mut found: Vec<(String, u32, PathBuf)> = files
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|file| {
+                let stem = file.to_str()?.strip_suffix(".ron")?;
+                let (name, number) = stem
+                    .strip_suffix(')')
+                    .and_then(|stem| stem.rsplit_once(" ("))
+                    .and_then(|(name, number)| Some((name, number.parse().ok()?)))
+                    .unwrap_or((stem, 1));
+                self.check(name).ok()?;
+                Some((name.to_owned(), number, self.places.path_in_trash(file)))
+            })
+            .collect();
+        found.sort();
+        found
     }
 
     fn must_be_saved(&self, name: &str) -> Result<(), LibraryError> {
@@ -204,6 +235,11 @@ mod tests {
         library.restore(&trashed[1]).unwrap();
         assert_eq!(library.bytes(&library.locate("mine").unwrap()).unwrap(), b"second");
         assert!(matches!(library.restore(&trashed[0]), Err(LibraryError::Taken { .. })));
+        assert_eq!(library.trashed(), [trashed[0].clone(), trashed[2].clone()]);
+        library.trash("mine").unwrap();
+        put(&library, "mine", "fourth");
+        let last = library.trash("mine").unwrap();
+        assert_eq!(library.trashed().last(), Some(&last));
         assert!(trashed[0].path.exists() && !trashed[1].path.exists());
     }
 }

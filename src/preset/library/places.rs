@@ -106,6 +106,17 @@ impl Places {
         }
     }
 
+    /// The open folder of what was deleted, if it is there.
+    pub fn existing_trash(&self) -> Option<Folder> {
+        match self {
+            Self::None => None,
+            Self::Own { trash, .. } => Folder::open(trash).ok(),
+            Self::Confined { folder, .. } => {
+                folder.existing_inside(HIDDEN).and_then(|hidden| hidden.existing_inside(TRASH)).ok()
+            }
+        }
+    }
+
     /// A file of the trash, as messages show it.
     pub fn path_in_trash(&self, file: &OsStr) -> PathBuf {
         match self {

@@ -8,6 +8,8 @@ use crate::preset::{Origin, read, to_ron};
 use chrono::{DateTime, SecondsFormat, Utc};
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
 /// The format of a journal. The presets in it have one of their own.
@@ -113,9 +115,9 @@ impl OriginFile {
             }
             Self::Saved { name, path } => {
                 check_name(&name).ok()?;
-                Origin::Saved { name, path: path.into_path()? }
+                Origin::Saved { name, path: path.into_path() }
             }
-            Self::File(path) => Origin::File(path.into_path()?),
+            Self::File(path) => Origin::File(path.into_path()),
         })
     }
 }
@@ -132,15 +134,10 @@ impl From<&Path> for PathFile {
 }
 
 impl PathFile {
-    fn into_path(self) -> Option<PathBuf> {
+    fn into_path(self) -> PathBuf {
         match self {
-            Self::Text(text) => Some(text.into()),
-            #[cfg(unix)]
-            Self::Bytes(bytes) => {
-                Some(std::os::unix::ffi::OsStringExt::from_vec(bytes)).map(std::ffi::OsString::into)
-            }
-            #[cfg(not(unix))]
-            Self::Bytes(_) => None,
+            Self::Text(text) => text.into(),
+            Self::Bytes(bytes) => OsString::from_vec(bytes).into(),
         }
     }
 }

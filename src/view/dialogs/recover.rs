@@ -1,8 +1,9 @@
 //! The offer to take up what an earlier run left unsaved: a list, and what differs in the chosen
 //! one; or, in full, what differs.
 
-use super::{differences, popup};
-use crate::session::{Context, RecoverList, differences as differing};
+use super::{below, differences, popup};
+use crate::preset::differences as differing;
+use crate::session::{Context, RecoverList};
 use crate::view::line::{piece, put_left, row};
 use crate::view::look::Look;
 use crate::view::regions::{Regions, Target};
@@ -78,10 +79,4 @@ pub(super) fn draw(
     }
     .render(at, buffer);
     differences::draw(look, &found, 0, below(place, above + listed + 1), buffer);
-}
-
-/// What is left of an area below its first rows.
-fn below(area: Rect, rows: u16) -> Rect {
-    let rows = rows.min(area.height);
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
 }

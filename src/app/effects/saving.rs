@@ -1,0 +1,54 @@
+//! Saving what is open: over the file that it came from, or to another place.
+
+use super::{Files, Known, path_of, sentence};
+use crate::preset::files::Expected;
+use crate::preset::{LibraryError, Origin, Preset, SaveError};
+use crate::session::{May, SaveResult, SaveTarget, Why};
+
+impl Files {
+    /// Saves, or says what a person must be asked first. A file that is there is replaced unasked
+    /// only if it is the open preset's own, as it was read or written last, without comments.
+    pub(super) fn save(&mut self, target: SaveTarget, preset: &Preset, may: May) -> SaveResult {
+        let origin = match target {
+            SaveTarget::At(origin) => origin,
+            SaveTarget::Typed(text) => match self.library.target(&text) {
+                Ok(origin) => origin,
+                Err(error) => return SaveResult::Failed(sentence(&error)),
+            },
+        };
+        let known = self.known.as_ref().filter(|known| is_same(&known.origin, &origin));
+        let expected = match (may, known) {
+            (May::Replace, _) => Expected::Anything,
+            (_, Some(known)) => Expected::Unchanged(known.stamp),
+            (_, None) => Expected::Nothing,
+        };
+        if let (May::Ask, Some(known)) = (may, known)
+            && known.comments > 0
+            && self.library.stamp(&origin).is_ok_and(|stamp| stamp == Some(known.stamp))
+        {
+            return self.ask(Why::Comments(known.comments), origin);
+        }
+        let why = match self.library.save(&origin, preset, expected) {
+            Ok(stamp) => {
+                self.note(&origin);
+                self.known = Some(Known { origin: origin.clone(), stamp, comments: 0 });
+                return SaveResult::Done(origin);
+            }
+            Err(LibraryError::Save(SaveError::Exists { .. })) => Why::Taken,
+            Err(LibraryError::Save(SaveError::Changed { .. })) => Why::Changed,
+            Err(LibraryError::Save(SaveError::Vanished { .. })) => Why::Vanished,
+            Err(error) => return SaveResult::Failed(sentence(&error)),
+        };
+        self.ask(why, origin)
+    }
+
+    fn ask(&self, why: Why, origin: Origin) -> SaveResult {
+        let there = Box::new(self.read(&origin));
+        SaveResult::Ask { why, origin, there }
+    }
+}
+
+/// Whether two places are one file.
+fn is_same(one: &Origin, other: &Origin) -> bool {
+    one == other || path_of(one).is_some_and(|path| path_of(other) == Some(path))
+}

@@ -1,0 +1,106 @@
+//! Files of one's own: copied, renamed, deleted, brought back, and where they are.
+
+use crate::cli::CommandError;
+use crate::preset::nearest::{nearest, quoted};
+use crate::preset::{Expected, Library, LibraryError, Origin, SaveError};
+use crate::widgets::text::harmless;
+use std::path::Path;
+
+/// Copies a preset, and says where to.
+pub(super) fn copy(
+    library: &Library,
+    from: &str,
+    to: &str,
+    force: bool,
+) -> Result<String, CommandError> {
+    let from = library.locate(from).map_err(CommandError::new)?;
+    let target = library.target(to).map_err(CommandError::new)?;
+    let expected = if force { Expected::Anything } else { Expected::Nothing };
+    match library.duplicate(&from, &target, expected) {
+        Ok(()) => Ok(said("copied to", &target)),
+        Err(LibraryError::Save(SaveError::Exists { .. })) => Err(CommandError(format!(
+            "there is {} already: choose another name, or give --force to replace it",
+            quoted(to)
+        ))),
+        Err(error) => Err(CommandError::new(error)),
+    }
+}
+
+/// A sentence about a place: its name, and its file where that may be told.
+fn said(done: &str, origin: &Origin) -> String {
+    let id = origin.id();
+    match origin {
+        Origin::Saved { path, .. } if path.is_absolute() => {
+            format!("{done} {}, in {}\n", harmless(&id), shown(path))
+        }
+        _ => format!("{done} {}\n", harmless(&id)),
+    }
+}
+
+fn shown(path: &Path) -> String {
+    harmless(&path.to_string_lossy()).into_owned()
+}
+
+/// Where a saved preset's file is; without a name the folder of all of them.
+pub(super) fn path(library: &Library, name: Option<&str>) -> Result<String, CommandError> {
+    if library.is_restricted() {
+        return Err(CommandError(
+            "only names can be used here: ‘payback presets list’ shows them".to_owned(),
+        ));
+    }
+    let Some(name) = name else {
+        let folder = library.folder().ok_or_else(|| CommandError::new(LibraryError::NoHome))?;
+        return Ok(format!("{}\n", shown(folder)));
+    };
+    match library.locate(name).map_err(CommandError::new)? {
+        Origin::Bundled(id) => Err(CommandError(format!(
+            "‘{id}’ comes with the program and has no file: ‘payback presets copy {id} NAME’ \
+             makes one of your own"
+        ))),
+        Origin::Saved { path, .. } => Ok(format!("{}\n", shown(&path))),
+        Origin::File(path) => {
+            let path = std::path::absolute(&path).unwrap_or(path);
+            if path.is_file() {
+                Ok(format!("{}\n", shown(&path)))
+            } else {
+                Err(CommandError(format!("there is no file {}", shown(&path))))
+            }
+        }
+    }
+}
+
+/// Renames a saved preset.
+pub(super) fn rename(library: &Library, from: &str, to: &str) -> Result<String, CommandError> {
+    let origin = library.rename(from, to).map_err(CommandError::new)?;
+    Ok(said("renamed to", &origin))
+}
+
+/// Moves a saved preset to the trash, and says where it is then.
+pub(super) fn delete(library: &Library, name: &str) -> Result<String, CommandError> {
+    let trashed = library.trash(name).map_err(CommandError::new)?;
+    Ok(format!(
+        "moved to the trash: {}\n‘payback presets restore’ brings it back\n",
+        shown(&trashed.path)
+    ))
+}
+
+/// Brings the last deleted preset of a name back; without a name lists what can be.
+pub(super) fn restore(library: &Library, name: Option<&str>) -> Result<String, CommandError> {
+    let trashed = library.trashed();
+    let Some(name) = name else {
+        if trashed.is_empty() {
+            return Ok("The trash is empty.\n".to_owned());
+        }
+        let lines = trashed
+            .iter()
+            .map(|trashed| format!("{}  {}\n", harmless(&trashed.name), shown(&trashed.path)));
+        return Ok(lines.collect());
+    };
+    let Some(last) = trashed.iter().rev().find(|trashed| trashed.name == name) else {
+        let meant = nearest(name, trashed.iter().map(|trashed| trashed.name.as_str()))
+            .map_or_else(String::new, |meant| format!(": did you mean ‘{meant}’?"));
+        return Err(CommandError(format!("there is no {} in the trash{meant}", quoted(name))));
+    };
+    let origin = library.restore(last).map_err(CommandError::new)?;
+    Ok(said("brought back", &origin))
+}

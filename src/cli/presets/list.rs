@@ -1,0 +1,52 @@
+//! `payback presets list`: the bundled presets and one's own, with what can't be read.
+
+use super::place;
+use crate::model::Unit;
+use crate::preset::Library;
+use crate::view::format;
+use crate::widgets::text::{columns, fit, harmless};
+use serde_json::json;
+
+pub(super) fn text(library: &Library) -> String {
+    let entries = library.list();
+    let id_width = entries.iter().map(|entry| columns(&entry.origin.id())).max().unwrap_or(0);
+    let mut lines = String::new();
+    for entry in &entries {
+        let what = match &entry.preset {
+            Ok(preset) => {
+                let pledged = preset.inputs.programme.sites.iter().map(|site| site.pledge).sum();
+                let money = format::setting(Unit::Billions, pledged);
+                format!("{}  ({money})", preset.name)
+            }
+            Err(_) => "can't be read: ‘payback check’ on it says why".to_owned(),
+        };
+        lines.push_str(&format!(
+            "{}  {:<8} {}\n",
+            fit(&entry.origin.id(), id_width, "…"),
+            place(&entry.origin),
+            harmless(&what)
+        ));
+    }
+    if let Some(folder) = library.folder() {
+        let folder = folder.to_string_lossy();
+        lines.push_str(&format!("\nSaved presets are kept in {}\n", harmless(&folder)));
+    }
+    lines
+}
+
+pub(super) fn json(library: &Library) -> serde_json::Value {
+    library
+        .list()
+        .iter()
+        .map(|entry| {
+            let preset = entry.preset.as_ref();
+            json!({
+                "id": entry.origin.id(),
+                "place": place(&entry.origin),
+                "name": preset.ok().map(|preset| &preset.name),
+                "summary": preset.ok().map(|preset| &preset.summary),
+                "error": preset.err().map(crate::preset::Diagnostics::first_line),
+            })
+        })
+        .collect()
+}
