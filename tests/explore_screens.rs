@@ -77,7 +77,7 @@ fn stressed_presets() {
 fn dialogs() {
     for (name, keys) in [
         ("help", "?"),
-        ("help_end", "? PageDown*15"),
+        ("help_end", "? End"),
         ("open", "o Down*5"),
         ("save", "s"),
         ("exact", "Down*2 = text:18"),

@@ -37,12 +37,14 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name).display().to_string();
         let command = format!(
-            "env LANG=C.UTF-8 XDG_DATA_HOME={} XDG_STATE_HOME={} XDG_CONFIG_HOME={} {}",
+            "env LANG=C.UTF-8 XDG_DATA_HOME={} XDG_STATE_HOME={} XDG_CONFIG_HOME={} {} --restricted {}",
             place("data"),
             place("state"),
             place("config"),
             env!("CARGO_BIN_EXE_payback"),
+            place("presets"),
         );
+        fs::create_dir(place("presets")).unwrap();
         let mut script = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ssh/server.sh"))
             .arg(folder.path())
             .arg(command)
@@ -240,7 +242,7 @@ fn a_person_logs_in_moves_is_cut_off_comes_back_and_finds_the_changes() {
     }
 
     // Half a second keeps a change; then the connection is cut while frames flow.
-    let journals = server.folder.path().join("state/payback/journals");
+    let journals = server.folder.path().join("presets/.payback/journals");
     client.wait_until("kept", |_| journals.is_dir() && !is_empty(&journals));
     let before = client.received();
     for _ in 0..20 {
@@ -269,6 +271,9 @@ fn a_person_logs_in_moves_is_cut_off_comes_back_and_finds_the_changes() {
     client.wait_until("at an end", |client| client.child.try_wait().unwrap().is_some());
     assert_eq!(client.child.wait().unwrap().exit_code(), 0);
     server.wait_for_nothing_left();
+    for outside in ["data", "state", "config"] {
+        assert!(!server.folder.path().join(outside).exists(), "{outside} was made");
+    }
     let mut client = server.log_in();
     client.wait_for("? help");
     assert!(!client.screen().contains("of an earlier run"), "{}", client.screen());

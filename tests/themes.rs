@@ -74,8 +74,11 @@ fn each_theme_on_explore_and_on_the_grid() {
     assert_snapshot!("explore_monochrome_ascii", with_styles(&explore, &theme));
 }
 
+/// A cell's symbol, its weight, and its colours where they are looked at.
+type Seen = (String, Modifier, Option<(Color, Color)>);
+
 /// A screen with all that is seen of it with colours, or without.
-fn seen(buffer: &Buffer, colours: bool) -> Vec<(String, Modifier, Option<(Color, Color)>)> {
+fn seen(buffer: &Buffer, colours: bool) -> Vec<Seen> {
     let cell = |cell: &Cell| {
         (cell.symbol().to_owned(), cell.modifier, colours.then_some((cell.fg, cell.bg)))
     };
