@@ -15,7 +15,12 @@ fn close(a: f64, b: f64, scale: f64) -> bool {
 }
 
 /// Every figure of every scenario, by the batch and one by one.
-fn compare(plan: &Plan, batch: &Batch, metrics: &[Metric], draws: &[Drivers]) -> Result<(), String> {
+fn compare(
+    plan: &Plan,
+    batch: &Batch,
+    metrics: &[Metric],
+    draws: &[Drivers],
+) -> Result<(), String> {
     let mut out = vec![f64::NAN; batch.outputs() * draws.len()];
     let capped = batch.evaluate(draws, &mut Room::default(), &mut out);
     let mut workspace = Workspace::new();
@@ -45,9 +50,10 @@ fn compare(plan: &Plan, batch: &Batch, metrics: &[Metric], draws: &[Drivers]) ->
 
 fn ranges(draws: &[Drivers]) -> (Drivers, Drivers) {
     let fold = |choose: fn(f64, f64) -> f64| {
-        let folded = draws.iter().copied().reduce(|a, b| {
-            Drivers(Driver::ALL.map(|driver| choose(a[driver], b[driver])))
-        });
+        let folded = draws
+            .iter()
+            .copied()
+            .reduce(|a, b| Drivers(Driver::ALL.map(|driver| choose(a[driver], b[driver]))));
         folded.expect("draws")
     };
     (fold(f64::min), fold(f64::max))

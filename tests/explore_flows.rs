@@ -673,7 +673,7 @@ fn linked_scenarios_remember_their_distances_across_undo_and_other_rows() {
 
 #[test]
 fn help_lists_every_binding_and_scrolls_back_at_once() {
-    let mut desk = Desk::at("apec-40b").sized(120, 140);
+    let mut desk = Desk::at("apec-40b").sized(120, 160);
     desk.keys("?");
     for binding in BINDINGS {
         desk.assert_shows(&binding.all_keys());

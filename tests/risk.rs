@@ -114,10 +114,8 @@ fn one_varying_driver_and_a_linear_metric_have_the_closed_form() {
     let deviation = 0.05 / 1.281_551_565_544_600_4 * slope;
     let draws = 1_000_000;
     let settings = RiskSettings::default();
-    let base_question = RiskQuestion {
-        metrics: &[Metric::OperatingIncome],
-        ..question(&inputs, &settings)
-    };
+    let base_question =
+        RiskQuestion { metrics: &[Metric::OperatingIncome], ..question(&inputs, &settings) };
     for sampling in [Sampling::Sobol, Sampling::Plain] {
         let result = run(&RiskQuestion { sampling, ..base_question }, draws);
         let risk = of(&result, Metric::OperatingIncome);
@@ -135,7 +133,10 @@ fn one_varying_driver_and_a_linear_metric_have_the_closed_form() {
             let error = (share * (1.0_f64 - share)).sqrt() / root / density;
             for (place, sign) in [(index, -1.0), (6 - index, 1.0)] {
                 let expected = income(0.65) + sign * score * deviation;
-                assert!((percentiles[place] - expected).abs() < 3.0 * error, "{sampling:?} {place}");
+                assert!(
+                    (percentiles[place] - expected).abs() < 3.0 * error,
+                    "{sampling:?} {place}"
+                );
             }
         }
     }
@@ -176,7 +177,8 @@ fn draws_reach_the_correlations_that_were_asked_for() {
         // Of a product of two correlated factors with means 1: (1+u)(1+a), to fourth order.
         let rho = expected;
         let product_mean = 1.0 + rho * u * a;
-        let product_variance = u * u + a * a + 2.0 * rho * u * a + u * u * a * a * (1.0 + rho * rho);
+        let product_variance =
+            u * u + a * a + 2.0 * rho * u * a + u * u * a * a * (1.0 + rho * rho);
         let found = deviation / mean;
         let wanted = product_variance.sqrt() / product_mean;
         assert!((found / wanted - 1.0).abs() < 0.003, "{expected}: {found} against {wanted}");
@@ -351,8 +353,5 @@ fn the_spread_is_shared_out_while_drivers_are_independent() {
     let largest = rows.iter().max_by(|a, b| a.1.total.total_cmp(&b.1.total)).expect("rows");
     assert_eq!(largest.0, Driver::Utilization);
     assert_eq!(of(0.3, Metric::Npv), Err(NoSpread::Correlated));
-    assert_eq!(
-        of(0.0, Metric::PaybackYears),
-        Err(NoSpread::Missing(Metric::PaybackYears))
-    );
+    assert_eq!(of(0.0, Metric::PaybackYears), Err(NoSpread::Missing(Metric::PaybackYears)));
 }

@@ -63,10 +63,7 @@ fn the_base_is_not_the_middle_of_the_odds() {
 #[test]
 fn json_has_the_keys_that_programs_rely_on() {
     let value = json("apec-40b --draws 3000 --seed 7 --target npv>=0 --target irr<12%");
-    assert_eq!(
-        keys(&value),
-        ["draws", "seed", "metrics", "targets", "bands", "elapsed_seconds"]
-    );
+    assert_eq!(keys(&value), ["draws", "seed", "metrics", "targets", "bands", "elapsed_seconds"]);
     assert_eq!((&value["draws"], &value["seed"]), (&Value::from(3000), &Value::from(7)));
     assert_eq!(
         keys(&value["metrics"]),
@@ -88,7 +85,8 @@ fn json_has_the_keys_that_programs_rely_on() {
     let rising = percentiles.map(|name| npv[name].as_f64().expect("a figure"));
     assert!(rising.is_sorted(), "{rising:?}");
     assert_eq!(value["metrics"]["payback_years"]["scenarios"]["bear"], Value::Null);
-    for (target, name) in value["targets"].as_array().expect("a list").iter().zip(["npv>=0", "irr<0.12"])
+    for (target, name) in
+        value["targets"].as_array().expect("a list").iter().zip(["npv>=0", "irr<0.12"])
     {
         assert_eq!(keys(target), ["target", "probability", "standard_error"]);
         assert_eq!(target["target"], name);
@@ -161,7 +159,10 @@ fn the_spread_is_shared_out_only_while_drivers_are_independent() {
          ( \"utilization\", \"attach\", 0.95 ), ( \"power_delay\", \"attach\", -0.9 ) ] )",
     );
     let refused = refusal(&at(""));
-    assert!(refused.contains("not positive definite: bring utilization–power_delay 0.95"), "{refused}");
+    assert!(
+        refused.contains("not positive definite: bring utilization–power_delay 0.95"),
+        "{refused}"
+    );
     write("( correlations: [ ( \"utilization\", \"price_erosion\", 0.5 ) ] )");
     assert!(refusal(&at("")).contains("price_erosion is 0 in all three scenarios"));
 }

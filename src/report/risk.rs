@@ -6,7 +6,7 @@ use super::answer::{
 use super::json::{number, object};
 use super::table::Table;
 use crate::analysis::risk::{
-    BAND_PERCENTS, Band, MetricRisk, NoSpread, PERCENTS, RiskResult, Shape, TargetRisk,
+    BAND_PERCENTS, Band, MetricRisk, PERCENTS, RiskResult, Shape, SharedSpread, TargetRisk,
     VarianceShares, percent_id,
 };
 use crate::model::{Driver, Metric, Scenario, Unit};
@@ -36,7 +36,7 @@ pub struct Answered<'a> {
     /// Whether all of them were made.
     pub complete: bool,
     /// Where the spread of metrics comes from, if that was asked for.
-    pub spreads: &'a [(Metric, Result<Vec<(Driver, VarianceShares)>, NoSpread>)],
+    pub spreads: &'a [(Metric, SharedSpread)],
     /// How long it took.
     pub elapsed: Duration,
 }
@@ -120,7 +120,8 @@ fn figures(preset: &Preset, result: &RiskResult) -> String {
                 (Some(own), Unit::BillionsPerYear) => format::figure(Unit::Billions, own),
                 (own, _) => value(preset, risk.metric, own),
             };
-            risk.ranks[scenario].map_or_else(|| own.clone(), |rank| format!("{} {own}", format::percentile(rank)))
+            risk.ranks[scenario]
+                .map_or_else(|| own.clone(), |rank| format!("{} {own}", format::percentile(rank)))
         };
         places.row([
             risk.metric.spec().label.to_owned(),
@@ -164,8 +165,7 @@ fn histogram(preset: &Preset, risk: &MetricRisk) -> String {
         let eighths = *count as f64 / most * LONGEST;
         table.push((from, eighths, share, here.join(" ")));
     }
-    let labels: Vec<String> =
-        table.iter().map(|row| format::short_setting(unit, row.0)).collect();
+    let labels: Vec<String> = table.iter().map(|row| format::short_setting(unit, row.0)).collect();
     let widest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
     for ((_, length, share, here), label) in table.iter().zip(&labels) {
         let line = format!(
@@ -225,11 +225,11 @@ fn fan(preset: &Preset, result: &RiskResult) -> String {
     if bands.len() < 2 {
         return String::new();
     }
-    let row = |index: usize| -> Vec<f64> {
-        bands.iter().map(|band| band.percentiles[index]).collect()
-    };
+    let row =
+        |index: usize| -> Vec<f64> { bands.iter().map(|band| band.percentiles[index]).collect() };
     let [p5, p25, p50, p75, p95] = [0, 1, 2, 3, 4].map(row);
-    let ends = |values: &[f64], choose: fn(f64, f64) -> f64| values.iter().copied().fold(0.0, choose);
+    let ends =
+        |values: &[f64], choose: fn(f64, f64) -> f64| values.iter().copied().fold(0.0, choose);
     let (low, high) = (ends(&p5, f64::min), ends(&p95, f64::max));
     let ticks = nice_ticks(low, high, 5);
     let words: Vec<String> = ticks
@@ -245,7 +245,12 @@ fn fan(preset: &Preset, result: &RiskResult) -> String {
         inner: Fan { low: &p25, high: &p75 },
         median: &p50,
         lines: &[] as &[Series],
-        axes: Axes { scale: Some((low, high)), x_labels: &x_labels, y_labels: &y_labels, ..Axes::default() },
+        axes: Axes {
+            scale: Some((low, high)),
+            x_labels: &x_labels,
+            y_labels: &y_labels,
+            ..Axes::default()
+        },
         glyphs: Glyphs::PICTURE,
         ..BandChart::default()
     };
@@ -268,10 +273,7 @@ fn fan(preset: &Preset, result: &RiskResult) -> String {
 }
 
 /// Where a metric's spread comes from, the greatest share first, or why that can't be said.
-fn spread_words(
-    metric: Metric,
-    spread: &Result<Vec<(Driver, VarianceShares)>, NoSpread>,
-) -> String {
+fn spread_words(metric: Metric, spread: &SharedSpread) -> String {
     let rows = match spread {
         Err(why) => return format!("\n{}", paragraph(&format!("{why}."), "")),
         Ok(rows) => rows,
@@ -295,10 +297,8 @@ fn spread_words(
 pub fn json(answered: &Answered) -> Value {
     let result = answered.result;
     let metric = |risk: &MetricRisk| {
-        let mut fields = vec![
-            ("mean".to_owned(), number(risk.mean)),
-            ("sd".to_owned(), number(risk.deviation)),
-        ];
+        let mut fields =
+            vec![("mean".to_owned(), number(risk.mean)), ("sd".to_owned(), number(risk.deviation))];
         for (index, percent) in PERCENTS.into_iter().enumerate() {
             let found = risk.percentiles.map(|found| found[index]);
             fields.push((percent_id(percent), number(found)));
@@ -364,12 +364,31 @@ fn bands(bands: &[Band]) -> Value {
 /// Never for tables of ours; the writer's errors are passed on.
 pub fn csv(answered: &Answered) -> Result<String, csv::Error> {
     const COLUMNS: [&str; 19] = [
-        "kind", "name", "unit", "year", "mean", "sd", "p5", "p10", "p25", "p50", "p75", "p90", "p95",
-        "defined", "bear", "base", "bull", "probability", "standard_error",
+        "kind",
+        "name",
+        "unit",
+        "year",
+        "mean",
+        "sd",
+        "p5",
+        "p10",
+        "p25",
+        "p50",
+        "p75",
+        "p90",
+        "p95",
+        "defined",
+        "bear",
+        "base",
+        "bull",
+        "probability",
+        "standard_error",
     ];
     let row = |cells: &[(&str, String)]| -> Vec<String> {
         let cell = |column: &str| cells.iter().find(|(name, _)| *name == column);
-        COLUMNS.map(|column| cell(column).map_or_else(String::new, |(_, cell)| cell.clone())).to_vec()
+        COLUMNS
+            .map(|column| cell(column).map_or_else(String::new, |(_, cell)| cell.clone()))
+            .to_vec()
     };
     let result = answered.result;
     let mut rows = Vec::new();
@@ -398,8 +417,10 @@ pub fn csv(answered: &Answered) -> Result<String, csv::Error> {
             ("standard_error", risk.standard_error.to_string()),
         ]));
     }
-    let series =
-        [("operating_income", &result.operating_income), ("cumulative_fcf", &result.cumulative_fcf)];
+    let series = [
+        ("operating_income", &result.operating_income),
+        ("cumulative_fcf", &result.cumulative_fcf),
+    ];
     for (name, bands) in series {
         for band in bands {
             let mut cells = vec![

@@ -32,8 +32,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
     let answer = session.answers.risk.as_ref().filter(|risk| risk.metric == session.metric);
     draw_title(canvas, answer.map(AsRef::as_ref), row(area, 0));
-    let [_, below] =
-        Layout::vertical([Constraint::Length(ABOVE), Constraint::Fill(1)]).areas(area);
+    let [_, below] = Layout::vertical([Constraint::Length(ABOVE), Constraint::Fill(1)]).areas(area);
     // The charts take the greater part, but leave room for a list.
     let charts = (below.height * 5 / 9).max(7);
     let [charts, lists] =
@@ -75,7 +74,11 @@ fn draw_figures(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
     let Some(risk) = answer.result.metric(answer.metric) else { return };
     let unit = answer.metric.spec().unit;
     let (Some(mean), Some(found)) = (risk.mean, risk.percentiles) else {
-        let none = format::absent(answer.metric, crate::model::Flags::default(), canvas.session.horizon_year());
+        let none = format::absent(
+            answer.metric,
+            crate::model::Flags::default(),
+            canvas.session.horizon_year(),
+        );
         put_left(canvas.buffer, area, &[piece(format!("{none} in every draw"), theme.text)]);
         return;
     };
@@ -93,11 +96,8 @@ fn draw_figures(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
         piece(bare(found[6]), theme.text),
     ];
     let lacking = 1.0 - risk.defined;
-    let missing = if lacking > 0.0 {
-        format!("none in {}", format::odds(lacking))
-    } else {
-        String::new()
-    };
+    let missing =
+        if lacking > 0.0 { format!("none in {}", format::odds(lacking)) } else { String::new() };
     for (label, figure) in [("  mean ", Some(mean)), ("  sd ", risk.deviation)] {
         let figure = figure.map_or_else(String::new, bare);
         let taken: usize = words.iter().map(|(words, _)| columns(words)).sum();
@@ -144,12 +144,9 @@ fn draw_scenarios(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
 fn draw_lists(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
     let view = canvas.session.risk.view;
     if canvas.tier >= Tier::Roomy {
-        let [left, _, right] = Layout::horizontal([
-            Constraint::Fill(1),
-            Constraint::Length(3),
-            Constraint::Fill(1),
-        ])
-        .areas(area);
+        let [left, _, right] =
+            Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)])
+                .areas(area);
         let beside = if view == RiskView::Settings { view } else { RiskView::Spread };
         lists::draw(canvas, RiskView::Odds, answer, left);
         lists::draw(canvas, beside, answer, right);

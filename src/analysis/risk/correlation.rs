@@ -129,8 +129,7 @@ fn advice(settings: &RiskSettings, varying: &[Driver], correlations: &Matrix) ->
         let mut scaled = correlations.clone();
         for (row, a) in varying.iter().enumerate() {
             for (column, b) in varying.iter().enumerate().filter(|(column, _)| *column != row) {
-                let is_named =
-                    settings.correlations.iter().any(|pair| is_pair(pair, *a, *b));
+                let is_named = settings.correlations.iter().any(|pair| is_pair(pair, *a, *b));
                 scaled[row][column] *= if is_named { named } else { comoving };
             }
         }
@@ -174,13 +173,8 @@ mod tests {
     use super::*;
     use crate::analysis::question::tests::{announced, close};
 
-    const VARYING: [Driver; 5] = [
-        Driver::Utilization,
-        Driver::Margin,
-        Driver::PowerDelay,
-        Driver::Attach,
-        Driver::CapexCut,
-    ];
+    const VARYING: [Driver; 5] =
+        [Driver::Utilization, Driver::Margin, Driver::PowerDelay, Driver::Attach, Driver::CapexCut];
 
     fn settings(comovement: f64, correlations: &[(Driver, Driver, f64)]) -> RiskSettings {
         RiskSettings { comovement, correlations: correlations.to_vec(), ..RiskSettings::default() }
@@ -212,7 +206,10 @@ mod tests {
         let (u, m, d) = (Driver::Utilization, Driver::Margin, Driver::PowerDelay);
         assert!(error(1.0, &[]).contains("the comovement must be below 1"));
         assert!(error(1.5, &[]).contains("the comovement is 1.5: valid is 0..1"));
-        assert!(error(0.0, &[(u, m, 0.5), (m, u, 0.4)]).contains("margin and utilization is given twice"));
+        assert!(
+            error(0.0, &[(u, m, 0.5), (m, u, 0.4)])
+                .contains("margin and utilization is given twice")
+        );
         assert!(error(0.0, &[(u, u, 0.5)]).contains("utilization is paired with itself"));
         assert!(error(0.0, &[(u, m, -1.5)]).contains("is −1.5: valid is −1..1"));
         let constant = error(0.0, &[(u, Driver::PriceErosion, 0.5)]);

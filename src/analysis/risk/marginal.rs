@@ -21,11 +21,29 @@ pub(super) struct Marginal {
 #[derive(Debug, Clone)]
 enum Mapping {
     /// Two half normal distributions around a median, held to what is valid.
-    Percentiles { base: f64, below: f64, above: f64, valid: Range },
+    Percentiles {
+        base: f64,
+        below: f64,
+        above: f64,
+        valid: Range,
+    },
     /// Tabulated by score.
-    Beta { low: f64, extent: f64, curve: Curve },
-    Triangular { low: f64, mode: f64, high: f64, shares: Curve },
-    Uniform { low: f64, extent: f64, shares: Curve },
+    Beta {
+        low: f64,
+        extent: f64,
+        curve: Curve,
+    },
+    Triangular {
+        low: f64,
+        mode: f64,
+        high: f64,
+        shares: Curve,
+    },
+    Uniform {
+        low: f64,
+        extent: f64,
+        shares: Curve,
+    },
 }
 
 /// Every driver whose three values aren't all equal, in the drivers' order.
@@ -48,9 +66,7 @@ impl Mapping {
                 above: (high - base) / P90,
                 valid: driver.spec().valid,
             },
-            Shape::Pert => {
-                Self::Beta { low, extent, curve: beta((base - low) / extent) }
-            }
+            Shape::Pert => Self::Beta { low, extent, curve: beta((base - low) / extent) },
             Shape::Triangular => Self::Triangular { low, mode: base, high, shares: shares() },
             Shape::Uniform => Self::Uniform { low, extent, shares: shares() },
         }
@@ -59,7 +75,7 @@ impl Mapping {
 
 impl Marginal {
     /// The value at a score.
-    #[inline(always)]
+    #[inline]
     pub(super) fn at(&self, score: f64) -> f64 {
         match &self.curve {
             Mapping::Percentiles { base, below, above, valid } => {

@@ -279,8 +279,8 @@ impl Simulation {
             // A scenario far off isn't worth the room of all others.
             let near = (2.0 * low - high)..(2.0 * high - low);
             let shown = own.filter(|own| near.contains(own));
-            let (mut low, mut high) = shown
-                .fold((*low, *high), |(low, high), own: f64| (low.min(own), high.max(own)));
+            let (mut low, mut high) =
+                shown.fold((*low, *high), |(low, high), own: f64| (low.min(own), high.max(own)));
             // Figures that are all alike still have a bar.
             let least = 1e-6 * low.abs().max(high.abs()).max(1e-6);
             if high - low < least {
@@ -454,11 +454,7 @@ pub(super) fn on_threads<T: Send>(
 }
 
 /// Each scenario's own value of each metric.
-fn own_values(
-    plan: &Plan,
-    inputs: &Inputs,
-    metrics: &[Metric],
-) -> Vec<Scenarios<Option<f64>>> {
+fn own_values(plan: &Plan, inputs: &Inputs, metrics: &[Metric]) -> Vec<Scenarios<Option<f64>>> {
     let mut workspace = Workspace::new();
     let outcomes = inputs.scenarios.map(|of| evaluate(plan, of.drivers(), &mut workspace));
     metrics.iter().map(|metric| outcomes.map(|outcome| outcome.metrics[*metric])).collect()

@@ -46,8 +46,7 @@ impl Sketch {
         pieces: impl Fn() -> P,
         moments: &Moments,
     ) -> Option<Self> {
-        let shares: Vec<f64> =
-            (0..=STRETCHES).map(|edge| edge as f64 / STRETCHES as f64).collect();
+        let shares: Vec<f64> = (0..=STRETCHES).map(|edge| edge as f64 / STRETCHES as f64).collect();
         let mut edges = percentiles(pieces, moments, &shares)?;
         edges.dedup_by(|next, kept| *next <= *kept);
         let per_unit = GUIDES as f64 / (edges[edges.len() - 1] - edges[0]);
@@ -80,7 +79,7 @@ impl Sketch {
         Counts { below: 0, on: zeros.clone(), above: zeros }
     }
 
-    #[inline(always)]
+    #[inline]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..GUIDES")]
     fn even(&self, figure: f64) -> usize {
         (((figure - self.edges[0]) * self.per_unit) as u32 as usize).min(GUIDES - 1)
@@ -98,9 +97,10 @@ impl Sketch {
             }
             let even = self.even(*figure);
             let from = self.guides[even] as usize;
-            let to = self.guides.get(even + 1).map_or(self.edges.len(), |next| {
-                (*next as usize + 2).min(self.edges.len())
-            });
+            let to = self
+                .guides
+                .get(even + 1)
+                .map_or(self.edges.len(), |next| (*next as usize + 2).min(self.edges.len()));
             let edge = from + self.edges[from..to].partition_point(|edge| edge <= figure);
             let edge = edge.saturating_sub(1);
             if self.edges[edge] < *figure {

@@ -58,7 +58,7 @@ pub struct Target {
 
 impl Target {
     /// Whether a figure keeps it; NaN, no value, doesn't.
-    #[inline(always)]
+    #[inline]
     pub fn holds(&self, value: f64) -> bool {
         let slack = ON_IT * self.bound.abs();
         match self.relation {
@@ -132,7 +132,10 @@ mod tests {
             ("irr>12%", "irr>0.12"),
             ("operating_margin < 40 %", "operating_margin<0.4"),
         ] {
-            assert_eq!(text.parse::<Target>().map(|target| target.to_string()), Ok(read.to_owned()));
+            assert_eq!(
+                text.parse::<Target>().map(|target| target.to_string()),
+                Ok(read.to_owned())
+            );
         }
         let error = |text: &str| text.parse::<Target>().unwrap_err();
         assert_eq!(error("payback_years"), TargetError::NoRelation);

@@ -31,9 +31,18 @@ enum Reading {
     /// Two figures' sum over a third.
     SumQuotient(usize, usize, usize),
     /// Capital over a share of run-rate income and depreciation.
-    Multiple { capital: usize, income: usize, kept: f64, depreciation: Option<usize> },
+    Multiple {
+        capital: usize,
+        income: usize,
+        kept: f64,
+        depreciation: Option<usize>,
+    },
     /// Income after tax over the book value.
-    Roic { income: usize, book: usize, kept: f64 },
+    Roic {
+        income: usize,
+        book: usize,
+        kept: f64,
+    },
     Payback,
     LastingPayback,
     DiscountedPayback(usize),
@@ -44,8 +53,15 @@ enum Reading {
     HorizonCash,
     LowestYear,
     /// The highest of so many figures over a number.
-    Highest { from: usize, count: usize, over: f64 },
-    Gdp { spend: usize, revenue: usize },
+    Highest {
+        from: usize,
+        count: usize,
+        over: f64,
+    },
+    Gdp {
+        spend: usize,
+        revenue: usize,
+    },
 }
 
 /// Every output of a scenario, in order.
@@ -130,13 +146,7 @@ impl Readings {
     }
 
     #[inline(always)]
-    fn metric(
-        &self,
-        reading: Reading,
-        plan: &Plan,
-        scene: Scene<'_>,
-        cash: &[f64],
-    ) -> Option<f64> {
+    fn metric(&self, reading: Reading, plan: &Plan, scene: Scene<'_>, cash: &[f64]) -> Option<f64> {
         let products = scene.products;
         let years = |months: f64| months / 12.0;
         match reading {
@@ -145,8 +155,8 @@ impl Readings {
             Reading::Quotient(of, over) => ratio(products[of], products[over]),
             Reading::SumQuotient(a, b, over) => ratio(products[a] + products[b], products[over]),
             Reading::Multiple { capital, income, kept, depreciation } => {
-                let run_rate = products[income] * kept
-                    + depreciation.map_or(0.0, |column| products[column]);
+                let run_rate =
+                    products[income] * kept + depreciation.map_or(0.0, |column| products[column]);
                 ratio(products[capital], run_rate).filter(|_| run_rate > 0.0)
             }
             Reading::Roic { income, book, kept } => ratio(products[income] * kept, products[book])
@@ -273,13 +283,14 @@ fn reading(metric: Metric, plan: &Plan, columns: &mut Columns) -> Option<Reading
                 revenue: figure(Figure::Revenue(counted)),
             }
         }
-        Metric::RevenueVsGroup => {
-            Reading::Over(figure(run_revenue), plan.programme.group_revenue)
-        }
+        Metric::RevenueVsGroup => Reading::Over(figure(run_revenue), plan.programme.group_revenue),
         Metric::SpendVsGroupCapex => {
             // All of them one after another, whether or not one is there for another metric.
-            let places: Vec<usize> =
-                plan.years.iter().map(|year| figure(Figure::YearsSpend(Span::from(year)))).collect();
+            let places: Vec<usize> = plan
+                .years
+                .iter()
+                .map(|year| figure(Figure::YearsSpend(Span::from(year))))
+                .collect();
             Reading::Highest {
                 from: places.first().copied().unwrap_or_default(),
                 count: places.len(),
@@ -293,10 +304,10 @@ fn reading(metric: Metric, plan: &Plan, columns: &mut Columns) -> Option<Reading
 #[inline(always)]
 fn first_crossing(curve: &[f64]) -> Option<f64> {
     let (before, after) = (&curve[..curve.len() - 1], &curve[1..]);
-    let crosses = |left: f64, right: f64| (left < 0.0) & (right >= 0.0);
+    let crosses = |left: f64, right: f64| left < 0.0 && right >= 0.0;
     let mut chunk = 0;
-    let mut pairs = before.chunks_exact(LANES).zip(after.chunks_exact(LANES));
-    while let Some((left, right)) = pairs.next() {
+    let pairs = before.chunks_exact(LANES).zip(after.chunks_exact(LANES));
+    for (left, right) in pairs {
         let mut any = false;
         for lane in 0..LANES {
             any |= crosses(left[lane], right[lane]);

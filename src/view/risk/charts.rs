@@ -52,9 +52,8 @@ fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
         ],
     );
     let bands = &answer.result.cumulative_fcf;
-    let values = |index: usize| -> Vec<f64> {
-        bands.iter().map(|band| band.percentiles[index]).collect()
-    };
+    let values =
+        |index: usize| -> Vec<f64> { bands.iter().map(|band| band.percentiles[index]).collect() };
     let [p5, p25, p50, p75, p95] = [0, 1, 2, 3, 4].map(values);
     let years: Vec<String> = bands.iter().map(|band| band.year.to_string()).collect();
     let x_labels: Vec<(usize, &str)> = years.iter().map(String::as_str).enumerate().collect();
@@ -87,8 +86,7 @@ fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
 /// The share of draws in each of so many even stretches between two ends, from a histogram that
 /// may have other ends.
 fn shares(histogram: &Histogram, (low, high): (f64, f64), stretches: usize) -> Vec<f64> {
-    let all: u64 =
-        histogram.counts.iter().sum::<u64>() + histogram.beyond.0 + histogram.beyond.1;
+    let all: u64 = histogram.counts.iter().sum::<u64>() + histogram.beyond.0 + histogram.beyond.1;
     let width = (histogram.high - histogram.low) / histogram.counts.len() as f64;
     let step = (high - low) / stretches as f64;
     // The draws below a place, those within a bar taken to lie evenly.
@@ -126,10 +124,8 @@ fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
     );
     let chart = below_head(area);
     let stretches = usize::from(area.width.saturating_sub(2)).max(1);
-    let (low, high) = session
-        .risk
-        .axes
-        .map_or((risk.histogram.low, risk.histogram.high), |[_, figure]| figure);
+    let (low, high) =
+        session.risk.axes.map_or((risk.histogram.low, risk.histogram.high), |[_, figure]| figure);
     let values = shares(&risk.histogram, (low, high), stretches);
     let place = |value: f64| (value - low) / (high - low) * stretches as f64;
     let ticks = nice_ticks(low, high, 8);
@@ -186,7 +182,8 @@ fn bounds(canvas: &Canvas, answer: &RiskAnswer) -> Vec<(f64, String)> {
     let targets = session.risk.targets.iter().filter(|target| target.metric == answer.metric);
     let mut bounds: Vec<(f64, String)> =
         targets.map(|target| (target.bound, target.relation.shown().to_owned())).collect();
-    let about_it = |claim: &&crate::analysis::Claim| claim.measure == Measure::Metric(answer.metric);
+    let about_it =
+        |claim: &&crate::analysis::Claim| claim.measure == Measure::Metric(answer.metric);
     for claim in session.preset.claims.iter().filter(about_it) {
         let (low, high) = claim.bound.ends();
         let ends = [(low, "≥"), (high, "≤")];

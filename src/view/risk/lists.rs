@@ -136,7 +136,8 @@ fn draw_spread(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
             piece(format!("  {:<16}", driver.spec().label), theme.text),
             piece(bar(canvas, shares.total), theme.accent),
         ];
-        let right = [piece(share(shares.first), theme.figure), piece(share(shares.total), theme.text)];
+        let right =
+            [piece(share(shares.first), theme.figure), piece(share(shares.total), theme.text)];
         put_both(canvas.buffer, row(area, place), &left, &right);
     }
 }
@@ -184,9 +185,9 @@ fn draw_settings(canvas: &mut Canvas, area: Rect) {
             piece(format!("{value:<12}"), theme.figure),
             piece(note, theme.dim),
         ];
-        let right = place.filter(|_| track >= 8).map_or_else(Vec::new, |place| {
-            vec![piece(track_words(canvas, place, track), style)]
-        });
+        let right = place
+            .filter(|_| track >= 8)
+            .map_or_else(Vec::new, |place| vec![piece(track_words(canvas, place, track), style)]);
         (left, right)
     });
 }
