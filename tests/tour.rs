@@ -65,6 +65,11 @@ const TOUR: &[Stop] = &[
         reads: &["target $45.0 bn", "$25.8 bn", "2.6149×"],
         finding: "$45 bn of GDP need a multiplier of 2.6; at 1.5 the model gives $25.8 bn",
     },
+    Stop {
+        keys: "4 m Home Down Enter",
+        reads: &["P50 $2.1 bn", "bear P7", "base P61 $2.7 bn", "bull P95"],
+        finding: "the base isn't the middle: when the drivers vary, half of the draws earn less than $2.1 bn",
+    },
 ];
 
 /// Keys as the README writes them.

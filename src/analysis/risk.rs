@@ -28,7 +28,7 @@ pub use error::RiskError;
 pub use scores::Sampling;
 pub use settings::{COMOVEMENT, CORRELATION, RiskSettings, Shape};
 pub use simulation::{MOST_DRAWS, RiskQuestion, Simulation};
-pub use spread::{NoSpread, VarianceShares, spread, variance_shares};
+pub use spread::{NoSpread, SharedSpread, VarianceShares, spread, variance_shares};
 pub use summary::{
     BAND_PERCENTS, Band, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, percent_id,
 };

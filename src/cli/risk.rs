@@ -3,10 +3,10 @@
 use super::asked::{ChangedPreset, answer, note_capped, option};
 use super::{CommandError, Format, names};
 use crate::analysis::risk::{
-    DEFAULT_METRICS, MOST_DRAWS, NoSpread, RiskError, RiskQuestion, Sampling, Simulation, Target,
-    TargetError, VarianceShares, spread,
+    DEFAULT_METRICS, MOST_DRAWS, NoSpread, RiskError, RiskQuestion, Sampling, SharedSpread,
+    Simulation, Target, TargetError, spread,
 };
-use crate::model::{Driver, Metric};
+use crate::model::Metric;
 use crate::preset::Library;
 use crate::report::risk::{self as report, Answered};
 use crate::view::format;
@@ -153,7 +153,7 @@ fn simulate(
 }
 
 /// Where the spread of each metric comes from, or why that can't be said.
-type Spreads = Vec<(Metric, Result<Vec<(Driver, VarianceShares)>, NoSpread>)>;
+type Spreads = Vec<(Metric, SharedSpread)>;
 
 fn spreads(question: &RiskQuestion, interrupted: &AtomicBool) -> Result<Spreads, CommandError> {
     let mut spreads = Vec::new();
@@ -184,7 +184,7 @@ fn target(text: &str) -> Result<Target, CommandError> {
     option(&format!("--target {text}"), read)
 }
 
-/// A number of draws; people write 1_000_000, 1,000,000 and 1e6.
+/// A number of draws; people write `1_000_000`, 1,000,000 and 1e6.
 fn draws(text: &str) -> Result<usize, CommandError> {
     let digits: String = text.chars().filter(|digit| !matches!(digit, '_' | ',' | ' ')).collect();
     let number = digits.parse::<f64>().ok().filter(|number| number.fract() == 0.0);

@@ -11,10 +11,14 @@
 //! Every sum is made in the same order on every processor, so results don't differ between them.
 
 mod columns;
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod kernel;
 mod layout;
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod reading;
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod stress;
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod table;
 
 use super::drivers::{Driver, Drivers};

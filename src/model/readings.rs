@@ -10,7 +10,7 @@ use super::simulation::Workspace;
 pub(super) const LEAST_BOOK_VALUE: f64 = 1e-9;
 
 /// A quotient, where there is one.
-#[inline(always)]
+#[inline]
 pub(super) fn ratio(numerator: f64, denominator: f64) -> Option<f64> {
     Some(numerator / denominator).filter(|ratio| denominator != 0.0 && ratio.is_finite())
 }

@@ -113,7 +113,7 @@ impl Calibration {
         (1.0 - margin) * self.reference_revenue - self.depreciation - self.platform_cost
     }
 
-    #[inline(always)]
+    #[inline]
     pub(super) fn costs(&self, margin: f64) -> Costs {
         let uncapped = self.uncapped(margin);
         let remainder = uncapped.max(0.0);

@@ -6,7 +6,7 @@ use super::answer::{
 use super::json::{number, object};
 use super::table::Table;
 use crate::analysis::risk::{
-    BAND_PERCENTS, Band, MetricRisk, NoSpread, PERCENTS, RiskResult, Shape, TargetRisk,
+    BAND_PERCENTS, Band, MetricRisk, PERCENTS, RiskResult, Shape, SharedSpread, TargetRisk,
     VarianceShares, percent_id,
 };
 use crate::model::{Driver, Metric, Scenario, Unit};
@@ -36,7 +36,7 @@ pub struct Answered<'a> {
     /// Whether all of them were made.
     pub complete: bool,
     /// Where the spread of metrics comes from, if that was asked for.
-    pub spreads: &'a [(Metric, Result<Vec<(Driver, VarianceShares)>, NoSpread>)],
+    pub spreads: &'a [(Metric, SharedSpread)],
     /// How long it took.
     pub elapsed: Duration,
 }
@@ -273,10 +273,7 @@ fn fan(preset: &Preset, result: &RiskResult) -> String {
 }
 
 /// Where a metric's spread comes from, the greatest share first, or why that can't be said.
-fn spread_words(
-    metric: Metric,
-    spread: &Result<Vec<(Driver, VarianceShares)>, NoSpread>,
-) -> String {
+fn spread_words(metric: Metric, spread: &SharedSpread) -> String {
     let rows = match spread {
         Err(why) => return format!("\n{}", paragraph(&format!("{why}."), "")),
         Ok(rows) => rows,

@@ -7,7 +7,7 @@ use super::inquiry::{Answer, Asked, Inquiry};
 use super::message::{Change, Message};
 use super::{Form, Session, Subject};
 use crate::analysis::risk::{
-    CORRELATION, NoSpread, RiskQuestion, RiskResult, Sampling, VarianceShares, check_settings,
+    CORRELATION, NoSpread, RiskQuestion, RiskResult, Sampling, SharedSpread, check_settings,
     pair_correlation, spread, varying_drivers,
 };
 use crate::analysis::{Bound, Measure, RiskSettings, Shape, Simulation, Target};
@@ -94,7 +94,7 @@ pub struct RiskAnswer {
     /// What the draws say.
     pub result: RiskResult,
     /// Where the figure's spread comes from, once that is known.
-    pub spread: Option<Result<Vec<(Driver, VarianceShares)>, NoSpread>>,
+    pub spread: Option<SharedSpread>,
     /// Whether no further draws follow.
     pub finished: bool,
 }
@@ -164,10 +164,7 @@ pub(super) fn answer(
 }
 
 /// Where the figure's spread comes from; `None` as soon as it is cancelled.
-fn spread_of(
-    question: &RiskQuestion,
-    cancelled: &AtomicBool,
-) -> Option<Result<Vec<(Driver, VarianceShares)>, NoSpread>> {
+fn spread_of(question: &RiskQuestion, cancelled: &AtomicBool) -> Option<SharedSpread> {
     match spread(question, question.metrics[0], SPREAD_PAIRS, cancelled) {
         Err(NoSpread::Cancelled) => None,
         spread => Some(spread),
@@ -314,7 +311,7 @@ impl Session {
             Some(RiskSetting::Comovement) => {
                 let to = stepped(risk.comovement).clamp(0.0, 1.0);
                 // The last step before 1, where nothing would vary on its own any more.
-                let to = if to == 1.0 && risk.comovement < 0.95 { 0.95 } else { to };
+                let to = if to >= 1.0 && risk.comovement < 0.95 { 0.95 } else { to };
                 self.set_comovement(to, now, By::Step);
             }
             Some(RiskSetting::Pair(a, b)) => {
@@ -472,16 +469,12 @@ impl Session {
     pub(super) fn delete_risk_target(&mut self) {
         let lines = self.odds_lines();
         let chosen = lines.get(self.risk.selected).filter(|_| self.risk.view == RiskView::Odds);
-        match chosen {
-            Some(OddsLine::Target(index)) => {
-                let target = self.risk.targets.remove(*index);
-                self.message = Some(Message::Note(format!("{target} is no target any more")));
-            }
-            _ => {
-                let note = "no target is chosen; claims are edited on their screen, 6";
-                self.message = Some(Message::Note(note.to_owned()));
-            }
-        }
+        let note = if let Some(OddsLine::Target(index)) = chosen {
+            format!("{} is no target any more", self.risk.targets.remove(*index))
+        } else {
+            "no target is chosen; claims are edited on their screen, 6".to_owned()
+        };
+        self.message = Some(Message::Note(note));
         self.risk.selected = self.risk.selected.min(self.risk_lines().saturating_sub(1));
     }
 }

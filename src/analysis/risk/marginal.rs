@@ -75,7 +75,7 @@ impl Mapping {
 
 impl Marginal {
     /// The value at a score.
-    #[inline(always)]
+    #[inline]
     pub(super) fn at(&self, score: f64) -> f64 {
         match &self.curve {
             Mapping::Percentiles { base, below, above, valid } => {

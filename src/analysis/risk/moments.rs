@@ -19,7 +19,7 @@ impl Default for Moments {
 impl Moments {
     /// Of a piece; NaN is no figure. Two passes over a piece that fits into the cache lose less
     /// than one.
-    #[inline(always)]
+    #[inline]
     pub(super) fn of(figures: &[f64]) -> Self {
         let (mut count, mut sum) = (0_u64, 0.0);
         let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -42,7 +42,7 @@ impl Moments {
         Self { count, mean, squares, least, most }
     }
 
-    /// With another piece (Chan, Golub and LeVeque, 1979).
+    /// With another piece (Chan, Golub and `LeVeque`, 1979).
     pub(super) fn with(self, other: &Self) -> Self {
         if self.count == 0 || other.count == 0 {
             return if self.count == 0 { *other } else { self };

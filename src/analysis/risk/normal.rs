@@ -4,7 +4,7 @@ use statrs::distribution::{Continuous, ContinuousCDF, Normal};
 
 /// The quantile of a share strictly between 0 and 1: Wichura's algorithm AS 241 (1988), PPND16,
 /// to about 1e-16. The library's own takes ten times as long, more than the model.
-#[inline(always)]
+#[inline]
 pub(super) fn quantile(share: f64) -> f64 {
     let from_middle = share - 0.5;
     if from_middle.abs() <= 0.425 {
@@ -22,7 +22,7 @@ fn tail(share: f64, from_middle: f64) -> f64 {
 }
 
 /// A polynomial, the constant first.
-#[inline(always)]
+#[inline]
 fn horner(coefficients: &[f64; 8], x: f64) -> f64 {
     coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }
@@ -39,7 +39,7 @@ const CENTRE: Quotient = (
     [
         1.0, 4.231_333_070_160_091e1, 6.871_870_074_920_579e2, 5.394_196_021_424_751e3,
         2.121_379_430_158_659_7e4, 3.930_789_580_009_271e4, 2.872_908_573_572_194_3e4,
-        5.226_495_278_852_854_5e3,
+        5.226_495_278_852_854e3,
     ],
 );
 
@@ -98,7 +98,7 @@ impl Curve {
     }
 
     /// The function's value at a score.
-    #[inline(always)]
+    #[inline]
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -22,7 +22,7 @@ impl Stretches {
     }
 
     /// Never falls when the figure rises.
-    #[inline(always)]
+    #[inline]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..STRETCHES")]
     fn of(self, figure: f64) -> usize {
         (((figure - self.least) * self.per_unit) as u32 as usize).min(STRETCHES - 1)

@@ -38,7 +38,7 @@ pub(super) struct Shares {
 impl Shares {
     pub(super) fn new(sampling: Sampling, seed: u64, dimensions: usize) -> Self {
         let points = match sampling {
-            Sampling::Sobol => (0..dimensions as u32).map(sequence).collect(),
+            Sampling::Sobol => (0_u32..).take(dimensions).map(sequence).collect(),
             Sampling::Plain => vec![Vec::new(); dimensions],
         };
         Self { sampling, seed, points }
@@ -76,12 +76,14 @@ impl Shares {
 fn sequence(dimension: u32) -> Vec<u32> {
     let mut points = Vec::with_capacity(POINTS);
     points.push(0);
+    let mut index = 1_u32;
     while points.len() < POINTS {
         let size = points.len();
-        let vector = sobol_rev((size as u32).reverse_bits(), dimension);
+        let vector = sobol_rev(index.reverse_bits(), dimension);
         for index in 0..size {
             points.push(points[index] ^ vector);
         }
+        index <<= 1;
     }
     points
 }
@@ -95,25 +97,28 @@ fn hash(seed: u64, block: usize, dimension: usize) -> u64 {
         })
 }
 
+/// A number for each draw of a block.
+pub(super) type Block = Box<[f64; BLOCK]>;
+
+/// So many blocks of zeros.
+pub(super) fn blocks(count: usize) -> Vec<Block> {
+    (0..count).filter_map(|_| vec![0.0; BLOCK].into_boxed_slice().try_into().ok()).collect()
+}
+
 /// Room for a block's scores.
 #[derive(Debug, Clone)]
 pub(super) struct ScoreRoom {
     /// Independent, then correlated scores of each dimension.
-    scores: Vec<Box<[f64; BLOCK]>>,
+    scores: Vec<Block>,
 }
 
 impl ScoreRoom {
     pub(super) fn new(dimensions: usize) -> Self {
-        Self { scores: (0..dimensions).map(|_| Box::new([0.0; BLOCK])).collect() }
+        Self { scores: blocks(dimensions) }
     }
 
     /// The correlated scores of a block, by dimension.
-    pub(super) fn fill(
-        &mut self,
-        shares: &Shares,
-        factor: &Matrix,
-        block: usize,
-    ) -> &[Box<[f64; BLOCK]>] {
+    pub(super) fn fill(&mut self, shares: &Shares, factor: &Matrix, block: usize) -> &[Block] {
         for (dimension, scores) in self.scores.iter_mut().enumerate() {
             shares.fill(block, dimension, scores);
             for score in scores.iter_mut() {
@@ -148,10 +153,10 @@ mod tests {
         for block in [0, 5, 17] {
             let shares = Shares::new(Sampling::Sobol, 7, 3);
             for dimension in 0..3 {
-                let mut out = [0.0; BLOCK];
+                let mut out = blocks(1).remove(0);
                 shares.fill(block, dimension, &mut out);
                 let mut filled = [false; BLOCK];
-                for share in out {
+                for share in *out {
                     assert!(share > 0.0 && share < 1.0);
                     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                     let place = (share * BLOCK as f64) as usize;
@@ -165,7 +170,7 @@ mod tests {
     fn seeds_blocks_and_dimensions_differ() {
         for sampling in [Sampling::Sobol, Sampling::Plain] {
             let first = |seed: u64, block: usize, dimension: usize| {
-                let mut out = [0.0; BLOCK];
+                let mut out = blocks(1).remove(0);
                 Shares::new(sampling, seed, 2).fill(block, dimension, &mut out);
                 out[1].to_bits()
             };

@@ -79,7 +79,7 @@ impl Sketch {
         Counts { below: 0, on: zeros.clone(), above: zeros }
     }
 
-    #[inline(always)]
+    #[inline]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..GUIDES")]
     fn even(&self, figure: f64) -> usize {
         (((figure - self.edges[0]) * self.per_unit) as u32 as usize).min(GUIDES - 1)

@@ -2,7 +2,7 @@
 
 use super::error::RiskError;
 use super::normal::quantile;
-use super::scores::{BLOCK, Sampling, Shares};
+use super::scores::{BLOCK, Sampling, Shares, blocks};
 use super::simulation::{Drawing, RiskQuestion};
 use crate::model::{Batch, Driver, Drivers, Metric, Plan, Request, Room};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,6 +39,9 @@ pub enum NoSpread {
     Cancelled,
 }
 
+/// Each driver that varies with its shares of a metric's variance, or why they can't be told.
+pub type SharedSpread = Result<Vec<(Driver, VarianceShares)>, NoSpread>;
+
 /// Sobol indices of a metric for each driver that varies, from so many pairs of draws (rounded up
 /// to whole blocks of 4096), each evaluated once more for every driver.
 ///
@@ -50,7 +53,7 @@ pub fn spread(
     metric: Metric,
     pairs: usize,
     cancelled: &AtomicBool,
-) -> Result<Vec<(Driver, VarianceShares)>, NoSpread> {
+) -> SharedSpread {
     let drawing = Drawing::new(question, 2)?;
     if !drawing.is_independent() {
         return Err(NoSpread::Correlated);
@@ -109,7 +112,7 @@ impl NoIndices {
 }
 
 /// First order by Saltelli et al. (2010), `mean(f(B)·(f(AB_i) − f(A)))/V`; total order by Jansen
-/// (1999), `mean((f(A) − f(AB_i))²)/2V`. AB_i is A with dimension i from B.
+/// (1999), `mean((f(A) − f(AB_i))²)/2V`. `AB_i` is A with dimension i from B.
 fn indices(
     shares: &Shares,
     pairs: usize,
@@ -117,9 +120,9 @@ fn indices(
     mut function: impl FnMut(&[&[f64; BLOCK]], &mut [f64; BLOCK]),
 ) -> Result<Vec<VarianceShares>, NoIndices> {
     let dimensions = shares.dimensions() / 2;
-    let mut points: Vec<Box<[f64; BLOCK]>> =
-        (0..2 * dimensions).map(|_| Box::new([0.0; BLOCK])).collect();
-    let [mut at_a, mut at_b, mut at_mixed] = [[0.0; BLOCK]; 3].map(Box::new);
+    let mut points = blocks(2 * dimensions);
+    let mut values = blocks(3);
+    let [at_a, at_b, at_mixed] = &mut values[..] else { return Err(NoIndices::Constant) };
     let mut sums = vec![(0.0, 0.0); dimensions];
     let (mut sum, mut squares) = (0.0, 0.0);
     let mut centre = None;
@@ -130,9 +133,9 @@ fn indices(
         }
         let (a, b) = points.split_at(dimensions);
         let mut mixed: Vec<&[f64; BLOCK]> = a.iter().map(|points| &**points).collect();
-        function(&mixed, &mut at_a);
+        function(&mixed, at_a);
         let other: Vec<&[f64; BLOCK]> = b.iter().map(|points| &**points).collect();
-        function(&other, &mut at_b);
+        function(&other, at_b);
         // Around zero the products lose the fewest digits.
         let centre = *centre.get_or_insert_with(|| at_a.iter().sum::<f64>() / BLOCK as f64);
         for value in at_a.iter_mut().chain(at_b.iter_mut()) {
@@ -145,7 +148,7 @@ fn indices(
                 return Err(NoIndices::Cancelled);
             }
             mixed[dimension] = other[dimension];
-            function(&mixed, &mut at_mixed);
+            function(&mixed, at_mixed);
             mixed[dimension] = &a[dimension];
             let (first, total) = &mut sums[dimension];
             for ((a, b), mixed) in at_a.iter().zip(at_b.iter()).zip(at_mixed.iter()) {

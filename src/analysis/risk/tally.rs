@@ -93,7 +93,7 @@ fn rank(figures: &[f64], value: f64) -> (u64, u64) {
     let (low, high) = (value - slack, value + slack);
     figures.iter().fold((0, 0), |(below, on), figure| {
         let is_below = *figure < low;
-        (below + u64::from(is_below), on + u64::from((*figure <= high) & !is_below))
+        (below + u64::from(is_below), on + u64::from(*figure <= high && !is_below))
     })
 }
 

@@ -58,7 +58,7 @@ pub struct Target {
 
 impl Target {
     /// Whether a figure keeps it; NaN, no value, doesn't.
-    #[inline(always)]
+    #[inline]
     pub fn holds(&self, value: f64) -> bool {
         let slack = ON_IT * self.bound.abs();
         match self.relation {

@@ -304,10 +304,10 @@ fn reading(metric: Metric, plan: &Plan, columns: &mut Columns) -> Option<Reading
 #[inline(always)]
 fn first_crossing(curve: &[f64]) -> Option<f64> {
     let (before, after) = (&curve[..curve.len() - 1], &curve[1..]);
-    let crosses = |left: f64, right: f64| (left < 0.0) & (right >= 0.0);
+    let crosses = |left: f64, right: f64| left < 0.0 && right >= 0.0;
     let mut chunk = 0;
-    let mut pairs = before.chunks_exact(LANES).zip(after.chunks_exact(LANES));
-    while let Some((left, right)) = pairs.next() {
+    let pairs = before.chunks_exact(LANES).zip(after.chunks_exact(LANES));
+    for (left, right) in pairs {
         let mut any = false;
         for lane in 0..LANES {
             any |= crosses(left[lane], right[lane]);

@@ -41,9 +41,8 @@ impl Stress {
     pub(super) const fn rows(self, with_kept: bool) -> usize {
         match self {
             Self::Fixed { .. } => 1,
-            Self::Cuts { .. } | Self::Blocks { .. } => 2,
             Self::Both if with_kept => 3,
-            Self::Both => 2,
+            Self::Cuts { .. } | Self::Blocks { .. } | Self::Both => 2,
         }
     }
 

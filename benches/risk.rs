@@ -1,0 +1,131 @@
+//! Draws a second of the announced programme, against evaluating one by one and against the bare
+//! arithmetic of as many products and sums.
+#![allow(missing_docs)]
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use payback::analysis::risk::{
+    DEFAULT_METRICS, RiskQuestion, RiskSettings, Sampling, Simulation, spread,
+};
+use payback::model::{
+    Assumptions, Batch, Drivers, Inputs, Metric, Plan, Programme, Request, Room, Scenarios,
+    Workspace, evaluate_without_irr,
+};
+use std::hint::black_box;
+use std::sync::atomic::AtomicBool;
+
+const DRAWS: usize = 100_000;
+
+fn announced() -> Inputs {
+    Inputs {
+        programme: Programme::default(),
+        scenarios: Scenarios([
+            Assumptions::new(Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0]), 0.25),
+            Assumptions::new(Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0]), 0.5),
+            Assumptions::new(Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0]), 0.25),
+        ]),
+    }
+}
+
+fn simulations(criterion: &mut Criterion) {
+    let inputs = announced();
+    let comoving = RiskSettings { comovement: 0.3, ..RiskSettings::default() };
+    let never = AtomicBool::new(false);
+    let ask = |settings| RiskQuestion {
+        inputs: &inputs,
+        settings,
+        metrics: &DEFAULT_METRICS,
+        targets: &[],
+        seed: 1,
+        sampling: Sampling::Sobol,
+    };
+    let mut group = criterion.benchmark_group("risk");
+    group.sample_size(20).throughput(Throughput::Elements(DRAWS as u64));
+    for threads in [1, 2] {
+        group.bench_function(BenchmarkId::new("100,000 draws, summed up", threads), |bencher| {
+            bencher.iter(|| {
+                let mut simulation = Simulation::new(&ask(&comoving)).expect("settings that fit");
+                simulation.advance(DRAWS, threads, &never);
+                simulation.result(threads)
+            });
+        });
+        group.bench_function(
+            BenchmarkId::new("100,000 draws, not summed up", threads),
+            |bencher| {
+                bencher.iter(|| {
+                    let mut simulation =
+                        Simulation::new(&ask(&comoving)).expect("settings that fit");
+                    simulation.advance(DRAWS, threads, &never)
+                });
+            },
+        );
+    }
+    group.throughput(Throughput::Elements(1));
+    group.bench_function("set up", |bencher| {
+        bencher.iter(|| Simulation::new(&ask(&comoving)));
+    });
+    let independent = RiskSettings::default();
+    group.bench_function("spread of NPV, 16,384 pairs", |bencher| {
+        bencher.iter(|| spread(&ask(&independent), Metric::Npv, 16_384, &never));
+    });
+    group.finish();
+}
+
+/// The model alone, on drivers that are there already.
+fn evaluations(criterion: &mut Criterion) {
+    const BATCH: usize = 1024;
+    let plan = Plan::new(&Programme::default());
+    // Even steps in each direction, none of them a whole number of the others.
+    let draws: Vec<Drivers> = (0..BATCH)
+        .map(|index| {
+            let part = |factor: f64| (index as f64 * factor).fract();
+            let cut = (part(0.177) - 0.5).max(0.0) * 0.5;
+            let (utilization, margin) = (0.4 + 0.4 * part(0.618), 0.28 + 0.05 * part(0.755));
+            Drivers([utilization, margin, 20.0 * part(0.569), part(0.324), cut, 0.0, 0.0])
+        })
+        .collect();
+    let ends = (
+        Drivers([0.4, 0.28, 0.0, 0.0, 0.0, 0.0, 0.0]),
+        Drivers([0.8, 0.33, 20.0, 1.0, 0.25, 0.0, 0.0]),
+    );
+    let request = Request { metrics: DEFAULT_METRICS.to_vec(), by_year: true };
+    let batch = Batch::new(&plan, ends, request);
+    let mut out = vec![0.0; batch.outputs() * BATCH];
+    let mut group = criterion.benchmark_group("risk, one draw");
+    group.throughput(Throughput::Elements(BATCH as u64));
+    group.bench_function("side by side", |bencher| {
+        let mut room = Room::default();
+        bencher.iter(|| batch.evaluate(black_box(&draws), &mut room, &mut out));
+    });
+    group.bench_function("one by one", |bencher| {
+        let mut workspace = Workspace::new();
+        bencher.iter(|| {
+            for drivers in black_box(&draws) {
+                black_box(evaluate_without_irr(&plan, drivers, &mut workspace));
+            }
+        });
+    });
+    // What the products with the table come to: 12 rows of 208 columns, without loading, sorting
+    // or reading anything.
+    group.bench_function("bare arithmetic", |bencher| {
+        let factors = black_box([0.1; 12]);
+        bencher.iter(|| {
+            let mut total = 0.0;
+            for _ in 0..BATCH {
+                for _ in 0..208 / 16 {
+                    let mut sums = black_box([0.0; 16]);
+                    for factor in factors {
+                        for sum in &mut sums {
+                            *sum += factor * 0.5;
+                        }
+                    }
+                    total += sums[0];
+                }
+            }
+            total
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, simulations, evaluations);
+criterion_main!(benches);
