@@ -7,6 +7,9 @@ use crate::model::metrics::Metric;
 use crate::model::plan::Plan;
 use crate::model::readings::{LEAST_BOOK_VALUE, ratio};
 
+/// Shares of a curve's highest value below this are rounding.
+const ROUNDING: f64 = 1e-12;
+
 /// One scenario: its products, and where it lies.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
@@ -111,8 +114,11 @@ impl Readings {
 
     /// Adds a knot.
     pub(super) fn push(&mut self, layout: &Layout) {
+        // A knot is a whole number of months after spending but for rounding, which must not pass
+        // for capital that is there a month earlier.
         let first = |months: &[f64]| {
-            months.iter().position(|energised| *energised > 0.0).unwrap_or(usize::MAX)
+            let least = ROUNDING * months.iter().copied().fold(0.0, f64::max);
+            months.iter().position(|energised| *energised > least).unwrap_or(usize::MAX)
         };
         self.service.push([first(&layout.energised.plain), first(&layout.energised.shipped)]);
     }

@@ -105,10 +105,12 @@ fn draw_odds(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
         if canvas.tier > Tier::Table {
             left.push(piece(format!("  {of}"), theme.dim));
         }
+        // One sign for another would leave a plus alone.
+        let about = if canvas.look.unicode { "±" } else { "+-" };
         let right = odds.map_or_else(Vec::new, |(odds, error)| {
             vec![
                 piece(format!("{:>8}", format::odds(odds)), theme.figure),
-                piece(format!(" ±{} %", format::decimal(error * 100.0, 2)), theme.dim),
+                piece(format!(" {about}{} %", format::decimal(error * 100.0, 2)), theme.dim),
             ]
         });
         (left, right)
