@@ -79,7 +79,7 @@ fn a_target_typed_in_has_its_odds_until_it_is_deleted() {
         ("payback<=3", "there is no metric of that name"),
         ("10", "a figure, one of <= >= < > and a bound"),
         ("<=ten", "the bound is not a number"),
-        (">=5%", "leave the % out"),
+        (">=5%", "the % out"),
     ] {
         desk.keys("=").paste(typed).keys("Enter");
         desk.assert_shows(said);
