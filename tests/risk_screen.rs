@@ -79,7 +79,7 @@ fn a_target_typed_in_has_its_odds_until_it_is_deleted() {
         ("payback<=3", "there is no metric of that name"),
         ("10", "a figure, one of <= >= < > and a bound"),
         ("<=ten", "the bound is not a number"),
-        (">=5%", "leave the % out"),
+        (">=5%", "the % out"),
     ] {
         desk.keys("=").paste(typed).keys("Enter");
         desk.assert_shows(said);
@@ -188,11 +188,11 @@ fn parts_of_an_answer_are_shown_until_the_next_and_late_ones_are_dropped() {
             let now = desk.now();
             asked.extend(desk.session.apply(action, now));
         }
-        let last = asked.into_iter().filter_map(|effect| match effect {
+        let mut last = asked.into_iter().filter_map(|effect| match effect {
             Effect::Inquire(generation, inquiry) => Some((generation, inquiry)),
             _ => None,
         });
-        last.last()
+        last.next_back()
     };
     let (generation, asked) = inquiry(&mut desk, "4").expect("a question");
     desk.assert_shows("drawing…");
