@@ -318,11 +318,12 @@ fn first_crossing(curve: &[f64]) -> Option<f64> {
     let mut chunk = 0;
     let pairs = before.chunks_exact(LANES).zip(after.chunks_exact(LANES));
     for (left, right) in pairs {
-        let mut any = false;
+        // Numbers in place of truth values: no branch, so the lanes are compared side by side.
+        let mut any = 0;
         for lane in 0..LANES {
-            any |= crosses(left[lane], right[lane]);
+            any |= u64::from(left[lane] < 0.0) & u64::from(right[lane] >= 0.0);
         }
-        if any {
+        if any != 0 {
             break;
         }
         chunk += LANES;
