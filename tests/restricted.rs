@@ -217,6 +217,9 @@ fn no_name_leads_out_of_the_library_either() {
         assert!(library.save_as(&name, &preset).is_err(), "{name:?}");
         assert!(library.rename("mine", &name).is_err() && library.trash(&name).is_err());
         assert!(!library.is_taken(&name), "{name:?}");
+        let trashed = library.trash("mine").unwrap();
+        assert!(library.restore_as(&trashed, &name).is_err(), "{name:?}");
+        library.restore(&trashed).unwrap();
         // A place that was noted or journalled by somebody else.
         for origin in [
             Origin::File(PathBuf::from(&name)),
