@@ -290,6 +290,11 @@ fn what_can_not_be_written_says_why_and_stays_open_and_unsaved() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
     desk.keys("Right s").assert_shows("is read-only");
     assert!(desk.session.is_unsaved());
+    // What to do comes last, and is to be read on a small screen as well.
+    for size in [(80, 24), (60, 20)] {
+        desk.size = size;
+        desk.assert_shows("make it writable.");
+    }
     assert_eq!(read_file(&path).unwrap(), named("By hand", 0.5));
 }
 

@@ -40,8 +40,7 @@ fn a_file_that_may_not_grow_leaves_the_old_one_and_says_so() {
     let path = folder.path().join("mine.ron");
     fs::write(&path, "old").unwrap();
     // Four KiB at most; the preset has more.
-    let script =
-        "ulimit -f 8; exec \"$0\" presets copy --force apec-40b \"$1/mine.ron\"";
+    let script = "ulimit -f 8; exec \"$0\" presets copy --force apec-40b \"$1/mine.ron\"";
     let output = shell(script, folder.path());
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(said(&output).contains("no space left"), "{}", said(&output));
