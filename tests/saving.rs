@@ -66,6 +66,28 @@ fn a_full_disk_leaves_the_old_file_and_says_so() {
 }
 
 #[test]
+fn a_file_that_is_not_ones_own_to_write_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.ron");
+    fs::write(&path, "old").unwrap();
+    // Others may write to it, its owner may not. The administrator may always: another user tries.
+    let script = "chmod 466 \"$1/mine.ron\"; run=
+        if [ \"$(id -u)\" = 0 ]; then
+            chown -R 65534 \"$1\"; run='setpriv --reuid 65534 --clear-groups'
+            cp \"$0\" \"$1/payback\"; set -- \"$1/payback\" \"$1\"
+        else set -- \"$0\" \"$1\"; fi
+        $run true && $run \"$1\" --version || exit 77
+        $run \"$1\" presets copy --force apec-40b \"$2/mine.ron\"";
+    let output = shell(script, folder.path());
+    if output.status.code() == Some(77) {
+        eprintln!("nobody can be anybody else here: {}", said(&output));
+        return;
+    }
+    assert!(said(&output).contains("the file is read-only"), "{}", said(&output));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+}
+
+#[test]
 fn a_folder_or_file_that_is_read_only_or_gone_is_said_and_nothing_is_harmed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.ron");

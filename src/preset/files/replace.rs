@@ -43,7 +43,7 @@ pub enum Refusal {
     NotAFile,
     /// A symbolic link has the name, and links are refused.
     Link,
-    /// The file is marked as read-only.
+    /// The file is marked as read-only, or not the person's to write.
     ReadOnly,
     /// There is a file where there should be none.
     Exists,
@@ -186,7 +186,9 @@ fn check(folder: &Folder, name: &OsStr, expected: Expected) -> Result<Option<Sta
             && rustix::fs::FileType::from_raw_mode(existing.st_mode).is_symlink();
         return Err(if is_link { Refusal::Link } else { Refusal::NotAFile });
     }
-    if existing.st_mode & 0o222 == 0 {
+    // Whoever may write to a folder may replace every file in it, also those that aren't theirs to
+    // change.
+    if existing.st_mode & 0o222 == 0 || !folder.may_write(name) {
         return Err(Refusal::ReadOnly);
     }
     match expected {
