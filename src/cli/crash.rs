@@ -30,7 +30,7 @@ pub fn install(library: Library) -> color_eyre::Result<()> {
                 if library.is_restricted() {
                     Path::new(path.file_name().unwrap_or_default())
                 } else {
-                    &*path
+                    &path
                 }
                 .display()
             ),
