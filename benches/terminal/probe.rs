@@ -7,6 +7,7 @@ use std::io::{Read, Write};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// Which program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,7 @@ pub struct Program {
     /// What it wrote, and when that was read.
     pub written: Receiver<(Instant, Vec<u8>)>,
     started: Instant,
+    _home: TempDir,
 }
 
 /// After so long without a byte a frame has been written.
@@ -49,7 +51,9 @@ impl Program {
             }
         };
         command.env_clear();
-        command.env("HOME", "/nonexistent");
+        // Its own each time: what an earlier run left unsaved would be offered first.
+        let home = tempfile::tempdir().expect("a folder");
+        command.env("HOME", home.path());
         command.env("LANG", "C.UTF-8");
         command.env("TERM", "xterm");
         for (name, value) in environment {
@@ -71,7 +75,7 @@ impl Program {
         let writer = pty.master.take_writer().expect("its input");
         let started = Instant::now();
         let child = pty.slave.spawn_command(command).expect("the program");
-        Self { child, _master: pty.master, writer, written, started }
+        Self { child, _master: pty.master, writer, written, started, _home: home }
     }
 
     pub fn type_in(&mut self, bytes: &[u8]) {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    glyph::{Glyph, Slot},
+    glyph::{Glyph, Row, Slot},
     head::ERASE_TO_END_OF_LINE,
 };
 
@@ -31,22 +31,16 @@ impl<'row> Run<'row> {
     }
 }
 
-/// Appends what has to be written for a row that shows `before` to show
-/// `after`, from left to right.
-pub(super) fn runs<'row>(
-    row: u16,
-    before: &[Slot],
-    after: &'row [Slot<'row>],
-    runs: &mut Vec<Run<'row>>,
-) {
-    let changed = |column: &usize| !before[*column].looks_like(&after[*column]);
-    let Some(last) = (0..after.len()).rfind(changed) else {
+/// Appends what has to be written of a row, from left to right.
+pub(super) fn runs<'row>(row: u16, content: &'row Row<'row>, runs: &mut Vec<Run<'row>>) {
+    let Row { slots: after, changed, .. } = content;
+    let Some(last) = changed.iter().rposition(|&changed| changed) else {
         return;
     };
     let filled = after.iter().rposition(|slot| !slot.is_erased());
     let blank_from = filled.map_or(0, |filled| filled + 1);
     let first_of_row = runs.len();
-    for column in (0..=last).filter(changed) {
+    for column in (0..=last).filter(|&column| changed[column]) {
         let erases = column >= blank_from && last - column >= ERASE_TO_END_OF_LINE.len();
         let extends = runs[first_of_row..].last().is_some_and(|run| {
             run.columns.end == column
@@ -74,16 +68,12 @@ mod tests {
         style::{Color, Style},
     };
 
-    use super::{
-        super::{color::ColorDepth, glyph::slots},
-        *,
-    };
+    use super::{super::color::ColorDepth, *};
 
     fn found(before: &Buffer, after: &Buffer) -> Vec<(Range<usize>, bool)> {
-        let before = slots(&before.content, ColorDepth::True);
-        let after = slots(&after.content, ColorDepth::True);
+        let row = Row::between(&before.content, &after.content, ColorDepth::True);
         let mut found = Vec::new();
-        runs(0, &before, &after, &mut found);
+        runs(0, &row, &mut found);
         let summary = |run: Run| (run.columns, run.erases);
         found.into_iter().map(summary).collect()
     }

@@ -1,12 +1,15 @@
 //! Two buffers into the bytes that turn the one on the screen into the other.
 
-use ratatui::{buffer::Buffer, layout::Position};
+use ratatui::{
+    buffer::{Buffer, Cell},
+    layout::Position,
+};
 
 use super::{
     changes::{Run, runs},
     color::ColorDepth,
     cursor::Cursor,
-    glyph::{Slot, slots},
+    glyph::{Row, is_same},
     head::Head,
     style::Pen,
 };
@@ -92,23 +95,21 @@ impl Encoder {
     fn rows(&mut self, previous: &Buffer, next: &Buffer, out: &mut Vec<u8>) {
         let columns = usize::from(next.area.width).max(1);
         let rows = previous.content.chunks(columns).zip(next.content.chunks(columns));
+        let differs = |(before, after): (&[Cell], &[Cell])| {
+            before.iter().zip(after).any(|(before, after)| !is_same(before, after))
+        };
         let changed: Vec<_> = (0..)
             .zip(rows)
-            .filter(|(_, (before, after))| before != after)
-            .map(|(row, (before, after))| {
-                (row, slots(before, self.depth), slots(after, self.depth))
-            })
+            .filter(|&(_, rows)| differs(rows))
+            .map(|(row, (before, after))| (row, Row::between(before, after, self.depth)))
             .collect();
         let mut found = Vec::new();
-        for (row, before, after) in &changed {
-            runs(*row, before, after, &mut found);
+        for (row, content) in &changed {
+            runs(*row, content, &mut found);
         }
         // To overwrite half of a wide glyph takes its other half away, which
         // comes right only from left to right.
-        let all_narrow = || {
-            let mut rows = changed.iter().flat_map(|(_, before, after)| [before, after]);
-            rows.all(|row| row.iter().all(Slot::is_narrow))
-        };
+        let all_narrow = || changed.iter().all(|(_, row)| row.is_narrow);
         let reordered =
             (found.len() <= MOST_ORDERED && all_narrow()).then(|| nearest_first(self.head, &found));
         let mut in_rows = (self.head, Vec::new());

@@ -70,7 +70,19 @@ pub(super) enum Slot<'cell> {
     Tail,
 }
 
-impl Slot<'_> {
+impl<'cell> Slot<'cell> {
+    /// What a column shows, of whose row `room` columns are left and the next `tails` are covered
+    /// by the glyph before it.
+    fn next(cell: &'cell Cell, room: u16, depth: ColorDepth, tails: &mut u16) -> Self {
+        if *tails > 0 {
+            *tails -= 1;
+            return Self::Tail;
+        }
+        let glyph = Glyph::of(cell, room, depth);
+        *tails = glyph.width - 1;
+        Self::Glyph(glyph)
+    }
+
     pub fn looks_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Glyph(a), Self::Glyph(b)) => a.looks_like(b),
@@ -99,16 +111,61 @@ impl Slot<'_> {
     }
 }
 
-/// What each column of a row shows.
-pub(super) fn slots(row: &[Cell], depth: ColorDepth) -> Vec<Slot<'_>> {
-    let mut slots = Vec::with_capacity(row.len());
-    while let Some(cell) = row.get(slots.len()) {
-        let room = u16::try_from(row.len() - slots.len()).unwrap_or(u16::MAX);
-        let glyph = Glyph::of(cell, room, depth);
-        slots.push(Slot::Glyph(glyph));
-        slots.extend((1..glyph.width).map(|_| Slot::Tail));
+/// Whether two cells have the same symbol, colours and modifiers.
+///
+/// Every cell of every frame is asked, and nearly all have a symbol of one byte or of three:
+/// these are compared without a call.
+pub(super) fn is_same(before: &Cell, after: &Cell) -> bool {
+    before.fg == after.fg
+        && before.bg == after.bg
+        && before.modifier == after.modifier
+        && match (before.symbol().as_bytes(), after.symbol().as_bytes()) {
+            ([before], [after]) => before == after,
+            ([a, b, c], [x, y, z]) => [a, b, c] == [x, y, z],
+            (before, after) => before == after,
+        }
+}
+
+/// A row as it shall be, and where it is not yet so.
+#[derive(Debug)]
+pub(super) struct Row<'cell> {
+    /// What each column shall show.
+    pub slots: Vec<Slot<'cell>>,
+    /// Whether it shows something else now.
+    pub changed: Vec<bool>,
+    /// Whether every glyph takes one column, now and then.
+    pub is_narrow: bool,
+}
+
+impl<'cell> Row<'cell> {
+    /// A row that shows `before`, as long as `after`, and shall show that.
+    pub fn between(before: &'cell [Cell], after: &'cell [Cell], depth: ColorDepth) -> Self {
+        let columns = after.len();
+        let mut row = Self {
+            slots: Vec::with_capacity(columns),
+            changed: Vec::with_capacity(columns),
+            is_narrow: true,
+        };
+        // How many columns are still covered by the glyph before.
+        let (mut old_tails, mut new_tails) = (0, 0);
+        for (column, (before, after)) in before.iter().zip(after).enumerate() {
+            let room = u16::try_from(columns - column).unwrap_or(u16::MAX);
+            let same = old_tails == 0 && new_tails == 0 && is_same(before, after);
+            let new = Slot::next(after, room, depth, &mut new_tails);
+            if same {
+                old_tails = new_tails;
+            }
+            let changed = !same && {
+                let old = Slot::next(before, room, depth, &mut old_tails);
+                row.is_narrow &= old.is_narrow();
+                !old.looks_like(&new)
+            };
+            row.is_narrow &= new.is_narrow();
+            row.slots.push(new);
+            row.changed.push(changed);
+        }
+        row
     }
-    slots
 }
 
 /// The symbol that may be sent for `symbol`, its width and how sure that is.
@@ -209,8 +266,16 @@ mod tests {
 
     #[test]
     fn a_wide_glyph_covers_two_columns() {
-        let row = ["国", "", "x"].map(Cell::new);
-        let slots = slots(&row, ColorDepth::True);
-        assert!(matches!(slots[..], [Slot::Glyph(_), Slot::Tail, Slot::Glyph(_)]));
+        let wide = ["国", "", "x"].map(Cell::new);
+        let narrow = ["a", "b", "x"].map(Cell::new);
+        let row = Row::between(&narrow, &wide, ColorDepth::True);
+        assert!(matches!(row.slots[..], [Slot::Glyph(_), Slot::Tail, Slot::Glyph(_)]));
+        assert_eq!((&row.changed[..], row.is_narrow), (&[true, true, false][..], false));
+        let row = Row::between(&wide, &narrow, ColorDepth::True);
+        assert_eq!((&row.changed[..], row.is_narrow), (&[true, true, false][..], false));
+        let row = Row::between(&wide, &wide, ColorDepth::True);
+        assert_eq!((&row.changed[..], row.is_narrow), (&[false; 3][..], false));
+        let row = Row::between(&narrow, &narrow, ColorDepth::True);
+        assert_eq!((&row.changed[..], row.is_narrow), (&[false; 3][..], true));
     }
 }

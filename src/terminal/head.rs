@@ -14,6 +14,9 @@ pub(super) const ERASE_TO_END_OF_LINE: &[u8] = b"\x1b[K";
 /// longest jump takes ten bytes.
 const LONGEST_BRIDGE: usize = 10;
 
+/// The bytes that the cheapest change of pen takes, `CSI m`.
+const CHEAPEST_PEN: usize = 3;
+
 /// The terminal's pen and cursor, as far as they are known.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Head {
@@ -58,7 +61,7 @@ impl Head {
             let mut trial = Vec::new();
             { *self }.approach(run, &mut trial);
             trial.len()
-        } else if jump < limit {
+        } else if jump < limit && (jump + CHEAPEST_PEN < limit || self.has_pen_for(first)) {
             jump + self.pen_cost(first)
         } else {
             return None;
@@ -129,6 +132,10 @@ impl Head {
         let pen = self.pen_for(glyph);
         pen.change(self.pen, out);
         self.pen = Some(pen);
+    }
+
+    fn has_pen_for(self, glyph: &Glyph) -> bool {
+        self.pen == Some(self.pen_for(glyph))
     }
 
     fn pen_cost(self, glyph: &Glyph) -> usize {

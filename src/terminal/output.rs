@@ -32,11 +32,41 @@ impl Write for Output {
 /// taken to have.
 const ASSUMED: Size = Size::new(80, 24);
 
+/// More than any screen shows. A terminal may claim 65,535 columns and rows, for which no machine
+/// has the memory; what lies beyond this stays blank.
+const LARGEST: Size = Size::new(2000, 1000);
+
 /// The size of the terminal at standard output, from the system rather than
-/// from the terminal; 80×24 if that isn't known.
+/// from the terminal; 80×24 if that isn't known, and at most 2000×1000.
 pub fn size() -> Size {
     match tcgetwinsize(io::stdout()) {
-        Ok(known) if known.ws_col > 0 && known.ws_row > 0 => Size::new(known.ws_col, known.ws_row),
-        _ => ASSUMED,
+        Ok(known) => believable(known.ws_col, known.ws_row),
+        Err(_) => ASSUMED,
+    }
+}
+
+fn believable(columns: u16, rows: u16) -> Size {
+    if columns == 0 || rows == 0 {
+        return ASSUMED;
+    }
+    Size::new(columns.min(LARGEST.width), rows.min(LARGEST.height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_one_that_there_is_memory_for() {
+        for (claimed, believed) in [
+            ((120, 40), (120, 40)),
+            ((0, 40), (80, 24)),
+            ((120, 0), (80, 24)),
+            ((1, 1), (1, 1)),
+            ((u16::MAX, u16::MAX), (2000, 1000)),
+            ((u16::MAX, 40), (2000, 40)),
+        ] {
+            assert_eq!(believable(claimed.0, claimed.1), Size::from(believed));
+        }
     }
 }

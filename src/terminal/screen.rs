@@ -3,6 +3,7 @@
 use std::{
     convert::Infallible,
     io::{self, Write},
+    mem,
 };
 
 use ratatui::{
@@ -66,17 +67,24 @@ impl<W: Write> Screen<W> {
         draw: impl FnOnce(&mut Frame),
         after: &[u8],
     ) -> io::Result<usize> {
-        match self.stage.draw(draw) {
-            Ok(completed) => {
-                self.next.area = completed.area;
-                self.next.content.clone_from(&completed.buffer.content);
-            }
+        let next = &mut self.next;
+        let drawn = self.stage.draw(|frame| {
+            next.reset();
+            next.resize(frame.area());
+            // Ratatui is left with an empty one, since it would look for differences once more.
+            let empty = Buffer::empty(Rect { height: 0, ..frame.area() });
+            *frame.buffer_mut() = mem::take(next);
+            draw(frame);
+            *next = mem::replace(frame.buffer_mut(), empty);
+        });
+        match drawn {
+            Ok(_) => {}
             Err(never) => match never {},
         }
         let caret = self.stage.backend().caret;
         self.bytes.clear();
         self.encoder.frame(&self.shown, &self.next, caret, &mut self.bytes);
-        std::mem::swap(&mut self.shown, &mut self.next);
+        mem::swap(&mut self.shown, &mut self.next);
         if self.bytes.is_empty() {
             return Ok(0);
         }

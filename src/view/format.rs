@@ -26,7 +26,10 @@ fn power(value: f64) -> String {
 /// The number's digits, thousands parted by commas.
 fn grouped(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
-    let whole = text.split('.').next().unwrap_or_default().len();
+    let whole = text.find('.').unwrap_or(text.len());
+    if whole <= 3 {
+        return text;
+    }
     let mut out = String::with_capacity(text.len() + whole / 3);
     for (index, digit) in text.chars().enumerate() {
         if index > 0 && index < whole && (whole - index) % 3 == 0 {
@@ -161,7 +164,7 @@ pub fn percentile(rank: f64) -> String {
 
 /// Whether two results read the same.
 pub fn reads_same(unit: Unit, a: f64, b: f64) -> bool {
-    figure(unit, a) == figure(unit, b)
+    a.to_bits() == b.to_bits() || figure(unit, a) == figure(unit, b)
 }
 
 /// What stands where a metric has no value: `none by 2040` for a payback, `ambiguous` for a

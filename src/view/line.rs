@@ -39,18 +39,26 @@ pub(super) fn put_left(buffer: &mut Buffer, area: Rect, pieces: &[Piece]) {
     }
     let mut from = 0;
     for (text, style) in pieces {
-        let room = usize::from(area.width - from);
-        let clean = harmless(text);
-        let shown = truncate(&clean, room, "…");
-        from += put_text(buffer, area.x + from, area.y, &shown, *style).min(area.width - from);
+        let room = area.width - from;
+        let (x, y) = (area.x + from, area.y);
+        // Plain text is harmless.
+        let taken = if is_plain(text) && text.chars().count() <= usize::from(room) {
+            put_plain(buffer, x, y, text, *style)
+        } else {
+            let clean = harmless(text);
+            let shown = truncate(&clean, usize::from(room), "…");
+            if is_plain(&shown) {
+                put_plain(buffer, x, y, &shown, *style)
+            } else {
+                buffer.set_stringn(x, y, &shown, columns(&shown), *style).0 - x
+            }
+        };
+        from += taken.min(room);
     }
 }
 
-/// Puts a text that fits at a place, and gives the columns that it takes.
-fn put_text(buffer: &mut Buffer, x: u16, y: u16, text: &str, style: Style) -> u16 {
-    if !is_plain(text) {
-        return buffer.set_stringn(x, y, text, columns(text), style).0 - x;
-    }
+/// Puts a plain text that fits at a place, and gives the columns that it takes.
+fn put_plain(buffer: &mut Buffer, x: u16, y: u16, text: &str, style: Style) -> u16 {
     let mut taken = 0;
     for character in text.chars() {
         if let Some(cell) = buffer.cell_mut((x + taken, y)) {

@@ -9,7 +9,7 @@ use ratatui::{
 use super::{
     glyphs::Glyphs,
     scale::cells,
-    text::{columns, graphemes, harmless, truncate},
+    text::{columns, graphemes, harmless, is_plain, truncate},
 };
 
 /// Writes into one area of a buffer; columns and rows count from the area's corner.
@@ -95,6 +95,14 @@ impl<'a> Pen<'a> {
         style: Style,
     ) -> u16 {
         let width = width.min(self.area.width.saturating_sub(column));
+        if is_plain(text) && text.chars().count() <= usize::from(width) {
+            let mut used = 0;
+            for symbol in text.chars() {
+                self.put(column + used, row, symbol.encode_utf8(&mut [0; 4]), style);
+                used += 1;
+            }
+            return used;
+        }
         let text = harmless(text);
         let mut used = 0;
         for (symbol, taken) in graphemes(&truncate(&text, width.into(), self.glyphs.ellipsis)) {

@@ -22,7 +22,9 @@ pub(super) struct Parts {
 impl Parts {
     /// What `this` has otherwise than `other`.
     pub(super) fn of(this: &Preset, other: &Preset) -> Self {
-        let keys = this.sources.keys().chain(other.sources.keys());
+        // Looked up one by one only where some differ, which few edits bring about.
+        let differ = this.sources != other.sources;
+        let keys = this.sources.keys().chain(other.sources.keys()).filter(|_| differ);
         let differing = keys.filter(|key| this.sources.get(*key) != other.sources.get(*key));
         Self {
             name: differs(&this.name, &other.name),
