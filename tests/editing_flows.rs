@@ -96,7 +96,7 @@ fn name_and_summary_are_edited_and_undone() {
 #[test]
 fn a_preset_needs_a_name() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("E Backspace*40 Enter").assert_shows("The preset has no name.");
+    desk.keys("E Backspace*40 Enter").assert_shows("The preset has no name:");
     desk.keys("text:x Enter");
     assert_eq!(desk.session.preset.name, "x");
 }
@@ -221,10 +221,10 @@ fn what_a_file_may_not_hold_is_refused_beside_its_field() {
     let mut desk = Desk::at("apec-40b");
     let twice = desk.session.preset.claims[1].id.clone();
     desk.keys(&format!("6 e Home Delete*40 text:{twice} Enter"));
-    desk.assert_shows(&format!("The claim id ‘{twice}’ is given twice."));
-    desk.keys("Home Delete*60 Enter").assert_shows("The claim has no id.");
+    desk.assert_shows(&format!("The claim id ‘{twice}’ is given twice:"));
+    desk.keys("Home Delete*60 Enter").assert_shows("The claim has no id:");
     desk.keys("text:own Down*6 Home Delete*9 text:12 Enter");
-    desk.assert_shows("The lower end of ‘within’ is above its upper end.");
+    desk.assert_shows("The lower end of ‘within’ is above its upper end:");
     desk.keys("Home Delete*9 text:a_lot Enter").assert_shows("‘a lot’ is not a number");
     desk.keys("Home Delete*9 Enter").assert_shows("type a number, such as 40");
     desk.keys("text:8 Enter");

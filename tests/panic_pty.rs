@@ -75,6 +75,7 @@ fn a_panic_gives_the_terminal_back_and_leaves_a_report_and_the_work() {
     let inside = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
     let names: Vec<_> =
         inside.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-    let journals = names.iter().filter(|name| Path::new(name).extension() == Some("ron".as_ref()));
+    let is_journal = |name: &&String| Path::new(name).extension().is_some_and(|end| end == "ron");
+    let journals = names.iter().filter(is_journal);
     assert_eq!(journals.count(), 1, "the work is kept: {names:?}");
 }

@@ -69,7 +69,10 @@ fn walk(fields: &mut Vec<SchemaField>, within: &str, record: &Record) {
 fn note(fields: &mut Vec<SchemaField>, path: &str, form: Form, required: bool) {
     let spec = spec_of(path);
     let (unit, range, default) = match spec {
-        Some(spec) => (Some(spec.unit.id()), Some(spec.valid), spec.default.map(number)),
+        Some(spec) => {
+            let written = |value| if spec.valid.whole { format!("{value}") } else { number(value) };
+            (Some(spec.unit.id()), Some(spec.valid), spec.default.map(written))
+        }
         None => bare(path),
     };
     let kind = match form {

@@ -77,6 +77,7 @@ mod tests {
             "        ramp_months: 0.0,\n",
             "                extra_delay: -0.05,\n",
             "                pledge: 40.0,\n",
+            "                months: 32,\n",
             "        group_revenue: 123456789.25,\n",
             "        idle_cost_rate: 0.0001,\n",
             "            power_delay: Months(18.0),\n",

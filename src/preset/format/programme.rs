@@ -54,8 +54,20 @@ struct SiteFile {
     pledge: f64,
     #[serde(with = "month")]
     first: Month,
+    #[serde(serialize_with = "as_whole")]
     months: f64,
     extra_delay: f64,
+}
+
+/// Writes a number of whole months as people do, without a decimal point.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "it is what serde hands over")]
+#[expect(clippy::cast_possible_truncation, reason = "it is whole, and no larger than fits")]
+fn as_whole<S: serde::Serializer>(months: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if months.fract() == 0.0 && months.abs() <= f64::from(i32::MAX) {
+        serializer.serialize_i32(*months as i32)
+    } else {
+        serializer.serialize_f64(*months)
+    }
 }
 
 /// The terms of the GDP claim, with the programme's defaults for each.
