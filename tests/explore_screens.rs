@@ -5,7 +5,7 @@ mod support;
 
 use insta::assert_snapshot;
 use payback::analysis::Claim;
-use payback::preset::{Preset, Source};
+use payback::preset::{Library, Origin, Preset, Source};
 use payback::view::Look;
 use payback::widgets::text::columns;
 use ratatui::buffer::{Buffer, Cell};
@@ -168,7 +168,10 @@ fn a_presets_text_is_harmless_on_every_screen() {
     ];
     for text in hostile {
         for text in [text.to_owned(), format!("{}{text}", "x".repeat(200)), text.repeat(50)] {
-            let mut desk = Desk::on(everywhere(&text));
+            // Saving it is among the keys.
+            let folder = tempfile::tempdir().unwrap();
+            let origin = Origin::File(folder.path().join("own.ron"));
+            let mut desk = Desk::with(everywhere(&text), origin, Library::bundled_only());
             for size in [(60, 20), (80, 24), (120, 40), (200, 60)] {
                 desk.size = size;
                 for keys in ["Down", "Right", "q", "Esc", "o", "Esc", "S", "Enter", "Esc", "u"] {
