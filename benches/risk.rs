@@ -112,13 +112,13 @@ fn evaluations(criterion: &mut Criterion) {
             let mut total = 0.0;
             for _ in 0..BATCH {
                 for _ in 0..208 / 16 {
-                    let mut sums = black_box([0.0; 16]);
+                    let (mut sums, row) = ([0.0; 16], black_box([0.5; 16]));
                     for factor in factors {
-                        for sum in &mut sums {
-                            *sum += factor * 0.5;
+                        for (sum, value) in sums.iter_mut().zip(&row) {
+                            *sum += factor * value;
                         }
                     }
-                    total += sums[0];
+                    total += black_box(sums)[0];
                 }
             }
             total

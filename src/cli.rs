@@ -32,10 +32,14 @@ use crate::widgets::ascii::ascii_text;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use signal_hook::consts::SIGXFSZ;
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// The preset that opens by default.
 pub const DEFAULT_PRESET: &str = "apec-40b";
@@ -152,6 +156,7 @@ impl CommandError {
 /// When writing fails in a way that nobody expects; what a person can mend is reported on
 /// standard error and in the exit status.
 pub fn run() -> color_eyre::Result<ExitCode> {
+    outlive_size_limits()?;
     let arguments = match parsed() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -174,6 +179,12 @@ pub fn run() -> color_eyre::Result<ExitCode> {
 fn parsed() -> Result<Arguments, clap::Error> {
     let mut command = Arguments::command();
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    // One after the subcommand would take the place of the one before it, and so lead out of its
+    // folder.
+    if std::env::args_os().skip(1).filter(|argument| is_restriction(argument)).count() > 1 {
+        let message = "the argument '--restricted <DIR>' cannot be used multiple times";
+        return Err(command.error(ErrorKind::ArgumentConflict, message));
+    }
     let explorers = explore::ExploreArguments::augment_args(Command::new("explore"));
     if let Some(name) = matches.subcommand_name() {
         let given = explorers
@@ -190,6 +201,18 @@ fn parsed() -> Result<Arguments, clap::Error> {
         }
     }
     Arguments::from_arg_matches(&matches)
+}
+
+/// Whether an argument reads as the option `--restricted`, wherever it stands.
+fn is_restriction(argument: &OsStr) -> bool {
+    let rest = argument.as_encoded_bytes().strip_prefix(b"--restricted");
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"="))
+}
+
+/// A write beyond the size that a file may have fails then, as one to a full disk does. By default
+/// the system ends the program amid the save, with the terminal not given back.
+fn outlive_size_limits() -> io::Result<()> {
+    signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map(drop)
 }
 
 /// Carries out what the arguments ask for, on the one library that everything goes through.

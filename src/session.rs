@@ -40,7 +40,9 @@ mod strip;
 mod target;
 mod text_field;
 
-pub use action::{Action, Command, Effect, Entry, May, Moment, Phase, SaveResult, SaveTarget};
+pub use action::{
+    Action, Command, Effect, Entry, May, Moment, Phase, SaveResult, SaveTarget, There,
+};
 pub use copying::{Copied, CopyResult};
 pub use dialog::{Dialog, ExactEntry, Exacted, Leave, PickList};
 pub use entry::{EntryError, Typed, parse_entry};

@@ -174,7 +174,7 @@ fn a_source_is_of_every_scenario_or_of_one() {
 fn a_date_that_is_none_is_refused_beside_its_field() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("7 e Tab*2 Home Delete*40 text:2025-02-30 Tab Enter");
-    desk.assert_shows("‘2025-02-30’ is not a date. write YYYY-MM-DD");
+    desk.assert_shows("‘2025-02-30’ is not a date: write YYYY-MM-DD");
     desk.keys("Backspace*2 text:28 Enter");
     let source = &desk.session.preset.sources["programme.sites.0.pledge"];
     assert_eq!(source.as_of, "2025-02-28");

@@ -271,6 +271,39 @@ fn comments_that_would_be_lost_are_told_once() {
 }
 
 #[test]
+fn comments_of_a_file_that_is_in_the_way_are_told_as_well() {
+    let shelf = Shelf::new();
+    let text = to_ron(&named("By hand", 0.5)).replacen('(', "// Mine.\n( // so far\n", 1);
+    let (mut desk, path) = shelf.at_file("hand.ron", &text);
+    fs::write(&path, format!("// Theirs.\n{text}")).unwrap();
+    desk.keys("Right s").assert_shows("Changed by somebody else");
+    desk.assert_shows("has comments on 3");
+    let mut desk = Desk::saving_in(&shelf.path(""), "apec-40b");
+    desk.keys("S Backspace*200").paste(path.to_str().unwrap());
+    desk.keys("Enter").assert_shows("Replace?");
+    desk.assert_shows("has comments on 3");
+}
+
+#[test]
+fn what_changes_between_the_question_and_the_answer_is_asked_about_again() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine");
+    let path = shelf.path("presets/mine.ron");
+    shelf.library().save_as("mine", &named("Theirs", 0.9)).unwrap();
+    desk.keys("Right s").assert_shows("90 % → 51 %");
+    shelf.library().save_as("mine", &named("Theirs", 0.8)).unwrap();
+    desk.keys("r").assert_shows("80 % → 51 %");
+    assert_eq!(shelf.read("mine"), named("Theirs", 0.8));
+    // Gone, and back before the answer.
+    fs::remove_file(&path).unwrap();
+    desk.keys("r").assert_shows("The file is gone");
+    shelf.library().save_as("mine", &named("Theirs", 0.7)).unwrap();
+    desk.keys("r").assert_shows("70 % → 51 %");
+    desk.keys("r").assert_shows("saved as mine");
+    assert_eq!(shelf.read("mine"), desk.session.preset);
+}
+
+#[test]
 fn what_can_not_be_written_says_why_and_stays_open_and_unsaved() {
     let shelf = Shelf::new();
     // A vanished folder.
@@ -290,6 +323,11 @@ fn what_can_not_be_written_says_why_and_stays_open_and_unsaved() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
     desk.keys("Right s").assert_shows("is read-only");
     assert!(desk.session.is_unsaved());
+    // What to do comes last, and is to be read on a small screen as well.
+    for size in [(80, 24), (60, 20)] {
+        desk.size = size;
+        desk.assert_shows("make it writable.");
+    }
     assert_eq!(read_file(&path).unwrap(), named("By hand", 0.5));
 }
 

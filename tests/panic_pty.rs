@@ -18,6 +18,7 @@ use payback::view::Look;
 use portable_pty::CommandBuilder;
 use program::Program;
 use std::fs;
+use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
@@ -74,6 +75,6 @@ fn a_panic_gives_the_terminal_back_and_leaves_a_report_and_the_work() {
     let inside = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
     let names: Vec<_> =
         inside.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-    let journals = names.iter().filter(|name| name.ends_with(".ron"));
+    let journals = names.iter().filter(|name| Path::new(name).extension() == Some("ron".as_ref()));
     assert_eq!(journals.count(), 1, "the work is kept: {names:?}");
 }

@@ -102,6 +102,25 @@ fn renaming_and_deleting_lose_nothing() {
     home.done(&["presets", "restore", "first one"]);
     assert_eq!(home.done(&["presets", "show", "first one"]), BUNDLED[0].1);
     assert_eq!(home.done(&["presets", "restore"]), "The trash is empty.\n");
+    // Its name has been taken meanwhile: it comes back under another one.
+    home.done(&["presets", "delete", "first one"]);
+    home.done(&["presets", "copy", "price-war", "first one"]);
+    home.refused(&["presets", "restore", "first one"], "‘payback presets restore NAME TO’");
+    home.refused(&["presets", "restore", "first one", "../out"], "can't be a preset's name");
+    home.done(&["presets", "restore", "first one", "first one again"]);
+    assert_eq!(home.done(&["presets", "show", "first one again"]), BUNDLED[0].1);
+}
+
+#[test]
+fn a_copy_of_what_is_no_preset_says_so() {
+    let home = Home::new();
+    fs::write(home.path().join("list.ron"), "milk, eggs").unwrap();
+    let said = home.done(&["presets", "copy", "./list.ron", "list"]);
+    assert!(
+        said.ends_with("it can't be opened as a preset: ‘payback check list’ says why\n"),
+        "{said}"
+    );
+    assert_eq!(home.done(&["presets", "copy", "apec-40b", "mine"]).lines().count(), 1);
 }
 
 #[test]

@@ -185,6 +185,27 @@ fn no_name_leads_out_of_the_folder_by_any_subcommand() {
 }
 
 #[test]
+fn a_second_restriction_does_not_replace_the_first() {
+    let place = Place::new();
+    let outside = place.0.path().to_str().unwrap();
+    let joined = format!("--restricted={outside}");
+    let tries: [&[&str]; 7] = [
+        &["--restricted", outside, "presets", "show", "secret"],
+        &["presets", "--restricted", outside, "show", "secret"],
+        &["presets", "show", "--restricted", outside, "secret"],
+        &["presets", "show", "secret", &joined],
+        &["eval", "secret", "--restricted", outside],
+        &["eval", &joined, "--", "secret"],
+        &["--render", "80x24", &joined, "secret"],
+    ];
+    for arguments in tries {
+        let (status, said) = place.run(arguments);
+        assert_eq!(status, 2, "{arguments:?}: {said}");
+        assert!(said.contains("cannot be used multiple times"), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
 fn no_name_leads_out_of_the_library_either() {
     let place = Place::new();
     let before = place.outside();
@@ -196,6 +217,9 @@ fn no_name_leads_out_of_the_library_either() {
         assert!(library.save_as(&name, &preset).is_err(), "{name:?}");
         assert!(library.rename("mine", &name).is_err() && library.trash(&name).is_err());
         assert!(!library.is_taken(&name), "{name:?}");
+        let trashed = library.trash("mine").unwrap();
+        assert!(library.restore_as(&trashed, &name).is_err(), "{name:?}");
+        library.restore(&trashed).unwrap();
         // A place that was noted or journalled by somebody else.
         for origin in [
             Origin::File(PathBuf::from(&name)),

@@ -216,6 +216,24 @@ fn a_small_step_of_a_slider_moves_the_odds_smoothly() {
     assert!(steps.iter().all(|step| step[1] > -1e-9 && step[2] >= 0.0), "{steps:?}");
 }
 
+/// A driver that begins to vary as a slider leaves the others' value takes no other driver's draws.
+#[test]
+fn a_driver_that_begins_to_vary_leaves_the_others_draws_alone() {
+    let settings = comoving(0.3);
+    let mean = |margin: f64| {
+        let at = |drivers: Drivers, margin: f64| {
+            let mut drivers = drivers;
+            drivers[Driver::Margin] = margin;
+            drivers
+        };
+        let inputs = inputs([at(BEAR, 0.31), at(BASE, margin), at(BULL, 0.31)]);
+        let result = run(&question(&inputs, &settings), 1000);
+        of(&result, Metric::Npv).mean.expect("a mean")
+    };
+    let step = mean(0.31 + 1e-9) - mean(0.31);
+    assert!(step.abs() < 1e-5, "the mean jumps by {step}");
+}
+
 fn min(figures: &[f64]) -> f64 {
     figures.iter().copied().fold(f64::INFINITY, f64::min)
 }

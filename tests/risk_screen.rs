@@ -46,6 +46,27 @@ fn the_screen_reads_well_at_every_size() {
 }
 
 #[test]
+fn bounds_have_units_and_nothing_that_matters_is_cut() {
+    for (columns, rows) in [(60, 20), (80, 24), (120, 40)] {
+        let mut desk = at_risk().sized(columns, rows);
+        desk.assert_shows("Run-rate revenue $8.0–10.0 bn/yr");
+        desk.assert_shows("Run-rate op. income $2.4–3.2 bn/yr");
+        // Percentiles are left out rather than cut.
+        let figures = desk.line("P50 10.9 y");
+        assert!(figures.contains("P95 13.1") && !figures.contains('…'), "{figures}");
+        desk.keys("v v");
+        for shape in Shape::ALL {
+            let line = desk.line(&format!("Shape                        {}", shape.id()));
+            assert!(!line.contains('…'), "{line}");
+            desk.keys("Right");
+        }
+    }
+    let mut wide = at_risk().sized(120, 40);
+    assert!(wide.line("Run-rate op. income").contains("bn/yr  base "));
+    wide.assert_shows("The drivers are correlated");
+}
+
+#[test]
 fn another_figure_has_other_odds() {
     let mut desk = at_risk();
     desk.assert_shows("Risk  Payback");
@@ -79,7 +100,7 @@ fn a_target_typed_in_has_its_odds_until_it_is_deleted() {
         ("payback<=3", "there is no metric of that name"),
         ("10", "a figure, one of <= >= < > and a bound"),
         ("<=ten", "the bound is not a number"),
-        (">=5%", "leave the % out"),
+        (">=5%", "the % out"),
     ] {
         desk.keys("=").paste(typed).keys("Enter");
         desk.assert_shows(said);
@@ -188,11 +209,11 @@ fn parts_of_an_answer_are_shown_until_the_next_and_late_ones_are_dropped() {
             let now = desk.now();
             asked.extend(desk.session.apply(action, now));
         }
-        let last = asked.into_iter().filter_map(|effect| match effect {
+        let mut last = asked.into_iter().filter_map(|effect| match effect {
             Effect::Inquire(generation, inquiry) => Some((generation, inquiry)),
             _ => None,
         });
-        last.last()
+        last.next_back()
     };
     let (generation, asked) = inquiry(&mut desk, "4").expect("a question");
     desk.assert_shows("drawing…");

@@ -1,6 +1,6 @@
 //! The background: one thread that works answers out, always to the newest question.
 
-use super::Event;
+use super::event_loop::Event;
 use crate::session::Inquiry;
 use std::io;
 use std::sync::Arc;

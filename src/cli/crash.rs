@@ -27,17 +27,20 @@ pub fn install(library: Library) -> color_eyre::Result<()> {
                 out,
                 "\npayback met a fault of its own. This report is kept in {}; what was unsaved is \
                  offered at the next start.",
-                if library.is_restricted() {
-                    Path::new(path.file_name().unwrap_or_default())
-                } else {
-                    &*path
-                }
-                .display()
+                shown(&path, library.is_restricted())
             ),
             None => writeln!(out, "\npayback met a fault of its own; please keep this report."),
         };
     }));
     Ok(())
+}
+
+/// A path as it is told; where the folder isn't to be known, its name.
+fn shown(path: &Path, restricted: bool) -> std::path::Display<'_> {
+    match path.file_name() {
+        Some(name) if restricted => Path::new(name).display(),
+        _ => path.display(),
+    }
 }
 
 /// Writes a report to a file of its own.

@@ -117,6 +117,9 @@ enum PresetsCommand {
         /// The name that it had.
         #[arg(value_name = "NAME")]
         name: Option<String>,
+        /// Another name for it, where something has that one now.
+        #[arg(value_name = "TO")]
+        to: Option<String>,
     },
 }
 
@@ -142,7 +145,9 @@ pub(super) fn run(
         Some(Schema { format: Listing::Json }) => print_json(&schema::json())?,
         Some(Rename { from, to }) => print(&files::rename(library, from, to)?)?,
         Some(Delete { name }) => print(&files::delete(library, name)?)?,
-        Some(Restore { name }) => print(&files::restore(library, name.as_deref())?)?,
+        Some(Restore { name, to }) => {
+            print(&files::restore(library, name.as_deref(), to.as_deref())?)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

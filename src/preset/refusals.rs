@@ -21,7 +21,8 @@ pub fn refusals(preset: &Preset) -> Vec<Refusal> {
         let line = problem.line.checked_sub(1).and_then(|line| text.lines().nth(line));
         let field = line.and_then(|line| line.split_once(':')).map_or("", |(name, _)| name.trim());
         let reason = match &problem.help {
-            Some(help) => format!("{} {help}", problem.reason),
+            // One sentence of the two: a help goes on from its reason.
+            Some(help) => format!("{}: {help}", problem.reason.trim_end_matches('.')),
             None => problem.reason.clone(),
         };
         Refusal { field: field.to_owned(), reason }

@@ -174,7 +174,7 @@ fn bare(path: &str) -> (Option<&'static str>, Option<Range>, Option<String>) {
         }
         "claims" | "risk.correlations" => (None, None, Some("[]".to_owned())),
         "sources" => (None, None, Some("{}".to_owned())),
-        _ if path.ends_with(".weight") => (None, Some(WEIGHT), Some(number(1.0))),
+        _ if path.ends_with(".weight") => (Some("share"), Some(WEIGHT), Some(number(1.0))),
         _ => (None, None, None),
     }
 }

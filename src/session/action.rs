@@ -10,7 +10,7 @@ use super::recovering::Recoverable;
 use super::saving::Place;
 use super::screen::Screen;
 use crate::model::{Metric, Scenario};
-use crate::preset::{Origin, Preset};
+use crate::preset::{Origin, Preset, Stamp};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -223,8 +223,22 @@ pub enum May {
     Ask,
     /// Replace what was read from it, with its comments.
     LoseComments,
-    /// Replace whatever it is.
-    Replace,
+    /// Replace what a person was shown of it, if it still is that; whatever it is where it couldn't
+    /// be read.
+    Replace(Option<Stamp>),
+    /// Save where a file was that is gone, if it still is.
+    Anew,
+}
+
+/// A file as it was when a person was asked whether to save over it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct There {
+    /// What it held, or why that can't be read.
+    pub preset: Result<Preset, String>,
+    /// On how many lines comments began.
+    pub comments: usize,
+    /// Its bytes; `None` where they can't be read, or it was gone.
+    pub stamp: Option<Stamp>,
 }
 
 /// How saving went.
@@ -238,8 +252,8 @@ pub enum SaveResult {
         why: Why,
         /// The place.
         origin: Origin,
-        /// What is there now, or why it can't be read.
-        there: Box<Result<Preset, String>>,
+        /// What is there now.
+        there: Box<There>,
     },
     /// It is not; the sentence says why.
     Failed(String),

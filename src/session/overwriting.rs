@@ -1,10 +1,10 @@
 //! The question whether to save over a file: one that has the name already, that somebody else
 //! changed or removed, or whose comments would be lost.
 
-use super::action::{Effect, May, SaveTarget};
+use super::action::{Effect, May, SaveTarget, There};
 use super::dialog::Dialog;
 use super::{SaveAs, Session};
-use crate::preset::{Difference, Origin, Preset, differences};
+use crate::preset::{Difference, Origin, Stamp, differences};
 
 /// What is in the way of saving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,10 @@ pub struct Overwrite {
     pub origin: Origin,
     /// What is other in what is open than in what is there, or why that can't be read.
     pub there: Result<Vec<Difference>, String>,
+    /// On how many lines comments begin in what is there: they would be lost.
+    pub comments: usize,
+    /// The bytes of what is there.
+    pub stamp: Option<Stamp>,
     /// How far everything that differs is scrolled, where that is shown.
     pub scroll: Option<usize>,
 }
@@ -41,14 +45,14 @@ impl Overwrite {
 
 impl Session {
     /// Asks whether to save over a file.
-    pub(super) fn ask_overwrite(
-        &mut self,
-        why: Why,
-        origin: Origin,
-        there: Result<Preset, String>,
-    ) {
-        let there = there.map(|there| differences(&there, &self.preset));
-        self.dialog = Some(Dialog::Overwrite(Overwrite { why, origin, there, scroll: None }));
+    pub(super) fn ask_overwrite(&mut self, why: Why, origin: Origin, there: &There) {
+        let &There { ref preset, comments, stamp } = there;
+        let there = match preset {
+            Ok(there) => Ok(differences(there, &self.preset)),
+            Err(why) => Err(why.clone()),
+        };
+        let asked = Overwrite { why, origin, there, comments, stamp, scroll: None };
+        self.dialog = Some(Dialog::Overwrite(asked));
     }
 
     /// Carries out the answer.
@@ -57,7 +61,8 @@ impl Session {
             'r' => {
                 let may = match overwrite.why {
                     Why::Comments(_) => May::LoseComments,
-                    Why::Taken | Why::Changed | Why::Vanished => May::Replace,
+                    Why::Taken | Why::Changed => May::Replace(overwrite.stamp),
+                    Why::Vanished => May::Anew,
                 };
                 vec![self.save_effect(SaveTarget::At(overwrite.origin.clone()), may)]
             }

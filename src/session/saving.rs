@@ -98,7 +98,7 @@ impl Session {
                 }
             }
             SaveResult::Ask { why, origin, there } => {
-                self.ask_overwrite(why, origin, *there);
+                self.ask_overwrite(why, origin, &there);
                 Vec::new()
             }
             SaveResult::Failed(why) => {

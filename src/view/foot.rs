@@ -2,28 +2,55 @@
 
 use crate::analysis::Measure;
 use crate::model::Metric;
-use crate::session::{BINDINGS, Context, Screen, Session};
+use crate::session::{BINDINGS, Context, Message, Screen, Session};
 use crate::view::line::{Piece, piece, put_left, row};
 use crate::view::look::Look;
 use crate::view::words::{sentence, source_note};
-use crate::widgets::text::columns;
+use crate::widgets::text::{columns, harmless, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
+
+/// Most lines that a message takes; the longest that the program makes itself needs no more.
+const MOST_LINES: usize = 4;
 
 /// Draws the foot.
 pub(super) fn draw(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
     let theme = &look.theme;
-    let said = match &session.message {
+    match &session.message {
         Some(message) => {
             let (words, error) = sentence(message);
-            piece(words, if error { theme.error } else { theme.text })
+            let style = if error { theme.error } else { theme.text };
+            // A change is seen where it was made; what to do about an error is said at its end.
+            let whole = matches!(message, Message::Error(_) | Message::Note(_));
+            if whole && session.dialog.is_none() {
+                say(buffer, row(area, 0), &words, style);
+            } else {
+                put_left(buffer, row(area, 0), &[piece(words, style)]);
+            }
         }
-        None => piece(standing(session), theme.dim),
-    };
-    put_left(buffer, row(area, 0), &[said]);
+        None => put_left(buffer, row(area, 0), &[piece(standing(session), theme.dim)]),
+    }
     // A dialog shows its keys itself.
     if session.dialog.is_none() {
         put_left(buffer, row(area, 1), &hints(session.context(), look, area.width));
+    }
+}
+
+/// Says something on a row, and on those above it as far as there is no room on one: over what is
+/// drawn there, for as long as it stands.
+fn say(buffer: &mut Buffer, last: Rect, words: &str, style: Style) {
+    let mut lines = wrap(&harmless(words), usize::from(last.width));
+    if let Some(rest) = lines.get(MOST_LINES - 1..).filter(|rest| rest.len() > 1) {
+        let rest = rest.join(" ");
+        lines.truncate(MOST_LINES - 1);
+        lines.push(rest);
+    }
+    for (line, above) in lines.into_iter().rev().zip(0..=last.y) {
+        let row = Rect { y: last.y - above, ..last };
+        Clear.render(row, buffer);
+        put_left(buffer, row, &[piece(line, style)]);
     }
 }
 

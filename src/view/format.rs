@@ -66,7 +66,7 @@ fn decimals(unit: Unit, value: f64) -> usize {
 }
 
 /// Puts the unit around a number's digits, its sign before a currency sign.
-fn with_unit(unit: Unit, digits: &str) -> String {
+pub(super) fn with_unit(unit: Unit, digits: &str) -> String {
     let dollars = |digits: &str, after: &str| {
         let mut chars = digits.chars();
         match chars.next() {

@@ -17,7 +17,7 @@ mod lists;
 
 use super::Canvas;
 use super::format;
-use super::line::{piece, put_both, put_centred, put_left, row};
+use super::line::{Piece, piece, put_both, put_centred, put_left, row};
 use super::tier::Tier;
 use crate::model::{Scenario, Unit};
 use crate::session::{RiskAnswer, RiskEntry, RiskSetting, RiskView};
@@ -83,25 +83,31 @@ fn draw_figures(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
         return;
     };
     let bare = |value: f64| format::bare_figure(unit, value);
-    let mut words = vec![
-        piece("P50 ", theme.dim),
-        piece(format::figure(unit, found[3]), theme.figure),
-        piece("  P5 ", theme.dim),
-        piece(bare(found[0]), theme.text),
-        piece("  P25 ", theme.dim),
-        piece(bare(found[2]), theme.text),
-        piece("  P75 ", theme.dim),
-        piece(bare(found[4]), theme.text),
-        piece("  P95 ", theme.dim),
-        piece(bare(found[6]), theme.text),
-    ];
     let lacking = 1.0 - risk.defined;
     let missing =
         if lacking > 0.0 { format!("none in {}", format::odds(lacking)) } else { String::new() };
+    let percentiles = |others: &[(&str, usize)]| -> Vec<Piece> {
+        let median = format::figure(unit, found[3]);
+        let mut words = vec![piece("P50 ", theme.dim), piece(median, theme.figure)];
+        for (label, index) in others {
+            words.push(piece(format!("  {label} "), theme.dim));
+            words.push(piece(bare(found[*index]), theme.text));
+        }
+        words
+    };
+    let width = |words: &[Piece]| {
+        words.iter().map(|(words, _)| columns(words)).sum::<usize>() + 2 + columns(&missing)
+    };
+    let all = percentiles(&[("P5", 0), ("P25", 2), ("P75", 4), ("P95", 6)]);
+    // Where there is no room for all, the ends say more than the quarters.
+    let mut words = if width(&all) <= usize::from(area.width) {
+        all
+    } else {
+        percentiles(&[("P5", 0), ("P95", 6)])
+    };
     for (label, figure) in [("  mean ", Some(mean)), ("  sd ", risk.deviation)] {
         let figure = figure.map_or_else(String::new, bare);
-        let taken: usize = words.iter().map(|(words, _)| columns(words)).sum();
-        let needed = taken + label.len() + columns(&figure) + 2 + columns(&missing);
+        let needed = width(&words) + label.len() + columns(&figure);
         if needed <= usize::from(area.width) {
             words.push(piece(label, theme.dim));
             words.push(piece(figure, theme.text));

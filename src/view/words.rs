@@ -136,10 +136,22 @@ pub(super) const fn short_label(metric: crate::model::Metric) -> &'static str {
     }
 }
 
-/// A claim's bound in the figure's unit: `2.5–3.0`, `≤10 %`.
+/// A claim's bound beside a figure that says the unit: `2.5–3.0`, `≤10 %`.
 pub(super) fn bound(bound: crate::analysis::Bound, unit: Unit) -> String {
+    let percent = if matches!(unit, Unit::Share | Unit::PerYear) { " %" } else { "" };
+    let (sign, digits) = bound_digits(bound, unit);
+    format!("{sign}{digits}{percent}")
+}
+
+/// A claim's bound with its unit: `$2.5–3.0 bn`, `≤10 %`, `3–5 y`.
+pub(super) fn bound_with_unit(bound: crate::analysis::Bound, unit: Unit) -> String {
+    let (sign, digits) = bound_digits(bound, unit);
+    format!("{sign}{}", format::with_unit(unit, &digits))
+}
+
+/// A bound's sign, if it has but one end, and its digits as its unit is shown.
+fn bound_digits(bound: crate::analysis::Bound, unit: Unit) -> (&'static str, String) {
     use crate::analysis::Bound;
-    let sign = if matches!(unit, Unit::Share | Unit::PerYear) { " %" } else { "" };
     let bare = |value: f64| {
         let decimals = match unit {
             Unit::Share | Unit::PerYear => 1,
@@ -151,6 +163,8 @@ pub(super) fn bound(bound: crate::analysis::Bound, unit: Unit) -> String {
     match bound {
         // Both ends with the decimals that either needs: 2.5–3.0.
         Bound::Within(low, high) => {
+            // A dash before a minus sign can't be read.
+            let to = if low < 0.0 || high < 0.0 { " to " } else { "–" };
             let (low, high) = (bare(low), bare(high));
             let decimals = |text: &str| text.split_once('.').map_or(0, |(_, rest)| rest.len());
             let least = usize::from(unit.is_money());
@@ -160,24 +174,18 @@ pub(super) fn bound(bound: crate::analysis::Bound, unit: Unit) -> String {
                 (0, most) => format!("{text}.{}", "0".repeat(most)),
                 (have, most) => format!("{text}{}", "0".repeat(most - have)),
             };
-            format!("{}–{}{sign}", level(low), level(high))
+            ("", format!("{}{to}{}", level(low), level(high)))
         }
-        Bound::AtLeast(low) => format!("≥{}{sign}", bare(low)),
-        Bound::AtMost(high) => format!("≤{}{sign}", bare(high)),
+        Bound::AtLeast(low) => ("≥", bare(low)),
+        Bound::AtMost(high) => ("≤", bare(high)),
     }
 }
 
-/// A claim's bound in words: `within 2.5–3.0 $bn`, `at most 10 %`.
+/// A claim's bound in words: `within $2.5–3.0 bn`, `at most 10 %`.
 pub fn bound_words(claimed: crate::analysis::Bound, unit: Unit) -> String {
     use crate::analysis::Bound;
     match claimed {
-        Bound::Within(..) => {
-            let suffix = match unit {
-                Unit::Share | Unit::PerYear => "",
-                _ => unit.id(),
-            };
-            format!("within {} {suffix}", bound(claimed, unit)).trim_end().to_owned()
-        }
+        Bound::Within(..) => format!("within {}", bound_with_unit(claimed, unit)),
         Bound::AtLeast(low) => format!("at least {}", format::setting(unit, low)),
         Bound::AtMost(high) => format!("at most {}", format::setting(unit, high)),
     }
@@ -188,5 +196,24 @@ pub fn input_label(input: Input) -> String {
     match input {
         Input::Site(site, number) => format!("site {}: {}", site + 1, number.spec().label),
         _ => input.spec().label.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Bound;
+
+    #[test]
+    fn a_bound_has_its_unit_and_reads_below_zero_too() {
+        let of = |bound, unit| bound_with_unit(bound, unit);
+        assert_eq!(of(Bound::Within(8.0, 10.0), Unit::BillionsPerYear), "$8.0–10.0 bn/yr");
+        assert_eq!(of(Bound::Within(-2.5, 3.0), Unit::Billions), "−$2.5 to 3.0 bn");
+        assert_eq!(of(Bound::Within(3.0, 5.0), Unit::Years), "3–5 y");
+        assert_eq!(of(Bound::Within(0.3, 0.325), Unit::Share), "30.0–32.5 %");
+        assert_eq!(of(Bound::AtLeast(45.0), Unit::Billions), "≥$45 bn");
+        assert_eq!(of(Bound::AtMost(-1.0), Unit::Billions), "≤−$1 bn");
+        assert_eq!(bound_words(Bound::Within(2.5, 3.0), Unit::Billions), "within $2.5–3.0 bn");
+        assert_eq!(bound(Bound::Within(2.5, 3.0), Unit::Billions), "2.5–3.0");
     }
 }

@@ -31,29 +31,33 @@ pub enum Sampling {
 pub(super) struct Shares {
     sampling: Sampling,
     seed: u64,
-    /// The sequence in each dimension, bits reversed.
+    /// Which of the sequence's dimensions these are.
+    of: Vec<u32>,
+    /// The sequence in each of them, bits reversed.
     points: Vec<Vec<u32>>,
 }
 
 impl Shares {
-    pub(super) fn new(sampling: Sampling, seed: u64, dimensions: usize) -> Self {
+    /// Shares in these dimensions; those of one dimension don't depend on which others there are.
+    pub(super) fn new(sampling: Sampling, seed: u64, of: Vec<u32>) -> Self {
         let points = match sampling {
-            Sampling::Sobol => (0_u32..).take(dimensions).map(sequence).collect(),
-            Sampling::Plain => vec![Vec::new(); dimensions],
+            Sampling::Sobol => of.iter().copied().map(sequence).collect(),
+            Sampling::Plain => Vec::new(),
         };
-        Self { sampling, seed, points }
+        Self { sampling, seed, of, points }
     }
 
     pub(super) fn dimensions(&self) -> usize {
-        self.points.len()
+        self.of.len()
     }
 
     /// A block's shares in one dimension, each strictly between 0 and 1, in multiples of 2^−33.
     pub(super) fn fill(&self, block: usize, dimension: usize, out: &mut [f64; BLOCK]) {
         let share = |bits: u32| (f64::from(bits) + 0.5) / 4_294_967_296.0;
+        let of = self.of[dimension];
         match self.sampling {
             Sampling::Sobol => {
-                let scramble = (hash(self.seed, block / BLOCKS, dimension) >> 32) as u32;
+                let scramble = (hash(self.seed, block / BLOCKS, of) >> 32) as u32;
                 let from = block % BLOCKS * BLOCK;
                 let points = &self.points[dimension][from..from + BLOCK];
                 for (out, point) in out.iter_mut().zip(points) {
@@ -61,7 +65,7 @@ impl Shares {
                 }
             }
             Sampling::Plain => {
-                let seed = hash(self.seed, block, dimension);
+                let seed = hash(self.seed, block, of);
                 let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
                 for out in out {
                     *out = share((random.next_u64() >> 32) as u32);
@@ -89,8 +93,8 @@ fn sequence(dimension: u32) -> Vec<u32> {
 }
 
 /// A number that looks random, from the seed, a block and a dimension.
-fn hash(seed: u64, block: usize, dimension: usize) -> u64 {
-    [block as u64, dimension as u64]
+fn hash(seed: u64, block: usize, dimension: u32) -> u64 {
+    [block as u64, u64::from(dimension)]
         .into_iter()
         .fold(SplitMix64::seed_from_u64(seed).next_u64(), |hash, number| {
             SplitMix64::seed_from_u64(hash ^ number).next_u64()
@@ -151,7 +155,7 @@ mod tests {
     #[test]
     fn a_block_of_the_sequence_leaves_no_gaps() {
         for block in [0, 5, 17] {
-            let shares = Shares::new(Sampling::Sobol, 7, 3);
+            let shares = Shares::new(Sampling::Sobol, 7, vec![0, 1, 2]);
             for dimension in 0..3 {
                 let mut out = blocks(1).remove(0);
                 shares.fill(block, dimension, &mut out);
@@ -171,7 +175,7 @@ mod tests {
         for sampling in [Sampling::Sobol, Sampling::Plain] {
             let first = |seed: u64, block: usize, dimension: usize| {
                 let mut out = blocks(1).remove(0);
-                Shares::new(sampling, seed, 2).fill(block, dimension, &mut out);
+                Shares::new(sampling, seed, vec![0, 1]).fill(block, dimension, &mut out);
                 out[1].to_bits()
             };
             let all = [first(1, 0, 0), first(2, 0, 0), first(1, 16, 0), first(1, 0, 1)];

@@ -26,8 +26,13 @@ pub const MOST_DRAWS: usize = 1_000_000_000;
 /// Up to as many draws are kept, and their percentiles are exact.
 const KEPT: usize = 1_000_000;
 
-/// Draws evaluated at once: their figures fit into a core's cache.
-const PIECE: usize = 1024;
+/// Draws evaluated at once: a fifth of a block, whose figures fit into a core's cache. With a power
+/// of two all figures of one draw would compete for the same few places there.
+const PIECE: usize = 820;
+
+/// Pieces that place the edges between which further draws are counted: 130,000 draws, some 64
+/// between two edges, so that all stretches are about as full.
+const PLACING: usize = 160;
 
 /// Draws from which the ends of the histograms are taken.
 const PILOT: usize = 2048;
@@ -63,11 +68,16 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    pub(super) fn new(question: &RiskQuestion, dimensions: usize) -> Result<Self, RiskError> {
+    /// With so many sets of shares for each driver that varies.
+    pub(super) fn new(question: &RiskQuestion, sets: u32) -> Result<Self, RiskError> {
         let marginals = marginals(question.inputs, question.settings.shape);
         let varying: Vec<Driver> = marginals.iter().map(|marginal| marginal.driver).collect();
         let factor = factor(question.inputs, question.settings, &varying)?;
-        let shares = Shares::new(question.sampling, question.seed, dimensions * marginals.len());
+        // Every driver has dimensions of its own: one that begins to vary leaves the others' draws.
+        let drivers = Driver::ALL.len() as u32;
+        let of = (0..sets)
+            .flat_map(|set| varying.iter().map(move |driver| set * drivers + *driver as u32));
+        let shares = Shares::new(question.sampling, question.seed, of.collect());
         let base = *question.inputs.scenarios[Scenario::Base].drivers();
         Ok(Self { marginals, factor, shares, base })
     }
@@ -403,7 +413,10 @@ impl Simulation {
         let never = AtomicBool::new(false);
         let sketches = on_threads(outputs, threads, &never, |output| {
             let of = || column(pieces, outputs, output);
-            let mut sketch = Sketch::new(of, &self.tally.moments[output])?;
+            // Few figures place edges well only if they are all of them.
+            let has_most = self.tally.moments[output].count > self.done as u64 / 2;
+            let placing = if has_most { PLACING } else { pieces.len() };
+            let mut sketch = Sketch::new(|| of().take(placing))?;
             let mut counts = sketch.empty();
             of().for_each(|figures| sketch.count(figures, &mut counts));
             sketch.add(&counts);

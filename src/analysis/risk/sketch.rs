@@ -2,6 +2,7 @@
 
 use super::moments::Moments;
 use super::percentiles::percentiles;
+use super::simulation::MOST_DRAWS;
 
 /// Stretches of about equally many of the first figures. Percentiles of later ones lie within one
 /// of them, so their rank errs by less than a thousandth even if every stretch became twice as
@@ -21,33 +22,32 @@ pub(super) struct Sketch {
     counts: Counts,
 }
 
-/// How many figures lie on each edge and above it, before the next; the first two below all.
+/// How many figures lie on each edge and above it, before the next, and how many below all.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Counts {
     below: u64,
-    on: Vec<u64>,
-    above: Vec<u64>,
+    /// On each edge, then above it: side by side, since both are looked up together. There are
+    /// fewer draws than such a number counts.
+    at: Vec<[u32; 2]>,
 }
+
+const _: () = assert!(MOST_DRAWS < u32::MAX as usize, "counts of draws fit");
 
 impl Counts {
     pub(super) fn add(&mut self, other: &Self) {
         self.below += other.below;
-        for (own, others) in [(&mut self.on, &other.on), (&mut self.above, &other.above)] {
-            for (count, other) in own.iter_mut().zip(others) {
-                *count += other;
-            }
+        for (count, other) in self.at.iter_mut().flatten().zip(other.at.iter().flatten()) {
+            *count += other;
         }
     }
 }
 
 impl Sketch {
     /// Placed by the first figures, and empty; `None` without any figure.
-    pub(super) fn new<'a, P: Iterator<Item = &'a [f64]>>(
-        pieces: impl Fn() -> P,
-        moments: &Moments,
-    ) -> Option<Self> {
+    pub(super) fn new<'a, P: Iterator<Item = &'a [f64]>>(pieces: impl Fn() -> P) -> Option<Self> {
         let shares: Vec<f64> = (0..=STRETCHES).map(|edge| edge as f64 / STRETCHES as f64).collect();
-        let mut edges = percentiles(pieces, moments, &shares)?;
+        let moments = pieces().fold(Moments::default(), |sum, of| sum.with(&Moments::of(of)));
+        let mut edges = percentiles(pieces, &moments, &shares)?;
         edges.dedup_by(|next, kept| *next <= *kept);
         let per_unit = GUIDES as f64 / (edges[edges.len() - 1] - edges[0]);
         let per_unit = if per_unit.is_finite() { per_unit } else { 0.0 };
@@ -75,8 +75,7 @@ impl Sketch {
 
     /// Counts of nothing, to be added later.
     pub(super) fn empty(&self) -> Counts {
-        let zeros = vec![0; self.edges.len()];
-        Counts { below: 0, on: zeros.clone(), above: zeros }
+        Counts { below: 0, at: vec![[0; 2]; self.edges.len()] }
     }
 
     #[inline]
@@ -103,11 +102,7 @@ impl Sketch {
                 .map_or(self.edges.len(), |next| (*next as usize + 2).min(self.edges.len()));
             let edge = from + self.edges[from..to].partition_point(|edge| edge <= figure);
             let edge = edge.saturating_sub(1);
-            if self.edges[edge] < *figure {
-                counts.above[edge] += 1;
-            } else {
-                counts.on[edge] += 1;
-            }
+            counts.at[edge][usize::from(self.edges[edge] < *figure)] += 1;
         }
     }
 
@@ -132,11 +127,11 @@ impl Sketch {
             return within(0.0, self.counts.below, moments.least, self.edges[0]);
         }
         for (edge, value) in self.edges.iter().enumerate() {
-            passed += self.counts.on[edge] as f64;
+            let [on, count] = self.counts.at[edge].map(u64::from);
+            passed += on as f64;
             if place < passed {
                 return *value;
             }
-            let count = self.counts.above[edge];
             if place < passed + count as f64 {
                 let high = self.edges.get(edge + 1).copied().unwrap_or(moments.most);
                 return within(passed, count, *value, high);
@@ -172,8 +167,7 @@ mod tests {
         let shares = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
         for figures in kinds {
             let first = &figures[..100_000];
-            let mut sketch =
-                Sketch::new(|| first.chunks(999), &Moments::of(first)).expect("figures");
+            let mut sketch = Sketch::new(|| first.chunks(999)).expect("figures");
             let mut counts = sketch.empty();
             sketch.count(&figures, &mut counts);
             sketch.add(&counts);

@@ -90,7 +90,7 @@ pub fn variance_shares(
     pairs: usize,
     function: impl FnMut(&[&[f64; 4096]], &mut [f64; 4096]),
 ) -> Option<Vec<VarianceShares>> {
-    let shares = Shares::new(Sampling::Sobol, seed, 2 * dimensions);
+    let shares = Shares::new(Sampling::Sobol, seed, (0_u32..).take(2 * dimensions).collect());
     indices(&shares, pairs, &AtomicBool::new(false), function).ok()
 }
 

@@ -3,7 +3,7 @@
 use super::{Files, Known, path_of, sentence};
 use crate::preset::files::Expected;
 use crate::preset::{LibraryError, Origin, Preset, SaveError};
-use crate::session::{May, SaveResult, SaveTarget, Why};
+use crate::session::{May, SaveResult, SaveTarget, There, Why};
 
 impl Files {
     /// Saves, or says what a person must be asked first. A file that is there is replaced unasked
@@ -18,9 +18,10 @@ impl Files {
         };
         let known = self.known.as_ref().filter(|known| is_same(&known.origin, &origin));
         let expected = match (may, known) {
-            (May::Replace, _) => Expected::Anything,
-            (_, Some(known)) => Expected::Unchanged(known.stamp),
-            (_, None) => Expected::Nothing,
+            (May::Replace(Some(stamp)), _) => Expected::Unchanged(stamp),
+            (May::Replace(None), _) => Expected::Anything,
+            (May::Ask | May::LoseComments, Some(known)) => Expected::Unchanged(known.stamp),
+            (May::Anew, _) | (_, None) => Expected::Nothing,
         };
         if let (May::Ask, Some(known)) = (may, known)
             && known.comments > 0
@@ -43,8 +44,19 @@ impl Files {
     }
 
     fn ask(&self, why: Why, origin: Origin) -> SaveResult {
-        let there = Box::new(self.read(&origin));
-        SaveResult::Ask { why, origin, there }
+        let there = match self.library.open_at(&origin) {
+            Ok(opened) => There {
+                preset: Ok(opened.preset),
+                comments: opened.comment_lines.len(),
+                stamp: opened.stamp,
+            },
+            Err(error) => There {
+                preset: Err(sentence(&error)),
+                comments: 0,
+                stamp: self.library.stamp(&origin).ok().flatten(),
+            },
+        };
+        SaveResult::Ask { why, origin, there: Box::new(there) }
     }
 }
 

@@ -17,12 +17,22 @@ pub(super) fn copy(
     let target = library.target(to).map_err(CommandError::new)?;
     let expected = if force { Expected::Anything } else { Expected::Nothing };
     match library.duplicate(&from, &target, expected) {
-        Ok(()) => Ok(said("copied to", &target)),
+        Ok(()) => Ok(said("copied to", &target) + &warning(library, &target, to)),
         Err(LibraryError::Save(SaveError::Exists { .. })) => Err(CommandError(format!(
             "there is {} already: choose another name, or give --force to replace it",
             quoted(to)
         ))),
         Err(error) => Err(CommandError::new(error)),
+    }
+}
+
+/// A copy is one of the file whatever that holds; that it is no preset is said.
+fn warning(library: &Library, copy: &Origin, name: &str) -> String {
+    match library.open_at(copy) {
+        Ok(_) => String::new(),
+        Err(_) => {
+            format!("it can't be opened as a preset: ‘payback check {}’ says why\n", harmless(name))
+        }
     }
 }
 
@@ -84,8 +94,13 @@ pub(super) fn delete(library: &Library, name: &str) -> Result<String, CommandErr
     ))
 }
 
-/// Brings the last deleted preset of a name back; without a name lists what can be.
-pub(super) fn restore(library: &Library, name: Option<&str>) -> Result<String, CommandError> {
+/// Brings the last deleted preset of a name back, under another name if one is given; without a name
+/// lists what can be.
+pub(super) fn restore(
+    library: &Library,
+    name: Option<&str>,
+    to: Option<&str>,
+) -> Result<String, CommandError> {
     let trashed = library.trashed();
     let Some(name) = name else {
         if trashed.is_empty() {
@@ -101,6 +116,13 @@ pub(super) fn restore(library: &Library, name: Option<&str>) -> Result<String, C
             .map_or_else(String::new, |meant| format!(": did you mean ‘{meant}’?"));
         return Err(CommandError(format!("there is no {} in the trash{meant}", quoted(name))));
     };
-    let origin = library.restore(last).map_err(CommandError::new)?;
-    Ok(said("brought back", &origin))
+    match library.restore_as(last, to.unwrap_or(name)) {
+        Ok(origin) => Ok(said("brought back", &origin)),
+        Err(LibraryError::Taken { name: taken }) => Err(CommandError(format!(
+            "there is a preset {} already: ‘payback presets restore NAME TO’ brings this one back \
+             under another name",
+            quoted(&taken)
+        ))),
+        Err(error) => Err(CommandError::new(error)),
+    }
 }

@@ -8,6 +8,9 @@ use crate::model::simulation::{Workspace, lay_out};
 /// Delays nearer to each other than this, in months, are one.
 const SAME_DELAY: f64 = 1e-10;
 
+/// Shares of a curve's highest value below this are rounding.
+const DUST: f64 = 1e-12;
+
 /// The power delays between which every curve is a straight line in the delay, ends included: each
 /// at which some site's capital is built or powered after a whole number of months, and each at
 /// which a site that has power early begins to wait.
@@ -57,6 +60,15 @@ impl Layout {
     pub(super) fn new(plan: &Plan, delay: f64, workspace: &mut Workspace) -> Self {
         let mut laid = |kept: f64, shipped: f64| {
             lay_out(plan, kept, shipped, delay, workspace);
+            let timeline = &mut workspace.timeline;
+            for series in [
+                &mut timeline.ramped,
+                &mut timeline.energised,
+                &mut timeline.depreciation,
+                &mut timeline.refresh,
+            ] {
+                clean(series);
+            }
             let timeline = &workspace.timeline;
             (timeline.ramped.clone(), timeline.energised.clone(), rest(plan, workspace))
         };
@@ -90,6 +102,17 @@ fn rest(plan: &Plan, workspace: &Workspace) -> Months {
         months.flows[t] = (1.0 - programme.tax_rate) * income - invested;
     }
     months
+}
+
+/// Rids a curve of dust: a knot is a whole number of months after spending but for rounding, which
+/// would leave a trace of capital in the month before it is there.
+fn clean(series: &mut [f64]) {
+    let least = DUST * series.iter().copied().fold(0.0, |most: f64, value| most.max(value.abs()));
+    for value in series {
+        if value.abs() < least {
+            *value = 0.0;
+        }
+    }
 }
 
 fn difference(of: &[f64], from: &[f64]) -> Vec<f64> {

@@ -7,8 +7,8 @@ use crate::model::metrics::Metric;
 use crate::model::plan::Plan;
 use crate::model::readings::{LEAST_BOOK_VALUE, ratio};
 
-/// Shares of a curve's highest value below this are rounding.
-const ROUNDING: f64 = 1e-12;
+/// Figures below this share of all planned capital are nothing but rounding.
+const ROUNDING: f64 = 1e-13;
 
 /// One scenario: its products, and where it lies.
 #[derive(Clone, Copy)]
@@ -82,6 +82,8 @@ pub(super) struct Readings {
     /// Planned facilities within the months that the claim on gross domestic product counts: what
     /// is spent anyway, and per unit kept.
     facilities: [f64; 2],
+    /// Below this, a figure is rounding, $bn.
+    rounding: f64,
 }
 
 impl Readings {
@@ -107,6 +109,8 @@ impl Readings {
             year_ends: plan.years.iter().map(|year| year.months.end - 1).collect(),
             months: plan.months,
             service: Vec::new(),
+            rounding: ROUNDING
+                * plan.unstressed_flow.iter().chain(&plan.stressed_flow).sum::<f64>(),
             facilities: [&plan.unstressed_flow, &plan.stressed_flow]
                 .map(|flow| (1.0 - servers) * counted.sum(flow)),
         })
@@ -114,11 +118,8 @@ impl Readings {
 
     /// Adds a knot.
     pub(super) fn push(&mut self, layout: &Layout) {
-        // A knot is a whole number of months after spending but for rounding, which must not pass
-        // for capital that is there a month earlier.
         let first = |months: &[f64]| {
-            let least = ROUNDING * months.iter().copied().fold(0.0, f64::max);
-            months.iter().position(|energised| *energised > least).unwrap_or(usize::MAX)
+            months.iter().position(|energised| *energised > 0.0).unwrap_or(usize::MAX)
         };
         self.service.push([first(&layout.energised.plain), first(&layout.energised.shipped)]);
     }
@@ -154,6 +155,9 @@ impl Readings {
     #[inline(always)]
     fn metric(&self, reading: Reading, plan: &Plan, scene: Scene<'_>, cash: &[f64]) -> Option<f64> {
         let products = scene.products;
+        // What is zero in the simulation is a sum of products here, and may miss zero by rounding:
+        // nothing is divided by that.
+        let ratio = |of: f64, over: f64| ratio(of, over).filter(|_| over.abs() > self.rounding);
         let years = |months: f64| months / 12.0;
         match reading {
             Reading::Figure(column) => Some(products[column]),
@@ -314,11 +318,12 @@ fn first_crossing(curve: &[f64]) -> Option<f64> {
     let mut chunk = 0;
     let pairs = before.chunks_exact(LANES).zip(after.chunks_exact(LANES));
     for (left, right) in pairs {
-        let mut any = false;
+        // Numbers in place of truth values: no branch, so the lanes are compared side by side.
+        let mut any = 0;
         for lane in 0..LANES {
-            any |= crosses(left[lane], right[lane]);
+            any |= u64::from(left[lane] < 0.0) & u64::from(right[lane] >= 0.0);
         }
-        if any {
+        if any != 0 {
             break;
         }
         chunk += LANES;

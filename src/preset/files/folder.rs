@@ -1,8 +1,8 @@
 //! An open folder, and its files by their names.
 
 use rustix::fs::{
-    AtFlags, CWD, Dir, FileType, FlockOperation, Mode, OFlags, RenameFlags, Stat, flock, fstat,
-    fsync, linkat, mkdirat, openat, renameat, renameat_with, statat, unlinkat,
+    Access, AtFlags, CWD, Dir, FileType, FlockOperation, Mode, OFlags, RenameFlags, Stat, accessat,
+    flock, fstat, fsync, linkat, mkdirat, openat, renameat, renameat_with, statat, unlinkat,
 };
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -121,6 +121,13 @@ impl Folder {
     /// Whether anything has that name, a link that leads nowhere included.
     pub fn has(&self, name: &OsStr) -> bool {
         part(name).is_ok_and(|name| statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW).is_ok())
+    }
+
+    /// Whether the system would let the process write to a file as it stands.
+    pub fn may_write(&self, name: &OsStr) -> bool {
+        let asked = part(name)
+            .and_then(|name| Ok(accessat(&self.handle, name, Access::WRITE_OK, AtFlags::empty())?));
+        !asked.is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
     }
 
     /// Opens a regular file for reading.

@@ -43,7 +43,7 @@ pub enum Refusal {
     NotAFile,
     /// A symbolic link has the name, and links are refused.
     Link,
-    /// The file is marked as read-only.
+    /// The file is marked as read-only, or not the person's to write.
     ReadOnly,
     /// There is a file where there should be none.
     Exists,
@@ -63,9 +63,8 @@ impl From<io::Error> for Refusal {
 
 /// The steps of replacing a file, as the system takes them.
 trait Steps {
-    fn create(&self, folder: &Folder, name: &OsStr) -> io::Result<File> {
-        // What any new file gets; the person's umask narrows it.
-        folder.create(name, 0o666)
+    fn create(&self, folder: &Folder, name: &OsStr, mode: u32) -> io::Result<File> {
+        folder.create(name, mode)
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
@@ -135,7 +134,10 @@ fn replace_by(
 ) -> Result<(), Refusal> {
     let existing = check(folder, name, expected)?;
     remove_stale(folder);
-    let (temporary, mut file) = create_temporary(steps, folder)?;
+    // What any new file gets, narrowed by the person's umask. What is to have the mode of an
+    // existing file is nobody else's to read before it has.
+    let mode = if existing.is_some() { 0o600 } else { 0o666 };
+    let (temporary, mut file) = create_temporary(steps, folder, mode)?;
     let result = (|| {
         // Held for as long as it is being written, so that nobody takes it for a stale one.
         let _ = flock(&file, FlockOperation::NonBlockingLockExclusive);
@@ -184,7 +186,9 @@ fn check(folder: &Folder, name: &OsStr, expected: Expected) -> Result<Option<Sta
             && rustix::fs::FileType::from_raw_mode(existing.st_mode).is_symlink();
         return Err(if is_link { Refusal::Link } else { Refusal::NotAFile });
     }
-    if existing.st_mode & 0o222 == 0 {
+    // Whoever may write to a folder may replace every file in it, also those that aren't theirs to
+    // change.
+    if existing.st_mode & 0o222 == 0 || !folder.may_write(name) {
         return Err(Refusal::ReadOnly);
     }
     match expected {
@@ -201,11 +205,15 @@ fn check(folder: &Folder, name: &OsStr, expected: Expected) -> Result<Option<Sta
     Ok(Some(existing))
 }
 
-fn create_temporary(steps: &impl Steps, folder: &Folder) -> io::Result<(OsString, File)> {
+fn create_temporary(
+    steps: &impl Steps,
+    folder: &Folder,
+    mode: u32,
+) -> io::Result<(OsString, File)> {
     for _ in 0..TRIES {
         let random = RandomState::new().build_hasher().finish();
         let name = OsString::from(format!("{PREFIX}{random:016x}{SUFFIX}"));
-        match steps.create(folder, &name) {
+        match steps.create(folder, &name, mode) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             created => return Ok((name, created?)),
         }

@@ -95,7 +95,15 @@ impl Library {
     /// # Errors
     /// When the name has been taken meanwhile, or the file can't be moved.
     pub fn restore(&self, trashed: &Trashed) -> Result<Origin, LibraryError> {
-        let target = self.saved(&trashed.name)?;
+        self.restore_as(trashed, &trashed.name)
+    }
+
+    /// Brings a preset back from the trash, under this name.
+    ///
+    /// # Errors
+    /// When no preset may have the name, something has it, or the file can't be moved.
+    pub fn restore_as(&self, trashed: &Trashed, name: &str) -> Result<Origin, LibraryError> {
+        let target = self.saved(name)?;
         let not_moved = |source| LibraryError::NotMoved {
             name: trashed.name.clone(),
             done: "brought back",
@@ -104,9 +112,9 @@ impl Library {
         let file =
             trashed.path.file_name().ok_or_else(|| not_moved(io::ErrorKind::NotFound.into()))?;
         let (folder, trash) = (self.places.open()?, self.places.trash()?);
-        trash.move_new(file, &folder, &file_of(&trashed.name)).map_err(|source| {
+        trash.move_new(file, &folder, &file_of(name)).map_err(|source| {
             if source.kind() == io::ErrorKind::AlreadyExists {
-                LibraryError::Taken { name: trashed.name.clone() }
+                LibraryError::Taken { name: name.to_owned() }
             } else {
                 not_moved(source)
             }

@@ -65,11 +65,13 @@ pub(super) fn draw(
 fn question(overwrite: &Overwrite) -> (&'static str, String) {
     let name = overwrite.origin.id();
     match overwrite.why {
-        Why::Taken => ("Replace?", format!("There is ‘{name}’ already.")),
+        Why::Taken => ("Replace?", format!("There is ‘{name}’ already.{}", comments(overwrite))),
         Why::Changed => (
             "Changed by somebody else",
             format!(
-                "‘{name}’ was changed by somebody else since it was read here. Replacing it loses that."
+                "‘{name}’ was changed by somebody else since it was read here. Replacing it loses \
+                 that.{}",
+                comments(overwrite)
             ),
         ),
         Why::Vanished => (
@@ -80,10 +82,19 @@ fn question(overwrite: &Overwrite) -> (&'static str, String) {
         ),
         Why::Comments(lines) => (
             "Comments would be lost",
-            format!(
-                "‘{name}’ has comments on {lines} {}, which saving can’t keep.",
-                if lines == 1 { "line" } else { "lines" }
-            ),
+            format!("‘{name}’ has comments on {}, which saving can’t keep.", counted(lines)),
         ),
     }
+}
+
+/// What is said of comments that replacing the file loses as well.
+fn comments(overwrite: &Overwrite) -> String {
+    match overwrite.comments {
+        0 => String::new(),
+        lines => format!(" It has comments on {}, which saving can’t keep.", counted(lines)),
+    }
+}
+
+fn counted(lines: usize) -> String {
+    format!("{lines} {}", if lines == 1 { "line" } else { "lines" })
 }

@@ -9,7 +9,7 @@ use crate::view::format;
 use crate::view::line::{Piece, piece, put_both, put_left, row};
 use crate::view::regions::Target;
 use crate::view::tier::Tier;
-use crate::view::words::bound;
+use crate::view::words::bound_with_unit;
 use crate::widgets::list::first_visible;
 use crate::widgets::text::wrap;
 use ratatui::layout::Rect;
@@ -17,12 +17,18 @@ use ratatui::layout::Rect;
 /// Columns of a bar of a share.
 const BAR: usize = 12;
 
+/// Columns of a list from which on a line says at length whose claim it is about.
+const ROOMY: u16 = 64;
+
+/// Columns of a setting before what is said of it: mark, name, value.
+const SETTING: usize = 2 + 29 + 13;
+
 /// Draws one of the views, a heading above it.
 pub(super) fn draw(canvas: &mut Canvas, view: RiskView, answer: Option<&RiskAnswer>, area: Rect) {
     let theme = canvas.look.theme;
     let chosen = canvas.session.risk.view;
     let name = |view: RiskView| match view {
-        RiskView::Odds => "Odds",
+        RiskView::Odds => "Odds of targets and claims",
         RiskView::Spread => "Where the spread comes from",
         RiskView::Settings => "How the drivers vary",
     };
@@ -69,6 +75,7 @@ fn draw_odds(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
         return;
     }
     let listed = (lines.len(), session.risk.view == RiskView::Odds);
+    let is_wide = area.width >= ROOMY;
     draw_lines(canvas, area, listed, |canvas, index, chosen| {
         let theme = canvas.look.theme;
         let style = if chosen { theme.accent } else { theme.text };
@@ -81,7 +88,7 @@ fn draw_odds(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
                 let words =
                     format!("{}{}", target.relation.shown(), format::setting(unit, target.bound));
                 let odds = odds.map(|odds| (odds.probability, odds.standard_error));
-                (target.metric, words, "target", odds)
+                (target.metric, words, "target".to_owned(), odds)
             }
             OddsLine::Claim(index) => {
                 let claim = &session.preset.claims[index];
@@ -89,12 +96,9 @@ fn draw_odds(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
                     return (Vec::new(), Vec::new());
                 };
                 let odds = answer.and_then(|answer| answer.odds_within(metric, claim.bound));
-                let of = match claim.scenario {
-                    crate::model::Scenario::Bear => "claim of bear",
-                    crate::model::Scenario::Base => "claim of base",
-                    crate::model::Scenario::Bull => "claim of bull",
-                };
-                (metric, bound(claim.bound, metric.spec().unit), of, odds)
+                let id = claim.scenario.id();
+                let of = if is_wide { format!("claim of {id}") } else { id.to_owned() };
+                (metric, bound_with_unit(claim.bound, metric.spec().unit), of, odds)
             }
         };
         let mut left = vec![
@@ -122,7 +126,7 @@ fn draw_spread(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
     let rows = match answer.and_then(|answer| answer.spread.as_ref()) {
         None => return,
         Some(Err(why)) => {
-            let lines = wrap(&format!("{why}."), usize::from(area.width));
+            let lines = wrap(&sentence(&why.to_string()), usize::from(area.width));
             for (place, words) in (0..area.height).zip(lines) {
                 put_left(canvas.buffer, row(area, place), &[piece(words, theme.text)]);
             }
@@ -144,6 +148,13 @@ fn draw_spread(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
     }
 }
 
+/// Words as a sentence of their own.
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(char::to_uppercase);
+    format!("{}{}.", first.into_iter().flatten().collect::<String>(), chars.as_str())
+}
+
 /// A bar of a share between 0 and 1.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=BAR")]
 fn bar(canvas: &Canvas, share: f64) -> String {
@@ -155,7 +166,7 @@ fn draw_settings(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
     let settings = session.risk_settings();
     // A track where there is room for one.
-    let track = usize::from(area.width.saturating_sub(58)).min(32);
+    let track = usize::from(area.width.saturating_sub(59)).min(32);
     draw_lines(canvas, area, (settings.len(), true), |canvas, index, chosen| {
         let theme = canvas.look.theme;
         let style = if chosen { theme.accent } else { theme.text };
@@ -163,12 +174,14 @@ fn draw_settings(canvas: &mut Canvas, area: Rect) {
         let risk = &session.preset.risk;
         let (label, value, note, place) = match settings[index] {
             RiskSetting::Shape => {
-                let means = match risk.shape {
-                    Shape::Percentiles => "three values as P10, median, P90",
-                    Shape::Pert => "beta between the extremes, mode at base",
-                    Shape::Triangular => "triangle between the extremes",
-                    Shape::Uniform => "evenly between the extremes",
+                let (means, short) = match risk.shape {
+                    Shape::Percentiles => ("three values as P10, median, P90", "P10, P50, P90"),
+                    Shape::Pert => ("beta between the extremes, mode at base", "beta"),
+                    Shape::Triangular => ("triangle between the extremes", "triangle"),
+                    Shape::Uniform => ("evenly between the extremes", "evenly spread"),
                 };
+                let fits = SETTING + means.chars().count() <= usize::from(area.width);
+                let means = if fits { means } else { short };
                 ("Shape".to_owned(), risk.shape.id().to_owned(), means, None)
             }
             RiskSetting::Comovement => {
@@ -184,7 +197,7 @@ fn draw_settings(canvas: &mut Canvas, area: Rect) {
         };
         let left = vec![
             piece(format!("{mark} {label:<29}"), style),
-            piece(format!("{value:<12}"), theme.figure),
+            piece(format!("{value:<13}"), theme.figure),
             piece(note, theme.dim),
         ];
         let right = place

@@ -36,9 +36,9 @@ impl Failing {
 }
 
 impl Steps for Failing {
-    fn create(&self, folder: &Folder, name: &OsStr) -> io::Result<File> {
+    fn create(&self, folder: &Folder, name: &OsStr, mode: u32) -> io::Result<File> {
         self.step("create")?;
-        System.create(folder, name)
+        System.create(folder, name, mode)
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
@@ -186,6 +186,31 @@ fn a_change_during_the_save_is_noticed() {
         assert_eq!(fs::read(&path).unwrap(), b"meddled with");
         assert_eq!(temporaries(at.path()).len(), 0);
     }
+}
+
+/// A system that looks at the mode of what is being written, when it isn't finished yet.
+#[derive(Default)]
+struct Watching(Cell<u32>);
+
+impl Steps for Watching {
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        self.0.set(fstat(&*file)?.st_mode & 0o777);
+        System.write(file, bytes)
+    }
+}
+
+#[test]
+fn what_only_its_owner_may_read_stays_so_while_it_is_saved() {
+    use std::os::unix::fs::PermissionsExt;
+    let at = tempfile::tempdir().unwrap();
+    let path = at.path().join("a.ron");
+    fs::write(&path, OLD).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    let folder = Folder::open(at.path()).unwrap();
+    let watching = Watching::default();
+    replace_by(&watching, &folder, OsStr::new("a.ron"), NEW, Expected::Anything).unwrap();
+    assert_eq!(watching.0.get(), 0o600);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
 #[test]
