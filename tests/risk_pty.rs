@@ -22,6 +22,7 @@ struct Program {
     parser: vt100::Parser,
     _master: Box<dyn portable_pty::MasterPty + Send>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
+    _home: tempfile::TempDir,
 }
 
 impl Program {
@@ -29,7 +30,12 @@ impl Program {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_payback"));
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
-        command.env("XDG_DATA_HOME", std::env::temp_dir().join("payback-risk-pty"));
+        // What an earlier run left unsaved would be offered first.
+        let home = tempfile::tempdir().expect("a home");
+        command.env("HOME", home.path());
+        for folder in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
+            command.env(folder, home.path().join(folder));
+        }
         let size = PtySize { rows: 40, cols: 120, ..PtySize::default() };
         let pty = native_pty_system().openpty(size).expect("a terminal");
         let child = pty.slave.spawn_command(command).expect("the binary");
@@ -46,7 +52,7 @@ impl Program {
         let writer = pty.master.take_writer().expect("a writer");
         let (rows, columns) = (40.try_into().expect("rows"), 120.try_into().expect("columns"));
         let parser = vt100::Parser::new(rows, columns, 0);
-        Self { writer, output, parser, _master: pty.master, child }
+        Self { writer, output, parser, _master: pty.master, child, _home: home }
     }
 
     fn type_in(&mut self, bytes: &str) {

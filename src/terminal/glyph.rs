@@ -121,7 +121,7 @@ pub(super) fn is_same(before: &Cell, after: &Cell) -> bool {
         && before.modifier == after.modifier
         && match (before.symbol().as_bytes(), after.symbol().as_bytes()) {
             ([before], [after]) => before == after,
-            ([a, b, c], [x, y, z]) => [a, b, c] == [x, y, z],
+            ([b0, b1, b2], [a0, a1, a2]) => [b0, b1, b2] == [a0, a1, a2],
             (before, after) => before == after,
         }
 }
