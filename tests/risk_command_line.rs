@@ -172,6 +172,7 @@ fn bad_input_is_told_what_is_valid() {
     for (arguments, said) in [
         ("--draws 0", "--draws 0: valid is a whole number from 1 to 1,000,000,000"),
         ("--draws 1.5", "valid is a whole number"),
+        ("--draws -5", "--draws -5: valid is a whole number from 1 to 1,000,000,000"),
         ("--draws 1e12", "valid is a whole number"),
         ("--threads 0", "valid is 1..256"),
         ("--metrics npv,payback", "did you mean ‘payback_years’?"),

@@ -158,6 +158,18 @@ fn correlations_that_cannot_hold_are_refused_with_a_sentence() {
 }
 
 #[test]
+fn a_refusal_is_read_to_its_end_and_the_history_names_both_values() {
+    let mut desk = at_setting(2);
+    desk.keys("=").paste("0.99").keys("Enter").pause();
+    desk.keys("Down =").paste("0.99").keys("Enter");
+    desk.assert_shows("▸ value");
+    desk.assert_shows("can't hold together");
+    desk.assert_shows("definite)");
+    desk.keys("Esc Esc z");
+    desk.assert_shows("Utilization – Ref. margin: by comovement → 0.99");
+}
+
+#[test]
 fn settings_that_no_longer_fit_the_inputs_say_so_in_place_of_the_charts() {
     let mut desk = at_setting(4);
     desk.keys("Right");

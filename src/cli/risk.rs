@@ -45,7 +45,7 @@ pub(super) struct RiskArguments {
     #[command(flatten)]
     preset: ChangedPreset,
     /// How many draws.
-    #[arg(long, value_name = "N", default_value = "100000")]
+    #[arg(long, value_name = "N", default_value = "100000", allow_negative_numbers = true)]
     draws: String,
     /// The same seed makes the same draws.
     #[arg(long, value_name = "N", default_value_t = 1)]

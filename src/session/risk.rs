@@ -384,12 +384,12 @@ impl Session {
         let (entry, label, hint) = match self.chosen_setting() {
             Some(setting @ RiskSetting::Comovement) => (
                 RiskEntry::Setting(setting),
-                "comovement",
+                "value",
                 "how much all drivers move together, from 0 to below 1, such as 0.3".to_owned(),
             ),
             Some(setting @ RiskSetting::Pair(..)) => (
                 RiskEntry::Setting(setting),
-                "correlation",
+                "value",
                 "between −1 and 1; empty for what the comovement makes of it".to_owned(),
             ),
             Some(RiskSetting::Shape) => {

@@ -52,10 +52,10 @@ pub fn change_words(change: &Change) -> String {
         }
         Change::RiskCorrelation { pair: (one, other), from, to } => {
             let correlation = |value: &Option<f64>| {
-                value.map_or_else(|| "as comovement".to_owned(), |value| format::trimmed(value, 6))
+                value.map_or_else(|| "by comovement".to_owned(), |value| format::trimmed(value, 6))
             };
             format!(
-                "Correlation of {} and {}: {} → {}",
+                "{} – {}: {} → {}",
                 one.spec().label,
                 other.spec().label,
                 correlation(from),

@@ -46,8 +46,7 @@ pub enum RiskError {
     },
     /// Correlations that can't all hold.
     #[error(
-        "the correlations can't all hold at once, since their matrix is not positive definite: \
-         {advice}"
+        "these correlations can't hold together: {advice} (their matrix is not positive definite)"
     )]
     NotPositiveDefinite {
         /// What to change, in words.

@@ -74,7 +74,7 @@ impl Drawing {
         let varying: Vec<Driver> = marginals.iter().map(|marginal| marginal.driver).collect();
         let factor = factor(question.inputs, question.settings, &varying)?;
         // Every driver has dimensions of its own: one that begins to vary leaves the others' draws.
-        let drivers = Driver::ALL.len() as u32;
+        let drivers = Driver::ALL.iter().map(|_| 1).sum::<u32>();
         let of = (0..sets)
             .flat_map(|set| varying.iter().map(move |driver| set * drivers + *driver as u32));
         let shares = Shares::new(question.sampling, question.seed, of.collect());

@@ -29,8 +29,11 @@ const WIDTH: u16 = 100;
 /// The mark and the labels before the fields.
 const LABELS: u16 = 12;
 
-/// Most rows that an error or a text shown in full takes.
+/// Most rows that a text shown in full takes.
 const MOST: usize = 3;
+
+/// Most rows that an error takes: what to do comes last, and must not be cut.
+const MOST_OF_ERROR: usize = 6;
 
 fn title(session: &Session, form: &Form) -> String {
     match form.subject {
@@ -73,7 +76,7 @@ fn below(form: &Form, width: usize) -> Vec<(String, bool)> {
 /// An error's rows beneath its field.
 fn error_lines(field: &Field, width: usize) -> Vec<String> {
     let Some(error) = &field.error else { return Vec::new() };
-    wrap(&harmless(error), width).into_iter().take(MOST).collect()
+    wrap(&harmless(error), width).into_iter().take(MOST_OF_ERROR).collect()
 }
 
 /// Draws it.
