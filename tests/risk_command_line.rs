@@ -160,7 +160,8 @@ fn the_spread_is_shared_out_only_while_drivers_are_independent() {
     );
     let refused = refusal(&at(""));
     assert!(
-        refused.contains("not positive definite: bring utilization–power_delay 0.95"),
+        refused.contains("hold together: bring utilization–power_delay 0.95")
+            && refused.contains("not positive definite"),
         "{refused}"
     );
     write("( correlations: [ ( \"utilization\", \"price_erosion\", 0.5 ) ] )");
