@@ -1,12 +1,8 @@
 //! What frames cost on the wire, against ratatui's own backend.
 
 mod support;
-
-use std::{
-    cell::RefCell,
-    io::{self, Write},
-    rc::Rc,
-};
+#[path = "support/wire.rs"]
+mod wire;
 
 use payback::terminal::{ColorDepth, QUESTION, Screen};
 use ratatui::{
@@ -19,27 +15,7 @@ use ratatui::{
     widgets::{Axis, Chart, Dataset, GraphType, Row, Table},
 };
 use support::Desk;
-
-/// A writer that counts its writes.
-#[derive(Clone, Default)]
-struct Wire(Rc<RefCell<Vec<usize>>>);
-
-impl Wire {
-    fn take(&self) -> Vec<usize> {
-        std::mem::take(&mut self.0.borrow_mut())
-    }
-}
-
-impl Write for Wire {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().push(bytes.len());
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+use wire::Wire;
 
 /// Ten sliders, of which the first stands at `step`, a chart and a table that
 /// follow it.

@@ -1,6 +1,7 @@
 //! What frames cost on the wire: both backends on the same buffers in one process.
 
 use super::Row;
+use super::wire::Wire;
 use payback::preset::Library;
 use payback::session::{Action, Command, Moment, Session};
 use payback::terminal::{ColorDepth, Screen};
@@ -8,30 +9,7 @@ use payback::view::{self, Look};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 use ratatui::{Terminal, TerminalOptions, Viewport};
-use std::cell::RefCell;
-use std::io::{self, LineWriter, Write};
-use std::rc::Rc;
-
-/// A writer that counts its writes.
-#[derive(Clone, Default)]
-struct Wire(Rc<RefCell<Vec<usize>>>);
-
-impl Wire {
-    fn take(&self) -> Vec<usize> {
-        std::mem::take(&mut self.0.borrow_mut())
-    }
-}
-
-impl Write for Wire {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().push(bytes.len());
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+use std::io::LineWriter;
 
 /// Explore, drawn through both at once.
 struct Both {

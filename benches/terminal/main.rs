@@ -9,6 +9,8 @@ mod frames;
 mod link;
 mod probe;
 mod stock;
+#[path = "../../tests/support/wire.rs"]
+mod wire;
 
 use probe::{Program, Which};
 use std::time::Duration;

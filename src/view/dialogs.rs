@@ -293,23 +293,29 @@ fn draw_rows(
     buffer: &mut Buffer,
     regions: &mut Regions,
 ) {
-    let theme = &look.theme;
     let first = first_visible(Some(selected), rows.len(), place.height);
     for (line, index) in (0..place.height).zip(first..rows.len()) {
         regions.add(Rect { y: place.y + line, height: 1, ..place }, Target::Entry(index));
     }
-    List {
-        rows,
-        selected: Some(selected),
-        styles: ListStyles {
-            text: theme.text,
-            detail: theme.dim,
-            selected: theme.selected,
-            more: theme.dim,
-        },
-        glyphs: look.glyphs,
-    }
-    .render(place, buffer);
+    draw_lines(look, rows, Some(selected), place, buffer);
+}
+
+/// The lines alone, without what a click on one means.
+fn draw_lines(
+    look: &Look,
+    rows: &[(&str, &str)],
+    selected: Option<usize>,
+    place: Rect,
+    buffer: &mut Buffer,
+) {
+    let theme = &look.theme;
+    let styles = ListStyles {
+        text: theme.text,
+        detail: theme.dim,
+        selected: theme.selected,
+        more: theme.dim,
+    };
+    List { rows, selected, styles, glyphs: look.glyphs }.render(place, buffer);
 }
 
 /// What is left of an area below its first rows.

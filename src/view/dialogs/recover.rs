@@ -1,7 +1,7 @@
 //! The offer to take up what an earlier run left unsaved: a list, and what differs in the chosen
 //! one; or, in full, what differs.
 
-use super::{below, differences, popup};
+use super::{below, differences, draw_lines, popup};
 use crate::preset::differences as differing;
 use crate::session::{Context, RecoverList};
 use crate::view::line::{piece, put_left, row};
@@ -9,10 +9,8 @@ use crate::view::look::Look;
 use crate::view::regions::{Regions, Target};
 use crate::widgets::list::first_visible;
 use crate::widgets::text::wrap;
-use crate::widgets::{List, ListStyles};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 /// Most lines of the list, and of what differs below it.
 const MOST_LISTED: u16 = 5;
@@ -66,17 +64,6 @@ pub(super) fn draw(
     for (line, index) in (0..at.height).zip(first..rows.len()) {
         regions.add(row(at, line), Target::Entry(places[index]));
     }
-    List {
-        rows: &rows,
-        selected,
-        styles: ListStyles {
-            text: theme.text,
-            detail: theme.dim,
-            selected: theme.selected,
-            more: theme.dim,
-        },
-        glyphs: look.glyphs,
-    }
-    .render(at, buffer);
+    draw_lines(look, &rows, selected, at, buffer);
     differences::draw(look, &found, 0, below(place, above + listed + 1), buffer);
 }
