@@ -1,0 +1,10 @@
+//! The real binary at work without a terminal.
+
+#![allow(missing_docs)]
+
+mod analyses;
+mod evaluation;
+mod presets;
+mod restricted;
+mod risk;
+mod saving;

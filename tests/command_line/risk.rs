@@ -1,0 +1,229 @@
+//! `payback risk` as it is run: its JSON key by key, the same on any number of threads, what it
+//! says to bad input, what Ctrl-C leaves, and the finding that it was made to show.
+
+use serde_json::Value;
+use std::io::Read;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+fn command(arguments: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_payback"));
+    command.arg("risk").args(arguments.split_whitespace());
+    command.env("XDG_DATA_HOME", std::env::temp_dir().join("payback-risk-tests"));
+    command
+}
+
+fn run(arguments: &str) -> Output {
+    command(arguments).output().expect("the binary")
+}
+
+fn text(arguments: &str) -> String {
+    let output = run(arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.is_empty(), "{arguments}: {said}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+fn json(arguments: &str) -> Value {
+    serde_json::from_str(&text(&format!("{arguments} --format json"))).expect("JSON")
+}
+
+fn refusal(arguments: &str) -> String {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(2), "{arguments}");
+    assert!(output.stdout.is_empty(), "{arguments} prints something");
+    String::from_utf8(output.stderr).expect("text")
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
+fn figure(value: &Value, path: &str) -> f64 {
+    value.pointer(path).and_then(Value::as_f64).unwrap_or_else(|| panic!("no figure at {path}"))
+}
+
+/// With the announced values as P10 and P90 and mild comovement, the base is not the middle.
+#[test]
+fn the_base_is_not_the_middle_of_the_odds() {
+    let value = json("apec-40b --target payback_years<=10");
+    assert_eq!(value["draws"], 100_000);
+    let (income, at) = ("/metrics/operating_income", |path: &str| figure(&value, path));
+    let median = at(&format!("{income}/p50"));
+    assert!((median - 2.0).abs() < 0.1, "the median is {median}");
+    let own = |scenario: &str| at(&format!("{income}/scenarios/{scenario}"));
+    assert!((own("bear") - 8.0).abs() < 1.5, "the bear lies at {}", own("bear"));
+    assert!((own("bull") - 96.0).abs() < 1.5, "the bull lies at {}", own("bull"));
+    assert!(own("base") > 58.0, "the base lies at {}", own("base"));
+    let odds = at("/targets/0/probability");
+    assert!((odds - 0.2).abs() < 0.02, "payback within 10 years has odds of {odds}");
+}
+
+#[test]
+fn json_has_the_keys_that_programs_rely_on() {
+    let value = json("apec-40b --draws 3000 --seed 7 --target npv>=0 --target irr<12%");
+    assert_eq!(keys(&value), ["draws", "seed", "metrics", "targets", "bands", "elapsed_seconds"]);
+    assert_eq!((&value["draws"], &value["seed"]), (&Value::from(3000), &Value::from(7)));
+    assert_eq!(
+        keys(&value["metrics"]),
+        [
+            "operating_income",
+            "run_rate_operating_income",
+            "payback_years",
+            "cash_multiple_years",
+            "npv",
+            "peak_draw"
+        ]
+    );
+    let npv = &value["metrics"]["npv"];
+    let percentiles = ["p5", "p10", "p25", "p50", "p75", "p90", "p95"];
+    let all: Vec<&str> =
+        ["mean", "sd"].into_iter().chain(percentiles).chain(["defined", "scenarios"]).collect();
+    assert_eq!(keys(npv), all);
+    assert_eq!(keys(&npv["scenarios"]), ["bear", "base", "bull"]);
+    let rising = percentiles.map(|name| npv[name].as_f64().expect("a figure"));
+    assert!(rising.is_sorted(), "{rising:?}");
+    assert_eq!(value["metrics"]["payback_years"]["scenarios"]["bear"], Value::Null);
+    for (target, name) in
+        value["targets"].as_array().expect("a list").iter().zip(["npv>=0", "irr<0.12"])
+    {
+        assert_eq!(keys(target), ["target", "probability", "standard_error"]);
+        assert_eq!(target["target"], name);
+        let p = target["probability"].as_f64().expect("a figure");
+        let error = target["standard_error"].as_f64().expect("a figure");
+        assert!((error - (p * (1.0 - p) / 3000.0).sqrt()).abs() < 1e-12);
+    }
+    assert_eq!(keys(&value["bands"]), ["operating_income", "cumulative_fcf"]);
+    for series in ["operating_income", "cumulative_fcf"] {
+        let years = value["bands"][series].as_array().expect("a list");
+        assert_eq!(years.len(), 16);
+        assert_eq!(keys(&years[0]), ["year", "p5", "p25", "p50", "p75", "p95"]);
+        assert_eq!((&years[0]["year"], &years[15]["year"]), (&2025.into(), &2040.into()));
+    }
+}
+
+#[test]
+fn the_same_seed_says_the_same_on_any_number_of_threads() {
+    let on = |threads: usize, seed: u64| {
+        let asked = format!("grid-freeze --draws 20000 --seed {seed} --threads {threads}");
+        let mut value = json(&format!("{asked} --target payback_years<=12"));
+        value.as_object_mut().expect("an object").remove("elapsed_seconds");
+        value.to_string()
+    };
+    let one = on(1, 1);
+    assert_eq!(on(2, 1), one);
+    assert_eq!(on(5, 1), one);
+    assert_ne!(on(1, 2), one);
+}
+
+#[test]
+fn metrics_targets_and_changes_are_taken() {
+    let value = json("apec-40b --draws 2000 --metrics irr,npv,irr --set base.utilization=0.7");
+    assert_eq!(keys(&value["metrics"]), ["irr", "npv"]);
+    let as_announced = json("apec-40b --draws 2000 --metrics npv");
+    assert!(figure(&value, "/metrics/npv/p50") > figure(&as_announced, "/metrics/npv/p50") + 1.0);
+    let plain = json("apec-40b --draws 2000 --metrics npv --plain");
+    assert_ne!(plain["metrics"]["npv"]["mean"], as_announced["metrics"]["npv"]["mean"]);
+    let capped = json("apec-40b --draws 500 --set bull.margin=0.6");
+    assert_eq!(capped["margin_capped"], true);
+}
+
+#[test]
+fn the_spread_is_shared_out_only_while_drivers_are_independent() {
+    assert!(refusal("apec-40b --spread").contains("the drivers are correlated"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("independent.ron");
+    let shown = Command::new(env!("CARGO_BIN_EXE_payback"))
+        .args(["presets", "show", "apec-40b"])
+        .output()
+        .expect("the binary");
+    let announced = String::from_utf8(shown.stdout).expect("text");
+    let write = |risk: &str| {
+        let from = announced.find("risk:").expect("settings");
+        let to = from + announced[from..].find("claims:").expect("claims");
+        let text = format!("{}risk: {risk},\n    {}", &announced[..from], &announced[to..]);
+        std::fs::write(&path, text).expect("written");
+    };
+    let at = |options: &str| format!("{} {options}", path.display());
+    write("( shape: Pert, comovement: 0.0 )");
+    let value = json(&at("--draws 1000 --metrics npv,payback_years --spread"));
+    let shares = &value["spread"]["npv"];
+    assert_eq!(keys(shares), ["utilization", "margin", "power_delay", "attach", "capex_cut"]);
+    let sum: f64 = keys(shares).iter().map(|d| figure(shares, &format!("/{d}/first"))).sum();
+    assert!(sum > 0.9 && sum < 1.01, "{sum}");
+    assert_eq!(value["spread"]["payback_years"], Value::Null);
+    // Settings that can't be: said with the file's pair and what to change.
+    write(
+        "( comovement: 0.3, correlations: [ ( \"utilization\", \"power_delay\", 0.95 ), \
+         ( \"utilization\", \"attach\", 0.95 ), ( \"power_delay\", \"attach\", -0.9 ) ] )",
+    );
+    let refused = refusal(&at(""));
+    assert!(
+        refused.contains("hold together: bring utilization–power_delay 0.95")
+            && refused.contains("not positive definite"),
+        "{refused}"
+    );
+    write("( correlations: [ ( \"utilization\", \"price_erosion\", 0.5 ) ] )");
+    assert!(refusal(&at("")).contains("price_erosion is 0 in all three scenarios"));
+}
+
+#[test]
+fn bad_input_is_told_what_is_valid() {
+    for (arguments, said) in [
+        ("--draws 0", "--draws 0: valid is a whole number from 1 to 1,000,000,000"),
+        ("--draws 1.5", "valid is a whole number"),
+        ("--draws -5", "--draws -5: valid is a whole number from 1 to 1,000,000,000"),
+        ("--draws 1e12", "valid is a whole number"),
+        ("--threads 0", "valid is 1..256"),
+        ("--metrics npv,payback", "did you mean ‘payback_years’?"),
+        ("--target payback<=3", "did you mean ‘payback_years’?"),
+        ("--target npv=3", "such as payback_years<=10"),
+        ("--target npv>=5%", "leave the % out"),
+        ("--target npv>=NaN", "the bound is not a number"),
+    ] {
+        let refused = refusal(&format!("apec-40b {arguments}"));
+        assert!(refused.contains(said), "{arguments}: {refused}");
+    }
+}
+
+#[test]
+fn the_text_is_drawn_and_keeps_to_its_width() {
+    let text = text("apec-40b --draws 20000 --target payback_years<=10 --target npv>=0");
+    insta::assert_snapshot!("risk_text", text);
+    for line in text.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}
+
+#[test]
+fn csv_has_a_row_for_everything() {
+    let text = text("apec-40b --draws 1000 --metrics npv --target npv>=0 --format csv");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(reader.headers().expect("a head").len(), 19);
+    let kinds: Vec<String> =
+        reader.records().map(|row| row.expect("a row")[0].to_owned()).collect();
+    assert_eq!(kinds.len(), 1 + 1 + 32);
+    assert_eq!(kinds[..3], ["metric", "target", "band"]);
+}
+
+#[test]
+fn ctrl_c_ends_with_what_there_is() {
+    let mut child = command("apec-40b --draws 1000000000 --format json --target npv>=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary");
+    std::thread::sleep(Duration::from_millis(700));
+    let signalled = Instant::now();
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("it runs");
+    let mut text = String::new();
+    child.stdout.take().expect("piped").read_to_string(&mut text).expect("text");
+    assert!(child.wait().expect("it ends").success());
+    assert!(signalled.elapsed() < Duration::from_secs(10), "{:?}", signalled.elapsed());
+    let value: Value = serde_json::from_str(&text).expect("JSON");
+    let draws = value["draws"].as_u64().expect("a number");
+    assert!(draws > 0 && draws < 1_000_000_000, "{draws}");
+    assert_eq!(value["interrupted"], true);
+    assert!(figure(&value, "/targets/0/probability") > 0.2);
+}

@@ -1,0 +1,487 @@
+//! Files and a person: opening, saving, renaming, deleting, key by key, with everything that can
+//! come in between.
+
+use crate::support::{Desk, preset};
+use insta::assert_snapshot;
+use payback::model::{Driver, Scenario};
+use payback::preset::recovery::{Recovery, Unsaved};
+use payback::preset::{Library, Origin, Preset, read_file, to_ron};
+use payback::session::Dialog;
+use payback::view::{Look, Target};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+/// A person's folder with two presets of their own, `mine` and `other`, and a file elsewhere.
+struct Shelf(tempfile::TempDir);
+
+impl Shelf {
+    fn new() -> Self {
+        let shelf = Self(tempfile::tempdir().unwrap());
+        let library = shelf.library();
+        library.save_as("mine", &named("Mine", 0.5)).unwrap();
+        library.save_as("other", &named("The other", 0.6)).unwrap();
+        fs::create_dir(shelf.path("models")).unwrap();
+        payback::preset::save(&shelf.path("models/case.ron"), &named("A case", 0.7)).unwrap();
+        shelf
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn library(&self) -> Library {
+        Library::at(self.path("presets"))
+    }
+
+    /// At a saved preset of the library.
+    fn at(&self, name: &str) -> Desk {
+        let (preset, origin) = self.library().find(name).unwrap();
+        Desk::with(preset, origin, self.library())
+    }
+
+    /// At a file of any text.
+    fn at_file(&self, name: &str, text: &str) -> (Desk, PathBuf) {
+        let path = self.path(name);
+        fs::write(&path, text).unwrap();
+        let preset = read_file(&path).unwrap();
+        (Desk::with(preset, Origin::File(path.clone()), self.library()), path)
+    }
+
+    fn read(&self, name: &str) -> Preset {
+        read_file(&self.path(&format!("presets/{name}.ron"))).unwrap()
+    }
+}
+
+/// The announced case under another name, with another utilization.
+fn named(name: &str, utilization: f64) -> Preset {
+    let mut preset = preset("apec-40b");
+    name.clone_into(&mut preset.name);
+    preset.inputs.scenarios[Scenario::Base].set_driver(Driver::Utilization, utilization);
+    preset
+}
+
+// Opening
+
+#[test]
+fn letters_look_for_a_preset_and_what_differs_is_shown() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine");
+    desk.keys("o").assert_shows("the same as what is open");
+    desk.keys("text:OTH").assert_shows("The other");
+    desk.assert_shows("base: Utilization");
+    desk.assert_shows("50 % → 60 %");
+    desk.assert_lacks("price-war");
+    desk.keys("Backspace*3 text:zzz").assert_shows("nothing fits");
+    desk.keys("Enter").assert_shows("there is no preset ‘zzz’");
+    desk.keys("Backspace*3 text:oth Enter").assert_shows("opened The other");
+    assert_eq!(desk.session.preset, named("The other", 0.6));
+}
+
+#[test]
+fn a_path_is_completed_and_opened() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine");
+    let folder = shelf.path("");
+    desk.keys("o").paste(&format!("{}mo", folder.display()));
+    desk.assert_shows("folder");
+    desk.keys("Tab").assert_shows("case.ron");
+    desk.keys("Tab").assert_shows("A case");
+    desk.keys("Enter").assert_shows("opened A case");
+    assert_eq!(desk.session.origin, Origin::File(shelf.path("models/case.ron")));
+    // It is among the recent ones now, and a folder can be gone into.
+    desk.keys("o text:case Enter");
+    assert_eq!(desk.session.dialog, None);
+    desk.keys("o").paste(&format!("{}mo", folder.display())).keys("Enter");
+    desk.assert_shows("case.ron");
+}
+
+#[test]
+fn a_preset_is_renamed_and_the_open_one_follows() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine");
+    desk.keys("o text:mine ctrl-r").assert_shows("new name");
+    desk.keys("Backspace*4 text:other Enter").assert_shows("already");
+    desk.keys("Backspace*5 text:../out Enter").assert_shows("can't be a preset's name");
+    desk.keys("Backspace*6 text:renamed Enter").assert_shows("mine is called renamed now");
+    assert!(!shelf.path("presets/mine.ron").exists());
+    desk.keys("Esc Right s").assert_shows("saved as renamed");
+    assert_eq!(shelf.read("renamed"), desk.session.preset);
+    assert!(!shelf.path("presets/mine.ron").exists());
+    // What comes with the program has the name that it has.
+    desk.keys("o text:price ctrl-r").assert_shows("Ctrl-D copies this one");
+}
+
+#[test]
+fn a_preset_is_copied_with_its_comments() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine").sized(160, 50);
+    desk.keys("o text:price ctrl-d").assert_shows("price-war-mine");
+    desk.keys("Enter").assert_shows("copied as price-war-mine");
+    let copy = fs::read_to_string(shelf.path("presets/price-war-mine.ron")).unwrap();
+    let (_, bundled) = payback::preset::library::BUNDLED[6];
+    assert_eq!(copy, bundled);
+    desk.keys("ctrl-d Backspace*20 text:other Enter").assert_shows("there is such a file already");
+    assert_eq!(shelf.read("other"), named("The other", 0.6));
+}
+
+#[test]
+fn a_deleted_preset_is_in_the_trash_and_one_key_brings_it_back() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("other");
+    desk.keys("o text:mine ctrl-x").assert_shows("Move ‘mine’ to the trash?");
+    desk.keys("Esc");
+    assert!(shelf.path("presets/mine.ron").exists());
+    desk.keys("ctrl-x y").assert_shows("Ctrl-U brings it back");
+    assert!(!shelf.path("presets/mine.ron").exists());
+    desk.keys("ctrl-u").assert_shows("mine is back");
+    assert_eq!(shelf.read("mine"), named("Mine", 0.5));
+    desk.keys("ctrl-u").assert_shows("nothing was deleted in this list");
+}
+
+#[test]
+fn deleting_the_open_preset_leaves_it_open_and_unsaved() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine");
+    desk.keys("o text:mine ctrl-x y Esc").assert_shows("unsaved");
+    desk.keys("q").assert_shows("unsaved changes");
+    desk.keys("Esc s").assert_shows("The file is gone");
+    desk.keys("r").assert_shows("saved as mine");
+    assert_eq!(shelf.read("mine"), named("Mine", 0.5));
+    desk.assert_lacks("unsaved");
+    // Brought back, it is saved as it was.
+    desk.keys("o text:mine ctrl-x y ctrl-u Esc").assert_lacks("unsaved");
+}
+
+#[test]
+fn the_mouse_chooses_and_opens() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine");
+    desk.keys("o text:oth");
+    let (column, row) = desk.cell_of(Target::Entry(0));
+    desk.click(column, row).assert_shows("opened The other");
+}
+
+// Saving
+
+#[test]
+fn save_as_shows_where_it_goes_and_takes_a_path() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine").sized(160, 50);
+    desk.keys("Right S").assert_shows("is there already");
+    desk.keys("Backspace*4 text:new").assert_shows("presets/new.ron");
+    desk.assert_lacks("is there already");
+    desk.keys("Backspace*3").paste(&format!("{}/mo", shelf.0.path().display()));
+    desk.keys("Tab").assert_shows("models/case.ron");
+    desk.keys("text:ase.ron Backspace*7 text:new.ron Enter").assert_shows("saved in");
+    assert_eq!(read_file(&shelf.path("models/new.ron")).unwrap(), desk.session.preset);
+    // What ends as a folder's path does names no file.
+    desk.keys("S text:/ Enter");
+    assert!(matches!(desk.session.dialog, Some(Dialog::SaveAs(_))));
+    desk.keys("Esc");
+    // A bundled name is nobody's to take.
+    desk.keys("S Backspace*200 text:price-war Enter").assert_shows("a bundled preset has it");
+    assert!(matches!(desk.session.dialog, Some(Dialog::SaveAs(_))));
+}
+
+#[test]
+fn a_taken_path_is_asked_about_with_what_differs() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine");
+    let path = shelf.path("models/case.ron");
+    desk.keys("S Backspace*4").paste(path.to_str().unwrap()).keys("Enter");
+    desk.assert_shows("Replace?");
+    desk.assert_shows("70 % → 50 %");
+    desk.keys("v").assert_shows("What saving would change in the file");
+    desk.keys("v Esc").assert_shows("Save as");
+    assert_eq!(read_file(&path).unwrap(), named("A case", 0.7));
+    desk.keys("Enter r").assert_shows("saved in");
+    assert_eq!(read_file(&path).unwrap(), named("Mine", 0.5));
+}
+
+#[test]
+fn a_file_changed_on_disk_is_looked_at_replaced_or_left() {
+    let shelf = Shelf::new();
+    for (keys, theirs, name) in
+        [("Esc", true, "mine"), ("r", false, "mine"), ("S Enter", true, "mine")]
+    {
+        shelf.library().save_as("mine", &named("Mine", 0.5)).unwrap();
+        let mut desk = shelf.at("mine");
+        desk.keys("Right");
+        shelf.library().save_as("mine", &named("Theirs", 0.9)).unwrap();
+        desk.keys("s").assert_shows("Changed by somebody else");
+        desk.assert_shows("90 % → 51 %");
+        desk.keys("v").assert_shows("What saving would change in the file");
+        desk.keys("Esc").keys(keys);
+        assert_eq!(shelf.read(name) == named("Theirs", 0.9), theirs, "{keys}");
+        assert_eq!(desk.session.is_unsaved(), theirs);
+    }
+    // Under another name both are kept.
+    shelf.library().save_as("mine", &named("Mine", 0.5)).unwrap();
+    let mut desk = shelf.at("mine");
+    shelf.library().save_as("mine", &named("Theirs", 0.9)).unwrap();
+    desk.keys("Right s S Backspace*4 text:ours Enter").assert_shows("saved as ours");
+    assert_eq!(shelf.read("mine"), named("Theirs", 0.9));
+    assert_eq!(shelf.read("ours"), desk.session.preset);
+}
+
+#[test]
+fn a_file_changed_into_nonsense_says_so_before_it_is_replaced() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine");
+    fs::write(shelf.path("presets/mine.ron"), "nonsense \u{1b}[2J").unwrap();
+    desk.keys("Right s").assert_shows("It can’t be read");
+    desk.keys("r").assert_shows("saved as mine");
+}
+
+#[test]
+fn a_file_that_vanished_is_saved_anew_once_that_is_confirmed() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine");
+    fs::remove_file(shelf.path("presets/mine.ron")).unwrap();
+    desk.keys("Right s").assert_shows("The file is gone");
+    desk.keys("Esc");
+    assert!(!shelf.path("presets/mine.ron").exists() && desk.session.is_unsaved());
+    desk.keys("s r").assert_shows("saved as mine");
+    assert_eq!(shelf.read("mine"), desk.session.preset);
+}
+
+#[test]
+fn comments_that_would_be_lost_are_told_once() {
+    let shelf = Shelf::new();
+    let text = to_ron(&named("By hand", 0.5)).replacen('(', "// Mine.\n( // so far\n", 1);
+    let (mut desk, path) = shelf.at_file("hand.ron", &text);
+    desk.keys("Right s").assert_shows("has comments on 2 lines");
+    desk.keys("Esc");
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    desk.keys("s r").assert_shows("saved in");
+    assert_eq!(read_file(&path).unwrap(), desk.session.preset);
+    desk.keys("Right s").assert_shows("saved in");
+    // Somebody else's change meanwhile is not lost by the answer about comments.
+    let (mut desk, path) = shelf.at_file("again.ron", &text);
+    desk.keys("Right s");
+    let theirs = to_ron(&named("Theirs", 0.9));
+    fs::write(&path, &theirs).unwrap();
+    desk.keys("r").assert_shows("Changed by somebody else");
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+}
+
+#[test]
+fn comments_of_a_file_that_is_in_the_way_are_told_as_well() {
+    let shelf = Shelf::new();
+    let text = to_ron(&named("By hand", 0.5)).replacen('(', "// Mine.\n( // so far\n", 1);
+    let (mut desk, path) = shelf.at_file("hand.ron", &text);
+    fs::write(&path, format!("// Theirs.\n{text}")).unwrap();
+    desk.keys("Right s").assert_shows("Changed by somebody else");
+    desk.assert_shows("has comments on 3");
+    let mut desk = Desk::saving_in(&shelf.path(""), "apec-40b");
+    desk.keys("S Backspace*200").paste(path.to_str().unwrap());
+    desk.keys("Enter").assert_shows("Replace?");
+    desk.assert_shows("has comments on 3");
+}
+
+#[test]
+fn what_changes_between_the_question_and_the_answer_is_asked_about_again() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine");
+    let path = shelf.path("presets/mine.ron");
+    shelf.library().save_as("mine", &named("Theirs", 0.9)).unwrap();
+    desk.keys("Right s").assert_shows("90 % → 51 %");
+    shelf.library().save_as("mine", &named("Theirs", 0.8)).unwrap();
+    desk.keys("r").assert_shows("80 % → 51 %");
+    assert_eq!(shelf.read("mine"), named("Theirs", 0.8));
+    // Gone, and back before the answer.
+    fs::remove_file(&path).unwrap();
+    desk.keys("r").assert_shows("The file is gone");
+    shelf.library().save_as("mine", &named("Theirs", 0.7)).unwrap();
+    desk.keys("r").assert_shows("70 % → 51 %");
+    desk.keys("r").assert_shows("saved as mine");
+    assert_eq!(shelf.read("mine"), desk.session.preset);
+}
+
+#[test]
+fn what_can_not_be_written_says_why_and_stays_open_and_unsaved() {
+    let shelf = Shelf::new();
+    // A vanished folder.
+    let (mut desk, path) = shelf.at_file("models/hand.ron", &to_ron(&named("By hand", 0.5)));
+    fs::remove_dir_all(shelf.path("models")).unwrap();
+    desk.keys("Right s").assert_shows("there is no folder");
+    assert!(desk.session.is_unsaved() && !path.exists());
+    // A folder of a path that was never there, in the dialog.
+    desk.keys("S Backspace*200")
+        .paste("/nowhere/x.ron")
+        .keys("Enter")
+        .assert_shows("there is no folder");
+    assert!(matches!(desk.session.dialog, Some(Dialog::SaveAs(_))));
+    desk.keys("Esc");
+    // A read-only file.
+    let (mut desk, path) = shelf.at_file("locked.ron", &to_ron(&named("By hand", 0.5)));
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    desk.keys("Right s").assert_shows("is read-only");
+    assert!(desk.session.is_unsaved());
+    // What to do comes last, and is to be read on a small screen as well.
+    for size in [(80, 24), (60, 20)] {
+        desk.size = size;
+        desk.assert_shows("make it writable.");
+    }
+    assert_eq!(read_file(&path).unwrap(), named("By hand", 0.5));
+}
+
+// What an earlier run left
+
+fn leave(library: &Library, name: &str, saved: f64, open: f64, at: &str) {
+    let unsaved = Unsaved {
+        origin: library.find("mine").unwrap().1,
+        saved: named(name, saved),
+        open: named(name, open),
+        at: at.parse().unwrap(),
+    };
+    Recovery::of(library).journal().write(&unsaved).unwrap();
+}
+
+/// At the start after somebody's program was killed twice.
+fn after_two_ends(shelf: &Shelf) -> Desk {
+    leave(&shelf.library(), "Mine", 0.5, 0.55, "2026-11-20T08:15:00Z");
+    leave(&shelf.library(), "Mine, again", 0.5, 0.58, "2026-11-21T09:30:00Z");
+    let mut desk = Desk::at("apec-40b");
+    desk.files = payback::app::Files::new(shelf.library(), &desk.session.origin);
+    desk.offer(Recovery::of(&shelf.library()).leftovers());
+    desk
+}
+
+#[test]
+fn several_leftovers_are_a_list_and_each_shows_what_differs() {
+    let shelf = Shelf::new();
+    let mut desk = after_two_ends(&shelf);
+    desk.assert_shows("Unsaved changes of an earlier run");
+    desk.assert_shows("50 % → 58 %");
+    desk.keys("Down").assert_shows("50 % → 55 %");
+    desk.keys("v").assert_shows(" on 2026-11-");
+    desk.keys("v Enter").assert_shows("the others are kept for the next start");
+    assert_eq!(desk.session.preset, named("Mine", 0.55));
+    assert_eq!(desk.session.saved, named("Mine", 0.5));
+    assert!(desk.session.is_unsaved());
+    // The one that was taken up is gone, the other one is still there.
+    assert_eq!(Recovery::of(&shelf.library()).leftovers().len(), 1);
+    desk.keys("s").assert_shows("saved as mine");
+    assert_eq!(shelf.read("mine"), named("Mine", 0.55));
+}
+
+#[test]
+fn a_file_changed_since_the_end_of_the_program_is_not_written_over_unasked() {
+    let shelf = Shelf::new();
+    leave(&shelf.library(), "Mine", 0.5, 0.55, "2026-11-20T08:15:00Z");
+    shelf.library().save_as("mine", &named("Theirs", 0.9)).unwrap();
+    let mut desk = shelf.at("other");
+    desk.offer(Recovery::of(&shelf.library()).leftovers());
+    desk.keys("Enter s").assert_shows("Changed by somebody else");
+    desk.keys("Esc");
+    fs::remove_file(shelf.path("presets/mine.ron")).unwrap();
+    desk.keys("s").assert_shows("The file is gone");
+}
+
+#[test]
+fn discarding_one_leaves_the_others_and_later_leaves_all() {
+    let shelf = Shelf::new();
+    let mut desk = after_two_ends(&shelf);
+    desk.keys("d").assert_shows("discarded; kept in");
+    desk.assert_shows("50 % → 55 %");
+    desk.keys("Esc").assert_shows("offered again at the next start");
+    assert_eq!(Recovery::of(&shelf.library()).leftovers().len(), 1);
+    desk.assert_open("apec-40b");
+    let discarded = shelf.path("presets/.payback/discarded/2026-11-21 09.30.00.ron");
+    assert_eq!(read_file(&discarded).unwrap(), named("Mine, again", 0.58));
+}
+
+#[test]
+fn undo_after_resuming_brings_back_what_was_saved() {
+    let shelf = Shelf::new();
+    let mut desk = after_two_ends(&shelf);
+    desk.keys("Enter u").assert_shows("undone: the changes of an earlier run");
+    assert_eq!(desk.session.preset, named("Mine, again", 0.5));
+    assert!(!desk.session.is_unsaved());
+    desk.keys("U");
+    assert_eq!(desk.session.preset, named("Mine, again", 0.58));
+}
+
+#[test]
+fn a_preset_whose_file_was_deleted_before_the_end_is_unsaved_after_resuming() {
+    let shelf = Shelf::new();
+    leave(&shelf.library(), "Mine", 0.5, 0.5, "2026-11-20T08:15:00Z");
+    shelf.library().trash("mine").unwrap();
+    let mut desk = shelf.at("other");
+    desk.offer(Recovery::of(&shelf.library()).leftovers());
+    desk.keys("Enter").assert_shows("unsaved");
+    desk.keys("s").assert_shows("The file is gone");
+    desk.keys("r");
+    assert_eq!(shelf.read("mine"), named("Mine", 0.5));
+}
+
+#[test]
+fn nothing_is_asked_when_nothing_was_left() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("mine");
+    desk.offer(Recovery::of(&shelf.library()).leftovers());
+    assert_eq!(desk.session.dialog, None);
+}
+
+// How it looks
+
+#[test]
+fn dialogs_at_every_size() {
+    let shelf = Shelf::new();
+    fs::write(shelf.path("presets/torn.ron"), "(format: 1, name: \"x\"").unwrap();
+    for size in [(80, 24), (120, 40), (60, 20)] {
+        let shown = |name: &str, desk: &mut Desk, keys: &str| {
+            desk.size = size;
+            desk.keys(keys);
+            assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), in_utc(desk.screen()));
+        };
+        shown("open", &mut shelf.at("mine"), "Right o text:war");
+        shown("open_delete", &mut shelf.at("mine"), "o text:other ctrl-x");
+        shown("recover", &mut after_two_ends_once(&shelf), "");
+        let mut changed = shelf.at("mine");
+        shelf.library().save_as("mine", &preset("price-war")).unwrap();
+        shown("changed", &mut changed, "Right s");
+        shown("changed_difference", &mut changed, "v Down*2");
+        shelf.library().save_as("mine", &named("Mine", 0.5)).unwrap();
+    }
+    let mut ascii = after_two_ends_once(&shelf).looking(Look::new(true, false));
+    assert!(ascii.screen().is_ascii(), "{}", ascii.screen());
+    assert_snapshot!("recover_ascii", in_utc(ascii.screen()));
+    let mut ascii = shelf.at("mine").looking(Look::new(true, false));
+    assert!(ascii.keys("o text:war").screen().is_ascii());
+}
+
+/// The times of what was left as they read in London in winter.
+fn in_utc(screen: String) -> String {
+    ["2026-11-20T08:15:00Z", "2026-11-21T09:30:00Z"].iter().fold(screen, |screen, time| {
+        let at: chrono::DateTime<chrono::Utc> = time.parse().unwrap();
+        let words = "%H:%M on %Y-%m-%d";
+        let local = at.with_timezone(&chrono::Local).format(words).to_string();
+        screen.replace(&local, &at.format(words).to_string())
+    })
+}
+
+/// The same start each time.
+fn after_two_ends_once(shelf: &Shelf) -> Desk {
+    let journals = shelf.path("presets/.payback/journals");
+    let _ = fs::remove_dir_all(journals);
+    after_two_ends(shelf)
+}
+
+#[test]
+fn hostile_names_and_texts_reach_no_terminal() {
+    let shelf = Shelf::new();
+    let name = "evil\u{1b}]0;x\u{7}\u{202e}.ron";
+    fs::write(shelf.path(&format!("models/{name}")), "(\u{1b}[31m").unwrap();
+    let mut desk = shelf.at("mine").sized(160, 50);
+    desk.keys("o").paste(&format!("{}/models/", shelf.0.path().display()));
+    for _ in 0..3 {
+        let screen = desk.screen();
+        assert!(
+            screen.chars().all(|c| c == '\n' || !c.is_control()) && !screen.contains('\u{202e}')
+        );
+        desk.keys("Down");
+    }
+}

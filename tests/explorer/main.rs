@@ -1,0 +1,26 @@
+//! Sessions and their screens without a terminal, and what the encoder makes of them.
+
+#![allow(missing_docs)]
+
+#[path = "../support/shown.rs"]
+mod shown;
+#[path = "../support/mod.rs"]
+mod support;
+#[path = "../support/wire.rs"]
+mod wire;
+
+mod editing_flows;
+mod editing_screens;
+mod explore_flows;
+mod explore_screens;
+mod file_flows;
+mod monkey;
+mod question_flows;
+mod question_screens;
+mod readme;
+mod risk_screen;
+mod terminal_bytes;
+mod terminal_encoder;
+mod terminal_sessions;
+mod themes;
+mod tour;

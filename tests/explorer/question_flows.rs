@@ -1,0 +1,676 @@
+//! What a person does on the question screens, key by key and with the mouse.
+
+use crate::support::{Desk, POWER_DELAY, UTILIZATION, outcomes, preset};
+use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
+use payback::session::{
+    Action, Answer, Dialog, DriversView, Effect, Row, Screen, Session, WayThere, gets_there,
+};
+use payback::view::{PointerKind, Target};
+
+fn base(desk: &Desk, input: Input) -> f64 {
+    desk.session.value(input, Scenario::Base)
+}
+
+#[track_caller]
+fn near(a: f64, b: f64) {
+    assert!((a - b).abs() <= 1e-6 * b.abs().max(1.0), "{a} is not {b}");
+}
+
+fn tornado_inputs(session: &Session) -> Vec<Input> {
+    session.answers.drivers.as_ref().unwrap().rows.iter().map(|row| row.bar.input).collect()
+}
+
+// Drivers
+
+#[test]
+fn drivers_shows_the_tornado_of_the_chosen_figure_and_scenario() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("2").assert_shows("Tornado  Payback of ● base  11.3 y");
+    desk.keys("Tab").assert_shows("Tornado  Payback of ▲ bull  6.4 y");
+    desk.keys("m Home Down Enter").assert_shows("Tornado  Operating income of ▲ bull  $5.6 bn");
+    let tornado = desk.session.answers.drivers.clone().unwrap();
+    assert_eq!((tornado.metric, tornado.scenario), (Metric::OperatingIncome, Scenario::Bull));
+}
+
+#[test]
+fn the_view_key_goes_round_tornado_spider_plus_minus_and_attribution() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("2");
+    for title in ["Tornado", "Spider", "Every input ±10 %", "Attribution", "Tornado"] {
+        desk.assert_shows(title);
+        desk.keys("v");
+    }
+}
+
+#[test]
+fn enter_on_a_row_goes_to_that_slider() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("2 Down Enter");
+    assert_eq!(
+        (desk.session.screen, desk.session.row),
+        (Screen::Explore, Row::Driver(Driver::Attach))
+    );
+    // A stress lies in its drawer, which opens.
+    desk.keys("2 End Up Enter");
+    assert_eq!(desk.session.row, Row::Driver(Driver::CapexCut));
+    desk.assert_shows("Capex cut");
+}
+
+#[test]
+fn plus_minus_goes_over_programme_numbers_too_and_enter_finds_them() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("2 v v");
+    let inputs = tornado_inputs(&desk.session);
+    assert!(inputs.contains(&Input::Programme(ProgrammeNumber::RevenueYield)));
+    assert!(inputs.contains(&Input::Site(0, SiteNumber::Months)));
+    let place =
+        inputs.iter().position(|input| *input == Input::Programme(ProgrammeNumber::ServerLife));
+    desk.keys(&format!("Down*{} Enter", place.unwrap()));
+    assert_eq!(desk.session.screen, Screen::Numbers);
+    assert_eq!(desk.session.row, Row::Programme(ProgrammeNumber::ServerLife));
+}
+
+#[test]
+fn plus_minus_goes_over_indicators_where_the_delay_follows_from_them() {
+    let mut desk = Desk::at("grid-freeze");
+    desk.keys("2 v v");
+    let inputs = tornado_inputs(&desk.session);
+    assert!(inputs.iter().any(|input| matches!(input, Input::Indicator(_))), "{inputs:?}");
+    let place = inputs.iter().position(|input| matches!(input, Input::Indicator(_))).unwrap();
+    desk.keys(&format!("Down*{place} Enter"));
+    assert!(matches!(desk.session.row, Row::Indicator(_)));
+}
+
+#[test]
+fn a_row_without_a_value_at_one_end_says_so() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("2");
+    assert!(desk.line("Utilization  45").contains("none at 45 %"), "{}", desk.screen());
+}
+
+#[test]
+fn the_spider_shows_every_driver_on_one_axis() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("2 v");
+    for driver in
+        ["1 Power delay", "2 Attach rate", "3 Ref. margin", "4 Capex cut", "5 Utilization"]
+    {
+        desk.assert_shows(driver);
+    }
+    desk.keys("Down").assert_shows("45 %");
+    assert!(desk.screen().contains("15 %    ") && desk.screen().contains("45 %"));
+}
+
+#[test]
+fn attribution_adds_up_and_enter_goes_to_the_drivers_slider() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("m Home Down Enter 2 v v v");
+    let ways = desk.session.answers.attribution.clone().unwrap();
+    for way in ways.iter() {
+        let way = way.as_ref().unwrap();
+        near(way.rows.iter().map(|row| row.effect).sum(), way.at_to - way.at_from);
+    }
+    desk.assert_shows("from ● base to ▲ bull");
+    desk.assert_shows("from ▼ bear to ● base");
+    desk.keys("Down*2 Enter");
+    assert_eq!(desk.session.row, POWER_DELAY);
+    // A driver that plays no part can't be chosen.
+    desk.keys("2 End Enter");
+    assert_eq!(desk.session.row, Row::Driver(Driver::CapexCut));
+}
+
+#[test]
+fn an_attribution_without_a_value_says_so_in_words() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("2 v v v").assert_shows("Payback can't be attributed: bear has none");
+    desk.assert_lacks("payback_years");
+}
+
+#[test]
+fn a_click_chooses_a_row_of_every_list() {
+    for (keys, chosen) in [
+        ("2", (|session| session.drivers.selected) as fn(&Session) -> usize),
+        ("2 v", |session| session.drivers.selected),
+        ("2 v v v", |session| session.drivers.selected),
+        ("6", |session| session.claim),
+        ("t text:10 Enter", |session| session.solve.selected),
+        ("x", |session| session.explain.selected),
+    ] {
+        let mut desk = Desk::at("apec-40b");
+        desk.keys(keys);
+        let (column, row) = desk.cell_of(Target::Line(2));
+        desk.click(column, row);
+        assert_eq!(chosen(&desk.session), 2, "{keys}");
+    }
+}
+
+// Grid
+
+#[test]
+fn the_grid_fills_the_space_and_its_cursor_starts_at_the_scenario() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.frame();
+    desk.keys("3").assert_shows("65 %, 3 mo: 11.3 y");
+    let grid = desk.session.answers.grid.clone().unwrap();
+    assert!(grid.x.values.len() >= 105 && grid.y.values.len() == 32);
+    assert_eq!(desk.session.grid.cursor, None);
+    desk.keys("Tab").assert_shows("80 %, 0 mo: 6.4 y");
+}
+
+#[test]
+fn the_cursor_reads_exact_values_and_enter_moves_the_scenario_there() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("3 Right*8 Up*2");
+    let (x, y) = desk.session.grid_place();
+    let (column, row) = desk.session.grid_cell();
+    let grid = desk.session.answers.grid.clone().unwrap();
+    let there = grid.cells[row][column].unwrap();
+    desk.keys("Enter");
+    near(base(&desk, Input::Driver(Driver::Utilization)), x);
+    near(base(&desk, Input::Driver(Driver::PowerDelay)), y);
+    near(desk.figure(Metric::PaybackYears).unwrap(), there);
+    desk.keys("Enter").assert_shows("it is there already");
+    desk.keys("u");
+    desk.assert_open("apec-40b");
+    desk.keys("ctrl-r");
+    near(base(&desk, Input::Driver(Driver::Utilization)), x);
+}
+
+#[test]
+fn a_click_on_a_cell_moves_the_cursor() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("3");
+    desk.frame();
+    desk.click(70, 8);
+    let (x, _) = desk.session.grid_place();
+    assert!(x > 0.8, "{x}");
+    desk.keys("Enter");
+    near(base(&desk, Input::Driver(Driver::Utilization)), x);
+}
+
+#[test]
+fn a_target_draws_its_contour_and_the_legend_names_it() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("3").assert_shows("no payback");
+    desk.assert_shows("▼ bear  ● base  ▲ bull");
+    desk.keys("= text:10 Enter").assert_shows("contour at 10.0 y");
+    desk.assert_shows("• 10.0 y");
+    assert!(!desk.session.answers.grid.as_ref().unwrap().contour.is_empty());
+    // Another figure has other targets.
+    desk.keys("m Home Enter").assert_shows("= draws a contour");
+}
+
+#[test]
+fn any_two_inputs_span_the_grid() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("3 i End Enter I Home Down Enter");
+    assert_eq!(desk.session.grid.y, Input::Driver(Driver::Margin));
+    assert!(matches!(desk.session.grid.x, Input::Site(0, _)));
+    desk.assert_shows("Ref. margin upwards, site 1");
+    // The same input for both: they change places.
+    desk.keys("i Home Down Enter");
+    assert_eq!(desk.session.grid.x, Input::Driver(Driver::Margin));
+    assert!(matches!(desk.session.grid.y, Input::Site(0, _)));
+}
+
+#[test]
+fn a_resized_screen_keeps_the_cursor_over_its_values() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("3 L Up*4");
+    desk.frame();
+    let (x, y) = desk.session.grid_place();
+    desk.size = (160, 50);
+    desk.frame();
+    let (wider, higher) = desk.session.grid_place();
+    assert!((x - wider).abs() < 0.02 && (y - higher).abs() < 2.0, "{x} {wider} {y} {higher}");
+}
+
+#[test]
+fn moving_a_power_indicator_from_the_grid_makes_the_delay_follow_it() {
+    let mut desk = Desk::at("grid-freeze");
+    let place = Driver::COUNT;
+    desk.keys(&format!("3 I Home Down*{place} Enter"));
+    assert_eq!(desk.session.grid.y, Input::Indicator(Indicator::PpaCoverage));
+    desk.keys("Up*3 Enter");
+    let inputs = &desk.session.preset.inputs.scenarios[Scenario::Base];
+    near(inputs.indicators().unwrap().get(Indicator::PpaCoverage), desk.session.grid_place().1);
+    desk.keys("u");
+    desk.assert_open("grid-freeze");
+}
+
+// Solve
+
+#[test]
+fn a_typed_target_gives_every_input_that_reaches_it_and_how_near_others_get() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("t text:10 Enter");
+    assert_eq!(desk.session.screen, Screen::Solve);
+    desk.assert_shows("target 10.0 y");
+    assert!(desk.line("  Power delay").contains("away at best"), "{}", desk.screen());
+    assert!(desk.line("  Discount rate").contains("does not move it"));
+    for way in desk.session.solutions() {
+        if let WayThere::Alone(solution) = way {
+            for root in &solution.roots {
+                let mut other = preset("apec-40b");
+                other.inputs.set(solution.input, Scenario::Base, *root);
+                near(outcomes(&other)[Scenario::Base].metrics[Metric::PaybackYears].unwrap(), 10.0);
+            }
+        }
+    }
+}
+
+#[test]
+fn inputs_that_get_there_come_before_those_that_do_not() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("6 PageDown Enter");
+    let reached: Vec<bool> = desk
+        .session
+        .solutions()
+        .into_iter()
+        .skip(1 + Driver::COUNT)
+        .filter_map(|way| match way {
+            WayThere::Alone(solution) => Some(gets_there(solution)),
+            WayThere::Together(_) => None,
+        })
+        .collect();
+    assert!(reached[0] && reached.is_sorted_by(|a, b| a >= b), "{reached:?}");
+}
+
+#[test]
+fn a_leap_over_the_target_is_said_to_be_one() {
+    let mut desk = Desk::at("apec-40b-reconciled").sized(160, 50);
+    desk.keys("t text:7.5 Enter").assert_shows("leaps at");
+    let leaping = desk.session.solutions().iter().position(|way| match way {
+        WayThere::Alone(solution) => solution.roots.is_empty() && gets_there(solution),
+        WayThere::Together(_) => false,
+    });
+    desk.keys(&format!("Down*{} Enter", leaping.unwrap())).assert_shows("leaps over the target");
+    desk.assert_open("apec-40b-reconciled");
+}
+
+#[test]
+fn enter_applies_a_solution_and_undo_takes_it_back() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("t text:10 Enter Enter");
+    near(desk.figure(Metric::PaybackYears).unwrap(), 10.0);
+    desk.keys("u");
+    desk.assert_open("apec-40b");
+    desk.keys("Down Enter");
+    near(desk.figure(Metric::PaybackYears).unwrap(), 10.0);
+    desk.keys("u Down*2 Enter").assert_shows("this way does not get there");
+    desk.assert_open("apec-40b");
+}
+
+#[test]
+fn esc_leads_back_to_where_the_screen_was_opened() {
+    for tab in ["1", "2", "3", "5", "6", "7"] {
+        for (keys, screen) in [
+            ("x", Screen::Explain),
+            ("b", Screen::Paybacks),
+            ("c", Screen::Compare),
+            ("t text:9 Enter", Screen::Solve),
+        ] {
+            let mut desk = Desk::at("apec-40b");
+            desk.keys(tab);
+            let before = desk.session.screen;
+            desk.keys(keys);
+            assert_eq!(desk.session.screen, screen);
+            desk.keys("b x Esc");
+            assert_eq!(desk.session.screen, before, "{tab} {keys}");
+        }
+    }
+}
+
+#[test]
+fn another_figure_on_solve_asks_for_its_target() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("t text:10 Enter m Home Down Enter");
+    assert!(matches!(desk.session.dialog, Some(Dialog::Exact(_))));
+    desk.keys("text:3 Enter").assert_shows("What must be true  Operating income");
+}
+
+// Claims
+
+#[test]
+fn claims_are_live_while_sliders_move() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("6").assert_shows("8 of 13 claims hold");
+    assert!(desk.line("Steady-state payback 3–5").contains("out by +0.6 y"));
+    desk.keys("]*10");
+    assert!(desk.line("Steady-state payback 3–5").contains("in"), "{}", desk.screen());
+    desk.assert_shows("unsaved");
+}
+
+#[test]
+fn one_key_opens_what_must_be_true_for_a_claim() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("6 Down*8 Enter").assert_shows("target 5.0 y");
+    desk.assert_shows("What must be true  Steady-state payback of ● base");
+    desk.keys("Enter Esc");
+    assert_eq!(desk.session.screen, Screen::Claims);
+    assert!(desk.line("Steady-state payback 3–5").contains("in"));
+    // A claim about an assumption is about its slider.
+    desk.keys("u Home Down*5 Enter");
+    assert_eq!((desk.session.screen, desk.session.scenario), (Screen::Explore, Scenario::Bear));
+    assert_eq!(desk.session.row, UTILIZATION);
+}
+
+#[test]
+fn x_on_a_claim_explains_its_figure() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("6 End x").assert_shows("Explain  Run-rate margin of ▲ bull");
+}
+
+#[test]
+fn a_preset_without_claims_says_so() {
+    let mut own = preset("apec-40b");
+    own.claims.clear();
+    let mut desk = Desk::on(own);
+    desk.keys("6").assert_shows("this preset makes no claims");
+    desk.keys("Down Enter x Esc Up End");
+    assert_eq!(desk.session.screen, Screen::Claims);
+}
+
+// Explain
+
+#[test]
+fn x_opens_the_figures_derivation_down_to_inputs_and_their_sources() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("m Home Down Enter x").assert_shows("Explain  Operating income of ● base");
+    desk.assert_shows(" = ");
+    // Opening every part leads to inputs.
+    for line in 0..200 {
+        if line >= desk.session.explain.lines().len() {
+            break;
+        }
+        desk.keys("Right Down");
+    }
+    let inputs =
+        desk.session.explain.lines().iter().filter(|line| line.node.input.is_some()).count();
+    assert!(inputs >= 5, "{inputs}");
+    let at = desk
+        .session
+        .explain
+        .lines()
+        .iter()
+        .position(|line| line.node.input == Some(Input::Driver(Driver::Utilization)));
+    desk.keys(&format!("Home Down*{}", at.unwrap())).assert_shows("below the 75–95 % observed");
+    desk.keys("Enter");
+    assert_eq!((desk.session.screen, desk.session.row), (Screen::Explore, UTILIZATION));
+}
+
+#[test]
+fn conventions_are_said_where_they_act() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("x").assert_shows("note: counted from the programme's first month");
+}
+
+#[test]
+fn left_closes_a_part_and_goes_up_from_a_closed_one() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("x Down Right");
+    let open = desk.session.explain.lines().len();
+    desk.keys("Down Left");
+    assert_eq!(desk.session.explain.selected, 1);
+    desk.keys("Left");
+    assert!(desk.session.explain.lines().len() < open);
+}
+
+// Cash
+
+#[test]
+fn cash_shows_one_scenario_or_three() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("5").assert_shows("one scenario");
+    desk.assert_shows("energised  idle  book");
+    desk.keys("v").assert_shows("three side by side");
+    assert!(desk.line("2029 ").contains("−36.7") && desk.line("2029 ").contains("−20.5"));
+    desk.keys("End").assert_shows("2040  ");
+}
+
+#[test]
+fn cash_marks_payback_and_renewals_and_shows_what_is_idle() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("5").assert_shows("payback");
+    desk.assert_shows("r renewals 2032–35, 2038–40");
+    assert!(desk.line("  0┼").contains('r'), "{}", desk.screen());
+    desk.keys("BackTab").assert_shows("idle at most $22.5 bn");
+    desk.assert_shows("▒");
+    desk.assert_shows("none by 2040");
+}
+
+// Numbers
+
+#[test]
+fn every_number_is_a_slider_with_range_source_and_age() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("7").assert_shows("valid $0 bn to $10,000 bn");
+    desk.assert_shows("as of 2025-10-29");
+    desk.assert_shows("14 APEC economies: money pledged");
+    let numbers = Row::numbers(1).len();
+    for _ in 0..numbers {
+        desk.assert_lacks("no source is given");
+        desk.keys("Down");
+    }
+}
+
+#[test]
+fn a_number_is_an_edit_like_any_other() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("7 Down*3 Left*5");
+    near(desk.session.preset.inputs.programme.growth_share, 0.95);
+    desk.assert_shows("changed from 100 %");
+    desk.assert_shows("unsaved");
+    desk.keys("u");
+    desk.assert_open("apec-40b");
+    desk.keys("= text:55% Enter");
+    near(desk.session.preset.inputs.programme.growth_share, 0.55);
+    desk.keys("r");
+    desk.assert_open("apec-40b");
+}
+
+#[test]
+fn a_programme_without_a_pledge_is_refused() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("7 = text:0 Enter");
+    near(desk.session.preset.inputs.programme.sites[0].pledge, 40.0);
+    desk.keys("Esc Home");
+    near(desk.session.preset.inputs.programme.sites[0].pledge, 40.0);
+    assert!(!desk.session.is_unsaved());
+}
+
+#[test]
+fn every_site_has_its_numbers() {
+    let mut desk = Desk::at("apec-plus-korea");
+    desk.keys("7 Down*3").assert_shows("site 2: Pledge");
+    desk.assert_shows("Korea (Seoul area): money pledged");
+    desk.keys("Right");
+    assert!(desk.session.preset.inputs.programme.sites[1].pledge > 5.0);
+    // With another site to build, one may be emptied.
+    desk.keys("Home");
+    near(desk.session.preset.inputs.programme.sites[1].pledge, 0.0);
+}
+
+#[test]
+fn end_and_home_take_a_slider_to_the_ends_of_its_track() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("End");
+    near(base(&desk, Input::Driver(Driver::Utilization)), 0.95);
+    desk.keys("Home");
+    near(base(&desk, Input::Driver(Driver::Utilization)), 0.20);
+    desk.keys("u");
+    desk.assert_open("apec-40b");
+}
+
+// Compare
+
+#[test]
+fn compare_shows_only_what_differs_inputs_first() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("c").assert_shows("nothing differs");
+    desk.keys("Esc Right*3 c").assert_shows("What differs from what was saved");
+    let screen = desk.screen();
+    let (input, metric) = (screen.find("base  Utilization"), screen.find("base  Payback "));
+    assert!(input.unwrap() < metric.unwrap());
+    desk.assert_lacks("bull");
+    desk.assert_lacks("Discount rate");
+    desk.keys("[*3").assert_shows("nothing differs");
+}
+
+#[test]
+fn compare_goes_with_the_pin_and_with_another_preset() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("c v").assert_shows("there is no pin");
+    desk.keys("Esc Right p Right c v").assert_shows("the pin of 09:41");
+    assert!(desk.line("base  Utilization").contains("66 %"));
+    desk.keys("w Down Enter").assert_shows("What differs from APEC $40bn, reconciled");
+    desk.assert_shows("Growth share");
+    assert_eq!(desk.session.preset.name, preset("apec-40b").name);
+}
+
+// Paybacks
+
+#[test]
+fn paybacks_stand_side_by_side_with_what_each_counts() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("b");
+    for (label, base) in [
+        ("Payback  ", "11.3 y"),
+        ("Lasting payback", "11.3 y"),
+        ("Payback from service", "10.5 y"),
+        ("Discounted payback", "none by 2040"),
+        ("Steady-state payback", "5.6 y"),
+        ("Income multiple", "12.9 y"),
+        ("Ebitda multiple", "5.2 y"),
+    ] {
+        assert!(desk.line(label).contains(base), "{label}");
+    }
+    desk.assert_lacks("…\n  as");
+    desk.assert_shows("no tax or renewals");
+    desk.assert_shows("part by more than two years");
+    desk.keys("]*10");
+    assert!(!desk.line("Payback  ").contains("11.3"));
+}
+
+#[test]
+fn a_click_on_a_figure_chooses_it_and_x_explains_it() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("b");
+    let (column, row) = desk.cell_of(Target::Figure(Scenario::Bull, Metric::CashMultipleYears));
+    desk.click(column, row).keys("x");
+    desk.assert_shows("Explain  Steady-state payback of ▲ bull  4.3 y");
+}
+
+// All screens
+
+#[test]
+fn a_click_on_a_tab_goes_there() {
+    let mut desk = Desk::at("apec-40b");
+    for screen in Screen::ALL.into_iter().filter(|screen| screen.has_tab()) {
+        let (column, row) = desk.cell_of(Target::Screen(screen));
+        desk.click(column, row);
+        assert_eq!(desk.session.screen, screen);
+    }
+}
+
+#[test]
+fn brackets_move_the_last_slider_and_every_screen_follows() {
+    for keys in ["2", "2 v", "2 v v v", "3", "5", "6", "b", "c", "t text:10 Enter", "x"] {
+        let mut desk = Desk::at("apec-40b");
+        desk.keys(keys);
+        // Below the title, above the foot: what the screen itself shows.
+        let body = |screen: &str| screen.lines().skip(3).take(19).collect::<Vec<_>>().join("\n");
+        let before = body(&desk.screen());
+        desk.keys("]*5");
+        near(base(&desk, Input::Driver(Driver::Utilization)), 0.70);
+        desk.assert_shows("Utilization of base: 65 % → 70 %");
+        assert_ne!(before, body(&desk.screen()), "{keys}");
+        desk.keys("[*5");
+        assert!(!desk.session.is_unsaved());
+        desk.keys("7 Down*3 2 [");
+        near(desk.session.preset.inputs.programme.growth_share, 0.99);
+    }
+}
+
+#[test]
+fn the_metric_picker_changes_the_figure_of_every_screen() {
+    for tab in ["1", "2", "3", "5", "7"] {
+        let mut desk = Desk::at("apec-40b");
+        desk.keys(tab).keys("m");
+        assert!(matches!(desk.session.dialog, Some(Dialog::Pick(_))));
+        desk.keys("Home Enter");
+        assert_eq!(desk.session.metric, Metric::Revenue);
+        desk.keys("m Down Esc");
+        assert_eq!(desk.session.metric, Metric::Revenue);
+    }
+}
+
+#[test]
+fn figures_without_a_value_are_said_to_have_none_everywhere() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("BackTab");
+    for (keys, part) in
+        [("2", "none by 2040"), ("3", "no payback"), ("5", "none by 2040"), ("x", "–")]
+    {
+        desk.keys(keys).assert_shows(part);
+        desk.assert_lacks("NaN");
+    }
+    desk.keys("t text:8 Enter");
+    desk.assert_lacks("NaN");
+}
+
+#[test]
+fn a_late_answer_is_dropped() {
+    let mut desk = Desk::at("apec-40b");
+    desk.answering = false;
+    let now = desk.now();
+    let ask = |session: &mut Session, action: Action| {
+        session.apply(action, now).into_iter().find_map(|effect| match effect {
+            Effect::Inquire(generation, inquiry) => Some((generation, inquiry)),
+            _ => None,
+        })
+    };
+    let (old, question) = ask(&mut desk.session, Action::Go(Screen::Drivers)).unwrap();
+    let (new, moved) = ask(&mut desk.session, Action::ChooseScenario(Scenario::Bull)).unwrap();
+    assert!(new > old);
+    let never = std::sync::atomic::AtomicBool::new(false);
+    let late = question.answer(&never).unwrap();
+    desk.session.apply(Action::Answered(old, late), now);
+    assert!(desk.session.answers.drivers.is_none());
+    desk.assert_shows("Tornado  Payback of ▲ bull");
+    let fresh = moved.answer(&never).unwrap();
+    desk.session.apply(Action::Answered(new, fresh), now);
+    assert_eq!(desk.session.answers.drivers.as_ref().unwrap().scenario, Scenario::Bull);
+    desk.session.apply(Action::Answered(old, Answer::Refused("late".into())), now);
+    desk.assert_lacks("late");
+    // The same question isn't put twice.
+    assert!(ask(&mut desk.session, Action::Go(Screen::Drivers)).is_none());
+}
+
+#[test]
+fn a_cancelled_question_gives_no_answer() {
+    let mut desk = Desk::at("apec-40b");
+    desk.answering = false;
+    let now = desk.now();
+    let effects = desk.session.apply(Action::Go(Screen::Grid), now);
+    let Some(Effect::Inquire(_, inquiry)) = effects.into_iter().next() else { panic!() };
+    assert!(inquiry.answer(&std::sync::atomic::AtomicBool::new(true)).is_none());
+}
+
+#[test]
+fn screens_can_be_used_before_their_answer_comes() {
+    let mut desk = Desk::at("apec-40b");
+    desk.answering = false;
+    desk.keys("2 Down Enter 3 Right Up Enter t text:9 Enter Down Enter");
+    let _ = desk.screen();
+    assert_eq!(desk.session.drivers.view, DriversView::Tornado);
+}
+
+#[test]
+fn the_wheel_moves_a_number() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("7");
+    let (column, row) = desk.cell_of(Target::Row(Row::Programme(ProgrammeNumber::GrowthShare)));
+    desk.mouse(PointerKind::Wheel(-1), column, row);
+    near(desk.session.preset.inputs.programme.growth_share, 0.99);
+}

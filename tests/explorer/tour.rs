@@ -1,0 +1,109 @@
+//! The findings, each reached by a few key presses from the start; the README lists them.
+
+use crate::support::Desk;
+use payback::session::parse_keys;
+use std::fs;
+
+/// A stop of the tour: its keys, what is to be read there, and what the README says it shows.
+struct Stop {
+    keys: &'static str,
+    reads: &'static [&'static str],
+    finding: &'static str,
+}
+
+const TOUR: &[Stop] = &[
+    Stop {
+        keys: "",
+        reads: &["11.3 y  2037", "NPV −2.0", "8.0 %", "5.6 y"],
+        finding: "the base pays back after 11.3 years; NPV is −$2.0 bn, IRR 8.0 %",
+    },
+    Stop {
+        keys: "b",
+        reads: &["5.6 y", "12.9 y", "15 pairs part by more than two years"],
+        finding: "5.6 years in steady state, 12.9 by operating income alone: none is 3–5",
+    },
+    Stop {
+        keys: "o Down Enter b",
+        reads: &["6.7 y", "4.3 y"],
+        finding: "with 55 % of the pledge as growth capital: 6.7 years, 4.3 in steady state",
+    },
+    Stop {
+        keys: "o Down Enter 6",
+        reads: &["Ebitda margin ≤62 %", "56 %  in", "4.3 y  in", "$5.9 bn  in"],
+        finding: "there the claims of payback and value hold, and the ebitda margin is 56 %",
+    },
+    Stop {
+        keys: "o Down Enter Left",
+        reads: &["Payback +2.7   9.5 y"],
+        finding: "a point less utilization there: renewals fall before payback, which leaps to 9.5: a cliff",
+    },
+    Stop {
+        keys: "o Down Down Enter",
+        reads: &["$3.4 bn", "5.0–6.0 out"],
+        finding: "faster power and more attach alone give the bull $3.4 bn, not 5–6",
+    },
+    Stop {
+        keys: "o Down Down Enter Tab PageDown Up End",
+        reads: &["90 %", "$4.8 bn", "5.0–6.0 out"],
+        finding: "not even attach at 90 % gets there",
+    },
+    Stop {
+        keys: "6 End",
+        reads: &["43 %  out by +3.9 pp", "highest quarter that AWS ever reported"],
+        finding: "the announced bull needs a margin above AWS's best quarter",
+    },
+    Stop {
+        keys: "5 BackTab",
+        reads: &["none by 2040", "$22.5 bn"],
+        finding: "the bear never pays back, and $22.5 bn stand built but idle",
+    },
+    Stop {
+        keys: "6 PageDown Enter",
+        reads: &["target $45.0 bn", "$25.8 bn", "2.6149×"],
+        finding: "$45 bn of GDP need a multiplier of 2.6; at 1.5 the model gives $25.8 bn",
+    },
+    Stop {
+        keys: "4 m Home Down Enter",
+        reads: &["P50 $2.1 bn", "bear P7", "base P61 $2.7 bn", "bull P95"],
+        finding: "the base isn't the middle: when the drivers vary, half of the draws earn less than $2.1 bn",
+    },
+];
+
+/// Keys as the README writes them.
+fn written(keys: &str) -> String {
+    if keys.is_empty() {
+        return "none".to_owned();
+    }
+    let shown = parse_keys(keys).unwrap().into_iter().map(|key| format!("`{key}`"));
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_finding_is_within_ten_keys() {
+    for stop in TOUR {
+        let mut desk = Desk::at("apec-40b");
+        desk.keys(stop.keys);
+        assert!(parse_keys(stop.keys).unwrap().len() <= 10, "{}", stop.keys);
+        for part in stop.reads {
+            desk.assert_shows(part);
+        }
+    }
+}
+
+#[test]
+fn the_readme_lists_the_tour() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let text = fs::read_to_string(path).unwrap();
+    let (begin, end) = ("<!-- findings -->\n", "<!-- end of findings -->");
+    let from = text.find(begin).unwrap() + begin.len();
+    let to = text.find(end).unwrap();
+    let mut table = "| from the start, press | and see |\n|---|---|\n".to_owned();
+    for stop in TOUR {
+        table.push_str(&format!("| {} | {} |\n", written(stop.keys), stop.finding));
+    }
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(path, format!("{}{table}{}", &text[..from], &text[to..])).unwrap();
+        return;
+    }
+    assert!(text[from..to] == table, "UPDATE_README=1 cargo test --test explorer tour");
+}

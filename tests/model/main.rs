@@ -1,0 +1,15 @@
+//! The model and its risk: reference cases, properties, the findings, what is allocated.
+
+#![allow(missing_docs)]
+
+#[path = "../support/any.rs"]
+mod any;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod allocations;
+mod batch;
+mod findings;
+mod properties;
+mod reference;
+mod risk;

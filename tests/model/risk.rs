@@ -1,0 +1,374 @@
+//! What must hold of a risk simulation whatever the threads, the steps and the shape.
+
+use payback::analysis::risk::{
+    DEFAULT_METRICS, MetricRisk, NoSpread, Relation, RiskQuestion, RiskResult, RiskSettings,
+    Sampling, Shape, Simulation, Target, spread,
+};
+use payback::model::{
+    Assumptions, Driver, Drivers, Input, Inputs, Metric, Plan, Programme, Scenario, Scenarios,
+    Workspace, evaluate,
+};
+use std::sync::atomic::AtomicBool;
+
+const BEAR: Drivers = Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0]);
+const BASE: Drivers = Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0]);
+const BULL: Drivers = Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0]);
+
+/// The default programme with these drivers.
+fn inputs(drivers: [Drivers; 3]) -> Inputs {
+    let scenarios = Scenarios(drivers.map(|drivers| Assumptions::new(drivers, 1.0)));
+    Inputs { programme: Programme::default(), scenarios }
+}
+
+fn announced() -> Inputs {
+    inputs([BEAR, BASE, BULL])
+}
+
+fn comoving(comovement: f64) -> RiskSettings {
+    RiskSettings { comovement, ..RiskSettings::default() }
+}
+
+fn question<'a>(inputs: &'a Inputs, settings: &'a RiskSettings) -> RiskQuestion<'a> {
+    RiskQuestion {
+        inputs,
+        settings,
+        metrics: &DEFAULT_METRICS,
+        targets: &[],
+        seed: 1,
+        sampling: Sampling::Sobol,
+    }
+}
+
+fn run(question: &RiskQuestion, draws: usize) -> RiskResult {
+    let mut simulation = Simulation::new(question).expect("settings that fit");
+    assert!(simulation.advance(draws, 2, &AtomicBool::new(false)));
+    simulation.result(2)
+}
+
+fn of(result: &RiskResult, metric: Metric) -> &MetricRisk {
+    result.metric(metric).expect("asked for")
+}
+
+#[test]
+fn the_result_is_the_same_on_any_number_of_threads_and_in_any_number_of_steps() {
+    let (inputs, settings) = (announced(), comoving(0.3));
+    let target = Target { metric: Metric::PaybackYears, relation: Relation::AtMost, bound: 10.0 };
+    let question = RiskQuestion { targets: &[target], ..question(&inputs, &settings) };
+    let never = AtomicBool::new(false);
+    let at_once = |threads: usize| {
+        let mut simulation = Simulation::new(&question).expect("fits");
+        simulation.advance(30_000, threads, &never);
+        simulation.result(threads)
+    };
+    let one = at_once(1);
+    for threads in [2, 3, 8] {
+        assert_eq!(at_once(threads), one, "{threads} threads");
+    }
+    let mut stepwise = Simulation::new(&question).expect("fits");
+    for until in [1, 100, 1025, 4096, 10_000, 30_000] {
+        assert!(stepwise.advance(until, 2, &never));
+        assert_eq!(stepwise.draws(), until);
+    }
+    let (stepwise, share) = (stepwise.result(1), |of: &RiskResult| of.targets[0].probability);
+    assert_eq!(stepwise.draws, one.draws);
+    assert_eq!(share(&stepwise).to_bits(), share(&one).to_bits());
+    for (a, b) in stepwise.metrics.iter().zip(&one.metrics) {
+        assert_eq!((a.percentiles, a.ranks, &a.histogram), (b.percentiles, b.ranks, &b.histogram));
+    }
+    let other = run(&RiskQuestion { seed: 2, ..question }, 30_000);
+    assert_ne!(of(&other, Metric::Npv).mean, of(&one, Metric::Npv).mean);
+}
+
+#[test]
+fn a_cancelled_simulation_has_what_it_had_done() {
+    let (inputs, settings) = (announced(), comoving(0.3));
+    let question = question(&inputs, &settings);
+    let mut simulation = Simulation::new(&question).expect("fits");
+    let cancelled = AtomicBool::new(false);
+    assert!(simulation.advance(20_000, 2, &cancelled));
+    cancelled.store(true, std::sync::atomic::Ordering::Relaxed);
+    assert!(!simulation.advance(1_000_000, 2, &cancelled));
+    let (done, result) = (simulation.draws(), simulation.result(1));
+    assert_eq!((done, result.draws), (20_000, 20_000));
+    let straight = run(&question, 20_000);
+    assert_eq!(of(&result, Metric::Npv).percentiles, of(&straight, Metric::Npv).percentiles);
+}
+
+/// Every figure by the model itself, from plain arithmetic on the same distributions.
+#[test]
+fn one_varying_driver_and_a_linear_metric_have_the_closed_form() {
+    let narrow = |delay: f64, utilization: f64| {
+        let mut drivers = BASE;
+        drivers[Driver::Utilization] = utilization;
+        drivers[Driver::PowerDelay] = delay;
+        drivers
+    };
+    let inputs = inputs([narrow(3.0, 0.6), narrow(3.0, 0.65), narrow(3.0, 0.7)]);
+    let plan = Plan::new(&inputs.programme);
+    let income = |utilization: f64| {
+        let outcome = evaluate(&plan, &narrow(3.0, utilization), &mut Workspace::new());
+        outcome.metrics[Metric::OperatingIncome].expect("a figure")
+    };
+    let slope = (income(0.7) - income(0.6)) / 0.1;
+    let deviation = 0.05 / 1.281_551_565_544_600_4 * slope;
+    let draws = 1_000_000;
+    let settings = RiskSettings::default();
+    let base_question =
+        RiskQuestion { metrics: &[Metric::OperatingIncome], ..question(&inputs, &settings) };
+    for sampling in [Sampling::Sobol, Sampling::Plain] {
+        let result = run(&RiskQuestion { sampling, ..base_question }, draws);
+        let risk = of(&result, Metric::OperatingIncome);
+        let root = (draws as f64).sqrt();
+        let mean = risk.mean.expect("a mean");
+        assert!((mean - income(0.65)).abs() < 3.0 * deviation / root, "{sampling:?} {mean}");
+        let found = risk.deviation.expect("a deviation");
+        assert!((found / deviation - 1.0).abs() < 3.0 / (2.0_f64.sqrt() * root), "{found}");
+        // A percentile's standard error is √(p(1−p)/n) over the density there.
+        let scores = [1.644_853_626_951_472_2, 1.281_551_565_544_600_4, 0.674_489_750_196_081_7];
+        let percentiles = risk.percentiles.expect("percentiles");
+        for (index, (share, score)) in [0.05, 0.1, 0.25].into_iter().zip(scores).enumerate() {
+            let height = f64::exp(-0.5 * score * score) / std::f64::consts::TAU.sqrt();
+            let density = height / deviation;
+            let error = (share * (1.0_f64 - share)).sqrt() / root / density;
+            for (place, sign) in [(index, -1.0), (6 - index, 1.0)] {
+                let expected = income(0.65) + sign * score * deviation;
+                assert!(
+                    (percentiles[place] - expected).abs() < 3.0 * error,
+                    "{sampling:?} {place}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn draws_reach_the_correlations_that_were_asked_for() {
+    // Revenue is a product of utilization and a linear function of attach, so its variance tells
+    // how the two move together.
+    let vary = |utilization: f64, attach: f64| {
+        let mut drivers = BASE;
+        drivers[Driver::Utilization] = utilization;
+        drivers[Driver::Attach] = attach;
+        drivers
+    };
+    let inputs = inputs([vary(0.6, 0.4), vary(0.65, 0.3), vary(0.7, 0.2)]);
+    for (settings, expected) in [
+        (comoving(0.0), 0.0),
+        // Bull has more utilization and less attach: they move against each other.
+        (comoving(0.6), -0.6),
+        (
+            RiskSettings {
+                correlations: vec![(Driver::Attach, Driver::Utilization, 0.8)],
+                ..comoving(0.6)
+            },
+            0.8,
+        ),
+    ] {
+        let question = RiskQuestion {
+            metrics: &[Metric::Revenue, Metric::RevenueVsGroup],
+            ..question(&inputs, &settings)
+        };
+        let result = run(&question, 200_000);
+        let revenue = of(&result, Metric::Revenue);
+        let (mean, deviation) = (revenue.mean.expect("mean"), revenue.deviation.expect("sd"));
+        let sd = |half: f64| half / 1.281_551_565_544_600_4;
+        let (u, a) = (sd(0.05) / 0.65, sd(0.1) * 0.6 / (1.0 + 0.3 * 0.6));
+        // Of a product of two correlated factors with means 1: (1+u)(1+a), to fourth order.
+        let rho = expected;
+        let product_mean = 1.0 + rho * u * a;
+        let product_variance =
+            u * u + a * a + 2.0 * rho * u * a + u * u * a * a * (1.0 + rho * rho);
+        let found = deviation / mean;
+        let wanted = product_variance.sqrt() / product_mean;
+        assert!((found / wanted - 1.0).abs() < 0.003, "{expected}: {found} against {wanted}");
+    }
+}
+
+#[test]
+fn a_small_step_of_a_slider_moves_the_odds_smoothly() {
+    let settings = comoving(0.3);
+    let mut before: Option<[f64; 3]> = None;
+    let mut steps = Vec::new();
+    for step in 0..=40 {
+        let mut inputs = announced();
+        let value = 0.65 + f64::from(step) * 0.001;
+        inputs.set(Input::Driver(Driver::Utilization), Scenario::Base, value);
+        let target = Target { metric: Metric::Npv, relation: Relation::AtLeast, bound: 0.0 };
+        let question = RiskQuestion { targets: &[target], ..question(&inputs, &settings) };
+        let result = run(&question, 10_000);
+        let npv = of(&result, Metric::Npv);
+        let now = [
+            npv.mean.expect("a mean"),
+            npv.percentiles.expect("percentiles")[3],
+            result.targets[0].probability,
+        ];
+        if let Some(before) = before {
+            steps.push([now[0] - before[0], now[1] - before[1], now[2] - before[2]]);
+        }
+        before = Some(now);
+    }
+    // With draws of their own, steps of the mean would scatter by √2 of its standard error, about
+    // 0.09 at 10,000 draws; here all are alike, and none goes backwards.
+    let means: Vec<f64> = steps.iter().map(|step| step[0]).collect();
+    let (least, most) = (min(&means), max(&means));
+    assert!(least > 0.0 && most < 1.1 * least, "{least} to {most}");
+    assert!(steps.iter().all(|step| step[1] > -1e-9 && step[2] >= 0.0), "{steps:?}");
+}
+
+/// A driver that begins to vary as a slider leaves the others' value takes no other driver's draws.
+#[test]
+fn a_driver_that_begins_to_vary_leaves_the_others_draws_alone() {
+    let settings = comoving(0.3);
+    let mean = |margin: f64| {
+        let at = |drivers: Drivers, margin: f64| {
+            let mut drivers = drivers;
+            drivers[Driver::Margin] = margin;
+            drivers
+        };
+        let inputs = inputs([at(BEAR, 0.31), at(BASE, margin), at(BULL, 0.31)]);
+        let result = run(&question(&inputs, &settings), 1000);
+        of(&result, Metric::Npv).mean.expect("a mean")
+    };
+    let step = mean(0.31 + 1e-9) - mean(0.31);
+    assert!(step.abs() < 1e-5, "the mean jumps by {step}");
+}
+
+fn min(figures: &[f64]) -> f64 {
+    figures.iter().copied().fold(f64::INFINITY, f64::min)
+}
+
+fn max(figures: &[f64]) -> f64 {
+    figures.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// The root of the mean squared error over seeds, against a run of a million.
+#[test]
+fn the_sequence_errs_less_than_plain_sampling() {
+    let (inputs, settings) = (announced(), comoving(0.3));
+    let target = Target { metric: Metric::PaybackYears, relation: Relation::AtMost, bound: 10.0 };
+    let question = RiskQuestion {
+        targets: &[target],
+        metrics: &[Metric::Npv],
+        ..question(&inputs, &settings)
+    };
+    let figures = |sampling: Sampling, seed: u64, draws: usize| {
+        let result = run(&RiskQuestion { sampling, seed, ..question }, draws);
+        let npv = of(&result, Metric::Npv);
+        let median = npv.percentiles.expect("percentiles")[3];
+        [npv.mean.expect("a mean"), median, result.targets[0].probability]
+    };
+    let truth = figures(Sampling::Sobol, 99, 1_000_000);
+    let errors = |sampling: Sampling| {
+        let mut sums = [0.0; 3];
+        for seed in 0..24 {
+            let found = figures(sampling, seed, 10_000);
+            for (sum, (found, truth)) in sums.iter_mut().zip(found.iter().zip(truth)) {
+                *sum += (found - truth).powi(2) / 24.0;
+            }
+        }
+        sums.map(f64::sqrt)
+    };
+    let (sobol, plain) = (errors(Sampling::Sobol), errors(Sampling::Plain));
+    println!("10,000 draws, RMSE of mean NPV, median NPV, odds of payback within 10 years:");
+    println!("  scrambled Sobol {sobol:?}\n  pseudo-random   {plain:?}");
+    for (sobol, (plain, factor)) in sobol.iter().zip(plain.iter().zip([20.0, 2.0, 2.0])) {
+        assert!(sobol * factor < *plain, "{sobol} is not below {plain}/{factor}");
+    }
+    // And the stated standard error is honest for both: never less than what is found.
+    let stated = (truth[2] * (1.0 - truth[2]) / 10_000.0).sqrt();
+    assert!((plain[2] / stated - 1.0).abs() < 0.4 && sobol[2] < stated);
+}
+
+#[test]
+fn figures_that_some_draws_lack_are_counted_among_those_that_have_them() {
+    let (inputs, settings) = (announced(), comoving(0.3));
+    let targets = [
+        Target { metric: Metric::PaybackYears, relation: Relation::AtMost, bound: 1000.0 },
+        Target { metric: Metric::PaybackYears, relation: Relation::Above, bound: 0.0 },
+        Target { metric: Metric::Capital, relation: Relation::AtMost, bound: 40.0 },
+        Target { metric: Metric::Capital, relation: Relation::Below, bound: 40.0 },
+    ];
+    let question = RiskQuestion { targets: &targets, ..question(&inputs, &settings) };
+    let result = run(&question, 50_000);
+    let payback = of(&result, Metric::PaybackYears);
+    assert!(payback.defined > 0.3 && payback.defined < 0.9, "{}", payback.defined);
+    // A draw without a value fails every bound on it.
+    for target in &result.targets[..2] {
+        assert_eq!(target.probability.to_bits(), payback.defined.to_bits());
+    }
+    // Half of the draws cut nothing, and spend exactly what was pledged.
+    assert_eq!(result.targets[2].probability.to_bits(), 1.0_f64.to_bits());
+    assert!((result.targets[3].probability - 0.5).abs() < 0.01);
+    assert_eq!(payback.ranks[Scenario::Bear], None, "the bear never pays back");
+    let income = of(&result, Metric::OperatingIncome);
+    let [bear, base, bull] = income.ranks.0.map(|rank| rank.expect("a figure"));
+    assert!(bear < base && base < bull && bear > 0.0 && bull < 100.0);
+    assert!(result.metric(Metric::Capital).is_none(), "a target's metric isn't asked for");
+}
+
+#[test]
+fn extremes_keep_every_figure_between_those_of_the_extremes() {
+    let inputs = announced();
+    let (bear, bull) = (
+        Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0]),
+        Drivers([0.8, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0]),
+    );
+    let plan = Plan::new(&inputs.programme);
+    let npv = |drivers: &Drivers| {
+        evaluate(&plan, drivers, &mut Workspace::new()).metrics[Metric::Npv].expect("a figure")
+    };
+    // Only a cut may help: the worst is the bear without one.
+    let mut uncut = bear;
+    uncut[Driver::CapexCut] = 0.0;
+    let (worst, best) = (npv(&uncut).min(npv(&bear)), npv(&bull));
+    let mut deviations = Vec::new();
+    for shape in [Shape::Pert, Shape::Triangular, Shape::Uniform] {
+        let settings = RiskSettings { shape, ..comoving(0.3) };
+        let result = run(&question(&inputs, &settings), 20_000);
+        let risk = of(&result, Metric::Npv);
+        let histogram = &risk.histogram;
+        assert!(histogram.low >= worst - 1e-9 && histogram.high <= best + 1e-9, "{shape:?}");
+        deviations.push(risk.deviation.expect("sd"));
+    }
+    // PERT is the most peaked of the three, an even spread the least.
+    assert!(deviations[0] < deviations[1] && deviations[1] < deviations[2], "{deviations:?}");
+}
+
+#[test]
+fn beyond_a_million_draws_percentiles_stay_within_a_thousandth_of_rank() {
+    let (inputs, settings) = (announced(), comoving(0.3));
+    let question = RiskQuestion { metrics: &[Metric::Npv], ..question(&inputs, &settings) };
+    let exact = run(&question, 1_000_000);
+    let beyond = run(&question, 1_300_000);
+    assert_eq!(beyond.draws, 1_300_000);
+    let [exact, beyond] = [&exact, &beyond].map(|result| of(result, Metric::Npv));
+    let [mean, deviation] = [beyond.mean, beyond.deviation].map(|figure| figure.expect("a figure"));
+    assert!((mean - exact.mean.expect("a mean")).abs() < 0.01 * deviation);
+    let percentiles = exact.percentiles.expect("percentiles");
+    for (a, b) in percentiles.iter().zip(beyond.percentiles.expect("percentiles")) {
+        assert!((a - b).abs() < 0.005 * deviation, "{a} {b}");
+    }
+    let counted: u64 = beyond.histogram.counts.iter().sum();
+    assert_eq!(counted + beyond.histogram.beyond.0 + beyond.histogram.beyond.1, 1_300_000);
+}
+
+#[test]
+fn the_spread_is_shared_out_while_drivers_are_independent() {
+    let inputs = announced();
+    let never = AtomicBool::new(false);
+    let of = |comovement: f64, metric: Metric| {
+        spread(&question(&inputs, &comoving(comovement)), metric, 16_384, &never)
+    };
+    let rows = of(0.0, Metric::OperatingIncome).expect("independent");
+    assert_eq!(rows.len(), 5);
+    let sum: f64 = rows.iter().map(|(_, shares)| shares.first).sum();
+    assert!(sum > 0.9 && sum < 1.01, "{sum}");
+    for (driver, shares) in &rows {
+        assert!(shares.total > shares.first - 0.01, "{driver:?} {shares:?}");
+        assert!(shares.first > -0.01 && shares.total < 1.01);
+    }
+    let largest = rows.iter().max_by(|a, b| a.1.total.total_cmp(&b.1.total)).expect("rows");
+    assert_eq!(largest.0, Driver::Utilization);
+    assert_eq!(of(0.3, Metric::Npv), Err(NoSpread::Correlated));
+    assert_eq!(of(0.0, Metric::PaybackYears), Err(NoSpread::Missing(Metric::PaybackYears)));
+}

@@ -1,0 +1,172 @@
+//! How the real program fits the terminal that it is on: colours, themes, settings, the mouse,
+//! copies, and the doctor.
+
+use crate::program::Program;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const RIGHT: &str = "\x1b[C";
+
+/// A configuration folder with files in it.
+fn configured(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join("payback").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn started(arguments: &[&str], config: &TempDir, environment: &[(&str, &str)]) -> Program {
+    let config = config.path().to_str().unwrap();
+    let environment = [&[("XDG_CONFIG_HOME", config)], environment].concat();
+    let mut program = Program::start(arguments, &environment);
+    program.wait_for("? help");
+    program
+}
+
+fn text_of(program: &Program) -> String {
+    String::from_utf8_lossy(&program.bytes()).into_owned()
+}
+
+fn bytes_hold(program: &mut Program, what: &str) {
+    program.wait_until(what, |program| text_of(program).contains(what));
+}
+
+fn copies(program: &Program) -> PathBuf {
+    program.home.path().join("state/payback/copies")
+}
+
+#[test]
+fn a_copy_is_sent_as_osc_52_and_never_called_copied() {
+    let mut program = started(&[], &configured(&[]), &[]);
+    program.type_in("y");
+    program.wait_for("the table, for a spreadsheet");
+    program.type_in("\x1b[A\r");
+    program.wait_for("the figure: sent to the terminal's clipboard");
+    // Payback of base: 11.3 y (APEC $40bn, as announced)
+    bytes_hold(
+        &mut program,
+        "\x1b]52;c;UGF5YmFjayBvZiBiYXNlOiAxMS4zIHkgKEFQRUMgJDQwYm4sIGFzIGFubm91bmNlZCkK\x07",
+    );
+    assert!(!program.screen().contains("copied"));
+    assert!(!copies(&program).exists());
+}
+
+#[test]
+fn a_copy_goes_to_a_file_where_that_is_asked_for_or_there_is_no_clipboard() {
+    let mut program = started(&[], &configured(&[]), &[]);
+    program.type_in("y\x1b[Bf");
+    program.wait_for("the table is in ~/state/payback/copies/table.tsv");
+    let table = fs::read_to_string(copies(&program).join("table.tsv")).unwrap();
+    let line = |label: &str| table.lines().find(|line| line.starts_with(label)).unwrap().to_owned();
+    assert_eq!(line("\t"), "\tunit\tbear\tbase\tbull");
+    assert_eq!(line("Utilization"), "Utilization\tshare\t0.45\t0.65\t0.8");
+    assert_eq!(line("Payback\t").split('\t').nth(2), Some(""), "the bear has none");
+    assert!(!text_of(&program).contains("\x1b]52"));
+
+    let mut program = started(&[], &configured(&[]), &[("TERM", "linux")]);
+    program.type_in("y\x1b[B\x1b[B\x1b[B\r");
+    program.wait_for("no clipboard here; the screen is in ~/state/payback/copies/screen.txt");
+    let screen = fs::read_to_string(copies(&program).join("screen.txt")).unwrap();
+    assert!(screen.is_ascii() && screen.contains("> Utilization        45 %   65 %   80 %"));
+}
+
+#[test]
+fn the_mouse_is_switched_by_a_key_and_starts_as_the_settings_say() {
+    let mut program = started(&[], &configured(&[]), &[]);
+    bytes_hold(&mut program, "\x1b[?1002h");
+    program.type_in("M");
+    program.wait_for("mouse off: the terminal selects text");
+    bytes_hold(&mut program, "\x1b[?1002l");
+    program.type_in("M");
+    program.wait_for("mouse on: it moves handles; Shift-drag selects text");
+
+    let config = configured(&[("settings.ron", "(mouse: false, title: false)")]);
+    let program = started(&[], &config, &[]);
+    let bytes = text_of(&program);
+    assert!(!bytes.contains("\x1b[?1002h") && !bytes.contains("\x1b]2;"));
+}
+
+#[test]
+fn settings_choose_preset_metric_and_theme_and_the_command_line_goes_before() {
+    let config = configured(&[
+        ("settings.ron", "(theme: \"mine\", preset: \"price-war\", metric: \"npv\")"),
+        ("themes/mine.ron", "(roles: (accent: (fg: \"208\")))"),
+    ]);
+    let mut program = started(&[], &config, &[]);
+    program.wait_for("APEC $40bn in a price war");
+    program.wait_for("NPV here");
+    bytes_hold(&mut program, "38;5;208");
+    let program = started(&["grid-freeze", "--theme", "light"], &config, &[]);
+    assert!(program.screen().contains("grid freeze"), "{}", program.screen());
+    assert!(!text_of(&program).contains("38;5;208"));
+    let program = started(&["--color", "never"], &config, &[]);
+    let terminal = program.terminal.lock().unwrap();
+    let screen = terminal.parser.screen();
+    for (row, column) in (0..24).flat_map(|row| (0..80).map(move |column| (row, column))) {
+        let cell = screen.cell(row, column).unwrap();
+        assert_eq!((cell.fgcolor(), cell.bgcolor()), Default::default());
+    }
+}
+
+#[test]
+fn a_faulty_settings_file_is_told_and_stops_nothing() {
+    let config = configured(&[("settings.ron", "(\n    them: \"light\",\n    mouse: false,\n)")]);
+    let mut program = started(&[], &config, &[]);
+    program.wait_for("settings.ron:2:5: There is no field ‘them’");
+    assert!(!text_of(&program).contains("\x1b[?1002h"), "what is sound of it counts");
+    program.type_in(RIGHT);
+    program.wait_for("65 % → 66 %");
+    let config = configured(&[("settings.ron", "(preset: \"gone\", theme: \"gone\")")]);
+    let mut program = started(&[], &config, &[]);
+    program.wait_for("there is no theme ‘gone’");
+    program.wait_for("APEC $40bn");
+}
+
+/// Answers what the doctor asks, as a terminal does, and gives what it says.
+fn examined(environment: &[(&str, &str)], answer: &str) -> (String, Program) {
+    let mut program = Program::start(&["doctor"], environment);
+    program.resize(100, 50);
+    bytes_hold(&mut program, "\x1b[c");
+    program.type_in(answer);
+    assert_eq!(program.wait_for_end(), 0);
+    program.wait_for("copies that aren't sent");
+    (program.screen(), program)
+}
+
+#[test]
+fn the_doctor_asks_the_terminal_and_leaves_it_as_it_was() {
+    let (said, mut program) = examined(&[("COLORFGBG", "0;15")], "\x1b[?62;22c");
+    for part in [
+        "(the terminal says it is 62;22)",
+        "256 colours  (TERM is xterm-256color)",
+        "light  (COLORFGBG tells of the background)",
+        "~/.config/payback/settings.ron  (there is none)",
+    ] {
+        assert!(said.contains(part), "no ‘{part}’ in\n{said}");
+    }
+    let home = program.home.path().display().to_string();
+    assert!(!said.contains(&home), "{said}");
+    program.assert_modes_given_back();
+}
+
+#[test]
+fn a_terminal_that_never_answers_is_not_waited_for_long() {
+    let mut program = Program::start(&["doctor"], &[("NO_COLOR", "1")]);
+    program.resize(100, 50);
+    program.wait_for("no terminal answered a question");
+    program.wait_for("no colours  (NO_COLOR is set)");
+    assert_eq!(program.wait_for_end(), 0);
+    program.assert_modes_given_back();
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_said_before_anything_is_drawn() {
+    let mut program = Program::start(&["--theme", "drak"], &[]);
+    program.wait_for("there is no theme ‘drak’; did you mean ‘dark’?");
+    assert_eq!(program.wait_for_end(), 2);
+    assert!(!Path::new(&program.home.path().join("state")).exists());
+}

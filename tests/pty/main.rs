@@ -1,0 +1,19 @@
+//! The real binary in a pseudo-terminal.
+
+#![allow(missing_docs)]
+#![cfg(unix)]
+
+#[path = "../support/program.rs"]
+mod program;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod explore;
+mod faults;
+mod fit;
+mod panic;
+mod recovery;
+mod risk;
+#[cfg(target_os = "linux")]
+mod ssh;
+mod terminal_life;

@@ -1,0 +1,76 @@
+//! A panic gives the terminal back, is reported on it, and leaves a report in a file.
+//!
+//! The program is this test binary itself, started anew with [`MODE`] set: the explorer with a
+//! thread beside it that panics, since nothing in `payback` does so when told to.
+
+use crate::program::Program;
+use payback::app::{self, Copies, Setup};
+use payback::cli;
+use payback::preset::Library;
+use payback::session::Session;
+use payback::settings::CopyChoice;
+use payback::terminal::{Capabilities, Clipboard};
+use payback::view::Look;
+use portable_pty::CommandBuilder;
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+const MODE: &str = "PAYBACK_PANIC_TEST";
+
+#[test]
+fn explorer_with_a_thread_that_panics() {
+    if std::env::var_os(MODE).is_none() {
+        return;
+    }
+    cli::install_reports(Library::of_user()).unwrap();
+    let (preset, origin) = Library::bundled_only().find("apec-40b").unwrap();
+    thread::spawn(|| {
+        thread::sleep(Duration::from_millis(700));
+        panic!("on purpose");
+    });
+    let capabilities = Capabilities::from_environment();
+    let session = Session::new(preset, origin);
+    // It panics as well, which this test binary's harness reports with status 101.
+    let setup = Setup {
+        look: Look::new(true, true),
+        colors: capabilities.colors,
+        mouse: true,
+        title: true,
+        copies: Copies {
+            clipboard: Clipboard::from_environment(&capabilities),
+            choice: CopyChoice::Auto,
+            library: Library::of_user(),
+        },
+        frames_per_second: 60,
+    };
+    let _ = app::run(session, Library::of_user(), setup, &capabilities);
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_leaves_a_report_and_the_work() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "panic::explorer_with_a_thread_that_panics", "--nocapture"]);
+    let mut program = Program::command(command, &[(MODE, "1"), ("RUST_BACKTRACE", "0")]);
+    program.wait_for("? help");
+    program.type_in("\x1b[C");
+    program.wait_for("65 % → 66 %");
+    program.wait_for("payback met a fault of its own");
+    program.assert_modes_given_back();
+    assert!(program.screen().contains("on purpose"), "{}", program.screen());
+    assert_eq!(program.wait_for_end(), 101);
+    let reports = program.home.path().join("state/payback");
+    let kept: Vec<_> = fs::read_dir(reports).unwrap().map(|file| file.unwrap().path()).collect();
+    let (reports, folders): (Vec<_>, Vec<_>) = kept.iter().partition(|path| path.is_file());
+    assert_eq!(reports.len(), 1, "{reports:?}");
+    let report = fs::read_to_string(reports[0]).unwrap();
+    assert!(report.starts_with("payback ") && report.contains("on purpose"), "{report}");
+    assert!(!report.contains('\x1b'), "no colours in a file: {report:?}");
+    let inside = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let names: Vec<_> =
+        inside.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let is_journal = |name: &&String| Path::new(name).extension().is_some_and(|end| end == "ron");
+    let journals = names.iter().filter(is_journal);
+    assert_eq!(journals.count(), 1, "the work is kept: {names:?}");
+}

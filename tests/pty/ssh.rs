@@ -1,0 +1,278 @@
+//! The program as people reach it: over a real sshd that runs it for whoever logs in.
+//!
+//! `tests/ssh/server.sh` starts the server on loopback. Where sshd isn't installed (Debian's
+//! `openssh-server`), nothing is tested, and that is said.
+
+use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{self, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// Longer than anything takes on a machine with much else to do.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How soon nothing may be left of a session that was cut.
+const GONE_WITHIN: Duration = Duration::from_secs(2);
+
+/// The server's exit status where there is no sshd.
+const NO_SSHD: i32 = 77;
+
+struct Server {
+    folder: TempDir,
+    script: process::Child,
+    port: String,
+    process: String,
+}
+
+impl Server {
+    /// Starts one; `None` where there is no sshd.
+    fn start() -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name).display().to_string();
+        let command = format!(
+            "env LANG=C.UTF-8 XDG_DATA_HOME={} XDG_STATE_HOME={} XDG_CONFIG_HOME={} {} --restricted {}",
+            place("data"),
+            place("state"),
+            place("config"),
+            env!("CARGO_BIN_EXE_payback"),
+            place("presets"),
+        );
+        fs::create_dir(place("presets")).unwrap();
+        let mut script = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ssh/server.sh"))
+            .arg(folder.path())
+            .arg(command)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(script.stdout.take().unwrap()).lines();
+        let mut said = || lines.next().and_then(Result::ok).unwrap_or_default();
+        let first = said();
+        let Some(port) = first.strip_prefix("port ") else {
+            let status = script.wait().unwrap();
+            assert_eq!(status.code(), Some(NO_SSHD), "{first}");
+            // Written by itself: a test's own output is shown only where it fails.
+            let _ = writeln!(std::io::stderr(), "{first}: the tests over SSH are skipped");
+            return None;
+        };
+        let process = said().strip_prefix("process ").unwrap().to_owned();
+        Some(Self { port: port.to_owned(), process, script, folder })
+    }
+
+    /// Logs in, asking for another command than the one that there is.
+    fn log_in(&self) -> Client {
+        let mut command = CommandBuilder::new("ssh");
+        command.args(["-F", "none", "-tt", "-p", &self.port]);
+        command.arg("-i");
+        command.arg(self.folder.path().join("key"));
+        for option in [
+            "StrictHostKeyChecking=no",
+            "UserKnownHostsFile=/dev/null",
+            "IdentitiesOnly=yes",
+            "BatchMode=yes",
+            "LogLevel=ERROR",
+        ] {
+            command.args(["-o", option]);
+        }
+        command.args(["127.0.0.1", "echo", "another command"]);
+        command.env("TERM", "xterm-256color");
+        Client::start(command)
+    }
+
+    /// The processes of the program that this server has started: those with its folder in their
+    /// environment.
+    fn programs(&self) -> Vec<String> {
+        let mark = self.folder.path().display().to_string();
+        let of_program = |id: &String| {
+            let environment = fs::read(format!("/proc/{id}/environ")).unwrap_or_default();
+            let command = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            String::from_utf8_lossy(&environment).contains(&mark)
+                && command.starts_with(env!("CARGO_BIN_EXE_payback").as_bytes())
+        };
+        processes().into_iter().filter(of_program).collect()
+    }
+
+    /// The server's own processes for those who are logged in.
+    fn sessions(&self) -> Vec<String> {
+        let of_server = |id: &String| {
+            let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+            let parent = status.lines().find_map(|line| line.strip_prefix("PPid:\t"));
+            // One that has ended and isn't waited for yet is no process any more.
+            parent == Some(self.process.as_str()) && !status.contains("State:\tZ")
+        };
+        processes().into_iter().filter(of_server).collect()
+    }
+
+    /// Waits until nothing is left of any session.
+    #[track_caller]
+    fn wait_for_nothing_left(&self) {
+        let start = Instant::now();
+        loop {
+            let left = [self.programs(), self.sessions()].concat();
+            if left.is_empty() {
+                return;
+            }
+            assert!(start.elapsed() < GONE_WITHIN, "still there: {left:?}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Its standard input ends, and with it the script and the server.
+        drop(self.script.stdin.take());
+        let _ = self.script.wait();
+    }
+}
+
+fn processes() -> Vec<String> {
+    let names = fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+    let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.bytes().all(|byte| byte.is_ascii_digit())).collect()
+}
+
+/// Somebody's terminal, with ssh in it.
+struct Client {
+    child: Box<dyn Child + Send + Sync>,
+    writer: Box<dyn Write + Send>,
+    terminal: Arc<Mutex<(vt100::Parser, usize)>>,
+}
+
+impl Client {
+    fn start(command: CommandBuilder) -> Self {
+        let size = PtySize { rows: 24, cols: 80, ..PtySize::default() };
+        let pty = native_pty_system().openpty(size).unwrap();
+        let parser = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
+        let terminal = Arc::new(Mutex::new((parser, 0)));
+        let sink = Arc::clone(&terminal);
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let writer = pty.master.take_writer().unwrap();
+        let child = pty.slave.spawn_command(command).unwrap();
+        let master = pty.master;
+        thread::spawn(move || {
+            let _held = master;
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                let mut terminal = sink.lock().unwrap();
+                terminal.0.process(&bytes[..count]);
+                terminal.1 += count;
+            }
+        });
+        Self { child, writer, terminal }
+    }
+
+    fn type_in(&mut self, bytes: &str) {
+        self.writer.write_all(bytes.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    fn screen(&self) -> String {
+        self.terminal.lock().unwrap().0.screen().contents()
+    }
+
+    fn received(&self) -> usize {
+        self.terminal.lock().unwrap().1
+    }
+
+    #[track_caller]
+    fn wait_until(&mut self, what: &str, is_so: impl Fn(&mut Self) -> bool) {
+        let start = Instant::now();
+        while !is_so(self) {
+            assert!(start.elapsed() < PATIENCE, "never {what}:\n{}", self.screen());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    #[track_caller]
+    fn wait_for(&mut self, text: &str) {
+        self.wait_until(text, |client| client.screen().contains(text));
+    }
+
+    /// Ends ssh as a broken connection does: without a word.
+    fn cut(&mut self) {
+        let id = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        let id = rustix::process::Pid::from_raw(id).unwrap();
+        rustix::process::kill_process(id, rustix::process::Signal::KILL).unwrap();
+        self.child.wait().unwrap();
+    }
+
+    fn base_utilization(&self) -> String {
+        let screen = self.screen();
+        let line = screen.lines().find(|line| line.contains("Utilization  ")).unwrap_or_default();
+        line.split_whitespace()
+            .filter(|word| word.parse::<f64>().is_ok())
+            .nth(1)
+            .unwrap()
+            .to_owned()
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+#[test]
+fn a_person_logs_in_moves_is_cut_off_comes_back_and_finds_the_changes() {
+    let Some(server) = Server::start() else { return };
+
+    // The key lets in, and what runs is the program, whatever was asked for.
+    let mut client = server.log_in();
+    client.wait_for("APEC $40bn, as announced");
+    client.wait_for("? help");
+    assert_eq!(server.programs().len(), 1);
+    client.type_in(&"\x1b[C".repeat(7));
+    client.wait_for("Utilization of base: 65 % → 72 %");
+    for part in ["unsaved", "10.4 y", "$3.6 bn", "IRR 10.3 %"] {
+        client.wait_for(part);
+    }
+
+    // Half a second keeps a change; then the connection is cut while frames flow.
+    let journals = server.folder.path().join("presets/.payback/journals");
+    client.wait_until("kept", |_| journals.is_dir() && !is_empty(&journals));
+    let before = client.received();
+    for _ in 0..20 {
+        client.type_in("\x1b[B\x1b[A");
+        thread::sleep(Duration::from_millis(10));
+    }
+    client.wait_until("flowing", |client| client.received() > before);
+    client.type_in(&"\x1b[B\x1b[A".repeat(50));
+    client.cut();
+    server.wait_for_nothing_left();
+
+    // The next log-in offers what was unsaved.
+    let mut client = server.log_in();
+    client.wait_for("Unsaved changes of an earlier run");
+    client.wait_for("65 %");
+    client.type_in("\r");
+    client.wait_until("resumed", |client| !client.screen().contains("of an earlier run"));
+    client.wait_for("unsaved");
+    client.wait_for("10.4 y");
+    assert_eq!(client.base_utilization(), "72", "{}", client.screen());
+
+    // Leaving on purpose leaves nothing.
+    client.type_in("q");
+    client.wait_for("unsaved changes");
+    client.type_in("d");
+    client.wait_until("at an end", |client| client.child.try_wait().unwrap().is_some());
+    assert_eq!(client.child.wait().unwrap().exit_code(), 0);
+    server.wait_for_nothing_left();
+    for outside in ["data", "state", "config"] {
+        assert!(!server.folder.path().join(outside).exists(), "{outside} was made");
+    }
+    let mut client = server.log_in();
+    client.wait_for("? help");
+    assert!(!client.screen().contains("of an earlier run"), "{}", client.screen());
+}
