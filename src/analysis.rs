@@ -19,7 +19,7 @@ pub mod solve;
 pub mod tornado;
 
 pub use attribution::{Attribution, AttributionRow, attribute};
-pub use claims::{Bound, Claim, ClaimKind, Measure, Verdict, check};
+pub use claims::{Bound, Claim, ClaimKind, KindCount, Measure, Verdict, check, count_by_kind};
 pub use compare::{
     Comparison, InputDifference, MetricDifference, Setting, compare, compare_inputs,
 };

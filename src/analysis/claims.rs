@@ -103,23 +103,17 @@ pub enum Bound {
 }
 
 impl Bound {
-    /// Whether a figure lies there; one without a value doesn't.
-    pub fn holds(self, value: Option<f64>) -> bool {
-        self.miss(value).is_some_and(|miss| miss == 0.0)
-    }
-
-    /// By how much a figure misses: 0 where it holds, below 0 where it is too low, above 0 where
-    /// it is too high; `None` for a figure without a value.
-    pub fn miss(self, value: Option<f64>) -> Option<f64> {
-        let value = value?;
+    /// By how much a value misses: 0 where it lies there, below 0 where it is too low, above 0
+    /// where it is too high.
+    pub fn miss(self, value: f64) -> f64 {
         let (low, high) = self.ends();
-        Some(if value < low {
+        if value < low {
             value - low
         } else if value > high {
             value - high
         } else {
             0.0
-        })
+        }
     }
 
     /// The lowest and the highest value that hold; infinite where there is no bound.
@@ -151,6 +145,43 @@ pub struct Claim {
     pub source: String,
 }
 
+impl Claim {
+    /// Whether a value of its measure lies where it says. An absent value doesn't, except that
+    /// 'never' is more than any number of years.
+    pub fn holds(&self, value: Option<f64>) -> bool {
+        match value {
+            Some(value) => self.bound.miss(value) == 0.0,
+            None => self.measure.unit() == Unit::Years && matches!(self.bound, Bound::AtLeast(_)),
+        }
+    }
+}
+
+/// How many claims of a kind hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KindCount {
+    /// The kind.
+    pub kind: ClaimKind,
+    /// How many of them hold.
+    pub holding: usize,
+    /// How many there are; at least one.
+    pub all: usize,
+}
+
+/// Counts claims, each with whether it holds, kind by kind: a sum over all kinds would mix what
+/// was fitted or put in with what was put to the test. Kinds without claims are left out.
+pub fn count_by_kind<'a>(claims: impl Iterator<Item = (&'a Claim, bool)>) -> Vec<KindCount> {
+    let order =
+        [ClaimKind::Calibrated, ClaimKind::Input, ClaimKind::Tested, ClaimKind::Plausibility];
+    let mut counts = order.map(|kind| KindCount { kind, holding: 0, all: 0 });
+    for (claim, holds) in claims {
+        for count in counts.iter_mut().filter(|count| count.kind == claim.kind) {
+            count.all += 1;
+            count.holding += usize::from(holds);
+        }
+    }
+    counts.into_iter().filter(|count| count.all > 0).collect()
+}
+
 /// A claim put against the model.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Verdict<'a> {
@@ -158,11 +189,8 @@ pub struct Verdict<'a> {
     pub claim: &'a Claim,
     /// What the model gives, in the measure's unit; `None` where the metric has no value.
     pub value: Option<f64>,
-    /// Whether that lies where the claim says; no value doesn't.
+    /// Whether the claim holds, as [`Claim::holds`] says.
     pub holds: bool,
-    /// By how much it misses: 0 where it holds, below 0 where it is too low, above 0 where it is
-    /// too high; `None` without a value.
-    pub miss: Option<f64>,
     /// Whether the claim's scenario meets `margin_capped`.
     pub margin_capped: bool,
 }
@@ -182,8 +210,7 @@ pub fn check<'a>(inputs: &Inputs, claims: &'a [Claim]) -> Vec<Verdict<'a>> {
             Verdict {
                 claim,
                 value,
-                holds: claim.bound.holds(value),
-                miss: claim.bound.miss(value),
+                holds: claim.holds(value),
                 margin_capped: outcome.flags.margin_capped,
             }
         })
@@ -231,18 +258,50 @@ mod tests {
         let (claims, expected): (Vec<_>, Vec<_>) = claims.into_iter().unzip();
         for (verdict, expected) in check(&announced(), &claims).iter().zip(expected) {
             assert_eq!(verdict.holds, expected, "{verdict:?}");
-            let holds = verdict.miss.is_some_and(|miss| miss == 0.0);
-            assert_eq!(verdict.holds, holds, "{verdict:?}");
         }
     }
 
     #[test]
-    fn bounds_include_their_ends_and_fail_what_has_no_value() {
-        assert!(Bound::Within(2.5, 3.0).holds(Some(2.5)));
-        assert!(Bound::Within(2.5, 3.0).holds(Some(3.0)));
-        assert_eq!(Bound::Within(2.5, 3.0).miss(Some(2.0)), Some(-0.5));
-        assert_eq!(Bound::AtMost(0.5).miss(Some(0.75)), Some(0.25));
-        assert!(Bound::AtLeast(0.0).holds(Some(0.0)));
-        assert!(!Bound::AtLeast(0.0).holds(None));
+    fn bounds_include_their_ends() {
+        let holds = |bound, value| claim(Scenario::Base, "npv", bound).holds(Some(value));
+        let beside = |value: f64| [value.next_down(), value, value.next_up()];
+        let all = |bound, value| beside(value).map(|value| holds(bound, value));
+        assert_eq!(all(Bound::Within(2.5, 3.0), 2.5), [false, true, true]);
+        assert_eq!(all(Bound::Within(2.5, 3.0), 3.0), [true, true, false]);
+        // An exact bound: one value holds.
+        assert_eq!(all(Bound::Within(3.0, 3.0), 3.0), [false, true, false]);
+        assert_eq!(all(Bound::AtLeast(0.0), 0.0), [false, true, true]);
+        assert_eq!(all(Bound::AtMost(0.5), 0.5), [true, true, false]);
+        assert!((Bound::Within(2.5, 3.0).miss(2.0) + 0.5).abs() < 1e-12);
+        assert!((Bound::AtMost(0.5).miss(0.75) - 0.25).abs() < 1e-12);
+    }
+
+    /// 'Never' is more than any number of years; any other absent value fails every bound.
+    #[test]
+    fn an_absent_value_holds_only_where_never_is_late_enough() {
+        for (measure, never_holds) in
+            [("payback_years", true), ("cash_multiple_years", true), ("irr", false)]
+        {
+            for (bound, may_hold) in [
+                (Bound::AtLeast(0.0), true),
+                (Bound::AtLeast(-1e300), true),
+                (Bound::AtLeast(1e300), true),
+                (Bound::AtMost(1e300), false),
+                (Bound::Within(-1e300, 1e300), false),
+            ] {
+                let claim = claim(Scenario::Base, measure, bound);
+                assert_eq!(claim.holds(None), never_holds && may_hold, "{measure} {bound:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn claims_are_counted_kind_by_kind() {
+        let of = |kind| Claim { kind, ..claim(Scenario::Base, "npv", Bound::AtLeast(0.0)) };
+        let [fitted, tested] = [ClaimKind::Calibrated, ClaimKind::Tested].map(of);
+        let counts =
+            count_by_kind([(&tested, true), (&fitted, true), (&tested, false)].into_iter());
+        let count = |kind, holding, all| KindCount { kind, holding, all };
+        assert_eq!(counts, [count(ClaimKind::Calibrated, 1, 1), count(ClaimKind::Tested, 1, 2)]);
     }
 }

@@ -1,10 +1,10 @@
 //! Claims put against the model: as a report to read, as JSON, as CSV.
 
 use super::json::number;
-use crate::analysis::{Bound, Verdict, check};
+use crate::analysis::{Bound, KindCount, Verdict, check, count_by_kind};
 use crate::preset::Preset;
-use crate::view::format;
 use crate::view::words::bound_words;
+use crate::view::words::verdicts::{counts_words, verdict_words};
 use crate::widgets::text::{harmless, wrap};
 use serde_json::{Value, json};
 
@@ -20,31 +20,27 @@ impl<'a> CheckedPreset<'a> {
         Self { preset, verdicts: check(&preset.inputs, &preset.claims) }
     }
 
-    /// How many claims hold, of how many.
-    pub fn count(&self) -> (usize, usize) {
-        let holding = self.verdicts.iter().filter(|verdict| verdict.holds).count();
-        (holding, self.verdicts.len())
+    /// How many claims of each kind hold.
+    pub fn counts(&self) -> Vec<KindCount> {
+        count_by_kind(self.verdicts.iter().map(|verdict| (verdict.claim, verdict.holds)))
     }
 
     /// Whether every claim holds.
     pub fn all_hold(&self) -> bool {
-        let (holding, all) = self.count();
-        holding == all
+        self.verdicts.iter().all(|verdict| verdict.holds)
     }
 }
 
 /// A claim's figure in words, and by how much it misses.
-fn verdict_words(verdict: &Verdict) -> String {
-    let unit = verdict.claim.measure.unit();
-    let shown =
-        verdict.value.map_or_else(|| "no value".to_owned(), |value| format::figure(unit, value));
-    let word = match verdict.miss {
-        _ if verdict.holds => "holds".to_owned(),
-        Some(miss) => format!("does not hold, by {}", format::change(unit, miss)),
-        None => "does not hold".to_owned(),
+fn outcome_words(verdict: &Verdict) -> String {
+    let words = verdict_words(verdict.claim, verdict.value);
+    let word = match (verdict.holds, words.miss) {
+        (true, _) => "holds".to_owned(),
+        (false, Some(miss)) => format!("does not hold, by {miss}"),
+        (false, None) => "does not hold".to_owned(),
     };
     let capped = if verdict.margin_capped { "; the margin is capped" } else { "" };
-    format!("{shown}: {word}{capped}")
+    format!("{}: {word}{capped}", words.figure)
 }
 
 /// The report's text.
@@ -54,10 +50,10 @@ pub fn text(checked: &[CheckedPreset]) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        let (holding, all) = preset.count();
         out.push_str(&format!(
-            "{}: {holding} of {all} claims hold\n",
-            harmless(&preset.preset.name)
+            "{}\n{}\n",
+            harmless(&preset.preset.name),
+            counts_words(&preset.counts())
         ));
         for verdict in &preset.verdicts {
             let claim = verdict.claim;
@@ -70,7 +66,7 @@ pub fn text(checked: &[CheckedPreset]) -> String {
                 claim.scenario.id(),
                 claim.measure.id(),
                 bound_words(claim.bound, claim.measure.unit()),
-                verdict_words(verdict),
+                outcome_words(verdict),
                 claim.kind.id(),
                 claim.kind.meaning(),
             ));

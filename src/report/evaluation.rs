@@ -231,14 +231,16 @@ impl<'a> Evaluation<'a> {
         table.text(6, 7)
     }
 
-    /// How many claims hold.
+    /// How many claims of each kind hold.
     fn claims(&self) -> String {
         let checked = crate::report::claims::CheckedPreset::new(self.preset);
-        let (holding, all) = checked.count();
-        if all == 0 {
+        let counts = checked.counts();
+        if counts.is_empty() {
             return String::new();
         }
-        format!("\nClaims: {holding} of {all} hold. ‘payback check’ shows each of them.\n")
+        let words = crate::view::words::verdicts::counts_words(&counts);
+        let said = format!("Claims: {words}. ‘payback check’ shows each of them.");
+        format!("\n{}", super::answer::paragraph(&said, ""))
     }
 }
 

@@ -1,12 +1,12 @@
 //! The Claims screen: what was said, by whom, against the model, live.
 
 use super::Canvas;
-use super::format;
 use super::line::{cut, piece, put_both, put_left, row};
 use super::regions::Target;
 use super::tier::Tier;
 use super::words::bound;
-use crate::analysis::{Claim, ClaimKind};
+use super::words::verdicts::{kind_word, verdict_words};
+use crate::analysis::{Claim, ClaimKind, count_by_kind};
 use crate::widgets::list::first_visible;
 use crate::widgets::text::wrap;
 use ratatui::layout::Rect;
@@ -18,9 +18,7 @@ const DETAIL: u16 = 6;
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, canvas.look.theme);
     let claims = &session.preset.claims;
-    let holding = claims.iter().filter(|claim| claim.bound.holds(value(canvas, claim))).count();
-    let title = format!("{holding} of {} claims hold", claims.len());
-    put_left(canvas.buffer, row(area, 0), &[piece(title, theme.title)]);
+    put_left(canvas.buffer, row(area, 0), &[piece(title(canvas), theme.title)]);
     if claims.is_empty() {
         put_left(canvas.buffer, row(area, 2), &[piece("this preset makes no claims", theme.dim)]);
         return;
@@ -40,6 +38,27 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     draw_detail(canvas, &claims[selected], below);
 }
 
+/// How many claims of each kind hold; what was put to the test stands out.
+fn title(canvas: &Canvas) -> String {
+    let claims = &canvas.session.preset.claims;
+    let counts =
+        count_by_kind(claims.iter().map(|claim| (claim, claim.holds(value(canvas, claim)))));
+    let words = counts.iter().map(|count| {
+        let word = match count.kind {
+            ClaimKind::Tested => kind_word(count.kind).to_uppercase(),
+            kind => capitalized(kind_word(kind)),
+        };
+        format!("{word} {}/{}", count.holding, count.all)
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { "Claims".to_owned() } else { words.join("   ") }
+}
+
+fn capitalized(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_uppercase() + rest
+}
+
 fn value(canvas: &Canvas, claim: &Claim) -> Option<f64> {
     let session = canvas.session;
     let assumptions = &session.preset.inputs.scenarios[claim.scenario];
@@ -51,7 +70,7 @@ fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
     let theme = canvas.look.theme;
     let unit = claim.measure.unit();
     let value = value(canvas, claim);
-    let holds = claim.bound.holds(value);
+    let words = verdict_words(claim, value);
     let mark = if chosen { canvas.look.glyphs.selected } else { " " };
     let style = if chosen { theme.accent } else { theme.text };
     let kind = match claim.kind {
@@ -69,13 +88,13 @@ fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
         piece(format!("{} ", claim.measure.label()), style),
         piece(bound(claim.bound, unit), theme.dim),
     ];
-    let shown = value.map_or_else(|| "no value".to_owned(), |value| format::figure(unit, value));
-    let (word, verdict) = match claim.bound.miss(value) {
-        Some(miss) if !holds => (format!("out by {}", format::change(unit, miss)), theme.fails),
+    let (word, verdict) = match words.miss {
+        _ if claim.holds(value) => ("in".to_owned(), theme.holds),
+        Some(miss) => (format!("out by {miss}"), theme.fails),
         None => ("out".to_owned(), theme.fails),
-        _ => ("in".to_owned(), theme.holds),
     };
-    let right = [piece(format!("{shown}  "), theme.figure), piece(format!("{word:<16}"), verdict)];
+    let right =
+        [piece(format!("{}  ", words.figure), theme.figure), piece(format!("{word:<16}"), verdict)];
     put_both(canvas.buffer, area, &left, &right);
 }
 

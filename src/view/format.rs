@@ -51,7 +51,7 @@ pub fn trimmed(value: f64, decimals: usize) -> String {
 }
 
 /// How many decimals a result of that unit deserves.
-fn decimals(unit: Unit, value: f64) -> usize {
+pub(super) fn decimals(unit: Unit, value: f64) -> usize {
     let size = value.abs();
     match unit {
         Unit::Billions | Unit::BillionsPerYear if (0.005..0.095).contains(&size) => 2,
@@ -87,7 +87,7 @@ pub(super) fn with_unit(unit: Unit, digits: &str) -> String {
 }
 
 /// What a value of the unit is multiplied by to be shown.
-const fn shown_factor(unit: Unit) -> f64 {
+pub(super) const fn shown_factor(unit: Unit) -> f64 {
     match unit {
         Unit::Share | Unit::PerYear => 100.0,
         _ => 1.0,
@@ -97,6 +97,11 @@ const fn shown_factor(unit: Unit) -> f64 {
 /// A result, sensibly rounded.
 pub fn figure(unit: Unit, value: f64) -> String {
     with_unit(unit, &decimal(value * shown_factor(unit), decimals(unit, value)))
+}
+
+/// A result with so many decimals.
+pub(super) fn figure_to(unit: Unit, value: f64, decimals: usize) -> String {
+    with_unit(unit, &decimal(value * shown_factor(unit), decimals))
 }
 
 /// A result without its unit, for columns that say it once.
@@ -130,7 +135,12 @@ pub fn narrow_setting(unit: Unit, value: f64) -> String {
 
 /// A difference between two results, always signed; shares differ by percentage points.
 pub fn change(unit: Unit, difference: f64) -> String {
-    let signed = bare_change(unit, difference);
+    change_to(unit, difference, decimals(unit, difference))
+}
+
+/// A difference with so many decimals.
+pub(super) fn change_to(unit: Unit, difference: f64, decimals: usize) -> String {
+    let signed = bare_change_to(unit, difference, decimals);
     match unit {
         Unit::Share | Unit::PerYear => format!("{signed} pp"),
         _ => with_unit(unit, &signed),
@@ -139,7 +149,11 @@ pub fn change(unit: Unit, difference: f64) -> String {
 
 /// A difference without its unit, for places beside a figure that says it: `+0.6`.
 pub fn bare_change(unit: Unit, difference: f64) -> String {
-    let digits = decimal(difference * shown_factor(unit), decimals(unit, difference));
+    bare_change_to(unit, difference, decimals(unit, difference))
+}
+
+fn bare_change_to(unit: Unit, difference: f64, decimals: usize) -> String {
+    let digits = decimal(difference * shown_factor(unit), decimals);
     if digits.starts_with(MINUS) { digits } else { format!("+{digits}") }
 }
 

@@ -1,6 +1,7 @@
 //! What a session says, put into words.
 
 mod edits;
+pub mod verdicts;
 
 use super::format;
 use crate::model::spec::Unit;
@@ -152,20 +153,12 @@ pub(super) fn bound_with_unit(bound: crate::analysis::Bound, unit: Unit) -> Stri
 /// A bound's sign, if it has but one end, and its digits as its unit is shown.
 fn bound_digits(bound: crate::analysis::Bound, unit: Unit) -> (&'static str, String) {
     use crate::analysis::Bound;
-    let bare = |value: f64| {
-        let decimals = match unit {
-            Unit::Share | Unit::PerYear => 1,
-            _ => 2,
-        };
-        let shown = if matches!(unit, Unit::Share | Unit::PerYear) { value * 100.0 } else { value };
-        format::trimmed(shown, decimals)
-    };
     match bound {
         // Both ends with the decimals that either needs: 2.5–3.0.
         Bound::Within(low, high) => {
             // A dash before a minus sign can't be read.
             let to = if low < 0.0 || high < 0.0 { " to " } else { "–" };
-            let (low, high) = (bare(low), bare(high));
+            let (low, high) = (end_digits(low, unit), end_digits(high, unit));
             let decimals = |text: &str| text.split_once('.').map_or(0, |(_, rest)| rest.len());
             let least = usize::from(unit.is_money());
             let most = decimals(&low).max(decimals(&high)).max(least);
@@ -176,9 +169,14 @@ fn bound_digits(bound: crate::analysis::Bound, unit: Unit) -> (&'static str, Str
             };
             ("", format!("{}{to}{}", level(low), level(high)))
         }
-        Bound::AtLeast(low) => ("≥", bare(low)),
-        Bound::AtMost(high) => ("≤", bare(high)),
+        Bound::AtLeast(low) => ("≥", end_digits(low, unit)),
+        Bound::AtMost(high) => ("≤", end_digits(high, unit)),
     }
+}
+
+/// An end of a bound as it is shown: every digit that it was given, since one of them may decide.
+fn end_digits(end: f64, unit: Unit) -> String {
+    format::trimmed(end * format::shown_factor(unit), 9)
 }
 
 /// A claim's bound in words: `within $2.5–3.0 bn`, `at most 10 %`.
@@ -186,8 +184,12 @@ pub fn bound_words(claimed: crate::analysis::Bound, unit: Unit) -> String {
     use crate::analysis::Bound;
     match claimed {
         Bound::Within(..) => format!("within {}", bound_with_unit(claimed, unit)),
-        Bound::AtLeast(low) => format!("at least {}", format::setting(unit, low)),
-        Bound::AtMost(high) => format!("at most {}", format::setting(unit, high)),
+        Bound::AtLeast(low) => {
+            format!("at least {}", format::with_unit(unit, &end_digits(low, unit)))
+        }
+        Bound::AtMost(high) => {
+            format!("at most {}", format::with_unit(unit, &end_digits(high, unit)))
+        }
     }
 }
 
@@ -211,6 +213,9 @@ mod tests {
         assert_eq!(of(Bound::Within(-2.5, 3.0), Unit::Billions), "−$2.5 to 3.0 bn");
         assert_eq!(of(Bound::Within(3.0, 5.0), Unit::Years), "3–5 y");
         assert_eq!(of(Bound::Within(0.3, 0.325), Unit::Share), "30.0–32.5 %");
+        assert_eq!(of(Bound::Within(0.3, 0.3275), Unit::Share), "30.00–32.75 %");
+        assert_eq!(of(Bound::Within(3.0, 3.0), Unit::Years), "3–3 y");
+        assert_eq!(of(Bound::AtMost(10.001), Unit::Billions), "≤$10.001 bn");
         assert_eq!(of(Bound::AtLeast(45.0), Unit::Billions), "≥$45 bn");
         assert_eq!(of(Bound::AtMost(-1.0), Unit::Billions), "≤−$1 bn");
         assert_eq!(bound_words(Bound::Within(2.5, 3.0), Unit::Billions), "within $2.5–3.0 bn");

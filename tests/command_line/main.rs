@@ -3,6 +3,8 @@
 #![allow(missing_docs)]
 
 mod analyses;
+mod claims;
+mod comparison;
 mod evaluation;
 mod presets;
 mod restricted;

@@ -187,7 +187,7 @@ fn a_claim_is_made_of_the_present_figure() {
     let claim = desk.session.preset.claims.last().unwrap().clone();
     assert_eq!(desk.session.claim, count);
     assert_eq!((claim.says.as_str(), claim.kind), ("It pays.", ClaimKind::Tested));
-    assert!(claim.bound.holds(desk.figure(Metric::PaybackYears)));
+    assert!(claim.holds(desk.figure(Metric::PaybackYears)));
     // A second one of the same figure has an id of its own.
     desk.keys("n Enter");
     assert_eq!(desk.session.preset.claims[count + 1].id, "base-payback-years-2");

@@ -334,7 +334,7 @@ fn another_figure_on_solve_asks_for_its_target() {
 #[test]
 fn claims_are_live_while_sliders_move() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6").assert_shows("8 of 13 claims hold");
+    desk.keys("6").assert_shows("Fitted 5/5   Inputs 1/1   TESTED 2/5   Plausible 0/2");
     assert!(desk.line("Steady-state payback 3–5").contains("out by +0.6 y"));
     desk.keys("]*10");
     assert!(desk.line("Steady-state payback 3–5").contains("in"), "{}", desk.screen());

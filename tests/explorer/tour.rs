@@ -49,7 +49,7 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "6 End",
-        reads: &["43 %  out by +3.9 pp", "highest quarter that AWS ever reported"],
+        reads: &["43.4 %  out by +3.9 pp", "highest quarter that AWS ever reported"],
         finding: "the announced bull needs a margin above AWS's best quarter",
     },
     Stop {

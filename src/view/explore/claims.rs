@@ -27,6 +27,6 @@ pub(super) fn verdict(
     let assumptions = &session.preset.inputs.scenarios[scenario];
     let value = measure.value(assumptions, &session.results.scenarios[scenario].outcome);
     let (word, style) =
-        if claim.bound.holds(value) { ("in", look.theme.holds) } else { ("out", look.theme.fails) };
+        if claim.holds(value) { ("in", look.theme.holds) } else { ("out", look.theme.fails) };
     Some(piece(format!("{} {word}", bound(claim.bound, measure.unit())), style))
 }
