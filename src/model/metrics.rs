@@ -83,6 +83,8 @@ metrics! {
         "capital over run-rate operating income after tax plus depreciation";
     Capital = "capital", "Capital", Billions, Neither,
         "total spend without renewals";
+    NpvPerCapital = "npv_per_capital", "NPV over capital", Ratio, Higher,
+        "NPV over total spend without renewals";
     Npv = "npv", "NPV", Billions, Higher,
         "free cash flows discounted at the discount rate, the last book value credited";
     Irr = "irr", "IRR", PerYear, Higher,
@@ -119,6 +121,45 @@ impl Metric {
         self.spec().id
     }
 
+    /// Whether it is a quotient whose denominator the drivers move: where that comes near zero the
+    /// quotient leaps, and a mean of it says nothing.
+    pub const fn has_moving_denominator(self) -> bool {
+        match self {
+            Self::OperatingMargin
+            | Self::EbitdaMargin
+            | Self::RunRateMargin
+            | Self::IncomeMultipleYears
+            | Self::EbitdaMultipleYears
+            | Self::CashMultipleYears
+            | Self::NpvPerCapital
+            | Self::Roic => true,
+            Self::Revenue
+            | Self::OperatingIncome
+            | Self::RunRateRevenue
+            | Self::RunRateOperatingIncome
+            | Self::PaybackYears
+            | Self::LastingPaybackYears
+            | Self::DiscountedPaybackYears
+            | Self::PaybackFromServiceYears
+            | Self::Capital
+            | Self::Npv
+            | Self::Irr
+            | Self::PeakDraw
+            | Self::PeakIdleCapital
+            | Self::MinAnnualFcf
+            | Self::HorizonCash
+            | Self::GdpContribution
+            | Self::RevenueVsGroup
+            | Self::SpendVsGroupCapex => false,
+        }
+    }
+
+    /// Whether a figure without a value is later than every other: 'never' is the worst payback,
+    /// not a missing one.
+    pub const fn absent_is_latest(self) -> bool {
+        matches!(self.spec().unit, Unit::Years)
+    }
+
     /// The metric of that name.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|metric| metric.id() == id)
@@ -129,6 +170,13 @@ impl Metric {
 /// loss) is `None`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Metrics([Option<f64>; Metric::COUNT]);
+
+impl Metrics {
+    /// With no zero below zero: what is 0 reads 0.
+    pub(super) fn without_negative_zero(self) -> Self {
+        Self(self.0.map(|figure| figure.map(|figure| figure + 0.0)))
+    }
+}
 
 impl Default for Metrics {
     fn default() -> Self {

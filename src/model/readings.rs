@@ -6,13 +6,17 @@ use super::metrics::{Metric, Metrics, Outcome};
 use super::plan::Plan;
 use super::simulation::Workspace;
 
-/// Below this, $bn, a net book value is none to earn a return on.
-pub(super) const LEAST_BOOK_VALUE: f64 = 1e-9;
+/// A denominator up to this is none to divide by.
+pub(super) const LEAST_DENOMINATOR: f64 = 1e-9;
+
+/// A multiple beyond this many years is one of next to nothing, and says nothing.
+pub(super) const MOST_MULTIPLE_YEARS: f64 = 100.0;
 
 /// A quotient, where there is one.
 #[inline]
 pub(super) fn ratio(numerator: f64, denominator: f64) -> Option<f64> {
-    Some(numerator / denominator).filter(|ratio| denominator != 0.0 && ratio.is_finite())
+    Some(numerator / denominator)
+        .filter(|ratio| denominator > LEAST_DENOMINATOR && ratio.is_finite())
 }
 
 /// Every metric but the internal rate of return.
@@ -22,7 +26,7 @@ pub(super) fn read(plan: &Plan, drivers: &Drivers, workspace: &Workspace) -> Met
     read_paybacks(plan, workspace, &mut metrics);
     read_cash(plan, workspace, &mut metrics);
     read_size(plan, drivers, workspace, &mut metrics);
-    metrics
+    metrics.without_negative_zero()
 }
 
 /// The headline year and its run rate; what the capital is a multiple of.
@@ -51,16 +55,14 @@ fn read_headline(plan: &Plan, workspace: &Workspace, metrics: &mut Metrics) {
 
     let tax_rate = plan.programme.tax_rate;
     let capital = timeline.spend.iter().sum::<f64>();
-    // A multiple of a loss is no multiple.
-    let multiple = |of: f64| ratio(capital, of).filter(|_| of > 0.0);
+    let multiple = |of: f64| ratio(capital, of).filter(|years| *years <= MOST_MULTIPLE_YEARS);
     metrics[Metric::Capital] = Some(capital);
     metrics[Metric::IncomeMultipleYears] = multiple(run_income);
     metrics[Metric::EbitdaMultipleYears] = multiple(run_income + run_depreciation);
     metrics[Metric::CashMultipleYears] = multiple(run_income * (1.0 - tax_rate) + run_depreciation);
 
     let book = in_year(&timeline.net_book_value) / year.len() as f64;
-    metrics[Metric::Roic] =
-        ratio(income * (1.0 - tax_rate), book).filter(|_| book > LEAST_BOOK_VALUE);
+    metrics[Metric::Roic] = ratio(income * (1.0 - tax_rate), book);
 }
 
 /// The paybacks counted in time.
@@ -68,22 +70,29 @@ fn read_paybacks(plan: &Plan, workspace: &Workspace, metrics: &mut Metrics) {
     let timeline = &workspace.timeline;
     let paybacks = finance::paybacks(0.0, timeline.fcf.iter().copied());
     let years = |months: f64| months / 12.0;
-    metrics[Metric::PaybackYears] = paybacks.first.map(years);
-    metrics[Metric::LastingPaybackYears] = paybacks.lasting.map(years);
+    metrics[Metric::PaybackYears] = paybacks.first.periods().map(years);
+    metrics[Metric::LastingPaybackYears] = paybacks.lasting.periods().map(years);
 
     let discounted = timeline.fcf.iter().zip(&plan.discount).map(|(flow, factor)| flow * factor);
-    metrics[Metric::DiscountedPaybackYears] = finance::paybacks(0.0, discounted).first.map(years);
+    metrics[Metric::DiscountedPaybackYears] =
+        finance::paybacks(0.0, discounted).first.periods().map(years);
 
     let service = timeline.energised.iter().position(|energised| *energised > 0.0);
-    metrics[Metric::PaybackFromServiceYears] =
-        paybacks.first.zip(service).map(|(payback, service)| years(payback - service as f64));
+    metrics[Metric::PaybackFromServiceYears] = paybacks
+        .first
+        .periods()
+        .zip(service)
+        .map(|(payback, service)| years((payback - service as f64).max(0.0)));
 }
 
 /// Value, and the depth and end of the cash curve.
 fn read_cash(plan: &Plan, workspace: &Workspace, metrics: &mut Metrics) {
     let timeline = &workspace.timeline;
     let npv = workspace.valued_flows.iter().zip(&plan.discount).map(|(flow, factor)| flow * factor);
-    metrics[Metric::Npv] = Some(npv.sum());
+    let npv = npv.sum();
+    metrics[Metric::Npv] = Some(npv);
+    metrics[Metric::NpvPerCapital] =
+        metrics[Metric::Capital].and_then(|capital| ratio(npv, capital));
     let lowest = timeline.cumulative_fcf.iter().copied().fold(0.0, f64::min);
     metrics[Metric::PeakDraw] = Some(-lowest);
     metrics[Metric::HorizonCash] = timeline.cumulative_fcf.last().copied();

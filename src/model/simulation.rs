@@ -335,7 +335,8 @@ fn settle(plan: &Plan, workspace: &mut Workspace) {
     let cumulative_fcf = &mut timeline.cumulative_fcf[..months];
     let net_book_value = &mut timeline.net_book_value[..months];
     for t in 0..months {
-        tax[t] = tax_rate * operating_income[t];
+        // Without the sum, no tax on a loss would be a zero below zero.
+        tax[t] = tax_rate * operating_income[t] + 0.0;
         net_book_value[t] = spend[t] + refresh[t] - depreciation[t];
         fcf[t] = operating_income[t] - tax[t] - net_book_value[t];
     }

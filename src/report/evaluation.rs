@@ -56,7 +56,7 @@ const GROUPS: [(&str, &[Metric]); 5] = [
             Metric::IncomeMultipleYears,
         ],
     ),
-    ("Value", &[Metric::Npv, Metric::Irr, Metric::Roic]),
+    ("Value", &[Metric::Npv, Metric::NpvPerCapital, Metric::Irr, Metric::Roic]),
     (
         "Cash and size",
         &[

@@ -11,5 +11,6 @@ mod allocations;
 mod batch;
 mod findings;
 mod properties;
+mod published;
 mod reference;
 mod risk;

@@ -2,6 +2,7 @@
 
 use super::derivation::{Derivation, Window};
 use super::node::{Node, Operation};
+use crate::model::finance::{Crossing, Payback, Paybacks, paybacks};
 use crate::model::{Metric, ProgrammeNumber as Number, Series, Unit};
 
 const SUM: Operation = Operation::Sum { subtracted: 0 };
@@ -11,47 +12,32 @@ const NOT_BACK: &str = "cumulative cash doesn't come back to zero by the horizon
 const NOT_LASTING: &str =
     "cumulative cash is below zero at the horizon, so no return to zero lasts";
 
-/// A month in which cash comes back to zero: its index, and cash at its beginning.
-#[derive(Debug, Clone, Copy)]
-struct Return {
-    month: usize,
-    before: f64,
-}
-
-/// The months in which cumulative flows begin below zero and end at or above it.
-fn returns(flows: impl IntoIterator<Item = f64>) -> Vec<Return> {
-    let mut balance = 0.0;
-    let mut found = Vec::new();
-    for (month, flow) in flows.into_iter().enumerate() {
-        let before = balance;
-        balance += flow;
-        if before < 0.0 && balance >= 0.0 {
-            found.push(Return { month, before });
-        }
-    }
-    found
-}
+const NOTHING_DRAWN: &str = "cumulative cash is never below zero, so there is nothing to pay back";
+const NO_SERVICE: &str = "no capital has power by the horizon";
 
 impl Derivation<'_> {
     pub fn payback(&self) -> Node {
-        let first = returns(self.months(Series::Fcf).iter().copied()).first().copied();
+        let first = self.paybacks().first;
         self.payback_at(Metric::PaybackYears, first, NOT_BACK)
     }
 
     pub fn lasting_payback(&self) -> Node {
-        let last = returns(self.months(Series::Fcf).iter().copied()).last().copied();
-        let last = last.filter(|_| self.outcome.metrics[Metric::LastingPaybackYears].is_some());
-        let why = if self.outcome.metrics[Metric::PaybackYears].is_some() {
-            NOT_LASTING
-        } else {
-            NOT_BACK
-        };
-        self.payback_at(Metric::LastingPaybackYears, last, why)
+        let Paybacks { first, lasting } = self.paybacks();
+        let why = if first == Payback::Never { NOT_BACK } else { NOT_LASTING };
+        self.payback_at(Metric::LastingPaybackYears, lasting, why)
     }
 
-    fn payback_at(&self, metric: Metric, at: Option<Return>, lacking: &'static str) -> Node {
-        let Some(Return { month, .. }) = at else {
-            return Self::never(metric, self.cumulative(self.plan.months()), lacking);
+    fn paybacks(&self) -> Paybacks {
+        paybacks(0.0, self.months(Series::Fcf).iter().copied())
+    }
+
+    fn payback_at(&self, metric: Metric, at: Payback, lacking: &'static str) -> Node {
+        let month = match at {
+            Payback::At(crossing) => crossing.period,
+            Payback::NothingDrawn => return Self::nothing_drawn(metric),
+            Payback::Never => {
+                return Self::never(metric, self.cumulative(self.plan.months()), lacking);
+            }
         };
         let name = self.month_name(month);
         let before = self.cumulative(month);
@@ -76,11 +62,21 @@ impl Derivation<'_> {
         Node::of(spec.label, spec.unit, SUM, vec![at_horizon]).without_value(why)
     }
 
+    /// A payback that takes no time.
+    fn nothing_drawn(metric: Metric) -> Node {
+        let spec = metric.spec();
+        Node::given(spec.label, 0.0, spec.unit).noted(NOTHING_DRAWN)
+    }
+
     pub fn discounted_payback(&self) -> Node {
         let metric = Metric::DiscountedPaybackYears;
         let discounted = |month: usize| self.months(Series::Fcf)[month] * self.discount(month);
-        let first = returns((0..self.plan.months()).map(discounted)).first().copied();
-        let to = first.map_or(self.plan.months(), |at| at.month);
+        let crossing = match paybacks(0.0, (0..self.plan.months()).map(discounted)).first {
+            Payback::At(crossing) => Some(crossing),
+            Payback::NothingDrawn => return Self::nothing_drawn(metric),
+            Payback::Never => None,
+        };
+        let to = crossing.map_or(self.plan.months(), |crossing| crossing.period);
         let years = self.years_before(to);
         let years = years
             .into_iter()
@@ -90,7 +86,7 @@ impl Derivation<'_> {
             })
             .collect();
         let before = Node::of("Discounted cash so far", Unit::Billions, SUM, years);
-        let Some(Return { month, before: value }) = first else {
+        let Some(Crossing { period: month, before: value, .. }) = crossing else {
             let why = "discounted cash doesn't come back to zero by the horizon";
             return Self::never(metric, before, why);
         };
@@ -101,17 +97,24 @@ impl Derivation<'_> {
     pub fn payback_from_service(&self) -> Node {
         let metric = Metric::PaybackFromServiceYears;
         let energised = self.months(Series::Energised).iter().position(|capital| *capital > 0.0);
-        let Some(month) = energised.filter(|_| self.outcome.metrics[metric].is_some()) else {
-            return Self::never(metric, self.cumulative(self.plan.months()), NOT_BACK);
-        };
+        let at_horizon = || self.cumulative(self.plan.months());
+        let Some(month) = energised else { return Self::never(metric, at_horizon(), NO_SERVICE) };
+        if self.outcome.metrics[metric].is_none() {
+            return Self::never(metric, at_horizon(), NOT_BACK);
+        }
         let label = format!("Months before service, {}", self.month_name(month));
         let before = self.months_before_service(label, month);
         let year = Node::given("Months in a year", 12.0, Unit::Months);
         let before = vec![before, year];
         let before = Node::of("Years before service", Unit::Years, Operation::Ratio, before);
-        let parts = vec![self.payback(), before];
-        self.read(metric, Operation::Sum { subtracted: 1 }, parts, "")
-            .noted("service begins in the first month with energised capital")
+        let (parts, since) = (vec![self.payback(), before], Operation::Sum { subtracted: 1 });
+        let note = "service begins in the first month with energised capital";
+        let years = Node::of("Years after service began", Unit::Years, since, parts.clone());
+        if years.value.is_some_and(|years| years < 0.0) {
+            let none = Node::given("none", 0.0, Unit::Years);
+            return self.read(metric, Operation::Maximum, vec![none, years], "").noted(note);
+        }
+        self.read(metric, since, parts, "").noted(note)
     }
 
     /// The whole months before the first with power, which end within the months that building

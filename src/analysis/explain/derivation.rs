@@ -170,6 +170,7 @@ impl<'a> Derivation<'a> {
             Metric::EbitdaMultipleYears => self.ebitda_multiple(),
             Metric::CashMultipleYears => self.cash_multiple(),
             Metric::Capital => self.capital(),
+            Metric::NpvPerCapital => self.npv_per_capital(),
             Metric::Npv => self.npv(),
             Metric::Irr => self.irr(),
             Metric::Roic => self.roic(),

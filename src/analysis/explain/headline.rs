@@ -7,6 +7,9 @@ use crate::model::{Metric, ProgrammeNumber as Number, Series, Unit};
 const SUM: Operation = Operation::Sum { subtracted: 0 };
 const NO_REVENUE: &str = "there is no revenue to take it of";
 const OF_A_LOSS: &str = "a multiple of a loss is no multiple";
+const OF_NEXT_TO_NOTHING: &str =
+    "beyond 100 years it is a multiple of next to nothing, which says nothing";
+const NO_CAPITAL: &str = "there is no capital to put it over";
 const LAST_QUARTER: &str = "the run rate is the headline year's last quarter times four";
 
 impl Derivation<'_> {
@@ -52,14 +55,14 @@ impl Derivation<'_> {
 
     pub fn income_multiple(&self) -> Node {
         let parts = vec![self.capital(), self.run_rate_income()];
-        self.read(Metric::IncomeMultipleYears, Operation::Ratio, parts, OF_A_LOSS)
+        self.multiple(Metric::IncomeMultipleYears, parts)
     }
 
     pub fn ebitda_multiple(&self) -> Node {
         let cash = vec![self.run_rate_income(), self.run_rate_depreciation()];
         let cash = Node::of("Income before depreciation", Unit::BillionsPerYear, SUM, cash);
         let parts = vec![self.capital(), cash];
-        self.read(Metric::EbitdaMultipleYears, Operation::Ratio, parts, OF_A_LOSS)
+        self.multiple(Metric::EbitdaMultipleYears, parts)
     }
 
     pub fn cash_multiple(&self) -> Node {
@@ -69,7 +72,20 @@ impl Derivation<'_> {
         let cash = Node::of("A year's cash", Unit::BillionsPerYear, SUM, cash)
             .noted("no renewals of servers, which the payback from first spend does count");
         let parts = vec![self.capital(), cash];
-        self.read(Metric::CashMultipleYears, Operation::Ratio, parts, OF_A_LOSS)
+        self.multiple(Metric::CashMultipleYears, parts)
+    }
+
+    /// Capital over a year's earnings.
+    fn multiple(&self, metric: Metric, parts: Vec<Node>) -> Node {
+        let earned = parts.last().and_then(|earned| earned.value);
+        let is_gain = earned.is_some_and(|earned| earned > 0.0);
+        let lacking = if is_gain { OF_NEXT_TO_NOTHING } else { OF_A_LOSS };
+        self.read(metric, Operation::Ratio, parts, lacking)
+    }
+
+    pub fn npv_per_capital(&self) -> Node {
+        let parts = vec![self.npv(), self.capital()];
+        self.read(Metric::NpvPerCapital, Operation::Ratio, parts, NO_CAPITAL)
     }
 
     fn kept_after_tax(&self) -> Node {

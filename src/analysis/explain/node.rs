@@ -30,7 +30,7 @@ pub enum Operation {
     /// The first part to the power of the second.
     Power,
     /// When cash comes back to zero: the first part, months, less the second, cash then (below
-    /// zero), over the third, the flow of the month that begins then.
+    /// zero), over the third, the flow of the month that begins then; at most that month's end.
     Crossing,
     /// The rate at which the only part is zero.
     Zero,
@@ -56,7 +56,7 @@ impl Operation {
             (Self::Maximum, _) => parts.iter().copied().reduce(f64::max)?,
             (Self::Minimum, _) => parts.iter().copied().reduce(f64::min)?,
             (Self::Power, [base, exponent]) => base.powf(*exponent),
-            (Self::Crossing, [months, before, flow]) => months - before / flow,
+            (Self::Crossing, [months, before, flow]) => months + (-before / flow).min(1.0),
             _ => return None,
         };
         made.is_finite().then_some(made)
@@ -196,6 +196,7 @@ mod tests {
         assert_eq!(ratio.apply(&[1.0]), None);
         assert_eq!(Operation::Sum { subtracted: 3 }.apply(&[1.0]), None);
         assert_eq!(Operation::Crossing.apply(&[10.0, -1.0, 2.0]), Some(10.5));
+        assert_eq!(Operation::Crossing.apply(&[10.0, -1.0, 0.999]), Some(11.0));
         let without = Node::of("r", Unit::Ratio, ratio, vec![part("a", 1.0), part("b", 0.0)]);
         assert_eq!((without.value, without.recomputed()), (None, None));
     }

@@ -3,9 +3,10 @@
 use super::Request;
 use super::columns::{Columns, Curve, Figure, LANES, Span};
 use super::layout::Layout;
+use crate::model::finance::SLACK;
 use crate::model::metrics::Metric;
 use crate::model::plan::Plan;
-use crate::model::readings::{LEAST_BOOK_VALUE, ratio};
+use crate::model::readings::{MOST_MULTIPLE_YEARS, ratio};
 
 /// Figures below this share of all planned capital are nothing but rounding.
 const ROUNDING: f64 = 1e-13;
@@ -137,16 +138,16 @@ impl Readings {
         let cash = &scene.products[..self.months];
         let mut at = index;
         for reading in &self.metrics {
-            out[at] = self.metric(*reading, plan, scene, cash).unwrap_or(f64::NAN);
+            out[at] = self.metric(*reading, plan, scene, cash).map_or(f64::NAN, positive_zero);
             at += scenarios;
         }
         if let Some(income) = self.income_by_year {
             for value in &scene.products[income..income + self.year_ends.len()] {
-                out[at] = *value;
+                out[at] = positive_zero(*value);
                 at += scenarios;
             }
             for end in &self.year_ends {
-                out[at] = cash[*end];
+                out[at] = positive_zero(cash[*end]);
                 at += scenarios;
             }
         }
@@ -157,28 +158,28 @@ impl Readings {
         let products = scene.products;
         // What is zero in the simulation is a sum of products here, and may miss zero by rounding:
         // nothing is divided by that.
-        let ratio = |of: f64, over: f64| ratio(of, over).filter(|_| over.abs() > self.rounding);
+        let quotient = |of: f64, over: f64| ratio(of, over).filter(|_| over > self.rounding);
         let years = |months: f64| months / 12.0;
+        let first = |curve: &[f64]| first_return(curve, self.slack(curve)).map(years);
         match reading {
             Reading::Figure(column) => Some(products[column]),
             Reading::Over(column, number) => ratio(products[column], number),
-            Reading::Quotient(of, over) => ratio(products[of], products[over]),
-            Reading::SumQuotient(a, b, over) => ratio(products[a] + products[b], products[over]),
+            Reading::Quotient(of, over) => quotient(products[of], products[over]),
+            Reading::SumQuotient(a, b, over) => quotient(products[a] + products[b], products[over]),
             Reading::Multiple { capital, income, kept, depreciation } => {
                 let run_rate =
                     products[income] * kept + depreciation.map_or(0.0, |column| products[column]);
-                ratio(products[capital], run_rate).filter(|_| run_rate > 0.0)
+                quotient(products[capital], run_rate).filter(|years| *years <= MOST_MULTIPLE_YEARS)
             }
-            Reading::Roic { income, book, kept } => ratio(products[income] * kept, products[book])
-                .filter(|_| products[book] > LEAST_BOOK_VALUE),
-            Reading::Payback => first_crossing(cash).map(years),
-            Reading::LastingPayback => last_crossing(cash).map(years),
-            Reading::DiscountedPayback(from) => {
-                first_crossing(&products[from..from + self.months]).map(years)
+            Reading::Roic { income, book, kept } => {
+                quotient(products[income] * kept, products[book])
             }
+            Reading::Payback => first(cash),
+            Reading::LastingPayback => last_return(cash, self.slack(cash)).map(years),
+            Reading::DiscountedPayback(from) => first(&products[from..from + self.months]),
             Reading::ServicePayback => {
-                let service = self.first_service(scene)?;
-                first_crossing(cash).map(|payback| years(payback - service as f64))
+                let service = years(self.first_service(scene)? as f64);
+                first(cash).map(|payback| (payback - service).max(0.0))
             }
             Reading::PeakDraw => Some(-extreme(cash, |a, b| if b < a { b } else { a })),
             Reading::Peak(from) => {
@@ -210,6 +211,13 @@ impl Readings {
                 )
             }
         }
+    }
+
+    /// How far below zero a curve counts as zero.
+    #[inline(always)]
+    fn slack(&self, curve: &[f64]) -> f64 {
+        let largest = extreme(curve, |a, b| if b.abs() > a { b.abs() } else { a });
+        (SLACK * largest).max(self.rounding)
     }
 
     /// The first month with energised capital.
@@ -274,6 +282,7 @@ fn reading(metric: Metric, plan: &Plan, columns: &mut Columns) -> Option<Reading
             depreciation: Some(figure(run_depreciation)),
         },
         Metric::Capital => Reading::Figure(figure(capital)),
+        Metric::NpvPerCapital => Reading::Quotient(figure(Figure::Npv), figure(capital)),
         Metric::Npv => Reading::Figure(figure(Figure::Npv)),
         Metric::Irr => return None,
         Metric::Roic => {
@@ -310,43 +319,58 @@ fn reading(metric: Metric, plan: &Plan, columns: &mut Columns) -> Option<Reading
     })
 }
 
-/// The months from the first to the first return of a cumulative curve from below zero.
+/// Zero for a zero below zero.
 #[inline(always)]
-fn first_crossing(curve: &[f64]) -> Option<f64> {
+fn positive_zero(figure: f64) -> f64 {
+    figure + 0.0
+}
+
+/// The months from the first to the first return of a cumulative curve from below zero, 0 where it
+/// is never below; what lies within the slack is zero.
+#[inline(always)]
+fn first_return(curve: &[f64], slack: f64) -> Option<f64> {
+    let zero = -slack;
     let (before, after) = (&curve[..curve.len() - 1], &curve[1..]);
-    let crosses = |left: f64, right: f64| left < 0.0 && right >= 0.0;
     let mut chunk = 0;
     let pairs = before.chunks_exact(LANES).zip(after.chunks_exact(LANES));
     for (left, right) in pairs {
         // Numbers in place of truth values: no branch, so the lanes are compared side by side.
         let mut any = 0;
         for lane in 0..LANES {
-            any |= u64::from(left[lane] < 0.0) & u64::from(right[lane] >= 0.0);
+            any |= u64::from(left[lane] < zero) & u64::from(right[lane] >= zero);
         }
         if any != 0 {
             break;
         }
         chunk += LANES;
     }
-    let found = (chunk..before.len()).find(|t| crosses(before[*t], after[*t]))?;
-    Some(crossing(before, after, found))
+    let found = (chunk..before.len()).find(|t| before[*t] < zero && after[*t] >= zero);
+    found.map(|found| crossing(before, after, found)).or_else(|| undrawn(curve, zero))
 }
 
 /// The months to the last one, if the curve isn't below zero at any month's end after it.
 #[inline(always)]
-fn last_crossing(curve: &[f64]) -> Option<f64> {
-    if curve.last().is_none_or(|last| *last < 0.0) {
+fn last_return(curve: &[f64], slack: f64) -> Option<f64> {
+    let zero = -slack;
+    if curve.last().is_none_or(|last| *last < zero) {
         return None;
     }
     let (before, after) = (&curve[..curve.len() - 1], &curve[1..]);
-    let found = (0..before.len()).rev().find(|t| before[*t] < 0.0 && after[*t] >= 0.0)?;
-    Some(crossing(before, after, found))
+    let found = (0..before.len()).rev().find(|t| before[*t] < zero && after[*t] >= zero);
+    found.map(|found| crossing(before, after, found)).or_else(|| undrawn(curve, zero))
 }
 
-/// The place of a crossing within its month, the month's flow spread evenly over it.
+/// No time for a curve that is never below zero.
+#[inline(always)]
+fn undrawn(curve: &[f64], zero: f64) -> Option<f64> {
+    curve.iter().all(|value| *value >= zero).then_some(0.0)
+}
+
+/// The place of a crossing within its month, the month's flow spread evenly over it: at most the
+/// month's end.
 #[inline(always)]
 fn crossing(before: &[f64], after: &[f64], found: usize) -> f64 {
-    (found + 1) as f64 - before[found] / (after[found] - before[found])
+    (found + 1) as f64 + (before[found] / (before[found] - after[found])).min(1.0)
 }
 
 /// The lowest or highest of a curve and zero.
