@@ -52,7 +52,7 @@ pub fn text(preset: &Preset, answered: &Answered) -> String {
     if let Some(risk) = result.metrics.first() {
         out += &histogram(preset, risk);
     }
-    out += &odds(preset, &result.targets);
+    out += &odds(&result.targets);
     out += &fan(preset, result);
     for (metric, spread) in answered.spreads {
         out += &spread_words(*metric, spread);
@@ -95,10 +95,11 @@ fn figures(preset: &Preset, result: &RiskResult) -> String {
     places.row(["", "bear", "base", "bull", "has a value"]);
     for risk in &result.metrics {
         let unit = risk.metric.spec().unit;
-        let bare = |figure: Option<f64>| {
-            figure.map_or_else(|| "–".to_owned(), |figure| format::bare_figure(unit, figure))
+        let bare = |figure: Option<f64>, none: &str| {
+            figure.map_or_else(|| none.to_owned(), |figure| format::bare_figure(unit, figure))
         };
-        let percentile = |index: usize| bare(risk.percentiles.map(|found| found[index]));
+        let moment = |figure: Option<f64>| bare(figure.filter(|_| !risk.is_singular), "–");
+        let percentile = |index: usize| bare(risk.percentiles[index], lacking(risk.metric));
         let shown = match unit {
             Unit::Share | Unit::PerYear => "%",
             Unit::Years => "years",
@@ -106,8 +107,8 @@ fn figures(preset: &Preset, result: &RiskResult) -> String {
         };
         table.row([
             format!("{}, {shown}", risk.metric.spec().label),
-            bare(risk.mean),
-            bare(risk.deviation),
+            moment(risk.mean),
+            moment(risk.deviation),
             percentile(0),
             percentile(2),
             percentile(3),
@@ -131,7 +132,37 @@ fn figures(preset: &Preset, result: &RiskResult) -> String {
             format::odds(risk.defined),
         ]);
     }
-    format!("\n{}{}", table.text(28, 5), places.text(19, 8))
+    format!("\n{}{}{}", table.text(28, 5), figures_note(&result.metrics), places.text(19, 8))
+}
+
+/// A percentile that has no value: never, or none of the draws has one.
+const fn lacking(metric: Metric) -> &'static str {
+    if metric.absent_is_latest() { "never" } else { "–" }
+}
+
+/// Of which draws the figures are.
+fn figures_note(metrics: &[MetricRisk]) -> String {
+    let mut note = "Mean and sd are of those that have one".to_owned();
+    if metrics.iter().any(|risk| risk.is_singular) {
+        note += ", and left out for ratios whose denominator comes near zero";
+    }
+    note.push('.');
+    if metrics.iter().any(|risk| risk.metric.absent_is_latest() && risk.defined < 1.0) {
+        note += " Percentiles of years are of all draws: never is later than any year.";
+    }
+    let lacks = |risk: &&MetricRisk| !risk.metric.absent_is_latest() && risk.defined < 1.0;
+    for risk in metrics.iter().filter(lacks) {
+        let (label, share) = (risk.metric.spec().label, format::odds(1.0 - risk.defined));
+        note += &format!(" Of {label}, {share} of the draws have none and are left out.");
+    }
+    paragraph(&note, "")
+}
+
+/// The share of draws without a value, where there are any.
+fn lacking_share(metric: Metric, defined: f64) -> String {
+    let word = if metric.absent_is_latest() { "never" } else { "no value" };
+    let share = 1.0 - defined;
+    if share > 0.0 { format!("{word} in {}", format::odds(share)) } else { String::new() }
 }
 
 /// The first metric's histogram, bars to the right, the scenarios beside theirs.
@@ -139,11 +170,14 @@ fn histogram(preset: &Preset, risk: &MetricRisk) -> String {
     let histogram = &risk.histogram;
     let each = histogram.counts.len() / BARS;
     let bars: Vec<u64> = histogram.counts.chunks(each).map(|bars| bars.iter().sum()).collect();
-    let most = bars.iter().copied().max().unwrap_or(0).max(1) as f64;
+    // Never is a bar of its own; what other metrics lack is left out.
+    let is_bar = risk.metric.absent_is_latest() && histogram.absent > 0;
+    let never = if is_bar { histogram.absent } else { 0 };
+    let most = bars.iter().copied().max().unwrap_or(0).max(never).max(1) as f64;
     let width = (histogram.high - histogram.low) / BARS as f64;
     let unit = risk.metric.spec().unit;
-    let all: u64 = bars.iter().sum::<u64>() + histogram.beyond.0 + histogram.beyond.1;
-    if all == 0 {
+    let all = histogram.present() + never;
+    if histogram.present() == 0 {
         let none = value(preset, risk.metric, None);
         return format!("\n{} has no value in any draw: {none}.\n", risk.metric.spec().label);
     }
@@ -165,7 +199,15 @@ fn histogram(preset: &Preset, risk: &MetricRisk) -> String {
         let eighths = *count as f64 / most * LONGEST;
         table.push((from, eighths, share, here.join(" ")));
     }
-    let labels: Vec<String> = table.iter().map(|row| format::short_setting(unit, row.0)).collect();
+    let mut labels: Vec<String> =
+        table.iter().map(|row| format::short_setting(unit, row.0)).collect();
+    if is_bar {
+        let none = |scenario: &Scenario| risk.own[*scenario].is_none();
+        let here: Vec<&str> = Scenario::ALL.into_iter().filter(none).map(Scenario::id).collect();
+        let share = never as f64 / all as f64;
+        table.push((f64::INFINITY, never as f64 / most * LONGEST, share, here.join(" ")));
+        labels.push(lacking(risk.metric).to_owned());
+    }
     let widest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
     for ((_, length, share, here), label) in table.iter().zip(&labels) {
         let line = format!(
@@ -181,6 +223,14 @@ fn histogram(preset: &Preset, risk: &MetricRisk) -> String {
     if beyond > 0.0 {
         out += &format!("{:widest$}  {} lie beyond these ends.\n", "", format::odds(beyond));
     }
+    if !is_bar && histogram.absent > 0 {
+        let share = histogram.absent as f64 / (histogram.absent + histogram.present()) as f64;
+        out += &format!(
+            "{:widest$}  {} of the draws have none and are left out.\n",
+            "",
+            format::odds(share)
+        );
+    }
     out
 }
 
@@ -193,7 +243,7 @@ fn bar(length: f64) -> String {
 }
 
 /// The odds of each target.
-fn odds(preset: &Preset, targets: &[TargetRisk]) -> String {
+fn odds(targets: &[TargetRisk]) -> String {
     if targets.is_empty() {
         return String::new();
     }
@@ -211,12 +261,21 @@ fn odds(preset: &Preset, targets: &[TargetRisk]) -> String {
             ),
             format::odds(risk.probability),
             format!("±{} %", format::decimal(risk.standard_error * 100.0, 2)),
+            lacking_share(target.metric, risk.defined),
         ]);
     }
-    let horizon = preset.inputs.programme.horizon.year();
-    let none = targets.iter().any(|risk| risk.target.metric.spec().unit == Unit::Years);
-    let note = format!("A draw without a value, such as none by {horizon}, counts as missed.\n");
-    table.text(30, 6) + if none { &note } else { "" }
+    let mut out = table.text(30, 6);
+    let lacks = |latest: bool| {
+        let of = |risk: &TargetRisk| risk.target.metric.absent_is_latest() == latest;
+        targets.iter().any(|risk| of(risk) && risk.defined < 1.0)
+    };
+    if lacks(true) {
+        out += "Never misses ≤ and <, and meets ≥ and >.\n";
+    }
+    if lacks(false) {
+        out += "A draw without a value misses its target.\n";
+    }
+    out
 }
 
 /// Cumulative cash by year: the bands and the median, with the three scenarios' years beside them.
@@ -300,8 +359,7 @@ pub fn json(answered: &Answered) -> Value {
         let mut fields =
             vec![("mean".to_owned(), number(risk.mean)), ("sd".to_owned(), number(risk.deviation))];
         for (index, percent) in PERCENTS.into_iter().enumerate() {
-            let found = risk.percentiles.map(|found| found[index]);
-            fields.push((percent_id(percent), number(found)));
+            fields.push((percent_id(percent), number(risk.percentiles[index])));
         }
         fields.push(("defined".to_owned(), number(Some(risk.defined))));
         let ranks = risk.ranks.iter().map(|(scenario, rank)| (scenario.id(), number(*rank)));
@@ -313,6 +371,7 @@ pub fn json(answered: &Answered) -> Value {
             "target": risk.target.to_string(),
             "probability": number(Some(risk.probability)),
             "standard_error": number(Some(risk.standard_error)),
+            "defined": number(Some(risk.defined)),
         })
     };
     let mut value = json!({
@@ -402,7 +461,7 @@ pub fn csv(result: &RiskResult) -> Result<String, csv::Error> {
             ("defined", risk.defined.to_string()),
         ];
         for (column, index) in COLUMNS[6..13].iter().zip(0..) {
-            let found: Option<f64> = risk.percentiles.map(|found: [f64; 7]| found[index]);
+            let found: Option<f64> = risk.percentiles[index];
             cells.push((column, cell(found)));
         }
         cells.extend(risk.ranks.iter().map(|(scenario, rank)| (scenario.id(), cell(*rank))));
@@ -414,6 +473,7 @@ pub fn csv(result: &RiskResult) -> Result<String, csv::Error> {
             ("name", risk.target.to_string()),
             ("probability", risk.probability.to_string()),
             ("standard_error", risk.standard_error.to_string()),
+            ("defined", risk.defined.to_string()),
         ]));
     }
     let series = [

@@ -172,14 +172,18 @@ fn spread_of(question: &RiskQuestion, cancelled: &AtomicBool) -> Option<SharedSp
 }
 
 impl RiskAnswer {
-    /// The odds of a claim's bound on a metric, with their standard error.
-    pub fn odds_within(&self, metric: Metric, bound: Bound) -> Option<(f64, f64)> {
-        let mut odds = 0.0;
+    /// The odds of a claim's bound on a metric, their standard error, and the share of draws that
+    /// have a value.
+    pub fn odds_within(&self, metric: Metric, bound: Bound) -> Option<(f64, f64, f64)> {
+        let (mut odds, mut defined) = (0.0, 1.0);
         for (target, sign) in targets_of(metric, bound) {
-            odds += sign * self.result.odds(&target)?.probability;
+            let of = self.result.odds(&target)?;
+            odds += sign * of.probability;
+            defined = of.defined;
         }
         let odds = odds.clamp(0.0, 1.0);
-        Some((odds, (odds * (1.0 - odds) / self.result.draws.max(1) as f64).sqrt()))
+        let error = (odds * (1.0 - odds) / self.result.draws.max(1) as f64).sqrt();
+        Some((odds, error, defined))
     }
 }
 

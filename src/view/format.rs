@@ -4,24 +4,24 @@ use crate::model::{Flags, Metric, Outcome, Unit};
 
 /// The sign that people write, not the hyphen.
 const MINUS: &str = "−";
+const MINUS_SIGN: char = '−';
 
-/// A number with so many decimals, a real minus sign and no negative zero.
+/// A number with so many decimals, a real minus sign, no negative zero and no exponent.
 pub fn decimal(value: f64, decimals: usize) -> String {
     let digits =
-        if value.abs() < GREATEST { grouped(value.abs(), decimals) } else { power(value.abs()) };
+        grouped(value.abs().min(GREATEST), if value.abs() < GREATEST { decimals } else { 0 });
     let zero = digits.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    if value < 0.0 && !zero { format!("{MINUS}{digits}") } else { digits }
+    let sign = if value < 0.0 && !zero { MINUS } else { "" };
+    let beyond = match value {
+        value if value.abs() <= GREATEST => "",
+        value if value > 0.0 => ">",
+        _ => "<",
+    };
+    format!("{beyond}{sign}{digits}")
 }
 
-/// From here on a number's digits say nothing, so that it is written as a power of ten.
-const GREATEST: f64 = 1e15;
-
-/// A great number with few digits: `1.5e300`.
-fn power(value: f64) -> String {
-    let short = format!("{value:.5e}");
-    let (digits, exponent) = short.split_once('e').unwrap_or((&short, "0"));
-    format!("{}e{exponent}", digits.trim_end_matches('0').trim_end_matches('.'))
-}
+/// Beyond this a number's digits say nothing, so that it is said to be beyond: `>999,999,999,999`.
+const GREATEST: f64 = 999_999_999_999.0;
 
 /// The number's digits, thousands parted by commas.
 fn grouped(value: f64, decimals: usize) -> String {
@@ -43,7 +43,7 @@ fn grouped(value: f64, decimals: usize) -> String {
 /// A number with at most so many decimals, none of them an idle zero.
 pub fn trimmed(value: f64, decimals: usize) -> String {
     let text = decimal(value, decimals);
-    if text.contains('.') && !text.contains('e') {
+    if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
         text
@@ -68,11 +68,9 @@ pub(super) fn decimals(unit: Unit, value: f64) -> usize {
 /// Puts the unit around a number's digits, its sign before a currency sign.
 pub(super) fn with_unit(unit: Unit, digits: &str) -> String {
     let dollars = |digits: &str, after: &str| {
-        let mut chars = digits.chars();
-        match chars.next() {
-            Some(sign @ ('−' | '+')) => format!("{sign}${}{after}", chars.as_str()),
-            _ => format!("${digits}{after}"),
-        }
+        let number = digits.trim_start_matches(['<', '>', '−', '+']);
+        let signs = &digits[..digits.len() - number.len()];
+        format!("{signs}${number}{after}")
     };
     match unit {
         Unit::Share | Unit::PerYear => format!("{digits} %"),
@@ -154,7 +152,7 @@ pub fn bare_change(unit: Unit, difference: f64) -> String {
 
 fn bare_change_to(unit: Unit, difference: f64, decimals: usize) -> String {
     let digits = decimal(difference * shown_factor(unit), decimals);
-    if digits.starts_with(MINUS) { digits } else { format!("+{digits}") }
+    if digits.starts_with([MINUS_SIGN, '<', '>']) { digits } else { format!("+{digits}") }
 }
 
 /// A share of draws in percent, with one digit after the point; neither a few of them nor all but
@@ -225,6 +223,69 @@ mod tests {
         ] {
             assert_eq!(figure(unit, value), text);
         }
+    }
+
+    #[test]
+    fn no_number_is_written_with_an_exponent() {
+        for (value, text) in [
+            (1e6, "1,000,000"),
+            (-2.5e9, "−2,500,000,000"),
+            (999_999_999_999.0, "999,999,999,999"),
+            (1e12, ">999,999,999,999"),
+            (3.0024e16, ">999,999,999,999"),
+            (-1.5e300, "<−999,999,999,999"),
+            (1e-3, "0.001"),
+            (1e-9, "0"),
+            (-1e-300, "0"),
+        ] {
+            assert_eq!(trimmed(value, 3), text);
+        }
+        assert_eq!(figure(Unit::Billions, -1e15), "<−$999,999,999,999 bn");
+        assert_eq!(change(Unit::Billions, 1e15), ">$999,999,999,999 bn");
+        for unit in [Unit::Share, Unit::Years, Unit::Billions, Unit::Ratio, Unit::Weeks] {
+            for power in -320..=308 {
+                for value in [10.0_f64.powi(power), -10.0_f64.powi(power)] {
+                    for text in [
+                        figure(unit, value),
+                        bare_figure(unit, value),
+                        setting(unit, value),
+                        short_setting(unit, value),
+                        narrow_setting(unit, value),
+                        change(unit, value),
+                        odds(value),
+                        percentile(value),
+                    ] {
+                        let digits = text.trim_end_matches(" wk").trim_end_matches(" bn");
+                        assert!(!digits.contains(['e', 'E']) && text.len() < 40, "{text}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_share_of_draws_is_never_rounded_to_none_or_all() {
+        for (share, text) in [
+            (0.0, "0.0 %"),
+            (0.000_499, "<0.1 %"),
+            (0.000_5, "0.1 %"),
+            (0.4217, "42.2 %"),
+            (0.999_4, "99.9 %"),
+            (0.999_501, ">99.9 %"),
+            (0.999_999, ">99.9 %"),
+            (1.0, "100.0 %"),
+        ] {
+            assert_eq!(odds(share), text, "{share}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_value_says_why() {
+        let flags = |irr_ambiguous| Flags { irr_ambiguous, ..Flags::default() };
+        assert_eq!(absent(Metric::Irr, flags(true), 2040), "ambiguous");
+        assert_eq!(absent(Metric::Irr, flags(false), 2040), "n/a");
+        assert_eq!(absent(Metric::Npv, flags(true), 2040), "n/a");
+        assert_eq!(absent(Metric::PaybackYears, flags(true), 2040), "none by 2040");
     }
 
     #[test]

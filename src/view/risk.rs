@@ -19,7 +19,7 @@ use super::Canvas;
 use super::format;
 use super::line::{Piece, piece, put_both, put_centred, put_left, row};
 use super::tier::Tier;
-use crate::model::{Scenario, Unit};
+use crate::model::{Metric, Scenario, Unit};
 use crate::session::{RiskAnswer, RiskEntry, RiskSetting, RiskView};
 use crate::widgets::text::columns;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -73,7 +73,7 @@ fn draw_figures(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
     let theme = canvas.look.theme;
     let Some(risk) = answer.result.metric(answer.metric) else { return };
     let unit = answer.metric.spec().unit;
-    let (Some(mean), Some(found)) = (risk.mean, risk.percentiles) else {
+    let Some(mean) = risk.mean else {
         let none = format::absent(
             answer.metric,
             crate::model::Flags::default(),
@@ -83,15 +83,17 @@ fn draw_figures(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
         return;
     };
     let bare = |value: f64| format::bare_figure(unit, value);
-    let lacking = 1.0 - risk.defined;
-    let missing =
-        if lacking > 0.0 { format!("none in {}", format::odds(lacking)) } else { String::new() };
+    let missing = lacking_share(answer.metric, risk.defined);
+    let absent = if answer.metric.absent_is_latest() { "never" } else { "–" };
+    let shown = |index: usize, write: &dyn Fn(f64) -> String| {
+        risk.percentiles[index].map_or_else(|| absent.to_owned(), write)
+    };
     let percentiles = |others: &[(&str, usize)]| -> Vec<Piece> {
-        let median = format::figure(unit, found[3]);
+        let median = shown(3, &|value| format::figure(unit, value));
         let mut words = vec![piece("P50 ", theme.dim), piece(median, theme.figure)];
         for (label, index) in others {
             words.push(piece(format!("  {label} "), theme.dim));
-            words.push(piece(bare(found[*index]), theme.text));
+            words.push(piece(shown(*index, &bare), theme.text));
         }
         words
     };
@@ -105,15 +107,26 @@ fn draw_figures(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
     } else {
         percentiles(&[("P5", 0), ("P95", 6)])
     };
-    for (label, figure) in [("  mean ", Some(mean)), ("  sd ", risk.deviation)] {
-        let figure = figure.map_or_else(String::new, bare);
-        let needed = width(&words) + label.len() + columns(&figure);
-        if needed <= usize::from(area.width) {
-            words.push(piece(label, theme.dim));
-            words.push(piece(figure, theme.text));
+    // Both where there is room, or the mean alone; neither without saying whose they are.
+    let whose = if risk.defined < 1.0 { " of those that have one" } else { "" };
+    let mean = [piece("  mean ", theme.dim), piece(bare(mean), theme.text)];
+    let deviation = risk.deviation.map_or_else(String::new, bare);
+    let deviation = [piece("  sd ", theme.dim), piece(deviation, theme.text)];
+    for moments in [[&mean[..], &deviation[..]].concat(), mean.to_vec()] {
+        let longer = [&words[..], &moments[..], &[piece(whose, theme.dim)]].concat();
+        if !risk.is_singular && width(&longer) <= usize::from(area.width) {
+            words = longer;
+            break;
         }
     }
     put_both(canvas.buffer, area, &words, &[piece(missing, theme.fails)]);
+}
+
+/// The share of draws without a value, where there are any.
+fn lacking_share(metric: Metric, defined: f64) -> String {
+    let word = if metric.absent_is_latest() { "never" } else { "none" };
+    let share = 1.0 - defined;
+    if share > 0.0 { format!("{word} in {}", format::odds(share)) } else { String::new() }
 }
 
 /// Where each scenario's own value lies.
@@ -126,23 +139,23 @@ fn draw_scenarios(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
         Unit::BillionsPerYear => Unit::Billions,
         unit => unit,
     };
+    let apart = if canvas.tier > Tier::Table { "   " } else { "  " };
     let mut words = Vec::new();
     for scenario in Scenario::ALL {
         let style = if scenario == session.scenario { theme.accent } else { theme.text };
+        if !words.is_empty() {
+            words.push(piece(apart, theme.text));
+        }
         words.push(piece(format!("{} {} ", look.mark(scenario), scenario.id()), style));
         // The present figure: the draws may be those of a moment ago.
         let outcome = &session.results.scenarios[scenario].outcome;
-        match (outcome.metrics[answer.metric], risk.ranks[scenario]) {
-            (Some(own), Some(rank)) => {
-                words.push(piece(format::percentile(rank), theme.figure));
-                words.push(piece(format!(" {}   ", format::figure(unit, own)), theme.text));
-            }
-            (own, _) => {
-                let none = format::metric(outcome, answer.metric, session.horizon_year());
-                let own = own.map_or(none, |own| format::figure(unit, own));
-                words.push(piece(format!("{own}   "), theme.text));
-            }
+        let own = outcome.metrics[answer.metric];
+        let none = format::metric(outcome, answer.metric, session.horizon_year());
+        let own = own.map_or(none, |own| format::figure(unit, own));
+        if let Some(rank) = risk.ranks[scenario] {
+            words.push(piece(format!("{} ", format::percentile(rank)), theme.figure));
         }
+        words.push(piece(own, theme.text));
     }
     put_left(canvas.buffer, area, &words);
 }

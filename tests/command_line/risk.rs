@@ -59,6 +59,81 @@ fn the_base_is_not_the_middle_of_the_odds() {
     assert!((odds - 0.2).abs() < 0.02, "payback within 10 years has odds of {odds}");
 }
 
+/// Of the draws that never pay back, three in ten, payback is later than of all others.
+#[test]
+fn never_is_the_latest_payback() {
+    let value = json("apec-40b --metrics payback_years");
+    let payback = &value["metrics"]["payback_years"];
+    for (name, is_never) in
+        [("p5", false), ("p25", false), ("p50", false), ("p75", true), ("p90", true), ("p95", true)]
+    {
+        assert_eq!(payback[name] == Value::Null, is_never, "{name}: {}", payback[name]);
+    }
+    let [half, base] = ["/p50", "/scenarios/base"].map(|path| figure(payback, path));
+    assert!((half - 11.7).abs() < 0.05, "half of the draws pay back within {half}");
+    assert!((base - 43.0).abs() < 1.0, "the base lies at P{base}");
+    let defined = figure(payback, "/defined");
+    assert!((defined - 0.695).abs() < 0.005, "{defined} pay back");
+
+    let said = text("apec-40b --metrics payback_years --target payback_years<=10");
+    let row = said.lines().find(|line| line.starts_with("Payback, years")).expect("a row");
+    let cells: Vec<&str> = row.split_whitespace().skip(2).collect();
+    assert_eq!(cells[5..], ["never", "never"], "{row}");
+    assert!(said.contains("Mean and sd are of those that have one"), "{said}");
+    assert!(said.contains(" P43 11.3 y"), "{said}");
+    assert!(said.contains(" never in 30."), "the target says how many never pay back: {said}");
+
+    let table = text("apec-40b --metrics payback_years --format csv");
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let head: Vec<String> = reader.headers().expect("a head").iter().map(str::to_owned).collect();
+    let row = reader.records().next().expect("a row").expect("a row");
+    let cell = |name: &str| &row[head.iter().position(|column| column == name).expect(name)];
+    assert!(cell("p75").is_empty() && cell("p95").is_empty());
+    assert!((cell("p50").parse::<f64>().expect("a figure") - half).abs() < 1e-12);
+    for (name, path) in [("mean", "/mean"), ("sd", "/sd"), ("bear", "/scenarios/bear")] {
+        let found = cell(name).parse::<f64>().expect("a figure");
+        assert!((found - figure(payback, path)).abs() < 1e-9, "{name}");
+    }
+}
+
+/// The odds of a bound and of its opposite add up to the draws that have a value.
+#[test]
+fn odds_name_the_share_of_draws_without_a_value() {
+    let asked = "apec-40b --set programme.residual_share=0 --metrics irr \
+                 --target irr<0 --target irr>=0 --target npv>=0";
+    let value = json(asked);
+    let [below, above, npv] = [0, 1, 2].map(|index| &value["targets"][index]);
+    let [p, q] = [below, above].map(|target| figure(target, "/probability"));
+    let defined = figure(below, "/defined");
+    assert!((p + q - defined).abs() < 1e-9 && defined < 0.6, "{p} and {q} of {defined}");
+    assert_eq!(figure(npv, "/defined").to_bits(), 1.0_f64.to_bits());
+    let said = text(asked);
+    let line = |start: &str| said.lines().find(|line| line.starts_with(start)).expect("a line");
+    assert!(line("IRR < 0 %").contains("no value in 4"), "{said}");
+    assert!(line("IRR ≥ 0 %").contains("no value in 4"), "{said}");
+    assert!(!line("NPV ≥").contains("no value"), "{said}");
+    let table = text(&format!("{asked} --format csv"));
+    let row = table.lines().find(|line| line.starts_with("target,irr<0")).expect("a row");
+    assert!(row.contains(&format!(",{defined},")), "{row}");
+}
+
+#[test]
+fn a_mean_of_what_leaps_is_left_out_of_the_text() {
+    let metrics = "apec-40b --metrics cash_multiple_years,npv";
+    let said = text(metrics);
+    let cells = |label: &str| -> Vec<String> {
+        let row = said.lines().find(|line| line.starts_with(label)).expect("a row");
+        row[label.len()..].split_whitespace().map(str::to_owned).collect()
+    };
+    assert_eq!(cells("Steady-state payback, years")[..2], ["–", "–"]);
+    let value = json(metrics);
+    let npv = |name: &str| {
+        format!("{:.1}", figure(&value, &format!("/metrics/npv/{name}"))).replace('-', "−")
+    };
+    assert_eq!(cells("NPV, $bn")[..2], [npv("mean"), npv("sd")]);
+    assert!(figure(&value, "/metrics/cash_multiple_years/sd") > 0.0, "it stays in JSON");
+}
+
 #[test]
 fn json_has_the_keys_that_programs_rely_on() {
     let value = json("apec-40b --draws 3000 --seed 7 --target npv>=0 --target irr<12%");
@@ -83,11 +158,16 @@ fn json_has_the_keys_that_programs_rely_on() {
     assert_eq!(keys(&npv["scenarios"]), ["bear", "base", "bull"]);
     let rising = percentiles.map(|name| npv[name].as_f64().expect("a figure"));
     assert!(rising.is_sorted(), "{rising:?}");
-    assert_eq!(value["metrics"]["payback_years"]["scenarios"]["bear"], Value::Null);
+    // The bear never pays back: it lies above every draw that does.
+    let payback = &value["metrics"]["payback_years"];
+    assert_eq!(
+        figure(payback, "/scenarios/bear").to_bits(),
+        (100.0 * figure(payback, "/defined")).to_bits()
+    );
     for (target, name) in
         value["targets"].as_array().expect("a list").iter().zip(["npv>=0", "irr<0.12"])
     {
-        assert_eq!(keys(target), ["target", "probability", "standard_error"]);
+        assert_eq!(keys(target), ["target", "probability", "standard_error", "defined"]);
         assert_eq!(target["target"], name);
         let p = target["probability"].as_f64().expect("a figure");
         let error = target["standard_error"].as_f64().expect("a figure");

@@ -674,3 +674,25 @@ fn the_wheel_moves_a_number() {
     desk.mouse(PointerKind::Wheel(-1), column, row);
     near(desk.session.preset.inputs.programme.growth_share, 0.99);
 }
+
+/// Multiples of next to nothing, and numbers too great or too small to be read, have no exponent.
+#[test]
+fn no_claim_is_solved_with_an_exponent_on_the_screen() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    let claims = desk.session.preset.claims.len();
+    let mut solved = 0;
+    for claim in 0..claims {
+        desk.keys(&format!("6 Home Down*{claim} Enter")).pause();
+        solved += usize::from(desk.session.screen == Screen::Solve);
+        let screen = desk.screen();
+        for found in screen.match_indices('e').map(|(at, _)| at) {
+            let digit = |at: Option<char>| at.is_some_and(|at| at.is_ascii_digit());
+            let (before, after) = (&screen[..found], &screen[found + 1..]);
+            let is_exponent = digit(before.chars().last())
+                && digit(after.trim_start_matches(['-', '+', '−']).chars().next());
+            assert!(!is_exponent, "claim {claim}:\n{screen}");
+        }
+        desk.keys("Esc");
+    }
+    assert_eq!(solved, claims - 1, "one restates an input, and leads to its slider");
+}

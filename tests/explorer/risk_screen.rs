@@ -49,8 +49,10 @@ fn bounds_have_units_and_nothing_that_matters_is_cut() {
         desk.assert_shows("Run-rate revenue $8.0–10.0 bn/yr");
         desk.assert_shows("Run-rate op. income $2.4–3.2 bn/yr");
         // Percentiles are left out rather than cut.
-        let figures = desk.line("P50 10.9 y");
-        assert!(figures.contains("P95 13.1") && !figures.contains('…'), "{figures}");
+        let figures = desk.line("P50 11.7 y");
+        assert!(figures.contains("P95 never") && !figures.contains('…'), "{figures}");
+        let places = desk.line("bear P69");
+        assert!(places.contains("bull P4 6.4 y") && !places.contains('…'), "{places}");
         desk.keys("v v");
         for shape in Shape::ALL {
             let line = desk.line(&format!("Shape                        {}", shape.id()));
@@ -63,15 +65,47 @@ fn bounds_have_units_and_nothing_that_matters_is_cut() {
     wide.assert_shows("The drivers are correlated");
 }
 
+/// Three in ten draws of the announced programme never pay back: the latest paybacks.
+#[test]
+fn never_stands_among_the_percentiles_and_the_bear_behind_all_that_pay_back() {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let mut desk = at_risk().sized(columns, rows);
+        desk.assert_shows("P50 11.7 y");
+        desk.assert_shows("P95 never");
+        desk.assert_shows("never in 30.5 %");
+        desk.assert_shows("bear P69 none by 2040");
+        desk.assert_shows("base P43 11.3 y");
+    }
+    at_risk().sized(120, 40).assert_shows("mean 10.6  sd 1.9 of those that have one");
+    // A target on it says how many draws have no payback, as does one on another figure.
+    let mut desk = at_risk().sized(120, 40);
+    desk.keys("= text:<=10 Enter").pause();
+    assert!(desk.line("Payback ≤10 y").contains("never in 30.5 %"));
+    desk.keys("= text:>30 Enter").pause();
+    let line = desk.line("Payback >30 y");
+    assert!(line.contains(" 30.5 % ±"), "never takes more than thirty years: {line}");
+}
+
+#[test]
+fn a_mean_of_multiples_of_next_to_nothing_is_left_out() {
+    let mut desk = at_risk().sized(120, 40);
+    desk.session.metric = Metric::CashMultipleYears;
+    desk.keys("5 4").pause();
+    desk.assert_shows("P50 6.0 y");
+    desk.assert_lacks(" sd ");
+    desk.assert_lacks(" mean ");
+}
+
 #[test]
 fn another_figure_has_other_odds() {
     let mut desk = at_risk();
     desk.assert_shows("Risk  Payback");
-    desk.assert_shows("none in 30.");
-    desk.assert_shows("bear none by 2040");
+    desk.assert_shows("never in 30.");
+    desk.assert_shows("bear P69 none by 2040");
     desk.keys("m Home Down Enter");
     desk.assert_shows("Risk  Operating income");
-    desk.assert_lacks("none in");
+    let figures = desk.line("P50 $2.1 bn");
+    assert!(!figures.contains("none in") && !figures.contains("have one"), "{figures}");
     desk.assert_shows("bear P7 −$1.1 bn");
     // The rate of return is evaluated draw by draw: there are fewer.
     desk.keys(&format!("m Home Down*{} Enter", Metric::Irr as usize));

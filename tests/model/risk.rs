@@ -1,12 +1,12 @@
 //! What must hold of a risk simulation whatever the threads, the steps and the shape.
 
 use payback::analysis::risk::{
-    DEFAULT_METRICS, MetricRisk, NoSpread, Relation, RiskQuestion, RiskResult, RiskSettings,
-    Sampling, Shape, Simulation, Target, spread,
+    DEFAULT_METRICS, MetricRisk, NoSpread, PERCENTS, Relation, RiskQuestion, RiskResult,
+    RiskSettings, Sampling, Shape, Simulation, Target, spread,
 };
 use payback::model::{
     Assumptions, Driver, Drivers, Input, Inputs, Metric, Plan, Programme, Scenario, Scenarios,
-    Workspace, evaluate,
+    Unit, Workspace, evaluate,
 };
 use std::sync::atomic::AtomicBool;
 
@@ -125,7 +125,7 @@ fn one_varying_driver_and_a_linear_metric_have_the_closed_form() {
         assert!((found / deviation - 1.0).abs() < 3.0 / (2.0_f64.sqrt() * root), "{found}");
         // A percentile's standard error is √(p(1−p)/n) over the density there.
         let scores = [1.644_853_626_951_472_2, 1.281_551_565_544_600_4, 0.674_489_750_196_081_7];
-        let percentiles = risk.percentiles.expect("percentiles");
+        let percentiles = risk.percentiles.map(|found| found.expect("a percentile"));
         for (index, (share, score)) in [0.05, 0.1, 0.25].into_iter().zip(scores).enumerate() {
             let height = f64::exp(-0.5 * score * score) / std::f64::consts::TAU.sqrt();
             let density = height / deviation;
@@ -199,7 +199,7 @@ fn a_small_step_of_a_slider_moves_the_odds_smoothly() {
         let npv = of(&result, Metric::Npv);
         let now = [
             npv.mean.expect("a mean"),
-            npv.percentiles.expect("percentiles")[3],
+            npv.percentiles[3].expect("a median"),
             result.targets[0].probability,
         ];
         if let Some(before) = before {
@@ -254,7 +254,7 @@ fn the_sequence_errs_less_than_plain_sampling() {
     let figures = |sampling: Sampling, seed: u64, draws: usize| {
         let result = run(&RiskQuestion { sampling, seed, ..question }, draws);
         let npv = of(&result, Metric::Npv);
-        let median = npv.percentiles.expect("percentiles")[3];
+        let median = npv.percentiles[3].expect("a median");
         [npv.mean.expect("a mean"), median, result.targets[0].probability]
     };
     let truth = figures(Sampling::Sobol, 99, 1_000_000);
@@ -280,11 +280,11 @@ fn the_sequence_errs_less_than_plain_sampling() {
 }
 
 #[test]
-fn figures_that_some_draws_lack_are_counted_among_those_that_have_them() {
+fn never_is_later_than_every_number_of_years() {
     let (inputs, settings) = (announced(), comoving(0.3));
     let targets = [
         Target { metric: Metric::PaybackYears, relation: Relation::AtMost, bound: 1000.0 },
-        Target { metric: Metric::PaybackYears, relation: Relation::Above, bound: 0.0 },
+        Target { metric: Metric::PaybackYears, relation: Relation::Above, bound: 1000.0 },
         Target { metric: Metric::Capital, relation: Relation::AtMost, bound: 40.0 },
         Target { metric: Metric::Capital, relation: Relation::Below, bound: 40.0 },
     ];
@@ -292,18 +292,127 @@ fn figures_that_some_draws_lack_are_counted_among_those_that_have_them() {
     let result = run(&question, 50_000);
     let payback = of(&result, Metric::PaybackYears);
     assert!(payback.defined > 0.3 && payback.defined < 0.9, "{}", payback.defined);
-    // A draw without a value fails every bound on it.
-    for target in &result.targets[..2] {
-        assert_eq!(target.probability.to_bits(), payback.defined.to_bits());
-    }
+    // A draw that never pays back meets no year, and takes more than any.
+    let [within, beyond] = [0, 1].map(|index| &result.targets[index]);
+    assert_eq!(within.probability.to_bits(), payback.defined.to_bits());
+    assert!((beyond.probability - (1.0 - payback.defined)).abs() < 1e-12);
+    assert_eq!(within.defined.to_bits(), payback.defined.to_bits());
     // Half of the draws cut nothing, and spend exactly what was pledged.
     assert_eq!(result.targets[2].probability.to_bits(), 1.0_f64.to_bits());
     assert!((result.targets[3].probability - 0.5).abs() < 0.01);
-    assert_eq!(payback.ranks[Scenario::Bear], None, "the bear never pays back");
+    // The bear never pays back: it lies above all draws that do.
+    assert_eq!(payback.own[Scenario::Bear], None);
+    assert_eq!(payback.ranks[Scenario::Bear], Some(100.0 * payback.defined));
+    // Seven of ten draws pay back, so three quarters of the way through all of them is never.
+    assert_eq!(
+        payback.percentiles.map(|years| years.is_some()),
+        [true, true, true, true, false, false, false]
+    );
     let income = of(&result, Metric::OperatingIncome);
     let [bear, base, bull] = income.ranks.0.map(|rank| rank.expect("a figure"));
     assert!(bear < base && base < bull && bear > 0.0 && bull < 100.0);
     assert!(result.metric(Metric::Capital).is_none(), "a target's metric isn't asked for");
+}
+
+/// The announced programme: percentiles, places and odds from its draws sorted by hand, an absent
+/// figure in years last, any other left out.
+#[test]
+fn percentiles_and_places_are_those_of_the_draws_in_order() {
+    const DRAWS: usize = 20_000;
+    let metrics = [Metric::PaybackYears, Metric::CashMultipleYears, Metric::Irr, Metric::Npv];
+    let mut inputs = announced();
+    // Without it half of the draws have a return.
+    inputs.programme.residual_share = 0.0;
+    let settings = comoving(0.3);
+    let question = RiskQuestion { metrics: &metrics, ..question(&inputs, &settings) };
+    let result = run(&question, DRAWS);
+    // The odds of every value tell the draws' order without looking into the simulation.
+    let values = |risk: &MetricRisk| -> Vec<f64> {
+        risk.percentiles.into_iter().chain(risk.own.0).flatten().collect()
+    };
+    let targets: Vec<Target> = (result.metrics.iter())
+        .flat_map(|risk| values(risk).into_iter().map(|bound| (risk.metric, bound)))
+        .flat_map(|(metric, bound)| {
+            [Relation::Below, Relation::AtMost].map(|relation| Target { metric, relation, bound })
+        })
+        .collect();
+    let asked = run(&RiskQuestion { targets: &targets, ..question }, DRAWS);
+    for metric in metrics {
+        let risk = of(&result, metric);
+        let odds = |relation, bound| {
+            asked.odds(&Target { metric, relation, bound }).expect("it was asked for").clone()
+        };
+        let latest = metric.spec().unit == Unit::Years;
+        let share_of = if latest { 1.0 } else { risk.defined };
+        assert!(risk.defined > 0.2 && (risk.defined < 1.0 || metric == Metric::Npv), "{risk:?}");
+        for (percent, found) in PERCENTS.into_iter().zip(risk.percentiles) {
+            let share = f64::from(percent) / 100.0;
+            match found {
+                Some(value) => {
+                    let below = odds(Relation::Below, value).probability / share_of;
+                    let up_to = odds(Relation::AtMost, value).probability / share_of;
+                    let near = below - 1e-4 <= share && share <= up_to + 1e-4;
+                    assert!(near, "{metric:?} P{percent}: {below} to {up_to}");
+                }
+                None => assert!(latest && share > risk.defined - 1e-4, "{metric:?} P{percent}"),
+            }
+        }
+        for scenario in Scenario::ALL {
+            let expected = match risk.own[scenario] {
+                Some(own) => {
+                    let below = odds(Relation::Below, own).probability;
+                    let up_to = odds(Relation::AtMost, own).probability;
+                    Some(50.0 * (below + up_to) / share_of)
+                }
+                None => latest.then_some(100.0 * risk.defined),
+            };
+            let found = risk.ranks[scenario];
+            assert_eq!(found.is_some(), expected.is_some(), "{metric:?} {scenario:?}");
+            let apart = found.unwrap_or_default() - expected.unwrap_or_default();
+            assert!(apart.abs() < 0.01, "{metric:?} {scenario:?}: {found:?} {expected:?}");
+        }
+    }
+}
+
+/// Half of the draws cut nothing: they spend what the base does, and it lies in their middle.
+#[test]
+fn ties_count_half_in_a_scenarios_place() {
+    let (inputs, settings) = (announced(), comoving(0.3));
+    let question = RiskQuestion { metrics: &[Metric::Capital], ..question(&inputs, &settings) };
+    let capital = run(&question, 100_000);
+    let place = of(&capital, Metric::Capital).ranks[Scenario::Base].expect("a place");
+    assert!((place - 75.0).abs() < 0.1, "half lie below and half on it: {place}");
+}
+
+#[test]
+fn means_of_ratios_with_a_denominator_near_zero_are_told_apart() {
+    let (inputs, settings) = (announced(), comoving(0.3));
+    let metrics = [
+        Metric::CashMultipleYears,
+        Metric::IncomeMultipleYears,
+        // Some draws use next to nothing, and a margin is taken of next to no revenue.
+        Metric::RunRateMargin,
+        Metric::PaybackYears,
+        Metric::NpvPerCapital,
+        Metric::Npv,
+    ];
+    let question = RiskQuestion { metrics: &metrics, ..question(&inputs, &settings) };
+    let result = run(&question, 20_000);
+    let singular = metrics.map(|metric| of(&result, metric).is_singular);
+    assert_eq!(singular, [true, true, true, false, false, false]);
+    assert!(metrics.iter().all(|metric| of(&result, *metric).mean.is_some()));
+    // Well used throughout and in time, it is as steady as any other figure.
+    let used = Inputs {
+        scenarios: inputs.scenarios.map(|of| {
+            let mut drivers = *of.drivers();
+            drivers[Driver::Utilization] = 0.65;
+            drivers[Driver::PowerDelay] = 3.0;
+            Assumptions::new(drivers, 1.0)
+        }),
+        ..inputs.clone()
+    };
+    let result = run(&RiskQuestion { inputs: &used, ..question }, 20_000);
+    assert!(!of(&result, Metric::RunRateMargin).is_singular);
 }
 
 #[test]
@@ -344,8 +453,8 @@ fn beyond_a_million_draws_percentiles_stay_within_a_thousandth_of_rank() {
     let [exact, beyond] = [&exact, &beyond].map(|result| of(result, Metric::Npv));
     let [mean, deviation] = [beyond.mean, beyond.deviation].map(|figure| figure.expect("a figure"));
     assert!((mean - exact.mean.expect("a mean")).abs() < 0.01 * deviation);
-    let percentiles = exact.percentiles.expect("percentiles");
-    for (a, b) in percentiles.iter().zip(beyond.percentiles.expect("percentiles")) {
+    let all = |risk: &MetricRisk| risk.percentiles.map(|found| found.expect("a percentile"));
+    for (a, b) in all(exact).into_iter().zip(all(beyond)) {
         assert!((a - b).abs() < 0.005 * deviation, "{a} {b}");
     }
     let counted: u64 = beyond.histogram.counts.iter().sum();

@@ -249,15 +249,17 @@ impl Simulation {
             watch: &self.watch,
             tally: &self.tally,
         };
-        summarize(&summed, threads, cancelled, |output, shares| {
+        summarize(&summed, threads, cancelled, |output, ranked, shares| {
             let moments = &self.tally.moments[output];
             match &self.figures {
                 Figures::Kept(pieces) => {
-                    percentiles(|| column(pieces, self.outputs(), output), moments, shares)
+                    let pieces = || column(pieces, self.outputs(), output);
+                    percentiles(pieces, moments, ranked, shares)
                 }
-                Figures::Counted(sketches) => {
-                    Some(sketches[output].as_ref()?.percentiles(moments, shares))
-                }
+                Figures::Counted(sketches) => sketches[output].as_ref().map_or_else(
+                    || vec![None; shares.len()],
+                    |sketch| sketch.percentiles(moments, ranked, shares),
+                ),
             }
         })
     }
@@ -280,23 +282,24 @@ impl Simulation {
         self.drawing.draw(0, 0..PILOT, &mut bench.scores, &mut bench.draws);
         let mut figures = vec![0.0; self.outputs() * PILOT];
         self.batch.evaluate(&bench.draws, &mut bench.room, &mut figures);
-        for (metric, ends) in self.watch.ends.iter_mut().enumerate() {
+        for (metric, place) in self.watch.ends.iter_mut().enumerate() {
             let figures = &figures[metric * PILOT..(metric + 1) * PILOT];
             let moments = Moments::of(figures);
-            let found = percentiles(|| std::iter::once(figures), &moments, &[0.002, 0.998]);
-            let Some([low, high]) = found.as_deref() else { continue };
+            let ends = [0.002, 0.998];
+            let found = percentiles(|| std::iter::once(figures), &moments, moments.count, &ends);
+            let [Some(low), Some(high)] = found[..] else { continue };
             let own = self.watch.own[metric].0.into_iter().flatten();
             // A scenario far off isn't worth the room of all others.
             let near = (2.0 * low - high)..(2.0 * high - low);
             let shown = own.filter(|own| near.contains(own));
             let (mut low, mut high) =
-                shown.fold((*low, *high), |(low, high), own: f64| (low.min(own), high.max(own)));
+                shown.fold((low, high), |(low, high), own: f64| (low.min(own), high.max(own)));
             // Figures that are all alike still have a bar.
             let least = 1e-6 * low.abs().max(high.abs()).max(1e-6);
             if high - low < least {
                 (low, high) = (low - least, high + least);
             }
-            *ends = (low, high);
+            *place = (low, high);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Percentiles of more figures than are kept: counts between the percentiles of the first million.
 
 use super::moments::Moments;
-use super::percentiles::percentiles;
+use super::percentiles::{is_there, percentiles, place};
 use super::simulation::MOST_DRAWS;
 
 /// Stretches of about equally many of the first figures. Percentiles of later ones lie within one
@@ -47,7 +47,8 @@ impl Sketch {
     pub(super) fn new<'a, P: Iterator<Item = &'a [f64]>>(pieces: impl Fn() -> P) -> Option<Self> {
         let shares: Vec<f64> = (0..=STRETCHES).map(|edge| edge as f64 / STRETCHES as f64).collect();
         let moments = pieces().fold(Moments::default(), |sum, of| sum.with(&Moments::of(of)));
-        let mut edges = percentiles(pieces, &moments, &shares)?;
+        let edges = percentiles(pieces, &moments, moments.count, &shares);
+        let mut edges = edges.into_iter().collect::<Option<Vec<f64>>>()?;
         edges.dedup_by(|next, kept| *next <= *kept);
         let per_unit = GUIDES as f64 / (edges[edges.len() - 1] - edges[0]);
         let per_unit = if per_unit.is_finite() { per_unit } else { 0.0 };
@@ -110,10 +111,17 @@ impl Sketch {
         self.counts.add(counts);
     }
 
-    /// Percentiles at shares in rising order, of all that was added; `moments` are of the same.
-    pub(super) fn percentiles(&self, moments: &Moments, shares: &[f64]) -> Vec<f64> {
-        let last = moments.count.saturating_sub(1) as f64;
-        shares.iter().map(|share| self.at(last * share, moments)).collect()
+    /// Percentiles at shares in rising order, of all that was added; `moments` are of the same. Of
+    /// `ranked` figures, those that were none come after all others.
+    pub(super) fn percentiles(
+        &self,
+        moments: &Moments,
+        ranked: u64,
+        shares: &[f64],
+    ) -> Vec<Option<f64>> {
+        let places = shares.iter().map(|share| place(ranked, *share));
+        let at = |place| is_there(place, moments.count).then(|| self.at(place, moments));
+        places.map(at).collect()
     }
 
     /// The figure at a place among all in rising order.
@@ -171,12 +179,17 @@ mod tests {
             let mut counts = sketch.empty();
             sketch.count(&figures, &mut counts);
             sketch.add(&counts);
-            for (share, value) in
-                shares.iter().zip(sketch.percentiles(&Moments::of(&figures), &shares))
-            {
+            let (moments, count) = (Moments::of(&figures), figures.len() as u64);
+            for (share, value) in shares.iter().zip(sketch.percentiles(&moments, count, &shares)) {
+                let value = value.expect("a figure");
                 let (below, up_to) = ranks(&figures, value);
                 assert!(below - 0.001 <= *share && *share <= up_to + 0.001, "P{share}: {value}");
             }
+            // With a quarter more that are none, P75 lies at what was P94, and P90 nowhere.
+            let later = sketch.percentiles(&moments, count * 5 / 4, &[0.75, 0.9]);
+            let (below, up_to) = ranks(&figures, later[0].expect("a figure"));
+            assert!(below - 0.001 <= 0.9375 && 0.9375 <= up_to + 0.001, "{later:?}");
+            assert_eq!(later[1], None);
         }
     }
 }

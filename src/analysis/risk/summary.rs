@@ -1,5 +1,6 @@
 //! What a simulation says: figures of every metric, odds of targets, bands by year.
 
+use super::moments::Moments;
 use super::simulation::on_threads;
 use super::tally::{BARS, Tally, Watch};
 use super::target::Target;
@@ -26,21 +27,27 @@ pub struct MetricRisk {
     pub mean: Option<f64>,
     /// Their sample standard deviation.
     pub deviation: Option<f64>,
-    /// Their percentiles, those of [`PERCENTS`].
-    pub percentiles: Option<[f64; 7]>,
+    /// Whether mean and deviation say nothing: it is a ratio, and its denominator comes near zero
+    /// in some draws.
+    pub is_singular: bool,
+    /// The percentiles of [`PERCENTS`]. Of a metric in years they are those of all draws, one
+    /// without a value being later than every other: `None` is never. Of any other metric they are
+    /// those of the draws that have a value.
+    pub percentiles: [Option<f64>; 7],
     /// Share of the draws that have a value.
     pub defined: f64,
     /// Each scenario's own value.
     pub own: Scenarios<Option<f64>>,
-    /// The percentile, 0 to 100, at which it lies among the draws that have a value: the share of
-    /// them below it, those equal to it counted half.
+    /// The percentile, 0 to 100, at which it lies among the draws that percentiles are those of:
+    /// the share of them below it, those equal to it counted half. A scenario that never pays back
+    /// lies above all draws that do.
     pub ranks: Scenarios<Option<f64>>,
     /// How often it falls where.
     pub histogram: Histogram,
 }
 
 /// How often figures fall into even stretches between two ends.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Histogram {
     /// Where the first stretch begins.
     pub low: f64,
@@ -50,6 +57,15 @@ pub struct Histogram {
     pub counts: Vec<u64>,
     /// Draws below the first and above the last.
     pub beyond: (u64, u64),
+    /// Draws without a value.
+    pub absent: u64,
+}
+
+impl Histogram {
+    /// Draws that have a value.
+    pub fn present(&self) -> u64 {
+        self.counts.iter().sum::<u64>() + self.beyond.0 + self.beyond.1
+    }
 }
 
 /// The odds of a target.
@@ -57,10 +73,13 @@ pub struct Histogram {
 pub struct TargetRisk {
     /// Which.
     pub target: Target,
-    /// Share of the draws that keep it; a draw without a value doesn't.
+    /// Share of the draws that keep it. One without a value doesn't, except that never is more
+    /// than any number of years.
     pub probability: f64,
     /// √(p(1−p)/n): exact for independent draws, and at least the error of a scrambled sequence.
     pub standard_error: f64,
+    /// Share of the draws that have a value of the metric.
+    pub defined: f64,
 }
 
 /// The percentiles of one year's figure, those of [`BAND_PERCENTS`], $bn.
@@ -103,6 +122,13 @@ impl RiskResult {
     }
 }
 
+/// How many draws percentiles and places are those of: all of them where one without a value is
+/// later than every other, else those that have a value.
+fn ranked(metric: Option<&Metric>, moments: &Moments, draws: usize) -> u64 {
+    let all = metric.is_some_and(|metric| metric.absent_is_latest());
+    if all { draws as u64 } else { moments.count }
+}
+
 /// What is to be summed up.
 pub(super) struct Summed<'a> {
     pub draws: usize,
@@ -114,12 +140,25 @@ pub(super) struct Summed<'a> {
     pub tally: &'a Tally,
 }
 
-/// Sums up; `percentiles` gives those of an output at shares in rising order.
+/// A ratio whose values reach further than so many times the distance from P5 to P95 has a
+/// denominator near zero.
+const SINGULAR: f64 = 10.0;
+
+/// Whether a ratio's denominator comes near zero: some draws have no value, since there it is zero
+/// or below, or some lie far out.
+fn is_singular(metric: Metric, moments: &Moments, draws: usize, found: &[Option<f64>; 7]) -> bool {
+    let [Some(low), .., Some(high)] = found else { return metric.has_moving_denominator() };
+    let reach = (low - moments.least).max(moments.most - high);
+    metric.has_moving_denominator()
+        && (moments.count < draws as u64 || reach > SINGULAR * (high - low))
+}
+
+/// Sums up; `percentiles` gives those of an output, of so many ranked, at shares in rising order.
 pub(super) fn summarize(
     summed: &Summed,
     threads: usize,
     cancelled: &AtomicBool,
-    percentiles: impl Fn(usize, &[f64]) -> Option<Vec<f64>> + Sync,
+    percentiles: impl Fn(usize, u64, &[f64]) -> Vec<Option<f64>> + Sync,
 ) -> Option<RiskResult> {
     let Summed { draws, seed, asked, metrics, years, watch, tally } = *summed;
     let outputs = metrics.len() + 2 * years.len();
@@ -128,53 +167,63 @@ pub(super) fn summarize(
     };
     let (of_metrics, of_bands) = (shares(&PERCENTS), shares(&BAND_PERCENTS));
     let found = on_threads(outputs, threads, cancelled, |output| {
+        let ranked = ranked(metrics.get(output), &tally.moments[output], draws);
         // Metrics that only a target asks for need no percentiles.
         match metrics.get(output) {
-            Some(metric) if !asked.contains(metric) => None,
-            Some(_) => percentiles(output, &of_metrics),
-            None => percentiles(output, &of_bands),
+            Some(metric) if !asked.contains(metric) => Vec::new(),
+            Some(_) => percentiles(output, ranked, &of_metrics),
+            None => percentiles(output, ranked, &of_bands),
         }
     })?;
     let metric_risks = asked.iter().filter_map(|metric| {
         let place = metrics.iter().position(|known| known == metric)?;
         let moments = tally.moments[place];
-        let count = moments.count as f64;
-        let rank = |(below, on): (u64, u64)| 100.0 * (below as f64 + 0.5 * on as f64) / count;
+        let defined = moments.count as f64 / draws.max(1) as f64;
+        let ranked = ranked(Some(metric), &moments, draws);
+        let rank = |(below, on): (u64, u64)| {
+            (ranked > 0).then(|| 100.0 * (below as f64 + 0.5 * on as f64) / ranked as f64)
+        };
+        let last = Some(100.0 * defined).filter(|_| metric.absent_is_latest() && draws > 0);
         let own = watch.own[place];
         let ranks = tally.ranks[place];
+        let percentiles = found[place].as_slice().try_into().unwrap_or([None; 7]);
         let (low, high) = watch.ends[place];
         let bars = &tally.bars[place];
         Some(MetricRisk {
             metric: *metric,
             mean: (moments.count > 0).then_some(moments.mean),
             deviation: moments.deviation(),
-            percentiles: found[place].as_deref().and_then(|found| found.try_into().ok()),
-            defined: count / draws.max(1) as f64,
+            is_singular: is_singular(*metric, &moments, draws, &percentiles),
+            percentiles,
+            defined,
             own,
             ranks: Scenarios::from_fn(|scenario| {
                 let ranks = ranks[scenario as usize];
-                own[scenario].filter(|_| moments.count > 0).map(|_| rank(ranks))
+                own[scenario].map_or(last, |_| rank(ranks))
             }),
             histogram: Histogram {
                 low,
                 high,
                 counts: bars[..BARS].to_vec(),
                 beyond: (bars[BARS], bars[BARS + 1]),
+                absent: draws as u64 - moments.count,
             },
         })
     });
-    let targets = watch.targets.iter().zip(&tally.kept).map(|((_, target), kept)| {
+    let targets = watch.targets.iter().zip(&tally.kept).map(|((place, target), kept)| {
         let probability = *kept as f64 / draws.max(1) as f64;
         TargetRisk {
             target: *target,
             probability,
             standard_error: (probability * (1.0 - probability) / draws.max(1) as f64).sqrt(),
+            defined: tally.moments[*place].count as f64 / draws.max(1) as f64,
         }
     });
     let bands = |from: usize| {
         let rows = years.iter().zip(&found[from..]);
-        let band = |(year, found): (&i32, &Option<Vec<f64>>)| {
-            Some(Band { year: *year, percentiles: found.as_deref()?.try_into().ok()? })
+        let band = |(year, found): (&i32, &Vec<Option<f64>>)| {
+            let found = found.iter().copied().collect::<Option<Vec<f64>>>()?;
+            Some(Band { year: *year, percentiles: found.try_into().ok()? })
         };
         rows.filter_map(band).collect::<Vec<_>>()
     };

@@ -57,9 +57,12 @@ pub struct Target {
 }
 
 impl Target {
-    /// Whether a figure keeps it; NaN, no value, doesn't.
+    /// Whether a figure keeps it. NaN, no value, doesn't, except that never is more than any number
+    /// of years.
     #[inline]
     pub fn holds(&self, value: f64) -> bool {
+        let is_never = value.is_nan() && self.metric.absent_is_latest();
+        let value = if is_never { f64::INFINITY } else { value };
         let slack = ON_IT * self.bound.abs();
         match self.relation {
             Relation::AtMost => value <= self.bound + slack,
@@ -152,5 +155,14 @@ mod tests {
         assert!(target(Relation::AtMost).holds(on) && target(Relation::AtLeast).holds(on));
         assert!(!target(Relation::Above).holds(on) && !target(Relation::Below).holds(on));
         assert!(!Relation::ALL.into_iter().any(|relation| target(relation).holds(f64::NAN)));
+    }
+
+    #[test]
+    fn never_is_more_than_any_number_of_years() {
+        for metric in [Metric::PaybackYears, Metric::CashMultipleYears] {
+            let keeps = |relation| Target { metric, relation, bound: 1e9 }.holds(f64::NAN);
+            let kept: Vec<_> = Relation::ALL.into_iter().filter(|of| keeps(*of)).collect();
+            assert_eq!(kept, [Relation::AtLeast, Relation::Above], "{}", metric.id());
+        }
     }
 }

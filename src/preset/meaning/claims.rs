@@ -92,7 +92,7 @@ impl Reading<'_, '_> {
             self.wrong(
                 &format!("{path}.within"),
                 reason,
-                Some(format!("did you mean ({high:?}, {low:?})?")),
+                Some(format!("did you mean ({}, {})?", decimal(high), decimal(low))),
             );
         }
         Some(bound)
@@ -163,4 +163,10 @@ impl Reading<'_, '_> {
         }
         driver
     }
+}
+
+/// A number as a file may hold it, with a point and without an exponent.
+fn decimal(number: f64) -> String {
+    let digits = number.to_string();
+    if digits.contains('.') { digits } else { format!("{digits}.0") }
 }

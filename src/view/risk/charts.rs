@@ -86,7 +86,7 @@ fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
 /// The share of draws in each of so many even stretches between two ends, from a histogram that
 /// may have other ends.
 fn shares(histogram: &Histogram, (low, high): (f64, f64), stretches: usize) -> Vec<f64> {
-    let all: u64 = histogram.counts.iter().sum::<u64>() + histogram.beyond.0 + histogram.beyond.1;
+    let all = histogram.present();
     let width = (histogram.high - histogram.low) / histogram.counts.len() as f64;
     let step = (high - low) / stretches as f64;
     // The draws below a place, those within a bar taken to lie evenly.
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn a_histogram_keeps_its_draws_on_another_axis() {
         let histogram =
-            Histogram { low: 0.0, high: 4.0, counts: vec![10, 30, 50, 10], beyond: (0, 0) };
+            Histogram { low: 0.0, high: 4.0, counts: vec![10, 30, 50, 10], ..Histogram::default() };
         let same = shares(&histogram, (0.0, 4.0), 4);
         assert_eq!(same, [0.1, 0.3, 0.5, 0.1]);
         let wider = shares(&histogram, (-2.0, 6.0), 4);

@@ -1,5 +1,6 @@
 //! The lower part of the screen: odds, where the spread comes from, how the drivers vary.
 
+use super::lacking_share;
 use crate::analysis::risk::VarianceShares;
 use crate::analysis::{Measure, Shape};
 use crate::model::Driver;
@@ -11,7 +12,7 @@ use crate::view::regions::Target;
 use crate::view::tier::Tier;
 use crate::view::words::bound_with_unit;
 use crate::widgets::list::first_visible;
-use crate::widgets::text::wrap;
+use crate::widgets::text::{columns, wrap};
 use ratatui::layout::Rect;
 
 /// Columns of a bar of a share.
@@ -87,7 +88,7 @@ fn draw_odds(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
                 let unit = target.metric.spec().unit;
                 let words =
                     format!("{}{}", target.relation.shown(), format::setting(unit, target.bound));
-                let odds = odds.map(|odds| (odds.probability, odds.standard_error));
+                let odds = odds.map(|odds| (odds.probability, odds.standard_error, odds.defined));
                 (target.metric, words, "target".to_owned(), odds)
             }
             OddsLine::Claim(index) => {
@@ -106,17 +107,21 @@ fn draw_odds(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
             piece(format!("{} ", metric.spec().label), style),
             piece(words, theme.text),
         ];
-        if canvas.tier > Tier::Table {
-            left.push(piece(format!("  {of}"), theme.dim));
-        }
         // One sign for another would leave a plus alone.
         let about = if canvas.look.unicode { "±" } else { "+-" };
-        let right = odds.map_or_else(Vec::new, |(odds, error)| {
+        let right = odds.map_or_else(Vec::new, |(odds, error, defined)| {
             vec![
+                piece(lacking_share(metric, defined), theme.dim),
                 piece(format!("{:>8}", format::odds(odds)), theme.figure),
                 piece(format!(" {about}{} %", format::decimal(error * 100.0, 2)), theme.dim),
             ]
         });
+        let of = piece(format!("  {of}"), theme.dim);
+        let pieces = left.iter().chain(&right).chain([&of]);
+        let taken: usize = pieces.map(|(words, _)| columns(words)).sum();
+        if canvas.tier > Tier::Table && taken < usize::from(area.width) {
+            left.push(of);
+        }
         (left, right)
     });
 }
