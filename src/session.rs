@@ -127,7 +127,7 @@ pub struct Session {
     pub pin: Option<Rc<Pin>>,
     /// Every pin, in the order in which they were set.
     pub pins: Vec<Rc<Pin>>,
-    /// What the model made of the inputs before the move that is going on.
+    /// What the model made of the inputs before the last edit, until its change is shown no longer.
     pub moved_from: Option<Rc<Snapshot>>,
     /// The dialog that is open over the screen.
     pub dialog: Option<Dialog>,
@@ -142,8 +142,12 @@ pub struct Session {
     grabbed: Option<(Row, Scenario)>,
     /// What a further step would continue.
     moving: Option<editing::Move>,
-    /// The tab that another screen was opened from.
-    before: Screen,
+    /// The screens that the present one was opened from, the main one first.
+    before: Vec<Screen>,
+    /// The list that the wheel scrolled last, until something else is done.
+    scrolling: Option<choosing::Scrolling>,
+    /// The row that the list of Numbers stays at while rows are chosen with the mouse.
+    anchor: Option<Row>,
     /// The rows chosen on Explore and on Numbers.
     explore_row: Row,
     number_row: Option<Row>,
@@ -196,7 +200,9 @@ impl Session {
             message: None,
             grabbed: None,
             moving: None,
-            before: Screen::Explore,
+            before: Vec::new(),
+            scrolling: None,
+            anchor: None,
             explore_row: FIRST_ROW,
             number_row: None,
             listing_to_compare: false,
@@ -215,7 +221,7 @@ impl Session {
         self.preset != self.saved || self.unfiled
     }
 
-    /// What figures are compared with: the pin, or what was before the move that is going on.
+    /// What figures are compared with: the pin, or what was before the last edit.
     pub fn reference(&self) -> Option<&Snapshot> {
         self.pin.as_ref().map(|pin| &*pin.snapshot).or(self.moved_from.as_deref())
     }

@@ -30,6 +30,7 @@ pub enum Command {
     ToggleDrawer,
     Go(Screen),
     Back,
+    ClearChange,
     PickMetric,
     PickAcross,
     PickUp,
@@ -115,11 +116,13 @@ pub enum Action {
         /// Grabbed, pressed, moved or let go.
         phase: Phase,
     },
-    /// The wheel over a row, in steps.
+    /// The wheel over the screen.
     Wheel {
-        /// Which row.
-        row: Row,
-        /// Steps, negative to the left.
+        /// The cell under the pointer: column and row.
+        at: (u16, u16),
+        /// Whose track is there.
+        track: Option<Row>,
+        /// Notches, positive away from the person.
         steps: i32,
     },
     /// A click on a row.

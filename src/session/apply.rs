@@ -75,12 +75,7 @@ impl Session {
             Action::Track { row, scenario, position, phase } => {
                 self.track(row, scenario, position, phase, now);
             }
-            // Out of sight it would turn unseen.
-            Action::Wheel { row, .. } if !self.is_in_sight(row) => {}
-            Action::Wheel { row, steps } => {
-                self.choose_row(row);
-                self.step(steps, now);
-            }
+            Action::Wheel { at, track, steps } => self.wheel(at, track, steps, now),
             Action::ChooseRow(row) if !self.is_in_sight(row) => {
                 if let Some(input) = row.input() {
                     self.show_slider(input);
@@ -88,7 +83,7 @@ impl Session {
             }
             Action::ChooseRow(row) => {
                 let again = self.row == row;
-                self.choose_row(row);
+                self.point_at_row(row);
                 if again || row == Row::Stresses {
                     self.toggle_drawer();
                 }
@@ -122,6 +117,7 @@ impl Session {
             Command::ToggleDrawer => self.toggle_drawer(),
             Command::Go(screen) => self.go(screen),
             Command::Back => self.back(),
+            Command::ClearChange => self.clear_change(),
             Command::PickMetric => self.pick_metric(),
             Command::PickAcross => self.pick_axis(true),
             Command::PickUp => self.pick_axis(false),

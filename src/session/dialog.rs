@@ -1,5 +1,6 @@
 //! Dialogs over the screen: exact entry, saving, opening, leaving, help.
 
+use super::action::Effect;
 use super::managing::Asking;
 use super::opening::OpenList;
 use super::overwriting::{Overwrite, Why};
@@ -35,6 +36,8 @@ pub enum Dialog {
     Overwrite(Overwrite),
     /// There are unsaved changes: what about them?
     Unsaved(Leave),
+    /// There are pins, which end with the program: quit all the same?
+    Pinned,
     /// Earlier runs left something unsaved: what about it?
     Recover(RecoverList),
 }
@@ -55,6 +58,7 @@ impl Dialog {
             Self::Overwrite(Overwrite { why: Why::Vanished, .. }) => Context::Vanished,
             Self::Overwrite(_) => Context::Replace,
             Self::Unsaved(_) => Context::Unsaved,
+            Self::Pinned => Context::Pinned,
             Self::Recover(_) => Context::Recover,
         }
     }
@@ -95,6 +99,16 @@ pub enum Leave {
     Quit,
     /// Open another preset.
     Open(Origin),
+}
+
+impl Leave {
+    /// What it asks of the app.
+    pub(super) fn effect(self) -> Effect {
+        match self {
+            Self::Quit => Effect::Quit,
+            Self::Open(origin) => Effect::Load(origin),
+        }
+    }
 }
 
 /// What a typed value is for.

@@ -45,7 +45,7 @@ impl Session {
     ) {
         match phase {
             Phase::Grab | Phase::Down => {
-                self.choose_row(row);
+                self.point_at_row(row);
                 self.choose_scenario(scenario);
                 self.grabbed = Some((row, scenario));
                 if phase == Phase::Grab {

@@ -110,12 +110,19 @@ impl Session {
         self.moved_from = Some(Rc::new(self.results.snapshot()));
     }
 
-    /// Ends the move that is going on: figures are compared with it no longer, scales fit again.
+    /// Ends the move that is going on: scales fit again. What it changed is still shown.
     pub(super) fn settle(&mut self) {
-        if self.moving.take().is_some() || self.moved_from.is_some() {
-            self.moved_from = None;
+        if self.moving.take().is_some() {
             self.scales = self.fitting_scales();
         }
+    }
+
+    /// Shows the last change no longer.
+    pub(super) fn clear_change(&mut self) {
+        self.moving = None;
+        self.moved_from = None;
+        self.message = None;
+        self.scales = self.fitting_scales();
     }
 
     /// Works everything out anew for changed inputs.

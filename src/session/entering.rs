@@ -185,10 +185,11 @@ impl Session {
             }
             (Some(Dialog::Unsaved(leave)), 'd') => {
                 self.dialog = None;
-                return match leave {
-                    Leave::Quit => vec![Effect::Quit],
-                    Leave::Open(origin) => vec![Effect::Load(origin)],
-                };
+                return vec![leave.effect()];
+            }
+            (Some(Dialog::Pinned), _) => {
+                self.dialog = None;
+                return vec![Leave::Quit.effect()];
             }
             (Some(Dialog::Recover(_)), 'd') => return self.discard(),
             (Some(Dialog::Recover(_)), _) => self.toggle_differences(),

@@ -14,7 +14,7 @@ impl Session {
     /// Undoes or redoes as many edits as lead to a place among them: so many are done there.
     pub(super) fn go_to_step(&mut self, place: usize) {
         self.dialog = None;
-        self.begin_move();
+        self.settle();
         let from = self.history.place();
         while self.history.place() > place && self.history.undo(&mut self.preset).is_some() {}
         while self.history.place() < place && self.history.redo(&mut self.preset).is_some() {}

@@ -26,8 +26,8 @@ macro_rules! contexts {
 enum Kind {
     /// A screen's own keys; those of every screen act as well.
     Screen,
-    /// The keys of every screen.
-    Everywhere,
+    /// The keys of several screens.
+    Shared,
     /// A dialog's keys, which act alone.
     Dialog,
 }
@@ -43,7 +43,9 @@ contexts! {
     Paybacks = "Paybacks", Screen;
     Solve = "Solve", Screen;
     Explain = "Explain", Screen;
-    Everywhere = "Every screen", Everywhere;
+    Main = "Screens 1 to 7", Shared;
+    Above = "Compare, Paybacks, Solve, Explain", Shared;
+    Everywhere = "Every screen", Shared;
     Help = "Help", Dialog;
     Text = "Typing a value or a name", Dialog;
     Question = "A number with two readings", Dialog;
@@ -57,6 +59,7 @@ contexts! {
     Replace = "A file that is in the way", Dialog;
     Vanished = "A file that is gone", Dialog;
     Unsaved = "Unsaved changes", Dialog;
+    Pinned = "Pins that would be lost", Dialog;
     Recover = "Unsaved changes of an earlier run", Dialog;
 }
 
@@ -89,8 +92,10 @@ impl Context {
 
     /// Where a key is looked up, in order.
     pub fn lookups(self) -> impl Iterator<Item = Self> {
-        let everywhere = CONTEXTS[self as usize].1 == Kind::Screen;
-        std::iter::once(self).chain(everywhere.then_some(Self::Everywhere))
+        let above = matches!(self, Self::Compare | Self::Paybacks | Self::Solve | Self::Explain);
+        let shared = [if above { Self::Above } else { Self::Main }, Self::Everywhere];
+        let is_screen = CONTEXTS[self as usize].1 == Kind::Screen;
+        std::iter::once(self).chain(shared.into_iter().filter(move |_| is_screen))
     }
 }
 
@@ -149,7 +154,6 @@ const CURSOR_END_KEYS: &[(&str, Command)] = &[
 const ERASE_KEYS: &[(&str, Command)] =
     &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)];
 const CASE_KEYS: &[(&str, Command)] = &[("Tab", C::NextScenario), ("BackTab", C::PreviousScenario)];
-const BACK_KEYS: &[(&str, Command)] = &[("Esc", C::Back)];
 
 /// Every key.
 #[rustfmt::skip]
@@ -208,23 +212,24 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Compare, LIST_KEYS, "scroll", "scroll"),
     bind(X::Compare, &[("v", C::NextAgainst)], "with", "compare with the saved file or with any of the pins"),
     bind(X::Compare, &[("w", C::CompareWithPreset)], "with a preset", "compare with another preset"),
-    bind(X::Compare, BACK_KEYS, "back", "back to the screen before"),
 
     bind(X::Paybacks, CASE_KEYS, "case", "choose another scenario"),
-    bind(X::Paybacks, BACK_KEYS, "back", "back to the screen before"),
 
     bind(X::Solve, LIST_KEYS, "row", "choose a way to the target"),
     bind(X::Solve, &[("Enter", C::ApplySolution)], "apply", "apply it; can be undone"),
     bind(X::Solve, &[("=", C::EnterTarget)], "set target", "type another target"),
     bind(X::Solve, CASE_KEYS, "case", "choose another scenario"),
-    bind(X::Solve, BACK_KEYS, "back", "back to the screen before"),
 
     bind(X::Explain, LIST_KEYS, "line", "choose a line"),
     bind(X::Explain, &[("Left", C::ClosePart), ("Right", C::OpenPart), ("h", C::ClosePart), ("l", C::OpenPart)],
         "close, open", "close a figure's parts, or open them"),
     bind(X::Explain, &[("Enter", C::GoToSlider)], "to its slider", "open a figure; from an input, go to its slider"),
     bind(X::Explain, CASE_KEYS, "case", "choose another scenario"),
-    bind(X::Explain, BACK_KEYS, "back", "back to the screen before"),
+
+    bind(X::Main, &[("q", C::Quit)], "", "quit; asks when unsaved changes or pins would be lost"),
+    bind(X::Main, &[("Esc", C::ClearChange)], "", "show the last change no longer"),
+
+    bind(X::Above, &[("Esc", C::Back), ("q", C::Back)], "back", "back to the screen before"),
 
     bind(X::Everywhere, &[("u", C::Undo)], "undo", "undo the last change"),
     bind(X::Everywhere, &[("ctrl-r", C::Redo), ("U", C::Redo)], "", "redo what was undone"),
@@ -248,7 +253,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Everywhere, &[("y", C::Copy)], "", "copy the figure, the screen's table or the screen"),
     bind(X::Everywhere, &[("M", C::ToggleMouse)], "", "switch the mouse off, so that the terminal selects text with it, or on"),
     bind(X::Everywhere, &[("?", C::Help)], "help", "show the keys"),
-    bind(X::Everywhere, &[("q", C::Quit), ("ctrl-c", C::Quit)], "", "quit; asks when something is unsaved"),
+    bind(X::Everywhere, &[("ctrl-c", C::Quit)], "", "quit from any screen; asks as q does"),
 
     bind(X::Help, SCROLL_KEYS, "scroll", "scroll"),
     bind(X::Help, &[("Esc", C::Cancel), ("?", C::Cancel), ("q", C::Cancel), ("Enter", C::Cancel), ("ctrl-c", C::Cancel)],
@@ -325,6 +330,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Unsaved, &[("s", C::Answer('s')), ("Enter", C::Answer('s'))], "save first", "save, then go on"),
     bind(X::Unsaved, &[("d", C::Answer('d'))], "discard", "give the changes up and go on"),
     bind(X::Unsaved, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "stay", "stay here"),
+
+    bind(X::Pinned, &[("d", C::Answer('d'))], "quit", "quit; the pins are lost"),
+    bind(X::Pinned, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "stay", "stay here"),
 
     bind(X::Recover, &[("Enter", C::Accept), ("r", C::Accept)], "resume", "go on with them, unsaved as they were"),
     bind(X::Recover, &[("v", C::Answer('v'))], "difference", "see everything that differs from the saved preset, or the list again"),

@@ -17,9 +17,6 @@ impl Session {
         }
         self.settle();
         self.message = None;
-        if self.screen.has_tab() {
-            self.before = self.screen;
-        }
         match screen {
             Screen::Explore if self.row.is_number() => self.choose_row(self.explore_row),
             Screen::Numbers if !self.row.is_number() => {
@@ -41,6 +38,19 @@ impl Session {
             }
             _ => {}
         }
+        self.enter(screen);
+    }
+
+    /// Puts a screen above the present one; one that is open below already, in its place.
+    pub(super) fn enter(&mut self, screen: Screen) {
+        let place = self.before.iter().position(|below| *below == screen);
+        if screen.has_tab() {
+            self.before.clear();
+        } else if let Some(place) = place {
+            self.before.truncate(place);
+        } else if screen != self.screen {
+            self.before.push(self.screen);
+        }
         self.screen = screen;
     }
 
@@ -55,9 +65,11 @@ impl Session {
         }
     }
 
-    /// Back to the tab that this screen was opened from.
+    /// Back to the screen that this one was opened from.
     pub(super) fn back(&mut self) {
-        self.go(self.before);
+        self.settle();
+        self.message = None;
+        self.screen = self.before.pop().unwrap_or(Screen::Explore);
     }
 
     /// Chooses another line of the screen.

@@ -40,7 +40,7 @@ pub struct PinList {
 impl Session {
     /// Pins what stands now; on a pin that nothing has changed since, compares with it no longer.
     pub(super) fn toggle_pin(&mut self, now: Moment) {
-        self.settle();
+        self.clear_change();
         let unchanged =
             self.pin.as_ref().filter(|pin| pin.snapshot.inputs == self.preset.inputs).cloned();
         let said = if let Some(pin) = unchanged {
@@ -112,7 +112,7 @@ impl Session {
     pub(super) fn compare_with_pin(&mut self, index: usize) {
         self.dialog = None;
         let Some(pin) = self.pins.get(index).cloned() else { return };
-        self.settle();
+        self.clear_change();
         let title = in_a_line(pin.title());
         let said = if self.is_compared(&pin) {
             self.pin = None;

@@ -41,14 +41,14 @@ impl Session {
 
     /// Undoes the last change.
     pub(super) fn undo(&mut self) {
-        self.begin_move();
+        self.settle();
         let undone = self.history.undo(&mut self.preset).cloned();
         self.shifted(undone.map(Message::Undone), "nothing to undo");
     }
 
     /// Redoes what was undone last.
     pub(super) fn redo(&mut self) {
-        self.begin_move();
+        self.settle();
         let redone = self.history.redo(&mut self.preset).cloned();
         self.shifted(redone.map(Message::Redone), "nothing to redo");
     }
@@ -66,9 +66,8 @@ impl Session {
                     claims.position(|claim| ids.contains(&&*claim.id)).unwrap_or(self.claim);
             }
             self.claim = self.claim.min(self.preset.claims.len().saturating_sub(1));
+            self.begin_move();
             self.recompute(false);
-        } else {
-            self.settle();
         }
         self.message = said.or_else(|| Some(Message::Note(nothing.to_owned())));
     }

@@ -221,12 +221,12 @@ impl Session {
         let of = (generation, answer.metric);
         let held = self.risk.axes.filter(|_| {
             self.risk.axes_of.is_some_and(|(held, metric)| {
-                metric == answer.metric && (held == generation || self.moved_from.is_some())
+                metric == answer.metric && (held == generation || self.moving.is_some())
             })
         });
         self.risk.axes = Some(match held {
             None => fitting,
-            Some([cash, figure]) if self.moved_from.is_some() => {
+            Some([cash, figure]) if self.moving.is_some() => {
                 [grown(cash, fitting[0]), grown(figure, fitting[1])]
             }
             Some(held) => held,

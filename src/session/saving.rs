@@ -93,7 +93,7 @@ impl Session {
                 }));
                 self.origin = origin;
                 match self.after_save.take() {
-                    Some(leave) => self.leave(leave),
+                    Some(leave) => vec![leave.effect()],
                     None => Vec::new(),
                 }
             }
@@ -145,16 +145,18 @@ impl Session {
         self.refresh_strip();
     }
 
-    /// Leaves what is open, unless something is unsaved: then it asks.
+    /// Leaves what is open, unless something would be lost: then it asks. Pins outlive the preset
+    /// that is open, but not the program.
     pub(super) fn leave(&mut self, leave: Leave) -> Vec<Effect> {
         if self.is_unsaved() {
             self.dialog = Some(Dialog::Unsaved(leave));
             return Vec::new();
         }
-        self.dialog = None;
-        match leave {
-            Leave::Quit => vec![Effect::Quit],
-            Leave::Open(origin) => vec![Effect::Load(origin)],
+        if leave == Leave::Quit && !self.pins.is_empty() {
+            self.dialog = Some(Dialog::Pinned);
+            return Vec::new();
         }
+        self.dialog = None;
+        vec![leave.effect()]
     }
 }

@@ -33,10 +33,7 @@ impl Session {
             Exacted::SolveTarget(_) => {
                 self.solve.target = Some(target);
                 self.solve.selected = 0;
-                if self.screen.has_tab() {
-                    self.before = self.screen;
-                }
-                self.screen = Screen::Solve;
+                self.enter(Screen::Solve);
             }
             Exacted::Input(..) => {}
         }
@@ -51,7 +48,7 @@ impl Session {
             self.explain.open.clear();
             self.explain.selected = 0;
             if self.screen == Screen::Solve {
-                self.screen = self.before;
+                self.screen = self.before.pop().unwrap_or(Screen::Explore);
             }
             self.refresh_strip();
         }

@@ -66,8 +66,9 @@ fn axes<'a>(
     }
 }
 
-/// The years in which servers are renewed: `; r renewals 2032–35, 2038–40`.
-fn renewal_words(canvas: &Canvas) -> String {
+/// The years in which servers are renewed, behind their mark where they are marked:
+/// `; r renewals 2032–35, 2038–40`.
+fn renewal_words(canvas: &Canvas, marked: bool) -> String {
     let session = canvas.session;
     let spent = session.results.scenarios[session.scenario].annual.years(Series::Refresh);
     let mut stretches: Vec<(i32, i32)> = Vec::new();
@@ -84,17 +85,18 @@ fn renewal_words(canvas: &Canvas) -> String {
         .iter()
         .map(|(first, last)| format!("{first}–{:02}", last.rem_euclid(100)))
         .collect();
-    format!("; r renewals {}", words.join(", "))
+    let mark = if marked { "r " } else { "" };
+    format!("; {mark}renewals {}", words.join(", "))
 }
 
 /// Cumulative cash: the J-curve, payback and the years of renewals marked.
 fn draw_curve(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, canvas.look.theme);
     let annual = &session.results.scenarios[session.scenario].annual;
-    let renewals = renewal_words(canvas);
+    let renewals = renewal_words(canvas, marks_renewals(area));
     let words = ["cumulative cash", "total", "cash"];
     put_fitting(canvas, row(area, 0), &words.map(|words| format!("{words}{renewals}")));
-    let chart = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let chart = below(area, if marks_renewals(area) { 2 } else { 1 });
     let years = year_labels(canvas);
     let labels: Vec<(usize, &str)> = years.iter().map(String::as_str).enumerate().collect();
     let markers: Vec<Marker> = payback_place(session, session.scenario)
@@ -125,16 +127,28 @@ fn draw_curve(canvas: &mut Canvas, area: Rect) {
     };
     let plot = curve.plot(chart);
     curve.render(chart, canvas.buffer);
-    // An r on the zero line stands at every year of renewals.
-    let Some(zero) = plot.zero_row() else { return };
-    let line = row(chart, plot.area.y + zero);
+    // An r above the bars stands at every year of renewals.
+    if !marks_renewals(area) {
+        return;
+    }
+    let line = row(area, 1);
     for (index, _) in renewed.iter().enumerate().filter(|(_, spent)| **spent > 0.0) {
         let place = cut(line, plot.area.x + plot.column_of_point(index), 1);
         put_left(canvas.buffer, place, &[piece("r", theme.change)]);
     }
 }
 
-/// Built against energised capital: what lies between is idle.
+/// Whether there is room for a row of marks above the curve; its heading names the years as well.
+const fn marks_renewals(area: Rect) -> bool {
+    area.height >= 8
+}
+
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// Energised capital, and on top of it what is built but idle.
 fn draw_capital(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, canvas.look.theme);
     let annual = &session.results.scenarios[session.scenario].annual;
@@ -147,7 +161,7 @@ fn draw_capital(canvas: &mut Canvas, area: Rect) {
         "idle at most ",
     ];
     put_fitting(canvas, row(area, 0), &words.map(|words| format!("{words}{idle}")));
-    let chart = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let chart = below(area, 1);
     let years = year_labels(canvas);
     let labels: Vec<(usize, &str)> = years.iter().map(String::as_str).enumerate().collect();
     let line = |name, series, mark, style| Line {
@@ -158,14 +172,15 @@ fn draw_capital(canvas: &mut Canvas, area: Rect) {
         ghost_style: theme.ghost,
         ..Line::default()
     };
-    let high = annual.years(Series::Built).iter().copied().fold(0.0, f64::max);
+    let (energised, idle) = (annual.years(Series::Energised), annual.years(Series::IdleCapital));
+    let high = energised.iter().zip(idle).map(|(energised, idle)| energised + idle);
+    let high = high.fold(0.0, f64::max);
     Chart {
         series: &[
-            // What energised capital leaves of it in sight is idle.
-            line("idle", Series::Built, 1, theme.fails),
             line("energised", Series::Energised, 0, theme.accent),
+            line("idle", Series::IdleCapital, 1, theme.fails),
         ],
-        drawing: Drawing::Overlaid,
+        drawing: Drawing::Stacked,
         axes: axes(canvas, &labels, &[], (0.0, high)),
         legend: true,
         glyphs: canvas.look.glyphs,

@@ -3,16 +3,23 @@
 
 use super::Canvas;
 use super::format;
-use super::line::{cut, piece, put_left, put_right, row};
+use super::line::{Piece, cut, piece, put_left, put_right, row};
 use crate::analysis::{InputDifference, MetricDifference, Setting};
-use crate::model::Scenario;
+use crate::model::{Scenario, Unit};
 use crate::session::{Against, Pin};
-use crate::widgets::text::harmless;
+use crate::widgets::text::{columns, harmless};
 use ratatui::layout::Rect;
 
-/// Widths of the columns at the right.
-const COLUMN: u16 = 15;
-const NARROW_COLUMN: u16 = 12;
+/// Columns that labels keep; where they don't, changes go without their unit.
+const FEWEST_LABEL: usize = 18;
+
+/// A line: what differs, then what it was, what it is and by how much they differ.
+struct Line {
+    label: String,
+    figures: [String; 3],
+    /// Whether it is an input.
+    is_input: bool,
+}
 
 /// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
@@ -34,20 +41,58 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         put_left(canvas.buffer, row(area, 2), &[piece("nothing differs", theme.dim)]);
         return;
     }
-    let heads = row(area, 1);
-    for (column, text) in [(0, head), (1, "now"), (2, "change")] {
-        put_right(canvas.buffer, figure_column(heads, column), &[piece(text, theme.dim)]);
+    let heads = [head, "now", "change"];
+    let lines = |units: bool| -> Vec<Line> {
+        let inputs = comparison.inputs.iter().map(|input| input_line(canvas, input, area, units));
+        let metrics = metrics.iter().map(|metric| metric_line(canvas, metric, area, units));
+        inputs.chain(metrics).collect()
+    };
+    let mut shown = lines(true);
+    let longest = shown.iter().map(|line| columns(&line.label)).max().unwrap_or(0);
+    let mut widths = column_widths(heads, &shown, 2);
+    if widths.iter().sum::<usize>() + longest > usize::from(area.width) {
+        widths = column_widths(heads, &shown, 1);
     }
-    let lines = comparison.inputs.len() + metrics.len();
-    let first = session.compare.scroll.min(lines.saturating_sub(1));
+    if widths.iter().sum::<usize>() + FEWEST_LABEL > usize::from(area.width) {
+        shown = lines(false);
+        widths = column_widths(heads, &shown, 1);
+    }
+    draw_figures(canvas, row(area, 1), widths, heads.map(|head| piece(head, theme.dim)));
+    let first = session.compare.scroll.min(shown.len().saturating_sub(1));
     let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    for (line, index) in (0..list.height).zip(first..lines) {
-        let place = row(list, line);
-        match comparison.inputs.get(index) {
-            Some(input) => draw_input(canvas, input, place),
-            None => draw_metric(canvas, metrics[index - comparison.inputs.len()], place),
-        }
+    for (place, line) in (0..list.height).zip(&shown[first..]) {
+        draw_line(canvas, line, widths, row(list, place));
     }
+}
+
+/// Columns as wide as what stands in any line of them and a gap before it, so that none touches its
+/// neighbour and none moves while the list is scrolled.
+fn column_widths(heads: [&str; 3], lines: &[Line], gap: usize) -> [usize; 3] {
+    [0, 1, 2].map(|column| {
+        let texts = lines.iter().map(|line| columns(&line.figures[column]));
+        gap + texts.max().unwrap_or(0).max(columns(heads[column]))
+    })
+}
+
+fn draw_figures(canvas: &mut Canvas, area: Rect, widths: [usize; 3], figures: [Piece; 3]) {
+    let mut end = usize::from(area.width);
+    for (width, (text, style)) in widths.into_iter().zip(figures).rev() {
+        let place = cut(area, 0, u16::try_from(end).unwrap_or(area.width));
+        put_right(canvas.buffer, place, &[piece(text, style)]);
+        end = end.saturating_sub(width);
+    }
+}
+
+fn draw_line(canvas: &mut Canvas, line: &Line, widths: [usize; 3], area: Rect) {
+    let theme = canvas.look.theme;
+    let room = usize::from(area.width).saturating_sub(widths.iter().sum());
+    let (label, now) =
+        if line.is_input { (theme.accent, theme.text) } else { (theme.text, theme.figure) };
+    let place = cut(area, 0, u16::try_from(room).unwrap_or(area.width));
+    put_left(canvas.buffer, place, &[piece(line.label.clone(), label)]);
+    let [before, after, change] = line.figures.clone();
+    let figures = [piece(before, theme.dim), piece(after, now), piece(change, theme.change)];
+    draw_figures(canvas, area, widths, figures);
 }
 
 /// A pin by its name, with the preset that it is of where another one is open.
@@ -66,17 +111,6 @@ fn differs(metric: &MetricDifference) -> bool {
     }
 }
 
-const fn column_width(area: Rect) -> u16 {
-    if area.width < 80 { NARROW_COLUMN } else { COLUMN }
-}
-
-/// One of three columns at the right of a row.
-fn figure_column(area: Rect, index: u16) -> Rect {
-    let column = column_width(area);
-    let from = area.width.saturating_sub(column * (3 - index));
-    cut(area, from, column)
-}
-
 fn setting(value: Option<Setting>) -> String {
     match value {
         None => "–".to_owned(),
@@ -86,8 +120,12 @@ fn setting(value: Option<Setting>) -> String {
     }
 }
 
-fn draw_input(canvas: &mut Canvas, input: &InputDifference, area: Rect) {
-    let theme = canvas.look.theme;
+/// A difference with its unit, or where there is no room for it, without.
+fn change(unit: Unit, difference: f64, units: bool) -> String {
+    if units { format::change(unit, difference) } else { format::bare_change(unit, difference) }
+}
+
+fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool) -> Line {
     let whose = input.input.split_once('.').map_or("", |(first, _)| first);
     let whose = match (&input.site, whose) {
         (Some(site), _) => format!("{site}: "),
@@ -98,22 +136,18 @@ fn draw_input(canvas: &mut Canvas, input: &InputDifference, area: Rect) {
             None => format!("{whose}: "),
         },
     };
-    let label = format!("{whose}{}", input.label);
-    put_left(
-        canvas.buffer,
-        cut(area, 0, area.width.saturating_sub(3 * column_width(area))),
-        &[piece(label, theme.accent)],
-    );
-    put_right(canvas.buffer, figure_column(area, 0), &[piece(setting(input.a), theme.dim)]);
-    put_right(canvas.buffer, figure_column(area, 1), &[piece(setting(input.b), theme.text)]);
-    if let (Some(Setting::Number(a, unit)), Some(Setting::Number(b, _))) = (input.a, input.b) {
-        let change = format::change(unit, b - a);
-        put_right(canvas.buffer, figure_column(area, 2), &[piece(change, theme.change)]);
+    let change = match (input.a, input.b) {
+        (Some(Setting::Number(a, unit)), Some(Setting::Number(b, _))) => change(unit, b - a, units),
+        _ => String::new(),
+    };
+    Line {
+        label: format!("{whose}{}", input.label),
+        figures: [setting(input.a), setting(input.b), change],
+        is_input: true,
     }
 }
 
-fn draw_metric(canvas: &mut Canvas, metric: &MetricDifference, area: Rect) {
-    let theme = canvas.look.theme;
+fn metric_line(canvas: &Canvas, metric: &MetricDifference, area: Rect, units: bool) -> Line {
     let unit = metric.metric.spec().unit;
     let (mark, label) = (canvas.look.mark(metric.scenario), metric.metric.spec().label);
     let label = if area.width < 80 {
@@ -124,18 +158,10 @@ fn draw_metric(canvas: &mut Canvas, metric: &MetricDifference, area: Rect) {
     let text = |value: Option<f64>| {
         value.map_or_else(|| "none".to_owned(), |value| format::figure(unit, value))
     };
-    put_left(
-        canvas.buffer,
-        cut(area, 0, area.width.saturating_sub(3 * column_width(area))),
-        &[piece(label, theme.text)],
-    );
-    put_right(canvas.buffer, figure_column(area, 0), &[piece(text(metric.a), theme.dim)]);
-    put_right(canvas.buffer, figure_column(area, 1), &[piece(text(metric.b), theme.figure)]);
-    if let Some(difference) = metric.difference() {
-        put_right(
-            canvas.buffer,
-            figure_column(area, 2),
-            &[piece(format::change(unit, difference), theme.change)],
-        );
+    let change = metric.difference().map(|difference| change(unit, difference, units));
+    Line {
+        label,
+        figures: [text(metric.a), text(metric.b), change.unwrap_or_default()],
+        is_input: false,
     }
 }

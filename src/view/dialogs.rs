@@ -57,15 +57,24 @@ pub(super) fn draw(
                 Leave::Quit => "quitting",
                 Leave::Open(_) => "opening another preset",
             };
-            let body = format!(
-                "‘{}’ has unsaved changes. Save them before {before}?",
-                session.preset.name
-            );
+            let name = &session.preset.name;
+            let mut body = format!("‘{name}’ has unsaved changes. Save them before {before}?");
+            if *leave == Leave::Quit && !session.pins.is_empty() {
+                body += &format!(" Quitting also loses {}.", pins_words(session.pins.len()));
+            }
             popup(look, Context::Unsaved, "Unsaved changes", &[&body], 60).render(area, buffer);
+        }
+        Some(Dialog::Pinned) => {
+            let body = format!("Quitting loses {}. Quit?", pins_words(session.pins.len()));
+            popup(look, Context::Pinned, "Pins", &[&body], 60).render(area, buffer);
         }
         Some(Dialog::Recover(list)) => recover::draw(look, list, area, buffer, regions),
         None => {}
     }
+}
+
+fn pins_words(count: usize) -> String {
+    if count == 1 { "the pin".to_owned() } else { format!("the {count} pins") }
 }
 
 /// A popup with the keys of its context in the footer.

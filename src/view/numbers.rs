@@ -7,7 +7,7 @@ use super::line::{piece, put_both, put_left, row};
 use super::words::{source_age, source_words};
 use crate::model::Input;
 use crate::session::Row;
-use crate::widgets::list::first_visible;
+use crate::widgets::list::first_holding;
 use crate::widgets::text::{columns, harmless, wrap};
 use ratatui::layout::Rect;
 
@@ -22,8 +22,8 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     super::title::draw(canvas, row(area, 0), "Numbers", note);
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(DETAIL + 1), ..area };
     let rows = Row::numbers(session.preset.inputs.programme.sites.len());
-    let chosen = rows.iter().position(|number| *number == session.row);
-    let first = first_visible(chosen, rows.len(), list.height);
+    let place = |row: Row| rows.iter().position(|number| *number == row);
+    let first = first_holding(place(session.anchor()), place(session.row), rows.len(), list.height);
     for (line, number) in (0..list.height).zip(&rows[first.min(rows.len())..]) {
         draw_slider(canvas, *number, row(list, line));
     }

@@ -61,13 +61,13 @@ impl Pointer {
             PointerKind::Wheel(steps) if session.dialog.is_some() => {
                 Some(Action::Do(Command::Scroll(-steps)))
             }
-            PointerKind::Wheel(steps) => match hit? {
-                (_, Target::Line(_)) => Some(Action::Do(Command::Choose(-steps))),
-                (_, Target::Track(row) | Target::Row(row)) if row.input().is_some() => {
-                    Some(Action::Wheel { row, steps })
-                }
-                _ => None,
-            },
+            PointerKind::Wheel(steps) => {
+                let track = hit.and_then(|(_, target)| match target {
+                    Target::Track(row) => Some(row),
+                    _ => None,
+                });
+                Some(Action::Wheel { at: (self.column, self.row), track, steps })
+            }
         }
     }
 

@@ -115,7 +115,7 @@ impl Widget for BandChart<'_> {
             draw_marks(&mut pen, &plot, line.values, mark, line.style);
             draw_ghost(&mut pen, &plot, line.ghost, line.ghost_style);
         }
-        self.axes.draw_markers(&mut pen, &plot);
+        self.axes.draw_markers(&mut pen, &plot, false);
     }
 }
 

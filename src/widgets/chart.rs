@@ -54,9 +54,8 @@ pub enum Drawing {
     /// each, curves are drawn instead.
     #[default]
     Bars,
-    /// A bar from zero for each value, a later series before an earlier one, which is seen where it
-    /// reaches further.
-    Overlaid,
+    /// The series' values on top of each other, the first at the bottom; none is below zero.
+    Stacked,
     /// A line through the values.
     Curves,
 }
@@ -69,8 +68,10 @@ impl Chart<'_> {
         let values =
             self.series.iter().flat_map(|series| series.values.iter().chain(series.ghost)).copied();
         let bars = self.drawing != Drawing::Curves;
-        let scale = scale_for(&self.axes, values, bars, height);
         let points = point_count(self.series.iter().map(|series| series.values.len()));
+        let is_stacked = self.drawing == Drawing::Stacked;
+        let stacks = (0..points).filter(|_| is_stacked).map(|index| self.stack_at(index));
+        let scale = scale_for(&self.axes, values.chain(stacks), bars, height);
         let rows = Rect::new(0, top, 0, height);
         let plot = Plot::new(rows, points, bars, self.axes.snaps(), scale);
         let gutter = self.axes.gutter(&plot, area.width);
@@ -83,9 +84,15 @@ impl Chart<'_> {
         self.legend && named && area.height >= 5
     }
 
+    /// The height of the whole stack at a point.
+    fn stack_at(&self, index: usize) -> f64 {
+        let values = self.series.iter().filter_map(|series| series.values.get(index));
+        values.filter(|value| **value > 0.0).sum()
+    }
+
     /// How many bars stand beside each other at a point.
     fn side_by_side(&self) -> usize {
-        if self.drawing == Drawing::Overlaid { 1 } else { self.series.len() }
+        if self.drawing == Drawing::Stacked { 1 } else { self.series.len() }
     }
 
     fn bars_fit(&self, width: u16, points: usize) -> bool {
@@ -110,6 +117,29 @@ impl Chart<'_> {
         }
     }
 
+    fn draw_stacks(&self, pen: &mut Pen<'_>, plot: &Plot) {
+        let Some(signed) = plot.signed() else { return };
+        let width = plot.area.width;
+        let points = plot.points().min(usize::from(width.max(1)));
+        let mut pen = pen.part(plot.area);
+        let resampled: Vec<_> =
+            self.series.iter().map(|series| resample(series.values, width)).collect();
+        for index in 0..points {
+            let stretch = cells_of_point(index, points, width);
+            let (first, each) = bar_cells(stretch.end - stretch.start, 1);
+            let segments: Vec<(f64, Ink)> = self
+                .series
+                .iter()
+                .zip(&resampled)
+                .filter_map(|(series, values)| {
+                    let value = values.get(index).filter(|value| **value > 0.0)?;
+                    Some((*value, Ink { style: series.style, body: series.mark % 3 }))
+                })
+                .collect();
+            signed.draw_stack(&mut pen, stretch.start + first, each, &segments);
+        }
+    }
+
     fn draw_bars(&self, pen: &mut Pen<'_>, plot: &Plot) {
         let Some(signed) = plot.signed() else { return };
         let width = plot.area.width;
@@ -121,8 +151,7 @@ impl Chart<'_> {
             for (index, &value) in values.iter().enumerate() {
                 let stretch = cells_of_point(index, points, width);
                 let (first, each) = bar_cells(stretch.end - stretch.start, self.side_by_side());
-                let beside = if self.drawing == Drawing::Overlaid { 0 } else { number };
-                let column = stretch.start + first + beside * each;
+                let column = stretch.start + first + number * each;
                 let style = match series.negative {
                     Some(negative) if value < 0.0 => negative,
                     _ => series.style,
@@ -170,12 +199,12 @@ impl Widget for Chart<'_> {
         let plot = self.plot(area);
         let bars = self.drawing != Drawing::Curves && self.bars_fit(plot.area.width, plot.points());
         self.axes.draw(&mut pen, &plot);
-        if bars {
-            self.draw_bars(&mut pen, &plot);
-        } else {
-            self.draw_curves(&mut pen, &plot);
+        match self.drawing {
+            Drawing::Stacked => self.draw_stacks(&mut pen, &plot),
+            Drawing::Bars if bars => self.draw_bars(&mut pen, &plot),
+            Drawing::Bars | Drawing::Curves => self.draw_curves(&mut pen, &plot),
         }
-        self.axes.draw_markers(&mut pen, &plot);
+        self.axes.draw_markers(&mut pen, &plot, bars);
         if self.has_legend(area) {
             self.draw_legend(&mut pen, &plot, bars);
         }

@@ -25,9 +25,9 @@ pub(super) struct Signed {
     pub(super) from_middle: bool,
 }
 
-/// What part of a cell a bar takes that begins in the zero line's row, to be seen there at all: its
-/// half of the row shows on which side it lies.
-const LEAST: f64 = 0.12;
+/// What part of a cell is no more than a rounding error of the arithmetic behind a value: the model
+/// takes a billionth of the largest for zero.
+const NOTHING: f64 = 1e-8;
 
 /// The style and body that a bar is drawn in.
 #[derive(Debug, Clone, Copy)]
@@ -79,9 +79,31 @@ impl Signed {
         if self.per_cell > 0.0 { value.abs() / self.per_cell } else { 0.0 }
     }
 
-    /// Whether the bar takes up its half of the zero line's row.
+    /// Whether the bar takes up its half of the zero line's row, which shows on which side even the
+    /// smallest value lies.
     fn fills_zero_row(&self, value: f64) -> bool {
-        self.from_middle && self.cells(value) >= LEAST
+        self.from_middle && self.cells(value) > NOTHING
+    }
+
+    /// The rows above the zero line's that the top of each segment of a stack reaches, the lowest
+    /// segment first; every value is above zero. They round so that they add up to the whole, and
+    /// so that every segment has a row of its own; the lowest one has at least its half of the zero
+    /// line's row.
+    pub(super) fn stack_rows(&self, values: &[f64]) -> Vec<u16> {
+        let half = if self.from_middle { 0.5 } else { 0.0 };
+        let rows = |level: f64| rounded(self.cells(level) - half, self.above);
+        let count = u16::try_from(values.len()).unwrap_or(u16::MAX);
+        let least = |segments: u16| (segments + u16::from(!self.from_middle)).saturating_sub(1);
+        let whole = rows(values.iter().sum()).max(least(count)).min(self.above);
+        let mut level = 0.0;
+        (1..=count)
+            .zip(values)
+            .map(|(number, value)| {
+                level += value;
+                let most = whole.saturating_sub(count - number);
+                rows(level).max(least(number)).min(most)
+            })
+            .collect()
     }
 
     /// The bar's length beyond the zero line's row in eighths of a cell; at least 1 for what isn't
@@ -145,6 +167,42 @@ impl Signed {
         pen.rule(column, row, width, pen.glyphs.level, style);
     }
 
+    /// Draws a stack of segments `width` cells wide, the lowest first.
+    pub(super) fn draw_stack(
+        &self,
+        pen: &mut Pen<'_>,
+        column: u16,
+        width: u16,
+        segments: &[(f64, Ink)],
+    ) {
+        let seen: Vec<(f64, Ink)> =
+            segments.iter().copied().filter(|(value, _)| self.cells(*value) > NOTHING).collect();
+        // Where a part of a cell would read as another body, there are whole cells alone.
+        let is_whole = pen.glyphs.rising.contains(&pen.glyphs.bodies[1]);
+        if let ([(value, ink)], false) = (&seen[..], is_whole) {
+            return self.draw(pen, column, width, *value, *ink);
+        }
+        let values: Vec<f64> = seen.iter().map(|(value, _)| *value).collect();
+        let mut from = 0;
+        for (index, (top, (_, ink))) in self.stack_rows(&values).into_iter().zip(&seen).enumerate()
+        {
+            let body = pen.glyphs.bodies[ink.body % 3];
+            if let Some(row) = self.zero_row.filter(|_| index == 0 && self.from_middle) {
+                let half = ink.body == 0 && !is_whole;
+                let symbol = if half { pen.glyphs.upper_half } else { body };
+                pen.rule(column, row, width, symbol, ink.style);
+            }
+            for distance in from..top {
+                pen.rule(column, self.row(1.0, distance), width, body, ink.style);
+            }
+            from = top;
+        }
+        let whole: f64 = values.iter().sum();
+        if self.is_beyond(whole) {
+            pen.rule(column, 0, width, pen.glyphs.more_above, seen[seen.len() - 1].1.style);
+        }
+    }
+
     /// Draws a bar `width` cells wide. One that is beyond the scale ends in a mark that says so.
     pub(super) fn draw(&self, pen: &mut Pen<'_>, column: u16, width: u16, value: f64, ink: Ink) {
         if value == 0.0 || !value.is_finite() {
@@ -154,7 +212,7 @@ impl Signed {
             let glyphs = pen.glyphs;
             let symbol = match (ink.body, value > 0.0) {
                 (0, true) => glyphs.upper_half,
-                (0, false) => glyphs.rise(4),
+                (0, false) => glyphs.lower_half,
                 (body, _) => glyphs.bodies[body % 3],
             };
             pen.rule(column, row, width, symbol, ink.style);

@@ -46,6 +46,8 @@ pub struct Marks {
     pub bodies: [&'static str; 3],
     /// The upper half of a cell filled.
     pub upper_half: &'static str,
+    /// The lower half of a cell filled; no mark of a line, on which it may stand.
+    pub lower_half: &'static str,
     /// The left half of a cell filled, for the end of a bar that points right.
     pub half_left: &'static str,
     /// The right half of a cell filled, for the end of a bar that points left.
@@ -95,6 +97,7 @@ const UNICODE: Marks = Marks {
     reverse: true,
     bodies: ["█", "▒", "░"],
     upper_half: "▀",
+    lower_half: "▄",
     half_left: "▌",
     half_right: "▐",
     densities: [" ", "░", "▒", "▓", "█"],
@@ -132,6 +135,7 @@ const ASCII: Marks = Marks {
     reverse: false,
     bodies: ["#", "=", ":"],
     upper_half: "=",
+    lower_half: "_",
     half_left: "#",
     half_right: "#",
     densities: [" ", ":", "+", "#", "@"],
@@ -230,6 +234,8 @@ mod tests {
             glyphs.more_below,
             glyphs.none,
             glyphs.ellipsis,
+            glyphs.upper_half,
+            glyphs.lower_half,
             glyphs.half_left,
             glyphs.half_right,
             glyphs.horizontal,

@@ -40,6 +40,19 @@ pub fn first_visible(selected: Option<usize>, rows: usize, height: u16) -> usize
     selected.unwrap_or(0).saturating_sub(height.saturating_sub(1) / 2).min(last)
 }
 
+/// The first row that is seen of a list scrolled to one row, moved as far as another one needs to
+/// be seen as well.
+pub fn first_holding(
+    anchor: Option<usize>,
+    selected: Option<usize>,
+    rows: usize,
+    height: u16,
+) -> usize {
+    let first = first_visible(anchor, rows, height);
+    let selected = selected.unwrap_or(first);
+    first.clamp((selected + 1).saturating_sub(height.max(1).into()), selected)
+}
+
 impl List<'_> {
     /// The index of the row at a row of the list's area, for a mouse.
     pub fn row_at(&self, row: u16, height: u16) -> Option<usize> {

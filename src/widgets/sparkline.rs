@@ -104,8 +104,15 @@ impl Widget for Sparkline<'_> {
         self.draw_ghost(&mut pen, &signed, &values);
         let marked =
             self.marker.and_then(|place| cell_of_place(place, self.values.len(), area.width));
+        // Beside the bar, on the side of the zero line that it leaves blank.
         if let Some(cell) = marked {
-            pen.put(cell, zero_row, self.glyphs.merged, self.styles.marker);
+            let free = [" ", self.glyphs.none];
+            let beside = [zero_row, zero_row + 1]
+                .into_iter()
+                .find(|row| *row < area.height && free.contains(&pen.symbol_at(cell, *row)));
+            if let Some(row) = beside {
+                pen.put(cell, row, self.glyphs.merged, self.styles.marker);
+            }
         }
     }
 }

@@ -174,12 +174,29 @@ impl Tornado<'_> {
         if distance(bars[0].0) < distance(bars[1].0) {
             bars.swap(0, 1);
         }
-        for (value, body, style, _) in bars {
+        let lengths = self.lengths(layout, bars.map(|(value, body, ..)| (value, body)));
+        for ((value, body, style, _), halves) in bars.into_iter().zip(lengths) {
             if let Some(value) = value {
-                self.draw_bar(pen, layout, line, value - self.centre, (body, style));
+                self.draw_bar(pen, layout, line, value - self.centre, (body, style, halves));
             }
         }
         self.draw_results(pen, layout, line, row);
+    }
+
+    /// The lengths of the longer bar and of the shorter one, which is drawn over it, in halves of a
+    /// cell. On one side of the centre a cell of the longer one stays in sight.
+    fn lengths(&self, layout: &Layout, [longer, shorter]: [(Option<f64>, usize); 2]) -> [u16; 2] {
+        let distance = |value: Option<f64>| value.map_or(0.0, |value| value - self.centre);
+        let (far, near) = (distance(longer.0), distance(shorter.0));
+        let [mut long, mut short] =
+            [(far, longer.1), (near, shorter.1)].map(|(by, body)| halves(&layout.signed, by, body));
+        let covers = far * near > 0.0 && long.div_ceil(2) <= short.div_ceil(2);
+        if covers && (far - near).abs() > 1e-9 * far.abs() {
+            let side = if far > 0.0 { layout.signed.above } else { layout.signed.below };
+            long = 2 * (short.div_ceil(2) + 1).min(side);
+            short = short.min(long.saturating_sub(2));
+        }
+        [long, short]
     }
 
     fn draw_bar(
@@ -188,9 +205,8 @@ impl Tornado<'_> {
         layout: &Layout,
         line: u16,
         value: f64,
-        (body, style): (usize, Style),
+        (body, style, halves): (usize, Style, u16),
     ) {
-        let halves = halves(&layout.signed, value, body);
         let centre = layout.bars_from + layout.signed.below;
         for step in 0..halves.div_ceil(2) {
             let half = halves == 2 * step + 1;

@@ -105,6 +105,14 @@ fn linked_scenarios_move_together_and_remember_distances_through_the_ends() {
 }
 
 #[test]
+fn unlinking_forgets_the_distances() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("a Right*25 a a Left*25");
+    // The bull had come to its end: from there it goes back with the others.
+    assert_near(&desk.values(Driver::Utilization), &[0.45, 0.65, 0.70]);
+}
+
+#[test]
 fn distances_are_remembered_whichever_scenario_is_chosen() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("a Right*25 Tab Left*25");
@@ -206,6 +214,25 @@ fn a_held_key_is_one_change_and_a_pause_begins_another() {
 }
 
 #[test]
+fn a_key_and_a_drag_are_two_changes_however_close() {
+    let mut desk = Desk::at("apec-40b");
+    let track = desk.track(UTILIZATION);
+    let drag = |desk: &mut Desk, by: u16| {
+        let handle = track.x + 23;
+        desk.mouse(PointerKind::Down, handle, track.y);
+        desk.mouse(PointerKind::Drag, handle + by, track.y);
+    };
+    desk.keys("Right");
+    drag(&mut desk, 4);
+    assert_eq!(desk.session.history.place(), 2);
+    // The button still held, a key is a change of its own again.
+    desk.keys("Right*2");
+    assert_eq!(desk.session.history.place(), 3);
+    assert_eq!(desk.undo_all(), 3);
+    desk.assert_open("apec-40b");
+}
+
+#[test]
 fn a_new_change_ends_what_could_be_redone() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("Right Down Right u Up Left U").assert_shows("nothing to redo");
@@ -226,9 +253,9 @@ fn differences_are_shown_since_the_moves_begin() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("Right*7").assert_shows("Op. income +0.9    $3.6 bn");
     desk.assert_shows("Payback −0.9  10.4 y");
-    // Time alone doesn't end a move; another row does.
+    // Time alone doesn't end a move; a step of another slider begins one of its own.
     desk.pause().keys("Right").assert_shows("Op. income +1.0");
-    desk.keys("Down").assert_lacks("Op. income +");
+    desk.keys("Down Right").assert_lacks("Op. income +1.");
 }
 
 #[test]
@@ -254,6 +281,44 @@ fn a_value_that_comes_or_goes_says_so() {
 }
 
 #[test]
+fn a_rate_that_several_claim_is_ambiguous_on_every_screen_that_shows_it() {
+    let mut desk = Desk::on(ambiguous()).sized(160, 50);
+    assert!(desk.session.results.scenarios.0[1].outcome.flags.irr_ambiguous);
+    let line = desk.line("ambiguous");
+    assert!(line.contains("IRR"), "{line}");
+    let irr = Metric::ALL.iter().position(|metric| *metric == Metric::Irr).unwrap();
+    desk.keys(&format!("m Home Down*{irr}"));
+    let screen = desk.screen();
+    let mut rows = screen.lines().map(|line| line.split('│').nth(1).unwrap_or(""));
+    assert!(rows.any(|row| row.contains("▸ IRR") && row.contains("ambiguous")), "{screen}");
+    desk.keys("Enter t").assert_shows("now ambiguous");
+    let copied = payback::report::copy::text(
+        &desk.session,
+        &desk.look,
+        payback::session::Copied::Figure,
+        desk.size,
+    );
+    assert!(copied.contains(": ambiguous ("), "{copied}");
+}
+
+/// A programme that spends, earns it back and spends again near its horizon, so that two rates claim
+/// to be its IRR.
+fn ambiguous() -> payback::preset::Preset {
+    let mut preset = preset("apec-40b");
+    let programme = &mut preset.inputs.programme;
+    programme.build_months = 0.0;
+    programme.ramp_months = 0.0;
+    programme.server_life = 10.0;
+    programme.refresh_cost = 2.0;
+    programme.residual_share = 0.0;
+    programme.horizon = "2039-01".parse().unwrap();
+    for scenario in Scenario::ALL {
+        preset.inputs.set(Input::Driver(Driver::Utilization), scenario, 0.9);
+    }
+    preset
+}
+
+#[test]
 fn ghosts_stand_where_handles_and_bars_were() {
     let mut desk = Desk::at("apec-40b");
     assert!(!desk.line("Utilization").contains('┆'));
@@ -272,11 +337,14 @@ fn axes_hold_still_during_a_move_and_fit_again_after_it() {
     let before = desk.session.scales;
     desk.keys("Left*40");
     assert_eq!(desk.session.scales, before, "axes shrank under the eye");
+    // The levels before the change are shown until Esc, and have to fit as long.
     desk.keys("Tab");
+    assert_eq!(desk.session.scales, before);
+    desk.keys("Esc BackTab");
     assert!(desk.session.scales.income.max < before.income.max);
     let settled = desk.session.scales;
     // Nor do they grow: what is beyond them ends in a mark until the move is over.
-    desk.keys("BackTab Right*60");
+    desk.keys("Right*60");
     assert_eq!(desk.session.scales, settled);
     desk.keys("Tab");
     assert!(desk.session.scales.income.max > settled.income.max);
@@ -418,17 +486,20 @@ fn stresses_open_and_say_what_they_are() {
 // Mouse
 
 #[test]
-fn the_wheel_moves_the_row_under_it_by_one_step() {
+fn the_wheel_moves_the_chosen_slider_over_its_track_alone() {
     let mut desk = Desk::at("apec-40b");
-    let track = desk.track(ATTACH);
+    let track = desk.track(UTILIZATION);
     desk.mouse(PointerKind::Wheel(1), track.x + 3, track.y);
-    assert_eq!(desk.session.row, ATTACH);
-    assert_near(&desk.values(Driver::Attach), &[0.15, 0.31, 0.45]);
-    let track = desk.track(MARGIN);
-    desk.mouse(PointerKind::Wheel(-1), 2, track.y);
-    assert_near(&desk.values(Driver::Margin), &[0.29, 0.305, 0.32]);
-    desk.mouse(PointerKind::Wheel(1), 70, 20);
-    assert_near(&desk.values(Driver::Margin), &[0.29, 0.305, 0.32]);
+    assert_near(&desk.values(Driver::Utilization), &[0.45, 0.66, 0.80]);
+    // Its strip belongs to it.
+    desk.mouse(PointerKind::Wheel(-1), track.x + 3, track.y + 1);
+    desk.assert_open("apec-40b");
+    let attach = desk.track(ATTACH);
+    for (column, row) in [(attach.x + 3, attach.y), (2, track.y), (70, 20)] {
+        desk.mouse(PointerKind::Wheel(1), column, row);
+        desk.assert_open("apec-40b");
+        assert_eq!(desk.session.row, UTILIZATION);
+    }
 }
 
 #[test]

@@ -9,11 +9,15 @@ mod support;
 #[path = "../support/wire.rs"]
 mod wire;
 
+mod bars;
+mod copies;
+mod dialogs;
 mod editing_flows;
 mod editing_screens;
 mod explore_flows;
 mod explore_screens;
 mod file_flows;
+mod interaction;
 mod monkey;
 mod question_flows;
 mod question_screens;

@@ -58,15 +58,29 @@ fn setting(unit: Unit, value: Option<f64>) -> Cell {
     value.map_or_else(|| text(""), |value| Cell::Number(value, format::setting(unit, value)))
 }
 
-/// A CSV table's cells; what reads as a number is one.
+/// A CSV table's cells; what reads as a number is one. A year is known by its column's head or by
+/// its row's unit, and has no thousands.
 fn of_csv(table: Result<String, csv::Error>) -> Vec<Vec<Cell>> {
     let table = table.unwrap_or_default();
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
-    let cell = |field: &str| match field.parse::<f64>() {
-        Ok(value) if value.is_finite() => Cell::Number(value, format::trimmed(value, 3)),
-        _ => text(field),
+    let records: Vec<csv::StringRecord> = reader.records().flatten().collect();
+    let is_year = |record: &csv::StringRecord, column: usize| {
+        let head = records.first().and_then(|head| head.get(column));
+        head == Some("year") || record.iter().any(|field| field == "year")
     };
-    reader.records().flatten().map(|record| record.iter().map(cell).collect()).collect()
+    let cell = |record: &csv::StringRecord, column: usize, field: &str| match field
+        .parse::<f64>()
+        .ok()
+        .filter(|value| value.is_finite())
+    {
+        Some(year) if is_year(record, column) => Cell::Number(year, field.to_owned()),
+        Some(value) => Cell::Number(value, format::trimmed(value, 3)),
+        None => text(field),
+    };
+    let row = |record: &csv::StringRecord| {
+        record.iter().enumerate().map(|(column, field)| cell(record, column, field)).collect()
+    };
+    records.iter().map(row).collect()
 }
 
 fn explore(session: &Session) -> Vec<Vec<Cell>> {

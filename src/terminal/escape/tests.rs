@@ -207,6 +207,28 @@ fn a_paste_without_an_end_does_not_last() {
 }
 
 #[test]
+fn a_paste_keeps_its_first_mebibyte_and_ends_where_it_ends() {
+    for (length, kept) in [(LONGEST_PASTE, LONGEST_PASTE), (LONGEST_PASTE + 5, LONGEST_PASTE)] {
+        let mut bytes = b"\x1b[200~".to_vec();
+        bytes.extend(std::iter::repeat_n(b'a', length));
+        bytes.extend(b"\x1b[201~q");
+        let pieces: Vec<(u64, &[u8])> = bytes.chunks(4096).map(|piece| (0, piece)).collect();
+        let found = inputs(&pieces);
+        let [Input::Paste(text), last] = &found[..] else { panic!("{} inputs", found.len()) };
+        assert_eq!(text.len(), kept);
+        assert_eq!(*last, letter('q'));
+    }
+}
+
+#[test]
+fn the_keypads_enter_is_enter() {
+    let enter = Input::Key(KeyEvent::new(KeyCode::Enter, Modifiers::NONE));
+    for bytes in [&b"\x1bOM"[..], b"\r", b"\x1b[13u"] {
+        assert_eq!(inputs(&[(0, bytes)]), [enter.clone()], "{bytes:?}");
+    }
+}
+
+#[test]
 fn any_bytes_end_in_nothing_waiting() {
     let mut state = 1_u64;
     for _ in 0..2000 {

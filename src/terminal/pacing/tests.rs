@@ -150,3 +150,31 @@ fn a_reply_that_nobody_asked_for_means_nothing() {
     pacing.replied(now);
     assert_eq!(pacing.reply_expected(now), None);
 }
+
+#[test]
+fn eight_quick_replies_in_a_row_end_slowness_and_no_fewer() {
+    let start = Instant::now();
+    let mut pacing = Pacing::new(20);
+    let mut now = 0;
+    let mut reply_after = |pacing: &mut Pacing, took: u64| {
+        let at = |milliseconds| start + Duration::from_millis(milliseconds);
+        pacing.drawn(at(now), true, true);
+        pacing.replied(at(now + took));
+        // Soon after a question only a slow link is asked again.
+        let is_slow = pacing.asks(at(now + took + 10));
+        now += 1000;
+        is_slow
+    };
+    assert!(!reply_after(&mut pacing, 99), "not slow yet");
+    assert!(reply_after(&mut pacing, 101), "slow");
+    for count in 1..8 {
+        assert!(reply_after(&mut pacing, 49), "{count} quick replies");
+    }
+    // One that is neither quick nor slow, and they are counted anew.
+    assert!(reply_after(&mut pacing, 50));
+    for count in 1..8 {
+        assert!(reply_after(&mut pacing, 49), "{count} quick replies after that");
+    }
+    assert!(!reply_after(&mut pacing, 49));
+    assert!(!reply_after(&mut pacing, 60), "and one of them doesn't bring slowness back");
+}
