@@ -2,9 +2,13 @@
 
 #![allow(missing_docs)]
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod analyses;
 mod evaluation;
 mod presets;
 mod restricted;
 mod risk;
 mod saving;
+mod tables;
