@@ -6,6 +6,7 @@
 mod support;
 
 mod analyses;
+mod config;
 mod evaluation;
 mod presets;
 mod restricted;

@@ -185,7 +185,12 @@ fn what_is_copied_from_explain_is_the_derivation_as_far_as_it_is_open() {
         // The lines in sight, in their order.
         let mut whole = whole.into_iter();
         let rows = desk.session.explain.lines().into_iter().map(|line| {
-            let is_it = |row: &Row| matches!((&row[0], &row[1]), (Cell::Setting(depth), Cell::Text(label)) if *depth == line.depth as f64 && *label == line.node.label);
+            let is_it = |row: &Row| match (&row[0], &row[1]) {
+                (Cell::Setting(depth), Cell::Text(label)) => {
+                    depth.to_string() == line.depth.to_string() && *label == line.node.label
+                }
+                _ => false,
+            };
             whole.find(is_it).unwrap_or_else(|| panic!("{} isn't derived", line.node.label))
         });
         let table = Table::new(["depth", "figure", "value", "unit"], rows.collect());
