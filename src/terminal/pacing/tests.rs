@@ -150,3 +150,24 @@ fn a_reply_that_nobody_asked_for_means_nothing() {
     pacing.replied(now);
     assert_eq!(pacing.reply_expected(now), None);
 }
+
+#[test]
+fn a_slow_link_is_quick_again_after_eight_quick_replies_in_a_row() {
+    let start = Instant::now();
+    let mut pacing = Pacing::new(60);
+    let mut second = 0;
+    let mut is_slow_after = |took: u64| {
+        second += 1;
+        let now = start + Duration::from_secs(second);
+        pacing.drawn(now, true, true);
+        pacing.replied(now + Duration::from_millis(took));
+        pacing.slow
+    };
+    assert!(!is_slow_after(90) && is_slow_after(110));
+    // Seven are too few, and one that is neither begins the count anew.
+    let replies = [[40; 7].as_slice(), &[60], &[49; 7]].concat();
+    for took in replies {
+        assert!(is_slow_after(took));
+    }
+    assert!(!is_slow_after(40));
+}
