@@ -146,3 +146,55 @@ fn unsaved(session: &Session) -> Contents {
 fn lock(written: &Mutex<Written>) -> std::sync::MutexGuard<'_, Written> {
     written.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::preset::{Library, Origin};
+    use crate::session::{Moment, parse_keys};
+
+    fn press(session: &mut Session, keys: &str) {
+        for key in parse_keys(keys).unwrap() {
+            let action = session.action_of(key).unwrap();
+            session.apply(action, Moment::default());
+        }
+    }
+
+    #[test]
+    fn a_change_is_due_after_half_a_second_whatever_follows_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::at(folder.path());
+        let (events, _received) = mpsc::channel();
+        let mut keeper = Keeper::start(&Recovery::of(&library), events).unwrap();
+        let (preset, _) = library.find("apec-40b").unwrap();
+        let mut session = Session::new(preset, Origin::Bundled("apec-40b"));
+        keeper.note(&session);
+        assert_eq!(keeper.due(), None, "nothing is unsaved");
+
+        press(&mut session, "Right");
+        let before = Instant::now();
+        keeper.note(&session);
+        let (due, after) = (keeper.due().unwrap(), Instant::now());
+        let half = Duration::from_millis(500);
+        assert!((before + half..=after + half).contains(&due), "{:?}", due - before);
+        // A key that is held puts nothing off.
+        press(&mut session, "Right*5");
+        keeper.note(&session);
+        assert_eq!(keeper.due(), Some(due));
+
+        keeper.write_now(&session).unwrap();
+        assert_eq!(keeper.due(), None);
+        keeper.note(&session);
+        assert_eq!(keeper.due(), None, "all is written");
+        // Undone before it was due: there is nothing to write any more.
+        press(&mut session, "u*6");
+        keeper.note(&session);
+        keeper.hand_over(&session);
+        press(&mut session, "Right");
+        keeper.note(&session);
+        assert!(keeper.due().is_some());
+        press(&mut session, "u");
+        keeper.note(&session);
+        assert_eq!(keeper.due(), None);
+    }
+}

@@ -18,15 +18,21 @@ Examples:
 pub(super) struct ConfigArguments {
     #[command(subcommand)]
     command: Option<ConfigCommand>,
+    #[command(flatten)]
+    show: ShowArguments,
+}
+
+#[derive(Debug, Clone, Args)]
+struct ShowArguments {
     /// What the settings are printed as.
     #[arg(long, value_parser = ["text", "json"], default_value = "text")]
     format: String,
 }
 
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 enum ConfigCommand {
     /// Show every setting with its value, its default and its meaning.
-    Show,
+    Show(ShowArguments),
     /// Print the settings file's path.
     Path,
     /// Write the settings file with every default; one that is there is left as it is.
@@ -38,18 +44,9 @@ pub(super) fn run(
     library: &Library,
 ) -> Result<ExitCode, CommandError> {
     let folders = Folders::of(library);
-    match arguments.command {
-        None | Some(ConfigCommand::Show) => {
-            let settings = Settings::of(&folders);
-            if arguments.format == "json" {
-                print_json(&as_json(&settings, &folders))?;
-            } else {
-                print(&text(&settings, &folders))?;
-            }
-            // What is shown is in force, but it isn't what the file was meant to say.
-            let faulty = matches!(settings.state, FileState::Faulty(_));
-            return Ok(ExitCode::from(u8::from(faulty)));
-        }
+    match &arguments.command {
+        None => return show(&arguments.show, &folders),
+        Some(ConfigCommand::Show(arguments)) => return show(arguments, &folders),
         Some(ConfigCommand::Path) => {
             let path = folders.settings_file().ok_or_else(|| {
                 CommandError("there is no home folder; set XDG_CONFIG_HOME".to_owned())
@@ -62,6 +59,18 @@ pub(super) fn run(
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Shows what is in force; exit status 1 where that isn't what the file was meant to say.
+fn show(arguments: &ShowArguments, folders: &Folders) -> Result<ExitCode, CommandError> {
+    let settings = Settings::of(folders);
+    if arguments.format == "json" {
+        print_json(&as_json(&settings, folders))?;
+    } else {
+        print(&text(&settings, folders))?;
+    }
+    let faulty = matches!(settings.state, FileState::Faulty(_));
+    Ok(ExitCode::from(u8::from(faulty)))
 }
 
 /// The settings file's place and state, in a line.

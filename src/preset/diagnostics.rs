@@ -2,7 +2,7 @@
 //! is on.
 
 use super::locate::Span;
-use super::nearest::{harmless, is_disruptive};
+use super::nearest::{harmless_path, is_disruptive};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::fmt;
 
@@ -76,7 +76,7 @@ impl Diagnostics {
     pub(super) fn of_whole_file(file: &str, reason: String, help: &str) -> Self {
         let help = Some(help.to_owned());
         let problem = Problem { line: 0, column: 0, reason, help, excerpt: Excerpt::default() };
-        Self { file: harmless(file), problems: vec![problem], left_out: 0 }
+        Self { file: harmless_path(file), problems: vec![problem], left_out: 0 }
     }
 }
 
@@ -138,7 +138,7 @@ pub(super) struct Findings<'t> {
 impl<'t> Findings<'t> {
     /// None yet.
     pub fn new(file: &str, text: &'t str) -> Self {
-        Self { file: harmless(file), text, found: Vec::new(), left_out: 0 }
+        Self { file: harmless_path(file), text, found: Vec::new(), left_out: 0 }
     }
 
     /// Notes a problem at a place.
@@ -264,6 +264,22 @@ mod tests {
         1 | …ééééééééééééééééééééééééééééééééééééééé��[31m"zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz…
           |                                          ^^^^^^
         "#);
+    }
+
+    #[test]
+    fn two_files_of_a_deep_folder_are_told_apart() {
+        let said = |name: &str| {
+            let file = format!("/srv/analysts/{}{name}", "apec programme/".repeat(8));
+            let mut found = Findings::new(&file, "x");
+            found.add(Span::default(), "It is wrong.", None);
+            let report = found.into_diagnostics();
+            assert!(report.to_string().contains(&format!("{name}:1:1")), "{report}");
+            let whole = Diagnostics::of_whole_file(&file, "It is wrong.".to_owned(), "");
+            assert!(whole.file().ends_with(name), "{}", whole.file());
+            report.first_line()
+        };
+        let (one, other) = (said("/bear case.ron"), said("/bull case.ron"));
+        assert!(one.starts_with("/srv/analysts/a…") && one != other, "{one}");
     }
 
     #[test]

@@ -496,6 +496,13 @@ mod tests {
             assert!(check_name(name).is_err(), "{name:?}");
         }
         assert!(check_name(&"x".repeat(65)).is_err());
+        // Letters of four bytes each: 64 of them are more than a file's name can hold.
+        let rare = |count| "\u{10400}".repeat(count);
+        assert!(check_name(&rare(61)).is_err_and(|why| why.contains("240 bytes")));
+        let (_folder, library) = library();
+        let preset = library.find(DEFAULT).unwrap().0;
+        library.save_as(&rare(60), &preset).unwrap();
+        library.trash(&rare(60)).unwrap();
         for name in ["mine", "Näher_dran 2.1", "-x"] {
             assert!(check_name(name).is_ok(), "{name:?}");
         }

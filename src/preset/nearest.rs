@@ -9,6 +9,9 @@ const LINE: usize = 72;
 /// Most characters of a file's own text that a message repeats.
 const QUOTED: usize = 60;
 
+/// How many of them are a long path's beginning; the rest is its end.
+const HEAD: usize = 15;
+
 /// The candidate that `name` was most likely meant to be; `None` where nothing is close.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.is_empty() || name.chars().count() > LONGEST {
@@ -107,6 +110,18 @@ pub fn harmless(text: &str) -> String {
     shown
 }
 
+/// A file's name or path, safe to show. A long one is cut in its middle: files of one deep folder
+/// differ at their ends.
+pub fn harmless_path(text: &str) -> String {
+    let length = text.chars().count();
+    if length <= QUOTED {
+        return escaped(text);
+    }
+    let head: String = text.chars().take(HEAD).collect();
+    let tail: String = text.chars().skip(length - (QUOTED - HEAD - 1)).collect();
+    format!("{}…{}", escaped(&head), escaped(&tail))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +142,16 @@ mod tests {
     fn quoting_disarms_and_shortens() {
         assert_eq!(quoted("a\u{202e}b\u{1b}"), "‘a\\u{202e}b\\u{1b}’");
         assert_eq!(quoted(&"x".repeat(100)).chars().count(), 63);
+    }
+
+    #[test]
+    fn a_long_path_keeps_its_beginning_and_its_end() {
+        let path = format!("/home/somebody/{}/north.ron", "deep/".repeat(30));
+        let shown = harmless_path(&path);
+        assert_eq!(shown.chars().count(), QUOTED);
+        assert!(shown.starts_with("/home/somebody/…") && shown.ends_with("/deep//north.ron"));
+        assert_eq!(harmless_path("a\u{1b}.ron"), "a\\u{1b}.ron");
+        let exact = "é".repeat(QUOTED);
+        assert_eq!(harmless_path(&exact), exact);
     }
 }

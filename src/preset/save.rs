@@ -1,8 +1,7 @@
 //! Saving so that a file is always whole: the old one or the new one, never a part of either.
 
 use super::files::{self, Expected, Folder, Refusal, Stamp};
-use super::nearest::harmless;
-use super::{Preset, to_ron};
+use super::{Preset, nearest, to_ron};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -92,11 +91,7 @@ fn shown(path: &Path) -> String {
 
 /// A path as a message shows it.
 pub(super) fn harmless_path(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let length = text.chars().count();
-    // The end of a long path says more than its beginning.
-    let tail: String = text.chars().skip(length.saturating_sub(59)).collect();
-    if length > 60 { format!("…{}", harmless(&tail)) } else { harmless(&text) }
+    nearest::harmless_path(&path.to_string_lossy())
 }
 
 /// Saves a preset to a file, replacing one that is there.

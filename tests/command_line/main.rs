@@ -2,11 +2,16 @@
 
 #![allow(missing_docs)]
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod analyses;
 mod claims;
 mod comparison;
+mod config;
 mod evaluation;
 mod presets;
 mod restricted;
 mod risk;
 mod saving;
+mod tables;

@@ -6,10 +6,17 @@ use std::io::Read;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+/// A command of these words; what stands between apostrophes is one of them.
 fn command(arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_payback"));
-    command.arg("risk").args(arguments.split_whitespace());
-    command.env("XDG_DATA_HOME", std::env::temp_dir().join("payback-risk-tests"));
+    command.arg("risk").env("XDG_DATA_HOME", "/nowhere").stdin(Stdio::null());
+    for (index, part) in arguments.split('\'').enumerate() {
+        if index % 2 == 1 {
+            command.arg(part);
+        } else {
+            command.args(part.split_whitespace());
+        }
+    }
     command
 }
 
@@ -224,7 +231,7 @@ fn the_spread_is_shared_out_only_while_drivers_are_independent() {
         let text = format!("{}risk: {risk},\n    {}", &announced[..from], &announced[to..]);
         std::fs::write(&path, text).expect("written");
     };
-    let at = |options: &str| format!("{} {options}", path.display());
+    let at = |options: &str| format!("'{}' {options}", path.display());
     write("( shape: Pert, comovement: 0.0 )");
     let value = json(&at("--draws 1000 --metrics npv,payback_years --spread"));
     let shares = &value["spread"]["npv"];

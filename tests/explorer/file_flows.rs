@@ -121,7 +121,7 @@ fn a_preset_is_copied_with_its_comments() {
     let copy = fs::read_to_string(shelf.path("presets/price-war-mine.ron")).unwrap();
     let (_, bundled) = payback::preset::library::BUNDLED[6];
     assert_eq!(copy, bundled);
-    desk.keys("ctrl-d Backspace*20 text:other Enter").assert_shows("there is such a file already");
+    desk.keys("ctrl-d Backspace*20 text:other Enter").assert_says("there is such a file already");
     assert_eq!(shelf.read("other"), named("The other", 0.6));
 }
 
@@ -169,10 +169,10 @@ fn save_as_shows_where_it_goes_and_takes_a_path() {
     let shelf = Shelf::new();
     let mut desk = shelf.at("mine").sized(160, 50);
     desk.keys("Right S").assert_shows("is there already");
-    desk.keys("Backspace*4 text:new").assert_shows("presets/new.ron");
+    desk.keys("Backspace*4 text:new").assert_says("presets/new.ron");
     desk.assert_lacks("is there already");
     desk.keys("Backspace*3").paste(&format!("{}/mo", shelf.0.path().display()));
-    desk.keys("Tab").assert_shows("models/case.ron");
+    desk.keys("Tab").assert_says("models/case.ron");
     desk.keys("text:ase.ron Backspace*7 text:new.ron Enter").assert_shows("saved in");
     assert_eq!(read_file(&shelf.path("models/new.ron")).unwrap(), desk.session.preset);
     // What ends as a folder's path does names no file.
@@ -251,7 +251,7 @@ fn comments_that_would_be_lost_are_told_once() {
     let shelf = Shelf::new();
     let text = to_ron(&named("By hand", 0.5)).replacen('(', "// Mine.\n( // so far\n", 1);
     let (mut desk, path) = shelf.at_file("hand.ron", &text);
-    desk.keys("Right s").assert_shows("has comments on 2 lines");
+    desk.keys("Right s").assert_says("has comments on 2 lines");
     desk.keys("Esc");
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     desk.keys("s r").assert_shows("saved in");

@@ -71,6 +71,8 @@ fn slider(area: Rect, row: u16, step: u16) -> Line<'static> {
 }
 
 fn stock(area: Rect, steps: [u16; 2]) -> usize {
+    // It leaves out colours where NO_COLOR is set, which would be no comparison.
+    crossterm::style::force_color_output(true);
     let wire = Wire::default();
     let viewport = Viewport::Fixed(area);
     let mut terminal =

@@ -4,6 +4,8 @@
 use crate::program::Program;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const RIGHT: &str = "\x1b[C";
@@ -116,6 +118,8 @@ fn settings_choose_preset_metric_and_theme_and_the_command_line_goes_before() {
 fn a_faulty_settings_file_is_told_and_stops_nothing() {
     let config = configured(&[("settings.ron", "(\n    them: \"light\",\n    mouse: false,\n)")]);
     let mut program = started(&[], &config, &[]);
+    // Wide enough for the file's name, wherever the tests have their files.
+    program.resize(160, 24);
     program.wait_for("settings.ron:2:5: There is no field ‘them’");
     assert!(!text_of(&program).contains("\x1b[?1002h"), "what is sound of it counts");
     program.type_in(RIGHT);
@@ -169,4 +173,36 @@ fn a_theme_that_is_not_there_is_said_before_anything_is_drawn() {
     program.wait_for("there is no theme ‘drak’; did you mean ‘dark’?");
     assert_eq!(program.wait_for_end(), 2);
     assert!(!Path::new(&program.home.path().join("state")).exists());
+}
+
+/// How many frames follow on a second of arrow keys, 50 a second.
+fn frames(settings: &str, environment: &[(&str, &str)]) -> usize {
+    let config = configured(&[("settings.ron", settings)]);
+    let mut program = started(&[], &config, environment);
+    program.wait_for_quiet();
+    let count = |program: &Program| text_of(program).matches("\x1b[?2026h").count();
+    let before = count(&program);
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(1) {
+        program.type_in(RIGHT);
+        thread::sleep(Duration::from_millis(20));
+    }
+    count(&program) - before
+}
+
+#[test]
+fn the_rate_of_frames_is_that_of_the_settings_here_and_over_ssh() {
+    let ssh = [("SSH_CONNECTION", "192.0.2.7 50000 192.0.2.1 22")];
+    let slow_here = "(frames_per_second: (local: 2, ssh: 240))";
+    let slow_there = "(frames_per_second: (local: 240, ssh: 2))";
+    for (settings, environment, is_slow) in [
+        (slow_here, &[][..], true),
+        (slow_here, &ssh[..], false),
+        (slow_there, &[][..], false),
+        (slow_there, &ssh[..], true),
+    ] {
+        let frames = frames(settings, environment);
+        let right = if is_slow { frames <= 4 } else { frames > 4 };
+        assert!(right, "{frames} frames of {settings}, {environment:?}");
+    }
 }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 // The journal
 
@@ -158,6 +158,42 @@ fn a_journal_that_cannot_be_read_is_kept_aside_and_one_of_a_newer_format_left_al
     }
     assert!(kept.contains(&"newer.ron".to_owned()), "{kept:?}");
     assert_eq!(left(&recovery), [unsaved(bundled(), 0.5)]);
+}
+
+#[test]
+fn locks_and_temporary_files_that_were_left_are_cleared_away_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let recovery = in_folder(folder.path());
+    let mut running = recovery.journal();
+    running.write(&unsaved(bundled(), 0.5)).unwrap();
+    let journals = folder.path().join(".payback/journals");
+    let of_running = names(&journals);
+    assert_eq!(of_running.len(), 2);
+    let age = |name: &str, minutes: u64| {
+        let file = fs::File::options().append(true).create(true).open(journals.join(name)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(60 * minutes)).unwrap();
+        file
+    };
+    // Of programs that were killed before they wrote a journal, or amid it.
+    age("gone.lock", 61);
+    age(".payback-0123456789abcdef.tmp", 2);
+    // Begun just now; held by a program that has nothing to keep; somebody else's.
+    age("new.lock", 59);
+    let held = age("held.lock", 61);
+    held.try_lock().unwrap();
+    age("notes.txt", 600);
+    // A program may run for long: its lock is as old as its journal isn't.
+    for name in &of_running {
+        age(name, 600);
+    }
+    assert!(recovery.leftovers().is_empty());
+    running.write(&unsaved(bundled(), 0.6)).unwrap();
+    let mut kept = of_running;
+    kept.extend(["held.lock", "new.lock", "notes.txt"].map(str::to_owned));
+    kept.sort();
+    assert_eq!(names(&journals), kept);
+    drop(running);
+    assert_eq!(left(&recovery), [unsaved(bundled(), 0.6)]);
 }
 
 #[test]

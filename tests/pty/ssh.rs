@@ -3,6 +3,7 @@
 //! `tests/ssh/server.sh` starts the server on loopback. Where sshd isn't installed (Debian's
 //! `openssh-server`), nothing is tested, and that is said.
 
+use crate::support::skipped;
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -19,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How soon nothing may be left of a session that was cut.
 const GONE_WITHIN: Duration = Duration::from_secs(2);
 
-/// The server's exit status where there is no sshd.
+/// The server's exit status where there can be none.
 const NO_SSHD: i32 = 77;
 
 struct Server {
@@ -35,7 +36,7 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name).display().to_string();
         let command = format!(
-            "env LANG=C.UTF-8 XDG_DATA_HOME={} XDG_STATE_HOME={} XDG_CONFIG_HOME={} {} --restricted {}",
+            "env LANG=C.UTF-8 XDG_DATA_HOME='{}' XDG_STATE_HOME='{}' XDG_CONFIG_HOME='{}' '{}' --restricted '{}'",
             place("data"),
             place("state"),
             place("config"),
@@ -56,8 +57,7 @@ impl Server {
         let Some(port) = first.strip_prefix("port ") else {
             let status = script.wait().unwrap();
             assert_eq!(status.code(), Some(NO_SSHD), "{first}");
-            // Written by itself: a test's own output is shown only where it fails.
-            let _ = writeln!(std::io::stderr(), "{first}: the tests over SSH are skipped");
+            skipped("the tests over SSH", &first);
             return None;
         };
         let process = said().strip_prefix("process ").unwrap().to_owned();

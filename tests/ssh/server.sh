@@ -5,7 +5,7 @@
 #     server.sh FOLDER COMMAND
 #
 # Keys, configuration and log go to FOLDER. Prints 'port NUMBER' and 'process NUMBER' once it takes
-# connections, and ends with its standard input. Exit status 77: sshd isn't installed.
+# connections, and ends with its standard input. Exit status 77: it can't be done here.
 set -euo pipefail
 folder=$1
 command=$2
@@ -19,6 +19,11 @@ for needed in sshd ssh ssh-keygen; do
   if [ "$needed" = sshd ]; then sshd=$found; fi
 done
 
+if ! id -un >/dev/null 2>&1; then
+  echo "user $(id -u) has no name, which ssh asks for"
+  exit 77
+fi
+
 ssh-keygen -q -t ed25519 -N '' -C host -f "$folder/host_key"
 ssh-keygen -q -t ed25519 -N '' -C somebody -f "$folder/key"
 cp "$folder/key.pub" "$folder/authorized_keys"
@@ -30,9 +35,9 @@ for _ in $(seq 20); do
   cat >"$folder/sshd_config" <<CONFIG
 Port $port
 ListenAddress 127.0.0.1
-HostKey $folder/host_key
+HostKey "$folder/host_key"
 PidFile none
-AuthorizedKeysFile $folder/authorized_keys
+AuthorizedKeysFile "$folder/authorized_keys"
 StrictModes no
 UsePAM no
 PubkeyAuthentication yes

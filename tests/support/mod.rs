@@ -13,8 +13,15 @@ use payback::session::{Action, Effect, Key, Message, Moment, Row, Session, parse
 use payback::view::{self, Look, Pointer, PointerKind, Regions, Target};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
+
+/// Says that a test, or a part of it, isn't run, and why: on the real standard error, past the
+/// harness, which shows what is printed only where a test fails.
+pub fn skipped(what: &str, why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {what}: {}", why.trim_end());
+}
 
 /// A bundled preset.
 pub fn preset(id: &str) -> Preset {
@@ -175,6 +182,17 @@ impl Desk {
     pub fn assert_shows(&mut self, part: &str) {
         let screen = self.screen();
         assert!(screen.contains(part), "no ‘{part}’ on\n{screen}");
+    }
+
+    /// The dialog says something, on however many lines: how a path is broken depends on where
+    /// the tests have their files.
+    #[track_caller]
+    pub fn assert_says(&mut self, part: &str) {
+        let screen = self.screen();
+        let inner = |line: &str| Some(line.split_once('│')?.1.rsplit_once('│')?.0.to_owned());
+        let dense = |text: &str| text.split_whitespace().collect::<String>();
+        let said: String = screen.lines().filter_map(inner).map(|line| dense(&line)).collect();
+        assert!(said.contains(&dense(part)), "no ‘{part}’ on\n{screen}");
     }
 
     #[track_caller]

@@ -88,23 +88,24 @@ pub fn assert_shows(parser: &Parser, picture: &Buffer, depth: ColorDepth, when: 
         while x < width {
             let cell = &picture[(x, y)];
             let seen = parser.screen().cell(y, x).unwrap();
-            let at = format!("{when}, column {x}, row {y}: {cell:?}, seen {seen:?}");
+            // Written only for a failure: there are thousands of cells in a frame.
+            let at = || format!("{when}, column {x}, row {y}: {cell:?}, seen {seen:?}");
             let (symbol, columns) = expected_symbol(cell.symbol(), width - x);
             let contents = if seen.has_contents() { seen.contents() } else { " " };
-            assert_eq!(contents, symbol, "{at}");
-            assert_eq!(seen.bgcolor(), expected_color(cell.bg, depth), "{at}");
+            assert_eq!(contents, symbol, "{}", at());
+            assert_eq!(seen.bgcolor(), expected_color(cell.bg, depth), "{}", at());
             let has = |modifier| cell.modifier.contains(modifier);
-            assert_eq!(seen.inverse(), has(Modifier::REVERSED), "{at}");
-            assert_eq!(seen.underline(), has(Modifier::UNDERLINED), "{at}");
+            assert_eq!(seen.inverse(), has(Modifier::REVERSED), "{}", at());
+            assert_eq!(seen.underline(), has(Modifier::UNDERLINED), "{}", at());
             let foreground_shows = symbol != " "
                 || cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
             if foreground_shows {
-                assert_eq!(seen.fgcolor(), expected_color(cell.fg, depth), "{at}");
-                assert_eq!(seen.italic(), has(Modifier::ITALIC), "{at}");
+                assert_eq!(seen.fgcolor(), expected_color(cell.fg, depth), "{}", at());
+                assert_eq!(seen.italic(), has(Modifier::ITALIC), "{}", at());
                 // vt100 knows one intensity, the last that was set.
                 if !cell.modifier.contains(Modifier::BOLD | Modifier::DIM) {
-                    assert_eq!(seen.bold(), has(Modifier::BOLD), "{at}");
-                    assert_eq!(seen.dim(), has(Modifier::DIM), "{at}");
+                    assert_eq!(seen.bold(), has(Modifier::BOLD), "{}", at());
+                    assert_eq!(seen.dim(), has(Modifier::DIM), "{}", at());
                 }
             }
             x += columns;

@@ -206,12 +206,14 @@ mod tests {
         };
         let capabilities = Capabilities::detect(variable);
         let settings = Settings::read(settings, "~/.config/payback/settings.ron");
-        let home = Path::new("/nowhere/somebody");
+        // A folder that whoever runs the tests may write to.
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join("somebody");
         let folders = Folders {
             config: Some(home.join(".config/payback")),
             data: Some(home.join(".local/share/payback")),
             state: None,
-            home: Some(home.to_owned()),
+            home: Some(home),
             confined: false,
         };
         let appearance = Appearance::of_terminal(
@@ -247,6 +249,23 @@ mod tests {
         let told = told(&variables, "(mouse: false)", Some(Size::new(120, 40)));
         assert!(!told.contains("192.0.2") && !told.contains("somebody"), "{told}");
         insta::assert_snapshot!(told);
+    }
+
+    #[test]
+    fn a_folder_can_be_written_can_be_made_or_neither() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        assert_eq!(writable(folder.path()), "can be written");
+        assert_eq!(writable(&path("a/b")), "isn't there yet; it is made when needed");
+        // Nobody makes a folder within a file.
+        std::fs::write(path("file"), "").unwrap();
+        let neither = "isn't there and can't be made: nothing is kept there";
+        assert_eq!(writable(&path("file/b")), neither);
+        // The administrator may write to every folder.
+        if !rustix::process::geteuid().is_root() {
+            assert_eq!(writable(Path::new("/")), "can't be written: nothing is kept there");
+            assert_eq!(writable(Path::new("/nowhere/b")), neither);
+        }
     }
 
     #[test]

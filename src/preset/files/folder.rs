@@ -137,8 +137,14 @@ impl Folder {
     /// [`io::ErrorKind::InvalidInput`] for anything else that is no regular file, such as a pipe, a
     /// device, or a link where links are refused.
     pub fn file(&self, name: &OsStr) -> io::Result<File> {
+        self.file_after(name, || ())
+    }
+
+    /// The same, with something that happens between looking at the file and opening it.
+    fn file_after(&self, name: &OsStr, meanwhile: impl FnOnce()) -> io::Result<File> {
         // Before it is opened: opening a device may do something to it.
         regular(&self.stat(name)?)?;
+        meanwhile();
         // Opening a pipe that took the file's place meanwhile must not wait for a writer.
         let flags =
             OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC | self.no_follow();
@@ -283,3 +289,6 @@ fn part(name: &OsStr) -> io::Result<&OsStr> {
     }
     Ok(name)
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ const LONGEST_NAME: usize = 64;
 /// Longest name of a saved preset in bytes: file systems take 255 with the extension.
 const LONGEST_NAME_BYTES: usize = 240;
 
-/// Whether a preset can be saved under a name: 1 to 64 letters, digits, `-`, `_`, `.` and spaces,
+/// Whether a preset can be saved under a name: 1 to 64 letters (240 bytes at most), digits, `-`, `_`, `.` and spaces,
 /// no dot or space first, no space last, no `.ron`, and not a bundled preset's id.
 ///
 /// # Errors
@@ -23,8 +23,10 @@ pub fn check_name(name: &str) -> Result<(), &'static str> {
         Err("letters, digits, spaces and - _ . may be used")
     } else if name.starts_with(['.', ' ']) || name.ends_with(' ') {
         Err("it may not begin with a dot or a space, nor end with a space")
-    } else if name.chars().count() > LONGEST_NAME || name.len() > LONGEST_NAME_BYTES {
+    } else if name.chars().count() > LONGEST_NAME {
         Err("it is longer than 64 characters")
+    } else if name.len() > LONGEST_NAME_BYTES {
+        Err("it takes more than 240 bytes; use fewer characters of rare scripts")
     } else if has_extension(Path::new(name)) {
         Err("leave out .ron, which is added")
     } else if bundled {

@@ -247,3 +247,20 @@ fn any_bytes_end_in_nothing_waiting() {
         inputs(&[(0, first), (60, second)]);
     }
 }
+
+#[test]
+fn enter_on_the_keypad_is_enter() {
+    assert_eq!(inputs(&[(0, b"\x1bOM")]), [plain(KeyCode::Enter)]);
+}
+
+#[test]
+fn of_a_paste_a_mebibyte_is_kept() {
+    let text = vec![b'x'; 3 << 19];
+    let in_parts: Vec<(u64, &[u8])> = text.chunks(40_000).map(|part| (0, part)).collect();
+    for pasted in [vec![(0, &text[..])], in_parts] {
+        let pieces = [vec![(0, &b"\x1b[200~"[..])], pasted, vec![(0, b"\x1b[201~q")]].concat();
+        let inputs = inputs(&pieces);
+        let Input::Paste(kept) = &inputs[0] else { panic!("no paste") };
+        assert_eq!((kept.len(), &inputs[1..]), (1 << 20, &[letter('q')][..]));
+    }
+}

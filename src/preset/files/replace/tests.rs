@@ -249,3 +249,100 @@ fn what_a_killed_program_left_is_cleared_away_and_nothing_else() {
     expected.sort_unstable();
     assert_eq!(names, expected);
 }
+
+/// Somebody who saves in the same folder, long after a save began that isn't finished yet.
+struct Waiting<'a>(&'a Path);
+
+impl Steps for Waiting<'_> {
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        System.write(file, bytes)?;
+        file.set_modified(SystemTime::now() - 2 * STALE)?;
+        let folder = Folder::open(self.0)?;
+        replace(&folder, OsStr::new("b.ron"), OLD, Expected::Anything).unwrap();
+        Ok(())
+    }
+}
+
+#[test]
+fn what_is_being_written_slowly_is_not_taken_for_litter() {
+    let at = tempfile::tempdir().unwrap();
+    let folder = Folder::open(at.path()).unwrap();
+    let name = OsStr::new("a.ron");
+    replace_by(&Waiting(at.path()), &folder, name, NEW, Expected::Anything).unwrap();
+    assert_eq!(fs::read(at.path().join(name)).unwrap(), NEW);
+    assert_eq!(temporaries(at.path()).len(), 0);
+}
+
+/// Somebody who puts a link to a secret in the place of the file, or of what is being written, at
+/// one of the steps.
+struct Swapping<'a> {
+    dir: &'a Path,
+    at: &'static str,
+    temporary: bool,
+}
+
+impl Swapping<'_> {
+    fn step(&self, name: &str) {
+        if name != self.at {
+            return;
+        }
+        let path = match temporaries(self.dir).pop() {
+            Some(temporary) if self.temporary => temporary,
+            _ => self.dir.join("a.ron"),
+        };
+        let _ = fs::remove_file(&path);
+        std::os::unix::fs::symlink("../secret", &path).unwrap();
+    }
+}
+
+impl Steps for Swapping<'_> {
+    fn create(&self, folder: &Folder, name: &OsStr, mode: u32) -> io::Result<File> {
+        self.step("create");
+        System.create(folder, name, mode)
+    }
+
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        self.step("write");
+        System.write(file, bytes)
+    }
+
+    fn keep_mode(&self, file: &File, existing: &Stat) -> io::Result<()> {
+        self.step("mode");
+        System.keep_mode(file, existing)
+    }
+
+    fn sync(&self, file: &File) -> io::Result<()> {
+        self.step("sync");
+        System.sync(file)
+    }
+
+    fn rename(&self, folder: &Folder, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        self.step("rename");
+        System.rename(folder, from, to)
+    }
+}
+
+#[test]
+fn a_link_that_is_swapped_in_at_any_step_leads_nowhere() {
+    for at in ["create", "write", "mode", "sync", "rename"] {
+        for temporary in [false, true] {
+            let place = tempfile::tempdir().unwrap();
+            let dir = place.path().join("dir");
+            fs::create_dir(&dir).unwrap();
+            fs::write(place.path().join("secret"), "the secret").unwrap();
+            fs::write(dir.join("a.ron"), OLD).unwrap();
+            let folder = Folder::open_confined(&dir).unwrap();
+            let swapping = Swapping { dir: &dir, at, temporary };
+            let name = OsStr::new("a.ron");
+            let _ = replace_by(&swapping, &folder, name, NEW, Expected::Anything);
+            let when = format!("at {at}, temporary {temporary}");
+            let secret = fs::read_to_string(place.path().join("secret")).unwrap();
+            assert_eq!(secret, "the secret", "{when}");
+            let read = folder.read(name, 1000);
+            assert!(
+                read.is_err() || read.is_ok_and(|bytes| bytes == OLD || bytes == NEW),
+                "{when}"
+            );
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What is copied from each screen, against the JSON of what the screen shows.
+
+use super::cells::{Cell, Row, Table, assert_delimited, assert_markdown, setting, text};
+use super::expected;
+use crate::support::Desk;
+use payback::analysis::{Question, explain};
+use payback::model::{Input, Metric, Scenario, Series};
+use payback::report::copy;
+use payback::report::evaluation::Evaluation;
+use payback::report::risk::Answered;
+use payback::report::{
+    attribution, claims, comparison, explanation, grid, paybacks, risk, solve, tornado,
+};
+use payback::session::{Copied, Row as Slider};
+use payback::view::words::input_label;
+use serde_json::Value;
+use std::time::Duration;
+
+/// Digits after the point of what is copied without a unit.
+const BARE: usize = 3;
+
+fn desk(keys: &str) -> Desk {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys(keys);
+    desk
+}
+
+fn copied(desk: &Desk, what: Copied) -> String {
+    copy::text(&desk.session, &desk.look, what, desk.size)
+}
+
+#[track_caller]
+fn assert_copied(what: &str, desk: &Desk, bare: usize, table: &Table) {
+    assert_delimited(what, &copied(desk, Copied::Table), b'\t', table);
+    assert_markdown(what, &copied(desk, Copied::Markdown), bare, table);
+}
+
+fn evaluation(desk: &Desk) -> Value {
+    Evaluation::new(&desk.session.preset).json(false)
+}
+
+fn label(input: &Value) -> Cell {
+    text(&input_label(Input::from_id(input.as_str().unwrap()).unwrap()))
+}
+
+#[test]
+fn what_is_copied_from_explore_is_what_an_evaluation_says() {
+    for (keys, drivers) in [("Right*5", 4), ("Down*5 Enter", 5)] {
+        let desk = desk(keys);
+        let json = evaluation(&desk);
+        let of = |part: &str, id: &str| {
+            ["bear", "base", "bull"].map(|scenario| json["scenarios"][scenario][part][id].clone())
+        };
+        let shown = Slider::all(desk.session.drawer).into_iter().filter_map(Slider::input);
+        let mut rows: Vec<Row> = shown
+            .map(|input| {
+                let values = match input {
+                    Input::Driver(driver) => of("drivers", driver.id()),
+                    // Delays are given in months here.
+                    _ => [const { Value::Null }; 3],
+                };
+                let unit = text(input.spec().unit.id());
+                let values = values.iter().map(setting);
+                [text(&input_label(input)), unit].into_iter().chain(values).collect()
+            })
+            .collect();
+        assert!(rows.len() >= drivers, "{} drivers", rows.len());
+        rows.extend(Metric::ALL.map(|metric| {
+            let values = of("metrics", metric.id());
+            let (label, unit) = (text(metric.spec().label), text(metric.spec().unit.id()));
+            [label, unit].into_iter().chain(values.iter().map(Cell::from)).collect()
+        }));
+        let table = Table::new(["", "unit", "bear", "base", "bull"], rows);
+        assert_copied(keys, &desk, BARE, &table);
+    }
+}
+
+#[test]
+fn what_is_copied_from_drivers_is_the_tornado_or_the_attribution() {
+    let head = ["input", "unit", "low", "high", "figure", "unit", "at low", "at high", "swing"];
+    for keys in ["2", "2 v", "2 v v"] {
+        let desk = desk(keys);
+        let json = tornado::json(desk.session.answers.drivers.as_ref().unwrap());
+        let metric = Metric::from_id(json["metric"].as_str().unwrap()).unwrap().spec();
+        let rows = json["rows"].as_array().unwrap().iter().map(|row| {
+            vec![
+                label(&row["input"]),
+                text(expected::input_unit(row["input"].as_str().unwrap())),
+                setting(&row["low"]),
+                setting(&row["high"]),
+                text(metric.label),
+                text(metric.unit.id()),
+                (&row["at_low"]).into(),
+                (&row["at_high"]).into(),
+                (&row["swing"]).into(),
+            ]
+        });
+        assert_copied(keys, &desk, BARE, &Table::new(head, rows.collect()));
+    }
+    let desk = desk("m Home Down Enter 2 v v v");
+    let ways = desk.session.answers.attribution.as_deref().unwrap();
+    let rows = ways.iter().flat_map(|way| {
+        let json = attribution::json(way.as_ref().unwrap());
+        let ends = [(&json["from"]).into(), (&json["to"]).into()];
+        let rows = expected::attribution(&json, desk.session.metric.id()).rows;
+        rows.into_iter().map(move |row| ends.iter().cloned().chain(row).collect())
+    });
+    let table = Table::new(["from", "to", "driver", "effect", "unit"], rows.collect());
+    assert_copied("attribution", &desk, BARE, &table);
+}
+
+#[test]
+fn what_is_copied_from_grid_risk_claims_paybacks_and_solve_is_their_answer() {
+    let desk_of_grid = desk("3");
+    let json = grid::json(desk_of_grid.session.answers.grid.as_ref().unwrap());
+    assert_copied("grid", &desk_of_grid, BARE, &expected::grid(&json));
+
+    let desk_of_risk = desk("4");
+    let answer = desk_of_risk.session.answers.risk.as_deref().unwrap();
+    let json = risk::json(&Answered {
+        result: &answer.result,
+        asked: answer.result.draws,
+        complete: true,
+        spreads: &[],
+        elapsed: Duration::ZERO,
+    });
+    assert_copied("risk", &desk_of_risk, BARE, &expected::risk(&json));
+
+    let desk_of_claims = desk("6");
+    let checked = [claims::CheckedPreset::new(&desk_of_claims.session.preset)];
+    let table = expected::claims(&claims::json(&checked));
+    assert_copied("claims", &desk_of_claims, BARE, &table);
+
+    let desk_of_paybacks = desk("b");
+    let json = paybacks::SideBySide::new(&desk_of_paybacks.session.preset).json();
+    assert_copied("paybacks", &desk_of_paybacks, BARE, &expected::paybacks(&json));
+
+    let desk_of_solve = desk("t text:8 Enter");
+    let (drivers, _) = &**desk_of_solve.session.answers.solve.as_ref().unwrap();
+    let table = expected::solutions(&solve::drivers_json(drivers));
+    assert_copied("solve", &desk_of_solve, BARE, &table);
+}
+
+#[test]
+fn what_is_copied_from_cash_is_the_years_of_one_scenario_or_of_all() {
+    for (keys, scenarios) in [("5", &["base"][..]), ("5 v", &["bear", "base", "bull"])] {
+        let desk = desk(keys);
+        let mut table = expected::series(&evaluation(&desk), scenarios, "annual", "year");
+        let labels = Series::ALL.map(|series| format!("{}, $bn", series.label()));
+        table.head.splice(2.., labels);
+        assert_copied(keys, &desk, 2, &table);
+    }
+}
+
+#[test]
+fn what_is_copied_from_numbers_is_the_preset() {
+    let desk = desk("7");
+    let inputs = &desk.session.preset.inputs;
+    let rows = Slider::numbers(inputs.programme.sites.len()).into_iter().filter_map(Slider::input);
+    let rows = rows.map(|input| {
+        let value = inputs.get(input, Scenario::Base).map_or(Cell::Empty, Cell::Setting);
+        vec![text(&input_label(input)), text(input.spec().unit.id()), value]
+    });
+    let table = Table::new(["number", "unit", "value"], rows.collect());
+    assert_copied("numbers", &desk, BARE, &table);
+}
+
+#[test]
+fn what_is_copied_from_compare_is_the_comparison() {
+    let desk = desk("Right*5 c");
+    let json = comparison::json(desk.session.compare.comparison.as_ref().unwrap());
+    assert!(!json["inputs"].as_array().unwrap().is_empty());
+    assert_copied("compare", &desk, BARE, &expected::comparison(&json));
+}
+
+#[test]
+fn what_is_copied_from_explain_is_the_derivation_as_far_as_it_is_open() {
+    for keys in ["x", "x Right Down Right Down Right"] {
+        let desk = desk(keys);
+        let preset = &desk.session.preset;
+        let explanation =
+            explain(Question::new(&preset.inputs, Scenario::Base, desk.session.metric));
+        let origins = explanation::Origins { preset, saved: &preset.inputs };
+        let whole = expected::derivation(&explanation::json(&origins, &explanation));
+        // The lines in sight, in their order.
+        let mut whole = whole.into_iter();
+        let rows = desk.session.explain.lines().into_iter().map(|line| {
+            let is_it = |row: &Row| match (&row[0], &row[1]) {
+                (Cell::Setting(depth), Cell::Text(label)) => {
+                    depth.to_string() == line.depth.to_string() && *label == line.node.label
+                }
+                _ => false,
+            };
+            whole.find(is_it).unwrap_or_else(|| panic!("{} isn't derived", line.node.label))
+        });
+        let table = Table::new(["depth", "figure", "value", "unit"], rows.collect());
+        assert!(table.rows.len() > 2, "{keys}");
+        assert_copied(keys, &desk, BARE, &table);
+    }
+}
