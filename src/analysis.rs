@@ -32,4 +32,4 @@ pub use paybacks::{Disagreement, Payback, Paybacks, paybacks};
 pub use question::{Evaluator, Question};
 pub use risk::{RiskQuestion, RiskResult, RiskSettings, Shape, Simulation, Target};
 pub use solve::{Solution, Solutions, solve, solve_drivers};
-pub use tornado::{Bar, Factor, Spread, Tornado, TornadoRow, bars, spider, tornado};
+pub use tornado::{Absence, Bar, Factor, Spread, Tornado, TornadoRow, bars, spider, tornado};

@@ -1,72 +1,90 @@
-//! The line on which a grid of figures meets a target: marching squares.
+//! The line that parts figures on a grid: marching squares.
 //!
-//! Each square of four neighbouring points is cut where its sides cross the target, found by
-//! linear interpolation; the cuts of neighbouring squares join into lines (Lorensen and Cline,
-//! *Marching Cubes*, 1987, in two dimensions; a saddle is resolved by the mean of its corners).
+//! Each square of four neighbouring points is cut on those of its edges whose ends lie on different
+//! sides; the cuts of neighbouring squares join into lines (Lorensen and Cline, *Marching Cubes*,
+//! 1987, in two dimensions; a saddle is resolved by the mean of its corners). Where on its edge a
+//! cut lies is for others to say, and whether the figure meets its target there or leaps over it.
 
 use std::collections::BTreeMap;
 
 /// A point of the plane: x and y.
 pub type Point = (f64, f64);
 
-/// A side of a square, named by the grid point at its start.
+/// An edge of a square, named by the grid point at its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
+pub(super) enum Edge {
     /// From a point to the next one in x.
     AlongX { row: usize, column: usize },
     /// From a point to the next one in y.
     AlongY { row: usize, column: usize },
 }
 
-/// The lines on which figures on a grid meet the target.
-///
-/// `rows[j][i]` is the figure at (`xs[i]`, `ys[j]`). A square with a corner that has no figure is
-/// left out, and lines end there. A line that closes has its first point again as its last.
-pub fn contour(xs: &[f64], ys: &[f64], rows: &[Vec<Option<f64>>], target: f64) -> Vec<Vec<Point>> {
-    let mut cuts = Cuts { xs, ys, points: BTreeMap::new(), neighbours: BTreeMap::new() };
-    for (row, pair) in rows.windows(2).enumerate() {
-        let (lower, upper) = (pair[0].windows(2), pair[1].windows(2));
-        for (column, (lower, upper)) in lower.zip(upper).enumerate() {
-            if let (&[Some(a), Some(b)], &[Some(d), Some(c)]) = (lower, upper) {
-                cuts.cut_square(row, column, [a, b, c, d].map(|corner| corner - target));
+/// What lies on an edge that is cut.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Cut {
+    /// The figure meets the target there.
+    Met(Point),
+    /// The figure leaps over the target there.
+    Leap(Point),
+}
+
+/// Lines of each kind.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Lines {
+    /// Those on which the target is met.
+    pub contour: Vec<Vec<Point>>,
+    /// Those along which the figure leaps over it.
+    pub cliffs: Vec<Vec<Point>>,
+}
+
+/// Which edges are cut, and which of them a square joins.
+#[derive(Debug, Default)]
+pub(super) struct Outline(BTreeMap<Edge, Vec<Edge>>);
+
+impl Outline {
+    /// The outline of what lies at or above 0 on a grid.
+    ///
+    /// `height` is asked for a row and a column, each less than the number of them. A square with
+    /// a corner that has no height is left out, and lines end there.
+    pub fn new(
+        (rows, columns): (usize, usize),
+        height: impl Fn(usize, usize) -> Option<f64>,
+    ) -> Self {
+        let mut outline = Self::default();
+        for row in 1..rows {
+            for column in 1..columns {
+                let corners = [
+                    height(row - 1, column - 1),
+                    height(row - 1, column),
+                    height(row, column),
+                    height(row, column - 1),
+                ];
+                if let [Some(a), Some(b), Some(c), Some(d)] = corners {
+                    outline.cut_square(row - 1, column - 1, [a, b, c, d]);
+                }
             }
         }
+        outline
     }
-    cuts.join()
-}
 
-/// Where sides are cut, and which cuts a square joins.
-struct Cuts<'a> {
-    xs: &'a [f64],
-    ys: &'a [f64],
-    points: BTreeMap<Side, Point>,
-    neighbours: BTreeMap<Side, Vec<Side>>,
-}
+    /// The edges that are cut.
+    pub fn edges(&self) -> Vec<Edge> {
+        self.0.keys().copied().collect()
+    }
 
-impl Cuts<'_> {
-    /// Cuts one square; corners are heights above the target, around the square from the lower
-    /// left: along x, up, back.
+    /// Cuts one square; corners go around it from the lower left: along x, up, back.
     fn cut_square(&mut self, row: usize, column: usize, [a, b, c, d]: [f64; 4]) {
-        let (x0, x1) = (self.xs[column], self.xs[column + 1]);
-        let (y0, y1) = (self.ys[row], self.ys[row + 1]);
-        let sides = [
-            (Side::AlongX { row, column }, (x0, y0, a), (x1, y0, b)),
-            (Side::AlongY { row, column: column + 1 }, (x1, y0, b), (x1, y1, c)),
-            (Side::AlongX { row: row + 1, column }, (x0, y1, d), (x1, y1, c)),
-            (Side::AlongY { row, column }, (x0, y0, a), (x0, y1, d)),
+        let edges = [
+            (Edge::AlongX { row, column }, a, b),
+            (Edge::AlongY { row, column: column + 1 }, b, c),
+            (Edge::AlongX { row: row + 1, column }, d, c),
+            (Edge::AlongY { row, column }, a, d),
         ];
-        let mut cut = Vec::with_capacity(4);
-        for (side, from, to) in sides {
-            if (from.2 >= 0.0) != (to.2 >= 0.0) {
-                let part = from.2 / (from.2 - to.2);
-                let between = |from: f64, to: f64| from + part * (to - from);
-                self.points.insert(side, (between(from.0, to.0), between(from.1, to.1)));
-                cut.push(side);
-            }
-        }
+        let cut = edges.iter().filter(|(_, from, to)| (*from >= 0.0) != (*to >= 0.0));
+        let cut: Vec<Edge> = cut.map(|(edge, ..)| *edge).collect();
         match *cut {
             [one, other] => self.connect(one, other),
-            // A saddle: the centre decides which pair of corners is cut off. Sides follow each
+            // A saddle: the centre decides which pair of corners is cut off. Edges follow each
             // other around the square, so (0, 1) and (2, 3) cut off b and d, (0, 3) and (1, 2)
             // cut off a and c.
             [bottom, right, top, left] => {
@@ -83,35 +101,61 @@ impl Cuts<'_> {
         }
     }
 
-    fn connect(&mut self, one: Side, other: Side) {
-        self.neighbours.entry(one).or_default().push(other);
-        self.neighbours.entry(other).or_default().push(one);
+    fn connect(&mut self, one: Edge, other: Edge) {
+        self.0.entry(one).or_default().push(other);
+        self.0.entry(other).or_default().push(one);
     }
 
-    /// Joins the cuts into lines: open ones from an end, then those that close.
-    fn join(mut self) -> Vec<Vec<Point>> {
-        let ends = self.neighbours.iter().filter(|(_, others)| others.len() == 1);
-        let mut starts: Vec<Side> = ends.map(|(side, _)| *side).collect();
-        starts.extend(self.neighbours.keys().copied());
-        starts.into_iter().filter_map(|start| self.follow(start)).collect()
+    /// Joins what lies on the edges into lines of one kind each: open ones from an end, then those
+    /// that close, which have their first point again as their last. A single place between two of
+    /// the other kind is a line of one point.
+    pub fn lines(mut self, cuts: &BTreeMap<Edge, Cut>) -> Lines {
+        let ends = self.0.iter().filter(|(_, others)| others.len() == 1);
+        let mut starts: Vec<Edge> = ends.map(|(edge, _)| *edge).collect();
+        starts.extend(self.0.keys().copied());
+        let mut lines = Lines::default();
+        for start in starts {
+            let chain = self.follow(start);
+            let chain: Vec<Cut> = chain.iter().filter_map(|edge| cuts.get(edge)).copied().collect();
+            lines.add(chain);
+        }
+        lines
     }
 
-    /// The line that starts at a cut; `None` when all of it is used up or it is a mere point.
-    fn follow(&mut self, start: Side) -> Option<Vec<Point>> {
-        let mut line: Vec<Point> = Vec::new();
+    /// The edges that follow each other from one on; none when it is used up.
+    fn follow(&mut self, start: Edge) -> Vec<Edge> {
+        let mut chain = Vec::new();
         let mut at = start;
-        loop {
-            let point = *self.points.get(&at)?;
-            if line.last() != Some(&point) {
-                line.push(point);
+        while let Some(next) = self.0.get_mut(&at).and_then(Vec::pop) {
+            if chain.is_empty() {
+                chain.push(at);
             }
-            let Some(next) = self.neighbours.get_mut(&at).and_then(Vec::pop) else { break };
-            if let Some(back) = self.neighbours.get_mut(&next) {
-                back.retain(|side| *side != at);
+            chain.push(next);
+            if let Some(back) = self.0.get_mut(&next) {
+                back.retain(|edge| *edge != at);
             }
             at = next;
         }
-        (line.len() > 1).then_some(line)
+        chain
+    }
+}
+
+impl Lines {
+    /// Takes a chain apart into lines of one kind.
+    fn add(&mut self, mut chain: Vec<Cut>) {
+        let is_met = |cut: &Cut| matches!(cut, Cut::Met(_));
+        let change = chain.windows(2).position(|pair| is_met(&pair[0]) != is_met(&pair[1]));
+        if let (true, Some(change)) = (chain.first() == chain.last(), change) {
+            // A ring of both kinds is opened where they meet.
+            chain.pop();
+            chain.rotate_left(change + 1);
+        }
+        for run in chain.chunk_by(|a, b| is_met(a) == is_met(b)) {
+            let mut line: Vec<Point> =
+                run.iter().map(|(Cut::Met(at) | Cut::Leap(at))| *at).collect();
+            line.dedup();
+            if is_met(&run[0]) { self.contour.push(line) } else { self.cliffs.push(line) }
+        }
     }
 }
 
@@ -125,6 +169,38 @@ mod tests {
         height: impl Fn(f64, f64) -> Option<f64>,
     ) -> Vec<Vec<Option<f64>>> {
         ys.iter().map(|y| xs.iter().map(|x| height(*x, *y)).collect()).collect()
+    }
+
+    /// The lines of figures whose cuts all lie where linear interpolation puts them.
+    fn contour(xs: &[f64], ys: &[f64], rows: &[Vec<Option<f64>>], target: f64) -> Vec<Vec<Point>> {
+        let lines = lines(xs, ys, rows, target, |_| true);
+        assert!(lines.cliffs.is_empty());
+        lines.contour
+    }
+
+    /// The lines of figures, of which those points are met that are said to be.
+    fn lines(
+        xs: &[f64],
+        ys: &[f64],
+        rows: &[Vec<Option<f64>>],
+        target: f64,
+        is_met: impl Fn(Point) -> bool,
+    ) -> Lines {
+        let height = |row: usize, column: usize| rows[row][column].map(|value| value - target);
+        let outline = Outline::new((ys.len(), xs.len()), height);
+        let cut = |edge: Edge| {
+            let ((row, column), (up, right)) = match edge {
+                Edge::AlongX { row, column } => ((row, column), (row, column + 1)),
+                Edge::AlongY { row, column } => ((row, column), (row + 1, column)),
+            };
+            let (a, b) = (height(row, column).unwrap(), height(up, right).unwrap());
+            let part = a / (a - b);
+            let between = |from: f64, to: f64| from + part * (to - from);
+            let at = (between(xs[column], xs[right]), between(ys[row], ys[up]));
+            (edge, if is_met(at) { Cut::Met(at) } else { Cut::Leap(at) })
+        };
+        let cuts = outline.edges().into_iter().map(cut).collect();
+        outline.lines(&cuts)
     }
 
     fn axis(count: usize) -> Vec<f64> {
@@ -154,6 +230,21 @@ mod tests {
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].first(), lines[0].last());
         assert!(lines[0].iter().all(|(x, y)| (square(*x, *y).sqrt() - 0.3).abs() < 2e-3));
+    }
+
+    #[test]
+    fn lines_are_of_one_kind_and_share_no_point() {
+        let (xs, ys) = (axis(41), axis(41));
+        let rows = sampled(&xs, &ys, |x, y| Some(0.09 - (x - 0.51).powi(2) - (y - 0.52).powi(2)));
+        let ring = &contour(&xs, &ys, &rows, 0.0)[0];
+        let halves = lines(&xs, &ys, &rows, 0.0, |(x, _)| x < 0.51);
+        assert_eq!((halves.contour.len(), halves.cliffs.len()), (1, 1), "a ring in two arcs");
+        let (met, leapt) = (&halves.contour[0], &halves.cliffs[0]);
+        assert!(met.iter().all(|(x, _)| *x < 0.51) && leapt.iter().all(|(x, _)| *x >= 0.51));
+        assert_eq!(met.len() + leapt.len(), ring.len() - 1, "all of it, its first point once");
+        let one = lines(&xs, &ys, &rows, 0.0, |at| at != ring[7]);
+        assert_eq!(one.cliffs, [vec![ring[7]]]);
+        assert_eq!(one.contour.len(), 1);
     }
 
     #[test]

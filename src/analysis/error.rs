@@ -52,24 +52,6 @@ pub enum AnalysisError {
         /// How many points were asked for.
         count: usize,
     },
-    /// More points than there are whole numbers on the axis of a whole-number input.
-    #[error(
-        "{input} takes whole numbers: {} to {} has {whole} of them, so no room for {count} points",
-        Plain(*.from),
-        Plain(*.to)
-    )]
-    TooManyWholePoints {
-        /// The axis.
-        input: Input,
-        /// First end.
-        from: f64,
-        /// Last end.
-        to: f64,
-        /// How many whole numbers there are, ends included.
-        whole: f64,
-        /// How many points were asked for.
-        count: usize,
-    },
     /// Both axes of a grid vary the same input.
     #[error("both axes are {0}; a grid needs two different inputs")]
     SameAxis(Input),

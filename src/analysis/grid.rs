@@ -1,12 +1,20 @@
-//! Grid: a metric at every pair of two inputs' values, and the line on which it meets a target.
+//! Grid: a metric at every pair of two inputs' values, the line on which it meets a target, and the
+//! cliffs along which it leaps over it.
 
-use super::contour::{Point, contour};
+mod edges;
+
+use super::contour::{Lines, Outline, Point};
 use super::error::{AnalysisError, MOST_CELLS};
 use super::question::{Evaluator, Question, even_values};
-use crate::model::{Driver, Input, Metric, Scenario};
+use crate::model::{Driver, Input, Metric, Scenario, Unit};
+use edges::{Edges, Level};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+
+/// How near to the target, relative to the larger of its size and the metric's span on the grid, a
+/// figure meets it.
+const TOLERANCE: f64 = 1e-6;
 
 /// An axis that is asked for: an input at even distances.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,14 +25,35 @@ pub struct Axis {
     pub from: f64,
     /// Last value; valid and above the first.
     pub to: f64,
-    /// How many values, the ends included; 2 or more.
+    /// How many values, the ends included; 2 or more. Of a whole-number input there are no more
+    /// than whole numbers.
     pub count: usize,
 }
 
 impl Axis {
-    /// The values along it. Those of a whole-number input are the nearest whole numbers.
+    /// The values along it, rising. Those of a whole-number input are the nearest whole numbers,
+    /// each of them once.
     pub fn values(&self) -> Vec<f64> {
-        even_values(self.input, self.from, self.to, self.count)
+        let Self { input, from, to, .. } = *self;
+        let count = self.len();
+        if !input.spec().valid.whole {
+            return even_values(input, from, to, count);
+        }
+        let last = count.saturating_sub(1).max(1) as f64;
+        (0..count).map(|index| from + (index as f64 * (to - from) / last).round()).collect()
+    }
+
+    /// How many values there are along it.
+    fn len(&self) -> usize {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the ends are valid for a whole-number input"
+        )]
+        match self.input.spec().valid.whole {
+            true => self.count.min((self.to - self.from) as usize + 1),
+            false => self.count,
+        }
     }
 
     fn check(&self, question: Question) -> Result<(), AnalysisError> {
@@ -32,10 +61,6 @@ impl Axis {
         question.check_interval(input, (from, to))?;
         if count < 2 {
             return Err(AnalysisError::TooFewPoints { input, count });
-        }
-        let whole = to - from + 1.0;
-        if input.spec().valid.whole && count as f64 > whole {
-            return Err(AnalysisError::TooManyWholePoints { input, from, to, whole, count });
         }
         Ok(())
     }
@@ -65,9 +90,14 @@ pub struct Grid {
     pub cells: Vec<Vec<Option<f64>>>,
     /// The figure that the contour stands for.
     pub target: Option<f64>,
-    /// Lines of (x, y) on which the target is met, by linear interpolation between cells; empty
-    /// without a target. A line that closes has its first point again as its last.
+    /// Lines of (x, y) on which the target is met, as evaluations found; empty without a target. A
+    /// line that closes has its first point again as its last; one between cliffs on either side
+    /// may be a single point. Where the figure's lowest or highest cells are the target, and no
+    /// cell lies on its other side, the lines go around them.
     pub contour: Vec<Vec<Point>>,
+    /// Lines of the same kind along which the metric leaps over the target: nowhere on the edge
+    /// between the two cells it is met. In years the border of 'never' is one.
+    pub cliffs: Vec<Vec<Point>>,
     /// Whether any evaluation met `margin_capped`.
     pub margin_capped: bool,
 }
@@ -76,8 +106,8 @@ pub struct Grid {
 /// offers. `cancelled` is looked at before each cell.
 ///
 /// # Errors
-/// When an axis is empty, reversed, not valid for its input, has fewer than two points or more
-/// than it has whole numbers for; when both vary the same input, or one would take the other's
+/// When an axis is empty, reversed, not valid for its input or has fewer than two points; when both
+/// vary the same input, or one would take the other's
 /// effect away; when there are more than [`MOST_CELLS`] cells; when the target is not finite; and
 /// [`AnalysisError::Cancelled`] as soon as `cancelled` is set.
 pub fn grid(
@@ -91,24 +121,114 @@ pub fn grid(
     let (xs, ys) = (x.values(), y.values());
     // A line along which the programme stays the same is worked out with one compiled plan.
     let by_column = !x.input.is_per_scenario() && y.input.is_per_scenario();
-    let lines = if by_column {
-        Lines { held: (x.input, &xs), varied: (y.input, &ys) }
+    let sweep = if by_column {
+        Sweep { held: (x.input, &xs), varied: (y.input, &ys) }
     } else {
-        Lines { held: (y.input, &ys), varied: (x.input, &xs) }
+        Sweep { held: (y.input, &ys), varied: (x.input, &xs) }
     };
-    let (evaluated, margin_capped) = lines.evaluate(question, cancelled)?;
+    let (evaluated, margin_capped) = sweep.evaluate(question, cancelled)?;
     let cells = if by_column { transposed(&evaluated, ys.len()) } else { evaluated };
-    let contour = target.map(|target| contour(&xs, &ys, &cells, target)).unwrap_or_default();
-    Ok(Grid {
+    let mut grid = Grid {
         metric: question.metric,
         scenario: question.scenario,
         x: AxisValues { input: x.input, values: xs },
         y: AxisValues { input: y.input, values: ys },
         cells,
         target,
-        contour,
+        contour: Vec::new(),
+        cliffs: Vec::new(),
         margin_capped,
-    })
+    };
+    if let Some(level) = grid.level() {
+        let (lines, capped) = level_lines(question, &grid, level, cancelled)?;
+        grid.margin_capped |= capped;
+        (grid.contour, grid.cliffs) = (lines.contour, lines.cliffs);
+    }
+    Ok(grid)
+}
+
+impl Grid {
+    /// Whether a figure on it meets the target; `false` for all without one.
+    pub fn meets_target(&self) -> impl Fn(f64) -> bool {
+        let level = self.level();
+        move |figure| level.is_some_and(|level| level.is_met(Some(figure)))
+    }
+
+    fn level(&self) -> Option<Level> {
+        let target = self.target?;
+        let figures = self.cells.iter().flatten().flatten();
+        let (low, high) = figures
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), figure| {
+                (low.min(*figure), high.max(*figure))
+            });
+        let tolerance = TOLERANCE * target.abs().max(high - low);
+        Some(Level { target, tolerance, never: self.metric.spec().unit == Unit::Years })
+    }
+}
+
+/// The lines of a target, and whether any evaluation on the way met `margin_capped`.
+fn level_lines(
+    question: Question,
+    grid: &Grid,
+    level: Level,
+    cancelled: &AtomicBool,
+) -> Result<(Lines, bool), AnalysisError> {
+    let size = (grid.y.values.len(), grid.x.values.len());
+    let figure = |row: usize, column: usize| grid.cells[row][column];
+    let sides = Outline::new(size, |row, column| level.height(figure(row, column)));
+    let edges = Edges {
+        x: (grid.x.input, &grid.x.values),
+        y: (grid.y.input, &grid.y.values),
+        cells: &grid.cells,
+        level,
+    };
+    let (mut lines, mut capped) = cut(question, edges, sides, cancelled)?;
+    let met = |row: usize, column: usize| level.is_met(figure(row, column));
+    if lines.contour.is_empty() {
+        // Cells on the target that nothing on its other side touches are outlined themselves.
+        let around = Outline::new(size, |row, column| {
+            level.height(figure(row, column))?;
+            Some(if met(row, column) { 0.0 } else { -1.0 })
+        });
+        let (around, also) = cut(question, edges, around, cancelled)?;
+        lines.contour = around.contour;
+        capped |= also;
+    }
+    Ok((lines, capped))
+}
+
+/// An outline's lines, each of its edges looked at; worked out by all threads.
+fn cut(
+    question: Question,
+    edges: Edges,
+    outline: Outline,
+    cancelled: &AtomicBool,
+) -> Result<(Lines, bool), AnalysisError> {
+    let all = outline.edges();
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let capped = AtomicBool::new(false);
+    let mut cuts = vec![None; all.len()];
+    let share = all.len().div_ceil(threads).max(1);
+    thread::scope(|scope| {
+        for (cuts, share) in cuts.chunks_mut(share).zip(all.chunks(share)) {
+            let capped = &capped;
+            scope.spawn(move || {
+                let mut evaluator = Evaluator::new(question);
+                for (cut, edge) in cuts.iter_mut().zip(share) {
+                    if cancelled.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    *cut = Some(edges.cut(&mut evaluator, *edge));
+                }
+                capped.fetch_or(evaluator.take_margin_capped(), Ordering::Relaxed);
+            });
+        }
+    });
+    if cancelled.load(Ordering::Relaxed) {
+        return Err(AnalysisError::Cancelled);
+    }
+    let cuts = all.into_iter().zip(cuts).filter_map(|(edge, cut)| Some((edge, cut?))).collect();
+    Ok((outline.lines(&cuts), capped.into_inner()))
 }
 
 fn check(question: Question, x: &Axis, y: &Axis, target: Option<f64>) -> Result<(), AnalysisError> {
@@ -129,22 +249,22 @@ fn check(question: Question, x: &Axis, y: &Axis, target: Option<f64>) -> Result<
         }
         _ => {}
     }
-    match x.count.checked_mul(y.count) {
+    match x.len().checked_mul(y.len()) {
         Some(cells) if cells <= MOST_CELLS => Ok(()),
-        _ => Err(AnalysisError::TooManyCells { x: x.count, y: y.count }),
+        _ => Err(AnalysisError::TooManyCells { x: x.len(), y: y.len() }),
     }
 }
 
 /// Cells in lines.
 type Cells = Vec<Vec<Option<f64>>>;
 
-/// A grid as lines of cells: along each, one input is held.
-struct Lines<'a> {
+/// A grid as rows or columns of cells: along each, one input is held.
+struct Sweep<'a> {
     held: (Input, &'a [f64]),
     varied: (Input, &'a [f64]),
 }
 
-impl Lines<'_> {
+impl Sweep<'_> {
     /// Every line, and whether any cell met `margin_capped`.
     fn evaluate(
         &self,
@@ -240,6 +360,52 @@ mod tests {
     }
 
     #[test]
+    fn where_payback_leaps_there_is_a_cliff_and_no_contour() {
+        let life = axis(Input::Programme(ProgrammeNumber::ServerLife), 6.0, 12.0, 61);
+        let grid = ask(life, axis(UTILIZATION, 0.6, 0.7, 21), Some(11.0)).unwrap();
+        let inputs = announced();
+        let mut evaluator = Evaluator::new(Question::new(&inputs, grid.scenario, grid.metric));
+        for (x, y) in grid.contour.iter().flatten() {
+            let payback = evaluator.value_with(&[(grid.x.input, *x), (grid.y.input, *y)]);
+            assert!(payback.is_some_and(|payback| (payback - 11.0).abs() <= 1.1e-5), "{payback:?}");
+        }
+        let places = |lines: &[Vec<Point>]| lines.iter().map(Vec::len).sum::<usize>();
+        assert!(places(&grid.contour) > 5, "{:?}", grid.contour);
+        assert!(places(&grid.cliffs) > 30, "{:?}", grid.cliffs);
+    }
+
+    #[test]
+    fn a_target_on_the_lowest_or_highest_cells_is_met_around_them() {
+        let months = Input::Site(0, SiteNumber::Months);
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Base, Metric::PeakDraw);
+        let (x, y) = (axis(UTILIZATION, 0.5, 0.9, 9), axis(months, 24.0, 48.0, 5));
+        let all = grid(question, x, y, None, &AtomicBool::new(false)).unwrap();
+        let figures = || all.cells.iter().flatten().flatten().copied();
+        let (low, high) = (figures().fold(f64::MAX, f64::min), figures().fold(f64::MIN, f64::max));
+        for target in [low, high] {
+            let grid = grid(question, x, y, Some(target), &AtomicBool::new(false)).unwrap();
+            assert!(!grid.contour.is_empty() && grid.cliffs.is_empty(), "{target}");
+            let mut evaluator = Evaluator::new(question);
+            for (at_x, at_y) in grid.contour.iter().flatten() {
+                let figure = evaluator.value_with(&[(x.input, *at_x), (y.input, *at_y)]);
+                assert!(figure.is_some_and(grid.meets_target()), "{figure:?}");
+            }
+            assert!(grid.meets_target()(target) && !grid.meets_target()(0.5 * (low + high)));
+        }
+    }
+
+    #[test]
+    fn the_border_of_never_is_a_cliff_for_a_target_between_and_none_for_one_below() {
+        let x = axis(UTILIZATION, 0.4, 0.9, 26);
+        let at = |target| ask(x, axis(DELAY, 0.0, 36.0, 10), Some(target)).unwrap();
+        assert!(!at(14.9).cliffs.is_empty());
+        let low = at(10.0);
+        assert!(!low.contour.is_empty() && low.cells.iter().flatten().any(Option::is_none));
+        assert!(low.cliffs.is_empty(), "{:?}", low.cliffs);
+    }
+
+    #[test]
     fn the_contour_lies_where_the_metric_meets_the_target() {
         let inputs = announced();
         let question = Question::new(&inputs, Scenario::Base, Metric::Npv);
@@ -249,21 +415,29 @@ mod tests {
         let mut evaluator = Evaluator::new(question);
         for (at_x, at_y) in &grid.contour[0] {
             let npv = evaluator.value_with(&[(x.input, *at_x), (y.input, *at_y)]).unwrap();
-            assert!(npv.abs() < 0.01, "{npv} at {at_x}, {at_y}");
+            assert!(grid.meets_target()(npv), "{npv} at {at_x}, {at_y}");
         }
     }
 
     #[test]
-    fn whole_numbers_stay_whole_and_must_suffice() {
+    fn each_whole_number_is_shown_once_however_many_points_are_asked_for() {
         let months = Input::Site(0, SiteNumber::Months);
         assert_eq!(axis(months, 12.0, 22.0, 4).values(), [12.0, 15.0, 19.0, 22.0]);
+        for count in [4, 5, 300, usize::MAX] {
+            assert_eq!(axis(months, 12.0, 15.0, count).values(), [12.0, 13.0, 14.0, 15.0]);
+        }
+        for count in 2..240 {
+            let values = axis(months, 1.0, 240.0, count).values();
+            assert!(values.len() == count && values.is_sorted_by(|a, b| a < b), "{count}");
+        }
         let utilization = axis(UTILIZATION, 0.5, 0.9, 2);
-        assert!(ask(utilization, axis(months, 12.0, 15.0, 4), None).is_ok());
-        let error = ask(utilization, axis(months, 12.0, 15.0, 5), None).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "programme.sites.0.months takes whole numbers: 12 to 15 has 4 of them, so no room for 5 points"
-        );
+        let grid = ask(utilization, axis(months, 12.0, 15.0, usize::MAX), None).unwrap();
+        assert_eq!((grid.y.values.len(), grid.cells.len()), (4, 4));
+        let whole = axis(months, 12.0, 120.0, 5);
+        let lines = ask(axis(UTILIZATION, 0.4, 0.9, 11), whole, Some(11.0)).unwrap();
+        assert!(!lines.contour.is_empty() && !lines.cliffs.is_empty());
+        let month = |line: &[Point]| line.iter().all(|(_, month)| month.fract() == 0.0);
+        assert!(lines.contour.iter().all(|line| month(line)), "nothing between whole numbers");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod marginal;
 mod moments;
 mod normal;
 mod percentiles;
+mod remedy;
 mod scores;
 mod settings;
 mod simulation;
@@ -25,6 +26,7 @@ mod target;
 
 pub use correlation::{check_settings, pair_correlation, varying_drivers};
 pub use error::RiskError;
+pub use remedy::Remedy;
 pub use scores::Sampling;
 pub use settings::{COMOVEMENT, CORRELATION, RiskSettings, Shape};
 pub use simulation::{MOST_DRAWS, RiskQuestion, Simulation};

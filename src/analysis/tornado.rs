@@ -8,10 +8,10 @@ mod bars;
 
 use super::error::AnalysisError;
 use super::question::{Evaluator, Question, differing_drivers, even_values};
-use crate::model::{Input, Metric, Range, Scenario};
-use bars::sort_by_swing;
+use crate::model::{Driver, Indicator, Input, Metric, Range, Scenario, Unit};
+use bars::{bar, sort};
 
-pub use bars::{Bar, Factor, bars};
+pub use bars::{Absence, Bar, Factor, bars};
 
 /// How many points a spider has for each input.
 pub const SPIDER_POINTS: usize = 21;
@@ -45,7 +45,9 @@ pub struct Tornado {
     pub scenario: Scenario,
     /// The metric there.
     pub at: Option<f64>,
-    /// By falling swing.
+    /// First those of inputs that take the figure away or give it: without a value at either end,
+    /// then by falling distance of the remaining end from `at`. The others by falling swing; last
+    /// those that have no value at all.
     pub rows: Vec<TornadoRow>,
     /// Whether any evaluation met `margin_capped`.
     pub margin_capped: bool,
@@ -55,9 +57,8 @@ pub struct Tornado {
 ///
 /// With [`Spread::PlusMinus`] every input takes part that isn't zero: drivers, the numbers of the
 /// programme and of its sites, and where the scenario's power delay follows from indicators those
-/// as well. There `power_delay` and the indicators answer two questions, a later connection for
-/// any reason and one for the reason named, so their rows must not be added up. Ends are held to
-/// what is valid, and are whole numbers for inputs that take nothing else.
+/// in its place. Ends are held to what is valid, and are whole numbers for inputs that take
+/// nothing else.
 ///
 /// # Errors
 /// [`AnalysisError::Variation`] when the share is not above 0 and below 1.
@@ -79,25 +80,32 @@ fn rows(question: Question, spread: Spread, points: usize) -> Result<Tornado, An
     let mut margin_capped = evaluator.take_margin_capped();
     let mut rows = Vec::new();
     for factor in factors(question, spread)? {
-        let row = row(&mut evaluator, factor, points);
+        let row = row(&mut evaluator, factor, at, points);
         margin_capped |= row.margin_capped;
         rows.push(row);
     }
-    sort_by_swing(&mut rows, |row: &TornadoRow| row.bar.swing);
+    sort(&mut rows, at, |row: &TornadoRow| &row.bar);
     Ok(Tornado { metric: question.metric, scenario: question.scenario, at, rows, margin_capped })
 }
 
-/// One input's row. Only that input is set, so that `power_delay` and the indicators, which
-/// replace each other, both have theirs.
-fn row(evaluator: &mut Evaluator, factor: Factor<Input>, points: usize) -> TornadoRow {
+/// One input's row, of a metric that is `at` in the scenario.
+fn row(
+    evaluator: &mut Evaluator,
+    factor: Factor<Input>,
+    at: Option<f64>,
+    points: usize,
+) -> TornadoRow {
     let Factor { input, low, high, .. } = factor;
-    let mut at = |value: f64| evaluator.value_with(&[(input, value)]);
     let whole = input.spec().valid.whole;
-    let mut bars = bars(&[factor], |values| at(if whole { values[0].round() } else { values[0] }));
+    let absence = match evaluator.question().metric.spec().unit {
+        Unit::Years => Absence::Never,
+        _ => Absence::Unknown,
+    };
+    let mut figure = |value: f64| evaluator.value_with(&[(input, value)]);
+    let bar = bar(&factor, at, absence, |value| figure(if whole { value.round() } else { value }));
     let points = even_values(input, low, high, points);
-    let points = points.into_iter().map(|value| (value, at(value))).collect();
-    let margin_capped = evaluator.take_margin_capped();
-    TornadoRow { bar: bars.swap_remove(0), points, margin_capped }
+    let points = points.into_iter().map(|value| (value, figure(value))).collect();
+    TornadoRow { bar, points, margin_capped: evaluator.take_margin_capped() }
 }
 
 fn factors(question: Question, spread: Spread) -> Result<Vec<Factor<Input>>, AnalysisError> {
@@ -109,16 +117,32 @@ fn factors(question: Question, spread: Spread) -> Result<Vec<Factor<Input>>, Ana
             })
             .collect()),
         Spread::PlusMinus(share) if share > 0.0 && share < 1.0 => {
-            let inputs = question.inputs;
-            Ok(Input::all(inputs.programme.sites.len())
-                .filter_map(|input| {
-                    let base = inputs.get(input, question.scenario)?;
-                    (base != 0.0).then(|| around(input, base, share))
-                })
-                .collect())
+            let around = |input| {
+                let base = question.inputs.get(input, question.scenario)?;
+                (base != 0.0).then(|| around(input, base, share))
+            };
+            Ok(own_inputs(question).into_iter().filter_map(around).collect())
         }
         Spread::PlusMinus(share) => Err(AnalysisError::Variation(share)),
     }
+}
+
+/// Every input that the scenario has a value of: its indicators stand in the place of the power
+/// delay that follows from them.
+fn own_inputs(question: Question) -> Vec<Input> {
+    let of = |input: Input| question.inputs.get(input, question.scenario);
+    let indicators: Vec<Input> = Indicator::ALL
+        .into_iter()
+        .map(Input::Indicator)
+        .filter(|input| of(*input).is_some())
+        .collect();
+    Input::all(question.inputs.programme.sites.len())
+        .flat_map(|input| match input {
+            Input::Indicator(_) => Vec::new(),
+            Input::Driver(Driver::PowerDelay) if !indicators.is_empty() => indicators.clone(),
+            input => vec![input],
+        })
+        .collect()
 }
 
 /// An input varied by a share of its value, within what is valid.
@@ -139,7 +163,7 @@ fn held(value: f64, valid: Range) -> f64 {
 mod tests {
     use super::super::question::tests::{announced, close};
     use super::*;
-    use crate::model::{Driver, Indicator, Indicators, SiteNumber};
+    use crate::model::{Indicators, Inputs, SiteNumber};
 
     #[test]
     fn the_announced_drivers_rank_by_what_they_move() {
@@ -178,13 +202,45 @@ mod tests {
         assert_eq!(ends(Input::Site(0, SiteNumber::Months)), Some((29.0, 35.0)));
         assert!(ends(Input::Driver(Driver::CapexCut)).is_none(), "zeros stay out");
         assert!(row(Input::Indicator(Indicator::PpaCoverage)).is_some());
-        assert!(row(Input::Driver(Driver::PowerDelay)).is_some());
+        assert!(row(Input::Driver(Driver::PowerDelay)).is_none(), "the indicators stand for it");
         let growth = Input::from_id("programme.growth_share").unwrap();
         assert_eq!(ends(growth), Some((0.9, 1.0)));
         for wrong in [0.0, 1.0, -0.1, f64::NAN] {
             let refused = super::tornado(question, Spread::PlusMinus(wrong));
             assert!(matches!(refused, Err(AnalysisError::Variation(_))), "{wrong}");
         }
+    }
+
+    #[test]
+    fn plus_and_minus_takes_negative_values_and_keeps_the_lower_end_below() {
+        let mut inputs = announced();
+        let (margin, extra) =
+            (Input::Driver(Driver::Margin), Input::Site(0, SiteNumber::ExtraDelay));
+        inputs.set(margin, Scenario::Base, -0.2);
+        inputs.set(extra, Scenario::Base, -58.0);
+        let question = Question::new(&inputs, Scenario::Base, Metric::OperatingIncome);
+        let tornado = tornado(question, Spread::PlusMinus(0.1)).unwrap();
+        for (input, low, high) in [(margin, -0.22, -0.18), (extra, -60.0, -52.2)] {
+            let row = tornado.rows.iter().find(|row| row.bar.input == input);
+            let bar = &row.expect("negative inputs vary too").bar;
+            assert!(close(bar.low, low, 1e-12) && close(bar.high, high, 1e-12), "{bar:?}");
+            let mut evaluator = Evaluator::new(question);
+            assert_eq!(bar.at_low, evaluator.value_with(&[(input, bar.low)]));
+            assert_eq!(bar.at_high, evaluator.value_with(&[(input, bar.high)]));
+        }
+    }
+
+    #[test]
+    fn indicators_stand_in_the_place_of_the_delay_that_follows_from_them() {
+        let mut inputs = announced();
+        let of_base =
+            |inputs: &Inputs| own_inputs(Question::new(inputs, Scenario::Base, Metric::Npv));
+        let in_months = of_base(&inputs);
+        assert_eq!(in_months[2], Input::Driver(Driver::PowerDelay));
+        inputs.scenarios[Scenario::Base].set_indicators(Indicators::default());
+        let by_indicators = of_base(&inputs);
+        assert_eq!(by_indicators[2..6], Indicator::ALL.map(Input::Indicator));
+        assert_eq!(by_indicators[6..], in_months[3..]);
     }
 
     #[test]

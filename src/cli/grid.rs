@@ -34,7 +34,8 @@ pub(super) struct GridArguments {
     metric: MetricArgument,
     #[command(flatten)]
     scenario: ScenarioArgument,
-    /// Also the line on which the metric has this value, in its own unit.
+    /// Also the line on which the metric has this value, in its own unit, and the cliffs where it
+    /// leaps over it.
     #[arg(long, value_name = "T", allow_hyphen_values = true)]
     target: Option<String>,
     /// What to print.

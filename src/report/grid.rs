@@ -59,12 +59,9 @@ fn map(preset: &Preset, grid: &Grid) -> String {
     };
     let unit = grid.metric.spec().unit;
     let values: Vec<Option<f64>> = grid.cells.iter().flatten().copied().collect();
-    let lines: Vec<Vec<(f64, f64)>> = grid
-        .contour
-        .iter()
-        .map(|line| line.iter().map(|(x, y)| (place(&grid.x, *x), place(&grid.y, *y))).collect())
-        .collect();
-    let contours: Vec<&[(f64, f64)]> = lines.iter().map(Vec::as_slice).collect();
+    let (met, leapt) = (on_map(grid, &grid.contour), on_map(grid, &grid.cliffs));
+    let contours: Vec<&[(f64, f64)]> = met.iter().map(Vec::as_slice).collect();
+    let cliffs: Vec<&[(f64, f64)]> = leapt.iter().map(Vec::as_slice).collect();
     let names = [axis_names(&grid.x), axis_names(&grid.y)];
     let [x_labels, y_labels] = names
         .each_ref()
@@ -82,27 +79,39 @@ fn map(preset: &Preset, grid: &Grid) -> String {
     let (low_words, high_words) = (format::figure(unit, low), format::figure(unit, high));
     let none =
         if values.contains(&None) { value(preset, grid.metric, None) } else { String::new() };
-    let contour = match grid.target {
-        Some(target) if !contours.is_empty() => format::short_setting(unit, target),
-        _ => String::new(),
-    };
+    let target = grid.target.map_or_else(String::new, |at| format::short_setting(unit, at));
+    let contour = if contours.is_empty() { "" } else { &target };
+    let cliff = if cliffs.is_empty() { String::new() } else { format!("passes {target}") };
     let map = HeatMap {
         values: &values,
         columns: grid.x.values.len(),
         scale: (low, high),
         shades: &[],
         contours: &contours,
+        cliffs: &cliffs,
         marks: &marks,
         cursor: None,
         x_labels: &x_labels,
         y_labels: &y_labels,
-        legend: Some(Legend { low: &low_words, high: &high_words, none: &none, contour: &contour }),
+        legend: Some(Legend {
+            low: &low_words,
+            high: &high_words,
+            none: &none,
+            contour,
+            cliff: &cliff,
+        }),
         styles: HeatStyles::default(),
         glyphs: Glyphs::PICTURE,
     };
     // A row more for the labels, and one for the legend.
     let rows = grid.y.values.len().clamp(8, MAP_ROWS) + 2;
     drawn(map, WIDTH, u16::try_from(rows).unwrap_or(WIDTH))
+}
+
+/// Lines in points along the axes.
+fn on_map(grid: &Grid, lines: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
+    let point = |(x, y): &(f64, f64)| (place(&grid.x, *x), place(&grid.y, *y));
+    lines.iter().map(|line| line.iter().map(point).collect()).collect()
 }
 
 /// Labels at even distances along an axis.
@@ -193,26 +202,52 @@ fn extremes(preset: &Preset, grid: &Grid) -> String {
     out
 }
 
-/// The target's lines from end to end.
+/// Where the target is met, and where the figure leaps over it.
 fn contours(grid: &Grid) -> String {
     let Some(target) = grid.target else { return String::new() };
     let target = format::short_setting(grid.metric.spec().unit, target);
+    let mut out = String::new();
     if grid.contour.is_empty() {
-        return format!("{target} is met nowhere on this grid.\n");
+        let meets = grid.meets_target();
+        let met = figures(grid).filter(|(figure, ..)| meets(*figure)).count();
+        let cells = grid.x.values.len() * grid.y.values.len();
+        out += &match met {
+            0 => format!("{target} is met nowhere on this grid.\n"),
+            _ if met == cells => format!("{target} is met everywhere on this grid.\n"),
+            _ => format!("{target} is met wherever there is a figure beside it.\n"),
+        };
+    } else {
+        out += &format!("{target} is met along {}:\n", Glyphs::PICTURE.contour);
+        out += &ends(grid, &grid.contour);
     }
-    let mut out = format!("{target} is met along •:\n");
+    if !grid.cliffs.is_empty() {
+        let (label, sign) = (grid.metric.spec().label, Glyphs::PICTURE.cliff);
+        out += &format!("{label} leaps and passes {target} along {sign}:\n");
+        out += &ends(grid, &grid.cliffs);
+    }
+    out
+}
+
+/// Lines from end to end, the longest first.
+fn ends(grid: &Grid, lines: &[Vec<(f64, f64)>]) -> String {
+    let mut lines: Vec<_> = lines.iter().collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.len()));
     let at = |(x, y): &(f64, f64)| {
         format!("({}, {})", setting(grid.x.input, *x), setting(grid.y.input, *y))
     };
-    for line in grid.contour.iter().take(LINES) {
-        if let [first, .., last] = line.as_slice() {
-            let way = if first == last { "in a ring through" } else { "from" };
-            out += &format!("  {way} {}", at(first));
-            out += &if first == last { ".\n".to_owned() } else { format!(" to {}\n", at(last)) };
-        }
+    let mut out = String::new();
+    for line in lines.iter().take(LINES) {
+        out += &match line.as_slice() {
+            [] => String::new(),
+            [point] => format!("  at {}\n", at(point)),
+            [first, .., last] if first == last => format!("  in a ring through {}\n", at(first)),
+            [first, .., last] => format!("  from {} to {}\n", at(first), at(last)),
+        };
     }
-    if grid.contour.len() > LINES {
-        out += &format!("  and {} lines more\n", grid.contour.len() - LINES);
+    let rest = lines.len().saturating_sub(LINES);
+    if rest > 0 {
+        let places: usize = lines[LINES..].iter().map(|line| line.len()).sum();
+        out += &format!("  and {rest} more, shorter, with {places} places in all\n");
     }
     out
 }
@@ -225,14 +260,16 @@ pub fn json(grid: &Grid) -> Value {
     };
     let cells: Vec<Vec<Value>> =
         grid.cells.iter().map(|row| row.iter().map(|cell| number(*cell)).collect()).collect();
-    let contour: Vec<Vec<[f64; 2]>> =
-        grid.contour.iter().map(|line| line.iter().map(|(x, y)| [*x, *y]).collect()).collect();
+    let lines = |lines: &[Vec<(f64, f64)>]| -> Vec<Vec<[f64; 2]>> {
+        lines.iter().map(|line| line.iter().map(|(x, y)| [*x, *y]).collect()).collect()
+    };
     let mut value = json!({
         "x": axis(&grid.x),
         "y": axis(&grid.y),
         "metric": grid.metric.id(),
         "cells": cells,
-        "contour": contour,
+        "contour": lines(&grid.contour),
+        "cliffs": lines(&grid.cliffs),
     });
     flag_capped(&mut value, grid.margin_capped);
     value

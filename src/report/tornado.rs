@@ -14,7 +14,7 @@ use crate::view::format;
 use crate::widgets::{self, Glyphs, Series, TornadoStyles};
 use serde_json::{Value, json};
 
-/// How many of a spider's curves are drawn, from the largest swing.
+/// How many of a spider's curves are drawn, from the first row.
 const CURVES: usize = 8;
 
 /// The report's text: bars, the figures behind them, and a spider's curves where it has points.
@@ -28,7 +28,8 @@ pub fn text(preset: &Preset, tornado: &Tornado) -> String {
             value(preset, *metric, *at)
         ),
     );
-    let (valued, without): (Vec<_>, Vec<_>) = rows.iter().partition(|row| has_value(row));
+    let (valued, without): (Vec<_>, Vec<_>) =
+        rows.iter().partition(|row| at.is_some() || has_value(row));
     let (moving, still): (Vec<_>, Vec<_>) = valued.into_iter().partition(|row| moves(row));
     out.push('\n');
     if rows.is_empty() {
@@ -76,6 +77,7 @@ fn moves(row: &TornadoRow) -> bool {
 }
 
 fn bars(preset: &Preset, metric: Metric, centre: f64, rows: &[&TornadoRow]) -> String {
+    let none = format!("{} at either end", value(preset, metric, None));
     let words: Vec<[String; 3]> = rows
         .iter()
         .map(|row| {
@@ -93,7 +95,7 @@ fn bars(preset: &Preset, metric: Metric, centre: f64, rows: &[&TornadoRow]) -> S
             low_text,
             high_text,
             turning: !row.bar.monotonic,
-            none: low_text,
+            none: &none,
         })
         .collect();
     let tornado = widgets::Tornado {
@@ -155,7 +157,7 @@ fn curves(preset: &Preset, metric: Metric, rows: &[&TornadoRow]) -> String {
     if with_points.len() > CURVES {
         let rest = with_points.len() - CURVES;
         out += &paragraph(
-            &format!("\n{rest} more inputs have smaller swings; --format json has their points."),
+            &format!("\n{rest} more inputs matter less; --format json has their points."),
             "",
         );
     }

@@ -1,4 +1,5 @@
-//! The Grid screen: any two inputs against the figure, with the line on which it meets a target.
+//! The Grid screen: any two inputs against the figure, with the line on which it meets a target
+//! and the cliffs where it leaps over it.
 
 use super::Canvas;
 use super::format;
@@ -8,6 +9,7 @@ use super::words::{input_label, short_label};
 use crate::analysis::Grid as Answer;
 use crate::analysis::grid::AxisValues;
 use crate::model::{Input, Scenario};
+use crate::widgets::text::columns;
 use crate::widgets::{GridMark, HeatMap, HeatStyles, Legend};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -31,9 +33,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, canvas.look.theme);
     let (x, y) = (session.grid.x, session.grid.y);
     let note = match session.grid.target {
-        Some(target) => {
-            format!("contour at {}", format::figure(session.metric.spec().unit, target))
-        }
+        Some(target) => target_words(canvas, target),
         None => "= draws a contour".to_owned(),
     };
     super::title::draw(canvas, row(area, 0), "Grid", &note);
@@ -51,6 +51,22 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         (Some(why), _) => put_centred(canvas.buffer, below, why, theme.dim),
         (None, Some(answer)) => draw_map(canvas, answer, below),
         (None, None) => {}
+    }
+}
+
+/// Where on the grid the target lies, as far as the legend doesn't say it.
+fn target_words(canvas: &Canvas, target: f64) -> String {
+    let target = format::figure(canvas.session.metric.spec().unit, target);
+    match &canvas.session.answers.grid {
+        Some(answer) if answer.contour.is_empty() => {
+            let mut figures = answer.cells.iter().flatten().flatten().copied();
+            if figures.any(answer.meets_target()) {
+                format!("{target} wherever there is a figure")
+            } else {
+                format!("{target} is met nowhere here")
+            }
+        }
+        _ => format!("contour at {target}"),
     }
 }
 
@@ -81,6 +97,13 @@ fn place(values: &[f64], value: f64) -> Option<f64> {
     (-0.5..=values.len() as f64 - 0.5).contains(&steps).then_some(steps)
 }
 
+/// Lines in steps along the axes.
+fn on_map(answer: &Answer, lines: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
+    let point =
+        |(x, y): &(f64, f64)| Some((place(&answer.x.values, *x)?, place(&answer.y.values, *y)?));
+    lines.iter().map(|line| line.iter().filter_map(point).collect()).collect()
+}
+
 fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
     let (session, look) = (canvas.session, canvas.look);
     let theme = look.theme;
@@ -101,18 +124,9 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         (labels(answer.x.input, &answer.x.values), labels(answer.y.input, &answer.y.values));
     let x_labels: Vec<(usize, &str)> = x_texts.iter().map(String::as_str).enumerate().collect();
     let y_labels: Vec<(usize, &str)> = y_texts.iter().map(String::as_str).enumerate().collect();
-    let contours: Vec<Vec<(f64, f64)>> = answer
-        .contour
-        .iter()
-        .map(|line| {
-            line.iter()
-                .filter_map(|(x, y)| {
-                    Some((place(&answer.x.values, *x)?, place(&answer.y.values, *y)?))
-                })
-                .collect()
-        })
-        .collect();
+    let (contours, cliffs) = (on_map(answer, &answer.contour), on_map(answer, &answer.cliffs));
     let contours: Vec<&[(f64, f64)]> = contours.iter().map(Vec::as_slice).collect();
+    let cliffs: Vec<&[(f64, f64)]> = cliffs.iter().map(Vec::as_slice).collect();
     let marks: Vec<GridMark> = Scenario::ALL
         .into_iter()
         .filter_map(|scenario| {
@@ -132,7 +146,8 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         .collect();
     let (low_text, high_text) = (format::bare_figure(unit, low), format::figure(unit, high));
     let none = format!("no {}", short_label(answer.metric));
-    let contour = answer.target.map_or_else(String::new, |target| format::figure(unit, target));
+    let target = answer.target.map_or_else(String::new, |target| format::figure(unit, target));
+    let (contour, cliff) = (target.clone(), format!("passes {target}"));
     let all_there = values.iter().all(Option::is_some);
     let map = HeatMap {
         values: &values,
@@ -140,6 +155,7 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         scale: (low, high),
         shades: &theme.shades.styles(),
         contours: &contours,
+        cliffs: &cliffs,
         marks: &marks,
         cursor: Some(session.grid_cell()),
         x_labels: &x_labels,
@@ -148,11 +164,13 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
             low: &low_text,
             high: &high_text,
             none: if all_there { "" } else { &none },
-            contour: &contour,
+            contour: if contours.is_empty() { "" } else { &contour },
+            cliff: if cliffs.is_empty() { "" } else { &cliff },
         }),
         styles: HeatStyles {
             none: theme.dim,
             contour: theme.fails,
+            cliff: theme.fails,
             cursor: theme.selected,
             label: theme.dim,
             line: theme.dim,
@@ -163,8 +181,12 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
     map.render(area, canvas.buffer);
     let names: Vec<String> =
         Scenario::ALL.iter().map(|each| format!("{} {}", look.mark(*each), each.id())).collect();
-    if area.width >= 80 {
-        let last = row(area, area.height.saturating_sub(1));
-        put_right(canvas.buffer, last, &[piece(names.join("  "), theme.dim)]);
+    let last = row(area, area.height.saturating_sub(1));
+    let names = names.join("  ");
+    let width = u16::try_from(columns(&names) + 3).unwrap_or(u16::MAX).min(last.width);
+    let end = Rect { x: last.right() - width, width, ..last };
+    let is_free = end.positions().all(|place| canvas.buffer[place].symbol() == " ");
+    if area.width >= 80 && is_free {
+        put_right(canvas.buffer, last, &[piece(names, theme.dim)]);
     }
 }

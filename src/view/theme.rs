@@ -27,7 +27,7 @@ pub enum Background {
 const MOST_SHADES: usize = 3;
 
 /// How many shades those colours are spread over; their densities differ as well.
-const SHADES: usize = 5;
+const SHADES: usize = 4;
 
 /// The heat map's colours from the lowest value to the highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +121,7 @@ roles! {
     negative = "a loss, cash below zero",
     bar = "a bar above zero in a panel that isn't chosen",
     holds = "a claim that holds",
-    fails = "a claim that doesn't hold; a contour",
+    fails = "a claim that doesn't hold; a contour, a cliff",
     change = "by how much a figure changed",
     ghost = "what stood before a change",
     error = "an error",

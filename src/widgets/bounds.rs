@@ -108,9 +108,15 @@ proptest! {
         let marks = [GridMark { symbol: &label, column: 2.5, row: 0.0, style: Style::new() }];
         let shades = vec![Style::new(); shades];
         let map = HeatMap {
-            values: &values, columns, scale, shades: &shades, contours: &[&line], marks: &marks,
+            values: &values, columns, scale, shades: &shades, contours: &[&line], cliffs: &[&line], marks: &marks,
             cursor, x_labels: &labels, y_labels: &labels,
-            legend: Some(Legend { low: &label, high: &label, none: &label, contour: &label }),
+            legend: Some(Legend {
+                    low: &label,
+                    high: &label,
+                    none: &label,
+                    contour: &label,
+                    cliff: &label,
+                }),
             glyphs, ..HeatMap::default()
         };
         prop_assert!(keeps_inside(map, area));

@@ -52,8 +52,10 @@ pub struct Marks {
     pub half_left: &'static str,
     /// The right half of a cell filled, for the end of a bar that points left.
     pub half_right: &'static str,
-    /// Densities from the lowest value to the highest.
-    pub densities: [&'static str; 5],
+    /// Densities from the lowest value to the highest; none is blank.
+    pub densities: [&'static str; 4],
+    /// A cell of a heat map without a value: hatched, unlike any density.
+    pub missing: &'static str,
     /// The shade of a fan's outer and inner band.
     pub bands: [&'static str; 2],
     /// A horizontal line.
@@ -72,6 +74,8 @@ pub struct Marks {
     pub origin: &'static str,
     /// A contour line on a heat map.
     pub contour: &'static str,
+    /// A cliff on a heat map.
+    pub cliff: &'static str,
     /// The cursor of a heat map.
     pub cursor: &'static str,
     /// A warning beside a row whose direction changes midway.
@@ -100,7 +104,8 @@ const UNICODE: Marks = Marks {
     lower_half: "▄",
     half_left: "▌",
     half_right: "▐",
-    densities: [" ", "░", "▒", "▓", "█"],
+    densities: ["░", "▒", "▓", "█"],
+    missing: "╱",
     bands: ["░", "▒"],
     horizontal: "─",
     vertical: "│",
@@ -110,6 +115,7 @@ const UNICODE: Marks = Marks {
     tick: "┤",
     origin: "┼",
     contour: "•",
+    cliff: "╬",
     cursor: "┼",
     turning: "↕",
 };
@@ -138,7 +144,8 @@ const ASCII: Marks = Marks {
     lower_half: "_",
     half_left: "#",
     half_right: "#",
-    densities: [" ", ":", "+", "#", "@"],
+    densities: [":", "+", "#", "@"],
+    missing: "/",
     bands: [".", ":"],
     horizontal: "-",
     vertical: "|",
@@ -148,6 +155,7 @@ const ASCII: Marks = Marks {
     tick: "+",
     origin: "+",
     contour: "*",
+    cliff: "=",
     cursor: "X",
     turning: "!",
 };
@@ -244,6 +252,8 @@ mod tests {
             glyphs.tick,
             glyphs.origin,
             glyphs.contour,
+            glyphs.cliff,
+            glyphs.missing,
             glyphs.cursor,
             glyphs.turning,
         ];
@@ -261,6 +271,17 @@ mod tests {
     #[test]
     fn ascii_marks_are_ascii() {
         assert!(all(Glyphs::ASCII).iter().all(|mark| mark.is_ascii()));
+    }
+
+    #[test]
+    fn what_meets_on_a_heat_map_differs_and_is_not_blank() {
+        for glyphs in [Glyphs::UNICODE, Glyphs::PICTURE, Glyphs::ASCII] {
+            let signs = [glyphs.missing, glyphs.contour, glyphs.cliff, glyphs.cursor];
+            let all = [&glyphs.densities[..], &signs].concat();
+            for (index, sign) in all.iter().enumerate() {
+                assert!(!sign.trim().is_empty() && !all[..index].contains(sign), "{sign:?}");
+            }
+        }
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub struct Legend<'a> {
     pub none: &'a str,
     /// What the contours mean; nothing is said where it is empty.
     pub contour: &'a str,
+    /// What the cliffs mean; nothing is said where it is empty.
+    pub cliff: &'a str,
 }
 
 /// Cells that each shade takes up on the bar.
@@ -32,8 +34,9 @@ impl Legend<'_> {
         column += pen.text(column, row, u16::MAX, self.high, label) + 3;
         let glyphs = pen.glyphs;
         for (symbol, style, words) in [
-            (glyphs.none, map.styles.none, self.none),
+            (glyphs.missing, map.styles.none, self.none),
             (glyphs.contour, map.styles.contour, self.contour),
+            (glyphs.cliff, map.styles.cliff, self.cliff),
         ] {
             // A sign whose words have no room would say nothing.
             if !words.is_empty() && column.saturating_add(5) < pen.width() {

@@ -1,4 +1,4 @@
-//! A heat map of a grid: shades by style and by density, contours, marks and a cursor.
+//! A heat map of a grid: shades by style and by density, contours, cliffs, marks and a cursor.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
@@ -28,7 +28,9 @@ pub struct HeatMap<'a> {
     pub shades: &'a [Style],
     /// Lines through the grid, each as (column, row) points; whole numbers are centres of cells.
     pub contours: &'a [&'a [(f64, f64)]],
-    /// Marks above values and contours.
+    /// Lines of the same kind along which the values leap.
+    pub cliffs: &'a [&'a [(f64, f64)]],
+    /// Marks above values and lines.
     pub marks: &'a [GridMark<'a>],
     /// The (column, row) of the cursor.
     pub cursor: Option<(usize, usize)>,
@@ -64,6 +66,8 @@ pub struct HeatStyles {
     pub none: Style,
     /// Contours.
     pub contour: Style,
+    /// Cliffs.
+    pub cliff: Style,
     /// The cursor.
     pub cursor: Style,
     /// Labels and the legend's words.
@@ -134,20 +138,25 @@ impl HeatMap<'_> {
                 });
                 let (symbol, style) = match value {
                     Some(value) => self.ink(self.shade(value)),
-                    None => (self.glyphs.none, self.styles.none),
+                    None => (self.glyphs.missing, self.styles.none),
                 };
                 pen.put(grid.area.x + column, grid.area.y + row, symbol, style);
             }
         }
     }
 
-    fn draw_contours(&self, pen: &mut Pen<'_>, grid: &Grid) {
-        for line in self.contours {
+    fn draw_lines(
+        &self,
+        pen: &mut Pen<'_>,
+        grid: &Grid,
+        lines: &[&[(f64, f64)]],
+        (symbol, style): (&str, Style),
+    ) {
+        for line in lines {
             let ends = line.iter().zip(line.iter().skip(1).chain(line.last()));
             for (&from, &to) in ends {
                 for (column, row) in grid.cells_between(from, to) {
-                    let (column, row) = (grid.area.x + column, grid.area.y + row);
-                    pen.put(column, row, self.glyphs.contour, self.styles.contour);
+                    pen.put(grid.area.x + column, grid.area.y + row, symbol, style);
                 }
             }
         }
@@ -219,7 +228,9 @@ impl Widget for HeatMap<'_> {
         }
         let grid = self.grid(Rect::new(0, 0, pen.width(), pen.height()));
         self.draw_values(&mut pen, &grid);
-        self.draw_contours(&mut pen, &grid);
+        let contour = (self.glyphs.contour, self.styles.contour);
+        self.draw_lines(&mut pen, &grid, self.contours, contour);
+        self.draw_lines(&mut pen, &grid, self.cliffs, (self.glyphs.cliff, self.styles.cliff));
         self.draw_marks(&mut pen, &grid);
         self.draw_labels(&mut pen, &grid);
         if let Some(legend) = self.legend.filter(|_| pen.height() >= 5) {

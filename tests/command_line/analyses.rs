@@ -96,7 +96,7 @@ fn a_grid_has_its_cells_and_the_line_of_its_target() {
     let asked = "grid apec-40b --x utilization=0.4..0.9/6 --y power_delay=0..=36/4 \
                  --metric payback_years --target 10";
     let value = json(asked);
-    assert_eq!(keys(&value), ["x", "y", "metric", "cells", "contour"]);
+    assert_eq!(keys(&value), ["x", "y", "metric", "cells", "contour", "cliffs"]);
     assert_eq!(keys(&value["x"]), ["input", "values"]);
     assert_eq!((rows(&value["cells"]).len(), rows(&value["cells"][0]).len()), (4, 6));
     assert_eq!(value["cells"][3][0], Value::Null);
@@ -108,7 +108,184 @@ fn a_grid_has_its_cells_and_the_line_of_its_target() {
     assert_eq!(table.lines().next(), Some("utilization,power_delay,payback_years"));
     assert_eq!(table.lines().count(), 25);
     let without = json("grid --x attach=0..1/2 --y programme.tax_rate=0%..50%/3 --metric npv");
-    assert!(rows(&without["contour"]).is_empty());
+    assert!(rows(&without["contour"]).is_empty() && rows(&without["cliffs"]).is_empty());
+}
+
+#[test]
+fn where_payback_leaps_it_passes_the_target_and_does_not_meet_it() {
+    let leaping = "grid apec-40b --x programme.server_life=6..12/61 --y utilization=0.6..0.7/21 \
+                   --metric payback_years --target 11";
+    let value = json(leaping);
+    let points = |lines: &Value| -> Vec<(f64, f64)> {
+        let points = rows(lines).iter().flat_map(rows);
+        points.map(|at| (at[0].as_f64().unwrap(), at[1].as_f64().unwrap())).collect()
+    };
+    let preset = bundled("apec-40b");
+    let (life, utilization) =
+        (Input::from_id("programme.server_life").unwrap(), Input::from_id("utilization").unwrap());
+    let payback = |(x, y): (f64, f64)| {
+        let mut inputs = preset.inputs.clone();
+        inputs.set(life, Scenario::Base, x);
+        inputs.set(utilization, Scenario::Base, y);
+        Question::new(&inputs, Scenario::Base, Metric::PaybackYears).value().unwrap()
+    };
+    let (met, leapt) = (points(&value["contour"]), points(&value["cliffs"]));
+    assert!(met.len() > 5 && leapt.len() > 30, "{met:?} {leapt:?}");
+    for at in met {
+        assert!((payback(at) - 11.0).abs() <= 1.1e-5, "{at:?}: {}", payback(at));
+    }
+    for (x, y) in leapt {
+        // The leap lies on an edge between two cells: across it, or upwards.
+        let around = |d: f64, e: f64| [payback((x - d, y - e)), payback((x + d, y + e))];
+        let parts = |[a, b]: [f64; 2]| (a < 11.0) != (b < 11.0) && (a - b).abs() > 0.1;
+        assert!(parts(around(1e-6, 0.0)) || parts(around(0.0, 1e-6)), "{x}, {y}");
+    }
+    let words = text(leaping);
+    assert!(words.contains("Payback leaps and passes 11 y along ╬:"), "{words}");
+    assert!(words.contains("╬ passes 11 y"), "{words}");
+}
+
+#[test]
+fn a_target_on_the_lowest_plateau_is_met() {
+    let asked = "grid apec-40b --x utilization=0.5..0.9/5 --y programme.residual_share=0..1/5 \
+                 --metric peak_draw --target";
+    let plain = json(&asked.replace(" --target", ""));
+    let cells: Vec<f64> =
+        rows(&plain["cells"]).iter().flat_map(rows).map(|cell| cell.as_f64().unwrap()).collect();
+    for target in [cells.iter().copied().fold(f64::MAX, f64::min), cells[0]] {
+        let asked = format!("{asked} {target}");
+        assert!(!rows(&json(&asked)["contour"]).is_empty());
+        assert!(!text(&asked).contains("met nowhere"));
+    }
+    let flat = "grid apec-40b --x programme.residual_share=0..1/5 --y programme.discount_rate=0..0.2/5 \
+                --metric capital --target 40";
+    assert!(text(flat).contains("$40 bn is met everywhere on this grid."), "{}", text(flat));
+}
+
+#[test]
+fn a_grid_and_its_refusals_hold_to_their_limits() {
+    let months = "--x utilization=0.5..0.9/2 --y programme.sites.0.months=12..=15/100 --metric npv";
+    let value = json(&format!("grid apec-40b {months}"));
+    assert_eq!(value["y"]["values"], serde_json::json!([12.0, 13.0, 14.0, 15.0]));
+    for (axes, why) in [
+        ("--x attach=0..1/1001 --y margin=0..0.5/1000", "1,000,000"),
+        ("--x attach=0..1/1 --y margin=0..0.5/10", "at least 2"),
+        ("--x attach=0..1/2 --y attach=0..0.5/2", "two different inputs"),
+    ] {
+        let said = refusal(&format!("grid apec-40b {axes} --metric npv"));
+        assert!(said.contains(why), "{said}");
+    }
+}
+
+/// A CSV table's rows by the names of its columns.
+fn table(arguments: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    let text = text(&format!("{arguments} --format csv"));
+    csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| row.unwrap()).collect()
+}
+
+/// Whether a cell is the figure of the JSON; an empty one where there is none.
+fn is_cell(cell: &str, wanted: &Value) -> bool {
+    cell.parse().map_or(cell.is_empty() && wanted.is_null(), |cell: f64| is(wanted, Some(cell)))
+}
+
+#[test]
+fn every_cell_of_a_tornados_table_is_the_jsons_and_the_models() {
+    for (asked, metric) in [
+        ("tornado apec-40b --metric payback_years", Metric::PaybackYears),
+        ("tornado grid-freeze --metric npv --pm 10% --set base.margin=-0.2", Metric::Npv),
+        ("tornado apec-plus-korea --metric payback_years --pm 30%", Metric::PaybackYears),
+    ] {
+        let (value, table) = (json(asked), table(asked));
+        assert_eq!(rows(&value["rows"]).len(), table.len());
+        let mut inputs = bundled(asked.split(' ').nth(1).unwrap()).inputs;
+        if asked.contains("margin") {
+            inputs.set(Input::from_id("margin").unwrap(), Scenario::Base, -0.2);
+        }
+        for (row, cells) in rows(&value["rows"]).iter().zip(&table) {
+            for id in ["low", "high", "at_low", "at_high", "swing"] {
+                assert!(is_cell(&cells[id], &row[id]), "{asked}: {id} of {row} is {cells:?}");
+            }
+            assert_eq!(
+                (cells["input"].as_str(), cells["metric"].as_str()),
+                (row["input"].as_str().unwrap(), metric.id())
+            );
+            assert_eq!(cells["monotonic"], row["monotonic"].to_string());
+            let number = |id: &str| row[id].as_f64();
+            assert!(number("low") < number("high"), "{asked}: {row}");
+            for (end, id) in [("low", "at_low"), ("high", "at_high")] {
+                let mut inputs = inputs.clone();
+                let input = Input::from_id(row["input"].as_str().unwrap()).unwrap();
+                inputs.set(input, Scenario::Base, number(end).unwrap());
+                assert!(
+                    is(&row[id], Question::new(&inputs, Scenario::Base, metric).value()),
+                    "{row}"
+                );
+            }
+            let both = number("at_low").zip(number("at_high"));
+            assert!(is(&row["swing"], both.map(|(low, high)| high - low)), "{row}");
+        }
+    }
+    let asked = "tornado apec-40b --metric payback_years --spider";
+    let points = json(asked);
+    let points: Vec<_> = rows(&points["rows"])
+        .iter()
+        .flat_map(|row| {
+            rows(&row["points"]).iter().map(|point| (row["input"].clone(), point.clone()))
+        })
+        .collect();
+    let table = table(asked);
+    assert_eq!(points.len(), table.len());
+    for ((input, point), cells) in points.iter().zip(&table) {
+        assert_eq!(input.as_str(), Some(cells["input"].as_str()));
+        assert!(is_cell(&cells["value"], &point[0]) && is_cell(&cells["payback_years"], &point[1]));
+    }
+}
+
+#[test]
+fn every_cell_of_a_grids_table_is_the_jsons() {
+    let asked = "grid apec-40b --x power_delay=0..=36/4 --y utilization=0.4..0.9/3 \
+                 --metric payback_years";
+    let (value, table) = (json(asked), table(asked));
+    let (xs, ys) = (rows(&value["x"]["values"]), rows(&value["y"]["values"]));
+    let cells = ys
+        .iter()
+        .zip(rows(&value["cells"]))
+        .flat_map(|(y, row)| xs.iter().zip(rows(row)).map(move |(x, cell)| (x, y, cell)));
+    assert_eq!(table.len(), cells.clone().count());
+    for ((x, y, cell), row) in cells.zip(&table) {
+        assert!(is_cell(&row["power_delay"], x) && is_cell(&row["utilization"], y), "{row:?}");
+        assert!(is_cell(&row["payback_years"], cell), "{row:?}");
+    }
+}
+
+#[test]
+fn what_takes_the_payback_away_leads_the_tornado() {
+    for asked in [
+        "tornado apec-40b --metric payback_years",
+        "tornado apec-40b --metric payback_years --pm 40%",
+    ] {
+        let value = json(asked);
+        let rows = rows(&value["rows"]);
+        assert_eq!((&rows[0]["input"], &rows[0]["swing"]), (&"utilization".into(), &Value::Null));
+        let swings: Vec<Option<f64>> = rows.iter().map(|row| row["swing"].as_f64()).collect();
+        let first = swings.iter().position(Option::is_some).unwrap();
+        assert!(swings[first..].iter().all(Option::is_some), "{swings:?}");
+        assert!(
+            swings[first..].windows(2).all(|pair| pair[0].unwrap().abs() >= pair[1].unwrap().abs())
+        );
+        let bars = text(asked);
+        let line = bars.lines().find(|line| line.contains('│')).unwrap();
+        assert!(line.starts_with("Utilization"), "{bars}");
+    }
+}
+
+#[test]
+fn an_irr_that_is_not_found_names_the_rates_that_were_tried() {
+    for format in ["", " --format json"] {
+        let words = text(&format!("explain apec-40b --metric irr --set utilization=0.2{format}"));
+        assert!(words.contains("doesn't change sign at any rate from −50 % to 200 %"), "{words}");
+        assert!(!words.contains("every rate"), "{words}");
+    }
 }
 
 #[test]

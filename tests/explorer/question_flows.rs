@@ -2,10 +2,11 @@
 
 use crate::support::{Desk, POWER_DELAY, UTILIZATION, outcomes, preset};
 use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
+use payback::report;
 use payback::session::{
-    Action, Answer, Dialog, DriversView, Effect, Row, Screen, Session, WayThere, gets_there,
+    Action, Answer, Copied, Dialog, DriversView, Effect, Row, Screen, Session, WayThere, gets_there,
 };
-use payback::view::{PointerKind, Target};
+use payback::view::{Look, PointerKind, Target};
 
 fn base(desk: &Desk, input: Input) -> f64 {
     desk.session.value(input, Scenario::Base)
@@ -33,6 +34,34 @@ fn drivers_shows_the_tornado_of_the_chosen_figure_and_scenario() {
 }
 
 #[test]
+fn what_takes_the_payback_away_leads_the_drivers_on_screen_and_in_copies() {
+    let mut desk = Desk::at("apec-40b");
+    let mut leads = |keys: &str| {
+        desk.keys(keys);
+        let first = desk.session.answers.drivers.as_ref().unwrap().rows[0].bar.clone();
+        assert_eq!((first.input, first.swing), (Input::Driver(Driver::Utilization), None));
+        let screen = desk.screen();
+        let line = screen.lines().find(|line| line.contains('▸')).unwrap();
+        assert!(line.contains("Utilization"), "{screen}");
+        let look = Look::new(true, true);
+        let table = report::copy::text(&desk.session, &look, Copied::Table, (80, 24));
+        let mut lines = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        let head = lines.next().unwrap();
+        let first_row = lines.next().unwrap();
+        let cell = |name: &str| first_row[head.iter().position(|column| *column == name).unwrap()];
+        assert_eq!(cell("input"), "Utilization");
+        let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+        assert_eq!(cell("low"), first.low.to_string());
+        assert_eq!(cell("high"), first.high.to_string());
+        assert_eq!(cell("at low"), number(first.at_low));
+        assert_eq!(cell("at high"), number(first.at_high));
+        assert_eq!(cell("swing"), "");
+    };
+    leads("2");
+    leads("v");
+}
+
+#[test]
 fn the_view_key_goes_round_tornado_spider_plus_minus_and_attribution() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("2");
@@ -45,13 +74,13 @@ fn the_view_key_goes_round_tornado_spider_plus_minus_and_attribution() {
 #[test]
 fn enter_on_a_row_goes_to_that_slider() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("2 Down Enter");
+    desk.keys("2 Down Down Enter");
     assert_eq!(
         (desk.session.screen, desk.session.row),
         (Screen::Explore, Row::Driver(Driver::Attach))
     );
     // A stress lies in its drawer, which opens.
-    desk.keys("2 End Up Enter");
+    desk.keys("2 End Enter");
     assert_eq!(desk.session.row, Row::Driver(Driver::CapexCut));
     desk.assert_shows("Capex cut");
 }
@@ -93,11 +122,11 @@ fn the_spider_shows_every_driver_on_one_axis() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("2 v");
     for driver in
-        ["1 Power delay", "2 Attach rate", "3 Ref. margin", "4 Capex cut", "5 Utilization"]
+        ["1 Utilization", "2 Power delay", "3 Attach rate", "4 Ref. margin", "5 Capex cut"]
     {
         desk.assert_shows(driver);
     }
-    desk.keys("Down").assert_shows("45 %");
+    desk.keys("Down Down").assert_shows("45 %");
     assert!(desk.screen().contains("15 %    ") && desk.screen().contains("45 %"));
 }
 
@@ -145,6 +174,38 @@ fn a_click_chooses_a_row_of_every_list() {
 }
 
 // Grid
+
+#[test]
+fn the_grid_draws_cliffs_unlike_contours_and_missing_values_unlike_the_best() {
+    for (unicode, [missing, contour, cliff]) in [(true, ["╱", "•", "╬"]), (false, ["/", "*", "="])]
+    {
+        let look = Look::new(false, unicode).for_plain_text();
+        for (columns, rows) in [(80, 24), (120, 40)] {
+            let mut desk = Desk::at("apec-40b").sized(columns, rows).looking(look);
+            desk.frame();
+            desk.keys("3 = text:14.9 Enter");
+            let answer = desk.session.answers.grid.clone().unwrap();
+            assert!(!answer.cliffs.is_empty(), "the border of never");
+            desk.assert_shows(&format!("{cliff} passes 14.9 y"));
+            desk.assert_shows(&format!("{missing} no payback"));
+            let screen = desk.screen();
+            let map: Vec<&str> = screen.lines().filter(|line| line.contains(missing)).collect();
+            assert!(map.len() > 5 && map.iter().filter(|line| line.contains(cliff)).count() > 5);
+            let lowest = look.glyphs.densities[0];
+            assert!(map.iter().any(|line| line.contains(&lowest.repeat(5))), "{screen}");
+            desk.keys("= Backspace*8 text:9 Enter").assert_shows(&format!("{contour} 9.0 y"));
+            desk.assert_lacks("passes");
+        }
+    }
+}
+
+#[test]
+fn a_target_that_no_cell_reaches_is_met_nowhere() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.frame();
+    desk.keys("3 = text:2 Enter").assert_shows("2.0 y is met nowhere here");
+    desk.assert_lacks("• 2.0 y");
+}
 
 #[test]
 fn the_grid_fills_the_space_and_its_cursor_starts_at_the_scenario() {

@@ -10,6 +10,7 @@ mod support;
 mod allocations;
 mod batch;
 mod findings;
+mod grid;
 mod properties;
 mod published;
 mod reference;

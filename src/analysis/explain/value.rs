@@ -5,6 +5,11 @@ use super::node::{Node, Operation};
 use crate::model::finance::IRR_RATES;
 use crate::model::{Metric, ProgrammeNumber as Number, Series, Unit};
 
+/// Why there is no IRR; the rates are those of [`IRR_RATES`].
+const NO_RATE: &str = "NPV doesn't change sign at any rate from −50 % to 200 % a year";
+const SEVERAL_RATES: &str =
+    "NPV changes sign at more than one rate from −50 % to 200 % a year, so none is the return";
+
 const SUM: Operation = Operation::Sum { subtracted: 0 };
 const AT_BOOK: &str = "the last net book value is credited as if sold at book, times its share";
 
@@ -107,10 +112,8 @@ impl Derivation<'_> {
         let node = Node::of(spec.label, spec.unit, Operation::Zero, parts);
         match found {
             Some(rate) => node.valued(rate).noted(AT_BOOK),
-            None if self.outcome.flags.irr_ambiguous => {
-                node.without_value("NPV changes sign at more than one rate, so none is the return")
-            }
-            None => node.without_value("NPV has the same sign at every rate"),
+            None if self.outcome.flags.irr_ambiguous => node.without_value(SEVERAL_RATES),
+            None => node.without_value(NO_RATE),
         }
     }
 

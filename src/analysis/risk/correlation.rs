@@ -1,9 +1,9 @@
 //! How the drivers' scores hang together: the correlation matrix and its Cholesky factor.
 
 use super::error::RiskError;
+use super::remedy::Remedy;
 use super::settings::{COMOVEMENT, CORRELATION, RiskSettings};
 use crate::analysis::question::differing_drivers;
-use crate::model::spec::Plain;
 use crate::model::{Driver, Inputs, Scenario};
 
 /// The least that a pivot may be: below it, rounding decides.
@@ -25,9 +25,11 @@ pub(super) fn factor(
     settings: &RiskSettings,
     varying: &[Driver],
 ) -> Result<Matrix, RiskError> {
-    let correlations = matrix(inputs, settings, varying)?;
-    cholesky(&correlations).ok_or_else(|| RiskError::NotPositiveDefinite {
-        advice: advice(settings, varying, &correlations),
+    cholesky(&matrix(inputs, settings, varying)?).ok_or_else(|| {
+        let holds = |changed: &RiskSettings| {
+            matrix(inputs, changed, varying).is_ok_and(|matrix| cholesky(&matrix).is_some())
+        };
+        RiskError::NotPositiveDefinite(Box::new(Remedy::find(settings, holds)))
     })
 }
 
@@ -123,46 +125,6 @@ fn cholesky(matrix: &Matrix) -> Option<Matrix> {
     Some(factor)
 }
 
-/// What would make the matrix positive definite.
-fn advice(settings: &RiskSettings, varying: &[Driver], correlations: &Matrix) -> String {
-    let holds = |named: f64, comoving: f64| {
-        let mut scaled = correlations.clone();
-        for (row, a) in varying.iter().enumerate() {
-            for (column, b) in varying.iter().enumerate().filter(|(column, _)| *column != row) {
-                let is_named = settings.correlations.iter().any(|pair| is_pair(pair, *a, *b));
-                scaled[row][column] *= if is_named { named } else { comoving };
-            }
-        }
-        cholesky(&scaled).is_some()
-    };
-    if settings.correlations.is_empty() {
-        return "the comovement must be below 1, such as 0.95".to_owned();
-    }
-    // The greatest share, in whole percent, that keeps everything else.
-    let most = |holds: &dyn Fn(f64) -> bool| {
-        (0..100_i32).rev().map(|percent| f64::from(percent) / 100.0).find(|share| holds(*share))
-    };
-    let pairs: Vec<String> = settings
-        .correlations
-        .iter()
-        .filter(|(.., correlation)| *correlation != 0.0)
-        .map(|(a, b, correlation)| format!("{}–{} {}", a.id(), b.id(), Plain(*correlation)))
-        .collect();
-    let named = pairs.join(", ");
-    let percent = |share: f64| (share * 100.0).round();
-    if let Some(share) = most(&|share| holds(share, 1.0)) {
-        let share = percent(share);
-        return format!("bring {named} nearer to 0; at {share} % of that it holds");
-    }
-    match most(&|share| holds(1.0, share)) {
-        Some(share) => {
-            let comovement = Plain((settings.comovement * share * 100.0).floor() / 100.0);
-            format!("lower the comovement of {} to {comovement}", Plain(settings.comovement))
-        }
-        None => format!("bring {named} nearer to 0 and lower the comovement"),
-    }
-}
-
 /// Whether a named pair is these two, in either order.
 fn is_pair(pair: &(Driver, Driver, f64), a: Driver, b: Driver) -> bool {
     (pair.0, pair.1) == (a, b) || (pair.0, pair.1) == (b, a)
@@ -172,6 +134,10 @@ fn is_pair(pair: &(Driver, Driver, f64), a: Driver, b: Driver) -> bool {
 mod tests {
     use super::*;
     use crate::analysis::question::tests::{announced, close};
+    use crate::model::spec::Plain;
+    use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
+    use std::cell::Cell;
 
     const VARYING: [Driver; 5] =
         [Driver::Utilization, Driver::Margin, Driver::PowerDelay, Driver::Attach, Driver::CapexCut];
@@ -204,7 +170,10 @@ mod tests {
     #[test]
     fn refusals_say_what_to_change() {
         let (u, m, d) = (Driver::Utilization, Driver::Margin, Driver::PowerDelay);
-        assert!(error(1.0, &[]).contains("the comovement must be below 1"));
+        assert!(
+            error(1.0, &[])
+                .contains("the comovement can be at most 0.99 with all else as it is, not 1")
+        );
         assert!(error(1.5, &[]).contains("the comovement is 1.5: valid is 0..1"));
         assert!(
             error(0.0, &[(u, m, 0.5), (m, u, 0.4)])
@@ -215,7 +184,105 @@ mod tests {
         let constant = error(0.0, &[(u, Driver::PriceErosion, 0.5)]);
         assert!(constant.contains("price_erosion is 0 in all three scenarios"), "{constant}");
         let impossible = error(0.0, &[(u, m, 0.9), (m, d, 0.9), (u, d, -0.9)]);
-        assert!(impossible.contains("utilization–margin 0.9, margin–power_delay 0.9"));
-        assert!(impossible.contains("at 55 % of that it holds"), "{impossible}");
+        assert!(
+            impossible.contains(
+                "utilization–margin can be at most −0.63 with all else as it is, not 0.9"
+            ),
+            "{impossible}"
+        );
+        assert!(impossible.ends_with("(their matrix is not positive definite)"));
+    }
+
+    /// Settings of which every number is drawn, most of them far from 0.
+    fn any_settings() -> impl Strategy<Value = RiskSettings> {
+        let number = || prop_oneof![3 => -1.0..1.0, 1 => 0.9..1.0, 1 => -1.0..-0.9, 1 => Just(1.0)];
+        let comovement = prop_oneof![2 => Just(0.0), 2 => 0.0..1.0, 1 => Just(1.0)];
+        let pairs: Vec<(Driver, Driver)> = (0..VARYING.len())
+            .flat_map(|a| (a + 1..VARYING.len()).map(move |b| (VARYING[a], VARYING[b])))
+            .collect();
+        let named = prop::sample::subsequence(pairs, 0..=8);
+        (comovement, named, prop::collection::vec(number(), 8)).prop_map(
+            |(comovement, pairs, numbers)| {
+                let named = pairs.into_iter().zip(numbers);
+                settings(comovement, &named.map(|((a, b), r)| (a, b, r)).collect::<Vec<_>>())
+            },
+        )
+    }
+
+    #[test]
+    fn what_a_refusal_proposes_is_accepted_and_says_every_number_that_changes() {
+        let inputs = announced();
+        let kinds = [Cell::new(0), Cell::new(0)];
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases: 3000,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
+        let checked = runner.run(&any_settings(), |settings| {
+            let Err(refused) = factor(&inputs, &settings, &VARYING) else { return Ok(()) };
+            let RiskError::NotPositiveDefinite(remedy) = &refused else { panic!("{refused}") };
+            let words = refused.to_string();
+            let proposed = &remedy.settings;
+            prop_assert!(
+                factor(&inputs, proposed, &VARYING).is_ok(),
+                "{} for {:?}",
+                words,
+                settings
+            );
+            let mut changes = 0;
+            for (before, after) in settings.correlations.iter().zip(&proposed.correlations) {
+                prop_assert_eq!((before.0, before.1), (after.0, after.1));
+                if before.2.to_bits() != after.2.to_bits() {
+                    changes += 1;
+                    let pair = format!("{}–{}", after.0.id(), after.1.id());
+                    prop_assert!(words.contains(&pair), "{}", words);
+                    prop_assert!(words.contains(&Plain(after.2).to_string()), "{}", words);
+                }
+            }
+            if settings.comovement.to_bits() != proposed.comovement.to_bits() {
+                changes += 1;
+                let comovement = Plain(proposed.comovement).to_string();
+                prop_assert!(
+                    words.contains("comovement") && words.contains(&comovement),
+                    "{}",
+                    words
+                );
+            }
+            prop_assert!(changes > 0);
+            let kind = &kinds[usize::from(changes > 1)];
+            kind.set(kind.get() + 1);
+            Ok(())
+        });
+        checked.unwrap();
+        assert!(kinds[0].get() > 100 && kinds[1].get() > 20, "too few of a kind: {kinds:?}");
+    }
+
+    #[test]
+    fn a_proposed_number_is_the_last_in_hundredths_that_holds() {
+        let (u, m, d) = (Driver::Utilization, Driver::Margin, Driver::PowerDelay);
+        for (comovement, named) in [
+            (0.3, vec![(u, m, -0.95)]),
+            (0.0, vec![(u, m, 0.99), (m, d, 0.5), (u, d, -0.5)]),
+            (0.9, vec![(u, d, 0.4)]),
+        ] {
+            let settings = settings(comovement, &named);
+            let refused = factor(&announced(), &settings, &VARYING).unwrap_err();
+            let RiskError::NotPositiveDefinite(remedy) = refused else { panic!("{refused}") };
+            let of = |settings: &RiskSettings| {
+                let mut numbers: Vec<f64> =
+                    settings.correlations.iter().map(|pair| pair.2).collect();
+                numbers.push(settings.comovement);
+                numbers
+            };
+            let (before, after) = (of(&settings), of(&remedy.settings));
+            let place = (0..before.len()).find(|place| before[*place] != after[*place]).unwrap();
+            let further = after[place] + 0.01 * (before[place] - after[place]).signum();
+            let mut beyond = remedy.settings.clone();
+            match beyond.correlations.get_mut(place) {
+                Some(pair) => pair.2 = further,
+                None => beyond.comovement = further,
+            }
+            assert!(factor(&announced(), &beyond, &VARYING).is_err(), "{beyond:?}");
+        }
     }
 }

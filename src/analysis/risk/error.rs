@@ -1,5 +1,6 @@
 //! Why a risk simulation can't be run, and what would be valid.
 
+use super::remedy::Remedy;
 use super::settings::{COMOVEMENT, CORRELATION};
 use super::simulation::MOST_DRAWS;
 use crate::model::Driver;
@@ -44,12 +45,7 @@ pub enum RiskError {
         /// What it was paired with.
         with: Driver,
     },
-    /// Correlations that can't all hold.
-    #[error(
-        "these correlations can't hold together: {advice} (their matrix is not positive definite)"
-    )]
-    NotPositiveDefinite {
-        /// What to change, in words.
-        advice: String,
-    },
+    /// Correlations that can't all hold, with what can.
+    #[error("these correlations can't hold together: {0} (their matrix is not positive definite)")]
+    NotPositiveDefinite(Box<Remedy>),
 }
