@@ -48,7 +48,7 @@ fn bars_spread_around_the_centre() {
     |  Utilization     −14.2 ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒│██████████████ 6.9  |
     |▸ Ref. margin                −8.0 ▒▒▒▒▒▒▒▒▒│█████ 1.1           |
     |  Power delay                  −6.5 ███████│▒▒▒ 0.1             |
-    |  Attach rate   ↕                     −1.9 │▌ −1.2              |
+    |  Attach rate   ↕                     −1.9 │▌▒−1.2              |
     |  Discount rate                       −2.0 │ −2.0               |
     |  Exit multiple   no payback by 2040 at either end              |
     ");
@@ -57,7 +57,7 @@ fn bars_spread_around_the_centre() {
     |  Utilization     −14.2 ===========|######## 6.9  |
     |> Ref. margin            −8.0 =====|### 1.1       |
     |  Power delay             −6.5 ####|== 0.1        |
-    |  Attach rate   !             −1.9 |# −1.2        |
+    |  Attach rate   !             −1.9 |#=−1.2        |
     |  Discount rate               −2.0 | −2.0         |
     |  Exit multiple   no payback by 2040 at either end|
     ");
@@ -66,7 +66,7 @@ fn bars_spread_around_the_centre() {
     |  Uti…   −14.2 ▒▒│█▌ 6.9  |
     |▸ Ref…     −8.0 ▒│▌ 1.1   |
     |  Pow…     −6.5 █│▒ 0.1   |
-    |  Att… ↕    −1.9 │▌ −1.2  |
+    |  Att… ↕    −1.9 │▌▒−1.2  |
     |  Dis…      −2.0 │ −2.0   |
     |  Exi…   no payback by 20…|
     ");
