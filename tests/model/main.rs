@@ -10,6 +10,7 @@ mod support;
 mod allocations;
 mod batch;
 mod findings;
+mod joint;
 mod properties;
 mod reference;
 mod risk;
