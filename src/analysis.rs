@@ -15,6 +15,7 @@ pub mod joint;
 pub mod paybacks;
 pub mod question;
 pub mod risk;
+pub mod solutions;
 pub mod solve;
 pub mod tornado;
 
@@ -31,5 +32,6 @@ pub use joint::{JointMove, joint};
 pub use paybacks::{Disagreement, Payback, Paybacks, paybacks};
 pub use question::{Evaluator, Question};
 pub use risk::{RiskQuestion, RiskResult, RiskSettings, Shape, Simulation, Target};
-pub use solve::{Solution, Solutions, solve, solve_drivers};
+pub use solutions::{Solutions, solve_drivers};
+pub use solve::{Solution, solve};
 pub use tornado::{Absence, Bar, Factor, Spread, Tornado, TornadoRow, bars, spider, tornado};

@@ -28,7 +28,7 @@ pub mod validation;
 pub use batch::{Batch, Request, Room};
 pub use drivers::{Driver, Drivers};
 pub use inputs::{Assumptions, Input, Inputs};
-pub use metrics::{Flags, Metric, Metrics, Outcome};
+pub use metrics::{Better, Flags, Metric, Metrics, Outcome};
 pub use month::Month;
 pub use plan::Plan;
 pub use power::{Indicator, Indicators};

@@ -37,6 +37,16 @@ pub struct Crossings {
     pub reach: Option<(f64, f64)>,
 }
 
+impl Crossings {
+    /// Counts an absent value as beyond all others: where a value below the target begins or
+    /// ceases, the function leaps over the target.
+    pub(super) fn count_never_as_beyond(&mut self, target: f64) {
+        let leaps = |edge: &mut Jump| edge.before.or(edge.after).is_some_and(|at| at < target);
+        self.jumps.extend(self.edges.extract_if(.., leaps));
+        self.jumps.sort_by(|a, b| a.at.total_cmp(&b.at));
+    }
+}
+
 /// Where a function of a number meets a target, seen from points that rise. Between two of them,
 /// crossings are refined to rounding, and turning points that come near the target are looked at.
 pub fn crossings(

@@ -1,24 +1,26 @@
 //! The smallest joint move: how little the four main drivers have to move together for a metric to
-//! meet a target.
+//! reach a target.
 //!
 //! In units of each driver's distance between its lowest and highest scenario value, the move is
-//! the point of the surface 'metric = target' nearest to where the scenario stands. That is the
-//! design point of structural reliability (Hasofer and Lind, 1974; Rackwitz and Fiessler, 1978),
-//! and it is found as there: go along rays to the surface, then again and again to the nearest
-//! point of the tangent plane. Payback has kinks and leaps where tangents mislead, so that is done
-//! from many rays, and every best point is tried against small turns at random as well.
+//! the point nearest to where the scenario stands of all that are at the target or beyond it. That
+//! is the design point of structural reliability (Hasofer and Lind, 1974), but tangents, by which
+//! it is found there, mislead where payback leaps. So only whether a move gets there is asked: many
+//! moves within the distance of the best one so far are tried, from one that gets there the search
+//! goes along the border to the nearest, and that again and again until none of many is nearer.
 
-mod descent;
-mod random;
+mod border;
+mod search;
+mod sequence;
 mod space;
+mod wanted;
 
 use super::error::AnalysisError;
 use super::question::Question;
-use super::solve::check_target;
-use crate::model::Driver;
-use space::Space;
+use super::solve::{Solution, alone, check_target};
+use crate::model::{Driver, Input};
+use space::{MAIN, Move, Space, length};
 
-/// The smallest move of the main drivers together that meets a target.
+/// The smallest move of the main drivers together that gets to a target.
 #[derive(Debug, Clone, PartialEq)]
 pub struct JointMove {
     /// Where each main driver goes, in their order. A driver that has the same value in all
@@ -27,28 +29,89 @@ pub struct JointMove {
     /// How far that is: the root of the summed squares of the moves, each in units of the
     /// driver's distance between its lowest and highest scenario value.
     pub distance: f64,
-    /// The metric there, within 1e-9 relative of the target.
-    pub value: f64,
+    /// The metric there: within 1e-9 relative of the target, or beyond a leap over it.
+    pub value: Option<f64>,
+    /// Where the metric leaps over the target: its value just before the move is complete and the
+    /// one there, `None` for 'never'.
+    pub leap: Option<[Option<f64>; 2]>,
     /// Whether an evaluation of the search met `margin_capped`.
     pub margin_capped: bool,
 }
 
-/// The smallest joint move of the four main drivers that makes the metric meet the target, within
-/// their sliders' ranges; a value that lies beyond its slider's end may stay or come nearer.
-/// `None` when no such move meets it.
+/// The smallest joint move of the four main drivers that brings the metric to the target, or beyond
+/// it as seen from the present value, within their sliders' ranges; a value that lies beyond its
+/// slider's end may stay or come nearer. An absent value in years lies beyond all others. `None`
+/// when no such move is found.
 ///
 /// # Errors
 /// When the target is not finite.
 pub fn joint(question: Question, target: f64) -> Result<Option<JointMove>, AnalysisError> {
     check_target(target)?;
-    Ok(Space::new(question, target).nearest())
+    Ok(smallest(question, target, &alone(question, target, &Driver::MAIN)))
+}
+
+/// The same when the answers of single drivers are known.
+pub(super) fn smallest(question: Question, target: f64, alone: &[Solution]) -> Option<JointMove> {
+    let mut space = Space::new(question, target);
+    let at_start = space.at_start;
+    if space.wanted.is_met(at_start) {
+        return Some(space.joint_move(&[0.0; MAIN], at_start));
+    }
+    let known = space.known(alone);
+    let there = space.smallest(&known)?;
+    let (there, before) = space.exact(&there);
+    Some(space.joint_move(&there, before))
+}
+
+impl Space<'_> {
+    /// A move with the metric just before it is complete.
+    fn joint_move(&mut self, by: &Move, before: Option<f64>) -> JointMove {
+        let value = self.value(by);
+        let drivers = self.moved(by);
+        let moving = || Driver::MAIN.into_iter().zip(self.bounds).filter(|pair| pair.1.unit > 0.0);
+        let start = self.start;
+        let steps =
+            moving().map(|(driver, bounds)| (drivers[driver] - start[driver]) / bounds.unit);
+        JointMove {
+            distance: steps.map(|step| step * step).sum::<f64>().sqrt(),
+            moves: moving().map(|(driver, _)| (driver, drivers[driver])).collect(),
+            value,
+            leap: (!self.wanted.meets(value)).then_some([before, value]),
+            margin_capped: self.margin_capped,
+        }
+    }
+
+    /// The moves of single drivers at which the metric meets the target or leaps over it, and those
+    /// just beside them, where rounding may put it on the other side.
+    fn known(&self, alone: &[Solution]) -> Vec<Move> {
+        let mut known = Vec::new();
+        for solution in alone {
+            let Input::Driver(driver) = solution.input else { continue };
+            let Some(bounds) = self.bounds.get(driver as usize).filter(|bounds| bounds.unit > 0.0)
+            else {
+                continue;
+            };
+            let from = self.start[driver];
+            let stretches = solution.stretches.iter().map(|(low, high)| from.clamp(*low, *high));
+            let jumps = solution.jumps.iter().map(|jump| jump.at);
+            for at in solution.roots.iter().copied().chain(stretches).chain(jumps) {
+                for beside in [0.0, 4.0 * f64::EPSILON, 1e-12] {
+                    let mut by = [0.0; MAIN];
+                    let step = at - from + beside * at.abs().copysign(at - from);
+                    by[driver as usize] = step / bounds.unit;
+                    known.push(self.held(&by));
+                }
+            }
+        }
+        known.sort_by(|a, b| length(a).total_cmp(&length(b)));
+        known
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::question::tests::announced;
     use super::super::question::{Evaluator, differing_drivers};
-    use super::space::{MAIN, Move, scaled, unit};
     use super::*;
     use crate::model::{Metric, Scenario};
 
@@ -80,41 +143,9 @@ mod tests {
                 drivers[*driver] = *value;
             }
             let value = Evaluator::new(question).value_for(&drivers).unwrap();
+            assert_eq!((found.value, found.leap), (Some(value), None));
             assert!((value - target).abs() <= (1e-9 * target.abs()).max(1e-10), "{value}");
             assert!((squares.sqrt() - found.distance).abs() < 1e-9);
-        }
-    }
-
-    /// No point of many random directions, nor of many close to the one found, is nearer.
-    #[test]
-    fn no_direction_meets_the_target_sooner() {
-        let inputs = announced();
-        for (metric, scenario, target) in CASES {
-            let question = Question::new(&inputs, scenario, metric);
-            let found = joint(question, target).unwrap().unwrap();
-            let mut space = Space::new(question, target);
-            let best: Move = std::array::from_fn(|axis| {
-                let (driver, value) = found.moves[axis];
-                (value - space.start[driver]) / space.rooms[axis].unit
-            });
-            let sooner = found.distance * (1.0 - 1e-6);
-            for index in 0..450 {
-                let spread = [2.0, 0.3, 0.03][index % 3] * found.distance;
-                let centre = if index % 3 == 0 { [0.0; MAIN] } else { best };
-                let towards: Move = std::array::from_fn(|axis| {
-                    centre[axis] + spread * (2.0 * space.random.share() - 1.0)
-                });
-                let Some(direction) = unit(&space.held(&towards)) else { continue };
-                let end = sooner.min(space.exit(&direction));
-                let mut before = (0.0, space.at_start);
-                for step in 1..=16 {
-                    let distance = end * f64::from(step) / 16.0;
-                    let after = (distance, space.value(&scaled(&direction, distance)));
-                    let root = space.first_root(&direction, before, after);
-                    assert_eq!(root, None, "{}: {direction:?}, {found:?}", metric.id());
-                    before = after;
-                }
-            }
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::error::AnalysisError;
 use crate::model::{
-    Driver, Drivers, Input, Inputs, Metric, Outcome, Plan, Scenario, Workspace, evaluate,
+    Driver, Drivers, Input, Inputs, Metric, Outcome, Plan, Range, Scenario, Workspace, evaluate,
     evaluate_without_irr,
 };
 
@@ -38,20 +38,21 @@ impl<'a> Question<'a> {
             .unwrap_or(input.spec().valid.min)
     }
 
-    /// The interval over which an input varies where none is given: its slider's range, or for a
-    /// number of the programme all that is valid, up to the slider's end (or the present value,
-    /// if that is beyond) where there is no upper bound.
+    /// The interval over which an input varies where none is given: its slider's range, widened to
+    /// hold the present value, or for a number of the programme all that is valid. Where that is
+    /// open below it begins at a thousandth of the present value, and where it has no upper end it
+    /// ends at ten times that.
     pub fn interval(&self, input: Input) -> (f64, f64) {
-        let spec = input.spec();
+        let (spec, now) = (input.spec(), self.input(input));
         match input {
             Input::Driver(_) | Input::Indicator(_) | Input::Weight => {
-                (spec.slider.min, spec.slider.max)
-            }
-            Input::Programme(_) | Input::Site(..) if spec.valid.max.is_finite() => {
-                (spec.valid.min, spec.valid.max)
+                (spec.slider.min.min(now), spec.slider.max.max(now))
             }
             Input::Programme(_) | Input::Site(..) => {
-                (spec.valid.min, spec.slider.max.max(self.input(input)))
+                let Range { min, max, above_min, .. } = spec.valid;
+                let from = if above_min { min + (now - min) / 1000.0 } else { min };
+                let to = if now > 0.0 { 10.0 * now } else { spec.slider.max };
+                (from, if max.is_finite() { max } else { to })
             }
         }
     }

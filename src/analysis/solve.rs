@@ -2,9 +2,9 @@
 
 use super::crossing::{Jump, crossings, whole_crossings};
 use super::error::AnalysisError;
-use super::joint::{JointMove, joint};
+
 use super::question::{Evaluator, Question, even_values};
-use crate::model::{Driver, Input, Metric, Scenario};
+use crate::model::{Driver, Input, Unit};
 
 /// Into how many even steps an interval is divided before crossings are refined.
 pub const SCAN_STEPS: usize = 512;
@@ -19,9 +19,10 @@ pub struct Solution {
     /// The values at which the metric meets the target to within 1e-9 relative, rising; none is
     /// an answer.
     pub roots: Vec<f64>,
-    /// Where the metric leaps over the target, rising: a value on either side of it.
+    /// Where the metric leaps over the target, rising: a value on either side of it, or in years
+    /// one below it and none, 'never' being later than every number.
     pub jumps: Vec<Jump>,
-    /// Where the metric begins or ceases to have a value, rising.
+    /// Where the metric begins or ceases to have a value without leaping over the target, rising.
     pub edges: Vec<Jump>,
     /// Stretches, from and to, on which the metric lies on the target, rising.
     pub stretches: Vec<(f64, f64)>,
@@ -32,32 +33,11 @@ pub struct Solution {
     pub margin_capped: bool,
 }
 
-/// What has to change for a metric to meet a target.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Solutions {
-    /// The figure.
-    pub metric: Metric,
-    /// The scenario at which other inputs are held.
-    pub scenario: Scenario,
-    /// What it is to be.
-    pub target: f64,
-    /// The metric with nothing changed.
-    pub at: Option<f64>,
-    /// Each driver alone, over its slider's range.
-    pub alone: Vec<Solution>,
-    /// The smallest move of the main drivers together; `None` when no move within their sliders
-    /// meets the target.
-    pub joint: Option<JointMove>,
-    /// Whether any evaluation met `margin_capped`.
-    pub margin_capped: bool,
-}
-
 /// The values of one input at which the metric meets the target.
 ///
-/// They are looked for between `between`, or else over the slider's range of a driver or
-/// indicator and the valid range of a programme number ([`Question::interval`]; a lower end that
-/// is not valid itself, or at which no site has a pledge, is left by a thousandth of a step): a scan of [`SCAN_STEPS`] even steps,
-/// and every crossing refined. A whole-number input is looked at on whole numbers alone, where a
+/// They are looked for between `between`, or else over [`Question::interval`] (a lower end that is
+/// not valid itself, or at which no site has a pledge, is left by a thousandth of a step): a scan of
+/// [`SCAN_STEPS`] even steps, and every crossing refined. A whole-number input is looked at on whole numbers alone, where a
 /// change of side is a jump. Varying an indicator makes the delay follow from the indicators,
 /// varying `power_delay` replaces them.
 ///
@@ -78,24 +58,11 @@ pub fn solve(
     Ok(solution(&mut Evaluator::new(question), target, input, between))
 }
 
-/// Every driver alone, and the smallest move of the four main drivers together.
-///
-/// # Errors
-/// When the target is not finite.
-pub fn solve_drivers(question: Question, target: f64) -> Result<Solutions, AnalysisError> {
-    check_target(target)?;
+/// Each of some drivers alone.
+pub(super) fn alone(question: Question, target: f64, drivers: &[Driver]) -> Vec<Solution> {
     let mut evaluator = Evaluator::new(question);
-    let at = evaluator.value_with(&[]);
-    let capped = evaluator.take_margin_capped();
-    let alone = Driver::ALL
-        .map(|driver| solution(&mut evaluator, target, Input::Driver(driver), None))
-        .to_vec();
-    let joint = joint(question, target)?;
-    let margin_capped = capped
-        || alone.iter().any(|solution| solution.margin_capped)
-        || joint.as_ref().is_some_and(|joint| joint.margin_capped);
-    let Question { metric, scenario, .. } = question;
-    Ok(Solutions { metric, scenario, target, at, alone, joint, margin_capped })
+    let solve = |driver: &Driver| solution(&mut evaluator, target, Input::Driver(*driver), None);
+    drivers.iter().map(solve).collect()
 }
 
 pub(super) const fn check_target(target: f64) -> Result<(), AnalysisError> {
@@ -111,12 +78,16 @@ fn solution(
     let (from, to) = between.unwrap_or_else(|| evaluator.question().interval(input));
     let open = !input.spec().valid.contains(from) || !evaluator.funds(&[(input, from)]);
     let points = scanned(input, (from, to), open);
+    let in_years = evaluator.question().metric.spec().unit == Unit::Years;
     let metric = |value: f64| evaluator.value_with(&[(input, value)]);
-    let found = if input.spec().valid.whole {
+    let mut found = if input.spec().valid.whole {
         whole_crossings(&points, target, metric)
     } else {
         crossings(&points, target, metric)
     };
+    if in_years {
+        found.count_never_as_beyond(target);
+    }
     Solution {
         input,
         between: (from, to),
@@ -143,7 +114,7 @@ fn scanned(input: Input, (from, to): (f64, f64), open: bool) -> Vec<f64> {
 mod tests {
     use super::super::question::tests::{announced, close};
     use super::*;
-    use crate::model::{Indicator, ProgrammeNumber, SiteNumber};
+    use crate::model::{Indicator, Metric, ProgrammeNumber, Scenario, SiteNumber};
 
     const UTILIZATION: Input = Input::Driver(Driver::Utilization);
 
@@ -270,7 +241,7 @@ mod tests {
         assert_eq!(between.jumps.len(), 1);
         let group = Input::Programme(ProgrammeNumber::GroupCapex);
         let group = solve(question, 0.5, group, None).unwrap();
-        assert_eq!(group.between, (0.0, 1000.0));
+        assert_eq!(group.between, (0.12, 1200.0));
         assert_eq!(group.roots.len(), 1);
         assert!(close(group.roots[0], 30.0, 1e-9));
         let queue = Input::Indicator(Indicator::QueueMonths);
@@ -286,7 +257,6 @@ mod tests {
         assert!(matches!(refused(0.0, Some((0.8, 0.2))), AnalysisError::Reversed { .. }));
         assert!(matches!(refused(0.0, Some((0.8, 0.8))), AnalysisError::Reversed { .. }));
         assert!(matches!(refused(0.0, Some((0.8, 1.2))), AnalysisError::OutOfRange { .. }));
-        assert!(matches!(solve_drivers(question, f64::INFINITY), Err(AnalysisError::Target(_))));
     }
 
     /// The announced contribution to gross domestic product takes another multiplier.
@@ -312,21 +282,5 @@ mod tests {
         let literally = announced();
         let literally = Question::new(&literally, Scenario::Base, Metric::EbitdaMargin);
         assert!((literally.value().unwrap() - 0.77).abs() < 0.01);
-    }
-
-    /// The bull recipe of faster power and higher attach gives 3.4, and no attach rate gives 5.
-    #[test]
-    fn faster_power_and_attach_alone_do_not_make_the_bull() {
-        let mut inputs = announced();
-        inputs.set(Input::Driver(Driver::PowerDelay), Scenario::Base, 0.0);
-        inputs.set(Input::Driver(Driver::Attach), Scenario::Base, 0.45);
-        let question = Question::new(&inputs, Scenario::Base, Metric::OperatingIncome);
-        assert!((question.value().unwrap() - 3.4).abs() < 0.05, "{:?}", question.value());
-        let solutions = solve_drivers(question, 5.0).unwrap();
-        let alone = |driver: Driver| &solutions.alone[driver as usize];
-        assert!(alone(Driver::Attach).roots.is_empty());
-        assert!((alone(Driver::Attach).reach.unwrap().1 - 4.75).abs() < 0.01);
-        let utilization = alone(Driver::Utilization).roots[0];
-        assert!((0.72..0.82).contains(&utilization), "{utilization}");
     }
 }

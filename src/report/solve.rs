@@ -76,7 +76,8 @@ fn findings(preset: &Preset, question: Question, target: f64, solution: &Solutio
 fn jump_words(preset: &Preset, question: Question, input: Input, jump: &Jump) -> String {
     let metric = question.metric;
     let (before, after) = (value(preset, metric, jump.before), value(preset, metric, jump.after));
-    format!("at {} it leaps from {before} to {after}", precise(input, jump.at))
+    let label = metric.spec().label;
+    format!("{label} leaps from {before} to {after} at {}", precise(input, jump.at))
 }
 
 /// Where the metric begins or ceases to have a value, behind so many other such places.
@@ -129,7 +130,7 @@ pub fn drivers_text(preset: &Preset, question: Question, solutions: &Solutions) 
         );
         out += &findings(preset, question, target, solution);
     }
-    out += &joint_text(preset, question, solutions.joint.as_ref());
+    out += &joint_text(preset, question, target, solutions.joint.as_ref());
     out + capped_note(solutions.margin_capped)
 }
 
@@ -158,7 +159,12 @@ fn track(solution: &Solution, now: Option<f64>) -> String {
     cells.into_iter().collect()
 }
 
-fn joint_text(preset: &Preset, question: Question, joint: Option<&JointMove>) -> String {
+fn joint_text(
+    preset: &Preset,
+    question: Question,
+    target: f64,
+    joint: Option<&JointMove>,
+) -> String {
     let Some(joint) = joint else {
         return "\nNo joint move of the four main drivers within their sliders gets there.\n"
             .to_owned();
@@ -181,7 +187,23 @@ fn joint_text(preset: &Preset, question: Question, joint: Option<&JointMove>) ->
          and highest scenario value.",
         joint.distance
     );
-    table.text(18, 10) + &paragraph(&distance, "  ")
+    table.text(18, 10)
+        + &paragraph(&distance, "  ")
+        + &joint_leap(preset, question, target, joint)
+            .map_or_else(String::new, |leap| paragraph(&leap, "  "))
+}
+
+/// How the metric leaps over the target at the end of the joint move.
+fn joint_leap(
+    preset: &Preset,
+    question: Question,
+    target: f64,
+    joint: &JointMove,
+) -> Option<String> {
+    let metric = question.metric;
+    let [before, after] = joint.leap?.map(|figure| value(preset, metric, figure));
+    let wanted = format::setting(metric.spec().unit, target);
+    Some(format!("{} leaps from {before} to {after} there, past {wanted}.", metric.spec().label))
 }
 
 /// By how much an input moves, with a decimal where it has one; shares by percentage points.
@@ -196,35 +218,28 @@ fn moved(unit: Unit, by: f64) -> String {
 
 /// The command line's JSON for one input.
 pub fn json(solution: &Solution) -> Value {
-    let mut fields = vec![
-        ("roots", json!(solution.roots)),
-        ("jumps", jumps_json(&solution.jumps)),
-        ("reach", reach_json(solution)),
-    ];
-    fields.extend(rare_json(solution));
-    let mut value = object(fields);
+    let mut value = solution_json(solution);
     flag_capped(&mut value, solution.margin_capped);
     value
 }
 
-fn jumps_json(jumps: &[Jump]) -> Value {
-    let jump = |jump: &Jump| {
-        json!({
-            "at": number(Some(jump.at)),
-            "before": number(jump.before),
-            "after": number(jump.after),
-        })
-    };
-    jumps.iter().map(jump).collect()
+fn solution_json(solution: &Solution) -> Value {
+    let mut fields = vec![
+        ("input", json!(solution.input.to_string())),
+        ("roots", json!(solution.roots)),
+        ("jumps", jumps_json(&solution.jumps)),
+        ("stretches", json!(solution.stretches)),
+        ("reach", reach_json(solution)),
+    ];
+    // Where the metric begins or ceases to have a value beside the target.
+    if !solution.edges.is_empty() {
+        fields.push(("edges", jumps_json(&solution.edges)));
+    }
+    object(fields)
 }
 
-/// What a solution has only where there is any: stretches on the target, and where the metric
-/// begins or ceases to have a value.
-fn rare_json(solution: &Solution) -> impl Iterator<Item = (&'static str, Value)> {
-    let stretches =
-        (!solution.stretches.is_empty()).then(|| ("stretches", json!(solution.stretches)));
-    let edges = (!solution.edges.is_empty()).then(|| ("edges", jumps_json(&solution.edges)));
-    stretches.into_iter().chain(edges)
+fn jumps_json(jumps: &[Jump]) -> Value {
+    jumps.iter().map(|jump| json!([jump.at, number(jump.before), number(jump.after)])).collect()
 }
 
 fn reach_json(solution: &Solution) -> Value {
@@ -233,32 +248,26 @@ fn reach_json(solution: &Solution) -> Value {
 
 /// The command line's JSON for every driver alone and the joint move.
 pub fn drivers_json(solutions: &Solutions) -> Value {
-    let alone = |solution: &Solution| {
-        let mut fields = vec![
-            ("input", json!(solution.input.to_string())),
-            ("roots", json!(solution.roots)),
-            ("reach", reach_json(solution)),
-        ];
-        if !solution.jumps.is_empty() {
-            fields.push(("jumps", jumps_json(&solution.jumps)));
-        }
-        fields.extend(rare_json(solution));
-        object(fields)
-    };
-    let joint = solutions.joint.as_ref().map(|joint| {
-        let moves = |(driver, to): &(Driver, f64)| (driver.id(), number(Some(*to)));
-        json!({ "moves": object(joint.moves.iter().map(moves)), "distance": joint.distance })
-    });
     let mut value = json!({
-        "alone": solutions.alone.iter().map(alone).collect::<Vec<_>>(),
-        "joint": joint,
+        "alone": solutions.alone.iter().map(solution_json).collect::<Vec<_>>(),
+        "joint": solutions.joint.as_ref().map(joint_json),
     });
     flag_capped(&mut value, solutions.margin_capped);
     value
 }
 
-/// The columns of both tables: `found` is root, stretch, jump, edge or joint; `to` is a stretch's
-/// end.
+fn joint_json(joint: &JointMove) -> Value {
+    let moves = |(driver, to): &(Driver, f64)| (driver.id(), number(Some(*to)));
+    let mut fields =
+        vec![("moves", object(joint.moves.iter().map(moves))), ("distance", json!(joint.distance))];
+    if let Some(leap) = joint.leap {
+        fields.push(("leap", json!(leap.map(number))));
+    }
+    object(fields)
+}
+
+/// The columns of both tables: `found` is root, stretch, jump, edge, joint or distance; `to` is a
+/// stretch's end.
 const COLUMNS: [&str; 7] = ["input", "unit", "found", "value", "to", "before", "after"];
 
 fn csv_rows(solution: &Solution) -> Vec<Vec<String>> {
@@ -286,7 +295,8 @@ pub fn csv(solution: &Solution) -> Result<String, csv::Error> {
     csv_table(COLUMNS, csv_rows(solution))
 }
 
-/// A row for each finding of every driver alone, then the joint move's.
+/// A row for each finding of every driver alone, then the joint move's and its distance, with the
+/// leap at its end.
 ///
 /// # Errors
 /// Never for tables of ours; the writer's errors are passed on.
@@ -299,5 +309,13 @@ pub fn drivers_csv(solutions: &Solutions) -> Result<String, csv::Error> {
         row.extend([None; 3].map(cell));
         row
     });
-    csv_table(COLUMNS, solutions.alone.iter().flat_map(csv_rows).chain(joint))
+    let distance = solutions.joint.iter().map(|joint| {
+        let [before, after] = joint.leap.unwrap_or_default();
+        let mut row: Vec<String> =
+            ["joint", "", "distance"].into_iter().map(str::to_owned).collect();
+        row.push(joint.distance.to_string());
+        row.extend([None, before, after].map(cell));
+        row
+    });
+    csv_table(COLUMNS, solutions.alone.iter().flat_map(csv_rows).chain(joint).chain(distance))
 }

@@ -7,7 +7,7 @@ use super::line::{Piece, cut, piece, put_centred, put_left, row};
 use super::regions::Target;
 use super::words::input_label;
 use crate::analysis::{JointMove, Jump, Solution};
-use crate::model::Unit;
+use crate::model::{Flags, Unit};
 use crate::session::{WayThere, gets_there};
 use crate::widgets::list::first_visible;
 use crate::widgets::text::wrap;
@@ -105,7 +105,12 @@ fn together(canvas: &Canvas, joint: Option<&JointMove>) -> Entry {
                     )
                 })
                 .collect();
-            vec![piece(moves.join(", "), theme.figure)]
+            let mut way = vec![piece(moves.join(", "), theme.figure)];
+            way.push(piece(format!("; distance {:.2}", joint.distance), theme.text));
+            if let Some(leap) = joint.leap {
+                way.push(piece(format!("; {}", leap_words(canvas, leap)), theme.text));
+            }
+            way
         }
         None => vec![piece("no move within the sliders gets there", theme.dim)],
     };
@@ -137,15 +142,23 @@ fn alone(canvas: &Canvas, solution: &Solution) -> Entry {
     Entry { label: input_label(solution.input), now, way }
 }
 
-/// A leap over the target.
+/// A leap over the target where an input has a value.
 fn jump_words(canvas: &Canvas, unit: Unit, jump: &Jump) -> String {
-    let figure = |value: Option<f64>| {
-        value.map_or_else(String::new, |value| {
-            format::figure(canvas.session.metric.spec().unit, value)
-        })
-    };
-    let at = precise(unit, jump.at);
-    format!("leaps at {at} from {} to {}", figure(jump.before), figure(jump.after))
+    let leap = leap_words(canvas, [jump.before, jump.after]);
+    format!("{leap} at {}", precise(unit, jump.at))
+}
+
+/// A leap from one value of the figure to another; in years 'never' is one too.
+fn leap_words(canvas: &Canvas, leap: [Option<f64>; 2]) -> String {
+    let session = canvas.session;
+    let horizon = session.preset.inputs.programme.horizon.year();
+    let [before, after] = leap.map(|value| {
+        value.map_or_else(
+            || format::absent(session.metric, Flags::default(), horizon),
+            |value| format::figure(session.metric.spec().unit, value),
+        )
+    });
+    format!("leaps from {before} to {after}")
 }
 
 /// Where the figure begins or ceases to have a value, behind so many other such places.

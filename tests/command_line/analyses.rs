@@ -293,7 +293,7 @@ fn solve_finds_roots_jumps_and_the_joint_move() {
     let preset = bundled("apec-40b");
     let question = Question::new(&preset.inputs, Scenario::Base, Metric::Npv);
     let value = json("solve apec-40b --metric npv --target 0 --vary utilization");
-    assert_eq!(keys(&value), ["roots", "jumps", "reach"]);
+    assert_eq!(keys(&value), ["input", "roots", "jumps", "stretches", "reach"]);
     let input = Input::from_id("utilization").unwrap();
     let ours = solve(question, 0.0, input, None).unwrap();
     assert!(is(&value["roots"][0], ours.roots.first().copied()));
@@ -304,32 +304,39 @@ fn solve_finds_roots_jumps_and_the_joint_move() {
     // The margin's slider reaches where the reference margin is capped, which is said.
     assert_eq!(keys(&all), ["alone", "joint", "margin_capped"]);
     assert_eq!(rows(&all["alone"]).len(), 7);
-    assert_eq!(keys(&all["alone"][0]), ["input", "roots", "reach"]);
+    assert_eq!(keys(&all["alone"][0]), ["input", "roots", "jumps", "stretches", "reach"]);
     assert_eq!(keys(&all["joint"]), ["moves", "distance"]);
     let ours = solve_drivers(question, 0.0).unwrap();
     assert!(is(&all["joint"]["distance"], ours.joint.map(|joint| joint.distance)));
 
-    let jump = json("solve apec-40b --metric payback_years --target 20 --vary utilization");
+    // 'Never' is later than every number of years: where a payback begins below the target, it
+    // leaps over it.
+    let late = "solve apec-40b --metric payback_years --target 20 --vary utilization";
+    let jump = json(late);
+    assert_eq!(keys(&jump), ["input", "roots", "jumps", "stretches", "reach"]);
     assert_eq!(jump["roots"], serde_json::json!([]));
-    // A payback that appears below the target leaps over nothing.
-    assert_eq!(keys(&jump), ["roots", "jumps", "reach", "edges"]);
-    assert_eq!(jump["jumps"], serde_json::json!([]));
-    assert_eq!(keys(&jump["edges"][0]), ["at", "before", "after"]);
-    assert_eq!(jump["edges"][0]["before"], Value::Null);
-    assert_eq!(jump["reach"][1], jump["edges"][0]["after"]);
-    let words = text("solve apec-40b --metric payback_years --target 20 --vary utilization");
-    assert!(words.contains("  has a value only from 55.6") && !words.contains("leaps"), "{words}");
-    let table = text("solve --metric payback_years --target 20 --vary utilization --format csv");
-    assert!(table.lines().nth(1).is_some_and(|row| row.contains(",edge,")));
+    let [at, before, after] = &rows(&jump["jumps"][0])[..] else { panic!("{jump}") };
+    assert!(near(at, 0.557, 1e-3) && near(after, 12.75, 0.01), "{jump}");
+    assert_eq!(*before, Value::Null);
+    assert_eq!(jump["reach"][1], *after);
+    let words = text(late);
+    assert!(words.contains("  Payback leaps from never by 2040 to 12.8 y at 55.6"), "{words}");
+    let table = text(&format!("{late} --format csv"));
+    assert!(table.lines().nth(1).is_some_and(|row| row.contains(",jump,")));
+    // Beside the target it merely begins.
     let payback = json("solve apec-40b --metric payback_years --target 10");
-    assert_eq!(keys(&payback["alone"][0]), ["input", "roots", "reach", "edges"]);
+    let first = &payback["alone"][0];
+    assert_eq!(keys(first), ["input", "roots", "jumps", "stretches", "reach", "edges"]);
+    assert!(rows(&first["jumps"]).is_empty());
+    let words = text("solve apec-40b --metric payback_years --target 10 --vary utilization");
+    assert!(words.contains("  has a value only from 55.6") && !words.contains("leaps"), "{words}");
     let nowhere = json("solve apec-40b --metric operating_income --target 50");
     assert_eq!(nowhere["joint"], Value::Null);
     let flat = json("solve apec-40b --metric capital --target 40 --vary attach");
     assert_eq!(flat["stretches"], serde_json::json!([[0.0, 0.9]]));
     assert_eq!(flat["roots"], serde_json::json!([]));
     let flat = json("solve apec-40b --metric capital --target 40");
-    assert_eq!(keys(&flat["alone"][0]), ["input", "roots", "reach", "stretches"]);
+    assert_eq!(keys(&flat["alone"][0]), ["input", "roots", "jumps", "stretches", "reach"]);
     let life = "solve apec-40b --metric payback_years --target 11 --format csv";
     let leaps = text(life).lines().filter(|row| row.contains(",jump,")).count();
     let life = json("solve apec-40b --metric payback_years --target 11");
@@ -345,7 +352,10 @@ fn negative_targets_and_percentages_are_numbers_too() {
     let share = text("solve --metric irr --target 10% --vary margin --format json");
     assert_eq!(share, text("solve --metric irr --target 0.1 --vary margin --format json"));
     let between = "solve --metric npv --target 0 --vary programme.sites.0.extra_delay";
-    assert_eq!(keys(&json(&format!("{between} --between -12..6"))), ["roots", "jumps", "reach"]);
+    assert_eq!(
+        keys(&json(&format!("{between} --between -12..6")))[..3],
+        ["input", "roots", "jumps"]
+    );
 }
 
 #[test]
@@ -630,4 +640,42 @@ fn texts_read_well() {
     );
     insta::assert_snapshot!("compare", text("compare apec-40b apec-40b-reconciled"));
     insta::assert_snapshot!("paybacks", text("paybacks apec-40b"));
+}
+
+/// Leaps are said in words, in JSON and in the table, for a driver alone and for the joint move.
+#[test]
+fn a_leap_over_the_target_is_said_in_every_form() {
+    let asked = "solve export-controls --scenario bull --metric payback_years --target 8";
+    let value = json(asked);
+    assert_eq!(keys(&value["joint"]), ["moves", "distance", "leap"]);
+    let leap = &rows(&value["joint"]["leap"])[..];
+    let [before, after] = [0, 1].map(|side: usize| leap[side].as_f64().unwrap());
+    assert!(before > 8.2 && after < 7.8, "{leap:?}");
+    let words = text(asked);
+    assert!(
+        words.contains(&format!(
+            "  Payback leaps from {before:.1} y to {after:.1} y there, past 8 y."
+        )),
+        "{words}"
+    );
+    let table = text(&format!("{asked} --format csv"));
+    let distance = &value["joint"]["distance"];
+    let row = format!("joint,,distance,{distance},,{},{}", leap[0], leap[1]);
+    assert_eq!(table.lines().last(), Some(row.as_str()));
+}
+
+/// An announced value beyond its slider's end widens the range in which it is solved.
+#[test]
+fn a_present_value_beyond_its_slider_is_within_reach() {
+    let asked = "solve apec-40b --set base.power_delay=48 --metric payback_years";
+    let late = json(&format!("{asked} --target 15.5"));
+    let delay = &late["alone"][2];
+    assert_eq!(delay["input"], "power_delay");
+    let now = json("eval apec-40b --set base.power_delay=48");
+    assert_eq!(now["scenarios"]["base"]["metrics"]["payback_years"], Value::Null);
+    let [at, before, after] = &rows(&delay["jumps"][0])[..] else { panic!("{delay}") };
+    assert!(at.as_f64().is_some_and(|at| (36.0..48.0).contains(&at)), "{delay}");
+    assert!(before.as_f64().is_some_and(|before| before < 15.5) && after.is_null(), "{delay}");
+    let moved = late["joint"]["moves"]["power_delay"].as_f64().unwrap();
+    assert!((36.0..48.0).contains(&moved), "{late}");
 }

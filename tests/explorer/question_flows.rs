@@ -340,7 +340,7 @@ fn inputs_that_get_there_come_before_those_that_do_not() {
 #[test]
 fn a_leap_over_the_target_is_said_to_be_one() {
     let mut desk = Desk::at("apec-40b-reconciled").sized(160, 50);
-    desk.keys("t text:7.5 Enter").assert_shows("leaps at");
+    desk.keys("t text:7.5 Enter").assert_shows("leaps from");
     let leaping = desk.session.solutions().iter().position(|way| match way {
         WayThere::Alone(solution) => solution.roots.is_empty() && gets_there(solution),
         WayThere::Together(_) => false,

@@ -11,6 +11,7 @@ mod allocations;
 mod batch;
 mod findings;
 mod grid;
+mod joint;
 mod properties;
 mod published;
 mod reference;

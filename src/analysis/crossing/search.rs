@@ -24,13 +24,6 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
         Self { target, step, function, found: Crossings::default() }
     }
 
-    /// A search between two points alone.
-    pub fn within(a: Probe, b: Probe, target: Target, function: F) -> Crossings {
-        let mut search = Self::new(target, b.0 - a.0, function);
-        search.between(a, b);
-        search.sorted()
-    }
-
     /// What was found, in order.
     pub fn sorted(mut self) -> Crossings {
         self.found.roots.sort_by(f64::total_cmp);

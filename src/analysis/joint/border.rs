@@ -1,0 +1,167 @@
+//! From a move that gets there to the border of those that do, and along the border to the nearest
+//! one. Only whether a move gets there is asked, never by how much: the border may be a leap, and
+//! may have edges.
+
+use super::sequence::Sequence;
+use super::space::{MAIN, Move, Space, length, scaled};
+
+/// How many turns are tried at each size, and how many where evaluations are slow.
+const TURNS: usize = 48;
+const SLOW_TURNS: usize = 24;
+
+/// What a turn begins with, as a share of the distance.
+const FIRST_TURN: f64 = 0.3;
+
+/// What counts as nearer, as a share of the distance.
+const LEAST_GAIN: f64 = 1e-10;
+
+/// At which shares of the way a ray is looked at, beside even ones.
+const RAY_STEPS: usize = 16;
+const RAY_HALVINGS: i32 = 40;
+
+impl Space<'_> {
+    /// The nearest move that gets there on the way to one that does: the first of some stretches
+    /// along the way, narrowed to its border.
+    pub fn border(&mut self, there: Move) -> Move {
+        let even = (1..RAY_STEPS).map(|step| step as f64 / RAY_STEPS as f64);
+        let close = (5..RAY_HALVINGS).rev().step_by(5).map(|halvings| 0.5_f64.powi(halvings));
+        let shares: Vec<f64> = close.chain(even).collect();
+        let ray: Vec<Move> = shares.iter().map(|share| scaled(&there, *share)).collect();
+        let misses = self.misses(&ray);
+        let (mut short, mut far) = (0.0, 1.0);
+        for ((share, by), miss) in shares.iter().zip(&ray).zip(misses) {
+            if self.wanted.may_be_met(miss) && self.gets_there(by) {
+                far = *share;
+                break;
+            }
+            short = *share;
+        }
+        self.narrowed(&there, (short, far), LEAST_GAIN * 1e-2, Self::gets_there)
+    }
+
+    /// The border between a share of a move that doesn't get there and one that does, to a relative
+    /// width, or to adjacent numbers.
+    fn narrowed(
+        &mut self,
+        there: &Move,
+        (mut short, mut far): (f64, f64),
+        width: f64,
+        is_there: fn(&mut Self, &Move) -> bool,
+    ) -> Move {
+        while far - short > width * far {
+            let middle = f64::midpoint(short, far);
+            if middle <= short || middle >= far {
+                break;
+            }
+            if is_there(self, &scaled(there, middle)) { far = middle } else { short = middle }
+        }
+        scaled(there, far)
+    }
+
+    /// The border on the way to a move, to adjacent numbers, and the metric just before it. What
+    /// only rounding keeps from the target is moved on past it.
+    pub fn exact(&mut self, there: &Move) -> (Move, Option<f64>) {
+        let past = [0.0, 1e-13, 1e-12, 1e-11, 1e-10].map(|by| self.held(&scaled(there, 1.0 + by)));
+        let reached = past.into_iter().find(|by| self.reaches(by));
+        let (there, is_there) = match reached {
+            Some(by) => (by, Self::reaches as fn(&mut Self, &Move) -> bool),
+            None => (*there, Self::gets_there as fn(&mut Self, &Move) -> bool),
+        };
+        let mut short = 1.0 - 1e-9;
+        if is_there(self, &scaled(&there, short)) {
+            short = 0.0;
+        }
+        let on = self.narrowed(&there, (short, 1.0), 0.0, is_there);
+        // The number before may be the same drivers; those that differ are a few numbers away.
+        let mut before = self.value(&on);
+        let mut step = f64::EPSILON;
+        while self.wanted.is_met(before) && step < 1.0 {
+            before = self.value(&scaled(&on, 1.0 - step));
+            step *= 2.0;
+        }
+        (on, before)
+    }
+
+    /// The nearest border around a move that gets there, found by turns that grow smaller down to a
+    /// share of the distance.
+    pub fn descended(&mut self, there: Move, least_turn: f64, sequence: &mut Sequence) -> Move {
+        let mut best = self.border(there);
+        let mut turn = FIRST_TURN;
+        let mut last = None;
+        while turn > least_turn && length(&best) > 0.0 {
+            let turned = self.turned(&best, turn, last, sequence);
+            match self.nearest_turned(&turned, &best, turn) {
+                Some(nearer) => {
+                    last = Some(std::array::from_fn(|axis| nearer[axis] - best[axis]));
+                    best = nearer;
+                    turn = (1.5 * turn).min(FIRST_TURN);
+                }
+                None => turn *= 0.4,
+            }
+        }
+        best
+    }
+
+    /// Moves about as far as the best one, turned away from it by up to a share of its distance:
+    /// anywhere, along each driver, back to where a driver stays, and on as in the last step.
+    fn turned(
+        &self,
+        best: &Move,
+        turn: f64,
+        last: Option<Move>,
+        sequence: &mut Sequence,
+    ) -> Vec<Move> {
+        let size = turn * length(best);
+        let turns = if self.is_fast() { TURNS } else { SLOW_TURNS };
+        let mut moves: Vec<Move> = (0..turns)
+            .map(|_| {
+                let step = sequence.step();
+                std::array::from_fn(|axis| best[axis] + size * step[axis])
+            })
+            .collect();
+        for axis in 0..MAIN {
+            for to in [best[axis] - size, best[axis] + size, 0.0] {
+                let mut by = *best;
+                by[axis] = to;
+                moves.push(by);
+            }
+        }
+        if let Some(last) = last {
+            moves.extend(
+                [1.0, 3.0].map(|times| std::array::from_fn(|axis| best[axis] + times * last[axis])),
+            );
+        }
+        moves.iter().map(|by| self.held(by)).collect()
+    }
+
+    /// The nearest border in the direction of one of some moves, if it is nearer than the best.
+    fn nearest_turned(&mut self, turned: &[Move], best: &Move, turn: f64) -> Option<Move> {
+        let distance = length(best);
+        let mut turned = self.there_at(turned, distance * (1.0 - LEAST_GAIN));
+        // Of all that are nearer, those that still get there closer in.
+        let mut gain = turn;
+        while turned.len() > 1 && gain > LEAST_GAIN {
+            let closer = self.there_at(&turned, distance * (1.0 - gain));
+            if closer.is_empty() {
+                gain *= 0.25;
+                continue;
+            }
+            turned = closer;
+            break;
+        }
+        turned.into_iter().take(3).find_map(|by| {
+            let confirmed = self.gets_there(&by);
+            let nearer = confirmed.then(|| self.border(by))?;
+            (length(&nearer) < distance * (1.0 - 0.5 * LEAST_GAIN)).then_some(nearer)
+        })
+    }
+
+    /// The directions that may get there by a distance.
+    fn there_at(&mut self, directions: &[Move], distance: f64) -> Vec<Move> {
+        let moves: Vec<Move> = directions.iter().map(|by| self.towards(by, distance)).collect();
+        let misses = self.misses(&moves);
+        let wanted = self.wanted;
+        let there = |(by, miss): (Move, f64)| wanted.may_be_met(miss).then_some(by);
+        moves.into_iter().zip(misses).filter_map(there).collect()
+    }
+}
