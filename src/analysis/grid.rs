@@ -5,7 +5,7 @@ use super::error::{AnalysisError, MOST_CELLS};
 use super::question::{Evaluator, Question, even_values};
 use crate::model::{Driver, Input, Metric, Scenario};
 use std::num::NonZero;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 /// An axis that is asked for: an input at even distances.
@@ -87,6 +87,21 @@ pub fn grid(
     target: Option<f64>,
     cancelled: &AtomicBool,
 ) -> Result<Grid, AnalysisError> {
+    counted_grid(question, x, y, target, cancelled, &AtomicUsize::new(0))
+}
+
+/// The same; `done` counts the cells that are worked out, a line at a time.
+///
+/// # Errors
+/// As for [`grid`].
+pub fn counted_grid(
+    question: Question,
+    x: Axis,
+    y: Axis,
+    target: Option<f64>,
+    cancelled: &AtomicBool,
+    done: &AtomicUsize,
+) -> Result<Grid, AnalysisError> {
     check(question, &x, &y, target)?;
     let (xs, ys) = (x.values(), y.values());
     // A line along which the programme stays the same is worked out with one compiled plan.
@@ -96,7 +111,7 @@ pub fn grid(
     } else {
         Lines { held: (y.input, &ys), varied: (x.input, &xs) }
     };
-    let (evaluated, margin_capped) = lines.evaluate(question, cancelled)?;
+    let (evaluated, margin_capped) = lines.evaluate(question, cancelled, done)?;
     let cells = if by_column { transposed(&evaluated, ys.len()) } else { evaluated };
     let contour = target.map(|target| contour(&xs, &ys, &cells, target)).unwrap_or_default();
     Ok(Grid {
@@ -150,6 +165,7 @@ impl Lines<'_> {
         &self,
         question: Question,
         cancelled: &AtomicBool,
+        done: &AtomicUsize,
     ) -> Result<(Cells, bool), AnalysisError> {
         let mut lines = vec![Vec::new(); self.held.1.len()];
         let capped = AtomicBool::new(false);
@@ -162,6 +178,7 @@ impl Lines<'_> {
                     let mut evaluator = Evaluator::new(question);
                     for (line, held) in lines.iter_mut().zip(held) {
                         *line = self.line(&mut evaluator, *held, cancelled);
+                        done.fetch_add(line.len(), Ordering::Relaxed);
                     }
                     capped.fetch_or(evaluator.take_margin_capped(), Ordering::Relaxed);
                 });
