@@ -27,7 +27,7 @@ pub use compare::{
 pub use crossing::Jump;
 pub use error::AnalysisError;
 pub use explain::{Explanation, Node, Operation, explain};
-pub use grid::{Axis, AxisValues, Grid, grid};
+pub use grid::{Axis, AxisValues, Grid, counted_grid, grid};
 pub use joint::{JointMove, joint};
 pub use paybacks::{Disagreement, Payback, Paybacks, paybacks};
 pub use question::{Evaluator, Question};

@@ -4,10 +4,12 @@
 //! state is drawn when all that was waiting has been taken in. The loop sleeps until something
 //! comes in: no tick, no polling.
 
+mod asking;
 mod copies;
 mod effects;
 mod event_loop;
 mod keeper;
+mod leaving;
 mod translate;
 mod worker;
 
@@ -19,6 +21,7 @@ use crate::preset::recovery::Recovery;
 use crate::session::{Action, Moment, Session};
 use crate::terminal::{self, Capabilities, ColorDepth, Guard, Modes, Pacing, Reader, Screen};
 use crate::view::{Look, Regions};
+use asking::Shown;
 use event_loop::{App, Event, LAST_REPLIES, REPLIES, end_on_panic};
 use keeper::Keeper;
 use std::collections::VecDeque;
@@ -35,6 +38,8 @@ pub struct Setup {
     pub look: Look,
     /// How many colours are sent.
     pub colors: ColorDepth,
+    /// Whether that follows from what was found out about the terminal, which may say better.
+    pub adapts: bool,
     /// Whether the mouse acts at the start.
     pub mouse: bool,
     /// Whether the window's title is set.
@@ -117,6 +122,12 @@ pub fn run(
         pacing: Pacing::new(setup.frames_per_second),
         regions: Regions::default(),
         start: Instant::now(),
+        capabilities: capabilities.clone(),
+        identity: None,
+        colors: setup.colors,
+        adapts: setup.adapts,
+        shown: Shown::default(),
+        is_first: true,
         events,
         put_off: VecDeque::new(),
     };
@@ -134,12 +145,12 @@ pub fn run(
     };
     match ending {
         Ending::Quit => {
-            app.settle(REPLIES);
+            app.hush(REPLIES);
             app.guard.leave()?;
         }
         Ending::Signal(_) => {
             app.keep();
-            app.settle(LAST_REPLIES);
+            app.hush(LAST_REPLIES);
             // Who asked for the end is answered by it; the terminal may be gone.
             let _ = app.guard.leave();
         }

@@ -26,7 +26,7 @@ mod tornado;
 
 pub use crash::install as install_reports;
 
-use crate::preset::Library;
+use crate::preset::{Library, deleted_working_folder};
 use crate::terminal::Capabilities;
 use crate::widgets::ascii::ascii_text;
 use clap::error::ErrorKind;
@@ -35,7 +35,9 @@ use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, Va
 use signal_hook::consts::SIGXFSZ;
 use std::borrow::Cow;
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -159,19 +161,34 @@ pub fn run() -> color_eyre::Result<ExitCode> {
     outlive_size_limits()?;
     let arguments = match parsed() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version go to standard output and are no error.
-            let _ = error.print();
-            return Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)));
-        }
+        Err(error) => return Ok(told(&error)),
     };
     match carried_out(&arguments)? {
         Ok(code) => Ok(code),
-        Err(CommandError(message)) => {
-            let _ = writeln!(io::stderr(), "payback: {}", message.trim_end());
-            Ok(ExitCode::from(2))
-        }
+        Err(error) => Ok(refused(&error)),
     }
+}
+
+/// Prints what clap has to say: help and version go to standard output and are no error.
+fn told(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() || io::stdout().is_terminal() {
+        let _ = error.print();
+    } else if let Err(error) = print(&error.render().to_string()) {
+        return refused(&error);
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// Says on standard error why a command could not be carried out.
+fn refused(CommandError(message): &CommandError) -> ExitCode {
+    let mut out = io::stderr();
+    let _ = writeln!(out, "payback: {}", message.trim_end());
+    if let Some(folder) = deleted_working_folder() {
+        // Whatever was named by a relative path could not be found there.
+        let _ =
+            writeln!(out, "The folder you are in, {folder}, was deleted. Change to another one.");
+    }
+    ExitCode::from(2)
 }
 
 /// The process's arguments. What the explorer takes makes no sense before a subcommand; what
@@ -252,13 +269,18 @@ fn carried_out(arguments: &Arguments) -> color_eyre::Result<Result<ExitCode, Com
 fn print(text: &str) -> Result<(), CommandError> {
     let ascii = io::stdout().is_terminal() && !Capabilities::from_environment().unicode;
     let text = &*if ascii { ascii_text(text).into() } else { Cow::Borrowed(text) };
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(CommandError(format!("writing to standard output failed: {error}")))
         }
         _ => Ok(()),
     }
+}
+
+/// Writes to standard output through a descriptor of our own: the library's says nothing where
+/// nothing can be written to it.
+fn write_all(bytes: &[u8]) -> io::Result<()> {
+    File::from(io::stdout().as_fd().try_clone_to_owned()?).write_all(bytes)
 }
 
 /// JSON as it is printed: indented, with a newline at its end.

@@ -26,6 +26,7 @@ pub mod schema;
 pub(crate) mod sheet;
 mod structure;
 mod translate;
+mod working_folder;
 mod write;
 
 pub use comments::{comment_lines, has_comments};
@@ -38,6 +39,7 @@ pub use meaning::source_keys;
 pub use read::{read, read_file};
 pub use refusals::{Refusal, refusals};
 pub use save::{SaveError, save};
+pub use working_folder::deleted_working_folder;
 pub use write::to_ron;
 
 use crate::analysis::{Claim, RiskSettings};

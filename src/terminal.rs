@@ -20,13 +20,16 @@
 //! | `output` | the terminal as a writer |
 //! | `input` | the thread that reads keys, mouse, signals and hang-up |
 //! | `round_trip` | how long the terminal takes to answer, for the doctor |
+//! | `identity` | what the terminal says it is |
 //! | `escape` | bytes and their timing into input |
+//! | `text` | text that comes in: typed or pasted |
+//! | `skip` | sequences too long to be input |
 //! | `keys`, `reports`, `mouse` | one complete sequence into a key or a mouse event |
 //! | `signals` | signals as something to poll |
 //!
 //! This room may use ratatui and crossterm (its event types), and nothing of
-//! the rest of the crate. While a screen is held it asks the terminal one thing, whether it has got
-//! so far as a frame ([`QUESTION`]); no harm is done when the reply is late or
+//! the rest of the crate. While a screen is held it asks the terminal whether it has got
+//! so far as a frame ([`QUESTION`]), and once what it is; no harm is done when a reply is late or
 //! lost, and it can't be taken for a key.
 
 mod capabilities;
@@ -38,6 +41,7 @@ mod encoder;
 mod escape;
 mod glyph;
 mod head;
+mod identity;
 mod input;
 mod keys;
 mod life;
@@ -49,7 +53,9 @@ mod reports;
 mod round_trip;
 mod screen;
 mod signals;
+mod skip;
 mod style;
+mod text;
 mod tty;
 
 pub use capabilities::{Capabilities, Multiplexer};
@@ -57,11 +63,12 @@ pub use clipboard::Clipboard;
 pub use color::ColorDepth;
 pub use encoder::Encoder;
 pub use escape::Decoder;
+pub use identity::Identity;
 pub use input::{Input, Reader};
 pub use life::{EnterError, Guard, Stream};
 pub use modes::Modes;
 pub use output::{Output, size};
-pub use pacing::{Pacing, QUESTION};
+pub use pacing::{FIRST_QUESTIONS, Pacing, QUESTION};
 pub use round_trip::{Reply, round_trip};
 pub use screen::Screen;
 pub use signals::{Endings, end_by};

@@ -9,7 +9,7 @@ use super::question::{Evaluator, Question, even_values};
 use crate::model::{Driver, Input, Metric, Scenario, Unit};
 use edges::{Edges, Level};
 use std::num::NonZero;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 /// How near to the target, relative to the larger of its size and the metric's span on the grid, a
@@ -117,6 +117,21 @@ pub fn grid(
     target: Option<f64>,
     cancelled: &AtomicBool,
 ) -> Result<Grid, AnalysisError> {
+    counted_grid(question, x, y, target, cancelled, &AtomicUsize::new(0))
+}
+
+/// The same; `done` counts the cells that are worked out, a line at a time.
+///
+/// # Errors
+/// As for [`grid`].
+pub fn counted_grid(
+    question: Question,
+    x: Axis,
+    y: Axis,
+    target: Option<f64>,
+    cancelled: &AtomicBool,
+    done: &AtomicUsize,
+) -> Result<Grid, AnalysisError> {
     check(question, &x, &y, target)?;
     let (xs, ys) = (x.values(), y.values());
     // A line along which the programme stays the same is worked out with one compiled plan.
@@ -126,7 +141,7 @@ pub fn grid(
     } else {
         Sweep { held: (y.input, &ys), varied: (x.input, &xs) }
     };
-    let (evaluated, margin_capped) = sweep.evaluate(question, cancelled)?;
+    let (evaluated, margin_capped) = sweep.evaluate(question, cancelled, done)?;
     let cells = if by_column { transposed(&evaluated, ys.len()) } else { evaluated };
     let mut grid = Grid {
         metric: question.metric,
@@ -270,6 +285,7 @@ impl Sweep<'_> {
         &self,
         question: Question,
         cancelled: &AtomicBool,
+        done: &AtomicUsize,
     ) -> Result<(Cells, bool), AnalysisError> {
         let mut lines = vec![Vec::new(); self.held.1.len()];
         let capped = AtomicBool::new(false);
@@ -282,6 +298,7 @@ impl Sweep<'_> {
                     let mut evaluator = Evaluator::new(question);
                     for (line, held) in lines.iter_mut().zip(held) {
                         *line = self.line(&mut evaluator, *held, cancelled);
+                        done.fetch_add(line.len(), Ordering::Relaxed);
                     }
                     capped.fetch_or(evaluator.take_margin_capped(), Ordering::Relaxed);
                 });

@@ -60,6 +60,9 @@ impl Copies {
             CopyChoice::Auto if self.clipboard == Clipboard::None => {
                 Some(Unsent::Because("no clipboard here"))
             }
+            CopyChoice::Auto if self.clipboard == Clipboard::Unknown => {
+                Some(Unsent::Because("tmux or GNU screen? Neither says that it is there"))
+            }
             CopyChoice::Auto | CopyChoice::Terminal => None,
         }
     }
@@ -127,6 +130,8 @@ mod tests {
             (Clipboard::Tmux, CopyChoice::Auto, "a\tb", false, Ok(sent(Some("tmux")))),
             (Clipboard::None, CopyChoice::Terminal, "a\tb", false, Ok(sent(None))),
             (Clipboard::None, CopyChoice::Auto, "a\tb", false, Err("no clipboard")),
+            (Clipboard::Unknown, CopyChoice::Auto, "a\tb", false, Err("tmux or GNU screen")),
+            (Clipboard::TmuxAlone, CopyChoice::Auto, "a\tb", false, Ok(sent(Some("tmux")))),
             (Clipboard::Straight, CopyChoice::Auto, &long, false, Err("too long")),
             (Clipboard::Straight, CopyChoice::File, "a\tb", false, Err("")),
             (Clipboard::Straight, CopyChoice::Auto, "c\td", true, Err("")),

@@ -10,7 +10,7 @@ mod opening;
 mod saving;
 
 use crate::preset::recovery::Leftover;
-use crate::preset::{Library, LibraryError, Opened, Origin, Preset, Stamp};
+use crate::preset::{Library, LibraryError, Opened, Origin, Preset, Stamp, deleted_working_folder};
 use crate::session::{Action, CopyResult, Effect, SaveResult};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -106,7 +106,15 @@ fn path_of(origin: &Origin) -> Option<&Path> {
 fn sentence(error: &LibraryError) -> String {
     match error {
         LibraryError::Unreadable(diagnostics) => diagnostics.first_line(),
-        error => error.to_string().lines().next().unwrap_or_default().to_owned(),
+        error => {
+            let sentence = error.to_string().lines().next().unwrap_or_default().to_owned();
+            match deleted_working_folder() {
+                Some(folder) => {
+                    format!("{sentence} The folder you started in, {folder}, was deleted.")
+                }
+                None => sentence,
+            }
+        }
     }
 }
 

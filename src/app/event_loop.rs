@@ -1,14 +1,18 @@
 //! The loop: what wakes it, what it holds, and when it draws.
 
+use super::asking::Shown;
 use super::keeper::Keeper;
 use super::worker::Worker;
 use super::{Copies, Ending, Files, translate};
 use crate::preset::recovery::Recovery;
 use crate::report::copy;
 use crate::session::{Action, Answer, Copied, Effect, Moment, Session};
-use crate::terminal::{self, Guard, Input, Pacing, QUESTION, Screen};
+use crate::terminal::{
+    self, Capabilities, Clipboard, ColorDepth, FIRST_QUESTIONS, Guard, Identity, Input,
+    Multiplexer, Pacing, QUESTION, Screen,
+};
 use crate::view::{self, Look, Regions};
-use chrono::Timelike;
+use chrono::{DateTime, Local, Timelike};
 use ratatui::Frame;
 use ratatui::layout::Size;
 use signal_hook::consts::SIGHUP;
@@ -16,7 +20,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::panic;
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// What wakes the loop.
 pub(super) enum Event {
@@ -42,9 +46,6 @@ enum Flow {
 pub(super) const REPLIES: Duration = Duration::from_secs(1);
 pub(super) const LAST_REPLIES: Duration = Duration::from_millis(250);
 
-/// How long the reason is waited for why the terminal could not be written to.
-const REASON: Duration = Duration::from_millis(250);
-
 /// Everything the loop holds.
 pub(super) struct App {
     pub(super) session: Session,
@@ -59,6 +60,15 @@ pub(super) struct App {
     pub(super) regions: Regions,
     pub(super) start: Instant,
     pub(super) events: mpsc::Receiver<Event>,
+    pub(super) capabilities: Capabilities,
+    /// What the terminal says it is, once it has.
+    pub(super) identity: Option<Identity>,
+    /// How many colours are sent, and whether that was found out rather than asked for.
+    pub(super) colors: ColorDepth,
+    pub(super) adapts: bool,
+    pub(super) shown: Shown,
+    /// Whether no frame has been drawn.
+    pub(super) is_first: bool,
     /// What came in while a reply was waited for.
     pub(super) put_off: VecDeque<Event>,
 }
@@ -95,7 +105,7 @@ impl App {
     }
 
     /// The next event; `None` when none has come in until then.
-    fn wait_until(&mut self, due: Option<Instant>) -> io::Result<Option<Event>> {
+    pub(super) fn wait_until(&mut self, due: Option<Instant>) -> io::Result<Option<Event>> {
         if let Some(event) = self.put_off.pop_front() {
             return Ok(Some(event));
         }
@@ -115,6 +125,10 @@ impl App {
                 self.pacing.replied(Instant::now());
                 Ok(Flow::On)
             }
+            Event::Input(Input::Identity(identity)) => {
+                self.know(identity);
+                Ok(Flow::On)
+            }
             Event::Input(input) => {
                 self.pacing.owe();
                 self.take(input)
@@ -131,40 +145,8 @@ impl App {
         }
     }
 
-    /// Why the terminal could not be written to, if the system has asked for the end meanwhile.
-    pub(super) fn reason_of(&mut self, error: io::Error) -> io::Result<Ending> {
-        let end = Instant::now() + REASON;
-        while let Ok(Some(event)) = self.wait_until(Some(end)) {
-            if let Event::Input(input) = event
-                && let Some(ending) = ending(&input)
-            {
-                return Ok(ending);
-            }
-        }
-        Err(error)
-    }
-
-    /// Waits for replies of the terminal that its next reader would take for keys, but not long.
-    pub(super) fn settle(&mut self, at_most: Duration) {
-        let end = Instant::now() + at_most;
-        while let Some(until) = self.pacing.reply_expected(Instant::now()) {
-            let until = until.min(end);
-            match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Event::Input(Input::Reply)) => self.pacing.replied(Instant::now()),
-                Ok(event) => {
-                    let ends = matches!(&event, Event::Input(input) if ending(input).is_some());
-                    self.put_off.push_back(event);
-                    if ends {
-                        return;
-                    }
-                }
-                Err(_) => return,
-            }
-        }
-    }
-
     fn now(&self) -> Moment {
-        let time = chrono::Local::now();
+        let time = DateTime::<Local>::from(SystemTime::now());
         let part = |value: u32| u8::try_from(value).unwrap_or(0);
         Moment {
             since_start: self.start.elapsed(),
@@ -180,9 +162,10 @@ impl App {
             Input::Key(key) if translate::is_suspend(&key) => {
                 // Nobody knows whether it will be continued.
                 self.keep();
-                self.settle(REPLIES);
-                self.guard.suspend()?;
-                self.fit(terminal::size());
+                if self.hush(REPLIES) {
+                    self.guard.suspend()?;
+                    self.fit(terminal::size());
+                }
                 None
             }
             Input::Key(key) => translate::key(&key).and_then(|key| self.session.action_of(key)),
@@ -199,9 +182,32 @@ impl App {
                 }
                 None
             }
-            Input::Terminate(_) | Input::Hangup | Input::Reply => None,
+            Input::Terminate(_) | Input::Hangup | Input::Reply | Input::Identity(_) => None,
         };
-        Ok(action.map_or(Flow::On, |action| self.apply(action)))
+        let Some(action) = action.filter(|action| !self.is_premature(action)) else {
+            return Ok(Flow::On);
+        };
+        let answers = self.session.answers(&action);
+        let flow = self.apply(action);
+        self.forget_question(answers);
+        Ok(flow)
+    }
+
+    /// Takes note of what the terminal says it is: where copies go, and which colours it has.
+    fn know(&mut self, identity: Identity) {
+        self.identity = Some(identity);
+        self.copies.clipboard = Clipboard::from_environment(&self.capabilities, self.identity);
+        let colors = self.capabilities.palette_of(identity);
+        if self.adapts && self.colors != ColorDepth::None && colors != self.colors {
+            self.colors = colors;
+            self.screen.set_color_depth(colors);
+            self.pacing.owe();
+        }
+    }
+
+    /// The multiplexer that takes what is sent, as far as that is known.
+    pub(super) fn innermost(&self) -> Option<Multiplexer> {
+        self.identity.and_then(Identity::multiplexer)
     }
 
     /// Applies an action, and whatever its effects answer.
@@ -214,9 +220,10 @@ impl App {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
                     Effect::Copy { what, to_file } => waiting.push(self.copy(what, to_file)),
                     Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
+                    Effect::Repaint => self.screen.invalidate(),
+                    Effect::SetAside => waiting.extend(self.keeper.set_aside(&self.session)),
                     Effect::Quit => {
-                        // What is unsaved was given up on purpose.
-                        self.keeper.clear();
+                        self.keeper.close(&self.session);
                         return Flow::End(Ending::Quit);
                     }
                     // An earlier run's journal goes once this one's holds the same.
@@ -234,10 +241,15 @@ impl App {
         self.apply(view::room(size.width, size.height));
     }
 
-    fn copy(&self, what: Copied, to_file: bool) -> Action {
+    fn copy(&mut self, what: Copied, to_file: bool) -> Action {
         let size = terminal::size();
         let text = copy::text(&self.session, &self.look, what, (size.width, size.height));
-        self.copies.carry_out(what, &text, to_file, &mut self.guard.output())
+        let done = self.copies.carry_out(what, &text, to_file, &mut self.guard.output());
+        if self.copies.clipboard.wraps() {
+            // What passed through may have been shown in part.
+            self.screen.invalidate();
+        }
+        done
     }
 
     fn toggle_mouse(&mut self) -> Action {
@@ -263,11 +275,21 @@ impl App {
 
     fn draw(&mut self) -> io::Result<()> {
         let now = Instant::now();
-        let asks = self.pacing.asks(now);
+        let shows_question = self.shows_question();
+        let asks = self.pacing.asks(now) || shows_question && self.pacing.is_heard(now);
+        let questions = match asks {
+            true if self.is_first && self.capabilities.may_be_asked() => FIRST_QUESTIONS,
+            true => QUESTION,
+            false => &[],
+        };
         let (session, look, regions) = (&self.session, &self.look, &mut self.regions);
         let draw = |frame: &mut Frame| *regions = view::draw(session, look, frame);
-        let sent = self.screen.draw_before(draw, if asks { QUESTION } else { &[] })?;
-        self.pacing.drawn(now, sent > 0, asks);
+        let sent = self.screen.draw_before(draw, questions)?;
+        let number = self.pacing.drawn(now, sent > 0, asks);
+        self.is_first = false;
+        if shows_question {
+            self.note_shown(number);
+        }
         Ok(())
     }
 }
@@ -282,7 +304,7 @@ pub(super) fn end_on_panic(events: mpsc::Sender<Event>) {
 }
 
 /// The end that an input asks for.
-const fn ending(input: &Input) -> Option<Ending> {
+pub(super) const fn ending(input: &Input) -> Option<Ending> {
     match input {
         Input::Terminate(signal) => Some(Ending::Signal(*signal)),
         Input::Hangup => Some(Ending::Signal(SIGHUP)),

@@ -6,12 +6,12 @@
 
 use super::event_loop::Event;
 use crate::preset::recovery::{Journal, JournalError, Recovery, Unsaved};
-use crate::session::Session;
+use crate::session::{Action, Session};
 use std::io;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// From a change to its writing; what changes meanwhile is written with it. Half of the second
 /// that may be lost, so that a slow disk has the other half.
@@ -43,6 +43,9 @@ impl Written {
 
 /// Sees to it that the journal holds what is unsaved.
 pub(super) struct Keeper {
+    recovery: Recovery,
+    /// Whether what is unsaved was given up, and is kept elsewhere.
+    is_set_aside: bool,
     written: Arc<Mutex<Written>>,
     jobs: Sender<(u64, Contents)>,
     /// What was handed over last, and how many times that was done.
@@ -77,11 +80,13 @@ impl Keeper {
                 }
             }
         })?;
-        Ok(Self { written, jobs, kept: None, number: 0, due: None })
+        let recovery = recovery.clone();
+        Ok(Self { recovery, is_set_aside: false, written, jobs, kept: None, number: 0, due: None })
     }
 
     /// Notes what a session has unsaved now.
     pub(super) fn note(&mut self, session: &Session) {
+        self.is_set_aside = false;
         if self.holds(session) {
             self.due = None;
         } else {
@@ -107,10 +112,29 @@ impl Keeper {
         lock(&self.written).put(self.number, &self.kept)
     }
 
-    /// Takes the journal away: nothing is unsaved, or it was given up on purpose.
-    pub(super) fn clear(&mut self) {
-        self.number += 1;
-        let _ = lock(&self.written).put(self.number, &None);
+    /// Keeps what is unsaved among what was discarded; the journal need not hold it any more. Where
+    /// that fails it does, so that the next start offers it.
+    pub(super) fn set_aside(&mut self, session: &Session) -> Option<Action> {
+        let unsaved = unsaved(session)?;
+        Some(Action::SetAside(match self.recovery.keep_discarded(&unsaved) {
+            Ok(path) => {
+                self.is_set_aside = true;
+                Ok(path)
+            }
+            Err(error) => Err(error.to_string()),
+        }))
+    }
+
+    /// Before the program ends on purpose: the journal is taken away, unless it alone holds what
+    /// is unsaved.
+    pub(super) fn close(&mut self, session: &Session) {
+        if session.is_unsaved() && !self.is_set_aside {
+            // Nobody could be told.
+            let _ = self.write_now(session);
+        } else {
+            self.number += 1;
+            let _ = lock(&self.written).put(self.number, &None);
+        }
     }
 
     fn take(&mut self, session: &Session) {
@@ -138,7 +162,7 @@ fn unsaved(session: &Session) -> Contents {
         origin: session.origin.clone(),
         saved: session.saved.clone(),
         open: session.preset.clone(),
-        at: chrono::Utc::now(),
+        at: SystemTime::now().into(),
     })
 }
 

@@ -21,7 +21,7 @@ Examples:
   payback doctor
   payback doctor --format json > doctor.json
 
-It asks the terminal one question, to see how long an answer takes; what you
+It asks the terminal what it is, to see how long an answer takes; what you
 type meanwhile is lost.";
 
 /// Longer than any terminal that answers at all.
@@ -45,11 +45,13 @@ pub(super) fn run(
     let capabilities = Capabilities::from_environment();
     let appearance =
         Appearance::of_terminal(&arguments.appearance, &settings, &folders, &capabilities)?;
-    let reply = terminal::round_trip(PATIENCE).map_err(|error| error.to_string());
+    let reply = terminal::round_trip(PATIENCE, capabilities.may_be_asked());
+    let reply = reply.map_err(|error| error.to_string());
+    let identity = reply.as_ref().ok().and_then(|reply| reply.as_ref()?.identity);
     let found = findings(&Patient {
         variable: &|name| std::env::var(name).ok().filter(|value| !value.is_empty()),
         size: io::stdout().is_terminal().then(terminal::size),
-        clipboard: Clipboard::from_environment(&capabilities),
+        clipboard: Clipboard::from_environment(&capabilities, identity),
         reply,
         capabilities,
         settings,

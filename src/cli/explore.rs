@@ -72,10 +72,11 @@ pub(super) fn run(
     let setup = app::Setup {
         look: appearance.look(),
         colors: appearance.colors.value,
+        adapts: appearance.colors.because == capabilities.palette_because,
         mouse: settings.mouse(),
         title: settings.title(),
         copies: Copies {
-            clipboard: Clipboard::from_environment(&capabilities),
+            clipboard: Clipboard::from_environment(&capabilities, None),
             choice: settings.copy(),
             library: library.clone(),
         },

@@ -2,15 +2,21 @@
 
 use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, note_capped, option};
 use super::{CommandError, Format, names, number};
-use crate::analysis::error::MOST_CELLS;
-use crate::analysis::{Axis, Question, grid};
+use crate::analysis::error::{AnalysisError, MOST_CELLS};
+use crate::analysis::{Axis, Question, counted_grid};
 use crate::model::Inputs;
 use crate::preset::Library;
 use crate::preset::nearest::quoted;
 use crate::report::grid as report;
+use crate::terminal::end_by;
+use crate::view::format::decimal;
 use clap::Args;
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
+use std::io::{self, Write};
 use std::process::ExitCode;
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -58,7 +64,16 @@ pub(super) fn run(arguments: &GridArguments, library: &Library) -> Result<ExitCo
     };
     let question = Question::new(&preset.inputs, scenario, metric);
     let given = format!("--x {} --y {}", arguments.x, arguments.y);
-    let grid = option(&given, grid(question, x, y, target, &AtomicBool::new(false)))?;
+    let cells = x.count.saturating_mul(y.count);
+    let done = AtomicUsize::new(0);
+    let grid = until_interrupted(|cancelled| {
+        match counted_grid(question, x, y, target, cancelled, &done) {
+            Err(AnalysisError::Cancelled) => None,
+            answer => Some(answer),
+        }
+    })?;
+    let Some(grid) = grid else { return Ok(stopped(done.into_inner(), cells)) };
+    let grid = option(&given, grid)?;
     note_capped(arguments.format, grid.margin_capped);
     answer(
         arguments.format,
@@ -66,6 +81,26 @@ pub(super) fn run(arguments: &GridArguments, library: &Library) -> Result<ExitCo
         || report::json(&grid),
         || report::csv(&grid),
     )
+}
+
+/// Works something out that Ctrl-C cuts short. The second one ends the process on the spot, as does
+/// the first once this is done.
+fn until_interrupted<T>(work: impl FnOnce(&AtomicBool) -> T) -> Result<T, CommandError> {
+    let interrupted = Arc::<AtomicBool>::default();
+    flag::register_conditional_default(SIGINT, Arc::clone(&interrupted))
+        .and_then(|_| flag::register(SIGINT, Arc::clone(&interrupted)))
+        .map_err(CommandError::new)?;
+    let answer = work(&interrupted);
+    interrupted.store(true, Ordering::SeqCst);
+    Ok(answer)
+}
+
+/// Says how far it came, and ends as Ctrl-C does elsewhere.
+fn stopped(done: usize, of: usize) -> ExitCode {
+    let [done, of] = [done, of].map(|cells| decimal(cells as f64, 0));
+    let said = format!("payback: stopped after {done} of {of} cells; nothing is printed");
+    let _ = writeln!(io::stderr(), "{said}");
+    ExitCode::from(end_by(SIGINT))
 }
 
 /// An axis, `INPUT=A..B/N`.
@@ -79,7 +114,7 @@ fn axis(text: &str, inputs: &Inputs) -> Result<Axis, String> {
     })?;
     let (from, to) = number::range(range, input.spec().unit)?;
     let count = count.trim().parse().map_err(|_| {
-        let most = crate::view::format::decimal(MOST_CELLS as f64, 0);
+        let most = decimal(MOST_CELLS as f64, 0);
         format!("{} is no number of points; valid: 2 or more, at most {most} cells", quoted(count))
     })?;
     Ok(Axis { input, from, to, count })

@@ -3,8 +3,10 @@
 //! Each running program that has something unsaved keeps a journal, a file of its own in the folder
 //! `journals` of the state folder, and holds a lock beside it as long as it runs. A journal
 //! without its lock is a `Leftover`: the next start offers it. Lives here: the file's format
-//! (`format`), the running program's journal (`journal`), what others left (`leftover`).
+//! (`format`), the running program's journal (`journal`), what others left (`leftover`), what was
+//! given up on purpose (`discarded`).
 
+mod discarded;
 mod format;
 mod journal;
 mod leftover;

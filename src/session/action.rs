@@ -69,6 +69,7 @@ pub enum Command {
     Open,
     Copy,
     ToggleMouse,
+    Repaint,
     Help,
     Quit,
     Accept,
@@ -186,6 +187,8 @@ pub enum Action {
     Recoverable(Vec<Recoverable>),
     /// What an earlier run left was given up and is kept in this file, or why it couldn't be.
     Discarded(Result<PathBuf, String>),
+    /// What was open and unsaved was given up and is kept in this file, or why it couldn't be.
+    SetAside(Result<PathBuf, String>),
     /// Unsaved changes can't be kept in case of a crash; the sentence says why.
     Unkept(String),
 }
@@ -306,6 +309,10 @@ pub enum Effect {
     Discard(usize),
     /// Leave what earlier runs left for the next start.
     Later,
+    /// Keep what is unsaved in a file among what was discarded: it is given up.
+    SetAside,
+    /// Draw the whole screen anew.
+    Repaint,
     /// End the program.
     Quit,
 }

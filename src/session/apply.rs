@@ -2,14 +2,22 @@
 
 use super::action::{Action, Command, Effect, Moment, Phase};
 use super::dialog::{Dialog, Leave};
+use super::fullwidth::folded;
 use super::key::{Key, KeyCode};
-use super::{Row, Session, lookup};
+use super::{Context, Row, Session, lookup};
 
 impl Session {
     /// What a key means now: its command, or a character of the text being typed.
     pub fn action_of(&self, key: Key) -> Option<Action> {
         let context = self.context();
-        if let Some(command) = lookup(context, key) {
+        let meant = match key.code {
+            KeyCode::Char(letter) => Key { code: KeyCode::Char(folded(letter)), ..key },
+            _ => key,
+        };
+        // The screen may need to be repainted whatever is open.
+        let repaints =
+            || lookup(Context::Everywhere, meant).filter(|command| *command == Command::Repaint);
+        if let Some(command) = lookup(context, meant).or_else(repaints) {
             return Some(Action::Do(command));
         }
         match key {
@@ -33,10 +41,11 @@ impl Session {
 
     fn take(&mut self, action: Action, now: Moment) -> Vec<Effect> {
         match action {
+            Action::Do(Command::Repaint) => return vec![Effect::Repaint],
             Action::Do(command) if self.dialog.is_some() => return self.in_dialog(command, now),
             Action::Do(command) => return self.on_screen(command, now),
             Action::Type(letter) => return self.type_text(letter.encode_utf8(&mut [0; 4])),
-            Action::Paste(text) => return self.type_text(&text),
+            Action::Paste(text) => return self.paste(&text),
             Action::ChooseEntry(index) => return self.choose_entry(index, now),
             Action::Room { track, grid, help_end } => {
                 self.set_track_cells(track);
@@ -59,6 +68,7 @@ impl Session {
             Action::MouseSet(on) => self.mouse_set(on),
             Action::Recoverable(offers) => self.offer(offers),
             Action::Discarded(result) => self.discarded(result),
+            Action::SetAside(result) => self.set_aside(result),
             Action::Unkept(why) => self.unkept(&why),
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),

@@ -3,6 +3,7 @@
 use super::action::{Command, Effect, May, Moment, SaveTarget};
 use super::dialog::{Dialog, ExactEntry, Exacted, Leave};
 use super::entry::{Typed, parse_entry};
+use super::message::Message;
 use super::{Context, Copied, Session, TextField};
 
 impl Session {
@@ -57,6 +58,18 @@ impl Session {
             }
         }
         self.typed()
+    }
+
+    /// Takes a pasted text where one is typed. It is never a row of commands.
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if self.context().takes_text() {
+            return self.type_text(text);
+        }
+        if !text.is_empty() {
+            let said = "pasted text isn’t taken for keys; nothing was done";
+            self.message = Some(Message::Note(said.to_owned()));
+        }
+        Vec::new()
     }
 
     /// What a changed text asks for: other lines, another place.
@@ -185,7 +198,7 @@ impl Session {
             }
             (Some(Dialog::Unsaved(leave)), 'd') => {
                 self.dialog = None;
-                return vec![leave.effect()];
+                return vec![Effect::SetAside, leave.effect()];
             }
             (Some(Dialog::Pinned), _) => {
                 self.dialog = None;

@@ -1,5 +1,6 @@
 //! Reading a number that a person types: `72`, `72%`, `18 mo`, `$0.33`, `−2`.
 
+use super::fullwidth::in_ascii_forms;
 use crate::model::Unit;
 use crate::model::spec::Plain;
 
@@ -68,7 +69,7 @@ pub fn parse_entry(text: &str, unit: Unit) -> Result<Typed, EntryError> {
         return Err(EntryError::Empty(example(unit)));
     }
     let wrong = || EntryError::NotANumber { text: trimmed.to_owned(), example: example(unit) };
-    let mut digits = trimmed.replace('−', "-");
+    let mut digits = in_ascii_forms(trimmed).replace('−', "-");
     let percent = digits.contains('%');
     for affix in affixes(unit) {
         digits = digits.replacen(affix, "", 1);
@@ -120,6 +121,8 @@ mod tests {
             value("0.72", Unit::Share),
             Ok(Typed::Either { fraction: 0.72, percentage: 0.0072 })
         );
+        assert_eq!(value("７２％", Unit::Share), Ok(Typed::Value(0.72)));
+        assert_eq!(value("－２．５", Unit::Billions), Ok(Typed::Value(-2.5)));
         assert_eq!(value("18 mo", Unit::Months), Ok(Typed::Value(18.0)));
         assert_eq!(value("$40 bn", Unit::Billions), Ok(Typed::Value(40.0)));
         assert_eq!(value("$0.33/yr per $", Unit::DollarsPerYearPerDollar), Ok(Typed::Value(0.33)));

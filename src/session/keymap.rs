@@ -252,6 +252,7 @@ pub const BINDINGS: &[Binding] = &[
         "", "move the slider chosen last, from any screen"),
     bind(X::Everywhere, &[("y", C::Copy)], "", "copy the figure, the screen's table or the screen"),
     bind(X::Everywhere, &[("M", C::ToggleMouse)], "", "switch the mouse off, so that the terminal selects text with it, or on"),
+    bind(X::Everywhere, &[("ctrl-l", C::Repaint)], "", "draw the whole screen anew, also in dialogs"),
     bind(X::Everywhere, &[("?", C::Help)], "help", "show the keys"),
     bind(X::Everywhere, &[("ctrl-c", C::Quit)], "", "quit from any screen; asks as q does"),
 
@@ -328,7 +329,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Vanished, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "leave it unsaved"),
 
     bind(X::Unsaved, &[("s", C::Answer('s')), ("Enter", C::Answer('s'))], "save first", "save, then go on"),
-    bind(X::Unsaved, &[("d", C::Answer('d'))], "discard", "give the changes up and go on"),
+    bind(X::Unsaved, &[("d", C::Answer('d'))], "discard", "give the changes up and go on; they are kept in a file"),
     bind(X::Unsaved, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "stay", "stay here"),
 
     bind(X::Pinned, &[("d", C::Answer('d'))], "quit", "quit; the pins are lost"),

@@ -117,6 +117,19 @@ impl Session {
         }
     }
 
+    /// What was unsaved and given up is kept in this file, or couldn't be.
+    pub(super) fn set_aside(&mut self, result: Result<std::path::PathBuf, String>) {
+        if matches!(self.message, Some(Message::Error(_))) {
+            return;
+        }
+        self.message = Some(match result {
+            Ok(path) => {
+                Message::Note(format!("the discarded changes are kept in {}", path.display()))
+            }
+            Err(why) => Message::Error(format!("the discarded changes could not be kept: {why}")),
+        });
+    }
+
     /// Shows everything that differs, or the list again.
     pub(super) fn toggle_differences(&mut self) {
         if let Some(Dialog::Recover(list)) = &mut self.dialog {

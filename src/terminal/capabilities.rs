@@ -1,8 +1,9 @@
-//! What the terminal can show, told from the environment alone.
+//! What the terminal can show, told from the environment: what it says of
+//! itself comes later, and may correct that.
 
 use std::fmt;
 
-use super::color::ColorDepth;
+use super::{color::ColorDepth, identity::Identity};
 
 /// A program between this one and the terminal that shows several at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,8 +37,12 @@ pub struct Capabilities {
     pub no_color: bool,
     /// Whether the background is light, where `COLORFGBG` tells.
     pub light: Option<bool>,
-    /// The multiplexer in between, if any.
-    pub multiplexer: Option<Multiplexer>,
+    /// Whether `COLORTERM` promises every colour. Whoever started the terminal may have set it.
+    pub true_color: bool,
+    /// Whether tmux is among what this process descends from.
+    pub tmux: bool,
+    /// Whether GNU screen is.
+    pub screen: bool,
     /// Whether the terminal is at the other end of an SSH connection.
     pub remote: bool,
 }
@@ -54,6 +59,32 @@ impl Capabilities {
         has_glyphs(&self.term)
     }
 
+    /// Whether it can be asked what it is: of the terminals that have no clipboard some show what
+    /// they don't know.
+    pub fn may_be_asked(&self) -> bool {
+        self.has_clipboard()
+    }
+
+    /// The innermost multiplexer as far as the environment tells, which may be wrong.
+    pub fn multiplexer(&self) -> Option<Multiplexer> {
+        match (self.tmux, self.screen) {
+            (true, true) if !self.term.starts_with("tmux") => Some(Multiplexer::Screen),
+            (true, _) => Some(Multiplexer::Tmux),
+            (false, true) => Some(Multiplexer::Screen),
+            (false, false) => None,
+        }
+    }
+
+    /// How many colours a terminal has that says what it is.
+    pub fn palette_of(&self, identity: Identity) -> ColorDepth {
+        let promised = if self.true_color { Some(TRUE_COLOR) } else { None };
+        match identity.multiplexer() {
+            _ if identity.lacks_true_color() => color_depth(&self.term, None).0,
+            Some(Multiplexer::Screen) => self.palette,
+            _ => color_depth(&self.term, promised).0,
+        }
+    }
+
     /// What an environment says whose variables `variable` looks up by name.
     /// An empty variable counts as one that isn't set.
     pub fn detect(variable: impl Fn(&str) -> Option<String>) -> Self {
@@ -63,14 +94,16 @@ impl Capabilities {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
             .into_iter()
             .find_map(|name| get(name).map(|value| (name, value)));
-        let multiplexer = if is_set("TMUX") {
-            Some(Multiplexer::Tmux)
-        } else if is_set("STY") {
-            Some(Multiplexer::Screen)
-        } else {
-            None
-        };
-        let (palette, palette_because) = color_depth(&term, get("COLORTERM").as_deref());
+        let (tmux, screen) = (is_set("TMUX"), is_set("STY"));
+        let colorterm = get("COLORTERM");
+        let true_color = matches!(colorterm.as_deref(), Some("truecolor" | "24bit"));
+        // GNU screen 4 passes the variable on and drops the colours.
+        let dropped = true_color && screen && term.starts_with("screen");
+        let promised = colorterm.as_deref().filter(|_| !dropped);
+        let (palette, mut palette_because) = color_depth(&term, promised);
+        if dropped {
+            palette_because += ", and STY is set: GNU screen may not know what COLORTERM promises";
+        }
         let (unicode, unicode_because) = unicode(&term, locale);
         let no_color = is_set("NO_COLOR");
         Self {
@@ -82,7 +115,9 @@ impl Capabilities {
             palette_because,
             no_color,
             light: get("COLORFGBG").and_then(|colors| is_light(&colors)),
-            multiplexer,
+            true_color,
+            tmux,
+            screen,
             remote: is_set("SSH_CONNECTION") || is_set("SSH_TTY"),
             term,
         }
@@ -95,7 +130,7 @@ impl fmt::Display for Capabilities {
         let glyphs = if self.unicode { "Unicode" } else { "ASCII" };
         let colors = self.colors;
         write!(f, "TERM {}, {glyphs}, {colors}", term.escape_debug())?;
-        match self.multiplexer {
+        match self.multiplexer() {
             Some(Multiplexer::Tmux) => f.write_str(", in tmux")?,
             Some(Multiplexer::Screen) => f.write_str(", in GNU screen")?,
             None => {}
@@ -106,6 +141,8 @@ impl fmt::Display for Capabilities {
         Ok(())
     }
 }
+
+const TRUE_COLOR: &str = "truecolor";
 
 fn is_dumb(term: &str) -> bool {
     matches!(term, "" | "dumb")
@@ -150,7 +187,7 @@ fn color_depth(term: &str, colorterm: Option<&str>) -> (ColorDepth, String) {
     let because = format!("TERM is {}", shown(term));
     match colorterm {
         _ if is_dumb(term) || is_dec(term) => (ColorDepth::None, because),
-        Some(colorterm @ ("truecolor" | "24bit")) => {
+        Some(colorterm @ (TRUE_COLOR | "24bit")) => {
             (ColorDepth::True, format!("COLORTERM is {colorterm}"))
         }
         _ if direct.iter().any(|suffix| term.ends_with(suffix)) => (ColorDepth::True, because),
@@ -211,6 +248,28 @@ mod tests {
         for (variables, expected) in table {
             assert_eq!(detect(variables).colors, expected, "{variables:?}");
         }
+    }
+
+    #[test]
+    fn gnu_screen_4_has_no_true_colour_whatever_colorterm_promises() {
+        let identity = |kind, version| Identity { kind, version };
+        let screen4 = identity(83, 40_900);
+        let promised = ("COLORTERM", "truecolor");
+        let in_screen = detect(&[("TERM", "screen"), ("STY", "1.x"), promised]);
+        assert_eq!(in_screen.palette, ColorDepth::Sixteen);
+        assert_eq!(in_screen.palette_of(screen4), ColorDepth::Sixteen);
+        let wide = detect(&[("TERM", "screen-256color"), ("STY", "1.x"), promised]);
+        assert_eq!(wide.palette, ColorDepth::Indexed);
+        assert_eq!(wide.palette_of(screen4), ColorDepth::Indexed);
+        assert_eq!(wide.palette_of(identity(83, 50_000)), ColorDepth::Indexed);
+        // In a tmux or a terminal that was started from there.
+        assert_eq!(wide.palette_of(identity(84, 0)), ColorDepth::True);
+        assert_eq!(wide.palette_of(identity(41, 390)), ColorDepth::True);
+        let xterm = detect(&[("TERM", "xterm-256color"), ("STY", "1.x"), promised]);
+        assert_eq!(xterm.palette, ColorDepth::True);
+        // Behind SSH nothing but the answer tells.
+        let far = detect(&[("TERM", "screen.xterm-256color"), promised]);
+        assert_eq!((far.palette, far.palette_of(screen4)), (ColorDepth::True, ColorDepth::Indexed));
     }
 
     #[test]

@@ -5,7 +5,10 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-use super::capabilities::{Capabilities, Multiplexer};
+use super::{
+    capabilities::{Capabilities, Multiplexer},
+    identity::Identity,
+};
 
 /// Longest text that is sent, in bytes: as OSC 52 it has just under 100 kB, beyond which xterm and
 /// others drop all of it.
@@ -22,37 +25,51 @@ pub enum Clipboard {
     /// To tmux, and through it to the terminal: whichever of `set-clipboard on` and
     /// `allow-passthrough on` it has takes it.
     Tmux,
+    /// To a tmux that may be within GNU screen, whose display would be damaged by what tmux passes
+    /// through.
+    TmuxAlone,
     /// Through GNU screen to the terminal.
     Screen,
+    /// Through tmux or GNU screen, but nobody says which.
+    Unknown,
     /// The terminal is known to have none.
     None,
 }
 
 impl Clipboard {
-    /// What the process's environment says.
-    pub fn from_environment(capabilities: &Capabilities) -> Self {
+    /// What the process's environment says, and the terminal, if it has.
+    pub fn from_environment(capabilities: &Capabilities, identity: Option<Identity>) -> Self {
         let program = std::env::var("TERM_PROGRAM").unwrap_or_default();
-        Self::of(capabilities, &program)
+        Self::of(capabilities, &program, identity)
     }
 
-    /// What is known of a terminal whose `TERM_PROGRAM` is that.
-    pub fn of(capabilities: &Capabilities, program: &str) -> Self {
-        match capabilities.multiplexer {
-            Some(Multiplexer::Tmux) => Self::Tmux,
-            Some(Multiplexer::Screen) => Self::Screen,
+    /// What is known of a terminal whose `TERM_PROGRAM` is that. The environment names a
+    /// multiplexer that may be further out, or none where one is; only the answer names the one
+    /// that takes what is sent.
+    pub fn of(capabilities: &Capabilities, program: &str, identity: Option<Identity>) -> Self {
+        match identity.map(Identity::multiplexer) {
+            Some(Some(Multiplexer::Tmux)) if capabilities.screen => Self::TmuxAlone,
+            Some(Some(Multiplexer::Tmux)) => Self::Tmux,
+            Some(Some(Multiplexer::Screen)) => Self::Screen,
+            None if capabilities.multiplexer().is_some() => Self::Unknown,
             // Apple's Terminal has no OSC 52, nor have the Linux console and DEC's terminals.
-            None if program == "Apple_Terminal" || !capabilities.has_clipboard() => Self::None,
-            None => Self::Straight,
+            _ if program == "Apple_Terminal" || !capabilities.has_clipboard() => Self::None,
+            _ => Self::Straight,
         }
     }
 
     /// What it goes through, by name.
     pub const fn through(self) -> Option<&'static str> {
         match self {
-            Self::Tmux => Some("tmux"),
+            Self::Tmux | Self::TmuxAlone => Some("tmux"),
             Self::Screen => Some("GNU screen"),
-            Self::Straight | Self::None => None,
+            Self::Straight | Self::Unknown | Self::None => None,
         }
+    }
+
+    /// Whether what is sent is wrapped for something in between, which may show part of it.
+    pub const fn wraps(self) -> bool {
+        matches!(self, Self::Tmux | Self::Screen)
     }
 
     /// The bytes that put a text on the clipboard; `None` where it is too long.
@@ -62,7 +79,7 @@ impl Clipboard {
         }
         let plain = format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(text));
         Some(match self {
-            Self::Straight | Self::None => plain,
+            Self::Straight | Self::TmuxAlone | Self::Unknown | Self::None => plain,
             Self::Tmux => {
                 let escaped = plain.replace('\x1b', "\x1b\x1b");
                 format!("{plain}\x1bPtmux;{escaped}\x1b\\")
@@ -80,22 +97,39 @@ impl Clipboard {
 mod tests {
     use super::*;
 
-    fn of(variables: &[(&str, &str)], program: &str) -> Clipboard {
+    const TMUX: Option<Identity> = Some(Identity { kind: 84, version: 0 });
+    const SCREEN: Option<Identity> = Some(Identity { kind: 83, version: 40_900 });
+    const XTERM: Option<Identity> = Some(Identity { kind: 41, version: 390 });
+
+    fn of(variables: &[(&str, &str)], program: &str, identity: Option<Identity>) -> Clipboard {
         let capabilities = Capabilities::detect(|name| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
         });
-        Clipboard::of(&capabilities, program)
+        Clipboard::of(&capabilities, program, identity)
     }
 
     #[test]
-    fn the_way_is_told_by_the_environment() {
-        assert_eq!(of(&[("TERM", "xterm-256color")], ""), Clipboard::Straight);
-        assert_eq!(of(&[("TERM", "xterm-256color")], "Apple_Terminal"), Clipboard::None);
+    fn the_way_is_told_by_the_terminal_itself() {
+        let xterm = ("TERM", "xterm-256color");
+        let (tmux, sty) = (("TMUX", "/tmp/x"), ("STY", "1.x"));
+        assert_eq!(of(&[xterm], "", XTERM), Clipboard::Straight);
+        assert_eq!(of(&[xterm], "", None), Clipboard::Straight);
+        assert_eq!(of(&[xterm], "Apple_Terminal", None), Clipboard::None);
         for term in ["linux", "vt220", "dumb", ""] {
-            assert_eq!(of(&[("TERM", term)], ""), Clipboard::None, "{term}");
+            assert_eq!(of(&[("TERM", term)], "", None), Clipboard::None, "{term}");
         }
-        assert_eq!(of(&[("TERM", "screen"), ("STY", "1.x")], ""), Clipboard::Screen);
-        assert_eq!(of(&[("TERM", "tmux"), ("TMUX", "/tmp/x")], "tmux"), Clipboard::Tmux);
+        // Each within the other, a terminal started from either, and either behind SSH.
+        for variables in [&[tmux][..], &[sty], &[tmux, sty], &[]] {
+            let variables = [&[("TERM", "screen")], variables].concat();
+            assert_eq!(of(&variables, "", SCREEN), Clipboard::Screen, "{variables:?}");
+            assert_eq!(of(&variables, "", XTERM), Clipboard::Straight, "{variables:?}");
+            let has_screen = variables.contains(&sty);
+            let in_tmux = if has_screen { Clipboard::TmuxAlone } else { Clipboard::Tmux };
+            assert_eq!(of(&variables, "tmux", TMUX), in_tmux, "{variables:?}");
+            let untold =
+                if variables.len() == 1 { Clipboard::Straight } else { Clipboard::Unknown };
+            assert_eq!(of(&variables, "", None), untold, "{variables:?}");
+        }
     }
 
     #[test]

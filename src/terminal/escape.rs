@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use super::{
     input::Input,
     keys::{ESC, Sequence, alone, parse},
+    skip::Skip,
+    text::{INTERRUPT, clean, is_text, looks_pasted, run},
 };
 
 /// How long an ESC may wait for the rest of a key.
@@ -18,14 +20,22 @@ const LONE: Duration = Duration::from_millis(50);
 /// for the rest, before it is dropped.
 const PARTIAL: Duration = Duration::from_millis(500);
 
+/// How long a sequence too long to be a key may pause: as long as a network
+/// stalls.
+const SKIPPED: Duration = Duration::from_secs(2);
+
 /// How long a paste may pause before it is taken to have ended.
 const PASTE: Duration = Duration::from_secs(5);
+
+/// How long a paste without brackets may pause. Its pieces follow each other
+/// at once; no person takes up a key that soon after.
+const PIECE: Duration = Duration::from_millis(100);
 
 /// Longest paste that is kept, in bytes.
 const LONGEST_PASTE: usize = 1 << 20;
 
-/// Longest sequence that is waited for, in bytes.
-const LONGEST_SEQUENCE: usize = 4096;
+/// Longest sequence that is taken for a key or a short reply, in bytes.
+const LONGEST_SEQUENCE: usize = 256;
 
 const PASTE_END: &[u8] = b"\x1b[201~";
 
@@ -37,8 +47,21 @@ pub struct Decoder {
     waiting: Vec<u8>,
     /// When the last of them came.
     since: Option<Instant>,
-    /// The text of a paste under way.
-    paste: Option<Vec<u8>>,
+    within: Within,
+    /// When text last came that was pasted without brackets.
+    pasted: Option<Instant>,
+}
+
+/// What the next bytes belong to.
+#[derive(Debug, Default)]
+enum Within {
+    /// A key, or a sequence of its own.
+    #[default]
+    Keys,
+    /// A paste, of which this has come.
+    Paste(Vec<u8>),
+    /// A sequence too long to be input.
+    Skipped(Skip),
 }
 
 impl Decoder {
@@ -47,18 +70,32 @@ impl Decoder {
     pub fn feed(&mut self, bytes: &[u8], now: Instant, emit: &mut impl FnMut(Input)) {
         self.expire(now, emit);
         let joins = matches!(bytes.first(), Some(b'[' | b'O'));
-        if self.waiting == [ESC] && self.paste.is_none() && !joins {
-            // Esc and then another key, since Alt with a key comes in one.
+        let separate = self.waiting == [ESC] && matches!(self.within, Within::Keys) && !joins;
+        // Esc and then another key, since Alt with a key comes in one. And Ctrl-C by itself is the
+        // key, whatever was to come.
+        if separate || bytes.iter().all(|&byte| byte == INTERRUPT) && !bytes.is_empty() {
             self.give_up(emit);
         }
         self.waiting.extend_from_slice(bytes);
         self.since = Some(now);
+        let mut typed = 0;
         while !self.waiting.is_empty() {
-            let taken =
-                if self.paste.is_some() { self.take_paste(emit) } else { self.take_sequence(emit) };
+            let taken = match self.within {
+                Within::Keys if typed == 0 => match self.take_pasted(now, emit) {
+                    Ok(taken) => taken,
+                    Err(run) => {
+                        typed = run;
+                        self.take_sequence(emit)
+                    }
+                },
+                Within::Keys => self.take_sequence(emit),
+                Within::Paste(_) => self.take_paste(emit),
+                Within::Skipped(skip) => self.skip(skip),
+            };
             if taken == 0 {
                 break;
             }
+            typed = typed.saturating_sub(taken);
             self.waiting.drain(..taken);
         }
     }
@@ -66,14 +103,12 @@ impl Decoder {
     /// When [`expire`](Self::expire) should be called, if no bytes come
     /// before; `None` when nothing waits.
     pub fn deadline(&self) -> Option<Instant> {
-        let patience = if self.paste.is_some() {
-            PASTE
-        } else if self.waiting.is_empty() {
-            return None;
-        } else if alone(&self.waiting).is_some() {
-            LONE
-        } else {
-            PARTIAL
+        let patience = match self.within {
+            Within::Paste(_) => PASTE,
+            Within::Skipped(_) => SKIPPED,
+            Within::Keys if self.waiting.is_empty() => return None,
+            Within::Keys if alone(&self.waiting).is_some() => LONE,
+            Within::Keys => PARTIAL,
         };
         self.since.map(|since| since + patience)
     }
@@ -87,22 +122,50 @@ impl Decoder {
 
     fn give_up(&mut self, emit: &mut impl FnMut(Input)) {
         let waiting = std::mem::take(&mut self.waiting);
-        if let Some(mut text) = self.paste.take() {
-            text.extend(waiting);
-            emit(Input::Paste(clean(&text)));
-        } else if let Some(key) = alone(&waiting) {
-            emit(Input::Key(key));
+        match std::mem::take(&mut self.within) {
+            Within::Paste(mut text) => {
+                text.extend(waiting);
+                emit(Input::Paste(clean(&text)));
+            }
+            Within::Keys => {
+                if let Some(key) = alone(&waiting) {
+                    emit(Input::Key(key));
+                }
+            }
+            Within::Skipped(_) => {}
         }
+    }
+
+    /// Takes text that was pasted, though without brackets, and returns how
+    /// many bytes that was; or, where it was typed, how many bytes of typing
+    /// come before anything else.
+    fn take_pasted(&mut self, now: Instant, emit: &mut impl FnMut(Input)) -> Result<usize, usize> {
+        let run = run(&self.waiting);
+        let goes_on = self.pasted.is_some_and(|last| now.saturating_duration_since(last) < PIECE);
+        let text = &self.waiting[..run];
+        let is_pasted = looks_pasted(text) || goes_on && is_text(text);
+        if !is_pasted {
+            self.pasted = None;
+            return Err(run);
+        }
+        self.pasted = Some(now);
+        emit(Input::Paste(clean(text)));
+        Ok(run)
     }
 
     /// Returns how many bytes have been dealt with.
     fn take_sequence(&mut self, emit: &mut impl FnMut(Input)) -> usize {
         match parse(&self.waiting) {
-            Sequence::Partial if self.waiting.len() > LONGEST_SEQUENCE => self.waiting.len(),
+            Sequence::Partial if self.waiting.len() > LONGEST_SEQUENCE => {
+                let skip = Skip::of(&self.waiting);
+                self.within = Within::Skipped(skip);
+                // Its start; what ends it may have come.
+                2
+            }
             Sequence::Partial => 0,
             Sequence::Nothing(length) => length,
             Sequence::Paste(length) => {
-                self.paste = Some(Vec::new());
+                self.within = Within::Paste(Vec::new());
                 length
             }
             Sequence::Input(input, length) => {
@@ -110,6 +173,14 @@ impl Decoder {
                 length
             }
         }
+    }
+
+    fn skip(&mut self, skip: Skip) -> usize {
+        let (length, ended) = skip.length(&self.waiting);
+        if ended {
+            self.within = Within::Keys;
+        }
+        length
     }
 
     fn take_paste(&mut self, emit: &mut impl FnMut(Input)) -> usize {
@@ -121,15 +192,16 @@ impl Decoder {
                 parts.into_iter().find(|&length| self.waiting.ends_with(&PASTE_END[..length]));
             self.waiting.len() - part.unwrap_or(0)
         });
-        if let Some(paste) = &mut self.paste {
+        if let Within::Paste(paste) = &mut self.within {
             let room = LONGEST_PASTE.saturating_sub(paste.len());
             paste.extend_from_slice(&self.waiting[..text.min(room)]);
         }
         if end.is_none() {
             return text;
         }
-        let paste = self.paste.take().unwrap_or_default();
-        emit(Input::Paste(clean(&paste)));
+        if let Within::Paste(paste) = std::mem::take(&mut self.within) {
+            emit(Input::Paste(clean(&paste)));
+        }
         text + PASTE_END.len()
     }
 }
@@ -138,14 +210,7 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
-/// Pasted text with `\n` for line ends and no other controls but tabs.
-fn clean(paste: &[u8]) -> String {
-    let text = String::from_utf8_lossy(paste).replace("\r\n", "\n");
-    let text = text.replace('\r', "\n");
-    text.chars()
-        .filter(|&character| matches!(character, '\n' | '\t') || !character.is_control())
-        .collect()
-}
-
+#[cfg(test)]
+mod sequences;
 #[cfg(test)]
 mod tests;

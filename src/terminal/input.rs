@@ -24,6 +24,7 @@ use rustix::{
 
 use super::{
     escape::Decoder,
+    identity::Identity,
     output::size,
     signals::{Endings, Signals},
 };
@@ -46,8 +47,10 @@ pub enum Input {
     /// The terminal has got as far as the oldest
     /// [`QUESTION`](super::QUESTION) without a reply.
     Reply,
+    /// The terminal says what it is.
+    Identity(Identity),
     /// The system asks the process to end, by the signal of that number:
-    /// SIGTERM, SIGHUP, SIGINT or SIGQUIT. [`end_by`](super::end_by) ends it
+    /// SIGTERM, SIGHUP, SIGINT, SIGQUIT or SIGXCPU. [`end_by`](super::end_by) ends it
     /// so, once everything is in order.
     Terminate(i32),
     /// The terminal is gone. Nothing comes after this.

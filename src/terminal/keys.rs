@@ -9,6 +9,8 @@ use super::{
     input::Input,
     mouse,
     reports::{key_report, numbers},
+    skip::string_length,
+    text::foreign_length,
 };
 
 pub(super) const ESC: u8 = 0x1b;
@@ -30,6 +32,8 @@ pub(super) enum Sequence {
 pub(super) fn parse(bytes: &[u8]) -> Sequence {
     match bytes {
         [] | [ESC] => Sequence::Partial,
+        // Shift-Tab on the Linux console.
+        [ESC, b'\t', ..] => key(KeyCode::BackTab, Modifiers::SHIFT, 2),
         // Esc, and then a key of its own.
         [ESC, ESC, ..] => key(KeyCode::Esc, Modifiers::NONE, 1),
         [ESC, b'[', ..] => control_sequence(bytes),
@@ -63,11 +67,11 @@ fn key(code: KeyCode, modifiers: Modifiers, length: usize) -> Sequence {
     Sequence::Input(Input::Key(KeyEvent::new(code, modifiers)), length)
 }
 
-fn shift_of(character: char) -> Modifiers {
+pub(super) fn shift_of(character: char) -> Modifiers {
     if character.is_uppercase() { Modifiers::SHIFT } else { Modifiers::NONE }
 }
 
-/// One character, in UTF-8 or a control code.
+/// One character or a control code.
 fn character(bytes: &[u8]) -> Sequence {
     let control = |letter: u8| key(KeyCode::Char(char::from(letter)), Modifiers::CONTROL, 1);
     let length = match bytes[0] {
@@ -77,7 +81,10 @@ fn character(bytes: &[u8]) -> Sequence {
         0x08 | 0x7f => return key(KeyCode::Backspace, Modifiers::NONE, 1),
         code @ 0x01..=0x1a => return control(code - 1 + b'a'),
         code @ 0x1c..=0x1f => return control(code - 0x1c + b'4'),
-        ESC | 0x80..=0xc1 | 0xf5.. => return Sequence::Nothing(1),
+        ESC => return Sequence::Nothing(1),
+        // No UTF-8, and perhaps only half of a character.
+        0x80..=0xc1 | 0xf5.. if bytes.len() == 1 => return Sequence::Partial,
+        0x80..=0xc1 | 0xf5.. => return Sequence::Nothing(foreign_length(bytes)),
         0x20..=0x7e => 1,
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
@@ -85,25 +92,34 @@ fn character(bytes: &[u8]) -> Sequence {
     };
     let Some(encoded) = bytes.get(..length) else {
         let continues = bytes[1..].iter().all(|byte| byte & 0xc0 == 0x80);
-        return if continues { Sequence::Partial } else { Sequence::Nothing(1) };
+        return if continues {
+            Sequence::Partial
+        } else {
+            Sequence::Nothing(foreign_length(bytes))
+        };
     };
     let decoded = str::from_utf8(encoded).ok();
     match decoded.and_then(|text| text.chars().next()) {
         Some(character) if character.is_control() => Sequence::Nothing(length),
         Some(character) => key(KeyCode::Char(character), shift_of(character), length),
-        None => Sequence::Nothing(1),
+        None => Sequence::Nothing(foreign_length(bytes)),
     }
 }
 
-/// `ESC O letter`: cursor and function keys in application mode.
+/// `ESC O letter`: cursor, function and keypad keys in application mode, and
+/// rxvt's cursor keys with Control.
 fn single_shift(bytes: &[u8]) -> Sequence {
     let Some(&last) = bytes.get(2) else {
         return Sequence::Partial;
     };
-    match (last, letter_key(last)) {
+    let plain = letter_key(last).or_else(|| keypad_key(last));
+    match (last, plain) {
         // A control code or another ESC is no part of it.
         (0..=0x1f, _) => Sequence::Nothing(2),
-        (b'M', _) => key(KeyCode::Enter, Modifiers::NONE, 3),
+        (b'a'..=b'd', _) => {
+            let code = letter_key(last.to_ascii_uppercase());
+            code.map_or(Sequence::Nothing(3), |code| key(code, Modifiers::CONTROL, 3))
+        }
         (_, Some(code)) => key(code, Modifiers::NONE, 3),
         (_, None) => Sequence::Nothing(3),
     }
@@ -125,16 +141,25 @@ pub(super) fn letter_key(letter: u8) -> Option<KeyCode> {
     })
 }
 
+/// The keypad in application mode: the letter's place in the alphabet is that
+/// of what is printed on the key.
+fn keypad_key(letter: u8) -> Option<KeyCode> {
+    Some(match letter {
+        b'I' => KeyCode::Tab,
+        b'M' => KeyCode::Enter,
+        b'X' => KeyCode::Char('='),
+        b'j'..=b'y' => KeyCode::Char(char::from(letter - b'j' + b'*')),
+        b' ' => KeyCode::Char(' '),
+        _ => return None,
+    })
+}
+
 /// DCS, OSC, SOS, PM or APC: the terminal's answer to some question, none of
-/// them ours. It ends with BEL or `ESC \`.
+/// them ours.
 fn string(bytes: &[u8]) -> Sequence {
-    let bell = bytes.iter().position(|&byte| byte == 0x07);
-    let terminator = bytes.windows(2).position(|pair| pair == [ESC, b'\\']);
-    match (bell, terminator) {
-        (Some(bell), Some(terminator)) if bell < terminator => Sequence::Nothing(bell + 1),
-        (_, Some(terminator)) => Sequence::Nothing(terminator + 2),
-        (Some(bell), None) => Sequence::Nothing(bell + 1),
-        (None, None) => Sequence::Partial,
+    match string_length(&bytes[2..]) {
+        (length, true) => Sequence::Nothing(2 + length),
+        (_, false) => Sequence::Partial,
     }
 }
 
@@ -160,13 +185,18 @@ fn control_sequence(bytes: &[u8]) -> Sequence {
         }
         _ => {}
     }
-    let end = body.iter().position(|byte| !(0x20..=0x3f).contains(byte));
+    // rxvt's keys with Shift end in what elsewhere comes before an end.
+    let digits = body.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let end = match body.get(digits) {
+        Some(b'$') if digits > 0 => Some(digits),
+        _ => body.iter().position(|byte| !(0x20..=0x3f).contains(byte)),
+    };
     let Some(end) = end else {
         return Sequence::Partial;
     };
     let length = 2 + end + 1;
     let last = body[end];
-    if !(0x40..=0x7e).contains(&last) {
+    if !matches!(last, b'$' | 0x40..=0x7e) {
         // Cut short by another sequence, which begins here.
         return Sequence::Nothing(length - 1);
     }

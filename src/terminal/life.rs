@@ -12,7 +12,7 @@ use std::{
 use rustix::process::{Signal, kill_current_process_group};
 use thiserror::Error;
 
-use super::{modes::Modes, output::Output, signals::Endings, tty::Tty};
+use super::{capabilities::Multiplexer, modes::Modes, output::Output, signals::Endings, tty::Tty};
 
 /// Longer than a signal to the own process takes to stop it.
 const BEFORE_STOPPED: Duration = Duration::from_millis(100);
@@ -161,6 +161,18 @@ impl Guard {
         }
         self.tty.retake(&self.modes)?;
         Ok(true)
+    }
+
+    /// Has the terminal report no more of the mouse, and say when it has got so far: with the reply
+    /// ([`Input::Reply`](super::Input::Reply)) everything has come in that the terminal's next
+    /// reader would take for typing. To be waited for before [`leave`](Self::leave) and
+    /// [`suspend`](Self::suspend).
+    ///
+    /// # Errors
+    ///
+    /// When the terminal can't be written to.
+    pub fn hush(&self, innermost: Option<Multiplexer>) -> io::Result<()> {
+        self.tty.hush(innermost)
     }
 
     /// Gives the terminal back; does nothing the second time.

@@ -1,6 +1,6 @@
 //! The sequences that switch the terminal's modes.
 
-use super::glyph::is_harmless;
+use super::{QUESTION, capabilities::Multiplexer, glyph::is_harmless};
 
 /// How the terminal is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,6 +66,18 @@ impl Modes {
         }
         out
     }
+}
+
+/// Has the terminal send nothing of its own accord any more, and say when it has got so far: what it
+/// sent before comes in before the reply. GNU screen answers at once, while reports may still be on
+/// their way to it from the terminal, so there that one is asked.
+pub(super) fn hush(innermost: Option<Multiplexer>) -> String {
+    let question = String::from_utf8_lossy(QUESTION);
+    let asked = match innermost {
+        Some(Multiplexer::Screen) => format!("\x1bP{question}\x1b\\"),
+        Some(Multiplexer::Tmux) | None => question.into_owned(),
+    };
+    [END_OF_UPDATE, MOUSE_OFF, &asked].concat()
 }
 
 pub(super) fn set_mouse(on: bool) -> &'static str {

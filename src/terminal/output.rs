@@ -32,12 +32,16 @@ impl Write for Output {
 /// taken to have.
 const ASSUMED: Size = Size::new(80, 24);
 
-/// More than any screen shows. A terminal may claim 65,535 columns and rows, for which no machine
-/// has the memory; what lies beyond this stays blank.
+/// More columns and rows than any screen shows, and what is taken of a screen that has more cells
+/// than [`MOST_CELLS`]. A terminal may claim 65,535 columns and rows, and each frame costs what its
+/// cells do; what lies beyond stays blank.
 const LARGEST: Size = Size::new(2000, 1000);
+const LARGE: Size = Size::new(500, 200);
+
+const MOST_CELLS: u32 = 100_000;
 
 /// The size of the terminal at standard output, from the system rather than
-/// from the terminal; 80×24 if that isn't known, and at most 2000×1000.
+/// from the terminal; 80×24 if that isn't known, and at most 100,000 cells.
 pub fn size() -> Size {
     match tcgetwinsize(io::stdout()) {
         Ok(known) => believable(known.ws_col, known.ws_row),
@@ -49,7 +53,11 @@ fn believable(columns: u16, rows: u16) -> Size {
     if columns == 0 || rows == 0 {
         return ASSUMED;
     }
-    Size::new(columns.min(LARGEST.width), rows.min(LARGEST.height))
+    let (columns, rows) = (columns.min(LARGEST.width), rows.min(LARGEST.height));
+    if u32::from(columns) * u32::from(rows) > MOST_CELLS {
+        return Size::new(columns.min(LARGE.width), rows.min(LARGE.height));
+    }
+    Size::new(columns, rows)
 }
 
 #[cfg(test)]
@@ -63,8 +71,11 @@ mod tests {
             ((0, 40), (80, 24)),
             ((120, 0), (80, 24)),
             ((1, 1), (1, 1)),
-            ((u16::MAX, u16::MAX), (2000, 1000)),
+            ((640, 150), (640, 150)),
+            ((u16::MAX, u16::MAX), (500, 200)),
+            ((2000, 51), (500, 51)),
             ((u16::MAX, 40), (2000, 40)),
+            ((80, u16::MAX), (80, 1000)),
         ] {
             assert_eq!(believable(claimed.0, claimed.1), Size::from(believed));
         }

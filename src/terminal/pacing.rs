@@ -18,6 +18,10 @@ use std::{
 /// everything answers the one with the shortest reply, `CSI 0 n`.
 pub const QUESTION: &[u8] = b"\x1b[5n";
 
+/// The same, and before it what the terminal is: for the end of the first
+/// frame.
+pub const FIRST_QUESTIONS: &[u8] = b"\x1b[>c\x1b[5n";
+
 /// Frames that may be on their way at once when replies are slow.
 const UNANSWERED: usize = 2;
 
@@ -44,6 +48,8 @@ const SILENCE: u32 = 2;
 /// A question on its way.
 #[derive(Debug)]
 struct Question {
+    /// How many were asked before.
+    number: u64,
     asked: Instant,
     /// Nobody waits for its reply any more.
     given_up: bool,
@@ -62,6 +68,8 @@ pub struct Pacing {
     asked: Option<Instant>,
     /// What has not been replied to, the oldest first.
     questions: VecDeque<Question>,
+    /// How many there were.
+    count: u64,
     /// Questions given up since the last reply.
     unheard: u32,
     has_replied: bool,
@@ -80,6 +88,7 @@ impl Pacing {
             sent: None,
             asked: None,
             questions: VecDeque::new(),
+            count: 0,
             unheard: 0,
             has_replied: false,
             slow: false,
@@ -123,16 +132,33 @@ impl Pacing {
     }
 
     /// What there is to show was drawn at `now`: whether that sent anything,
-    /// and with [`QUESTION`] at its end.
-    pub fn drawn(&mut self, now: Instant, sent: bool, asked: bool) {
+    /// and with [`QUESTION`] at its end. Returns the question's number.
+    pub fn drawn(&mut self, now: Instant, sent: bool, asked: bool) -> Option<u64> {
         self.owed = false;
         if sent {
             self.sent = Some(now);
         }
-        if sent && asked {
-            self.asked = Some(now);
-            self.questions.push_back(Question { asked: now, given_up: false });
-        }
+        (sent && asked).then(|| self.asked(now))
+    }
+
+    /// The terminal was asked at `now`. Returns the question's number.
+    pub fn asked(&mut self, now: Instant) -> u64 {
+        self.asked = Some(now);
+        self.questions.push_back(Question { number: self.count, asked: now, given_up: false });
+        self.count += 1;
+        self.count - 1
+    }
+
+    /// Whether a reply may be hoped for.
+    pub fn is_heard(&mut self, now: Instant) -> bool {
+        self.lose_patience(now);
+        self.unheard < SILENCE
+    }
+
+    /// Whether a question of that number is waited for no more: its reply came, or the time ran out.
+    pub fn is_settled(&mut self, number: u64, now: Instant) -> bool {
+        self.lose_patience(now);
+        self.on_their_way().all(|question| question.number != number)
     }
 
     /// A reply came in at `now`.

@@ -3,8 +3,9 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers as Modifiers};
 
 use super::{
+    identity::Identity,
     input::Input,
-    keys::{Sequence, letter_key},
+    keys::{Sequence, letter_key, shift_of},
 };
 
 /// A parameter of a control sequence: its number, and one after a colon.
@@ -23,48 +24,73 @@ pub(super) fn numbers(parameters: &[u8]) -> Vec<Parameter> {
     parameters.split(|&byte| byte == b';').map(parameter).collect()
 }
 
-/// The key, or the reply to our question, that a control sequence reports.
+/// The key, or the reply to one of our questions, that a control sequence reports.
 pub(super) fn key_report(
     numbers: &[Parameter],
     parameters: &[u8],
     last: u8,
     length: usize,
 ) -> Sequence {
-    // `CSI 0 n`, or 3 with a fault: the reply to our question.
-    if last == b'n' && matches!(parameters, b"0" | b"3") {
-        return Sequence::Input(Input::Reply, length);
+    if let Some(reply) = reply(parameters, last) {
+        return Sequence::Input(reply, length);
     }
     let plain = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b';' | b':');
     if !parameters.iter().all(plain) {
         return Sequence::Nothing(length);
     }
-    let at = |index: usize| numbers.get(index).copied().unwrap_or_default();
-    let (first, (state, event)) = (at(0).0, at(1));
-    let mut modifiers = modifiers(state);
-    let code = match last {
-        b'~' if first == 200 => return Sequence::Paste(length),
-        b'~' if first == 27 => character_key(at(2).0),
-        b'~' => numbered_key(first),
-        b'u' => character_key(first),
-        b'Z' => {
-            modifiers |= Modifiers::SHIFT;
-            Some(KeyCode::BackTab)
-        }
-        // `CSI row ; column R` is a cursor position, `CSI 1 ; state R` is F3.
-        _ if first <= 1 => letter_key(last),
-        _ => None,
-    };
+    if last == b'~' && numbers.first().is_some_and(|first| first.0 == 200) {
+        return Sequence::Paste(length);
+    }
+    let event = numbers.get(1).copied().unwrap_or_default().1;
     let kind = match event {
         Some(3) => return Sequence::Nothing(length),
         Some(2) => KeyEventKind::Repeat,
         _ => KeyEventKind::Press,
     };
-    match code {
-        Some(code) => {
+    match pressed(numbers, last) {
+        Some((code, modifiers)) => {
             let event = KeyEvent::new_with_kind(code, modifiers, kind);
             Sequence::Input(Input::Key(event), length)
         }
         None => Sequence::Nothing(length),
+    }
+}
+
+/// The reply to one of our questions.
+fn reply(parameters: &[u8], last: u8) -> Option<Input> {
+    match (last, parameters) {
+        // Well, or 3 with a fault.
+        (b'n', b"0" | b"3") => Some(Input::Reply),
+        (b'c', [b'>', attributes @ ..]) => {
+            let numbers = numbers(attributes);
+            let at = |index: usize| numbers.get(index).copied().unwrap_or_default().0;
+            Some(Input::Identity(Identity { kind: at(0), version: at(1) }))
+        }
+        _ => None,
+    }
+}
+
+/// The key that a control sequence with these parameters reports.
+fn pressed(numbers: &[Parameter], last: u8) -> Option<(KeyCode, Modifiers)> {
+    let at = |index: usize| numbers.get(index).copied().unwrap_or_default();
+    let (first, state) = (at(0).0, at(1).0);
+    let held = modifiers(state);
+    let with = |code: Option<KeyCode>, held: Modifiers| code.map(|code| (code, held));
+    match last {
+        b'~' if first == 27 => character_key(at(2), (0, None), state),
+        b'u' => character_key(at(0), at(2), state),
+        b'~' => with(numbered_key(first), held),
+        // rxvt.
+        b'$' => with(numbered_key(first), Modifiers::SHIFT),
+        b'^' => with(numbered_key(first), Modifiers::CONTROL),
+        b'@' => with(numbered_key(first), Modifiers::SHIFT | Modifiers::CONTROL),
+        b'a'..=b'd' if numbers.len() == 1 && first == 0 => {
+            with(letter_key(last.to_ascii_uppercase()), Modifiers::SHIFT)
+        }
+        b'Z' => Some((KeyCode::BackTab, held | Modifiers::SHIFT)),
+        // `CSI row ; column R` is a cursor position, `CSI 1 ; state R` is F3.
+        _ if first <= 1 => with(letter_key(last), held),
+        _ => None,
     }
 }
 
@@ -103,16 +129,72 @@ fn numbered_key(number: u32) -> Option<KeyCode> {
     }
 }
 
-fn character_key(code: u32) -> Option<KeyCode> {
+/// A key by its character's number, the number with Shift where that is told,
+/// and the text that it stands for where that is.
+fn character_key(
+    (code, shifted): Parameter,
+    (text, more): Parameter,
+    state: u32,
+) -> Option<(KeyCode, Modifiers)> {
+    let held = modifiers(state);
+    if let Some(code) = named_key(code) {
+        let turns = code == KeyCode::Tab && held.contains(Modifiers::SHIFT);
+        return Some((if turns { KeyCode::BackTab } else { code }, held));
+    }
+    let private_use = 0xe000..=0xf8ff;
+    let character = |number: u32| {
+        let character = char::from_u32(number).filter(|c| !c.is_control() && *c != '\0');
+        character.filter(|_| !private_use.contains(&number))
+    };
+    let is_command = held.intersects(!(Modifiers::SHIFT | Modifiers::NONE));
+    if let (Some(text), None, false) = (character(text), more, is_command) {
+        return Some((KeyCode::Char(text), held | shift_of(text)));
+    }
+    let shift = held.contains(Modifiers::SHIFT);
+    let letter = match shifted.and_then(character).filter(|_| shift) {
+        Some(shifted) => shifted,
+        None => cased(character(code)?, shift != caps_lock(state)),
+    };
+    // Control with a letter is the same key with Shift and without.
+    let letter =
+        if held.contains(Modifiers::CONTROL) { letter.to_ascii_lowercase() } else { letter };
+    Some((KeyCode::Char(letter), held | shift_of(letter)))
+}
+
+/// A letter as a capital, if it is to be one and has one.
+fn cased(letter: char, capital: bool) -> char {
+    let mut upper = letter.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(upper), None) if capital => upper,
+        _ => letter,
+    }
+}
+
+const fn caps_lock(state: u32) -> bool {
+    state.saturating_sub(1) & 64 != 0
+}
+
+/// A key that stands for no character of its own, and those of the keypad.
+fn named_key(code: u32) -> Option<KeyCode> {
+    const KEYPAD: &str = "0123456789./*-+";
     Some(match code {
-        9 => KeyCode::Tab,
-        13 => KeyCode::Enter,
-        27 => KeyCode::Esc,
         8 | 127 => KeyCode::Backspace,
-        _ => {
-            let private_use = 0xe000..=0xf8ff;
-            let character = char::from_u32(code).filter(|c| !c.is_control());
-            KeyCode::Char(character.filter(|_| !private_use.contains(&code))?)
-        }
+        9 => KeyCode::Tab,
+        13 | 57_414 => KeyCode::Enter,
+        27 => KeyCode::Esc,
+        57_399..=57_413 => KeyCode::Char(char::from(KEYPAD.as_bytes()[code as usize - 57_399])),
+        57_415 => KeyCode::Char('='),
+        57_416 => KeyCode::Char(','),
+        57_417 => KeyCode::Left,
+        57_418 => KeyCode::Right,
+        57_419 => KeyCode::Up,
+        57_420 => KeyCode::Down,
+        57_421 => KeyCode::PageUp,
+        57_422 => KeyCode::PageDown,
+        57_423 => KeyCode::Home,
+        57_424 => KeyCode::End,
+        57_425 => KeyCode::Insert,
+        57_426 => KeyCode::Delete,
+        _ => return None,
     })
 }

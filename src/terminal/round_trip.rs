@@ -12,6 +12,8 @@ use rustix::{
     termios::{OptionalActions, Termios, tcgetattr, tcsetattr},
 };
 
+use super::{Identity, identity::WHO_ARE_YOU};
+
 /// What terminal is it? Every one answers, and changes nothing.
 const QUESTION: &[u8] = b"\x1b[c";
 
@@ -25,6 +27,8 @@ pub struct Reply {
     pub took: Duration,
     /// The numbers by which it names what it can, as `62;22`.
     pub attributes: String,
+    /// What it says it is, where it was asked and answered.
+    pub identity: Option<Identity>,
 }
 
 /// Puts the line discipline's settings back, however this ends.
@@ -38,11 +42,12 @@ impl Drop for Restore<'_> {
 }
 
 /// Asks the terminal at standard input and output what it is; `None` where there is no terminal at
-/// either, or none answers in time. What is typed meanwhile is lost.
+/// either, or none answers in time. What is typed meanwhile is lost. One that `may_be_asked` is
+/// also asked which one it is.
 ///
 /// # Errors
 /// When the terminal can't be written to or read from.
-pub fn round_trip(longest: Duration) -> io::Result<Option<Reply>> {
+pub fn round_trip(longest: Duration, may_be_asked: bool) -> io::Result<Option<Reply>> {
     let (stdin, mut stdout) = (io::stdin(), io::stdout());
     if !stdin.is_terminal() || !stdout.is_terminal() {
         return Ok(None);
@@ -54,6 +59,9 @@ pub fn round_trip(longest: Duration) -> io::Result<Option<Reply>> {
     tcsetattr(input, OptionalActions::Now, &raw)?;
     let _restore = Restore(input, before);
     let start = Instant::now();
+    if may_be_asked {
+        stdout.write_all(WHO_ARE_YOU)?;
+    }
     stdout.write_all(QUESTION)?;
     stdout.flush()?;
     let mut answer = Vec::new();
@@ -70,10 +78,20 @@ pub fn round_trip(longest: Duration) -> io::Result<Option<Reply>> {
         }
         answer.extend_from_slice(&bytes[..count]);
         if let Some(attributes) = attributes(&answer) {
-            return Ok(Some(Reply { took: start.elapsed(), attributes }));
+            let identity = identity(&answer);
+            return Ok(Some(Reply { took: start.elapsed(), attributes, identity }));
         }
     }
     Ok(None)
+}
+
+/// What an answer `ESC [ > 8 4 ; 0 ; 0 c` before the other one says.
+fn identity(bytes: &[u8]) -> Option<Identity> {
+    let text = String::from_utf8_lossy(bytes);
+    let (numbers, _) = text.split_once("\x1b[>")?.1.split_once('c')?;
+    let mut numbers = numbers.split(';').map(str::parse);
+    let mut next = || numbers.next().and_then(Result::ok);
+    Some(Identity { kind: next()?, version: next()? })
 }
 
 /// The numbers in an answer `ESC [ ? 6 2 ; 2 2 c`, once it is complete; keys around it are no part
@@ -89,13 +107,17 @@ fn attributes(bytes: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::attributes;
+    use super::{Identity, attributes, identity};
 
     #[test]
     fn an_answer_is_found_among_keys() {
         assert_eq!(attributes(b"\x1b[?62;22c").as_deref(), Some("62;22"));
         assert_eq!(attributes(b"x\x1b[C\x1b[?1;2cq").as_deref(), Some("1;2"));
         assert_eq!(attributes(b"\x1b[?25l\x1b[?6c").as_deref(), Some("6"));
+        let both = b"\x1b[>84;0;0c\x1b[?1;2c";
+        assert_eq!(identity(both), Some(Identity { kind: 84, version: 0 }));
+        assert_eq!(attributes(both).as_deref(), Some("1;2"));
+        assert_eq!(identity(b"\x1b[?1;2c"), None);
         for incomplete in [&b""[..], b"\x1b[", b"\x1b[?62;2", b"c", b"\x1b[c"] {
             assert_eq!(attributes(incomplete), None);
         }

@@ -11,7 +11,7 @@ use std::{
 
 use signal_hook::{
     SigId,
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH},
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGXCPU},
     flag,
     low_level::{pipe, unregister},
 };
@@ -73,7 +73,8 @@ impl Endings {
 /// The signals that matter to a program that holds a terminal.
 #[derive(Debug)]
 pub(super) struct Signals {
-    /// SIGTERM, SIGHUP, SIGINT, SIGQUIT.
+    /// SIGTERM, SIGHUP, SIGINT, SIGQUIT, and SIGXCPU, after which a limit on the processor time
+    /// ends the process a little later.
     pub terminate: Bell,
     /// SIGWINCH.
     pub resize: Bell,
@@ -87,12 +88,12 @@ pub(super) struct Signals {
     at_once: Arc<AtomicBool>,
 }
 
-const ENDINGS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+const ENDINGS: [i32; 5] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGXCPU];
 
 impl Signals {
     pub fn new() -> io::Result<(Self, Endings)> {
         let at_once = Arc::new(AtomicBool::new(false));
-        for signal in [SIGTERM, SIGINT, SIGQUIT] {
+        for signal in [SIGTERM, SIGINT, SIGQUIT, SIGXCPU] {
             flag::register_conditional_default(signal, Arc::clone(&at_once))?;
         }
         let ending = Arc::new(AtomicUsize::new(0));
@@ -118,7 +119,7 @@ impl Signals {
         self.ending.load(Ordering::SeqCst).try_into().unwrap_or(SIGTERM)
     }
 
-    /// From now on SIGTERM, SIGINT and SIGQUIT end the process on the spot,
+    /// From now on SIGTERM, SIGINT, SIGQUIT and SIGXCPU end the process on the spot,
     /// since nobody listens to a polite request.
     pub fn end_at_once(&self) {
         self.at_once.store(true, Ordering::SeqCst);

@@ -19,7 +19,8 @@ use rustix::{
 };
 
 use super::{
-    modes::{Modes, set_mouse, set_title},
+    capabilities::Multiplexer,
+    modes::{Modes, hush, set_mouse, set_title},
     signals::Endings,
 };
 
@@ -148,6 +149,14 @@ impl Tty {
                 self.write_all(set_mouse(on).as_bytes())
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Has the terminal send nothing more but a reply. Does nothing if it isn't held.
+    pub fn hush(&self, innermost: Option<Multiplexer>) -> io::Result<()> {
+        match *self.lock() {
+            Some(_) => self.write_all(hush(innermost).as_bytes()),
+            None => Ok(()),
         }
     }
 

@@ -9,6 +9,8 @@ mod analyses;
 mod claims;
 mod comparison;
 mod config;
+#[cfg(unix)]
+mod ends;
 mod evaluation;
 mod presets;
 mod restricted;

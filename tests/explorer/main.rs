@@ -11,6 +11,7 @@ mod wire;
 
 mod bars;
 mod copies;
+mod decoder;
 mod dialogs;
 mod editing_flows;
 mod editing_screens;

@@ -35,7 +35,11 @@ fn sliders_move_figures_change_and_the_preset_is_saved() {
     program.type_in("s");
     program.wait_for("apec-40b-mine");
     program.type_in(&"\x7f".repeat(13));
-    program.type_in("higher use\r");
+    program.type_in("higher use");
+    program.wait_for("higher use");
+    // Later than the last piece of a paste would come.
+    thread::sleep(Duration::from_millis(150));
+    program.type_in("\r");
     program.wait_for("saved as higher use");
     program.type_in("q");
     assert_eq!(program.wait_for_end(), 0);

@@ -8,9 +8,14 @@ mod program;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod distant;
 mod explore;
 mod faults;
 mod fit;
+#[cfg(target_os = "linux")]
+mod multiplexers;
+#[cfg(target_os = "linux")]
+mod order;
 mod panic;
 mod recovery;
 mod risk;

@@ -39,11 +39,12 @@ fn explorer_with_a_thread_that_panics() {
         mouse: true,
         title: true,
         copies: Copies {
-            clipboard: Clipboard::from_environment(&capabilities),
+            clipboard: Clipboard::from_environment(&capabilities, None),
             choice: CopyChoice::Auto,
             library: Library::of_user(),
         },
         frames_per_second: 60,
+        adapts: true,
     };
     let _ = app::run(session, Library::of_user(), setup, &capabilities);
 }

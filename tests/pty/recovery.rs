@@ -1,6 +1,7 @@
 //! What is unsaved survives whatever ends the program: the journal by itself, and the real program
 //! killed in a pseudo-terminal.
 
+use crate::program::{Replies, Writer};
 use payback::model::{Driver, Scenario};
 use payback::preset::recovery::{Recovery, Unsaved};
 use payback::preset::{Library, Origin, Preset, read_file};
@@ -249,7 +250,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 struct Program {
     child: Box<dyn Child + Send + Sync>,
     master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
+    writer: Writer,
     screen: Arc<Mutex<vt100::Parser>>,
     /// The thread that reads the screen ends at the next thing shown.
     closing: Arc<AtomicBool>,
@@ -276,23 +277,28 @@ impl Program {
         let closing = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&closing);
         let mut reader = pty.master.try_clone_reader().unwrap();
+        let writer: Writer = Arc::new(Mutex::new(Some(pty.master.take_writer().unwrap())));
+        let mut replies = Replies::new(&writer);
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let (Ok(count @ 1..), Some(screen)) = (reader.read(&mut bytes), sink.upgrade()) {
-                screen.lock().unwrap().process(&bytes[..count]);
+                let mut screen = screen.lock().unwrap();
+                screen.process(&bytes[..count]);
+                replies.to(&bytes[..count]);
+                drop(screen);
                 if stop.load(Ordering::SeqCst) {
                     break;
                 }
             }
         });
-        let writer = pty.master.take_writer().unwrap();
-        Self { child, master: Some(pty.master), writer: Some(writer), screen, closing }
+        Self { child, master: Some(pty.master), writer, screen, closing }
     }
 
     fn type_in(&mut self, bytes: &str) {
-        let writer = self.writer.as_mut().unwrap();
+        let mut writer = self.writer.lock().unwrap();
+        let writer = writer.as_mut().unwrap();
         writer.write_all(bytes.as_bytes()).unwrap();
         writer.flush().unwrap();
     }
@@ -448,7 +454,7 @@ fn sigterm_sighup_and_a_closed_terminal_keep_a_change_made_just_before() {
             "hup" => program.end_by(Signal::HUP),
             _ => {
                 program.closing.store(true, Ordering::SeqCst);
-                program.writer = None;
+                *program.writer.lock().unwrap() = None;
                 program.master = None;
                 // Drawn anew, so that the last one who holds the terminal lets go of it.
                 rustix::process::kill_process(program.process(), Signal::WINCH).unwrap();
@@ -530,7 +536,9 @@ fn two_at_once_do_not_disturb_each_other() {
     second.wait_for("65 % → 66 %");
     second.wait_until("kept", |_| home.journals().len() == 4);
     first.end_by(Signal::KILL);
-    second.type_in("qd");
+    second.type_in("q");
+    second.wait_for("unsaved changes. Save");
+    second.type_in("d");
     second.wait_for_end();
     assert_near(home.left_utilization(), 0.72);
 }

@@ -3,6 +3,7 @@
 //! `tests/ssh/server.sh` starts the server on loopback. Where sshd isn't installed (Debian's
 //! `openssh-server`), nothing is tested, and that is said.
 
+use crate::program::{Replies, Writer};
 use crate::support::skipped;
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 use std::fs;
@@ -140,7 +141,7 @@ fn processes() -> Vec<String> {
 /// Somebody's terminal, with ssh in it.
 struct Client {
     child: Box<dyn Child + Send + Sync>,
-    writer: Box<dyn Write + Send>,
+    writer: Writer,
     terminal: Arc<Mutex<(vt100::Parser, usize)>>,
 }
 
@@ -152,7 +153,8 @@ impl Client {
         let terminal = Arc::new(Mutex::new((parser, 0)));
         let sink = Arc::clone(&terminal);
         let mut reader = pty.master.try_clone_reader().unwrap();
-        let writer = pty.master.take_writer().unwrap();
+        let writer: Writer = Arc::new(Mutex::new(Some(pty.master.take_writer().unwrap())));
+        let mut replies = Replies::new(&writer);
         let child = pty.slave.spawn_command(command).unwrap();
         let master = pty.master;
         thread::spawn(move || {
@@ -162,14 +164,17 @@ impl Client {
                 let mut terminal = sink.lock().unwrap();
                 terminal.0.process(&bytes[..count]);
                 terminal.1 += count;
+                replies.to(&bytes[..count]);
             }
         });
         Self { child, writer, terminal }
     }
 
     fn type_in(&mut self, bytes: &str) {
-        self.writer.write_all(bytes.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
+        let mut writer = self.writer.lock().unwrap();
+        let writer = writer.as_mut().unwrap();
+        writer.write_all(bytes.as_bytes()).unwrap();
+        writer.flush().unwrap();
     }
 
     fn screen(&self) -> String {

@@ -19,7 +19,7 @@ pub struct Program {
     pub home: TempDir,
     pub child: Box<dyn Child + Send + Sync>,
     master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
+    writer: Writer,
     pub terminal: Arc<Mutex<Terminal>>,
     /// The line discipline's settings before.
     settings: String,
@@ -31,7 +31,15 @@ pub struct Program {
 struct Reading {
     paused: AtomicBool,
     ended: AtomicBool,
+    /// It replies to no question.
+    silent: AtomicBool,
 }
+
+/// What is typed goes in here, until the terminal is gone.
+pub type Writer = Arc<Mutex<Option<Box<dyn Write + Send>>>>;
+
+/// What a terminal is asked, and replies: whether it is well, and what it is (xterm 390).
+const REPLIES: [(&[u8], &str); 2] = [(b"\x1b[5n", "\x1b[0n"), (b"\x1b[>c", "\x1b[>41;390;0c")];
 
 pub struct Terminal {
     pub parser: vt100::Parser,
@@ -45,7 +53,19 @@ impl Program {
         Self::command(command, environment)
     }
 
-    pub fn command(mut command: CommandBuilder, environment: &[(&str, &str)]) -> Self {
+    /// On a terminal that replies to no question.
+    pub fn start_unanswered(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_payback"));
+        command.args(arguments);
+        Self::on(command, environment, true)
+    }
+
+    pub fn command(command: CommandBuilder, environment: &[(&str, &str)]) -> Self {
+        Self::on(command, environment, false)
+    }
+
+    /// On a terminal that replies to questions, or doesn't.
+    pub fn on(mut command: CommandBuilder, environment: &[(&str, &str)], silent: bool) -> Self {
         let home = tempfile::tempdir().unwrap();
         command.cwd(home.path());
         command.env_clear();
@@ -68,6 +88,9 @@ impl Program {
         let mut reader = pty.master.try_clone_reader().unwrap();
         let child = pty.slave.spawn_command(command).unwrap();
         let reading = Arc::<Reading>::default();
+        reading.silent.store(silent, Ordering::SeqCst);
+        let writer = Arc::new(Mutex::new(Some(pty.master.take_writer().unwrap())));
+        let mut replies = Replies::new(&writer);
         let told = Arc::clone(&reading);
         thread::spawn(move || {
             let mut bytes = [0; 4096];
@@ -75,6 +98,11 @@ impl Program {
                 let mut terminal = sink.lock().unwrap();
                 terminal.parser.process(&bytes[..count]);
                 terminal.bytes.extend_from_slice(&bytes[..count]);
+                // While nobody sees the screen yet: a reply comes before whatever is typed on
+                // account of it.
+                if !told.silent.load(Ordering::SeqCst) {
+                    replies.to(&bytes[..count]);
+                }
                 drop(terminal);
                 while told.paused.load(Ordering::SeqCst) {
                     thread::sleep(Duration::from_millis(5));
@@ -84,14 +112,18 @@ impl Program {
                 }
             }
         });
-        let writer = Some(pty.master.take_writer().unwrap());
         Self { home, child, writer, master: Some(pty.master), terminal, settings, reading }
     }
 
     /// Types, or moves the mouse: what a terminal sends for it.
     pub fn type_in(&mut self, bytes: &str) {
-        let writer = self.writer.as_mut().unwrap();
-        writer.write_all(bytes.as_bytes()).unwrap();
+        self.type_in_bytes(bytes.as_bytes());
+    }
+
+    pub fn type_in_bytes(&mut self, bytes: &[u8]) {
+        let mut writer = self.writer.lock().unwrap();
+        let writer = writer.as_mut().unwrap();
+        writer.write_all(bytes).unwrap();
         writer.flush().unwrap();
     }
 
@@ -108,6 +140,11 @@ impl Program {
         let screen = terminal.parser.screen_mut();
         screen.set_size(rows.try_into().unwrap(), cols.try_into().unwrap());
         drop(terminal);
+        self.resize_pty(cols, rows);
+    }
+
+    /// Another size as the system has it; the screen that is looked at keeps its own.
+    pub fn resize_pty(&mut self, cols: u16, rows: u16) {
         let size = PtySize { rows, cols, ..PtySize::default() };
         self.master.as_ref().unwrap().resize(size).unwrap();
     }
@@ -116,7 +153,7 @@ impl Program {
     pub fn vanish(&mut self, key: &str) {
         self.reading.ended.store(true, Ordering::SeqCst);
         self.type_in(key);
-        self.writer = None;
+        *self.writer.lock().unwrap() = None;
         self.master = None;
     }
 
@@ -205,6 +242,42 @@ impl Drop for Program {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Replies to the questions that a program asks.
+pub struct Replies {
+    writer: Writer,
+    /// The end of what it wrote, in which a question may begin.
+    tail: Vec<u8>,
+}
+
+impl Replies {
+    pub fn new(writer: &Writer) -> Self {
+        Self { writer: Arc::clone(writer), tail: Vec::new() }
+    }
+
+    pub fn to(&mut self, bytes: &[u8]) {
+        self.tail.extend_from_slice(bytes);
+        while let Some((at, question, reply)) = self.next() {
+            self.tail.drain(..at + question.len());
+            if let Some(writer) = self.writer.lock().unwrap().as_mut() {
+                // A program that has ended needs no reply.
+                let _ = writer.write_all(reply.as_bytes());
+                let _ = writer.flush();
+            }
+        }
+        let begun = 3.min(self.tail.len());
+        self.tail.drain(..self.tail.len() - begun);
+    }
+
+    fn next(&self) -> Option<(usize, &'static [u8], &'static str)> {
+        let at =
+            |question: &[u8]| self.tail.windows(question.len()).position(|part| part == question);
+        REPLIES
+            .iter()
+            .filter_map(|(question, reply)| Some((at(question)?, *question, *reply)))
+            .min()
     }
 }
 

@@ -5,6 +5,7 @@ use crate::preset::recovery::{Leftover, Unsaved};
 use crate::preset::{Stamp, to_ron};
 use crate::session::{Action, Recoverable};
 use chrono::{DateTime, Local, Utc};
+use std::time::SystemTime;
 
 impl Files {
     /// The offer of what earlier runs left; `None` where they left nothing. It is held until it is
@@ -54,7 +55,7 @@ fn recoverable(unsaved: &Unsaved) -> Recoverable {
         origin: unsaved.origin.clone(),
         saved: unsaved.saved.clone(),
         open: unsaved.open.clone(),
-        at: local_time(unsaved.at, Local::now()),
+        at: local_time(unsaved.at, SystemTime::now().into()),
     }
 }
 

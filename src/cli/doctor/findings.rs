@@ -63,11 +63,6 @@ fn of_terminal(patient: &Patient) -> Vec<Finding> {
     };
     let dumb =
         if capabilities.dumb { "it can't be drawn on; reports and --render work" } else { "" };
-    let multiplexer = match capabilities.multiplexer {
-        Some(Multiplexer::Tmux) => finding("multiplexer", "tmux", "TMUX is set", ""),
-        Some(Multiplexer::Screen) => finding("multiplexer", "GNU screen", "STY is set", ""),
-        None => finding("multiplexer", "none", "TMUX and STY are unset", ""),
-    };
     let rate = patient.settings.frames_per_second(capabilities.remote);
     let frames = format!("at most {rate} frames are drawn in a second");
     let ssh = if capabilities.remote {
@@ -79,10 +74,37 @@ fn of_terminal(patient: &Patient) -> Vec<Finding> {
         size(patient.size),
         finding("TERM", variable("TERM"), "", dumb),
         finding("COLORTERM", variable("COLORTERM"), "", ""),
-        multiplexer,
+        multiplexer(patient),
         ssh,
         reply(&patient.reply),
     ]
+}
+
+/// The one that takes what is sent, as it says; where nothing answers, what the environment names.
+fn multiplexer(patient: &Patient) -> Finding {
+    let capabilities = &patient.capabilities;
+    let name = |multiplexer: Option<Multiplexer>| match multiplexer {
+        Some(Multiplexer::Tmux) => "tmux",
+        Some(Multiplexer::Screen) => "GNU screen",
+        None => "none",
+    };
+    let identity = patient.reply.as_ref().ok().and_then(|reply| reply.as_ref()?.identity);
+    if let Some(identity) = identity {
+        let found = identity.multiplexer();
+        let said = format!("the terminal says it is number {}", identity.kind);
+        let follows = match capabilities.multiplexer() {
+            named if named == found => "",
+            _ => "what TMUX and STY name is further out, or elsewhere",
+        };
+        return finding("multiplexer", name(found), said, follows);
+    }
+    let because = match (capabilities.tmux, capabilities.screen) {
+        (true, true) => "TMUX and STY are set",
+        (true, false) => "TMUX is set",
+        (false, true) => "STY is set",
+        (false, false) => "TMUX and STY are unset",
+    };
+    finding("multiplexer", name(capabilities.multiplexer()), because, "")
 }
 
 fn size(size: Option<Size>) -> Finding {
@@ -140,10 +162,20 @@ fn of_ways(patient: &Patient) -> Vec<Finding> {
         Clipboard::Straight => ("OSC 52, straight to the terminal", "", "y sends there"),
         Clipboard::Tmux => (
             "OSC 52, through tmux",
-            "TMUX is set",
+            "the terminal says so",
             "y sends there; tmux passes it on with set-clipboard on or allow-passthrough on",
         ),
-        Clipboard::Screen => ("OSC 52, through GNU screen", "STY is set", "y sends there"),
+        Clipboard::TmuxAlone => (
+            "OSC 52, to tmux",
+            "the terminal says so, and STY is set",
+            "y sends there; tmux takes it with set-clipboard on",
+        ),
+        Clipboard::Screen => {
+            ("OSC 52, through GNU screen", "the terminal says so", "y sends there")
+        }
+        Clipboard::Unknown => {
+            ("unknown", "TMUX or STY is set, and nothing answers what it is", "y writes a file")
+        }
         Clipboard::None => ("none", "terminals of this kind have none", "y writes a file"),
     };
     match patient.settings.copy() {
@@ -198,7 +230,10 @@ fn writable(folder: &Path) -> &'static str {
 mod tests {
     use super::*;
     use crate::cli::appearance::AppearanceArguments;
+    use crate::terminal::Identity;
     use std::time::Duration;
+
+    const TMUX: Identity = Identity { kind: 84, version: 0 };
 
     fn told(variables: &[(&str, &str)], settings: &str, size: Option<Size>) -> String {
         let variable = |name: &str| {
@@ -225,10 +260,11 @@ mod tests {
         let found = findings(&Patient {
             variable: &variable,
             size,
-            clipboard: Clipboard::of(&capabilities, ""),
+            clipboard: Clipboard::of(&capabilities, "", capabilities.tmux.then_some(TMUX)),
             reply: Ok(size.map(|_| Reply {
                 took: Duration::from_micros(210_400),
                 attributes: "62;22".to_owned(),
+                identity: capabilities.tmux.then_some(TMUX),
             })),
             capabilities,
             settings,

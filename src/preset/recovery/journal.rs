@@ -3,9 +3,11 @@
 use super::format::{journal_text, parse_journal};
 use super::{JOURNAL, JOURNALS, LOCK, Recovery, Unsaved};
 use crate::preset::files::{Expected, Folder, Refusal, replace};
+use chrono::{DateTime, Utc};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io;
+use std::time::SystemTime;
 
 /// Most journals that are begun within the same second by processes of the same number.
 const MOST: u32 = 1000;
@@ -88,7 +90,7 @@ impl Journal {
 
 impl Slot {
     fn begin(folder: Folder) -> io::Result<Self> {
-        let second = chrono::Utc::now().format("%Y%m%dT%H%M%SZ");
+        let second = DateTime::<Utc>::from(SystemTime::now()).format("%Y%m%dT%H%M%SZ");
         let process = std::process::id();
         for number in 0..MOST {
             let name = format!("{second}-{process}-{number}");

@@ -1,10 +1,9 @@
 //! What a program that is no longer there left unsaved.
 
 use super::format::{Unusable, parse_journal};
-use super::{DISCARDED, JOURNAL, LOCK, Recovery, Unsaved, is_held, renamed};
-use crate::preset::files::{Expected, Folder, Refusal, replace};
+use super::{JOURNAL, LOCK, Recovery, Unsaved, is_held, renamed};
+use crate::preset::files::Folder;
 use crate::preset::read::LARGEST;
-use crate::preset::to_ron;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io;
@@ -12,9 +11,6 @@ use std::path::PathBuf;
 
 /// Largest journal that is read: two presets, and a little around them.
 const LARGEST_JOURNAL: u64 = 2 * LARGEST + 64 * 1024;
-
-/// Most files that are discarded within one second.
-const MOST: u32 = 1000;
 
 /// A journal whose program has ended, locked against other programs.
 #[derive(Debug)]
@@ -76,33 +72,12 @@ impl Leftover {
     /// # Errors
     /// When that can't be written: then the journal stays, and comes back with the error.
     pub fn discard(self) -> Result<PathBuf, (Box<Self>, io::Error)> {
-        match self.keep_discarded() {
-            Ok(name) => {
-                let state = self.recovery.library.state_folder().unwrap_or_default();
+        match self.recovery.keep_discarded(&self.unsaved) {
+            Ok(path) => {
                 self.remove();
-                Ok(state.join(DISCARDED).join(name))
+                Ok(path)
             }
             Err(error) => Err((Box::new(self), error)),
         }
-    }
-
-    fn keep_discarded(&self) -> io::Result<String> {
-        let discarded = self.recovery.folder(DISCARDED).ok_or(io::ErrorKind::PermissionDenied)?;
-        let text = to_ron(&self.unsaved.open);
-        let second = self.unsaved.at.format("%Y-%m-%d %H.%M.%S");
-        for number in 1..=MOST {
-            let name = if number == 1 {
-                format!("{second}.ron")
-            } else {
-                format!("{second} {number}.ron")
-            };
-            match replace(&discarded, OsStr::new(&name), text.as_bytes(), Expected::Nothing) {
-                Ok(()) => return Ok(name),
-                Err(Refusal::System(error)) => return Err(error),
-                // Something has the name.
-                Err(_) => {}
-            }
-        }
-        Err(io::ErrorKind::AlreadyExists.into())
     }
 }

@@ -6,7 +6,7 @@ use super::*;
 
 /// Feeds pieces that come with so many milliseconds before each, lets all
 /// deadlines pass after, and returns what comes out with its time.
-fn decode(pieces: &[(u64, &[u8])]) -> Vec<(u64, Input)> {
+pub(super) fn decode(pieces: &[(u64, &[u8])]) -> Vec<(u64, Input)> {
     let start = Instant::now();
     let mut decoder = Decoder::default();
     let mut seen = Vec::new();
@@ -28,19 +28,19 @@ fn decode(pieces: &[(u64, &[u8])]) -> Vec<(u64, Input)> {
     seen
 }
 
-fn inputs(pieces: &[(u64, &[u8])]) -> Vec<Input> {
+pub(super) fn inputs(pieces: &[(u64, &[u8])]) -> Vec<Input> {
     decode(pieces).into_iter().map(|(_, input)| input).collect()
 }
 
-fn key(code: KeyCode, modifiers: Modifiers) -> Input {
+pub(super) fn key(code: KeyCode, modifiers: Modifiers) -> Input {
     Input::Key(KeyEvent::new(code, modifiers))
 }
 
-fn plain(code: KeyCode) -> Input {
+pub(super) fn plain(code: KeyCode) -> Input {
     key(code, Modifiers::NONE)
 }
 
-fn letter(letter: char) -> Input {
+pub(super) fn letter(letter: char) -> Input {
     plain(KeyCode::Char(letter))
 }
 

@@ -1,0 +1,34 @@
+//! What the terminal says it is: its secondary device attributes.
+//!
+//! The environment names *a* multiplexer that this process descends from; the
+//! answer names the one that it writes to.
+
+use super::capabilities::Multiplexer;
+
+/// What are you? tmux and GNU screen have a number of their own.
+pub(super) const WHO_ARE_YOU: &[u8] = b"\x1b[>c";
+
+/// A terminal's answer, `CSI > kind ; version ; … c`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identity {
+    /// Which terminal, or the one that it is compatible with.
+    pub kind: u32,
+    /// Its version, as it counts them: 40900 is GNU screen 4.9.
+    pub version: u32,
+}
+
+impl Identity {
+    /// The multiplexer that it is.
+    pub const fn multiplexer(self) -> Option<Multiplexer> {
+        match self.kind {
+            84 => Some(Multiplexer::Tmux),
+            83 => Some(Multiplexer::Screen),
+            _ => None,
+        }
+    }
+
+    /// Whether it is one that knows no true colour, and drops what is said in it.
+    pub const fn lacks_true_color(self) -> bool {
+        self.kind == 83 && self.version < 50_000
+    }
+}
