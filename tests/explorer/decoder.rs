@@ -109,7 +109,7 @@ fn anything(random: &mut Random) {
         if random.one_in(20) {
             piece.extend(vec![random.byte(); usize::from(random.below(9000))]);
         }
-        fed.take(&piece, u64::from(random.pick(&[0, 1, 20, 60, 600, 6000])));
+        fed.take(&piece, random.pick(&[0, 1, 20, 60, 600, 6000]));
     }
     fed.take(b"\x03", 1);
     let last = format!("{:?}", fed.out.last());
