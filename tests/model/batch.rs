@@ -1,6 +1,6 @@
 //! Many scenarios at once give what each of them gives on its own.
 
-use crate::any::{any_drivers, any_programme};
+use crate::any::{any_drivers, any_programme, cases};
 use payback::model::{
     Batch, Driver, Drivers, Metric, Plan, Programme, Request, Room, Series, Workspace, evaluate,
 };
@@ -71,7 +71,7 @@ fn ranges(draws: &[Drivers]) -> (Drivers, Drivers) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(250), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_batch_gives_what_one_by_one_gives(

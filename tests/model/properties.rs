@@ -1,6 +1,6 @@
 //! What must hold of the model whatever is put in.
 
-use crate::any::{any_drivers, any_programme};
+use crate::any::{any_drivers, any_programme, cases};
 use payback::model::{
     Driver, Drivers, Metric, Outcome, Plan, Programme, Scenario, Series, Timeline, Unit, Workspace,
     evaluate,
@@ -35,7 +35,7 @@ fn announced(scenario: Scenario) -> Drivers {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(200), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_accounts_add_up(programme in any_programme(), drivers in any_drivers()) {

@@ -147,7 +147,10 @@ fn check(bytes: &[u8]) {
     }
 }
 
-fn settings(cases: u32) -> ProptestConfig {
+/// So many cases, or `PROPERTY_CASES` where that is set.
+fn settings(usual: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPERTY_CASES").map(|text| text.parse().expect("a number"));
+    let cases = asked.unwrap_or(usual);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 

@@ -3,6 +3,11 @@
 use payback::model::{Driver, Drivers, Month, Programme, ProgrammeNumber, Site};
 use proptest::prelude::*;
 
+/// How many cases of a property are tried: the usual number, or `PROPERTY_CASES` where that is set.
+pub fn cases(usual: u32) -> u32 {
+    std::env::var("PROPERTY_CASES").map_or(usual, |text| text.parse().expect("a number"))
+}
+
 /// A driver's value anywhere in its valid range, or at its lower end.
 pub fn any_drivers() -> impl Strategy<Value = Drivers> {
     let value = |driver: Driver| {

@@ -264,8 +264,8 @@ impl Folder {
     }
 }
 
-/// How often, and how far apart, a held folder is tried: a fifth of a second in all.
-const TRIES: u32 = 40;
+/// How often, and how far apart, a held folder is tried: a second in all.
+const TRIES: u32 = 200;
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(5);
 
 /// Whether it is a regular file.

@@ -4,7 +4,7 @@ use super::{below, input, popup};
 use crate::session::{Context, Place, SaveAs};
 use crate::view::line::{piece, put_left, row};
 use crate::view::look::Look;
-use crate::widgets::text::{harmless, wrap};
+use crate::widgets::text::{columns, harmless, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -38,11 +38,22 @@ pub(super) fn draw(look: &Look, entry: &SaveAs, area: Rect, buffer: &mut Buffer)
     }
     let rest = below(place, line.max(3));
     for (index, path) in (0..).zip(&found) {
-        put_left(buffer, row(rest, index), &[piece((*path).clone(), theme.text)]);
+        put_left(buffer, row(rest, index), &[piece(end_of(path, width), theme.text)]);
     }
     if entry.found.len() > MOST {
         let more = format!("and {} more", entry.found.len() - MOST);
         let last = u16::try_from(MOST).unwrap_or(u16::MAX);
         put_left(buffer, row(rest, last), &[piece(more, theme.dim)]);
     }
+}
+
+/// A path that is cut at its beginning: files of one folder differ at their ends.
+fn end_of(path: &str, width: usize) -> String {
+    let path = harmless(path);
+    if columns(&path) <= width {
+        return path.into_owned();
+    }
+    let ends = path.char_indices().map(|(at, _)| &path[at..]);
+    let end = ends.skip(1).find(|end| columns(end) < width).unwrap_or_default();
+    format!("…{end}")
 }
