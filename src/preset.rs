@@ -3,7 +3,7 @@
 //! Lives here: the file's mirror types (`format`), reading in four steps (an outline of the
 //! text with places, `locate`; the fields it must have, `structure`; RON's own reading,
 //! `translate`d where it refuses; what the values mean, `meaning`), the report of what is
-//! wrong (`diagnostics`), the same care for a person's other RON files (`sheet`), writing, atomic
+//! wrong (`diagnostics`), where numbers come from (`sources`), the same care for a person's other RON files (`sheet`), writing, atomic
 //! saving, the `library`, what is kept of unsaved changes (`recovery`), and what an edit would be
 //! refused for (`refusals`).
 //!
@@ -24,6 +24,7 @@ mod refusals;
 pub mod save;
 pub mod schema;
 pub(crate) mod sheet;
+mod sources;
 mod structure;
 mod translate;
 mod working_folder;
@@ -35,27 +36,16 @@ pub use difference::{Difference, differences};
 pub use files::{Expected, Stamp};
 pub use format::FORMAT;
 pub use library::{Library, LibraryError, Opened, Origin};
-pub use meaning::source_keys;
 pub use read::{read, read_file};
 pub use refusals::{Refusal, refusals};
 pub use save::{SaveError, save};
+pub use sources::{Source, SourceValues, StaleSource, every_site, source_keys};
 pub use working_folder::deleted_working_folder;
 pub use write::to_ron;
 
 use crate::analysis::{Claim, RiskSettings};
 use crate::model::Inputs;
 use std::collections::BTreeMap;
-
-/// Where a number comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Source {
-    /// What it rests on, in words.
-    pub note: String,
-    /// Where that was read.
-    pub cite: String,
-    /// As of when, `YYYY-MM-DD`; empty where unknown.
-    pub as_of: String,
-}
 
 /// A set of assumptions under a name.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +61,6 @@ pub struct Preset {
     /// What was said of its figures.
     pub claims: Vec<Claim>,
     /// Where its numbers come from, by input id (`utilization`, `bull.attach`,
-    /// `programme.server_life`).
+    /// `programme.server_life`, `programme.sites.*.pledge`).
     pub sources: BTreeMap<String, Source>,
 }

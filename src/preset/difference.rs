@@ -50,6 +50,8 @@ pub enum Held {
     Text(String),
     /// Names in their order.
     Names(Vec<String>),
+    /// The values that a source speaks of, in their unit.
+    Values(Vec<f64>, Option<Unit>),
 }
 
 /// A claim's word for a field of it.
@@ -191,11 +193,19 @@ impl Found {
         keys.dedup();
         for key in keys {
             match (a.sources.get(key), b.sources.get(key)) {
-                (Some(a), Some(b)) => {
+                (Some(one), Some(other)) => {
                     let path = |field: &str| format!("sources.{key}.{field}");
-                    self.texts(Part::Sources, path("note"), &a.note, &b.note);
-                    self.texts(Part::Sources, path("cite"), &a.cite, &b.cite);
-                    self.texts(Part::Sources, path("as_of"), &a.as_of, &b.as_of);
+                    self.texts(Part::Sources, path("note"), &one.note, &other.note);
+                    self.texts(Part::Sources, path("cite"), &one.cite, &other.cite);
+                    self.texts(Part::Sources, path("as_of"), &one.as_of, &other.as_of);
+                    // Sources that speak of the values of their presets differ with these alone.
+                    if one.of != other.of {
+                        let [a, b] = [a, b].map(|preset| {
+                            let values = preset.written_values(key)?;
+                            Some(Held::Values(values, super::sources::unit_of(key)))
+                        });
+                        self.held(Part::Sources, path("of"), a, b);
+                    }
                 }
                 (a, b) => {
                     let note = |source: &Source| Held::Text(source.note.clone());

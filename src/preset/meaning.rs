@@ -5,8 +5,6 @@ mod claims;
 mod keys;
 mod values;
 
-pub use keys::source_keys;
-
 use super::Preset;
 use super::diagnostics::Findings;
 use super::format::PresetFile;
@@ -39,8 +37,12 @@ impl Reading<'_, '_> {
         // Which sites there are decides what a source can speak of.
         if !self.root_lacks() && !self.field_lacks("programme") && !self.field_lacks("sources") {
             self.sources(&file.sources, inputs.programme.sites.len());
+            // And which form the delays have, how many values an indicator's speaks of.
+            if !self.field_lacks("scenarios") {
+                self.source_values(&file.sources, &inputs, &risk);
+            }
         }
-        let sources = file.sources.into_iter().map(|(key, source)| (key, source.into())).collect();
+        let sources = keys::sourced(file.sources, &inputs, &risk);
         Preset { name: file.name, summary: file.summary, inputs, risk, claims, sources }
     }
 

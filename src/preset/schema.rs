@@ -247,10 +247,17 @@ fn meaning(path: &str) -> String {
         "claims[].at_least" => "the bound: this or more. A claim has exactly one of the three",
         "claims[].at_most" => "the bound: this or less",
         "claims[].source" => "where that was said",
-        "sources" => "where numbers come from, by the name of the input: \"bull.margin\"",
+        "sources" => {
+            "where numbers come from, by the name of the input: \"bull.margin\", or for every site \
+             that has no source of its own \"programme.sites.*.pledge\""
+        }
         "sources{}.note" => "what the number rests on",
         "sources{}.cite" => "where that was read",
         "sources{}.as_of" => "as of when, YYYY-MM-DD",
+        "sources{}.of" => {
+            "the values that it speaks of: one, or three (bear, base, bull) for a driver of every \
+             scenario; left out: the file's own. Where the file's differ, the source is stale"
+        }
         _ if path.ends_with(".weight") => {
             "share in figures weighted across scenarios; one of the three is above 0"
         }

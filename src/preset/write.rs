@@ -18,7 +18,7 @@ pub fn to_ron(preset: &Preset) -> String {
         sources: preset
             .sources
             .iter()
-            .map(|(key, source)| (key.clone(), SourceFile::from(source)))
+            .map(|(key, source)| (key.clone(), SourceFile::new(source, preset.written_values(key))))
             .collect(),
     };
     let pretty = PrettyConfig::new().indentor("    ").new_line("\n");

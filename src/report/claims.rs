@@ -2,8 +2,9 @@
 
 use super::json::number;
 use crate::analysis::{Bound, KindCount, Verdict, check, count_by_kind};
-use crate::preset::Preset;
+use crate::preset::{Preset, StaleSource};
 use crate::view::words::bound_words;
+use crate::view::words::sources::stale_words;
 use crate::view::words::verdicts::{counts_words, verdict_words};
 use crate::widgets::text::{harmless, wrap};
 use serde_json::{Value, json};
@@ -12,12 +13,17 @@ use serde_json::{Value, json};
 pub struct CheckedPreset<'a> {
     preset: &'a Preset,
     verdicts: Vec<Verdict<'a>>,
+    stale: Vec<StaleSource>,
 }
 
 impl<'a> CheckedPreset<'a> {
     /// Puts a preset's claims against the model.
     pub fn new(preset: &'a Preset) -> Self {
-        Self { preset, verdicts: check(&preset.inputs, &preset.claims) }
+        Self {
+            preset,
+            verdicts: check(&preset.inputs, &preset.claims),
+            stale: preset.stale_sources(),
+        }
     }
 
     /// How many claims of each kind hold.
@@ -71,8 +77,28 @@ pub fn text(checked: &[CheckedPreset]) -> String {
                 claim.kind.meaning(),
             ));
         }
+        out.push_str(&stale_text(&preset.stale));
     }
     out
+}
+
+/// The sources that speak of other values than the present ones.
+fn stale_text(stale: &[StaleSource]) -> String {
+    if stale.is_empty() {
+        return String::new();
+    }
+    let lines = stale.iter().map(|source| {
+        let words = stale_words(source.unit, &source.of, &source.now);
+        format!("    {}: {words}\n", source.key)
+    });
+    format!("\nStale sources: these values have moved since.\n{}", lines.collect::<String>())
+}
+
+fn stale_json(stale: &[StaleSource]) -> Value {
+    stale
+        .iter()
+        .map(|source| json!({ "source": source.key, "of": source.of, "now": source.now }))
+        .collect()
 }
 
 fn bound_json(bound: Bound) -> Value {
@@ -105,7 +131,11 @@ pub fn json(checked: &[CheckedPreset]) -> Value {
                     })
                 })
                 .collect();
-            json!({ "preset": preset.preset.name, "claims": claims })
+            json!({
+                "preset": preset.preset.name,
+                "claims": claims,
+                "stale": stale_json(&preset.stale),
+            })
         })
         .collect()
 }

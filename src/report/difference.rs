@@ -73,5 +73,6 @@ fn held(held: Option<&Held>) -> Value {
         Some(Held::Word(word)) => json!(word),
         Some(Held::Text(text)) => json!(text),
         Some(Held::Names(names)) => json!(names),
+        Some(Held::Values(values, _)) => json!(values),
     }
 }

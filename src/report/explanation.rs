@@ -6,6 +6,7 @@ use crate::analysis::{Explanation, Node, Operation};
 use crate::model::{Input, Inputs, Scenario};
 use crate::preset::Preset;
 use crate::view::format;
+use crate::view::words::sources::{Origin, origin};
 use crate::widgets::text::{harmless, wrap};
 use serde_json::{Value, json};
 
@@ -15,7 +16,7 @@ const WIDTH: usize = 100;
 /// Columns that a line keeps however deep it stands.
 const LEAST: usize = 40;
 
-/// Where inputs come from: the preset's sources, but not of a value that was changed since.
+/// Where inputs come from: the preset's sources, but not of a value that has moved since.
 pub struct Origins<'a> {
     /// As explained.
     pub preset: &'a Preset,
@@ -26,21 +27,15 @@ pub struct Origins<'a> {
 impl Origins<'_> {
     /// What an input's value rests on; `None` where nothing is said of it.
     fn of(&self, input: Input, scenario: Scenario) -> Option<String> {
-        let before = self.saved.get(input, scenario);
-        if self.preset.inputs.get(input, scenario) != before {
-            let before = before.map_or_else(
-                || "a delay given in months".to_owned(),
-                |before| format::setting(input.spec().unit, before),
-            );
-            return Some(format!("changed from {before}"));
+        match origin(self.preset, self.saved, input, scenario)? {
+            Origin::Cited(source) => {
+                let parts = [&source.note, &source.cite, &source.as_of];
+                let said: Vec<&str> =
+                    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
+                (!said.is_empty()).then(|| said.join(" · "))
+            }
+            Origin::Moved(words) => Some(words),
         }
-        let sources = &self.preset.sources;
-        let own = format!("{}.{input}", scenario.id());
-        let source = sources.get(&own).or_else(|| sources.get(&input.to_string()))?;
-        let parts = [&source.note, &source.cite, &source.as_of];
-        let said: Vec<&str> =
-            parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
-        (!said.is_empty()).then(|| said.join(" · "))
     }
 
     /// A node's formula; behind an input's name, where its value comes from.

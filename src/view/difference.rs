@@ -2,6 +2,7 @@
 
 use super::format;
 use super::words::bound_words;
+use super::words::sources::values_words;
 use crate::analysis::{Bound, Setting};
 use crate::model::spec::Plain;
 use crate::preset::difference::{Difference, Held, Part};
@@ -99,6 +100,12 @@ fn words(held: Option<&Held>, digits: Digits) -> String {
         Some(Held::Word(word)) => (*word).to_owned(),
         Some(Held::Text(text)) => text.clone(),
         Some(Held::Names(names)) => names.join(", "),
+        Some(Held::Values(values, unit)) => match digits {
+            Digits::Shown => values_words(*unit, values),
+            Digits::All => {
+                values.iter().map(|value| Plain(*value).to_string()).collect::<Vec<_>>().join(", ")
+            }
+        },
     }
 }
 

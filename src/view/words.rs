@@ -1,13 +1,14 @@
 //! What a session says, put into words.
 
 mod edits;
+pub mod sources;
 pub mod verdicts;
 
 use super::format;
 use crate::model::spec::Unit;
 use crate::model::{Input, Scenario};
-use crate::preset::{Preset, Source};
 use crate::session::{Change, Message, Row, Session};
+use sources::Origin;
 
 /// What an edit changed, in words.
 pub fn change_words(change: &Change) -> String {
@@ -77,52 +78,37 @@ pub fn sentence(message: &Message) -> (String, bool) {
     }
 }
 
-/// Where the chosen value comes from, and how old that is; a changed one says from what, rather
-/// than cite a source that never said so.
+/// Where the chosen value comes from, and how old that is; where its source doesn't speak of it,
+/// what it speaks of.
 pub fn source_note(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
     let words = source_words(session, row, scenario)?;
     let age = source_age(session, row, scenario);
     Some(age.map_or_else(|| words.clone(), |age| format!("{words} · {age}")))
 }
 
-/// Where a value comes from, or what it was changed from.
+fn origin_of(session: &Session, row: Row, scenario: Scenario) -> Option<Origin<'_>> {
+    sources::origin(&session.preset, &session.saved.inputs, row.input()?, scenario)
+}
+
+/// Where a value comes from, or from what it has moved.
 pub(super) fn source_words(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
-    let input = row.input()?;
-    if is_changed(session, input, scenario) && !is_sourced_since(session, input, scenario) {
-        let before = session.saved.inputs.get(input, scenario).map_or_else(
-            || "a delay given in months".to_owned(),
-            |value| format::setting(input.spec().unit, value),
-        );
-        return Some(format!("changed from {before}"));
+    match origin_of(session, row, scenario)? {
+        Origin::Cited(source) => {
+            let parts = [&source.note, &source.cite].into_iter().filter(|part| !part.is_empty());
+            Some(parts.cloned().collect::<Vec<_>>().join(" · "))
+        }
+        Origin::Moved(words) => Some(words),
     }
-    let source = source_of(&session.preset, input, scenario)?;
-    let parts = [&source.note, &source.cite].into_iter().filter(|part| !part.is_empty());
-    Some(parts.cloned().collect::<Vec<_>>().join(" · "))
 }
 
-/// The date of a value's source; nothing for a changed value.
+/// The date of a value's source; nothing for a value that it doesn't speak of.
 pub(super) fn source_age(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
-    let input = row.input().filter(|input| {
-        !is_changed(session, *input, scenario) || is_sourced_since(session, *input, scenario)
-    })?;
-    let as_of = &source_of(&session.preset, input, scenario)?.as_of;
-    (!as_of.is_empty()).then(|| format!("as of {as_of}"))
-}
-
-fn is_changed(session: &Session, input: Input, scenario: Scenario) -> bool {
-    session.preset.inputs.get(input, scenario) != session.saved.inputs.get(input, scenario)
-}
-
-/// Whether the value's source was edited since the preset was opened or saved: it speaks of the
-/// value as it is now.
-fn is_sourced_since(session: &Session, input: Input, scenario: Scenario) -> bool {
-    source_of(&session.preset, input, scenario) != source_of(&session.saved, input, scenario)
-}
-
-fn source_of(preset: &Preset, input: Input, scenario: Scenario) -> Option<&Source> {
-    let sources = &preset.sources;
-    let own = format!("{}.{input}", scenario.id());
-    sources.get(&own).or_else(|| sources.get(&input.to_string()))
+    match origin_of(session, row, scenario)? {
+        Origin::Cited(source) if !source.as_of.is_empty() => {
+            Some(format!("as of {}", source.as_of))
+        }
+        Origin::Cited(_) | Origin::Moved(_) => None,
+    }
 }
 
 /// A short name of a metric for tight places.

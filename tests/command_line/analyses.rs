@@ -458,7 +458,7 @@ fn explanations_go_down_to_inputs_and_their_sources() {
     assert!(starts("programme.sites.0.pledge: $40bn into cloud"));
     // A changed value isn't given the source of the value that it replaces.
     let changed = text("explain --metric operating_income --set utilization=0.7");
-    assert!(changed.contains("utilization: changed from 65 %"), "{changed}");
+    assert!(changed.contains("utilization: for 65 %; now 70 %"), "{changed}");
 }
 
 #[test]

@@ -181,3 +181,40 @@ fn claims_are_counted_kind_by_kind() {
         json[0]["claims"].as_array().unwrap().iter().map(|claim| &claim["kind"]).collect();
     assert_eq!(json!(kinds), json!(["Calibrated", "Plausibility", "Calibrated"]));
 }
+
+/// A source that speaks of another value is listed, changes no exit status, and is cited nowhere.
+#[test]
+fn stale_sources_are_listed_and_never_cited() {
+    let home = Home::new();
+    let pledge = "        \"programme.sites.0.pledge\": (\n";
+    let of = format!("{pledge}            of: [40.0],\n");
+    let claims = [claim("loss", "Tested", "npv", "at_most: 0.0")];
+    let moved = [("pledge: 40.0", "pledge: 180.0"), (pledge, of.as_str())];
+    let file = file(&home, "apec-40b", &claims, &moved);
+    let (status, json) = checked(&home, &file);
+    assert_eq!(status, 0);
+    let told = json!([{ "source": "programme.sites.0.pledge", "of": [40.0], "now": [180.0] }]);
+    assert_eq!(json[0]["stale"], told);
+    let keys: Vec<&String> = json[0].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["preset", "claims", "stale"]);
+    assert_eq!(checked(&home, "apec-40b").1[0]["stale"], json!([]));
+    let text = home.run(&["check", &file]).out;
+    let said = "    programme.sites.0.pledge: for $40 bn; now $180 bn\n";
+    assert!(text.contains(said), "{text}");
+    assert!(!home.run(&["check", "apec-40b"]).out.contains("tale sources"));
+
+    let text = home.done(&["explain", &file, "--metric", "capital"]);
+    let at = text.find("programme.sites.0.pledge: ").expect("the pledge");
+    assert!(
+        text[at..].starts_with("programme.sites.0.pledge: for $40 bn; now $180 bn\n"),
+        "{text}"
+    );
+    assert!(!text.contains("$40bn into cloud"), "{text}");
+    let json = home.done(&["explain", &file, "--metric", "capital", "--format", "json"]);
+    assert!(json.contains("\"programme.sites.0.pledge: for $40 bn; now $180 bn\""), "{json}");
+    assert!(!json.contains("$40bn into cloud"), "{json}");
+    // What the program writes tells it too.
+    let shown = home.done(&["presets", "show", &file]);
+    let (_, json) = checked(&home, &home.write("again.ron", &shown));
+    assert_eq!(json[0]["stale"], told);
+}

@@ -2,8 +2,8 @@
 
 use crate::support::{Desk, preset};
 use payback::analysis::{Bound, ClaimKind};
-use payback::model::{Input, Metric, Scenario};
-use payback::preset::{Library, Origin, Source, read_file};
+use payback::model::{Input, Metric, Scenario, SiteNumber};
+use payback::preset::{Library, Origin, Source, SourceValues, read_file};
 use payback::session::{Message, Row, Screen};
 use payback::view::{PointerKind, Target};
 
@@ -132,7 +132,7 @@ fn a_text_that_was_not_touched_stays_as_the_file_has_it() {
 #[test]
 fn a_changed_value_shows_the_source_that_was_typed_for_it() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("Right*5").pause().keys("Down Up").assert_shows("changed from 65 %");
+    desk.keys("Right*5").pause().keys("Down Up").assert_shows("for 65 %; now 70 %");
     desk.keys("e Home");
     let erase = "Delete*400";
     desk.keys(&format!(
@@ -144,9 +144,11 @@ fn a_changed_value_shows_the_source_that_was_typed_for_it() {
         note: "measured in Osaka".into(),
         cite: String::new(),
         as_of: "2026-02-01".into(),
+        // It speaks of the value that it was typed for.
+        of: SourceValues { values: vec![Some(0.7)], is_given: false },
     };
     assert_eq!(desk.session.preset.sources["base.utilization"], typed);
-    desk.keys("u Down Up").assert_shows("changed from 65 %");
+    desk.keys("u Down Up").assert_shows("for 65 %; now 70 %");
 }
 
 #[test]
@@ -175,6 +177,61 @@ fn a_date_that_is_none_is_refused_beside_its_field() {
     desk.keys("Backspace*2 text:28 Enter");
     let source = &desk.session.preset.sources["programme.sites.0.pledge"];
     assert_eq!(source.as_of, "2025-02-28");
+}
+
+/// The announced $40 bn is no source of a pledge of 180, on no screen, saved or not.
+#[test]
+fn a_moved_pledge_never_cites_the_announcement() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::saving_in(folder.path(), "apec-40b");
+    desk.keys("7").assert_shows("$40bn into cloud");
+    desk.keys("= text:180 Enter").assert_shows("for $40 bn; now $180 bn");
+    desk.keys("s Enter").assert_shows("saved as apec-40b-mine");
+    desk.assert_shows("for $40 bn; now $180 bn");
+    let Origin::Saved { path, .. } = &desk.session.origin else { panic!("not saved") };
+    let own = read_file(path).expect("a sound file");
+    let mut desk = Desk::on(own).sized(120, 40);
+    desk.keys("7").assert_shows("for $40 bn; now $180 bn");
+    desk.assert_lacks("Gyeongju");
+    desk.assert_lacks("as of 2025-10-29");
+    // In Explain.
+    desk.keys("m").keys("Esc");
+    desk.session.metric = Metric::Capital;
+    desk.keys("x");
+    for _ in 0..40 {
+        desk.keys("Right Down");
+    }
+    let pledge = Some(Input::Site(0, SiteNumber::Pledge));
+    let lines = desk.session.explain.lines();
+    let at = lines.iter().position(|line| line.node.input == pledge).expect("the pledge");
+    desk.keys(&format!("Home Down*{at}")).assert_shows("for $40 bn; now $180 bn");
+    desk.assert_lacks("$40bn into cloud");
+    desk.assert_lacks("Gyeongju");
+    // The form keeps the old text at hand, and says what it speaks of.
+    desk.keys("Esc 7 e").assert_shows("for $40 bn; now $180 bn. What you write is about");
+    // Untouched, it goes on speaking of the old value; typed anew, it speaks of the present one.
+    desk.keys("Enter").assert_shows("for $40 bn; now $180 bn");
+    desk.keys("e End text:_and_Seoul Enter").assert_shows("and Seoul");
+    desk.assert_lacks("for $40 bn");
+    assert_eq!(desk.session.preset.stale_sources(), []);
+    desk.keys("u Down Up").assert_shows("for $40 bn; now $180 bn");
+}
+
+/// Two sites may share a source, and a site may have its own.
+#[test]
+fn a_source_is_of_every_site_or_of_one() {
+    let mut desk = Desk::at("apec-plus-korea");
+    desk.keys("7 e").assert_shows("this site alone: programme.sites.0.pledge");
+    desk.keys("Up Home").assert_shows("every site without its own: programme.sites.*.pledge");
+    desk.keys("Down text:pledges Enter");
+    let every = &desk.session.preset.sources["programme.sites.*.pledge"];
+    assert_eq!(every.note, "pledges");
+    // Both sites have a source of their own.
+    assert_eq!(every.of.values, [None]);
+    let site = "Home Delete*400 Down Home Delete*400 Down Home Delete*400 Enter";
+    desk.keys(&format!("e {site}"));
+    assert!(!desk.session.preset.sources.contains_key("programme.sites.0.pledge"));
+    desk.keys("Down Up").assert_shows("pledges");
 }
 
 // Claims

@@ -31,7 +31,7 @@ fn a_note_says_where_the_chosen_value_comes_from() {
     let mut desk = Desk::at("apec-40b");
     desk.assert_shows("below the 75–95 % observed");
     desk.keys("Right Down Up");
-    desk.assert_shows("changed from 65 %");
+    desk.assert_shows("for 65 %; now 66 %");
     desk.assert_lacks("below the 75–95 % observed");
     desk.keys("Left");
     desk.keys("Down Up");

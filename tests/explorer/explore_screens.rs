@@ -128,7 +128,8 @@ fn styles_in_colour_and_without() {
 /// A preset with the same text wherever there is room for text.
 fn everywhere(text: &str) -> Preset {
     let mut named = preset("apec-40b");
-    let source = Source { note: text.into(), cite: text.into(), as_of: text.into() };
+    let source =
+        Source { note: text.into(), cite: text.into(), as_of: text.into(), ..Source::default() };
     text.clone_into(&mut named.name);
     text.clone_into(&mut named.summary);
     text.clone_into(&mut named.inputs.programme.sites[0].name);

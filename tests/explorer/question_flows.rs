@@ -520,7 +520,7 @@ fn a_number_is_an_edit_like_any_other() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("7 Down*3 Left*5");
     near(desk.session.preset.inputs.programme.growth_share, 0.95);
-    desk.assert_shows("changed from 100 %");
+    desk.assert_shows("for 100 %; now 95 %");
     desk.assert_shows("unsaved");
     desk.keys("u");
     desk.assert_open("apec-40b");

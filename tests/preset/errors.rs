@@ -98,6 +98,13 @@ cases! {
     source_key_without_programme: "\"utilization\": (" => "\"server_life\": (";
     source_key_of_a_missing_site: "\"utilization\": (" => "\"programme.sites.1.pledge\": (";
     as_of_not_a_date: "2025-10-29" => "29 Oct 2025";
+    source_of_too_few_values: "as_of: \"2025-10-29\"" => "of: [0.45, 0.65]";
+    source_of_a_date_with_a_value: "\"utilization\": (" => "\"programme.start\": (of: [2025.0], ";
+    source_of_more_scenarios_than_use_it: "\"utilization\": (" => "\"queue_months\": (of: [20.0, 20.0, 20.0], ";
+    source_of_an_indicator_that_is_not_used: "\"utilization\": (" => "\"base.queue_months\": (of: [20.0], ";
+    source_of_no_number: "as_of: \"2025-10-29\"" => "of: [0.45, inf, NaN]";
+    source_of_a_bare_number: "as_of: \"2025-10-29\"" => "of: 0.45";
+    source_of_a_star_in_an_unknown_field: "\"utilization\": (" => "\"programme.sites.*.pledges\": (";
     correlation_of_an_unknown_driver: "(\"power_delay\", \"utilization\"" => "(\"power\", \"npv\"";
     correlation_with_itself: "(\"power_delay\", \"utilization\"" => "(\"margin\", \"margin\"";
     correlation_twice: "-0.3)]" => "-0.3), (\"utilization\", \"power_delay\", 0.1)]";

@@ -5,3 +5,4 @@
 mod errors;
 mod mutations;
 mod properties;
+mod sources;

@@ -2,8 +2,9 @@
 
 use crate::analysis::{Bound, Claim, ClaimKind, RiskSettings, Shape};
 use crate::model::Scenario;
-use crate::preset::Source;
-use serde::{Deserialize, Serialize};
+use crate::preset::{Source, SourceValues};
+use ron::value::RawValue;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// How the drivers vary.
 #[derive(Serialize, Deserialize)]
@@ -101,19 +102,38 @@ pub struct SourceFile {
     pub cite: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub as_of: String,
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "on_one_line")]
+    pub of: Option<Vec<f64>>,
 }
 
-impl From<&Source> for SourceFile {
-    fn from(source: &Source) -> Self {
-        let Source { note, cite, as_of } = source.clone();
-        Self { note, cite, as_of }
+impl SourceFile {
+    /// A source that is written with these values.
+    pub fn new(source: &Source, of: Option<Vec<f64>>) -> Self {
+        let Source { note, cite, as_of, .. } = source.clone();
+        Self { note, cite, as_of, of }
+    }
+
+    /// The source; where the file has no values for it, it speaks of the present ones. As many are
+    /// given as there are present ones.
+    pub fn source(self, present: Vec<Option<f64>>) -> Source {
+        let is_given = self.of.is_some();
+        let values = match self.of {
+            Some(given) => {
+                let mut given = given.into_iter();
+                present.into_iter().map(|value| value.and_then(|_| given.next())).collect()
+            }
+            None => present,
+        };
+        let of = SourceValues { values, is_given };
+        Source { note: self.note, cite: self.cite, as_of: self.as_of, of }
     }
 }
 
-impl From<SourceFile> for Source {
-    fn from(file: SourceFile) -> Self {
-        Self { note: file.note, cite: file.cite, as_of: file.as_of }
-    }
+/// Written files have one field a line.
+#[expect(clippy::ref_option, reason = "serde passes the field as it is")]
+fn on_one_line<S: Serializer>(values: &Option<Vec<f64>>, serializer: S) -> Result<S::Ok, S::Error> {
+    let list = format!("{:?}", values.as_deref().unwrap_or_default());
+    RawValue::from_ron(&list).map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
 
 #[derive(Serialize, Deserialize)]

@@ -1,36 +1,26 @@
-//! The keys of `sources`: the names of everything that a preset puts into the model.
+//! The sources of numbers: keys of something that a preset puts into the model, dates, and as many
+//! values as a key speaks of.
 
 use super::Reading;
-use crate::model::{Driver, Indicator, ProgrammeNumber, Scenario, SiteNumber};
+use crate::analysis::RiskSettings;
+use crate::model::Inputs;
+use crate::preset::Source;
 use crate::preset::format::SourceFile;
-use crate::preset::nearest::{nearest, quoted};
+use crate::preset::locate::{Node, Span};
+use crate::preset::nearest::{harmless, nearest, quoted};
+use crate::preset::sources::{present, source_keys};
 use std::collections::BTreeMap;
 
-/// The programme's dates, which are inputs without being numbers.
-const DATES: [&str; 5] = ["start", "horizon", "headline_year", "stress_from", "gdp.by"];
-
-/// Every key that `sources` may hold for a programme with that many sites: drivers, indicators
-/// and `weight`, for all scenarios or for one (`bear.margin`), the risk settings, and the
-/// programme's dates and numbers (`programme.sites.0.pledge`).
-pub fn source_keys(sites: usize) -> Vec<String> {
-    let assumptions: Vec<&str> = Driver::ALL
-        .map(Driver::id)
-        .into_iter()
-        .chain(Indicator::ALL.map(Indicator::id))
-        .chain(["weight"])
-        .collect();
-    let mut keys: Vec<String> = assumptions.iter().map(|&id| id.to_owned()).collect();
-    for scenario in Scenario::ALL {
-        keys.extend(assumptions.iter().map(|id| format!("{}.{id}", scenario.id())));
-    }
-    let numbers = ProgrammeNumber::ALL.iter().map(|number| number.id());
-    keys.extend(DATES.into_iter().chain(numbers).map(|id| format!("programme.{id}")));
-    for site in 0..sites {
-        let fields = ["first"].into_iter().chain(SiteNumber::ALL.map(SiteNumber::id));
-        keys.extend(fields.map(|field| format!("programme.sites.{site}.{field}")));
-    }
-    keys.extend(["risk.comovement", "risk.correlations"].map(str::to_owned));
-    keys
+/// The sources of a file, those without values of their own speaking of the file's.
+pub fn sourced(
+    files: BTreeMap<String, SourceFile>,
+    inputs: &Inputs,
+    risk: &RiskSettings,
+) -> BTreeMap<String, Source> {
+    let present: Vec<Vec<Option<f64>>> =
+        files.keys().map(|key| present(key, inputs, risk, |key| files.contains_key(key))).collect();
+    let source = |((key, file), present): ((String, SourceFile), _)| (key, file.source(present));
+    files.into_iter().zip(present).map(source).collect()
 }
 
 impl Reading<'_, '_> {
@@ -64,12 +54,78 @@ impl Reading<'_, '_> {
     }
 }
 
+impl Reading<'_, '_> {
+    /// Notes sources that don't speak of as many values as their keys have, or of none that is
+    /// finite.
+    pub(super) fn source_values(
+        &mut self,
+        sources: &BTreeMap<String, SourceFile>,
+        inputs: &Inputs,
+        risk: &RiskSettings,
+    ) {
+        let node = self.outline.find("sources");
+        if self.outline.key(node) != "sources" {
+            return;
+        }
+        let entries: Vec<_> = self.outline.children(node).cloned().collect();
+        for entry in entries {
+            let Some(list) = self.outline.child(&entry, "of").cloned() else { continue };
+            let key = entry.key.map_or("", |place| self.outline.text(place));
+            let key = ron::from_str::<String>(key).unwrap_or_default();
+            let Some(given) = sources.get(&key).and_then(|source| source.of.as_ref()) else {
+                continue;
+            };
+            let present = present(&key, inputs, risk, |key| sources.contains_key(key));
+            let places = present.iter().flatten().count();
+            if given.len() != places {
+                let opening = Span { start: list.span.start, end: list.span.start + 1 };
+                self.found.add(
+                    opening,
+                    count_reason(&key, given.len(), places),
+                    Some(count_help(places)),
+                );
+                continue;
+            }
+            self.finite_values(&list, given);
+        }
+    }
+
+    fn finite_values(&mut self, list: &Node, given: &[f64]) {
+        let places: Vec<Span> = self.outline.children(list).map(|node| node.span).collect();
+        for (place, _) in places.into_iter().zip(given).filter(|(_, value)| !value.is_finite()) {
+            let written = harmless(self.outline.text(place));
+            let reason = format!("of holds {written}, which is not a finite number.");
+            self.found.add(place, reason, Some("valid: any finite number".to_owned()));
+        }
+    }
+}
+
+fn count_reason(key: &str, given: usize, places: usize) -> String {
+    let key = quoted(key);
+    if places == 0 {
+        return format!("{key} has no value for a source to speak of.");
+    }
+    let values = if given == 1 { "value" } else { "values" };
+    format!("‘of’ lists {given} {values}, and {key} has {places}.")
+}
+
+fn count_help(places: usize) -> String {
+    match places {
+        0 => "leave ‘of’ out: dates, indicators that no scenario uses and sites that differ have none",
+        1 => "write one value, such as [40.0]",
+        3 => "write three values: bear, base, bull",
+        _ => "write one value for each scenario that uses the indicator",
+    }
+    .to_owned()
+}
+
 fn help(key: &str, valid: &[String], sites: usize) -> String {
     if key.starts_with("programme.sites.") && sites > 0 {
         let last = sites - 1;
         let valid = if last == 0 { String::new() } else { format!(" to programme.sites.{last}") };
         return format!(
-            "valid: programme.sites.0{valid} with .pledge, .first, .months or .extra_delay"
+            "valid: programme.sites.0{valid}, or programme.sites.* for all of them, with .pledge, \
+             .first, .months or .extra_delay"
         );
     }
     let forms = "valid: a driver or indicator, alone or as bear.…, base.…, bull.…; or programme.…";
@@ -132,22 +188,5 @@ mod tests {
         ] {
             assert!(!is_date(text), "{text}");
         }
-    }
-
-    #[test]
-    fn keys_reach_drivers_scenarios_programme_and_sites() {
-        let keys = source_keys(2);
-        for key in [
-            "utilization",
-            "bull.attach",
-            "grid",
-            "base.queue_months",
-            "programme.gdp.by",
-            "programme.sites.1.first",
-            "base.weight",
-        ] {
-            assert_eq!(keys.iter().any(|known| known == key), key != "grid", "{key}");
-        }
-        assert!(!keys.contains(&"programme.sites.2.pledge".to_owned()));
     }
 }

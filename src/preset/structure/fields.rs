@@ -166,6 +166,7 @@ const SOURCE: Record = Record {
         required("note", Form::Text),
         optional("cite", Form::Text),
         optional("as_of", Form::Text),
+        optional("of", Form::List(&Form::Number)),
     ],
 };
 

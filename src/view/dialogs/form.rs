@@ -19,6 +19,7 @@ use crate::view::line::{cut, piece, put_left, row};
 use crate::view::look::Look;
 use crate::view::regions::{Regions, Target};
 use crate::view::words::input_label;
+use crate::view::words::sources::stale_words;
 use crate::widgets::text::{columns, harmless, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -52,7 +53,7 @@ fn title(session: &Session, form: &Form) -> String {
 
 /// What stands below the fields: what is wrong with the whole, or what the chosen field is for, and
 /// its text in full where the field is too short for it.
-fn below(form: &Form, width: usize) -> Vec<(String, bool)> {
+fn below(session: &Session, form: &Form, width: usize) -> Vec<(String, bool)> {
     let said = if form.leaving {
         Some("Esc again gives up what was typed; any other key goes on".to_owned())
     } else {
@@ -70,7 +71,18 @@ fn below(form: &Form, width: usize) -> Vec<(String, bool)> {
         let whole = wrap(&harmless(field.text()), width).into_iter().take(MOST);
         lines.extend(whole.map(|line| (line, false)));
     }
+    lines.extend(stale_lines(session, form, width).into_iter().map(|line| (line, false)));
     lines
+}
+
+/// What a stale source speaks of.
+fn stale_lines(session: &Session, form: &Form, width: usize) -> Vec<String> {
+    let key = form.source_key(&session.preset);
+    let Some(stale) = key.and_then(|key| session.preset.stale_source(&key)) else {
+        return Vec::new();
+    };
+    let words = stale_words(stale.unit, &stale.of, &stale.now);
+    wrap(&format!("{words}. What you write is about the present value."), width)
 }
 
 /// An error's rows beneath its field.
@@ -97,7 +109,7 @@ pub(super) fn draw_form(
         .iter()
         .map(|field| 1 + u16::try_from(error_lines(field, beside).len()).unwrap_or(0))
         .collect();
-    let below = below(form, inside);
+    let below = below(session, form, inside);
     // As many rows below whichever field is chosen, so that the form stands still.
     let least = if form.subject == Subject::About { 1 + MOST } else { 1 };
     let foot = u16::try_from(below.len().max(least)).unwrap_or(0) + 1;
