@@ -68,6 +68,8 @@ mod tests {
             ("0.7", Unit::Share, 0.7),
             ("70%", Unit::Share, 0.7),
             ("70 %", Unit::Share, 0.7),
+            ("70%", Unit::Ratio, 0.7),
+            ("7%", Unit::PerYear, 0.07),
             ("-2", Unit::Billions, -2.0),
             ("−2", Unit::Billions, -2.0),
             ("1e1", Unit::Years, 10.0_f64),

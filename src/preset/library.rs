@@ -477,6 +477,15 @@ mod tests {
     }
 
     #[test]
+    fn a_path_may_begin_with_the_home_folder() {
+        let (_folder, library) = library();
+        let home = etcetera::home_dir().unwrap();
+        for origin in [library.locate("~/mine.ron"), library.target("~/mine.ron")] {
+            assert_eq!(origin.unwrap(), Origin::File(home.join("mine.ron")));
+        }
+    }
+
+    #[test]
     fn an_unknown_name_brings_the_nearest_one() {
         let (_folder, library) = library();
         let message = library.find("grid-freze").unwrap_err().to_string();

@@ -417,6 +417,35 @@ fn wrong_options_are_explained() {
 }
 
 #[test]
+fn a_spiders_text_says_how_many_curves_it_leaves_out() {
+    let asked = "tornado apec-40b --metric npv --pm 10% --spider";
+    let all = rows(&json(asked)["rows"]).iter().filter(|row| row.get("points").is_some()).count();
+    let said = format!("{} more inputs have smaller swings", all - 8);
+    let text = text(asked);
+    assert!(text.contains(&said), "no ‘{said}’ in\n{text}");
+}
+
+#[test]
+fn the_joint_move_is_signed_as_the_input_moves() {
+    let asked = "solve apec-40b --metric npv --target 0";
+    let (text, json) = (text(asked), json(asked));
+    let (_, table) = text.split_once("The smallest joint move").expect("a joint move");
+    let preset = bundled("apec-40b");
+    let mut signs = 0;
+    for (id, to) in json["joint"]["moves"].as_object().expect("moves") {
+        let input = Input::from_id(id).unwrap();
+        let by = to.as_f64().unwrap() - preset.inputs.get(input, Scenario::Base).unwrap();
+        let label = input.spec().label;
+        let line = table.lines().find(|line| line.trim_start().starts_with(label)).unwrap();
+        if by.abs() > 0.01 {
+            assert!(line.contains(if by > 0.0 { " +" } else { " −" }), "{by}: {line}");
+            signs += 1;
+        }
+    }
+    assert!(signs > 0, "{text}");
+}
+
+#[test]
 fn years_that_are_not_taken_apart_say_where_one_is() {
     let tree = text("explain apec-40b --metric payback_years");
     assert!(tree.contains("derived as for "), "{tree}");
@@ -473,6 +502,9 @@ fn comparison_and_paybacks_are_the_librarys() {
     assert_eq!(value["inputs"][0]["b"], "2026-01");
     assert_eq!(rows(&value["metrics"]).len(), 3 * Metric::COUNT);
     assert_eq!(keys(&value["metrics"][0]), ["scenario", "metric", "a", "b"]);
+    let weights = json("compare apec-40b apec-40b --set weight=0.123");
+    let names: Vec<&Value> = rows(&weights["inputs"]).iter().map(|row| &row["input"]).collect();
+    assert_eq!(names, ["bear.weight", "base.weight", "bull.weight"]);
     let same = json("compare apec-40b apec-40b --set utilization=0.7");
     assert_eq!(rows(&same["inputs"]).len(), 3);
 

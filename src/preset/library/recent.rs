@@ -132,4 +132,21 @@ mod tests {
         bundled.sort();
         assert_eq!(noted, bundled);
     }
+
+    #[test]
+    fn the_last_twenty_are_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::at(folder.path());
+        let names: Vec<String> = (0..25).map(|number| format!("{number}.ron")).collect();
+        for name in &names {
+            let path = folder.path().join(name);
+            fs::write(&path, "x").unwrap();
+            library.note_opened(&Origin::File(path));
+        }
+        let recent = ids(&library);
+        assert_eq!(recent.len(), 20);
+        for (id, name) in recent.iter().zip(names.iter().rev()) {
+            assert!(id.ends_with(name), "{id} is not {name}");
+        }
+    }
 }
