@@ -26,15 +26,17 @@ mod tornado;
 
 pub use crash::install as install_reports;
 
+use crate::preset::library::text_of;
 use crate::preset::{Library, deleted_working_folder};
 use crate::terminal::Capabilities;
 use crate::widgets::ascii::ascii_text;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use signal_hook::consts::SIGXFSZ;
 use std::borrow::Cow;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
@@ -125,8 +127,14 @@ enum Subcommands {
 #[derive(Debug, Args)]
 struct PresetArgument {
     /// A bundled or saved preset's name, or a file.
-    #[arg(value_name = "PRESET", default_value = DEFAULT_PRESET)]
+    #[arg(value_name = "PRESET", default_value = DEFAULT_PRESET, value_parser = file_text())]
     preset: String,
+}
+
+/// A name or a path as it is given; one that isn't UTF-8 as the text that stands for it.
+fn file_text() -> impl TypedValueParser<Value = String> {
+    let text = |given: OsString| given.into_string().unwrap_or_else(|given| text_of(&given));
+    OsStringValueParser::new().map(text)
 }
 
 /// What a result is printed as.
@@ -269,7 +277,11 @@ fn carried_out(arguments: &Arguments) -> color_eyre::Result<Result<ExitCode, Com
 fn print(text: &str) -> Result<(), CommandError> {
     let ascii = io::stdout().is_terminal() && !Capabilities::from_environment().unicode;
     let text = &*if ascii { ascii_text(text).into() } else { Cow::Borrowed(text) };
-    match write_all(text.as_bytes()) {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<(), CommandError> {
+    match write_all(bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(CommandError(format!("writing to standard output failed: {error}")))
         }

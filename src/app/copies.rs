@@ -84,7 +84,7 @@ impl Copies {
         };
         match replace(&folder, OsStr::new(name), text.as_bytes(), Expected::Anything) {
             Ok(()) => CopyResult::Filed { file: self.shown(name), why: why.to_owned() },
-            Err(refusal) => CopyResult::Failed(format!("{FOLDER}/{name}: {}", words(&refusal))),
+            Err(refusal) => CopyResult::Failed(format!("{FOLDER}/{name}: {}", words(refusal))),
         }
     }
 
@@ -99,11 +99,9 @@ impl Copies {
     }
 }
 
-fn words(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::System(error) => error.to_string(),
-        other => format!("something else has this name ({other:?})"),
-    }
+fn words(refusal: Refusal) -> String {
+    let named = format!("something else has this name ({refusal:?})");
+    refusal.into_error().map_or(named, |error| error.to_string())
 }
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ struct Known {
     stamp: Stamp,
     /// On how many lines comments begin.
     comments: usize,
+    /// Whether it may be written into, since no other file can take its place.
+    in_place: bool,
 }
 
 impl Files {
@@ -90,7 +92,7 @@ impl Known {
     /// Of a preset as it was read; nothing of a bundled one.
     fn of(opened: Opened) -> Option<Self> {
         let Opened { origin, stamp, comment_lines, .. } = opened;
-        Some(Self { origin, stamp: stamp?, comments: comment_lines.len() })
+        Some(Self { origin, stamp: stamp?, comments: comment_lines.len(), in_place: false })
     }
 }
 

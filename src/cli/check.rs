@@ -1,6 +1,6 @@
 //! `payback check`: the claims of presets against the model.
 
-use super::{CommandError, DEFAULT_PRESET, Format, print, print_json};
+use super::{CommandError, DEFAULT_PRESET, Format, file_text, print, print_json};
 use crate::preset::Library;
 use crate::report::claims::{self, CheckedPreset};
 use clap::Args;
@@ -18,7 +18,7 @@ Exit status 0 when every claim holds, 1 when one doesn't, 2 when a preset can't 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
     /// Bundled or saved presets' names, or files.
-    #[arg(value_name = "PRESET", default_value = DEFAULT_PRESET)]
+    #[arg(value_name = "PRESET", default_value = DEFAULT_PRESET, value_parser = file_text())]
     presets: Vec<String>,
     /// What to print.
     #[arg(long, value_enum, default_value = "text")]

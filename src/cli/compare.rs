@@ -1,7 +1,7 @@
 //! `payback compare`: two presets side by side, only where they differ.
 
 use super::asked::{answer, note_capped};
-use super::{CommandError, Format, set};
+use super::{CommandError, Format, file_text, set};
 use crate::analysis::compare;
 use crate::preset::Library;
 use crate::report::comparison as report;
@@ -19,10 +19,10 @@ Examples:
 #[derive(Debug, Args)]
 pub(super) struct CompareArguments {
     /// A bundled or saved preset's name, or a file.
-    #[arg(value_name = "A")]
+    #[arg(value_name = "A", value_parser = file_text())]
     a: String,
     /// Another one.
-    #[arg(value_name = "B")]
+    #[arg(value_name = "B", value_parser = file_text())]
     b: String,
     /// Change an input of B before comparing; can be given many times.
     #[arg(long = "set", value_name = "KEY=VALUE")]

@@ -1,7 +1,7 @@
 //! `payback [PRESET]`: the explorer, or with `--render` a picture of it.
 
 use super::appearance::{Appearance, AppearanceArguments};
-use super::{CommandError, DEFAULT_PRESET, print};
+use super::{CommandError, DEFAULT_PRESET, file_text, print};
 use crate::app::{self, Copies};
 use crate::model::Scenario;
 use crate::preset::Library;
@@ -17,7 +17,7 @@ use std::process::ExitCode;
 #[derive(Debug, Args)]
 pub(super) struct ExploreArguments {
     /// A bundled or saved preset's name, or a file [default: the settings', else apec-40b].
-    #[arg(value_name = "PRESET")]
+    #[arg(value_name = "PRESET", value_parser = file_text())]
     preset: Option<String>,
     /// Print one screen of this size, such as 120x40, and end.
     #[arg(long, value_name = "COLUMNSxROWS")]

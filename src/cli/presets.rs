@@ -4,12 +4,14 @@ mod files;
 mod list;
 mod schema;
 
-use super::{CommandError, PresetArgument, print, print_json};
+use super::{CommandError, PresetArgument, file_text, print, print_bytes, print_json};
+use crate::preset::library::text_of;
 use crate::preset::{Library, Origin, differences, nearest};
 use crate::report::difference;
 use crate::widgets::text::harmless;
 use clap::{Args, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal};
+use std::os::unix::ffi::OsStrExt;
 use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
@@ -64,10 +66,10 @@ enum PresetsCommand {
     /// Copy a preset's file, comments included.
     Copy {
         /// A bundled or saved preset's name, or a file.
-        #[arg(value_name = "FROM")]
+        #[arg(value_name = "FROM", value_parser = file_text())]
         from: String,
         /// A name of your own, or a file: what holds a slash or ends in .ron.
-        #[arg(value_name = "TO")]
+        #[arg(value_name = "TO", value_parser = file_text())]
         to: String,
         /// Replace what is there.
         #[arg(long)]
@@ -76,16 +78,16 @@ enum PresetsCommand {
     /// Print where a saved preset's file is, or the folder of all of them.
     Path {
         /// A saved preset's name.
-        #[arg(value_name = "NAME")]
+        #[arg(value_name = "NAME", value_parser = file_text())]
         name: Option<String>,
     },
     /// Print everything that two presets differ in; exit status 1 when something does.
     Diff {
         /// A bundled or saved preset's name, or a file.
-        #[arg(value_name = "A")]
+        #[arg(value_name = "A", value_parser = file_text())]
         a: String,
         /// Another one.
-        #[arg(value_name = "B")]
+        #[arg(value_name = "B", value_parser = file_text())]
         b: String,
         /// What to print.
         #[arg(long, value_enum, default_value = "text")]
@@ -100,25 +102,25 @@ enum PresetsCommand {
     /// Give a saved preset another name.
     Rename {
         /// Its name.
-        #[arg(value_name = "FROM")]
+        #[arg(value_name = "FROM", value_parser = file_text())]
         from: String,
         /// The new one.
-        #[arg(value_name = "TO")]
+        #[arg(value_name = "TO", value_parser = file_text())]
         to: String,
     },
     /// Move a saved preset to the trash.
     Delete {
         /// Its name.
-        #[arg(value_name = "NAME")]
+        #[arg(value_name = "NAME", value_parser = file_text())]
         name: String,
     },
     /// Bring a preset back from the trash; without a name, list what is there.
     Restore {
         /// The name that it had.
-        #[arg(value_name = "NAME")]
+        #[arg(value_name = "NAME", value_parser = file_text())]
         name: Option<String>,
         /// Another name for it, where something has that one now.
-        #[arg(value_name = "TO")]
+        #[arg(value_name = "TO", value_parser = file_text())]
         to: Option<String>,
     },
 }
@@ -129,17 +131,12 @@ pub(super) fn run(
 ) -> Result<ExitCode, CommandError> {
     use PresetsCommand::{Copy, Delete, Diff, List, Path, Rename, Restore, Schema, Show};
     match &arguments.command {
-        None => print(&list::text(library))?,
-        Some(List { format, json }) => {
-            if *json || *format == Listing::Json {
-                print_json(&list::json(library))?;
-            } else {
-                print(&list::text(library))?;
-            }
-        }
+        None => list(library, Listing::Text)?,
+        Some(List { json: true, .. }) => list(library, Listing::Json)?,
+        Some(List { format, .. }) => list(library, *format)?,
         Some(Show { preset, tidy }) => show(library, &preset.preset, *tidy)?,
         Some(Copy { from, to, force }) => print(&files::copy(library, from, to, *force)?)?,
-        Some(Path { name }) => print(&files::path(library, name.as_deref())?)?,
+        Some(Path { name }) => print_path(&files::path(library, name.as_deref())?)?,
         Some(Diff { a, b, format }) => return diff(library, a, b, *format),
         Some(Schema { format: Listing::Text }) => print(&schema::text())?,
         Some(Schema { format: Listing::Json }) => print_json(&schema::json())?,
@@ -150,6 +147,16 @@ pub(super) fn run(
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what there is to open; then fails if that isn't all.
+fn list(library: &Library, format: Listing) -> Result<(), CommandError> {
+    let found = library.list();
+    match format {
+        Listing::Text => print(&list::text(library, &found.entries))?,
+        Listing::Json => print_json(&list::json(&found.entries))?,
+    }
+    found.problem.map_or(Ok(()), |problem| Err(CommandError::new(problem)))
 }
 
 /// Prints a preset's file. A terminal gets it without anything that it would obey; a file or a
@@ -167,6 +174,14 @@ fn show(library: &Library, name: &str, tidy: bool) -> Result<(), CommandError> {
     }
     let lines = text.lines().map(|line| format!("{}\n", harmless(line)));
     print(&lines.collect::<String>())
+}
+
+/// Prints a path. A terminal gets it as a text that it won't obey, everything else byte by byte.
+fn print_path(path: &std::path::Path) -> Result<(), CommandError> {
+    if io::stdout().is_terminal() {
+        return print(&format!("{}\n", text_of(path.as_os_str())));
+    }
+    print_bytes(&[path.as_os_str().as_bytes(), b"\n"].concat())
 }
 
 fn diff(library: &Library, a: &str, b: &str, format: Listing) -> Result<ExitCode, CommandError> {

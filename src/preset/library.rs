@@ -15,12 +15,14 @@ mod recent;
 
 pub use error::LibraryError;
 pub use manage::Trashed;
-pub use name::check_name;
+pub use name::{check_name, is_same_name, name_of, suggested_name, text_of};
 
-use super::files::{Expected, Folder, Stamp};
+use super::files::{self, Expected, Folder, Stamp};
 use super::nearest::nearest;
 use super::{Diagnostics, Preset, comment_lines, read, save, to_ron};
 use places::Places;
+use std::ffi::{OsStr, OsString};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The preset that opens when none is asked for.
@@ -44,9 +46,10 @@ pub enum Origin {
     Bundled(&'static str),
     /// It was saved in the data folder.
     Saved {
-        /// Its name there.
+        /// Its name there, as [`text_of`] gives it.
         name: String,
-        /// Its file; in a restricted library its name alone, without the folder.
+        /// Its file, which may be called otherwise than a new one of that name; in a restricted
+        /// library its name alone, without the folder.
         path: PathBuf,
     },
     /// A file elsewhere. A restricted library neither gives nor takes one.
@@ -59,7 +62,7 @@ impl Origin {
         match self {
             Self::Bundled(id) => (*id).to_owned(),
             Self::Saved { name, .. } => name.clone(),
-            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::File(path) => text_of(path.as_os_str()),
         }
     }
 
@@ -67,7 +70,7 @@ impl Origin {
     fn file_name(&self) -> String {
         match self {
             Self::Bundled(id) => (*id).to_owned(),
-            Self::Saved { path, .. } | Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::Saved { path, .. } | Self::File(path) => text_of(path.as_os_str()),
         }
     }
 }
@@ -79,6 +82,15 @@ pub struct Entry {
     pub origin: Origin,
     /// The preset, or what is wrong with its file.
     pub preset: Result<Preset, Diagnostics>,
+}
+
+/// The presets that have a name.
+#[derive(Debug)]
+pub struct Listing {
+    /// Those that there are.
+    pub entries: Vec<Entry>,
+    /// Why the saved ones are missing, if they are.
+    pub problem: Option<LibraryError>,
 }
 
 /// A preset as it was read.
@@ -150,6 +162,11 @@ impl Library {
     /// they stay in a restricted library's folder. `None` where there is none or it can't be made:
     /// nothing is noted then.
     pub fn state(&self) -> Option<Folder> {
+        self.open_state().ok()
+    }
+
+    /// The same, or why there is none.
+    pub(super) fn open_state(&self) -> io::Result<Folder> {
         self.places.state(true)
     }
 
@@ -178,11 +195,12 @@ impl Library {
         } else if is_path(name_or_path) {
             return Ok(Origin::File(expanded(name_or_path)));
         }
-        if self.is_saved(name_or_path) {
-            return self.saved(name_or_path);
+        if let Some(saved) = self.find_saved(name_or_path, Places::has_file)? {
+            return Ok(saved);
         }
-        if !self.is_restricted() && Path::new(name_or_path).is_file() {
-            return Ok(Origin::File(name_or_path.into()));
+        let path = expanded(name_or_path);
+        if !self.is_restricted() && path.is_file() {
+            return Ok(Origin::File(path));
         }
         let names = self.names();
         let meant = nearest(name_or_path, names.iter().map(String::as_str)).map(str::to_owned);
@@ -190,10 +208,11 @@ impl Library {
     }
 
     /// Where a preset would be saved under a name or a path of a person's choice: a path, if the
-    /// text holds a separator or ends in `.ron`, otherwise a name in the library.
+    /// text holds a separator or ends in `.ron`, otherwise a name in the library. Something that has
+    /// the name already is that place, whatever its file is called.
     ///
     /// # Errors
-    /// When the name won't do (see [`check_name`]), such as a bundled preset's id, or there is no
+    /// When a new name won't do (see [`check_name`]), such as a bundled preset's id, or there is no
     /// place for it; in a restricted library also for a path.
     pub fn target(&self, name_or_path: &str) -> Result<Origin, LibraryError> {
         if self.is_restricted() {
@@ -208,7 +227,10 @@ impl Library {
         } else if is_path(name_or_path) {
             return Ok(Origin::File(expanded(name_or_path)));
         }
-        self.saved(name_or_path)
+        match self.find_saved(name_or_path, Places::has)? {
+            Some(saved) => Ok(saved),
+            None => self.new_place(name_or_path),
+        }
     }
 
     /// Reads the preset of a name or a path; see [`Library::locate`].
@@ -242,11 +264,7 @@ impl Library {
     pub fn bytes(&self, origin: &Origin) -> Result<Vec<u8>, LibraryError> {
         match origin {
             Origin::Bundled(id) => Ok(bundled_text(id).as_bytes().to_vec()),
-            Origin::Saved { name, .. } => {
-                // A place may come from a list that somebody else wrote.
-                self.check(name)?;
-                self.places.read(name)
-            }
+            Origin::Saved { name, path } => self.places.read(&self.file(name, path)?),
             Origin::File(path) if self.is_restricted() => Err(no_path(path)),
             Origin::File(path) => Ok(super::read::bytes_of(path)?),
         }
@@ -259,7 +277,7 @@ impl Library {
     pub fn stamp(&self, origin: &Origin) -> Result<Option<Stamp>, LibraryError> {
         let exists = match origin {
             Origin::Bundled(_) => return Ok(None),
-            Origin::Saved { name, .. } => self.is_taken(name),
+            Origin::Saved { name, path } => self.places.has(&self.file(name, path)?)?,
             Origin::File(path) if self.is_restricted() => return Err(no_path(path)),
             Origin::File(path) => path.exists(),
         };
@@ -285,23 +303,39 @@ impl Library {
         preset: &Preset,
         expected: Expected,
     ) -> Result<Stamp, LibraryError> {
-        self.write(origin, to_ron(preset).as_bytes(), expected)
+        self.write(files::replace, origin, to_ron(preset).as_bytes(), expected)
+    }
+
+    /// The same for a file that can't be replaced in one step ([`SaveError::Busy`](
+    /// super::SaveError::Busy)): it is written to where it stands, with a copy of what it holds
+    /// beside it meanwhile.
+    ///
+    /// # Errors
+    /// Like [`Library::save`]; where what was there isn't whole, [`SaveError::Torn`](
+    /// super::SaveError::Torn) names the copy.
+    pub fn save_in_place(
+        &self,
+        origin: &Origin,
+        preset: &Preset,
+        expected: Expected,
+    ) -> Result<Stamp, LibraryError> {
+        self.write(files::write_in_place, origin, to_ron(preset).as_bytes(), expected)
     }
 
     fn write(
         &self,
+        by: save::Write,
         origin: &Origin,
         bytes: &[u8],
         expected: Expected,
     ) -> Result<Stamp, LibraryError> {
         match origin {
             Origin::Bundled(id) => Err(LibraryError::Bundled { id }),
-            Origin::Saved { name, .. } => {
-                self.check(name)?;
-                self.places.write(name, bytes, expected)
+            Origin::Saved { name, path } => {
+                self.places.write(by, &self.file(name, path)?, bytes, expected)
             }
             Origin::File(path) if self.is_restricted() => Err(no_path(path)),
-            Origin::File(path) => Ok(save::save_bytes(path, bytes, expected)?),
+            Origin::File(path) => Ok(save::save_by(by, path, bytes, expected)?),
         }
     }
 
@@ -313,21 +347,24 @@ impl Library {
         self.open(name_or_path).map(|opened| (opened.preset, opened.origin))
     }
 
-    /// Every preset that has a name: the bundled ones, then the saved ones in alphabetical order.
-    /// A saved file that a bundled id hides is left out.
-    pub fn list(&self) -> Vec<Entry> {
-        self.origins()
-            .into_iter()
-            .filter_map(|origin| {
-                let preset = match self.bytes(&origin) {
-                    Ok(bytes) => read(&bytes, &origin.file_name()),
-                    Err(LibraryError::Unreadable(diagnostics)) => Err(diagnostics),
-                    // It went away since the folder was listed.
-                    Err(_) => return None,
-                };
-                Some(Entry { origin, preset })
-            })
-            .collect()
+    /// Every preset that has a name: the bundled ones, then the saved ones in alphabetical order,
+    /// whatever their files are called. A saved file that a bundled id hides is left out.
+    pub fn list(&self) -> Listing {
+        let (saved, problem) = match self.saved_origins() {
+            Ok(saved) => (saved, None),
+            Err(problem) => (Vec::new(), Some(problem)),
+        };
+        let bundled = BUNDLED.iter().map(|(id, _)| Origin::Bundled(id));
+        let entry = |origin: Origin| {
+            let preset = match self.bytes(&origin) {
+                Ok(bytes) => read(&bytes, &origin.file_name()),
+                Err(LibraryError::Unreadable(diagnostics)) => Err(diagnostics),
+                // It went away since the folder was listed.
+                Err(_) => return None,
+            };
+            Some(Entry { origin, preset })
+        };
+        Listing { entries: bundled.chain(saved).filter_map(entry).collect(), problem }
     }
 
     /// Saves a preset under a name of a person's choice, replacing a saved one of that name, and
@@ -336,7 +373,7 @@ impl Library {
     /// # Errors
     /// When the name won't do (see [`check_name`]) or the file can't be written.
     pub fn save_as(&self, name: &str, preset: &Preset) -> Result<PathBuf, LibraryError> {
-        let origin = self.saved(name)?;
+        let origin = self.saved_place(name)?;
         self.save(&origin, preset, Expected::Anything)?;
         match origin {
             Origin::Saved { path, .. } => Ok(path),
@@ -346,22 +383,78 @@ impl Library {
 
     /// Whether saving under a name would replace something.
     pub fn is_taken(&self, name: &str) -> bool {
-        self.check(name).is_ok() && self.places.has(name)
+        self.find_saved(name, Places::has).is_ok_and(|found| found.is_some())
     }
 
-    /// Whether a saved preset has that name.
-    fn is_saved(&self, name: &str) -> bool {
-        self.check(name).is_ok() && self.places.has_file(name)
+    /// The place of a name in the library: what has it, or that of a new preset.
+    fn saved_place(&self, name: &str) -> Result<Origin, LibraryError> {
+        match self.find_saved(name, Places::has)? {
+            Some(saved) => Ok(saved),
+            None => self.new_place(name),
+        }
     }
 
-    /// The place of a saved preset's name, whether there is one or not.
-    fn saved(&self, name: &str) -> Result<Origin, LibraryError> {
+    /// The place of a new preset.
+    fn new_place(&self, name: &str) -> Result<Origin, LibraryError> {
         self.check(name)?;
-        let path = self.places.path_of(name).ok_or(LibraryError::NoHome)?;
-        Ok(Origin::Saved { name: name.to_owned(), path })
+        self.place_of(name::file_of(name))
     }
 
-    /// Whether a saved preset may have a name.
+    /// The place of a file among the saved presets.
+    fn place_of(&self, file: OsString) -> Result<Origin, LibraryError> {
+        let name = name_of(&file).unwrap_or_default();
+        let path = self.places.path_of(&file).ok_or(LibraryError::NoHome)?;
+        Ok(Origin::Saved { name, path })
+    }
+
+    /// The saved preset of a name, as far as it is there: the file that a new one of that name
+    /// would have, else the one that is called that.
+    fn find_saved(
+        &self,
+        name: &str,
+        is_there: fn(&Places, &OsStr) -> Result<bool, LibraryError>,
+    ) -> Result<Option<Origin>, LibraryError> {
+        // A bundled preset's name never stands for a file.
+        let is_bundled = BUNDLED.iter().any(|(id, _)| *id == name);
+        if is_bundled || matches!(self.places, Places::None) {
+            return Ok(None);
+        }
+        let usual = name::file_of(name);
+        if self.is_restricted() {
+            let is_there = self.check(name).is_ok() && is_there(&self.places, &usual)?;
+            return is_there.then(|| self.place_of(usual)).transpose();
+        }
+        if name.is_empty() || name.contains(std::path::is_separator) {
+            return Ok(None);
+        }
+        // As it is typed before as it would be written: two files may differ in nothing else.
+        for file in [OsString::from(format!("{name}.ron")), usual] {
+            if name_of(&file).is_some() && is_there(&self.places, &file)? {
+                return self.place_of(file).map(Some);
+            }
+        }
+        let typed = text_of(OsStr::new(name));
+        let is_called = |file: &OsString| name_of(file).is_some_and(|n| is_same_name(&n, &typed));
+        match self.places.files()?.into_iter().find(is_called) {
+            Some(file) if is_there(&self.places, &file)? => self.place_of(file).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The file of a saved preset's place, which may come from a list that somebody else wrote.
+    fn file(&self, name: &str, path: &Path) -> Result<OsString, LibraryError> {
+        if self.is_restricted() {
+            self.check(name)?;
+            return Ok(name::file_of(name));
+        }
+        let file = path.file_name().filter(|file| name_of(file).is_some());
+        file.map(OsStr::to_owned).ok_or_else(|| LibraryError::Name {
+            name: name.to_owned(),
+            reason: "its file isn't one of a preset",
+        })
+    }
+
+    /// Whether a new preset may have a name.
     fn check(&self, name: &str) -> Result<(), LibraryError> {
         if self.is_restricted() {
             name::check_plain_name(name)
@@ -370,19 +463,29 @@ impl Library {
         check_name(name).map_err(|reason| LibraryError::Name { name: name.to_owned(), reason })
     }
 
+    /// The names of everything that has one, as far as can be told.
     fn names(&self) -> Vec<String> {
-        self.origins().iter().map(Origin::id).collect()
+        let saved = self.saved_origins().unwrap_or_default();
+        let bundled = BUNDLED.iter().map(|(id, _)| (*id).to_owned());
+        bundled.chain(saved.iter().map(Origin::id)).collect()
     }
 
-    /// The places of everything that has a name.
-    fn origins(&self) -> Vec<Origin> {
-        let saved = self
+    /// The places of the saved presets by their names, but for those that a bundled id hides.
+    fn saved_origins(&self) -> Result<Vec<Origin>, LibraryError> {
+        let mut named: Vec<(String, OsString)> = self
             .places
-            .names()
+            .files()?
             .into_iter()
-            .filter(|name| self.is_saved(name))
-            .filter_map(|name| self.saved(&name).ok());
-        BUNDLED.iter().map(|(id, _)| Origin::Bundled(id)).chain(saved).collect()
+            .filter_map(|file| Some((name_of(&file)?, file)))
+            .filter(|(name, file)| {
+                !self.is_restricted() || (self.check(name).is_ok() && *file == name::file_of(name))
+            })
+            .filter(|(name, _)| BUNDLED.iter().all(|(id, _)| id != name))
+            // What can't be looked at is listed: reading it says why.
+            .filter(|(_, file)| self.places.has_file(file).unwrap_or(true))
+            .collect();
+        named.sort();
+        named.into_iter().map(|(_, file)| self.place_of(file)).collect()
     }
 }
 
@@ -402,12 +505,19 @@ fn is_path(text: &str) -> bool {
     text.contains(std::path::is_separator) || has_extension(Path::new(text))
 }
 
-/// The path that a text names, with `~/` at its beginning as the home folder.
+/// The path that a text names, with `~/` at its beginning as the home folder. A text of
+/// [`text_of`] names what that was made from, if it is there.
 fn expanded(text: &str) -> PathBuf {
-    match (text.strip_prefix("~/"), etcetera::home_dir()) {
-        (Some(rest), Ok(home)) => home.join(rest),
-        _ => text.into(),
+    let within_home = |path: PathBuf| match (path.strip_prefix("~"), etcetera::home_dir()) {
+        (Ok(rest), Ok(home)) if text.starts_with("~/") => home.join(rest),
+        _ => path,
+    };
+    let path = within_home(text.into());
+    if !text.contains('\\') || path.symlink_metadata().is_ok() {
+        return path;
     }
+    let meant = within_home(name::file_of_text(text).into());
+    if meant.symlink_metadata().is_ok() { meant } else { path }
 }
 
 fn has_extension(path: &Path) -> bool {
@@ -462,7 +572,7 @@ mod tests {
         assert_eq!(library.find("my view 2").unwrap().0, preset);
         let by_path = library.find(path.to_str().unwrap()).unwrap();
         assert_eq!(by_path, (preset, Origin::File(path)));
-        assert_eq!(library.list().len(), BUNDLED.len() + 1);
+        assert_eq!(library.list().entries.len(), BUNDLED.len() + 1);
     }
 
     #[test]
@@ -473,7 +583,7 @@ mod tests {
         std::fs::create_dir_all(library.folder().unwrap()).unwrap();
         std::fs::write(library.folder().unwrap().join("price-war.ron"), "nonsense").unwrap();
         assert_eq!(library.find("price-war").unwrap().1, Origin::Bundled("price-war"));
-        assert_eq!(library.list().len(), BUNDLED.len());
+        assert_eq!(library.list().entries.len(), BUNDLED.len());
     }
 
     #[test]
@@ -498,22 +608,55 @@ mod tests {
     }
 
     #[test]
-    fn names_that_would_lead_elsewhere_are_refused() {
-        for name in
-            ["", " ", "a/b", "..", ".hidden", "a\\b", "a\u{202e}b", "x.ron", "apec-40b", " a", "a "]
-        {
-            assert!(check_name(name).is_err(), "{name:?}");
-        }
-        assert!(check_name(&"x".repeat(65)).is_err());
-        // Letters of four bytes each: 64 of them are more than a file's name can hold.
-        let rare = |count| "\u{10400}".repeat(count);
-        assert!(check_name(&rare(61)).is_err_and(|why| why.contains("240 bytes")));
+    fn whatever_is_in_the_folder_is_listed_and_opens_by_the_name_that_is_listed() {
+        use std::os::unix::ffi::OsStrExt;
         let (_folder, library) = library();
-        let preset = library.find(DEFAULT).unwrap().0;
-        library.save_as(&rare(60), &preset).unwrap();
-        library.trash(&rare(60)).unwrap();
-        for name in ["mine", "Näher_dran 2.1", "-x"] {
-            assert!(check_name(name).is_ok(), "{name:?}");
+        let folder = library.folder().unwrap().to_owned();
+        std::fs::create_dir_all(folder.join("folder.ron")).unwrap();
+        let text = BUNDLED[6].1;
+        let files: [&[u8]; 14] = [
+            b"plan.ron",
+            b"plan (1).ron",
+            b"Quarter's.ron",
+            b"A+B.ron",
+            b"2026,Q1.ron",
+            "Pra\u{308}misse.ron".as_bytes(),
+            b"Pr\xe4misse.ron",
+            "แผนที่.ron".as_bytes(),
+            "हिन्दी.ron".as_bytes(),
+            b"plan.RON",
+            b"esc\x1b[31m.ron",
+            "bidi\u{202e}.ron".as_bytes(),
+            b"a.ron.ron",
+            b" spaced .ron",
+        ];
+        for file in files {
+            std::fs::write(folder.join(OsStr::from_bytes(file)), text).unwrap();
         }
+        let listed = library.list();
+        assert!(listed.problem.is_none());
+        assert_eq!(listed.entries.len(), BUNDLED.len() + files.len());
+        for entry in &listed.entries[BUNDLED.len()..] {
+            let Origin::Saved { name, path } = &entry.origin else { panic!() };
+            assert!(entry.preset.is_ok(), "{name}");
+            assert!(!name.chars().any(crate::preset::nearest::is_disruptive), "{name:?}");
+            let typed = library.open(name).map(|opened| opened.origin);
+            if name == "a.ron" {
+                // A path, as every text that ends so.
+                assert!(typed.is_err());
+                continue;
+            }
+            assert_eq!(typed.unwrap(), entry.origin);
+            assert_eq!(library.target(name).unwrap(), entry.origin);
+            let preset = entry.preset.as_ref().unwrap();
+            library.save(&entry.origin, preset, Expected::Anything).unwrap();
+            assert!(std::fs::read(path).unwrap() != text.as_bytes(), "{name}");
+        }
+        assert_eq!(library.list().entries.len(), BUNDLED.len() + files.len(), "none is new");
+        // As a keyboard types it.
+        let composed = library.locate("Pr\u{e4}misse").unwrap();
+        assert_eq!(composed, library.locate("Pra\u{308}misse").unwrap());
+        assert!(library.is_taken("Pr\u{e4}misse") && library.is_taken("plan (1)"));
+        assert!(matches!(library.target("plan (2)"), Err(LibraryError::Name { .. })));
     }
 }

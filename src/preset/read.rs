@@ -4,7 +4,7 @@ use super::diagnostics::{Diagnostics, Findings};
 use super::format::migration::{self, Migrated, MigrationError, Step};
 use super::format::{FORMAT, PresetFile, options};
 use super::locate::{Kind, Outline, Span};
-use super::save::harmless_path;
+use super::save::{harmless_path, words};
 use super::{Preset, meaning, structure, translate};
 use std::borrow::Cow;
 use std::fs::File;
@@ -138,16 +138,17 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
             "Check the path; ‘payback presets list’ names the presets that are there.",
         ),
         io::ErrorKind::PermissionDenied => (
-            format!("{name} may not be read."),
+            format!("{name} may not be read: {}.", words(error)),
             "Ask its owner for permission, or name another file.",
         ),
         io::ErrorKind::IsADirectory => {
             (format!("{name} is a folder, not a preset."), "Name a file in it, such as my.ron.")
         }
-        io::ErrorKind::InvalidInput => {
+        // Our own word for it, not the system's.
+        io::ErrorKind::InvalidInput if error.raw_os_error().is_none() => {
             (format!("{name} is not a regular file."), "Save the preset to a file first.")
         }
-        _ => (format!("{name} can't be read: {error}."), "Check the path and the disk."),
+        _ => (format!("{name} can't be read: {}.", words(error)), "Check the path and the disk."),
     };
     Diagnostics::of_whole_file(&path.to_string_lossy(), reason, help)
 }

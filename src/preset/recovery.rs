@@ -3,11 +3,12 @@
 //! Each running program that has something unsaved keeps a journal, a file of its own in the folder
 //! `journals` of the state folder, and holds a lock beside it as long as it runs. A journal
 //! without its lock is a `Leftover`: the next start offers it. Lives here: the file's format
-//! (`format`), the running program's journal (`journal`), what others left (`leftover`), what was
-//! given up on purpose (`discarded`).
+//! (`format`), the running program's journal (`journal`), who holds one (`holder`), what others left
+//! (`leftover`), what was given up on purpose (`discarded`).
 
 mod discarded;
 mod format;
+mod holder;
 mod journal;
 mod leftover;
 
@@ -18,7 +19,7 @@ use super::files::Folder;
 use super::{Library, Origin, Preset};
 use chrono::{DateTime, Utc};
 use std::ffi::{OsStr, OsString};
-use std::fs::TryLockError;
+use std::io;
 use std::time::{Duration, SystemTime};
 
 /// The folder of the journals, and that of what was discarded, in the state folder.
@@ -68,7 +69,7 @@ impl Recovery {
     /// A journal that can't be read is kept aside, beside the others, with `.unreadable` added to
     /// its name; one of a newer format is left alone.
     pub fn leftovers(&self) -> Vec<Leftover> {
-        let Some(folder) = self.folder(JOURNALS) else { return Vec::new() };
+        let Ok(folder) = self.folder(JOURNALS) else { return Vec::new() };
         let names = folder.names().unwrap_or_default();
         let journals = names.iter().filter(|name| ends_with(name, JOURNAL));
         let mut found: Vec<Leftover> =
@@ -79,8 +80,8 @@ impl Recovery {
     }
 
     /// A folder in the state folder, made where it isn't there yet.
-    fn folder(&self, name: &str) -> Option<Folder> {
-        self.library.state()?.inside(name).ok()
+    fn folder(&self, name: &str) -> io::Result<Folder> {
+        self.library.open_state()?.inside(name)
     }
 }
 
@@ -88,7 +89,9 @@ impl Recovery {
 fn remove_idle_locks(folder: &Folder, names: &[OsString]) {
     for name in names.iter().filter(|name| ends_with(name, LOCK)) {
         let is_idle = !folder.has(&renamed(name, LOCK, JOURNAL))
-            && folder.file(name).is_ok_and(|file| is_old(&file) && file.try_lock().is_ok());
+            && folder
+                .file_to_lock(name)
+                .is_ok_and(|mut file| is_old(&file) && holder::take(&mut file));
         if is_idle {
             let _ = folder.remove(name);
         }
@@ -98,12 +101,6 @@ fn remove_idle_locks(folder: &Folder, names: &[OsString]) {
 fn is_old(file: &std::fs::File) -> bool {
     let modified = file.metadata().and_then(|metadata| metadata.modified());
     modified.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|age| age > LITTER))
-}
-
-/// Whether another program holds a lock. Where there are no locks, nobody is known to: work that
-/// is offered twice is better than work that is lost.
-fn is_held(lock: &std::fs::File) -> bool {
-    matches!(lock.try_lock(), Err(TryLockError::WouldBlock))
 }
 
 fn ends_with(name: &OsStr, ending: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Saving so that a file is always whole: the old one or the new one, never a part of either.
 
-use super::files::{self, Expected, Folder, Refusal, Stamp};
+use super::files::{self, Expected, Folder, Refusal, Stamp, Step};
 use super::{Preset, nearest, to_ron};
 use std::ffi::OsStr;
 use std::io;
@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 /// Most symbolic links that are followed to a file.
 const MOST_LINKS: usize = 40;
 
-/// Why a file was not saved. The file that was there before is unharmed in every case.
+/// Why a file was not saved. The file that was there before is unharmed, but for
+/// [`SaveError::Torn`].
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// The folder that the file should go to isn't there.
@@ -57,11 +58,21 @@ pub enum SaveError {
         /// The file.
         path: PathBuf,
     },
+    /// The file may not be written to.
+    #[error("{} was not saved: you may not write to it: {}. Save under another name.", shown(.path), words(.source))]
+    NotWritable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The folder may not be written to.
-    #[error("{} was not saved: you may not write to its folder. Save elsewhere.", shown(.path))]
+    #[error("{} was not saved: you may not write to its folder: {}. Save elsewhere.", shown(.path), words(.source))]
     Denied {
         /// The file.
         path: PathBuf,
+        /// What the system said.
+        source: io::Error,
     },
     /// The disk or the quota is full, or files may not be that large.
     #[error("{} was not saved: there is no space left. Free some, then save again, or save elsewhere.", shown(.path))]
@@ -75,14 +86,52 @@ pub enum SaveError {
         /// The first link.
         path: PathBuf,
     },
-    /// The system refused for another reason.
-    #[error("{} was not saved: {source}. Save elsewhere.", shown(.path))]
-    Other {
+    /// The file can be written to, but no other file can take its place.
+    #[error("{} was not saved: no other file can take its place, as when it is mounted by itself: {}. Save under another name.", shown(.path), words(.source))]
+    Busy {
         /// The file.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
+    /// It was written to where it stands, and that failed on the way: it is not whole.
+    #[error("{} was not saved whole: {}. What it held before is in {}.", shown(.path), words(.source), shown(.copy))]
+    Torn {
+        /// The file.
+        path: PathBuf,
+        /// The copy of what it held.
+        copy: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The system refused a step.
+    #[error("{} was not saved: {}: {}. Try again, or save elsewhere.", shown(.path), failed(*.step), words(.source))]
+    Failed {
+        /// The file.
+        path: PathBuf,
+        /// The step.
+        step: Step,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+const fn failed(step: Step) -> &'static str {
+    match step {
+        Step::Look => "its folder can't be looked into",
+        Step::Read => "what is there can't be read",
+        Step::Create => "no file can be created in its folder",
+        Step::Write => "writing failed",
+        Step::Sync => "it can't be forced to disk",
+        Step::Rename => "the new file can't take its name",
+        Step::Copy => "no copy of what it holds can be made",
+    }
+}
+
+/// What the system said, without the number that Rust adds.
+pub(super) fn words(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split_once(" (os error ").map_or(text.as_str(), |(words, _)| words).to_owned()
 }
 
 fn shown(path: &Path) -> String {
@@ -109,6 +158,28 @@ pub fn save(path: &Path, preset: &Preset) -> Result<(), SaveError> {
 /// # Errors
 /// When the file is not as expected or can't be written; the old one is unharmed then.
 pub fn save_bytes(path: &Path, bytes: &[u8], expected: Expected) -> Result<Stamp, SaveError> {
+    save_by(files::replace, path, bytes, expected)
+}
+
+/// Writes into a file where it stands, for one that can't be replaced. A copy of what it holds
+/// stands beside it meanwhile.
+///
+/// # Errors
+/// When the file is not as expected or can't be written; where the old one isn't whole then,
+/// [`SaveError::Torn`] names the copy.
+pub fn save_in_place(path: &Path, bytes: &[u8], expected: Expected) -> Result<Stamp, SaveError> {
+    save_by(files::write_in_place, path, bytes, expected)
+}
+
+/// How the file of a name is written.
+pub(super) type Write = fn(&Folder, &OsStr, &[u8], Expected) -> Result<(), Refusal>;
+
+pub(super) fn save_by(
+    write: Write,
+    path: &Path,
+    bytes: &[u8],
+    expected: Expected,
+) -> Result<Stamp, SaveError> {
     let target = link_target(path)?;
     let (folder, name) = match (target.parent(), target.file_name()) {
         (Some(folder), Some(name)) if !folder.as_os_str().is_empty() => (folder, name),
@@ -119,29 +190,21 @@ pub fn save_bytes(path: &Path, bytes: &[u8], expected: Expected) -> Result<Stamp
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
             SaveError::NoFolder { path: target.clone(), folder: folder.to_owned() }
         }
-        _ => refused(&target, source),
+        _ => SaveError::Failed { path: target.clone(), step: Step::Look, source },
     })?;
-    save_in(&open, name, &target, bytes, expected)
+    save_in(write, &open, name, &target, bytes, expected)
 }
 
 /// The same for a file of an open folder, which messages show as a path.
 pub(super) fn save_in(
+    write: Write,
     folder: &Folder,
     name: &OsStr,
     path: &Path,
     bytes: &[u8],
     expected: Expected,
 ) -> Result<Stamp, SaveError> {
-    let shown = || path.to_owned();
-    files::replace(folder, name, bytes, expected).map_err(|refusal| match refusal {
-        Refusal::NotAFile => SaveError::NotAFile { path: shown() },
-        Refusal::Link => SaveError::Link { path: shown() },
-        Refusal::ReadOnly => SaveError::ReadOnly { path: shown() },
-        Refusal::Exists => SaveError::Exists { path: shown() },
-        Refusal::Changed => SaveError::Changed { path: shown() },
-        Refusal::Vanished => SaveError::Vanished { path: shown() },
-        Refusal::System(source) => refused(path, source),
-    })?;
+    write(folder, name, bytes, expected).map_err(|refusal| refused(path, refusal))?;
     Ok(Stamp::of(bytes))
 }
 
@@ -157,11 +220,28 @@ fn link_target(path: &Path) -> Result<PathBuf, SaveError> {
     Err(SaveError::LinkCircle { path: path.to_owned() })
 }
 
-pub(super) fn refused(path: &Path, source: io::Error) -> SaveError {
+fn refused(path: &Path, refusal: Refusal) -> SaveError {
     let path = path.to_owned();
+    let (step, source) = match refusal {
+        Refusal::NotAFile => return SaveError::NotAFile { path },
+        Refusal::Link => return SaveError::Link { path },
+        Refusal::ReadOnly => return SaveError::ReadOnly { path },
+        Refusal::NotWritable(source) => return SaveError::NotWritable { path, source },
+        Refusal::Exists => return SaveError::Exists { path },
+        Refusal::Changed => return SaveError::Changed { path },
+        Refusal::Vanished => return SaveError::Vanished { path },
+        Refusal::Busy(source) => return SaveError::Busy { path, source },
+        Refusal::Torn { copy, source } => {
+            let copy = path.with_file_name(copy);
+            return SaveError::Torn { path, copy, source };
+        }
+        Refusal::System(step, source) => (step, source),
+    };
     match source.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            SaveError::Denied { path }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+            if step == Step::Create =>
+        {
+            SaveError::Denied { path, source }
         }
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             SaveError::Full { path }
@@ -172,7 +252,7 @@ pub(super) fn refused(path: &Path, source: io::Error) -> SaveError {
             let folder = path.parent().unwrap_or_else(|| Path::new(".")).to_owned();
             SaveError::NoFolder { path, folder }
         }
-        _ => SaveError::Other { path, source },
+        _ => SaveError::Failed { path, step, source },
     }
 }
 

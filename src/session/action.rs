@@ -152,7 +152,12 @@ pub enum Action {
     /// An answer from the background, with the generation of its question.
     Answered(u64, Answer),
     /// The presets that can be opened.
-    Listed(Vec<Entry>),
+    Listed {
+        /// Those that there are.
+        entries: Vec<Entry>,
+        /// Why some are missing, if they are.
+        problem: Option<String>,
+    },
     /// What the chosen line of that list holds.
     Previewed(Box<Previewed>),
     /// What continues a text that was typed.
@@ -234,6 +239,8 @@ pub enum May {
     Replace(Option<Stamp>),
     /// Save where a file was that is gone, if it still is.
     Anew,
+    /// Write into what a person was shown, where no other file can take its place.
+    InPlace(Option<Stamp>),
 }
 
 /// A file as it was when a person was asked whether to save over it.

@@ -55,7 +55,7 @@ impl Session {
             }
             Action::Answered(generation, answer) => self.answered(generation, answer),
             Action::LoadedToCompare(loaded) => self.loaded_to_compare(*loaded),
-            Action::Listed(entries) => return self.listed(entries),
+            Action::Listed { entries, problem } => return self.listed(entries, problem),
             Action::Previewed(previewed) => self.previewed(*previewed),
             Action::Completed { typed, found, extend } => {
                 return self.completed(&typed, found, extend);

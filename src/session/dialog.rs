@@ -56,6 +56,7 @@ impl Dialog {
             Self::Form(_) => Context::Form,
             Self::Pins(_) => Context::Pins,
             Self::Overwrite(Overwrite { why: Why::Vanished, .. }) => Context::Vanished,
+            Self::Overwrite(Overwrite { why: Why::Busy, .. }) => Context::InPlace,
             Self::Overwrite(_) => Context::Replace,
             Self::Unsaved(_) => Context::Unsaved,
             Self::Pinned => Context::Pinned,

@@ -58,6 +58,7 @@ contexts! {
     Pins = "Pins", Dialog;
     Replace = "A file that is in the way", Dialog;
     Vanished = "A file that is gone", Dialog;
+    InPlace = "A file that nothing can take the place of", Dialog;
     Unsaved = "Unsaved changes", Dialog;
     Pinned = "Pins that would be lost", Dialog;
     Recover = "Unsaved changes of an earlier run", Dialog;
@@ -327,6 +328,12 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Vanished, &[("r", C::Answer('r'))], "save anew", "save it there again"),
     bind(X::Vanished, &[("S", C::Answer('S'))], "other name", "save under another name"),
     bind(X::Vanished, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "leave it unsaved"),
+
+    bind(X::InPlace, &[("r", C::Answer('r'))], "write into it", "write into the file where it stands"),
+    bind(X::InPlace, &[("v", C::Answer('v'))], "difference", "see everything that differs, or the question again"),
+    bind(X::InPlace, &[("S", C::Answer('S'))], "other name", "save under another name"),
+    bind(X::InPlace, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "keep it, and what is open unsaved"),
+    bind(X::InPlace, SCROLL_KEYS, "", "scroll what differs"),
 
     bind(X::Unsaved, &[("s", C::Answer('s')), ("Enter", C::Answer('s'))], "save first", "save, then go on"),
     bind(X::Unsaved, &[("d", C::Answer('d'))], "discard", "give the changes up and go on; they are kept in a file"),

@@ -5,7 +5,7 @@ use super::dialog::Dialog;
 use super::opening::OpenList;
 use super::{Session, TextField};
 use crate::preset::Origin;
-use crate::preset::library::Trashed;
+use crate::preset::library::{Trashed, suggested_name};
 
 /// What is asked about the chosen preset of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Session {
                         stem.to_string_lossy().into_owned()
                     }
                 };
-                list.asking = Some(Asking::Duplicate(TextField::new(&name)));
+                list.asking = Some(Asking::Duplicate(TextField::new(&suggested_name(&name))));
             }
             _ if !is_own => {
                 return list

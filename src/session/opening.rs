@@ -170,7 +170,7 @@ pub(super) fn common<'a>(found: impl IntoIterator<Item = &'a String>) -> Option<
 
 impl Session {
     /// Shows the presets that can be opened; in a list that is open already, the changed ones.
-    pub(super) fn listed(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
+    pub(super) fn listed(&mut self, entries: Vec<Entry>, problem: Option<String>) -> Vec<Effect> {
         if let Some(Dialog::Open(list)) = &mut self.dialog {
             list.entries = entries;
             let shown = list.shown.take();
@@ -181,6 +181,9 @@ impl Session {
             let to_compare = std::mem::take(&mut self.listing_to_compare);
             let list = OpenList::new(entries, &self.origin, to_compare);
             self.dialog = Some(Dialog::Open(Box::new(list)));
+        }
+        if let (Some(Dialog::Open(list)), Some(problem)) = (&mut self.dialog, problem) {
+            list.said = Some((problem, true));
         }
         self.look_at_chosen()
     }

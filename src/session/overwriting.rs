@@ -1,5 +1,5 @@
 //! The question whether to save over a file: one that has the name already, that somebody else
-//! changed or removed, or whose comments would be lost.
+//! changed or removed, whose comments would be lost, or that no other file can take the place of.
 
 use super::action::{Effect, May, SaveTarget, There};
 use super::dialog::Dialog;
@@ -17,6 +17,8 @@ pub enum Why {
     Vanished,
     /// It has comments on so many lines, which can't be kept.
     Comments(usize),
+    /// No other file can take its place; it can only be written to.
+    Busy,
 }
 
 /// Whether to save over a file.
@@ -63,6 +65,7 @@ impl Session {
                     Why::Comments(_) => May::LoseComments,
                     Why::Taken | Why::Changed => May::Replace(overwrite.stamp),
                     Why::Vanished => May::Anew,
+                    Why::Busy => May::InPlace(overwrite.stamp),
                 };
                 vec![self.save_effect(SaveTarget::At(overwrite.origin.clone()), may)]
             }

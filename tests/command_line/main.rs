@@ -16,4 +16,5 @@ mod presets;
 mod restricted;
 mod risk;
 mod saving;
+mod system_calls;
 mod tables;

@@ -3,8 +3,10 @@
 use payback::preset::library::BUNDLED;
 use portable_pty::{CommandBuilder, PtySize};
 use serde_json::Value;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -43,6 +45,19 @@ impl Home {
     }
 
     #[track_caller]
+    /// What is printed for arguments that needn't be text.
+    fn raw(&self, arguments: &[&OsStr]) -> Vec<u8> {
+        let output = Command::new(env!("CARGO_BIN_EXE_payback"))
+            .args(arguments)
+            .current_dir(self.path())
+            .env("HOME", self.path())
+            .env("XDG_DATA_HOME", self.path().join("data"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        output.stdout
+    }
+
     fn done(&self, arguments: &[&str]) -> String {
         let (status, out, err) = self.run(arguments);
         assert_eq!((status, err.as_str()), (0, ""), "{arguments:?}: {out}");
@@ -202,4 +217,65 @@ fn arguments_of_the_explorer_do_not_stand_before_a_subcommand() {
     let home = Home::new();
     home.refused(&["price-war", "eval"], "can't stand before the subcommand 'eval'");
     home.refused(&["--ascii", "presets", "list"], "can't stand before");
+}
+
+#[test]
+fn whatever_a_file_is_called_it_is_listed_opened_and_managed() {
+    let home = Home::new();
+    let folder = home.path().join("data/payback/presets");
+    fs::create_dir_all(&folder).unwrap();
+    let files: [(&[u8], &str); 11] = [
+        (b"plan (1).ron", "plan (1)"),
+        (b"Quarter's.ron", "Quarter's"),
+        (b"A+B.ron", "A+B"),
+        (b"2026,Q1.ron", "2026,Q1"),
+        ("Pra\u{308}misse.ron".as_bytes(), "Pra\u{308}misse"),
+        (b"Pr\xe4misse.ron", "Pr\\xE4misse"),
+        ("แผนที่.ron".as_bytes(), "แผนที่"),
+        ("हिन्दी.ron".as_bytes(), "हिन्दी"),
+        (b"plan.RON", "plan.RON"),
+        (b"esc\x1b[31m.ron", "esc\\u{1b}[31m"),
+        ("bidi\u{202e}.ron".as_bytes(), "bidi\\u{202e}"),
+    ];
+    for (file, _) in files {
+        fs::write(folder.join(OsStr::from_bytes(file)), BUNDLED[6].1).unwrap();
+    }
+    let listed = home.done(&["presets", "list"]);
+    let ids: Vec<String> =
+        serde_json::from_str::<Vec<Value>>(&home.done(&["presets", "list", "--json"]))
+            .unwrap()
+            .iter()
+            .map(|preset| preset["id"].as_str().unwrap().to_owned())
+            .collect();
+    for (file, name) in files {
+        assert!(listed.lines().any(|line| line.starts_with(name)), "{name}: {listed}");
+        assert!(ids.iter().any(|id| id == name), "{name}: {ids:?}");
+        home.done(&["eval", name, "--format", "json"]);
+        let path = home.raw(&["presets".as_ref(), "path".as_ref(), name.as_ref()]);
+        assert!(path.ends_with(&[b"/", file, b"\n"].concat()), "{name}: {path:?}");
+    }
+    assert!(!listed.contains(['\u{1b}', '\u{202e}']));
+    // As a keyboard composes it, and as bytes that aren't UTF-8: by name and by path.
+    home.done(&["eval", "Pr\u{e4}misse", "--format", "json"]);
+    for given in
+        [b"Pr\xe4misse".to_vec(), [folder.as_os_str().as_bytes(), b"/Pr\xe4misse.ron"].concat()]
+    {
+        let shown = home.raw(&["presets".as_ref(), "show".as_ref(), OsStr::from_bytes(&given)]);
+        assert_eq!(shown, BUNDLED[6].1.as_bytes());
+    }
+    for (number, (file, name)) in files.into_iter().enumerate() {
+        let path = folder.join(OsStr::from_bytes(file));
+        home.done(&["presets", "delete", name]);
+        assert!(!path.exists(), "{name}");
+        home.done(&["presets", "restore", name]);
+        assert!(path.exists(), "{name}");
+        home.done(&["presets", "copy", "--force", "apec-40b", name]);
+        assert_eq!(fs::read_to_string(&path).unwrap(), BUNDLED[0].1, "{name}");
+        let new = format!("new {number}");
+        home.done(&["presets", "rename", name, &new]);
+        assert!(home.saved(&new).exists() && !path.exists(), "{name}");
+        if !name.contains("misse") && name.is_ascii() {
+            home.refused(&["presets", "rename", &new, name], "can't be a preset's name");
+        }
+    }
 }

@@ -11,6 +11,8 @@ mod support;
 mod distant;
 mod explore;
 mod faults;
+#[cfg(target_os = "linux")]
+mod file_systems;
 mod fit;
 #[cfg(target_os = "linux")]
 mod multiplexers;

@@ -31,6 +31,7 @@ impl Files {
                 origin: origin.clone(),
                 stamp: Stamp::of(to_ron(saved).as_bytes()),
                 comments: 0,
+                in_place: false,
             }),
         };
         leftover.remove();

@@ -15,7 +15,7 @@ impl Files {
         let library = &self.library;
         Ok(match manage {
             Manage::Rename { from, to } => {
-                let renamed = library.rename(&from.id(), &to)?;
+                let renamed = library.rename_at(&from, &to)?;
                 library.note_opened(&renamed);
                 if let Some(known) = self.known.as_mut().filter(|known| known.origin == from) {
                     known.origin = renamed.clone();
@@ -28,7 +28,7 @@ impl Files {
                 Managed::Duplicated(copy)
             }
             Manage::Trash(from) => {
-                let trashed = library.trash(&from.id())?;
+                let trashed = library.trash_at(&from)?;
                 Managed::Trashed { from, trashed }
             }
             Manage::Restore(trashed) => {

@@ -10,7 +10,10 @@ const MOST_LINES: usize = 40;
 /// The answer to what only looks; `None` for everything else.
 pub(super) fn answer(library: &Library, effect: &Effect) -> Option<Action> {
     match effect {
-        Effect::List => Some(Action::Listed(entries(library))),
+        Effect::List => {
+            let (entries, problem) = entries(library);
+            Some(Action::Listed { entries, problem })
+        }
         Effect::Preview(wanted) => Some(Action::Previewed(Box::new(preview(library, wanted)))),
         Effect::Complete(typed, extend) => Some(Action::Completed {
             found: library.complete(typed),
@@ -25,8 +28,8 @@ pub(super) fn answer(library: &Library, effect: &Effect) -> Option<Action> {
 }
 
 /// What can be opened: what was used lately, then the other presets of one's own, then the
-/// bundled ones. A file with something wrong in it is listed as well: a look at it says what.
-fn entries(library: &Library) -> Vec<Entry> {
+/// bundled ones; and why saved ones are missing, if they are. A file with something wrong in it is listed as well: a look at it says what.
+fn entries(library: &Library) -> (Vec<Entry>, Option<String>) {
     let recent = library.recent().into_iter().filter(|origin| !is_bundled(origin));
     let mut entries: Vec<Entry> = recent
         .map(|origin| {
@@ -34,14 +37,15 @@ fn entries(library: &Library) -> Vec<Entry> {
             entry(origin, preset.ok().map(|preset| preset.name))
         })
         .collect();
+    let listing = library.list();
     let (bundled, own): (Vec<_>, Vec<_>) =
-        library.list().into_iter().partition(|entry| is_bundled(&entry.origin));
+        listing.entries.into_iter().partition(|entry| is_bundled(&entry.origin));
     for listed in own.into_iter().chain(bundled) {
         if entries.iter().all(|entry| entry.origin != listed.origin) {
             entries.push(entry(listed.origin, listed.preset.ok().map(|preset| preset.name)));
         }
     }
-    entries
+    (entries, listing.problem.map(|problem| super::sentence(&problem)))
 }
 
 fn entry(origin: Origin, name: Option<String>) -> Entry {

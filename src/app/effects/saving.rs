@@ -18,8 +18,10 @@ impl Files {
         };
         let known = self.known.as_ref().filter(|known| is_same(&known.origin, &origin));
         let expected = match (may, known) {
-            (May::Replace(Some(stamp)), _) => Expected::Unchanged(stamp),
-            (May::Replace(None), _) => Expected::Anything,
+            (May::Replace(Some(stamp)) | May::InPlace(Some(stamp)), _) => {
+                Expected::Unchanged(stamp)
+            }
+            (May::Replace(None) | May::InPlace(None), _) => Expected::Anything,
             (May::Ask | May::LoseComments, Some(known)) => Expected::Unchanged(known.stamp),
             (May::Anew, _) | (_, None) => Expected::Nothing,
         };
@@ -29,12 +31,21 @@ impl Files {
         {
             return self.ask(Why::Comments(known.comments), origin);
         }
-        let why = match self.library.save(&origin, preset, expected) {
+        // Who has said once that it may be written into isn't asked again.
+        let in_place = matches!(may, May::InPlace(_)) || known.is_some_and(|known| known.in_place);
+        let saved = if in_place && expected != Expected::Nothing {
+            self.library.save_in_place(&origin, preset, expected)
+        } else {
+            self.library.save(&origin, preset, expected)
+        };
+        let why = match saved {
             Ok(stamp) => {
                 self.note(&origin);
-                self.known = Some(Known { origin: origin.clone(), stamp, comments: 0 });
+                let origin = origin.clone();
+                self.known = Some(Known { origin: origin.clone(), stamp, comments: 0, in_place });
                 return SaveResult::Done(origin);
             }
+            Err(LibraryError::Save(SaveError::Busy { .. })) => Why::Busy,
             Err(LibraryError::Save(SaveError::Exists { .. })) => Why::Taken,
             Err(LibraryError::Save(SaveError::Changed { .. })) => Why::Changed,
             Err(LibraryError::Save(SaveError::Vanished { .. })) => Why::Vanished,

@@ -1,10 +1,11 @@
 //! Files of one's own: copied, renamed, deleted, brought back, and where they are.
 
 use crate::cli::CommandError;
+use crate::preset::library::{is_same_name, text_of};
 use crate::preset::nearest::{nearest, quoted};
 use crate::preset::{Expected, Library, LibraryError, Origin, SaveError};
 use crate::widgets::text::harmless;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Copies a preset, and says where to.
 pub(super) fn copy(
@@ -48,11 +49,11 @@ fn said(done: &str, origin: &Origin) -> String {
 }
 
 fn shown(path: &Path) -> String {
-    harmless(&path.to_string_lossy()).into_owned()
+    text_of(path.as_os_str())
 }
 
 /// Where a saved preset's file is; without a name the folder of all of them.
-pub(super) fn path(library: &Library, name: Option<&str>) -> Result<String, CommandError> {
+pub(super) fn path(library: &Library, name: Option<&str>) -> Result<PathBuf, CommandError> {
     if library.is_restricted() {
         return Err(CommandError(
             "only names can be used here: ‘payback presets list’ shows them".to_owned(),
@@ -60,18 +61,18 @@ pub(super) fn path(library: &Library, name: Option<&str>) -> Result<String, Comm
     }
     let Some(name) = name else {
         let folder = library.folder().ok_or_else(|| CommandError::new(LibraryError::NoHome))?;
-        return Ok(format!("{}\n", shown(folder)));
+        return Ok(folder.to_owned());
     };
     match library.locate(name).map_err(CommandError::new)? {
         Origin::Bundled(id) => Err(CommandError(format!(
             "‘{id}’ comes with the program and has no file: ‘payback presets copy {id} NAME’ \
              makes one of your own"
         ))),
-        Origin::Saved { path, .. } => Ok(format!("{}\n", shown(&path))),
+        Origin::Saved { path, .. } => Ok(path),
         Origin::File(path) => {
             let path = std::path::absolute(&path).unwrap_or(path);
             if path.is_file() {
-                Ok(format!("{}\n", shown(&path)))
+                Ok(path)
             } else {
                 Err(CommandError(format!("there is no file {}", shown(&path))))
             }
@@ -111,12 +112,12 @@ pub(super) fn restore(
             .map(|trashed| format!("{}  {}\n", harmless(&trashed.name), shown(&trashed.path)));
         return Ok(lines.collect());
     };
-    let Some(last) = trashed.iter().rev().find(|trashed| trashed.name == name) else {
+    let Some(last) = trashed.iter().rev().find(|trashed| is_same_name(&trashed.name, name)) else {
         let meant = nearest(name, trashed.iter().map(|trashed| trashed.name.as_str()))
             .map_or_else(String::new, |meant| format!(": did you mean ‘{meant}’?"));
         return Err(CommandError(format!("there is no {} in the trash{meant}", quoted(name))));
     };
-    match library.restore_as(last, to.unwrap_or(name)) {
+    match library.restore_as(last, to.unwrap_or(&last.name)) {
         Ok(origin) => Ok(said("brought back", &origin)),
         Err(LibraryError::Taken { name: taken }) => Err(CommandError(format!(
             "there is a preset {} already: ‘payback presets restore NAME TO’ brings this one back \

@@ -3,15 +3,15 @@
 use super::place;
 use crate::model::Unit;
 use crate::preset::Library;
+use crate::preset::library::Entry;
 use crate::view::format;
 use crate::widgets::text::{columns, fit, harmless};
 use serde_json::json;
 
-pub(super) fn text(library: &Library) -> String {
-    let entries = library.list();
+pub(super) fn text(library: &Library, entries: &[Entry]) -> String {
     let id_width = entries.iter().map(|entry| columns(&entry.origin.id())).max().unwrap_or(0);
     let mut lines = String::new();
-    for entry in &entries {
+    for entry in entries {
         let what = match &entry.preset {
             Ok(preset) => {
                 let pledged = preset.inputs.programme.sites.iter().map(|site| site.pledge).sum();
@@ -34,9 +34,8 @@ pub(super) fn text(library: &Library) -> String {
     lines
 }
 
-pub(super) fn json(library: &Library) -> serde_json::Value {
-    library
-        .list()
+pub(super) fn json(entries: &[Entry]) -> serde_json::Value {
+    entries
         .iter()
         .map(|entry| {
             let preset = entry.preset.as_ref();

@@ -1,9 +1,11 @@
 //! An open folder, and its files by their names.
 
+use super::attributes;
 use rustix::fs::{
     Access, AtFlags, CWD, Dir, FileType, FlockOperation, Mode, OFlags, RenameFlags, Stat, accessat,
     flock, fstat, fsync, linkat, mkdirat, openat, renameat, renameat_with, statat, unlinkat,
 };
+use rustix::io::Errno;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read};
@@ -38,9 +40,7 @@ impl Folder {
         let handle = match openat(CWD, path, flags, Mode::empty()) {
             // A folder that may be written to but not listed still takes files.
             #[cfg(target_os = "linux")]
-            Err(rustix::io::Errno::ACCESS) => {
-                openat(CWD, path, OFlags::PATH | flags, Mode::empty())?
-            }
+            Err(Errno::ACCESS) => openat(CWD, path, OFlags::PATH | flags, Mode::empty())?,
             opened => opened?,
         };
         Ok(Self { handle, links: Links::Follow })
@@ -65,7 +65,7 @@ impl Folder {
     /// When it can't be made or opened; also when it is a link, where links are refused.
     pub fn inside(&self, name: &str) -> io::Result<Self> {
         match mkdirat(&self.handle, part(OsStr::new(name))?, Mode::RWXU) {
-            Ok(()) | Err(rustix::io::Errno::EXIST) => self.existing_inside(name),
+            Ok(()) | Err(Errno::EXIST) => self.existing_inside(name),
             Err(error) => Err(error.into()),
         }
     }
@@ -113,21 +113,29 @@ impl Folder {
         Ok(statat(&self.handle, part(name)?, flags)?)
     }
 
-    /// Whether a regular file has that name.
-    pub fn has_file(&self, name: &OsStr) -> bool {
-        self.stat(name).is_ok_and(|stat| is_regular(&stat))
+    /// What a name stands for, also a link itself.
+    ///
+    /// # Errors
+    /// When there is nothing of that name.
+    pub fn lstat(&self, name: &OsStr) -> io::Result<Stat> {
+        Ok(statat(&self.handle, part(name)?, AtFlags::SYMLINK_NOFOLLOW)?)
     }
 
     /// Whether anything has that name, a link that leads nowhere included.
     pub fn has(&self, name: &OsStr) -> bool {
-        part(name).is_ok_and(|name| statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW).is_ok())
+        self.lstat(name).is_ok()
     }
 
-    /// Whether the system would let the process write to a file as it stands.
-    pub fn may_write(&self, name: &OsStr) -> bool {
-        let asked = part(name)
-            .and_then(|name| Ok(accessat(&self.handle, name, Access::WRITE_OK, AtFlags::empty())?));
-        !asked.is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
+    /// Whether the system would let the process write to a file as it stands; where it can't tell,
+    /// it would.
+    ///
+    /// # Errors
+    /// What the system says where it wouldn't.
+    pub fn may_write(&self, name: &OsStr) -> io::Result<()> {
+        match accessat(&self.handle, part(name)?, Access::WRITE_OK, AtFlags::empty()) {
+            Err(error @ (Errno::ACCESS | Errno::PERM | Errno::ROFS)) => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// Opens a regular file for reading.
@@ -137,17 +145,33 @@ impl Folder {
     /// [`io::ErrorKind::InvalidInput`] for anything else that is no regular file, such as a pipe, a
     /// device, or a link where links are refused.
     pub fn file(&self, name: &OsStr) -> io::Result<File> {
-        self.file_after(name, || ())
+        self.opened(name, OFlags::RDONLY, || ())
     }
 
-    /// The same, with something that happens between looking at the file and opening it.
-    fn file_after(&self, name: &OsStr, meanwhile: impl FnOnce()) -> io::Result<File> {
+    /// Opens a regular file to lock it: for writing, without which some file systems give no lock,
+    /// or for reading where it may not be written to.
+    ///
+    /// # Errors
+    /// Like [`Folder::file`].
+    pub fn file_to_lock(&self, name: &OsStr) -> io::Result<File> {
+        self.opened(name, OFlags::RDWR, || ()).or_else(|_| self.file(name))
+    }
+
+    /// Opens a regular file for writing; what it holds stays until it is written over.
+    ///
+    /// # Errors
+    /// Like [`Folder::file`].
+    pub fn file_to_write(&self, name: &OsStr) -> io::Result<File> {
+        self.opened(name, OFlags::WRONLY, || ())
+    }
+
+    /// Opens a regular file, with something that happens between looking at it and opening it.
+    fn opened(&self, name: &OsStr, mode: OFlags, meanwhile: impl FnOnce()) -> io::Result<File> {
         // Before it is opened: opening a device may do something to it.
         regular(&self.stat(name)?)?;
         meanwhile();
         // Opening a pipe that took the file's place meanwhile must not wait for a writer.
-        let flags =
-            OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC | self.no_follow();
+        let flags = mode | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC | self.no_follow();
         let handle = openat(&self.handle, part(name)?, flags, Mode::empty())?;
         regular(&fstat(&handle)?)?;
         Ok(File::from(handle))
@@ -188,25 +212,41 @@ impl Folder {
     ///
     /// # Errors
     /// [`io::ErrorKind::AlreadyExists`] where something has the name, and what else the system
-    /// says.
+    /// says. The file is where it was then, and nowhere else.
     pub fn move_new(&self, from: &OsStr, folder: &Self, to: &OsStr) -> io::Result<()> {
         let (from, to) = (part(from)?, part(to)?);
         match renameat_with(&self.handle, from, &folder.handle, to, RenameFlags::NOREPLACE) {
             Ok(()) => return Ok(()),
-            // Some file systems don't know how; a second name for the file does the same.
-            Err(
-                rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP,
-            ) => linkat(&self.handle, from, &folder.handle, to, AtFlags::empty())?,
-            Err(rustix::io::Errno::XDEV) => self.copy_new(from, folder, to)?,
-            Err(error) => return Err(error.into()),
+            Err(error @ (Errno::EXIST | Errno::NOENT)) => return Err(error.into()),
+            Err(Errno::XDEV) => self.copy_new(from, folder, to)?,
+            // Some file systems don't know how, and some systems don't let programs; a second name
+            // for the file does the same.
+            Err(_) => match linkat(&self.handle, from, &folder.handle, to, AtFlags::empty()) {
+                Ok(()) => {}
+                Err(Errno::EXIST) => return Err(Errno::EXIST.into()),
+                Err(_) => return self.move_claimed(from, folder, to),
+            },
         }
-        self.remove(from)
+        self.remove(from).inspect_err(|_| {
+            let _ = folder.remove(to);
+        })
+    }
+
+    /// The same where nothing but plain renaming is known: an empty file takes the name first, so
+    /// that nobody else can.
+    fn move_claimed(&self, from: &OsStr, folder: &Self, to: &OsStr) -> io::Result<()> {
+        drop(folder.create(to, 0o600)?);
+        renameat(&self.handle, from, &folder.handle, to).map_err(|error| {
+            let _ = folder.remove(to);
+            error.into()
+        })
     }
 
     fn copy_new(&self, from: &OsStr, folder: &Self, to: &OsStr) -> io::Result<()> {
-        let mut source = self.file(from)?;
-        let mut copy = folder.create(to, self.stat(from)?.st_mode & 0o777)?;
-        let copied = io::copy(&mut source, &mut copy).and_then(|_| copy.sync_all());
+        let (mut source, stat) = (self.file(from)?, self.stat(from)?);
+        let mut copy = folder.create(to, 0o600)?;
+        attributes::keep(&copy, &stat, Some(&source));
+        let copied = io::copy(&mut source, &mut copy).and_then(|_| force(&copy));
         if copied.is_err() {
             let _ = folder.remove(to);
         }
@@ -254,7 +294,7 @@ impl Folder {
         for _ in 0..TRIES {
             match flock(&handle, FlockOperation::NonBlockingLockExclusive) {
                 Ok(()) => return Some(handle),
-                Err(rustix::io::Errno::WOULDBLOCK | rustix::io::Errno::INTR) => {
+                Err(Errno::WOULDBLOCK | Errno::INTR) => {
                     std::thread::sleep(PAUSE);
                 }
                 Err(_) => return None,
@@ -267,6 +307,17 @@ impl Folder {
 /// How often, and how far apart, a held folder is tried: a second in all.
 const TRIES: u32 = 200;
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(5);
+
+/// Forces a file's contents to disk, unless the file system knows no such thing.
+///
+/// # Errors
+/// When it can't: the contents may be lost.
+pub fn force(file: &File) -> io::Result<()> {
+    file.sync_all().or_else(|error| match Errno::from_io_error(&error) {
+        Some(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(()),
+        _ => Err(error),
+    })
+}
 
 /// Whether it is a regular file.
 pub fn is_regular(stat: &Stat) -> bool {

@@ -4,10 +4,15 @@
 //! The new contents go to a temporary file in the same folder, which is forced to disk and then
 //! given the file's name, in one step. Written here on an open folder rather than with a crate for
 //! temporary files, which knows paths only: those can lead elsewhere from one step to the next.
+//!
+//! What a file system can't do beyond that is left out: modes, owners, attributes, locks, and
+//! forcing a folder to disk.
 
-use super::folder::{Folder, Links, is_regular};
+use super::attributes;
+use super::folder::{Folder, Links, force, is_regular};
 use super::stamp::Stamp;
-use rustix::fs::{FlockOperation, Gid, Mode, Stat, Uid, fchmod, fchown, flock, fstat};
+use rustix::fs::{FlockOperation, Stat, flock};
+use rustix::io::Errno;
 use std::collections::hash_map::RandomState;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -19,8 +24,10 @@ use std::time::{Duration, SystemTime};
 const PREFIX: &str = ".payback-";
 const SUFFIX: &str = ".tmp";
 
-/// Age from which a temporary file that nobody holds is taken for one that a killed program left.
+/// Age from which a temporary file that nobody holds is taken for one that a killed program left;
+/// and where nobody can tell who holds it.
 const STALE: Duration = Duration::from_secs(60);
+const STALE_WITHOUT_LOCKS: Duration = Duration::from_secs(3600);
 
 /// Most names that are tried for a temporary file.
 const TRIES: u32 = 64;
@@ -36,28 +43,79 @@ pub enum Expected {
     Unchanged(Stamp),
 }
 
-/// Why a file was not replaced. The file that was there is unharmed.
+/// Why a file was not replaced. The file that was there is unharmed, but for [`Refusal::Torn`].
 #[derive(Debug)]
 pub enum Refusal {
     /// Something that is no regular file has the name.
     NotAFile,
     /// A symbolic link has the name, and links are refused.
     Link,
-    /// The file is marked as read-only, or not the person's to write.
+    /// The file is marked as read-only.
     ReadOnly,
+    /// The file is not the person's to write.
+    NotWritable(io::Error),
     /// There is a file where there should be none.
     Exists,
     /// Somebody else changed the file.
     Changed,
     /// Somebody else removed the file.
     Vanished,
-    /// The system refused.
-    System(io::Error),
+    /// It can't be replaced by another file, only written to: so it is with one that is mounted by
+    /// itself.
+    Busy(io::Error),
+    /// It was written to where it stands, and holds neither the old nor the new contents. The old
+    /// ones are in a copy of this name beside it.
+    Torn {
+        /// The copy's name.
+        copy: OsString,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The system refused a step.
+    System(Step, io::Error),
 }
 
-impl From<io::Error> for Refusal {
-    fn from(error: io::Error) -> Self {
-        Self::System(error)
+impl Refusal {
+    /// What the system said, where it was the system that refused.
+    pub fn into_error(self) -> Option<io::Error> {
+        match self {
+            Self::NotWritable(error)
+            | Self::Busy(error)
+            | Self::System(_, error)
+            | Self::Torn { source: error, .. } => Some(error),
+            Self::NotAFile
+            | Self::Link
+            | Self::ReadOnly
+            | Self::Exists
+            | Self::Changed
+            | Self::Vanished => None,
+        }
+    }
+}
+
+/// A step of replacing a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Looking at what has the name.
+    Look,
+    /// Reading what it holds.
+    Read,
+    /// Creating a file in the folder.
+    Create,
+    /// Writing the contents to that.
+    Write,
+    /// Forcing them to disk.
+    Sync,
+    /// Giving it the name.
+    Rename,
+    /// Keeping a copy of what it holds.
+    Copy,
+}
+
+impl Step {
+    /// The refusal of this step.
+    pub fn refused(self, error: impl Into<io::Error>) -> Refusal {
+        Refusal::System(self, error.into())
     }
 }
 
@@ -71,20 +129,12 @@ trait Steps {
         file.write_all(bytes)
     }
 
-    fn keep_mode(&self, file: &File, existing: &Stat) -> io::Result<()> {
-        let own = fstat(file)?;
-        if (own.st_uid, own.st_gid) != (existing.st_uid, existing.st_gid) {
-            // Only the administrator may give files away; anybody else's stays their own.
-            let owner = Uid::from_raw(existing.st_uid);
-            let group = Gid::from_raw(existing.st_gid);
-            let _ =
-                fchown(file, Some(owner), Some(group)).or_else(|_| fchown(file, None, Some(group)));
-        }
-        Ok(fchmod(file, Mode::from_raw_mode(existing.st_mode))?)
+    fn keep(&self, file: &File, existing: &Stat, old: Option<&File>) {
+        attributes::keep(file, existing, old);
     }
 
     fn sync(&self, file: &File) -> io::Result<()> {
-        file.sync_all()
+        force(file)
     }
 
     fn rename(&self, folder: &Folder, from: &OsStr, to: &OsStr) -> io::Result<()> {
@@ -137,26 +187,26 @@ fn replace_by(
     // What any new file gets, narrowed by the person's umask. What is to have the mode of an
     // existing file is nobody else's to read before it has.
     let mode = if existing.is_some() { 0o600 } else { 0o666 };
-    let (temporary, mut file) = create_temporary(steps, folder, mode)?;
+    let (temporary, mut file) =
+        create_temporary(steps, folder, mode).map_err(|error| Step::Create.refused(error))?;
     let result = (|| {
         // Held for as long as it is being written, so that nobody takes it for a stale one.
         let _ = flock(&file, FlockOperation::NonBlockingLockExclusive);
-        steps.write(&mut file, bytes)?;
+        steps.write(&mut file, bytes).map_err(|error| Step::Write.refused(error))?;
         if let Some(existing) = &existing {
-            steps.keep_mode(&file, existing)?;
+            steps.keep(&file, existing, folder.file(name).ok().as_ref());
         }
-        steps.sync(&file)?;
+        steps.sync(&file).map_err(|error| Step::Sync.refused(error))?;
         check(folder, name, expected)?;
-        match expected {
-            Expected::Nothing => match steps.rename_new(folder, &temporary, name) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    return Err(Refusal::Exists);
-                }
-                renamed => renamed?,
-            },
-            _ => steps.rename(folder, &temporary, name)?,
-        }
-        Ok(())
+        let renamed = match expected {
+            Expected::Nothing => steps.rename_new(folder, &temporary, name),
+            Expected::Anything | Expected::Unchanged(_) => steps.rename(folder, &temporary, name),
+        };
+        renamed.map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => Refusal::Exists,
+            io::ErrorKind::ResourceBusy if existing.is_some() => Refusal::Busy(error),
+            _ => Step::Rename.refused(error),
+        })
     })();
     if result.is_err() {
         // What can't be removed now is stale later.
@@ -170,7 +220,11 @@ fn replace_by(
 }
 
 /// The file that is there already, if there is one and it is as expected.
-fn check(folder: &Folder, name: &OsStr, expected: Expected) -> Result<Option<Stat>, Refusal> {
+pub(super) fn check(
+    folder: &Folder,
+    name: &OsStr,
+    expected: Expected,
+) -> Result<Option<Stat>, Refusal> {
     let existing = match folder.stat(name) {
         Ok(stat) => stat,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -179,7 +233,7 @@ fn check(folder: &Folder, name: &OsStr, expected: Expected) -> Result<Option<Sta
                 Expected::Anything | Expected::Nothing => Ok(None),
             };
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(Step::Look.refused(error)),
     };
     if !is_regular(&existing) {
         let is_link = folder.links() == Links::Refuse
@@ -188,15 +242,17 @@ fn check(folder: &Folder, name: &OsStr, expected: Expected) -> Result<Option<Sta
     }
     // Whoever may write to a folder may replace every file in it, also those that aren't theirs to
     // change.
-    if existing.st_mode & 0o222 == 0 || !folder.may_write(name) {
+    if existing.st_mode & 0o222 == 0 {
         return Err(Refusal::ReadOnly);
     }
+    folder.may_write(name).map_err(Refusal::NotWritable)?;
     match expected {
         Expected::Anything => {}
         Expected::Nothing => return Err(Refusal::Exists),
         Expected::Unchanged(stamp) => {
             // A file that grew beyond what is read has changed in any case.
-            let now = folder.read(name, crate::preset::read::LARGEST)?;
+            let now = folder.read(name, crate::preset::read::LARGEST);
+            let now = now.map_err(|error| Step::Read.refused(error))?;
             if Stamp::of(&now) != stamp {
                 return Err(Refusal::Changed);
             }
@@ -240,15 +296,19 @@ fn is_temporary(name: &OsStr) -> bool {
 fn is_stale(folder: &Folder, name: &OsStr) -> bool {
     let is_own =
         folder.stat(name).is_ok_and(|stat| stat.st_uid == rustix::process::geteuid().as_raw());
-    let Some(file) = is_own.then(|| folder.file(name).ok()).flatten() else { return false };
+    let Some(file) = is_own.then(|| folder.file_to_lock(name).ok()).flatten() else { return false };
     let age = file
         .metadata()
         .and_then(|metadata| metadata.modified())
         .ok()
         .and_then(|modified| SystemTime::now().duration_since(modified).ok());
-    // Who is still writing holds it.
-    age.is_some_and(|age| age >= STALE)
-        && flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok()
+    let Some(age) = age.filter(|age| *age >= STALE) else { return false };
+    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => true,
+        // Who is still writing holds it.
+        Err(Errno::WOULDBLOCK) => false,
+        Err(_) => age >= STALE_WITHOUT_LOCKS,
+    }
 }
 
 #[cfg(test)]

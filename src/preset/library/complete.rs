@@ -1,7 +1,9 @@
 //! What continues a name or a path that is being typed.
 
-use super::{Library, expanded, has_extension};
+use super::name::split;
+use super::{Library, expanded, text_of};
 use std::path::Path;
+use unicode_normalization::UnicodeNormalization;
 
 /// Most continuations that are given.
 const MOST: usize = 200;
@@ -11,11 +13,10 @@ impl Library {
     /// then folders, which end in a slash, and files that end in `.ron`. Hidden ones are given once
     /// the dot is typed. A restricted library gives names only.
     ///
-    /// The texts are as the file system has them: they may hold anything, and are made harmless
-    /// before they are shown. Paths that are no text are left out.
+    /// What can't be typed in them stands as [`text_of`] writes it.
     pub fn complete(&self, typed: &str) -> Vec<String> {
         let mut found: Vec<String> =
-            self.names().into_iter().filter(|name| name.starts_with(typed)).collect();
+            self.names().into_iter().filter(|name| begins_with(name, typed)).collect();
         if !self.is_restricted() {
             found.extend(paths(typed));
         }
@@ -24,22 +25,27 @@ impl Library {
     }
 }
 
+/// Whether a name begins with what is typed, however its letters are composed.
+fn begins_with(name: &str, typed: &str) -> bool {
+    name.nfc().collect::<String>().starts_with(&typed.nfc().collect::<String>())
+}
+
 fn paths(typed: &str) -> Vec<String> {
     let (folder, begun) = typed.rfind('/').map_or(("", typed), |slash| typed.split_at(slash + 1));
     let path = if folder.is_empty() { Path::new(".").to_owned() } else { expanded(folder) };
     let entries = std::fs::read_dir(path).into_iter().flatten().filter_map(Result::ok);
     let mut found: Vec<String> = entries
         .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
+            let name = text_of(&entry.file_name());
             let is_hidden = name.starts_with('.') && !begun.starts_with('.');
-            if is_hidden || !name.starts_with(begun) {
+            if is_hidden || !begins_with(&name, begun) {
                 return None;
             }
             let path = entry.path();
             if path.is_dir() {
                 Some(format!("{folder}{name}/"))
             } else {
-                has_extension(&path).then(|| format!("{folder}{name}"))
+                split(&entry.file_name()).is_some().then(|| format!("{folder}{name}"))
             }
         })
         .collect();

@@ -1,7 +1,7 @@
 //! Why the library can't give or take a preset.
 
 use crate::preset::nearest::quoted;
-use crate::preset::save::harmless_path;
+use crate::preset::save::{harmless_path, words};
 use crate::preset::{Diagnostics, SaveError};
 use std::path::PathBuf;
 
@@ -48,7 +48,7 @@ pub enum LibraryError {
         reason: &'static str,
     },
     /// The folder that everything should be restricted to can't be used.
-    #[error("the folder {} can't be used: {}. Name a folder that is there, not a link to one.", harmless_path(.folder), source)]
+    #[error("the folder {} can't be used: {}. Name a folder that is there, not a link to one.", harmless_path(.folder), words(.source))]
     NotRestricted {
         /// The folder.
         folder: PathBuf,
@@ -70,7 +70,7 @@ pub enum LibraryError {
         name: String,
     },
     /// A saved preset could not be renamed, moved to the trash or brought back.
-    #[error("{} could not be {done}: {source}. It is where it was.", quoted(.name))]
+    #[error("{} could not be {done}: {}. It is where it was.", quoted(.name), words(.source))]
     NotMoved {
         /// The preset's name.
         name: String,
@@ -82,8 +82,8 @@ pub enum LibraryError {
     /// The file could not be written.
     #[error("{0}")]
     Save(#[from] SaveError),
-    /// The data folder could not be made.
-    #[error("the folder {} for presets can't be created: {source}. Save to a file elsewhere.", harmless_path(.folder))]
+    /// The data folder can't be made or opened.
+    #[error("the folder {} for presets can't be used: {}. Save to a file elsewhere.", harmless_path(.folder), words(.source))]
     Folder {
         /// The folder.
         folder: PathBuf,

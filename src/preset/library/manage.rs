@@ -1,12 +1,15 @@
 //! Renaming, duplicating and deleting saved presets. Nothing is written over unasked, and what is
 //! deleted goes to a trash folder.
 
-use super::places::file_of;
+use super::name::{file_of, name_of, split};
+use super::places::Places;
 use super::{BUNDLED, Library, LibraryError, Origin};
-use crate::preset::files::Expected;
+use crate::preset::SaveError;
+use crate::preset::files::{self, Expected};
 use crate::preset::nearest::nearest;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
+use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
 
 /// How many numbers are tried for a file in the trash, in case others delete at the same time.
@@ -28,14 +31,27 @@ impl Library {
     /// When there is no such saved preset, the new name won't do or is taken, or the system
     /// refuses.
     pub fn rename(&self, from: &str, to: &str) -> Result<Origin, LibraryError> {
-        self.must_be_saved(from)?;
-        let target = self.saved(to)?;
+        self.rename_at(&self.must_be_saved(from)?, to)
+    }
+
+    /// The same for the preset of a place.
+    ///
+    /// # Errors
+    /// Like [`Library::rename`].
+    pub fn rename_at(&self, from: &Origin, to: &str) -> Result<Origin, LibraryError> {
+        let (name, file) = self.saved_file(from)?;
+        let taken = || LibraryError::Taken { name: to.to_owned() };
+        // The same name, composed otherwise, may be what is wanted.
+        if self.find_saved(to, Places::has)?.is_some_and(|there| there != *from) {
+            return Err(taken());
+        }
+        let target = self.new_place(to)?;
         let folder = self.places.open()?;
-        folder.move_new(&file_of(from), &folder, &file_of(to)).map_err(|source| {
+        folder.move_new(&file, &folder, &file_of(to)).map_err(|source| {
             if source.kind() == io::ErrorKind::AlreadyExists {
-                LibraryError::Taken { name: to.to_owned() }
+                taken()
             } else {
-                LibraryError::NotMoved { name: from.to_owned(), done: "renamed", source }
+                LibraryError::NotMoved { name, done: "renamed", source }
             }
         })?;
         let _ = folder.sync();
@@ -43,7 +59,8 @@ impl Library {
     }
 
     /// Copies a preset's file to a place of [`Library::target`], byte by byte, so that comments
-    /// are kept. A file with something wrong in it is copied as well.
+    /// are kept. A file with something wrong in it is copied as well. With [`Expected::Anything`] a
+    /// file that no other can take the place of is written into.
     ///
     /// # Errors
     /// When the file can't be read, or the place isn't as expected (usually
@@ -55,7 +72,14 @@ impl Library {
         expected: Expected,
     ) -> Result<(), LibraryError> {
         let bytes = self.bytes(from)?;
-        self.write(to, &bytes, expected).map(|_| ())
+        let written = match self.write(files::replace, to, &bytes, expected) {
+            // Whatever is there may go: also by being written over.
+            Err(LibraryError::Save(SaveError::Busy { .. })) if expected == Expected::Anything => {
+                self.write(files::write_in_place, to, &bytes, expected)
+            }
+            written => written,
+        };
+        written.map(|_| ())
     }
 
     /// Moves a saved preset to the trash, where it takes the place of nothing.
@@ -63,31 +87,38 @@ impl Library {
     /// # Errors
     /// When there is no such saved preset, or it can't be moved.
     pub fn trash(&self, name: &str) -> Result<Trashed, LibraryError> {
-        self.must_be_saved(name)?;
+        self.trash_at(&self.must_be_saved(name)?)
+    }
+
+    /// The same for the preset of a place.
+    ///
+    /// # Errors
+    /// Like [`Library::trash`].
+    pub fn trash_at(&self, origin: &Origin) -> Result<Trashed, LibraryError> {
+        let (name, file) = self.saved_file(origin)?;
         let (folder, trash) = (self.places.open()?, self.places.trash()?);
         // Behind all of that name, so that the last deleted is the last one.
-        let files = self.trashed_files();
-        let first = files.iter().filter(|(of, ..)| of == name).map(|(_, number, _)| number + 1);
-        let first = first.max().unwrap_or(1);
+        let in_trash = self.in_trash();
+        let numbers = in_trash.iter().filter(|other| other.name == name).map(|other| other.number);
+        let first = numbers.max().map_or(1, |last| last + 1);
         for number in first..first.saturating_add(TRIES) {
-            let file = trash_file(name, number);
-            match folder.move_new(&file_of(name), &trash, &file) {
+            let within = trash_file(&file, number);
+            match folder.move_new(&file, &trash, &within) {
                 Ok(()) => {
                     let _ = folder.sync().and_then(|()| trash.sync());
-                    let path = self.places.path_in_trash(&file);
-                    return Ok(Trashed { name: name.to_owned(), path });
+                    return Ok(Trashed { name, path: self.places.path_in_trash(&within) });
                 }
                 Err(source) if source.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(source) => {
                     return Err(LibraryError::NotMoved {
-                        name: name.to_owned(),
+                        name,
                         done: "moved to the trash",
                         source,
                     });
                 }
             }
         }
-        Err(LibraryError::Taken { name: name.to_owned() })
+        Err(LibraryError::Taken { name })
     }
 
     /// Brings a preset back from the trash, under the name that it had.
@@ -101,23 +132,30 @@ impl Library {
     /// Brings a preset back from the trash, under this name.
     ///
     /// # Errors
-    /// When no preset may have the name, something has it, or the file can't be moved.
+    /// When no new preset may have the name, something has it, or the file can't be moved.
     pub fn restore_as(&self, trashed: &Trashed, name: &str) -> Result<Origin, LibraryError> {
-        let target = self.saved(name)?;
         let not_moved = |source| LibraryError::NotMoved {
             name: trashed.name.clone(),
             done: "brought back",
             source,
         };
-        let file =
+        let taken = || LibraryError::Taken { name: name.to_owned() };
+        let within =
             trashed.path.file_name().ok_or_else(|| not_moved(io::ErrorKind::NotFound.into()))?;
-        let (folder, trash) = (self.places.open()?, self.places.trash()?);
-        trash.move_new(file, &folder, &file_of(name)).map_err(|source| {
-            if source.kind() == io::ErrorKind::AlreadyExists {
-                LibraryError::Taken { name: name.to_owned() }
-            } else {
-                not_moved(source)
+        if self.find_saved(name, Places::has)?.is_some() {
+            return Err(taken());
+        }
+        let file = match original(within) {
+            Some((file, _)) if name == trashed.name && !self.is_restricted() => file,
+            _ => {
+                self.check(name)?;
+                file_of(name)
             }
+        };
+        let target = self.place_of(file.clone())?;
+        let (folder, trash) = (self.places.open()?, self.places.trash()?);
+        trash.move_new(within, &folder, &file).map_err(|source| {
+            if source.kind() == io::ErrorKind::AlreadyExists { taken() } else { not_moved(source) }
         })?;
         let _ = folder.sync().and_then(|()| trash.sync());
         Ok(target)
@@ -125,61 +163,94 @@ impl Library {
 
     /// What is in the trash, by name; of one name the last deleted is last.
     pub fn trashed(&self) -> Vec<Trashed> {
-        let files = self.trashed_files().into_iter();
-        files.map(|(name, _, path)| Trashed { name, path }).collect()
+        let files = self.in_trash().into_iter();
+        files.map(|InTrash { name, path, .. }| Trashed { name, path }).collect()
     }
 
-    /// The names, numbers and files in the trash.
-    fn trashed_files(&self) -> Vec<(String, u32, PathBuf)> {
+    fn in_trash(&self) -> Vec<InTrash> {
         let files = self.places.existing_trash().and_then(|trash| trash.names().ok());
-        let mut found: Vec<(String, u32, PathBuf)> = files
+        let mut found: Vec<InTrash> = files
             .unwrap_or_default()
             .iter()
-            .filter_map(|file| {
-                let stem = file.to_str()?.strip_suffix(".ron")?;
-                let (name, number) = stem
-                    .strip_suffix(')')
-                    .and_then(|stem| stem.rsplit_once(" ("))
-                    .and_then(|(name, number)| Some((name, number.parse().ok()?)))
-                    .unwrap_or((stem, 1));
-                self.check(name).ok()?;
-                Some((name.to_owned(), number, self.places.path_in_trash(file)))
+            .filter_map(|within| {
+                let (file, number) = original(within)?;
+                let name = name_of(&file)?;
+                if self.is_restricted() {
+                    self.check(&name).ok()?;
+                }
+                Some(InTrash { name, number, path: self.places.path_in_trash(within) })
             })
             .collect();
         found.sort();
         found
     }
 
-    fn must_be_saved(&self, name: &str) -> Result<(), LibraryError> {
+    /// The name and the file of a saved preset's place.
+    fn saved_file(&self, origin: &Origin) -> Result<(String, OsString), LibraryError> {
+        match origin {
+            Origin::Bundled(id) => Err(LibraryError::Bundled { id }),
+            Origin::Saved { name, path } => Ok((name.clone(), self.file(name, path)?)),
+            Origin::File(_) => Err(LibraryError::NotSaved { name: origin.id(), meant: None }),
+        }
+    }
+
+    fn must_be_saved(&self, name: &str) -> Result<Origin, LibraryError> {
         if let Some((id, _)) = BUNDLED.iter().find(|(id, _)| *id == name) {
             return Err(LibraryError::Bundled { id });
         }
-        self.check(name)?;
-        if self.places.has(name) {
-            return Ok(());
+        if let Some(saved) = self.find_saved(name, Places::has)? {
+            return Ok(saved);
         }
-        let names: Vec<String> = self
-            .origins()
-            .into_iter()
-            .filter_map(|origin| match origin {
-                Origin::Saved { name, .. } => Some(name),
-                Origin::Bundled(_) | Origin::File(_) => None,
-            })
-            .collect();
+        if self.is_restricted() {
+            self.check(name)?;
+        }
+        let names: Vec<String> = self.saved_origins()?.iter().map(Origin::id).collect();
         let meant = nearest(name, names.iter().map(String::as_str)).map(str::to_owned);
         Err(LibraryError::NotSaved { name: name.to_owned(), meant })
     }
 }
 
-/// The file of a name in the trash: the second of one name is numbered, and so on.
-fn trash_file(name: &str, number: u32) -> OsString {
-    if number == 1 { file_of(name) } else { format!("{name} ({number}).ron").into() }
+/// A file in the trash.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct InTrash {
+    name: String,
+    number: u32,
+    path: PathBuf,
+}
+
+/// What a file is called in the trash: the second of one name is numbered, and so on; the first
+/// only where it would be taken for a numbered one.
+fn trash_file(file: &OsStr, number: u32) -> OsString {
+    match split(file) {
+        Some((stem, extension)) if number > 1 || numbered(stem).is_some() => {
+            let number = format!(" ({number})");
+            OsString::from_vec([stem, number.as_bytes(), extension].concat())
+        }
+        _ => file.to_owned(),
+    }
+}
+
+/// What a file in the trash was called, and its number.
+fn original(within: &OsStr) -> Option<(OsString, u32)> {
+    let (stem, extension) = split(within)?;
+    Some(match numbered(stem) {
+        Some((stem, number)) => (OsString::from_vec([stem, extension].concat()), number),
+        None => (within.to_owned(), 1),
+    })
+}
+
+/// A name that ends in a number in brackets, without it.
+fn numbered(stem: &[u8]) -> Option<(&[u8], u32)> {
+    let inner = stem.strip_suffix(b")")?;
+    let at = inner.windows(2).rposition(|pair| pair == b" (").filter(|at| *at > 0)?;
+    let number = std::str::from_utf8(&inner[at + 2..]).ok()?;
+    let is_plain = number.bytes().all(|byte| byte.is_ascii_digit());
+    Some((&inner[..at], number.parse().ok().filter(|_| is_plain)?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::preset::SaveError;
     use std::fs;
 
     fn library() -> (tempfile::TempDir, Library) {
@@ -249,5 +320,50 @@ mod tests {
         let last = library.trash("mine").unwrap();
         assert_eq!(library.trashed().last(), Some(&last));
         assert!(trashed[0].path.exists() && !trashed[1].path.exists());
+    }
+
+    #[test]
+    fn odd_files_are_renamed_deleted_and_brought_back_as_they_were() {
+        use std::os::unix::ffi::OsStrExt;
+        let (folder, library) = library();
+        let files: [&[u8]; 6] = [
+            b"plan.ron",
+            b"plan (1).ron",
+            b"plan (2).ron",
+            b"plan.RON",
+            b"Pr\xe4misse.ron",
+            "Pra\u{308}misse.ron".as_bytes(),
+        ];
+        for round in ["first", "second"] {
+            let path = |file: &[u8]| folder.path().join(OsStr::from_bytes(file));
+            for file in files {
+                fs::write(path(file), [file, round.as_bytes()].concat()).unwrap();
+                let trashed = library.trash(&name_of(OsStr::from_bytes(file)).unwrap()).unwrap();
+                assert!(!path(file).exists());
+                let origin = library.restore(&trashed).unwrap();
+                let bytes = [file, round.as_bytes()].concat();
+                assert_eq!(fs::read(path(file)).unwrap(), bytes, "{origin:?}");
+                library.trash_at(&origin).unwrap();
+            }
+        }
+        let trashed = library.trashed();
+        assert_eq!(trashed.len(), 2 * files.len());
+        for (index, file) in files.iter().enumerate() {
+            let name = name_of(OsStr::from_bytes(file)).unwrap();
+            let held: Vec<_> = trashed.iter().filter(|trashed| trashed.name == name).collect();
+            let texts = held.iter().map(|trashed| fs::read(&trashed.path).unwrap());
+            let expected = ["first", "second"].map(|round| [file, round.as_bytes()].concat());
+            assert!(texts.eq(expected), "{name}");
+            library.restore(held[1]).unwrap();
+            library.rename(&name, &format!("new {index}")).unwrap();
+            assert!(library.is_taken(&format!("new {index}")) && !library.is_taken(&name));
+        }
+        // Composed otherwise, it is the same name, and may become the usual file of it.
+        put(&library, "Pra\u{308}misse", "x");
+        library.rename("Pra\u{308}misse", "Pr\u{e4}misse").unwrap();
+        assert!(folder.path().join("Pr\u{e4}misse.ron").exists());
+        put(&library, "other", "y");
+        let taken = library.rename("other", "Pra\u{308}misse");
+        assert!(matches!(taken, Err(LibraryError::Taken { .. })));
     }
 }

@@ -2,7 +2,7 @@
 //! of.
 
 use super::LibraryError;
-use crate::preset::files::{Expected, Folder, Links, Stamp};
+use crate::preset::files::{Expected, Folder, Links, Stamp, is_regular};
 use crate::preset::read::{LARGEST, unreadable};
 use crate::preset::save;
 use etcetera::BaseStrategy;
@@ -71,9 +71,8 @@ impl Places {
         }
     }
 
-    /// The file of a name, as messages show it.
-    pub fn path_of(&self, name: &str) -> Option<PathBuf> {
-        let file = file_of(name);
+    /// A file among the saved presets, as messages show it.
+    pub fn path_of(&self, file: &OsStr) -> Option<PathBuf> {
         match self {
             Self::None => None,
             Self::Own { presets, .. } => Some(presets.join(file)),
@@ -85,11 +84,8 @@ impl Places {
     pub fn open(&self) -> Result<Folder, LibraryError> {
         match self {
             Self::None => Err(LibraryError::NoHome),
-            Self::Own { presets, .. } => made(presets, 0o777)
-                .map_err(|source| LibraryError::Folder { folder: presets.clone(), source }),
-            Self::Confined { folder, .. } => {
-                folder.again().map_err(|source| LibraryError::Folder { folder: ".".into(), source })
-            }
+            Self::Own { presets, .. } => made(presets, 0o777).map_err(|error| self.refused(error)),
+            Self::Confined { folder, .. } => folder.again().map_err(|error| self.refused(error)),
         }
     }
 
@@ -127,19 +123,19 @@ impl Places {
 
     /// The open folder of what the program notes for itself, made where it isn't there yet if
     /// that is wanted.
-    pub fn state(&self, make: bool) -> Option<Folder> {
+    pub fn state(&self, make: bool) -> io::Result<Folder> {
         match self {
-            Self::None => None,
-            Self::Own { state, .. } if make => made(state, 0o700).ok(),
-            Self::Own { state, .. } => Folder::open(state).ok(),
-            Self::Confined { folder, .. } if make => folder.inside(HIDDEN).ok(),
-            Self::Confined { folder, .. } => folder.existing_inside(HIDDEN).ok(),
+            Self::None => Err(io::ErrorKind::NotFound.into()),
+            Self::Own { state, .. } if make => made(state, 0o700),
+            Self::Own { state, .. } => Folder::open(state),
+            Self::Confined { folder, .. } if make => folder.inside(HIDDEN),
+            Self::Confined { folder, .. } => folder.existing_inside(HIDDEN),
         }
     }
 
     /// The path of that folder, made where it isn't there yet.
     pub fn state_path(&self) -> Option<PathBuf> {
-        self.state(true)?;
+        self.state(true).ok()?;
         match self {
             Self::None => None,
             Self::Own { state, .. } => Some(state.clone()),
@@ -147,71 +143,90 @@ impl Places {
         }
     }
 
-    /// Whether anything has the file name of a preset's name.
-    pub fn has(&self, name: &str) -> bool {
-        self.existing().is_some_and(|folder| folder.has(&file_of(name)))
+    /// Whether anything among the saved presets has a file name.
+    pub fn has(&self, file: &OsStr) -> Result<bool, LibraryError> {
+        let Some(folder) = self.existing()? else { return Ok(false) };
+        is_there(folder.lstat(file).map(|_| true)).map_err(|error| self.refused(error))
     }
 
-    /// Whether a regular file has the file name of a preset's name.
-    pub fn has_file(&self, name: &str) -> bool {
-        self.existing().is_some_and(|folder| folder.has_file(&file_of(name)))
+    /// Whether a regular file among the saved presets has a file name.
+    pub fn has_file(&self, file: &OsStr) -> Result<bool, LibraryError> {
+        let Some(folder) = self.existing()? else { return Ok(false) };
+        is_there(folder.stat(file).map(|stat| is_regular(&stat)))
+            .map_err(|error| self.refused(error))
     }
 
-    /// The names of all files that end in `.ron`, sorted.
-    pub fn names(&self) -> Vec<String> {
-        let files = self.existing().and_then(|folder| folder.names().ok()).unwrap_or_default();
-        let mut names: Vec<String> = files
-            .iter()
-            .filter_map(|file| Some(file.to_str()?.strip_suffix(".ron")?.to_owned()))
-            .collect();
-        names.sort();
-        names
+    /// The names of all files among the saved presets, in no particular order.
+    pub fn files(&self) -> Result<Vec<OsString>, LibraryError> {
+        let Some(folder) = self.existing()? else { return Ok(Vec::new()) };
+        folder.names().map_err(|error| self.refused(error))
     }
 
-    /// The bytes of a name's file.
-    pub fn read(&self, name: &str) -> Result<Vec<u8>, LibraryError> {
-        let path = self.path_of(name).ok_or(LibraryError::NoHome)?;
+    /// The bytes of a file.
+    pub fn read(&self, file: &OsStr) -> Result<Vec<u8>, LibraryError> {
+        let path = self.path_of(file).ok_or(LibraryError::NoHome)?;
         let folder = match self {
             Self::Own { presets, .. } => Folder::open(presets),
             Self::None => return Err(LibraryError::NoHome),
             Self::Confined { folder, .. } => folder.again(),
         };
-        let bytes = folder.and_then(|folder| folder.read(&file_of(name), LARGEST));
+        let bytes = folder.and_then(|folder| folder.read(file, LARGEST));
         Ok(bytes.map_err(|error| unreadable(&path, &error))?)
     }
 
-    /// Replaces the file of a name.
+    /// Writes a file.
     pub fn write(
         &self,
-        name: &str,
+        by: save::Write,
+        file: &OsStr,
         bytes: &[u8],
         expected: Expected,
     ) -> Result<Stamp, LibraryError> {
         let folder = self.open()?;
-        let path = self.path_of(name).ok_or(LibraryError::NoHome)?;
+        let path = self.path_of(file).ok_or(LibraryError::NoHome)?;
         Ok(match folder.links() {
-            Links::Follow => save::save_bytes(&path, bytes, expected)?,
-            Links::Refuse => save::save_in(&folder, &file_of(name), &path, bytes, expected)?,
+            Links::Follow => save::save_by(by, &path, bytes, expected)?,
+            Links::Refuse => save::save_in(by, &folder, file, &path, bytes, expected)?,
         })
     }
 
     /// The open folder of saved presets, if it is there.
-    fn existing(&self) -> Option<Folder> {
-        match self {
-            Self::None => None,
-            Self::Own { presets, .. } => Folder::open(presets).ok(),
-            Self::Confined { folder, .. } => folder.again().ok(),
+    fn existing(&self) -> Result<Option<Folder>, LibraryError> {
+        let opened = match self {
+            Self::None => return Ok(None),
+            Self::Own { presets, .. } => Folder::open(presets),
+            Self::Confined { folder, .. } => folder.again(),
+        };
+        match opened {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            opened => opened.map(Some).map_err(|error| self.refused(error)),
         }
+    }
+
+    /// That the folder of saved presets can't be used.
+    fn refused(&self, source: io::Error) -> LibraryError {
+        let folder = self.presets().unwrap_or(Path::new(".")).to_owned();
+        LibraryError::Folder { folder, source }
     }
 }
 
-/// The file name of a preset's name.
-pub fn file_of(name: &str) -> OsString {
-    format!("{name}.ron").into()
+/// A name that nothing has, or can have, is no error.
+fn is_there(found: io::Result<bool>) -> io::Result<bool> {
+    found.or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::InvalidFilename => Ok(false),
+        // Our own word for what is no single part of a path.
+        io::ErrorKind::InvalidInput if error.raw_os_error().is_none() => Ok(false),
+        _ => Err(error),
+    })
 }
 
 /// Opens a folder by its path, which is made where it isn't there yet.
 fn made(path: &Path, mode: u32) -> io::Result<Folder> {
-    DirBuilder::new().recursive(true).mode(mode).create(path)?;
-    Folder::open(path)
+    match Folder::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            DirBuilder::new().recursive(true).mode(mode).create(path)?;
+            Folder::open(path)
+        }
+        opened => opened,
+    }
 }

@@ -1,9 +1,9 @@
 //! What was opened lately, newest first, noted in the state folder.
 
-use super::{BUNDLED, Library, Origin};
+use super::places::Places;
+use super::{BUNDLED, Library, Origin, expanded, text_of};
 use crate::preset::files::{Expected, replace};
 use std::ffi::OsStr;
-use std::path::PathBuf;
 
 /// The file of the list: JSON, names and absolute paths as a person would type them.
 const FILE: &str = "recent.json";
@@ -40,28 +40,30 @@ impl Library {
 
     fn noted(&self) -> Vec<String> {
         let state = self.places.state(false);
-        let bytes = state.and_then(|state| state.read(OsStr::new(FILE), LARGEST).ok());
-        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+        let bytes = state.and_then(|state| state.read(OsStr::new(FILE), LARGEST));
+        bytes.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
     /// The place of a noted text, if there is still something. The list is only a file, in which
     /// anything may stand.
     fn noted_origin(&self, text: &str) -> Option<Origin> {
-        if BUNDLED.iter().any(|(id, _)| *id == text) || self.is_saved(text) {
-            return self.locate(text).ok();
+        if let Some((id, _)) = BUNDLED.iter().find(|(id, _)| *id == text) {
+            return Some(Origin::Bundled(id));
         }
-        let path = PathBuf::from(text);
+        if let Ok(Some(saved)) = self.find_saved(text, Places::has_file) {
+            return Some(saved);
+        }
+        let path = expanded(text);
         let is_there = !self.is_restricted() && path.is_absolute() && path.is_file();
         is_there.then_some(Origin::File(path))
     }
 }
 
-/// How a place is noted; not at all where its path is no text.
+/// How a place is noted.
 fn noted_text(origin: &Origin) -> Option<String> {
     match origin {
-        Origin::Bundled(id) => Some((*id).to_owned()),
-        Origin::Saved { name, .. } => Some(name.clone()),
-        Origin::File(path) => std::path::absolute(path).ok()?.to_str().map(str::to_owned),
+        Origin::Bundled(_) | Origin::Saved { .. } => Some(origin.id()),
+        Origin::File(path) => Some(text_of(std::path::absolute(path).ok()?.as_os_str())),
     }
 }
 
@@ -92,8 +94,10 @@ mod tests {
         ] {
             library.note_opened(&origin);
         }
-        let path = elsewhere.to_str().unwrap();
-        assert_eq!(ids(&library), ["mine", path, DEFAULT]);
+        let path = Origin::File(elsewhere.clone()).id();
+        assert!(path.ends_with("else where\\u{a}.ron"), "{path}");
+        assert_eq!(ids(&library), ["mine", &*path, DEFAULT]);
+        assert_eq!(library.recent()[1], Origin::File(elsewhere.clone()));
         fs::remove_file(&elsewhere).unwrap();
         library.trash("mine").unwrap();
         assert_eq!(ids(&library), [DEFAULT]);

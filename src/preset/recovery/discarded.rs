@@ -16,7 +16,7 @@ impl Recovery {
     /// # Errors
     /// When there is no folder for it, or it can't be written.
     pub fn keep_discarded(&self, unsaved: &Unsaved) -> io::Result<PathBuf> {
-        let discarded = self.folder(DISCARDED).ok_or(io::ErrorKind::PermissionDenied)?;
+        let discarded = self.folder(DISCARDED)?;
         let text = to_ron(&unsaved.open);
         let second = unsaved.at.format("%Y-%m-%d %H.%M.%S");
         for number in 1..=MOST {
@@ -30,9 +30,12 @@ impl Recovery {
                     let state = self.library.state_folder().unwrap_or_default();
                     return Ok(state.join(DISCARDED).join(name));
                 }
-                Err(Refusal::System(error)) => return Err(error),
                 // Something has the name.
-                Err(_) => {}
+                Err(Refusal::Exists) => {}
+                Err(refusal) => {
+                    let error = refusal.into_error();
+                    return Err(error.unwrap_or_else(|| io::ErrorKind::AlreadyExists.into()));
+                }
             }
         }
         Err(io::ErrorKind::AlreadyExists.into())

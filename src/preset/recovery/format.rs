@@ -3,7 +3,7 @@
 
 use super::Unsaved;
 use crate::preset::format::options;
-use crate::preset::library::{BUNDLED, DEFAULT, check_name};
+use crate::preset::library::{BUNDLED, DEFAULT, name_of};
 use crate::preset::{Origin, read, to_ron};
 use chrono::{DateTime, SecondsFormat, Utc};
 use ron::ser::PrettyConfig;
@@ -114,8 +114,10 @@ impl OriginFile {
                 Origin::Bundled(found.map_or(DEFAULT, |(id, _)| id))
             }
             Self::Saved { name, path } => {
-                check_name(&name).ok()?;
-                Origin::Saved { name, path: path.into_path() }
+                let path = path.into_path();
+                // Somebody else may have written into the journal.
+                name_of(path.file_name()?).filter(|called| *called == name)?;
+                Origin::Saved { name, path }
             }
             Self::File(path) => Origin::File(path.into_path()),
         })

@@ -1,8 +1,9 @@
 //! The running program's journal: one file, replaced whole at every change.
 
 use super::format::{journal_text, parse_journal};
-use super::{JOURNAL, JOURNALS, LOCK, Recovery, Unsaved};
-use crate::preset::files::{Expected, Folder, Refusal, replace};
+use super::{JOURNAL, JOURNALS, LOCK, Recovery, Unsaved, holder};
+use crate::preset::files::{Expected, Folder, replace};
+use crate::preset::save::words;
 use chrono::{DateTime, Utc};
 use std::ffi::OsString;
 use std::fs::File;
@@ -16,11 +17,14 @@ const MOST: u32 = 1000;
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
     /// There is no folder for it, and none can be made.
-    #[error("there is no folder for them, and it can’t be made")]
-    NoFolder,
+    #[error("their folder can’t be made or opened: {}", words(.0))]
+    NoFolder(io::Error),
     /// It can't be written.
-    #[error("{0}")]
+    #[error("{}", words(.0))]
     System(#[from] io::Error),
+    /// Somebody put something else there.
+    #[error("something else has their file’s name")]
+    InTheWay,
     /// What is open couldn't be read again.
     #[error("what is open is no sound preset")]
     Unsound,
@@ -42,7 +46,7 @@ struct Slot {
     journal: OsString,
     lock: OsString,
     /// Held as long as the program runs; the system lets go of it however that ends.
-    _held: File,
+    held: File,
 }
 
 impl Journal {
@@ -65,12 +69,13 @@ impl Journal {
         };
         let slot = self.slot.insert(slot);
         replace(&slot.folder, &slot.journal, text.as_bytes(), Expected::Anything).map_err(
-            |refusal| match refusal {
-                Refusal::System(error) => error.into(),
-                // Somebody put something else there.
-                _ => io::Error::from(io::ErrorKind::PermissionDenied).into(),
+            |refusal| match refusal.into_error() {
+                Some(error) => error.into(),
+                None => JournalError::InTheWay,
             },
-        )
+        )?;
+        holder::refresh(&slot.held);
+        Ok(())
     }
 
     /// Takes the journal away: nothing is unsaved any more, or it was given up on purpose.
@@ -83,7 +88,7 @@ impl Journal {
     }
 
     fn begin(&self) -> Result<Slot, JournalError> {
-        let folder = self.recovery.folder(JOURNALS).ok_or(JournalError::NoFolder)?;
+        let folder = self.recovery.folder(JOURNALS).map_err(JournalError::NoFolder)?;
         Ok(Slot::begin(folder)?)
     }
 }
@@ -96,11 +101,11 @@ impl Slot {
             let name = format!("{second}-{process}-{number}");
             let lock = OsString::from(format!("{name}{LOCK}"));
             match folder.create(&lock, 0o600) {
-                Ok(held) => {
+                Ok(mut held) => {
                     // A file system without locks gets a journal nevertheless.
-                    let _ = held.try_lock();
+                    holder::take(&mut held);
                     let journal = OsString::from(format!("{name}{JOURNAL}"));
-                    return Ok(Self { folder, journal, lock, _held: held });
+                    return Ok(Self { folder, journal, lock, held });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),

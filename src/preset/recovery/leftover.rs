@@ -1,7 +1,7 @@
 //! What a program that is no longer there left unsaved.
 
 use super::format::{Unusable, parse_journal};
-use super::{JOURNAL, LOCK, Recovery, Unsaved, is_held, renamed};
+use super::{JOURNAL, LOCK, Recovery, Unsaved, holder, renamed};
 use crate::preset::files::Folder;
 use crate::preset::read::LARGEST;
 use std::ffi::{OsStr, OsString};
@@ -28,8 +28,8 @@ impl Leftover {
     pub(super) fn take(recovery: &Recovery, folder: &Folder, journal: &OsStr) -> Option<Self> {
         let lock = renamed(journal, JOURNAL, LOCK);
         // A folder that can't be written to can still be read.
-        let held = folder.file(&lock).or_else(|_| folder.create(&lock, 0o600)).ok();
-        if held.as_ref().is_some_and(is_held) {
+        let mut held = folder.file_to_lock(&lock).or_else(|_| folder.create(&lock, 0o600)).ok();
+        if held.as_mut().is_some_and(|lock| !holder::take(lock)) {
             return None;
         }
         let parsed = match folder.read(journal, LARGEST_JOURNAL) {

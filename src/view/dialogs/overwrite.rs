@@ -80,6 +80,14 @@ fn question(overwrite: &Overwrite) -> (&'static str, String) {
                 "‘{name}’ was removed or renamed by somebody else. What is open here is whole."
             ),
         ),
+        Why::Busy => (
+            "Write into the file?",
+            format!(
+                "No other file can take the place of ‘{name}’, as when it is mounted by itself. It \
+                 can be written into instead; a copy of what it holds stands beside it until that \
+                 is done."
+            ),
+        ),
         Why::Comments(lines) => (
             "Comments would be lost",
             format!("‘{name}’ has comments on {}, which saving can’t keep.", counted(lines)),

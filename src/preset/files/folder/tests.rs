@@ -32,7 +32,7 @@ fn what_takes_a_files_place_before_it_is_opened_is_not_read() {
         let (_place, dir, folder) = confined();
         let path = dir.join("a.ron");
         fs::write(&path, "inside").unwrap();
-        let opened = folder.file_after(OsStr::new("a.ron"), || {
+        let opened = folder.opened(OsStr::new("a.ron"), OFlags::RDONLY, || {
             fs::remove_file(&path).unwrap();
             swap(&path);
         });

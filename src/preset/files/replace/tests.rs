@@ -50,9 +50,10 @@ impl Steps for Failing {
         Ok(())
     }
 
-    fn keep_mode(&self, file: &File, existing: &Stat) -> io::Result<()> {
-        self.step("mode")?;
-        System.keep_mode(file, existing)
+    fn keep(&self, file: &File, existing: &Stat, old: Option<&File>) {
+        if self.step("attributes").is_ok() {
+            System.keep(file, existing, old);
+        }
     }
 
     fn sync(&self, file: &File) -> io::Result<()> {
@@ -85,7 +86,8 @@ fn full() -> io::Error {
     io::ErrorKind::StorageFull.into()
 }
 
-const STEPS: [&str; 7] = ["create", "write", "write", "mode", "sync", "rename", "sync folder"];
+const STEPS: [&str; 7] =
+    ["create", "write", "write", "attributes", "sync", "rename", "sync folder"];
 
 fn temporaries(folder: &Path) -> Vec<std::path::PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -129,8 +131,14 @@ fn a_full_disk_at_any_step_leaves_the_old_file_and_nothing_else() {
         let folder = Folder::open(at.path()).unwrap();
         let steps = Failing::at(before, false, full);
         let result = replace_by(&steps, &folder, OsStr::new("a.ron"), NEW, Expected::Anything);
-        let Err(Refusal::System(error)) = result else { panic!("{step}: {result:?}") };
+        if *step == "attributes" {
+            // A nicety, which no save is refused for.
+            assert!(result.is_ok() && fs::read(&path).unwrap() == NEW);
+            continue;
+        }
+        let Err(Refusal::System(at_step, error)) = result else { panic!("{step}: {result:?}") };
         assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+        assert_eq!(format!("{at_step:?}").to_lowercase(), *step);
         assert_eq!(fs::read(&path).unwrap(), OLD);
         assert_eq!(temporaries(at.path()).len(), 0, "{step}");
     }
@@ -194,7 +202,7 @@ struct Watching(Cell<u32>);
 
 impl Steps for Watching {
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
-        self.0.set(fstat(&*file)?.st_mode & 0o777);
+        self.0.set(rustix::fs::fstat(&*file)?.st_mode & 0o777);
         System.write(file, bytes)
     }
 }
@@ -211,6 +219,72 @@ fn what_only_its_owner_may_read_stays_so_while_it_is_saved() {
     replace_by(&watching, &folder, OsStr::new("a.ron"), NEW, Expected::Anything).unwrap();
     assert_eq!(watching.0.get(), 0o600);
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn extended_attributes_and_access_lists_survive_a_save() {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+    // User 65534 may read and write; version 2, then tag, permissions and id of each entry.
+    let mut list = vec![2, 0, 0, 0];
+    for (tag, permissions, id) in
+        [(1_u16, 6_u16, u32::MAX), (2, 6, 65_534), (4, 4, u32::MAX), (16, 6, u32::MAX)]
+    {
+        list.extend(tag.to_le_bytes().into_iter().chain(permissions.to_le_bytes()));
+        list.extend(id.to_le_bytes());
+    }
+    list.extend([32, 0, 0, 0, 255, 255, 255, 255]);
+    let at = tempfile::tempdir().unwrap();
+    let path = at.path().join("a.ron");
+    let folder = Folder::open(at.path()).unwrap();
+    let mut tried = 0;
+    for (attribute, value) in [("user.origin", b"https://example.org".to_vec()), (ACCESS, list)] {
+        fs::write(&path, OLD).unwrap();
+        let set = setxattr(&path, attribute, &value, XattrFlags::empty());
+        if set == Err(Errno::NOTSUP) {
+            continue;
+        }
+        set.unwrap();
+        replace(&folder, OsStr::new("a.ron"), NEW, Expected::Anything).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), NEW);
+        let mut kept = [0; 256];
+        let length = getxattr(&path, attribute, &mut kept[..]).unwrap();
+        assert_eq!(kept[..length], value, "{attribute}");
+        fs::remove_file(&path).unwrap();
+        tried += 1;
+    }
+    if tried < 2 {
+        let _ = fs::write("/dev/stderr", "no extended attributes or access lists here\n");
+    }
+}
+
+const ACCESS: &str = "system.posix_acl_access";
+
+#[test]
+fn a_list_that_the_folder_gives_to_new_files_lets_nobody_into_an_old_one() {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+    use std::os::unix::fs::PermissionsExt;
+    let mut list = vec![2, 0, 0, 0];
+    for (tag, permissions, id) in
+        [(1_u16, 7_u16, u32::MAX), (2, 7, 65_534), (4, 5, u32::MAX), (16, 7, u32::MAX)]
+    {
+        list.extend(tag.to_le_bytes().into_iter().chain(permissions.to_le_bytes()));
+        list.extend(id.to_le_bytes());
+    }
+    list.extend([32, 0, 0, 0, 255, 255, 255, 255]);
+    let at = tempfile::tempdir().unwrap();
+    let path = at.path().join("a.ron");
+    fs::write(&path, OLD).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let given = setxattr(at.path(), "system.posix_acl_default", &list, XattrFlags::empty());
+    if given == Err(Errno::NOTSUP) {
+        let _ = fs::write("/dev/stderr", "no access lists here\n");
+        return;
+    }
+    given.unwrap();
+    let folder = Folder::open(at.path()).unwrap();
+    replace(&folder, OsStr::new("a.ron"), NEW, Expected::Anything).unwrap();
+    assert_eq!(getxattr(&path, ACCESS, &mut [0; 256][..]), Err(Errno::NODATA));
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
 #[test]
@@ -306,9 +380,9 @@ impl Steps for Swapping<'_> {
         System.write(file, bytes)
     }
 
-    fn keep_mode(&self, file: &File, existing: &Stat) -> io::Result<()> {
-        self.step("mode");
-        System.keep_mode(file, existing)
+    fn keep(&self, file: &File, existing: &Stat, old: Option<&File>) {
+        self.step("attributes");
+        System.keep(file, existing, old);
     }
 
     fn sync(&self, file: &File) -> io::Result<()> {
@@ -324,7 +398,7 @@ impl Steps for Swapping<'_> {
 
 #[test]
 fn a_link_that_is_swapped_in_at_any_step_leads_nowhere() {
-    for at in ["create", "write", "mode", "sync", "rename"] {
+    for at in ["create", "write", "attributes", "sync", "rename"] {
         for temporary in [false, true] {
             let place = tempfile::tempdir().unwrap();
             let dir = place.path().join("dir");
