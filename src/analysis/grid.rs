@@ -6,7 +6,7 @@ mod edges;
 use super::contour::{Lines, Outline, Point};
 use super::error::{AnalysisError, MOST_CELLS};
 use super::question::{Evaluator, Question, even_values};
-use crate::model::{Driver, Input, Metric, Scenario, Unit};
+use crate::model::{Driver, Input, Metric, Scenario};
 use edges::{Edges, Level};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -177,7 +177,7 @@ impl Grid {
                 (low.min(*figure), high.max(*figure))
             });
         let tolerance = TOLERANCE * target.abs().max(high - low);
-        Some(Level { target, tolerance, never: self.metric.spec().unit == Unit::Years })
+        Some(Level { target, tolerance, never: self.metric.absent_is_latest() })
     }
 }
 

@@ -8,7 +8,7 @@ mod bars;
 
 use super::error::AnalysisError;
 use super::question::{Evaluator, Question, differing_drivers, even_values};
-use crate::model::{Driver, Indicator, Input, Metric, Range, Scenario, Unit};
+use crate::model::{Driver, Indicator, Input, Metric, Range, Scenario};
 use bars::{bar, sort};
 
 pub use bars::{Absence, Bar, Factor, bars};
@@ -97,10 +97,8 @@ fn row(
 ) -> TornadoRow {
     let Factor { input, low, high, .. } = factor;
     let whole = input.spec().valid.whole;
-    let absence = match evaluator.question().metric.spec().unit {
-        Unit::Years => Absence::Never,
-        _ => Absence::Unknown,
-    };
+    let never = evaluator.question().metric.absent_is_latest();
+    let absence = if never { Absence::Never } else { Absence::Unknown };
     let mut figure = |value: f64| evaluator.value_with(&[(input, value)]);
     let bar = bar(&factor, at, absence, |value| figure(if whole { value.round() } else { value }));
     let points = even_values(input, low, high, points);

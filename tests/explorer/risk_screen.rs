@@ -172,7 +172,7 @@ fn shape_comovement_and_correlations_are_edited_and_undone() {
 fn correlations_that_cannot_hold_are_refused_with_a_sentence() {
     let mut desk = at_setting(1);
     desk.keys("=").paste("1").keys("Enter");
-    desk.assert_shows("the comovement must");
+    desk.assert_shows("at most 0.99");
     desk.keys("Esc Esc");
     desk.keys("=").paste("1.5").keys("Enter").assert_shows("valid is 0..1");
     desk.keys("Esc Esc L L L");
