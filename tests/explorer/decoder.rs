@@ -9,9 +9,30 @@ use std::time::{Duration, Instant};
 
 /// What begins sequences, ends them or stands in them.
 const SPICES: [&[u8]; 24] = [
-    b"\x1b", b"\x1b[", b"\x1bO", b"\x1b]", b"\x1bP", b"\x1b\\", b"\x1b[<", b"\x1b[M", b"\x1b[200~",
-    b"\x1b[201~", b"\x07", b"\x18", b"\x03", b";", b":", b"$", b"^", b"~", b"u", b"M", b"\x83",
-    b"\xe2\x82", b"\xef\xbc\x9d", b"\x1b_",
+    b"\x1b",
+    b"\x1b[",
+    b"\x1bO",
+    b"\x1b]",
+    b"\x1bP",
+    b"\x1b\\",
+    b"\x1b[<",
+    b"\x1b[M",
+    b"\x1b[200~",
+    b"\x1b[201~",
+    b"\x07",
+    b"\x18",
+    b"\x03",
+    b";",
+    b":",
+    b"$",
+    b"^",
+    b"~",
+    b"u",
+    b"M",
+    b"\x83",
+    b"\xe2\x82",
+    b"\xef\xbc\x9d",
+    b"\x1b_",
 ];
 
 /// Sequences by themselves, and what each is: nothing, a reply, or a key that is told apart by its
@@ -151,7 +172,8 @@ fn random_streams_are_decoded() {
     let seconds = std::env::var("PAYBACK_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
     let (time, first) = match seconds {
         Some(seconds) => {
-            let clock = std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs());
+            let clock =
+                std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs());
             (Duration::from_secs(seconds), clock << 20)
         }
         None => (Duration::from_millis(700), 0),
