@@ -17,14 +17,22 @@ impl Session {
     /// The question that is open.
     pub fn question(&self) -> Option<Question> {
         let context = self.context();
+        let is_asked = match self.dialog.as_ref()? {
+            Dialog::Recover(_) | Dialog::Overwrite(_) | Dialog::Unsaved(_) | Dialog::Pinned => true,
+            Dialog::Open(_) => context == Context::Delete,
+            Dialog::Pins(list) => list.deleting,
+            Dialog::Form(form) => form.leaving,
+            Dialog::Exact(entry) => entry.question.is_some(),
+            _ => false,
+        };
+        if !is_asked {
+            return None;
+        }
         let which = match &self.dialog {
             Some(Dialog::Recover(list)) => list.places().count(),
-            Some(Dialog::Open(list)) if context == Context::Delete => list.selected,
-            Some(Dialog::Pins(list)) if list.deleting => list.selected,
-            Some(Dialog::Form(form)) if form.leaving => 0,
-            Some(Dialog::Overwrite(_) | Dialog::Unsaved(_) | Dialog::Pinned) => 0,
-            Some(Dialog::Exact(entry)) if entry.question.is_some() => 0,
-            _ => return None,
+            Some(Dialog::Open(list)) => list.selected,
+            Some(Dialog::Pins(list)) => list.selected,
+            _ => 0,
         };
         Some(Question { context, which })
     }
