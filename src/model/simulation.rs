@@ -316,7 +316,7 @@ fn earn(plan: &Plan, drivers: &Drivers, costs: &Costs, workspace: &mut Workspace
         attach_revenue[t] = compute_revenue[t] * platform_rate;
         revenue[t] = compute_revenue[t] + attach_revenue[t];
         cash_cost[t] = fixed_cost * energised[t] + volume_cost * volume;
-        idle_cost[t] = idle_rate * idle_capital[t];
+        idle_cost[t] = idle_rate * idle_capital[t] + 0.0;
         operating_income[t] = revenue[t] - cash_cost[t] - idle_cost[t] - depreciation[t];
     }
 }

@@ -141,6 +141,10 @@ impl Decoder {
     /// come before anything else.
     fn take_pasted(&mut self, now: Instant, emit: &mut impl FnMut(Input)) -> Result<usize, usize> {
         let run = run(&self.waiting);
+        if run == 0 {
+            // Whether what comes next goes on with a paste is seen once it has come in full.
+            return Err(0);
+        }
         let goes_on = self.pasted.is_some_and(|last| now.saturating_duration_since(last) < PIECE);
         let text = &self.waiting[..run];
         let is_pasted = looks_pasted(text) || goes_on && is_text(text);

@@ -179,14 +179,14 @@ pub fn reads_same(unit: Unit, a: f64, b: f64) -> bool {
     a.to_bits() == b.to_bits() || figure(unit, a) == figure(unit, b)
 }
 
-/// What stands where a metric has no value: `none by 2040` for a payback, `ambiguous` for a
+/// What stands where a metric has no value: `never by 2040` for a payback, `ambiguous` for a
 /// return that several rates claim, else `n/a`.
 pub fn absent(metric: Metric, flags: Flags, horizon_year: i32) -> String {
     match metric {
         Metric::PaybackYears
         | Metric::LastingPaybackYears
         | Metric::DiscountedPaybackYears
-        | Metric::PaybackFromServiceYears => format!("none by {horizon_year}"),
+        | Metric::PaybackFromServiceYears => format!("never by {horizon_year}"),
         Metric::Irr if flags.irr_ambiguous => "ambiguous".to_owned(),
         _ => "n/a".to_owned(),
     }
@@ -285,7 +285,7 @@ mod tests {
         assert_eq!(absent(Metric::Irr, flags(true), 2040), "ambiguous");
         assert_eq!(absent(Metric::Irr, flags(false), 2040), "n/a");
         assert_eq!(absent(Metric::Npv, flags(true), 2040), "n/a");
-        assert_eq!(absent(Metric::PaybackYears, flags(true), 2040), "none by 2040");
+        assert_eq!(absent(Metric::PaybackYears, flags(true), 2040), "never by 2040");
     }
 
     #[test]

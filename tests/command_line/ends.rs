@@ -59,7 +59,13 @@ fn output_that_cannot_be_written_is_said_and_ends_with_status_2() {
 #[test]
 fn ctrl_c_in_a_grid_says_how_far_it_came() {
     let arguments = [
-        &["grid", "--x", "utilization=0.4..0.9/1000", "--y", "programme.revenue_yield=0.2..0.4/1000"][..],
+        &[
+            "grid",
+            "--x",
+            "utilization=0.4..0.9/1000",
+            "--y",
+            "programme.revenue_yield=0.2..0.4/1000",
+        ][..],
         &["--metric", "payback_years"],
     ]
     .concat();

@@ -206,7 +206,7 @@ fn the_report_says_what_the_figures_are() {
     let report = Home::new().done(&["eval"]);
     for part in [
         "APEC $40bn, as announced",
-        "none by 2040",
+        "never by 2040",
         "11.3 y",
         "−$2.0 bn",
         "8.0 %",
@@ -388,7 +388,7 @@ fn render_presses_keys_first() {
     assert!(render("Right*5").contains("Utilization of base: 65 % → 70 %"));
     assert!(render("= text:0.72").contains("0.72"));
     assert!(render("= text:0.72 Enter y").contains("→ 72 %"));
-    assert!(render("? PageDown*3").contains("quit; asks when something is unsaved"));
+    assert!(render("? End").contains("not investment advice"));
     assert!(render("o").contains("grid-freeze"));
     assert!(render("o Down Enter").contains("opened APEC $40bn, reconciled"));
     // Nothing is written for a picture.

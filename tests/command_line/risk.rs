@@ -246,8 +246,9 @@ fn the_spread_is_shared_out_only_while_drivers_are_independent() {
     );
     let refused = refusal(&at(""));
     assert!(
-        refused.contains("hold together: bring utilization–power_delay 0.95")
-            && refused.contains("not positive definite"),
+        refused.contains(
+            "utilization–power_delay can be at most −0.73 with all else as it is, not 0.95"
+        ) && refused.contains("not positive definite"),
         "{refused}"
     );
     write("( correlations: [ ( \"utilization\", \"price_erosion\", 0.5 ) ] )");

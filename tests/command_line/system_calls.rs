@@ -263,6 +263,7 @@ fn refuse(task: &Task, call: Call, (error, words): (&str, &str), for_good: bool)
     let wrong = match output.status.code() {
         _ if matches!(state, State::Torn(_)) => "torn",
         Some(0) if !is_done => "status 0, and nothing is done",
+        Some(2) if is_done && said.contains("writing to standard output failed") => return None,
         Some(2) if is_done && !lists => "status 2, and it is done",
         Some(2) if !is_cause => "the cause isn't stated",
         Some(2) if for_good && NICETIES.contains(&name) => "a nicety is made a condition",

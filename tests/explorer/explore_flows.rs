@@ -19,7 +19,7 @@ fn assert_near(ours: &[f64], expected: &[f64]) {
 fn the_default_preset_is_there_without_a_question() {
     let mut desk = Desk::at("apec-40b");
     assert_eq!(desk.session.dialog, None);
-    for part in ["[● base]", "65 %", "$2.7 bn", "11.3 y", "none by 2040", "NPV −2.0", "IRR 8.0 %"]
+    for part in ["[● base]", "65 %", "$2.7 bn", "11.3 y", "never by 2040", "NPV −2.0", "IRR 8.0 %"]
     {
         desk.assert_shows(part);
     }
@@ -273,7 +273,7 @@ fn a_pin_holds_the_comparison_until_it_is_taken_away() {
 fn a_value_that_comes_or_goes_says_so() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("p H*3");
-    assert_eq!(desk.screen().matches("none by 2040").count(), 2, "{}", desk.screen());
+    assert_eq!(desk.screen().matches("never by 2040").count(), 2, "{}", desk.screen());
     let mut roomy = Desk::at("apec-40b").sized(120, 40);
     roomy.keys("p H*3").assert_shows("was 11.3 y");
     let mut back = Desk::at("apec-40b").sized(120, 40);
@@ -442,7 +442,7 @@ fn the_response_strip_tells_what_a_move_would_bring() {
     let mut war = Desk::at("price-war");
     war.keys("Down*4 Enter");
     let line = war.line("payback if moved here");
-    assert!(line.contains("none by 2040"), "{line}");
+    assert!(line.contains("never by 2040"), "{line}");
 }
 
 // Drawers
@@ -749,7 +749,7 @@ fn linked_scenarios_remember_their_distances_across_undo_and_other_rows() {
 
 #[test]
 fn help_lists_every_binding_and_scrolls_back_at_once() {
-    let mut desk = Desk::at("apec-40b").sized(120, 220);
+    let mut desk = Desk::at("apec-40b").sized(120, 240);
     desk.keys("?");
     let screen = desk.screen();
     let assert_shows = |part: &str| assert!(screen.contains(part), "no ‘{part}’ on\n{screen}");

@@ -497,7 +497,7 @@ fn cash_marks_payback_and_renewals_and_shows_what_is_idle() {
     desk.assert_shows("  r r r r     r r r  ");
     desk.keys("BackTab").assert_shows("idle at most $22.5 bn");
     desk.assert_shows("▒");
-    desk.assert_shows("none by 2040");
+    desk.assert_shows("never by 2040");
 }
 
 // Numbers
@@ -599,7 +599,7 @@ fn paybacks_stand_side_by_side_with_what_each_counts() {
         ("Payback  ", "11.3 y"),
         ("Lasting payback", "11.3 y"),
         ("Payback from service", "10.5 y"),
-        ("Discounted payback", "none by 2040"),
+        ("Discounted payback", "never by 2040"),
         ("Steady-state payback", "5.6 y"),
         ("Income multiple", "12.9 y"),
         ("Ebitda multiple", "5.2 y"),
@@ -671,7 +671,7 @@ fn figures_without_a_value_are_said_to_have_none_everywhere() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("BackTab");
     for (keys, part) in
-        [("2", "none by 2040"), ("3", "no payback"), ("5", "none by 2040"), ("x", "–")]
+        [("2", "never by 2040"), ("3", "no payback"), ("5", "never by 2040"), ("x", "–")]
     {
         desk.keys(keys).assert_shows(part);
         desk.assert_lacks("NaN");

@@ -73,7 +73,7 @@ fn never_stands_among_the_percentiles_and_the_bear_behind_all_that_pay_back() {
         desk.assert_shows("P50 11.7 y");
         desk.assert_shows("P95 never");
         desk.assert_shows("never in 30.5 %");
-        desk.assert_shows("bear P69 none by 2040");
+        desk.assert_shows("bear P69 never by 2040");
         desk.assert_shows("base P43 11.3 y");
     }
     at_risk().sized(120, 40).assert_shows("mean 10.6  sd 1.9 of those that have one");
@@ -101,7 +101,7 @@ fn another_figure_has_other_odds() {
     let mut desk = at_risk();
     desk.assert_shows("Risk  Payback");
     desk.assert_shows("never in 30.");
-    desk.assert_shows("bear P69 none by 2040");
+    desk.assert_shows("bear P69 never by 2040");
     desk.keys("m Home Down Enter");
     desk.assert_shows("Risk  Operating income");
     let figures = desk.line("P50 $2.1 bn");

@@ -54,7 +54,7 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "5 BackTab",
-        reads: &["none by 2040", "$22.5 bn"],
+        reads: &["never by 2040", "$22.5 bn"],
         finding: "the bear never pays back, and $22.5 bn stand built but idle",
     },
     Stop {

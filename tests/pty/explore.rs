@@ -35,6 +35,7 @@ fn sliders_move_figures_change_and_the_preset_is_saved() {
     program.type_in("s");
     program.wait_for("apec-40b-mine");
     program.type_in(&"\x7f".repeat(13));
+    program.wait_until("erased", |program| !program.screen().contains("apec-40b-mine"));
     program.type_in("higher use");
     program.wait_for("higher use");
     // Later than the last piece of a paste would come.

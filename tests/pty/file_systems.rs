@@ -49,7 +49,7 @@ impl Home {
         let mut command = CommandBuilder::new("strace");
         // The program is the child, and what traces it is out of the way.
         command.args(["-D", "-f", "-qq", "-o", "/dev/null"]);
-        for folder in within {
+        if let Some(folder) = within {
             command.args(["-P", folder.to_str().unwrap()]);
         }
         for call in refused {
@@ -248,6 +248,8 @@ fn whatever_a_file_is_called_it_is_in_the_list_and_opens() {
         program.wait_for("Open a preset");
         program.type_in(name);
         program.wait_for(&format!("▸ {name}"));
+        // Later than the last piece of a paste would come.
+        std::thread::sleep(std::time::Duration::from_millis(150));
         program.type_in("\r");
         program.wait_for(&format!("[{name}]"));
     }

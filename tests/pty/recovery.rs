@@ -417,7 +417,7 @@ fn kill_9_loses_at_most_the_last_second() {
     let mut program = home.start_and_change();
     thread::sleep(Duration::from_millis(1200));
     // What settles the move, so that figures stand alone.
-    program.type_in("\x1b[B\x1b[A");
+    program.type_in("\x1b");
     program.wait_until("settled", |program| !program.screen().contains("+0.9"));
     let before = program.figures();
     program.end_by(Signal::KILL);

@@ -128,10 +128,7 @@ fn findings(input: &str, solution: &Value) -> Vec<Row> {
     let none = Vec::new();
     let all = |name: &str| solution[name].as_array().unwrap_or(&none);
     let leap = |found: &str, jump: &Value| {
-        row(
-            found,
-            [(&jump["at"]).into(), empty(), (&jump["before"]).into(), (&jump["after"]).into()],
-        )
+        row(found, [(&jump[0]).into(), empty(), (&jump[1]).into(), (&jump[2]).into()])
     };
     let roots =
         all("roots").iter().map(|root| row("root", [root.into(), empty(), empty(), empty()]));
@@ -160,7 +157,18 @@ pub fn solutions(json: &Value) -> Table {
         ];
         named(&SOLVE, &cells)
     });
-    Table::new(SOLVE, alone.chain(joint).collect())
+    let distance = json["joint"].as_object().map(|joint| {
+        let leap = |end: usize| joint.get("leap").map_or(Cell::Empty, |leap| (&leap[end]).into());
+        let cells = [
+            ("input", text("joint")),
+            ("found", text("distance")),
+            ("value", (&joint["distance"]).into()),
+            ("before", leap(0)),
+            ("after", leap(1)),
+        ];
+        named(&SOLVE, &cells)
+    });
+    Table::new(SOLVE, alone.chain(joint).chain(distance).collect())
 }
 
 pub fn attribution(json: &Value, metric: &str) -> Table {
