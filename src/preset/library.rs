@@ -648,9 +648,10 @@ mod tests {
             }
             assert_eq!(typed.unwrap(), entry.origin);
             assert_eq!(library.target(name).unwrap(), entry.origin);
-            let preset = entry.preset.as_ref().unwrap();
-            library.save(&entry.origin, preset, Expected::Anything).unwrap();
-            assert!(std::fs::read(path).unwrap() != text.as_bytes(), "{name}");
+            let mut preset = entry.preset.clone().unwrap();
+            preset.summary = "Saved again.".to_owned();
+            library.save(&entry.origin, &preset, Expected::Anything).unwrap();
+            assert!(std::fs::read_to_string(path).unwrap().contains("Saved again."), "{name}");
         }
         assert_eq!(library.list().entries.len(), BUNDLED.len() + files.len(), "none is new");
         // As a keyboard types it.
