@@ -50,9 +50,10 @@ impl Axis {
             clippy::cast_sign_loss,
             reason = "the ends are valid for a whole-number input"
         )]
-        match self.input.spec().valid.whole {
-            true => self.count.min((self.to - self.from) as usize + 1),
-            false => self.count,
+        if self.input.spec().valid.whole {
+            self.count.min((self.to - self.from) as usize + 1)
+        } else {
+            self.count
         }
     }
 

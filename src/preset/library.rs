@@ -397,13 +397,13 @@ impl Library {
     /// The place of a new preset.
     fn new_place(&self, name: &str) -> Result<Origin, LibraryError> {
         self.check(name)?;
-        self.place_of(name::file_of(name))
+        self.place_of(&name::file_of(name))
     }
 
     /// The place of a file among the saved presets.
-    fn place_of(&self, file: OsString) -> Result<Origin, LibraryError> {
-        let name = name_of(&file).unwrap_or_default();
-        let path = self.places.path_of(&file).ok_or(LibraryError::NoHome)?;
+    fn place_of(&self, file: &OsStr) -> Result<Origin, LibraryError> {
+        let name = name_of(file).unwrap_or_default();
+        let path = self.places.path_of(file).ok_or(LibraryError::NoHome)?;
         Ok(Origin::Saved { name, path })
     }
 
@@ -422,7 +422,7 @@ impl Library {
         let usual = name::file_of(name);
         if self.is_restricted() {
             let is_there = self.check(name).is_ok() && is_there(&self.places, &usual)?;
-            return is_there.then(|| self.place_of(usual)).transpose();
+            return is_there.then(|| self.place_of(&usual)).transpose();
         }
         if name.is_empty() || name.contains(std::path::is_separator) {
             return Ok(None);
@@ -430,13 +430,13 @@ impl Library {
         // As it is typed before as it would be written: two files may differ in nothing else.
         for file in [OsString::from(format!("{name}.ron")), usual] {
             if name_of(&file).is_some() && is_there(&self.places, &file)? {
-                return self.place_of(file).map(Some);
+                return self.place_of(&file).map(Some);
             }
         }
         let typed = text_of(OsStr::new(name));
         let is_called = |file: &OsString| name_of(file).is_some_and(|n| is_same_name(&n, &typed));
         match self.places.files()?.into_iter().find(is_called) {
-            Some(file) if is_there(&self.places, &file)? => self.place_of(file).map(Some),
+            Some(file) if is_there(&self.places, &file)? => self.place_of(&file).map(Some),
             _ => Ok(None),
         }
     }
@@ -485,7 +485,7 @@ impl Library {
             .filter(|(_, file)| self.places.has_file(file).unwrap_or(true))
             .collect();
         named.sort();
-        named.into_iter().map(|(_, file)| self.place_of(file)).collect()
+        named.into_iter().map(|(_, file)| self.place_of(&file)).collect()
     }
 }
 

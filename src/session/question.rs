@@ -42,11 +42,10 @@ impl Session {
     pub fn answers(&self, action: &Action) -> bool {
         let answers = match action {
             Action::Do(Command::Answer(answer)) => *answer != 'v',
-            Action::Do(Command::Accept | Command::DeletePin) => true,
+            // The second click on a line takes it.
+            Action::Do(Command::Accept | Command::DeletePin) | Action::ChooseEntry(_) => true,
             // It gives up what was typed.
             Action::Do(Command::Cancel) => matches!(self.dialog, Some(Dialog::Form(_))),
-            // The second click on a line takes it.
-            Action::ChooseEntry(_) => true,
             _ => false,
         };
         answers && self.question().is_some()

@@ -146,7 +146,6 @@ impl HeatMap<'_> {
     }
 
     fn draw_lines(
-        &self,
         pen: &mut Pen<'_>,
         grid: &Grid,
         lines: &[&[(f64, f64)]],
@@ -229,8 +228,8 @@ impl Widget for HeatMap<'_> {
         let grid = self.grid(Rect::new(0, 0, pen.width(), pen.height()));
         self.draw_values(&mut pen, &grid);
         let contour = (self.glyphs.contour, self.styles.contour);
-        self.draw_lines(&mut pen, &grid, self.contours, contour);
-        self.draw_lines(&mut pen, &grid, self.cliffs, (self.glyphs.cliff, self.styles.cliff));
+        Self::draw_lines(&mut pen, &grid, self.contours, contour);
+        Self::draw_lines(&mut pen, &grid, self.cliffs, (self.glyphs.cliff, self.styles.cliff));
         self.draw_marks(&mut pen, &grid);
         self.draw_labels(&mut pen, &grid);
         if let Some(legend) = self.legend.filter(|_| pen.height() >= 5) {

@@ -191,7 +191,7 @@ impl Home {
     fn litter(&self) -> Vec<String> {
         let folder = fs::read_dir(self.presets()).unwrap();
         let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        names.filter(|name| !Path::new(name).extension().is_some_and(|e| e == "ron")).collect()
+        names.filter(|name| Path::new(name).extension().is_none_or(|e| e != "ron")).collect()
     }
 }
 

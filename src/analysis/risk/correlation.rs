@@ -275,7 +275,9 @@ mod tests {
                 numbers
             };
             let (before, after) = (of(&settings), of(&remedy.settings));
-            let place = (0..before.len()).find(|place| before[*place] != after[*place]).unwrap();
+            let place = (0..before.len())
+                .find(|place| before[*place].total_cmp(&after[*place]).is_ne())
+                .unwrap();
             let further = after[place] + 0.01 * (before[place] - after[place]).signum();
             let mut beyond = remedy.settings.clone();
             match beyond.correlations.get_mut(place) {

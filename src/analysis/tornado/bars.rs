@@ -176,7 +176,7 @@ mod tests {
             .map(|(name, ..)| Factor { input: *name, low: 0.0, base: 0.5, high: 1.0 })
             .collect();
         let rows = bars(&factors, Absence::Never, |values| {
-            let moved = values.iter().position(|value| *value != 0.5);
+            let moved = values.iter().position(|value| value.total_cmp(&0.5).is_ne());
             moved
                 .map_or(at, |index| if values[index] < 0.5 { ends[index].1 } else { ends[index].2 })
         });

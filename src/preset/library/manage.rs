@@ -152,7 +152,7 @@ impl Library {
                 file_of(name)
             }
         };
-        let target = self.place_of(file.clone())?;
+        let target = self.place_of(&file)?;
         let (folder, trash) = (self.places.open()?, self.places.trash()?);
         trash.move_new(within, &folder, &file).map_err(|source| {
             if source.kind() == io::ErrorKind::AlreadyExists { taken() } else { not_moved(source) }

@@ -126,7 +126,7 @@ pub(super) fn file_of_text(text: &str) -> OsString {
     let mut bytes = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
-        bytes.extend(rest[..at].as_bytes());
+        bytes.extend(&rest.as_bytes()[..at]);
         rest = &rest[at..];
         let (meant, length) = escape(rest).unwrap_or((b"\\".to_vec(), 1));
         bytes.extend(meant);
