@@ -250,7 +250,7 @@ fn mouse_reports_on_their_way_through_a_multiplexer_are_typed_at_no_prompt() {
         assert!(far.reports > 20, "{name}: {} reports", far.reports);
         far.type_in("q");
         far.wait_until("gone", |program| !program.screen().contains("Utilization"));
-        far.run_for(Duration::from_millis(1000));
+        far.run_for(Duration::from_secs(1));
         far.turn_wheel(false);
         far.run_for(Duration::from_millis(400));
         let screen = far.program.screen();

@@ -122,7 +122,7 @@ fn what_is_discarded_is_kept_as_a_preset() {
     assert_eq!(kept.len(), 1, "{kept:?}");
     assert!(fs::read_to_string(&kept[0]).unwrap().contains("utilization: 0.66"));
     let journals = program.home.path().join("state/payback/journals");
-    let left = fs::read_dir(journals).map(Iterator::count).unwrap_or(0);
+    let left = fs::read_dir(journals).map_or(0, Iterator::count);
     assert_eq!(left, 0, "nothing is offered at the next start");
 
     // The same where another preset is opened.

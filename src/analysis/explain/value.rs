@@ -119,7 +119,8 @@ impl Derivation<'_> {
 
     /// NPV at another rate than the discount rate.
     fn npv_at(&self, rate: f64) -> Node {
-        let label = format!("NPV at {:.2} % a year", 100.0 * rate);
+        let percent = format!("{:.2}", 100.0 * rate).replace('-', "−");
+        let label = format!("NPV at {percent} % a year");
         let rate = Node::given("Rate", rate, Unit::PerYear);
         Node::of(label, Unit::Billions, SUM, self.discounted(&rate))
     }
