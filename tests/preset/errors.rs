@@ -246,3 +246,20 @@ fn what_is_left_out_has_its_default() {
         .collect();
     assert_eq!(names, ["Site 1", "There", "Site 3"]);
 }
+
+#[test]
+fn the_headline_year_may_be_the_last_and_must_lie_wholly_inside() {
+    let ending = |month: &str, year: &str| {
+        let horizon = format!("headline_year: {year},\n        horizon: \"{month}\"");
+        let text = SOUND.replace("headline_year: 2029", &horizon);
+        read(text.as_bytes(), "my.ron")
+    };
+    let preset = ending("2040-12", "2040").expect("the last year, and a whole one");
+    assert_eq!(preset.inputs.programme.headline_year, 2040);
+    assert!(ending("2041-11", "2040").is_ok());
+    // Both ends: the first year begins in November, the last lacks its December.
+    for (month, year) in [("2040-11", "2040"), ("2040-12", "2041"), ("2040-12", "2025")] {
+        let refused = ending(month, year).expect_err(year).to_string();
+        assert!(refused.contains("headline_year"), "{refused}");
+    }
+}
