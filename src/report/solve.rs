@@ -178,7 +178,7 @@ fn joint_text(
         table.row([
             format!("  {}", label(input)),
             setting(input, now),
-            setting(input, *to),
+            format::moved_setting(driver.spec().unit, now, *to),
             moved(driver.spec().unit, to - now),
         ]);
     }

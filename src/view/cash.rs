@@ -83,7 +83,10 @@ fn renewal_words(canvas: &Canvas, marked: bool) -> String {
     }
     let words: Vec<String> = stretches
         .iter()
-        .map(|(first, last)| format!("{first}–{:02}", last.rem_euclid(100)))
+        .map(|(first, last)| match last - first {
+            0 => first.to_string(),
+            _ => format!("{first}–{:02}", last.rem_euclid(100)),
+        })
         .collect();
     let mark = if marked { "r " } else { "" };
     format!("; {mark}renewals {}", words.join(", "))
@@ -156,9 +159,9 @@ fn draw_capital(canvas: &mut Canvas, area: Rect) {
     let idle = outcome.metrics[Metric::PeakIdleCapital].unwrap_or_default();
     let idle = format::figure(Unit::Billions, idle);
     let words = [
-        "energised capital, and built but idle, at most ",
-        "energised; built but idle, at most ",
-        "idle at most ",
+        "energised capital, and built but idle, peak month ",
+        "energised; built but idle, peak month ",
+        "idle, peak month ",
     ];
     put_fitting(canvas, row(area, 0), &words.map(|words| format!("{words}{idle}")));
     let chart = below(area, 1);

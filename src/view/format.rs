@@ -112,6 +112,16 @@ pub fn setting(unit: Unit, value: f64) -> String {
     with_unit(unit, &trimmed(value * shown_factor(unit), 6))
 }
 
+/// Where an input moves to, with the digits that still get there: the last of them is rounded away
+/// from where it is now, since a figure that leaps is not yet there a hair before.
+pub fn moved_setting(unit: Unit, now: f64, to: f64) -> String {
+    let away = if to > now { f64::ceil } else { f64::floor };
+    // What is a round number but for the last bits of its arithmetic stays one.
+    let round = (to * 1e5).round();
+    let digits = if (to * 1e5 - round).abs() < 1e-6 { round } else { away(to * 1e5) };
+    if (to - now).abs() < 1e-12 { setting(unit, now) } else { setting(unit, digits / 1e5) }
+}
+
 /// An input in a narrow column: at most one decimal of what is shown.
 pub fn short_setting(unit: Unit, value: f64) -> String {
     let decimals = match unit {

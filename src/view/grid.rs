@@ -62,8 +62,10 @@ fn target_words(canvas: &Canvas, target: f64) -> String {
             let mut figures = answer.cells.iter().flatten().flatten().copied();
             if figures.any(answer.meets_target()) {
                 format!("{target} wherever there is a figure")
-            } else {
+            } else if answer.cliffs.is_empty() {
                 format!("{target} is met nowhere here")
+            } else {
+                format!("{target} is leapt over, never met")
             }
         }
         _ => format!("contour at {target}"),

@@ -7,7 +7,7 @@ use super::line::{Piece, cut, piece, put_centred, put_left, row};
 use super::regions::Target;
 use super::words::input_label;
 use crate::analysis::{JointMove, Jump, Solution};
-use crate::model::{Flags, Unit};
+use crate::model::{Flags, Input, Unit};
 use crate::session::{WayThere, gets_there};
 use crate::widgets::list::first_visible;
 use crate::widgets::text::wrap;
@@ -101,7 +101,11 @@ fn together(canvas: &Canvas, joint: Option<&JointMove>) -> Entry {
                     format!(
                         "{} {}",
                         spec.label.to_lowercase(),
-                        format::short_setting(spec.unit, *value)
+                        format::moved_setting(
+                            spec.unit,
+                            canvas.session.value(Input::Driver(*driver), canvas.session.scenario),
+                            *value
+                        )
                     )
                 })
                 .collect();

@@ -452,6 +452,35 @@ fn the_joint_move_is_signed_as_the_input_moves() {
 }
 
 #[test]
+fn the_joint_move_gets_there_as_it_is_printed() {
+    for (preset, scenario, metric, target) in [
+        ("apec-40b", "base", "payback_years", 15.0),
+        ("export-controls", "base", "payback_years", 14.0),
+        ("export-controls", "base", "payback_years", 7.0),
+        ("apec-40b", "bear", "lasting_payback_years", 8.0),
+    ] {
+        let asked =
+            format!("solve {preset} --scenario {scenario} --metric {metric} --target {target}");
+        let text = text(&asked);
+        let (_, table) = text.split_once("The smallest joint move").expect("a joint move");
+        let mut moved = format!("eval {preset}");
+        for driver in ["utilization", "margin", "power_delay", "attach"] {
+            let label = Input::from_id(driver).unwrap().spec().label;
+            let line = table.lines().find(|line| line.trim_start().starts_with(label)).unwrap();
+            let cells: Vec<&str> =
+                line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+            let to = cells[2].replace('−', "-").replace(" mo", "").replace(' ', "");
+            moved += &format!(" --set {scenario}.{driver}={to}");
+        }
+        let at = |asked: &str| json(asked)["scenarios"][scenario]["metrics"][metric].as_f64();
+        // In years, never is later than every number.
+        let is_later = |years: Option<f64>| years.is_none_or(|years| years >= target);
+        let (now, then) = (at(&format!("eval {preset}")), at(&moved));
+        assert_ne!(is_later(now), is_later(then), "{now:?}, {then:?}: {moved}\n{table}");
+    }
+}
+
+#[test]
 fn years_that_are_not_taken_apart_say_where_one_is() {
     let tree = text("explain apec-40b --metric payback_years");
     assert!(tree.contains("derived as for "), "{tree}");

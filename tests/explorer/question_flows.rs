@@ -495,7 +495,7 @@ fn cash_marks_payback_and_renewals_and_shows_what_is_idle() {
     desk.keys("5").assert_shows("payback");
     desk.assert_shows("r renewals 2032–35, 2038–40");
     desk.assert_shows("  r r r r     r r r  ");
-    desk.keys("BackTab").assert_shows("idle at most $22.5 bn");
+    desk.keys("BackTab").assert_shows("idle, peak month $22.5 bn");
     desk.assert_shows("▒");
     desk.assert_shows("never by 2040");
 }

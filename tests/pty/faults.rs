@@ -126,7 +126,7 @@ fn ctrl_z_suspends_it_and_fg_brings_it_back_as_it_was() {
     shell.args(["-i"]);
     let mut program = Program::command(shell, &[("PS1", "prompt> ")]);
     program.wait_for("prompt>");
-    program.type_in(concat!(env!("CARGO_BIN_EXE_payback"), "\r"));
+    program.type_in(concat!("'", env!("CARGO_BIN_EXE_payback"), "'\r"));
     program.wait_for("? help");
     program.type_in(RIGHT);
     program.wait_for("65 % → 66 %");

@@ -229,6 +229,12 @@ fn is_empty(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
+/// As long as a person takes to answer, and longer than the program waits for word that its question
+/// has been shown.
+fn seen_and_read() {
+    thread::sleep(Duration::from_millis(1300));
+}
+
 #[test]
 fn a_person_logs_in_moves_is_cut_off_comes_back_and_finds_the_changes() {
     let Some(server) = Server::start() else { return };
@@ -261,6 +267,7 @@ fn a_person_logs_in_moves_is_cut_off_comes_back_and_finds_the_changes() {
     let mut client = server.log_in();
     client.wait_for("Unsaved changes of an earlier run");
     client.wait_for("65 %");
+    seen_and_read();
     client.type_in("\r");
     client.wait_until("resumed", |client| !client.screen().contains("of an earlier run"));
     client.wait_for("unsaved");
@@ -270,6 +277,7 @@ fn a_person_logs_in_moves_is_cut_off_comes_back_and_finds_the_changes() {
     // Leaving on purpose leaves nothing.
     client.type_in("q");
     client.wait_for("unsaved changes");
+    seen_and_read();
     client.type_in("d");
     client.wait_until("at an end", |client| client.child.try_wait().unwrap().is_some());
     assert_eq!(client.child.wait().unwrap().exit_code(), 0);
