@@ -412,6 +412,7 @@ fn wrong_options_are_explained() {
         ("solve --metric npv --target 0 --vary attach --between ..", "‘..’ is not a range"),
         ("solve --metric npv --target 0 --vary attach --between 0.2..", "‘0.2..’ is not a range"),
         ("grid --metric npv --x attach=0..0.9/2000 --y utilization=0..1/2000", "1,000,000 cells"),
+        ("eval apec-40b --set programme.sites.1.pledge=3", "there is no such site"),
     ] {
         let error = refusal(arguments);
         assert!(error.contains(said), "{arguments}: {error}");

@@ -315,3 +315,12 @@ fn ctrl_c_ends_with_what_there_is() {
     assert_eq!(value["interrupted"], true);
     assert!(figure(&value, "/targets/0/probability") > 0.2);
 }
+
+#[test]
+fn the_share_of_draws_without_a_value_is_named_with_the_odds() {
+    let words = text("apec-40b --draws 2000 --metrics irr --set programme.residual_share=0");
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (before, _) = line.split_once(" of the draws have none and are left out").expect(&words);
+    let (_, share) = before.rsplit_once("Of IRR, ").expect(&words);
+    assert!(share.ends_with('%'), "{words}");
+}
