@@ -19,6 +19,12 @@ for needed in sshd ssh ssh-keygen; do
   if [ "$needed" = sshd ]; then sshd=$found; fi
 done
 
+# One that an ordinary user starts may take the key and still drop the session.
+if [ "$(id -u)" != 0 ]; then
+  echo "sshd serves log-ins on every system only where root starts it"
+  exit 77
+fi
+
 if ! id -un >/dev/null 2>&1; then
   echo "user $(id -u) has no name, which ssh asks for"
   exit 77
