@@ -19,9 +19,10 @@ for needed in sshd ssh ssh-keygen; do
   if [ "$needed" = sshd ]; then sshd=$found; fi
 done
 
-# One that an ordinary user starts may take the key and still drop the session.
+# One that an ordinary user starts takes the key, then drops every session with a terminal: it can't
+# write the record of the log-in ('Attempt to write login records by non-root user').
 if [ "$(id -u)" != 0 ]; then
-  echo "sshd serves log-ins on every system only where root starts it"
+  echo "sshd gives a terminal only where root starts it"
   exit 77
 fi
 
