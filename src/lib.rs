@@ -5,6 +5,7 @@
 //!
 //! | room | holds |
 //! |---|---|
+//! | [`text`] | text from outside made safe and findable: control characters, nearest names, line ends |
 //! | [`model`] | the programme model: drivers, curves, simulation, metrics, finance |
 //! | [`analysis`] | questions put to the model: tornado, grid, solve, attribution, explain, compare, claims |
 //! | [`preset`] | the preset file: reading, diagnostics, writing, the library |
@@ -26,5 +27,6 @@ pub mod report;
 pub mod session;
 pub mod settings;
 pub mod terminal;
+pub mod text;
 pub mod view;
 pub mod widgets;

@@ -17,7 +17,6 @@ mod format;
 pub mod library;
 mod locate;
 mod meaning;
-pub mod nearest;
 pub mod read;
 pub mod recovery;
 mod refusals;

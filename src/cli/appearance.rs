@@ -3,10 +3,10 @@
 //! what the terminal says of itself last.
 
 use super::CommandError;
-use crate::preset::nearest::{did_you_mean, quoted};
 use crate::preset::sheet::text_of;
 use crate::settings::{AsciiChoice, ColorChoice, Folders, Settings, THEME_BY_BACKGROUND};
 use crate::terminal::{Capabilities, ColorDepth};
+use crate::text::{did_you_mean, quoted};
 use crate::view::theme::{self, BUNDLED, Background};
 use crate::view::{Look, Theme};
 use clap::Args;

@@ -75,7 +75,7 @@ pub(super) fn option<T>(
     given: &str,
     read: Result<T, impl std::fmt::Display>,
 ) -> Result<T, CommandError> {
-    let given = crate::preset::nearest::harmless(given);
+    let given = crate::text::shortened(given);
     read.map_err(|why| CommandError(format!("{given}: {why}")))
 }
 

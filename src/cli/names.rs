@@ -2,7 +2,7 @@
 
 use crate::model::inputs::WEIGHT;
 use crate::model::{Driver, Input, Inputs, Metric, Scenario};
-use crate::preset::nearest::{did_you_mean, nearest, quoted};
+use crate::text::{did_you_mean, nearest, quoted};
 
 /// What can be set but isn't a number that varies.
 const DATES: [&str; 6] = ["start", "horizon", "headline_year", "stress_from", "gdp.by", "first"];

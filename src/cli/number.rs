@@ -1,7 +1,7 @@
 //! Numbers and ranges as they are written on the command line: `0.7`, `70%`, `−2`, `0.4..0.9`.
 
 use crate::model::Unit;
-use crate::preset::nearest::quoted;
+use crate::text::quoted;
 
 /// A number in the unit's own terms: a share as a fraction or with a percent sign.
 ///

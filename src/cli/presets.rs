@@ -6,9 +6,9 @@ mod schema;
 
 use super::{CommandError, PresetArgument, file_text, print, print_bytes, print_json};
 use crate::preset::library::text_of;
-use crate::preset::{Library, Origin, differences, nearest};
+use crate::preset::{Library, Origin, differences};
 use crate::report::difference;
-use crate::widgets::text::harmless;
+use crate::text::{harmless, shortened};
 use clap::{Args, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal};
 use std::os::unix::ffi::OsStrExt;
@@ -190,7 +190,7 @@ fn diff(library: &Library, a: &str, b: &str, format: Listing) -> Result<ExitCode
     let found = differences(&one.preset, &other.preset);
     match format {
         Listing::Text => {
-            print(&difference::text(&nearest::harmless(a), &nearest::harmless(b), &found))?;
+            print(&difference::text(&shortened(a), &shortened(b), &found))?;
         }
         Listing::Json => print_json(&difference::json(&found))?,
     }

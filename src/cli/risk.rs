@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &RiskArguments, library: &Library) -> Result<ExitCo
     };
     let started = Instant::now();
     let fits = |error: RiskError| {
-        let name = crate::preset::nearest::harmless(&preset.name);
+        let name = crate::text::shortened(&preset.name);
         CommandError(format!("the risk settings of ‘{name}’: {error}"))
     };
     let mut simulation = Simulation::new(&question).map_err(fits)?;

@@ -7,7 +7,7 @@ use crate::model::{
     Driver, Indicator, Input, InputError, Inputs, Month, ProgrammeNumber, Range, Scenario,
     SiteNumber, Unit,
 };
-use crate::preset::nearest::{harmless, nearest, quoted};
+use crate::text::{nearest, quoted, shortened};
 
 /// A date of the programme.
 type DateField = fn(&mut Inputs) -> &mut Month;
@@ -26,11 +26,11 @@ pub(super) fn set_all(inputs: &mut Inputs, settings: &[String]) -> Result<(), Co
         let (key, value) = setting.split_once('=').ok_or_else(|| {
             CommandError(format!(
                 "--set {}: write KEY=VALUE, such as utilization=0.7",
-                harmless(setting)
+                shortened(setting)
             ))
         })?;
         set(inputs, key.trim(), value.trim())
-            .map_err(|why| CommandError(format!("--set {}: {why}", harmless(setting))))?;
+            .map_err(|why| CommandError(format!("--set {}: {why}", shortened(setting))))?;
     }
     match inputs.violations().into_iter().next() {
         Some(error) if !settings.is_empty() => Err(CommandError(format!("--set: {error}"))),
@@ -87,7 +87,7 @@ fn scenarios_of(key: &str) -> (Vec<Scenario>, &str) {
 }
 
 fn month(value: &str) -> Result<Month, String> {
-    harmless(value).parse().map_err(|error: crate::model::month::MonthError| error.to_string())
+    shortened(value).parse().map_err(|error: crate::model::month::MonthError| error.to_string())
 }
 
 fn checked(value: f64, valid: &Range, key: &str) -> Result<f64, String> {
@@ -195,7 +195,7 @@ mod tests {
             &long,
         ] {
             let error = after(&[setting]).unwrap_err();
-            assert!(!error.chars().any(crate::preset::nearest::is_disruptive), "{error:?}");
+            assert!(!error.chars().any(crate::text::is_disruptive), "{error:?}");
             assert!(error.chars().count() < 500, "{error}");
         }
         let error = after(&["weather=1"]).unwrap_err();

@@ -2,7 +2,7 @@
 //! is on.
 
 use super::locate::Span;
-use super::nearest::{harmless_path, is_disruptive};
+use crate::text::{is_disruptive, shortened_path};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::fmt;
 
@@ -76,7 +76,7 @@ impl Diagnostics {
     pub(super) fn of_whole_file(file: &str, reason: String, help: &str) -> Self {
         let help = Some(help.to_owned());
         let problem = Problem { line: 0, column: 0, reason, help, excerpt: Excerpt::default() };
-        Self { file: harmless_path(file), problems: vec![problem], left_out: 0 }
+        Self { file: shortened_path(file), problems: vec![problem], left_out: 0 }
     }
 }
 
@@ -138,7 +138,7 @@ pub(super) struct Findings<'t> {
 impl<'t> Findings<'t> {
     /// None yet.
     pub fn new(file: &str, text: &'t str) -> Self {
-        Self { file: harmless_path(file), text, found: Vec::new(), left_out: 0 }
+        Self { file: shortened_path(file), text, found: Vec::new(), left_out: 0 }
     }
 
     /// Notes a problem at a place.

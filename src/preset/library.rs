@@ -18,8 +18,8 @@ pub use manage::Trashed;
 pub use name::{check_name, is_same_name, name_of, suggested_name, text_of};
 
 use super::files::{self, Expected, Folder, Stamp};
-use super::nearest::nearest;
 use super::{Diagnostics, Preset, comment_lines, read, save, to_ron};
+use crate::text::nearest;
 use places::Places;
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -639,7 +639,7 @@ mod tests {
         for entry in &listed.entries[BUNDLED.len()..] {
             let Origin::Saved { name, path } = &entry.origin else { panic!() };
             assert!(entry.preset.is_ok(), "{name}");
-            assert!(!name.chars().any(crate::preset::nearest::is_disruptive), "{name:?}");
+            assert!(!name.chars().any(crate::text::is_disruptive), "{name:?}");
             let typed = library.open(name).map(|opened| opened.origin);
             if name == "a.ron" {
                 // A path, as every text that ends so.

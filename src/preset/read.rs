@@ -4,9 +4,8 @@ use super::diagnostics::{Diagnostics, Findings};
 use super::format::migration::{self, Migrated, MigrationError, Step};
 use super::format::{FORMAT, PresetFile, options};
 use super::locate::{Kind, Outline, Span};
-use super::save::{harmless_path, words};
 use super::{Preset, meaning, structure, translate};
-use std::borrow::Cow;
+use crate::text::{os_message, shortened_path, with_newlines};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -131,14 +130,14 @@ pub(super) fn contents(path: &Path) -> io::Result<Vec<u8>> {
 
 /// The report on a file that can't be read, for this reason.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
-    let name = harmless_path(path);
+    let name = shortened_path(path);
     let (reason, help) = match error.kind() {
         io::ErrorKind::NotFound => (
             format!("There is no such file: {name}."),
             "Check the path; ‘payback presets list’ names the presets that are there.",
         ),
         io::ErrorKind::PermissionDenied => (
-            format!("{name} may not be read: {}.", words(error)),
+            format!("{name} may not be read: {}.", os_message(error)),
             "Ask its owner for permission, or name another file.",
         ),
         io::ErrorKind::IsADirectory => {
@@ -148,7 +147,10 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
         io::ErrorKind::InvalidInput if error.raw_os_error().is_none() => {
             (format!("{name} is not a regular file."), "Save the preset to a file first.")
         }
-        _ => (format!("{name} can't be read: {}.", words(error)), "Check the path and the disk."),
+        _ => (
+            format!("{name} can't be read: {}.", os_message(error)),
+            "Check the path and the disk.",
+        ),
     };
     Diagnostics::of_whole_file(&path.to_string_lossy(), reason, help)
 }
@@ -158,20 +160,6 @@ fn too_large(name: &str) -> Diagnostics {
     let reason = "The file is larger than 1 MiB, which no preset needs.";
     found.add(Span::default(), reason, Some("is it the right file?".to_owned()));
     found.into_diagnostics()
-}
-
-/// The text with a newline for each carriage return that stands alone, as old systems end lines;
-/// every place in it stays what it was.
-pub(super) fn with_newlines(text: &str) -> Cow<'_, str> {
-    if !text.contains('\r') {
-        return text.into();
-    }
-    let mut rest = text.chars().peekable();
-    let mut lines = String::with_capacity(text.len());
-    while let Some(c) = rest.next() {
-        lines.push(if c == '\r' && rest.peek() != Some(&'\n') { '\n' } else { c });
-    }
-    lines.into()
 }
 
 /// The first zero byte of a text that has one in nearly every pair of bytes, as plain letters have

@@ -1,7 +1,8 @@
 //! Saving so that a file is always whole: the old one or the new one, never a part of either.
 
 use super::files::{self, Expected, Folder, Refusal, Stamp, Step};
-use super::{Preset, nearest, to_ron};
+use super::{Preset, to_ron};
+use crate::text::{os_message, shortened_path};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ const MOST_LINKS: usize = 40;
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// The folder that the file should go to isn't there.
-    #[error("{} was not saved: there is no folder {}. Create it, or save elsewhere.", shown(.path), shown(.folder))]
+    #[error("{} was not saved: there is no folder {}. Create it, or save elsewhere.", shortened_path(.path), shortened_path(.folder))]
     NoFolder {
         /// The file.
         path: PathBuf,
@@ -22,44 +23,44 @@ pub enum SaveError {
         folder: PathBuf,
     },
     /// Something that is no regular file has that name.
-    #[error("{} was not saved: it is not a regular file. Choose another name.", shown(.path))]
+    #[error("{} was not saved: it is not a regular file. Choose another name.", shortened_path(.path))]
     NotAFile {
         /// What has the name.
         path: PathBuf,
     },
     /// A symbolic link has that name, where links are not followed.
-    #[error("{} was not saved: it is a symbolic link, which is not followed here. Choose another name.", shown(.path))]
+    #[error("{} was not saved: it is a symbolic link, which is not followed here. Choose another name.", shortened_path(.path))]
     Link {
         /// The link.
         path: PathBuf,
     },
     /// There is a file of that name where a new one was to be made.
-    #[error("{} was not saved: there is such a file already. Replace it, or choose another name.", shown(.path))]
+    #[error("{} was not saved: there is such a file already. Replace it, or choose another name.", shortened_path(.path))]
     Exists {
         /// The file.
         path: PathBuf,
     },
     /// Somebody else changed the file since it was read or written last.
-    #[error("{} was not saved: somebody else changed it meanwhile. Look at the difference, replace it, or save under another name.", shown(.path))]
+    #[error("{} was not saved: somebody else changed it meanwhile. Look at the difference, replace it, or save under another name.", shortened_path(.path))]
     Changed {
         /// The file.
         path: PathBuf,
     },
     /// Somebody else removed the file since it was read or written last: it is not brought back
     /// unasked.
-    #[error("{} was not saved: somebody else removed it meanwhile. Save again to bring it back, or save under another name.", shown(.path))]
+    #[error("{} was not saved: somebody else removed it meanwhile. Save again to bring it back, or save under another name.", shortened_path(.path))]
     Vanished {
         /// The file.
         path: PathBuf,
     },
     /// The file is marked as read-only.
-    #[error("{} was not saved: the file is read-only. Save under another name, or make it writable.", shown(.path))]
+    #[error("{} was not saved: the file is read-only. Save under another name, or make it writable.", shortened_path(.path))]
     ReadOnly {
         /// The file.
         path: PathBuf,
     },
     /// The file may not be written to.
-    #[error("{} was not saved: you may not write to it: {}. Save under another name.", shown(.path), words(.source))]
+    #[error("{} was not saved: you may not write to it: {}. Save under another name.", shortened_path(.path), os_message(.source))]
     NotWritable {
         /// The file.
         path: PathBuf,
@@ -67,7 +68,7 @@ pub enum SaveError {
         source: io::Error,
     },
     /// The folder may not be written to.
-    #[error("{} was not saved: you may not write to its folder: {}. Save elsewhere.", shown(.path), words(.source))]
+    #[error("{} was not saved: you may not write to its folder: {}. Save elsewhere.", shortened_path(.path), os_message(.source))]
     Denied {
         /// The file.
         path: PathBuf,
@@ -75,19 +76,19 @@ pub enum SaveError {
         source: io::Error,
     },
     /// The disk or the quota is full, or files may not be that large.
-    #[error("{} was not saved: there is no space left. Free some, then save again, or save elsewhere.", shown(.path))]
+    #[error("{} was not saved: there is no space left. Free some, then save again, or save elsewhere.", shortened_path(.path))]
     Full {
         /// The file.
         path: PathBuf,
     },
     /// Symbolic links lead in a circle.
-    #[error("{} was not saved: its symbolic links lead in a circle. Choose another name.", shown(.path))]
+    #[error("{} was not saved: its symbolic links lead in a circle. Choose another name.", shortened_path(.path))]
     LinkCircle {
         /// The first link.
         path: PathBuf,
     },
     /// The file can be written to, but no other file can take its place.
-    #[error("{} was not saved: no other file can take its place, as when it is mounted by itself: {}. Save under another name.", shown(.path), words(.source))]
+    #[error("{} was not saved: no other file can take its place, as when it is mounted by itself: {}. Save under another name.", shortened_path(.path), os_message(.source))]
     Busy {
         /// The file.
         path: PathBuf,
@@ -95,7 +96,7 @@ pub enum SaveError {
         source: io::Error,
     },
     /// It was written to where it stands, and that failed on the way: it is not whole.
-    #[error("{} was not saved whole: {}. What it held before is in {}.", shown(.path), words(.source), shown(.copy))]
+    #[error("{} was not saved whole: {}. What it held before is in {}.", shortened_path(.path), os_message(.source), shortened_path(.copy))]
     Torn {
         /// The file.
         path: PathBuf,
@@ -105,7 +106,7 @@ pub enum SaveError {
         source: io::Error,
     },
     /// The system refused a step.
-    #[error("{} was not saved: {}: {}. Try again, or save elsewhere.", shown(.path), failed(*.step), words(.source))]
+    #[error("{} was not saved: {}: {}. Try again, or save elsewhere.", shortened_path(.path), failed(*.step), os_message(.source))]
     Failed {
         /// The file.
         path: PathBuf,
@@ -126,21 +127,6 @@ const fn failed(step: Step) -> &'static str {
         Step::Rename => "the new file can't take its name",
         Step::Copy => "no copy of what it holds can be made",
     }
-}
-
-/// What the system said, without the number that Rust adds.
-pub(super) fn words(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split_once(" (os error ").map_or(text.as_str(), |(words, _)| words).to_owned()
-}
-
-fn shown(path: &Path) -> String {
-    harmless_path(path)
-}
-
-/// A path as a message shows it.
-pub(super) fn harmless_path(path: &Path) -> String {
-    nearest::harmless_path(&path.to_string_lossy())
 }
 
 /// Saves a preset to a file, replacing one that is there.

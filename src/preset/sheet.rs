@@ -6,10 +6,9 @@ pub(crate) use super::structure::{Field, Form, Record};
 
 use super::diagnostics::{Diagnostics, Findings};
 use super::locate::{Kind, Node, Outline};
-use super::nearest::quoted;
-use super::read::{contents, not_utf8, with_newlines};
-use super::save::harmless_path;
+use super::read::{contents, not_utf8};
 use super::structure::{self, Holds, Variant};
+use crate::text::{did_you_mean, quoted, shortened_path, with_newlines};
 use std::io;
 use std::path::Path;
 
@@ -26,7 +25,7 @@ pub(crate) const FLAG: Form = Form::Choice(&[
 pub(crate) fn text_of(path: &Path, what: &str) -> Result<String, Diagnostics> {
     let name = path.to_string_lossy();
     let whole = |reason: String, help: &str| Diagnostics::of_whole_file(&name, reason, help);
-    let shown = harmless_path(path);
+    let shown = shortened_path(path);
     let bytes = contents(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => whole(format!("There is no {what} {shown}."), "Check the path."),
         io::ErrorKind::PermissionDenied => {
@@ -130,7 +129,7 @@ impl<'t> Sheet<'t> {
 
     /// Notes that a text isn't one of those that are valid.
     pub(crate) fn unknown(&mut self, path: &str, what: &str, text: &str, valid: &[&str]) {
-        let help = super::nearest::did_you_mean(text, valid);
+        let help = did_you_mean(text, valid);
         self.wrong(path, format!("There is no {what} {}.", quoted(text)), Some(help));
     }
 

@@ -11,7 +11,7 @@ pub use sound::sound;
 
 use super::diagnostics::Findings;
 use super::locate::{Kind, Node, Outline, Span};
-use super::nearest::quoted;
+use crate::text::quoted;
 use choice::choice;
 use record::{fields, twice};
 

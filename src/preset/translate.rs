@@ -3,7 +3,7 @@
 
 use super::diagnostics::Findings;
 use super::locate::Span;
-use super::nearest::{harmless, quoted};
+use crate::text::{quoted, shortened};
 use ron::error::{Error, Position, SpannedError};
 
 /// Notes the reader's error at its place.
@@ -57,7 +57,7 @@ fn words(error: &Error) -> (String, Option<&'static str>) {
             return (format!("This can't be {}.", quoted(found)), None);
         }
         Error::UnexpectedChar(c) => {
-            return (format!("‘{}’ can't stand here.", harmless(&c.to_string())), None);
+            return (format!("‘{}’ can't stand here.", shortened(&c.to_string())), None);
         }
         Error::TrailingCharacters => {
             ("The preset has ended; nothing but comments may follow.", None)

@@ -1,6 +1,6 @@
 //! The folder that relative paths begin in.
 
-use super::save::harmless_path;
+use crate::text::shortened_path;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// system says of each only that it isn't there.
 pub fn deleted_working_folder() -> Option<String> {
     match std::env::current_dir() {
-        Err(error) if error.kind() == ErrorKind::NotFound => Some(harmless_path(&its_name())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Some(shortened_path(its_name())),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! A line of text being typed.
 
-use crate::preset::nearest::is_disruptive;
+use crate::text::is_disruptive;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A line of text and a cursor in it, counted in graphemes.

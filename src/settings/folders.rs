@@ -80,7 +80,7 @@ impl Folders {
             Some(rest) => format!("~/{}", rest.display()),
             None => path.display().to_string(),
         };
-        crate::preset::nearest::escaped(&shown)
+        crate::text::escaped(&shown)
     }
 }
 

@@ -1,43 +1,11 @@
-//! Text measured in terminal columns, and made harmless before it is drawn.
+//! Text measured in terminal columns.
+
+pub use crate::text::harmless;
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
-
-/// What takes the place of a character that could steer a terminal.
-const REPLACEMENT: char = '\u{fffd}';
-
-/// The text without anything that could steer a terminal or reorder what stands beside it.
-///
-/// Tabs and line ends become spaces; escape, other control characters (C0, DEL, C1) and
-/// bidirectional overrides and isolates become `�`; zero-width spaces and joiners, variation
-/// selectors and the byte-order mark are dropped, since terminals disagree on their widths.
-pub fn harmless(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| disarm(c) == Some(c)) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.chars().filter_map(disarm).collect())
-    }
-}
-
-fn disarm(c: char) -> Option<char> {
-    match c {
-        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-        '\u{200b}'..='\u{200f}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{ad}'
-        | '\u{61c}'
-        | '\u{feff}' => None,
-        '\u{202a}'..='\u{202e}'
-        | '\u{2065}'..='\u{206f}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => Some(REPLACEMENT),
-        c if c.is_control() => Some(REPLACEMENT),
-        c => Some(c),
-    }
-}
 
 /// Columns that the text takes up on a terminal.
 pub fn columns(text: &str) -> usize {
@@ -157,21 +125,6 @@ mod tests {
             assert_eq!(harmless(&text), text, "{c:?}");
         }
         assert!(!is_plain("e\u{301}") && !is_plain("日") && !is_plain("\u{1b}"));
-    }
-
-    #[test]
-    fn nothing_steers_the_terminal() {
-        for (text, expected) in [
-            ("plain 中文 é", "plain 中文 é"),
-            ("a\u{1b}[31mb", "a�[31mb"),
-            ("a\u{9b}2Jb\u{7f}", "a�2Jb�"),
-            ("a\tb\r\nc\u{2028}d", "a b  c d"),
-            ("x\u{202e}y\u{2066}z", "x�y�z"),
-            ("\u{feff}a\u{200b}b\u{200f}", "ab"),
-        ] {
-            assert_eq!(harmless(text), expected);
-        }
-        assert!(matches!(harmless("plain"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -6,10 +6,11 @@
 
 use crate::support::{Desk, preset};
 use payback::model::Input;
-use payback::preset::{Library, Origin, Preset, nearest::is_disruptive, read, read_file, to_ron};
+use payback::preset::{Library, Origin, Preset, read, read_file, to_ron};
 use payback::session::{
     Action, BINDINGS, Binding, Change, Command, Key, KeyCode, Message, Moment, Results, Session,
 };
+use payback::text::is_disruptive;
 use payback::view::{Look, PointerKind, room};
 use std::collections::BTreeMap;
 use std::fmt::Write;

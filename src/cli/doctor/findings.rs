@@ -2,9 +2,9 @@
 
 use crate::cli::appearance::Appearance;
 use crate::cli::config::file_words;
-use crate::preset::nearest::escaped;
 use crate::settings::{CopyChoice, FileState, Folders, Settings};
 use crate::terminal::{Capabilities, Clipboard, ColorDepth, Multiplexer, Reply};
+use crate::text::escaped;
 use crate::view::{SMALLEST, Tier};
 use ratatui::layout::Size;
 use std::path::Path;

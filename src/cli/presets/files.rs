@@ -2,8 +2,8 @@
 
 use crate::cli::CommandError;
 use crate::preset::library::{is_same_name, text_of};
-use crate::preset::nearest::{nearest, quoted};
 use crate::preset::{Expected, Library, LibraryError, Origin, SaveError};
+use crate::text::{nearest, quoted};
 use crate::widgets::text::harmless;
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,7 @@
 //! Why the library can't give or take a preset.
 
-use crate::preset::nearest::quoted;
-use crate::preset::save::{harmless_path, words};
 use crate::preset::{Diagnostics, SaveError};
+use crate::text::{os_message, quoted, shortened_path};
 use std::path::PathBuf;
 
 /// Why the library can't give or take a preset.
@@ -48,7 +47,7 @@ pub enum LibraryError {
         reason: &'static str,
     },
     /// The folder that everything should be restricted to can't be used.
-    #[error("the folder {} can't be used: {}. Name a folder that is there, not a link to one.", harmless_path(.folder), words(.source))]
+    #[error("the folder {} can't be used: {}. Name a folder that is there, not a link to one.", shortened_path(.folder), os_message(.source))]
     NotRestricted {
         /// The folder.
         folder: PathBuf,
@@ -70,7 +69,7 @@ pub enum LibraryError {
         name: String,
     },
     /// A saved preset could not be renamed, moved to the trash or brought back.
-    #[error("{} could not be {done}: {}. It is where it was.", quoted(.name), words(.source))]
+    #[error("{} could not be {done}: {}. It is where it was.", quoted(.name), os_message(.source))]
     NotMoved {
         /// The preset's name.
         name: String,
@@ -83,7 +82,7 @@ pub enum LibraryError {
     #[error("{0}")]
     Save(#[from] SaveError),
     /// The data folder can't be made or opened.
-    #[error("the folder {} for presets can't be used: {}. Save to a file elsewhere.", harmless_path(.folder), words(.source))]
+    #[error("the folder {} for presets can't be used: {}. Save to a file elsewhere.", shortened_path(.folder), os_message(.source))]
     Folder {
         /// The folder.
         folder: PathBuf,

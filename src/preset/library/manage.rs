@@ -6,7 +6,7 @@ use super::places::Places;
 use super::{BUNDLED, Library, LibraryError, Origin};
 use crate::preset::SaveError;
 use crate::preset::files::{self, Expected};
-use crate::preset::nearest::nearest;
+use crate::text::nearest;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::unix::ffi::OsStringExt;

@@ -5,7 +5,7 @@
 //! and what would change how the text around it is shown as `\u{202e}`.
 
 use super::BUNDLED;
-use crate::preset::nearest::{escaped, is_disruptive};
+use crate::text::{escaped, is_disruptive};
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use unicode_normalization::UnicodeNormalization;

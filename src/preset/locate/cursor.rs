@@ -2,7 +2,7 @@
 
 use super::scan::ScanError;
 use super::{Kind, Span};
-use crate::preset::nearest::{harmless, quoted};
+use crate::text::{quoted, shortened};
 
 /// A place in a text.
 pub struct Cursor<'t> {
@@ -218,7 +218,7 @@ impl<'t> Cursor<'t> {
         };
         error(
             self.here(),
-            format!("‘{}’ can't stand here.", harmless(c.encode_utf8(&mut [0; 4]))),
+            format!("‘{}’ can't stand here.", shortened(c.encode_utf8(&mut [0; 4]))),
             help,
         )
     }

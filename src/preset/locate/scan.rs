@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, error, starts_word};
 use super::{Kind, Node, Span};
-use crate::preset::nearest::nearest;
+use crate::text::nearest;
 
 /// Deepest nesting that is read; the format itself needs six levels.
 const DEEPEST: usize = 32;

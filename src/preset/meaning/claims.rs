@@ -6,7 +6,7 @@ use crate::analysis::{Bound, Claim, Measure, RiskSettings};
 use crate::model::{Driver, Metric, Range};
 use crate::preset::format::{ClaimFile, RiskFile};
 use crate::preset::locate::Span;
-use crate::preset::nearest::{did_you_mean, nearest, quoted};
+use crate::text::{did_you_mean, nearest, quoted};
 use std::collections::HashSet;
 
 impl Reading<'_, '_> {

@@ -7,8 +7,8 @@ use crate::model::Inputs;
 use crate::preset::Source;
 use crate::preset::format::SourceFile;
 use crate::preset::locate::{Node, Span};
-use crate::preset::nearest::{harmless, nearest, quoted};
 use crate::preset::sources::{present, source_keys};
+use crate::text::{nearest, quoted, shortened};
 use std::collections::BTreeMap;
 
 /// The sources of a file, those without values of their own speaking of the file's.
@@ -93,7 +93,7 @@ impl Reading<'_, '_> {
     fn finite_values(&mut self, list: &Node, given: &[f64]) {
         let places: Vec<Span> = self.outline.children(list).map(|node| node.span).collect();
         for (place, _) in places.into_iter().zip(given).filter(|(_, value)| !value.is_finite()) {
-            let written = harmless(self.outline.text(place));
+            let written = shortened(self.outline.text(place));
             let reason = format!("of holds {written}, which is not a finite number.");
             self.found.add(place, reason, Some("valid: any finite number".to_owned()));
         }

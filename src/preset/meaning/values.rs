@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::model::spec::Plain;
 use crate::model::{Driver, Indicator, InputError, Inputs, Month, Programme};
-use crate::preset::nearest::harmless;
+use crate::text::shortened;
 
 impl Reading<'_, '_> {
     /// Gives a name to each site whose name was left out.
@@ -62,7 +62,7 @@ impl Reading<'_, '_> {
     /// Notes a value outside of what is valid, as the file writes it.
     pub(super) fn out_of_range(&mut self, path: &str, name: &str, value: f64, valid: &str) {
         let node = self.outline.find(path);
-        let written = harmless(self.outline.text(node.span));
+        let written = shortened(self.outline.text(node.span));
         let reason = if value.is_nan() {
             format!("{name} is {written}, which is not a number.")
         } else if value.is_infinite() {
@@ -91,7 +91,7 @@ impl Reading<'_, '_> {
             let text = ron::from_str::<String>(raw).unwrap_or_default();
             if text.parse::<Month>().is_err() {
                 any = true;
-                let reason = format!("‘{}’ is not a month.", harmless(&text));
+                let reason = format!("‘{}’ is not a month.", shortened(&text));
                 self.wrong(&path, reason, Some("write YYYY-MM, such as 2028-01".to_owned()));
             }
         }

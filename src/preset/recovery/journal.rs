@@ -3,7 +3,7 @@
 use super::format::{journal_text, parse_journal};
 use super::{JOURNAL, JOURNALS, LOCK, Recovery, Unsaved, holder};
 use crate::preset::files::{Expected, Folder, replace};
-use crate::preset::save::words;
+use crate::text::os_message;
 use chrono::{DateTime, Utc};
 use std::ffi::OsString;
 use std::fs::File;
@@ -17,10 +17,10 @@ const MOST: u32 = 1000;
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
     /// There is no folder for it, and none can be made.
-    #[error("their folder can’t be made or opened: {}", words(.0))]
+    #[error("their folder can’t be made or opened: {}", os_message(.0))]
     NoFolder(io::Error),
     /// It can't be written.
-    #[error("{}", words(.0))]
+    #[error("{}", os_message(.0))]
     System(#[from] io::Error),
     /// Somebody put something else there.
     #[error("something else has their file’s name")]

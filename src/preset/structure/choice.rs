@@ -4,7 +4,7 @@ use super::record::fields;
 use super::{Holds, Variant, compare, start_of, subject};
 use crate::preset::diagnostics::Findings;
 use crate::preset::locate::{Kind, Node, Outline};
-use crate::preset::nearest::{did_you_mean, quoted};
+use crate::text::{did_you_mean, quoted};
 
 /// Compares a value with the words that it may be.
 pub fn choice(

@@ -3,7 +3,7 @@
 use super::{Record, compare, start_of};
 use crate::preset::diagnostics::Findings;
 use crate::preset::locate::{Kind, Node, Outline};
-use crate::preset::nearest::{did_you_mean, nearest, quoted};
+use crate::text::{did_you_mean, nearest, quoted};
 use std::collections::HashSet;
 
 /// Compares a record's fields with those that it should have.
