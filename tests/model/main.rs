@@ -16,3 +16,4 @@ mod properties;
 mod published;
 mod reference;
 mod risk;
+mod rooms;
