@@ -9,7 +9,6 @@ pub mod claims;
 pub mod comparison;
 pub mod copy;
 pub mod difference;
-pub mod documents;
 pub mod evaluation;
 pub mod explanation;
 pub mod grid;

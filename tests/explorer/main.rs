@@ -13,6 +13,7 @@ mod bars;
 mod copies;
 mod decoder;
 mod dialogs;
+mod documents;
 mod editing_flows;
 mod editing_screens;
 mod explore_flows;

@@ -1,8 +1,8 @@
 //! The README's tables and picture are the program's. `UPDATE_README=1 cargo test --test explorer readme`
 //! writes them anew.
 
+use crate::documents;
 use payback::preset::Library;
-use payback::report::documents;
 use payback::report::picture::{PictureFormat, picture};
 use payback::session::{Moment, Session, parse_keys};
 use payback::view::{self, Look};

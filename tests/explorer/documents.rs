@@ -1,9 +1,9 @@
 //! Tables for documents, in Markdown, made from the tables that the program runs on.
 
-use crate::model::spec::Plain;
-use crate::model::{Driver, Indicator, Input, InputSpec, Metric, ProgrammeNumber, SiteNumber};
-use crate::session::{BINDINGS, Context};
-use crate::view::theme::ROLES;
+use payback::model::spec::Plain;
+use payback::model::{Driver, Indicator, Input, InputSpec, Metric, ProgrammeNumber, SiteNumber};
+use payback::session::{BINDINGS, Context};
+use payback::view::theme::ROLES;
 
 /// A table of every key of the explorer.
 pub fn keys() -> String {
@@ -38,7 +38,7 @@ fn input_table(specs: impl Iterator<Item = (&'static str, &'static InputSpec)>) 
 /// A table of the settings.
 pub fn settings() -> String {
     let mut out = String::from("| setting | valid | default | meaning |\n|---|---|---|---|\n");
-    for setting in crate::settings::all() {
+    for setting in payback::settings::all() {
         let (id, default) = (setting.id(), setting.default());
         let valid = setting.valid();
         out.push_str(&format!("| `{id}` | {valid} | `{default}` | {} |\n", setting.meaning));
