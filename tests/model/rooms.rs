@@ -50,7 +50,6 @@ const KNOWN_RINGS: &[&[&str]] = &[
     &["app::asking", "app::event_loop", "app::keeper", "app::worker"],
     &["model::inputs", "model::validation"],
     &["model::readings", "model::simulation"],
-    &["preset::files::in_place", "preset::files::replace", "preset::read", "preset::save"],
     &["preset::locate::cursor", "preset::locate::scan"],
     &[
         "session::action",
