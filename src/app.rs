@@ -10,6 +10,7 @@ mod effects;
 mod event_loop;
 mod keeper;
 mod leaving;
+mod tmux;
 mod translate;
 mod worker;
 

@@ -189,6 +189,12 @@ fn told(error: &clap::Error) -> ExitCode {
 
 /// Says on standard error why a command could not be carried out.
 fn refused(CommandError(message): &CommandError) -> ExitCode {
+    complain(message);
+    ExitCode::from(2)
+}
+
+/// Says on standard error what went wrong.
+fn complain(message: &str) {
     let mut out = io::stderr();
     let _ = writeln!(out, "payback: {}", message.trim_end());
     if let Some(folder) = deleted_working_folder() {
@@ -196,7 +202,6 @@ fn refused(CommandError(message): &CommandError) -> ExitCode {
         let _ =
             writeln!(out, "The folder you are in, {folder}, was deleted. Change to another one.");
     }
-    ExitCode::from(2)
 }
 
 /// The process's arguments. What the explorer takes makes no sense before a subcommand; what

@@ -1,5 +1,6 @@
 //! Carrying a copy out: to the terminal's clipboard, or to a file.
 
+use super::tmux::Tmux;
 use crate::preset::Library;
 use crate::preset::files::{Expected, Refusal, replace};
 use crate::session::{Action, Copied, CopyResult};
@@ -39,18 +40,49 @@ impl Copies {
         to_file: bool,
         terminal: &mut impl Write,
     ) -> Action {
-        let sequence = match self.unsent(to_file) {
-            None => self.clipboard.sequence(text).ok_or(Unsent::Because("too long to send")),
+        let sent = match self.unsent(to_file) {
             Some(unsent) => Err(unsent),
-        };
-        let result = match sequence {
-            Ok(sequence) => match terminal.write_all(sequence.as_bytes()) {
-                Ok(()) => CopyResult::Sent { through: self.clipboard.through() },
-                Err(error) => CopyResult::Failed(error.to_string()),
+            None => match self.clipboard {
+                Clipboard::Tmux | Clipboard::TmuxAlone => {
+                    self.send_through(Tmux::ask(), text, terminal)
+                }
+                _ => self.send(text, terminal),
             },
-            Err(unsent) => self.file(what, text, &unsent),
         };
+        let result = sent.unwrap_or_else(|unsent| self.file(what, text, &unsent));
         Action::CopyDone(what, result)
+    }
+
+    /// Sends a text by the way that a tmux leaves open.
+    fn send_through(
+        &self,
+        tmux: Tmux,
+        text: &str,
+        terminal: &mut impl Write,
+    ) -> Result<CopyResult, Unsent> {
+        match tmux {
+            Tmux::Fills if Tmux::load(text).is_ok() => {
+                Ok(CopyResult::Sent { through: self.clipboard.through() })
+            }
+            // Wrapped for two, it would show on the display of the one further out.
+            Tmux::Passes if self.clipboard == Clipboard::Tmux => self.send(text, terminal),
+            Tmux::Untold => match self.send(text, terminal)? {
+                CopyResult::Sent { .. } => Ok(CopyResult::HandedOver { to: "tmux" }),
+                other => Ok(other),
+            },
+            Tmux::Fills | Tmux::Passes | Tmux::Keeps => {
+                Err(Unsent::Because("tmux doesn't reach the terminal's clipboard"))
+            }
+        }
+    }
+
+    /// Sends a text as the terminal's own sequence, wrapped for what lies between.
+    fn send(&self, text: &str, terminal: &mut impl Write) -> Result<CopyResult, Unsent> {
+        let sequence = self.clipboard.sequence(text).ok_or(Unsent::Because("too long to send"))?;
+        Ok(match terminal.write_all(sequence.as_bytes()) {
+            Ok(()) => CopyResult::Sent { through: self.clipboard.through() },
+            Err(error) => CopyResult::Failed(error.to_string()),
+        })
     }
 
     fn unsent(&self, to_file: bool) -> Option<Unsent> {
@@ -108,6 +140,29 @@ fn words(refusal: Refusal) -> String {
 mod tests {
     use super::*;
 
+    #[test]
+    fn only_what_tmux_says_it_takes_is_said_to_be_sent() {
+        let copies = |clipboard| Copies {
+            clipboard,
+            choice: CopyChoice::Auto,
+            library: Library::bundled_only(),
+        };
+        let (tmux, alone) = (Clipboard::Tmux, Clipboard::TmuxAlone);
+        let sent = Some(CopyResult::Sent { through: Some("tmux") });
+        for (clipboard, says, expected) in [
+            (tmux, Tmux::Untold, Some(CopyResult::HandedOver { to: "tmux" })),
+            (alone, Tmux::Untold, Some(CopyResult::HandedOver { to: "tmux" })),
+            (tmux, Tmux::Passes, sent),
+            (alone, Tmux::Passes, None),
+            (tmux, Tmux::Keeps, None),
+        ] {
+            let mut terminal = Vec::new();
+            let result = copies(clipboard).send_through(says, "a", &mut terminal).ok();
+            assert_eq!(terminal.is_empty(), expected.is_none());
+            assert_eq!(result, expected, "{clipboard:?} {says:?}");
+        }
+    }
+
     fn result(copies: &Copies, text: &str, to_file: bool) -> (CopyResult, Vec<u8>) {
         let mut terminal = Vec::new();
         match copies.carry_out(Copied::Table, text, to_file, &mut terminal) {
@@ -125,11 +180,10 @@ mod tests {
         let long = "x".repeat(100_000);
         for (clipboard, choice, text, to_file, expected) in [
             (Clipboard::Straight, CopyChoice::Auto, "a\tb", false, Ok(sent(None))),
-            (Clipboard::Tmux, CopyChoice::Auto, "a\tb", false, Ok(sent(Some("tmux")))),
+            (Clipboard::Screen, CopyChoice::Auto, "a\tb", false, Ok(sent(Some("GNU screen")))),
             (Clipboard::None, CopyChoice::Terminal, "a\tb", false, Ok(sent(None))),
             (Clipboard::None, CopyChoice::Auto, "a\tb", false, Err("no clipboard")),
             (Clipboard::Unknown, CopyChoice::Auto, "a\tb", false, Err("tmux or GNU screen")),
-            (Clipboard::TmuxAlone, CopyChoice::Auto, "a\tb", false, Ok(sent(Some("tmux")))),
             (Clipboard::Straight, CopyChoice::Auto, &long, false, Err("too long")),
             (Clipboard::Straight, CopyChoice::File, "a\tb", false, Err("")),
             (Clipboard::Straight, CopyChoice::Auto, "c\td", true, Err("")),
@@ -138,7 +192,7 @@ mod tests {
             match (expected, result) {
                 (Ok(expected), result) => {
                     assert_eq!(result, expected);
-                    assert!(written.starts_with(b"\x1b]52;c;"));
+                    assert!(written.windows(5).any(|part| part == b"]52;c"));
                 }
                 (Err(part), CopyResult::Filed { file, why }) => {
                     assert!(why.contains(part) && written.is_empty(), "{why}");

@@ -1,10 +1,9 @@
 //! `payback check`: the claims of presets against the model.
 
-use super::{CommandError, DEFAULT_PRESET, Format, file_text, print, print_json};
+use super::{CommandError, DEFAULT_PRESET, Format, complain, file_text, print, print_json};
 use crate::preset::Library;
 use crate::report::claims::{self, CheckedPreset};
 use clap::Args;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
@@ -34,7 +33,7 @@ pub(super) fn run(arguments: &CheckArguments, library: &Library) -> Result<ExitC
             Ok((preset, _)) => presets.push(preset),
             Err(error) => {
                 unreadable = true;
-                let _ = writeln!(io::stderr(), "payback: {}", error.to_string().trim_end());
+                complain(&error.to_string());
             }
         }
     }

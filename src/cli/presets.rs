@@ -153,7 +153,7 @@ pub(super) fn run(
 fn list(library: &Library, format: Listing) -> Result<(), CommandError> {
     let found = library.list();
     match format {
-        Listing::Text => print(&list::text(library, &found.entries))?,
+        Listing::Text => print(&list::text(library, &found))?,
         Listing::Json => print_json(&list::json(&found.entries))?,
     }
     found.problem.map_or(Ok(()), |problem| Err(CommandError::new(problem)))

@@ -89,6 +89,8 @@ pub struct Entry {
 pub struct Listing {
     /// Those that there are.
     pub entries: Vec<Entry>,
+    /// Hidden files among the saved ones, which are opened by their paths alone.
+    pub hidden: Vec<PathBuf>,
     /// Why the saved ones are missing, if they are.
     pub problem: Option<LibraryError>,
 }
@@ -177,12 +179,12 @@ impl Library {
     }
 
     /// Where the preset of a name or a path is, in this order: a bundled preset's id; a path, if
-    /// the text holds a separator or ends in `.ron`; a saved preset's name; a file of that name. A
-    /// saved preset never takes the place of a bundled one; it is still reached by its path. A
+    /// the text holds a separator or ends in `.ron` (unless there is nothing, but a saved preset is
+    /// called so); a saved preset's name; a file of that name. A saved preset never takes the place of a bundled one; it is still reached by its path. A
     /// path may begin with `~/`, the home folder. A restricted library knows names only.
     ///
     /// # Errors
-    /// When there is no such name. A path is not looked at.
+    /// When there is no such name. That there is a file at a path is not asked for.
     pub fn locate(&self, name_or_path: &str) -> Result<Origin, LibraryError> {
         if let Some((id, _)) = BUNDLED.iter().find(|(id, _)| *id == name_or_path) {
             return Ok(Origin::Bundled(id));
@@ -192,14 +194,19 @@ impl Library {
                 name: name_or_path.to_owned(),
                 reason,
             })?;
-        } else if is_path(name_or_path) {
-            return Ok(Origin::File(expanded(name_or_path)));
-        }
-        if let Some(saved) = self.find_saved(name_or_path, Places::has_file)? {
-            return Ok(saved);
         }
         let path = expanded(name_or_path);
-        if !self.is_restricted() && path.is_file() {
+        let is_path = !self.is_restricted() && is_path(name_or_path);
+        // A saved preset's own name may end in .ron; a file of that name comes before it.
+        let may_be_saved = !is_path || !path.exists();
+        if let Some(saved) = may_be_saved
+            .then(|| self.find_saved(name_or_path, Places::has_file))
+            .transpose()?
+            .flatten()
+        {
+            return Ok(saved);
+        }
+        if is_path || !self.is_restricted() && path.is_file() {
             return Ok(Origin::File(path));
         }
         let names = self.names();
@@ -348,7 +355,8 @@ impl Library {
     }
 
     /// Every preset that has a name: the bundled ones, then the saved ones in alphabetical order,
-    /// whatever their files are called. A saved file that a bundled id hides is left out.
+    /// whatever their files are called. A file that is called as a bundled preset stands there by
+    /// its path.
     pub fn list(&self) -> Listing {
         let (saved, problem) = match self.saved_origins() {
             Ok(saved) => (saved, None),
@@ -364,7 +372,8 @@ impl Library {
             };
             Some(Entry { origin, preset })
         };
-        Listing { entries: bundled.chain(saved).filter_map(entry).collect(), problem }
+        let entries = bundled.chain(saved).filter_map(entry).collect();
+        Listing { entries, hidden: self.hidden(), problem }
     }
 
     /// Saves a preset under a name of a person's choice, replacing a saved one of that name, and
@@ -415,8 +424,7 @@ impl Library {
         is_there: fn(&Places, &OsStr) -> Result<bool, LibraryError>,
     ) -> Result<Option<Origin>, LibraryError> {
         // A bundled preset's name never stands for a file.
-        let is_bundled = BUNDLED.iter().any(|(id, _)| *id == name);
-        if is_bundled || matches!(self.places, Places::None) {
+        if is_bundled(name) || matches!(self.places, Places::None) {
             return Ok(None);
         }
         let usual = name::file_of(name);
@@ -466,11 +474,24 @@ impl Library {
     /// The names of everything that has one, as far as can be told.
     fn names(&self) -> Vec<String> {
         let saved = self.saved_origins().unwrap_or_default();
+        let named = saved.iter().filter(|origin| matches!(origin, Origin::Saved { .. }));
         let bundled = BUNDLED.iter().map(|(id, _)| (*id).to_owned());
-        bundled.chain(saved.iter().map(Origin::id)).collect()
+        bundled.chain(named.map(Origin::id)).collect()
     }
 
-    /// The places of the saved presets by their names, but for those that a bundled id hides.
+    /// The hidden files that end as presets do.
+    fn hidden(&self) -> Vec<PathBuf> {
+        let files = if self.is_restricted() { Ok(Vec::new()) } else { self.places.files() };
+        let is_hidden = |file: &OsString| name::split(file).is_some() && name_of(file).is_none();
+        let hidden = files.unwrap_or_default().into_iter().filter(is_hidden);
+        let mut paths: Vec<PathBuf> =
+            hidden.filter_map(|file| self.places.path_of(&file)).collect();
+        paths.sort();
+        paths
+    }
+
+    /// The places of the saved presets in the order of their names; one that a bundled id hides by
+    /// its path, if that may be used.
     fn saved_origins(&self) -> Result<Vec<Origin>, LibraryError> {
         let mut named: Vec<(String, OsString)> = self
             .places
@@ -480,13 +501,21 @@ impl Library {
             .filter(|(name, file)| {
                 !self.is_restricted() || (self.check(name).is_ok() && *file == name::file_of(name))
             })
-            .filter(|(name, _)| BUNDLED.iter().all(|(id, _)| id != name))
+            .filter(|(name, _)| !self.is_restricted() || !is_bundled(name))
             // What can't be looked at is listed: reading it says why.
             .filter(|(_, file)| self.places.has_file(file).unwrap_or(true))
             .collect();
         named.sort();
-        named.into_iter().map(|(_, file)| self.place_of(&file)).collect()
+        let place = |(name, file): (String, OsString)| match self.places.path_of(&file) {
+            Some(path) if is_bundled(&name) => Ok(Origin::File(path)),
+            _ => self.place_of(&file),
+        };
+        named.into_iter().map(place).collect()
     }
+}
+
+fn is_bundled(name: &str) -> bool {
+    BUNDLED.iter().any(|(id, _)| *id == name)
 }
 
 /// The refusal of a path by a restricted library.
@@ -583,7 +612,13 @@ mod tests {
         std::fs::create_dir_all(library.folder().unwrap()).unwrap();
         std::fs::write(library.folder().unwrap().join("price-war.ron"), "nonsense").unwrap();
         assert_eq!(library.find("price-war").unwrap().1, Origin::Bundled("price-war"));
-        assert_eq!(library.list().entries.len(), BUNDLED.len());
+        // It is there by its path alone.
+        let path = library.folder().unwrap().join("price-war.ron");
+        let listed = library.list();
+        assert_eq!(listed.entries.len(), BUNDLED.len() + 1);
+        assert_eq!(listed.entries[BUNDLED.len()].origin, Origin::File(path.clone()));
+        assert_eq!(library.locate(&path.to_string_lossy()).unwrap(), Origin::File(path));
+        assert_eq!(library.names().len(), BUNDLED.len());
     }
 
     #[test]
@@ -633,21 +668,22 @@ mod tests {
         for file in files {
             std::fs::write(folder.join(OsStr::from_bytes(file)), text).unwrap();
         }
+        for file in [".draft.ron", ".ron", ".notes"] {
+            std::fs::write(folder.join(file), text).unwrap();
+        }
         let listed = library.list();
+        assert_eq!(listed.hidden, [folder.join(".draft.ron")]);
         assert!(listed.problem.is_none());
         assert_eq!(listed.entries.len(), BUNDLED.len() + files.len());
         for entry in &listed.entries[BUNDLED.len()..] {
             let Origin::Saved { name, path } = &entry.origin else { panic!() };
             assert!(entry.preset.is_ok(), "{name}");
             assert!(!name.chars().any(crate::text::is_disruptive), "{name:?}");
-            let typed = library.open(name).map(|opened| opened.origin);
-            if name == "a.ron" {
-                // A path, as every text that ends so.
-                assert!(typed.is_err());
-                continue;
+            assert_eq!(library.open(name).unwrap().origin, entry.origin);
+            // A new file's path may end so.
+            if name != "a.ron" {
+                assert_eq!(library.target(name).unwrap(), entry.origin);
             }
-            assert_eq!(typed.unwrap(), entry.origin);
-            assert_eq!(library.target(name).unwrap(), entry.origin);
             let mut preset = entry.preset.clone().unwrap();
             preset.summary = "Saved again.".to_owned();
             library.save(&entry.origin, &preset, Expected::Anything).unwrap();

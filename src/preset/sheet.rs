@@ -8,7 +8,7 @@ use super::diagnostics::{Diagnostics, Findings};
 use super::locate::{Kind, Node, Outline};
 use super::read::{contents, not_utf8};
 use super::structure::{self, Holds, Variant};
-use crate::text::{did_you_mean, quoted, shortened_path, with_newlines};
+use crate::text::{did_you_mean, os_message, quoted, shortened_path, with_newlines};
 use std::io;
 use std::path::Path;
 
@@ -29,12 +29,16 @@ pub(crate) fn text_of(path: &Path, what: &str) -> Result<String, Diagnostics> {
     let bytes = contents(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => whole(format!("There is no {what} {shown}."), "Check the path."),
         io::ErrorKind::PermissionDenied => {
-            whole(format!("The {what} {shown} may not be read."), "Ask its owner for permission.")
+            let message = os_message(&error);
+            whole(format!("{shown} may not be read: {message}."), "Ask its owner for permission.")
         }
         io::ErrorKind::IsADirectory | io::ErrorKind::InvalidInput => {
             whole(format!("{shown} is no {what}, but something else than a file."), "Name a file.")
         }
-        _ => whole(format!("The {what} {shown} can't be read: {error}."), "Check the disk."),
+        _ => whole(
+            format!("The {what} {shown} can't be read: {}.", os_message(&error)),
+            "Check the disk.",
+        ),
     })?;
     if bytes.len() as u64 > super::read::LARGEST {
         return Err(whole(format!("{shown} is larger than 1 MiB."), "Is it the right file?"));

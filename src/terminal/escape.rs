@@ -68,12 +68,24 @@ impl Decoder {
     /// Takes bytes that came in together at `now`, and emits the input that
     /// is complete.
     pub fn feed(&mut self, bytes: &[u8], now: Instant, emit: &mut impl FnMut(Input)) {
+        // Ctrl-C last of all is the key, whatever was to come: nobody would wait longer.
+        let before = bytes.iter().rposition(|&byte| byte != INTERRUPT).map_or(0, |last| last + 1);
+        self.take(&bytes[..before], now, emit);
+        if before < bytes.len() {
+            self.give_up(emit);
+            self.take(&bytes[before..], now, emit);
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8], now: Instant, emit: &mut impl FnMut(Input)) {
         self.expire(now, emit);
+        if bytes.is_empty() {
+            return;
+        }
         let joins = matches!(bytes.first(), Some(b'[' | b'O'));
         let separate = self.waiting == [ESC] && matches!(self.within, Within::Keys) && !joins;
-        // Esc and then another key, since Alt with a key comes in one. And Ctrl-C by itself is the
-        // key, whatever was to come.
-        if separate || bytes.iter().all(|&byte| byte == INTERRUPT) && !bytes.is_empty() {
+        // Esc and then another key, since Alt with a key comes in one.
+        if separate {
             self.give_up(emit);
         }
         self.waiting.extend_from_slice(bytes);

@@ -92,9 +92,13 @@ fn ctrl_c_in_a_grid_says_how_far_it_came() {
 fn in_a_deleted_folder_the_message_names_it() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("deleted one");
-    for arguments in
-        ["eval mine.ron", "presets copy apec-40b ./mine.ron", "--restricted . presets list"]
-    {
+    for arguments in [
+        "eval mine.ron",
+        "check mine.ron",
+        "compare apec-40b mine.ron",
+        "presets copy apec-40b ./mine.ron",
+        "--restricted . presets list",
+    ] {
         std::fs::create_dir(&folder).unwrap();
         let script = format!("cd \"$1\" && rmdir \"$1\" && exec \"$2\" {arguments}");
         let done = Command::new("sh")

@@ -74,6 +74,12 @@ impl Place {
         Program::on(command, &environment, silent)
     }
 
+    /// tmux with nothing but its defaults.
+    fn bare_tmux(&self) -> Vec<String> {
+        self.write("tmux.conf", "");
+        self.tmux()
+    }
+
     /// Has a multiplexer carry out a command from outside.
     fn order(&self, words: &[String]) -> Output {
         let mut command = Command::new(&words[0]);
@@ -204,6 +210,46 @@ fn a_copy_takes_the_way_through_the_innermost_multiplexer_and_damages_nothing() 
         program.wait_until("sent", |program| text_of(program).contains(FIGURE));
         program.wait_for_quiet();
         assert_eq!(picture(&program), before, "{name}");
+    }
+}
+
+#[test]
+fn a_copy_reaches_the_terminal_through_a_tmux_that_nobody_set_up() {
+    if !is_there("tmux") {
+        return;
+    }
+    let place = Place::new();
+    let new_session = owned(&["new-session", "-x", "80", "-y", "24"]);
+    let mut program = place.start(&[place.bare_tmux(), new_session, payback()].concat(), false);
+    program.wait_for("Utilization");
+    program.wait_for_quiet();
+    copy_figure(&mut program);
+    program.wait_for("clipboard through tmux");
+    program.wait_until("sent", |program| text_of(program).contains(FIGURE));
+}
+
+#[test]
+fn a_copy_that_tmux_would_keep_to_itself_goes_to_a_file() {
+    if !is_there("tmux") || !is_there("screen") {
+        return;
+    }
+    // GNU screen around it takes no clipboard from tmux; nor does a tmux that is told not to fill it.
+    for name in ["in screen", "off"] {
+        let place = Place::new();
+        let new_session = owned(&["new-session", "-x", "80", "-y", "24"]);
+        let mut words = [place.bare_tmux(), new_session, payback()].concat();
+        if name == "in screen" {
+            words = [place.screen(), words].concat();
+        } else {
+            place.write("tmux.conf", "set -s set-clipboard off\n");
+        }
+        let mut program = place.start(&words, false);
+        program.wait_for("Utilization");
+        program.wait_for_quiet();
+        copy_figure(&mut program);
+        program.wait_for("t reach the terminal");
+        assert!(program.screen().contains("figure.txt"), "{name}:\n{}", program.screen());
+        assert!(!text_of(&program).contains(FIGURE), "{name}");
     }
 }
 

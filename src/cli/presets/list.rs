@@ -3,12 +3,13 @@
 use super::place;
 use crate::model::Unit;
 use crate::preset::Library;
-use crate::preset::library::Entry;
+use crate::preset::library::{Entry, Listing, text_of};
 use crate::view::format;
 use crate::widgets::text::{columns, fit, harmless};
 use serde_json::json;
 
-pub(super) fn text(library: &Library, entries: &[Entry]) -> String {
+pub(super) fn text(library: &Library, listing: &Listing) -> String {
+    let entries = &listing.entries;
     let id_width = entries.iter().map(|entry| columns(&entry.origin.id())).max().unwrap_or(0);
     let mut lines = String::new();
     for entry in entries {
@@ -30,6 +31,12 @@ pub(super) fn text(library: &Library, entries: &[Entry]) -> String {
     if let Some(folder) = library.folder() {
         let folder = folder.to_string_lossy();
         lines.push_str(&format!("\nSaved presets are kept in {}\n", harmless(&folder)));
+    }
+    if !listing.hidden.is_empty() {
+        lines.push_str("Hidden files aren't listed. They open by their paths:\n");
+        for path in &listing.hidden {
+            lines.push_str(&format!("{}\n", text_of(path.as_os_str())));
+        }
     }
     lines
 }

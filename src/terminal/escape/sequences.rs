@@ -232,7 +232,18 @@ fn ctrl_c_gets_through_whatever_has_no_end() {
     let within: &[(u64, &[u8])] = &[(0, b"\x1b[200~a\x03b\x1b[201~")];
     assert_eq!(inputs(within), [Input::Paste("ab".into())]);
     let long = [b"\x1b]52;c;".to_vec(), vec![b'A'; 5000]].concat();
-    assert_eq!(inputs(&[(0, &long), (20, b"\x03")]), [ctrl_c]);
+    assert_eq!(inputs(&[(0, &long), (20, b"\x03")]), std::slice::from_ref(&ctrl_c));
+    // A slow reader gets it in one with what it should end.
+    for begun in [&long, &b"\x1b]11;rgb".to_vec(), &b"\x1b[1;".to_vec(), &b"\x1bPq".to_vec()] {
+        let read = [begun.as_slice(), b"\x03"].concat();
+        assert_eq!(inputs(&[(0, &read)]), std::slice::from_ref(&ctrl_c), "{begun:?}");
+    }
+    let paste = Input::Paste("abc".into());
+    assert_eq!(
+        inputs(&[(0, b"\x1b[200~abc\x03\x03")]),
+        [paste.clone(), ctrl_c.clone(), ctrl_c.clone()]
+    );
+    assert_eq!(inputs(&[(0, b"\x1b[200~ab"), (20, b"c\x03")]), [paste, ctrl_c]);
 }
 
 #[test]
