@@ -6,6 +6,7 @@
 //! | room | holds |
 //! |---|---|
 //! | [`text`] | text from outside made safe and findable: control characters, nearest names, line ends |
+//! | [`key`] | keys as this program names them |
 //! | [`model`] | the programme model: drivers, curves, simulation, metrics, finance |
 //! | [`analysis`] | questions put to the model: tornado, grid, solve, attribution, explain, compare, claims |
 //! | [`preset`] | the preset file: reading, diagnostics, writing, the library |
@@ -21,6 +22,7 @@
 pub mod analysis;
 pub mod app;
 pub mod cli;
+pub mod key;
 pub mod model;
 pub mod preset;
 pub mod report;

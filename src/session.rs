@@ -20,7 +20,6 @@ mod fullwidth;
 mod history;
 mod inquiry;
 mod jump;
-mod key;
 mod keymap;
 mod managing;
 mod message;
@@ -51,8 +50,7 @@ pub use entry::{EntryError, Typed, parse_entry};
 pub use form::{Content, Field, Form, Subject};
 pub use fullwidth::in_ascii_forms;
 pub use history::{History, Step};
-pub use inquiry::{Answer, Answers, Asked, Inquiry, Way};
-pub use key::{Key, KeyCode, KeyError, parse_keys};
+pub use inquiry::Answers;
 pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use managing::{Asking, Manage, Managed};
 pub use message::{Change, Message};
@@ -62,7 +60,7 @@ pub use pins::{Pin, PinList};
 pub use question::Question;
 pub use recovering::{RecoverList, Recoverable};
 pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
-pub use risk::{OddsLine, RiskAnswer, RiskEntry, RiskSetting, RiskState, RiskView};
+pub use risk::{OddsLine, RiskEntry, RiskSetting, RiskState, RiskView};
 pub use rows::{Drawer, Row};
 pub use saving::{Place, SaveAs};
 pub use screen::Screen;
@@ -157,9 +155,6 @@ pub struct Session {
     number_row: Option<Row>,
     /// Whether the list of presets that is asked for is to compare with.
     listing_to_compare: bool,
-    /// The last question, and how many there were.
-    last_inquiry: Option<Box<Inquiry>>,
-    generation: u64,
     /// How far help can be scrolled on the screen.
     help_end: usize,
     /// Whether the file of the open preset was deleted here: nothing but this holds it.
@@ -210,8 +205,6 @@ impl Session {
             explore_row: FIRST_ROW,
             number_row: None,
             listing_to_compare: false,
-            last_inquiry: None,
-            generation: 0,
             help_end: usize::MAX,
             unfiled: false,
             after_save: None,

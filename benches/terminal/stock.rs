@@ -7,8 +7,9 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
 };
 use payback::app::press;
+use payback::key::{Key, KeyCode};
 use payback::preset::Library;
-use payback::session::{Key, KeyCode, Moment, Session};
+use payback::session::{Moment, Session};
 use payback::view::{self, Look};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;

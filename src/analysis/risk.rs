@@ -6,7 +6,8 @@
 //! [`Simulation`] evaluates draws in blocks, on any number of threads with the same result, and
 //! can go on from where it stopped; a [`RiskResult`] sums up what it has (`summary`), with exact
 //! percentiles up to a million draws (`percentiles`) and close ones beyond (`sketch`).
-//! [`variance_shares`] says where the spread comes from (`spread`).
+//! [`variance_shares`] says where the spread comes from (`spread`). [`staged`] answers from coarse
+//! to fine (`staging`).
 
 mod correlation;
 mod error;
@@ -20,6 +21,7 @@ mod settings;
 mod simulation;
 mod sketch;
 mod spread;
+mod staging;
 mod summary;
 mod tally;
 mod target;
@@ -31,6 +33,7 @@ pub use scores::Sampling;
 pub use settings::{COMOVEMENT, CORRELATION, RiskSettings, Shape};
 pub use simulation::{MOST_DRAWS, RiskQuestion, Simulation};
 pub use spread::{NoSpread, SharedSpread, VarianceShares, spread, variance_shares};
+pub use staging::{RiskAnswer, Staging, staged, targets_of};
 pub use summary::{
     BAND_PERCENTS, Band, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, percent_id,
 };

@@ -4,9 +4,10 @@ use super::asking::Shown;
 use super::keeper::Keeper;
 use super::worker::Worker;
 use super::{Copies, Ending, Files, translate};
+use crate::analysis::Answer;
 use crate::preset::recovery::Recovery;
 use crate::report::copy;
-use crate::session::{Action, Answer, Copied, Effect, Moment, Session};
+use crate::session::{Action, Copied, Effect, Moment, Session};
 use crate::terminal::{
     self, Capabilities, Clipboard, ColorDepth, FIRST_QUESTIONS, Guard, Identity, Input,
     Multiplexer, Pacing, QUESTION, Screen,

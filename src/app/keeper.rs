@@ -174,8 +174,9 @@ fn lock(written: &Mutex<Written>) -> std::sync::MutexGuard<'_, Written> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key::parse_keys;
     use crate::preset::{Library, Origin};
-    use crate::session::{Moment, parse_keys};
+    use crate::session::Moment;
 
     fn press(session: &mut Session, keys: &str) {
         for key in parse_keys(keys).unwrap() {

@@ -1,6 +1,6 @@
 //! The terminal's events in the session's words.
 
-use crate::session::{Key, KeyCode};
+use crate::key::{Key, KeyCode};
 use crate::view::{Pointer, PointerKind};
 use crossterm::event::{
     KeyCode as Code, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,

@@ -1,7 +1,8 @@
 //! The background: one thread that works answers out, always to the newest question.
 
 use super::event_loop::Event;
-use crate::session::Inquiry;
+use crate::analysis::Inquiry;
+use crate::analysis::risk::Staging;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,6 +31,7 @@ impl Worker {
         let (jobs, waiting) = mpsc::channel::<Job>();
         // One core is left to the person: keys are answered while the others are busy.
         let threads = thread::available_parallelism().map_or(1, |cores| cores.get() - 1).max(1);
+        let staging = Staging::refined(threads);
         thread::Builder::new().name("analysis".into()).spawn(move || {
             while let Ok(first) = waiting.recv() {
                 // Of several that wait only the newest is still asked.
@@ -40,7 +42,7 @@ impl Worker {
                         job.cancelled.store(true, Ordering::Relaxed);
                     }
                 };
-                let answer = job.inquiry.answer_in_parts(threads, &job.cancelled, &mut send);
+                let answer = job.inquiry.answer_in_parts(staging, &job.cancelled, &mut send);
                 answer.into_iter().for_each(send);
             }
         })?;

@@ -3,10 +3,11 @@
 use super::appearance::{Appearance, AppearanceArguments};
 use super::{CommandError, DEFAULT_PRESET, file_text, print};
 use crate::app::{self, Copies};
+use crate::key::parse_keys;
 use crate::model::Scenario;
 use crate::preset::Library;
 use crate::report::picture::{PictureFormat, picture};
-use crate::session::{Action, Message, Moment, Session, parse_keys};
+use crate::session::{Action, Message, Moment, Session};
 use crate::settings::{Folders, Settings};
 use crate::terminal::{Capabilities, Clipboard, end_by};
 use crate::view;

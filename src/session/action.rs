@@ -2,13 +2,13 @@
 
 use super::Row;
 use super::copying::{Copied, CopyResult};
-use super::inquiry::{Answer, Inquiry};
 use super::managing::{Manage, Managed};
 use super::opening::{Previewed, Wanted};
 use super::overwriting::Why;
 use super::recovering::Recoverable;
 use super::saving::Place;
 use super::screen::Screen;
+use crate::analysis::{Answer, Inquiry};
 use crate::model::{Metric, Scenario};
 use crate::preset::{Origin, Preset, Stamp};
 use std::path::PathBuf;

@@ -3,8 +3,8 @@
 use super::action::{Action, Command, Effect, Moment, Phase};
 use super::dialog::{Dialog, Leave};
 use super::fullwidth::folded;
-use super::key::{Key, KeyCode};
 use super::{Context, Row, Session, lookup};
+use crate::key::{Key, KeyCode};
 
 impl Session {
     /// What a key means now: its command, or a character of the text being typed.

@@ -1,8 +1,8 @@
 //! The keys: one table that lookup, hint bar, help and the README come from.
 
 use super::action::Command;
-use super::key::Key;
 use super::screen::Screen;
+use crate::key::Key;
 
 /// Declares the contexts once: the enum, their list and their titles.
 macro_rules! contexts {

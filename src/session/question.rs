@@ -55,8 +55,9 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key::parse_keys;
     use crate::preset::Library;
-    use crate::session::{Moment, parse_keys};
+    use crate::session::Moment;
 
     fn after(keys: &str) -> Session {
         let (preset, origin) = Library::bundled_only().find("apec-40b").unwrap();

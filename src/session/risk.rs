@@ -3,32 +3,14 @@
 use super::action::Moment;
 use super::dialog::Dialog;
 use super::editing::By;
-use super::inquiry::{Answer, Asked, Inquiry};
 use super::message::{Change, Message};
 use super::{Form, Session, Subject};
 use crate::analysis::risk::{
-    CORRELATION, NoSpread, RiskQuestion, RiskResult, Sampling, SharedSpread, check_settings,
-    pair_correlation, spread, varying_drivers,
+    CORRELATION, RiskAnswer, check_settings, pair_correlation, targets_of, varying_drivers,
 };
-use crate::analysis::{Bound, Measure, RiskSettings, Shape, Simulation, Target};
+use crate::analysis::{Measure, Query, RiskSettings, Shape, Target};
 use crate::model::{Driver, Metric, Series};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-
-/// Draws of an answer that is wanted at once and whole: for pictures.
-pub(super) const AT_ONCE: usize = 20_480;
-
-/// Draws at which refining ends.
-pub(super) const MOST_REFINED: usize = 1_000_000;
-
-/// Draws after which there is an answer while it is refined.
-const STAGES: [usize; 3] = [16_384, 131_072, 524_288];
-
-/// Draws evaluated one by one take several times as long.
-const ONE_BY_ONE: usize = 20;
-
-/// Pairs of draws that the spread is shared out by.
-const SPREAD_PAIRS: usize = 16_384;
 
 /// What a key press adds to a comovement or correlation.
 const STEP: f64 = 0.05;
@@ -86,19 +68,6 @@ pub enum RiskEntry {
     Setting(RiskSetting),
 }
 
-/// How likely it is, as far as that is known by now.
-#[derive(Debug, Clone)]
-pub struct RiskAnswer {
-    /// The figure that it is about.
-    pub metric: Metric,
-    /// What the draws say.
-    pub result: RiskResult,
-    /// Where the figure's spread comes from, once that is known.
-    pub spread: Option<SharedSpread>,
-    /// Whether no further draws follow.
-    pub finished: bool,
-}
-
 /// A line of the list of odds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum OddsLine {
@@ -108,107 +77,15 @@ pub enum OddsLine {
     Claim(usize),
 }
 
-/// How far an answer is worked out, and on how many threads.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Stages {
-    pub upto: usize,
-    pub threads: usize,
-}
-
-/// Works an answer out, stage by stage.
-pub(super) fn answer(
-    inquiry: &Inquiry,
-    settings: &RiskSettings,
-    targets: &[Target],
-    stages: Stages,
-    cancelled: &AtomicBool,
-    part: &mut dyn FnMut(Answer),
-) -> Option<Answer> {
-    let question = RiskQuestion {
-        inputs: &inquiry.inputs,
-        settings,
-        metrics: &[inquiry.metric],
-        targets,
-        seed: 1,
-        sampling: Sampling::Sobol,
-    };
-    let mut simulation = match Simulation::new(&question) {
-        Ok(simulation) => simulation,
-        Err(why) => return Some(Answer::Refused(why.to_string())),
-    };
-    let slower = if simulation.is_side_by_side() { 1 } else { ONE_BY_ONE };
-    let upto = stages.upto / slower;
-    let mut shares = None;
-    let known = |simulation: &Simulation, spread: &Option<_>, finished| {
-        let result = simulation.result_unless(stages.threads, cancelled)?;
-        let (metric, spread) = (inquiry.metric, Option::clone(spread));
-        Some(Answer::Risk(Arc::new(RiskAnswer { metric, result, spread, finished })))
-    };
-    for stage in STAGES.into_iter().map(|stage| stage / slower).filter(|stage| *stage < upto) {
-        if !simulation.advance(stage, stages.threads, cancelled) {
-            return None;
-        }
-        part(known(&simulation, &shares, false)?);
-        if shares.is_none() && slower == 1 {
-            // Cheap enough to come second: the first answer is there already.
-            shares = spread_of(&question, cancelled);
-        }
-    }
-    if !simulation.advance(upto, stages.threads, cancelled) {
-        return None;
-    }
-    if shares.is_none() && slower == 1 {
-        shares = spread_of(&question, cancelled);
-    }
-    known(&simulation, &shares, true)
-}
-
-/// Where the figure's spread comes from; `None` as soon as it is cancelled.
-fn spread_of(question: &RiskQuestion, cancelled: &AtomicBool) -> Option<SharedSpread> {
-    match spread(question, question.metrics[0], SPREAD_PAIRS, cancelled) {
-        Err(NoSpread::Cancelled) => None,
-        spread => Some(spread),
-    }
-}
-
-impl RiskAnswer {
-    /// The odds of a claim's bound on a metric, their standard error, and the share of draws that
-    /// have a value.
-    pub fn odds_within(&self, metric: Metric, bound: Bound) -> Option<(f64, f64, f64)> {
-        let (mut odds, mut defined) = (0.0, 1.0);
-        for (target, sign) in targets_of(metric, bound) {
-            let of = self.result.odds(&target)?;
-            odds += sign * of.probability;
-            defined = of.defined;
-        }
-        let odds = odds.clamp(0.0, 1.0);
-        let error = (odds * (1.0 - odds) / self.result.draws.max(1) as f64).sqrt();
-        Some((odds, error, defined))
-    }
-}
-
-/// The targets whose odds, added with these signs, are those of a bound.
-fn targets_of(metric: Metric, bound: Bound) -> Vec<(Target, f64)> {
-    use crate::analysis::risk::Relation::{Above, AtLeast, AtMost};
-    let target = |relation, bound| Target { metric, relation, bound };
-    match bound {
-        Bound::AtLeast(low) => vec![(target(AtLeast, low), 1.0)],
-        Bound::AtMost(high) => vec![(target(AtMost, high), 1.0)],
-        Bound::Within(low, high) => {
-            vec![(target(AtLeast, low), 1.0), (target(Above, high), -1.0)]
-        }
-    }
-}
-
 impl Session {
-    pub(super) fn asked_risk(&self) -> Asked {
+    pub(super) fn query_risk(&self) -> Query {
         let mut targets = self.risk.targets.clone();
         for claim in &self.preset.claims {
             if let Measure::Metric(metric) = claim.measure {
                 targets.extend(targets_of(metric, claim.bound).into_iter().map(|(of, _)| of));
             }
         }
-        Asked::Risk { settings: self.preset.risk.clone(), targets }
+        Query::Risk { settings: self.preset.risk.clone(), targets }
     }
 
     /// Takes an answer, refined or not; axes hold still while it is refined and while a slider

@@ -131,7 +131,7 @@ impl Session {
     pub(super) fn reopen(&mut self, preset: Preset, origin: Origin) {
         let (metric, cells, room) = (self.metric, self.strip.cells, self.grid.room);
         let help_end = self.help_end;
-        let generation = self.generation;
+        let generation = self.answers.generation;
         let pins = std::mem::take(&mut self.pins);
         *self = Self::new(preset, origin);
         self.metric = metric;
@@ -141,7 +141,7 @@ impl Session {
         // They hold inputs, which can be compared with another preset's.
         self.pins = pins;
         // An answer that is still under way belongs to what was open before.
-        self.generation = generation;
+        self.answers.generation = generation;
         self.refresh_strip();
     }
 

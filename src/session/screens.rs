@@ -1,9 +1,8 @@
 //! What each screen remembers: the chosen view, line, cell, target.
 
 use super::Pin;
-use super::inquiry::Asked;
 use crate::analysis::grid::Axis;
-use crate::analysis::{Comparison, Explanation, Node, Spread};
+use crate::analysis::{Comparison, Explanation, Node, Query, Spread};
 use crate::model::{Driver, Input};
 use crate::preset::Preset;
 use std::collections::BTreeSet;
@@ -41,11 +40,11 @@ pub struct DriversState {
 }
 
 impl DriversState {
-    pub(super) const fn asked(&self) -> Asked {
+    pub(super) const fn query(&self) -> Query {
         match self.view {
-            DriversView::Tornado | DriversView::Spider => Asked::Drivers(Spread::Scenarios),
-            DriversView::PlusMinus => Asked::Drivers(Spread::PlusMinus(PLUS_MINUS)),
-            DriversView::Attribution => Asked::Attribution,
+            DriversView::Tornado | DriversView::Spider => Query::Drivers(Spread::Scenarios),
+            DriversView::PlusMinus => Query::Drivers(Spread::PlusMinus(PLUS_MINUS)),
+            DriversView::Attribution => Query::Attribution,
         }
     }
 }
@@ -92,9 +91,9 @@ impl GridState {
         Axis { input, from, to, count: room.clamp(2, whole) }
     }
 
-    pub(super) fn asked(&self) -> Asked {
+    pub(super) fn query(&self) -> Query {
         let (x, y) = self.axes();
-        Asked::Grid { x, y, target: self.target }
+        Query::Grid { x, y, target: self.target }
     }
 
     /// Both axes.

@@ -8,9 +8,10 @@ use super::format;
 use super::line::{piece, put_centred, put_left, row};
 use super::regions::Target;
 use super::words::{input_label, short_label};
+use crate::analysis::Way;
 use crate::analysis::{AnalysisError, Attribution, Tornado as Answer};
 use crate::model::{Input, Scenario};
-use crate::session::{DriversView, Way};
+use crate::session::DriversView;
 use crate::widgets::text::wrap;
 use crate::widgets::{
     Tornado, TornadoRow, TornadoStyles, Waterfall, WaterfallStep, WaterfallStyles,

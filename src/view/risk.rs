@@ -19,8 +19,9 @@ use super::Canvas;
 use super::format;
 use super::line::{Piece, piece, put_both, put_centred, put_left, row};
 use super::tier::Tier;
+use crate::analysis::risk::RiskAnswer;
 use crate::model::{Metric, Scenario, Unit};
-use crate::session::{RiskAnswer, RiskEntry, RiskSetting, RiskView};
+use crate::session::{RiskEntry, RiskSetting, RiskView};
 use crate::widgets::text::columns;
 use ratatui::layout::{Constraint, Layout, Rect};
 

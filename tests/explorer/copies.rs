@@ -1,9 +1,10 @@
 //! `y` on every screen, in every form that it offers.
 
 use crate::support::Desk;
+use payback::key::parse_keys;
 use payback::model::Scenario;
 use payback::report::{copy, picture};
-use payback::session::{Copied, Effect, Screen, parse_keys};
+use payback::session::{Copied, Effect, Screen};
 use payback::view::format;
 
 /// Every screen and view with something of its own to copy, and the keys that lead there.

@@ -1,9 +1,10 @@
 //! What a person does on Explore, key by key and with the mouse, and what it shows.
 
 use crate::support::{ATTACH, Desk, MARGIN, POWER_DELAY, UTILIZATION, outcomes, preset};
+use payback::key::{Key, KeyCode};
 use payback::model::{Driver, Indicator, Input, Metric, Scenario, Series};
 use payback::preset::{Library, Origin, read_file};
-use payback::session::{BINDINGS, Context, Dialog, Key, KeyCode, Message, Row, Session};
+use payback::session::{BINDINGS, Context, Dialog, Message, Row, Session};
 use payback::view::{self, Look, Pointer, PointerKind, Target};
 use ratatui::style::Modifier;
 

@@ -5,10 +5,11 @@
 //! names its seed and the last actions.
 
 use crate::support::{Desk, preset};
+use payback::key::{Key, KeyCode};
 use payback::model::Input;
 use payback::preset::{Library, Origin, Preset, read, read_file, to_ron};
 use payback::session::{
-    Action, BINDINGS, Binding, Change, Command, Key, KeyCode, Message, Moment, Results, Session,
+    Action, BINDINGS, Binding, Change, Command, Message, Moment, Results, Session,
 };
 use payback::text::is_disruptive;
 use payback::view::{Look, PointerKind, room};

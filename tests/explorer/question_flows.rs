@@ -1,10 +1,11 @@
 //! What a person does on the question screens, key by key and with the mouse.
 
 use crate::support::{Desk, POWER_DELAY, UTILIZATION, outcomes, preset};
+use payback::analysis::Answer;
 use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
 use payback::report;
 use payback::session::{
-    Action, Answer, Copied, Dialog, DriversView, Effect, Row, Screen, Session, WayThere, gets_there,
+    Action, Copied, Dialog, DriversView, Effect, Row, Screen, Session, WayThere, gets_there,
 };
 use payback::view::{Look, PointerKind, Target};
 

@@ -2,9 +2,10 @@
 //! writes them anew.
 
 use crate::documents;
+use payback::key::parse_keys;
 use payback::preset::Library;
 use payback::report::picture::{PictureFormat, picture};
-use payback::session::{Moment, Session, parse_keys};
+use payback::session::{Moment, Session};
 use payback::view::{self, Look};
 use std::fs;
 use std::path::PathBuf;

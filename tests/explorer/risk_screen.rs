@@ -2,8 +2,11 @@
 
 use crate::support::Desk;
 use payback::analysis::Shape;
+use payback::analysis::risk::Staging;
+use payback::analysis::{Answer, Inquiry};
+use payback::key::parse_keys;
 use payback::model::{Driver, Metric};
-use payback::session::{Action, Answer, Effect, Message, RiskView, Screen, parse_keys};
+use payback::session::{Action, Effect, Message, RiskView, Screen};
 use payback::view::Look;
 use std::sync::atomic::AtomicBool;
 
@@ -261,10 +264,10 @@ fn parts_of_an_answer_are_shown_until_the_next_and_late_ones_are_dropped() {
     let (generation, asked) = inquiry(&mut desk, "4").expect("a question");
     desk.assert_shows("drawing…");
     // The parts as the background sends them, until it is told to stop.
-    let parts = |asked: &payback::session::Inquiry, wanted: usize| {
+    let parts = |asked: &Inquiry, wanted: usize| {
         let cancelled = AtomicBool::new(false);
         let mut parts = Vec::new();
-        let last = asked.answer_in_parts(2, &cancelled, &mut |part| {
+        let last = asked.answer_in_parts(Staging::refined(2), &cancelled, &mut |part| {
             parts.push(part);
             if parts.len() == wanted {
                 cancelled.store(true, std::sync::atomic::Ordering::Relaxed);

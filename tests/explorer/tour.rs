@@ -1,7 +1,7 @@
 //! The findings, each reached by a few key presses from the start; the README lists them.
 
 use crate::support::Desk;
-use payback::session::parse_keys;
+use payback::key::parse_keys;
 use std::fs;
 
 /// A stop of the tour: its keys, what is to be read there, and what the README says it shows.

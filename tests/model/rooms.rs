@@ -11,11 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Every room from the ground up, and the rooms that it may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("key", &[]),
     ("model", &[]),
     ("analysis", &["model"]),
     ("preset", &["text", "model", "analysis"]),
     ("settings", &["text", "model", "preset"]),
-    ("session", &["text", "model", "analysis", "preset", "settings"]),
+    ("session", &["text", "key", "model", "analysis", "preset", "settings"]),
     ("widgets", &["text"]),
     ("view", &["text", "model", "analysis", "preset", "session", "widgets"]),
     ("terminal", &["text"]),
@@ -23,14 +24,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "text", "model", "analysis", "preset", "settings", "session", "widgets", "view",
+            "text", "key", "model", "analysis", "preset", "settings", "session", "widgets", "view",
             "terminal", "report",
         ],
     ),
     (
         "cli",
         &[
-            "text", "model", "analysis", "preset", "settings", "session", "widgets", "view",
+            "text", "key", "model", "analysis", "preset", "settings", "session", "widgets", "view",
             "terminal", "report", "app",
         ],
     ),

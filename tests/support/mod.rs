@@ -3,13 +3,14 @@
 #![allow(dead_code, missing_docs, reason = "each test file uses its own part of it")]
 
 use payback::app::{Files, answer_without_files};
+use payback::key::{Key, parse_keys};
 use payback::model::{
     Driver, Input, Metric, Outcome, Plan, Scenario, Scenarios, Workspace, evaluate,
 };
 use payback::preset::recovery::Leftover;
 use payback::preset::{Library, Origin, Preset};
 use payback::report::picture;
-use payback::session::{Action, Effect, Key, Message, Moment, Row, Session, parse_keys};
+use payback::session::{Action, Effect, Message, Moment, Row, Session};
 use payback::view::{self, Look, Pointer, PointerKind, Regions, Target};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

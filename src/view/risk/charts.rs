@@ -2,8 +2,8 @@
 
 use crate::analysis::Measure;
 use crate::analysis::risk::Histogram;
+use crate::analysis::risk::RiskAnswer;
 use crate::model::{Scenario, Series, Unit};
-use crate::session::RiskAnswer;
 use crate::view::Canvas;
 use crate::view::format;
 use crate::view::line::{piece, put_left, row};

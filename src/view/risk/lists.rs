@@ -1,10 +1,11 @@
 //! The lower part of the screen: odds, where the spread comes from, how the drivers vary.
 
 use super::lacking_share;
+use crate::analysis::risk::RiskAnswer;
 use crate::analysis::risk::VarianceShares;
 use crate::analysis::{Measure, Shape};
 use crate::model::Driver;
-use crate::session::{OddsLine, RiskAnswer, RiskSetting, RiskView};
+use crate::session::{OddsLine, RiskSetting, RiskView};
 use crate::view::Canvas;
 use crate::view::format;
 use crate::view::line::{Piece, piece, put_both, put_left, row};
