@@ -7,6 +7,7 @@
 mod asking;
 mod copies;
 mod effects;
+mod event;
 mod event_loop;
 mod keeper;
 mod leaving;
@@ -22,8 +23,8 @@ use crate::preset::recovery::Recovery;
 use crate::session::{Action, Moment, Session};
 use crate::terminal::{self, Capabilities, ColorDepth, Guard, Modes, Pacing, Reader, Screen};
 use crate::view::{Look, Regions};
-use asking::Shown;
-use event_loop::{App, Event, LAST_REPLIES, REPLIES, end_on_panic};
+use event::Event;
+use event_loop::{App, LAST_REPLIES, REPLIES, Shown, end_on_panic};
 use keeper::Keeper;
 use std::collections::VecDeque;
 use std::io;

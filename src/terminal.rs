@@ -18,12 +18,14 @@
 //! | `modes` | the sequences that switch the terminal's modes |
 //! | `tty` | the terminal itself: its modes, and writing to it |
 //! | `output` | the terminal as a writer |
+//! | `event` | what comes in from the terminal and the system |
 //! | `input` | the thread that reads keys, mouse, signals and hang-up |
 //! | `round_trip` | how long the terminal takes to answer, for the doctor |
 //! | `identity` | what the terminal says it is |
 //! | `escape` | bytes and their timing into input |
 //! | `text` | text that comes in: typed or pasted |
 //! | `skip` | sequences too long to be input |
+//! | `sequence` | what bytes begin with |
 //! | `keys`, `reports`, `mouse` | one complete sequence into a key or a mouse event |
 //! | `signals` | signals as something to poll |
 //!
@@ -39,6 +41,7 @@ mod color;
 mod cursor;
 mod encoder;
 mod escape;
+mod event;
 mod glyph;
 mod head;
 mod identity;
@@ -52,19 +55,21 @@ mod pacing;
 mod reports;
 mod round_trip;
 mod screen;
+mod sequence;
 mod signals;
 mod skip;
 mod style;
 mod text;
 mod tty;
 
-pub use capabilities::{Capabilities, Multiplexer};
+pub use capabilities::Capabilities;
 pub use clipboard::Clipboard;
 pub use color::ColorDepth;
 pub use encoder::Encoder;
 pub use escape::Decoder;
-pub use identity::Identity;
-pub use input::{Input, Reader};
+pub use event::Input;
+pub use identity::{Identity, Multiplexer};
+pub use input::Reader;
 pub use life::{EnterError, Guard, Stream};
 pub use modes::Modes;
 pub use output::{Output, size};

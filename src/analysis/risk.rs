@@ -25,13 +25,14 @@ mod staging;
 mod summary;
 mod tally;
 mod target;
+mod threads;
 
 pub use correlation::{check_settings, pair_correlation, varying_drivers};
 pub use error::RiskError;
 pub use remedy::Remedy;
 pub use scores::Sampling;
-pub use settings::{COMOVEMENT, CORRELATION, RiskSettings, Shape};
-pub use simulation::{MOST_DRAWS, RiskQuestion, Simulation};
+pub use settings::{COMOVEMENT, CORRELATION, MOST_DRAWS, RiskSettings, Shape};
+pub use simulation::{RiskQuestion, Simulation};
 pub use spread::{NoSpread, SharedSpread, VarianceShares, spread, variance_shares};
 pub use staging::{RiskAnswer, Staging, staged, targets_of};
 pub use summary::{

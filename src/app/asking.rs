@@ -1,17 +1,9 @@
 //! Which question a person has seen: an answer counts only then. Text can come in faster than the
 //! screen, such as a paste without brackets, and keys that were meant for something else.
 
-use super::event_loop::App;
-use crate::session::{Action, Question};
+use super::event_loop::{App, Shown};
+use crate::session::Action;
 use std::time::Instant;
-
-/// The question that is on the screen.
-#[derive(Debug, Default)]
-pub(super) struct Shown {
-    question: Option<Question>,
-    /// The number of the terminal's reply that says so, where it was asked for one.
-    reply: Option<u64>,
-}
 
 impl App {
     /// Whether the frame that is about to be drawn is the first to show a question; the terminal is

@@ -1,13 +1,12 @@
 //! The loop: what wakes it, what it holds, and when it draws.
 
-use super::asking::Shown;
+use super::event::Event;
 use super::keeper::Keeper;
 use super::worker::Worker;
 use super::{Copies, Ending, Files, translate};
-use crate::analysis::Answer;
 use crate::preset::recovery::Recovery;
 use crate::report::copy;
-use crate::session::{Action, Copied, Effect, Moment, Session};
+use crate::session::{Action, Copied, Effect, Moment, Question, Session};
 use crate::terminal::{
     self, Capabilities, Clipboard, ColorDepth, FIRST_QUESTIONS, Guard, Identity, Input,
     Multiplexer, Pacing, QUESTION, Screen,
@@ -23,18 +22,6 @@ use std::panic;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
-/// What wakes the loop.
-pub(super) enum Event {
-    /// Something came in from the terminal or the system.
-    Input(Input),
-    /// An answer from the background, with its question's generation.
-    Answer(u64, Box<Answer>),
-    /// Unsaved changes can't be kept in the journal; the sentence says why.
-    Unkept(String),
-    /// A thread panicked; that has been reported, on the terminal given back for it.
-    Panicked,
-}
-
 /// Whether the loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Flow {
@@ -46,6 +33,14 @@ enum Flow {
 /// asked for the end.
 pub(super) const REPLIES: Duration = Duration::from_secs(1);
 pub(super) const LAST_REPLIES: Duration = Duration::from_millis(250);
+
+/// The question that is on the screen.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub(super) question: Option<Question>,
+    /// The number of the terminal's reply that says so, where it was asked for one.
+    pub(super) reply: Option<u64>,
+}
 
 /// Everything the loop holds.
 pub(super) struct App {

@@ -4,7 +4,7 @@
 //! its own: forcing a file to disk may take long, and must not hold up the drawing. Before the
 //! program ends or is stopped it is written at once.
 
-use super::event_loop::Event;
+use super::event::Event;
 use crate::preset::recovery::{Journal, JournalError, Recovery, Unsaved};
 use crate::session::{Action, Session};
 use std::io;

@@ -1,7 +1,8 @@
 //! Before the terminal is given back: nothing that it sent may be left for its next reader.
 
 use super::Ending;
-use super::event_loop::{App, Event, ending};
+use super::event::Event;
+use super::event_loop::{App, ending};
 use crate::terminal::Input;
 use std::io;
 use std::time::{Duration, Instant};

@@ -1,6 +1,6 @@
 //! The background: one thread that works answers out, always to the newest question.
 
-use super::event_loop::Event;
+use super::event::Event;
 use crate::analysis::Inquiry;
 use crate::analysis::risk::Staging;
 use std::io;

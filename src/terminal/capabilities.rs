@@ -3,16 +3,10 @@
 
 use std::fmt;
 
-use super::{color::ColorDepth, identity::Identity};
-
-/// A program between this one and the terminal that shows several at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Multiplexer {
-    /// tmux.
-    Tmux,
-    /// GNU screen.
-    Screen,
-}
+use super::{
+    color::ColorDepth,
+    identity::{Identity, Multiplexer},
+};
 
 /// What the environment says about the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]

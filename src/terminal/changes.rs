@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use super::{
-    glyph::{Glyph, Row, Slot},
-    head::ERASE_TO_END_OF_LINE,
-};
+use super::glyph::{Glyph, Row, Slot};
+
+pub(super) const ERASE_TO_END_OF_LINE: &[u8] = b"\x1b[K";
 
 /// A stretch of a row that is written from left to right with one pen, or
 /// erased to the end of the row.

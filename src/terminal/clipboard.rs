@@ -6,8 +6,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 use super::{
-    capabilities::{Capabilities, Multiplexer},
-    identity::Identity,
+    capabilities::Capabilities,
+    identity::{Identity, Multiplexer},
 };
 
 /// Longest text that is sent, in bytes: as OSC 52 it has just under 100 kB, beyond which xterm and

@@ -7,8 +7,9 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    input::Input,
-    keys::{ESC, Sequence, alone, parse},
+    event::Input,
+    keys::{alone, parse},
+    sequence::{ESC, Sequence},
     skip::Skip,
     text::{INTERRUPT, clean, is_text, looks_pasted, run},
 };

@@ -2,13 +2,11 @@
 //! write something else somewhere else.
 
 use super::{
-    changes::Run,
+    changes::{ERASE_TO_END_OF_LINE, Run},
     cursor::Cursor,
     glyph::{Glyph, Slot, Trust},
     style::Pen,
 };
-
-pub(super) const ERASE_TO_END_OF_LINE: &[u8] = b"\x1b[K";
 
 /// Cells up to which a gap may be rewritten rather than jumped over; the
 /// longest jump takes ten bytes.

@@ -3,10 +3,17 @@
 //! The environment names *a* multiplexer that this process descends from; the
 //! answer names the one that it writes to.
 
-use super::capabilities::Multiplexer;
-
 /// What are you? tmux and GNU screen have a number of their own.
 pub(super) const WHO_ARE_YOU: &[u8] = b"\x1b[>c";
+
+/// A program between this one and the terminal that shows several at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Multiplexer {
+    /// tmux.
+    Tmux,
+    /// GNU screen.
+    Screen,
+}
 
 /// A terminal's answer, `CSI > kind ; version ; … c`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

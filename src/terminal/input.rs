@@ -15,8 +15,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crossterm::event::{KeyEvent, MouseEvent};
-use ratatui::layout::Size;
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
@@ -24,38 +22,10 @@ use rustix::{
 
 use super::{
     escape::Decoder,
-    identity::Identity,
+    event::Input,
     output::size,
     signals::{Endings, Signals},
 };
-
-/// What comes in from the terminal and from the system.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
-    /// A key was pressed, or is held and repeats; never its release.
-    Key(KeyEvent),
-    /// The mouse was pressed, dragged or released, or its wheel turned.
-    Mouse(MouseEvent),
-    /// Text was pasted: line ends are `\n`, and other control characters but
-    /// tabs are left out.
-    Paste(String),
-    /// The terminal has another size.
-    Resize(Size),
-    /// The process was stopped and goes on: see
-    /// [`Guard::resume`](super::Guard::resume).
-    Continued,
-    /// The terminal has got as far as the oldest
-    /// [`QUESTION`](super::QUESTION) without a reply.
-    Reply,
-    /// The terminal says what it is.
-    Identity(Identity),
-    /// The system asks the process to end, by the signal of that number:
-    /// SIGTERM, SIGHUP, SIGINT, SIGQUIT or SIGXCPU. [`end_by`](super::end_by) ends it
-    /// so, once everything is in order.
-    Terminate(i32),
-    /// The terminal is gone. Nothing comes after this.
-    Hangup,
-}
 
 /// How long a request to end may go unheard before another one ends the
 /// process on the spot. The terminal and its shell may both send a SIGHUP and

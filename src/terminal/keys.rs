@@ -6,27 +6,13 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers as Modifiers};
 
 use super::{
-    input::Input,
+    event::Input,
     mouse,
     reports::{key_report, numbers},
+    sequence::{ESC, Sequence, letter_key, shift_of},
     skip::string_length,
     text::foreign_length,
 };
-
-pub(super) const ESC: u8 = 0x1b;
-
-/// What the bytes begin with.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Sequence {
-    /// The start of something; more must come.
-    Partial,
-    /// Input, and how many bytes it takes.
-    Input(Input, usize),
-    /// So many bytes that are no input.
-    Nothing(usize),
-    /// So many bytes that begin a paste.
-    Paste(usize),
-}
 
 /// Reads the first sequence of `bytes`, of which there must be one at least.
 pub(super) fn parse(bytes: &[u8]) -> Sequence {
@@ -65,10 +51,6 @@ pub(super) fn alone(bytes: &[u8]) -> Option<KeyEvent> {
 
 fn key(code: KeyCode, modifiers: Modifiers, length: usize) -> Sequence {
     Sequence::Input(Input::Key(KeyEvent::new(code, modifiers)), length)
-}
-
-pub(super) fn shift_of(character: char) -> Modifiers {
-    if character.is_uppercase() { Modifiers::SHIFT } else { Modifiers::NONE }
 }
 
 /// One character or a control code.
@@ -123,22 +105,6 @@ fn single_shift(bytes: &[u8]) -> Sequence {
         (_, Some(code)) => key(code, Modifiers::NONE, 3),
         (_, None) => Sequence::Nothing(3),
     }
-}
-
-pub(super) fn letter_key(letter: u8) -> Option<KeyCode> {
-    Some(match letter {
-        b'A' => KeyCode::Up,
-        b'B' => KeyCode::Down,
-        b'C' => KeyCode::Right,
-        b'D' => KeyCode::Left,
-        b'F' => KeyCode::End,
-        b'H' => KeyCode::Home,
-        b'P' => KeyCode::F(1),
-        b'Q' => KeyCode::F(2),
-        b'R' => KeyCode::F(3),
-        b'S' => KeyCode::F(4),
-        _ => return None,
-    })
 }
 
 /// The keypad in application mode: the letter's place in the alphabet is that

@@ -12,7 +12,7 @@ use std::{
 use rustix::process::{Signal, kill_current_process_group};
 use thiserror::Error;
 
-use super::{capabilities::Multiplexer, modes::Modes, output::Output, signals::Endings, tty::Tty};
+use super::{identity::Multiplexer, modes::Modes, output::Output, signals::Endings, tty::Tty};
 
 /// Longer than a signal to the own process takes to stop it.
 const BEFORE_STOPPED: Duration = Duration::from_millis(100);

@@ -1,6 +1,6 @@
 //! The sequences that switch the terminal's modes.
 
-use super::{QUESTION, capabilities::Multiplexer, glyph::is_harmless};
+use super::{QUESTION, glyph::is_harmless, identity::Multiplexer};
 
 /// How the terminal is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

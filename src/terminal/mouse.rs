@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::{input::Input, keys::Sequence, reports::Parameter};
+use super::{event::Input, reports::Parameter, sequence::Sequence};
 
 /// `CSI < button ; column ; row M`, with `m` for a release.
 pub(super) fn report(numbers: &[Parameter], last: u8, length: usize) -> Sequence {

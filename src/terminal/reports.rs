@@ -3,9 +3,9 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers as Modifiers};
 
 use super::{
+    event::Input,
     identity::Identity,
-    input::Input,
-    keys::{Sequence, letter_key, shift_of},
+    sequence::{Sequence, letter_key, shift_of},
 };
 
 /// A parameter of a control sequence: its number, and one after a colon.

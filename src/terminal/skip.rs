@@ -1,6 +1,6 @@
 //! Sequences too long to be input: passed over to their end without being held.
 
-use super::keys::ESC;
+use super::sequence::ESC;
 
 const BELL: u8 = 0x07;
 

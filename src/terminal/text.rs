@@ -1,7 +1,7 @@
 //! Text that comes in: whether it was typed or pasted, and without what a
 //! person can't have meant.
 
-use super::keys::ESC;
+use super::sequence::ESC;
 
 /// Ctrl-C.
 pub(super) const INTERRUPT: u8 = 0x03;

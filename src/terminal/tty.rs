@@ -19,7 +19,7 @@ use rustix::{
 };
 
 use super::{
-    capabilities::Multiplexer,
+    identity::Multiplexer,
     modes::{Modes, hush, set_mouse, set_title},
     signals::Endings,
 };

@@ -39,16 +39,6 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Rings of files that are known and still to be untied; one that isn't there any more fails.
 const KNOWN_RINGS: &[&[&str]] = &[
-    &["analysis::explain::formula", "analysis::explain::node"],
-    &[
-        "analysis::risk::correlation",
-        "analysis::risk::error",
-        "analysis::risk::scores",
-        "analysis::risk::simulation",
-        "analysis::risk::sketch",
-        "analysis::risk::summary",
-    ],
-    &["app::asking", "app::event_loop", "app::keeper", "app::worker"],
     &["model::inputs", "model::validation"],
     &["model::readings", "model::simulation"],
     &["preset::locate::cursor", "preset::locate::scan"],
@@ -68,17 +58,6 @@ const KNOWN_RINGS: &[&[&str]] = &[
         "session::risk",
         "session::saving",
         "session::screens",
-    ],
-    &["terminal::capabilities", "terminal::identity"],
-    &["terminal::changes", "terminal::head"],
-    &[
-        "terminal::escape",
-        "terminal::input",
-        "terminal::keys",
-        "terminal::mouse",
-        "terminal::reports",
-        "terminal::skip",
-        "terminal::text",
     ],
     &["view::theme::bundled", "view::theme::read"],
     &["widgets::heat_legend", "widgets::heat_map"],

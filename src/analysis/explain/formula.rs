@@ -7,8 +7,32 @@ use crate::model::spec::Plain;
 /// Up to how many parts a formula lists.
 const LISTED: usize = 6;
 
+impl Node {
+    /// A figure that follows from parts.
+    pub(super) fn of(
+        label: impl Into<String>,
+        unit: Unit,
+        operation: Operation,
+        parts: Vec<Self>,
+    ) -> Self {
+        let values: Option<Vec<f64>> = parts.iter().map(|part| part.value).collect();
+        let value = values.and_then(|values| operation.apply(&values));
+        let formula = formula(operation, &parts);
+        Self {
+            label: label.into(),
+            formula,
+            operation,
+            value,
+            unit,
+            parts,
+            input: None,
+            note: None,
+        }
+    }
+}
+
 /// A formula in words, then with the numbers put in.
-pub(super) fn formula(operation: Operation, parts: &[Node]) -> String {
+fn formula(operation: Operation, parts: &[Node]) -> String {
     match (operation, parts) {
         (Operation::Zero, _) => "the rate at which it is zero".to_owned(),
         (Operation::Crossing, [months, before, flow]) => format!(

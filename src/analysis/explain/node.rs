@@ -1,6 +1,5 @@
 //! A step of a derivation: a figure, the operation that makes it, and the parts it is made of.
 
-use super::formula::formula;
 use crate::model::{Input, Unit};
 
 /// How a figure follows from its parts.
@@ -86,28 +85,6 @@ pub struct Node {
 }
 
 impl Node {
-    /// A figure that follows from parts.
-    pub(super) fn of(
-        label: impl Into<String>,
-        unit: Unit,
-        operation: Operation,
-        parts: Vec<Self>,
-    ) -> Self {
-        let values: Option<Vec<f64>> = parts.iter().map(|part| part.value).collect();
-        let value = values.and_then(|values| operation.apply(&values));
-        let formula = formula(operation, &parts);
-        Self {
-            label: label.into(),
-            formula,
-            operation,
-            value,
-            unit,
-            parts,
-            input: None,
-            note: None,
-        }
-    }
-
     /// A leaf: an input's value.
     pub(super) fn input(input: Input, value: f64) -> Self {
         Self {

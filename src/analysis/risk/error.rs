@@ -1,8 +1,7 @@
 //! Why a risk simulation can't be run, and what would be valid.
 
 use super::remedy::Remedy;
-use super::settings::{COMOVEMENT, CORRELATION};
-use super::simulation::MOST_DRAWS;
+use super::settings::{COMOVEMENT, CORRELATION, MOST_DRAWS};
 use crate::model::Driver;
 use crate::model::spec::Plain;
 

@@ -31,6 +31,9 @@ impl Shape {
     }
 }
 
+/// The most draws that a simulation may have.
+pub const MOST_DRAWS: usize = 1_000_000_000;
+
 /// What a correlation may be.
 pub const CORRELATION: Range = Range::new(-1.0, 1.0);
 

@@ -6,11 +6,12 @@ use super::marginal::{Marginal, marginals};
 use super::moments::Moments;
 use super::percentiles::percentiles;
 use super::scores::{BLOCK, Sampling, ScoreRoom, Shares};
-use super::settings::RiskSettings;
+use super::settings::{MOST_DRAWS, RiskSettings};
 use super::sketch::{Counts, Sketch};
 use super::summary::{RiskResult, Summed, summarize};
 use super::tally::{Tally, Watch};
 use super::target::Target;
+use super::threads::on_threads;
 use crate::model::{
     Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Room, Scenario, Scenarios, Workspace,
     evaluate,
@@ -19,9 +20,6 @@ use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-
-/// The most draws that a simulation may have.
-pub const MOST_DRAWS: usize = 1_000_000_000;
 
 /// Up to as many draws are kept, and their percentiles are exact.
 const KEPT: usize = 1_000_000;
@@ -435,38 +433,6 @@ fn column(pieces: &[Vec<f64>], outputs: usize, output: usize) -> impl Iterator<I
         let draws = piece.len() / outputs;
         &piece[output * draws..(output + 1) * draws]
     })
-}
-
-/// Each of so many answers, made on so many threads; `None` as soon as it is cancelled.
-pub(super) fn on_threads<T: Send>(
-    count: usize,
-    threads: usize,
-    cancelled: &AtomicBool,
-    answer: impl Fn(usize) -> T + Sync,
-) -> Option<Vec<T>> {
-    let next = AtomicUsize::new(0);
-    let made = Mutex::new(Vec::with_capacity(count));
-    let work = || {
-        while !cancelled.load(Ordering::Relaxed) {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= count {
-                break;
-            }
-            let answer = answer(index);
-            if let Ok(mut made) = made.lock() {
-                made.push((index, answer));
-            }
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..threads.max(1).min(count) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut made = made.into_inner().unwrap_or_default();
-    made.sort_unstable_by_key(|(index, _)| *index);
-    (made.len() == count).then(|| made.into_iter().map(|(_, answer)| answer).collect())
 }
 
 /// Each scenario's own value of each metric.

@@ -2,7 +2,7 @@
 
 use super::moments::Moments;
 use super::percentiles::{is_there, percentiles, place};
-use super::simulation::MOST_DRAWS;
+use super::settings::MOST_DRAWS;
 
 /// Stretches of about equally many of the first figures. Percentiles of later ones lie within one
 /// of them, so their rank errs by less than a thousandth even if every stretch became twice as

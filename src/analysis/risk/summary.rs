@@ -1,9 +1,9 @@
 //! What a simulation says: figures of every metric, odds of targets, bands by year.
 
 use super::moments::Moments;
-use super::simulation::on_threads;
 use super::tally::{BARS, Tally, Watch};
 use super::target::Target;
+use super::threads::on_threads;
 use crate::model::{Metric, Scenarios};
 use std::sync::atomic::AtomicBool;
 

@@ -1,0 +1,16 @@
+//! What wakes the loop.
+
+use crate::analysis::Answer;
+use crate::terminal::Input;
+
+/// What wakes the loop.
+pub(super) enum Event {
+    /// Something came in from the terminal or the system.
+    Input(Input),
+    /// An answer from the background, with its question's generation.
+    Answer(u64, Box<Answer>),
+    /// Unsaved changes can't be kept in the journal; the sentence says why.
+    Unkept(String),
+    /// A thread panicked; that has been reported, on the terminal given back for it.
+    Panicked,
+}

@@ -1,0 +1,34 @@
+//! What comes in from the terminal and from the system.
+
+use crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::layout::Size;
+
+use super::identity::Identity;
+
+/// What comes in from the terminal and from the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed, or is held and repeats; never its release.
+    Key(KeyEvent),
+    /// The mouse was pressed, dragged or released, or its wheel turned.
+    Mouse(MouseEvent),
+    /// Text was pasted: line ends are `\n`, and other control characters but
+    /// tabs are left out.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The process was stopped and goes on: see
+    /// [`Guard::resume`](super::Guard::resume).
+    Continued,
+    /// The terminal has got as far as the oldest
+    /// [`QUESTION`](super::QUESTION) without a reply.
+    Reply,
+    /// The terminal says what it is.
+    Identity(Identity),
+    /// The system asks the process to end, by the signal of that number:
+    /// SIGTERM, SIGHUP, SIGINT, SIGQUIT or SIGXCPU. [`end_by`](super::end_by) ends it
+    /// so, once everything is in order.
+    Terminate(i32),
+    /// The terminal is gone. Nothing comes after this.
+    Hangup,
+}
