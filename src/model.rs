@@ -8,6 +8,9 @@
 //! Money is in billions of US dollars, shares and rates are fractions, time runs in months from
 //! the programme's first month: month `t` covers the interval `[t, t+1]`.
 
+#[macro_use]
+pub mod record;
+
 pub mod batch;
 pub mod curve;
 pub mod drivers;
@@ -21,6 +24,7 @@ pub mod programme;
 mod readings;
 pub mod scenario;
 pub mod simulation;
+pub mod site;
 pub mod spec;
 pub mod timeline;
 pub mod validation;
@@ -32,9 +36,11 @@ pub use metrics::{Better, Flags, Metric, Metrics, Outcome};
 pub use month::Month;
 pub use plan::Plan;
 pub use power::{Indicator, Indicators};
-pub use programme::{Gdp, Programme, ProgrammeNumber, Site, SiteNumber};
+pub use programme::{Programme, ProgrammeNumber};
+pub use record::{Access, Field, Lens};
 pub use scenario::{Scenario, Scenarios};
 pub use simulation::{Workspace, evaluate, evaluate_without_irr};
+pub use site::{Site, SiteNumber};
 pub use spec::{InputSpec, Range, Slider, Unit};
 pub use timeline::{Series, Timeline};
 pub use validation::InputError;

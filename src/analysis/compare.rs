@@ -147,7 +147,7 @@ fn compare_programme(found: &mut Vec<InputDifference>, a: &Programme, b: &Progra
         ("horizon", "Horizon", Month(a.horizon), Month(b.horizon)),
         ("headline_year", "Headline year", Year(a.headline_year), Year(b.headline_year)),
         ("stress_from", "Stress from", Month(a.stress_from), Month(b.stress_from)),
-        ("gdp.by", "GDP: by", Month(a.gdp.by), Month(b.gdp.by)),
+        ("gdp.by", "GDP: by", Month(a.gdp_by), Month(b.gdp_by)),
     ] {
         note(found, format!("programme.{id}"), label, Some(a), Some(b));
     }

@@ -16,7 +16,7 @@ const DATES: [(&str, DateField); 4] = [
     ("programme.start", |inputs| &mut inputs.programme.start),
     ("programme.horizon", |inputs| &mut inputs.programme.horizon),
     ("programme.stress_from", |inputs| &mut inputs.programme.stress_from),
-    ("programme.gdp.by", |inputs| &mut inputs.programme.gdp.by),
+    ("programme.gdp.by", |inputs| &mut inputs.programme.gdp_by),
 ];
 
 /// Puts every `KEY=VALUE` in, in order, then checks the whole, so that two values that need each
@@ -158,7 +158,7 @@ mod tests {
             "programme.ramp_months=9",
             "programme.sites.0.pledge=30",
             "programme.sites.0.first=2026-01",
-            "programme.gdp.by=2030-06",
+            "programme.gdp_by=2030-06",
             "programme.headline_year=2030",
             "bear.weight=0",
         ])

@@ -1,152 +1,38 @@
-//! The seven drivers: what each scenario assumes of demand, price, power and policy.
+//! The drivers: what each scenario assumes of demand, price, power and policy.
 
-use super::spec::{InputSpec, Range, Slider, Unit};
+use super::spec::Range;
 use std::ops::{Index, IndexMut};
 
-/// An assumption that differs between the scenarios. The first four are the main sliders, the
-/// last three are stresses, zero in the base.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Driver {
-    /// Billable share of energised, ramped-up capacity.
-    Utilization,
-    /// Operating margin at reference load.
-    Margin,
-    /// Months between 'built' and 'energised'.
-    PowerDelay,
-    /// Share of compute revenue that also buys platform services.
-    Attach,
-    /// Share of the later spend that is cancelled.
-    CapexCut,
-    /// Share of the later servers that can't be shipped.
-    ExportBlock,
-    /// Yearly fall of the price of a unit of compute.
-    PriceErosion,
-}
-
-const fn driver(
-    id: &'static str,
-    label: &'static str,
-    unit: Unit,
-    valid: (f64, f64),
-    slider: (f64, f64, f64),
-    default: Option<f64>,
-    meaning: &'static str,
-) -> InputSpec {
-    InputSpec {
-        id,
-        label,
-        unit,
-        valid: Range::new(valid.0, valid.1),
-        slider: Slider { min: slider.0, max: slider.1, step: slider.2 },
-        default,
-        meaning,
+numbers! {
+    /// An assumption that differs between the scenarios: the main sliders, then the stresses, zero
+    /// in the base.
+    Driver {
+    "utilization" => Utilization(Share, Range::SHARE, (0.2, 0.95, 0.01)), "Utilization",
+        "billable share of energised, ramped-up capacity";
+    "margin" => Margin(Share, Range::new(-0.5, 0.9), (0.0, 0.6, 0.005)), "Ref. margin",
+        "operating margin at reference load: ramped up, at the reference utilization and attach rate; calibrates the cash costs";
+    "power_delay" => PowerDelay(Months, Range::new(0.0, 120.0), (0.0, 36.0, 1.0)), "Power delay",
+        "months between 'built' and 'energised'";
+    "attach" => Attach(Share, Range::SHARE, (0.0, 0.9, 0.01)), "Attach rate",
+        "share of compute revenue that also buys platform services (Bedrock, Trainium)";
+    "capex_cut" => CapexCut(Share, Range::SHARE, (0.0, 0.6, 0.05)) = 0.0, "Capex cut",
+        "share of the spend from stress_from on that is cancelled";
+    "export_block" => ExportBlock(Share, Range::SHARE, (0.0, 1.0, 0.05)) = 0.0, "Export block",
+        "share of the servers from stress_from on that can't be shipped";
+    "price_erosion" => PriceErosion(PerYear, Range::new(0.0, 0.5), (0.0, 0.25, 0.005)) = 0.0, "Price erosion",
+        "yearly fall of the price of a unit of compute, from month 0, net of the fall of its unit cost";
     }
 }
 
-const SPECS: [InputSpec; Driver::COUNT] = [
-    driver(
-        "utilization",
-        "Utilization",
-        Unit::Share,
-        (0.0, 1.0),
-        (0.2, 0.95, 0.01),
-        None,
-        "billable share of energised, ramped-up capacity",
-    ),
-    driver(
-        "margin",
-        "Ref. margin",
-        Unit::Share,
-        (-0.5, 0.9),
-        (0.0, 0.6, 0.005),
-        None,
-        "operating margin at reference load: ramped up, at the reference utilization and attach rate; calibrates the cash costs",
-    ),
-    driver(
-        "power_delay",
-        "Power delay",
-        Unit::Months,
-        (0.0, 120.0),
-        (0.0, 36.0, 1.0),
-        None,
-        "months between 'built' and 'energised'",
-    ),
-    driver(
-        "attach",
-        "Attach rate",
-        Unit::Share,
-        (0.0, 1.0),
-        (0.0, 0.9, 0.01),
-        None,
-        "share of compute revenue that also buys platform services (Bedrock, Trainium)",
-    ),
-    driver(
-        "capex_cut",
-        "Capex cut",
-        Unit::Share,
-        (0.0, 1.0),
-        (0.0, 0.6, 0.05),
-        Some(0.0),
-        "share of the spend from stress_from on that is cancelled",
-    ),
-    driver(
-        "export_block",
-        "Export block",
-        Unit::Share,
-        (0.0, 1.0),
-        (0.0, 1.0, 0.05),
-        Some(0.0),
-        "share of the servers from stress_from on that can't be shipped",
-    ),
-    driver(
-        "price_erosion",
-        "Price erosion",
-        Unit::PerYear,
-        (0.0, 0.5),
-        (0.0, 0.25, 0.005),
-        Some(0.0),
-        "yearly fall of the price of a unit of compute, from month 0, net of the fall of its unit cost",
-    ),
-];
-
 impl Driver {
-    /// How many there are.
-    pub const COUNT: usize = 7;
-
-    /// All of them, the main four first.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::Utilization,
-        Self::Margin,
-        Self::PowerDelay,
-        Self::Attach,
-        Self::CapexCut,
-        Self::ExportBlock,
-        Self::PriceErosion,
-    ];
-
     /// The four main sliders.
     pub const MAIN: [Self; 4] = [Self::Utilization, Self::Margin, Self::PowerDelay, Self::Attach];
 
     /// The three stresses, zero in the base.
     pub const STRESSES: [Self; 3] = [Self::CapexCut, Self::ExportBlock, Self::PriceErosion];
-
-    /// Its entry in the table.
-    pub const fn spec(self) -> &'static InputSpec {
-        &SPECS[self as usize]
-    }
-
-    /// Name in files, keys and JSON.
-    pub const fn id(self) -> &'static str {
-        self.spec().id
-    }
-
-    /// The driver of that name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|driver| driver.id() == id)
-    }
 }
 
-/// One scenario's seven driver values; the power delay in months.
+/// One scenario's driver values; the power delay in months.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Drivers(pub [f64; Driver::COUNT]);
 

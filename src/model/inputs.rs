@@ -4,10 +4,10 @@
 use super::drivers::{Driver, Drivers};
 use super::metrics::{Metric, Outcome};
 use super::power::{Indicator, Indicators};
-use super::programme::{Programme, ProgrammeNumber, SiteNumber};
+use super::programme::{Programme, ProgrammeNumber};
 use super::scenario::{Scenario, Scenarios};
+use super::site::SiteNumber;
 use super::spec::{InputSpec, Range, Slider, Unit};
-use super::validation::{InputError, check};
 use std::fmt;
 
 /// What a scenario's weight may be.
@@ -71,9 +71,30 @@ impl Assumptions {
         indicators.0[indicator as usize] = value;
         self.set_indicators(indicators);
     }
-}
 
-impl Assumptions {
+    /// An input's value; `None` for an indicator where the delay is given in months, and for an
+    /// input that isn't a scenario's.
+    pub fn get(&self, input: Input) -> Option<f64> {
+        match input {
+            Input::Driver(driver) => Some(self.drivers[driver]),
+            Input::Indicator(indicator) => {
+                self.indicators.map(|indicators| indicators.get(indicator))
+            }
+            Input::Weight => Some(self.weight),
+            Input::Programme(_) | Input::Site(..) => None,
+        }
+    }
+
+    /// Replaces an input's value, unchecked. One that isn't a scenario's is left alone.
+    pub fn set(&mut self, input: Input, value: f64) {
+        match input {
+            Input::Driver(driver) => self.set_driver(driver, value),
+            Input::Indicator(indicator) => self.set_indicator(indicator, value),
+            Input::Weight => self.weight = value,
+            Input::Programme(_) | Input::Site(..) => {}
+        }
+    }
+
     /// Takes one input over from another set of assumptions; the power delay in the form that it
     /// has there. An input of the programme is left alone.
     pub fn take(&mut self, input: Input, from: &Self) {
@@ -183,13 +204,10 @@ impl Inputs {
     /// An input's value in a scenario; `None` for an indicator where the delay is given in
     /// months, and for a site that isn't there.
     pub fn get(&self, input: Input, scenario: Scenario) -> Option<f64> {
-        let assumptions = &self.scenarios[scenario];
         match input {
-            Input::Driver(driver) => Some(assumptions.drivers[driver]),
-            Input::Indicator(indicator) => {
-                assumptions.indicators.map(|indicators| indicators.get(indicator))
+            Input::Driver(_) | Input::Indicator(_) | Input::Weight => {
+                self.scenarios[scenario].get(input)
             }
-            Input::Weight => Some(assumptions.weight),
             Input::Programme(number) => Some(number.get(&self.programme)),
             Input::Site(site, number) => {
                 self.programme.sites.get(site).map(|site| number.get(site))
@@ -201,9 +219,9 @@ impl Inputs {
     /// A site that isn't there is left alone.
     pub fn set(&mut self, input: Input, scenario: Scenario, value: f64) {
         match input {
-            Input::Driver(driver) => self.scenarios[scenario].set_driver(driver, value),
-            Input::Indicator(indicator) => self.scenarios[scenario].set_indicator(indicator, value),
-            Input::Weight => self.scenarios[scenario].weight = value,
+            Input::Driver(_) | Input::Indicator(_) | Input::Weight => {
+                self.scenarios[scenario].set(input, value);
+            }
             Input::Programme(number) => number.set(&mut self.programme, value),
             Input::Site(site, number) => {
                 if let Some(site) = self.programme.sites.get_mut(site) {
@@ -211,42 +229,6 @@ impl Inputs {
                 }
             }
         }
-    }
-
-    /// Puts a checked value in.
-    ///
-    /// # Errors
-    /// When the value is outside its range, or contradicts another input; nothing is changed then.
-    pub fn try_set(
-        &mut self,
-        input: Input,
-        scenario: Scenario,
-        value: f64,
-    ) -> Result<(), InputError> {
-        if let Input::Site(site, _) = input
-            && site >= self.programme.sites.len()
-        {
-            return Err(InputError::Contradiction {
-                field: input.to_string(),
-                reason: format!(
-                    "there is no such site: {}",
-                    site_indices(self.programme.sites.len())
-                ),
-            });
-        }
-        let field = if input.is_per_scenario() {
-            format!("{}.{input}", scenario.id())
-        } else {
-            input.to_string()
-        };
-        check(&input.spec().valid, field, value)?;
-        let before = self.clone();
-        self.set(input, scenario, value);
-        if let Some(error) = self.violations().into_iter().next() {
-            *self = before;
-            return Err(error);
-        }
-        Ok(())
     }
 
     /// A $bn metric weighted across the scenarios, `Σ w·value / Σ w`; `None` for another unit, or
@@ -263,13 +245,5 @@ impl Inputs {
             }
         }
         Some(sum / weights).filter(|_| weights > 0.0)
-    }
-}
-
-fn site_indices(count: usize) -> String {
-    if count == 1 {
-        "the only one is programme.sites.0".to_owned()
-    } else {
-        format!("they run from programme.sites.0 to programme.sites.{}", count.saturating_sub(1))
     }
 }

@@ -109,7 +109,7 @@ impl Plan {
                 .collect(),
             years,
             headline,
-            gdp_months: index_within(programme, programme.gdp.by.plus(1), months),
+            gdp_months: index_within(programme, programme.gdp_by.plus(1), months),
         }
     }
 
@@ -135,7 +135,7 @@ fn index_within(programme: &Programme, month: super::month::Month, months: usize
 }
 
 /// Planned spend of a site in each month: its pledge's growth share, evenly over its window.
-fn planned_spend(flow: &mut [f64], programme: &Programme, site: &super::programme::Site) {
+fn planned_spend(flow: &mut [f64], programme: &Programme, site: &super::site::Site) {
     let monthly = site.pledge * programme.growth_share / site.months;
     let first = f64::from(programme.index(site.first));
     for (t, spend) in flow.iter_mut().enumerate() {

@@ -1,107 +1,28 @@
 //! The leading indicators of power, and the delay that follows from them.
 
-use super::spec::{InputSpec, Range, Slider, Unit};
+use super::spec::Range;
 
 /// Weeks in a mean month: 365.25 / 12 / 7, rounded as the model states it.
 pub(crate) const WEEKS_PER_MONTH: f64 = 4.348_125;
 
-/// A leading indicator of when power arrives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Indicator {
-    /// Share of the demand that signed power purchase agreements cover.
-    PpaCoverage,
-    /// Months in the grid's queue for the rest.
-    QueueMonths,
-    /// A transformer's lead time.
-    TransformerWeeks,
-    /// How long before 'built' transformers were ordered.
-    OrderedAheadMonths,
-}
-
-const fn indicator(
-    id: &'static str,
-    label: &'static str,
-    unit: Unit,
-    max: f64,
-    step: f64,
-    default: f64,
-    meaning: &'static str,
-) -> InputSpec {
-    InputSpec {
-        id,
-        label,
-        unit,
-        valid: Range::new(0.0, max),
-        slider: Slider { min: 0.0, max, step },
-        default: Some(default),
-        meaning,
-    }
-}
-
 // Together the defaults make three months, the announced base's delay.
-const SPECS: [InputSpec; 4] = [
-    indicator(
-        "ppa_coverage",
-        "PPA coverage",
-        Unit::Share,
-        1.0,
-        0.05,
-        0.85,
-        "share of the programme's power that signed purchase agreements cover",
-    ),
-    indicator(
-        "queue_months",
-        "Grid queue",
-        Unit::Months,
-        120.0,
-        1.0,
-        20.0,
-        "months in the grid's interconnection queue for what is not covered",
-    ),
-    indicator(
-        "transformer_weeks",
-        "Transformers",
-        Unit::Weeks,
-        520.0,
-        4.0,
-        128.0,
-        "lead time of transformers",
-    ),
-    indicator(
-        "ordered_ahead_months",
-        "Ordered ahead",
-        Unit::Months,
-        60.0,
-        1.0,
-        27.0,
-        "months by which transformers were ordered before the site is built",
-    ),
-];
-
-impl Indicator {
-    /// All four.
-    pub const ALL: [Self; 4] =
-        [Self::PpaCoverage, Self::QueueMonths, Self::TransformerWeeks, Self::OrderedAheadMonths];
-
-    /// Its entry in the table.
-    pub const fn spec(self) -> &'static InputSpec {
-        &SPECS[self as usize]
-    }
-
-    /// Name in files, keys and JSON.
-    pub const fn id(self) -> &'static str {
-        self.spec().id
-    }
-
-    /// The indicator of that name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|indicator| indicator.id() == id)
+numbers! {
+    /// A leading indicator of when power arrives.
+    Indicator {
+    "ppa_coverage" => PpaCoverage(Share, Range::SHARE, (0.0, 1.0, 0.05)) = 0.85, "PPA coverage",
+        "share of the programme's power that signed purchase agreements cover";
+    "queue_months" => QueueMonths(Months, Range::new(0.0, 120.0), (0.0, 120.0, 1.0)) = 20.0, "Grid queue",
+        "months in the grid's interconnection queue for what is not covered";
+    "transformer_weeks" => TransformerWeeks(Weeks, Range::new(0.0, 520.0), (0.0, 520.0, 4.0)) = 128.0, "Transformers",
+        "lead time of transformers";
+    "ordered_ahead_months" => OrderedAheadMonths(Months, Range::new(0.0, 60.0), (0.0, 60.0, 1.0)) = 27.0, "Ordered ahead",
+        "months by which transformers were ordered before the site is built";
     }
 }
 
 /// The four indicators of one scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Indicators(pub [f64; 4]);
+pub struct Indicators(pub [f64; Indicator::COUNT]);
 
 impl Default for Indicators {
     fn default() -> Self {

@@ -115,12 +115,11 @@ fn read_size(plan: &Plan, drivers: &Drivers, workspace: &Workspace, metrics: &mu
     let kept = 1.0 - drivers[Driver::CapexCut];
     let facilities = (1.0 - programme.server_share)
         * (sum(&plan.unstressed_flow) + kept * sum(&plan.stressed_flow));
-    let gdp = &programme.gdp;
     metrics[Metric::GdpContribution] = Some(
-        gdp.multiplier
-            * (gdp.hardware_share * (spend - facilities)
-                + gdp.service_share * sum(&timeline.revenue)
-                + gdp.domestic_share * spend),
+        programme.gdp_multiplier
+            * (programme.gdp_hardware_share * (spend - facilities)
+                + programme.gdp_service_share * sum(&timeline.revenue)
+                + programme.gdp_domestic_share * spend),
     );
 }
 

@@ -61,6 +61,9 @@ pub struct Range {
 }
 
 impl Range {
+    /// A fraction of a whole.
+    pub const SHARE: Self = Self::new(0.0, 1.0);
+
     /// From `min` to `max`, both valid.
     pub const fn new(min: f64, max: f64) -> Self {
         Self { min, max, above_min: false, whole: false }
@@ -120,6 +123,11 @@ pub struct Slider {
 }
 
 impl Slider {
+    /// From its left end, its right end and its step.
+    pub const fn new((min, max, step): (f64, f64, f64)) -> Self {
+        Self { min, max, step }
+    }
+
     /// A value put on the slider's steps and rid of binary dust: 0.1 + 0.2 is 0.3.
     ///
     /// Only the dust is removed; a value typed between two steps keeps its digits.

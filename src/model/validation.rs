@@ -4,8 +4,9 @@ use super::drivers::Driver;
 use super::inputs::{Assumptions, Input, Inputs, WEIGHT};
 use super::month::Month;
 use super::power::Indicator;
-use super::programme::{HORIZON_MONTHS, Programme, ProgrammeNumber, SITES, SiteNumber};
+use super::programme::{HORIZON_MONTHS, Programme, ProgrammeNumber, SITES};
 use super::scenario::Scenario;
+use super::site::SiteNumber;
 use super::spec::{Plain, Range};
 
 /// Why a value can't be put in.
@@ -155,7 +156,7 @@ fn date_violations(programme: &Programme) -> Vec<InputError> {
     found
 }
 
-pub(super) fn check(valid: &Range, field: String, value: f64) -> Result<(), InputError> {
+fn check(valid: &Range, field: String, value: f64) -> Result<(), InputError> {
     if valid.contains(value) {
         Ok(())
     } else {

@@ -264,7 +264,7 @@ mod tests {
             ("programme.horizon", |preset| {
                 preset.inputs.programme.horizon = Month::new(2041, 12);
             }),
-            ("programme.gdp.multiplier", |preset| preset.inputs.programme.gdp.multiplier = 2.0),
+            ("programme.gdp.multiplier", |preset| preset.inputs.programme.gdp_multiplier = 2.0),
             ("programme.sites.0.pledge", |preset| preset.inputs.programme.sites[0].pledge = 1.0),
             ("risk.shape", |preset| preset.risk.shape = crate::analysis::Shape::Pert),
             ("risk.comovement", |preset| preset.risk.comovement = 0.9),

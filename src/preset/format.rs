@@ -12,7 +12,6 @@ pub use claim::{ClaimFile, RiskFile, SourceFile};
 pub use programme::ProgrammeFile;
 pub use scenario::ScenariosFile;
 
-use crate::model::Programme;
 use ron::Options;
 use ron::extensions::Extensions;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -30,8 +29,8 @@ pub struct PresetFile {
     pub name: String,
     #[serde(default)]
     pub summary: String,
-    #[serde(default, with = "ProgrammeFile")]
-    pub programme: Programme,
+    #[serde(default)]
+    pub programme: ProgrammeFile,
     pub scenarios: ScenariosFile,
     #[serde(default)]
     pub risk: RiskFile,

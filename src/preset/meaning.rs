@@ -29,7 +29,8 @@ impl Reading<'_, '_> {
                 Some("people choose it by its name".to_owned()),
             );
         }
-        let mut inputs = Inputs { programme: file.programme, scenarios: (&file.scenarios).into() };
+        let mut inputs =
+            Inputs { programme: (&file.programme).into(), scenarios: (&file.scenarios).into() };
         self.site_names(&mut inputs.programme);
         self.inputs(&inputs);
         let risk = self.risk(&file.risk);

@@ -161,7 +161,7 @@ fn bare(path: &str) -> (Option<&'static str>, Option<Range>, Option<String>) {
         "programme.start" => (None, None, text(programme.start)),
         "programme.horizon" => (None, None, text(programme.horizon)),
         "programme.stress_from" => (None, None, text(programme.stress_from)),
-        "programme.gdp.by" => (None, None, text(programme.gdp.by)),
+        "programme.gdp.by" => (None, None, text(programme.gdp_by)),
         "programme.headline_year" => {
             (Some("year"), None, Some(programme.headline_year.to_string()))
         }

@@ -11,7 +11,7 @@ pub fn to_ron(preset: &Preset) -> String {
         format: FORMAT,
         name: preset.name.clone(),
         summary: preset.summary.clone(),
-        programme: preset.inputs.programme.clone(),
+        programme: (&preset.inputs.programme).into(),
         scenarios: (&preset.inputs.scenarios).into(),
         risk: (&preset.risk).into(),
         claims: preset.claims.iter().map(ClaimFile::from).collect(),

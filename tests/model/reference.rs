@@ -3,8 +3,8 @@
 
 use payback::model::metrics::Metric;
 use payback::model::{
-    Driver, Drivers, Gdp, Indicator, Indicators, Month, Plan, Programme, ProgrammeNumber, Series,
-    Site, Timeline, Workspace, evaluate,
+    Driver, Drivers, Indicator, Indicators, Month, Plan, Programme, ProgrammeNumber, Series, Site,
+    Timeline, Workspace, evaluate,
 };
 use serde_json::{Map, Value};
 
@@ -40,7 +40,7 @@ fn programme(case: &Value) -> Programme {
             .collect(),
         ..Programme::default()
     };
-    programme.gdp = Gdp { by: month(&given["gdp"]["by"]), ..programme.gdp };
+    programme.gdp_by = month(&given["gdp"]["by"]);
     for field in ProgrammeNumber::ALL {
         let value = field.id().split('.').fold(given, |within, name| &within[name]);
         field.set(&mut programme, number(value));

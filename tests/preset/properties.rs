@@ -105,7 +105,7 @@ fn perturbed() -> impl Strategy<Value = Preset> {
                     let slider = input.spec().slider;
                     let value = slider.min + part * (slider.max - slider.min);
                     let value = if input.spec().valid.whole { value.round() } else { value };
-                    let _ = preset.inputs.try_set(input, Scenario::ALL[scenario], value);
+                    crate::put(&mut preset.inputs, input, Scenario::ALL[scenario], value);
                 }
                 if by_indicators {
                     preset.inputs.scenarios[Scenario::Bear].set_indicators(Indicators::default());
@@ -223,7 +223,7 @@ proptest! {
         let value = valid.min + part * (valid.max - valid.min);
         let value = if input.spec().valid.whole { value.round() } else { value };
         let mut changed = preset.clone();
-        if changed.inputs.try_set(input, scenario, value).is_err() {
+        if !crate::put(&mut changed.inputs, input, scenario, value) {
             return Ok(());
         }
         // What the sources of the value speak of is written beside it.

@@ -217,7 +217,7 @@ proptest! {
             let at_first = first.inputs.get(input, scenario).expect("a value");
             let value = if back { at_first } else { value };
             for preset in [&mut preset, &mut reread] {
-                let _ = preset.inputs.try_set(input, scenario, value);
+                crate::put(&mut preset.inputs, input, scenario, value);
             }
             reread = read(to_ron(&reread).as_bytes(), "saved.ron").expect("a sound file");
             prop_assert_eq!(preset.stale_sources(), reread.stale_sources());

@@ -127,7 +127,7 @@ impl Derivation<'_> {
 
     pub fn gdp_contribution(&self) -> Node {
         let programme = self.programme();
-        let by = programme.gdp.by;
+        let by = programme.gdp_by;
         let counted = usize::try_from(programme.index(by.plus(1))).unwrap_or(0);
         let months = 0..counted.min(self.plan.months());
         let window = Window { name: format!("to {}", by.name()), months };

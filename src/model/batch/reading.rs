@@ -200,14 +200,14 @@ impl Readings {
                 highest.and_then(|highest| ratio(highest, over))
             }
             Reading::Gdp { spend, revenue } => {
-                let gdp = &plan.programme.gdp;
+                let programme = &plan.programme;
                 let (spend, revenue) = (products[spend], products[revenue]);
                 let facilities = self.facilities[0] + scene.kept * self.facilities[1];
                 Some(
-                    gdp.multiplier
-                        * (gdp.hardware_share * (spend - facilities)
-                            + gdp.service_share * revenue
-                            + gdp.domestic_share * spend),
+                    programme.gdp_multiplier
+                        * (programme.gdp_hardware_share * (spend - facilities)
+                            + programme.gdp_service_share * revenue
+                            + programme.gdp_domestic_share * spend),
                 )
             }
         }

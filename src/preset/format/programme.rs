@@ -1,17 +1,12 @@
 //! The programme, its sites and the GDP claim's terms as a file holds them.
 
 use super::whole;
-use crate::model::{Gdp, Month, Programme, Site};
+use crate::model::{Month, Programme, Site};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The programme; every field has a default.
-#[derive(Serialize, Deserialize)]
-#[serde(
-    remote = "Programme",
-    rename = "Programme",
-    default = "Programme::default",
-    deny_unknown_fields
-)]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename = "Programme", default, deny_unknown_fields)]
 pub struct ProgrammeFile {
     #[serde(with = "month")]
     start: Month,
@@ -41,8 +36,7 @@ pub struct ProgrammeFile {
     tax_rate: f64,
     discount_rate: f64,
     residual_share: f64,
-    #[serde(with = "gdp")]
-    gdp: Gdp,
+    gdp: GdpFile,
     group_revenue: f64,
     group_capex: f64,
 }
@@ -71,7 +65,7 @@ fn as_whole<S: serde::Serializer>(months: &f64, serializer: S) -> Result<S::Ok, 
 }
 
 /// The terms of the GDP claim, with the programme's defaults for each.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(rename = "Gdp", default, deny_unknown_fields)]
 struct GdpFile {
     hardware_share: f64,
@@ -82,30 +76,149 @@ struct GdpFile {
     by: Month,
 }
 
+impl Default for ProgrammeFile {
+    fn default() -> Self {
+        Self::from(&Programme::default())
+    }
+}
+
 impl Default for GdpFile {
     fn default() -> Self {
-        Self::from(&Programme::default().gdp)
+        ProgrammeFile::default().gdp
     }
 }
 
-impl From<&Gdp> for GdpFile {
-    fn from(gdp: &Gdp) -> Self {
-        let Gdp { hardware_share, service_share, domestic_share, multiplier, by } = *gdp;
-        Self { hardware_share, service_share, domestic_share, multiplier, by }
+impl From<&Programme> for ProgrammeFile {
+    fn from(programme: &Programme) -> Self {
+        let gdp = GdpFile {
+            hardware_share: programme.gdp_hardware_share,
+            service_share: programme.gdp_service_share,
+            domestic_share: programme.gdp_domestic_share,
+            multiplier: programme.gdp_multiplier,
+            by: programme.gdp_by,
+        };
+        let Programme {
+            start,
+            horizon,
+            headline_year,
+            stress_from,
+            sites,
+            growth_share,
+            build_months,
+            ramp_months,
+            revenue_yield,
+            attach_uplift,
+            attach_margin,
+            reference_utilization,
+            reference_attach,
+            fixed_opex_share,
+            idle_cost_rate,
+            server_share,
+            server_life,
+            facility_life,
+            server_deferral,
+            refresh_cost,
+            tax_rate,
+            discount_rate,
+            residual_share,
+            group_revenue,
+            group_capex,
+            ..
+        } = programme.clone();
+        Self {
+            start,
+            horizon,
+            headline_year,
+            stress_from,
+            sites,
+            growth_share,
+            build_months,
+            ramp_months,
+            revenue_yield,
+            attach_uplift,
+            attach_margin,
+            reference_utilization,
+            reference_attach,
+            fixed_opex_share,
+            idle_cost_rate,
+            server_share,
+            server_life,
+            facility_life,
+            server_deferral,
+            refresh_cost,
+            tax_rate,
+            discount_rate,
+            residual_share,
+            gdp,
+            group_revenue,
+            group_capex,
+        }
     }
 }
 
-mod gdp {
-    use super::{Deserialize, Deserializer, Gdp, GdpFile, Serialize, Serializer};
-
-    pub fn serialize<S: Serializer>(gdp: &Gdp, serializer: S) -> Result<S::Ok, S::Error> {
-        GdpFile::from(gdp).serialize(serializer)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Gdp, D::Error> {
-        let GdpFile { hardware_share, service_share, domestic_share, multiplier, by } =
-            GdpFile::deserialize(deserializer)?;
-        Ok(Gdp { hardware_share, service_share, domestic_share, multiplier, by })
+impl From<&ProgrammeFile> for Programme {
+    fn from(file: &ProgrammeFile) -> Self {
+        let ProgrammeFile {
+            start,
+            horizon,
+            headline_year,
+            stress_from,
+            sites,
+            growth_share,
+            build_months,
+            ramp_months,
+            revenue_yield,
+            attach_uplift,
+            attach_margin,
+            reference_utilization,
+            reference_attach,
+            fixed_opex_share,
+            idle_cost_rate,
+            server_share,
+            server_life,
+            facility_life,
+            server_deferral,
+            refresh_cost,
+            tax_rate,
+            discount_rate,
+            residual_share,
+            group_revenue,
+            group_capex,
+            gdp,
+        } = file.clone();
+        let GdpFile { hardware_share, service_share, domestic_share, multiplier, by } = gdp;
+        Self {
+            start,
+            horizon,
+            headline_year,
+            stress_from,
+            sites,
+            growth_share,
+            build_months,
+            ramp_months,
+            revenue_yield,
+            attach_uplift,
+            attach_margin,
+            reference_utilization,
+            reference_attach,
+            fixed_opex_share,
+            idle_cost_rate,
+            server_share,
+            server_life,
+            facility_life,
+            server_deferral,
+            refresh_cost,
+            tax_rate,
+            discount_rate,
+            residual_share,
+            group_revenue,
+            group_capex,
+            gdp_hardware_share: hardware_share,
+            gdp_service_share: service_share,
+            gdp_domestic_share: domestic_share,
+            gdp_multiplier: multiplier,
+            gdp_by: by,
+        }
     }
 }
 

@@ -253,7 +253,7 @@ fn labels(session: &Session, measure: Measure) -> (String, String) {
         Measure::Metric(Metric::IncomeMultipleYears) => both("income multiple"),
         Measure::Metric(Metric::EbitdaMultipleYears) => both("ebitda multiple"),
         Measure::Metric(Metric::GdpContribution) => {
-            let by = session.preset.inputs.programme.gdp.by.year();
+            let by = session.preset.inputs.programme.gdp_by.year();
             (format!("GDP by {by}"), "GDP".to_owned())
         }
         Measure::Driver(Driver::Utilization) => both("Utilization"),
