@@ -158,7 +158,7 @@ mod tests {
             "programme.ramp_months=9",
             "programme.sites.0.pledge=30",
             "programme.sites.0.first=2026-01",
-            "programme.gdp_by=2030-06",
+            "programme.gdp.by=2030-06",
             "programme.headline_year=2030",
             "bear.weight=0",
         ])

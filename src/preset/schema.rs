@@ -7,10 +7,8 @@ use super::structure::{Form, Holds, PRESET, Record};
 use crate::analysis::risk::{COMOVEMENT, CORRELATION};
 use crate::analysis::{ClaimKind, RiskSettings};
 use crate::model::inputs::WEIGHT;
-use crate::model::programme::{HORIZON_MONTHS, SITES};
-use crate::model::{
-    Driver, Indicator, InputSpec, Metric, Programme, ProgrammeNumber, Range, Site, SiteNumber,
-};
+use crate::model::programme::GROUPS;
+use crate::model::{Access, Driver, Field, Input, InputSpec, Metric, Programme, Range, Site};
 
 /// One field.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,14 +65,7 @@ fn walk(fields: &mut Vec<SchemaField>, within: &str, record: &Record) {
 }
 
 fn note(fields: &mut Vec<SchemaField>, path: &str, form: Form, required: bool) {
-    let spec = spec_of(path);
-    let (unit, range, default) = match spec {
-        Some(spec) => {
-            let written = |value| if spec.valid.whole { format!("{value}") } else { number(value) };
-            (Some(spec.unit.id()), Some(spec.valid), spec.default.map(written))
-        }
-        None => bare(path),
-    };
+    let Known { unit, range, default, meaning } = known(path);
     let kind = match form {
         Form::Number | Form::Maybe(Form::Number) => "number",
         Form::Whole => "whole number",
@@ -88,10 +79,6 @@ fn note(fields: &mut Vec<SchemaField>, path: &str, form: Form, required: bool) {
     let words = match form {
         Form::Choice(variants) => variants.iter().map(|variant| variant.name).collect(),
         _ => Vec::new(),
-    };
-    let meaning = match spec {
-        Some(spec) => spec.meaning.to_owned(),
-        None => meaning(path),
     };
     fields.push(SchemaField {
         path: path.to_owned(),
@@ -132,53 +119,155 @@ fn inside(fields: &mut Vec<SchemaField>, path: &str, form: Form) {
     }
 }
 
-/// The table's entry for a path.
-fn spec_of(path: &str) -> Option<&'static InputSpec> {
-    if let Some(number) = path.strip_prefix("programme.sites[].") {
-        return SiteNumber::from_id(number).map(SiteNumber::spec);
+/// What is known of a field beside its form.
+#[derive(Default)]
+struct Known {
+    unit: Option<&'static str>,
+    range: Option<Range>,
+    default: Option<String>,
+    meaning: String,
+}
+
+impl Known {
+    /// A field without unit, range and default.
+    fn meaning(meaning: &str) -> Self {
+        Self { meaning: meaning.to_owned(), ..Self::default() }
     }
-    if let Some(number) = path.strip_prefix("programme.") {
-        return ProgrammeNumber::from_id(number).map(ProgrammeNumber::spec);
+
+    fn or(self, default: impl Into<String>) -> Self {
+        Self { default: Some(default.into()), ..self }
     }
-    let (_, name) = path.strip_prefix("scenarios.")?.split_once('.')?;
-    match name.strip_prefix("power_delay.") {
-        Some("Months") => Some(Driver::PowerDelay.spec()),
-        Some(rest) => Indicator::from_id(rest.strip_prefix("Indicators.")?).map(Indicator::spec),
-        None if name == Driver::PowerDelay.id() => None,
-        None => Driver::from_id(name).map(Driver::spec),
+
+    fn within(self, range: Range) -> Self {
+        Self { range: Some(range), ..self }
+    }
+
+    fn share(self, range: Range, default: f64) -> Self {
+        Self { unit: Some("share"), ..self.within(range).or(number(default)) }
+    }
+
+    /// A number of the tables of inputs.
+    fn number(spec: &InputSpec) -> Self {
+        let written = |value| if spec.valid.whole { format!("{value}") } else { number(value) };
+        Self {
+            unit: Some(spec.unit.id()),
+            range: Some(spec.valid),
+            default: spec.default.map(written),
+            meaning: spec.meaning.to_owned(),
+        }
+    }
+
+    /// A field of a record of the tables of inputs.
+    fn field<R: Default>(field: &Field<R>) -> Self {
+        let (known, record) = (Self::meaning(field.meaning), R::default());
+        match &field.access {
+            Access::Number(spec, _) => Self::number(spec),
+            Access::Month(lens) => known.or(quoted(&(lens.get)(&record).to_string())),
+            Access::Year(lens) => {
+                Self { unit: Some("year"), ..known.or((lens.get)(&record).to_string()) }
+            }
+            Access::Text(lens) => known.or(quoted(&(lens.get)(&record))),
+            Access::Sites => known,
+        }
     }
 }
 
-/// Unit, range and default of what is in no table of inputs.
-fn bare(path: &str) -> (Option<&'static str>, Option<Range>, Option<String>) {
-    let programme = Programme::default();
-    let text = |month: crate::model::Month| Some(format!("{:?}", month.to_string()));
+fn known(path: &str) -> Known {
+    if let Some(id) = path.strip_prefix("programme.sites[].") {
+        let known = Site::field(id).map(Known::field).unwrap_or_default();
+        // Sites without a name are numbered.
+        return if id == "name" { known.or(quoted("Site N")) } else { known };
+    }
+    if let Some(id) = path.strip_prefix("programme.") {
+        let group = || GROUPS.iter().find(|(group, ..)| *group == id);
+        return Programme::field(id)
+            .map(Known::field)
+            .or_else(|| group().map(|(.., meaning)| Known::meaning(meaning)))
+            .unwrap_or_default();
+    }
+    path.strip_prefix("scenarios.")
+        .and_then(|path| path.split_once('.'))
+        .map_or_else(|| other(path), |(_, path)| assumption(path))
+}
+
+/// A field of a scenario.
+fn assumption(path: &str) -> Known {
+    match path.rsplit('.').next().unwrap_or(path) {
+        "weight" => Known::meaning(
+            "share in figures weighted across scenarios; one of the three is above 0",
+        )
+        .share(WEIGHT, 1.0),
+        "power_delay" => Known::meaning(
+            "months between 'built' and 'energised': in months, or from the leading indicators",
+        ),
+        "Months" => Known::number(Driver::PowerDelay.spec()),
+        id => Input::from_id(id).map(|input| Known::number(input.spec())).unwrap_or_default(),
+    }
+}
+
+/// What is no input of the model.
+fn other(path: &str) -> Known {
+    let fixed = Known::meaning;
     match path {
         "format" => {
             let format = f64::from(FORMAT);
-            (None, Some(Range::whole(format, format)), None)
+            fixed("the format of the file").within(Range::whole(format, format))
         }
-        "programme.start" => (None, None, text(programme.start)),
-        "programme.horizon" => (None, None, text(programme.horizon)),
-        "programme.stress_from" => (None, None, text(programme.stress_from)),
-        "programme.gdp.by" => (None, None, text(programme.gdp_by)),
-        "programme.headline_year" => {
-            (Some("year"), None, Some(programme.headline_year.to_string()))
+        "name" => fixed("what people call the preset"),
+        "summary" => fixed("what it assumes, in a sentence or two").or(quoted("")),
+        "programme" => fixed("what the scenarios share: dates, sites, numbers"),
+        "scenarios" => fixed("the three scenarios, each with the same fields"),
+        "scenarios.bear" => fixed("the assumptions of the bear case"),
+        "scenarios.base" => fixed("the assumptions of the base case"),
+        "scenarios.bull" => fixed("the assumptions of the bull case"),
+        "risk" => fixed("how the drivers vary"),
+        "risk.shape" => fixed("the distribution that a driver's three values stand for")
+            .or(RiskSettings::default().shape.id()),
+        "risk.comovement" => fixed("how far all drivers go well or badly together")
+            .share(COMOVEMENT, RiskSettings::default().comovement),
+        "risk.correlations" => {
+            fixed("pairs of drivers that move together otherwise, each once").or("[]")
         }
-        "programme.sites[].first" => (None, None, text(Site::default().first)),
-        "programme.sites[].name" => (None, None, Some("\"Site N\"".to_owned())),
-        "risk.shape" => (None, None, Some(RiskSettings::default().shape.id().to_owned())),
-        "risk.comovement" => {
-            (Some("share"), Some(COMOVEMENT), Some(number(RiskSettings::default().comovement)))
+        "risk.correlations[].0" | "risk.correlations[].1" => fixed("a driver's name"),
+        "risk.correlations[].2" => {
+            fixed("how they move together in the direction from bear to bull").within(CORRELATION)
         }
-        "risk.correlations[].2" => (None, Some(CORRELATION), None),
-        "summary" | "claims[].source" | "sources{}.cite" | "sources{}.as_of" => {
-            (None, None, Some("\"\"".to_owned()))
+        "claims" => fixed("what was said of the figures").or("[]"),
+        "claims[].id" => fixed("a short name of its own"),
+        "claims[].says" => fixed("the claim in a sentence"),
+        "claims[].kind" => fixed(&format!(
+            "what its holding means: {}",
+            ClaimKind::ALL.map(|kind| format!("{}, {}", kind.id(), kind.meaning())).join("; ")
+        )),
+        "claims[].scenario" => fixed("the scenario that it speaks of"),
+        "claims[].measure" => fixed(&format!(
+            "a metric ({}, … {} in all) or a driver",
+            Metric::ALL[..2].iter().map(|metric| metric.id()).collect::<Vec<_>>().join(", "),
+            Metric::COUNT
+        )),
+        "claims[].within" => {
+            fixed("the bound: from the first to the second, in the measure's unit")
         }
-        "claims" | "risk.correlations" => (None, None, Some("[]".to_owned())),
-        "sources" => (None, None, Some("{}".to_owned())),
-        _ if path.ends_with(".weight") => (Some("share"), Some(WEIGHT), Some(number(1.0))),
-        _ => (None, None, None),
+        "claims[].within.0" => fixed("the lower end, not above the upper one"),
+        "claims[].within.1" => fixed("the upper end"),
+        "claims[].at_least" => {
+            fixed("the bound: this or more. A claim has exactly one of the three")
+        }
+        "claims[].at_most" => fixed("the bound: this or less"),
+        "claims[].source" => fixed("where that was said").or(quoted("")),
+        "sources" => fixed(
+            "where numbers come from, by the name of the input: \"bull.margin\", or for every site \
+             that has no source of its own \"programme.sites.*.pledge\"",
+        )
+        .or("{}"),
+        "sources{}.note" => fixed("what the number rests on"),
+        "sources{}.cite" => fixed("where that was read").or(quoted("")),
+        "sources{}.as_of" => fixed("as of when, YYYY-MM-DD").or(quoted("")),
+        "sources{}.of" => fixed(
+            "the values that it speaks of: one, or three (bear, base, bull) for a driver of every \
+             scenario; left out: the file's own. Where the file's differ, the source is stale",
+        ),
+        _ => Known::default(),
     }
 }
 
@@ -187,86 +276,9 @@ fn number(value: f64) -> String {
     format!("{value:?}")
 }
 
-/// What is in no table of inputs, in a sentence.
-fn meaning(path: &str) -> String {
-    let (least, most) = (HORIZON_MONTHS.start(), HORIZON_MONTHS.end());
-    let fixed = match path {
-        "format" => "the format of the file",
-        "name" => "what people call the preset",
-        "summary" => "what it assumes, in a sentence or two",
-        "programme" => "what the scenarios share: dates, sites, numbers",
-        "programme.start" => "the first month, which months are counted from",
-        "programme.horizon" => {
-            return format!("the last month; {least} to {most} months from the start are modelled");
-        }
-        "programme.headline_year" => {
-            "the calendar year of the headline figures, wholly inside the horizon"
-        }
-        "programme.stress_from" => "the month from which capex cuts and export blocks apply",
-        "programme.sites" => {
-            return format!(
-                "where and when money is spent; {} to {} sites, their pledges above 0 in sum",
-                SITES.start(),
-                SITES.end()
-            );
-        }
-        "programme.sites[].name" => "what people call the site",
-        "programme.sites[].first" => "the first month of spending, not before the start",
-        "programme.gdp" => "what the claim on gross domestic product counts",
-        "programme.gdp.by" => "the last month that it counts",
-        "scenarios" => "the three scenarios, each with the same fields",
-        "scenarios.bear" => "the assumptions of the bear case",
-        "scenarios.base" => "the assumptions of the base case",
-        "scenarios.bull" => "the assumptions of the bull case",
-        "risk" => "how the drivers vary",
-        "risk.shape" => "the distribution that a driver's three values stand for",
-        "risk.comovement" => "how far all drivers go well or badly together",
-        "risk.correlations" => "pairs of drivers that move together otherwise, each once",
-        "risk.correlations[].0" | "risk.correlations[].1" => "a driver's name",
-        "risk.correlations[].2" => "how they move together in the direction from bear to bull",
-        "claims" => "what was said of the figures",
-        "claims[].id" => "a short name of its own",
-        "claims[].says" => "the claim in a sentence",
-        "claims[].kind" => {
-            return format!(
-                "what its holding means: {}",
-                ClaimKind::ALL.map(|kind| format!("{}, {}", kind.id(), kind.meaning())).join("; ")
-            );
-        }
-        "claims[].scenario" => "the scenario that it speaks of",
-        "claims[].measure" => {
-            return format!(
-                "a metric ({}, … {} in all) or a driver",
-                Metric::ALL[..2].iter().map(|metric| metric.id()).collect::<Vec<_>>().join(", "),
-                Metric::COUNT
-            );
-        }
-        "claims[].within" => "the bound: from the first to the second, in the measure's unit",
-        "claims[].within.0" => "the lower end, not above the upper one",
-        "claims[].within.1" => "the upper end",
-        "claims[].at_least" => "the bound: this or more. A claim has exactly one of the three",
-        "claims[].at_most" => "the bound: this or less",
-        "claims[].source" => "where that was said",
-        "sources" => {
-            "where numbers come from, by the name of the input: \"bull.margin\", or for every site \
-             that has no source of its own \"programme.sites.*.pledge\""
-        }
-        "sources{}.note" => "what the number rests on",
-        "sources{}.cite" => "where that was read",
-        "sources{}.as_of" => "as of when, YYYY-MM-DD",
-        "sources{}.of" => {
-            "the values that it speaks of: one, or three (bear, base, bull) for a driver of every \
-             scenario; left out: the file's own. Where the file's differ, the source is stale"
-        }
-        _ if path.ends_with(".weight") => {
-            "share in figures weighted across scenarios; one of the three is above 0"
-        }
-        _ if path.ends_with(".power_delay") => {
-            "months between 'built' and 'energised': in months, or from the leading indicators"
-        }
-        _ => "",
-    };
-    fixed.to_owned()
+/// A text as a file writes it.
+fn quoted(text: &str) -> String {
+    format!("{text:?}")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The schema says of every field just what reading it does.
 
 use super::*;
+use crate::model::{ProgrammeNumber, SiteNumber};
 use crate::preset::library::BUNDLED;
 use crate::preset::locate::{Kind, Node, Outline};
 use crate::preset::{read, to_ron};
