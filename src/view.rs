@@ -1,9 +1,18 @@
-//! A session drawn onto a frame: a file for each screen, the theme, number formats, size tiers.
+//! A session drawn onto a canvas: a file for each screen and each dialog, the theme, number formats
+//! and words, size tiers.
 //!
 //! Drawing changes no state; it returns the regions that a mouse can hit. Uses the session and
 //! the widgets.
+//!
+//! ```text
+//! header: what is open, its state; tabs
+//! the screen's own area
+//! foot: what was said; keys
+//! ```
 
+mod canvas;
 mod cash;
+mod charts;
 mod claims;
 mod compare;
 mod dialogs;
@@ -13,23 +22,23 @@ mod explain;
 mod explore;
 mod foot;
 pub mod format;
-mod frame;
 mod grid;
 mod header;
-mod line;
 mod look;
 mod numbers;
 mod paybacks;
 mod pointer;
 mod regions;
 mod risk;
+mod slider;
 mod solve;
 pub mod theme;
 mod tier;
 mod title;
+mod vocabulary;
+mod weighted;
 pub mod words;
 
-pub use frame::frame;
 pub use look::Look;
 pub use pointer::{Pointer, PointerKind};
 pub use regions::{Regions, Target};
@@ -38,35 +47,42 @@ pub use tier::{SMALLEST, Tier};
 
 use crate::session::{Action, Screen, Session};
 use crate::widgets::ascii::only_ascii;
-use ratatui::Frame;
+use canvas::Canvas;
+use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::{Frame, Terminal};
 
 /// Draws the whole screen, and says what is where on it.
 pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
     let mut regions = Regions::default();
     let area = frame.area();
     let buffer = frame.buffer_mut();
-    let Some(tier) = Tier::of(area.width, area.height) else {
-        line::put_centred(
-            buffer,
-            area,
-            &format!(
-                "payback needs {}×{}; this is {}×{}",
-                SMALLEST.0, SMALLEST.1, area.width, area.height
-            ),
-            look.theme.text,
-        );
-        finish(look, buffer);
-        return regions;
-    };
+    let tier = Tier::of(area.width, area.height);
+    let mut canvas =
+        Canvas { session, look, tier: tier.unwrap_or(Tier::Table), buffer, regions: &mut regions };
+    if tier.is_some() {
+        draw_all(&mut canvas, area);
+    } else {
+        let (columns, rows) = SMALLEST;
+        let words =
+            format!("payback needs {columns}×{rows}; this is {}×{}", area.width, area.height);
+        canvas.centred(area, &words, look.theme.text);
+    }
+    // Nothing but ASCII where the terminal shows nothing else, the preset's own text included.
+    if !look.unicode {
+        only_ascii(canvas.buffer);
+    }
+    regions
+}
+
+fn draw_all(canvas: &mut Canvas, area: Rect) {
     let [top, body, bottom] =
         Layout::vertical([Constraint::Length(2), Constraint::Fill(1), Constraint::Length(2)])
             .areas(area);
-    header::draw(session, look, top, buffer, &mut regions);
-    let canvas = &mut Canvas { session, look, tier, buffer, regions: &mut regions };
-    match session.screen {
-        Screen::Explore => explore::draw(session, look, tier, body, canvas.buffer, canvas.regions),
+    header::draw(canvas, top);
+    match canvas.session.screen {
+        Screen::Explore => explore::draw(canvas, body),
         Screen::Drivers => drivers::draw(canvas, body),
         Screen::Grid => grid::draw(canvas, body),
         Screen::Risk => risk::draw(canvas, body),
@@ -78,35 +94,26 @@ pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
         Screen::Solve => solve::draw(canvas, body),
         Screen::Explain => explain::draw(canvas, body),
     }
-    foot::draw(session, look, bottom, buffer);
-    if session.dialog.is_some() {
-        dialogs::draw(session, look, area, buffer, &mut regions);
+    foot::draw(canvas, bottom);
+    if let Some(dialog) = &canvas.session.dialog {
+        dialogs::draw(canvas, dialog, area);
     }
-    finish(look, buffer);
-    regions
 }
 
-/// Leaves nothing but ASCII where the terminal shows nothing else, the preset's own text included.
-fn finish(look: &Look, buffer: &mut Buffer) {
-    if !look.unicode {
-        only_ascii(buffer);
-    }
+/// A session drawn onto a screen of so many columns and rows, and what is where on it: for pictures
+/// and tests.
+pub fn frame(session: &Session, look: &Look, columns: u16, rows: u16) -> (Buffer, Regions) {
+    let mut regions = Regions::default();
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(columns, rows));
+    let Ok(_) = terminal.draw(|frame| regions = draw(session, look, frame));
+    (terminal.backend().buffer().clone(), regions)
 }
 
 /// What a screen of that size has room for.
 pub fn room(columns: u16, rows: u16) -> Action {
     Action::Room {
-        track: usize::from(explore::track_width(columns)),
+        track: usize::from(slider::track_width(columns)),
         grid: grid::room(columns, rows),
         help_end: dialogs::help_end(Rect::new(0, 0, columns, rows)),
     }
-}
-
-/// What a screen is drawn with.
-struct Canvas<'a> {
-    session: &'a Session,
-    look: &'a Look,
-    tier: Tier,
-    buffer: &'a mut Buffer,
-    regions: &'a mut Regions,
 }

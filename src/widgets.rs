@@ -3,8 +3,8 @@
 //! They may use ratatui, `unicode-width` and `unicode-segmentation`, and nothing else of ours.
 //!
 //! - Values come in as plain numbers, words as strings that the caller has formatted.
-//! - Styles come in by role: no part has colours of its own, and shape alone carries the meaning.
-//! - [`Glyphs`] gives every mark, in Unicode or in ASCII.
+//! - [`Paint`] gives every mark, in Unicode or in ASCII, and a style for each role: no part has
+//!   colours of its own, and shape alone carries the meaning.
 //! - Drawing changes no state. What a mouse can hit is computed by a pure function that the
 //!   drawing uses too.
 //! - Every part draws at any size, 0×0 included, and never outside the area it is given.
@@ -19,6 +19,7 @@ pub mod glyphs;
 pub mod heat_map;
 pub mod input_line;
 pub mod list;
+pub mod paint;
 pub mod points;
 pub mod sparkline;
 pub mod strip;
@@ -38,18 +39,19 @@ mod bounds;
 #[cfg(test)]
 mod picture;
 
-pub use axes::{Axes, AxisStyles, Marker, Plot, nice_ticks};
-pub use band::{Band, BandChart, BandStyles};
+pub use axes::{Axes, Marker, Plot, nice_ticks};
+pub use band::{Band, BandChart};
 pub use chart::{Chart, Drawing, Series};
-pub use dialog::{Dialog, DialogStyles};
+pub use dialog::Dialog;
 pub use glyphs::{Glyphs, Marks};
 pub use heat_legend::Legend;
-pub use heat_map::{Grid, GridMark, HeatMap, HeatStyles};
-pub use input_line::{InputLine, InputStyles};
-pub use list::{List, ListStyles};
+pub use heat_map::{Grid, GridMark, HeatMap};
+pub use input_line::InputLine;
+pub use list::List;
+pub use paint::Paint;
 pub use points::{cell_of_point, cells_of_point};
-pub use sparkline::{Sparkline, SparklineStyles};
-pub use strip::{Strip, StripStyles};
-pub use tornado::{Tornado, TornadoRow, TornadoStyles};
-pub use track::{Track, TrackStyles};
-pub use waterfall::{Waterfall, WaterfallStep, WaterfallStyles};
+pub use sparkline::Sparkline;
+pub use strip::Strip;
+pub use tornado::{Tornado, TornadoRow};
+pub use track::Track;
+pub use waterfall::{Waterfall, WaterfallStep};

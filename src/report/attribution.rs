@@ -6,7 +6,7 @@ use crate::analysis::Attribution;
 use crate::model::Driver;
 use crate::preset::Preset;
 use crate::view::format;
-use crate::widgets::{Glyphs, Waterfall, WaterfallStep, WaterfallStyles};
+use crate::widgets::{Glyphs, Waterfall, WaterfallStep};
 use serde_json::{Value, json};
 
 /// The report's text.
@@ -78,13 +78,8 @@ fn waterfall(preset: &Preset, attribution: &Attribution) -> String {
             text,
         })
         .collect();
-    let part = Waterfall {
-        steps: &steps,
-        scale: None,
-        selected: None,
-        styles: WaterfallStyles::default(),
-        glyphs: Glyphs::PICTURE,
-    };
+    let part =
+        Waterfall { steps: &steps, scale: None, selected: None, paint: Glyphs::PICTURE.into() };
     drawn(part, WIDTH, u16::try_from(steps.len()).unwrap_or(WIDTH))
 }
 

@@ -9,7 +9,7 @@ use crate::model::{
 use crate::preset::Preset;
 use crate::view::{Look, format};
 use crate::widgets::text::harmless;
-use crate::widgets::{Glyphs, Sparkline, SparklineStyles};
+use crate::widgets::{Glyphs, Sparkline};
 
 /// A preset, evaluated.
 pub struct Evaluation<'a> {
@@ -246,13 +246,6 @@ impl<'a> Evaluation<'a> {
 
 /// A signed chart drawn in characters.
 fn drawn(values: &[f64], scale: (f64, f64), width: u16, rows: u16) -> String {
-    let chart = Sparkline {
-        values,
-        ghost: &[],
-        scale,
-        marker: None,
-        styles: SparklineStyles::default(),
-        glyphs: Glyphs::PICTURE,
-    };
+    let chart = Sparkline { values, scale, paint: Glyphs::PICTURE.into(), ..Sparkline::default() };
     super::answer::drawn(chart, width, rows)
 }

@@ -10,7 +10,7 @@ use crate::model::Scenario;
 use crate::preset::Preset;
 use crate::view::{Look, format};
 use crate::widgets::text::pad_left;
-use crate::widgets::{Glyphs, GridMark, HeatMap, HeatStyles, Legend};
+use crate::widgets::{Glyphs, GridMark, HeatMap, Legend};
 use ratatui::style::Style;
 use serde_json::{Value, json};
 
@@ -100,8 +100,7 @@ fn map(preset: &Preset, grid: &Grid) -> String {
             contour,
             cliff: &cliff,
         }),
-        styles: HeatStyles::default(),
-        glyphs: Glyphs::PICTURE,
+        paint: Glyphs::PICTURE.into(),
     };
     // A row more for the labels, and one for the legend.
     let rows = grid.y.values.len().clamp(8, MAP_ROWS) + 2;

@@ -9,7 +9,7 @@ use crate::analysis::{Disagreement, Paybacks, paybacks};
 use crate::model::Scenarios;
 use crate::preset::Preset;
 use crate::view::Look;
-use crate::widgets::{Glyphs, Waterfall, WaterfallStep, WaterfallStyles};
+use crate::widgets::{Glyphs, Waterfall, WaterfallStep};
 use serde_json::{Value, json};
 
 /// How many disagreements of a scenario are spelt out, from the widest.
@@ -91,8 +91,7 @@ impl<'a> SideBySide<'a> {
                 steps: &steps,
                 scale: Some((0.0, longest)),
                 selected: None,
-                styles: WaterfallStyles::default(),
-                glyphs: Glyphs::PICTURE,
+                paint: Glyphs::PICTURE.into(),
             },
             WIDTH,
             3,

@@ -88,7 +88,7 @@ pub(super) fn curve(
         drawing: Drawing::Curves,
         axes,
         legend: series.len() > 1,
-        glyphs: Glyphs::PICTURE,
+        paint: Glyphs::PICTURE.into(),
     };
     let rows = if series.len() > 1 { 2 * CURVE_ROWS } else { CURVE_ROWS };
     drawn(chart, WIDTH, rows)

@@ -310,7 +310,7 @@ fn fan(preset: &Preset, result: &RiskResult) -> String {
             y_labels: &y_labels,
             ..Axes::default()
         },
-        glyphs: Glyphs::PICTURE,
+        paint: Glyphs::PICTURE.into(),
         ..BandChart::default()
     };
     let mut table = Table::new();

@@ -11,7 +11,7 @@ use crate::analysis::{Tornado, TornadoRow};
 use crate::model::Metric;
 use crate::preset::Preset;
 use crate::view::format;
-use crate::widgets::{self, Glyphs, Series, TornadoStyles};
+use crate::widgets::{self, Glyphs, Series};
 use serde_json::{Value, json};
 
 /// How many of a spider's curves are drawn, from the first row.
@@ -101,11 +101,9 @@ fn bars(preset: &Preset, metric: Metric, centre: f64, rows: &[&TornadoRow]) -> S
     let tornado = widgets::Tornado {
         rows: &drawn_rows,
         centre,
-        scale: None,
         legend: Some(("at the input's low end", "at its high end")),
         selected: None,
-        styles: TornadoStyles::default(),
-        glyphs: Glyphs::PICTURE,
+        paint: Glyphs::PICTURE.into(),
     };
     drawn(tornado, WIDTH, u16::try_from(rows.len() + 1).unwrap_or(u16::MAX))
 }

@@ -1,92 +1,87 @@
 //! The Claims screen: what was said, by whom, against the model, live.
+//!
+//! ```text
+//! Fitted 5/5   Inputs 1/1   TESTED 2/5   Plausible 0/2
+//! ▸ tested     ● Steady-state payback 3–5              5.6 y  out by +0.6 y
+//!   …
+//!
+//! what the chosen claim says
+//! tested: what its holding means
+//! its source
+//! ```
 
-use super::Canvas;
-use super::line::{cut, piece, put_both, put_left, row};
-use super::regions::Target;
+use super::canvas::{Canvas, below, foot, piece, row};
 use super::tier::Tier;
 use super::words::bound;
 use super::words::verdicts::{kind_word, verdict_words};
 use crate::analysis::{Claim, ClaimKind, count_by_kind};
-use crate::widgets::list::first_visible;
-use crate::widgets::text::wrap;
+use crate::widgets::text::{harmless, wrap};
 use ratatui::layout::Rect;
 
 /// Rows at the foot for the chosen claim.
 const DETAIL: u16 = 6;
 
-/// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
-    let (session, theme) = (canvas.session, canvas.look.theme);
-    let claims = &session.preset.claims;
-    put_left(canvas.buffer, row(area, 0), &[piece(title(canvas), theme.title)]);
+    let (claims, theme) = (&canvas.session.preset.claims, &canvas.look.theme);
+    canvas.text(row(area, 0), title(canvas), theme.title);
     if claims.is_empty() {
-        put_left(canvas.buffer, row(area, 2), &[piece("this preset makes no claims", theme.dim)]);
+        canvas.text(row(area, 2), "this preset makes no claims", theme.dim);
         return;
     }
-    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(DETAIL + 1), ..area };
-    let selected = session.claim.min(claims.len() - 1);
-    let first = first_visible(Some(selected), claims.len(), list.height);
-    for (line, index) in (0..list.height).zip(first..claims.len()) {
-        draw_claim(canvas, &claims[index], index == selected, row(list, line));
-        canvas.regions.add(row(list, line), Target::Line(index));
-    }
-    let below = Rect {
-        y: list.bottom() + 1,
-        height: area.bottom().saturating_sub(list.bottom() + 1),
-        ..area
-    };
-    draw_detail(canvas, &claims[selected], below);
+    let (list, detail) = foot(below(area, 1), DETAIL);
+    let selected = canvas.session.claim.min(claims.len() - 1);
+    canvas.list(list, (claims.len(), selected), |canvas, index, row| {
+        draw_claim(canvas, &claims[index], index == selected, row);
+    });
+    draw_detail(canvas, &claims[selected], below(detail, 1));
 }
 
 /// How many claims of each kind hold; what was put to the test stands out.
 fn title(canvas: &Canvas) -> String {
-    let claims = &canvas.session.preset.claims;
-    let counts =
-        count_by_kind(claims.iter().map(|claim| (claim, claim.holds(value(canvas, claim)))));
+    let claims = canvas.session.preset.claims.iter();
+    let counts = count_by_kind(claims.map(|claim| (claim, claim.holds(value(canvas, claim)))));
+    if counts.is_empty() {
+        return "Claims".to_owned();
+    }
     let words = counts.iter().map(|count| {
         let word = match count.kind {
             ClaimKind::Tested => kind_word(count.kind).to_uppercase(),
-            kind => capitalized(kind_word(kind)),
+            ClaimKind::Calibrated | ClaimKind::Input | ClaimKind::Plausibility => {
+                let (first, rest) = kind_word(count.kind).split_at(1);
+                first.to_uppercase() + rest
+            }
         };
         format!("{word} {}/{}", count.holding, count.all)
     });
-    let words: Vec<String> = words.collect();
-    if words.is_empty() { "Claims".to_owned() } else { words.join("   ") }
-}
-
-fn capitalized(word: &str) -> String {
-    let (first, rest) = word.split_at(1);
-    first.to_uppercase() + rest
+    words.collect::<Vec<_>>().join("   ")
 }
 
 fn value(canvas: &Canvas, claim: &Claim) -> Option<f64> {
-    let session = canvas.session;
-    let assumptions = &session.preset.inputs.scenarios[claim.scenario];
-    claim.measure.value(assumptions, &session.results.scenarios[claim.scenario].outcome)
+    let assumptions = &canvas.session.preset.inputs.scenarios[claim.scenario];
+    claim.measure.value(assumptions, canvas.outcome(claim.scenario))
 }
 
 /// A claim in a line: kind, what it is about, its bound, the model's figure.
 fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
-    let theme = canvas.look.theme;
-    let unit = claim.measure.unit();
+    let look = canvas.look;
+    let theme = &look.theme;
     let value = value(canvas, claim);
     let words = verdict_words(claim, value);
-    let mark = if chosen { canvas.look.glyphs.selected } else { " " };
-    let style = if chosen { theme.accent } else { theme.text };
+    let (mark, style) = canvas.mark(chosen);
     let kind = match claim.kind {
         ClaimKind::Plausibility => "plausible",
-        kind => kind.id(),
+        ClaimKind::Calibrated | ClaimKind::Input | ClaimKind::Tested => claim.kind.id(),
     };
     // The kind gives way where there is little room; the chosen claim's is told at the foot.
     let kind = match canvas.tier {
         Tier::Table => String::new(),
-        _ => format!("{:<11}", kind.to_lowercase()),
+        Tier::Compact | Tier::Roomy | Tier::Wide => format!("{:<11}", kind.to_lowercase()),
     };
     let left = [
         piece(format!("{mark} {kind}"), theme.dim),
-        piece(format!("{} ", canvas.look.mark(claim.scenario)), style),
+        piece(format!("{} ", look.mark(claim.scenario)), style),
         piece(format!("{} ", claim.measure.label()), style),
-        piece(bound(claim.bound, unit), theme.dim),
+        piece(bound(claim.bound, claim.measure.unit()), theme.dim),
     ];
     let (word, verdict) = match words.miss {
         _ if claim.holds(value) => ("in".to_owned(), theme.holds),
@@ -95,22 +90,18 @@ fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
     };
     let right =
         [piece(format!("{}  ", words.figure), theme.figure), piece(format!("{word:<16}"), verdict)];
-    put_both(canvas.buffer, area, &left, &right);
+    canvas.both(area, &left, &right);
 }
 
-/// The chosen claim in words, and its source.
+/// The chosen claim in words, and its source, each in two lines at most.
 fn draw_detail(canvas: &mut Canvas, claim: &Claim, area: Rect) {
-    let theme = canvas.look.theme;
-    let mut line = 0;
-    for (text, style) in [
-        (claim.says.clone(), theme.text),
-        (format!("{}: {}", claim.kind.id(), claim.kind.meaning()), theme.dim),
-        (claim.source.clone(), theme.dim),
-    ] {
-        let clean = crate::widgets::text::harmless(&text);
-        for words in wrap(&clean, usize::from(area.width)).into_iter().take(2) {
-            put_left(canvas.buffer, cut(row(area, line), 0, area.width), &[piece(words, style)]);
-            line += 1;
-        }
+    let theme = &canvas.look.theme;
+    let kind = format!("{}: {}", claim.kind.id(), claim.kind.meaning());
+    let mut rest = area;
+    for (text, style) in [(&claim.says, theme.text), (&kind, theme.dim), (&claim.source, theme.dim)]
+    {
+        let mut lines = wrap(&harmless(text), usize::from(area.width));
+        lines.truncate(2);
+        rest = below(rest, canvas.lines(rest, &lines, style));
     }
 }

@@ -1,9 +1,15 @@
 //! The Compare screen: what differs from the saved file, the pin or another preset; inputs first,
 //! then the figures that follow.
+//!
+//! ```text
+//! What differs from the pin of 09:41
+//!                                     pinned        now     change
+//! ● base  Utilization                   65 %       70 %      +5 pp
+//! ● base  Payback                     11.3 y     10.4 y     −0.9 y
+//! ```
 
-use super::Canvas;
+use super::canvas::{Canvas, Piece, below, cut, piece, row};
 use super::format;
-use super::line::{Piece, cut, piece, put_left, put_right, row};
 use crate::analysis::{InputDifference, MetricDifference, Setting};
 use crate::model::{Scenario, Unit};
 use crate::session::{Against, Pin};
@@ -17,28 +23,22 @@ const FEWEST_LABEL: usize = 18;
 struct Line {
     label: String,
     figures: [String; 3],
-    /// Whether it is an input.
     is_input: bool,
 }
 
-/// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
-    let (session, theme) = (canvas.session, canvas.look.theme);
+    let (session, theme) = (canvas.session, &canvas.look.theme);
     let (name, head) = match &session.compare.against {
         Against::Preset(preset) => (harmless(&preset.name).into_owned(), "there"),
         Against::Pin(pin) => (pin_words(pin, &session.preset.name), "pinned"),
         Against::Saved => ("what was saved".to_owned(), "saved"),
     };
-    put_left(
-        canvas.buffer,
-        row(area, 0),
-        &[piece(format!("What differs from {name}"), theme.title)],
-    );
+    canvas.text(row(area, 0), format!("What differs from {name}"), theme.title);
     let Some(comparison) = &session.compare.comparison else { return };
     let metrics: Vec<&MetricDifference> =
         comparison.metrics.iter().filter(|metric| differs(metric)).collect();
     if comparison.inputs.is_empty() && metrics.is_empty() {
-        put_left(canvas.buffer, row(area, 2), &[piece("nothing differs", theme.dim)]);
+        canvas.text(row(area, 2), "nothing differs", theme.dim);
         return;
     }
     let heads = [head, "now", "change"];
@@ -59,7 +59,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
     draw_figures(canvas, row(area, 1), widths, heads.map(|head| piece(head, theme.dim)));
     let first = session.compare.scroll.min(shown.len().saturating_sub(1));
-    let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let list = below(area, 2);
     for (place, line) in (0..list.height).zip(&shown[first..]) {
         draw_line(canvas, line, widths, row(list, place));
     }
@@ -77,19 +77,18 @@ fn column_widths(heads: [&str; 3], lines: &[Line], gap: usize) -> [usize; 3] {
 fn draw_figures(canvas: &mut Canvas, area: Rect, widths: [usize; 3], figures: [Piece; 3]) {
     let mut end = usize::from(area.width);
     for (width, (text, style)) in widths.into_iter().zip(figures).rev() {
-        let place = cut(area, 0, u16::try_from(end).unwrap_or(area.width));
-        put_right(canvas.buffer, place, &[piece(text, style)]);
+        canvas.text_right(cut(area, 0, u16::try_from(end).unwrap_or(area.width)), text, style);
         end = end.saturating_sub(width);
     }
 }
 
 fn draw_line(canvas: &mut Canvas, line: &Line, widths: [usize; 3], area: Rect) {
-    let theme = canvas.look.theme;
+    let theme = &canvas.look.theme;
     let room = usize::from(area.width).saturating_sub(widths.iter().sum());
     let (label, now) =
         if line.is_input { (theme.accent, theme.text) } else { (theme.text, theme.figure) };
     let place = cut(area, 0, u16::try_from(room).unwrap_or(area.width));
-    put_left(canvas.buffer, place, &[piece(line.label.clone(), label)]);
+    canvas.text(place, &line.label, label);
     let [before, after, change] = line.figures.clone();
     let figures = [piece(before, theme.dim), piece(after, now), piece(change, theme.change)];
     draw_figures(canvas, area, widths, figures);
@@ -104,9 +103,8 @@ fn pin_words(pin: &Pin, open: &str) -> String {
 
 /// Whether a difference can be seen.
 fn differs(metric: &MetricDifference) -> bool {
-    let unit = metric.metric.spec().unit;
     match (metric.a, metric.b) {
-        (Some(a), Some(b)) => !format::reads_same(unit, a, b),
+        (Some(a), Some(b)) => !format::reads_same(metric.metric.spec().unit, a, b),
         (a, b) => a.is_some() != b.is_some(),
     }
 }
@@ -125,16 +123,22 @@ fn change(unit: Unit, difference: f64, units: bool) -> String {
     if units { format::change(unit, difference) } else { format::bare_change(unit, difference) }
 }
 
+/// Whose the value of a line is: a scenario's mark, and its name where there is room.
+fn whose(canvas: &Canvas, scenario: Scenario, area: Rect) -> String {
+    if area.width < 80 {
+        format!("{} ", canvas.look.mark(scenario))
+    } else {
+        format!("{}  ", canvas.look.name(scenario))
+    }
+}
+
 fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool) -> Line {
-    let whose = input.input.split_once('.').map_or("", |(first, _)| first);
-    let whose = match (&input.site, whose) {
+    let first = input.input.split_once('.').map_or("", |(first, _)| first);
+    let whose = match (&input.site, Scenario::ALL.into_iter().find(|each| each.id() == first)) {
         (Some(site), _) => format!("{site}: "),
-        (None, "programme") => String::new(),
-        (None, whose) => match Scenario::ALL.into_iter().find(|each| each.id() == whose) {
-            Some(scenario) if area.width < 80 => format!("{} ", canvas.look.mark(scenario)),
-            Some(scenario) => format!("{} {whose}  ", canvas.look.mark(scenario)),
-            None => format!("{whose}: "),
-        },
+        (None, Some(scenario)) => whose(canvas, scenario, area),
+        (None, None) if first == "programme" => String::new(),
+        (None, None) => format!("{first}: "),
     };
     let change = match (input.a, input.b) {
         (Some(Setting::Number(a, unit)), Some(Setting::Number(b, _))) => change(unit, b - a, units),
@@ -148,19 +152,13 @@ fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool)
 }
 
 fn metric_line(canvas: &Canvas, metric: &MetricDifference, area: Rect, units: bool) -> Line {
-    let unit = metric.metric.spec().unit;
-    let (mark, label) = (canvas.look.mark(metric.scenario), metric.metric.spec().label);
-    let label = if area.width < 80 {
-        format!("{mark} {label}")
-    } else {
-        format!("{mark} {}  {label}", metric.scenario.id())
-    };
+    let spec = metric.metric.spec();
     let text = |value: Option<f64>| {
-        value.map_or_else(|| "none".to_owned(), |value| format::figure(unit, value))
+        value.map_or_else(|| "none".to_owned(), |value| format::figure(spec.unit, value))
     };
-    let change = metric.difference().map(|difference| change(unit, difference, units));
+    let change = metric.difference().map(|difference| change(spec.unit, difference, units));
     Line {
-        label,
+        label: format!("{}{}", whose(canvas, metric.scenario, area), spec.label),
         figures: [text(metric.a), text(metric.b), change.unwrap_or_default()],
         is_input: false,
     }

@@ -1,57 +1,52 @@
 //! The Explain screen: a figure's derivation with its numbers put in, level by level, down to
 //! inputs and their sources.
+//!
+//! ```text
+//! Explain  FIGURE of ● base  11.3 y
+//! ▸ − Payback                                                       11.3 y
+//!     + Spend                                                       $40 bn
+//!   …
+//!
+//! formula = figure
+//! note; an input's source
+//! ```
 
-use super::Canvas;
-use super::format;
-use super::line::{piece, put_both, put_left, row};
-use super::regions::Target;
+use super::canvas::{Canvas, below, foot, piece, row};
 use super::words::source_note;
+use super::{format, title};
 use crate::analysis::Node;
 use crate::session::{ExplainLine, Row};
-use crate::widgets::list::first_visible;
-use crate::widgets::text::wrap;
 use ratatui::layout::Rect;
 
 /// Rows at the foot for the chosen line.
 const DETAIL: u16 = 5;
 
-/// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
-    super::title::draw(canvas, row(area, 0), "Explain", "");
+    title::draw(canvas, row(area, 0), "Explain", "");
     let lines = session.explain.lines();
-    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(DETAIL + 1), ..area };
+    let (list, detail) = foot(below(area, 1), DETAIL);
     let selected = session.explain.selected.min(lines.len().saturating_sub(1));
-    let first = first_visible(Some(selected), lines.len(), list.height);
-    for (place, index) in (0..list.height).zip(first..lines.len()) {
-        draw_line(canvas, &lines[index], index == selected, row(list, place));
-        canvas.regions.add(row(list, place), Target::Line(index));
-    }
-    let below = Rect {
-        y: list.bottom() + 1,
-        height: area.bottom().saturating_sub(list.bottom() + 1),
-        ..area
-    };
+    canvas.list(list, (lines.len(), selected), |canvas, index, row| {
+        draw_line(canvas, &lines[index], index == selected, row);
+    });
     if let Some(line) = lines.get(selected) {
-        draw_detail(canvas, line.node, below);
+        draw_detail(canvas, line.node, below(detail, 1));
     }
 }
 
 /// A node's figure; `–` where it has none.
 fn value(node: &Node) -> String {
-    node.value.map_or_else(
-        || "–".to_owned(),
-        |value| match node.input {
-            Some(_) => format::setting(node.unit, value),
-            None => format::figure(node.unit, value),
-        },
-    )
+    match (node.value, node.input) {
+        (None, _) => "–".to_owned(),
+        (Some(value), Some(_)) => format::setting(node.unit, value),
+        (Some(value), None) => format::figure(node.unit, value),
+    }
 }
 
 fn draw_line(canvas: &mut Canvas, line: &ExplainLine, chosen: bool, area: Rect) {
-    let theme = canvas.look.theme;
-    let style = if chosen { theme.accent } else { theme.text };
-    let mark = if chosen { canvas.look.glyphs.selected } else { " " };
+    let theme = &canvas.look.theme;
+    let (mark, style) = canvas.mark(chosen);
     // Open, closed, or nothing to open: told apart without colour.
     let sign = match (line.node.parts.is_empty(), line.open) {
         (true, _) => " ",
@@ -61,33 +56,25 @@ fn draw_line(canvas: &mut Canvas, line: &ExplainLine, chosen: bool, area: Rect) 
     let indent = "  ".repeat(line.depth);
     let left = [
         piece(format!("{mark} {indent}{sign} "), theme.dim),
-        piece(line.node.label.clone(), style),
+        piece(line.node.label.as_str(), style),
     ];
     let figure = if line.node.input.is_some() { theme.change } else { theme.figure };
-    put_both(canvas.buffer, area, &left, &[piece(value(line.node), figure)]);
+    canvas.both(area, &left, &[piece(value(line.node), figure)]);
 }
 
 /// The chosen figure's formula with numbers, the convention that acts, an input's source.
 fn draw_detail(canvas: &mut Canvas, node: &Node, area: Rect) {
-    let (session, theme) = (canvas.session, canvas.look.theme);
-    let figure = if node.formula == "given" {
-        format!("{}: {}", node.label, value(node))
-    } else {
-        format!("{} = {}", node.formula, value(node))
+    let (session, theme) = (canvas.session, &canvas.look.theme);
+    let what = match node.input {
+        Some(input) => input.spec().meaning.to_owned(),
+        None if node.formula == "given" => format!("{}: {}", node.label, value(node)),
+        None => format!("{} = {}", node.formula, value(node)),
     };
-    let mut texts = vec![(figure, theme.text)];
-    texts.extend(node.note.map(|note| (format!("note: {note}"), theme.dim)));
-    if let Some(input) = node.input {
-        texts[0] = (input.spec().meaning.to_owned(), theme.text);
-        let note = source_note(session, Row::of(input), session.scenario);
-        texts.extend(note.map(|note| (note, theme.dim)));
-    }
-    let mut line = 0;
-    for (text, style) in texts {
-        let clean = crate::widgets::text::harmless(&text);
-        for words in wrap(&clean, usize::from(area.width)) {
-            put_left(canvas.buffer, row(area, line), &[piece(words, style)]);
-            line = line.saturating_add(1);
-        }
+    let note = node.note.map(|note| format!("note: {note}"));
+    let source =
+        node.input.and_then(|input| source_note(session, Row::of(input), session.scenario));
+    let mut rest = below(area, canvas.wrapped(area, &what, theme.text));
+    for text in [note, source].into_iter().flatten() {
+        rest = below(rest, canvas.wrapped(rest, &text, theme.dim));
     }
 }

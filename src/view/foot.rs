@@ -1,22 +1,20 @@
 //! The foot: what was just said or where the chosen value comes from, and the keys.
 
+use super::canvas::{Canvas, Piece, piece, row};
+use super::look::Look;
+use super::words::{sentence, source_note};
 use crate::analysis::Measure;
-use crate::model::Metric;
 use crate::session::{BINDINGS, Context, Message, Screen, Session};
-use crate::view::line::{Piece, piece, put_left, row};
-use crate::view::look::Look;
-use crate::view::words::{sentence, source_note};
 use crate::widgets::text::{columns, harmless, wrap};
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::{Clear, Widget};
+use ratatui::widgets::Clear;
 
 /// Most lines that a message takes; the longest that the program makes itself needs no more.
 const MOST_LINES: usize = 4;
 
-/// Draws the foot.
-pub(super) fn draw(session: &Session, look: &Look, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
+    let (session, look) = (canvas.session, canvas.look);
     let theme = &look.theme;
     match &session.message {
         Some(message) => {
@@ -25,22 +23,24 @@ pub(super) fn draw(session: &Session, look: &Look, area: Rect, buffer: &mut Buff
             // A change is seen where it was made; what to do about an error is said at its end.
             let whole = matches!(message, Message::Error(_) | Message::Note(_));
             if whole && session.dialog.is_none() {
-                say(buffer, row(area, 0), &words, style);
+                say(canvas, row(area, 0), &words, style);
             } else {
-                put_left(buffer, row(area, 0), &[piece(words, style)]);
+                canvas.text(row(area, 0), words, style);
             }
         }
-        None => put_left(buffer, row(area, 0), &[piece(standing(session), theme.dim)]),
+        None => {
+            canvas.text(row(area, 0), standing(session), theme.dim);
+        }
     }
     // A dialog shows its keys itself.
     if session.dialog.is_none() {
-        put_left(buffer, row(area, 1), &hints(session.context(), look, area.width));
+        canvas.left(row(area, 1), &hints(session.context(), look, area.width));
     }
 }
 
 /// Says something on a row, and on those above it as far as there is no room on one: over what is
 /// drawn there, for as long as it stands.
-fn say(buffer: &mut Buffer, last: Rect, words: &str, style: Style) {
+fn say(canvas: &mut Canvas, last: Rect, words: &str, style: Style) {
     let mut lines = wrap(&harmless(words), usize::from(last.width));
     if let Some(rest) = lines.get(MOST_LINES - 1..).filter(|rest| rest.len() > 1) {
         let rest = rest.join(" ");
@@ -49,8 +49,8 @@ fn say(buffer: &mut Buffer, last: Rect, words: &str, style: Style) {
     }
     for (line, above) in lines.into_iter().rev().zip(0..=last.y) {
         let row = Rect { y: last.y - above, ..last };
-        Clear.render(row, buffer);
-        put_left(buffer, row, &[piece(line, style)]);
+        canvas.render(Clear, row);
+        canvas.text(row, line, style);
     }
 }
 
@@ -61,17 +61,13 @@ fn standing(session: &Session) -> String {
         return source_note(session, session.row, session.scenario).unwrap_or_default();
     }
     let claim = session.preset.claims.get(session.claim);
-    match claim.filter(|_| session.screen == Screen::Claims).map(|claim| claim.measure) {
-        Some(Measure::Driver(driver)) => {
-            format!("{}: {}", driver.spec().label, driver.spec().meaning)
-        }
-        Some(Measure::Metric(metric)) => meaning(metric),
-        None => meaning(session.metric),
-    }
-}
-
-fn meaning(metric: Metric) -> String {
-    format!("{}: {}", metric.spec().label, metric.spec().meaning)
+    let claim = claim.filter(|_| session.screen == Screen::Claims);
+    let (label, meaning) = match claim.map(|claim| claim.measure) {
+        Some(Measure::Driver(driver)) => (driver.spec().label, driver.spec().meaning),
+        Some(Measure::Metric(metric)) => (metric.spec().label, metric.spec().meaning),
+        None => (session.metric.spec().label, session.metric.spec().meaning),
+    };
+    format!("{label}: {meaning}")
 }
 
 /// The hint bar: every binding with a hint that there is room for; `help` always has room.

@@ -50,66 +50,92 @@ pub fn trimmed(value: f64, decimals: usize) -> String {
     }
 }
 
+/// How values of a unit are written.
+struct Written {
+    /// What a value is multiplied by to be shown.
+    factor: f64,
+    /// What stands before and behind the digits.
+    around: (&'static str, &'static str),
+    /// Decimals of a result.
+    decimals: usize,
+    /// Most decimals of an input in a narrow column.
+    narrow: usize,
+}
+
+/// The one table of units.
+const fn written(unit: Unit) -> Written {
+    let (factor, around, decimals, narrow) = match unit {
+        Unit::Share => (100.0, ("", " %"), 0, 1),
+        Unit::PerYear => (100.0, ("", " %"), 1, 1),
+        Unit::Months => (1.0, ("", " mo"), 0, 1),
+        Unit::Years => (1.0, ("", " y"), 1, 1),
+        Unit::Weeks => (1.0, ("", " wk"), 0, 1),
+        Unit::Billions => (1.0, ("$", " bn"), 1, 1),
+        Unit::BillionsPerYear => (1.0, ("$", " bn/yr"), 1, 1),
+        Unit::Ratio => (1.0, ("", "×"), 2, 2),
+        Unit::DollarsPerYearPerDollar => (1.0, ("$", "/yr per $"), 3, 3),
+    };
+    Written { factor, around, decimals, narrow }
+}
+
+/// Whether values of the unit are shown as percentages.
+pub(super) const fn is_percent(unit: Unit) -> bool {
+    matches!(unit, Unit::Share | Unit::PerYear)
+}
+
 /// How many decimals a result of that unit deserves.
 pub(super) fn decimals(unit: Unit, value: f64) -> usize {
     let size = value.abs();
     match unit {
         Unit::Billions | Unit::BillionsPerYear if (0.005..0.095).contains(&size) => 2,
         Unit::Billions | Unit::BillionsPerYear if size >= 999.95 => 0,
-        Unit::Billions | Unit::BillionsPerYear | Unit::PerYear | Unit::Years => 1,
         // A share below ten percent would lose its second digit.
-        Unit::Share => usize::from(size > 0.0 && size < 0.0995),
-        Unit::Months | Unit::Weeks => 0,
-        Unit::Ratio => 2,
-        Unit::DollarsPerYearPerDollar => 3,
+        Unit::Share if size > 0.0 && size < 0.0995 => 1,
+        _ => written(unit).decimals,
     }
 }
 
 /// Puts the unit around a number's digits, its sign before a currency sign.
 pub(super) fn with_unit(unit: Unit, digits: &str) -> String {
-    let dollars = |digits: &str, after: &str| {
-        let number = digits.trim_start_matches(['<', '>', '−', '+']);
-        let signs = &digits[..digits.len() - number.len()];
-        format!("{signs}${number}{after}")
-    };
-    match unit {
-        Unit::Share | Unit::PerYear => format!("{digits} %"),
-        Unit::Months => format!("{digits} mo"),
-        Unit::Years => format!("{digits} y"),
-        Unit::Weeks => format!("{digits} wk"),
-        Unit::Billions => dollars(digits, " bn"),
-        Unit::BillionsPerYear => dollars(digits, " bn/yr"),
-        Unit::Ratio => format!("{digits}×"),
-        Unit::DollarsPerYearPerDollar => dollars(digits, "/yr per $"),
-    }
+    let (before, after) = written(unit).around;
+    let number = digits.trim_start_matches(['<', '>', MINUS_SIGN, '+']);
+    let signs = &digits[..digits.len() - number.len()];
+    format!("{signs}{before}{number}{after}")
 }
 
-/// What a value of the unit is multiplied by to be shown.
-pub(super) const fn shown_factor(unit: Unit) -> f64 {
-    match unit {
-        Unit::Share | Unit::PerYear => 100.0,
-        _ => 1.0,
-    }
+/// A value in the unit in which it is shown.
+pub(super) const fn shown(unit: Unit, value: f64) -> f64 {
+    value * written(unit).factor
+}
+
+/// A value beside an axis that says the unit.
+pub(super) fn on_axis(unit: Unit, value: f64, decimals: usize) -> String {
+    trimmed(shown(unit, value), decimals)
+}
+
+/// The unit in a caption: `%`, `$bn`.
+pub(super) const fn axis_unit(unit: Unit) -> &'static str {
+    if is_percent(unit) { "%" } else { unit.id() }
 }
 
 /// A result, sensibly rounded.
 pub fn figure(unit: Unit, value: f64) -> String {
-    with_unit(unit, &decimal(value * shown_factor(unit), decimals(unit, value)))
+    with_unit(unit, &decimal(shown(unit, value), decimals(unit, value)))
 }
 
 /// A result with so many decimals.
 pub(super) fn figure_to(unit: Unit, value: f64, decimals: usize) -> String {
-    with_unit(unit, &decimal(value * shown_factor(unit), decimals))
+    with_unit(unit, &decimal(shown(unit, value), decimals))
 }
 
 /// A result without its unit, for columns that say it once.
 pub fn bare_figure(unit: Unit, value: f64) -> String {
-    decimal(value * shown_factor(unit), decimals(unit, value))
+    decimal(shown(unit, value), decimals(unit, value))
 }
 
 /// An input, with every digit that it was given and no more.
 pub fn setting(unit: Unit, value: f64) -> String {
-    with_unit(unit, &trimmed(value * shown_factor(unit), 6))
+    with_unit(unit, &on_axis(unit, value, 6))
 }
 
 /// Where an input moves to, with the digits that still get there: the last of them is rounded away
@@ -124,12 +150,7 @@ pub fn moved_setting(unit: Unit, now: f64, to: f64) -> String {
 
 /// An input in a narrow column: at most one decimal of what is shown.
 pub fn short_setting(unit: Unit, value: f64) -> String {
-    let decimals = match unit {
-        Unit::Ratio => 2,
-        Unit::DollarsPerYearPerDollar => 3,
-        _ => 1,
-    };
-    with_unit(unit, &trimmed(value * shown_factor(unit), decimals))
+    with_unit(unit, &on_axis(unit, value, written(unit).narrow))
 }
 
 /// An input in a very narrow column: yearly money without the year, yields without their unit.
@@ -149,10 +170,7 @@ pub fn change(unit: Unit, difference: f64) -> String {
 /// A difference with so many decimals.
 pub(super) fn change_to(unit: Unit, difference: f64, decimals: usize) -> String {
     let signed = bare_change_to(unit, difference, decimals);
-    match unit {
-        Unit::Share | Unit::PerYear => format!("{signed} pp"),
-        _ => with_unit(unit, &signed),
-    }
+    if is_percent(unit) { format!("{signed} pp") } else { with_unit(unit, &signed) }
 }
 
 /// A difference without its unit, for places beside a figure that says it: `+0.6`.
@@ -161,7 +179,7 @@ pub fn bare_change(unit: Unit, difference: f64) -> String {
 }
 
 fn bare_change_to(unit: Unit, difference: f64, decimals: usize) -> String {
-    let digits = decimal(difference * shown_factor(unit), decimals);
+    let digits = decimal(shown(unit, difference), decimals);
     if digits.starts_with([MINUS_SIGN, '<', '>']) { digits } else { format!("+{digits}") }
 }
 

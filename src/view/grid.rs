@@ -1,19 +1,28 @@
 //! The Grid screen: any two inputs against the figure, with the line on which it meets a target
 //! and the cliffs where it leaps over it.
+//!
+//! ```text
+//! Grid  FIGURE of ● base  11.3 y                        contour at 10.0 y
+//! Power delay upwards, Utilization across              65 %, 6 mo: 11.3 y
+//! 18 mo┤░░▒▒▓▓██
+//!      │  (map with scenarios, contour, cliffs and cursor)
+//!       20 %        60 %        95 %
+//!       6.2 ░▒▓█ 13.3 y   ╱ no payback   • 10.0 y       ▼ bear  ● base  ▲ bull
+//! ```
 
-use super::Canvas;
-use super::format;
-use super::line::{piece, put_both, put_centred, put_right, row};
+use super::canvas::{Canvas, below, foot, piece, row};
+use super::charts::indexed;
 use super::regions::Target;
-use super::words::{input_label, short_label};
+use super::vocabulary::names;
+use super::words::input_label;
+use super::{format, title};
 use crate::analysis::Grid as Answer;
 use crate::analysis::grid::AxisValues;
 use crate::model::{Input, Scenario};
 use crate::widgets::text::columns;
-use crate::widgets::{GridMark, HeatMap, HeatStyles, Legend};
+use crate::widgets::{GridMark, HeatMap, Legend};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
-use ratatui::widgets::Widget;
 
 /// Columns left of the grid, and rows above and below it, that titles, labels and legend take.
 const GUTTER: u16 = 10;
@@ -28,28 +37,25 @@ pub(super) fn room(columns: u16, rows: u16) -> (usize, usize) {
     (usize::from(across), usize::from(up))
 }
 
-/// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
-    let (session, theme) = (canvas.session, canvas.look.theme);
-    let (x, y) = (session.grid.x, session.grid.y);
+    let (session, theme) = (canvas.session, &canvas.look.theme);
     let note = match session.grid.target {
         Some(target) => target_words(canvas, target),
         None => "= draws a contour".to_owned(),
     };
-    super::title::draw(canvas, row(area, 0), "Grid", &note);
+    title::draw(canvas, row(area, 0), "Grid", &note);
     let capped = session.answers.grid.as_ref().is_some_and(|answer| answer.margin_capped);
     let capped = if capped { "; margin capped in part" } else { "" };
-    let axes = format!("{} upwards, {} across{capped}", input_label(y), input_label(x));
-    put_both(
-        canvas.buffer,
-        row(area, 1),
-        &[piece(axes, theme.dim)],
-        &[piece(cursor_words(canvas), theme.accent)],
-    );
-    let below = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let (x, y) = (input_label(session.grid.x), input_label(session.grid.y));
+    let axes = piece(format!("{y} upwards, {x} across{capped}"), theme.dim);
+    let cursor = piece(cursor_words(canvas), theme.accent);
+    canvas.both(row(area, 1), &[axes], &[cursor]);
     match (&session.answers.refused, &session.answers.grid) {
-        (Some(why), _) => put_centred(canvas.buffer, below, why, theme.dim),
-        (None, Some(answer)) => draw_map(canvas, answer, below),
+        (Some(why), _) => canvas.centred(below(area, 2), why, theme.dim),
+        (None, Some(answer)) => {
+            draw_map(canvas, answer, below(area, 2));
+            draw_names(canvas, foot(area, 1).1);
+        }
         (None, None) => {}
     }
 }
@@ -75,20 +81,20 @@ fn target_words(canvas: &Canvas, target: f64) -> String {
 /// The values under the cursor, and the figure there.
 fn cursor_words(canvas: &Canvas) -> String {
     let session = canvas.session;
-    let (x, y) = session.grid_place();
-    let setting = |input: Input, value| format::short_setting(input.spec().unit, value);
     let (column, line) = session.grid_cell();
     let here = match session.grid.cursor {
         // At the scenario itself, which need not lie on a cell: its own figure.
-        None => session.results.scenarios[session.scenario].outcome.metrics[session.metric],
+        None => canvas.outcome(session.scenario).metrics[session.metric],
         Some(_) => {
             session.answers.grid.as_ref().and_then(|answer| *answer.cells.get(line)?.get(column)?)
         }
     };
     let figure = here.map_or_else(
-        || format!("no {}", short_label(session.metric)),
+        || format!("no {}", names(session.metric).short),
         |value| format::figure(session.metric.spec().unit, value),
     );
+    let (x, y) = session.grid_place();
+    let setting = |input: Input, value| format::short_setting(input.spec().unit, value);
     format!("{}, {}: {figure}", setting(session.grid.x, x), setting(session.grid.y, y))
 }
 
@@ -106,89 +112,76 @@ fn on_map(answer: &Answer, lines: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
     lines.iter().map(|line| line.iter().filter_map(point).collect()).collect()
 }
 
+/// The values along an axis in words.
+fn axis_words(axis: &AxisValues) -> Vec<String> {
+    let unit = axis.input.spec().unit;
+    axis.values.iter().map(|value| format::short_setting(unit, *value)).collect()
+}
+
+fn mark(canvas: &Canvas, answer: &Answer, scenario: Scenario) -> Option<GridMark<'static>> {
+    let (session, title) = (canvas.session, canvas.look.theme.title);
+    let chosen = scenario == session.scenario;
+    let at = |axis: &AxisValues| {
+        place(&axis.values, session.value(axis.input, scenario)).map(f64::round)
+    };
+    Some(GridMark {
+        symbol: canvas.look.mark(scenario),
+        column: at(&answer.x)?,
+        row: at(&answer.y)?,
+        style: if chosen { title.add_modifier(Modifier::REVERSED) } else { title },
+    })
+}
+
 fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
-    let (session, look) = (canvas.session, canvas.look);
-    let theme = look.theme;
+    let look = canvas.look;
     let unit = answer.metric.spec().unit;
     let values: Vec<Option<f64>> = answer.cells.iter().flatten().copied().collect();
-    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-    for value in values.iter().flatten() {
-        low = low.min(*value);
-        high = high.max(*value);
-    }
-    if low > high {
-        (low, high) = (0.0, 1.0);
-    }
-    let labels = |input: Input, values: &[f64]| -> Vec<String> {
-        values.iter().map(|value| format::short_setting(input.spec().unit, *value)).collect()
-    };
-    let (x_texts, y_texts) =
-        (labels(answer.x.input, &answer.x.values), labels(answer.y.input, &answer.y.values));
-    let x_labels: Vec<(usize, &str)> = x_texts.iter().map(String::as_str).enumerate().collect();
-    let y_labels: Vec<(usize, &str)> = y_texts.iter().map(String::as_str).enumerate().collect();
+    let present = || values.iter().flatten().copied();
+    let low = present().reduce(f64::min).unwrap_or(0.0);
+    let high = present().reduce(f64::max).unwrap_or(1.0);
+    let (x_words, y_words) = (axis_words(&answer.x), axis_words(&answer.y));
     let (contours, cliffs) = (on_map(answer, &answer.contour), on_map(answer, &answer.cliffs));
     let contours: Vec<&[(f64, f64)]> = contours.iter().map(Vec::as_slice).collect();
     let cliffs: Vec<&[(f64, f64)]> = cliffs.iter().map(Vec::as_slice).collect();
-    let marks: Vec<GridMark> = Scenario::ALL
-        .into_iter()
-        .filter_map(|scenario| {
-            let chosen = scenario == session.scenario;
-            let style = theme.title;
-            let style = if chosen { style.add_modifier(Modifier::REVERSED) } else { style };
-            let at = |axis: &AxisValues| {
-                place(&axis.values, session.value(axis.input, scenario)).map(f64::round)
-            };
-            Some(GridMark {
-                symbol: look.mark(scenario),
-                column: at(&answer.x)?,
-                row: at(&answer.y)?,
-                style,
-            })
-        })
-        .collect();
+    let marks: Vec<GridMark> =
+        Scenario::ALL.into_iter().filter_map(|scenario| mark(canvas, answer, scenario)).collect();
     let (low_text, high_text) = (format::bare_figure(unit, low), format::figure(unit, high));
-    let none = format!("no {}", short_label(answer.metric));
+    let none = format!("no {}", names(answer.metric).short);
     let target = answer.target.map_or_else(String::new, |target| format::figure(unit, target));
-    let (contour, cliff) = (target.clone(), format!("passes {target}"));
-    let all_there = values.iter().all(Option::is_some);
+    let cliff = format!("passes {target}");
+    let said_if = |said: bool, words| if said { words } else { "" };
     let map = HeatMap {
         values: &values,
         columns: answer.x.values.len(),
         scale: (low, high),
-        shades: &theme.shades.styles(),
+        shades: &look.theme.shades.styles(),
         contours: &contours,
         cliffs: &cliffs,
         marks: &marks,
-        cursor: Some(session.grid_cell()),
-        x_labels: &x_labels,
-        y_labels: &y_labels,
+        cursor: Some(canvas.session.grid_cell()),
+        x_labels: &indexed(&x_words),
+        y_labels: &indexed(&y_words),
         legend: Some(Legend {
             low: &low_text,
             high: &high_text,
-            none: if all_there { "" } else { &none },
-            contour: if contours.is_empty() { "" } else { &contour },
-            cliff: if cliffs.is_empty() { "" } else { &cliff },
+            none: said_if(values.contains(&None), &none),
+            contour: said_if(!contours.is_empty(), &target),
+            cliff: said_if(!cliffs.is_empty(), &cliff),
         }),
-        styles: HeatStyles {
-            none: theme.dim,
-            contour: theme.fails,
-            cliff: theme.fails,
-            cursor: theme.selected,
-            label: theme.dim,
-            line: theme.dim,
-        },
-        glyphs: look.glyphs,
+        paint: look.paint(),
     };
-    canvas.regions.add(map.grid(area).area, Target::Map(map.grid(area)));
-    map.render(area, canvas.buffer);
-    let names: Vec<String> =
-        Scenario::ALL.iter().map(|each| format!("{} {}", look.mark(*each), each.id())).collect();
-    let last = row(area, area.height.saturating_sub(1));
-    let names = names.join("  ");
-    let width = u16::try_from(columns(&names) + 3).unwrap_or(u16::MAX).min(last.width);
-    let end = Rect { x: last.right() - width, width, ..last };
+    let grid = map.grid(area);
+    canvas.on_click(grid.area, Target::Map(grid));
+    canvas.render(map, area);
+}
+
+/// The scenarios' marks and names at the end of the legend's row, where there is room.
+fn draw_names(canvas: &mut Canvas, area: Rect) {
+    let names = Scenario::ALL.map(|scenario| canvas.look.name(scenario)).join("  ");
+    let width = u16::try_from(columns(&names) + 3).unwrap_or(u16::MAX).min(area.width);
+    let end = Rect { x: area.right() - width, width, ..area };
     let is_free = end.positions().all(|place| canvas.buffer[place].symbol() == " ");
     if area.width >= 80 && is_free {
-        put_right(canvas.buffer, last, &[piece(names, theme.dim)]);
+        canvas.text_right(area, names, canvas.look.theme.dim);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::theme::Theme;
 use crate::model::Scenario;
-use crate::widgets::Glyphs;
+use crate::widgets::{Glyphs, Paint};
 
 /// The theme's styles and the marks to draw with.
 #[derive(Debug, Clone, Copy)]
@@ -36,5 +36,27 @@ impl Look {
     /// The mark of a scenario: ▼ bear, ● base, ▲ bull.
     pub fn mark(&self, scenario: Scenario) -> &'static str {
         self.glyphs.mark(scenario as usize)
+    }
+
+    /// A scenario's mark and name: `● base`.
+    pub(super) fn name(&self, scenario: Scenario) -> String {
+        format!("{} {}", self.mark(scenario), scenario.id())
+    }
+
+    /// What widgets are drawn with.
+    pub(super) fn paint(&self) -> Paint {
+        let theme = &self.theme;
+        Paint {
+            glyphs: self.glyphs,
+            text: theme.text,
+            dim: theme.dim,
+            title: theme.title,
+            accent: theme.accent,
+            selected: theme.selected,
+            negative: theme.negative,
+            ghost: theme.ghost,
+            warning: theme.fails,
+            error: theme.error,
+        }
     }
 }

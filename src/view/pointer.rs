@@ -1,9 +1,10 @@
 //! What the mouse means: from a cell of the screen to an action.
 
-use super::explore::track_of;
 use super::regions::{Regions, Target};
+use super::slider::track_of;
 use crate::model::Scenario;
 use crate::session::{Action, Command, Phase, Row, Session};
+use crate::widgets::Paint;
 use crate::widgets::track::position_of;
 use ratatui::layout::Rect;
 
@@ -62,10 +63,10 @@ impl Pointer {
                 Some(Action::Do(Command::Scroll(-steps)))
             }
             PointerKind::Wheel(steps) => {
-                let track = hit.and_then(|(_, target)| match target {
-                    Target::Track(row) => Some(row),
+                let track = match hit {
+                    Some((_, Target::Track(row))) => Some(row),
                     _ => None,
-                });
+                };
                 Some(Action::Wheel { at: (self.column, self.row), track, steps })
             }
         }
@@ -81,7 +82,7 @@ impl Pointer {
 /// The scenario whose handle a press takes: the one on the cell, else the chosen one, which
 /// comes to the cell.
 fn grabbed_at(session: &Session, area: Rect, row: Row, column: u16) -> Option<(Scenario, Phase)> {
-    let track = track_of(session, row, None)?;
+    let track = track_of(session, row, Paint::default())?;
     let handle = track.handle_at(column - area.left(), area.width);
     Some(match handle {
         Some(index) => (Scenario::ALL[index.min(2)], Phase::Grab),

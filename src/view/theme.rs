@@ -8,8 +8,7 @@ mod bundled;
 mod color;
 mod read;
 
-pub use bundled::{BUNDLED, DEFAULT, bundled};
-pub use read::read;
+pub use bundled::{BUNDLED, DEFAULT, bundled, read};
 
 use crate::preset::sheet::{Field, Form};
 use ratatui::style::{Color, Style};

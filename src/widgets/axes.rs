@@ -12,7 +12,9 @@ mod plot;
 mod ticks;
 
 pub use plot::Plot;
-pub use ticks::{nice_range, nice_ticks};
+pub use ticks::nice_ticks;
+
+use ticks::{nice_range, tick_target};
 
 /// The axes that a chart is drawn in.
 #[derive(Debug, Clone, Copy)]
@@ -29,8 +31,6 @@ pub struct Axes<'a> {
     pub format: fn(f64) -> String,
     /// Places to point out.
     pub markers: &'a [Marker<'a>],
-    /// The styles of its roles.
-    pub styles: AxisStyles,
 }
 
 /// A place between points to point out: a broken line through the plot with a label at its top.
@@ -45,17 +45,6 @@ pub struct Marker<'a> {
     pub style: Style,
 }
 
-/// The styles of the roles of [`Axes`].
-#[derive(Debug, Clone, Copy, Default)]
-pub struct AxisStyles {
-    /// The vertical line and its ticks.
-    pub line: Style,
-    /// Labels of both axes.
-    pub label: Style,
-    /// The zero line.
-    pub zero: Style,
-}
-
 impl Default for Axes<'_> {
     fn default() -> Self {
         Self {
@@ -64,7 +53,6 @@ impl Default for Axes<'_> {
             y_labels: &[],
             format: |value| format!("{value}"),
             markers: &[],
-            styles: AxisStyles::default(),
         }
     }
 }
@@ -101,16 +89,16 @@ impl Axes<'_> {
     /// chart, and `plot` lies in it.
     pub(super) fn draw(&self, pen: &mut Pen<'_>, plot: &Plot) {
         let area = plot.area;
-        let glyphs = pen.glyphs;
+        let glyphs = pen.paint.glyphs;
         let zero_row = plot.zero_row();
         if let Some(row) = zero_row {
-            let style = self.styles.zero;
+            let style = pen.paint.dim;
             pen.rule(area.x, area.y + row, area.width, glyphs.horizontal, style);
         }
         if area.x > 0 {
             let line = area.x - 1;
             for row in 0..area.height {
-                pen.put(line, area.y + row, glyphs.vertical, self.styles.line);
+                pen.put(line, area.y + row, glyphs.vertical, pen.paint.dim);
             }
             let mut taken = vec![false; usize::from(area.height)];
             for (value, label) in self.ticks(plot) {
@@ -121,8 +109,8 @@ impl Axes<'_> {
                     continue;
                 }
                 let tick = if zero_row == Some(row) { glyphs.origin } else { glyphs.tick };
-                pen.put(line, area.y + row, tick, self.styles.line);
-                pen.text_before(line, area.y + row, line, &label, self.styles.label);
+                pen.put(line, area.y + row, tick, pen.paint.dim);
+                pen.text_before(line, area.y + row, line, &label, pen.paint.dim);
             }
         }
         self.draw_x_labels(pen, plot);
@@ -148,7 +136,7 @@ impl Axes<'_> {
         let step = steps.into_iter().find(|&step| !touch(step)).unwrap_or(usize::MAX);
         for (start, label) in places.iter().step_by(step) {
             let room = area.width.saturating_sub(*start);
-            pen.text(area.x + start, row, room, label, self.styles.label);
+            pen.text(area.x + start, row, room, label, pen.paint.dim);
         }
     }
 }
@@ -158,11 +146,6 @@ fn label_start(plot: &Plot, index: usize, label: &str) -> u16 {
     let width = text_cells(label);
     let centre = plot.column_of_point(index);
     centre.saturating_sub(width / 2).min(plot.area.width.saturating_sub(width))
-}
-
-/// How many round values a value axis of this height has room for.
-fn tick_target(rows: u16) -> usize {
-    usize::from(rows / 2).clamp(3, 8)
 }
 
 /// The scale for these values: the one given, or one that holds them, with round ends unless zero

@@ -6,7 +6,7 @@ use super::{
     axes::{Axes, Plot, point_count, scale_for},
     chart::Series,
     curve::{draw_ghost, draw_line, draw_marks, interpolate},
-    glyphs::Glyphs,
+    paint::Paint,
     pen::Pen,
 };
 
@@ -23,10 +23,8 @@ pub struct BandChart<'a> {
     pub lines: &'a [Series<'a>],
     /// Scale, labels and markers.
     pub axes: Axes<'a>,
-    /// The styles of its roles.
-    pub styles: BandStyles,
-    /// The marks to draw with.
-    pub glyphs: Glyphs,
+    /// The marks and styles to draw with.
+    pub paint: Paint,
 }
 
 /// The lower and the upper end of a band, point for point.
@@ -36,17 +34,6 @@ pub struct Band<'a> {
     pub low: &'a [f64],
     /// The upper end.
     pub high: &'a [f64],
-}
-
-/// The styles of a [`BandChart`]'s roles.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct BandStyles {
-    /// The wider band.
-    pub outer: Style,
-    /// The narrower band.
-    pub inner: Style,
-    /// The line through the middle.
-    pub median: Style,
 }
 
 impl BandChart<'_> {
@@ -96,24 +83,24 @@ impl Band<'_> {
 
 impl Widget for BandChart<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let mut pen = Pen::new(area, buffer, self.paint);
         let area = Rect::new(0, 0, pen.width(), pen.height());
         if area.is_empty() {
             return;
         }
         let plot = self.plot(area);
-        let [outer, inner] = self.glyphs.bands;
+        let [outer, inner] = self.paint.glyphs.bands;
         self.axes.draw(&mut pen, &plot);
-        self.outer.draw(&mut pen, &plot, outer, self.styles.outer);
-        self.inner.draw(&mut pen, &plot, inner, self.styles.inner);
-        draw_line(&mut pen, &plot, self.median, self.styles.median);
+        self.outer.draw(&mut pen, &plot, outer, self.paint.dim);
+        self.inner.draw(&mut pen, &plot, inner, self.paint.dim);
+        draw_line(&mut pen, &plot, self.median, self.paint.text);
         for line in self.lines {
             draw_line(&mut pen, &plot, line.values, line.style);
         }
         for line in self.lines {
-            let mark = self.glyphs.mark(line.mark);
+            let mark = self.paint.glyphs.mark(line.mark);
             draw_marks(&mut pen, &plot, line.values, mark, line.style);
-            draw_ghost(&mut pen, &plot, line.ghost, line.ghost_style);
+            draw_ghost(&mut pen, &plot, line.ghost);
         }
         self.axes.draw_markers(&mut pen, &plot, false);
     }
@@ -124,7 +111,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::widgets::picture::picture;
+    use crate::widgets::{glyphs::Glyphs, picture::picture};
 
     const MEDIAN: [f64; 16] = [
         -3.0, -9.0, -18.0, -29.0, -36.0, -38.0, -35.0, -29.0, -22.0, -14.0, -6.0, 2.0, 10.0, 18.0,
@@ -166,7 +153,7 @@ mod tests {
         |   │                 ░░░░░░░░░                                  |
         |    2025              2030               2035               2040|
         ");
-        let ascii = BandChart { glyphs: Glyphs::ASCII, lines: &lines, ..chart };
+        let ascii = BandChart { paint: Glyphs::ASCII.into(), lines: &lines, ..chart };
         assert_snapshot!(picture(ascii, 50, 12), @r"
         |   |                                             .|
         |   |                                          ....|

@@ -32,8 +32,10 @@ fn area() -> impl Strategy<Value = Rect> {
     (0..4_u16, 0..4_u16, 0..60_u16, 0..20_u16).prop_map(|(x, y, w, h)| Rect::new(x, y, w, h))
 }
 
-fn glyphs() -> impl Strategy<Value = Glyphs> {
-    prop::sample::select(vec![Glyphs::UNICODE, Glyphs::PICTURE, Glyphs::ASCII])
+fn paint() -> impl Strategy<Value = Paint> {
+    prop::sample::select(
+        [Glyphs::UNICODE, Glyphs::PICTURE, Glyphs::ASCII].map(Paint::from).to_vec(),
+    )
 }
 
 fn words() -> impl Strategy<Value = String> {
@@ -49,35 +51,32 @@ proptest! {
 
     #[test]
     fn tracks_and_strips(
-        area in area(), glyphs in glyphs(), scale in scale(),
+        area in area(), paint in paint(), scale in scale(),
         handles in [option::of(value()), option::of(value()), option::of(value())],
         chosen in option::of(0_usize..5), values in vec(option::of(value()), 0..50),
     ) {
         let track = Track {
-            handles, chosen, ghosts: handles, hatched: Some(scale), glyphs, ..Track::default()
+            handles, chosen, ghosts: handles, hatched: Some(scale), paint, ..Track::default()
         };
         prop_assert!(keeps_inside(track, area));
-        for cell in 0..area.width {
-            track.nearest_handle(cell, area.width);
-        }
-        let strip = Strip { values: &values, scale, marked: chosen.map(|_| 3), glyphs, ..Strip::default() };
+        let strip = Strip { values: &values, scale, marked: chosen.map(|_| 3), paint, ..Strip::default() };
         prop_assert!(keeps_inside(strip, area));
     }
 
     #[test]
     fn sparklines(
-        area in area(), glyphs in glyphs(), values in vec(value(), 0..80),
+        area in area(), paint in paint(), values in vec(value(), 0..80),
         ghost in vec(value(), 0..80), scale in scale(), marker in option::of(value()),
     ) {
         let sparkline = Sparkline {
-            values: &values, ghost: &ghost, scale, marker, glyphs, ..Sparkline::default()
+            values: &values, ghost: &ghost, scale, marker, paint, ..Sparkline::default()
         };
         prop_assert!(keeps_inside(sparkline, area));
     }
 
     #[test]
     fn charts_and_fans(
-        area in area(), glyphs in glyphs(), all in vec(vec(value(), 0..40), 0..6),
+        area in area(), paint in paint(), all in vec(vec(value(), 0..40), 0..6),
         scale in option::of(scale()), place in value(), label in words(), bars: bool,
     ) {
         let series: Vec<Series> = all.iter().enumerate()
@@ -87,20 +86,20 @@ proptest! {
         let x_labels: Vec<(usize, &str)> = (0..40).map(|index| (index, label.as_str())).collect();
         let axes = Axes { scale, x_labels: &x_labels, markers: &markers, ..Axes::default() };
         let drawing = if bars { Drawing::Bars } else { Drawing::Curves };
-        let chart = Chart { series: &series, drawing, axes, legend: true, glyphs };
+        let chart = Chart { series: &series, drawing, axes, legend: true, paint };
         prop_assert!(keeps_inside(chart, area));
         let row = |index: usize| all.get(index).map_or(&[][..], Vec::as_slice);
         let fan = BandChart {
             outer: Band { low: row(0), high: row(1) },
             inner: Band { low: row(2), high: row(3) },
-            median: row(4), lines: &series, axes, glyphs, ..BandChart::default()
+            median: row(4), lines: &series, axes, paint, ..BandChart::default()
         };
         prop_assert!(keeps_inside(fan, area));
     }
 
     #[test]
     fn heat_maps(
-        area in area(), glyphs in glyphs(), values in vec(option::of(value()), 0..60),
+        area in area(), paint in paint(), values in vec(option::of(value()), 0..60),
         columns in 0_usize..12, scale in scale(), line in vec((value(), value()), 0..4),
         shades in 0_usize..10, cursor in option::of((0_usize..12, 0_usize..12)), label in words(),
     ) {
@@ -117,14 +116,14 @@ proptest! {
                     contour: &label,
                     cliff: &label,
                 }),
-            glyphs, ..HeatMap::default()
+            paint, ..HeatMap::default()
         };
         prop_assert!(keeps_inside(map, area));
     }
 
     #[test]
     fn horizontal_bars(
-        area in area(), glyphs in glyphs(), centre in value(), scale in option::of(scale()),
+        area in area(), paint in paint(), centre in value(), scale in option::of(scale()),
         rows in vec((option::of(value()), option::of(value()), words(), any::<bool>()), 0..9),
         selected in option::of(0_usize..9),
     ) {
@@ -132,32 +131,31 @@ proptest! {
             label: text, low: *low, high: *high, low_text: text, high_text: text, turning: *turning, none: text,
         }).collect();
         let legend = rows.first().map(|row| (row.2.as_str(), row.2.as_str()));
-        let tornado = Tornado { rows: &bars, centre, scale, legend, selected, glyphs, ..Tornado::default() };
+        let tornado = Tornado { rows: &bars, centre, legend, selected, paint, ..Tornado::default() };
         prop_assert!(keeps_inside(tornado, area));
         let steps: Vec<WaterfallStep> = rows.iter().map(|(value, _, text, total)| WaterfallStep {
             label: text, value: value.unwrap_or(0.0), total: *total, text,
         }).collect();
-        let waterfall = Waterfall { steps: &steps, scale, selected, glyphs, ..Waterfall::default() };
+        let waterfall = Waterfall { steps: &steps, scale, selected, paint, ..Waterfall::default() };
         prop_assert!(keeps_inside(waterfall, area));
     }
 
     #[test]
     fn dialogs_lists_and_fields(
-        area in area(), glyphs in glyphs(), lines in vec(words(), 0..9), width in 0_u16..70,
+        area in area(), paint in paint(), lines in vec(words(), 0..9), width in 0_u16..70,
         height in 0_u16..24, scroll in 0_usize..9, selected in option::of(0_usize..12),
     ) {
         let body: Vec<&str> = lines.iter().map(String::as_str).collect();
         let text = body.first().copied().unwrap_or("");
-        let dialog = Dialog { title: text, body: &body, footer: text, scroll, width, height, glyphs, ..Dialog::default() };
+        let dialog = Dialog { title: text, body: &body, footer: text, scroll, width, height, paint, ..Dialog::default() };
         prop_assert!(keeps_inside(dialog, area));
         let rows: Vec<(&str, &str)> = body.iter().map(|line| (*line, text)).collect();
-        let list = List { rows: &rows, selected, glyphs, ..List::default() };
+        let list = List { rows: &rows, selected, paint, ..List::default() };
         prop_assert!(keeps_inside(list, area));
         let field = InputLine {
             prompt: text, text: body.last().copied().unwrap_or(""), cursor: scroll, error: Some(text),
-            glyphs, ..InputLine::default()
+            paint, ..InputLine::default()
         };
         prop_assert!(keeps_inside(field, area));
-        field.grapheme_at(width, area.width);
     }
 }

@@ -6,7 +6,7 @@ use super::{
     axes::{Axes, Plot, point_count, scale_for},
     columns::Ink,
     curve::{draw_ghost, draw_line, draw_marks},
-    glyphs::Glyphs,
+    paint::Paint,
     pen::{Pen, text_cells},
     points::{cells_of_point, cells_per_point, resample},
 };
@@ -22,8 +22,8 @@ pub struct Chart<'a> {
     pub axes: Axes<'a>,
     /// Whether a row at the top names the series.
     pub legend: bool,
-    /// The marks to draw with.
-    pub glyphs: Glyphs,
+    /// The marks and styles to draw with.
+    pub paint: Paint,
 }
 
 /// One row of values.
@@ -41,10 +41,6 @@ pub struct Series<'a> {
     pub bare: bool,
     /// Its curve, or its bars above zero.
     pub style: Style,
-    /// Its bars below zero, where they differ.
-    pub negative: Option<Style>,
-    /// Its values before a change.
-    pub ghost_style: Style,
 }
 
 /// How a [`Chart`] draws its series.
@@ -103,9 +99,9 @@ impl Chart<'_> {
         let mut column = plot.area.x;
         for series in self.series {
             let sign = if bars {
-                pen.glyphs.bodies[series.mark % 3]
+                pen.paint.glyphs.bodies[series.mark % 3]
             } else {
-                pen.glyphs.mark(series.mark)
+                pen.paint.glyphs.mark(series.mark)
             };
             let room = pen.width().saturating_sub(column);
             // A name of which nothing could be read is better left out.
@@ -152,16 +148,11 @@ impl Chart<'_> {
                 let stretch = cells_of_point(index, points, width);
                 let (first, each) = bar_cells(stretch.end - stretch.start, self.side_by_side());
                 let column = stretch.start + first + number * each;
-                let style = match series.negative {
-                    Some(negative) if value < 0.0 => negative,
-                    _ => series.style,
-                };
-                let body = series.mark;
-                let body = if self.series.len() > 1 { body % 3 } else { 0 };
+                let style = if value < 0.0 { self.paint.negative } else { series.style };
+                let body = if self.series.len() > 1 { series.mark % 3 } else { 0 };
                 signed.draw(&mut pen, column, each, value, Ink { style, body });
                 if let Some(&before) = ghosts.get(index) {
-                    let styles = (series.ghost_style, style);
-                    signed.draw_level(&mut pen, (column, each), (before, value), styles);
+                    signed.draw_level(&mut pen, (column, each), (before, value), style);
                 }
             }
         }
@@ -172,11 +163,11 @@ impl Chart<'_> {
             draw_line(pen, plot, series.values, series.style);
         }
         for series in self.series.iter().filter(|series| !series.bare) {
-            let mark = pen.glyphs.mark(series.mark);
+            let mark = pen.paint.glyphs.mark(series.mark);
             draw_marks(pen, plot, series.values, mark, series.style);
         }
         for series in self.series {
-            draw_ghost(pen, plot, series.ghost, series.ghost_style);
+            draw_ghost(pen, plot, series.ghost);
         }
     }
 }
@@ -191,7 +182,7 @@ fn bar_cells(width: u16, bars: usize) -> (u16, u16) {
 
 impl Widget for Chart<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let mut pen = Pen::new(area, buffer, self.paint);
         let area = Rect::new(0, 0, pen.width(), pen.height());
         if area.is_empty() {
             return;

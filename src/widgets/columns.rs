@@ -153,7 +153,7 @@ impl Signed {
         pen: &mut Pen<'_>,
         (column, width): (u16, u16),
         (before, now): (f64, f64),
-        (ghost, bar): (Style, Style),
+        bar: Style,
     ) {
         let Some(row) = self.end_row(before) else {
             return;
@@ -163,8 +163,9 @@ impl Signed {
             return;
         }
         let inside = before.signum() == now.signum() && self.eighths(now) > self.eighths(before);
-        let style = if inside && pen.glyphs.reverse { bar.reversed() } else { ghost };
-        pen.rule(column, row, width, pen.glyphs.level, style);
+        let style =
+            if inside && pen.paint.glyphs.reverse { bar.reversed() } else { pen.paint.ghost };
+        pen.rule(column, row, width, pen.paint.glyphs.level, style);
     }
 
     /// Draws a stack of segments `width` cells wide, the lowest first.
@@ -178,7 +179,7 @@ impl Signed {
         let seen: Vec<(f64, Ink)> =
             segments.iter().copied().filter(|(value, _)| self.cells(*value) > NOTHING).collect();
         // Where a part of a cell would read as another body, there are whole cells alone.
-        let is_whole = pen.glyphs.rising.contains(&pen.glyphs.bodies[1]);
+        let is_whole = pen.paint.glyphs.rising.contains(&pen.paint.glyphs.bodies[1]);
         if let ([(value, ink)], false) = (&seen[..], is_whole) {
             return self.draw(pen, column, width, *value, *ink);
         }
@@ -186,10 +187,10 @@ impl Signed {
         let mut from = 0;
         for (index, (top, (_, ink))) in self.stack_rows(&values).into_iter().zip(&seen).enumerate()
         {
-            let body = pen.glyphs.bodies[ink.body % 3];
+            let body = pen.paint.glyphs.bodies[ink.body % 3];
             if let Some(row) = self.zero_row.filter(|_| index == 0 && self.from_middle) {
                 let half = ink.body == 0 && !is_whole;
-                let symbol = if half { pen.glyphs.upper_half } else { body };
+                let symbol = if half { pen.paint.glyphs.upper_half } else { body };
                 pen.rule(column, row, width, symbol, ink.style);
             }
             for distance in from..top {
@@ -199,7 +200,7 @@ impl Signed {
         }
         let whole: f64 = values.iter().sum();
         if self.is_beyond(whole) {
-            pen.rule(column, 0, width, pen.glyphs.more_above, seen[seen.len() - 1].1.style);
+            pen.rule(column, 0, width, pen.paint.glyphs.more_above, seen[seen.len() - 1].1.style);
         }
     }
 
@@ -209,7 +210,7 @@ impl Signed {
             return;
         }
         if let Some(row) = self.zero_row.filter(|_| self.fills_zero_row(value)) {
-            let glyphs = pen.glyphs;
+            let glyphs = pen.paint.glyphs;
             let symbol = match (ink.body, value > 0.0) {
                 (0, true) => glyphs.upper_half,
                 (0, false) => glyphs.lower_half,
@@ -225,20 +226,20 @@ impl Signed {
         };
         for distance in 0..length.min(self.side(value)) {
             let (symbol, reversed) = if ink.body > 0 {
-                (pen.glyphs.bodies[ink.body % 3], false)
+                (pen.paint.glyphs.bodies[ink.body % 3], false)
             } else if value > 0.0 {
-                (pen.glyphs.rise((eighths - 8 * distance).min(8)), false)
+                (pen.paint.glyphs.rise((eighths - 8 * distance).min(8)), false)
             } else {
-                pen.glyphs.hang((eighths - 8 * distance).min(8))
+                pen.paint.glyphs.hang((eighths - 8 * distance).min(8))
             };
             let style = if reversed { ink.style.reversed() } else { ink.style };
             pen.rule(column, self.row(value, distance), width, symbol, style);
         }
         if self.is_beyond(value) {
             let (row, symbol) = if value > 0.0 {
-                (0, pen.glyphs.more_above)
+                (0, pen.paint.glyphs.more_above)
             } else {
-                (pen.height().saturating_sub(1), pen.glyphs.more_below)
+                (pen.height().saturating_sub(1), pen.paint.glyphs.more_below)
             };
             pen.rule(column, row, width, symbol, ink.style);
         }

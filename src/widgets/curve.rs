@@ -29,8 +29,8 @@ pub(super) fn rows(plot: &Plot, values: &[f64]) -> Vec<Option<u16>> {
 
 /// Draws the line of a series, without marks.
 pub(super) fn draw_line(pen: &mut Pen<'_>, plot: &Plot, values: &[f64], style: Style) {
-    let [down_right, down_left, up_right, up_left] = pen.glyphs.turns;
-    let (flat, steep) = (pen.glyphs.horizontal, pen.glyphs.vertical);
+    let [down_right, down_left, up_right, up_left] = pen.paint.glyphs.turns;
+    let (flat, steep) = (pen.paint.glyphs.horizontal, pen.paint.glyphs.vertical);
     let rows = rows(plot, values);
     for (column, row) in (0..).zip(&rows) {
         let Some(row) = *row else { continue };
@@ -65,21 +65,21 @@ pub(super) fn draw_marks(pen: &mut Pen<'_>, plot: &Plot, values: &[f64], mark: &
         };
         let (column, row) = (plot.area.x + plot.column_of_point(index), plot.area.y + row);
         let there = pen.symbol_at(column, row);
-        let shared =
-            there != mark && (pen.glyphs.handles.contains(&there) || there == pen.glyphs.merged);
-        let symbol = if shared { pen.glyphs.merged } else { mark };
+        let shared = there != mark
+            && (pen.paint.glyphs.handles.contains(&there) || there == pen.paint.glyphs.merged);
+        let symbol = if shared { pen.paint.glyphs.merged } else { mark };
         pen.put(column, row, symbol, style);
     }
 }
 
 /// Draws the level of a series with a broken line, on cells that are blank or the zero line's.
-pub(super) fn draw_ghost(pen: &mut Pen<'_>, plot: &Plot, values: &[f64], style: Style) {
+pub(super) fn draw_ghost(pen: &mut Pen<'_>, plot: &Plot, values: &[f64]) {
     for (column, row) in (0..).zip(rows(plot, values)) {
         let Some(row) = row else { continue };
         let (column, row) = (plot.area.x + column, plot.area.y + row);
         let there = pen.symbol_at(column, row);
-        if there == " " || there == pen.glyphs.horizontal {
-            pen.put(column, row, pen.glyphs.level, style);
+        if there == " " || there == pen.paint.glyphs.horizontal {
+            pen.put(column, row, pen.paint.glyphs.level, pen.paint.ghost);
         }
     }
 }

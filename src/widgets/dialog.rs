@@ -3,13 +3,12 @@
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
-    style::Style,
     widgets::{Clear, Widget},
 };
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    glyphs::Glyphs,
+    paint::Paint,
     pen::Pen,
     scale::cells,
     text::{harmless, wrap},
@@ -31,25 +30,8 @@ pub struct Dialog<'a> {
     pub width: u16,
     /// The height asked for, border included; 0 takes what the body needs.
     pub height: u16,
-    /// The styles of its roles.
-    pub styles: DialogStyles,
-    /// The marks to draw with.
-    pub glyphs: Glyphs,
-}
-
-/// The styles of a [`Dialog`]'s roles.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct DialogStyles {
-    /// Everything beneath the text, background included.
-    pub surface: Style,
-    /// The border.
-    pub border: Style,
-    /// The title.
-    pub title: Style,
-    /// The lines.
-    pub body: Style,
-    /// The footer.
-    pub footer: Style,
+    /// The marks and styles to draw with.
+    pub paint: Paint,
 }
 
 /// The popup's rectangle: of this width and height, border included, or as much of them as the
@@ -101,21 +83,21 @@ impl Dialog<'_> {
 
     fn draw_border(&self, pen: &mut Pen<'_>) {
         let (right, bottom) = (pen.width() - 1, pen.height() - 1);
-        let [top_left, top_right, bottom_left, bottom_right] = self.glyphs.corners;
-        let style = self.styles.border;
+        let [top_left, top_right, bottom_left, bottom_right] = self.paint.glyphs.corners;
+        let style = self.paint.accent;
         for row in [0, bottom] {
-            pen.rule(0, row, pen.width(), self.glyphs.horizontal, style);
+            pen.rule(0, row, pen.width(), self.paint.glyphs.horizontal, style);
         }
         for row in 0..=bottom {
-            pen.put(0, row, self.glyphs.vertical, style);
-            pen.put(right, row, self.glyphs.vertical, style);
+            pen.put(0, row, self.paint.glyphs.vertical, style);
+            pen.put(right, row, self.paint.glyphs.vertical, style);
         }
         pen.put(0, 0, top_left, style);
         pen.put(right, 0, top_right, style);
         pen.put(0, bottom, bottom_left, style);
         pen.put(right, bottom, bottom_right, style);
         for (row, words, style) in
-            [(0, self.title, self.styles.title), (bottom, self.footer, self.styles.footer)]
+            [(0, self.title, self.paint.title), (bottom, self.footer, self.paint.dim)]
         {
             if !words.is_empty() && right >= 6 {
                 let taken = pen.text(3, row, right - 5, words, style);
@@ -150,27 +132,27 @@ impl Widget for Dialog<'_> {
         }
         blank_halves(popup, frame, buffer);
         Clear.render(popup, buffer);
-        buffer.set_style(popup, self.styles.surface);
+        buffer.set_style(popup, self.paint.text);
         let contents = inner(popup);
-        let mut pen = Pen::new(popup, buffer, self.glyphs);
+        let mut pen = Pen::new(popup, buffer, self.paint);
         if contents != popup {
             self.draw_border(&mut pen);
         }
-        let mut pen = Pen::new(contents, buffer, self.glyphs);
+        let mut pen = Pen::new(contents, buffer, self.paint);
         let lines = self.lines(frame);
         let scroll = self.scroll.min(self.last_scroll(frame));
         for (row, line) in (0..contents.height).zip(&lines[scroll..]) {
-            pen.text(0, row, contents.width, line, self.styles.body);
+            pen.text(0, row, contents.width, line, self.paint.text);
         }
         if contents != popup {
-            let mut pen = Pen::new(popup, buffer, self.glyphs);
+            let mut pen = Pen::new(popup, buffer, self.paint);
             let right = popup.width - 1;
             if scroll > 0 {
-                pen.put(right, 1, self.glyphs.more_above, self.styles.border);
+                pen.put(right, 1, self.paint.glyphs.more_above, self.paint.accent);
             }
             if lines.len() > scroll + usize::from(contents.height) {
                 let row = contents.height;
-                pen.put(right, row, self.glyphs.more_below, self.styles.border);
+                pen.put(right, row, self.paint.glyphs.more_below, self.paint.accent);
             }
         }
     }
@@ -182,7 +164,7 @@ mod tests {
     use ratatui::widgets::Paragraph;
 
     use super::*;
-    use crate::widgets::picture::picture;
+    use crate::widgets::{glyphs::Glyphs, picture::picture};
 
     const BODY: [&str; 3] =
         ["The scenario has changes that are not saved.", "", "Quit all the same?"];
@@ -221,7 +203,7 @@ mod tests {
         |中文└─ y quit  n stay ────────┘ 文字|
         |中文字中文字中文字中文字中文字中文字|
         ");
-        let ascii = Dialog { glyphs: Glyphs::ASCII, ..dialog(30, 5) };
+        let ascii = Dialog { paint: Glyphs::ASCII.into(), ..dialog(30, 5) };
         assert_snapshot!(picture(ascii, 32, 6), @r"
         | +- Unsaved changes ----------+ |
         | | The scenario has changes   | |

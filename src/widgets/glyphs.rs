@@ -170,11 +170,6 @@ impl Glyphs {
     /// Marks for terminals without Unicode, and for locales in which block marks are two cells wide.
     pub const ASCII: Self = Self(&ASCII);
 
-    /// A set of the caller's own.
-    pub const fn new(marks: &'static Marks) -> Self {
-        Self(marks)
-    }
-
     /// The mark of the series or handle with this index; it starts again after the third.
     pub fn mark(&self, index: usize) -> &'static str {
         self.handles[index % self.handles.len()]

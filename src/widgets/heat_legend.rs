@@ -1,6 +1,8 @@
 //! The bar that tells what a heat map's shades mean.
 
-use super::{heat_map::HeatMap, pen::Pen};
+use ratatui::style::Style;
+
+use super::pen::Pen;
 
 /// The words around a heat map's scale bar.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,22 +23,27 @@ pub struct Legend<'a> {
 const CELLS: u16 = 2;
 
 impl Legend<'_> {
-    pub(super) fn draw(self, pen: &mut Pen<'_>, start: u16, row: u16, map: &HeatMap<'_>) {
-        let label = map.styles.label;
+    /// Draws it, a symbol and style for each shade.
+    pub(super) fn draw(
+        self,
+        pen: &mut Pen<'_>,
+        (start, row): (u16, u16),
+        shades: impl Iterator<Item = (&'static str, Style)>,
+    ) {
+        let paint = pen.paint;
+        let (glyphs, label) = (paint.glyphs, paint.dim);
         let mut column = start;
         column += pen.text(column, row, u16::MAX, self.low, label) + 1;
-        for shade in 0..map.shade_count() {
-            let (symbol, style) = map.ink(shade);
+        for (symbol, style) in shades {
             pen.rule(column, row, CELLS, symbol, style);
             column = column.saturating_add(CELLS);
         }
         column = column.saturating_add(1);
         column += pen.text(column, row, u16::MAX, self.high, label) + 3;
-        let glyphs = pen.glyphs;
         for (symbol, style, words) in [
-            (glyphs.missing, map.styles.none, self.none),
-            (glyphs.contour, map.styles.contour, self.contour),
-            (glyphs.cliff, map.styles.cliff, self.cliff),
+            (glyphs.missing, paint.dim, self.none),
+            (glyphs.contour, paint.warning, self.contour),
+            (glyphs.cliff, paint.warning, self.cliff),
         ] {
             // A sign whose words have no room would say nothing.
             if !words.is_empty() && column.saturating_add(5) < pen.width() {

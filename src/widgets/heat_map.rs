@@ -3,8 +3,8 @@
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use super::{
-    glyphs::Glyphs,
     heat_legend::Legend,
+    paint::Paint,
     pen::{Pen, text_cells},
     scale::{cells, floored, share},
 };
@@ -40,10 +40,8 @@ pub struct HeatMap<'a> {
     pub y_labels: &'a [(usize, &'a str)],
     /// The bar that tells what the shades mean, on a row at the bottom.
     pub legend: Option<Legend<'a>>,
-    /// The styles of its roles.
-    pub styles: HeatStyles,
-    /// The marks to draw with.
-    pub glyphs: Glyphs,
+    /// The marks and styles to draw with.
+    pub paint: Paint,
 }
 
 /// A mark on a grid.
@@ -57,23 +55,6 @@ pub struct GridMark<'a> {
     pub row: f64,
     /// The mark's style.
     pub style: Style,
-}
-
-/// The styles of a [`HeatMap`]'s roles.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct HeatStyles {
-    /// A cell without a value.
-    pub none: Style,
-    /// Contours.
-    pub contour: Style,
-    /// Cliffs.
-    pub cliff: Style,
-    /// The cursor.
-    pub cursor: Style,
-    /// Labels and the legend's words.
-    pub label: Style,
-    /// The line at the left.
-    pub line: Style,
 }
 
 impl HeatMap<'_> {
@@ -112,16 +93,16 @@ impl HeatMap<'_> {
         usize::from(floored(shade, cells(count - 1)))
     }
 
-    pub(super) fn shade_count(&self) -> usize {
+    fn shade_count(&self) -> usize {
         match self.shades.len() {
-            0 => self.glyphs.densities.len(),
+            0 => self.paint.glyphs.densities.len(),
             count => count,
         }
     }
 
     /// The density and style that a shade is drawn in.
-    pub(super) fn ink(&self, shade: usize) -> (&'static str, Style) {
-        let (last, densities) = (self.shade_count() - 1, self.glyphs.densities);
+    fn ink(&self, shade: usize) -> (&'static str, Style) {
+        let (last, densities) = (self.shade_count() - 1, self.paint.glyphs.densities);
         let density = (2 * shade * (densities.len() - 1) + last)
             .checked_div(2 * last)
             .unwrap_or(densities.len() - 1);
@@ -138,7 +119,7 @@ impl HeatMap<'_> {
                 });
                 let (symbol, style) = match value {
                     Some(value) => self.ink(self.shade(value)),
-                    None => (self.glyphs.missing, self.styles.none),
+                    None => (self.paint.glyphs.missing, self.paint.dim),
                 };
                 pen.put(grid.area.x + column, grid.area.y + row, symbol, style);
             }
@@ -173,9 +154,9 @@ impl HeatMap<'_> {
             let (column, row) = (grid.area.x + column, grid.area.y + row);
             // A mark under the cursor stays in sight: the cursor's style alone shows there.
             if self.marks.iter().any(|mark| pen.symbol_at(column, row) == mark.symbol) {
-                pen.restyle(column, row, self.styles.cursor);
+                pen.restyle(column, row, self.paint.selected);
             } else {
-                pen.put(column, row, self.glyphs.cursor, self.styles.cursor);
+                pen.put(column, row, self.paint.glyphs.cursor, self.paint.selected);
             }
         }
     }
@@ -185,7 +166,7 @@ impl HeatMap<'_> {
         if area.x > 0 {
             let line = area.x - 1;
             for row in 0..area.height {
-                pen.put(line, area.y + row, self.glyphs.vertical, self.styles.line);
+                pen.put(line, area.y + row, self.paint.glyphs.vertical, self.paint.dim);
             }
             let mut free = area.height;
             for &(index, label) in self.y_labels {
@@ -194,8 +175,8 @@ impl HeatMap<'_> {
                     continue;
                 };
                 free = row;
-                pen.put(line, area.y + row, self.glyphs.tick, self.styles.line);
-                pen.text_before(line, area.y + row, line, label, self.styles.label);
+                pen.put(line, area.y + row, self.paint.glyphs.tick, self.paint.dim);
+                pen.text_before(line, area.y + row, line, label, self.paint.dim);
             }
         }
         if self.footer(pen.height()) == 0 || self.x_labels.is_empty() {
@@ -214,27 +195,33 @@ impl HeatMap<'_> {
             }
             free = start + width + 1;
             let room = area.width - start;
-            pen.text(area.x + start, area.y + area.height, room, label, self.styles.label);
+            pen.text(area.x + start, area.y + area.height, room, label, self.paint.dim);
         }
     }
 }
 
 impl Widget for HeatMap<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let mut pen = Pen::new(area, buffer, self.paint);
         if pen.width() == 0 || pen.height() == 0 {
             return;
         }
         let grid = self.grid(Rect::new(0, 0, pen.width(), pen.height()));
         self.draw_values(&mut pen, &grid);
-        let contour = (self.glyphs.contour, self.styles.contour);
+        let contour = (self.paint.glyphs.contour, self.paint.warning);
         Self::draw_lines(&mut pen, &grid, self.contours, contour);
-        Self::draw_lines(&mut pen, &grid, self.cliffs, (self.glyphs.cliff, self.styles.cliff));
+        Self::draw_lines(
+            &mut pen,
+            &grid,
+            self.cliffs,
+            (self.paint.glyphs.cliff, self.paint.warning),
+        );
         self.draw_marks(&mut pen, &grid);
         self.draw_labels(&mut pen, &grid);
         if let Some(legend) = self.legend.filter(|_| pen.height() >= 5) {
             let row = pen.height() - 1;
-            legend.draw(&mut pen, grid.area.x, row, &self);
+            let shades = (0..self.shade_count()).map(|shade| self.ink(shade));
+            legend.draw(&mut pen, (grid.area.x, row), shades);
         }
     }
 }

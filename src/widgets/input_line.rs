@@ -1,11 +1,9 @@
 //! A line to type into.
 
-use std::borrow::Cow;
-
-use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
+use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 
 use super::{
-    glyphs::Glyphs,
+    paint::Paint,
     pen::{Pen, text_cells},
     scale::cells,
     text::{graphemes, harmless},
@@ -24,29 +22,14 @@ pub struct InputLine<'a> {
     pub cursor: usize,
     /// What is wrong with the text, on the second row.
     pub error: Option<&'a str>,
-    /// The styles of its roles.
-    pub styles: InputStyles,
-    /// The marks to draw with.
-    pub glyphs: Glyphs,
-}
-
-/// The styles of an [`InputLine`]'s roles.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct InputStyles {
-    /// What stands before the field.
-    pub prompt: Style,
-    /// The text.
-    pub text: Style,
-    /// Added to the cell under the cursor; reversed reads without colour.
-    pub cursor: Style,
-    /// What is wrong.
-    pub error: Style,
+    /// The marks and styles to draw with.
+    pub paint: Paint,
 }
 
 /// The first grapheme that is seen in a field of `width` columns, and the cursor's column in it.
 ///
 /// The text moves left no further than the cursor needs, which has a column even behind the text.
-pub fn window(text: &str, cursor: usize, width: u16) -> (usize, u16) {
+fn window(text: &str, cursor: usize, width: u16) -> (usize, u16) {
     let widths: Vec<usize> = graphemes(text).map(|(_, width)| width).collect();
     let cursor = cursor.min(widths.len());
     let under = widths.get(cursor).copied().unwrap_or(1).max(1);
@@ -63,34 +46,6 @@ pub fn window(text: &str, cursor: usize, width: u16) -> (usize, u16) {
 }
 
 impl InputLine<'_> {
-    /// The cursor's place, counted from the corner of an area this wide: for a real cursor.
-    pub fn cursor_column(&self, width: u16) -> u16 {
-        let field = self.field_from(width);
-        let (_, column) = window(&harmless(self.text), self.cursor, width - field);
-        (field + column).min(width.saturating_sub(1))
-    }
-
-    /// The grapheme at a column of an area this wide, for a mouse; behind the text, its length.
-    pub fn grapheme_at(&self, column: u16, width: u16) -> usize {
-        let field = self.field_from(width);
-        let text: Cow<'_, str> = harmless(self.text);
-        let (first, _) = window(&text, self.cursor, width - field);
-        let mut left = usize::from(column.saturating_sub(field));
-        let mut index = 0;
-        for (number, (_, taken)) in graphemes(&text).enumerate() {
-            index = number;
-            if number < first {
-                continue;
-            }
-            if left < taken {
-                return number;
-            }
-            left -= taken;
-            index = number + 1;
-        }
-        index
-    }
-
     /// Where the field begins: the prompt never takes more than half of the width.
     fn field_from(&self, width: u16) -> u16 {
         match text_cells(self.prompt) {
@@ -102,28 +57,27 @@ impl InputLine<'_> {
 
 impl Widget for InputLine<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let mut pen = Pen::new(area, buffer, self.paint);
         let width = pen.width();
         let field = self.field_from(width);
         let room = field.saturating_sub(1);
-        pen.text(0, 0, room, self.prompt, self.styles.prompt);
+        pen.text(0, 0, room, self.prompt, self.paint.dim);
         let text = harmless(self.text);
-        let (first, _) = window(&text, self.cursor, width - field);
-        pen.rule(field, 0, width - field, " ", self.styles.text);
+        let (first, cursor) = window(&text, self.cursor, width - field);
+        pen.rule(field, 0, width - field, " ", self.paint.text);
         let mut column = field;
         for (symbol, taken) in graphemes(&text).skip(first) {
             let taken = cells(taken);
             if column + taken > width {
                 break;
             }
-            pen.text(column, 0, taken, symbol, self.styles.text);
+            pen.text(column, 0, taken, symbol, self.paint.text);
             column += taken;
         }
-        if width > 0 {
-            pen.restyle(self.cursor_column(width), 0, self.styles.cursor);
-        }
+        let cursor = (field + cursor).min(width.saturating_sub(1));
+        pen.restyle(cursor, 0, self.paint.selected);
         if let Some(error) = self.error {
-            pen.text(field, 1, u16::MAX, error, self.styles.error);
+            pen.text(field, 1, u16::MAX, error, self.paint.error);
         }
     }
 }
@@ -131,6 +85,8 @@ impl Widget for InputLine<'_> {
 #[cfg(test)]
 mod tests {
     use insta::assert_snapshot;
+
+    use ratatui::style::Style;
 
     use super::*;
     use crate::widgets::picture::{modifiers, picture};
@@ -140,7 +96,7 @@ mod tests {
             prompt: "Utilization:",
             text,
             cursor,
-            styles: InputStyles { cursor: Style::new().reversed(), ..InputStyles::default() },
+            paint: Paint { selected: Style::new().reversed(), ..Paint::default() },
             ..InputLine::default()
         }
     }
@@ -163,13 +119,6 @@ mod tests {
         assert_eq!(window(text, 99, 5), (7, 4));
         assert_eq!(window(text, 4, 5), (2, 3));
         assert_eq!(window("", 3, 0), (0, 0));
-    }
-
-    #[test]
-    fn a_click_finds_its_grapheme() {
-        let line = line("a中b", 0);
-        let at = |column: u16| line.grapheme_at(13 + column, 40);
-        assert_eq!([0_u16, 1, 2, 3, 9].map(at), [0, 1, 1, 2, 3]);
     }
 
     #[test]

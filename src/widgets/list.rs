@@ -1,9 +1,9 @@
 //! A list with a chosen row.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
+use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 
 use super::{
-    glyphs::Glyphs,
+    paint::Paint,
     pen::{Pen, text_cells},
 };
 
@@ -14,23 +14,8 @@ pub struct List<'a> {
     pub rows: &'a [(&'a str, &'a str)],
     /// The chosen row.
     pub selected: Option<usize>,
-    /// The styles of its roles.
-    pub styles: ListStyles,
-    /// The marks to draw with.
-    pub glyphs: Glyphs,
-}
-
-/// The styles of a [`List`]'s roles.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct ListStyles {
-    /// Texts.
-    pub text: Style,
-    /// What stands at the right.
-    pub detail: Style,
-    /// Added over the whole width of the chosen row; reversed reads without colour.
-    pub selected: Style,
-    /// Signs that there is more above or below.
-    pub more: Style,
+    /// The marks and styles to draw with.
+    pub paint: Paint,
 }
 
 /// The first row that is seen: the chosen row stands in the middle, except near the list's ends.
@@ -54,26 +39,19 @@ pub fn first_holding(
 }
 
 impl List<'_> {
-    /// The index of the row at a row of the list's area, for a mouse.
-    pub fn row_at(&self, row: u16, height: u16) -> Option<usize> {
-        let first = first_visible(self.selected, self.rows.len(), height);
-        let index = first + usize::from(row);
-        (row < height && index < self.rows.len()).then_some(index)
-    }
-
     fn draw_row(&self, pen: &mut Pen<'_>, line: u16, index: usize) {
         let (text, detail) = self.rows[index];
         // The last column is kept for the signs that there is more.
         let end = pen.width().saturating_sub(1).max(pen.width().min(1));
         let (text_style, detail_style) = if self.selected == Some(index) {
-            pen.rule(0, line, end, " ", self.styles.selected);
-            let mark = self.glyphs.selected;
-            pen.put(0, line, mark, self.styles.selected);
+            pen.rule(0, line, end, " ", self.paint.selected);
+            let mark = self.paint.glyphs.selected;
+            pen.put(0, line, mark, self.paint.selected);
             // One style over the whole row: a paler detail would break the reversed bar in two.
-            let style = self.styles.text.patch(self.styles.selected);
+            let style = self.paint.text.patch(self.paint.selected);
             (style, style)
         } else {
-            (self.styles.text, self.styles.detail)
+            (self.paint.text, self.paint.dim)
         };
         let room = end.saturating_sub(2);
         let used = pen.text(2, line, room, text, text_style);
@@ -86,23 +64,21 @@ impl List<'_> {
 
 impl Widget for List<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let mut pen = Pen::new(area, buffer, self.paint);
         let height = pen.height();
-        for line in 0..height {
-            if let Some(index) = self.row_at(line, height) {
-                self.draw_row(&mut pen, line, index);
-            }
+        let first = first_visible(self.selected, self.rows.len(), height);
+        for (line, index) in (0..height).zip(first..self.rows.len()) {
+            self.draw_row(&mut pen, line, index);
         }
         if pen.width() < 3 || height == 0 {
             return;
         }
-        let first = first_visible(self.selected, self.rows.len(), height);
         let edge = pen.width() - 1;
         if first > 0 {
-            pen.put(edge, 0, self.glyphs.more_above, self.styles.more);
+            pen.put(edge, 0, self.paint.glyphs.more_above, self.paint.dim);
         }
         if first + usize::from(height) < self.rows.len() {
-            pen.put(edge, height - 1, self.glyphs.more_below, self.styles.more);
+            pen.put(edge, height - 1, self.paint.glyphs.more_below, self.paint.dim);
         }
     }
 }
@@ -112,6 +88,9 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
+    use ratatui::style::Style;
+
+    use crate::widgets::glyphs::Glyphs;
     use crate::widgets::picture::{modifiers, picture};
 
     const ROWS: [(&str, &str); 6] = [
@@ -127,7 +106,7 @@ mod tests {
         List {
             rows: &ROWS[..rows],
             selected: Some(selected),
-            styles: ListStyles { selected: Style::new().reversed(), ..ListStyles::default() },
+            paint: Paint { selected: Style::new().reversed(), ..Paint::default() },
             ..List::default()
         }
     }
@@ -151,7 +130,7 @@ mod tests {
         |▸ A name so long that its de… |
         |  Five                       ▾|
         ");
-        let ascii = List { glyphs: Glyphs::ASCII, ..list(6, 5) };
+        let ascii = List { paint: Glyphs::ASCII.into(), ..list(6, 5) };
         assert_snapshot!(picture(ascii, 30, 3), @r"
         |  A name so long that its de~^|
         |  Five                        |
@@ -168,8 +147,6 @@ mod tests {
             }
         }
         assert_eq!(first_visible(None, 0, 0), 0);
-        assert_eq!(list(2, 0).row_at(1, 5), Some(1));
-        assert_eq!(list(2, 0).row_at(2, 5), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use ratatui::{
 };
 
 use super::{
-    glyphs::Glyphs,
+    paint::Paint,
     scale::cells,
     text::{columns, graphemes, harmless, is_plain, truncate},
 };
@@ -16,13 +16,13 @@ use super::{
 pub(super) struct Pen<'a> {
     buffer: &'a mut Buffer,
     area: Rect,
-    pub(super) glyphs: Glyphs,
+    pub(super) paint: Paint,
 }
 
 impl<'a> Pen<'a> {
-    pub(super) fn new(area: Rect, buffer: &'a mut Buffer, glyphs: Glyphs) -> Self {
+    pub(super) fn new(area: Rect, buffer: &'a mut Buffer, paint: Paint) -> Self {
         let area = area.intersection(buffer.area);
-        Self { buffer, area, glyphs }
+        Self { buffer, area, paint }
     }
 
     pub(super) fn width(&self) -> u16 {
@@ -40,7 +40,7 @@ impl<'a> Pen<'a> {
             y: self.area.y.saturating_add(part.y),
             ..part
         };
-        Pen { area: moved.intersection(self.area), buffer: self.buffer, glyphs: self.glyphs }
+        Pen { area: moved.intersection(self.area), buffer: self.buffer, paint: self.paint }
     }
 
     /// One symbol of one column. It takes over the cell's background, but neither its colour nor
@@ -105,7 +105,8 @@ impl<'a> Pen<'a> {
         }
         let text = harmless(text);
         let mut used = 0;
-        for (symbol, taken) in graphemes(&truncate(&text, width.into(), self.glyphs.ellipsis)) {
+        for (symbol, taken) in graphemes(&truncate(&text, width.into(), self.paint.glyphs.ellipsis))
+        {
             let taken = cells(taken);
             if taken == 0 {
                 continue;

@@ -52,11 +52,6 @@ pub fn cell_of_place(place: f64, count: usize, width: u16) -> Option<u16> {
     Some(floored(cell, drawn - 1))
 }
 
-/// The point drawn at `cell`, or the first of those that share it.
-pub fn point_at(cell: u16, count: usize, width: u16) -> Option<usize> {
-    (0..count).find(|&index| cells_of_point(index, count, width).contains(&cell))
-}
-
 /// The series resampled to at most `width` values, one for each group of points that share a cell:
 /// the value farthest from zero, so that a single bad year never vanishes in an average.
 pub fn resample(values: &[f64], width: u16) -> Vec<f64> {

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use super::{
     columns::{Ink, Signed},
-    glyphs::Glyphs,
+    paint::Paint,
     pen::Pen,
     points::{cell_of_place, cells_of_point, resample},
 };
@@ -28,34 +28,13 @@ pub struct Sparkline<'a> {
     pub scale: (f64, f64),
     /// A place between points to mark on the zero line: 2.5 is halfway through point 2's stretch.
     pub marker: Option<f64>,
-    /// The styles of its roles.
-    pub styles: SparklineStyles,
-    /// The marks to draw with.
-    pub glyphs: Glyphs,
-}
-
-/// The styles of a [`Sparkline`]'s roles.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SparklineStyles {
-    /// Bars above zero.
-    pub positive: Style,
-    /// Bars below zero.
-    pub negative: Style,
-    /// Levels before a change.
-    pub ghost: Style,
-    /// The marked place.
-    pub marker: Style,
-    /// A point of exactly zero.
-    pub baseline: Style,
+    /// The style of bars above zero.
+    pub style: Style,
+    /// The marks and styles to draw with.
+    pub paint: Paint,
 }
 
 impl Sparkline<'_> {
-    /// The row just above the zero line in a sparkline of this height; the top row if nothing of
-    /// the scale is above zero.
-    pub fn zero_row(&self, height: u16) -> u16 {
-        self.signed(height).above.saturating_sub(1)
-    }
-
     fn signed(&self, height: u16) -> Signed {
         Signed::new(height.min(MOST_ROWS), 0, self.scale.0, self.scale.1)
     }
@@ -65,13 +44,12 @@ impl Sparkline<'_> {
         for (index, (&before, &now)) in before.iter().zip(now).enumerate() {
             let cells = cells_of_point(index, self.cells(pen), pen.width());
             let cells = (cells.start, cells.end - cells.start);
-            let styles = (self.styles.ghost, self.bar_style(now));
-            signed.draw_level(pen, cells, (before, now), styles);
+            signed.draw_level(pen, cells, (before, now), self.bar_style(now));
         }
     }
 
     fn bar_style(&self, value: f64) -> Style {
-        if value > 0.0 { self.styles.positive } else { self.styles.negative }
+        if value > 0.0 { self.style } else { self.paint.negative }
     }
 
     /// How many points are drawn, after neighbours that share a cell have been joined.
@@ -82,14 +60,15 @@ impl Sparkline<'_> {
 
 impl Widget for Sparkline<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let mut pen = Pen::new(area, buffer, self.paint);
         if area.is_empty() {
             return;
         }
         let area = Rect::new(0, 0, pen.width(), pen.height().min(MOST_ROWS));
         let mut pen = pen.part(area);
         let signed = self.signed(area.height);
-        let zero_row = self.zero_row(area.height);
+        // The row just above the zero line; the top row if nothing of the scale is above zero.
+        let zero_row = signed.above.saturating_sub(1);
         let values = resample(self.values, area.width);
         for (index, &value) in values.iter().enumerate() {
             let cells = cells_of_point(index, self.cells(&pen), area.width);
@@ -97,7 +76,7 @@ impl Widget for Sparkline<'_> {
             let style = self.bar_style(value);
             signed.draw(&mut pen, cells.start, width, value, Ink { style, body: 0 });
             if value == 0.0 {
-                let (zero, style) = (self.glyphs.none, self.styles.baseline);
+                let (zero, style) = (self.paint.glyphs.none, self.paint.dim);
                 pen.rule(cells.start, zero_row, width, zero, style);
             }
         }
@@ -106,12 +85,12 @@ impl Widget for Sparkline<'_> {
             self.marker.and_then(|place| cell_of_place(place, self.values.len(), area.width));
         // Beside the bar, on the side of the zero line that it leaves blank.
         if let Some(cell) = marked {
-            let free = [" ", self.glyphs.none];
+            let free = [" ", self.paint.glyphs.none];
             let beside = [zero_row, zero_row + 1]
                 .into_iter()
                 .find(|row| *row < area.height && free.contains(&pen.symbol_at(cell, *row)));
             if let Some(row) = beside {
-                pen.put(cell, row, self.glyphs.merged, self.styles.marker);
+                pen.put(cell, row, self.paint.glyphs.merged, self.paint.accent);
             }
         }
     }
@@ -122,6 +101,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
+    use crate::widgets::glyphs::Glyphs;
     use crate::widgets::picture::{modifiers, picture};
 
     const CUMULATIVE: [f64; 16] = [
@@ -130,7 +110,8 @@ mod tests {
     ];
 
     fn sparkline(glyphs: Glyphs) -> Sparkline<'static> {
-        Sparkline { values: &CUMULATIVE, scale: (-40.0, 40.0), glyphs, ..Sparkline::default() }
+        let paint = glyphs.into();
+        Sparkline { values: &CUMULATIVE, scale: (-40.0, 40.0), paint, ..Sparkline::default() }
     }
 
     #[test]

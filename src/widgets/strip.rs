@@ -1,9 +1,9 @@
 //! The response strip: how high a value would be at each cell of a track.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
+use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 
 use super::{
-    glyphs::Glyphs,
+    paint::Paint,
     pen::Pen,
     scale::{rounded, share},
 };
@@ -18,21 +18,8 @@ pub struct Strip<'a> {
     pub scale: (f64, f64),
     /// The cell to point out, counted from the left.
     pub marked: Option<u16>,
-    /// The styles of its roles.
-    pub styles: StripStyles,
-    /// The marks to draw with.
-    pub glyphs: Glyphs,
-}
-
-/// The styles of a [`Strip`]'s roles.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct StripStyles {
-    /// The heights.
-    pub level: Style,
-    /// A cell without a value.
-    pub none: Style,
-    /// Added to the style of the cell that is pointed out.
-    pub marked: Style,
+    /// The marks and styles to draw with.
+    pub paint: Paint,
 }
 
 impl Strip<'_> {
@@ -54,15 +41,15 @@ impl Strip<'_> {
 
 impl Widget for Strip<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let mut pen = Pen::new(area, buffer, self.paint);
         let width = pen.width();
         for cell in 0..width {
             let (symbol, style) = match self.value_at(cell, width) {
-                Some(value) => (self.glyphs.rise(self.eighths(value)), self.styles.level),
-                None => (self.glyphs.none, self.styles.none),
+                Some(value) => (self.paint.glyphs.rise(self.eighths(value)), self.paint.text),
+                None => (self.paint.glyphs.none, self.paint.dim),
             };
             let marked = self.marked == Some(cell);
-            let style = if marked { style.patch(self.styles.marked) } else { style };
+            let style = if marked { style.patch(self.paint.accent) } else { style };
             pen.put(cell, 0, symbol, style);
         }
     }
@@ -71,9 +58,10 @@ impl Widget for Strip<'_> {
 #[cfg(test)]
 mod tests {
     use insta::assert_snapshot;
-    use ratatui::style::Modifier;
+    use ratatui::style::{Modifier, Style};
 
     use super::*;
+    use crate::widgets::glyphs::Glyphs;
     use crate::widgets::picture::{modifiers, picture};
 
     fn falling() -> Vec<Option<f64>> {
@@ -87,16 +75,12 @@ mod tests {
             values: &values,
             scale: (5.0, 12.0),
             marked: Some(24),
-            styles: StripStyles {
-                marked: Style::new().add_modifier(Modifier::BOLD),
-                ..StripStyles::default()
-            },
-            glyphs: Glyphs::UNICODE,
+            paint: Paint { accent: Style::new().add_modifier(Modifier::BOLD), ..Paint::default() },
         };
         assert_snapshot!(picture(strip, 40, 1), @"|··············█▇▇▇▆▆▆▅▅▅▅▄▄▄▄▄▄▄▄▃▃▃▃▃▃▃|");
         assert_snapshot!(modifiers(strip, 40, 1), @"|........................B...............|");
         assert_snapshot!(picture(strip, 20, 1), @"|·······█▇▆▅▅▄▄▄▄▃▃▃▃|");
-        let ascii = Strip { glyphs: Glyphs::ASCII, ..strip };
+        let ascii = Strip { paint: Glyphs::ASCII.into(), ..strip };
         assert_snapshot!(picture(ascii, 40, 1), @"|..............####=======---------------|");
     }
 

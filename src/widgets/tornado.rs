@@ -4,14 +4,12 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use super::{
     columns::Signed,
-    glyphs::Glyphs,
+    paint::Paint,
     pen::{Pen, text_cells},
     scale::{cells, extent},
 };
 
 mod results;
-
-use results::first_word;
 
 /// Rows of bars around a centre line, all on one scale.
 ///
@@ -23,16 +21,12 @@ pub struct Tornado<'a> {
     pub rows: &'a [TornadoRow<'a>],
     /// The result that the centre line stands for.
     pub centre: f64,
-    /// The lowest and the highest result; `None` takes them from the rows.
-    pub scale: Option<(f64, f64)>,
     /// What the bars of the low and of the high input are called, on a row at the top.
     pub legend: Option<(&'a str, &'a str)>,
     /// The chosen row.
     pub selected: Option<usize>,
-    /// The styles of its roles.
-    pub styles: TornadoStyles,
-    /// The marks to draw with.
-    pub glyphs: Glyphs,
+    /// The marks and styles to draw with.
+    pub paint: Paint,
 }
 
 /// One input's bars.
@@ -53,27 +47,6 @@ pub struct TornadoRow<'a> {
     pub turning: bool,
     /// What a row without any result says.
     pub none: &'a str,
-}
-
-/// The styles of a [`Tornado`]'s roles.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct TornadoStyles {
-    /// Inputs.
-    pub label: Style,
-    /// Bars of low inputs.
-    pub low: Style,
-    /// Bars of high inputs.
-    pub high: Style,
-    /// The centre line.
-    pub centre: Style,
-    /// Results at the bars' ends.
-    pub value: Style,
-    /// A row without any result.
-    pub none: Style,
-    /// The sign beside a row whose result turns around.
-    pub turning: Style,
-    /// Added to the label of the chosen row.
-    pub selected: Style,
 }
 
 /// Cells that bars keep where there is little room.
@@ -125,12 +98,7 @@ impl Tornado<'_> {
         let value = value.min(rest.saturating_sub(FEWEST_BARS) / 2);
         let bars = rest.saturating_sub(2 * value);
         let ends = self.rows.iter().flat_map(|row| [row.low, row.high]);
-        let given = self.scale.map(|(low, high)| [Some(low), Some(high)]);
-        let (low, high) = match given {
-            Some(given) => extent(given.into_iter().flatten().map(|end| end - self.centre)),
-            None => extent(ends.flatten().map(|end| end - self.centre)),
-        }
-        .unwrap_or((0.0, 0.0));
+        let (low, high) = extent(ends.flatten().map(|end| end - self.centre)).unwrap_or((0.0, 0.0));
         Layout {
             mark,
             label,
@@ -146,30 +114,30 @@ impl Tornado<'_> {
         let row = &self.rows[index];
         let selected = self.selected == Some(index);
         let label = if selected {
-            pen.put(0, line, self.glyphs.selected, self.styles.selected);
-            self.styles.label.patch(self.styles.selected)
+            pen.put(0, line, self.paint.glyphs.selected, self.paint.selected);
+            self.paint.text.patch(self.paint.selected)
         } else {
-            self.styles.label
+            self.paint.text
         };
         pen.text(layout.mark, line, layout.label, row.label, label);
         if row.turning {
             let column = layout.mark + layout.label + 1;
-            pen.put(column, line, self.glyphs.turning, self.styles.turning);
+            pen.put(column, line, self.paint.glyphs.turning, self.paint.warning);
         }
         let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
         let (low, high) = (finite(row.low), finite(row.high));
         if low.is_none() && high.is_none() {
             let from = layout.mark + layout.label + layout.turning + 1;
-            pen.text(from, line, u16::MAX, row.none, self.styles.none);
+            pen.text(from, line, u16::MAX, row.none, self.paint.dim);
             return;
         }
         let centre = layout.signed.below.min(layout.bars.saturating_sub(1));
         if layout.bars > 0 {
             let column = layout.bars_from + centre;
-            pen.put(column, line, self.glyphs.vertical, self.styles.centre);
+            pen.put(column, line, self.paint.glyphs.vertical, self.paint.dim);
         }
         let mut bars =
-            [(low, 1, self.styles.low, row.low_text), (high, 0, self.styles.high, row.high_text)];
+            [(low, 1, self.paint.dim, row.low_text), (high, 0, self.paint.accent, row.high_text)];
         let distance = |value: Option<f64>| value.map_or(0.0, |value| (value - self.centre).abs());
         if distance(bars[0].0) < distance(bars[1].0) {
             bars.swap(0, 1);
@@ -211,9 +179,9 @@ impl Tornado<'_> {
         for step in 0..halves.div_ceil(2) {
             let half = halves == 2 * step + 1;
             let symbol = match (half, value > 0.0) {
-                (true, true) => self.glyphs.half_left,
-                (true, false) => self.glyphs.half_right,
-                (false, _) => self.glyphs.bodies[body],
+                (true, true) => self.paint.glyphs.half_left,
+                (true, false) => self.paint.glyphs.half_right,
+                (false, _) => self.paint.glyphs.bodies[body],
             };
             if value > 0.0 {
                 pen.put(centre + 1 + step, line, symbol, style);
@@ -225,9 +193,9 @@ impl Tornado<'_> {
 
     fn draw_legend(&self, pen: &mut Pen<'_>, layout: &Layout, (low, high): (&str, &str)) {
         let mut column = layout.mark + layout.label + layout.turning + 1;
-        for (body, style, words) in [(1, self.styles.low, low), (0, self.styles.high, high)] {
+        for (body, style, words) in [(1, self.paint.dim, low), (0, self.paint.accent, high)] {
             if column.saturating_add(4) < pen.width() {
-                pen.put(column, 0, self.glyphs.bodies[body], style);
+                pen.put(column, 0, self.paint.glyphs.bodies[body], style);
                 column += 2 + pen.text(column + 2, 0, u16::MAX, words, style) + 3;
             }
         }
@@ -243,9 +211,13 @@ fn halves(signed: &Signed, value: f64, body: usize) -> u16 {
     }
 }
 
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or(text)
+}
+
 impl Widget for Tornado<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let mut pen = Pen::new(area, buffer, self.paint);
         let layout = self.layout(pen.width());
         let top = self.top(pen.height());
         if let Some(legend) = self.legend.filter(|_| top > 0) {

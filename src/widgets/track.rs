@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
-use super::{glyphs::Glyphs, pen::Pen, scale::rounded};
+use super::{paint::Paint, pen::Pen, scale::rounded};
 
 /// A slider's track, one row high: handles at positions from 0 (first cell) to 1 (last cell).
 ///
@@ -18,29 +18,8 @@ pub struct Track {
     pub ghosts: [Option<f64>; 3],
     /// The stretch, as positions from and to, that is drawn broken.
     pub hatched: Option<(f64, f64)>,
-    /// The styles of its roles.
-    pub styles: TrackStyles,
-    /// The marks to draw with.
-    pub glyphs: Glyphs,
-}
-
-/// The styles of a [`Track`]'s roles.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct TrackStyles {
-    /// The line.
-    pub track: Style,
-    /// The broken stretch of the line.
-    pub hatched: Style,
-    /// Each of the handles.
-    pub handles: [Style; 3],
-    /// Several handles in one cell, none of them chosen.
-    pub merged: Style,
-    /// Whatever holds the chosen handle; added to the handle's own style.
-    pub chosen: Style,
-    /// Where a handle stood before.
-    pub ghost: Style,
-    /// A handle beyond the edge.
-    pub arrow: Style,
+    /// The marks and styles to draw with.
+    pub paint: Paint,
 }
 
 /// The cell of a position from 0 to 1 on a track of `width` cells; beyond it, the edge's cell.
@@ -62,20 +41,8 @@ pub fn position_of(cell: u16, width: u16) -> f64 {
 impl Track {
     /// The handle drawn in this cell, arrows included; the chosen one goes before the others.
     pub fn handle_at(&self, cell: u16, width: u16) -> Option<usize> {
-        self.handles_by_choice().find(|&index| self.cell_of_handle(index, width) == Some(cell))
-    }
-
-    /// The handle nearest to this cell; of equally near ones the chosen one, else the first.
-    pub fn nearest_handle(&self, cell: u16, width: u16) -> Option<usize> {
-        self.handles_by_choice()
-            .filter_map(|index| Some((self.cell_of_handle(index, width)?.abs_diff(cell), index)))
-            .min_by_key(|&(distance, _)| distance)
-            .map(|(_, index)| index)
-    }
-
-    fn handles_by_choice(&self) -> impl Iterator<Item = usize> {
-        let chosen = self.chosen;
-        chosen.into_iter().chain((0..3).filter(move |&index| Some(index) != chosen))
+        let chosen_first = self.chosen.into_iter().chain(0..3);
+        chosen_first.into_iter().find(|&index| self.cell_of_handle(index, width) == Some(cell))
     }
 
     fn cell_of_handle(&self, index: usize, width: u16) -> Option<u16> {
@@ -90,16 +57,16 @@ impl Track {
                 (cell_of(from, width)..=cell_of(to, width)).contains(&cell) && from <= 1.0
             });
             let (symbol, style) = if hatched {
-                (self.glyphs.hatch, self.styles.hatched)
+                (self.paint.glyphs.hatch, self.paint.dim)
             } else {
-                (self.glyphs.track, self.styles.track)
+                (self.paint.glyphs.track, self.paint.dim)
             };
             pen.put(cell, 0, symbol, style);
         }
         for ghost in self.ghosts.into_iter().flatten() {
             if (0.0..=1.0).contains(&ghost) {
                 let cell = cell_of(ghost, width);
-                pen.put(cell, 0, self.glyphs.ghost, self.styles.ghost);
+                pen.put(cell, 0, self.paint.glyphs.ghost, self.paint.ghost);
             }
         }
     }
@@ -108,8 +75,8 @@ impl Track {
     fn mark(&self, here: &[usize]) -> (&'static str, Style) {
         let chosen = self.chosen.filter(|index| here.contains(index));
         let arrow = |index: usize| match self.handles[index] {
-            Some(position) if position < 0.0 => Some(self.glyphs.off_left),
-            Some(position) if position > 1.0 => Some(self.glyphs.off_right),
+            Some(position) if position < 0.0 => Some(self.paint.glyphs.off_left),
+            Some(position) if position > 1.0 => Some(self.paint.glyphs.off_right),
             _ => None,
         };
         // A chosen handle on the edge's own cell must not look as if it were beyond it.
@@ -117,24 +84,19 @@ impl Track {
             Some(index) => arrow(index),
             None => here.iter().find_map(|&index| arrow(index)),
         };
-        let (mark, style) = match (beyond, here) {
-            (Some(arrow), _) => (arrow, self.styles.arrow),
-            (None, &[only]) => (self.glyphs.mark(only), self.styles.handles[only]),
-            (None, _) => match chosen {
-                Some(index) => (self.glyphs.merged, self.styles.handles[index]),
-                None => (self.glyphs.merged, self.styles.merged),
-            },
+        let mark = match (beyond, here) {
+            (Some(arrow), _) => arrow,
+            (None, &[only]) => self.paint.glyphs.mark(only),
+            (None, _) => self.paint.glyphs.merged,
         };
-        match chosen {
-            Some(_) => (mark, style.patch(self.styles.chosen)),
-            None => (mark, style),
-        }
+        let Paint { text, accent, .. } = self.paint;
+        (mark, if chosen.is_some() { text.patch(accent) } else { text })
     }
 }
 
 impl Widget for Track {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let mut pen = Pen::new(area, buffer, self.paint);
         self.draw_line(&mut pen);
         let width = pen.width();
         for cell in 0..width {
@@ -155,16 +117,14 @@ mod tests {
     use ratatui::style::Modifier;
 
     use super::*;
+    use crate::widgets::glyphs::Glyphs;
     use crate::widgets::picture::{modifiers, picture};
 
     fn track(handles: [f64; 3]) -> Track {
         Track {
             handles: handles.map(Some),
             chosen: Some(1),
-            styles: TrackStyles {
-                chosen: Style::new().add_modifier(Modifier::BOLD),
-                ..TrackStyles::default()
-            },
+            paint: Paint { accent: Style::new().add_modifier(Modifier::BOLD), ..Paint::default() },
             ..Track::default()
         }
     }
@@ -183,7 +143,7 @@ mod tests {
             ..track([0.5, 0.5, 1.2])
         };
         assert_snapshot!(picture(shared, 21, 1), @"|──┆───────◆─────╌╌┆╌▸|");
-        let ascii = Track { glyphs: Glyphs::ASCII, ..shared };
+        let ascii = Track { paint: Glyphs::ASCII.into(), ..shared };
         assert_snapshot!(picture(ascii, 21, 1), @"|--:-------*-----==:=>|");
         assert_snapshot!(picture(track([-1.0, 0.0, 2.0]), 9, 1), @"|◆───────▸|");
         assert_snapshot!(picture(track([-1.0, 0.5, 2.0]), 9, 1), @"|◂───●───▸|");
@@ -200,13 +160,10 @@ mod tests {
     }
 
     #[test]
-    fn a_click_finds_the_nearest_handle() {
+    fn a_click_finds_the_handle_under_it() {
         let track = track([0.0, 0.5, 0.5]);
         assert_eq!(track.handle_at(10, 21), Some(1));
         assert_eq!(track.handle_at(3, 21), None);
-        assert_eq!(track.nearest_handle(5, 21), Some(1));
-        assert_eq!(track.nearest_handle(4, 21), Some(0));
-        assert_eq!(Track::default().nearest_handle(4, 21), None);
         assert_eq!(track.handle_at(0, 0), None);
     }
 

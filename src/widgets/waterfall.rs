@@ -1,9 +1,9 @@
 //! Waterfall bars: how steps add up from one total to another.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
+use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 
 use super::{
-    glyphs::Glyphs,
+    paint::Paint,
     pen::{Pen, text_cells},
     scale::{cells, extent, rounded, share},
 };
@@ -18,10 +18,8 @@ pub struct Waterfall<'a> {
     pub scale: Option<(f64, f64)>,
     /// The chosen row.
     pub selected: Option<usize>,
-    /// The styles of its roles.
-    pub styles: WaterfallStyles,
-    /// The marks to draw with.
-    pub glyphs: Glyphs,
+    /// The marks and styles to draw with.
+    pub paint: Paint,
 }
 
 /// One row of a [`Waterfall`].
@@ -37,28 +35,9 @@ pub struct WaterfallStep<'a> {
     pub text: &'a str,
 }
 
-/// The styles of a [`Waterfall`]'s roles.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct WaterfallStyles {
-    /// What the rows are about.
-    pub label: Style,
-    /// Bars of totals.
-    pub total: Style,
-    /// Bars of changes upwards, which end in an arrow.
-    pub rise: Style,
-    /// Bars of changes downwards, which begin with an arrow.
-    pub fall: Style,
-    /// The zero line.
-    pub zero: Style,
-    /// The values in words.
-    pub value: Style,
-    /// Added to the label of the chosen row.
-    pub selected: Style,
-}
-
 impl Waterfall<'_> {
     /// The values between which each row's bar lies, in the order of its direction.
-    pub fn spans(&self) -> Vec<(f64, f64)> {
+    fn spans(&self) -> Vec<(f64, f64)> {
         let mut level = 0.0;
         self.steps
             .iter()
@@ -82,29 +61,30 @@ impl Waterfall<'_> {
         let (first, last) = (from.min(to), from.max(to));
         let rises = step.value > 0.0;
         let (body, style) = match (step.total, rises) {
-            (true, _) => (0, self.styles.total),
-            (false, true) => (1, self.styles.rise),
-            (false, false) => (2, self.styles.fall),
+            (true, _) => (0, self.paint.accent),
+            (false, true) => (1, self.paint.text),
+            (false, false) => (2, self.paint.negative),
         };
         // At the right edge a bar too short for a cell takes the last one.
         let first = first.min(pen.width().saturating_sub(1));
         let last = last.max(first + 1);
-        let body = if step.value == 0.0 { self.glyphs.none } else { self.glyphs.bodies[body] };
+        let body =
+            if step.value == 0.0 { self.paint.glyphs.none } else { self.paint.glyphs.bodies[body] };
         pen.rule(first, line, last - first, body, style);
         if step.total || step.value == 0.0 {
             return;
         }
         if rises {
-            pen.put(last - 1, line, self.glyphs.off_right, style);
+            pen.put(last - 1, line, self.paint.glyphs.off_right, style);
         } else {
-            pen.put(first, line, self.glyphs.off_left, style);
+            pen.put(first, line, self.paint.glyphs.off_left, style);
         }
     }
 }
 
 impl Widget for Waterfall<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let mut pen = Pen::new(area, buffer, self.glyphs);
+        let mut pen = Pen::new(area, buffer, self.paint);
         let width = pen.width();
         let mark = if self.selected.is_some() { 2 } else { 0 };
         let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(text_cells).max();
@@ -128,16 +108,16 @@ impl Widget for Waterfall<'_> {
         for ((index, step), &(from, to)) in self.steps.iter().enumerate().zip(&spans) {
             let line = cells(index);
             let label = if self.selected == Some(index) {
-                pen.put(0, line, self.glyphs.selected, self.styles.selected);
-                self.styles.label.patch(self.styles.selected)
+                pen.put(0, line, self.paint.glyphs.selected, self.paint.selected);
+                self.paint.text.patch(self.paint.selected)
             } else {
-                self.styles.label
+                self.paint.text
             };
             pen.text(mark, line, labels, step.label, label);
-            pen.text_before(width, line, values, step.text, self.styles.value);
+            pen.text_before(width, line, values, step.text, self.paint.text);
             let mut zone = pen.part(Rect::new(bars_from, line, bars, 1));
             if low < 0.0 && high > 0.0 {
-                zone.put(cell(0.0), 0, self.glyphs.vertical, self.styles.zero);
+                zone.put(cell(0.0), 0, self.paint.glyphs.vertical, self.paint.dim);
             }
             self.draw_bar(&mut zone, 0, step, (cell(from), cell(to)));
         }
@@ -149,7 +129,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::widgets::picture::picture;
+    use crate::widgets::{glyphs::Glyphs, picture::picture};
 
     fn step<'a>(label: &'a str, value: f64, total: bool, text: &'a str) -> WaterfallStep<'a> {
         WaterfallStep { label, value, total, text }
@@ -180,7 +160,7 @@ mod tests {
         |  Rounding           │                            ▸     +0.0|
         |  Bull NPV           █████████████████████████████       8.6|
         ");
-        let ascii = Waterfall { glyphs: Glyphs::ASCII, ..waterfall };
+        let ascii = Waterfall { paint: Glyphs::ASCII.into(), ..waterfall };
         assert_snapshot!(picture(ascii, 40, 7), @r"
         |  Base NPV    ####|                 −2.0|
         |> Utilization ===============>      +8.9|

@@ -62,7 +62,7 @@ proptest! {
         ];
         let axes = Axes { scale: Some((0.0, highest)), ..Axes::default() };
         let chart =
-            Chart { series: &series, drawing: Drawing::Stacked, axes, glyphs, ..Chart::default() };
+            Chart { series: &series, drawing: Drawing::Stacked, axes, paint: glyphs.into(), ..Chart::default() };
         let area = Rect::new(0, 0, 80, rows);
         let plot = chart.plot(area);
         let buffer = drawn(chart, 80, rows);
@@ -97,7 +97,7 @@ proptest! {
         let markers = [Marker { place, label: "payback", ..Marker::default() }];
         let axes = |markers| Axes { scale: Some((-100.0, 100.0)), markers, ..Axes::default() };
         let chart = |markers| {
-            Chart { series: &series, axes: axes(markers), glyphs, ..Chart::default() }
+            Chart { series: &series, axes: axes(markers), paint: glyphs.into(), ..Chart::default() }
         };
         let plot = chart(&[]).plot(Rect::new(0, 0, width, rows));
         let bare = drawn(chart(&[]), width, rows);
@@ -127,7 +127,7 @@ proptest! {
         width in 24_u16..60,
         rows in 1_u16..8,
     ) {
-        let line = Sparkline { values: &values, scale: (-100.0, 100.0), glyphs, ..Sparkline::default() };
+        let line = Sparkline { values: &values, scale: (-100.0, 100.0), paint: glyphs.into(), ..Sparkline::default() };
         let bare = drawn(line, width, rows);
         let marked = drawn(Sparkline { marker: Some(place), ..line }, width, rows);
         for (before, after) in bare.content.iter().zip(&marked.content) {
@@ -150,7 +150,7 @@ proptest! {
             .iter()
             .map(|value| WaterfallStep { value: *value, ..WaterfallStep::default() })
             .collect();
-        let waterfall = Waterfall { steps: &steps, glyphs, ..Waterfall::default() };
+        let waterfall = Waterfall { steps: &steps, paint: glyphs.into(), ..Waterfall::default() };
         let buffer = drawn(waterfall, 60, 9);
         for (row, value) in (0..).zip(&changes) {
             let bodies = [glyphs.bodies[1], glyphs.bodies[2], glyphs.off_left, glyphs.off_right];
@@ -167,8 +167,10 @@ proptest! {
         width in 30_u16..90,
     ) {
         prop_assume!((low - high).abs() > 1e-6);
-        let rows = [TornadoRow { low: Some(low), high: Some(high), ..TornadoRow::default() }];
-        let tornado = Tornado { rows: &rows, scale: Some((-100.0, 100.0)), glyphs, ..Tornado::default() };
+        let bars = |low, high| TornadoRow { low: Some(low), high: Some(high), ..TornadoRow::default() };
+        // The second row is not in sight: it makes the scale.
+        let rows = [bars(low, high), bars(-100.0, 100.0)];
+        let tornado = Tornado { rows: &rows, paint: glyphs.into(), ..Tornado::default() };
         let buffer = drawn(tornado, width, 1);
         let count = |marks: &[&str]| {
             (0..width).filter(|x| marks.contains(&buffer[(*x, 0)].symbol())).count()

@@ -58,8 +58,6 @@ const KNOWN_RINGS: &[&[&str]] = &[
         "session::saving",
         "session::screens",
     ],
-    &["view::theme::bundled", "view::theme::read"],
-    &["widgets::heat_legend", "widgets::heat_map"],
 ];
 
 type Imports = BTreeMap<String, BTreeSet<String>>;

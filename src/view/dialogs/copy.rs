@@ -1,28 +1,18 @@
 //! The list of what can be copied.
 
-use super::draw_list;
-use crate::session::{Context, Copied, Session};
+use super::popup::{Popup, draw_list};
+use crate::session::{Context, Copied};
+use crate::view::canvas::Canvas;
 use crate::view::format;
-use crate::view::look::Look;
-use crate::view::regions::Regions;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-pub(super) fn draw_copy(
-    session: &Session,
-    look: &Look,
-    selected: usize,
-    area: Rect,
-    buffer: &mut Buffer,
-    regions: &mut Regions,
-) {
-    let outcome = &session.results.scenarios[session.scenario].outcome;
-    let value = format::metric(outcome, session.metric, session.horizon_year());
-    let figure = format!("{} of {}, {value}", session.metric.spec().label, session.scenario.id());
-    let detail = |what: Copied| match what {
-        Copied::Figure => figure.as_str(),
-        Copied::Table | Copied::Markdown | Copied::Screen => session.screen.label(),
-    };
-    let rows = Copied::ALL.map(|what| (what.label(), detail(what)));
-    draw_list(look, Context::Copy, "Copy", &rows, selected, 64, area, buffer, regions);
+pub(super) fn draw(canvas: &mut Canvas, selected: usize, area: Rect) {
+    let (session, metric) = (canvas.session, canvas.session.metric);
+    let value = format::metric(canvas.outcome(session.scenario), metric, session.horizon_year());
+    let figure = format!("{} of {}, {value}", metric.spec().label, session.scenario.id());
+    let rows = Copied::ALL.map(|what| match what {
+        Copied::Figure => (what.label(), figure.as_str()),
+        Copied::Table | Copied::Markdown | Copied::Screen => (what.label(), session.screen.label()),
+    });
+    draw_list(canvas, Popup::new(Context::Copy, "Copy", 64), &rows, selected, area);
 }

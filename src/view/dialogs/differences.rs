@@ -1,39 +1,31 @@
 //! What two presets differ in, a line for each part: in previews and behind a question.
 
 use crate::preset::Difference;
+use crate::view::canvas::{Canvas, piece, row};
 use crate::view::difference::{DifferenceRow, difference_rows};
-use crate::view::line::{piece, put_both, put_left, row};
-use crate::view::look::Look;
 use crate::widgets::text::{harmless, truncate};
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Draws the lines from `scroll` on; the last row says how many there are still.
-pub(super) fn draw(
-    look: &Look,
-    list: &[Difference],
-    scroll: usize,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let theme = &look.theme;
+pub(super) fn draw(canvas: &mut Canvas, list: &[Difference], scroll: usize, area: Rect) {
+    let dim = canvas.look.theme.dim;
     if list.is_empty() {
-        return put_left(buffer, row(area, 0), &[piece("nothing differs", theme.dim)]);
+        canvas.text(row(area, 0), "nothing differs", dim);
+        return;
     }
     let first = scroll.min(list.len() - 1);
     for (line, found) in (0..area.height).zip(difference_rows(&list[first..])) {
         let below = list.len() - first - usize::from(line);
         if line + 1 == area.height && below > 1 {
-            let more = format!("and {below} more");
-            put_left(buffer, row(area, line), &[piece(more, theme.dim)]);
+            canvas.text(row(area, line), format!("and {below} more"), dim);
             return;
         }
-        draw_row(look, &found, row(area, line), buffer);
+        draw_row(canvas, &found, row(area, line));
     }
 }
 
-fn draw_row(look: &Look, found: &DifferenceRow, area: Rect, buffer: &mut Buffer) {
-    let theme = &look.theme;
+fn draw_row(canvas: &mut Canvas, found: &DifferenceRow, area: Rect) {
+    let theme = &canvas.look.theme;
     let label = match found.part {
         "Claims" => format!("claim {}", found.label),
         "Sources" => format!("source of {}", found.label),
@@ -41,14 +33,10 @@ fn draw_row(look: &Look, found: &DifferenceRow, area: Rect, buffer: &mut Buffer)
     };
     // The label has at least a third.
     let third = usize::from(area.width / 3);
-    let (before, after) = (harmless(&found.a), harmless(&found.b));
-    let (before, after) = (truncate(&before, third, "…"), truncate(&after, third, "…"));
-    put_both(
-        buffer,
-        area,
-        &[piece(label, theme.text)],
-        &[piece(format!("{before} → "), theme.dim), piece(after, theme.text)],
-    );
+    let [before, after] =
+        [&found.a, &found.b].map(|text| truncate(&harmless(text), third, "…").into_owned());
+    let right = [piece(format!("{before} → "), theme.dim), piece(after, theme.text)];
+    canvas.both(area, &[piece(label, theme.text)], &right);
 }
 
 /// How many things differ: `1 difference`, `12 differences`.

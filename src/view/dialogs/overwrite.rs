@@ -1,65 +1,45 @@
 //! The question whether to save over a file, with what differs.
 
-use super::{below, differences, popup};
+use super::differences;
+use super::popup::Popup;
+use crate::preset::Difference;
 use crate::session::{Overwrite, Why};
-use crate::view::line::{piece, put_left, row};
-use crate::view::look::Look;
+use crate::view::canvas::{Canvas, below, row};
 use crate::widgets::text::{harmless, wrap};
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Most differences that are shown below the question.
 const MOST: usize = 6;
 
-/// Draws the dialog.
-pub(super) fn draw(
-    look: &Look,
-    overwrite: &Overwrite,
-    context: crate::session::Context,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let theme = &look.theme;
+pub(super) fn draw(canvas: &mut Canvas, overwrite: &Overwrite, area: Rect) {
+    let theme = &canvas.look.theme;
     let (title, question) = question(overwrite);
-    let mut popup = popup(look, context, title, &[], 72);
-    let width = usize::from(popup.dialog().area(area).width.saturating_sub(4));
-    let (found, wrong): (&[_], _) = match &overwrite.there {
-        Ok(found) => (found, None),
-        Err(why) => (&[], Some(why)),
-    };
+    let popup = Popup::new(canvas.session.context(), title, 72);
+    let found: &[Difference] = overwrite.there.as_deref().unwrap_or_default();
     if let Some(scroll) = overwrite.scroll {
-        let lines = u16::try_from(found.len().max(1)).unwrap_or(u16::MAX);
-        popup.height = lines.saturating_add(4).min(area.height);
-        let place = popup.render(area, buffer);
-        put_left(
-            buffer,
-            row(place, 0),
-            &[piece("What saving would change in the file", theme.dim)],
-        );
-        return differences::draw(look, found, scroll, below(place, 2), buffer);
+        let place = popup.with_rows(found.len().max(1) + 2, area).draw(canvas, area);
+        canvas.text(row(place, 0), "What saving would change in the file", theme.dim);
+        return differences::draw(canvas, found, scroll, below(place, 2));
     }
+    let width = popup.inside(area);
     let text = wrap(&harmless(&question), width);
-    let wrong = wrong.filter(|_| overwrite.why != Why::Vanished);
-    let wrong: Vec<String> = wrong
+    let is_there = overwrite.why != Why::Vanished;
+    let wrong = overwrite.there.as_ref().err().filter(|_| is_there);
+    let wrong = wrong
         .map_or_else(Vec::new, |why| wrap(&harmless(&format!("It can’t be read: {why}")), width));
-    let shows_list = wrong.is_empty() && overwrite.why != Why::Vanished;
+    let shows_list = wrong.is_empty() && is_there;
     let listed = if shows_list { found.len().clamp(1, MOST) + 1 } else { wrong.len() };
-    let gap = usize::from(listed > 0);
-    let rows = u16::try_from(text.len() + gap + listed).unwrap_or(u16::MAX);
-    popup.height = rows.saturating_add(2).min(area.height);
-    let place = popup.render(area, buffer);
-    for (line, words) in (0..).zip(&text) {
-        put_left(buffer, row(place, line), &[piece(words.clone(), theme.text)]);
-    }
-    let rest = below(place, u16::try_from(text.len() + gap).unwrap_or(u16::MAX));
+    let gap = u16::from(listed > 0);
+    let rows = text.len() + usize::from(gap) + listed;
+    let place = popup.with_rows(rows, area).draw(canvas, area);
+    let taken = canvas.lines(place, &text, theme.text);
+    let rest = below(place, taken.saturating_add(gap));
     if shows_list {
         let head = format!("What saving would change: {}", differences::count(found));
-        put_left(buffer, row(rest, 0), &[piece(head, theme.dim)]);
-        differences::draw(look, found, 0, below(rest, 1), buffer);
+        canvas.text(row(rest, 0), head, theme.dim);
+        differences::draw(canvas, found, 0, below(rest, 1));
     }
-    for (line, words) in (0..).zip(wrong) {
-        put_left(buffer, row(rest, line), &[piece(words, theme.error)]);
-    }
+    canvas.lines(rest, &wrong, theme.error);
 }
 
 fn question(overwrite: &Overwrite) -> (&'static str, String) {

@@ -1,49 +1,49 @@
 //! A name or a path to save under: where it leads, what is wrong with it, what continues it.
+//!
+//! ```text
+//! ┌─ Save as ────────────────────────────────────────────────────────┐
+//! │ name or path  slow                                               │
+//! │                                                                  │
+//! │ ~/.config/payback/presets/slow.ron                               │
+//! │                                                                  │
+//! │ slow-power                                                       │
+//! └─ Enter save  Esc cancel ─────────────────────────────────────────┘
+//! ```
 
-use super::{below, input, popup};
+use super::popup::{Popup, input};
 use crate::session::{Context, Place, SaveAs};
-use crate::view::line::{piece, put_left, row};
-use crate::view::look::Look;
+use crate::view::canvas::{Canvas, below, row};
 use crate::widgets::text::{columns, harmless, wrap};
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Most continuations that are shown.
 const MOST: usize = 6;
 
-/// Draws the dialog.
-pub(super) fn draw(look: &Look, entry: &SaveAs, area: Rect, buffer: &mut Buffer) {
-    let theme = &look.theme;
-    let mut popup = popup(look, Context::Place, "Save as", &[], 68);
-    let width = usize::from(popup.dialog().area(area).width.saturating_sub(4));
+pub(super) fn draw(canvas: &mut Canvas, entry: &SaveAs, area: Rect) {
+    let theme = &canvas.look.theme;
+    let popup = Popup::new(Context::Place, "Save as", 68);
+    let width = popup.inside(area);
     let (words, style) = match (&entry.error, &entry.place) {
-        (Some(error), _) => (error.clone(), theme.error),
-        (None, Some(Err(why))) => (why.clone(), theme.dim),
-        (None, Some(Ok(Place { path, .. }))) => (path.clone(), theme.dim),
-        (None, None) => (String::new(), theme.dim),
+        (Some(error), _) => (error.as_str(), theme.error),
+        (None, Some(Err(why))) => (why.as_str(), theme.dim),
+        (None, Some(Ok(Place { path, .. }))) => (path.as_str(), theme.dim),
+        (None, None) => ("", theme.dim),
     };
-    let mut words = wrap(&harmless(&words), width);
+    let mut words = wrap(&harmless(words), width);
     if let (None, Some(Ok(Place { is_taken: true, .. }))) = (&entry.error, &entry.place) {
         words.push("is there already: you are asked before it is replaced".to_owned());
     }
-    let found: Vec<&String> = entry.found.iter().take(MOST).collect();
-    let lines = words.len().max(1) + found.len() + usize::from(entry.found.len() > MOST);
-    popup.height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(5).min(area.height);
-    let place = popup.render(area, buffer);
-    input(look, "name or path ", &entry.field, None, place, buffer);
-    let mut line = 2;
-    for words in words {
-        put_left(buffer, row(place, line), &[piece(words, style)]);
-        line += 1;
-    }
-    let rest = below(place, line.max(3));
-    for (index, path) in (0..).zip(&found) {
-        put_left(buffer, row(rest, index), &[piece(end_of(path, width), theme.text)]);
-    }
-    if entry.found.len() > MOST {
-        let more = format!("and {} more", entry.found.len() - MOST);
-        let last = u16::try_from(MOST).unwrap_or(u16::MAX);
-        put_left(buffer, row(rest, last), &[piece(more, theme.dim)]);
+    let found: Vec<String> =
+        entry.found.iter().take(MOST).map(|path| end_of(path, width)).collect();
+    let more = entry.found.len().saturating_sub(MOST);
+    let rows = words.len().max(1) + found.len() + usize::from(more > 0) + 3;
+    let place = popup.with_rows(rows, area).draw(canvas, area);
+    input(canvas, "name or path ", &entry.field, None, place);
+    let taken = canvas.lines(below(place, 2), &words, style);
+    let rest = below(place, 2 + taken.max(1));
+    let shown = canvas.lines(rest, &found, theme.text);
+    if more > 0 {
+        canvas.text(row(rest, shown), format!("and {more} more"), theme.dim);
     }
 }
 

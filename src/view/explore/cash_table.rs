@@ -2,21 +2,15 @@
 
 use crate::model::{Scenario, Series};
 use crate::session::Session;
+use crate::view::canvas::{Canvas, piece, row};
 use crate::view::format;
-use crate::view::line::{piece, put_left, row};
-use crate::view::look::Look;
+use crate::view::vocabulary::head;
 use crate::widgets::text::{fit, pad_left};
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// The columns behind the year.
-const COLUMNS: [(Series, &str); 5] = [
-    (Series::Spend, "spend"),
-    (Series::Revenue, "revenue"),
-    (Series::OperatingIncome, "income"),
-    (Series::Fcf, "cash"),
-    (Series::CumulativeFcf, "total"),
-];
+const COLUMNS: [Series; 5] =
+    [Series::Spend, Series::Revenue, Series::OperatingIncome, Series::Fcf, Series::CumulativeFcf];
 
 /// How wide a column is, and the year before them.
 const COLUMN: usize = 8;
@@ -46,32 +40,21 @@ fn shown_years(count: usize, rows: usize) -> Vec<usize> {
     years
 }
 
-/// Draws the table.
-pub(super) fn draw(
-    session: &Session,
-    look: &Look,
-    scenario: Scenario,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let theme = &look.theme;
-    let mut head = fit("$bn", YEAR, "");
-    for (_, label) in COLUMNS {
-        head.push_str(&pad_left(label, COLUMN));
-    }
-    put_left(buffer, row(area, 0), &[piece(head, theme.dim)]);
-    let years: Vec<i32> = session.results.years().collect();
-    let annual = &session.results.scenarios[scenario].annual;
+pub(super) fn draw(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
+    let theme = &canvas.look.theme;
+    let heads: String = COLUMNS.iter().map(|series| pad_left(head(*series), COLUMN)).collect();
+    canvas.text(row(area, 0), fit("$bn", YEAR, "") + &heads, theme.dim);
+    let years: Vec<i32> = canvas.session.results.years().collect();
     let shown = shown_years(years.len(), usize::from(area.height.saturating_sub(1)));
     for (line, year) in (1..).zip(shown) {
         let mut pieces = vec![piece(fit(&years[year].to_string(), YEAR, ""), theme.dim)];
-        for (series, _) in COLUMNS {
-            let value = annual.years(series).get(year).copied().unwrap_or_default();
+        for series in COLUMNS {
+            let value = canvas.years(scenario, series).get(year).copied().unwrap_or_default();
             let text = format::decimal(value, 1);
             let style = if text.starts_with('−') { theme.negative } else { theme.text };
             pieces.push(piece(pad_left(&text, COLUMN), style));
         }
-        put_left(buffer, row(area, line), &pieces);
+        canvas.left(row(area, line), &pieces);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The themes that come with the program.
+//! The themes that come with the program, and a person's own, which stand on one of them.
 
 use super::Theme;
 use super::read::read_on;
@@ -19,6 +19,21 @@ pub const BUNDLED: [(&str, &str); 4] = [
 pub fn bundled(name: &str) -> Option<Theme> {
     let (name, text) = BUNDLED.iter().find(|(known, _)| *known == name)?;
     read_bundled(text, name).ok()
+}
+
+/// Reads a theme; the file's name is only repeated in messages. A role that is left out is the
+/// bundled theme's that it names as its `base`, else that of `dark`.
+///
+/// # Errors
+/// Everything that is wrong with the file, each problem with its line.
+pub fn read(text: &str, file: &str) -> Result<Theme, Diagnostics> {
+    read_on(text, file, |sheet| {
+        let name = sheet.text("base").unwrap_or_else(|| DEFAULT.to_owned());
+        bundled(&name).unwrap_or_else(|| {
+            sheet.unknown("base", "bundled theme", &name, &BUNDLED.map(|(id, _)| id));
+            Theme::PLAIN
+        })
+    })
 }
 
 /// A bundled theme stands on nothing: it says every role.

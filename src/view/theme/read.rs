@@ -1,7 +1,7 @@
 //! Reading a theme file.
 
 use super::color::{NAMED, color};
-use super::{BUNDLED, Background, DEFAULT, FIELDS, MOST_SHADES, ROLES, Shades, Theme, bundled};
+use super::{Background, FIELDS, MOST_SHADES, ROLES, Shades, Theme};
 use crate::preset::Diagnostics;
 use crate::preset::sheet::{FLAG, Field, Form, Record, Sheet};
 use ratatui::style::{Color, Modifier, Style};
@@ -45,21 +45,6 @@ static ROLES_RECORD: Record = Record { name: "the roles", fields: FIELDS };
 
 const BACKGROUNDS: [(&str, Background); 2] =
     [("dark", Background::Dark), ("light", Background::Light)];
-
-/// Reads a theme; the file's name is only repeated in messages. A role that is left out is the
-/// bundled theme's that it names as its `base`, else that of `dark`.
-///
-/// # Errors
-/// Everything that is wrong with the file, each problem with its line.
-pub fn read(text: &str, file: &str) -> Result<Theme, Diagnostics> {
-    read_on(text, file, |sheet| {
-        let name = sheet.text("base").unwrap_or_else(|| DEFAULT.to_owned());
-        bundled(&name).unwrap_or_else(|| {
-            sheet.unknown("base", "bundled theme", &name, &BUNDLED.map(|(id, _)| id));
-            Theme::PLAIN
-        })
-    })
-}
 
 /// Reads a theme that stands on what `base` finds.
 pub(super) fn read_on(
@@ -131,6 +116,7 @@ fn named(sheet: &mut Sheet, path: &str) -> Option<Color> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{bundled, read};
     use super::*;
 
     #[test]

@@ -1,6 +1,6 @@
 //! Edits of texts, sources and claims in words.
 
-use super::bound_words;
+use super::bounds::bound_words;
 use crate::analysis::Claim;
 use crate::preset::Source;
 use crate::widgets::text::{harmless, truncate};

@@ -52,9 +52,7 @@ pub fn values_words(unit: Option<Unit>, values: &[f64]) -> String {
 
 fn values_to(unit: Option<Unit>, values: &[f64], decimals: usize) -> String {
     let word = |value: &f64| match unit {
-        Some(unit) => {
-            format::with_unit(unit, &format::trimmed(value * format::shown_factor(unit), decimals))
-        }
+        Some(unit) => format::with_unit(unit, &format::on_axis(unit, *value, decimals)),
         None => format::trimmed(*value, decimals),
     };
     values.iter().map(word).collect::<Vec<_>>().join(", ")

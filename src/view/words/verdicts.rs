@@ -1,8 +1,9 @@
 //! Claims put against the model, in words: how many of each kind hold, and a figure beside its
 //! bound in enough digits to see on which side of it it lies.
 
+use super::bounds::{decimals, end_digits};
 use crate::analysis::{Bound, Claim, ClaimKind, KindCount};
-use crate::model::spec::Unit;
+use crate::model::Unit;
 use crate::view::format;
 
 /// The kind's word where claims are counted: the model was *fitted* to five of them.
@@ -62,21 +63,17 @@ pub fn verdict_words(claim: &Claim, value: Option<f64>) -> VerdictWords {
 /// the bound on which it lies.
 fn decimals_against(bound: Bound, unit: Unit, value: f64) -> Option<usize> {
     let shown = |value: f64, decimals: usize| -> f64 {
-        format!("{:.decimals$}", value * format::shown_factor(unit)).parse().unwrap_or(value)
+        format!("{:.decimals$}", format::shown(unit, value)).parse().unwrap_or(value)
     };
     let (low, high) = bound.ends();
     let written = |end: f64| {
-        if end.is_finite() { decimals_of(&super::end_digits(end, unit)) } else { 0 }
+        if end.is_finite() { decimals(&end_digits(end, unit)) } else { 0 }
     };
     let least = format::decimals(unit, value).max(written(low)).max(written(high));
     (least..=MOST).find(|&decimals| {
         let reads = shown(value, decimals);
         (reads < shown(low, MOST)) == (value < low) && (reads > shown(high, MOST)) == (value > high)
     })
-}
-
-fn decimals_of(digits: &str) -> usize {
-    digits.split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
 #[cfg(test)]

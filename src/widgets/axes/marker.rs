@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Axes, Plot};
+use super::{Axes, plot::Plot};
 use crate::widgets::pen::{Pen, text_cells};
 
 impl Axes<'_> {
@@ -21,7 +21,7 @@ impl Axes<'_> {
             let marked = plot.zero_row().and_then(|zero| {
                 let is_free = |row: &u16| {
                     let symbol = pen.symbol_at(column, area.y + row);
-                    !bars || symbol == " " || *row == zero && symbol == pen.glyphs.horizontal
+                    !bars || symbol == " " || *row == zero && symbol == pen.paint.glyphs.horizontal
                 };
                 let beside = [Some(zero), Some(zero + 1), zero.checked_sub(1)];
                 let inside = |row: &u16| *row < area.height;
@@ -29,11 +29,11 @@ impl Axes<'_> {
             });
             for row in area.y..area.y + area.height {
                 if pen.symbol_at(column, row) == " " {
-                    pen.put(column, row, pen.glyphs.broken, marker.style);
+                    pen.put(column, row, pen.paint.glyphs.broken, marker.style);
                 }
             }
             if let Some(row) = marked {
-                pen.put(column, area.y + row, pen.glyphs.merged, marker.style);
+                pen.put(column, area.y + row, pen.paint.glyphs.merged, marker.style);
             }
         }
         let mut taken: Vec<(u16, Range<u16>)> = Vec::new();

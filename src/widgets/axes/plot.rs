@@ -2,10 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::{nice_ticks, tick_target, ticks::snapped};
+use super::ticks::{nice_ticks, snapped, tick_target};
 use crate::widgets::{
     columns::Signed,
-    points::{cell_of_place, cells_of_point, cells_per_point, point_at},
+    points::{cell_of_place, cells_of_point, cells_per_point},
     scale::{rounded, share},
 };
 
@@ -158,14 +158,6 @@ impl Plot {
         (0.0..=last).contains(&place).then_some(place)
     }
 
-    /// The point whose column is nearest, for a mouse.
-    pub fn point_at(&self, column: u16) -> Option<usize> {
-        if self.stretches {
-            return point_at(column, self.points, self.area.width);
-        }
-        (0..self.points).min_by_key(|&index| self.column_of_point(index).abs_diff(column))
-    }
-
     fn edge_to_edge(&self, place: f64) -> u16 {
         let last = self.area.width.saturating_sub(1);
         match self.points {
@@ -202,10 +194,7 @@ mod tests {
         assert_eq!(curve.column_of_point(0), 0);
         assert_eq!(curve.column_of_point(10), 30);
         assert_eq!(curve.column_of_place(2.5), Some(8));
-        assert_eq!(curve.point_at(29), Some(10));
         let bars = plot(true, 0.0, 1.0);
         assert_eq!(bars.column_of_point(10), 20);
-        assert_eq!(bars.point_at(20), Some(10));
-        assert_eq!(bars.point_at(25), None);
     }
 }

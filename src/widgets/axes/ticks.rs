@@ -45,6 +45,11 @@ pub fn nice_ticks(min: f64, max: f64, target: usize) -> Vec<f64> {
     ticks
 }
 
+/// How many round values a value axis of this height has room for.
+pub(super) fn tick_target(rows: u16) -> usize {
+    usize::from(rows / 2).clamp(3, 8)
+}
+
 /// The value of one cell, and the cells from tick to tick, so that every tick falls on a row: the
 /// least value from `per_cell` on that leads to steps of 1, 2 or 5 × 10ᵏ.
 ///
@@ -65,7 +70,7 @@ pub(super) fn snapped(per_cell: f64, rows: u16, side: u16) -> Option<(f64, u16)>
 
 /// The smallest range with round ends that holds `low` and `high`; without a span, one that is
 /// wide enough to draw.
-pub fn nice_range(low: f64, high: f64, target: usize) -> (f64, f64) {
+pub(super) fn nice_range(low: f64, high: f64, target: usize) -> (f64, f64) {
     let Some(step) = nice_step(low, high, target) else {
         return if low < 0.0 {
             (low, low / 2.0)

@@ -1,6 +1,7 @@
 use insta::assert_snapshot;
 
 use super::*;
+use crate::widgets::glyphs::Glyphs;
 use crate::widgets::{axes::Marker, picture::picture};
 
 const CUMULATIVE: [f64; 16] = [
@@ -44,7 +45,13 @@ fn one() -> [Series<'static>; 1] {
 }
 
 fn bars<'a>(series: &'a [Series<'a>]) -> Chart<'a> {
-    Chart { series, axes: axes(), legend: true, glyphs: Glyphs::PICTURE, drawing: Drawing::Bars }
+    Chart {
+        series,
+        axes: axes(),
+        legend: true,
+        paint: Glyphs::PICTURE.into(),
+        drawing: Drawing::Bars,
+    }
 }
 
 #[test]
@@ -75,7 +82,7 @@ fn bars_around_zero() {
     |-40┤                    ▔▔▔                      ┆                    |
     |    2025   2027    2029    2031    2033    2035    2037    2039       |
     ");
-    let ascii = Chart { glyphs: Glyphs::ASCII, ..chart };
+    let ascii = Chart { paint: Glyphs::ASCII.into(), ..chart };
     assert_snapshot!(picture(ascii, 70, 12), @"
     |   |                                             :payback 11.3 y      |
     | 40+                                             :                    |
@@ -135,7 +142,7 @@ fn several_series() {
     |-40┤                  ╰───●╯                         ┆                |
     |    2025   2027    2029     2031     2033    2035     2037     2039   |
     ");
-    let ascii = Chart { glyphs: Glyphs::ASCII, ..curves };
+    let ascii = Chart { paint: Glyphs::ASCII.into(), ..curves };
     assert_snapshot!(picture(ascii, 60, 12), @r"
     |    v bear  o base  ^ bull                                  |
     |   |                                         :payback 11.3 y|

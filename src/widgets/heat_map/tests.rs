@@ -1,6 +1,7 @@
 use insta::assert_snapshot;
 
 use super::*;
+use crate::widgets::glyphs::Glyphs;
 use crate::widgets::picture::{modifiers, picture};
 
 fn slope() -> Vec<Option<f64>> {
@@ -39,7 +40,7 @@ fn map(values: &[Option<f64>], glyphs: Glyphs) -> HeatMap<'_> {
             contour: "NPV 0",
             cliff: "leaps",
         }),
-        glyphs,
+        paint: glyphs.into(),
         ..HeatMap::default()
     }
 }
@@ -72,7 +73,7 @@ fn a_mark_under_the_cursor_stays_in_sight() {
     let values = slope();
     let on_mark = HeatMap {
         cursor: Some((10, 5)),
-        styles: HeatStyles { cursor: Style::new().reversed(), ..HeatStyles::default() },
+        paint: Paint { selected: Style::new().reversed(), ..Paint::default() },
         ..map(&values, Glyphs::UNICODE)
     };
     assert!(picture(on_mark, 60, 14).contains('●'));

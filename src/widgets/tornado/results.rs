@@ -1,6 +1,6 @@
 //! The results at the ends of a tornado's bars.
 
-use super::{Layout, Tornado, TornadoRow, halves};
+use super::{Layout, Tornado, TornadoRow, first_word, halves};
 use crate::widgets::pen::{Pen, text_cells};
 
 impl Tornado<'_> {
@@ -27,7 +27,7 @@ impl Tornado<'_> {
         let centre = layout.bars_from + layout.signed.below;
         let left_end = centre.saturating_sub(reach(true)).saturating_sub(1);
         let right_start = centre + reach(false) + 2;
-        let style = self.styles.value;
+        let style = self.paint.text;
         let left = |pen: &mut Pen<'_>, text| {
             pen.text_before(left_end, line, layout.value, text, style);
         };
@@ -60,7 +60,7 @@ impl Tornado<'_> {
         text: &str,
         at_left: bool,
     ) {
-        let style = self.styles.none;
+        let style = self.paint.dim;
         if at_left {
             let end = centre.saturating_sub(1);
             let room = (1..=text_cells(text)).take_while(|back| {
@@ -75,8 +75,4 @@ impl Tornado<'_> {
             pen.text(centre + 2, line, u16::MAX, text, style);
         }
     }
-}
-
-pub(super) fn first_word(text: &str) -> &str {
-    text.split(' ').next().unwrap_or(text)
 }

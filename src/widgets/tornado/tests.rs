@@ -1,6 +1,7 @@
 use insta::assert_snapshot;
 
 use super::*;
+use crate::widgets::glyphs::Glyphs;
 use crate::widgets::picture::picture;
 
 fn row<'a>(label: &'a str, low: (f64, &'a str), high: (f64, &'a str)) -> TornadoRow<'a> {
@@ -35,7 +36,7 @@ fn tornado<'a>(rows: &'a [TornadoRow<'a>], glyphs: Glyphs) -> Tornado<'a> {
         centre: -2.0,
         legend: Some(("low input", "high input")),
         selected: Some(1),
-        glyphs,
+        paint: glyphs.into(),
         ..Tornado::default()
     }
 }

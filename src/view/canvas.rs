@@ -1,0 +1,196 @@
+//! What every drawing function draws on: the session, its look, the buffer, and what a click means.
+
+use super::look::Look;
+use super::regions::{Regions, Target};
+use super::tier::Tier;
+use crate::model::{Outcome, Scenario, Series};
+use crate::session::Session;
+use crate::widgets::list::first_visible;
+use crate::widgets::text::{columns, fit, harmless, is_plain, truncate, wrap};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+/// A piece of text with its style.
+pub(super) type Piece = (String, Style);
+
+/// A piece of text.
+pub(super) fn piece(text: impl Into<String>, style: Style) -> Piece {
+    (text.into(), style)
+}
+
+/// The columns that pieces take up together.
+pub(super) fn width(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|(text, _)| columns(text)).sum()
+}
+
+/// One row of an area; empty where the area has no such row.
+pub(super) fn row(area: Rect, index: u16) -> Rect {
+    Rect { height: below(area, index).height.min(1), ..below(area, index) }
+}
+
+/// What is left of an area below its first rows.
+pub(super) fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// An area without its last rows, and these.
+pub(super) fn foot(area: Rect, rows: u16) -> (Rect, Rect) {
+    let height = area.height.saturating_sub(rows);
+    (Rect { height, ..area }, below(area, height))
+}
+
+/// The columns of an area from `from` on, at most `width` of them.
+pub(super) fn cut(area: Rect, from: u16, width: u16) -> Rect {
+    let from = from.min(area.width);
+    Rect { x: area.x + from, width: width.min(area.width - from), ..area }
+}
+
+/// What a screen is drawn on.
+pub(super) struct Canvas<'a> {
+    pub(super) session: &'a Session,
+    pub(super) look: &'a Look,
+    pub(super) tier: Tier,
+    pub(super) buffer: &'a mut Buffer,
+    pub(super) regions: &'a mut Regions,
+}
+
+impl<'a> Canvas<'a> {
+    pub(super) fn outcome(&self, scenario: Scenario) -> &'a Outcome {
+        &self.session.results.scenarios[scenario].outcome
+    }
+
+    /// A scenario's values of a series, one a calendar year.
+    pub(super) fn years(&self, scenario: Scenario, series: Series) -> &'a [f64] {
+        self.session.results.scenarios[scenario].annual.years(series)
+    }
+
+    /// The style of a scenario's name: the chosen one stands out from `others`.
+    pub(super) fn style_of(&self, scenario: Scenario, others: Style) -> Style {
+        if scenario == self.session.scenario { self.look.theme.accent } else { others }
+    }
+
+    /// The mark before a line of a list and the line's style.
+    pub(super) fn mark(&self, is_chosen: bool) -> (&'static str, Style) {
+        let Look { theme, glyphs, .. } = self.look;
+        if is_chosen { (glyphs.selected, theme.accent) } else { (" ", theme.text) }
+    }
+
+    /// Says what a click on an area means.
+    pub(super) fn on_click(&mut self, area: Rect, target: Target) {
+        self.regions.add(area, target);
+    }
+
+    pub(super) fn render(&mut self, widget: impl Widget, area: Rect) {
+        widget.render(area, self.buffer);
+    }
+
+    /// Puts a text on a row, cut where it has no room; gives the columns that it takes.
+    pub(super) fn text(&mut self, area: Rect, text: impl AsRef<str>, style: Style) -> u16 {
+        let (text, room) = (text.as_ref(), usize::from(area.width));
+        if area.is_empty() {
+            return 0;
+        }
+        // Plain text is harmless.
+        if is_plain(text) && text.chars().count() <= room {
+            return self.plain_text(area, text, style);
+        }
+        let clean = harmless(text);
+        let shown = truncate(&clean, room, "…");
+        if is_plain(&shown) {
+            return self.plain_text(area, &shown, style);
+        }
+        self.buffer.set_stringn(area.x, area.y, &shown, columns(&shown), style).0 - area.x
+    }
+
+    fn plain_text(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        let mut taken = 0;
+        for character in text.chars() {
+            if let Some(cell) = self.buffer.cell_mut((area.x + taken, area.y)) {
+                cell.set_char(character).set_style(style);
+                taken += 1;
+            }
+        }
+        taken
+    }
+
+    /// Puts a text at the right end of a row.
+    pub(super) fn text_right(&mut self, area: Rect, text: impl AsRef<str>, style: Style) {
+        let wide = u16::try_from(columns(text.as_ref())).unwrap_or(u16::MAX);
+        self.text(cut(area, area.width.saturating_sub(wide), area.width), text, style);
+    }
+
+    /// Puts pieces on a row from the left; what has no room is cut.
+    pub(super) fn left(&mut self, area: Rect, pieces: &[Piece]) {
+        let mut rest = area;
+        for (text, style) in pieces {
+            let taken = self.text(rest, text, *style);
+            rest = cut(rest, taken, rest.width);
+        }
+    }
+
+    /// Puts pieces on a row, their end at the row's end; what has no room is cut.
+    pub(super) fn right(&mut self, area: Rect, pieces: &[Piece]) {
+        let wide = u16::try_from(width(pieces)).unwrap_or(u16::MAX);
+        self.left(cut(area, area.width.saturating_sub(wide), area.width), pieces);
+    }
+
+    /// Puts pieces at both ends of a row; the left ones are cut where they would meet the right
+    /// ones.
+    pub(super) fn both(&mut self, area: Rect, left: &[Piece], right: &[Piece]) {
+        let taken = u16::try_from(width(right)).unwrap_or(u16::MAX);
+        let gap = u16::from(!right.is_empty());
+        self.left(cut(area, 0, area.width.saturating_sub(taken.saturating_add(gap))), left);
+        self.right(area, right);
+    }
+
+    /// Puts a text on as many rows as it needs, from the top; gives how many there are, whether
+    /// they have room or not.
+    pub(super) fn wrapped(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        self.lines(area, &wrap(&harmless(text), usize::from(area.width)), style)
+    }
+
+    /// Puts lines below each other; gives how many there are, whether they have room or not.
+    pub(super) fn lines(&mut self, area: Rect, lines: &[String], style: Style) -> u16 {
+        for (index, line) in (0..area.height).zip(lines) {
+            self.text(row(area, index), line, style);
+        }
+        u16::try_from(lines.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Puts a text in the middle of an area, on as many rows as it needs.
+    pub(super) fn centred(&mut self, area: Rect, text: &str, style: Style) {
+        let lines = wrap(text, usize::from(area.width));
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let top = area.height.saturating_sub(height) / 2;
+        for (index, line) in (top..area.height).zip(&lines) {
+            let left = usize::from(area.width).saturating_sub(columns(line)) / 2;
+            let shown = fit(&format!("{}{line}", " ".repeat(left)), usize::from(area.width), "");
+            self.text(row(area, index), shown.trim_end(), style);
+        }
+    }
+
+    /// Puts the first of several texts that fits on a row, the last one in any case.
+    pub(super) fn first_fitting(&mut self, area: Rect, texts: &[String], style: Style) {
+        let room = usize::from(area.width);
+        if let Some(text) = texts.iter().find(|text| columns(text) <= room).or(texts.last()) {
+            self.text(area, text, style);
+        }
+    }
+
+    /// Draws the lines of a list with the chosen one in sight; a click on one chooses it.
+    pub(super) fn list(
+        &mut self,
+        area: Rect,
+        (count, selected): (usize, usize),
+        mut line: impl FnMut(&mut Self, usize, Rect),
+    ) {
+        let first = first_visible(Some(selected), count, area.height);
+        for (place, index) in (0..area.height).zip(first..count) {
+            line(self, index, row(area, place));
+            self.on_click(row(area, place), Target::Line(index));
+        }
+    }
+}

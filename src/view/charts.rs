@@ -1,0 +1,131 @@
+//! Bars by year, on scales that the three scenarios share, with payback marked and what stood
+//! before as a ghost: on Explore's panels and on Cash.
+
+use super::canvas::Canvas;
+use crate::model::{Metric, Scenario, Series};
+use crate::session::Session;
+use crate::widgets::chart::Series as Line;
+use crate::widgets::{Axes, Chart, Drawing, Marker, Plot, Sparkline};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// What a chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Charted {
+    Income,
+    /// Cumulative free cash flow at each year's end.
+    Cash,
+}
+
+impl Charted {
+    const fn series(self) -> Series {
+        match self {
+            Self::Income => Series::OperatingIncome,
+            Self::Cash => Series::CumulativeFcf,
+        }
+    }
+
+    const fn scale(self, session: &Session) -> (f64, f64) {
+        let scale = match self {
+            Self::Income => session.scales.income,
+            Self::Cash => session.scales.cash,
+        };
+        (scale.min, scale.max)
+    }
+
+    /// Payback's place among the calendar years, where it is marked: 2.5 is the middle of the third.
+    fn payback(self, canvas: &Canvas, scenario: Scenario) -> Option<f64> {
+        let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears];
+        let start = canvas.session.preset.inputs.programme.start;
+        payback
+            .filter(|_| self == Self::Cash)
+            .map(|years| (f64::from(start.month() - 1) + years * 12.0) / 12.0)
+    }
+
+    /// The values and, during a move or under a pin, the values before.
+    fn values<'a>(self, canvas: &Canvas<'a>, scenario: Scenario) -> (&'a [f64], &'a [f64]) {
+        let now = canvas.years(scenario, self.series());
+        let before = canvas
+            .session
+            .reference()
+            .map_or(&[][..], |reference| reference.scenarios[scenario].annual.years(self.series()));
+        // A programme of another length has no ghost that would lie beside it.
+        (now, if before.len() == now.len() && before != now { before } else { &[] })
+    }
+}
+
+/// The style of bars above zero: the accent for the chosen scenario, which needs no weight.
+fn bar_style(canvas: &Canvas, scenario: Scenario) -> Style {
+    let bar = canvas.look.theme.bar;
+    Style { add_modifier: bar.add_modifier, ..canvas.style_of(scenario, bar) }
+}
+
+/// Calendar years as labels.
+pub(super) fn year_labels(session: &Session) -> Vec<String> {
+    session.results.years().map(|year| year.to_string()).collect()
+}
+
+/// Labels with their indices.
+pub(super) fn indexed(labels: &[String]) -> Vec<(usize, &str)> {
+    labels.iter().map(String::as_str).enumerate().collect()
+}
+
+/// Yearly values spread over so many cells of time: the years take up the whole width.
+fn spread(values: &[f64], width: u16) -> Vec<f64> {
+    let cells = usize::from(width);
+    (0..cells)
+        .filter_map(|cell| values.get((2 * cell + 1) * values.len() / (2 * cells)).copied())
+        .collect()
+}
+
+/// Draws bars without axes in a few rows.
+pub(super) fn draw_sparkline(canvas: &mut Canvas, of: Scenario, charted: Charted, area: Rect) {
+    let (now, ghost) = charted.values(canvas, of);
+    let cells = f64::from(area.width) / now.len().max(1) as f64;
+    let sparkline = Sparkline {
+        values: &spread(now, area.width),
+        ghost: &spread(ghost, area.width),
+        scale: charted.scale(canvas.session),
+        marker: charted.payback(canvas, of).map(|place| place * cells),
+        style: bar_style(canvas, of),
+        paint: canvas.look.paint(),
+    };
+    canvas.render(sparkline, area);
+}
+
+/// Draws bars in axes; gives where they stand. Operating income has no years, which stand under the
+/// chart of cash below it.
+pub(super) fn draw_bars(
+    canvas: &mut Canvas,
+    of: Scenario,
+    charted: Charted,
+    format: fn(f64) -> String,
+    area: Rect,
+) -> Plot {
+    let (now, ghost) = charted.values(canvas, of);
+    let years = match charted {
+        Charted::Cash => year_labels(canvas.session),
+        Charted::Income => Vec::new(),
+    };
+    let markers: Vec<Marker> = charted
+        .payback(canvas, of)
+        .into_iter()
+        .map(|place| Marker { place, label: "payback", style: canvas.look.theme.accent })
+        .collect();
+    let style = bar_style(canvas, of);
+    let chart = Chart {
+        series: &[Line { values: now, ghost, mark: of as usize, style, ..Line::default() }],
+        drawing: Drawing::Bars,
+        axes: Axes {
+            scale: Some(charted.scale(canvas.session)),
+            x_labels: &indexed(&years),
+            format,
+            markers: &markers,
+            ..Axes::default()
+        },
+        legend: false,
+        paint: canvas.look.paint(),
+    };
+    canvas.render(chart, area);
+    chart.plot(area)
+}

@@ -1,0 +1,70 @@
+//! A value typed in: of an input, or of a target.
+//!
+//! ```text
+//! ┌─ Utilization of base ────────────────────────────────────┐
+//! │ value 65                                                 │
+//! │       what is wrong with it                              │
+//! │ now 65 %; valid 0 % to 100 %                             │
+//! │ what it is                                               │
+//! └─ Enter accept  Esc cancel ───────────────────────────────┘
+//! ```
+
+use super::popup::{Popup, input};
+use crate::model::Unit;
+use crate::session::{Context, ExactEntry, Exacted};
+use crate::view::canvas::Canvas;
+use crate::view::format;
+use crate::view::words::{input_label, valid_words};
+use ratatui::layout::Rect;
+
+const WIDTH: u16 = 60;
+
+pub(super) fn draw(canvas: &mut Canvas, entry: &ExactEntry, area: Rect) {
+    let title = title(canvas, entry.exacted);
+    if let Some((fraction, percentage)) = entry.question {
+        let [fraction, percentage] =
+            [fraction, percentage].map(|value| format::setting(entry.exacted.unit(), value));
+        let body = format!("‘{}’: did you mean {fraction} or {percentage}?", entry.field.text());
+        Popup::new(Context::Question, &title, WIDTH).around(&[&body]).draw(canvas, area);
+        return;
+    }
+    let (prompt, now, meaning) = words(canvas, entry.exacted);
+    let lines = ["", "", &now, meaning];
+    let place = Popup::new(Context::Text, &title, WIDTH).around(&lines).draw(canvas, area);
+    input(canvas, prompt, &entry.field, entry.error.as_deref(), place);
+}
+
+fn title(canvas: &Canvas, exacted: Exacted) -> String {
+    match exacted {
+        Exacted::Input(input, scenario) if input.is_per_scenario() => {
+            format!("{} of {}", input_label(input), scenario.id())
+        }
+        Exacted::Input(input, _) => input_label(input),
+        Exacted::SolveTarget(metric) => {
+            let (label, of) = (metric.spec().label, canvas.session.scenario.id());
+            format!("{label} of {of}: what must be true?")
+        }
+        Exacted::GridTarget(metric) => format!("{}: draw the contour of", metric.spec().label),
+    }
+}
+
+/// The prompt, the value now and what is valid, what it means.
+fn words(canvas: &Canvas, exacted: Exacted) -> (&'static str, String, &'static str) {
+    let (session, unit) = (canvas.session, exacted.unit());
+    match exacted {
+        Exacted::Input(input, scenario) => {
+            let spec = input.spec();
+            let now = format::setting(unit, session.value(input, scenario));
+            let valid = valid_words(spec, format::setting);
+            let in_unit =
+                if spec.valid.max.is_finite() { String::new() } else { format!(" {}", unit.id()) };
+            ("value ", format!("now {now}; {valid}{in_unit}"), spec.meaning)
+        }
+        Exacted::SolveTarget(metric) | Exacted::GridTarget(metric) => {
+            let outcome = canvas.outcome(session.scenario);
+            let now = format::metric(outcome, metric, session.horizon_year());
+            let typed = if unit == Unit::PerYear { "% a year" } else { format::axis_unit(unit) };
+            ("target ", format!("now {now}; in {typed}"), metric.spec().meaning)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The list of edits: when, whether it is done, what it did, and of how many moves it is made.
+//!
+//! ```text
+//! ┌─ History: go to ─────────────────────────────────────────┐
+//! │           as it was opened                        saved  │
+//! │ ▸ now     09:41  Utilization of base: 65 % → 70 %    ×3  │
+//! └──────────────────────────────────────────────────────────┘
+//! ```
+
+use super::popup::{Popup, draw_list};
+use crate::session::Context;
+use crate::view::canvas::Canvas;
+use crate::view::words::change_words;
+use crate::widgets::text::{columns, harmless, truncate};
+use ratatui::layout::Rect;
+use std::cmp::Ordering;
+
+/// The columns of the list where there is room.
+const WIDTH: u16 = 84;
+
+pub(super) fn draw(canvas: &mut Canvas, selected: usize, area: Rect) {
+    let history = &canvas.session.history;
+    let room = usize::from(WIDTH.min(area.width)).saturating_sub(4);
+    let row = |index: usize, clock: &str, words: &str, moves: usize| {
+        let state = match index.cmp(&history.place()) {
+            // Nothing was done to what was opened.
+            Ordering::Less if index == 0 => "",
+            Ordering::Less => "done",
+            Ordering::Equal => "now",
+            Ordering::Greater => "undone",
+        };
+        let saved = if history.saved_place() == Some(index) { "saved  " } else { "" };
+        let moves = if moves > 1 { format!("×{moves}") } else { String::new() };
+        let detail = format!("{saved}{moves:>4}");
+        let text = format!("{state:<6}  {clock:5}  {words}");
+        // What is at the right end stays; the words give way to it.
+        let left = room.saturating_sub(columns(&detail) + 5);
+        (truncate(&harmless(&text), left, "…").into_owned(), detail)
+    };
+    let mut rows = vec![row(0, "", "as it was opened", 0)];
+    rows.extend(history.steps().enumerate().map(|(index, step)| {
+        let (hour, minute) = step.clock;
+        let clock = format!("{hour:02}:{minute:02}");
+        row(index + 1, &clock, &change_words(&step.change), step.moves)
+    }));
+    let popup = Popup::new(Context::List, "History: go to", WIDTH);
+    draw_list(canvas, popup, &rows, selected, area);
+}

@@ -1,0 +1,43 @@
+//! The list of pins: whether figures are compared with one, its name, what it is of, its figure.
+
+use super::popup::{Popup, draw_list};
+use crate::session::{Context, Pin, PinList};
+use crate::view::canvas::Canvas;
+use crate::view::format;
+use crate::view::vocabulary::names;
+use crate::widgets::text::{columns, fit, harmless, truncate};
+use ratatui::layout::Rect;
+use std::rc::Rc;
+
+/// The columns of the list where there is room.
+const WIDTH: u16 = 84;
+
+pub(super) fn draw(canvas: &mut Canvas, list: &PinList, area: Rect) {
+    let session = canvas.session;
+    if session.pins.is_empty() {
+        let body = ["There are no pins. n pins what stands now under a name; p does so quickly."];
+        Popup::new(Context::Pins, "Pins", 64).around(&body).draw(canvas, area);
+        return;
+    }
+    let room = usize::from(WIDTH.min(area.width)).saturating_sub(10);
+    let row = |pin: &Rc<Pin>| {
+        let state = if session.is_compared(pin) { "compared" } else { "" };
+        let name = if pin.name.is_empty() { "(quick)" } else { &pin.name };
+        let name = fit(&harmless(name), 18, "…");
+        // Its preset is named where it isn't the one that is open.
+        let of = if pin.preset == session.preset.name { "" } else { &pin.preset };
+        let text = format!("{state:<9} {name} {}  {}", pin.at, harmless(of));
+        let figure = figure(canvas, pin);
+        (truncate(&text, room.saturating_sub(columns(&figure)), "…").into_owned(), figure)
+    };
+    let rows: Vec<(String, String)> = session.pins.iter().map(row).collect();
+    let title = if list.deleting { "Pins: D again deletes it" } else { "Pins" };
+    draw_list(canvas, Popup::new(Context::Pins, title, WIDTH), &rows, list.selected, area);
+}
+
+fn figure(canvas: &Canvas, pin: &Pin) -> String {
+    let (scenario, metric) = (canvas.session.scenario, canvas.session.metric);
+    let year = pin.snapshot.inputs.programme.horizon.year();
+    let value = format::metric(&pin.snapshot.scenarios[scenario].outcome, metric, year);
+    format!("{} of {} {value}", names(metric).short, scenario.id())
+}

@@ -1,0 +1,129 @@
+//! What dialogs are made of: a frame with its keys in the lower border, fields, lists.
+
+use crate::session::{BINDINGS, Context, TextField};
+use crate::view::canvas::{Canvas, row};
+use crate::view::regions::Target;
+use crate::widgets::dialog::inner;
+use crate::widgets::list::first_visible;
+use crate::widgets::text::columns;
+use crate::widgets::{Dialog, InputLine, List, Paint};
+use ratatui::layout::Rect;
+
+/// A dialog's frame.
+#[derive(Clone, Copy)]
+pub(super) struct Popup<'a> {
+    /// Whose keys stand in the lower border.
+    context: Context,
+    title: &'a str,
+    body: &'a [&'a str],
+    width: u16,
+    /// As high as the body needs where it is 0.
+    height: u16,
+    scroll: usize,
+}
+
+impl<'a> Popup<'a> {
+    pub(super) const fn new(context: Context, title: &'a str, width: u16) -> Self {
+        Self { context, title, body: &[], width, height: 0, scroll: 0 }
+    }
+
+    /// The same around lines of text.
+    pub(super) const fn around(self, body: &'a [&'a str]) -> Self {
+        Self { body, ..self }
+    }
+
+    /// The same around so many rows, or as many of them as the frame holds.
+    pub(super) fn with_rows(self, rows: usize, frame: Rect) -> Self {
+        let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
+        Self { height: height.min(frame.height), ..self }
+    }
+
+    /// The same with the body scrolled, no further than to its end.
+    pub(super) fn scrolled(self, scroll: usize, frame: Rect) -> Self {
+        Self { scroll: scroll.min(self.last_scroll(frame)), ..self }
+    }
+
+    /// How far the body can be scrolled.
+    pub(super) fn last_scroll(self, frame: Rect) -> usize {
+        self.dialog("", Paint::default()).last_scroll(frame)
+    }
+
+    /// The columns that its contents have in a frame.
+    pub(super) fn inside(self, frame: Rect) -> usize {
+        usize::from(self.width.min(frame.width).saturating_sub(4))
+    }
+
+    fn dialog<'b>(&'b self, footer: &'b str, paint: Paint) -> Dialog<'b> {
+        let Self { title, body, width, height, scroll, .. } = *self;
+        Dialog { title, body, footer, scroll, width, height, paint }
+    }
+
+    /// Draws it, and gives the part that holds its contents.
+    pub(super) fn draw(self, canvas: &mut Canvas, frame: Rect) -> Rect {
+        let footer = footer(self.context, self.width);
+        let dialog = self.dialog(&footer, canvas.look.paint());
+        canvas.render(dialog, frame);
+        inner(dialog.area(frame))
+    }
+}
+
+/// The keys of a context and what they do, in a line in the lower border of a popup this wide:
+/// those that there is room for.
+fn footer(context: Context, width: u16) -> String {
+    let room = usize::from(width.saturating_sub(6));
+    let mut line = String::new();
+    let hinted =
+        BINDINGS.iter().filter(|binding| binding.context == context && !binding.hint.is_empty());
+    for binding in hinted {
+        let gap = if line.is_empty() { "" } else { "  " };
+        let hint = format!("{gap}{} {}", binding.shown(), binding.hint);
+        if columns(&line) + columns(&hint) <= room {
+            line += &hint;
+        }
+    }
+    line
+}
+
+/// A field to type into, and beneath it what is wrong.
+pub(super) fn input(
+    canvas: &mut Canvas,
+    prompt: &str,
+    field: &TextField,
+    error: Option<&str>,
+    area: Rect,
+) {
+    let (text, cursor, paint) = (field.text(), field.cursor(), canvas.look.paint());
+    let line = InputLine { prompt, text, cursor, error, paint };
+    canvas.render(line, Rect { height: area.height.min(2), ..area });
+}
+
+/// A popup with lines to choose from: each one's text, and what stands at its right end.
+pub(super) fn draw_list<T: AsRef<str>>(
+    canvas: &mut Canvas,
+    popup: Popup,
+    rows: &[(T, T)],
+    selected: usize,
+    frame: Rect,
+) {
+    let around = Rect { height: frame.height.saturating_sub(2), ..frame };
+    let place = popup.with_rows(rows.len(), around).draw(canvas, frame);
+    draw_rows(canvas, rows, Some(selected), place, |index| index);
+}
+
+/// Lines to choose from; `entry` says which entry of the list a line is.
+pub(super) fn draw_rows<T: AsRef<str>>(
+    canvas: &mut Canvas,
+    rows: &[(T, T)],
+    selected: Option<usize>,
+    area: Rect,
+    entry: impl Fn(usize) -> usize,
+) {
+    let rows: Vec<(&str, &str)> =
+        rows.iter().map(|(text, detail)| (text.as_ref(), detail.as_ref())).collect();
+    let first = first_visible(selected, rows.len(), area.height);
+    for (line, index) in (0..area.height).zip(first..rows.len()) {
+        canvas.on_click(row(area, line), Target::Entry(entry(index)));
+    }
+    let list = List { rows: &rows, selected, paint: canvas.look.paint() };
+    canvas.render(list, area);
+}

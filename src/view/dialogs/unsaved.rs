@@ -1,0 +1,33 @@
+//! The questions before changes or pins would be lost.
+
+use super::popup::Popup;
+use crate::session::{Context, Leave};
+use crate::view::canvas::Canvas;
+use ratatui::layout::Rect;
+
+const WIDTH: u16 = 60;
+
+/// Before unsaved changes would be.
+pub(super) fn draw(canvas: &mut Canvas, leave: &Leave, area: Rect) {
+    let session = canvas.session;
+    let before = match leave {
+        Leave::Quit => "quitting",
+        Leave::Open(_) => "opening another preset",
+    };
+    let name = &session.preset.name;
+    let mut body = format!("‘{name}’ has unsaved changes. Save them before {before}?");
+    if *leave == Leave::Quit && !session.pins.is_empty() {
+        body += &format!(" Quitting also loses {}.", pins_words(session.pins.len()));
+    }
+    Popup::new(Context::Unsaved, "Unsaved changes", WIDTH).around(&[&body]).draw(canvas, area);
+}
+
+/// Before pins alone would be.
+pub(super) fn draw_pinned(canvas: &mut Canvas, area: Rect) {
+    let body = format!("Quitting loses {}. Quit?", pins_words(canvas.session.pins.len()));
+    Popup::new(Context::Pinned, "Pins", WIDTH).around(&[&body]).draw(canvas, area);
+}
+
+fn pins_words(count: usize) -> String {
+    if count == 1 { "the pin".to_owned() } else { format!("the {count} pins") }
+}

@@ -1,0 +1,274 @@
+//! The three panels: each scenario's headline figures and charts, line by line alike, so that
+//! they can be read across.
+//!
+//! ```text
+//! ▼ BEAR             ● BASE             ▲ BULL
+//! Op. income 2029 …  …                  …
+//! operating income by year, $bn
+//! (bars)
+//! Payback …
+//! cumulative cash by year, $bn
+//! (bars, payback marked)
+//! NPV …   IRR …
+//! ```
+
+use super::cash_table;
+use super::figures::figure;
+use super::pairs::{draw_draw_and_idle, draw_margin, draw_multiples, draw_value_and_return};
+use crate::analysis::Measure;
+use crate::model::{Metric, Scenario};
+use crate::session::Session;
+use crate::view::canvas::{Canvas, Piece, below, piece, width};
+use crate::view::charts::{self, Charted};
+use crate::view::format;
+use crate::view::regions::Target;
+use crate::view::tier::Tier;
+use crate::view::vocabulary::{dated_name, names};
+use crate::widgets::text::{columns, pad_left};
+use ratatui::layout::Rect;
+
+/// A line of a panel, or a part that takes the room that is left.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Part {
+    /// The scenario's name.
+    Title,
+    /// A figure with its claim.
+    Figure(Measure),
+    /// Achieved margin, the claim on operating income beside it.
+    MarginWithClaim,
+    ValueAndReturn,
+    DrawAndIdle,
+    /// Capital as a multiple of income and of ebitda.
+    Multiples,
+    /// What a chart shows.
+    Caption(Charted),
+    Chart(Charted),
+    /// First and last year under a sparkline.
+    Years,
+    /// The yearly table.
+    Table,
+}
+
+impl Part {
+    /// The figure that a click on it chooses.
+    const fn metric(self) -> Option<Metric> {
+        match self {
+            Self::Figure(Measure::Metric(metric)) => Some(metric),
+            Self::MarginWithClaim => Some(Metric::OperatingMargin),
+            Self::ValueAndReturn => Some(Metric::Npv),
+            Self::DrawAndIdle => Some(Metric::PeakDraw),
+            Self::Title
+            | Self::Figure(Measure::Driver(_))
+            | Self::Multiples
+            | Self::Caption(_)
+            | Self::Chart(_)
+            | Self::Years
+            | Self::Table => None,
+        }
+    }
+}
+
+/// The figures above the chart of income, and those between the charts.
+const INCOME: [Metric; 6] = [
+    Metric::OperatingIncome,
+    Metric::OperatingMargin,
+    Metric::EbitdaMargin,
+    Metric::RunRateRevenue,
+    Metric::RunRateOperatingIncome,
+    Metric::RunRateMargin,
+];
+const PAYBACKS: [Metric; 2] = [Metric::PaybackYears, Metric::CashMultipleYears];
+/// Those that share a line where there is little room.
+const MULTIPLES: [Metric; 2] = [Metric::IncomeMultipleYears, Metric::EbitdaMultipleYears];
+const VALUE_AND_CASH: [Metric; 4] =
+    [Metric::Npv, Metric::Irr, Metric::PeakDraw, Metric::PeakIdleCapital];
+
+/// The height from which on a panel has a line for every figure, and still room for the table.
+const LINES_APART: u16 = 48;
+
+/// Draws the three panels side by side.
+pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
+    let gap = match canvas.tier {
+        Tier::Compact => 1,
+        Tier::Table | Tier::Roomy => 3,
+        Tier::Wide => 2,
+    };
+    let width = area.width.saturating_sub(2 * gap) / 3;
+    let parts = if canvas.tier == Tier::Compact {
+        compact_parts(area.height)
+    } else {
+        parts(canvas.session, canvas.tier, Rect { width, ..area })
+    };
+    for (index, scenario) in (0..).zip(Scenario::ALL) {
+        let panel = Rect { x: area.x + index * (width + gap), width, ..area };
+        canvas.on_click(panel, Target::Scenario(scenario));
+        let mut rest = panel;
+        for (part, height) in &parts {
+            let place = Rect { height: (*height).min(rest.height), ..rest };
+            draw_part(canvas, scenario, *part, place);
+            if let Some(metric) = part.metric() {
+                canvas.on_click(place, Target::Figure(scenario, metric));
+            }
+            rest = below(rest, *height);
+        }
+    }
+}
+
+const fn line(metric: Metric) -> (Part, u16) {
+    (Part::Figure(Measure::Metric(metric)), 1)
+}
+
+/// The parts of a panel with sparklines from the top, each with its height.
+fn compact_parts(height: u16) -> Vec<(Part, u16)> {
+    let spare = height.saturating_sub(11);
+    vec![
+        (Part::Title, 1),
+        line(Metric::OperatingIncome),
+        (Part::MarginWithClaim, 1),
+        (Part::Chart(Charted::Income), 1 + spare / 2),
+        line(Metric::PaybackYears),
+        line(Metric::CashMultipleYears),
+        (Part::Chart(Charted::Cash), 2 + spare - spare / 2),
+        (Part::Years, 1),
+        (Part::ValueAndReturn, 1),
+        (Part::DrawAndIdle, 1),
+    ]
+}
+
+/// The parts of a panel with charts.
+fn parts(session: &Session, tier: Tier, panel: Rect) -> Vec<(Part, u16)> {
+    let apart = tier == Tier::Wide && panel.height >= LINES_APART;
+    let mut above = vec![(Part::Title, 1)];
+    above.extend(INCOME.map(line));
+    above.push((Part::Caption(Charted::Income), 1));
+    let mut between = PAYBACKS.map(line).to_vec();
+    let mut under = Vec::new();
+    if apart {
+        between.extend(MULTIPLES.map(line));
+        under.extend(VALUE_AND_CASH.map(line));
+    } else {
+        between.push((Part::Multiples, 1));
+        under.extend([(Part::ValueAndReturn, 1), (Part::DrawAndIdle, 1)]);
+    }
+    between.push((Part::Caption(Charted::Cash), 1));
+    under.extend(other_claims(session).into_iter().map(|measure| (Part::Figure(measure), 1)));
+    let lines = above.len() + between.len() + under.len();
+    let room = panel.height.saturating_sub(u16::try_from(lines).unwrap_or(u16::MAX));
+    let has_table = tier == Tier::Wide && panel.width >= cash_table::WIDTH;
+    let table = if has_table { cash_table::height(session, room) } else { 0 };
+    // The years stand under the lower chart for both.
+    let income = (room - table) * 2 / 5;
+    above.push((Part::Chart(Charted::Income), income));
+    between.push((Part::Chart(Charted::Cash), room - table - income));
+    under.push((Part::Table, table));
+    [above, between, under].concat()
+}
+
+/// Measures that a claim speaks of and that have no line yet; drivers that are claimed as well.
+fn other_claims(session: &Session) -> Vec<Measure> {
+    let mut known: Vec<Measure> = [&INCOME[..], &PAYBACKS, &MULTIPLES, &VALUE_AND_CASH]
+        .concat()
+        .into_iter()
+        .map(Measure::Metric)
+        .collect();
+    let shown = known.len();
+    for claim in &session.preset.claims {
+        if !known.contains(&claim.measure) {
+            known.push(claim.measure);
+        }
+    }
+    known.split_off(shown)
+}
+
+fn draw_part(canvas: &mut Canvas, scenario: Scenario, part: Part, area: Rect) {
+    let dim = canvas.look.theme.dim;
+    match part {
+        Part::Title => draw_title(canvas, scenario, area),
+        Part::Figure(measure) => draw_figure(canvas, scenario, measure, area),
+        Part::MarginWithClaim => draw_margin(canvas, scenario, area),
+        Part::ValueAndReturn => draw_value_and_return(canvas, scenario, area),
+        Part::Multiples => draw_multiples(canvas, scenario, area),
+        Part::DrawAndIdle => draw_draw_and_idle(canvas, scenario, area),
+        Part::Caption(charted) => {
+            let caption = match charted {
+                Charted::Income => "operating income by year, $bn",
+                Charted::Cash => "cumulative cash by year, $bn",
+            };
+            canvas.text(area, caption, dim);
+        }
+        Part::Chart(charted) if canvas.tier == Tier::Compact || area.height < 3 => {
+            charts::draw_sparkline(canvas, scenario, charted, area);
+        }
+        Part::Chart(charted) => {
+            // As wide in both charts of a panel, so that a year stands in the same column.
+            let label = |value| pad_left(&format::trimmed(value, 1), 3);
+            charts::draw_bars(canvas, scenario, charted, label, area);
+        }
+        Part::Years => {
+            let mut years = canvas.session.results.years();
+            let [first, last] = [years.next(), years.last()]
+                .map(|year| [piece(year.map_or_else(String::new, |year| year.to_string()), dim)]);
+            canvas.both(area, &first, &last);
+        }
+        Part::Table => cash_table::draw(canvas, scenario, area),
+    }
+}
+
+fn draw_title(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
+    let (look, capped) = (canvas.look, canvas.outcome(scenario).flags.margin_capped);
+    let style = canvas.style_of(scenario, look.theme.title);
+    let title = format!("{} {}", look.mark(scenario), scenario.id().to_uppercase());
+    let flag = capped.then(|| piece("margin capped", look.theme.fails));
+    canvas.both(area, &[piece(title, style)], &Vec::from_iter(flag));
+}
+
+fn draw_figure(canvas: &mut Canvas, scenario: Scenario, measure: Measure, area: Rect) {
+    let (session, dim) = (canvas.session, canvas.look.theme.dim);
+    let (label, tiny) = match measure {
+        Measure::Metric(metric) => {
+            (dated_name(metric, &session.preset.inputs.programme), names(metric).tiny)
+        }
+        Measure::Driver(driver) => (driver.spec().label.to_owned(), driver.spec().label),
+    };
+    let figure = figure(canvas, scenario, measure);
+    let (value, style) = figure.value;
+    let compact = canvas.tier == Tier::Compact;
+    let mut right = Vec::new();
+    // On the smallest panels operating income's claim has its own place on the next line.
+    let claim_elsewhere = compact && measure == Measure::Metric(Metric::OperatingIncome);
+    if let Some(claim) = figure.claim.filter(|_| !claim_elsewhere) {
+        right.extend([claim, piece(" ", style)]);
+    }
+    right.push(piece(pad_left(&value, if compact { 0 } else { 10 }), style));
+    // Behind a payback stands its calendar year.
+    let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears]
+        .filter(|_| measure == Measure::Metric(Metric::PaybackYears));
+    right.extend(payback.map(|years| piece(format!("  {}", year_of(session, years)), dim)));
+    let left = label_and_change(canvas, [&label, tiny], &figure.change, area, width(&right));
+    canvas.both(area, &left, &right);
+}
+
+/// The calendar year in which a number of years since the start has passed.
+fn year_of(session: &Session, years: f64) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "held within the horizon's 600 months")]
+    let months = (years * 12.0).clamp(0.0, 600.0).floor() as i32;
+    session.preset.inputs.programme.start.plus(months).year()
+}
+
+/// A figure's label, and how it changed where there is room.
+fn label_and_change(
+    canvas: &Canvas,
+    labels: [&str; 2],
+    change: &str,
+    area: Rect,
+    taken: usize,
+) -> Vec<Piece> {
+    let theme = &canvas.look.theme;
+    let room = usize::from(area.width).saturating_sub(taken + 1);
+    let changed = if change.is_empty() { 0 } else { columns(change) + 1 };
+    match labels.into_iter().find(|label| columns(label) + changed <= room) {
+        Some(label) if change.is_empty() => vec![piece(label, theme.text)],
+        Some(label) => vec![piece(format!("{label} "), theme.text), piece(change, theme.change)],
+        None => vec![piece(labels[1], theme.text)],
+    }
+}

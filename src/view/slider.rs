@@ -1,0 +1,180 @@
+//! A slider: label, values, and a track with a handle for each scenario; under the chosen one the
+//! response strip and the track's ends.
+//!
+//! ```text
+//! ▸ Utilization        45 %   65 %   80 % ──────▼─────●───▲────────
+//!   payback if moved here      6.2–13.3 y ···▇▇▆▆▅▅▄▄▃▃▂▂
+//!                                         20 %              95 %
+//! ```
+
+use super::canvas::{Canvas, cut, piece};
+use super::format;
+use super::regions::Target;
+use super::vocabulary::names;
+use super::words::input_label;
+use crate::model::{Input, Scenario, Scenarios};
+use crate::session::{Row, Session};
+use crate::widgets::text::columns;
+use crate::widgets::track::cell_of;
+use crate::widgets::{Paint, Strip, Track};
+use ratatui::layout::Rect;
+
+/// Where each scenario's value stands: first column and width.
+pub(super) const VALUE_COLUMNS: [(u16, u16); 3] = [(18, 7), (25, 7), (32, 7)];
+
+/// The label's columns of a number that the scenarios share; its one value ends where bull's does.
+const SHARED_LABEL: u16 = 31;
+
+/// Where the track begins.
+pub(super) const TRACK: u16 = 40;
+
+/// How many cells a track has on a screen of that width.
+pub(super) const fn track_width(width: u16) -> u16 {
+    width.saturating_sub(TRACK)
+}
+
+/// A slider's track; with plain paint it serves to find handles.
+pub(super) fn track_of(session: &Session, slider: Row, paint: Paint) -> Option<Track> {
+    let input = slider.input()?;
+    let at = |value: f64| Some(input.spec().slider.position(value));
+    let shared = !input.is_per_scenario();
+    // Of indicators that a scenario doesn't use only the chosen one's can be moved.
+    let used = |scenario| {
+        scenario == session.scenario || session.preset.inputs.get(input, scenario).is_some()
+    };
+    // A number that the scenarios share has one handle, in the middle's shape.
+    let shown = |scenario| if shared { scenario == Scenario::Base } else { used(scenario) };
+    let handles = Scenarios::from_fn(|scenario| {
+        at(session.value(input, scenario)).filter(|_| shown(scenario))
+    });
+    let ghosts = session.reference().map_or(Scenarios::default(), |reference| {
+        Scenarios::from_fn(|scenario| {
+            let before = reference.inputs.get(input, scenario)?;
+            let now = session.preset.inputs.get(input, scenario);
+            at(before).filter(|_| now != Some(before) && shown(scenario))
+        })
+    });
+    let chosen = if shared { Scenario::Base } else { session.scenario };
+    let cap = session.cap(slider).and_then(at).filter(|from| *from < 1.0);
+    Some(Track {
+        handles: handles.0,
+        chosen: Some(chosen as usize),
+        ghosts: ghosts.0,
+        hatched: cap.map(|from| (from, 1.0)),
+        paint,
+    })
+}
+
+pub(super) fn draw(canvas: &mut Canvas, slider: Row, area: Rect) {
+    let Some(input) = slider.input() else { return };
+    let (mark, style) = canvas.mark(canvas.session.row == slider);
+    let in_drawer = slider.drawer().is_some_and(|drawer| drawer.face() != slider);
+    let indent = if in_drawer { "  " } else { "" };
+    let label = format!("{mark} {indent}{}", input_label(input));
+    if input.is_per_scenario() {
+        canvas.text(cut(area, 0, VALUE_COLUMNS[0].0), label, style);
+        for (scenario, (from, width)) in Scenario::ALL.into_iter().zip(VALUE_COLUMNS) {
+            draw_value(canvas, slider, (input, scenario), cut(area, from, width));
+        }
+    } else {
+        canvas.text(cut(area, 0, SHARED_LABEL), label, style);
+        let place = cut(area, SHARED_LABEL, TRACK - 1 - SHARED_LABEL);
+        draw_value(canvas, slider, (input, Scenario::Bull), place);
+    }
+    canvas.on_click(cut(area, 0, TRACK), Target::Row(slider));
+    if let Some(track) = track_of(canvas.session, slider, canvas.look.paint()) {
+        let place = cut(area, TRACK, area.width);
+        canvas.render(track, place);
+        canvas.on_click(place, Target::Track(slider));
+    }
+}
+
+fn draw_value(canvas: &mut Canvas, slider: Row, (input, of): (Input, Scenario), area: Rect) {
+    let (session, theme) = (canvas.session, &canvas.look.theme);
+    let now = session.preset.inputs.get(input, of);
+    let text = match now {
+        Some(_) => format::narrow_setting(input.spec().unit, session.value(input, of)),
+        None => "–".to_owned(),
+    };
+    let is_chosen = !input.is_per_scenario() || of == session.scenario;
+    let style = if session.row == slider && is_chosen {
+        theme.accent
+    } else if session.saved.inputs.get(input, of) == now {
+        theme.text
+    } else {
+        theme.change
+    };
+    canvas.text_right(area, text, style);
+}
+
+/// The response strip: the headline metric if the chosen handle stood there.
+pub(super) fn draw_strip(canvas: &mut Canvas, area: Rect) {
+    let (session, dim) = (canvas.session, canvas.look.theme.dim);
+    let metric = session.strip_metric();
+    let reach = reach_words(canvas);
+    // The range says most; the words give way to it.
+    let weighted = if session.row == Row::Weight { "weighted " } else { "" };
+    let name = format!("  {weighted}{}", names(metric).short);
+    let room = usize::from(TRACK - 1).saturating_sub(columns(&reach) + 1);
+    let label = [format!("{name} if moved here"), format!("{name} here"), name]
+        .into_iter()
+        .find(|label| columns(label) <= room)
+        .unwrap_or_default();
+    canvas.both(cut(area, 0, TRACK - 1), &[piece(label, dim)], &[piece(reach, dim)]);
+    let place = cut(area, TRACK, area.width);
+    let marked = session.row.input().map(|input| {
+        let value = session.value(input, session.scenario);
+        cell_of(input.spec().slider.position(value), place.width)
+    });
+    let strip = Strip {
+        values: &session.strip.values,
+        scale: strip_scale(session.strip.ends()),
+        marked,
+        paint: canvas.look.paint(),
+    };
+    canvas.render(strip, place);
+}
+
+/// The lowest and the highest figure of the strip.
+fn reach_words(canvas: &Canvas) -> String {
+    let session = canvas.session;
+    let metric = session.strip_metric();
+    let unit = metric.spec().unit;
+    match session.strip.ends() {
+        Some((low, high)) if format::reads_same(unit, low, high) => format::figure(unit, low),
+        Some((low, high)) if low < 0.0 => {
+            format!("{} to {}", format::figure(unit, low), format::figure(unit, high))
+        }
+        Some((low, high)) => {
+            format!("{}–{}", format::bare_figure(unit, low), format::figure(unit, high))
+        }
+        None => {
+            let flags = canvas.outcome(session.scenario).flags;
+            format::absent(metric, flags, session.horizon_year())
+        }
+    }
+}
+
+/// Heights from a little below the lowest value, so that it is still seen; a metric that the slider
+/// doesn't move lies in the middle, whatever rounding leaves of it.
+fn strip_scale(ends: Option<(f64, f64)>) -> (f64, f64) {
+    let (low, high) = ends.unwrap_or((0.0, 1.0));
+    let spread = high - low;
+    if spread <= 1e-9 * high.abs().max(low.abs()) {
+        return (low - 1.0, high + 2.0);
+    }
+    (low - 0.15 * spread, high)
+}
+
+/// The values at the track's ends.
+pub(super) fn draw_ends(canvas: &mut Canvas, area: Rect) {
+    let (session, look) = (canvas.session, canvas.look);
+    let Some(input) = session.row.input() else { return };
+    let (unit, slider) = (input.spec().unit, input.spec().slider);
+    let end = |value: f64| [piece(format::short_setting(unit, value), look.theme.dim)];
+    canvas.both(cut(area, TRACK, area.width), &end(slider.min), &end(slider.max));
+    if session.cap(session.row).is_some_and(|cap| cap < slider.max) {
+        let note = format!("  capped where {} begins", look.glyphs.hatch.repeat(3));
+        canvas.text(cut(area, 0, TRACK), note, look.theme.dim);
+    }
+}

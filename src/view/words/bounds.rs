@@ -1,0 +1,99 @@
+//! Bounds of claims in words, and the range that is valid for an input.
+
+use crate::analysis::Bound;
+use crate::model::{Input, InputSpec, Unit};
+use crate::view::format;
+
+/// A bound beside a figure that says the unit: `2.5–3.0`, `≤10 %`.
+pub(in crate::view) fn bound(bound: Bound, unit: Unit) -> String {
+    let percent = if format::is_percent(unit) { " %" } else { "" };
+    let (sign, digits) = bound_digits(bound, unit);
+    format!("{sign}{digits}{percent}")
+}
+
+/// A bound with its unit: `$2.5–3.0 bn`, `≤10 %`, `3–5 y`.
+pub(in crate::view) fn bound_with_unit(bound: Bound, unit: Unit) -> String {
+    let (sign, digits) = bound_digits(bound, unit);
+    format!("{sign}{}", format::with_unit(unit, &digits))
+}
+
+/// A bound's sign, if it has but one end, and its digits as its unit is shown.
+fn bound_digits(bound: Bound, unit: Unit) -> (&'static str, String) {
+    match bound {
+        // Both ends with the decimals that either needs: 2.5–3.0.
+        Bound::Within(low, high) => {
+            // A dash before a minus sign can't be read.
+            let to = if low < 0.0 || high < 0.0 { " to " } else { "–" };
+            let ends = [low, high].map(|end| end_digits(end, unit));
+            let most = ends.iter().map(|end| decimals(end)).max().unwrap_or(0);
+            let most = most.max(usize::from(unit.is_money()));
+            let [low, high] = ends.map(|end| match decimals(&end) {
+                0 if most > 0 => format!("{end}.{}", "0".repeat(most)),
+                have => format!("{end}{}", "0".repeat(most - have)),
+            });
+            ("", format!("{low}{to}{high}"))
+        }
+        Bound::AtLeast(low) => ("≥", end_digits(low, unit)),
+        Bound::AtMost(high) => ("≤", end_digits(high, unit)),
+    }
+}
+
+/// An end of a bound as it is shown: every digit that it was given, since one of them may decide.
+pub(super) fn end_digits(end: f64, unit: Unit) -> String {
+    format::on_axis(unit, end, 9)
+}
+
+/// How many decimals stand in digits.
+pub(super) fn decimals(digits: &str) -> usize {
+    digits.split_once('.').map_or(0, |(_, decimals)| decimals.len())
+}
+
+/// A bound in words: `within $2.5–3.0 bn`, `at most 10 %`.
+pub fn bound_words(bound: Bound, unit: Unit) -> String {
+    let end = |end| format::with_unit(unit, &end_digits(end, unit));
+    match bound {
+        Bound::Within(..) => format!("within {}", bound_with_unit(bound, unit)),
+        Bound::AtLeast(low) => format!("at least {}", end(low)),
+        Bound::AtMost(high) => format!("at most {}", end(high)),
+    }
+}
+
+/// The range that is valid for an input, its ends written so.
+pub(in crate::view) fn valid_words(spec: &InputSpec, write: fn(Unit, f64) -> String) -> String {
+    if spec.valid.max.is_finite() {
+        let [low, high] = [spec.valid.min, spec.valid.max].map(|end| write(spec.unit, end));
+        format!("valid {low} to {high}")
+    } else {
+        format!("valid {}", spec.valid)
+    }
+}
+
+/// The range between two values of an input: `45–80 %`.
+pub(in crate::view) fn range_words(input: Input, low: f64, high: f64) -> String {
+    let unit = input.spec().unit;
+    let (low, high) = (format::narrow_setting(unit, low), format::narrow_setting(unit, high));
+    let digits = high.rfind(|letter: char| letter.is_ascii_digit()).map_or(0, |at| at + 1);
+    let low = low.strip_suffix(&high[digits..]).unwrap_or(&low);
+    format!("{low}–{high}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_has_its_unit_and_reads_below_zero_too() {
+        let of = |bound, unit| bound_with_unit(bound, unit);
+        assert_eq!(of(Bound::Within(8.0, 10.0), Unit::BillionsPerYear), "$8.0–10.0 bn/yr");
+        assert_eq!(of(Bound::Within(-2.5, 3.0), Unit::Billions), "−$2.5 to 3.0 bn");
+        assert_eq!(of(Bound::Within(3.0, 5.0), Unit::Years), "3–5 y");
+        assert_eq!(of(Bound::Within(0.3, 0.325), Unit::Share), "30.0–32.5 %");
+        assert_eq!(of(Bound::Within(0.3, 0.3275), Unit::Share), "30.00–32.75 %");
+        assert_eq!(of(Bound::Within(3.0, 3.0), Unit::Years), "3–3 y");
+        assert_eq!(of(Bound::AtMost(10.001), Unit::Billions), "≤$10.001 bn");
+        assert_eq!(of(Bound::AtLeast(45.0), Unit::Billions), "≥$45 bn");
+        assert_eq!(of(Bound::AtMost(-1.0), Unit::Billions), "≤−$1 bn");
+        assert_eq!(bound_words(Bound::Within(2.5, 3.0), Unit::Billions), "within $2.5–3.0 bn");
+        assert_eq!(bound(Bound::Within(2.5, 3.0), Unit::Billions), "2.5–3.0");
+    }
+}

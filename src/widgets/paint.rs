@@ -1,0 +1,37 @@
+//! Marks and styles to draw with, one style for each role.
+
+use ratatui::style::Style;
+
+use super::glyphs::Glyphs;
+
+/// The marks and the style of each role. Without styles, shape alone carries the meaning.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Paint {
+    /// The marks to draw with.
+    pub glyphs: Glyphs,
+    /// Text, handles, bars of changes upwards.
+    pub text: Style,
+    /// Axes, labels, tracks, prompts, shading: what stands behind.
+    pub dim: Style,
+    /// A title in a border.
+    pub title: Style,
+    /// What stands out: the chosen handle, the marked place, totals, borders. Added to what is
+    /// beneath it.
+    pub accent: Style,
+    /// Added to the chosen row and to the cell under a cursor; reversed reads without colour.
+    pub selected: Style,
+    /// Bars below zero and changes downwards.
+    pub negative: Style,
+    /// What stood before a change.
+    pub ghost: Style,
+    /// Contours, cliffs, and the sign that a row turns around.
+    pub warning: Style,
+    /// What is wrong with a text.
+    pub error: Style,
+}
+
+impl From<Glyphs> for Paint {
+    fn from(glyphs: Glyphs) -> Self {
+        Self { glyphs, ..Self::default() }
+    }
+}
