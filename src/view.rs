@@ -24,6 +24,7 @@ mod foot;
 pub mod format;
 mod grid;
 mod header;
+mod hints;
 mod look;
 mod numbers;
 mod paybacks;

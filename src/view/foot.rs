@@ -1,11 +1,12 @@
 //! The foot: what was just said or where the chosen value comes from, and the keys.
 
 use super::canvas::{Canvas, Piece, piece, row};
+use super::hints::hints;
 use super::look::Look;
 use super::words::{sentence, source_note};
 use crate::analysis::Measure;
-use crate::session::{BINDINGS, Context, Message, Screen, Session};
-use crate::widgets::text::{columns, harmless, wrap};
+use crate::session::{Binding, Context, Message, Screen, Session};
+use crate::widgets::text::{harmless, wrap};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Clear;
@@ -34,7 +35,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
     // A dialog shows its keys itself.
     if session.dialog.is_none() {
-        canvas.left(row(area, 1), &hints(session.context(), look, area.width));
+        canvas.left(row(area, 1), &hint_pieces(session.context(), look, area.width));
     }
 }
 
@@ -70,28 +71,15 @@ fn standing(session: &Session) -> String {
     format!("{label}: {meaning}")
 }
 
-/// The hint bar: every binding with a hint that there is room for; `help` always has room.
-fn hints(context: Context, look: &Look, width: u16) -> Vec<Piece> {
-    let hinted: Vec<_> = BINDINGS
-        .iter()
-        .filter(|binding| context.lookups().any(|acting| acting == binding.context))
-        .filter(|binding| !binding.hint.is_empty())
-        .map(|binding| (binding.shown(), binding.hint))
-        .collect();
-    let length = |(keys, word): &(String, &str)| columns(keys) + 1 + word.len();
-    let last = hinted.last().map_or(0, length);
+/// The hint bar.
+fn hint_pieces(context: Context, look: &Look, width: u16) -> Vec<Piece> {
+    let acts = |binding: &Binding| context.lookups().any(|acting| acting == binding.context);
+    let hints = hints(acts, |binding| binding.hint, usize::from(width));
     let mut pieces = Vec::new();
-    let mut used = 0;
-    for (index, hint) in hinted.iter().enumerate() {
-        let gap = if index > 0 { 2 } else { 0 };
-        let reserved = if index + 1 < hinted.len() { last + 2 } else { 0 };
-        if used + gap + length(hint) + reserved > usize::from(width) {
-            continue;
-        }
-        used += gap + length(hint);
-        pieces.push(piece(" ".repeat(gap), look.theme.dim));
-        pieces.push(piece(hint.0.clone(), look.theme.key));
-        pieces.push(piece(format!(" {}", hint.1), look.theme.dim));
+    for (index, (keys, word)) in hints.into_iter().enumerate() {
+        pieces.push(piece(if index > 0 { "  " } else { "" }, look.theme.dim));
+        pieces.push(piece(keys, look.theme.key));
+        pieces.push(piece(format!(" {word}"), look.theme.dim));
     }
     pieces
 }

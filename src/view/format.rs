@@ -210,13 +210,13 @@ pub fn reads_same(unit: Unit, a: f64, b: f64) -> bool {
 /// What stands where a metric has no value: `never by 2040` for a payback, `ambiguous` for a
 /// return that several rates claim, else `n/a`.
 pub fn absent(metric: Metric, flags: Flags, horizon_year: i32) -> String {
-    match metric {
-        Metric::PaybackYears
-        | Metric::LastingPaybackYears
-        | Metric::DiscountedPaybackYears
-        | Metric::PaybackFromServiceYears => format!("never by {horizon_year}"),
-        Metric::Irr if flags.irr_ambiguous => "ambiguous".to_owned(),
-        _ => "n/a".to_owned(),
+    // Years counted on the cash flow itself come to an end, a multiple of a loss doesn't exist.
+    if metric.absent_is_latest() && !metric.has_moving_denominator() {
+        format!("never by {horizon_year}")
+    } else if metric == Metric::Irr && flags.irr_ambiguous {
+        "ambiguous".to_owned()
+    } else {
+        "n/a".to_owned()
     }
 }
 

@@ -118,6 +118,8 @@ pub(super) fn source_age(session: &Session, row: Row, scenario: Scenario) -> Opt
 pub fn input_label(input: Input) -> String {
     match input {
         Input::Site(site, number) => format!("site {}: {}", site + 1, number.spec().label),
-        _ => input.spec().label.to_owned(),
+        Input::Driver(_) | Input::Indicator(_) | Input::Weight | Input::Programme(_) => {
+            input.spec().label.to_owned()
+        }
     }
 }

@@ -222,3 +222,15 @@ fn no_two_figures_touch_on_any_screen_of_any_preset() {
         }
     }
 }
+
+#[test]
+fn the_list_to_compare_with_says_so_and_how_to_leave_it_at_every_size() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = desk(folder.path(), "c w", size);
+        desk.assert_shows("Enter compare");
+        desk.assert_shows("Esc close");
+        desk.assert_lacks("Enter open");
+        desk.keys("Esc o").assert_shows("Enter open");
+    }
+}

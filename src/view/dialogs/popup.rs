@@ -1,11 +1,11 @@
 //! What dialogs are made of: a frame with its keys in the lower border, fields, lists.
 
-use crate::session::{BINDINGS, Context, TextField};
+use crate::session::{Binding, Context, TextField};
 use crate::view::canvas::{Canvas, row};
+use crate::view::hints::hints;
 use crate::view::regions::Target;
 use crate::widgets::dialog::inner;
 use crate::widgets::list::first_visible;
-use crate::widgets::text::columns;
 use crate::widgets::{Dialog, InputLine, List, Paint};
 use ratatui::layout::Rect;
 
@@ -20,11 +20,13 @@ pub(super) struct Popup<'a> {
     /// As high as the body needs where it is 0.
     height: u16,
     scroll: usize,
+    /// What opening the chosen preset does.
+    opening: &'static str,
 }
 
 impl<'a> Popup<'a> {
     pub(super) const fn new(context: Context, title: &'a str, width: u16) -> Self {
-        Self { context, title, body: &[], width, height: 0, scroll: 0 }
+        Self { context, title, body: &[], width, height: 0, scroll: 0, opening: "open" }
     }
 
     /// The same around lines of text.
@@ -36,6 +38,11 @@ impl<'a> Popup<'a> {
     pub(super) fn with_rows(self, rows: usize, frame: Rect) -> Self {
         let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
         Self { height: height.min(frame.height), ..self }
+    }
+
+    /// The same where opening a preset is to compare with it.
+    pub(super) const fn to_compare(self) -> Self {
+        Self { opening: "compare", ..self }
     }
 
     /// The same with the body scrolled, no further than to its end.
@@ -60,28 +67,19 @@ impl<'a> Popup<'a> {
 
     /// Draws it, and gives the part that holds its contents.
     pub(super) fn draw(self, canvas: &mut Canvas, frame: Rect) -> Rect {
-        let footer = footer(self.context, self.width);
+        let word = |binding: &Binding| match binding.hint {
+            "open" => self.opening,
+            hint => hint,
+        };
+        let room = usize::from(self.width.saturating_sub(6));
+        let hints = hints(|binding| binding.context == self.context, word, room);
+        let hints: Vec<String> =
+            hints.into_iter().map(|(keys, word)| format!("{keys} {word}")).collect();
+        let footer = hints.join("  ");
         let dialog = self.dialog(&footer, canvas.look.paint());
         canvas.render(dialog, frame);
         inner(dialog.area(frame))
     }
-}
-
-/// The keys of a context and what they do, in a line in the lower border of a popup this wide:
-/// those that there is room for.
-fn footer(context: Context, width: u16) -> String {
-    let room = usize::from(width.saturating_sub(6));
-    let mut line = String::new();
-    let hinted =
-        BINDINGS.iter().filter(|binding| binding.context == context && !binding.hint.is_empty());
-    for binding in hinted {
-        let gap = if line.is_empty() { "" } else { "  " };
-        let hint = format!("{gap}{} {}", binding.shown(), binding.hint);
-        if columns(&line) + columns(&hint) <= room {
-            line += &hint;
-        }
-    }
-    line
 }
 
 /// A field to type into, and beneath it what is wrong.
