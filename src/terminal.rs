@@ -63,7 +63,7 @@ mod text;
 mod tty;
 
 pub use capabilities::Capabilities;
-pub use clipboard::Clipboard;
+pub use clipboard::{Clipboard, is_multiplexer};
 pub use color::ColorDepth;
 pub use encoder::Encoder;
 pub use escape::Decoder;

@@ -23,13 +23,22 @@ pub struct Copies {
     pub library: Library,
 }
 
-/// Why a text isn't sent to the terminal.
-enum Unsent {
-    /// A file is asked for.
-    AskedFor,
-    /// It can't be.
-    Because(&'static str),
+/// How a text leaves for the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// As the terminal's own sequence, wrapped for what lies between.
+    Sequence,
+    /// The same, though what lies between may keep it.
+    Unsure,
+    /// By tmux's own command.
+    Tmux,
+    /// By that, though another multiplexer around it may keep it.
+    TmuxUnsure,
+    /// Not at all.
+    None,
 }
+
+const NOT_BY_TMUX: &str = "tmux doesn't reach the terminal's clipboard";
 
 impl Copies {
     /// Copies a text, and says what became of it.
@@ -41,69 +50,70 @@ impl Copies {
         terminal: &mut impl Write,
     ) -> Action {
         let sent = match self.unsent(to_file) {
-            Some(unsent) => Err(unsent),
-            None => match self.clipboard {
-                Clipboard::Tmux | Clipboard::TmuxAlone => {
-                    self.send_through(Tmux::ask(), text, terminal)
-                }
-                _ => self.send(text, terminal),
-            },
+            Some(why) => Err(why.to_owned()),
+            None => self.send_by(self.way(Tmux::ask), text, terminal),
         };
-        let result = sent.unwrap_or_else(|unsent| self.file(what, text, &unsent));
-        Action::CopyDone(what, result)
+        Action::CopyDone(what, sent.unwrap_or_else(|why| self.file(what, text, why)))
     }
 
-    /// Sends a text by the way that a tmux leaves open.
-    fn send_through(
+    /// Why a text isn't sent to the terminal; empty where a file is asked for.
+    fn unsent(&self, to_file: bool) -> Option<&'static str> {
+        match (self.choice, self.clipboard) {
+            _ if to_file => Some(""),
+            (CopyChoice::File, _) => Some(""),
+            (CopyChoice::Auto, Clipboard::None) => Some("no clipboard here"),
+            (CopyChoice::Auto, Clipboard::Unknown) => {
+                Some("tmux or GNU screen? Neither says that it is there")
+            }
+            (CopyChoice::Auto | CopyChoice::Terminal, _) => None,
+        }
+    }
+
+    /// The way to the terminal, as far as what lies between leaves one open.
+    fn way(&self, ask: impl Fn() -> Tmux) -> Way {
+        let Some(through) = self.clipboard.through() else { return Way::Sequence };
+        match ask() {
+            Tmux::Fills => Way::Tmux,
+            Tmux::Nested => Way::TmuxUnsure,
+            // Wrapped for two, it would show on the display of the one further out.
+            Tmux::Passes if self.clipboard == Clipboard::Tmux => Way::Sequence,
+            Tmux::Passes | Tmux::Keeps => Way::None,
+            Tmux::Untold if through == "tmux" || self.clipboard == Clipboard::ScreenAlone => {
+                Way::Unsure
+            }
+            Tmux::Untold => Way::Sequence,
+        }
+    }
+
+    /// Sends a text; else, and where it may not arrive, says why it is to go to a file.
+    fn send_by(
         &self,
-        tmux: Tmux,
+        way: Way,
         text: &str,
         terminal: &mut impl Write,
-    ) -> Result<CopyResult, Unsent> {
-        match tmux {
-            Tmux::Fills if Tmux::load(text).is_ok() => {
-                Ok(CopyResult::Sent { through: self.clipboard.through() })
+    ) -> Result<CopyResult, String> {
+        let through = match way {
+            Way::Tmux | Way::TmuxUnsure => {
+                Tmux::load(text).map_err(|_| NOT_BY_TMUX).map(|()| Some("tmux"))?
             }
-            // Wrapped for two, it would show on the display of the one further out.
-            Tmux::Passes if self.clipboard == Clipboard::Tmux => self.send(text, terminal),
-            Tmux::Untold => match self.send(text, terminal)? {
-                CopyResult::Sent { .. } => Ok(CopyResult::HandedOver { to: "tmux" }),
-                other => Ok(other),
-            },
-            Tmux::Fills | Tmux::Passes | Tmux::Keeps => {
-                Err(Unsent::Because("tmux doesn't reach the terminal's clipboard"))
+            Way::Sequence | Way::Unsure => {
+                let sequence = self.clipboard.sequence(text).ok_or("too long to send")?;
+                if let Err(error) = terminal.write_all(sequence.as_bytes()) {
+                    return Ok(CopyResult::Failed(error.to_string()));
+                }
+                self.clipboard.through()
             }
-        }
-    }
-
-    /// Sends a text as the terminal's own sequence, wrapped for what lies between.
-    fn send(&self, text: &str, terminal: &mut impl Write) -> Result<CopyResult, Unsent> {
-        let sequence = self.clipboard.sequence(text).ok_or(Unsent::Because("too long to send"))?;
-        Ok(match terminal.write_all(sequence.as_bytes()) {
-            Ok(()) => CopyResult::Sent { through: self.clipboard.through() },
-            Err(error) => CopyResult::Failed(error.to_string()),
-        })
-    }
-
-    fn unsent(&self, to_file: bool) -> Option<Unsent> {
-        match self.choice {
-            _ if to_file => Some(Unsent::AskedFor),
-            CopyChoice::File => Some(Unsent::AskedFor),
-            CopyChoice::Auto if self.clipboard == Clipboard::None => {
-                Some(Unsent::Because("no clipboard here"))
-            }
-            CopyChoice::Auto if self.clipboard == Clipboard::Unknown => {
-                Some(Unsent::Because("tmux or GNU screen? Neither says that it is there"))
-            }
-            CopyChoice::Auto | CopyChoice::Terminal => None,
-        }
-    }
-
-    fn file(&self, what: Copied, text: &str, unsent: &Unsent) -> CopyResult {
-        let why = match unsent {
-            Unsent::AskedFor => "",
-            Unsent::Because(why) => why,
+            Way::None => return Err(NOT_BY_TMUX.to_owned()),
         };
+        match (way, through) {
+            (Way::Unsure | Way::TmuxUnsure, Some(through)) => {
+                Err(format!("handed to {through}, which may not pass it on"))
+            }
+            _ => Ok(CopyResult::Sent { through }),
+        }
+    }
+
+    fn file(&self, what: Copied, text: &str, why: String) -> CopyResult {
         let name = match what {
             Copied::Figure => "figure.txt",
             Copied::Table => "table.tsv",
@@ -111,11 +121,11 @@ impl Copies {
             Copied::Screen => "screen.txt",
         };
         let Some(folder) = self.library.state().and_then(|state| state.inside(FOLDER).ok()) else {
-            let why = if why.is_empty() { "" } else { &format!("{why}, and ") };
+            let why = if why.is_empty() { why } else { format!("{why}, and ") };
             return CopyResult::Failed(format!("{why}there is no folder for a file"));
         };
         match replace(&folder, OsStr::new(name), text.as_bytes(), Expected::Anything) {
-            Ok(()) => CopyResult::Filed { file: self.shown(name), why: why.to_owned() },
+            Ok(()) => CopyResult::Filed { file: self.shown(name), why },
             Err(refusal) => CopyResult::Failed(format!("{FOLDER}/{name}: {}", words(refusal))),
         }
     }
@@ -141,26 +151,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_tmux_says_it_takes_is_said_to_be_sent() {
-        let copies = |clipboard| Copies {
-            clipboard,
-            choice: CopyChoice::Auto,
-            library: Library::bundled_only(),
-        };
-        let (tmux, alone) = (Clipboard::Tmux, Clipboard::TmuxAlone);
-        let sent = Some(CopyResult::Sent { through: Some("tmux") });
-        for (clipboard, says, expected) in [
-            (tmux, Tmux::Untold, Some(CopyResult::HandedOver { to: "tmux" })),
-            (alone, Tmux::Untold, Some(CopyResult::HandedOver { to: "tmux" })),
-            (tmux, Tmux::Passes, sent),
-            (alone, Tmux::Passes, None),
-            (tmux, Tmux::Keeps, None),
+    fn a_copy_takes_the_way_that_lies_open() {
+        use Clipboard::{Screen, ScreenAlone, Straight, TmuxAlone};
+        use Tmux::{Fills, Keeps, Nested, Passes, Untold};
+        for (clipboard, tmux, expected) in [
+            (Clipboard::Tmux, Fills, Way::Tmux),
+            (Clipboard::Tmux, Nested, Way::TmuxUnsure),
+            (Clipboard::Tmux, Passes, Way::Sequence),
+            (Clipboard::Tmux, Keeps, Way::None),
+            (Clipboard::Tmux, Untold, Way::Unsure),
+            (TmuxAlone, Passes, Way::None),
+            (TmuxAlone, Untold, Way::Unsure),
+            // GNU screen within a tmux that can be asked, or by itself.
+            (Screen, Fills, Way::Tmux),
+            (ScreenAlone, Fills, Way::Tmux),
+            (ScreenAlone, Passes, Way::None),
+            (ScreenAlone, Untold, Way::Unsure),
+            (Screen, Untold, Way::Sequence),
+            // A tmux that the terminal was started from.
+            (Straight, Fills, Way::Sequence),
         ] {
-            let mut terminal = Vec::new();
-            let result = copies(clipboard).send_through(says, "a", &mut terminal).ok();
-            assert_eq!(terminal.is_empty(), expected.is_none());
-            assert_eq!(result, expected, "{clipboard:?} {says:?}");
+            let copies =
+                Copies { clipboard, choice: CopyChoice::Auto, library: Library::bundled_only() };
+            assert_eq!(copies.way(|| tmux), expected, "{clipboard:?} {tmux:?}");
         }
+    }
+
+    #[test]
+    fn what_may_not_arrive_is_not_said_to_be_sent() {
+        let (clipboard, choice) = (Clipboard::ScreenAlone, CopyChoice::Auto);
+        let copies = Copies { clipboard, choice, library: Library::bundled_only() };
+        let mut terminal = Vec::new();
+        let unsure = copies.send_by(Way::Unsure, "a", &mut terminal);
+        assert!(unsure.unwrap_err().contains("handed to GNU screen") && !terminal.is_empty());
+        let sent = copies.send_by(Way::Sequence, "a", &mut terminal).unwrap();
+        assert_eq!(sent, CopyResult::Sent { through: Some("GNU screen") });
     }
 
     fn result(copies: &Copies, text: &str, to_file: bool) -> (CopyResult, Vec<u8>) {

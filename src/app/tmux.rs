@@ -4,6 +4,7 @@
 //! wrapped to be passed through (`allow-passthrough off`), and says nothing of either. Its own
 //! command fills the terminal's clipboard all the same.
 
+use crate::terminal::is_multiplexer;
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
@@ -14,6 +15,8 @@ pub enum Tmux {
     Untold,
     /// It fills the clipboard of the terminal that it is shown in.
     Fills,
+    /// It would, but is shown in another multiplexer, which nobody can ask.
+    Nested,
     /// It doesn't, but passes on what is wrapped.
     Passes,
     /// Nothing reaches that terminal's clipboard.
@@ -26,7 +29,8 @@ impl Tmux {
         if std::env::var_os("TMUX").is_none_or(|socket| socket.is_empty()) {
             return Self::Untold;
         }
-        let wanted = "#{client_termfeatures}/#{allow-passthrough}/#{set-clipboard}";
+        let wanted =
+            "#{client_termfeatures}/#{allow-passthrough}/#{set-clipboard}/#{client_termname}";
         let mut command = Command::new("tmux");
         match command.args(["display-message", "-p", wanted]).stdin(Stdio::null()).output() {
             Ok(answer) if answer.status.success() => {
@@ -36,16 +40,19 @@ impl Tmux {
         }
     }
 
-    /// What the terminal's features, `allow-passthrough` and `set-clipboard` come to.
+    /// What the terminal's features, `allow-passthrough`, `set-clipboard` and the terminal's name
+    /// come to.
     fn of(answer: &str) -> Self {
         let mut settings = answer.trim_end().split('/');
         let mut next = || settings.next().unwrap_or_default();
-        let (features, passthrough, clipboard) = (next(), next(), next());
+        let (features, passthrough, clipboard, term) = (next(), next(), next(), next());
         let fills = features.split(',').any(|feature| feature == "clipboard");
+        let nested = is_multiplexer(term);
         match passthrough {
             _ if clipboard.is_empty() => Self::Untold,
+            _ if fills && clipboard != "off" && nested => Self::Nested,
             _ if fills && clipboard != "off" => Self::Fills,
-            "1" | "on" | "all" => Self::Passes,
+            "1" | "on" | "all" if !nested => Self::Passes,
             _ => Self::Keeps,
         }
     }
@@ -78,16 +85,21 @@ mod tests {
     #[test]
     fn what_tmux_says_is_understood() {
         for (answer, expected) in [
-            ("256,bpaste,ccolour,clipboard,cstyle,focus,title/0/external\n", Tmux::Fills),
-            ("clipboard/off/on", Tmux::Fills),
-            ("256,clipboard/0/off", Tmux::Keeps),
-            ("256,clipboard/1/off", Tmux::Passes),
-            ("256,title/all/external", Tmux::Passes),
-            ("/1/external", Tmux::Passes),
-            ("/0/external", Tmux::Keeps),
-            ("title/off/on", Tmux::Keeps),
+            ("256,bpaste,clipboard,cstyle,focus,title/0/external/xterm-256color\n", Tmux::Fills),
+            ("clipboard/off/on/foot", Tmux::Fills),
+            ("256,clipboard/0/external/tmux-256color", Tmux::Nested),
+            ("256,clipboard/1/on/screen.xterm", Tmux::Nested),
+            ("256,clipboard/0/off/xterm", Tmux::Keeps),
+            ("256,clipboard/1/off/xterm", Tmux::Passes),
+            ("256,title/all/external/xterm", Tmux::Passes),
+            ("/1/external/vt220", Tmux::Passes),
+            ("/1/external/tmux", Tmux::Keeps),
+            ("/0/external/vt220", Tmux::Keeps),
+            ("title/off/on/screen", Tmux::Keeps),
+            // Nobody is shown it.
+            ("/0/external/", Tmux::Keeps),
             // Before 3.2 there are no such names.
-            ("//\n", Tmux::Untold),
+            ("///xterm\n", Tmux::Untold),
             ("", Tmux::Untold),
         ] {
             assert_eq!(Tmux::of(answer), expected, "{answer}");

@@ -502,8 +502,7 @@ impl Library {
                 !self.is_restricted() || (self.check(name).is_ok() && *file == name::file_of(name))
             })
             .filter(|(name, _)| !self.is_restricted() || !is_bundled(name))
-            // What can't be looked at is listed: reading it says why.
-            .filter(|(_, file)| self.places.has_file(file).unwrap_or(true))
+            .filter(|(_, file)| self.places.is_file_or_link(file))
             .collect();
         named.sort();
         let place = |(name, file): (String, OsString)| match self.places.path_of(&file) {
@@ -673,6 +672,19 @@ mod tests {
         }
         let listed = library.list();
         assert_eq!(listed.hidden, [folder.join(".draft.ron")]);
+        // Links that lead nowhere say so when they are read; a folder is no preset.
+        for (link, leads_to) in [("circle", "circle.ron"), ("gone", "nowhere")] {
+            let path = folder.join(format!("{link}.ron"));
+            std::os::unix::fs::symlink(leads_to, &path).unwrap();
+            let is_it = |entry: &&Entry| entry.origin.id() == link;
+            let listed = library.list();
+            let why = listed.entries.iter().find(is_it).unwrap().preset.as_ref().unwrap_err();
+            assert!(why.to_string().contains(&format!("{link}.ron")), "{why}");
+            assert!(!library.open("circle").unwrap_err().to_string().contains("folder"));
+            library.trash(link).unwrap();
+            assert!(std::fs::symlink_metadata(path).is_err());
+        }
+        assert!(matches!(library.rename("folder", "other"), Err(LibraryError::NotSaved { .. })));
         assert!(listed.problem.is_none());
         assert_eq!(listed.entries.len(), BUNDLED.len() + files.len());
         for entry in &listed.entries[BUNDLED.len()..] {

@@ -51,11 +51,6 @@ pub enum CopyResult {
         /// What it went through, if anything: `tmux`.
         through: Option<&'static str>,
     },
-    /// It was handed to a multiplexer that doesn't say whether it passes it on.
-    HandedOver {
-        /// That one's name.
-        to: &'static str,
-    },
     /// It is in a file.
     Filed {
         /// The file.
@@ -89,9 +84,6 @@ impl Session {
             CopyResult::Sent { through: Some(through) } => {
                 Message::Note(format!("{noun}: sent to the terminal's clipboard through {through}"))
             }
-            CopyResult::HandedOver { to } => Message::Note(format!(
-                "{noun}: handed to {to}, which passes it on if its set-clipboard is on"
-            )),
             CopyResult::Filed { file, why } if why.is_empty() => {
                 Message::Note(format!("{noun} is in {file}"))
             }

@@ -30,10 +30,17 @@ pub enum Clipboard {
     TmuxAlone,
     /// Through GNU screen to the terminal.
     Screen,
+    /// To a GNU screen that may be shown in another multiplexer.
+    ScreenAlone,
     /// Through tmux or GNU screen, but nobody says which.
     Unknown,
     /// The terminal is known to have none.
     None,
+}
+
+/// Whether a terminal of that name is a multiplexer's.
+pub fn is_multiplexer(term: &str) -> bool {
+    term.starts_with("screen") || term.starts_with("tmux")
 }
 
 impl Clipboard {
@@ -50,7 +57,11 @@ impl Clipboard {
         match identity.map(Identity::multiplexer) {
             Some(Some(Multiplexer::Tmux)) if capabilities.screen => Self::TmuxAlone,
             Some(Some(Multiplexer::Tmux)) => Self::Tmux,
-            Some(Some(Multiplexer::Screen)) => Self::Screen,
+            // GNU screen appends the name of the terminal that it is shown in, where it can.
+            Some(Some(Multiplexer::Screen)) => match capabilities.term.strip_prefix("screen.") {
+                Some(outer) if !is_multiplexer(outer) => Self::Screen,
+                _ => Self::ScreenAlone,
+            },
             None if capabilities.multiplexer().is_some() => Self::Unknown,
             // Apple's Terminal has no OSC 52, nor have the Linux console and DEC's terminals.
             _ if program == "Apple_Terminal" || !capabilities.has_clipboard() => Self::None,
@@ -62,14 +73,14 @@ impl Clipboard {
     pub const fn through(self) -> Option<&'static str> {
         match self {
             Self::Tmux | Self::TmuxAlone => Some("tmux"),
-            Self::Screen => Some("GNU screen"),
+            Self::Screen | Self::ScreenAlone => Some("GNU screen"),
             Self::Straight | Self::Unknown | Self::None => None,
         }
     }
 
     /// Whether what is sent is wrapped for something in between, which may show part of it.
     pub const fn wraps(self) -> bool {
-        matches!(self, Self::Tmux | Self::Screen)
+        matches!(self, Self::Tmux | Self::Screen | Self::ScreenAlone)
     }
 
     /// The bytes that put a text on the clipboard; `None` where it is too long.
@@ -84,7 +95,7 @@ impl Clipboard {
                 let escaped = plain.replace('\x1b', "\x1b\x1b");
                 format!("{plain}\x1bPtmux;{escaped}\x1b\\")
             }
-            Self::Screen => {
+            Self::Screen | Self::ScreenAlone => {
                 plain.as_bytes().chunks(SCREEN_PIECE).fold(String::new(), |pieces, piece| {
                     pieces + "\x1bP" + &String::from_utf8_lossy(piece) + "\x1b\\"
                 })
@@ -118,10 +129,17 @@ mod tests {
         for term in ["linux", "vt220", "dumb", ""] {
             assert_eq!(of(&[("TERM", term)], "", None), Clipboard::None, "{term}");
         }
+        for (term, expected) in [
+            ("screen.xterm-256color", Clipboard::Screen),
+            ("screen.screen", Clipboard::ScreenAlone),
+            ("screen.tmux-256color", Clipboard::ScreenAlone),
+        ] {
+            assert_eq!(of(&[("TERM", term), sty], "", SCREEN), expected, "{term}");
+        }
         // Each within the other, a terminal started from either, and either behind SSH.
         for variables in [&[tmux][..], &[sty], &[tmux, sty], &[]] {
             let variables = [&[("TERM", "screen")], variables].concat();
-            assert_eq!(of(&variables, "", SCREEN), Clipboard::Screen, "{variables:?}");
+            assert_eq!(of(&variables, "", SCREEN), Clipboard::ScreenAlone, "{variables:?}");
             assert_eq!(of(&variables, "", XTERM), Clipboard::Straight, "{variables:?}");
             let has_screen = variables.contains(&sty);
             let in_tmux = if has_screen { Clipboard::TmuxAlone } else { Clipboard::Tmux };

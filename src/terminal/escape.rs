@@ -70,7 +70,7 @@ impl Decoder {
     /// is complete.
     pub fn feed(&mut self, bytes: &[u8], now: Instant, emit: &mut impl FnMut(Input)) {
         // Ctrl-C last of all is the key, whatever was to come: nobody would wait longer.
-        let before = bytes.iter().rposition(|&byte| byte != INTERRUPT).map_or(0, |last| last + 1);
+        let before = bytes.len() - interrupted(bytes);
         self.take(&bytes[..before], now, emit);
         if before < bytes.len() {
             self.give_up(emit);
@@ -221,6 +221,21 @@ impl Decoder {
         }
         text + PASTE_END.len()
     }
+}
+
+/// How long the end of what came in together is that Ctrl-C begins and nothing follows in but whole
+/// sequences, such as replies that were on their way.
+fn interrupted(bytes: &[u8]) -> usize {
+    let Some(last) = bytes.iter().rposition(|&byte| byte == INTERRUPT) else { return 0 };
+    let mut rest = &bytes[last + 1..];
+    while rest.first() == Some(&ESC) && !rest.starts_with(PASTE_END) {
+        match parse(rest) {
+            Sequence::Input(_, length) | Sequence::Nothing(length) => rest = &rest[length..],
+            Sequence::Partial | Sequence::Paste(_) => return 0,
+        }
+    }
+    let run = bytes[..last].iter().rev().take_while(|&&byte| byte == INTERRUPT).count();
+    if rest.is_empty() { bytes.len() - last + run } else { 0 }
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {

@@ -194,7 +194,7 @@ fn a_copy_takes_the_way_through_the_innermost_multiplexer_and_damages_nothing() 
         return;
     }
     let new_session = owned(&["new-session", "-x", "80", "-y", "24"]);
-    for (name, through) in [("tmux", "tmux"), ("screen", "GNU screen"), ("both", "GNU screen")] {
+    for (name, through) in [("tmux", "tmux"), ("screen", "GNU screen"), ("both", "tmux")] {
         let place = Place::new();
         let words = match name {
             "tmux" => [place.tmux(), new_session.clone(), payback()].concat(),
@@ -226,6 +226,47 @@ fn a_copy_reaches_the_terminal_through_a_tmux_that_nobody_set_up() {
     copy_figure(&mut program);
     program.wait_for("clipboard through tmux");
     program.wait_until("sent", |program| text_of(program).contains(FIGURE));
+}
+
+#[test]
+fn a_copy_from_gnu_screen_in_a_tmux_that_nobody_set_up_reaches_the_terminal() {
+    if !is_there("tmux") || !is_there("screen") {
+        return;
+    }
+    let place = Place::new();
+    let new_session = owned(&["new-session", "-x", "80", "-y", "24"]);
+    let words = [place.bare_tmux(), new_session, place.screen(), payback()].concat();
+    let mut program = place.start(&words, false);
+    program.wait_for("Utilization");
+    program.wait_for_quiet();
+    copy_figure(&mut program);
+    program.wait_for("clipboard through tmux");
+    program.wait_until("sent", |program| text_of(program).contains(FIGURE));
+}
+
+#[test]
+fn a_copy_that_may_not_arrive_is_in_a_file_as_well() {
+    if !is_there("tmux") || !is_there("screen") {
+        return;
+    }
+    for name in ["tmux", "screen"] {
+        let (outer, inner) = (Place::new(), Place::new());
+        let new_session = owned(&["new-session", "-x", "80", "-y", "24"]);
+        let words = if name == "tmux" {
+            let within = owned(&["env", "-u", "TMUX"]);
+            let twice = [new_session.clone(), within, inner.tmux(), new_session];
+            [outer.bare_tmux(), twice.concat(), payback()].concat()
+        } else {
+            let within = owned(&["env", "-u", "STY"]);
+            [outer.screen(), within, inner.screen(), payback()].concat()
+        };
+        let mut program = outer.start(&words, false);
+        program.wait_for("Utilization");
+        program.wait_for_quiet();
+        copy_figure(&mut program);
+        program.wait_for("which may not pass it on");
+        assert!(program.screen().contains("figure"), "{name}:\n{}", program.screen());
+    }
 }
 
 #[test]

@@ -160,19 +160,19 @@ fn of_looks(patient: &Patient) -> Vec<Finding> {
 fn of_ways(patient: &Patient) -> Vec<Finding> {
     let (way, because, mut follows) = match patient.clipboard {
         Clipboard::Straight => ("OSC 52, straight to the terminal", "", "y sends there"),
-        Clipboard::Tmux => (
-            "OSC 52, through tmux",
+        Clipboard::Tmux | Clipboard::TmuxAlone => (
+            "tmux, and through it OSC 52",
             "the terminal says so",
-            "y sends there; tmux passes it on with set-clipboard on or allow-passthrough on",
-        ),
-        Clipboard::TmuxAlone => (
-            "OSC 52, to tmux",
-            "the terminal says so, and STY is set",
-            "y sends there; tmux takes it with set-clipboard on",
+            "y asks tmux whether it reaches the terminal, and writes a file where it may not",
         ),
         Clipboard::Screen => {
             ("OSC 52, through GNU screen", "the terminal says so", "y sends there")
         }
+        Clipboard::ScreenAlone => (
+            "OSC 52, to GNU screen",
+            "the terminal says so, and TERM not what GNU screen is shown in",
+            "y sends there, and writes a file as well",
+        ),
         Clipboard::Unknown => {
             ("unknown", "TMUX or STY is set, and nothing answers what it is", "y writes a file")
         }

@@ -5,6 +5,7 @@ use crate::preset::library::{is_same_name, text_of};
 use crate::preset::{Expected, Library, LibraryError, Origin, SaveError};
 use crate::text::{nearest, quoted};
 use crate::widgets::text::harmless;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Copies a preset, and says where to.
@@ -112,6 +113,7 @@ pub(super) fn restore(
             .map(|trashed| format!("{}  {}\n", harmless(&trashed.name), shown(&trashed.path)));
         return Ok(lines.collect());
     };
+    let name = &text_of(OsStr::new(name));
     let Some(last) = trashed.iter().rev().find(|trashed| is_same_name(&trashed.name, name)) else {
         let meant = nearest(name, trashed.iter().map(|trashed| trashed.name.as_str()))
             .map_or_else(String::new, |meant| format!(": did you mean ‘{meant}’?"));

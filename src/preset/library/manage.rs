@@ -198,7 +198,8 @@ impl Library {
         if let Some((id, _)) = BUNDLED.iter().find(|(id, _)| *id == name) {
             return Err(LibraryError::Bundled { id });
         }
-        if let Some(saved) = self.find_saved(name, Places::has)? {
+        let is_preset = |places: &Places, file: &OsStr| Ok(places.is_file_or_link(file));
+        if let Some(saved) = self.find_saved(name, is_preset)? {
             return Ok(saved);
         }
         if self.is_restricted() {

@@ -6,6 +6,8 @@ use crate::preset::files::{Expected, Folder, Links, Stamp, is_regular};
 use crate::preset::read::{LARGEST, unreadable};
 use crate::preset::save;
 use etcetera::BaseStrategy;
+use rustix::fs::FileType;
+use rustix::io::Errno;
 use std::ffi::{OsStr, OsString};
 use std::fs::DirBuilder;
 use std::io;
@@ -152,8 +154,25 @@ impl Places {
     /// Whether a regular file among the saved presets has a file name.
     pub fn has_file(&self, file: &OsStr) -> Result<bool, LibraryError> {
         let Some(folder) = self.existing()? else { return Ok(false) };
-        is_there(folder.stat(file).map(|stat| is_regular(&stat)))
-            .map_err(|error| self.refused(error))
+        is_there(match folder.stat(file) {
+            // Links in a circle: reading it says so.
+            Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => Ok(true),
+            found => found.map(|stat| is_regular(&stat)),
+        })
+        .map_err(|error| self.refused(error))
+    }
+
+    /// Whether a name among the saved presets is that of a file, or of a link that doesn't lead to
+    /// anything else. What can't be looked at is: reading it says why.
+    pub fn is_file_or_link(&self, file: &OsStr) -> bool {
+        let Ok(Some(folder)) = self.existing() else { return true };
+        match folder.lstat(file) {
+            Ok(stat) if FileType::from_raw_mode(stat.st_mode) == FileType::Symlink => {
+                folder.stat(file).map_or(true, |stat| is_regular(&stat))
+            }
+            Ok(stat) => is_regular(&stat),
+            Err(error) => error.kind() != io::ErrorKind::NotFound,
+        }
     }
 
     /// The names of all files among the saved presets, in no particular order.
