@@ -311,7 +311,6 @@ fn fan(preset: &Preset, result: &RiskResult) -> String {
             ..Axes::default()
         },
         paint: Glyphs::PICTURE.into(),
-        ..BandChart::default()
     };
     let mut table = Table::new();
     table.title("By year, $bn");

@@ -29,7 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     canvas.list(list, (settings.len(), selected), |canvas, index, row| {
         let theme = &canvas.look.theme;
         let (mark, style) = canvas.mark(index == selected);
-        let line = line(canvas, &settings[index], usize::from(row.width));
+        let line = line(canvas, settings[index], usize::from(row.width));
         let left = [
             piece(format!("{mark} {:<29}", line.label), style),
             piece(format!("{:<13}", line.value), theme.figure),
@@ -41,7 +41,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     });
 }
 
-fn line(canvas: &Canvas, setting: &RiskSetting, room: usize) -> Line {
+fn line(canvas: &Canvas, setting: RiskSetting, room: usize) -> Line {
     let risk = &canvas.session.preset.risk;
     match setting {
         RiskSetting::Shape => {
@@ -62,7 +62,7 @@ fn line(canvas: &Canvas, setting: &RiskSetting, room: usize) -> Line {
             place: Some(risk.comovement),
         },
         RiskSetting::Pair(a, b) => {
-            let (value, own) = canvas.session.correlation(*a, *b);
+            let (value, own) = canvas.session.correlation(a, b);
             Line {
                 label: format!("{} – {}", a.spec().label, b.spec().label),
                 value: format::trimmed(value, 3),
