@@ -66,8 +66,10 @@ pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
         draw_all(&mut canvas, area);
     } else {
         let (columns, rows) = SMALLEST;
-        let words =
-            format!("payback needs {columns}×{rows}; this is {}×{}", area.width, area.height);
+        let words = format!(
+            "payback needs {columns}×{rows}; this terminal has {}×{}",
+            area.width, area.height
+        );
         canvas.centred(area, &words, look.theme.text);
     }
     // Nothing but ASCII where the terminal shows nothing else, the preset's own text included.

@@ -25,7 +25,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (claims, theme) = (&canvas.session.preset.claims, &canvas.look.theme);
     canvas.text(row(area, 0), title(canvas), theme.title);
     if claims.is_empty() {
-        canvas.text(row(area, 2), "this preset makes no claims", theme.dim);
+        canvas.text(row(area, 2), "this preset has no claims", theme.dim);
         return;
     }
     let (list, detail) = foot(below(area, 1), DETAIL);

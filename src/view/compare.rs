@@ -38,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let metrics: Vec<&MetricDifference> =
         comparison.metrics.iter().filter(|metric| differs(metric)).collect();
     if comparison.inputs.is_empty() && metrics.is_empty() {
-        canvas.text(row(area, 2), "nothing differs", theme.dim);
+        canvas.text(row(area, 2), "no changes", theme.dim);
         return;
     }
     let heads = [head, "now", "change"];

@@ -101,7 +101,7 @@ fn draw_tornado(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         words.push(format!("{} the figure turns around between the ends", look.glyphs.turning));
     }
     if answer.margin_capped {
-        words.push("the reference margin is capped in part of this".to_owned());
+        words.push("the reference margin is capped in places".to_owned());
     }
     canvas.text(notes, words.join("; "), look.theme.dim);
 }

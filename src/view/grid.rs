@@ -45,7 +45,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     };
     title::draw(canvas, row(area, 0), "Grid", &note);
     let capped = session.answers.grid.as_ref().is_some_and(|answer| answer.margin_capped);
-    let capped = if capped { "; margin capped in part" } else { "" };
+    let capped = if capped { "; margin capped in places" } else { "" };
     let (x, y) = (input_label(session.grid.x), input_label(session.grid.y));
     let axes = piece(format!("{y} upwards, {x} across{capped}"), theme.dim);
     let cursor = piece(cursor_words(canvas), theme.accent);
@@ -67,7 +67,7 @@ fn target_words(canvas: &Canvas, target: f64) -> String {
         Some(answer) if answer.contour.is_empty() => {
             let mut figures = answer.cells.iter().flatten().flatten().copied();
             if figures.any(answer.meets_target()) {
-                format!("{target} wherever there is a figure")
+                format!("{target} is met wherever there is a figure")
             } else if answer.cliffs.is_empty() {
                 format!("{target} is met nowhere here")
             } else {

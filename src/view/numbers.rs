@@ -55,7 +55,7 @@ fn draw_detail(canvas: &mut Canvas, area: Rect) {
     let valid = valid_words(input.spec(), format::short_setting);
     canvas.both(row(area, 3), &[meaning], &[piece(valid, theme.dim)]);
     let note = source_words(session, session.row, session.scenario)
-        .unwrap_or_else(|| "no source is given for it".to_owned());
+        .unwrap_or_else(|| "no source given".to_owned());
     let age = source_age(session, session.row, session.scenario).unwrap_or_default();
     // Its age has a place of its own: a long note would push it off the screen.
     let room = usize::from(area.width).saturating_sub(columns(&age) + 2);

@@ -1,4 +1,4 @@
-//! The Paybacks screen: every way to count payback side by side, and where they part.
+//! The Paybacks screen: every way to count payback side by side, and where they differ.
 //!
 //! ```text
 //! Paybacks side by side
@@ -6,7 +6,7 @@
 //! Payback             never by 2040        11.3 y         6.4 y
 //!   what it counts
 //! …
-//! In base 3 pairs part by more than two years, among them:
+//! In base 3 pairs differ by more than two years, among them:
 //!   …
 //! ```
 
@@ -60,14 +60,14 @@ fn draw_figures(canvas: &mut Canvas, metric: Metric, area: Rect) {
     }
 }
 
-/// Where they part by more than two years; what the usual payback has against the others first.
+/// Where they differ by more than two years; what the usual payback has against the others first.
 fn draw_disagreements(canvas: &mut Canvas, chosen: &Paybacks, area: Rect) {
     let theme = &canvas.look.theme;
     let name = canvas.session.scenario.id();
     let told = match chosen.disagreements.len() {
-        0 => format!("In {name} they agree to within two years."),
-        1 => format!("In {name} two of them part by more than two years:"),
-        count => format!("In {name} {count} pairs part by more than two years, among them:"),
+        0 => format!("In {name} they all agree to within two years."),
+        1 => format!("In {name} two of them differ by more than two years:"),
+        count => format!("In {name} {count} pairs differ by more than two years, among them:"),
     };
     canvas.text(row(area, 0), told, theme.title);
     let mut sorted: Vec<&Disagreement> = chosen.disagreements.iter().collect();

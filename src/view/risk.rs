@@ -38,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         Layout::vertical([Constraint::Length(charts), Constraint::Fill(1)]).areas(below);
     match (refused, answer) {
         (Some(why), _) => canvas.centred(charts, why, canvas.look.theme.fails),
-        (None, None) => canvas.centred(charts, "drawing…", canvas.look.theme.dim),
+        (None, None) => canvas.centred(charts, "simulating…", canvas.look.theme.dim),
         (None, Some(answer)) => {
             figures::draw_percentiles(canvas, answer, row(area, 1));
             figures::draw_scenarios(canvas, answer, row(area, 2));
@@ -57,7 +57,7 @@ fn draw_title(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
         piece(canvas.session.metric.spec().label, theme.accent),
     ];
     let right = answer.map_or_else(String::new, |answer| {
-        let capped = if answer.result.margin_capped { "margin capped in part; " } else { "" };
+        let capped = if answer.result.margin_capped { "margin capped in places; " } else { "" };
         let draws = format::decimal(answer.result.draws as f64, 0);
         let going_on = if answer.finished { "" } else { ", refining" };
         format!("{capped}{draws} draws{going_on}")

@@ -174,7 +174,7 @@ pub(super) fn draw_ends(canvas: &mut Canvas, area: Rect) {
     let end = |value: f64| [piece(format::short_setting(unit, value), look.theme.dim)];
     canvas.both(cut(area, TRACK, area.width), &end(slider.min), &end(slider.max));
     if session.cap(session.row).is_some_and(|cap| cap < slider.max) {
-        let note = format!("  capped where {} begins", look.glyphs.hatch.repeat(3));
+        let note = format!("  capped from {} on", look.glyphs.hatch.repeat(3));
         canvas.text(cut(area, 0, TRACK), note, look.theme.dim);
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! What must be true  FIGURE of ● base  11.3 y                   target 5.0 y
-//!                            now      where it gets there
+//!                            now      value that reaches the target
 //! ▸ smallest joint move               utilization 71 %, …; distance 0.31
 //!   Utilization              65 %     82.4 %
 //!   …
@@ -37,7 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
     let head = row(area, 1);
     canvas.text(cut(head, LABEL, NOW), "now", theme.dim);
-    canvas.text(cut(head, LABEL + NOW, head.width), "where it gets there", theme.dim);
+    canvas.text(cut(head, LABEL + NOW, head.width), "value that reaches the target", theme.dim);
     let ways = session.solutions();
     let selected = session.solve.selected.min(ways.len().saturating_sub(1));
     canvas.list(list, (ways.len(), selected), |canvas, index, row| {
@@ -90,7 +90,7 @@ fn together(canvas: &Canvas, joint: Option<&JointMove>) -> Entry {
             let distance = format!("; distance {:.2}{leap}", joint.distance);
             vec![piece(moves.join(", "), theme.figure), piece(distance, theme.text)]
         }
-        None => vec![piece("no move within the sliders gets there", theme.dim)],
+        None => vec![piece("no move within the slider ranges gets there", theme.dim)],
     };
     Entry { label: "smallest joint move".to_owned(), now: String::new(), way }
 }
@@ -137,8 +137,8 @@ fn leap_words(canvas: &Canvas, leap: [Option<f64>; 2]) -> String {
 fn edge_words(unit: Unit, before: usize, edge: &Jump) -> String {
     let at = precise(unit, edge.at);
     match (edge.after, before) {
-        (None, _) => format!("none from {at} on"),
-        (Some(_), 0) => format!("none before {at}"),
+        (None, _) => format!("no value from {at} on"),
+        (Some(_), 0) => format!("no value below {at}"),
         (Some(_), _) => format!("again from {at} on"),
     }
 }
@@ -158,12 +158,12 @@ fn reach_words(canvas: &Canvas, solution: &Solution) -> String {
     let target = canvas.session.solve.target.unwrap_or_default();
     let Some((low, high)) = solution.reach else { return "has no value anywhere".to_owned() };
     if format::reads_same(unit, low, high) {
-        return format!("does not move it: {}", format::figure(unit, low));
+        return format!("no effect: {}", format::figure(unit, low));
     }
     let reach = format!("{} to {}", format::bare_figure(unit, low), format::figure(unit, high));
     // Only where it has no value in between.
     if low < target && target < high {
-        return format!("passes it without a value: {reach}");
+        return format!("passes it where it has no value: {reach}");
     }
     let nearest = if target < low { low } else { high };
     format!("{} away at best: {reach}", format::figure(unit, (target - nearest).abs()))

@@ -6,7 +6,7 @@ pub mod sources;
 pub mod verdicts;
 
 use super::format;
-use crate::model::{Input, Scenario};
+use crate::model::{Input, Month, Scenario};
 use crate::session::{Change, Message, Row, Session};
 use sources::Origin;
 
@@ -43,9 +43,9 @@ pub fn change_words(change: &Change) -> String {
                 .collect();
             format!("{} to {}", scenario.id(), words.join(", "))
         }
-        Change::Resumed => "the changes of an earlier run".to_owned(),
+        Change::Resumed => "changes from an earlier run".to_owned(),
         Change::RowReset { input } => {
-            format!("{}: all three back to the saved values", input.spec().label)
+            format!("{}: all three reset to the saved values", input.spec().label)
         }
         Change::Texts { from, to, summary } => edits::texts_words(from, to, *summary),
         Change::Source { key, from, to } => edits::source_words(key, from.as_ref(), to.as_ref()),
@@ -108,9 +108,18 @@ pub(super) fn source_words(session: &Session, row: Row, scenario: Scenario) -> O
 pub(super) fn source_age(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
     match origin_of(session, row, scenario)? {
         Origin::Cited(source) if !source.as_of.is_empty() => {
-            Some(format!("as of {}", source.as_of))
+            Some(format!("as of {}", date_words(&source.as_of)))
         }
         Origin::Cited(_) | Origin::Moved(_) => None,
+    }
+}
+
+/// A date as it is written everywhere: `29 Oct 2025` for `2025-10-29`.
+fn date_words(date: &str) -> String {
+    let parts = date.splitn(3, '-').map(|part| part.parse::<i32>().ok());
+    match parts.collect::<Option<Vec<i32>>>().as_deref() {
+        Some([year, month @ 1..=12, day]) => format!("{day} {}", Month::new(*year, *month).name()),
+        _ => date.to_owned(),
     }
 }
 

@@ -103,7 +103,7 @@ fn leaving_a_form_with_something_typed_asks_once() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("E Esc");
     assert!(desk.session.dialog.is_none(), "nothing was typed");
-    desk.keys("E text:!! Esc").assert_shows("Esc again gives up what was typed");
+    desk.keys("E text:!! Esc").assert_shows("Press Esc again to discard what you typed");
     desk.keys("Left Esc Esc");
     assert!(desk.session.dialog.is_none());
     desk.assert_open("apec-40b");
@@ -139,7 +139,7 @@ fn a_changed_value_shows_the_source_that_was_typed_for_it() {
         "{erase} text:measured_in_Osaka Tab Home {erase} Tab text:2026-02-01 Enter"
     ));
     desk.assert_shows("Source of base.utilization: note, cite, date edited");
-    desk.keys("Down Up").assert_shows("measured in Osaka · as of 2026-02-01");
+    desk.keys("Down Up").assert_shows("measured in Osaka · as of 1 Feb 2026");
     let typed = Source {
         note: "measured in Osaka".into(),
         cite: String::new(),
@@ -166,7 +166,7 @@ fn a_source_is_of_every_scenario_or_of_one() {
     // All three empty: there is none.
     desk.keys("e Home Delete*400 Down Home Delete*400 Down Home Delete*400 Enter");
     assert!(!desk.session.preset.sources.contains_key("bull.attach"));
-    desk.assert_shows("Source of bull.attach: taken away");
+    desk.assert_shows("Source of bull.attach: removed");
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn a_moved_pledge_never_cites_the_announcement() {
     let mut desk = Desk::on(own).sized(120, 40);
     desk.keys("7").assert_shows("for $40 bn; now $180 bn");
     desk.assert_lacks("Gyeongju");
-    desk.assert_lacks("as of 2025-10-29");
+    desk.assert_lacks("as of 29 Oct 2025");
     // In Explain.
     desk.keys("m").keys("Esc");
     desk.session.metric = Metric::Capital;
@@ -208,7 +208,7 @@ fn a_moved_pledge_never_cites_the_announcement() {
     desk.assert_lacks("$40bn into cloud");
     desk.assert_lacks("Gyeongju");
     // The form keeps the old text at hand, and says what it speaks of.
-    desk.keys("Esc 7 e").assert_shows("for $40 bn; now $180 bn. What you write is about");
+    desk.keys("Esc 7 e").assert_shows("for $40 bn; now $180 bn. Describe the current value");
     // Untouched, it goes on speaking of the old value; typed anew, it speaks of the present one.
     desk.keys("Enter").assert_shows("for $40 bn; now $180 bn");
     desk.keys("e End text:_and_Seoul Enter").assert_shows("and Seoul");
@@ -318,7 +318,7 @@ fn undo_goes_to_the_claim_that_it_brings_back() {
 fn claims_are_deleted_to_the_last_and_come_back() {
     let mut desk = Desk::at("apec-40b");
     let count = desk.session.preset.claims.len();
-    desk.keys(&format!("6 End D*{count}")).assert_shows("this preset makes no claims");
+    desk.keys(&format!("6 End D*{count}")).assert_shows("this preset has no claims");
     desk.keys("e").assert_shows("there is no claim yet: n makes one");
     desk.keys("D").assert_shows("there is no claim yet");
     assert_eq!(desk.undo_all(), count);
@@ -398,7 +398,7 @@ fn the_list_says_where_the_preset_was_saved() {
 #[test]
 fn pins_have_names_and_any_can_be_compared_with() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("P").assert_shows("There are no pins");
+    desk.keys("P").assert_shows("No pins yet");
     desk.keys("n text:as_it_was Enter Esc").assert_shows("pin as it was");
     desk.keys("Right*5 P n text:fuller Enter Esc Right*5").assert_shows("pin fuller");
     desk.keys("P Up").assert_shows("payback of base 11.3 y");
@@ -407,8 +407,8 @@ fn pins_have_names_and_any_can_be_compared_with() {
     // The same again: no longer.
     desk.keys("P Enter").assert_shows("no pin");
     desk.keys("P Down r Home text:even_ Enter Esc P").assert_shows("even fuller");
-    desk.keys("D").assert_shows("D again deletes it");
-    desk.keys("Up D").assert_shows("D again deletes it");
+    desk.keys("D").assert_shows("press D again to delete");
+    desk.keys("Up D").assert_shows("press D again to delete");
     desk.keys("D").assert_shows("deleted the pin as it was");
     assert_eq!(desk.session.pins.len(), 1);
 }
@@ -452,7 +452,7 @@ fn a_new_quick_pin_takes_the_place_of_the_one_that_is_compared_with() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("p Right c v").assert_shows("65 %");
     desk.keys("p").assert_shows("What differs from the pin of 09:41");
-    desk.assert_shows("nothing differs");
+    desk.assert_shows("no changes");
 }
 
 #[test]

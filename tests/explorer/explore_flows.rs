@@ -452,7 +452,7 @@ fn the_response_strip_tells_what_a_move_would_bring() {
 fn indicators_work_the_power_delay_out() {
     let mut desk = Desk::at("apec-40b").sized(120, 40);
     desk.keys("Down*2 Enter").assert_shows("PPA coverage");
-    desk.assert_shows("given in months");
+    desk.assert_shows("set in months");
     desk.keys("Down = text:40% Enter");
     let scenarios = &desk.session.preset.inputs.scenarios;
     let indicators = *scenarios[Scenario::Base].indicators().expect("indicators");
@@ -461,7 +461,7 @@ fn indicators_work_the_power_delay_out() {
         &[scenarios[Scenario::Base].drivers()[Driver::PowerDelay]],
         &[indicators.delay_months()],
     );
-    desk.assert_shows("decides: grid");
+    desk.assert_shows("set by ");
     desk.keys("Up Right");
     assert!(desk.session.preset.inputs.scenarios[Scenario::Base].indicators().is_none());
     desk.keys("Enter").assert_lacks("PPA coverage");
@@ -638,8 +638,8 @@ fn a_taken_name_is_asked_about_and_a_bad_one_refused() {
     let mut desk = Desk::saving_in(folder.path(), "apec-40b");
     let library = Library::at(folder.path());
     library.save_as("apec-40b-mine", &preset("price-war")).unwrap();
-    desk.keys("Right s").assert_shows("is there already");
-    desk.keys("Enter").assert_shows("Replace?");
+    desk.keys("Right s").assert_shows("already exists");
+    desk.keys("Enter").assert_shows("Overwrite?");
     desk.assert_shows("bear: Price erosion");
     let file = folder.path().join("apec-40b-mine.ron");
     let first = std::fs::read(&file).unwrap();
@@ -664,7 +664,7 @@ fn a_file_that_somebody_else_changed_is_not_written_over() {
     let mut desk =
         Desk::with(preset("apec-40b"), Origin::File(path.clone()), Library::bundled_only());
     payback::preset::save(&path, &preset("price-war")).unwrap();
-    desk.keys("Right s").assert_says("was changed by somebody else");
+    desk.keys("Right s").assert_says("has changed on disk");
     desk.keys("Enter Esc");
     assert_eq!(read_file(&path).unwrap(), preset("price-war"));
     assert!(desk.session.is_unsaved());
@@ -823,7 +823,7 @@ fn in_ascii_nothing_else_is_drawn_whatever_is_open() {
 #[test]
 fn too_small_a_screen_says_which_size_is_needed() {
     let mut desk = Desk::at("apec-40b").sized(59, 20);
-    desk.assert_shows("payback needs 60×20; this is 59×20");
+    desk.assert_shows("payback needs 60×20; this terminal has 59×20");
 }
 
 #[test]

@@ -67,12 +67,12 @@ fn named(name: &str, utilization: f64) -> Preset {
 fn letters_look_for_a_preset_and_what_differs_is_shown() {
     let shelf = Shelf::new();
     let mut desk = shelf.at("mine");
-    desk.keys("o").assert_shows("the same as what is open");
+    desk.keys("o").assert_shows("same as the open preset");
     desk.keys("text:OTH").assert_shows("The other");
     desk.assert_shows("base: Utilization");
     desk.assert_shows("50 % → 60 %");
     desk.assert_lacks("price-war");
-    desk.keys("Backspace*3 text:zzz").assert_shows("nothing fits");
+    desk.keys("Backspace*3 text:zzz").assert_shows("no match");
     desk.keys("Enter").assert_shows("there is no preset ‘zzz’");
     desk.keys("Backspace*3 text:oth Enter").assert_shows("opened The other");
     assert_eq!(desk.session.preset, named("The other", 0.6));
@@ -168,9 +168,9 @@ fn the_mouse_chooses_and_opens() {
 fn save_as_shows_where_it_goes_and_takes_a_path() {
     let shelf = Shelf::new();
     let mut desk = shelf.at("mine").sized(160, 50);
-    desk.keys("Right S").assert_shows("is there already");
+    desk.keys("Right S").assert_shows("already exists");
     desk.keys("Backspace*4 text:new").assert_says("presets/new.ron");
-    desk.assert_lacks("is there already");
+    desk.assert_lacks("already exists");
     desk.keys("Backspace*3").paste(&format!("{}/mo", shelf.0.path().display()));
     desk.keys("Tab").assert_says("models/case.ron");
     desk.keys("text:ase.ron Backspace*7 text:new.ron Enter").assert_shows("saved in");
@@ -190,7 +190,7 @@ fn a_taken_path_is_asked_about_with_what_differs() {
     let mut desk = shelf.at("mine");
     let path = shelf.path("models/case.ron");
     desk.keys("S Backspace*4").paste(path.to_str().unwrap()).keys("Enter");
-    desk.assert_shows("Replace?");
+    desk.assert_shows("Overwrite?");
     desk.assert_shows("70 % → 50 %");
     desk.keys("v").assert_shows("What saving would change in the file");
     desk.keys("v Esc").assert_shows("Save as");
@@ -209,7 +209,7 @@ fn a_file_changed_on_disk_is_looked_at_replaced_or_left() {
         let mut desk = shelf.at("mine");
         desk.keys("Right");
         shelf.library().save_as("mine", &named("Theirs", 0.9)).unwrap();
-        desk.keys("s").assert_shows("Changed by somebody else");
+        desk.keys("s").assert_shows("File changed on disk");
         desk.assert_shows("90 % → 51 %");
         desk.keys("v").assert_shows("What saving would change in the file");
         desk.keys("Esc").keys(keys);
@@ -262,7 +262,7 @@ fn comments_that_would_be_lost_are_told_once() {
     desk.keys("Right s");
     let theirs = to_ron(&named("Theirs", 0.9));
     fs::write(&path, &theirs).unwrap();
-    desk.keys("r").assert_shows("Changed by somebody else");
+    desk.keys("r").assert_shows("File changed on disk");
     assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
 }
 
@@ -272,11 +272,11 @@ fn comments_of_a_file_that_is_in_the_way_are_told_as_well() {
     let text = to_ron(&named("By hand", 0.5)).replacen('(', "// Mine.\n( // so far\n", 1);
     let (mut desk, path) = shelf.at_file("hand.ron", &text);
     fs::write(&path, format!("// Theirs.\n{text}")).unwrap();
-    desk.keys("Right s").assert_shows("Changed by somebody else");
+    desk.keys("Right s").assert_shows("File changed on disk");
     desk.assert_shows("has comments on 3");
     let mut desk = Desk::saving_in(&shelf.path(""), "apec-40b");
     desk.keys("S Backspace*200").paste(path.to_str().unwrap());
-    desk.keys("Enter").assert_shows("Replace?");
+    desk.keys("Enter").assert_shows("Overwrite?");
     desk.assert_shows("has comments on 3");
 }
 
@@ -374,7 +374,7 @@ fn a_file_changed_since_the_end_of_the_program_is_not_written_over_unasked() {
     shelf.library().save_as("mine", &named("Theirs", 0.9)).unwrap();
     let mut desk = shelf.at("other");
     desk.offer(Recovery::of(&shelf.library()).leftovers());
-    desk.keys("Enter s").assert_shows("Changed by somebody else");
+    desk.keys("Enter s").assert_shows("File changed on disk");
     desk.keys("Esc");
     fs::remove_file(shelf.path("presets/mine.ron")).unwrap();
     desk.keys("s").assert_shows("The file is gone");
@@ -397,7 +397,7 @@ fn discarding_one_leaves_the_others_and_later_leaves_all() {
 fn undo_after_resuming_brings_back_what_was_saved() {
     let shelf = Shelf::new();
     let mut desk = after_two_ends(&shelf);
-    desk.keys("Enter u").assert_shows("undone: the changes of an earlier run");
+    desk.keys("Enter u").assert_shows("undone: changes from an earlier run");
     assert_eq!(desk.session.preset, named("Mine, again", 0.5));
     assert!(!desk.session.is_unsaved());
     desk.keys("U");

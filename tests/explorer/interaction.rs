@@ -179,11 +179,11 @@ fn screens_above_each_other_are_left_one_by_one() {
 #[test]
 fn quitting_asks_when_pins_would_be_lost() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("p Right u q").assert_shows("Quitting loses the pin.");
+    desk.keys("p Right u q").assert_shows("Quitting discards the pin.");
     assert!(!desk.ended);
     desk.keys("q");
     assert!(!desk.ended && desk.session.dialog.is_none(), "a second q stays");
-    desk.keys("P n text:two Enter Esc c ctrl-c").assert_shows("Quitting loses the 2 pins.");
+    desk.keys("P n text:two Enter Esc c ctrl-c").assert_shows("Quitting discards the 2 pins.");
     desk.keys("d");
     assert!(desk.ended);
     // A pin outlives the preset that is open: opening another one asks nothing.
@@ -193,7 +193,7 @@ fn quitting_asks_when_pins_would_be_lost() {
     // Where changes are asked about, the pins are named there, and not asked about again.
     let folder = tempfile::tempdir().unwrap();
     let mut desk = Desk::saving_in(folder.path(), "apec-40b");
-    desk.keys("p Right q").assert_shows("Quitting also loses the pin.");
+    desk.keys("p Right q").assert_shows("Quitting also discards the pin.");
     desk.keys("s Enter");
     assert!(desk.ended && folder.path().join("apec-40b-mine.ron").exists());
 }

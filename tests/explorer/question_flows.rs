@@ -309,7 +309,7 @@ fn a_typed_target_gives_every_input_that_reaches_it_and_how_near_others_get() {
     assert_eq!(desk.session.screen, Screen::Solve);
     desk.assert_shows("target 10.0 y");
     assert!(desk.line("  Power delay").contains("away at best"), "{}", desk.screen());
-    assert!(desk.line("  Discount rate").contains("does not move it"));
+    assert!(desk.line("  Discount rate").contains("no effect"));
     for way in desk.session.solutions() {
         if let WayThere::Alone(solution) = way {
             for root in &solution.roots {
@@ -428,7 +428,7 @@ fn a_preset_without_claims_says_so() {
     let mut own = preset("apec-40b");
     own.claims.clear();
     let mut desk = Desk::on(own);
-    desk.keys("6").assert_shows("this preset makes no claims");
+    desk.keys("6").assert_shows("this preset has no claims");
     desk.keys("Down Enter x Esc Up End");
     assert_eq!(desk.session.screen, Screen::Claims);
 }
@@ -507,11 +507,11 @@ fn cash_marks_payback_and_renewals_and_shows_what_is_idle() {
 fn every_number_is_a_slider_with_range_source_and_age() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("7").assert_shows("valid $0 bn to $10,000 bn");
-    desk.assert_shows("as of 2025-10-29");
+    desk.assert_shows("as of 29 Oct 2025");
     desk.assert_shows("14 APEC economies: money pledged");
     let numbers = Row::numbers(1).len();
     for _ in 0..numbers {
-        desk.assert_lacks("no source is given");
+        desk.assert_lacks("no source given");
         desk.keys("Down");
     }
 }
@@ -569,14 +569,14 @@ fn end_and_home_take_a_slider_to_the_ends_of_its_track() {
 #[test]
 fn compare_shows_only_what_differs_inputs_first() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("c").assert_shows("nothing differs");
+    desk.keys("c").assert_shows("no changes");
     desk.keys("Esc Right*3 c").assert_shows("What differs from what was saved");
     let screen = desk.screen();
     let (input, metric) = (screen.find("base  Utilization"), screen.find("base  Payback "));
     assert!(input.unwrap() < metric.unwrap());
     desk.assert_lacks("bull");
     desk.assert_lacks("Discount rate");
-    desk.keys("[*3").assert_shows("nothing differs");
+    desk.keys("[*3").assert_shows("no changes");
 }
 
 #[test]
@@ -609,7 +609,7 @@ fn paybacks_stand_side_by_side_with_what_each_counts() {
     }
     desk.assert_lacks("…\n  as");
     desk.assert_shows("no tax or renewals");
-    desk.assert_shows("part by more than two years");
+    desk.assert_shows("differ by more than two years");
     desk.keys("]*10");
     assert!(!desk.line("Payback  ").contains("11.3"));
 }

@@ -262,7 +262,7 @@ fn parts_of_an_answer_are_shown_until_the_next_and_late_ones_are_dropped() {
         last.next_back()
     };
     let (generation, asked) = inquiry(&mut desk, "4").expect("a question");
-    desk.assert_shows("drawing…");
+    desk.assert_shows("simulating…");
     // The parts as the background sends them, until it is told to stop.
     let parts = |asked: &Inquiry, wanted: usize| {
         let cancelled = AtomicBool::new(false);

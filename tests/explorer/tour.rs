@@ -19,7 +19,7 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "b",
-        reads: &["5.6 y", "12.9 y", "15 pairs part by more than two years"],
+        reads: &["5.6 y", "12.9 y", "15 pairs differ by more than two years"],
         finding: "5.6 years in steady state, 12.9 by operating income alone: none is 3–5",
     },
     Stop {

@@ -177,11 +177,11 @@ fn a_file_that_nothing_can_take_the_place_of_is_written_into_after_a_question() 
     program.type_in(RIGHT);
     program.wait_for("65 % → 66 %");
     program.type_in("s");
-    program.wait_for("Write into the file?");
+    program.wait_for("Write in place?");
     assert!(!holds("utilization: 0.66"));
     program.type_in("r");
     program.wait_until("written", |_| holds("utilization: 0.66"));
-    program.wait_until("answered", |program| !program.screen().contains("Write into"));
+    program.wait_until("answered", |program| !program.screen().contains("Write in place"));
     // Not asked again.
     program.type_in(RIGHT);
     program.wait_for("67 %");

@@ -436,7 +436,7 @@ fn kill_9_loses_at_most_the_last_second() {
     program.wait_for("What differs from what was saved");
     program.wait_for("65 %");
     program.type_in("u");
-    program.wait_for("nothing differs");
+    program.wait_for("no changes");
     program.type_in("U");
     program.wait_for("72 %");
     // Killed again at once: nothing that was resumed is lost.

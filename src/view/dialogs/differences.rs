@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 pub(super) fn draw(canvas: &mut Canvas, list: &[Difference], scroll: usize, area: Rect) {
     let dim = canvas.look.theme.dim;
     if list.is_empty() {
-        canvas.text(row(area, 0), "nothing differs", dim);
+        canvas.text(row(area, 0), "no changes", dim);
         return;
     }
     let first = scroll.min(list.len() - 1);

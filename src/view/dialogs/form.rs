@@ -38,19 +38,19 @@ fn title(session: &Session, form: &Form) -> String {
     match form.subject {
         Subject::About => "Name and summary".to_owned(),
         Subject::Source(input, _) => format!("Source of {}", input_label(input)),
-        Subject::Claim(None) => "A new claim".to_owned(),
+        Subject::Claim(None) => "New claim".to_owned(),
         Subject::Claim(Some(index)) => {
             let id = session.preset.claims.get(index).map_or("", |claim| &claim.id);
             format!("Claim {}", harmless(id))
         }
-        Subject::Risk(RiskEntry::Target) => "A target and its odds".to_owned(),
+        Subject::Risk(RiskEntry::Target) => "Target and its odds".to_owned(),
         Subject::Risk(RiskEntry::Setting(RiskSetting::Pair(a, b))) => {
             format!("Correlation of {} and {}", a.spec().label, b.spec().label)
         }
         Subject::Risk(RiskEntry::Setting(RiskSetting::Comovement | RiskSetting::Shape)) => {
             "Comovement of all drivers".to_owned()
         }
-        Subject::Pin(None) => "A new pin of what stands now".to_owned(),
+        Subject::Pin(None) => "New pin".to_owned(),
         Subject::Pin(Some(_)) => "Rename the pin".to_owned(),
     }
 }
@@ -63,7 +63,7 @@ fn wrapped(text: &str, width: usize, most: usize) -> impl Iterator<Item = String
 /// its text in full where the field is too short for it; and whether it is an error.
 fn notes(session: &Session, form: &Form, width: usize) -> (Vec<String>, bool) {
     if form.leaving {
-        let said = "Esc again gives up what was typed; any other key goes on";
+        let said = "Press Esc again to discard what you typed; any other key continues";
         return (wrapped(said, width, MOST).collect(), true);
     }
     if let Some(error) = &form.error {
@@ -79,7 +79,7 @@ fn notes(session: &Session, form: &Form, width: usize) -> (Vec<String>, bool) {
     let stale = form.source_key(&session.preset).and_then(|key| session.preset.stale_source(&key));
     if let Some(stale) = stale {
         let words = stale_words(stale.unit, &stale.of, &stale.now);
-        lines.extend(wrap(&format!("{words}. What you write is about the present value."), width));
+        lines.extend(wrap(&format!("{words}. Describe the current value."), width));
     }
     (lines, false)
 }

@@ -14,8 +14,8 @@ const KEYS: usize = 29;
 const END: [&str; 6] = [
     "",
     "Mouse",
-    "  click a handle or a track, drag, turn the wheel over a row",
-    "  while it is on, Shift-drag selects text; M switches it off and on",
+    "  click or drag a handle or a track; turn the wheel over a row",
+    "  Shift-drag selects text while it is on; M turns it off and on",
     "",
     "This is a model, not investment advice.",
 ];

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ┌─ History: go to ─────────────────────────────────────────┐
-//! │           as it was opened                        saved  │
+//! │           as opened                               saved  │
 //! │ ▸ now     09:41  Utilization of base: 65 % → 70 %    ×3  │
 //! └──────────────────────────────────────────────────────────┘
 //! ```
@@ -37,7 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas, selected: usize, area: Rect) {
         let left = room.saturating_sub(columns(&detail) + 5);
         (truncate(&harmless(&text), left, "…").into_owned(), detail)
     };
-    let mut rows = vec![row(0, "", "as it was opened", 0)];
+    let mut rows = vec![row(0, "", "as opened", 0)];
     rows.extend(history.steps().enumerate().map(|(index, step)| {
         let (hour, minute) = step.clock;
         let clock = format!("{hour:02}:{minute:02}");

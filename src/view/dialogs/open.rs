@@ -79,7 +79,7 @@ fn draw_field(canvas: &mut Canvas, list: &OpenList, area: Rect) {
 fn draw_list(canvas: &mut Canvas, list: &OpenList, area: Rect) {
     let lines = list.lines();
     if lines.is_empty() {
-        let said = if list.field.text().is_empty() { "" } else { "nothing fits" };
+        let said = if list.field.text().is_empty() { "" } else { "no match" };
         canvas.text(row(area, 0), said, canvas.look.theme.dim);
         return;
     }
@@ -113,10 +113,10 @@ fn draw_preview(canvas: &mut Canvas, list: &OpenList, area: Rect) {
         Some(Preview::Preset { name, differences: found, .. }) => {
             canvas.text(row(area, 0), name, theme.title);
             if found.is_empty() {
-                canvas.text(row(area, 1), "the same as what is open", theme.dim);
+                canvas.text(row(area, 1), "same as the open preset", theme.dim);
                 return;
             }
-            let head = format!("{} from what is open", differences::count(found));
+            let head = format!("{} from the open preset", differences::count(found));
             canvas.text(row(area, 1), head, theme.dim);
             differences::draw(canvas, found, 0, below(area, 2));
         }

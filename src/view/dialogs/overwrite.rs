@@ -45,27 +45,25 @@ pub(super) fn draw(canvas: &mut Canvas, overwrite: &Overwrite, area: Rect) {
 fn question(overwrite: &Overwrite) -> (&'static str, String) {
     let name = overwrite.origin.id();
     match overwrite.why {
-        Why::Taken => ("Replace?", format!("There is ‘{name}’ already.{}", comments(overwrite))),
+        Why::Taken => ("Overwrite?", format!("‘{name}’ already exists.{}", comments(overwrite))),
         Why::Changed => (
-            "Changed by somebody else",
+            "File changed on disk",
             format!(
-                "‘{name}’ was changed by somebody else since it was read here. Replacing it loses \
-                 that.{}",
+                "‘{name}’ has changed on disk since it was opened here. Overwriting it loses those \
+                 changes.{}",
                 comments(overwrite)
             ),
         ),
         Why::Vanished => (
             "The file is gone",
-            format!(
-                "‘{name}’ was removed or renamed by somebody else. What is open here is whole."
-            ),
+            format!("‘{name}’ has been deleted or renamed on disk. What is open here is intact."),
         ),
         Why::Busy => (
-            "Write into the file?",
+            "Write in place?",
             format!(
-                "No other file can take the place of ‘{name}’, as when it is mounted by itself. It \
-                 can be written into instead; a copy of what it holds stands beside it until that \
-                 is done."
+                "‘{name}’ can’t be replaced, perhaps because it is mounted on its own. It can be \
+                 written in place instead; a copy of the old contents is kept beside it until \
+                 that is done."
             ),
         ),
         Why::Comments(lines) => (

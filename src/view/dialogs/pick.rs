@@ -24,7 +24,8 @@ pub(super) fn draw(canvas: &mut Canvas, list: &PickList, area: Rect) {
                 let value = session.value(*input, session.scenario);
                 (input_label(*input), format::short_setting(input.spec().unit, value))
             });
-            let title = if *across { "Which input across?" } else { "Which input upwards?" };
+            let title =
+                if *across { "Input on the horizontal axis" } else { "Input on the vertical axis" };
             (title, rows.collect())
         }
     };

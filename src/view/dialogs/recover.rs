@@ -33,7 +33,7 @@ pub(super) fn draw(canvas: &mut Canvas, list: &RecoverList, area: Rect) {
             (offer.open.name.clone(), format!("{count}, {}", offer.at))
         })
         .collect();
-    let text = "The program ended before these changes were saved. They are still there:";
+    let text = "The program ended before these changes were saved. They can be restored:";
     let text = wrap(text, popup.inside(area));
     let listed = rows.len().min(MOST_LISTED);
     let previewed = found.len().clamp(1, MOST_PREVIEWED);

@@ -31,7 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas, entry: &SaveAs, area: Rect) {
     };
     let mut words = wrap(&harmless(words), width);
     if let (None, Some(Ok(Place { is_taken: true, .. }))) = (&entry.error, &entry.place) {
-        words.push("is there already: you are asked before it is replaced".to_owned());
+        words.push("already exists: you will be asked before it is overwritten".to_owned());
     }
     let found: Vec<String> =
         entry.found.iter().take(MOST).map(|path| end_of(path, width)).collect();

@@ -39,8 +39,8 @@ fn without_value(error: &AnalysisError) -> String {
         format!("{} with {} of {} has none", from.id(), moved.join(", "), to.id())
     };
     format!(
-        "{label} can't be attributed: {at}. m chooses another figure; operating income and NPV \
-         always have a value."
+        "{label} can't be attributed: {at}. Press m for another figure: operating income and \
+         NPV always have a value."
     )
 }
 

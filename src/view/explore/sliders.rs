@@ -85,14 +85,11 @@ fn draw_decides(canvas: &mut Canvas, area: Rect) {
     let words = match session.preset.inputs.scenarios[session.scenario].indicators() {
         Some(indicators) => {
             let (grid, equipment) = (indicators.grid_months(), indicators.equipment_months());
-            let later =
-                if grid >= equipment { "the grid decides" } else { "the equipment decides" };
+            let later = if grid >= equipment { "set by the grid" } else { "set by equipment" };
             let months = |value: f64| format!("{} mo", format::trimmed(value, 1));
             format!("  {later}: grid {}, equipment {}", months(grid), months(equipment.max(0.0)))
         }
-        None => {
-            "  given in months; moving an indicator makes the delay follow from all four".to_owned()
-        }
+        None => "  set in months; move an indicator to derive the delay from all four".to_owned(),
     };
     canvas.text(area, words, canvas.look.theme.dim);
 }

@@ -44,7 +44,7 @@ pub(super) fn draw_odds(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: 
     let (session, list) = (canvas.session, draw_head(canvas, RiskView::Odds, area));
     let lines = session.odds_lines();
     if lines.is_empty() {
-        let words = "no claims here; = takes a target such as payback_years<=10";
+        let words = "no claims here; press = to add a target such as payback_years<=10";
         canvas.text(row(list, 0), words, canvas.look.theme.dim);
         return;
     }

@@ -58,7 +58,7 @@ fn line(canvas: &Canvas, setting: RiskSetting, room: usize) -> Line {
         RiskSetting::Comovement => Line {
             label: "Comovement".to_owned(),
             value: format::trimmed(risk.comovement, 3),
-            note: "of every pair",
+            note: "for every pair",
             place: Some(risk.comovement),
         },
         RiskSetting::Pair(a, b) => {

@@ -24,8 +24,8 @@ pub(super) fn texts_words(from: &str, to: &str, summary: bool) -> String {
 /// An edit of a source.
 pub(super) fn source_words(key: &str, from: Option<&Source>, to: Option<&Source>) -> String {
     match (from, to) {
-        (None, Some(_)) => format!("Source of {key}: given"),
-        (_, None) => format!("Source of {key}: taken away"),
+        (None, Some(_)) => format!("Source of {key}: added"),
+        (_, None) => format!("Source of {key}: removed"),
         (Some(from), Some(to)) => {
             let parts = [
                 ("note", from.note != to.note),
