@@ -115,7 +115,7 @@ pub fn run(
     let mut app = App {
         worker: Worker::start(sender.clone())?,
         keeper: Keeper::start(&recovery, sender.clone())?,
-        files: Files::new(library, &session.origin),
+        files: Files::new(library, &session.file.origin),
         session,
         look: setup.look,
         copies: setup.copies,

@@ -257,7 +257,7 @@ impl App {
 
     /// Offers what earlier runs left unsaved.
     fn offer(&mut self, recovery: &Recovery) {
-        self.files.note(&self.session.origin);
+        self.files.note(&self.session.file.origin);
         if let Some(offer) = self.files.offer(recovery.leftovers()) {
             self.apply(offer);
         }

@@ -150,8 +150,8 @@ impl Keeper {
             Some(kept) => {
                 session.is_unsaved()
                     && kept.open == session.preset
-                    && kept.saved == session.saved
-                    && kept.origin == session.origin
+                    && kept.saved == session.file.saved
+                    && kept.origin == session.file.origin
             }
         }
     }
@@ -159,8 +159,8 @@ impl Keeper {
 
 fn unsaved(session: &Session) -> Contents {
     session.is_unsaved().then(|| Unsaved {
-        origin: session.origin.clone(),
-        saved: session.saved.clone(),
+        origin: session.file.origin.clone(),
+        saved: session.file.saved.clone(),
         open: session.preset.clone(),
         at: SystemTime::now().into(),
     })

@@ -1,88 +1,17 @@
 //! What a person or the app can ask of a session, and what it asks of the app.
 
 use super::Row;
-use super::copying::{Copied, CopyResult};
-use super::managing::{Manage, Managed};
-use super::opening::{Previewed, Wanted};
-use super::overwriting::Why;
-use super::recovering::Recoverable;
-use super::saving::Place;
-use super::screen::Screen;
+use super::Screen;
+use super::command::Command;
+use super::exchange::{
+    Copied, CopyResult, Entry, Manage, Managed, May, Place, Previewed, Recoverable, SaveResult,
+    SaveTarget, Wanted,
+};
 use crate::analysis::{Answer, Inquiry};
 use crate::model::{Metric, Scenario};
-use crate::preset::{Origin, Preset, Stamp};
+use crate::preset::{Origin, Preset};
 use std::path::PathBuf;
 use std::time::Duration;
-
-/// What a key is bound to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table of bindings says what each does")]
-pub enum Command {
-    Step(i32),
-    ToEnd(i32),
-    MoveRow(i32),
-    NextScenario,
-    PreviousScenario,
-    ToggleLink,
-    EnterExact,
-    ResetValue,
-    ResetRow,
-    ToggleDrawer,
-    Go(Screen),
-    Back,
-    ClearChange,
-    PickMetric,
-    PickAcross,
-    PickUp,
-    NextView,
-    Choose(i32),
-    Move(i32, i32),
-    MoveThere,
-    OpenPart,
-    ClosePart,
-    GoToSlider,
-    EnterTarget,
-    SolveClaim,
-    ApplySolution,
-    NextAgainst,
-    CompareWithPreset,
-    Adjust(i32),
-    ResetSetting,
-    DeleteTarget,
-    StepLast(i32),
-    Undo,
-    Redo,
-    Pin,
-    ListPins,
-    NewPin,
-    RenamePin,
-    DeletePin,
-    ListHistory,
-    EditTexts,
-    EditSource,
-    EditClaim,
-    NewClaim,
-    DeleteClaim,
-    Field(i32),
-    Save,
-    SaveAs,
-    Open,
-    Copy,
-    ToggleMouse,
-    Repaint,
-    Help,
-    Quit,
-    Accept,
-    Cancel,
-    Answer(char),
-    Scroll(i32),
-    Complete,
-    Cursor(isize),
-    CursorHome,
-    CursorEnd,
-    EraseBefore,
-    EraseBehind,
-}
 
 /// A mouse button's way over a track.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,8 +59,8 @@ pub enum Action {
     ChooseRow(Row),
     /// A click on a scenario.
     ChooseScenario(Scenario),
-    /// A click on a line of a list.
-    ChooseEntry(usize),
+    /// A click on a line of a dialog.
+    ClickEntry(usize),
     /// A click on a figure.
     ChooseFigure(Scenario, Metric),
     /// A click on a line of the screen's list.
@@ -157,6 +86,8 @@ pub enum Action {
         entries: Vec<Entry>,
         /// Why some are missing, if they are.
         problem: Option<String>,
+        /// Whether one is to be compared with rather than opened.
+        to_compare: bool,
     },
     /// What the chosen line of that list holds.
     Previewed(Box<Previewed>),
@@ -207,71 +138,6 @@ pub struct Moment {
     pub clock: (u8, u8),
 }
 
-/// A preset that can be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its name in the library, or its file.
-    pub id: String,
-    /// What it calls itself.
-    pub title: String,
-    /// Where it is.
-    pub origin: Origin,
-}
-
-/// Where to save.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SaveTarget {
-    /// Under a name or in a file, as typed.
-    Typed(String),
-    /// In a place that is known.
-    At(Origin),
-}
-
-/// What a save may do to a file that is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum May {
-    /// Replace what was read from it, if nothing is lost by that.
-    Ask,
-    /// Replace what was read from it, with its comments.
-    LoseComments,
-    /// Replace what a person was shown of it, if it still is that; whatever it is where it couldn't
-    /// be read.
-    Replace(Option<Stamp>),
-    /// Save where a file was that is gone, if it still is.
-    Anew,
-    /// Write into what a person was shown, where no other file can take its place.
-    InPlace(Option<Stamp>),
-}
-
-/// A file as it was when a person was asked whether to save over it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct There {
-    /// What it held, or why that can't be read.
-    pub preset: Result<Preset, String>,
-    /// On how many lines comments began.
-    pub comments: usize,
-    /// Its bytes; `None` where they can't be read, or it was gone.
-    pub stamp: Option<Stamp>,
-}
-
-/// How saving went.
-#[derive(Debug, Clone, PartialEq)]
-pub enum SaveResult {
-    /// It is written there.
-    Done(Origin),
-    /// It is not: first a person must say so.
-    Ask {
-        /// What is in the way.
-        why: Why,
-        /// The place.
-        origin: Origin,
-        /// What is there now.
-        there: Box<There>,
-    },
-    /// It is not; the sentence says why.
-    Failed(String),
-}
-
 /// What a session asks of the app.
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -284,8 +150,11 @@ pub enum Effect {
         /// What may become of a file that is there.
         may: May,
     },
-    /// List the presets that can be opened.
-    List,
+    /// List the presets that can be opened, or, if that is asked, compared with.
+    List {
+        /// Whether one is to be compared with.
+        to_compare: bool,
+    },
     /// Look at what can be opened.
     Preview(Wanted),
     /// Find what continues a text, and say whether to extend it.

@@ -1,9 +1,12 @@
 //! `apply(action) → effects`: each action's way to the part of the session that it concerns.
 
-use super::action::{Action, Command, Effect, Moment, Phase};
-use super::dialog::{Dialog, Leave};
+use super::action::{Action, Effect, Moment, Phase};
+use super::command::Command;
+use super::dialogs::Dialog;
+use super::dialogs::exact::Exacted;
+use super::dialogs::help::Help;
 use super::fullwidth::folded;
-use super::{Context, Row, Session, lookup};
+use super::{Context, Session, lookup};
 use crate::key::{Key, KeyCode};
 
 impl Session {
@@ -32,38 +35,35 @@ impl Session {
 
     /// Takes an action to a new state, and to what the app has to do.
     pub fn apply(&mut self, action: Action, now: Moment) -> Vec<Effect> {
-        let mut effects = self.take(action, now);
+        self.take(action, now);
         self.refresh_screen();
-        let inquiry = self.next_inquiry();
-        effects.extend(inquiry.map(|(generation, inquiry)| Effect::Inquire(generation, inquiry)));
-        effects
+        self.inquire();
+        std::mem::take(&mut self.effects)
     }
 
-    fn take(&mut self, action: Action, now: Moment) -> Vec<Effect> {
+    fn take(&mut self, action: Action, now: Moment) {
         match action {
-            Action::Do(Command::Repaint) => return vec![Effect::Repaint],
-            Action::Do(command) if self.dialog.is_some() => return self.in_dialog(command, now),
-            Action::Do(command) => return self.on_screen(command, now),
-            Action::Type(letter) => return self.type_text(letter.encode_utf8(&mut [0; 4])),
-            Action::Paste(text) => return self.paste(&text),
-            Action::ChooseEntry(index) => return self.choose_entry(index, now),
+            Action::Do(Command::Repaint) => self.effects.push(Effect::Repaint),
+            Action::Do(Command::Dialog(command)) => self.in_dialog(command, now),
+            Action::Type(letter) => self.type_text(letter.encode_utf8(&mut [0; 4])),
+            Action::Paste(text) => self.paste(&text),
+            Action::ClickEntry(index) => self.click_entry(index, now),
             Action::Room { track, grid, help_end } => {
                 self.set_track_cells(track);
                 self.make_room(grid);
-                self.help_end = help_end;
-                self.scroll(0);
+                self.set_help_end(help_end);
             }
             Action::Answered(generation, answer) => self.answered(generation, answer),
             Action::LoadedToCompare(loaded) => self.loaded_to_compare(*loaded),
-            Action::Listed { entries, problem } => return self.listed(entries, problem),
-            Action::Previewed(previewed) => self.previewed(*previewed),
-            Action::Completed { typed, found, extend } => {
-                return self.completed(&typed, found, extend);
+            Action::Listed { entries, problem, to_compare } => {
+                self.listed(entries, problem, to_compare);
             }
+            Action::Previewed(previewed) => self.previewed(*previewed),
+            Action::Completed { typed, found, extend } => self.completed(&typed, found, extend),
             Action::Located { typed, place } => self.located(&typed, place),
-            Action::Managed(result) => return self.managed(result),
+            Action::Managed(result) => self.managed(result),
             Action::Loaded(loaded) => self.loaded(*loaded),
-            Action::Saved(result) => return self.saved_as(result),
+            Action::Saved(result) => self.saved(result),
             Action::CopyDone(what, result) => self.copied(what, result),
             Action::MouseSet(on) => self.mouse_set(on),
             Action::Recoverable(offers) => self.offer(offers),
@@ -72,8 +72,9 @@ impl Session {
             Action::Unkept(why) => self.unkept(&why),
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),
-            // The mouse acts on what is in sight only.
-            Action::Track { .. }
+            // What follows acts on what is in sight only.
+            Action::Do(_)
+            | Action::Track { .. }
             | Action::Wheel { .. }
             | Action::ChooseRow(_)
             | Action::ChooseCell(..)
@@ -82,38 +83,24 @@ impl Session {
             | Action::Go(_)
             | Action::ChooseScenario(_)
                 if self.dialog.is_some() => {}
+            Action::Do(command) => self.on_screen(command, now),
             Action::Track { row, scenario, position, phase } => {
                 self.track(row, scenario, position, phase, now);
             }
             Action::Wheel { at, track, steps } => self.wheel(at, track, steps, now),
-            Action::ChooseRow(row) if !self.is_in_sight(row) => {
-                if let Some(input) = row.input() {
-                    self.show_slider(input);
-                }
-            }
-            Action::ChooseRow(row) => {
-                let again = self.row == row;
-                self.point_at_row(row);
-                if again || row == Row::Stresses {
-                    self.toggle_drawer();
-                }
-            }
+            Action::ChooseRow(row) => self.click_row(row),
             Action::ChooseScenario(scenario) => self.choose_scenario(scenario),
             Action::ChooseFigure(scenario, metric) => {
                 self.choose_scenario(scenario);
                 self.set_metric(metric);
             }
-            Action::ChooseCell(column, row) => {
-                self.grid.cursor = Some((column, row));
-                self.move_cursor(0, 0);
-            }
+            Action::ChooseCell(column, row) => self.choose_cell(column, row),
             Action::ChooseLine(line) => self.choose_line(line),
             Action::Go(screen) => self.go(screen),
         }
-        Vec::new()
     }
 
-    fn on_screen(&mut self, command: Command, now: Moment) -> Vec<Effect> {
+    fn on_screen(&mut self, command: Command, now: Moment) {
         match command {
             Command::Step(steps) => self.step(steps, now),
             Command::ToEnd(side) => self.step_to_end(side, now),
@@ -131,21 +118,26 @@ impl Session {
             Command::PickMetric => self.pick_metric(),
             Command::PickAcross => self.pick_axis(true),
             Command::PickUp => self.pick_axis(false),
-            Command::NextView => self.next_view(),
+            Command::NextDriversView => self.next_drivers_view(),
+            Command::NextRiskView => self.next_risk_view(),
+            Command::ToggleSideBySide => self.toggle_side_by_side(),
             Command::Choose(by) => self.choose(by),
             Command::Move(across, up) => self.move_cursor(across, up),
             Command::MoveThere => self.move_there(now),
             Command::OpenPart => self.open_part(true),
             Command::ClosePart => self.open_part(false),
-            Command::GoToSlider => self.go_to_slider(),
-            Command::EnterTarget => self.enter_target(),
+            Command::DriverSlider => self.show_driver(),
+            Command::OpenOrSlider => self.open_or_show(),
+            Command::EnterSolveTarget => self.ask_exactly(Exacted::SolveTarget(self.metric)),
+            Command::EnterContour => self.ask_exactly(Exacted::GridTarget(self.metric)),
+            Command::EnterRisk => self.enter_risk(),
             Command::SolveClaim => self.solve_claim(),
             Command::ApplySolution => self.apply_solution(now),
             Command::NextAgainst => self.next_against(),
+            Command::CompareWithPreset => self.compare_with_preset(),
             Command::Adjust(by) => self.adjust_risk(by, now),
             Command::ResetSetting => self.reset_risk(now),
-            Command::DeleteTarget => self.delete_risk_target(),
-            Command::CompareWithPreset => return self.compare_with_preset(),
+            Command::DeleteTarget => self.delete_target(),
             Command::StepLast(steps) => self.step_last(steps, now),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -157,15 +149,15 @@ impl Session {
             Command::EditClaim => self.edit_claim(),
             Command::NewClaim => self.new_claim(),
             Command::DeleteClaim => self.delete_claim(now),
-            Command::Save => return self.save(),
-            Command::SaveAs => return self.ask_name(),
-            Command::Open => return vec![Effect::List],
+            Command::Save => self.save(),
+            Command::SaveAs => self.ask_name(),
+            Command::Open => self.effects.push(Effect::List { to_compare: false }),
             Command::Copy => self.ask_what_to_copy(),
-            Command::ToggleMouse => return vec![Effect::ToggleMouse],
-            Command::Help => self.dialog = Some(Dialog::Help(0)),
-            Command::Quit => return self.leave(Leave::Quit),
-            _ => {}
+            Command::ToggleMouse => self.effects.push(Effect::ToggleMouse),
+            Command::Repaint => self.effects.push(Effect::Repaint),
+            Command::Help => self.dialog = Some(Dialog::Help(Help::default())),
+            Command::Quit => self.quit(),
+            Command::Dialog(command) => self.in_dialog(command, now),
         }
-        Vec::new()
     }
 }

@@ -1,183 +1,252 @@
-//! Changing values: steps, drags, exact entry, link.
+//! The one way in for every edit of the open preset: checked, noted for undo, worked out anew.
 
-use super::action::{Moment, Phase};
-use super::editing::By;
 use super::message::{Change, Message};
-use super::{Row, Session};
-use crate::model::{Input, Inputs, Scenario, Scenarios};
+use super::results::{Scales, Snapshot};
+use super::{Moment, Session};
+use crate::preset::Preset;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// What the last edit is compared with, and whether it goes on.
+#[derive(Debug, Default)]
+pub(super) struct Moves {
+    /// What the model made of the inputs before, until its change is shown no longer.
+    pub(super) from: Option<Rc<Snapshot>>,
+    /// What a further step would continue.
+    pub(super) going: Option<Move>,
+}
+
+/// An edit that a further one of the same thing may continue.
+#[derive(Debug)]
+pub(super) struct Move {
+    /// What it changed since it began.
+    change: Change,
+    /// When it last went on.
+    at: Duration,
+    /// What made it.
+    by: By,
+    /// Whether a further step belongs to the same change: not once the handle was let go, or
+    /// after the value came back to where it began.
+    pub(super) open: bool,
+}
+
+/// What makes an edit, which decides whether it can continue the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// A key that may be held: steps of the same thing that follow soon are one.
+    Step,
+    /// The mouse, holding a handle: one step until it lets go.
+    Mouse,
+    /// Anything that is a step of its own: typed, applied, reset.
+    Once,
+}
+
+/// What became of an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edited {
+    /// It was made.
+    Changed,
+    /// Everything is as it was.
+    Same,
+    /// It would contradict something else; the foot of the screen says what.
+    Refused,
+}
+
+/// Steps that follow each other within this time are one step to undo: a held key repeats many
+/// times a second, a person presses a few times.
+const ONE_STEP: Duration = Duration::from_millis(600);
 
 impl Session {
-    /// Moves the chosen slider by so many of its steps.
-    pub(super) fn step(&mut self, steps: i32, now: Moment) {
-        let Some(input) = self.row.input() else {
-            return self.say_what_opens();
-        };
-        let value = self.value(input, self.scenario);
-        let slider = input.spec().slider;
-        let target = if self.linked && input.is_per_scenario() {
-            // What is beyond the track's ends still counts, so that distances come back.
-            let virtual_value = self.linked_values(input)[self.scenario];
-            slider.tidy(virtual_value + f64::from(steps) * slider.step)
+    /// Makes an edit of the open preset: `change` says what it changes, `edit` changes it.
+    ///
+    /// Steps of the same thing that follow soon are one edit, which goes from the first one's
+    /// value to the last one's, and is none once it is back where it began.
+    pub(super) fn edit(
+        &mut self,
+        change: Change,
+        now: Moment,
+        by: By,
+        edit: impl FnOnce(&mut Preset),
+    ) -> Edited {
+        if by == By::Once {
+            self.settle();
+        }
+        let before = self.preset.clone();
+        edit(&mut self.preset);
+        if self.preset == before {
+            // Zero may have lost its sign.
+            self.preset = before;
+            return Edited::Same;
+        }
+        let inputs_changed = self.preset.inputs != before.inputs;
+        // Values that are valid by themselves may contradict each other: no pledge at all is none.
+        if inputs_changed && let Some(error) = self.preset.inputs.violations().into_iter().next() {
+            self.preset = before;
+            self.refuse(error.to_string());
+            return Edited::Refused;
+        }
+        let last = self
+            .moves
+            .going
+            .take()
+            .filter(|last| by != By::Once && last.change.is_of_the_same(&change));
+        if last.is_none() {
+            self.begin_move();
+        }
+        let soon = |last: &Move| now.since_start.saturating_sub(last.at) <= ONE_STEP;
+        let goes_on = |last: &Move| last.open && last.by == by && (by == By::Mouse || soon(last));
+        let mut open = true;
+        if last.as_ref().is_some_and(goes_on) {
+            open = self.history.extend(change.clone(), before, &self.preset);
         } else {
-            slider.stepped(value, steps)
+            self.history.record(change.clone(), &before, &self.preset, now.clock);
+        }
+        let change = match last {
+            Some(last) => last.change.continued(change),
+            None => change,
         };
-        self.move_to(input, target, now, By::Step);
-    }
-
-    /// Moves the chosen slider to the left or the right end of its track.
-    pub(super) fn step_to_end(&mut self, side: i32, now: Moment) {
-        let Some(input) = self.row.input() else {
-            return self.say_what_opens();
-        };
-        let slider = input.spec().slider;
-        let target = if side < 0 { slider.min } else { slider.max };
-        self.move_to(input, target, now, By::Step);
-    }
-
-    /// A mouse button on a track.
-    pub(super) fn track(
-        &mut self,
-        row: Row,
-        scenario: Scenario,
-        position: f64,
-        phase: Phase,
-        now: Moment,
-    ) {
-        match phase {
-            Phase::Grab | Phase::Down => {
-                self.point_at_row(row);
-                self.choose_scenario(scenario);
-                self.grabbed = Some((row, scenario));
-                if phase == Phase::Grab {
-                    return;
-                }
-            }
-            Phase::Drag => {}
-            Phase::Up => return self.let_go(),
+        self.message = Some(Message::Changed(change.clone()));
+        if by != By::Once {
+            self.moves.going = Some(Move { change, at: now.since_start, by, open });
         }
-        let (Some((row, _)), true) = (self.grabbed, position.is_finite()) else { return };
-        let Some(input) = row.input() else { return };
-        let slider = input.spec().slider;
-        let along = slider.min + position.clamp(0.0, 1.0) * (slider.max - slider.min);
-        let steps = ((along - slider.min) / slider.step).round();
-        let value = slider.tidy((slider.min + steps * slider.step).min(slider.max));
-        self.move_to(input, value, now, By::Mouse);
-    }
-
-    /// Where each scenario's value would be without the ends of its track: as remembered, if the
-    /// values are still where that put them, else where they are.
-    fn linked_values(&self, input: Input) -> Scenarios<f64> {
-        let slider = input.spec().slider;
-        let present = Scenarios::from_fn(|scenario| self.value(input, scenario));
-        let holds = |link: &&Scenarios<f64>| {
-            link.iter().all(|(scenario, value)| {
-                let now = present[scenario];
-                within_track(*value, slider.min, slider.max, now).to_bits() == now.to_bits()
-            })
-        };
-        self.links.get(&input).filter(holds).copied().unwrap_or(present)
-    }
-
-    /// Lets go of the handle that the mouse holds.
-    pub(super) fn let_go(&mut self) {
-        if self.grabbed.take().is_some()
-            && let Some(last) = &mut self.moving
-        {
-            last.open = false;
+        if inputs_changed {
+            self.recompute(by != By::Once);
         }
+        Edited::Changed
     }
 
-    /// Where the mouse holds a handle: the row and scenario.
-    pub const fn grabbed(&self) -> Option<(Row, Scenario)> {
-        self.grabbed
-    }
-
-    /// Puts an exact value in, for the chosen scenario; the others move along when linked.
-    pub(super) fn set_exact(
-        &mut self,
-        input: Input,
-        value: f64,
-        now: Moment,
-    ) -> Result<(), String> {
-        let spec = input.spec();
-        if !spec.valid.contains(value) {
-            return Err("that is outside the valid range".to_owned());
-        }
-        self.move_to(input, value, now, By::Once);
-        Ok(())
-    }
-
-    /// Takes an input to a value: one scenario, or all three by the same amount.
-    fn move_to(&mut self, input: Input, target: f64, now: Moment, by: By) {
-        let from = self.value(input, self.scenario);
-        let linked = self.linked && input.is_per_scenario();
-        let mut inputs = self.preset.inputs.clone();
-        if linked {
-            let slider = input.spec().slider;
-            let link = self.linked_values(input);
-            let distance = target - link[self.scenario];
-            let moved = link.map(|value| slider.tidy(value + distance));
-            let mut any = false;
-            for scenario in Scenario::ALL {
-                let present = self.value(input, scenario);
-                let value = if by == By::Once && scenario == self.scenario {
-                    target
-                } else {
-                    within_track(moved[scenario], slider.min, slider.max, present)
-                };
-                if value.to_bits() != present.to_bits() {
-                    any = true;
-                    inputs.set(input, scenario, value);
-                }
-            }
-            // At the end of the last one's track, the distances stop growing.
-            if any {
-                self.links.insert(input, moved);
-            }
-        } else if target.to_bits() != from.to_bits() {
-            inputs.set(input, self.scenario, target);
-        }
-        let to = value_in(&inputs, input, self.scenario);
-        let change = Change::Value { input, scenario: self.scenario, linked, from, to };
-        self.edit(change, now, by, |preset| preset.inputs = inputs);
-    }
-
-    /// Links or unlinks the three scenarios.
-    pub(super) fn toggle_link(&mut self) {
+    /// Remembers what stands now as what the coming move is compared with.
+    pub(super) fn begin_move(&mut self) {
         self.settle();
-        self.linked = !self.linked;
-        self.links.clear();
-        let said = if self.linked {
-            "linked: all three scenarios move by the same amount"
-        } else {
-            "unlinked: only the chosen scenario moves"
-        };
-        self.message = Some(Message::Note(said.to_owned()));
+        self.moves.from = Some(Rc::new(self.results.snapshot()));
     }
 
-    /// An input's value; an indicator that a scenario doesn't use reads as what its delay would
-    /// correspond to.
-    pub fn value(&self, input: Input, scenario: Scenario) -> f64 {
-        value_in(&self.preset.inputs, input, scenario)
-    }
-
-    pub(super) fn say_what_opens(&mut self) {
-        self.message = Some(Message::Note("Enter opens the three stresses".to_owned()));
-    }
-}
-
-/// A value held on its track; one that was already beyond an end may stay there.
-fn within_track(value: f64, min: f64, max: f64, present: f64) -> f64 {
-    value.clamp(min.min(present), max.max(present))
-}
-
-/// An input's value among others; an unused indicator's as its delay would have it.
-pub(super) fn value_in(inputs: &Inputs, input: Input, scenario: Scenario) -> f64 {
-    inputs.get(input, scenario).unwrap_or_else(|| match input {
-        Input::Indicator(indicator) => {
-            let months = inputs.scenarios[scenario].drivers()[crate::model::Driver::PowerDelay];
-            crate::model::Indicators::matching(months).get(indicator)
+    /// Ends the move that is going on: scales fit again. What it changed is still shown.
+    pub(super) fn settle(&mut self) {
+        if self.moves.going.take().is_some() {
+            self.scales = self.fitting_scales();
         }
-        _ => f64::NAN,
-    })
+    }
+
+    /// Shows the last change no longer.
+    pub(super) fn clear_change(&mut self) {
+        self.moves.going = None;
+        self.moves.from = None;
+        self.message = None;
+        self.scales = self.fitting_scales();
+    }
+
+    /// Works everything out anew for changed inputs.
+    pub(super) fn recompute(&mut self, during_move: bool) {
+        self.results.update(&self.preset.inputs);
+        // Axes hold still under the eye; a bar beyond them ends in a mark until the move is over.
+        if !during_move {
+            self.scales = self.fitting_scales();
+        }
+        self.refresh_strip();
+    }
+
+    /// Scales that fit what stands now and what it is compared with.
+    pub(super) fn fitting_scales(&self) -> Scales {
+        let scales = Scales::of(&self.results.scenarios);
+        match self.reference() {
+            Some(reference) => scales.with(&reference.scenarios),
+            None => scales,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Shape;
+    use crate::model::Driver;
+    use crate::preset::{Library, Source};
+
+    fn session() -> Session {
+        let (preset, origin) = Library::bundled_only().find("apec-40b").expect("bundled");
+        Session::new(preset, origin)
+    }
+
+    fn at(milliseconds: u64) -> Moment {
+        Moment { since_start: Duration::from_millis(milliseconds), clock: (9, 41) }
+    }
+
+    fn comove(session: &mut Session, to: f64, milliseconds: u64) {
+        let change = Change::RiskComovement { from: session.preset.risk.comovement, to };
+        let edited = session.edit(change, at(milliseconds), By::Step, |preset| {
+            preset.risk.comovement = to;
+        });
+        assert_eq!(edited, Edited::Changed);
+    }
+
+    #[test]
+    fn risk_settings_are_undone_and_a_held_key_is_one_step() {
+        let mut session = session();
+        let opened = session.preset.clone();
+        let first = opened.risk.comovement;
+        for (milliseconds, to) in [(0, 0.35), (30, 0.4), (60, 0.45), (2000, 0.5)] {
+            comove(&mut session, to, milliseconds);
+        }
+        let steps: Vec<_> =
+            session.history.steps().map(|step| (&step.change, step.moves)).collect();
+        assert_eq!(
+            steps,
+            [
+                (&Change::RiskComovement { from: first, to: 0.45 }, 3),
+                (&Change::RiskComovement { from: 0.45, to: 0.5 }, 1),
+            ]
+        );
+        let pair = (Driver::Utilization, Driver::Attach);
+        let correlation = Change::RiskCorrelation { pair, from: None, to: Some(-0.3) };
+        session.edit(correlation, at(2030), By::Step, |preset| {
+            preset.risk.correlations.push((pair.0, pair.1, -0.3));
+        });
+        let shape = Change::RiskShape { from: opened.risk.shape, to: Shape::Pert };
+        session.edit(shape, at(2060), By::Step, |preset| preset.risk.shape = Shape::Pert);
+        let edited = session.preset.clone();
+        for _ in 0..4 {
+            assert!(session.is_unsaved());
+            session.undo();
+        }
+        assert!(session.preset == opened);
+        for _ in 0..4 {
+            session.redo();
+        }
+        assert!(session.preset == edited);
+    }
+
+    #[test]
+    fn a_move_that_comes_back_to_where_it_began_is_no_step() {
+        let mut session = session();
+        let first = session.preset.risk.comovement;
+        comove(&mut session, 0.4, 0);
+        comove(&mut session, first, 30);
+        assert_eq!(session.history.place(), 0);
+        comove(&mut session, 0.4, 60);
+        assert_eq!(session.history.place(), 1);
+    }
+
+    #[test]
+    fn every_part_of_a_preset_is_undone_together_with_the_rest() {
+        let mut session = session();
+        let opened = session.preset.clone();
+        let change = Change::RiskShape { from: Shape::Percentiles, to: Shape::Uniform };
+        session.edit(change, at(0), By::Once, |preset| {
+            preset.name.push('!');
+            preset.summary.clear();
+            preset.inputs.programme.sites[0].pledge = 30.0;
+            preset.inputs.scenarios.0[0].weight = 0.3;
+            preset.risk.shape = Shape::Uniform;
+            preset.claims.remove(1);
+            preset.claims[3].says.clear();
+            preset.sources.remove("utilization");
+            preset.sources.insert("bull.attach".to_owned(), Source::default());
+        });
+        let edited = session.preset.clone();
+        session.undo();
+        assert!(session.preset == opened);
+        session.redo();
+        assert!(session.preset == edited);
+    }
 }

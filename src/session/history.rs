@@ -2,7 +2,8 @@
 
 mod parts;
 
-use super::message::Change;
+use super::Session;
+use super::message::{Change, Message};
 use crate::preset::Preset;
 use parts::Parts;
 
@@ -91,6 +92,47 @@ impl History {
     /// How many steps lead to what was opened or last saved, if they do.
     pub const fn saved_place(&self) -> Option<usize> {
         self.saved
+    }
+}
+
+impl Session {
+    /// Undoes the last change.
+    pub(super) fn undo(&mut self) {
+        self.settle();
+        match self.history.undo(&mut self.preset).cloned() {
+            Some(change) => self.shifted(Message::Undone(change)),
+            None => self.say("nothing to undo"),
+        }
+    }
+
+    /// Redoes what was undone last.
+    pub(super) fn redo(&mut self) {
+        self.settle();
+        match self.history.redo(&mut self.preset).cloned() {
+            Some(change) => self.shifted(Message::Redone(change)),
+            None => self.say("nothing to redo"),
+        }
+    }
+
+    fn shifted(&mut self, said: Message) {
+        // To the claim in question, where it is there.
+        if let Message::Undone(Change::Claim { from, to })
+        | Message::Redone(Change::Claim { from, to }) = &said
+        {
+            let ids: Vec<&str> = from.iter().chain(to).map(|claim| &*claim.id).collect();
+            let place = self.preset.claims.iter().position(|claim| ids.contains(&&*claim.id));
+            self.screens.claims.selected = place.unwrap_or(self.screens.claims.selected);
+        }
+        self.follow_history();
+        self.message = Some(said);
+    }
+
+    /// Works out what follows once history has taken the preset elsewhere.
+    pub(super) fn follow_history(&mut self) {
+        let claim = &mut self.screens.claims.selected;
+        *claim = (*claim).min(self.preset.claims.len().saturating_sub(1));
+        self.begin_move();
+        self.recompute(false);
     }
 }
 

@@ -1,8 +1,8 @@
 //! What the screen asks of the model in the background, and what came back.
 
-use super::{Screen, Session};
+use super::{Effect, Screen, Session};
 use crate::analysis::risk::RiskAnswer;
-use crate::analysis::{Answer, Grid, Inquiry, Query, Solution, Solutions, Tornado, Way};
+use crate::analysis::{Answer, Grid, Inquiry, Solution, Solutions, Tornado, Way};
 use crate::model::Scenario;
 use std::sync::Arc;
 
@@ -27,20 +27,9 @@ pub struct Answers {
 }
 
 impl Session {
-    /// What the screen needs to know now.
-    fn query(&self) -> Option<Query> {
-        match self.screen {
-            Screen::Drivers => Some(self.drivers.query()),
-            Screen::Grid => Some(self.grid.query()),
-            Screen::Solve => self.solve.target.map(Query::Solve),
-            Screen::Risk => Some(self.query_risk()),
-            _ => None,
-        }
-    }
-
-    /// The question that has to be put anew, if there is one, with its generation.
-    pub(super) fn next_inquiry(&mut self) -> Option<(u64, Box<Inquiry>)> {
-        let query = self.query()?;
+    /// Puts the screen's question, unless it was the last one.
+    pub(super) fn inquire(&mut self) {
+        let Some(query) = self.query() else { return };
         let inquiry = Inquiry {
             query,
             inputs: self.preset.inputs.clone(),
@@ -49,12 +38,12 @@ impl Session {
             metric: self.metric,
         };
         if self.answers.last.as_deref() == Some(&inquiry) {
-            return None;
+            return;
         }
         self.answers.generation += 1;
         let boxed = Box::new(inquiry);
         self.answers.last = Some(boxed.clone());
-        Some((self.answers.generation, boxed))
+        self.effects.push(Effect::Inquire(self.answers.generation, boxed));
     }
 
     /// Takes an answer in; one to an older question is dropped.

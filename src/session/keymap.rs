@@ -1,7 +1,10 @@
 //! The keys: one table that lookup, hint bar, help and the README come from.
 
-use super::action::Command;
-use super::screen::Screen;
+use super::Screen;
+use super::command::{
+    Answer, Command, DialogCommand, OverwriteAnswer, PinAnswer, PresetAnswer, Reading, TextEdit,
+    UnsavedAnswer,
+};
 use crate::key::Key;
 
 /// Declares the contexts once: the enum, their list and their titles.
@@ -125,6 +128,27 @@ const fn bind(
 use Command as C;
 use Context as X;
 
+const ACCEPT: Command = Command::Dialog(DialogCommand::Accept);
+const CANCEL: Command = Command::Dialog(DialogCommand::Cancel);
+const COMPLETE: Command = Command::Dialog(DialogCommand::Complete);
+const DIFFERENCES: Command = Command::Dialog(DialogCommand::Differences);
+
+const fn scroll(by: i32) -> Command {
+    Command::Dialog(DialogCommand::Scroll(by))
+}
+
+const fn field(by: i32) -> Command {
+    Command::Dialog(DialogCommand::Field(by))
+}
+
+const fn edit(edit: TextEdit) -> Command {
+    Command::Dialog(DialogCommand::Edit(edit))
+}
+
+const fn answer(answer: Answer) -> Command {
+    Command::Dialog(DialogCommand::Answer(answer))
+}
+
 const LIST_KEYS: &[(&str, Command)] = &[
     ("Up", C::Choose(-1)),
     ("Down", C::Choose(1)),
@@ -136,24 +160,28 @@ const LIST_KEYS: &[(&str, Command)] = &[
     ("End", C::Choose(1000)),
 ];
 const SCROLL_KEYS: &[(&str, Command)] = &[
-    ("Up", C::Scroll(-1)),
-    ("Down", C::Scroll(1)),
-    ("k", C::Scroll(-1)),
-    ("j", C::Scroll(1)),
-    ("PageUp", C::Scroll(-10)),
-    ("PageDown", C::Scroll(10)),
-    ("Home", C::Scroll(-1000)),
-    ("End", C::Scroll(1000)),
+    ("Up", scroll(-1)),
+    ("Down", scroll(1)),
+    ("k", scroll(-1)),
+    ("j", scroll(1)),
+    ("PageUp", scroll(-10)),
+    ("PageDown", scroll(10)),
+    ("Home", scroll(-1000)),
+    ("End", scroll(1000)),
 ];
-const CURSOR_KEYS: &[(&str, Command)] = &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1))];
+const CURSOR_KEYS: &[(&str, Command)] =
+    &[("Left", edit(TextEdit::Cursor(-1))), ("Right", edit(TextEdit::Cursor(1)))];
 const CURSOR_END_KEYS: &[(&str, Command)] = &[
-    ("Home", C::CursorHome),
-    ("End", C::CursorEnd),
-    ("ctrl-a", C::CursorHome),
-    ("ctrl-e", C::CursorEnd),
+    ("Home", edit(TextEdit::Home)),
+    ("End", edit(TextEdit::End)),
+    ("ctrl-a", edit(TextEdit::Home)),
+    ("ctrl-e", edit(TextEdit::End)),
 ];
-const ERASE_KEYS: &[(&str, Command)] =
-    &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)];
+const ERASE_KEYS: &[(&str, Command)] = &[
+    ("Backspace", edit(TextEdit::EraseBefore)),
+    ("Delete", edit(TextEdit::EraseBehind)),
+    ("ctrl-h", edit(TextEdit::EraseBefore)),
+];
 const CASE_KEYS: &[(&str, Command)] = &[("Tab", C::NextScenario), ("BackTab", C::PreviousScenario)];
 
 /// Every key.
@@ -175,8 +203,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Sliders, &[("R", C::ResetRow)], "", "reset all three values of the row"),
 
     bind(X::Drivers, LIST_KEYS, "row", "choose a row"),
-    bind(X::Drivers, &[("Enter", C::GoToSlider)], "to its slider", "go to the row's slider"),
-    bind(X::Drivers, &[("v", C::NextView)], "view", "tornado, spider, every input ±10 %, attribution"),
+    bind(X::Drivers, &[("Enter", C::DriverSlider)], "to its slider", "go to the row's slider"),
+    bind(X::Drivers, &[("v", C::NextDriversView)], "view", "tornado, spider, every input ±10 %, attribution"),
     bind(X::Drivers, CASE_KEYS, "case", "choose another scenario"),
 
     bind(X::Grid, &[("Left", C::Move(-1, 0)), ("Right", C::Move(1, 0)), ("Up", C::Move(0, 1)), ("Down", C::Move(0, -1)),
@@ -186,12 +214,12 @@ pub const BINDINGS: &[Binding] = &[
         ("ShiftLeft", C::Move(-10, 0)), ("ShiftRight", C::Move(10, 0))], "", "move it by ten cells"),
     bind(X::Grid, &[("Enter", C::MoveThere)], "move there", "move the scenario to the cursor; can be undone"),
     bind(X::Grid, &[("i", C::PickAcross), ("I", C::PickUp)], "axes", "choose the input across, or upwards"),
-    bind(X::Grid, &[("=", C::EnterTarget)], "contour", "type a target: its contour is drawn"),
+    bind(X::Grid, &[("=", C::EnterContour)], "contour", "type a target: its contour is drawn"),
     bind(X::Grid, CASE_KEYS, "case", "choose another scenario"),
 
     bind(X::Risk, LIST_KEYS, "line", "choose a line"),
-    bind(X::Risk, &[("v", C::NextView)], "view", "odds, where the spread comes from, how the drivers vary"),
-    bind(X::Risk, &[("=", C::EnterTarget)], "target", "type a target whose odds are wanted, or the chosen setting's value"),
+    bind(X::Risk, &[("v", C::NextRiskView)], "view", "odds, where the spread comes from, how the drivers vary"),
+    bind(X::Risk, &[("=", C::EnterRisk)], "target", "type a target whose odds are wanted, or the chosen setting's value"),
     bind(X::Risk, &[("D", C::DeleteTarget)], "", "delete the chosen target"),
     bind(X::Risk, &[("Left", C::Adjust(-1)), ("Right", C::Adjust(1)), ("h", C::Adjust(-1)), ("l", C::Adjust(1))],
         "adjust", "another shape, comovement or correlation; can be undone"),
@@ -201,7 +229,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Risk, CASE_KEYS, "case", "choose the scenario whose slider [ and ] move"),
 
     bind(X::Cash, LIST_KEYS, "scroll", "scroll the table"),
-    bind(X::Cash, &[("v", C::NextView)], "view", "one scenario, or three side by side"),
+    bind(X::Cash, &[("v", C::ToggleSideBySide)], "view", "one scenario, or three side by side"),
     bind(X::Cash, CASE_KEYS, "case", "choose another scenario"),
 
     bind(X::Claims, LIST_KEYS, "claim", "choose a claim"),
@@ -218,13 +246,13 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(X::Solve, LIST_KEYS, "row", "choose a way to the target"),
     bind(X::Solve, &[("Enter", C::ApplySolution)], "apply", "apply it; can be undone"),
-    bind(X::Solve, &[("=", C::EnterTarget)], "set target", "type another target"),
+    bind(X::Solve, &[("=", C::EnterSolveTarget)], "set target", "type another target"),
     bind(X::Solve, CASE_KEYS, "case", "choose another scenario"),
 
     bind(X::Explain, LIST_KEYS, "line", "choose a line"),
     bind(X::Explain, &[("Left", C::ClosePart), ("Right", C::OpenPart), ("h", C::ClosePart), ("l", C::OpenPart)],
         "close, open", "close a figure's parts, or open them"),
-    bind(X::Explain, &[("Enter", C::GoToSlider)], "to its slider", "open a figure; from an input, go to its slider"),
+    bind(X::Explain, &[("Enter", C::OpenOrSlider)], "to its slider", "open a figure; from an input, go to its slider"),
     bind(X::Explain, CASE_KEYS, "case", "choose another scenario"),
 
     bind(X::Main, &[("q", C::Quit)], "", "quit; asks when unsaved changes or pins would be lost"),
@@ -258,94 +286,94 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Everywhere, &[("ctrl-c", C::Quit)], "", "quit from any screen; asks as q does"),
 
     bind(X::Help, SCROLL_KEYS, "scroll", "scroll"),
-    bind(X::Help, &[("Esc", C::Cancel), ("?", C::Cancel), ("q", C::Cancel), ("Enter", C::Cancel), ("ctrl-c", C::Cancel)],
+    bind(X::Help, &[("Esc", CANCEL), ("?", CANCEL), ("q", CANCEL), ("Enter", CANCEL), ("ctrl-c", CANCEL)],
         "close", "close help"),
 
-    bind(X::Text, &[("Enter", C::Accept)], "accept", "take what is typed"),
-    bind(X::Text, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
+    bind(X::Text, &[("Enter", ACCEPT)], "accept", "take what is typed"),
+    bind(X::Text, &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
     bind(X::Text, CURSOR_KEYS, "", "move the cursor"),
     bind(X::Text, CURSOR_END_KEYS, "", "move the cursor to an end"),
     bind(X::Text, ERASE_KEYS, "", "erase a character"),
 
-    bind(X::Question, &[("Enter", C::Accept), ("y", C::Answer('y'))], "as a fraction", "take it as a fraction: 0.72 is 72 %"),
-    bind(X::Question, &[("%", C::Answer('%')), ("n", C::Answer('%'))], "as a percentage", "take it as a percentage: 0.72 is 0.72 %"),
-    bind(X::Question, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "back", "type it again"),
+    bind(X::Question, &[("Enter", ACCEPT), ("y", answer(Answer::Reading(Reading::Fraction)))], "as a fraction", "take it as a fraction: 0.72 is 72 %"),
+    bind(X::Question, &[("%", answer(Answer::Reading(Reading::Percentage))), ("n", answer(Answer::Reading(Reading::Percentage)))], "as a percentage", "take it as a percentage: 0.72 is 0.72 %"),
+    bind(X::Question, &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "back", "type it again"),
 
     bind(X::List, SCROLL_KEYS, "choose", "choose another one"),
-    bind(X::List, &[("Enter", C::Accept)], "take", "take the chosen one"),
-    bind(X::List, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
+    bind(X::List, &[("Enter", ACCEPT)], "take", "take the chosen one"),
+    bind(X::List, &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
 
-    bind(X::Place, &[("Enter", C::Accept)], "accept", "take what is typed"),
-    bind(X::Place, &[("Tab", C::Complete)], "complete", "complete it; folders and files are listed"),
-    bind(X::Place, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was"),
+    bind(X::Place, &[("Enter", ACCEPT)], "accept", "take what is typed"),
+    bind(X::Place, &[("Tab", COMPLETE)], "complete", "complete it; folders and files are listed"),
+    bind(X::Place, &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
     bind(X::Place, CURSOR_KEYS, "", "move the cursor"),
     bind(X::Place, CURSOR_END_KEYS, "", "move the cursor to an end"),
     bind(X::Place, ERASE_KEYS, "", "erase a character"),
 
-    bind(X::Open, &[("Enter", C::Accept)], "open", "open the chosen one, or go into a folder"),
-    bind(X::Open, &[("Tab", C::Complete)], "path", "complete what is typed, as a name or a path; letters alone look for a preset"),
-    bind(X::Open, &[("ctrl-r", C::Answer('r'))], "rename", "rename the chosen preset of your own"),
-    bind(X::Open, &[("ctrl-d", C::Answer('d'))], "copy", "copy the chosen preset, comments included"),
-    bind(X::Open, &[("ctrl-x", C::Answer('x'))], "delete", "delete the chosen preset of your own; asks"),
-    bind(X::Open, &[("ctrl-u", C::Answer('u'))], "", "bring back what was deleted last"),
-    bind(X::Open, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "close", "leave everything as it was"),
-    bind(X::Open, &[("Up", C::Scroll(-1)), ("Down", C::Scroll(1)), ("PageUp", C::Scroll(-10)), ("PageDown", C::Scroll(10))],
+    bind(X::Open, &[("Enter", ACCEPT)], "open", "open the chosen one, or go into a folder"),
+    bind(X::Open, &[("Tab", COMPLETE)], "path", "complete what is typed, as a name or a path; letters alone look for a preset"),
+    bind(X::Open, &[("ctrl-r", answer(Answer::Preset(PresetAnswer::Rename)))], "rename", "rename the chosen preset of your own"),
+    bind(X::Open, &[("ctrl-d", answer(Answer::Preset(PresetAnswer::Duplicate)))], "copy", "copy the chosen preset, comments included"),
+    bind(X::Open, &[("ctrl-x", answer(Answer::Preset(PresetAnswer::Delete)))], "delete", "delete the chosen preset of your own; asks"),
+    bind(X::Open, &[("ctrl-u", answer(Answer::Preset(PresetAnswer::Restore)))], "", "bring back what was deleted last"),
+    bind(X::Open, &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "close", "leave everything as it was"),
+    bind(X::Open, &[("Up", scroll(-1)), ("Down", scroll(1)), ("PageUp", scroll(-10)), ("PageDown", scroll(10))],
         "", "choose another one"),
     bind(X::Open, CURSOR_KEYS, "", "move the cursor"),
     bind(X::Open, CURSOR_END_KEYS, "", "move the cursor to an end"),
     bind(X::Open, ERASE_KEYS, "", "erase a character"),
 
-    bind(X::Delete, &[("y", C::Accept), ("d", C::Accept)], "to the trash", "move it to the trash"),
-    bind(X::Delete, &[("Esc", C::Cancel), ("n", C::Cancel), ("ctrl-c", C::Cancel)], "keep", "keep it"),
+    bind(X::Delete, &[("y", ACCEPT), ("d", ACCEPT)], "to the trash", "move it to the trash"),
+    bind(X::Delete, &[("Esc", CANCEL), ("n", CANCEL), ("ctrl-c", CANCEL)], "keep", "keep it"),
     bind(X::Copy, SCROLL_KEYS, "choose", "choose another one"),
-    bind(X::Copy, &[("Enter", C::Accept)], "copy", "send it to the terminal's clipboard"),
-    bind(X::Copy, &[("f", C::Answer('f'))], "to a file", "write it to a file instead"),
-    bind(X::Copy, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "copy nothing"),
+    bind(X::Copy, &[("Enter", ACCEPT)], "copy", "send it to the terminal's clipboard"),
+    bind(X::Copy, &[("f", answer(Answer::CopyToFile))], "to a file", "write it to a file instead"),
+    bind(X::Copy, &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "copy nothing"),
 
-    bind(X::Form, &[("Enter", C::Accept)], "accept", "take what is filled in"),
-    bind(X::Form, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel)], "cancel", "leave everything as it was; asks when something was typed"),
-    bind(X::Form, &[("Tab", C::Field(1)), ("Down", C::Field(1)), ("BackTab", C::Field(-1)), ("Up", C::Field(-1))],
+    bind(X::Form, &[("Enter", ACCEPT)], "accept", "take what is filled in"),
+    bind(X::Form, &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was; asks when something was typed"),
+    bind(X::Form, &[("Tab", field(1)), ("Down", field(1)), ("BackTab", field(-1)), ("Up", field(-1))],
         "field", "the next or the previous field"),
-    bind(X::Form, &[("Left", C::Cursor(-1)), ("Right", C::Cursor(1))], "choose", "choose, or move the cursor of a text"),
-    bind(X::Form, &[("Home", C::CursorHome), ("End", C::CursorEnd), ("ctrl-a", C::CursorHome), ("ctrl-e", C::CursorEnd)],
+    bind(X::Form, &[("Left", edit(TextEdit::Cursor(-1))), ("Right", edit(TextEdit::Cursor(1)))], "choose", "choose, or move the cursor of a text"),
+    bind(X::Form, &[("Home", edit(TextEdit::Home)), ("End", edit(TextEdit::End)), ("ctrl-a", edit(TextEdit::Home)), ("ctrl-e", edit(TextEdit::End))],
         "", "the first or the last choice, or the cursor to an end"),
-    bind(X::Form, &[("Backspace", C::EraseBefore), ("Delete", C::EraseBehind), ("ctrl-h", C::EraseBefore)],
+    bind(X::Form, &[("Backspace", edit(TextEdit::EraseBefore)), ("Delete", edit(TextEdit::EraseBehind)), ("ctrl-h", edit(TextEdit::EraseBefore))],
         "", "erase a character"),
 
     bind(X::Pins, SCROLL_KEYS, "", "choose a pin"),
-    bind(X::Pins, &[("Enter", C::Accept)], "compare", "compare figures with it, or no longer"),
-    bind(X::Pins, &[("n", C::NewPin)], "new", "pin what stands now, under a name"),
-    bind(X::Pins, &[("r", C::RenamePin)], "rename", "rename it"),
-    bind(X::Pins, &[("D", C::DeletePin)], "delete", "delete it; pressed twice"),
-    bind(X::Pins, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "close", "close the list"),
+    bind(X::Pins, &[("Enter", ACCEPT)], "compare", "compare figures with it, or no longer"),
+    bind(X::Pins, &[("n", answer(Answer::Pin(PinAnswer::New)))], "new", "pin what stands now, under a name"),
+    bind(X::Pins, &[("r", answer(Answer::Pin(PinAnswer::Rename)))], "rename", "rename it"),
+    bind(X::Pins, &[("D", answer(Answer::Pin(PinAnswer::Delete)))], "delete", "delete it; pressed twice"),
+    bind(X::Pins, &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "close", "close the list"),
 
-    bind(X::Replace, &[("r", C::Answer('r'))], "replace", "replace what is there"),
-    bind(X::Replace, &[("v", C::Answer('v'))], "difference", "see everything that differs, or the question again"),
-    bind(X::Replace, &[("S", C::Answer('S'))], "other name", "save under another name"),
-    bind(X::Replace, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "keep it, and what is open unsaved"),
+    bind(X::Replace, &[("r", answer(Answer::Overwrite(OverwriteAnswer::Replace)))], "replace", "replace what is there"),
+    bind(X::Replace, &[("v", DIFFERENCES)], "difference", "see everything that differs, or the question again"),
+    bind(X::Replace, &[("S", answer(Answer::Overwrite(OverwriteAnswer::OtherName)))], "other name", "save under another name"),
+    bind(X::Replace, &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "back", "keep it, and what is open unsaved"),
     bind(X::Replace, SCROLL_KEYS, "", "scroll what differs"),
 
-    bind(X::Vanished, &[("r", C::Answer('r'))], "save anew", "save it there again"),
-    bind(X::Vanished, &[("S", C::Answer('S'))], "other name", "save under another name"),
-    bind(X::Vanished, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "leave it unsaved"),
+    bind(X::Vanished, &[("r", answer(Answer::Overwrite(OverwriteAnswer::Replace)))], "save anew", "save it there again"),
+    bind(X::Vanished, &[("S", answer(Answer::Overwrite(OverwriteAnswer::OtherName)))], "other name", "save under another name"),
+    bind(X::Vanished, &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "back", "leave it unsaved"),
 
-    bind(X::InPlace, &[("r", C::Answer('r'))], "write into it", "write into the file where it stands"),
-    bind(X::InPlace, &[("v", C::Answer('v'))], "difference", "see everything that differs, or the question again"),
-    bind(X::InPlace, &[("S", C::Answer('S'))], "other name", "save under another name"),
-    bind(X::InPlace, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "back", "keep it, and what is open unsaved"),
+    bind(X::InPlace, &[("r", answer(Answer::Overwrite(OverwriteAnswer::Replace)))], "write into it", "write into the file where it stands"),
+    bind(X::InPlace, &[("v", DIFFERENCES)], "difference", "see everything that differs, or the question again"),
+    bind(X::InPlace, &[("S", answer(Answer::Overwrite(OverwriteAnswer::OtherName)))], "other name", "save under another name"),
+    bind(X::InPlace, &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "back", "keep it, and what is open unsaved"),
     bind(X::InPlace, SCROLL_KEYS, "", "scroll what differs"),
 
-    bind(X::Unsaved, &[("s", C::Answer('s')), ("Enter", C::Answer('s'))], "save first", "save, then go on"),
-    bind(X::Unsaved, &[("d", C::Answer('d'))], "discard", "give the changes up and go on; they are kept in a file"),
-    bind(X::Unsaved, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "stay", "stay here"),
+    bind(X::Unsaved, &[("s", answer(Answer::Unsaved(UnsavedAnswer::Save))), ("Enter", answer(Answer::Unsaved(UnsavedAnswer::Save)))], "save first", "save, then go on"),
+    bind(X::Unsaved, &[("d", answer(Answer::Unsaved(UnsavedAnswer::Discard)))], "discard", "give the changes up and go on; they are kept in a file"),
+    bind(X::Unsaved, &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "stay", "stay here"),
 
-    bind(X::Pinned, &[("d", C::Answer('d'))], "quit", "quit; the pins are lost"),
-    bind(X::Pinned, &[("Esc", C::Cancel), ("ctrl-c", C::Cancel), ("q", C::Cancel)], "stay", "stay here"),
+    bind(X::Pinned, &[("d", answer(Answer::LosePins))], "quit", "quit; the pins are lost"),
+    bind(X::Pinned, &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "stay", "stay here"),
 
-    bind(X::Recover, &[("Enter", C::Accept), ("r", C::Accept)], "resume", "go on with them, unsaved as they were"),
-    bind(X::Recover, &[("v", C::Answer('v'))], "difference", "see everything that differs from the saved preset, or the list again"),
-    bind(X::Recover, &[("d", C::Answer('d'))], "discard", "give them up; they are kept in a file, which is named"),
-    bind(X::Recover, &[("Esc", C::Cancel), ("q", C::Cancel), ("ctrl-c", C::Cancel)], "later", "leave them for the next start"),
+    bind(X::Recover, &[("Enter", ACCEPT), ("r", ACCEPT)], "resume", "go on with them, unsaved as they were"),
+    bind(X::Recover, &[("v", DIFFERENCES)], "difference", "see everything that differs from the saved preset, or the list again"),
+    bind(X::Recover, &[("d", answer(Answer::DiscardLeftover))], "discard", "give them up; they are kept in a file, which is named"),
+    bind(X::Recover, &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "later", "leave them for the next start"),
     bind(X::Recover, SCROLL_KEYS, "", "choose another one, or scroll what differs"),
 ];
 

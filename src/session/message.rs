@@ -1,5 +1,6 @@
 //! What is said at the foot of the screen, as data; the view puts it into words.
 
+use super::Session;
 use crate::analysis::{Claim, Shape};
 use crate::model::{Driver, Input, Scenario};
 use crate::preset::Source;
@@ -131,4 +132,14 @@ pub enum Message {
     Note(String),
     /// Something that did not.
     Error(String),
+}
+
+impl Session {
+    pub(super) fn say(&mut self, note: impl Into<String>) {
+        self.message = Some(Message::Note(note.into()));
+    }
+
+    pub(super) fn refuse(&mut self, why: impl Into<String>) {
+        self.message = Some(Message::Error(why.into()));
+    }
 }

@@ -19,6 +19,9 @@ pub enum Row {
     Site(usize, SiteNumber),
 }
 
+/// What is chosen at the start.
+pub(super) const FIRST_ROW: Row = Row::Driver(Driver::Utilization);
+
 /// Details behind a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Drawer {

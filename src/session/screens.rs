@@ -1,200 +1,245 @@
-//! What each screen remembers: the chosen view, line, cell, target.
+//! The screens, a file each: what it remembers, its lines and its keys. Here: what all of them share,
+//! and the ways between them.
 
-use super::Pin;
-use crate::analysis::grid::Axis;
-use crate::analysis::{Comparison, Explanation, Node, Query, Spread};
-use crate::model::{Driver, Input};
-use crate::preset::Preset;
-use std::collections::BTreeSet;
-use std::rc::Rc;
+pub(super) mod cash;
+pub(super) mod claims;
+pub(super) mod compare;
+pub(super) mod drivers;
+pub(super) mod explain;
+pub(super) mod explore;
+pub(super) mod grid;
+pub(super) mod risk;
+mod sliders;
+pub(super) mod solve;
 
-/// How the Drivers screen looks at a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DriversView {
-    /// Each driver from its lowest to its highest scenario value.
-    #[default]
-    Tornado,
-    /// The way between those ends.
-    Spider,
-    /// Every input by ±10 %.
-    PlusMinus,
-    /// How the scenarios' difference comes from the drivers.
-    Attribution,
-}
+use super::{Moment, Row, Screen, Session};
+use crate::analysis::Query;
+use crate::model::{Metric, Scenario};
+use std::time::Duration;
 
-impl DriversView {
-    /// All four, in the order of the key that goes round.
-    pub const ALL: [Self; 4] = [Self::Tornado, Self::Spider, Self::PlusMinus, Self::Attribution];
-}
-
-/// The share by which every input is moved.
-const PLUS_MINUS: f64 = 0.1;
-
-/// What the Drivers screen remembers.
+/// What the screens remember.
 #[derive(Debug, Clone, Default)]
-pub struct DriversState {
-    /// How it looks at the figure.
-    pub view: DriversView,
-    /// The chosen row.
-    pub selected: usize,
+pub struct Screens {
+    /// Explore and Numbers.
+    pub explore: explore::ExploreState,
+    /// Drivers.
+    pub drivers: drivers::DriversState,
+    /// Grid.
+    pub grid: grid::GridState,
+    /// Risk.
+    pub risk: risk::RiskState,
+    /// Cash.
+    pub cash: cash::CashState,
+    /// Claims.
+    pub claims: claims::ClaimsState,
+    /// Solve.
+    pub solve: solve::SolveState,
+    /// Compare.
+    pub compare: compare::CompareState,
+    /// Explain.
+    pub explain: explain::ExplainState,
+    /// The screens that the present one was opened from, the main one first.
+    before: Vec<Screen>,
+    /// The list that the wheel scrolled last, until something else is done.
+    scrolling: Option<Scrolling>,
 }
 
-impl DriversState {
-    pub(super) const fn query(&self) -> Query {
-        match self.view {
-            DriversView::Tornado | DriversView::Spider => Query::Drivers(Spread::Scenarios),
-            DriversView::PlusMinus => Query::Drivers(Spread::PlusMinus(PLUS_MINUS)),
-            DriversView::Attribution => Query::Attribution,
-        }
-    }
-}
+/// A wheel that turns on within this time goes on with what it began, wherever the pointer is.
+const ONE_TURN: Duration = Duration::from_secs(1);
 
-/// What the Grid screen remembers.
-#[derive(Debug, Clone)]
-pub struct GridState {
-    /// The input across.
-    pub x: Input,
-    /// The input upwards.
-    pub y: Input,
-    /// The figure that the contour stands for.
-    pub target: Option<f64>,
-    /// The cell under the cursor: column and row, from the lowest values; `None` until it is
-    /// moved, while it stands at the chosen scenario.
-    pub cursor: Option<(usize, usize)>,
-    /// Columns and rows that there is room for.
-    pub room: (usize, usize),
-}
-
-impl Default for GridState {
-    fn default() -> Self {
-        Self {
-            x: Input::Driver(Driver::Utilization),
-            y: Input::Driver(Driver::PowerDelay),
-            target: None,
-            cursor: None,
-            room: (40, 12),
-        }
-    }
-}
-
-impl GridState {
-    /// An axis over an input's slider, with as many values as there is room for.
-    fn axis(input: Input, room: usize) -> Axis {
-        let spec = input.spec();
-        let (from, to) = (spec.slider.min, spec.slider.max);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a slider's reach is small"
-        )]
-        let whole = if spec.valid.whole { (to - from) as usize + 1 } else { usize::MAX };
-        Axis { input, from, to, count: room.clamp(2, whole) }
-    }
-
-    pub(super) fn query(&self) -> Query {
-        let (x, y) = self.axes();
-        Query::Grid { x, y, target: self.target }
-    }
-
-    /// Both axes.
-    pub fn axes(&self) -> (Axis, Axis) {
-        (Self::axis(self.x, self.room.0), Self::axis(self.y, self.room.1))
-    }
-}
-
-/// What the Solve screen remembers.
-#[derive(Debug, Clone, Default)]
-pub struct SolveState {
-    /// What the figure is to be.
-    pub target: Option<f64>,
-    /// The chosen row.
-    pub selected: usize,
-}
-
-/// What the Cash screen remembers.
-#[derive(Debug, Clone, Default)]
-pub struct CashState {
-    /// Whether the three scenarios stand side by side.
-    pub side_by_side: bool,
-    /// The first year that is shown.
-    pub scroll: usize,
-}
-
-/// What is compared with.
-#[derive(Debug, Clone, Default)]
-pub enum Against {
-    /// What was opened or saved last.
-    #[default]
-    Saved,
-    /// A pin.
-    Pin(Rc<Pin>),
-    /// Another preset.
-    Preset(Box<Preset>),
-}
-
-/// What the Compare screen remembers.
-#[derive(Debug, Clone, Default)]
-pub struct CompareState {
-    /// What is compared with.
-    pub against: Against,
-    /// The first line that is shown.
-    pub scroll: usize,
-    /// What differs.
-    pub comparison: Option<Comparison>,
-}
-
-/// A node of a derivation as a line on the screen.
+/// A turn of the wheel that moved a list.
 #[derive(Debug, Clone, Copy)]
-pub struct ExplainLine<'a> {
-    /// The node.
-    pub node: &'a Node,
-    /// How deep it lies.
-    pub depth: usize,
-    /// Whether its parts are shown.
-    pub open: bool,
+struct Scrolling {
+    /// The cell under the pointer.
+    at: (u16, u16),
+    /// When it last went on.
+    since_start: Duration,
 }
 
-/// What the Explain screen remembers.
-#[derive(Debug, Clone, Default)]
-pub struct ExplainState {
-    /// The derivation.
-    pub explanation: Option<Explanation>,
-    /// The opened nodes, by their places among their parents' parts.
-    pub(super) open: BTreeSet<Vec<usize>>,
-    /// The chosen line.
-    pub selected: usize,
-}
-
-impl ExplainState {
-    /// The lines in sight, from the top.
-    pub fn lines(&self) -> Vec<ExplainLine<'_>> {
-        self.places().into_iter().map(|(line, _)| line).collect()
-    }
-
-    /// The lines with the places of their nodes.
-    pub(super) fn places(&self) -> Vec<(ExplainLine<'_>, Vec<usize>)> {
-        let mut lines = Vec::new();
-        if let Some(explanation) = &self.explanation {
-            self.visit(&explanation.root, &mut Vec::new(), &mut lines);
+impl Session {
+    /// Goes to a screen.
+    pub(super) fn go(&mut self, screen: Screen) {
+        if screen == self.screen && screen != Screen::Solve {
+            return;
         }
-        lines
+        self.settle();
+        self.message = None;
+        match screen {
+            Screen::Explore => self.choose_explore_row(),
+            Screen::Numbers => self.choose_number_row(),
+            Screen::Explain => self.explain_claimed(),
+            Screen::Solve => return self.go_to_solve(),
+            Screen::Drivers
+            | Screen::Grid
+            | Screen::Risk
+            | Screen::Cash
+            | Screen::Claims
+            | Screen::Compare
+            | Screen::Paybacks => {}
+        }
+        self.enter(screen);
     }
 
-    fn visit<'a>(
-        &self,
-        node: &'a Node,
-        place: &mut Vec<usize>,
-        lines: &mut Vec<(ExplainLine<'a>, Vec<usize>)>,
-    ) {
-        // The figure itself is always open: a derivation of one line explains nothing.
-        let open = !node.parts.is_empty() && (place.is_empty() || self.open.contains(place));
-        lines.push((ExplainLine { node, depth: place.len(), open }, place.clone()));
-        if open {
-            for (index, part) in node.parts.iter().enumerate() {
-                place.push(index);
-                self.visit(part, place, lines);
-                place.pop();
+    /// Puts a screen above the present one; one that is open below already, in its place.
+    fn enter(&mut self, screen: Screen) {
+        let before = &mut self.screens.before;
+        let place = before.iter().position(|below| *below == screen);
+        if screen.has_tab() {
+            before.clear();
+        } else if let Some(place) = place {
+            before.truncate(place);
+        } else if screen != self.screen {
+            before.push(self.screen);
+        }
+        self.screen = screen;
+    }
+
+    /// Back to the screen that this one was opened from.
+    pub(super) fn back(&mut self) {
+        self.settle();
+        self.message = None;
+        self.leave_screen();
+    }
+
+    fn leave_screen(&mut self) {
+        self.screen = self.screens.before.pop().unwrap_or(Screen::Explore);
+    }
+
+    /// The chosen line of the screen's list, or the first that is shown of it.
+    fn line(&mut self) -> Option<&mut usize> {
+        let screens = &mut self.screens;
+        match self.screen {
+            Screen::Drivers => Some(&mut screens.drivers.selected),
+            Screen::Claims => Some(&mut screens.claims.selected),
+            Screen::Solve => Some(&mut screens.solve.selected),
+            Screen::Explain => Some(&mut screens.explain.selected),
+            Screen::Risk => Some(&mut screens.risk.selected),
+            Screen::Cash => Some(&mut screens.cash.scroll),
+            Screen::Compare => Some(&mut screens.compare.scroll),
+            Screen::Explore | Screen::Grid | Screen::Numbers | Screen::Paybacks => None,
+        }
+    }
+
+    /// How many lines the screen's list has.
+    fn lines(&self) -> usize {
+        match self.screen {
+            Screen::Drivers => self.driver_lines(),
+            Screen::Claims => self.preset.claims.len(),
+            Screen::Solve => self.solutions().len(),
+            Screen::Explain => self.screens.explain.lines().len(),
+            Screen::Cash => self.results.years().len(),
+            Screen::Risk => self.risk_lines(),
+            Screen::Compare => self.screens.compare.lines(),
+            Screen::Explore | Screen::Grid | Screen::Numbers | Screen::Paybacks => 0,
+        }
+    }
+
+    /// Chooses another line of the screen.
+    pub(super) fn choose(&mut self, by: i32) {
+        let last = self.lines().saturating_sub(1);
+        if let Some(line) = self.line() {
+            *line = line.saturating_add_signed(isize::try_from(by).unwrap_or(0)).min(last);
+            self.message = None;
+        }
+    }
+
+    /// Chooses the line that was clicked on.
+    pub(super) fn choose_line(&mut self, index: usize) {
+        let last = self.lines().saturating_sub(1);
+        if let Some(line) = self.line() {
+            *line = index.min(last);
+            self.message = None;
+        }
+    }
+
+    /// The wheel: it moves the chosen slider where it turns over its track, and scrolls the
+    /// screen's list anywhere else. What was scrolled under the pointer it does not change: while
+    /// the pointer rests where it scrolled, or soon after, it scrolls on.
+    pub(super) fn wheel(&mut self, at: (u16, u16), track: Option<Row>, steps: i32, now: Moment) {
+        let goes_on = |last: Scrolling| {
+            last.at == at || now.since_start.saturating_sub(last.since_start) < ONE_TURN
+        };
+        let scrolls_on = self.screens.scrolling.is_some_and(goes_on);
+        if track == Some(self.row) && self.is_in_sight(self.row) && !scrolls_on {
+            return self.step(steps, now);
+        }
+        if self.screen == Screen::Numbers {
+            self.move_row(-steps);
+        } else if self.line().is_some() {
+            self.choose(-steps);
+        } else {
+            return;
+        }
+        self.screens.scrolling = Some(Scrolling { at, since_start: now.since_start });
+    }
+
+    /// What the screen needs to know now.
+    pub(super) fn query(&self) -> Option<Query> {
+        match self.screen {
+            Screen::Drivers => Some(self.screens.drivers.query()),
+            Screen::Grid => Some(self.screens.grid.query()),
+            Screen::Solve => self.screens.solve.target.map(Query::Solve),
+            Screen::Risk => Some(self.risk_query()),
+            Screen::Explore
+            | Screen::Cash
+            | Screen::Claims
+            | Screen::Numbers
+            | Screen::Compare
+            | Screen::Paybacks
+            | Screen::Explain => None,
+        }
+    }
+
+    /// What depends on the state and is worked out at once.
+    pub(super) fn refresh_screen(&mut self) {
+        match self.screen {
+            Screen::Explain => self.refresh_explanation(),
+            Screen::Compare => self.refresh_comparison(),
+            Screen::Explore
+            | Screen::Drivers
+            | Screen::Grid
+            | Screen::Risk
+            | Screen::Cash
+            | Screen::Claims
+            | Screen::Numbers
+            | Screen::Paybacks
+            | Screen::Solve => {}
+        }
+    }
+
+    pub(super) fn choose_scenario(&mut self, scenario: Scenario) {
+        if scenario != self.scenario {
+            self.let_go();
+            self.settle();
+            self.message = None;
+            self.scenario = scenario;
+            self.refresh_strip();
+        }
+    }
+
+    /// The scenario that a Tab goes to.
+    pub(super) fn turn_scenario(&mut self, by: usize) {
+        let next = (self.scenario as usize + by) % Scenario::ALL.len();
+        self.choose_scenario(Scenario::ALL[next]);
+    }
+
+    /// Another figure: a target of the one before means nothing for it.
+    pub(super) fn set_metric(&mut self, metric: Metric) {
+        if metric != self.metric {
+            self.metric = metric;
+            self.screens.solve.target = None;
+            self.screens.grid.target = None;
+            self.screens.explain.close_all();
+            if self.screen == Screen::Solve {
+                self.leave_screen();
             }
+            self.refresh_strip();
         }
     }
+}
+
+/// The next of several, round the end.
+fn next<T: Copy + PartialEq>(all: &[T], present: T) -> T {
+    let place = all.iter().position(|each| *each == present).unwrap_or(0);
+    all[(place + 1) % all.len()]
 }

@@ -1,5 +1,6 @@
 //! A line of text being typed.
 
+use super::command::TextEdit;
 use crate::text::is_disruptive;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -63,8 +64,20 @@ impl TextField {
         self.cursor = self.text[..end].graphemes(true).count();
     }
 
+    /// Does what a key does to a text, and says whether it erases.
+    pub fn edit(&mut self, edit: TextEdit) -> bool {
+        match edit {
+            TextEdit::Cursor(by) => self.step(by),
+            TextEdit::Home => self.home(),
+            TextEdit::End => self.end(),
+            TextEdit::EraseBefore => self.backspace(),
+            TextEdit::EraseBehind => self.delete(),
+        }
+        matches!(edit, TextEdit::EraseBefore | TextEdit::EraseBehind)
+    }
+
     /// Takes the grapheme before the cursor away.
-    pub fn backspace(&mut self) {
+    fn backspace(&mut self) {
         if self.cursor > 0 {
             self.cursor -= 1;
             self.delete();
@@ -72,24 +85,24 @@ impl TextField {
     }
 
     /// Takes the grapheme behind the cursor away.
-    pub fn delete(&mut self) {
+    fn delete(&mut self) {
         let (from, to) = (self.byte(self.cursor), self.byte(self.cursor + 1));
         self.text.replace_range(from..to, "");
         self.cursor = self.cursor.min(self.length());
     }
 
     /// Moves the cursor by so many graphemes, within the text.
-    pub fn step(&mut self, by: isize) {
+    fn step(&mut self, by: isize) {
         self.cursor = self.cursor.saturating_add_signed(by).min(self.length());
     }
 
     /// Moves the cursor before the text.
-    pub const fn home(&mut self) {
+    const fn home(&mut self) {
         self.cursor = 0;
     }
 
     /// Moves the cursor behind the text.
-    pub fn end(&mut self) {
+    fn end(&mut self) {
         self.cursor = self.length();
     }
 }

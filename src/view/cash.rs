@@ -22,7 +22,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
-    let view = if session.cash.side_by_side { "three side by side" } else { "one scenario" };
+    let view =
+        if session.screens.cash.side_by_side { "three side by side" } else { "one scenario" };
     title::draw(canvas, row(area, 0), "Cash by year, $bn", view);
     let area = below(area, 1);
     let table = u16::try_from(session.results.years().len() + 1).unwrap_or(u16::MAX);
@@ -33,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).spacing(3).areas(charts);
     draw_curve(canvas, left);
     draw_capital(canvas, right);
-    if session.cash.side_by_side {
+    if session.screens.cash.side_by_side {
         table::draw_three(canvas, years);
     } else {
         table::draw_one(canvas, years);

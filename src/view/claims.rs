@@ -29,7 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         return;
     }
     let (list, detail) = foot(below(area, 1), DETAIL);
-    let selected = canvas.session.claim.min(claims.len() - 1);
+    let selected = canvas.session.screens.claims.selected.min(claims.len() - 1);
     canvas.list(list, (claims.len(), selected), |canvas, index, row| {
         draw_claim(canvas, &claims[index], index == selected, row);
     });

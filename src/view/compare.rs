@@ -28,13 +28,13 @@ struct Line {
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
-    let (name, head) = match &session.compare.against {
+    let (name, head) = match &session.screens.compare.against {
         Against::Preset(preset) => (harmless(&preset.name).into_owned(), "there"),
         Against::Pin(pin) => (pin_words(pin, &session.preset.name), "pinned"),
         Against::Saved => ("what was saved".to_owned(), "saved"),
     };
     canvas.text(row(area, 0), format!("What differs from {name}"), theme.title);
-    let Some(comparison) = &session.compare.comparison else { return };
+    let Some(comparison) = &session.screens.compare.comparison else { return };
     let metrics: Vec<&MetricDifference> =
         comparison.metrics.iter().filter(|metric| differs(metric)).collect();
     if comparison.inputs.is_empty() && metrics.is_empty() {
@@ -58,7 +58,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         widths = column_widths(heads, &shown, 1);
     }
     draw_figures(canvas, row(area, 1), widths, heads.map(|head| piece(head, theme.dim)));
-    let first = session.compare.scroll.min(shown.len().saturating_sub(1));
+    let first = session.screens.compare.scroll.min(shown.len().saturating_sub(1));
     let list = below(area, 2);
     for (place, line) in (0..list.height).zip(&shown[first..]) {
         draw_line(canvas, line, widths, row(list, place));

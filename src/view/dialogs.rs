@@ -23,18 +23,18 @@ use ratatui::layout::Rect;
 
 pub(super) fn draw(canvas: &mut Canvas, dialog: &Dialog, area: Rect) {
     match dialog {
-        Dialog::Help(scroll) => help::draw(canvas, *scroll, area),
+        Dialog::Help(help) => help::draw(canvas, help.scroll, area),
         Dialog::Exact(entry) => exact::draw(canvas, entry, area),
         Dialog::SaveAs(entry) => save_as::draw(canvas, entry, area),
         Dialog::Open(list) => open::draw(canvas, list, area),
         Dialog::Pick(list) => pick::draw(canvas, list, area),
-        Dialog::Copy(selected) => copy::draw(canvas, *selected, area),
+        Dialog::Copy(list) => copy::draw(canvas, list.selected, area),
         Dialog::Form(form) => form::draw(canvas, form, area),
-        Dialog::History(place) => history::draw(canvas, *place, area),
+        Dialog::History(list) => history::draw(canvas, list.place, area),
         Dialog::Pins(list) => pins::draw(canvas, list, area),
         Dialog::Overwrite(question) => overwrite::draw(canvas, question, area),
         Dialog::Unsaved(leave) => unsaved::draw(canvas, leave, area),
-        Dialog::Pinned => unsaved::draw_pinned(canvas, area),
+        Dialog::Pinned(_) => unsaved::draw_pinned(canvas, area),
         Dialog::Recover(list) => recover::draw(canvas, list, area),
     }
 }

@@ -26,7 +26,7 @@ use ratatui::layout::Rect;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
-    let (what, note) = match session.drivers.view {
+    let (what, note) = match session.screens.drivers.view {
         DriversView::Tornado => ("Tornado", "each from its lowest to its highest value"),
         DriversView::Spider => ("Spider", "each from its lowest to its highest value"),
         DriversView::PlusMinus => ("Every input ±10 %", "of its value"),
@@ -39,7 +39,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         canvas.centred(area, why, canvas.look.theme.dim);
         return;
     }
-    match (session.drivers.view, &answers.drivers, &answers.attribution) {
+    match (session.screens.drivers.view, &answers.drivers, &answers.attribution) {
         (DriversView::Attribution, _, Some(ways)) => attribution::draw(canvas, ways, area),
         (DriversView::Spider, Some(answer), _) => spider::draw(canvas, answer, area),
         (DriversView::Tornado | DriversView::PlusMinus, Some(answer), _) => {
@@ -86,7 +86,7 @@ fn draw_tornado(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         rows: &rows,
         centre: answer.at.unwrap_or_default(),
         legend: Some(("at its lowest", "at its highest")),
-        selected: Some(canvas.session.drivers.selected.min(rows.len().saturating_sub(1))),
+        selected: Some(canvas.session.screens.drivers.selected.min(rows.len().saturating_sub(1))),
         paint: look.paint(),
     };
     let (bars, notes) = foot(area, 1);

@@ -24,9 +24,9 @@ const DETAIL: u16 = 5;
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
     title::draw(canvas, row(area, 0), "Explain", "");
-    let lines = session.explain.lines();
+    let lines = session.screens.explain.lines();
     let (list, detail) = foot(below(area, 1), DETAIL);
-    let selected = session.explain.selected.min(lines.len().saturating_sub(1));
+    let selected = session.screens.explain.selected.min(lines.len().saturating_sub(1));
     canvas.list(list, (lines.len(), selected), |canvas, index, row| {
         draw_line(canvas, &lines[index], index == selected, row);
     });

@@ -61,7 +61,7 @@ fn standing(session: &Session) -> String {
     if session.screen == Screen::Explore {
         return source_note(session, session.row, session.scenario).unwrap_or_default();
     }
-    let claim = session.preset.claims.get(session.claim);
+    let claim = session.preset.claims.get(session.screens.claims.selected);
     let claim = claim.filter(|_| session.screen == Screen::Claims);
     let (label, meaning) = match claim.map(|claim| claim.measure) {
         Some(Measure::Driver(driver)) => (driver.spec().label, driver.spec().meaning),

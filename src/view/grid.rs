@@ -39,14 +39,14 @@ pub(super) fn room(columns: u16, rows: u16) -> (usize, usize) {
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
-    let note = match session.grid.target {
+    let note = match session.screens.grid.target {
         Some(target) => target_words(canvas, target),
         None => "= draws a contour".to_owned(),
     };
     title::draw(canvas, row(area, 0), "Grid", &note);
     let capped = session.answers.grid.as_ref().is_some_and(|answer| answer.margin_capped);
     let capped = if capped { "; margin capped in places" } else { "" };
-    let (x, y) = (input_label(session.grid.x), input_label(session.grid.y));
+    let (x, y) = (input_label(session.screens.grid.x), input_label(session.screens.grid.y));
     let axes = piece(format!("{y} upwards, {x} across{capped}"), theme.dim);
     let cursor = piece(cursor_words(canvas), theme.accent);
     canvas.both(row(area, 1), &[axes], &[cursor]);
@@ -82,7 +82,7 @@ fn target_words(canvas: &Canvas, target: f64) -> String {
 fn cursor_words(canvas: &Canvas) -> String {
     let session = canvas.session;
     let (column, line) = session.grid_cell();
-    let here = match session.grid.cursor {
+    let here = match session.screens.grid.cursor {
         // At the scenario itself, which need not lie on a cell: its own figure.
         None => canvas.outcome(session.scenario).metrics[session.metric],
         Some(_) => {
@@ -95,7 +95,11 @@ fn cursor_words(canvas: &Canvas) -> String {
     );
     let (x, y) = session.grid_place();
     let setting = |input: Input, value| format::short_setting(input.spec().unit, value);
-    format!("{}, {}: {figure}", setting(session.grid.x, x), setting(session.grid.y, y))
+    format!(
+        "{}, {}: {figure}",
+        setting(session.screens.grid.x, x),
+        setting(session.screens.grid.y, y)
+    )
 }
 
 /// A place on an axis, in steps from its first value.

@@ -25,9 +25,12 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 
 fn draw_state(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
-    let link =
-        if session.linked { piece("LINK on", theme.accent) } else { piece("LINK off", theme.dim) };
-    let pin = match &session.pin {
+    let link = if session.screens.explore.linked {
+        piece("LINK on", theme.accent)
+    } else {
+        piece("LINK off", theme.dim)
+    };
+    let pin = match &session.pins.compared {
         Some(pin) => {
             let title = harmless(pin.title()).into_owned();
             piece(format!("   pin {}", truncate(&title, PIN, "…")), theme.accent)
@@ -47,7 +50,7 @@ fn draw_state(canvas: &mut Canvas, area: Rect) {
 /// The preset's name, and its file's in brackets.
 fn name(session: &Session) -> String {
     let name = &session.preset.name;
-    let name = match &session.origin {
+    let name = match &session.file.origin {
         Origin::Bundled(_) => name.clone(),
         Origin::Saved { name: file, .. } => format!("{name}  [{file}]"),
         Origin::File(path) => {

@@ -3,7 +3,7 @@
 use super::regions::{Regions, Target};
 use super::slider::track_of;
 use crate::model::Scenario;
-use crate::session::{Action, Command, Phase, Row, Session};
+use crate::session::{Action, Command, DialogCommand, Phase, Row, Session};
 use crate::widgets::Paint;
 use crate::widgets::track::position_of;
 use ratatui::layout::Rect;
@@ -52,7 +52,7 @@ impl Pointer {
                     .map(|(column, row)| Action::ChooseCell(column, row)),
                 (_, Target::Screen(screen)) => Some(Action::Go(screen)),
                 (_, Target::Scenario(scenario)) => Some(Action::ChooseScenario(scenario)),
-                (_, Target::Entry(index)) => Some(Action::ChooseEntry(index)),
+                (_, Target::Entry(index)) => Some(Action::ClickEntry(index)),
             },
             PointerKind::Drag | PointerKind::Up => {
                 let (row, scenario) = session.grabbed()?;
@@ -60,7 +60,7 @@ impl Pointer {
                 Some(self.on_track(regions.track(row)?, row, scenario, phase))
             }
             PointerKind::Wheel(steps) if session.dialog.is_some() => {
-                Some(Action::Do(Command::Scroll(-steps)))
+                Some(Action::Do(Command::Dialog(DialogCommand::Scroll(-steps))))
             }
             PointerKind::Wheel(steps) => {
                 let track = match hit {

@@ -66,7 +66,7 @@ fn draw_title(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
 }
 
 fn draw_lists(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
-    let view = canvas.session.risk.view;
+    let view = canvas.session.screens.risk.view;
     if canvas.tier >= Tier::Roomy {
         let [left, _, right] =
             Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)])

@@ -99,7 +99,7 @@ fn draw_value(canvas: &mut Canvas, slider: Row, (input, of): (Input, Scenario), 
     let is_chosen = !input.is_per_scenario() || of == session.scenario;
     let style = if session.row == slider && is_chosen {
         theme.accent
-    } else if session.saved.inputs.get(input, of) == now {
+    } else if session.file.saved.inputs.get(input, of) == now {
         theme.text
     } else {
         theme.change

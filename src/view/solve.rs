@@ -27,8 +27,11 @@ const DETAIL: u16 = 4;
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let unit = session.metric.spec().unit;
-    let target =
-        session.solve.target.map_or_else(String::new, |target| format::figure(unit, target));
+    let target = session
+        .screens
+        .solve
+        .target
+        .map_or_else(String::new, |target| format::figure(unit, target));
     title::draw(canvas, row(area, 0), "What must be true", &format!("target {target}"));
     let (list, detail) = foot(below(area, 2), DETAIL);
     if let Some(why) = &session.answers.refused {
@@ -39,7 +42,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     canvas.text(cut(head, LABEL, NOW), "now", theme.dim);
     canvas.text(cut(head, LABEL + NOW, head.width), "value that reaches the target", theme.dim);
     let ways = session.solutions();
-    let selected = session.solve.selected.min(ways.len().saturating_sub(1));
+    let selected = session.screens.solve.selected.min(ways.len().saturating_sub(1));
     canvas.list(list, (ways.len(), selected), |canvas, index, row| {
         let entry = entry(canvas, &ways[index]);
         draw_row(canvas, &entry, index == selected, row);
@@ -155,7 +158,7 @@ fn precise(unit: Unit, value: f64) -> String {
 /// How near an input gets.
 fn reach_words(canvas: &Canvas, solution: &Solution) -> String {
     let unit = canvas.session.metric.spec().unit;
-    let target = canvas.session.solve.target.unwrap_or_default();
+    let target = canvas.session.screens.solve.target.unwrap_or_default();
     let Some((low, high)) = solution.reach else { return "has no value anywhere".to_owned() };
     if format::reads_same(unit, low, high) {
         return format!("no effect: {}", format::figure(unit, low));

@@ -90,7 +90,7 @@ pub fn source_note(session: &Session, row: Row, scenario: Scenario) -> Option<St
 }
 
 fn origin_of(session: &Session, row: Row, scenario: Scenario) -> Option<Origin<'_>> {
-    sources::origin(&session.preset, &session.saved.inputs, row.input()?, scenario)
+    sources::origin(&session.preset, &session.file.saved.inputs, row.input()?, scenario)
 }
 
 /// Where a value comes from, or from what it has moved.

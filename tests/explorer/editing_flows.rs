@@ -188,7 +188,7 @@ fn a_moved_pledge_never_cites_the_announcement() {
     desk.keys("= text:180 Enter").assert_shows("for $40 bn; now $180 bn");
     desk.keys("s Enter").assert_shows("saved as apec-40b-mine");
     desk.assert_shows("for $40 bn; now $180 bn");
-    let Origin::Saved { path, .. } = &desk.session.origin else { panic!("not saved") };
+    let Origin::Saved { path, .. } = &desk.session.file.origin else { panic!("not saved") };
     let own = read_file(path).expect("a sound file");
     let mut desk = Desk::on(own).sized(120, 40);
     desk.keys("7").assert_shows("for $40 bn; now $180 bn");
@@ -202,7 +202,7 @@ fn a_moved_pledge_never_cites_the_announcement() {
         desk.keys("Right Down");
     }
     let pledge = Some(Input::Site(0, SiteNumber::Pledge));
-    let lines = desk.session.explain.lines();
+    let lines = desk.session.screens.explain.lines();
     let at = lines.iter().position(|line| line.node.input == pledge).expect("the pledge");
     desk.keys(&format!("Home Down*{at}")).assert_shows("for $40 bn; now $180 bn");
     desk.assert_lacks("$40bn into cloud");
@@ -242,7 +242,7 @@ fn a_claim_is_made_of_the_present_figure() {
     let count = desk.session.preset.claims.len();
     desk.keys("6 n text:It_pays. Enter").assert_shows("Claim ‘base-payback-years’ added");
     let claim = desk.session.preset.claims.last().unwrap().clone();
-    assert_eq!(desk.session.claim, count);
+    assert_eq!(desk.session.screens.claims.selected, count);
     assert_eq!((claim.says.as_str(), claim.kind), ("It pays.", ClaimKind::Tested));
     assert!(claim.holds(desk.figure(Metric::PaybackYears)));
     // A second one of the same figure has an id of its own.
@@ -250,7 +250,7 @@ fn a_claim_is_made_of_the_present_figure() {
     assert_eq!(desk.session.preset.claims[count + 1].id, "base-payback-years-2");
     desk.keys("u u");
     desk.assert_open("apec-40b");
-    assert_eq!(desk.session.claim, count - 1);
+    assert_eq!(desk.session.screens.claims.selected, count - 1);
 }
 
 #[test]
@@ -309,9 +309,9 @@ fn an_end_that_was_not_touched_keeps_its_last_digit() {
 fn undo_goes_to_the_claim_that_it_brings_back() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("6 Down*3 D Home u");
-    assert_eq!(desk.session.claim, 3);
+    assert_eq!(desk.session.screens.claims.selected, 3);
     desk.keys("Home U");
-    assert_eq!(desk.session.claim, 0, "it is gone again");
+    assert_eq!(desk.session.screens.claims.selected, 0, "it is gone again");
 }
 
 #[test]
@@ -342,7 +342,7 @@ fn everything_edited_is_saved_and_read_again() {
     desk.keys("E Home").paste("é \"quoted\" \\ ").keys("Enter");
     desk.keys("e End text:_by_hand Enter 7 Up Right 6 e text:-own Enter D n Enter");
     desk.keys("s Enter").assert_shows("saved as apec-40b-mine");
-    let Origin::Saved { path, .. } = &desk.session.origin else { panic!("not saved") };
+    let Origin::Saved { path, .. } = &desk.session.file.origin else { panic!("not saved") };
     assert!(read_file(path).expect("a sound file") == desk.session.preset);
     assert!(!desk.session.is_unsaved());
 }
@@ -403,14 +403,14 @@ fn pins_have_names_and_any_can_be_compared_with() {
     desk.keys("Right*5 P n text:fuller Enter Esc Right*5").assert_shows("pin fuller");
     desk.keys("P Up").assert_shows("payback of base 11.3 y");
     desk.keys("Enter").assert_shows("figures show how they differ from the pin as it was");
-    assert_eq!(desk.session.pin.as_ref().map(|pin| pin.title()), Some("as it was"));
+    assert_eq!(desk.session.pins.compared.as_ref().map(|pin| pin.title()), Some("as it was"));
     // The same again: no longer.
     desk.keys("P Enter").assert_shows("no pin");
     desk.keys("P Down r Home text:even_ Enter Esc P").assert_shows("even fuller");
     desk.keys("D").assert_shows("press D again to delete");
     desk.keys("Up D").assert_shows("press D again to delete");
     desk.keys("D").assert_shows("deleted the pin as it was");
-    assert_eq!(desk.session.pins.len(), 1);
+    assert_eq!(desk.session.pins.all.len(), 1);
 }
 
 #[test]
@@ -419,19 +419,19 @@ fn a_pin_needs_a_name_of_its_own() {
     desk.keys("P n Enter").assert_shows("type a name to find it again by");
     desk.keys("text:a Enter n text:a Enter").assert_shows("another pin has that name");
     desk.keys("text:b Enter");
-    assert_eq!(desk.session.pins.len(), 2);
+    assert_eq!(desk.session.pins.all.len(), 2);
 }
 
 #[test]
 fn the_quick_pin_stays_quick_beside_the_named_ones() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("p Right P n text:kept Enter Esc Right p").assert_shows("pin 09:41");
-    assert_eq!(desk.session.pins.len(), 2, "the first quick one made way");
+    assert_eq!(desk.session.pins.all.len(), 2, "the first quick one made way");
     desk.keys("p").assert_shows("pin taken away");
-    assert_eq!(desk.session.pins.len(), 1);
+    assert_eq!(desk.session.pins.all.len(), 1);
     // A named one is only no longer compared with.
     desk.keys("P Enter u p").assert_shows("compared with the pin no longer");
-    assert_eq!(desk.session.pins.len(), 1);
+    assert_eq!(desk.session.pins.all.len(), 1);
 }
 
 #[test]

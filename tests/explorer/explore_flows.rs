@@ -684,7 +684,7 @@ fn a_preset_is_opened_from_the_list_and_unsaved_changes_are_asked_about() {
     // What was used lately comes first.
     desk.keys("o PageUp Enter");
     assert!(
-        matches!(&desk.session.origin, Origin::Saved { name, .. } if name == "grid-freeze-mine")
+        matches!(&desk.session.file.origin, Origin::Saved { name, .. } if name == "grid-freeze-mine")
     );
     // A broken file is listed, and says what is wrong when it is opened.
     std::fs::write(folder.path().join("torn.ron"), "(format: 1,").unwrap();

@@ -88,7 +88,7 @@ fn a_path_is_completed_and_opened() {
     desk.keys("Tab").assert_shows("case.ron");
     desk.keys("Tab").assert_shows("A case");
     desk.keys("Enter").assert_shows("opened A case");
-    assert_eq!(desk.session.origin, Origin::File(shelf.path("models/case.ron")));
+    assert_eq!(desk.session.file.origin, Origin::File(shelf.path("models/case.ron")));
     // It is among the recent ones now, and a folder can be gone into.
     desk.keys("o text:case Enter");
     assert_eq!(desk.session.dialog, None);
@@ -344,7 +344,7 @@ fn after_two_ends(shelf: &Shelf) -> Desk {
     leave(&shelf.library(), "Mine", 0.5, 0.55, "2026-11-20T08:15:00Z");
     leave(&shelf.library(), "Mine, again", 0.5, 0.58, "2026-11-21T09:30:00Z");
     let mut desk = Desk::at("apec-40b");
-    desk.files = payback::app::Files::new(shelf.library(), &desk.session.origin);
+    desk.files = payback::app::Files::new(shelf.library(), &desk.session.file.origin);
     desk.offer(Recovery::of(&shelf.library()).leftovers());
     desk
 }
@@ -359,7 +359,7 @@ fn several_leftovers_are_a_list_and_each_shows_what_differs() {
     desk.keys("v").assert_shows(" on 2026-11-");
     desk.keys("v Enter").assert_shows("the others are kept for the next start");
     assert_eq!(desk.session.preset, named("Mine", 0.55));
-    assert_eq!(desk.session.saved, named("Mine", 0.5));
+    assert_eq!(desk.session.file.saved, named("Mine", 0.5));
     assert!(desk.session.is_unsaved());
     // The one that was taken up is gone, the other one is still there.
     assert_eq!(Recovery::of(&shelf.library()).leftovers().len(), 1);

@@ -189,7 +189,7 @@ fn quitting_asks_when_pins_would_be_lost() {
     // A pin outlives the preset that is open: opening another one asks nothing.
     let mut desk = Desk::at("apec-40b");
     desk.keys("p o Down Enter");
-    assert!(desk.session.dialog.is_none() && desk.session.pins.len() == 1);
+    assert!(desk.session.dialog.is_none() && desk.session.pins.all.len() == 1);
     // Where changes are asked about, the pins are named there, and not asked about again.
     let folder = tempfile::tempdir().unwrap();
     let mut desk = Desk::saving_in(folder.path(), "apec-40b");
@@ -221,9 +221,9 @@ fn the_change_of_a_step_stays_until_the_next_edit_or_esc() {
     desk.keys("Esc").assert_lacks("Op. income +");
     // The next edit shows its own change alone.
     desk.keys("Up*4 Right*2 Down Right").assert_lacks("Op. income +0.9");
-    let unchanged = desk.session.moved_from.clone();
+    let unchanged = desk.session.moved_from().cloned();
     desk.keys("Down*9 Right");
-    assert!(unchanged.is_some() && desk.session.moved_from.is_some());
+    assert!(unchanged.is_some() && desk.session.moved_from().is_some());
     // Nothing to undo is no edit.
     let mut desk = Desk::at("apec-40b");
     desk.keys("Right*7 U").assert_shows("Op. income +0.9");

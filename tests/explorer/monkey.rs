@@ -261,7 +261,7 @@ impl Monkey {
         let fresh = Results::new(&session.preset.inputs);
         assert!(session.results.scenarios == fresh.scenarios, "figures differ from fresh ones");
         assert_eq!(session.preset.inputs.violations(), []);
-        let mut other = Session::new(session.preset.clone(), session.origin.clone());
+        let mut other = Session::new(session.preset.clone(), session.file.origin.clone());
         (other.scenario, other.row, other.metric) = (session.scenario, session.row, session.metric);
         // Another width and back makes it work the strip out.
         let (columns, rows) = self.desk.size;
@@ -281,7 +281,7 @@ impl Monkey {
 
     /// What was saved just now is in its file.
     fn check_saved(&self) {
-        if let Origin::Saved { path, .. } | Origin::File(path) = &self.desk.session.origin {
+        if let Origin::Saved { path, .. } | Origin::File(path) = &self.desk.session.file.origin {
             let path = self.folder.join(path);
             let read = read_file(&path).unwrap_or_else(|error| panic!("{error}"));
             assert!(read == self.desk.session.preset, "the file holds something else");

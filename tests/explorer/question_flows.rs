@@ -159,12 +159,12 @@ fn an_attribution_without_a_value_says_so_in_words() {
 #[test]
 fn a_click_chooses_a_row_of_every_list() {
     for (keys, chosen) in [
-        ("2", (|session| session.drivers.selected) as fn(&Session) -> usize),
-        ("2 v", |session| session.drivers.selected),
-        ("2 v v v", |session| session.drivers.selected),
-        ("6", |session| session.claim),
-        ("t text:10 Enter", |session| session.solve.selected),
-        ("x", |session| session.explain.selected),
+        ("2", (|session| session.screens.drivers.selected) as fn(&Session) -> usize),
+        ("2 v", |session| session.screens.drivers.selected),
+        ("2 v v v", |session| session.screens.drivers.selected),
+        ("6", |session| session.screens.claims.selected),
+        ("t text:10 Enter", |session| session.screens.solve.selected),
+        ("x", |session| session.screens.explain.selected),
     ] {
         let mut desk = Desk::at("apec-40b");
         desk.keys(keys);
@@ -215,7 +215,7 @@ fn the_grid_fills_the_space_and_its_cursor_starts_at_the_scenario() {
     desk.keys("3").assert_shows("65 %, 3 mo: 11.3 y");
     let grid = desk.session.answers.grid.clone().unwrap();
     assert!(grid.x.values.len() >= 105 && grid.y.values.len() == 32);
-    assert_eq!(desk.session.grid.cursor, None);
+    assert_eq!(desk.session.screens.grid.cursor, None);
     desk.keys("Tab").assert_shows("80 %, 0 mo: 6.4 y");
 }
 
@@ -266,13 +266,13 @@ fn a_target_draws_its_contour_and_the_legend_names_it() {
 fn any_two_inputs_span_the_grid() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("3 i End Enter I Home Down Enter");
-    assert_eq!(desk.session.grid.y, Input::Driver(Driver::Margin));
-    assert!(matches!(desk.session.grid.x, Input::Site(0, _)));
+    assert_eq!(desk.session.screens.grid.y, Input::Driver(Driver::Margin));
+    assert!(matches!(desk.session.screens.grid.x, Input::Site(0, _)));
     desk.assert_shows("Ref. margin upwards, site 1");
     // The same input for both: they change places.
     desk.keys("i Home Down Enter");
-    assert_eq!(desk.session.grid.x, Input::Driver(Driver::Margin));
-    assert!(matches!(desk.session.grid.y, Input::Site(0, _)));
+    assert_eq!(desk.session.screens.grid.x, Input::Driver(Driver::Margin));
+    assert!(matches!(desk.session.screens.grid.y, Input::Site(0, _)));
 }
 
 #[test]
@@ -292,7 +292,7 @@ fn moving_a_power_indicator_from_the_grid_makes_the_delay_follow_it() {
     let mut desk = Desk::at("grid-freeze");
     let place = Driver::COUNT;
     desk.keys(&format!("3 I Home Down*{place} Enter"));
-    assert_eq!(desk.session.grid.y, Input::Indicator(Indicator::PpaCoverage));
+    assert_eq!(desk.session.screens.grid.y, Input::Indicator(Indicator::PpaCoverage));
     desk.keys("Up*3 Enter");
     let inputs = &desk.session.preset.inputs.scenarios[Scenario::Base];
     near(inputs.indicators().unwrap().get(Indicator::PpaCoverage), desk.session.grid_place().1);
@@ -442,16 +442,23 @@ fn x_opens_the_figures_derivation_down_to_inputs_and_their_sources() {
     desk.assert_shows(" = ");
     // Opening every part leads to inputs.
     for line in 0..200 {
-        if line >= desk.session.explain.lines().len() {
+        if line >= desk.session.screens.explain.lines().len() {
             break;
         }
         desk.keys("Right Down");
     }
-    let inputs =
-        desk.session.explain.lines().iter().filter(|line| line.node.input.is_some()).count();
+    let inputs = desk
+        .session
+        .screens
+        .explain
+        .lines()
+        .iter()
+        .filter(|line| line.node.input.is_some())
+        .count();
     assert!(inputs >= 5, "{inputs}");
     let at = desk
         .session
+        .screens
         .explain
         .lines()
         .iter()
@@ -471,11 +478,11 @@ fn conventions_are_said_where_they_act() {
 fn left_closes_a_part_and_goes_up_from_a_closed_one() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("x Down Right");
-    let open = desk.session.explain.lines().len();
+    let open = desk.session.screens.explain.lines().len();
     desk.keys("Down Left");
-    assert_eq!(desk.session.explain.selected, 1);
+    assert_eq!(desk.session.screens.explain.selected, 1);
     desk.keys("Left");
-    assert!(desk.session.explain.lines().len() < open);
+    assert!(desk.session.screens.explain.lines().len() < open);
 }
 
 // Cash
@@ -725,7 +732,7 @@ fn screens_can_be_used_before_their_answer_comes() {
     desk.answering = false;
     desk.keys("2 Down Enter 3 Right Up Enter t text:9 Enter Down Enter");
     let _ = desk.screen();
-    assert_eq!(desk.session.drivers.view, DriversView::Tornado);
+    assert_eq!(desk.session.screens.drivers.view, DriversView::Tornado);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn at_risk() -> Desk {
 fn at_setting(line: usize) -> Desk {
     let mut desk = at_risk();
     desk.keys("v v").keys(&format!("Down*{line}"));
-    assert_eq!(desk.session.risk.view, RiskView::Settings);
+    assert_eq!(desk.session.screens.risk.view, RiskView::Settings);
     desk
 }
 
@@ -129,7 +129,7 @@ fn a_target_typed_in_has_its_odds_until_it_is_deleted() {
     desk.assert_lacks("NPV ≥$0 bn");
     desk.keys("Home D").assert_lacks("Payback ≤10 y");
     desk.keys("D").assert_shows("no target is chosen");
-    assert!(desk.session.risk.targets.is_empty() && !desk.session.is_unsaved());
+    assert!(desk.session.screens.risk.targets.is_empty() && !desk.session.is_unsaved());
     for (typed, said) in [
         ("payback<=3", "there is no metric of that name"),
         ("10", "a figure, one of <= >= < > and a bound"),
@@ -227,7 +227,7 @@ fn settings_that_no_longer_fit_the_inputs_say_so_in_place_of_the_charts() {
 fn a_slider_moves_from_here_and_the_axes_hold_still_meanwhile() {
     let mut desk = at_risk();
     desk.keys(&format!("m Home Down*{} Enter", Metric::Npv as usize));
-    let axes = |desk: &Desk| desk.session.risk.axes.expect("axes");
+    let axes = |desk: &Desk| desk.session.screens.risk.axes.expect("axes");
     let odds = |desk: &Desk| {
         let answer = desk.session.answers.risk.clone().expect("an answer");
         answer.result.metric(Metric::Npv).and_then(|risk| risk.mean).expect("a mean")

@@ -41,23 +41,6 @@ const ROOMS: &[(&str, &[&str])] = &[
 const KNOWN_RINGS: &[&[&str]] = &[
     &["model::readings", "model::simulation"],
     &["preset::locate::cursor", "preset::locate::scan"],
-    &[
-        "session::action",
-        "session::copying",
-        "session::dialog",
-        "session::editing",
-        "session::form",
-        "session::inquiry",
-        "session::keymap",
-        "session::managing",
-        "session::opening",
-        "session::overwriting",
-        "session::pins",
-        "session::recovering",
-        "session::risk",
-        "session::saving",
-        "session::screens",
-    ],
 ];
 
 type Imports = BTreeMap<String, BTreeSet<String>>;

@@ -10,9 +10,9 @@ const MOST_LINES: usize = 40;
 /// The answer to what only looks; `None` for everything else.
 pub(super) fn answer(library: &Library, effect: &Effect) -> Option<Action> {
     match effect {
-        Effect::List => {
+        Effect::List { to_compare } => {
             let (entries, problem) = entries(library);
-            Some(Action::Listed { entries, problem })
+            Some(Action::Listed { entries, problem, to_compare: *to_compare })
         }
         Effect::Preview(wanted) => Some(Action::Previewed(Box::new(preview(library, wanted)))),
         Effect::Complete(typed, extend) => Some(Action::Completed {

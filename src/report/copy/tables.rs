@@ -13,7 +13,7 @@ use crate::view::words::input_label;
 pub(super) fn of(session: &Session) -> Vec<Vec<Cell>> {
     match session.screen {
         Screen::Explore => explore(session),
-        Screen::Drivers => match session.drivers.view {
+        Screen::Drivers => match session.screens.drivers.view {
             DriversView::Attribution => attribution_table(session),
             _ => drivers(session),
         },
@@ -28,7 +28,7 @@ pub(super) fn of(session: &Session) -> Vec<Vec<Cell>> {
         Screen::Cash => cash(session),
         Screen::Claims => of_csv(claims::csv(&[claims::CheckedPreset::new(&session.preset)])),
         Screen::Numbers => numbers(session),
-        Screen::Compare => session.compare.comparison.as_ref().map_or_else(
+        Screen::Compare => session.screens.compare.comparison.as_ref().map_or_else(
             || vec![texts(["kind", "name", "a", "b", "unit"])],
             |answer| of_csv(comparison::csv(answer)),
         ),
@@ -85,7 +85,7 @@ fn of_csv(table: Result<String, csv::Error>) -> Vec<Vec<Cell>> {
 
 fn explore(session: &Session) -> Vec<Vec<Cell>> {
     let mut rows = vec![texts(["", "unit", "bear", "base", "bull"])];
-    for input in Row::all(session.drawer).into_iter().filter_map(Row::input) {
+    for input in Row::all(session.screens.explore.drawer).into_iter().filter_map(Row::input) {
         let unit = input.spec().unit;
         let values =
             Scenario::ALL.map(|scenario| setting(unit, session.preset.inputs.get(input, scenario)));
@@ -154,7 +154,7 @@ fn cash(session: &Session) -> Vec<Vec<Cell>> {
     let series = Series::ALL.iter().map(|series| text(format!("{}, $bn", series.label())));
     let mut rows = vec![head.chain(series).collect::<Vec<_>>()];
     for scenario in Scenario::ALL {
-        if scenario != session.scenario && !session.cash.side_by_side {
+        if scenario != session.scenario && !session.screens.cash.side_by_side {
             continue;
         }
         let annual = &session.results.scenarios[scenario].annual;
@@ -173,7 +173,7 @@ fn cash(session: &Session) -> Vec<Vec<Cell>> {
 /// The lines in sight, each with its depth in the derivation.
 fn explain(session: &Session) -> Vec<Vec<Cell>> {
     let mut rows = vec![texts(["depth", "figure", "value", "unit"])];
-    for line in session.explain.lines() {
+    for line in session.screens.explain.lines() {
         let node = line.node;
         let value = match node.input {
             Some(Input::Driver(_) | Input::Indicator(_)) | None => figure(node.unit, node.value),

@@ -91,7 +91,7 @@ fn draw_table(canvas: &mut Canvas, shown: &[Column], area: Rect) {
     let years: Vec<i32> = session.results.years().collect();
     let rows = usize::from(area.height.saturating_sub(1));
     // So that the last year is reached and no room is wasted.
-    let first = session.cash.scroll.min(years.len().saturating_sub(rows));
+    let first = session.screens.cash.scroll.min(years.len().saturating_sub(rows));
     for (line, index) in (1..area.height).zip(first..years.len()) {
         let mut pieces = vec![piece(fit(&years[index].to_string(), YEAR, ""), theme.dim)];
         for column in shown {

@@ -36,7 +36,8 @@ pub(super) fn draw(canvas: &mut Canvas, list: &OpenList, area: Rect) {
         None if list.to_compare => "Compare with",
         None => "Open a preset",
     };
-    let popup = Popup::new(list.context(), title, WIDTH.min(area.width.saturating_sub(2)));
+    let popup =
+        Popup::new(canvas.session.context(), title, WIDTH.min(area.width.saturating_sub(2)));
     let popup = if list.to_compare { popup.to_compare() } else { popup };
     let rows = area.height.saturating_sub(4).clamp(4, MOST_ROWS);
     let place = popup.with_rows(rows.into(), area).draw(canvas, area);

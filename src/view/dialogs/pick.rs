@@ -2,7 +2,7 @@
 
 use super::popup::{Popup, draw_list};
 use crate::model::Metric;
-use crate::session::{Context, PickList};
+use crate::session::{Context, PickList, Picking};
 use crate::view::canvas::Canvas;
 use crate::view::format;
 use crate::view::words::input_label;
@@ -10,8 +10,8 @@ use ratatui::layout::Rect;
 
 pub(super) fn draw(canvas: &mut Canvas, list: &PickList, area: Rect) {
     let session = canvas.session;
-    let (title, rows): (&str, Vec<(String, String)>) = match list {
-        PickList::Metric { .. } => {
+    let (title, rows): (&str, Vec<(String, String)>) = match &list.of {
+        Picking::Metric => {
             let outcome = canvas.outcome(session.scenario);
             let rows = Metric::ALL.map(|metric| {
                 let value = format::metric(outcome, metric, session.horizon_year());
@@ -19,7 +19,7 @@ pub(super) fn draw(canvas: &mut Canvas, list: &PickList, area: Rect) {
             });
             ("Which figure?", rows.to_vec())
         }
-        PickList::Axis { across, inputs, .. } => {
+        Picking::Axis { across, inputs } => {
             let rows = inputs.iter().map(|input| {
                 let value = session.value(*input, session.scenario);
                 (input_label(*input), format::short_setting(input.spec().unit, value))
@@ -29,5 +29,5 @@ pub(super) fn draw(canvas: &mut Canvas, list: &PickList, area: Rect) {
             (title, rows.collect())
         }
     };
-    draw_list(canvas, Popup::new(Context::List, title, 52), &rows, list.selected(), area);
+    draw_list(canvas, Popup::new(Context::List, title, 52), &rows, list.selected, area);
 }

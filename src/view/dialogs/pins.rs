@@ -14,7 +14,7 @@ const WIDTH: u16 = 84;
 
 pub(super) fn draw(canvas: &mut Canvas, list: &PinList, area: Rect) {
     let session = canvas.session;
-    if session.pins.is_empty() {
+    if session.pins.all.is_empty() {
         let body =
             ["No pins yet. Press n to pin the current figures under a name, p for a quick pin."];
         Popup::new(Context::Pins, "Pins", 64).around(&body).draw(canvas, area);
@@ -31,7 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas, list: &PinList, area: Rect) {
         let figure = figure(canvas, pin);
         (truncate(&text, room.saturating_sub(columns(&figure)), "…").into_owned(), figure)
     };
-    let rows: Vec<(String, String)> = session.pins.iter().map(row).collect();
+    let rows: Vec<(String, String)> = session.pins.all.iter().map(row).collect();
     let title = if list.deleting { "Pins: press D again to delete" } else { "Pins" };
     draw_list(canvas, Popup::new(Context::Pins, title, WIDTH), &rows, list.selected, area);
 }

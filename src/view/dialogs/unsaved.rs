@@ -16,15 +16,15 @@ pub(super) fn draw(canvas: &mut Canvas, leave: &Leave, area: Rect) {
     };
     let name = &session.preset.name;
     let mut body = format!("‘{name}’ has unsaved changes. Save them before {before}?");
-    if *leave == Leave::Quit && !session.pins.is_empty() {
-        body += &format!(" Quitting also discards {}.", pins_words(session.pins.len()));
+    if *leave == Leave::Quit && !session.pins.all.is_empty() {
+        body += &format!(" Quitting also discards {}.", pins_words(session.pins.all.len()));
     }
     Popup::new(Context::Unsaved, "Unsaved changes", WIDTH).around(&[&body]).draw(canvas, area);
 }
 
 /// Before pins alone would be.
 pub(super) fn draw_pinned(canvas: &mut Canvas, area: Rect) {
-    let body = format!("Quitting discards {}. Quit?", pins_words(canvas.session.pins.len()));
+    let body = format!("Quitting discards {}. Quit?", pins_words(canvas.session.pins.all.len()));
     Popup::new(Context::Pinned, "Pins", WIDTH).around(&[&body]).draw(canvas, area);
 }
 

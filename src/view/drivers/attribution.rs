@@ -76,7 +76,7 @@ fn draw_waterfall(canvas: &mut Canvas, attribution: &Attribution, area: Rect) {
         }
     }
     let selected =
-        steps.iter().position(|step| place(step.label) == Some(session.drivers.selected));
+        steps.iter().position(|step| place(step.label) == Some(session.screens.drivers.selected));
     let waterfall = Waterfall { steps: &steps, scale: None, selected, paint: canvas.look.paint() };
     canvas.render(waterfall, area);
 }

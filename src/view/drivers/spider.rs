@@ -20,7 +20,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Answer, area: Rect) {
     let theme = &canvas.look.theme;
     let [list, chart_area] =
         Layout::horizontal([Constraint::Length(LIST), Constraint::Fill(1)]).areas(area);
-    let selected = canvas.session.drivers.selected.min(answer.rows.len().saturating_sub(1));
+    let selected = canvas.session.screens.drivers.selected.min(answer.rows.len().saturating_sub(1));
     draw_list(canvas, answer, selected, list);
     let curves: Vec<Vec<f64>> = answer
         .rows

@@ -26,12 +26,12 @@ pub(super) enum Line {
 /// chosen row is in.
 pub(super) fn lines(session: &Session, tier: Tier) -> Vec<Line> {
     let has_room = tier >= Tier::Roomy;
-    let rows = match session.drawer {
+    let rows = match session.screens.explore.drawer {
         Some(drawer) if !has_room && session.row.drawer() == Some(drawer) => {
             std::iter::once(drawer.face()).chain(drawer.rows()).collect()
         }
         None if !has_room => Row::all(None),
-        _ => Row::all(session.drawer),
+        _ => Row::all(session.screens.explore.drawer),
     };
     let mut lines = Vec::new();
     for shown in rows {
@@ -44,7 +44,7 @@ pub(super) fn lines(session: &Session, tier: Tier) -> Vec<Line> {
         }
     }
     // As many lines whatever is chosen, so that nothing below moves.
-    let least = Row::all(session.drawer.filter(|_| has_room)).len() + 2;
+    let least = Row::all(session.screens.explore.drawer.filter(|_| has_room)).len() + 2;
     lines.resize(lines.len().max(least), Line::Blank);
     lines
 }

@@ -18,7 +18,7 @@ pub(super) fn draw_stresses(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let (mark, style) = canvas.mark(session.row == Row::Stresses);
     canvas.text(cut(area, 0, 19), format!("{mark} Stresses"), style);
-    let open = session.drawer == Some(Drawer::Stresses);
+    let open = session.screens.explore.drawer == Some(Drawer::Stresses);
     let hint = if open { "(Enter closes)" } else { "(Enter opens)" };
     let room = usize::from(area.width).saturating_sub(21 + hint.len() + 1);
     let brief = by_stress(session);

@@ -49,7 +49,7 @@ fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
         median: &p50,
         lines: &lines,
         axes: Axes {
-            scale: canvas.session.risk.axes.map(|[cash, _]| cash),
+            scale: canvas.session.screens.risk.axes.map(|[cash, _]| cash),
             x_labels: &indexed(&years),
             format: |value| format::trimmed(value, 1),
             ..Axes::default()
@@ -92,8 +92,11 @@ fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
     ];
     canvas.first_fitting(row(area, 0), &words, theme.dim);
     let stretches = usize::from(area.width.saturating_sub(2)).max(1);
-    let (low, high) =
-        session.risk.axes.map_or((risk.histogram.low, risk.histogram.high), |[_, figure]| figure);
+    let (low, high) = session
+        .screens
+        .risk
+        .axes
+        .map_or((risk.histogram.low, risk.histogram.high), |[_, figure]| figure);
     let values = shares(&risk.histogram, (low, high), stretches);
     let place = |value: f64| {
         let share = (value - low) / (high - low);
@@ -139,7 +142,8 @@ fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
 /// The bounds on the figure, from targets and claims, each with its sign.
 fn bounds(canvas: &Canvas, answer: &RiskAnswer) -> Vec<(f64, &'static str)> {
     let session = canvas.session;
-    let targets = session.risk.targets.iter().filter(|target| target.metric == answer.metric);
+    let targets =
+        session.screens.risk.targets.iter().filter(|target| target.metric == answer.metric);
     let mut bounds: Vec<(f64, &str)> =
         targets.map(|target| (target.bound, target.relation.shown())).collect();
     let claims = session.preset.claims.iter();

@@ -25,7 +25,7 @@ pub(super) fn draw_head(canvas: &mut Canvas, view: RiskView, area: Rect) -> Rect
         RiskView::Spread => ("Where the spread comes from", "alone   with others"),
         RiskView::Settings => ("How the drivers vary", "arrows adjust, = types, r resets"),
     };
-    let style = if view == canvas.session.risk.view { theme.title } else { theme.dim };
+    let style = if view == canvas.session.screens.risk.view { theme.title } else { theme.dim };
     canvas.both(row(area, 0), &[piece(name, style)], &[piece(hint, theme.dim)]);
     below(area, 1)
 }
@@ -50,8 +50,8 @@ pub(super) fn draw_odds(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: 
     }
     let lines: Vec<Option<Line>> =
         lines.iter().map(|of| line(canvas, of, answer, area.width >= ROOMY)).collect();
-    if session.risk.view == RiskView::Odds {
-        let selected = session.risk.selected.min(lines.len() - 1);
+    if session.screens.risk.view == RiskView::Odds {
+        let selected = session.screens.risk.selected.min(lines.len() - 1);
         canvas.list(list, (lines.len(), selected), |canvas, index, row| {
             draw_line(canvas, lines[index].as_ref(), index == selected, row);
         });
@@ -71,7 +71,7 @@ fn line(
     let session = canvas.session;
     Some(match *of {
         OddsLine::Target(index) => {
-            let target = session.risk.targets[index];
+            let target = session.screens.risk.targets[index];
             let bound = format::setting(target.metric.spec().unit, target.bound);
             let odds = answer.and_then(|answer| answer.result.odds(&target));
             Line {

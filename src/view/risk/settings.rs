@@ -23,7 +23,7 @@ struct Line {
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let list = draw_head(canvas, RiskView::Settings, area);
     let settings = canvas.session.risk_settings();
-    let selected = canvas.session.risk.selected.min(settings.len().saturating_sub(1));
+    let selected = canvas.session.screens.risk.selected.min(settings.len().saturating_sub(1));
     // A track where there is room for one.
     let track = usize::from(list.width.saturating_sub(59)).min(32);
     canvas.list(list, (settings.len(), selected), |canvas, index, row| {

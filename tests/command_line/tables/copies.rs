@@ -51,7 +51,8 @@ fn what_is_copied_from_explore_is_what_an_evaluation_says() {
         let of = |part: &str, id: &str| {
             ["bear", "base", "bull"].map(|scenario| json["scenarios"][scenario][part][id].clone())
         };
-        let shown = Slider::all(desk.session.drawer).into_iter().filter_map(Slider::input);
+        let shown =
+            Slider::all(desk.session.screens.explore.drawer).into_iter().filter_map(Slider::input);
         let mut rows: Vec<Row> = shown
             .map(|input| {
                 let values = match input {
@@ -168,7 +169,7 @@ fn what_is_copied_from_numbers_is_the_preset() {
 #[test]
 fn what_is_copied_from_compare_is_the_comparison() {
     let desk = desk("Right*5 c");
-    let json = comparison::json(desk.session.compare.comparison.as_ref().unwrap());
+    let json = comparison::json(desk.session.screens.compare.comparison.as_ref().unwrap());
     assert!(!json["inputs"].as_array().unwrap().is_empty());
     assert_copied("compare", &desk, BARE, &expected::comparison(&json));
 }
@@ -184,7 +185,7 @@ fn what_is_copied_from_explain_is_the_derivation_as_far_as_it_is_open() {
         let whole = expected::derivation(&explanation::json(&origins, &explanation));
         // The lines in sight, in their order.
         let mut whole = whole.into_iter();
-        let rows = desk.session.explain.lines().into_iter().map(|line| {
+        let rows = desk.session.screens.explain.lines().into_iter().map(|line| {
             let is_it = |row: &Row| match (&row[0], &row[1]) {
                 (Cell::Setting(depth), Cell::Text(label)) => {
                     depth.to_string() == line.depth.to_string() && *label == line.node.label

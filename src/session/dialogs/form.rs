@@ -2,11 +2,19 @@
 
 mod about;
 mod claim;
+mod pin;
+pub(in crate::session) mod risk;
 mod source;
 
-use super::dialog::Dialog;
-use super::{RiskEntry, Scenario, TextField};
-use crate::model::Input;
+use super::{Acts, Fate};
+use crate::model::{Input, Scenario};
+use crate::preset::{Preset, Refusal, refusals};
+use crate::session::command::TextEdit;
+use crate::session::edit::{By, Edited};
+use crate::session::message::Change;
+use crate::session::text_field::in_a_line;
+use crate::session::{Context, Moment, Session, TextField};
+use risk::RiskEntry;
 
 /// What a form is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +150,7 @@ impl Form {
     }
 
     /// The text being typed.
-    pub(super) fn text_mut(&mut self) -> Option<&mut TextField> {
+    fn text_mut(&mut self) -> Option<&mut TextField> {
         match &mut self.fields[self.chosen].content {
             Content::Text(field) => Some(field),
             Content::Choice { .. } => None,
@@ -155,7 +163,7 @@ impl Form {
     }
 
     /// To another field, round the ends; one that means nothing now is passed over.
-    pub(super) fn step(&mut self, by: isize) {
+    fn step(&mut self, by: isize) {
         let count = self.fields.len();
         let way = if by < 0 { count - 1 } else { 1 };
         for _ in 0..count {
@@ -166,19 +174,8 @@ impl Form {
         }
     }
 
-    /// A click on a field: chooses it; on a chosen choice, takes the next option.
-    pub(super) fn click(&mut self, index: usize) {
-        if self.fields.get(index).is_none_or(|field| !field.used) {
-            return;
-        }
-        if index == self.chosen {
-            self.turn(1);
-        }
-        self.chosen = index;
-    }
-
     /// Takes another option of the chosen field, round the ends.
-    pub(super) fn turn(&mut self, by: isize) {
+    fn turn(&mut self, by: isize) {
         if let Content::Choice { options, chosen } = &mut self.fields[self.chosen].content {
             let count = options.len();
             let way = if by < 0 { count - 1 } else { 1 };
@@ -188,7 +185,7 @@ impl Form {
     }
 
     /// Takes the first or the last option of the chosen field.
-    pub(super) fn turn_to_end(&mut self, last: bool) {
+    fn turn_to_end(&mut self, last: bool) {
         if let Content::Choice { options, chosen } = &mut self.fields[self.chosen].content {
             *chosen = if last { options.len() - 1 } else { 0 };
         }
@@ -196,7 +193,7 @@ impl Form {
     }
 
     /// Takes the next option whose name begins with a letter.
-    pub(super) fn turn_to_letter(&mut self, letter: char) {
+    fn turn_to_letter(&mut self, letter: char) {
         let begins = |option: &String| {
             option
                 .chars()
@@ -212,26 +209,15 @@ impl Form {
     }
 
     /// After a change of the chosen field: nothing is known to be wrong with it any more.
-    pub(super) fn touched(&mut self) {
+    fn touched(&mut self) {
         self.fields[self.chosen].error = None;
         self.error = None;
         self.leaving = false;
     }
 
-    /// What is left of the form when it is to be left: itself, once, while something was typed.
-    pub(super) fn left(mut self: Box<Self>) -> Option<Dialog> {
-        let asks = self.is_changed() && !self.leaving;
-        self.leaving = true;
-        asks.then_some(Dialog::Form(self))
-    }
-
     /// Says what is wrong, each sentence at the field whose name in the file it has; to the first
     /// such field.
-    pub(super) fn refuse(
-        &mut self,
-        refusals: Vec<crate::preset::Refusal>,
-        field_of: impl Fn(&str) -> Option<usize>,
-    ) {
+    fn refuse(&mut self, refusals: Vec<Refusal>, field_of: impl Fn(&str) -> Option<usize>) {
         let mut first = None;
         for refusal in refusals {
             match field_of(&refusal.field) {
@@ -246,4 +232,123 @@ impl Form {
         }
         self.chosen = first.unwrap_or(self.chosen);
     }
+
+    /// What follows in the other fields from another option of the chosen one.
+    fn follow(&mut self, preset: &Preset) {
+        match self.subject {
+            Subject::Source(input, scenario) => self.follow_key(preset, input, scenario),
+            Subject::Claim(_) => self.follow_bound(),
+            Subject::About | Subject::Pin(_) | Subject::Risk(_) => {}
+        }
+    }
+}
+
+impl Acts for Form {
+    fn context(&self) -> Context {
+        Context::Form
+    }
+
+    fn question(&self) -> Option<usize> {
+        self.leaving.then_some(0)
+    }
+
+    fn edit(&mut self, session: &mut Session, edit: TextEdit) {
+        if let Some(field) = self.text_mut() {
+            field.edit(edit);
+            return self.touched();
+        }
+        match edit {
+            TextEdit::Cursor(by) => self.turn(by),
+            TextEdit::Home => self.turn_to_end(false),
+            TextEdit::End => self.turn_to_end(true),
+            TextEdit::EraseBefore | TextEdit::EraseBehind => return self.touched(),
+        }
+        self.follow(&session.preset);
+    }
+
+    /// On a choice, a letter goes to the next option with it.
+    fn type_text(&mut self, session: &mut Session, text: &str) {
+        if let Some(field) = self.text_mut() {
+            field.insert(&in_a_line(text));
+            return self.touched();
+        }
+        let mut letters = text.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next()) {
+            self.turn_to_letter(letter);
+            self.follow(&session.preset);
+        }
+    }
+
+    fn scroll(&mut self, _: &mut Session, by: isize) {
+        if by != 0 {
+            self.step(by);
+        }
+    }
+
+    fn step_field(&mut self, by: isize) {
+        self.leaving = false;
+        self.step(by);
+    }
+
+    /// Chooses a field; on a chosen choice, takes the next option.
+    fn click(&mut self, session: &mut Session, index: usize, _: Moment) -> Fate {
+        if self.fields.get(index).is_some_and(|field| field.used) {
+            if index == self.chosen {
+                self.turn(1);
+            }
+            self.chosen = index;
+            self.follow(&session.preset);
+        }
+        Fate::Stays
+    }
+
+    fn accept(&mut self, session: &mut Session, now: Moment) -> Fate {
+        match self.subject {
+            Subject::About => session.take_texts(self, now),
+            Subject::Source(input, scenario) => session.take_source(self, input, scenario, now),
+            Subject::Claim(index) => session.take_claim(self, index, now),
+            Subject::Pin(index) => session.take_pin_name(self, index, now),
+            Subject::Risk(entry) => session.take_risk(self, entry, now),
+        }
+    }
+
+    /// Asks once while something was typed.
+    fn cancel(&mut self, _: &mut Session) -> Fate {
+        if self.leaving || !self.is_changed() {
+            return Fate::Closes;
+        }
+        self.leaving = true;
+        Fate::Stays
+    }
+}
+
+impl Session {
+    /// Makes an edit of a form if a file may hold what comes of it; else the form says beside its
+    /// fields what is wrong, and there is no edit.
+    fn fill_in(
+        &mut self,
+        form: &mut Form,
+        change: Change,
+        now: Moment,
+        field_of: impl Fn(&str) -> Option<usize>,
+        edit: impl FnOnce(&mut Preset),
+    ) -> Option<Edited> {
+        let mut edited = self.preset.clone();
+        edit(&mut edited);
+        let refused = refusals(&edited);
+        if !refused.is_empty() {
+            form.refuse(refused, field_of);
+            return None;
+        }
+        let made = self.edit(change, now, By::Once, |preset| *preset = edited);
+        if made == Edited::Same {
+            self.say("nothing was changed");
+        }
+        Some(made)
+    }
+}
+
+/// A form stays until what was filled in is an edit.
+fn fate(made: Option<Edited>) -> Fate {
+    if made.is_some() { Fate::Closes } else { Fate::Stays }
 }

@@ -1,13 +1,12 @@
 //! The form of a value's source: for every scenario or for one, what it rests on, where that was
 //! read, as of when.
 
-use super::{Field, Form, Subject};
+use super::super::{Dialog, Fate};
+use super::{Field, Form, Subject, fate};
 use crate::model::{Input, Scenario};
 use crate::preset::{Preset, Source, SourceValues, every_site};
-use crate::session::Session;
-use crate::session::action::Moment;
-use crate::session::dialog::Dialog;
-use crate::session::message::{Change, Message};
+use crate::session::message::Change;
+use crate::session::{Moment, Session};
 
 /// The fields' names in a file, behind the key.
 const FIELDS: [&str; 3] = ["note", "cite", "as_of"];
@@ -33,9 +32,7 @@ impl Session {
     /// Opens the form of the chosen value's source.
     pub(in crate::session) fn edit_source(&mut self) {
         let Some(input) = self.row.input() else {
-            let said = "each stress has a source of its own: Enter opens them";
-            self.message = Some(Message::Note(said.to_owned()));
-            return;
+            return self.say("each stress has a source of its own: Enter opens them");
         };
         let scenario = self.scenario;
         let keys = keys(&self.preset, input, scenario);
@@ -70,19 +67,19 @@ impl Session {
             .with_text("cite", &source.cite, "where that was read: title, page, address")
             .with_text("as of", &source.as_of, "its date, YYYY-MM-DD; may be left empty");
         let form = Form { chosen: 1, ..form };
-        self.dialog = Some(Dialog::Form(Box::new(form)));
+        self.dialog = Some(Dialog::Form(form));
     }
 
     /// Takes a source.
-    pub(in crate::session) fn take_source(
+    pub(super) fn take_source(
         &mut self,
-        form: Form,
+        form: &mut Form,
         input: Input,
         scenario: Scenario,
         now: Moment,
-    ) {
+    ) -> Fate {
         let keys = keys(&self.preset, input, scenario);
-        let Some(key) = keys.get(form.choice(0)).cloned() else { return };
+        let Some(key) = keys.get(form.choice(0)).cloned() else { return Fate::Closes };
         let [note, cite, as_of] = [1, 2, 3].map(|field| form.text(field).to_owned());
         let typed = Source { note, cite, as_of: as_of.trim().to_owned(), ..Source::default() };
         let from = self.preset.sources.get(&key).cloned();
@@ -99,14 +96,14 @@ impl Session {
         let change = Change::Source { key: key.clone(), from, to: source.clone() };
         let field_of =
             |field: &str| FIELDS.iter().position(|name| *name == field).map(|index| index + 1);
-        self.fill_in(form, change, now, field_of, |preset| match source {
+        fate(self.fill_in(form, change, now, field_of, |preset| match source {
             Some(source) => {
                 preset.sources.insert(key, source);
             }
             None => {
                 preset.sources.remove(&key);
             }
-        });
+        }))
     }
 }
 
@@ -118,12 +115,7 @@ impl Form {
     }
 
     /// With another key, the texts of its source, unless something was typed.
-    pub(in crate::session) fn follow_key(
-        &mut self,
-        preset: &Preset,
-        input: Input,
-        scenario: Scenario,
-    ) {
+    pub(super) fn follow_key(&mut self, preset: &Preset, input: Input, scenario: Scenario) {
         if self.fields[1..].iter().any(Field::is_changed) {
             return;
         }

@@ -1,9 +1,10 @@
 //! Questions whose answer can't be taken back by the next key: which one is open, and what answers
 //! it. Whoever shows the session sees to it that nobody answers a question before it is shown.
 
-use super::action::{Action, Command};
-use super::dialog::Dialog;
-use super::{Context, Session};
+use super::Dialog;
+use crate::session::action::Action;
+use crate::session::command::{Answer, Command, DialogCommand, PinAnswer};
+use crate::session::{Context, Session};
 
 /// A question that is open; another one is another value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,39 +17,35 @@ pub struct Question {
 impl Session {
     /// The question that is open.
     pub fn question(&self) -> Option<Question> {
-        let context = self.context();
-        let is_asked = match self.dialog.as_ref()? {
-            Dialog::Recover(_) | Dialog::Overwrite(_) | Dialog::Unsaved(_) | Dialog::Pinned => true,
-            Dialog::Open(_) => context == Context::Delete,
-            Dialog::Pins(list) => list.deleting,
-            Dialog::Form(form) => form.leaving,
-            Dialog::Exact(entry) => entry.question.is_some(),
-            _ => false,
-        };
-        if !is_asked {
-            return None;
-        }
-        let which = match &self.dialog {
-            Some(Dialog::Recover(list)) => list.places().count(),
-            Some(Dialog::Open(list)) => list.selected,
-            Some(Dialog::Pins(list)) => list.selected,
-            _ => 0,
-        };
-        Some(Question { context, which })
+        let dialog = self.dialog.as_ref()?.acting();
+        dialog.question().map(|which| Question { context: dialog.context(), which })
     }
 
     /// Whether an action answers the question that is open, rather than looking closer or leaving
     /// everything as it was.
     pub fn answers(&self, action: &Action) -> bool {
         let answers = match action {
-            Action::Do(Command::Answer(answer)) => *answer != 'v',
+            Action::Do(Command::Dialog(command)) => self.is_answer(*command),
             // The second click on a line takes it.
-            Action::Do(Command::Accept | Command::DeletePin) | Action::ChooseEntry(_) => true,
-            // It gives up what was typed.
-            Action::Do(Command::Cancel) => matches!(self.dialog, Some(Dialog::Form(_))),
-            _ => false,
+            action => matches!(action, Action::ClickEntry(_)),
         };
         answers && self.question().is_some()
+    }
+
+    fn is_answer(&self, command: DialogCommand) -> bool {
+        match command {
+            DialogCommand::Accept => true,
+            DialogCommand::Answer(answer) => {
+                !matches!(answer, Answer::Pin(PinAnswer::New | PinAnswer::Rename))
+            }
+            // It gives up what was typed.
+            DialogCommand::Cancel => matches!(self.dialog, Some(Dialog::Form(_))),
+            DialogCommand::Scroll(_)
+            | DialogCommand::Edit(_)
+            | DialogCommand::Complete
+            | DialogCommand::Field(_)
+            | DialogCommand::Differences => false,
+        }
     }
 }
 
@@ -57,7 +54,7 @@ mod tests {
     use super::*;
     use crate::key::parse_keys;
     use crate::preset::Library;
-    use crate::session::Moment;
+    use crate::session::{Moment, UnsavedAnswer};
 
     fn after(keys: &str) -> Session {
         let (preset, origin) = Library::bundled_only().find("apec-40b").unwrap();
@@ -71,22 +68,25 @@ mod tests {
 
     #[test]
     fn what_cannot_be_taken_back_answers_a_question() {
-        let answer = |letter| Action::Do(Command::Answer(letter));
-        let cancel = Action::Do(Command::Cancel);
+        let does = |command| Action::Do(Command::Dialog(command));
+        let cancel = does(DialogCommand::Cancel);
+        let accept = does(DialogCommand::Accept);
         let session = after("Right q");
-        assert!(session.answers(&answer('d')) && session.answers(&answer('s')));
+        for answer in [UnsavedAnswer::Save, UnsavedAnswer::Discard] {
+            assert!(session.answers(&does(DialogCommand::Answer(Answer::Unsaved(answer)))));
+        }
         assert!(!session.answers(&cancel));
         // Two readings of a number, a pin to be deleted, a form to be left.
         let session = after("= text:0.5 Enter");
-        assert!(session.answers(&Action::Do(Command::Accept)));
+        assert!(session.answers(&accept));
         let session = after("p P D");
-        assert!(session.answers(&Action::Do(Command::DeletePin)));
+        assert!(session.answers(&does(DialogCommand::Answer(Answer::Pin(PinAnswer::Delete)))));
         let session = after("E text:x Esc");
         assert!(session.answers(&cancel));
         for keys in ["", "Right", "m", "o", "=", "p P", "E text:x"] {
             let session = after(keys);
             assert_eq!(session.question(), None, "{keys}");
-            assert!(!session.answers(&Action::Do(Command::Accept)), "{keys}");
+            assert!(!session.answers(&accept), "{keys}");
         }
         assert_ne!(after("Right q").question(), after("= text:0.5 Enter").question());
     }

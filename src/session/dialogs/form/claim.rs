@@ -1,14 +1,13 @@
 //! The form of a claim.
 
-use super::{Form, Subject};
+use super::super::{Dialog, Fate};
+use super::{Form, Subject, fate};
 use crate::analysis::{Bound, Claim, ClaimKind, Measure};
 use crate::model::{Driver, Metric, Scenario, Unit};
-use crate::session::Session;
-use crate::session::action::Moment;
-use crate::session::dialog::Dialog;
-use crate::session::editing::By;
+use crate::session::edit::{By, Edited};
 use crate::session::entry::{Typed, parse_entry, typed};
-use crate::session::message::{Change, Message};
+use crate::session::message::Change;
+use crate::session::{Moment, Session};
 
 /// The fields, in the order in which they stand.
 #[derive(Clone, Copy)]
@@ -50,17 +49,17 @@ fn field_of(name: &str, bound: usize) -> Option<usize> {
 impl Session {
     /// Opens the chosen claim's form.
     pub(in crate::session) fn edit_claim(&mut self) {
-        match self.preset.claims.get(self.claim) {
+        match self.preset.claims.get(self.screens.claims.selected) {
             Some(claim) => {
-                let form = form_of(claim, Some(self.claim));
-                self.dialog = Some(Dialog::Form(Box::new(form)));
+                let form = form_of(claim, Some(self.screens.claims.selected));
+                self.dialog = Some(Dialog::Form(form));
             }
             None => self.say_no_claim(),
         }
     }
 
     fn say_no_claim(&mut self) {
-        self.message = Some(Message::Note("there is no claim yet: n makes one".to_owned()));
+        self.say("there is no claim yet: n makes one");
     }
 
     /// Opens the form of a new claim: of the present figure, that it is at least what it is.
@@ -82,7 +81,7 @@ impl Session {
         if value.is_none() {
             form.give(Field::Low as usize, "");
         }
-        self.dialog = Some(Dialog::Form(Box::new(Form { chosen: Field::Says as usize, ..form })));
+        self.dialog = Some(Dialog::Form(Form { chosen: Field::Says as usize, ..form }));
     }
 
     /// A claim's id that no other has, from one that is to be had.
@@ -95,7 +94,7 @@ impl Session {
 
     /// Deletes the chosen claim.
     pub(in crate::session) fn delete_claim(&mut self, now: Moment) {
-        let index = self.claim;
+        let index = self.screens.claims.selected;
         let Some(claim) = self.preset.claims.get(index).cloned() else {
             return self.say_no_claim();
         };
@@ -103,37 +102,32 @@ impl Session {
         self.edit(change, now, By::Once, |preset| {
             preset.claims.remove(index);
         });
-        self.claim = index.min(self.preset.claims.len().saturating_sub(1));
+        self.screens.claims.selected = index.min(self.preset.claims.len().saturating_sub(1));
     }
 
     /// Takes a claim: in place of the one of that index, or behind all others.
-    pub(in crate::session) fn take_claim(
+    pub(super) fn take_claim(
         &mut self,
-        mut form: Form,
+        form: &mut Form,
         index: Option<usize>,
         now: Moment,
-    ) {
+    ) -> Fate {
         let before = index.and_then(|index| self.preset.claims.get(index)).cloned();
-        let Some(claim) = claim_of(&mut form, before.as_ref()) else {
-            self.dialog = Some(Dialog::Form(Box::new(form)));
-            return;
-        };
+        let Some(claim) = claim_of(form, before.as_ref()) else { return Fate::Stays };
         let change =
             Change::Claim { from: before.map(Box::new), to: Some(Box::new(claim.clone())) };
         let bound = form.choice(Field::Bound as usize);
-        let filled = self.fill_in(
-            form,
-            change,
-            now,
-            |name| field_of(name, bound),
-            |preset| match index.and_then(|index| preset.claims.get_mut(index)) {
+        let field_of = |name: &str| field_of(name, bound);
+        let filled = self.fill_in(form, change, now, field_of, |preset| {
+            match index.and_then(|index| preset.claims.get_mut(index)) {
                 Some(place) => *place = claim,
                 None => preset.claims.push(claim),
-            },
-        );
-        if filled && index.is_none() {
-            self.claim = self.preset.claims.len().saturating_sub(1);
+            }
+        });
+        if filled == Some(Edited::Changed) && index.is_none() {
+            self.screens.claims.selected = self.preset.claims.len().saturating_sub(1);
         }
+        fate(filled)
     }
 }
 
@@ -227,7 +221,7 @@ fn rounded_down(unit: Unit, value: f64) -> f64 {
 
 impl Form {
     /// Which ends a claim's bound has, and what they count.
-    pub(in crate::session) fn follow_bound(&mut self) {
+    pub(super) fn follow_bound(&mut self) {
         let bound = self.choice(Field::Bound as usize);
         let unit = measures().nth(self.choice(Field::Measure as usize)).map(Measure::unit);
         let example = match unit {

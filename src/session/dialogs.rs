@@ -1,0 +1,281 @@
+//! The dialogs over the screen, a file each: what it holds, its keys and what accepting does.
+
+pub(super) mod copy;
+pub(super) mod exact;
+pub(super) mod form;
+pub(super) mod help;
+pub(super) mod history;
+pub(super) mod open;
+pub(super) mod overwrite;
+pub(super) mod pick;
+pub(super) mod pins;
+pub(super) mod question;
+pub(super) mod recover;
+pub(super) mod save_as;
+pub(super) mod unsaved;
+
+use super::action::Effect;
+use super::command::{Answer, DialogCommand, TextEdit};
+use super::{Context, Moment, Session, TextField};
+
+/// Declares the dialogs once: the variants, and the way from each to what it does.
+macro_rules! dialogs {
+    ($($(#[$doc:meta])* $name:ident($state:ty),)+) => {
+        /// A dialog over the screen.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Dialog { $($(#[$doc])* $name($state)),+ }
+
+        impl Dialog {
+            fn acting(&self) -> &dyn Acts {
+                match self { $(Self::$name(dialog) => dialog),+ }
+            }
+
+            fn acting_mut(&mut self) -> &mut dyn Acts {
+                match self { $(Self::$name(dialog) => dialog),+ }
+            }
+        }
+    };
+}
+
+dialogs! {
+    /// The keys.
+    Help(help::Help),
+    /// A value typed for the chosen slider, or a target.
+    Exact(exact::ExactEntry),
+    /// A name to save under.
+    SaveAs(save_as::SaveAs),
+    /// A preset to open, or to compare with.
+    Open(open::OpenList),
+    /// A metric or an input to choose.
+    Pick(pick::PickList),
+    /// Something to copy.
+    Copy(copy::CopyList),
+    /// Fields to fill in.
+    Form(form::Form),
+    /// The edits.
+    History(history::HistoryList),
+    /// The pins.
+    Pins(pins::PinList),
+    /// A file is in the way of saving, or the one that should be there isn't: save all the same?
+    Overwrite(overwrite::Overwrite),
+    /// There are unsaved changes: what about them?
+    Unsaved(unsaved::Leave),
+    /// There are pins, which end with the program: quit all the same?
+    Pinned(unsaved::Pinned),
+    /// Earlier runs left something unsaved: what about it?
+    Recover(recover::RecoverList),
+}
+
+/// What becomes of a dialog that has acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Stays,
+    /// It is closed, or another one is open in its place.
+    Closes,
+}
+
+/// What a dialog does. While it acts it is out of the session.
+trait Acts {
+    /// The keys that act while it is open.
+    fn context(&self) -> Context;
+
+    /// The question that it asks, if it asks one whose answer can't be taken back by the next key:
+    /// a number that tells it from others in the same context.
+    fn question(&self) -> Option<usize> {
+        None
+    }
+
+    /// The text being typed in it.
+    fn field(&mut self) -> Option<&mut TextField> {
+        None
+    }
+
+    /// After its text has changed.
+    fn typed(&mut self, _: &mut Session) {}
+
+    fn edit(&mut self, session: &mut Session, edit: TextEdit) {
+        let Some(field) = self.field() else { return };
+        if field.edit(edit) {
+            self.typed(session);
+        }
+    }
+
+    fn type_text(&mut self, session: &mut Session, text: &str) {
+        if let Some(field) = self.field() {
+            field.insert(text);
+            self.typed(session);
+        }
+    }
+
+    /// The text, where it can be completed, and what continues it.
+    fn completing(&mut self) -> Option<(&mut TextField, &mut Vec<String>)> {
+        None
+    }
+
+    /// Its chosen line, and how many there are.
+    fn list(&mut self, _: &Session) -> Option<(&mut usize, usize)> {
+        None
+    }
+
+    /// After another line was chosen, or other lines came.
+    fn chosen(&mut self, _: &mut Session) {}
+
+    /// Goes on by so many lines; by none, it keeps to those that there are.
+    fn scroll(&mut self, session: &mut Session, by: isize) {
+        let Some((chosen, lines)) = self.list(session) else { return };
+        *chosen = chosen.saturating_add_signed(by).min(lines.saturating_sub(1));
+        if by != 0 {
+            self.chosen(session);
+        }
+    }
+
+    /// A click on a line: chooses it, and takes it when it was chosen already.
+    fn click(&mut self, session: &mut Session, line: usize, now: Moment) -> Fate {
+        let Some((chosen, lines)) = self.list(session) else { return Fate::Stays };
+        if *chosen == line {
+            return self.accept(session, now);
+        }
+        *chosen = line.min(lines.saturating_sub(1));
+        self.chosen(session);
+        Fate::Stays
+    }
+
+    /// Goes to another field.
+    fn step_field(&mut self, _by: isize) {}
+
+    /// Shows everything that differs, or no longer.
+    fn toggle_differences(&mut self) {}
+
+    fn accept(&mut self, _: &mut Session, _: Moment) -> Fate {
+        Fate::Stays
+    }
+
+    fn cancel(&mut self, _: &mut Session) -> Fate {
+        Fate::Closes
+    }
+}
+
+impl Dialog {
+    /// The keys that act while it is open.
+    pub fn context(&self) -> Context {
+        self.acting().context()
+    }
+}
+
+impl Session {
+    /// Has the open dialog act.
+    fn with_dialog(&mut self, act: impl FnOnce(&mut dyn Acts, &mut Self) -> Fate) {
+        let Some(mut dialog) = self.dialog.take() else { return };
+        if act(dialog.acting_mut(), self) == Fate::Stays {
+            self.dialog = Some(dialog);
+        }
+    }
+
+    /// Has the open dialog do something that it outlives.
+    fn within_dialog(&mut self, act: impl FnOnce(&mut dyn Acts, &mut Self)) {
+        self.with_dialog(|dialog, session| {
+            act(dialog, session);
+            Fate::Stays
+        });
+    }
+
+    pub(super) fn in_dialog(&mut self, command: DialogCommand, now: Moment) {
+        let lines = |by| isize::try_from(by).unwrap_or(0);
+        match command {
+            DialogCommand::Accept => self.with_dialog(|dialog, all| dialog.accept(all, now)),
+            DialogCommand::Cancel => self.with_dialog(|dialog, all| dialog.cancel(all)),
+            DialogCommand::Scroll(by) => {
+                self.within_dialog(|dialog, all| dialog.scroll(all, lines(by)));
+            }
+            DialogCommand::Edit(edit) => self.within_dialog(|dialog, all| dialog.edit(all, edit)),
+            DialogCommand::Complete => self.complete(),
+            DialogCommand::Field(by) => {
+                self.within_dialog(|dialog, _| dialog.step_field(lines(by)));
+            }
+            DialogCommand::Differences => {
+                self.within_dialog(|dialog, _| dialog.toggle_differences());
+            }
+            DialogCommand::Answer(answer) => self.answer(answer, now),
+        }
+    }
+
+    fn answer(&mut self, answer: Answer, now: Moment) {
+        match answer {
+            Answer::Reading(reading) => self.answer_reading(reading, now),
+            Answer::Preset(answer) => self.answer_preset(answer),
+            Answer::CopyToFile => self.copy_to_file(),
+            Answer::Pin(answer) => self.answer_pin(answer),
+            Answer::Overwrite(answer) => self.answer_overwrite(answer),
+            Answer::Unsaved(answer) => self.answer_unsaved(answer),
+            Answer::LosePins => self.lose_pins(),
+            Answer::DiscardLeftover => self.discard(),
+        }
+    }
+
+    /// Asks what continues the text being typed.
+    fn complete(&mut self) {
+        let Some(dialog) = &mut self.dialog else { return };
+        if let Some((field, _)) = dialog.acting_mut().completing() {
+            self.effects.push(Effect::Complete(field.text().to_owned(), true));
+        }
+    }
+
+    /// What continues a typed text is known.
+    pub(super) fn completed(&mut self, typed: &str, found: Vec<String>, extend: bool) {
+        self.within_dialog(|dialog, session| {
+            let completing = dialog.completing().filter(|(field, _)| field.text() == typed);
+            let Some((field, places)) = completing else { return };
+            let longer = common(&found).filter(|common| extend && common.len() > typed.len());
+            if let Some(longer) = longer {
+                *field = TextField::new(&longer);
+                // What continues that, in turn; where a text of its own can't be, there is no end.
+                if field.text() == longer {
+                    session.effects.push(Effect::Complete(longer, false));
+                    return;
+                }
+            }
+            *places = found;
+            dialog.scroll(session, 0);
+            dialog.chosen(session);
+        });
+    }
+
+    /// A text typed where one is taken.
+    pub(super) fn type_text(&mut self, text: &str) {
+        if self.context().takes_text() {
+            self.within_dialog(|dialog, all| dialog.type_text(all, text));
+        }
+    }
+
+    /// Takes a pasted text where one is typed. It is never a row of commands.
+    pub(super) fn paste(&mut self, text: &str) {
+        if self.context().takes_text() {
+            self.type_text(text);
+        } else if !text.is_empty() {
+            self.say("pasted text isn’t taken for keys; nothing was done");
+        }
+    }
+
+    /// A click on a line of the open dialog.
+    pub(super) fn click_entry(&mut self, line: usize, now: Moment) {
+        self.with_dialog(|dialog, all| dialog.click(all, line, now));
+    }
+
+    /// How far help can be scrolled.
+    pub(super) fn set_help_end(&mut self, end: usize) {
+        self.help_end = end;
+        self.within_dialog(|dialog, all| dialog.scroll(all, 0));
+    }
+}
+
+/// As much as all continuations of a text have in common.
+fn common(found: &[String]) -> Option<String> {
+    let mut found = found.iter();
+    let mut common = found.next()?.clone();
+    for other in found {
+        let same = common.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+        let length = same.map(|(letter, _)| letter.len_utf8()).sum();
+        common.truncate(length);
+    }
+    Some(common)
+}

@@ -1,0 +1,101 @@
+//! The forms of the Risk screen: a target, or a number of its settings.
+
+use super::super::{Dialog, Fate};
+use super::{Form, Subject};
+use crate::analysis::Target;
+use crate::model::Driver;
+use crate::session::edit::By;
+use crate::session::{Moment, Session};
+
+/// A setting that can be adjusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RiskSetting {
+    /// The drivers' distributions.
+    Shape,
+    /// How much all of them move together.
+    Comovement,
+    /// The correlation of two.
+    Pair(Driver, Driver),
+}
+
+/// What is typed on the Risk screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RiskEntry {
+    /// A target.
+    Target,
+    /// A setting's number.
+    Setting(RiskSetting),
+}
+
+impl Session {
+    /// Asks for the chosen setting's number, or for a target.
+    pub(in crate::session) fn enter_risk(&mut self) {
+        let (entry, label, hint) = match self.chosen_setting() {
+            Some(setting @ RiskSetting::Comovement) => (
+                RiskEntry::Setting(setting),
+                "value",
+                "how much all drivers move together, from 0 to below 1, such as 0.3".to_owned(),
+            ),
+            Some(setting @ RiskSetting::Pair(..)) => (
+                RiskEntry::Setting(setting),
+                "value",
+                "between −1 and 1; empty for what the comovement makes of it".to_owned(),
+            ),
+            Some(RiskSetting::Shape) => {
+                return self.say("the arrows choose the shape");
+            }
+            None => {
+                let metric = self.metric.id();
+                let hint = format!("a bound such as <=10 for {metric}, or of another: npv>=0");
+                (RiskEntry::Target, "target", hint)
+            }
+        };
+        let form = Form::new(Subject::Risk(entry)).with_text(label, "", &hint);
+        self.dialog = Some(Dialog::Form(form));
+    }
+
+    /// Takes what was typed on the Risk screen.
+    pub(super) fn take_risk(&mut self, form: &mut Form, entry: RiskEntry, now: Moment) -> Fate {
+        let text = form.text(0).trim().to_owned();
+        let taken = match entry {
+            RiskEntry::Target => self.take_risk_target(&text),
+            RiskEntry::Setting(setting) => self.take_risk_number(setting, &text, now),
+        };
+        match taken {
+            Ok(()) => Fate::Closes,
+            Err(why) => {
+                form.fields[0].error = Some(why);
+                Fate::Stays
+            }
+        }
+    }
+
+    /// A bound alone is of the figure that the screens speak of.
+    fn take_risk_target(&mut self, text: &str) -> Result<(), String> {
+        let bare = text.starts_with(['<', '>', '≤', '≥']);
+        let whole = if bare { format!("{}{text}", self.metric.id()) } else { text.to_owned() };
+        self.add_target(whole.parse::<Target>().map_err(|why| why.to_string())?);
+        Ok(())
+    }
+
+    fn take_risk_number(
+        &mut self,
+        setting: RiskSetting,
+        text: &str,
+        now: Moment,
+    ) -> Result<(), String> {
+        let number = || {
+            let number = text.replace('−', "-").parse::<f64>().ok();
+            number.filter(|number| number.is_finite()).ok_or("that is not a number, such as 0.3")
+        };
+        self.message = None;
+        match setting {
+            RiskSetting::Shape => Ok(()),
+            RiskSetting::Comovement => self.set_comovement(number()?, now, By::Once),
+            RiskSetting::Pair(a, b) => {
+                let to = if text.is_empty() { None } else { Some(number()?) };
+                self.set_correlation((a, b), to, now, By::Once)
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! The list of presets that can be opened: filtered by what is typed, or a path with what
+//! continues it; with a look at what the chosen line holds.
+
+mod managing;
+
+pub use managing::Asking;
+
+use super::unsaved::Leave;
+use super::{Acts, Dialog, Fate};
+use crate::preset::library::Trashed;
+use crate::preset::{Difference, Origin, differences};
+use crate::session::action::Effect;
+use crate::session::exchange::{Entry, Previewed, Wanted};
+use crate::session::{Context, Moment, Session, TextField};
+use std::path::Path;
+
+/// The presets that can be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenList {
+    /// All of them.
+    pub entries: Vec<Entry>,
+    /// What is typed: words to look for, or a path.
+    pub field: TextField,
+    /// Names and paths that continue what is typed; they take the place of the entries.
+    pub found: Vec<String>,
+    /// The chosen line.
+    pub selected: usize,
+    /// Whether it is to be compared with rather than opened.
+    pub to_compare: bool,
+    /// What the chosen line holds.
+    pub preview: Option<Preview>,
+    /// What is asked about the chosen line.
+    pub asking: Option<Asking>,
+    /// What was done, or why it couldn't be, and whether that is an error.
+    pub said: Option<(String, bool)>,
+    /// What was deleted last, to be brought back.
+    pub trashed: Option<Trashed>,
+    /// What is to be chosen once the list comes anew.
+    shown: Option<Origin>,
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line<'a> {
+    /// A preset.
+    Entry(&'a Entry),
+    /// A name or a path that continues what is typed; a folder's ends in a slash.
+    Path(&'a str),
+}
+
+/// What the chosen line holds, against what is open.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Preview {
+    /// A preset.
+    Preset {
+        /// Where it is.
+        origin: Origin,
+        /// What it calls itself.
+        name: String,
+        /// What is other in it than in what is open.
+        differences: Vec<Difference>,
+    },
+    /// Nothing that can be opened; the lines say why.
+    Wrong(Vec<String>),
+}
+
+impl OpenList {
+    /// With these presets, one of them chosen.
+    fn new(entries: Vec<Entry>, chosen: &Origin, to_compare: bool) -> Self {
+        let selected = entries.iter().position(|entry| entry.origin == *chosen).unwrap_or(0);
+        Self {
+            entries,
+            field: TextField::default(),
+            found: Vec::new(),
+            selected,
+            to_compare,
+            preview: None,
+            asking: None,
+            said: None,
+            trashed: None,
+            shown: None,
+        }
+    }
+
+    /// The lines: what continues a path, or the presets that have every word that is typed.
+    pub fn lines(&self) -> Vec<Line<'_>> {
+        if !self.found.is_empty() || is_path(self.field.text()) {
+            return self.found.iter().map(|path| Line::Path(path)).collect();
+        }
+        let typed = self.field.text().to_lowercase();
+        let fits = |entry: &&Entry| {
+            let text = format!("{} {}", entry.id, entry.title).to_lowercase();
+            typed.split_whitespace().all(|word| text.contains(word))
+        };
+        self.entries.iter().filter(fits).map(Line::Entry).collect()
+    }
+
+    /// The chosen preset, where the chosen line is one of the list.
+    pub fn chosen(&self) -> Option<&Entry> {
+        match self.lines().get(self.selected)? {
+            Line::Entry(entry) => Some(entry),
+            Line::Path(_) => None,
+        }
+    }
+
+    /// What a look must be taken at to know what the chosen line holds.
+    fn wanted(&self) -> Option<Wanted> {
+        match self.lines().get(self.selected) {
+            Some(Line::Entry(entry)) => Some(Wanted::At(entry.origin.clone())),
+            Some(Line::Path(path)) if is_folder(path) => None,
+            Some(Line::Path(path)) => Some(Wanted::Typed((*path).to_owned())),
+            None => {
+                let typed = self.field.text().trim();
+                (!typed.is_empty()).then(|| Wanted::Typed(typed.to_owned()))
+            }
+        }
+    }
+
+    /// Asks what the chosen line holds.
+    fn look(&mut self, session: &mut Session) {
+        self.preview = None;
+        session.effects.extend(self.wanted().map(Effect::Preview));
+    }
+
+    /// After another text was typed.
+    fn filter(&mut self, session: &mut Session) {
+        self.selected = 0;
+        self.said = None;
+        self.found.clear();
+        if is_path(self.field.text()) {
+            session.effects.push(Effect::Complete(self.field.text().to_owned(), false));
+        } else {
+            self.look(session);
+        }
+    }
+}
+
+impl Acts for OpenList {
+    fn context(&self) -> Context {
+        match self.asking {
+            None => Context::Open,
+            Some(Asking::Delete) => Context::Delete,
+            Some(Asking::Rename(_) | Asking::Duplicate(_)) => Context::Text,
+        }
+    }
+
+    fn question(&self) -> Option<usize> {
+        (self.asking == Some(Asking::Delete)).then_some(self.selected)
+    }
+
+    fn field(&mut self) -> Option<&mut TextField> {
+        match &mut self.asking {
+            None => Some(&mut self.field),
+            Some(Asking::Rename(field) | Asking::Duplicate(field)) => Some(field),
+            Some(Asking::Delete) => None,
+        }
+    }
+
+    fn typed(&mut self, session: &mut Session) {
+        self.said = None;
+        if self.asking.is_none() {
+            self.filter(session);
+        }
+    }
+
+    fn completing(&mut self) -> Option<(&mut TextField, &mut Vec<String>)> {
+        self.asking.is_none().then_some((&mut self.field, &mut self.found))
+    }
+
+    fn list(&mut self, _: &Session) -> Option<(&mut usize, usize)> {
+        let lines = self.lines().len();
+        Some((&mut self.selected, lines))
+    }
+
+    fn chosen(&mut self, session: &mut Session) {
+        self.look(session);
+    }
+
+    fn click(&mut self, session: &mut Session, line: usize, now: Moment) -> Fate {
+        if self.asking.is_some() {
+            return Fate::Stays;
+        }
+        if self.selected == line {
+            return self.accept(session, now);
+        }
+        self.selected = line;
+        self.scroll(session, 0);
+        self.look(session);
+        Fate::Stays
+    }
+
+    fn accept(&mut self, session: &mut Session, _: Moment) -> Fate {
+        if self.asking.is_some() {
+            self.manage(session);
+            return Fate::Stays;
+        }
+        if let Some(Line::Path(folder)) = self.lines().get(self.selected)
+            && is_folder(folder)
+        {
+            self.field = TextField::new(folder);
+            self.filter(session);
+            return Fate::Stays;
+        }
+        match &self.preview {
+            Some(Preview::Preset { origin, .. }) if self.to_compare => {
+                session.effects.push(Effect::LoadToCompare(origin.clone()));
+            }
+            Some(Preview::Preset { origin, .. }) => {
+                session.leave(Leave::Open(origin.clone()));
+                return Fate::Closes;
+            }
+            Some(Preview::Wrong(lines)) => {
+                self.said = lines.first().map(|line| (line.clone(), true));
+            }
+            None => session.say("nothing is chosen"),
+        }
+        Fate::Stays
+    }
+
+    fn cancel(&mut self, _: &mut Session) -> Fate {
+        if self.asking.take().is_none() {
+            return Fate::Closes;
+        }
+        self.said = None;
+        Fate::Stays
+    }
+}
+
+/// Whether a text names a file rather than words to look for.
+fn is_path(text: &str) -> bool {
+    text.contains('/')
+        || text.starts_with('~')
+        || Path::new(text).extension().is_some_and(|extension| extension == "ron")
+}
+
+fn is_folder(path: &str) -> bool {
+    path.ends_with('/')
+}
+
+impl Session {
+    /// Shows the presets that can be opened; in a list that is open already, the changed ones.
+    pub(in crate::session) fn listed(
+        &mut self,
+        entries: Vec<Entry>,
+        problem: Option<String>,
+        to_compare: bool,
+    ) {
+        let mut list = match self.dialog.take() {
+            Some(Dialog::Open(mut list)) => {
+                list.entries = entries;
+                let shown = list.shown.take();
+                let is_shown = |entry: &Entry| Some(&entry.origin) == shown.as_ref();
+                list.selected = list.entries.iter().position(is_shown).unwrap_or(list.selected);
+                list.scroll(self, 0);
+                list
+            }
+            _ => OpenList::new(entries, &self.file.origin, to_compare),
+        };
+        if let Some(problem) = problem {
+            list.said = Some((problem, true));
+        }
+        list.look(self);
+        self.dialog = Some(Dialog::Open(list));
+    }
+
+    /// What the chosen line holds is known.
+    pub(in crate::session) fn previewed(&mut self, previewed: Previewed) {
+        let Some(Dialog::Open(list)) = &mut self.dialog else { return };
+        list.preview = Some(match (previewed.found, previewed.origin) {
+            (Ok(preset), Some(origin)) => Preview::Preset {
+                origin,
+                differences: differences(&self.preset, &preset),
+                name: preset.name,
+            },
+            (Err(lines), _) => Preview::Wrong(lines),
+            (Ok(_), None) => Preview::Wrong(Vec::new()),
+        });
+    }
+}

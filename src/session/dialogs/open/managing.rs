@@ -1,0 +1,130 @@
+//! Renaming, duplicating and deleting presets of the list.
+
+use super::{Dialog, OpenList};
+use crate::preset::Origin;
+use crate::preset::library::suggested_name;
+use crate::session::action::Effect;
+use crate::session::command::PresetAnswer;
+use crate::session::exchange::{Entry, Manage, Managed};
+use crate::session::{Session, TextField};
+
+/// What is asked about the chosen preset of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asking {
+    /// Its new name.
+    Rename(TextField),
+    /// Its copy's name.
+    Duplicate(TextField),
+    /// Whether it is to be deleted.
+    Delete,
+}
+
+impl OpenList {
+    /// Says why something isn't done.
+    fn refuse(&mut self, why: &str) {
+        self.said = Some((why.to_owned(), true));
+    }
+
+    /// Asks about a preset of the list, or says why not.
+    fn ask(&mut self, answer: PresetAnswer, entry: &Entry) {
+        let is_own = matches!(entry.origin, Origin::Saved { .. });
+        match answer {
+            PresetAnswer::Duplicate => {
+                let name = suggested_name(&copys_name(&entry.origin));
+                self.asking = Some(Asking::Duplicate(TextField::new(&name)));
+            }
+            PresetAnswer::Rename if is_own => {
+                self.asking = Some(Asking::Rename(TextField::new(&entry.id)));
+            }
+            PresetAnswer::Delete if is_own => self.asking = Some(Asking::Delete),
+            PresetAnswer::Rename | PresetAnswer::Delete => {
+                self.refuse("only presets of your own in the library; Ctrl-D copies this one");
+            }
+            PresetAnswer::Restore => {}
+        }
+    }
+
+    /// Does what was asked about the chosen preset.
+    pub(super) fn manage(&self, session: &mut Session) {
+        let Some(from) = self.chosen().map(|entry| entry.origin.clone()) else { return };
+        let typed = |field: &TextField| field.text().trim().to_owned();
+        let manage = self.asking.as_ref().map(|asking| match asking {
+            Asking::Rename(field) => Manage::Rename { from, to: typed(field) },
+            Asking::Duplicate(field) => Manage::Duplicate { from, to: typed(field) },
+            Asking::Delete => Manage::Trash(from),
+        });
+        session.effects.extend(manage.map(Effect::Manage));
+    }
+}
+
+/// What a copy is called at first.
+fn copys_name(origin: &Origin) -> String {
+    match origin {
+        Origin::Bundled(id) => format!("{id}-mine"),
+        Origin::Saved { name, .. } => format!("{name} 2"),
+        Origin::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+    }
+}
+
+impl Session {
+    /// Asks about the chosen preset, or brings back what was deleted last.
+    pub(in crate::session) fn answer_preset(&mut self, answer: PresetAnswer) {
+        let Some(Dialog::Open(list)) = &mut self.dialog else { return };
+        list.said = None;
+        if answer == PresetAnswer::Restore {
+            match &list.trashed {
+                Some(trashed) => {
+                    self.effects.push(Effect::Manage(Manage::Restore(trashed.clone())));
+                }
+                None => list.refuse("nothing was deleted in this list"),
+            }
+            return;
+        }
+        match list.chosen().cloned() {
+            Some(entry) => list.ask(answer, &entry),
+            None => list.refuse("choose one of the listed presets first"),
+        }
+    }
+
+    /// Something was done with a preset's file: the open one follows it.
+    pub(in crate::session) fn managed(&mut self, result: Result<Managed, String>) {
+        let Some(Dialog::Open(list)) = &mut self.dialog else { return };
+        let managed = match result {
+            Ok(managed) => managed,
+            Err(why) => {
+                if list.asking == Some(Asking::Delete) {
+                    list.asking = None;
+                }
+                return list.refuse(&why);
+            }
+        };
+        list.asking = None;
+        list.field = TextField::default();
+        list.found.clear();
+        let (said, shown) = match managed {
+            Managed::Renamed { from, to } => {
+                if self.file.origin == from {
+                    self.file.origin = to.clone();
+                }
+                (format!("{} is called {} now", from.id(), to.id()), Some(to))
+            }
+            Managed::Duplicated(to) => (format!("copied as {}", to.id()), Some(to)),
+            Managed::Trashed { from, trashed } => {
+                // Nothing but what is open holds it now.
+                self.file.is_gone |= self.file.origin == from;
+                let place = trashed.path.display();
+                let said = format!("deleted: Ctrl-U brings it back. It is in {place}");
+                list.trashed = Some(trashed);
+                (said, None)
+            }
+            Managed::Restored(origin) => {
+                self.file.is_gone &= self.file.origin != origin;
+                list.trashed = None;
+                (format!("{} is back", origin.id()), Some(origin))
+            }
+        };
+        list.said = Some((said, false));
+        list.shown = shown;
+        self.effects.push(Effect::List { to_compare: list.to_compare });
+    }
+}

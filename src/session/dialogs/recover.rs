@@ -1,0 +1,150 @@
+//! The offer to take up what an earlier run left unsaved.
+
+use super::{Acts, Dialog, Fate};
+use crate::preset::differences;
+use crate::session::action::Effect;
+use crate::session::exchange::Recoverable;
+use crate::session::{Change, Context, History, Message, Moment, Session};
+use std::path::PathBuf;
+
+/// What can be taken up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecoverList {
+    /// All of it; one that is dealt with is gone, and the others keep their places.
+    pub offers: Vec<Option<Recoverable>>,
+    /// The chosen one.
+    pub selected: usize,
+    /// Whether everything that differs is shown, and how far it is scrolled.
+    pub differences: Option<usize>,
+}
+
+impl RecoverList {
+    /// The places of those that are left.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.offers.iter().enumerate().filter(|(_, offer)| offer.is_some()).map(|(place, _)| place)
+    }
+
+    /// The chosen one.
+    pub fn chosen(&self) -> Option<&Recoverable> {
+        self.offers.get(self.selected)?.as_ref()
+    }
+}
+
+impl Acts for RecoverList {
+    fn context(&self) -> Context {
+        Context::Recover
+    }
+
+    fn question(&self) -> Option<usize> {
+        Some(self.places().count())
+    }
+
+    fn scroll(&mut self, _: &mut Session, by: isize) {
+        if let (Some(scroll), Some(offer)) = (self.differences, RecoverList::chosen(self)) {
+            let last = differences(&offer.saved, &offer.open).len().saturating_sub(1);
+            self.differences = Some(scroll.saturating_add_signed(by).min(last));
+            return;
+        }
+        let places: Vec<usize> = self.places().collect();
+        let at = places.iter().position(|place| *place == self.selected).unwrap_or(0);
+        let next = at.saturating_add_signed(by).min(places.len().saturating_sub(1));
+        self.selected = places.get(next).copied().unwrap_or(0);
+    }
+
+    fn click(&mut self, session: &mut Session, place: usize, now: Moment) -> Fate {
+        if self.selected == place {
+            return self.accept(session, now);
+        }
+        self.selected = place;
+        self.scroll(session, 0);
+        Fate::Stays
+    }
+
+    fn toggle_differences(&mut self) {
+        self.differences = self.differences.is_none().then_some(0);
+    }
+
+    /// Takes up the chosen one, as it was when it was left.
+    fn accept(&mut self, session: &mut Session, now: Moment) -> Fate {
+        let others = self.places().count().saturating_sub(1);
+        let taken = self.offers.get_mut(self.selected).and_then(Option::take);
+        let Some(Recoverable { origin, saved, open, at }) = taken else { return Fate::Closes };
+        let name = open.name.clone();
+        session.reopen(open, origin);
+        session.history = History::new();
+        // Without a difference it was its file that was gone.
+        session.file.is_gone = saved == session.preset;
+        if !session.file.is_gone {
+            session.history.record(Change::Resumed, &saved, &session.preset, now.clock);
+        }
+        session.file.saved = saved;
+        let rest = if others > 0 { "; the others are kept for the next start" } else { "" };
+        session.say(format!("resumed {name} as of {at}{rest}"));
+        session.effects.push(Effect::Resumed(self.selected));
+        if others > 0 {
+            session.effects.push(Effect::Later);
+        }
+        Fate::Closes
+    }
+
+    /// Leaves everything for the next start.
+    fn cancel(&mut self, session: &mut Session) -> Fate {
+        session.say("unsaved changes are kept, and offered again at the next start");
+        session.effects.push(Effect::Later);
+        Fate::Closes
+    }
+}
+
+impl Session {
+    /// Offers what earlier runs left.
+    pub(in crate::session) fn offer(&mut self, offers: Vec<Recoverable>) {
+        if !offers.is_empty() {
+            let offers = offers.into_iter().map(Some).collect();
+            self.dialog =
+                Some(Dialog::Recover(RecoverList { offers, selected: 0, differences: None }));
+        }
+    }
+
+    /// Gives the chosen one up.
+    pub(super) fn discard(&mut self) {
+        if let Some(Dialog::Recover(list)) = &self.dialog {
+            self.effects.push(Effect::Discard(list.selected));
+        }
+    }
+
+    /// The chosen one is given up, or couldn't be.
+    pub(in crate::session) fn discarded(&mut self, result: Result<PathBuf, String>) {
+        let path = match result {
+            Ok(path) => path,
+            Err(why) => return self.refuse(why),
+        };
+        self.say(format!("discarded; kept in {}", path.display()));
+        if let Some(Dialog::Recover(list)) = &mut self.dialog {
+            list.offers[list.selected] = None;
+            list.differences = None;
+            let next = list.places().find(|place| *place > list.selected);
+            match next.or(list.places().last()) {
+                Some(place) => list.selected = place,
+                None => self.dialog = None,
+            }
+        }
+    }
+
+    /// What was unsaved and given up is kept in this file, or couldn't be.
+    pub(in crate::session) fn set_aside(&mut self, result: Result<PathBuf, String>) {
+        if matches!(self.message, Some(Message::Error(_))) {
+            return;
+        }
+        match result {
+            Ok(path) => {
+                self.say(format!("the discarded changes are kept in {}", path.display()));
+            }
+            Err(why) => self.refuse(format!("the discarded changes could not be kept: {why}")),
+        }
+    }
+
+    /// Says that unsaved changes can't be kept for a crash.
+    pub(in crate::session) fn unkept(&mut self, why: &str) {
+        self.say(format!("unsaved changes aren’t kept in case of a crash: {why}"));
+    }
+}

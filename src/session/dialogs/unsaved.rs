@@ -1,0 +1,84 @@
+//! Leaving with something that would be lost: unsaved changes, or pins.
+
+use super::{Acts, Dialog};
+use crate::preset::Origin;
+use crate::session::action::Effect;
+use crate::session::command::UnsavedAnswer;
+use crate::session::{Context, Session};
+
+/// What was about to be done when unsaved changes came in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leave {
+    /// Quit.
+    Quit,
+    /// Open another preset.
+    Open(Origin),
+}
+
+/// Pins would be lost, which outlive the preset that is open, but not the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pinned;
+
+impl Leave {
+    /// What it asks of the app.
+    pub(in crate::session) fn effect(self) -> Effect {
+        match self {
+            Self::Quit => Effect::Quit,
+            Self::Open(origin) => Effect::Load(origin),
+        }
+    }
+}
+
+impl Acts for Leave {
+    fn context(&self) -> Context {
+        Context::Unsaved
+    }
+
+    fn question(&self) -> Option<usize> {
+        Some(0)
+    }
+}
+
+impl Acts for Pinned {
+    fn context(&self) -> Context {
+        Context::Pinned
+    }
+
+    fn question(&self) -> Option<usize> {
+        Some(0)
+    }
+}
+
+impl Session {
+    pub(in crate::session) fn quit(&mut self) {
+        self.leave(Leave::Quit);
+    }
+
+    /// Leaves what is open, unless something would be lost: then it asks.
+    pub(in crate::session) fn leave(&mut self, leave: Leave) {
+        if self.is_unsaved() {
+            self.dialog = Some(Dialog::Unsaved(leave));
+        } else if leave == Leave::Quit && !self.pins.all.is_empty() {
+            self.dialog = Some(Dialog::Pinned(Pinned));
+        } else {
+            self.effects.push(leave.effect());
+        }
+    }
+
+    pub(super) fn answer_unsaved(&mut self, answer: UnsavedAnswer) {
+        let Some(Dialog::Unsaved(leave)) = self.dialog.take() else { return };
+        match answer {
+            UnsavedAnswer::Save => {
+                self.file.then = Some(leave);
+                self.save();
+            }
+            UnsavedAnswer::Discard => self.effects.extend([Effect::SetAside, leave.effect()]),
+        }
+    }
+
+    pub(super) fn lose_pins(&mut self) {
+        if let Some(Dialog::Pinned(_)) = self.dialog.take() {
+            self.effects.push(Effect::Quit);
+        }
+    }
+}

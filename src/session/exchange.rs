@@ -1,0 +1,226 @@
+//! What goes to and fro between a session and those who read, write and copy for it.
+
+use crate::preset::library::Trashed;
+use crate::preset::{Origin, Preset, Stamp};
+
+/// A preset that can be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name in the library, or its file.
+    pub id: String,
+    /// What it calls itself.
+    pub title: String,
+    /// Where it is.
+    pub origin: Origin,
+}
+
+/// Where to save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveTarget {
+    /// Under a name or in a file, as typed.
+    Typed(String),
+    /// In a place that is known.
+    At(Origin),
+}
+
+/// What a save may do to a file that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum May {
+    /// Replace what was read from it, if nothing is lost by that.
+    Ask,
+    /// Replace what was read from it, with its comments.
+    LoseComments,
+    /// Replace what a person was shown of it, if it still is that; whatever it is where it couldn't
+    /// be read.
+    Replace(Option<Stamp>),
+    /// Save where a file was that is gone, if it still is.
+    Anew,
+    /// Write into what a person was shown, where no other file can take its place.
+    InPlace(Option<Stamp>),
+}
+
+/// A file as it was when a person was asked whether to save over it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct There {
+    /// What it held, or why that can't be read.
+    pub preset: Result<Preset, String>,
+    /// On how many lines comments began.
+    pub comments: usize,
+    /// Its bytes; `None` where they can't be read, or it was gone.
+    pub stamp: Option<Stamp>,
+}
+
+/// How saving went.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SaveResult {
+    /// It is written there.
+    Done(Origin),
+    /// It is not: first a person must say so.
+    Ask {
+        /// What is in the way.
+        why: Why,
+        /// The place.
+        origin: Origin,
+        /// What is there now.
+        there: Box<There>,
+    },
+    /// It is not; the sentence says why.
+    Failed(String),
+}
+
+/// What a look is taken at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// A preset of the list.
+    At(Origin),
+    /// A name or a path.
+    Typed(String),
+}
+
+/// What was found there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Previewed {
+    /// Where it is, if it is anywhere.
+    pub origin: Option<Origin>,
+    /// The preset, or the lines that say what is wrong with it.
+    pub found: Result<Preset, Vec<String>>,
+}
+
+/// A place to save in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file's path.
+    pub path: String,
+    /// Whether something is there already.
+    pub is_taken: bool,
+}
+
+/// What is in the way of saving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Something has the name already.
+    Taken,
+    /// Somebody else changed the file since it was read or written here.
+    Changed,
+    /// Somebody else removed it.
+    Vanished,
+    /// It has comments on so many lines, which can't be kept.
+    Comments(usize),
+    /// No other file can take its place; it can only be written to.
+    Busy,
+}
+
+/// What is done with a preset's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Manage {
+    /// It gets another name.
+    Rename {
+        /// Its place.
+        from: Origin,
+        /// The new name.
+        to: String,
+    },
+    /// It is copied, comments included.
+    Duplicate {
+        /// Its place.
+        from: Origin,
+        /// The copy's name or path.
+        to: String,
+    },
+    /// It goes to the trash.
+    Trash(Origin),
+    /// It comes back from the trash.
+    Restore(Trashed),
+}
+
+/// What was done with a preset's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Managed {
+    /// It has another name.
+    Renamed {
+        /// Where it was.
+        from: Origin,
+        /// Where it is.
+        to: Origin,
+    },
+    /// Its copy is here.
+    Duplicated(Origin),
+    /// It is in the trash.
+    Trashed {
+        /// Where it was.
+        from: Origin,
+        /// Where it is.
+        trashed: Trashed,
+    },
+    /// It is back.
+    Restored(Origin),
+}
+
+/// Unsaved changes of an earlier run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recoverable {
+    /// Where the preset came from.
+    pub origin: Origin,
+    /// The preset as it was saved.
+    pub saved: Preset,
+    /// The preset as it was open.
+    pub open: Preset,
+    /// When that was, in words.
+    pub at: String,
+}
+
+/// What is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copied {
+    /// The figure that the screens speak of, of the chosen scenario.
+    Figure,
+    /// The screen's table with tabs between its cells, figures in full.
+    Table,
+    /// The screen's table in Markdown, figures rounded.
+    Markdown,
+    /// The screen as text.
+    Screen,
+}
+
+impl Copied {
+    /// All of them, in the order of the list.
+    pub const ALL: [Self; 4] = [Self::Figure, Self::Table, Self::Markdown, Self::Screen];
+
+    /// What messages call it.
+    pub(super) const fn noun(self) -> &'static str {
+        match self {
+            Self::Figure => "the figure",
+            Self::Table | Self::Markdown => "the table",
+            Self::Screen => "the screen",
+        }
+    }
+
+    /// What it is called in the list.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Figure => "the figure",
+            Self::Table => "the table, for a spreadsheet",
+            Self::Markdown => "the table, in Markdown",
+            Self::Screen => "the screen, as text",
+        }
+    }
+}
+
+/// What became of a copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CopyResult {
+    /// It was sent to the terminal, which never says whether it took it.
+    Sent {
+        /// What it went through, if anything: `tmux`.
+        through: Option<&'static str>,
+    },
+    /// It is in a file.
+    Filed {
+        /// The file.
+        file: String,
+        /// Why it wasn't sent; empty where a file was asked for.
+        why: String,
+    },
+    /// It is nowhere; the sentence says why.
+    Failed(String),
+}

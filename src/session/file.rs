@@ -1,0 +1,102 @@
+//! The file of the open preset: saving to it, and opening another.
+
+use super::action::Effect;
+use super::exchange::{May, SaveResult, SaveTarget};
+use super::{Dialog, Leave, Session};
+use crate::preset::{Origin, Preset};
+
+/// What is known of the open preset's file.
+#[derive(Debug)]
+pub struct OpenFile {
+    /// Where the preset came from.
+    pub origin: Origin,
+    /// What it was when it was opened or last saved.
+    pub saved: Preset,
+    /// Whether it was deleted here: nothing but the session holds the preset.
+    pub(super) is_gone: bool,
+    /// What to do once what is unsaved is saved.
+    pub(super) then: Option<Leave>,
+}
+
+impl Session {
+    /// Whether something would be lost by leaving now.
+    pub fn is_unsaved(&self) -> bool {
+        self.preset != self.file.saved || self.file.is_gone
+    }
+
+    /// Saves where it came from; a bundled preset asks for a name.
+    pub(super) fn save(&mut self) {
+        if matches!(self.file.origin, Origin::Bundled(_)) {
+            self.ask_name();
+        } else if !self.is_unsaved() && self.file.then.is_none() {
+            self.say("nothing has changed since it was saved");
+        } else {
+            self.save_to(SaveTarget::At(self.file.origin.clone()), May::Ask);
+        }
+    }
+
+    pub(super) fn save_to(&mut self, target: SaveTarget, may: May) {
+        let preset = Box::new(self.preset.clone());
+        self.effects.push(Effect::Save { target, preset, may });
+    }
+
+    pub(super) fn saved(&mut self, result: SaveResult) {
+        match result {
+            SaveResult::Done(origin) => {
+                self.dialog = None;
+                self.file.saved = self.preset.clone();
+                self.file.is_gone = false;
+                self.history.note_saved();
+                self.settle();
+                self.say(match &origin {
+                    Origin::Bundled(id) => format!("saved as {id}"),
+                    Origin::Saved { name, path } => {
+                        format!("saved as {name}, in {}", path.display())
+                    }
+                    Origin::File(path) => format!("saved in {}", path.display()),
+                });
+                self.file.origin = origin;
+                self.effects.extend(self.file.then.take().map(Leave::effect));
+            }
+            SaveResult::Ask { why, origin, there } => self.ask_overwrite(why, origin, *there),
+            SaveResult::Failed(why) => {
+                self.file.then = None;
+                if let Some(Dialog::SaveAs(entry)) = &mut self.dialog {
+                    entry.error = Some(why);
+                    entry.found.clear();
+                } else {
+                    self.dialog = None;
+                    self.refuse(why);
+                }
+            }
+        }
+    }
+
+    pub(super) fn loaded(&mut self, loaded: Result<(Preset, Origin), String>) {
+        match loaded {
+            Ok((preset, origin)) => {
+                self.reopen(preset, origin);
+                self.say(format!("opened {}", self.preset.name));
+            }
+            Err(why) => {
+                self.dialog = None;
+                self.refuse(why);
+            }
+        }
+    }
+
+    /// Begins anew with another preset; what belongs to the person and the screen stays.
+    pub(super) fn reopen(&mut self, preset: Preset, origin: Origin) {
+        let before = std::mem::replace(self, Self::new(preset, origin));
+        self.metric = before.metric;
+        self.strip.cells = before.strip.cells;
+        self.screens.grid.room = before.screens.grid.room;
+        self.help_end = before.help_end;
+        // They hold inputs, which can be compared with another preset's.
+        self.pins.all = before.pins.all;
+        // An answer that is still under way belongs to what was open before.
+        self.answers.generation = before.answers.generation;
+        self.effects = before.effects;
+        self.refresh_strip();
+    }
+}

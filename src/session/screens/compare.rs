@@ -1,0 +1,73 @@
+//! Compare: what differs from another state.
+
+use crate::analysis::{Comparison, compare};
+use crate::preset::Preset;
+use crate::session::Session;
+use crate::session::action::Effect;
+use crate::session::pins::Against;
+use std::rc::Rc;
+
+/// What the Compare screen remembers.
+#[derive(Debug, Clone, Default)]
+pub struct CompareState {
+    /// What is compared with.
+    pub against: Against,
+    /// The first line that is shown.
+    pub scroll: usize,
+    /// What differs.
+    pub comparison: Option<Comparison>,
+}
+
+impl CompareState {
+    pub(super) fn lines(&self) -> usize {
+        let comparison = self.comparison.as_ref();
+        comparison.map_or(0, |comparison| comparison.inputs.len() + comparison.metrics.len())
+    }
+}
+
+impl Session {
+    pub(super) fn refresh_comparison(&mut self) {
+        let against = match &self.screens.compare.against {
+            Against::Preset(preset) => &preset.inputs,
+            Against::Pin(pin) => &pin.snapshot.inputs,
+            Against::Saved => &self.file.saved.inputs,
+        };
+        self.screens.compare.comparison = Some(compare(against, &self.preset.inputs));
+    }
+
+    /// Asks for the list of presets, to compare with one.
+    pub(in crate::session) fn compare_with_preset(&mut self) {
+        self.effects.push(Effect::List { to_compare: true });
+    }
+
+    /// A preset to compare with was read.
+    pub(in crate::session) fn loaded_to_compare(&mut self, loaded: Result<Preset, String>) {
+        self.dialog = None;
+        match loaded {
+            Ok(preset) => {
+                self.screens.compare.against = Against::Preset(Box::new(preset));
+                self.screens.compare.scroll = 0;
+            }
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    /// Compares with what was saved, then with each pin in turn.
+    pub(in crate::session) fn next_against(&mut self) {
+        let next = match &self.screens.compare.against {
+            Against::Saved => Some(0),
+            Against::Pin(pin) => {
+                self.pins.all.iter().position(|each| Rc::ptr_eq(each, pin)).map(|index| index + 1)
+            }
+            Against::Preset(_) => None,
+        };
+        self.screens.compare.against = match next.and_then(|index| self.pins.all.get(index)) {
+            Some(pin) => Against::Pin(Rc::clone(pin)),
+            None => Against::Saved,
+        };
+        if self.pins.all.is_empty() {
+            self.say("there is no pin: p sets one");
+        }
+        self.screens.compare.scroll = 0;
+    }
+}

@@ -1,0 +1,91 @@
+//! Drivers: what drives the figure.
+
+use super::next;
+use crate::analysis::{Query, Spread};
+use crate::model::{Driver, Input};
+use crate::session::Session;
+
+/// How the Drivers screen looks at a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DriversView {
+    /// Each driver from its lowest to its highest scenario value.
+    #[default]
+    Tornado,
+    /// The way between those ends.
+    Spider,
+    /// Every input by ±10 %.
+    PlusMinus,
+    /// How the scenarios' difference comes from the drivers.
+    Attribution,
+}
+
+impl DriversView {
+    /// All four, in the order of the key that goes round.
+    pub const ALL: [Self; 4] = [Self::Tornado, Self::Spider, Self::PlusMinus, Self::Attribution];
+}
+
+/// The share by which every input is moved.
+const PLUS_MINUS: f64 = 0.1;
+
+/// What the Drivers screen remembers.
+#[derive(Debug, Clone, Default)]
+pub struct DriversState {
+    /// How it looks at the figure.
+    pub view: DriversView,
+    /// The chosen row.
+    pub selected: usize,
+}
+
+impl DriversState {
+    pub(super) const fn query(&self) -> Query {
+        match self.view {
+            DriversView::Tornado | DriversView::Spider => Query::Drivers(Spread::Scenarios),
+            DriversView::PlusMinus => Query::Drivers(Spread::PlusMinus(PLUS_MINUS)),
+            DriversView::Attribution => Query::Attribution,
+        }
+    }
+}
+
+impl Session {
+    /// The drivers that have a part in a difference between the scenarios.
+    pub fn attributed_drivers(&self) -> Vec<Driver> {
+        let Some(ways) = &self.answers.attribution else { return Vec::new() };
+        let has_part = |driver: &Driver| {
+            let mut rows = ways.iter().flatten().flat_map(|way| &way.rows);
+            rows.any(|row| row.driver == *driver && row.effect != 0.0)
+        };
+        Driver::ALL.into_iter().filter(has_part).collect()
+    }
+
+    pub(super) fn driver_lines(&self) -> usize {
+        match self.screens.drivers.view {
+            DriversView::Attribution => self.attributed_drivers().len(),
+            DriversView::Tornado | DriversView::Spider | DriversView::PlusMinus => {
+                self.answers.drivers.as_ref().map_or(0, |tornado| tornado.rows.len())
+            }
+        }
+    }
+
+    pub(in crate::session) fn next_drivers_view(&mut self) {
+        let drivers = &mut self.screens.drivers;
+        drivers.view = next(&DriversView::ALL, drivers.view);
+        drivers.selected = 0;
+    }
+
+    /// Goes to the slider of the chosen row.
+    pub(in crate::session) fn show_driver(&mut self) {
+        let chosen = self.screens.drivers.selected;
+        let input = match self.screens.drivers.view {
+            DriversView::Attribution => {
+                self.attributed_drivers().get(chosen).copied().map(Input::Driver)
+            }
+            DriversView::Tornado | DriversView::Spider | DriversView::PlusMinus => {
+                let rows = self.answers.drivers.as_ref().map(|tornado| &tornado.rows);
+                rows.and_then(|rows| rows.get(chosen)).map(|row| row.bar.input)
+            }
+        };
+        if let Some(input) = input {
+            self.show_slider(input);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Explain: how the figure comes about.
+
+use crate::analysis::{Explanation, Node, Question, explain};
+use crate::session::{Screen, Session};
+use std::collections::BTreeSet;
+
+/// A node of a derivation as a line on the screen.
+#[derive(Debug, Clone, Copy)]
+pub struct ExplainLine<'a> {
+    /// The node.
+    pub node: &'a Node,
+    /// How deep it lies.
+    pub depth: usize,
+    /// Whether its parts are shown.
+    pub open: bool,
+}
+
+/// What the Explain screen remembers.
+#[derive(Debug, Clone, Default)]
+pub struct ExplainState {
+    /// The derivation.
+    pub explanation: Option<Explanation>,
+    /// The opened nodes, by their places among their parents' parts.
+    open: BTreeSet<Vec<usize>>,
+    /// The chosen line.
+    pub selected: usize,
+}
+
+impl ExplainState {
+    /// The lines in sight, from the top.
+    pub fn lines(&self) -> Vec<ExplainLine<'_>> {
+        self.places().into_iter().map(|(line, _)| line).collect()
+    }
+
+    /// The lines with the places of their nodes.
+    fn places(&self) -> Vec<(ExplainLine<'_>, Vec<usize>)> {
+        let mut lines = Vec::new();
+        if let Some(explanation) = &self.explanation {
+            self.visit(&explanation.root, &mut Vec::new(), &mut lines);
+        }
+        lines
+    }
+
+    fn visit<'a>(
+        &self,
+        node: &'a Node,
+        place: &mut Vec<usize>,
+        lines: &mut Vec<(ExplainLine<'a>, Vec<usize>)>,
+    ) {
+        // The figure itself is always open: a derivation of one line explains nothing.
+        let open = !node.parts.is_empty() && (place.is_empty() || self.open.contains(place));
+        lines.push((ExplainLine { node, depth: place.len(), open }, place.clone()));
+        if open {
+            for (index, part) in node.parts.iter().enumerate() {
+                place.push(index);
+                self.visit(part, place, lines);
+                place.pop();
+            }
+        }
+    }
+
+    pub(super) fn close_all(&mut self) {
+        self.open.clear();
+        self.selected = 0;
+    }
+}
+
+impl Session {
+    /// Chooses the first line; of the chosen claim's figure, where it is opened from Claims.
+    pub(super) fn explain_claimed(&mut self) {
+        if let Some((scenario, metric)) = self.claimed().filter(|_| self.screen == Screen::Claims) {
+            self.choose_scenario(scenario);
+            self.set_metric(metric);
+        }
+        self.screens.explain.selected = 0;
+    }
+
+    pub(super) fn refresh_explanation(&mut self) {
+        let question = Question::new(&self.preset.inputs, self.scenario, self.metric);
+        let state = &mut self.screens.explain;
+        state.explanation = Some(explain(question));
+        state.selected = state.selected.min(state.lines().len().saturating_sub(1));
+    }
+
+    /// Opens or closes the chosen figure; from an input, goes to its slider.
+    pub(in crate::session) fn open_or_show(&mut self) {
+        let state = &self.screens.explain;
+        let line = state.lines().get(state.selected).map(|line| (line.node.input, line.open));
+        match line {
+            Some((Some(input), _)) => self.show_slider(input),
+            Some((None, open)) => self.open_part(!open),
+            None => {}
+        }
+    }
+
+    /// Opens or closes the chosen figure's parts.
+    pub(in crate::session) fn open_part(&mut self, open: bool) {
+        let Some(place) = self
+            .screens
+            .explain
+            .places()
+            .get(self.screens.explain.selected)
+            .map(|(_, place)| place.clone())
+        else {
+            return;
+        };
+        if open {
+            self.screens.explain.open.insert(place);
+        } else if !self.screens.explain.open.remove(&place) {
+            // Nothing to close here: to the figure that this is a part of.
+            let above = place.len().saturating_sub(1);
+            let parent = place[..above].to_vec();
+            let line = self.screens.explain.places().iter().position(|(_, place)| *place == parent);
+            self.screens.explain.selected = line.unwrap_or(0);
+        }
+    }
+}

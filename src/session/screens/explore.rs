@@ -1,0 +1,156 @@
+//! Explore and Numbers: choosing a row, and opening what is behind one.
+
+use crate::model::{Input, Scenario, Scenarios, SiteNumber};
+use crate::session::rows::{Drawer, FIRST_ROW, Row};
+use crate::session::{Moment, Screen, Session};
+use std::collections::BTreeMap;
+
+/// What Explore and Numbers remember.
+#[derive(Debug, Clone)]
+pub struct ExploreState {
+    /// Which rows' details are open.
+    pub drawer: Option<Drawer>,
+    /// Whether the three scenarios move together.
+    pub linked: bool,
+    /// Where each scenario's value would be without the ends of its track, by input: what linked
+    /// scenarios remember of their distances.
+    pub(in crate::session) links: BTreeMap<Input, Scenarios<f64>>,
+    /// What the mouse holds.
+    pub(in crate::session) grabbed: Option<(Row, Scenario)>,
+    /// The row that the list of Numbers stays at while rows are chosen with the mouse.
+    anchor: Option<Row>,
+    /// The rows chosen on Explore and on Numbers.
+    explore_row: Row,
+    number_row: Row,
+}
+
+impl Default for ExploreState {
+    fn default() -> Self {
+        Self {
+            drawer: None,
+            linked: false,
+            links: BTreeMap::new(),
+            grabbed: None,
+            anchor: None,
+            explore_row: FIRST_ROW,
+            // The first number of the programme: weights are chosen less often.
+            number_row: Row::Site(0, SiteNumber::Pledge),
+        }
+    }
+}
+
+impl Session {
+    pub(in crate::session) fn choose_explore_row(&mut self) {
+        if self.row.is_number() {
+            self.choose_row(self.screens.explore.explore_row);
+        }
+    }
+
+    pub(in crate::session) fn choose_number_row(&mut self) {
+        if !self.row.is_number() {
+            self.choose_row(self.screens.explore.number_row);
+        }
+    }
+
+    pub(in crate::session) fn choose_row(&mut self, row: Row) {
+        if row != self.row {
+            self.screens.explore.anchor = None;
+            self.let_go();
+            self.settle();
+            self.message = None;
+            self.row = row;
+            if row.is_number() {
+                self.screens.explore.number_row = row;
+            } else {
+                self.screens.explore.explore_row = row;
+            }
+            self.refresh_strip();
+        }
+    }
+
+    /// Chooses a row under the pointer; the list of Numbers holds still, so that a second press
+    /// finds the same row there.
+    pub(in crate::session) fn point_at_row(&mut self, row: Row) {
+        let anchor = self.screens.explore.anchor.or(self.row.is_number().then_some(self.row));
+        self.screens.scrolling = None;
+        self.choose_row(row);
+        self.screens.explore.anchor = anchor;
+    }
+
+    /// The row that the list of Numbers is scrolled to.
+    pub fn anchor(&self) -> Row {
+        self.screens.explore.anchor.unwrap_or(self.row)
+    }
+
+    /// Whether the screen is the one that a row's slider is on.
+    pub(in crate::session) fn is_in_sight(&self, row: Row) -> bool {
+        row.is_number() == (self.screen == Screen::Numbers)
+    }
+
+    /// A click on a row: a second one opens what is behind it; of one on another screen, goes there.
+    pub(in crate::session) fn click_row(&mut self, row: Row) {
+        if !self.is_in_sight(row) {
+            if let Some(input) = row.input() {
+                self.show_slider(input);
+            }
+            return;
+        }
+        let again = self.row == row;
+        self.point_at_row(row);
+        if again || row == Row::Stresses {
+            self.toggle_drawer();
+        }
+    }
+
+    /// Shows an input's slider, on Explore or on Numbers.
+    pub(in crate::session) fn show_slider(&mut self, input: Input) {
+        let row = Row::of(input);
+        if row.is_number() {
+            self.screens.explore.number_row = row;
+            self.go(Screen::Numbers);
+        } else {
+            self.screens.explore.explore_row = row;
+            self.screens.explore.drawer =
+                row.drawer().filter(|drawer| drawer.face() != row).or(self.screens.explore.drawer);
+            self.go(Screen::Explore);
+        }
+        self.choose_row(row);
+    }
+
+    /// Moves the slider chosen last on Explore or Numbers, from any screen.
+    pub(in crate::session) fn step_last(&mut self, steps: i32, now: Moment) {
+        if self.row.input().is_some() {
+            self.step(steps, now);
+        } else {
+            self.say("choose a slider on Explore first");
+        }
+    }
+
+    pub(in crate::session) fn move_row(&mut self, by: i32) {
+        let rows = match self.screen {
+            Screen::Numbers => Row::numbers(self.preset.inputs.programme.sites.len()),
+            _ => Row::all(self.screens.explore.drawer),
+        };
+        let present = rows.iter().position(|row| *row == self.row).unwrap_or(0);
+        let by = isize::try_from(by).unwrap_or(0);
+        let next = present.saturating_add_signed(by).min(rows.len() - 1);
+        self.choose_row(rows[next]);
+    }
+
+    pub(in crate::session) fn toggle_drawer(&mut self) {
+        let Some(drawer) = self.row.drawer() else {
+            self.say("nothing is behind this slider");
+            return;
+        };
+        self.settle();
+        if self.screens.explore.drawer == Some(drawer) {
+            self.screens.explore.drawer = None;
+            self.choose_row(drawer.face());
+        } else {
+            self.screens.explore.drawer = Some(drawer);
+            if let (Row::Stresses, Some(first)) = (self.row, drawer.rows().first()) {
+                self.choose_row(*first);
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Grid: the figure over two inputs. Its cursor stands at the chosen scenario until it is moved, and
+//! the scenario can be moved to it.
+
+use crate::analysis::Query;
+use crate::analysis::grid::Axis;
+use crate::model::{Driver, Input};
+use crate::session::{Moment, Session};
+
+/// What the Grid screen remembers.
+#[derive(Debug, Clone)]
+pub struct GridState {
+    /// The input across.
+    pub x: Input,
+    /// The input upwards.
+    pub y: Input,
+    /// The figure that the contour stands for.
+    pub target: Option<f64>,
+    /// The cell under the cursor: column and row, from the lowest values; `None` until it is
+    /// moved, while it stands at the chosen scenario.
+    pub cursor: Option<(usize, usize)>,
+    /// Columns and rows that there is room for.
+    pub room: (usize, usize),
+}
+
+impl Default for GridState {
+    fn default() -> Self {
+        Self {
+            x: Input::Driver(Driver::Utilization),
+            y: Input::Driver(Driver::PowerDelay),
+            target: None,
+            cursor: None,
+            room: (40, 12),
+        }
+    }
+}
+
+impl GridState {
+    /// An axis over an input's slider, with as many values as there is room for.
+    fn axis(input: Input, room: usize) -> Axis {
+        let spec = input.spec();
+        let (from, to) = (spec.slider.min, spec.slider.max);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a slider's reach is small"
+        )]
+        let whole = if spec.valid.whole { (to - from) as usize + 1 } else { usize::MAX };
+        Axis { input, from, to, count: room.clamp(2, whole) }
+    }
+
+    pub(super) fn query(&self) -> Query {
+        let (x, y) = self.axes();
+        Query::Grid { x, y, target: self.target }
+    }
+
+    /// Both axes.
+    pub fn axes(&self) -> (Axis, Axis) {
+        (Self::axis(self.x, self.room.0), Self::axis(self.y, self.room.1))
+    }
+}
+
+impl Session {
+    /// The grid's cell under the cursor: column and row, from the lowest values. Until it is moved
+    /// it stands where the chosen scenario does.
+    pub fn grid_cell(&self) -> (usize, usize) {
+        let (x, y) = self.screens.grid.axes();
+        let here = |axis: Axis| {
+            let value = self.value(axis.input, self.scenario);
+            let distance = |index: &usize| (axis.values()[*index] - value).abs();
+            (0..axis.count).min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(0)
+        };
+        self.screens.grid.cursor.map_or_else(
+            || (here(x), here(y)),
+            |(column, row)| (column.min(x.count - 1), row.min(y.count - 1)),
+        )
+    }
+
+    /// The values of the inputs across and upwards under the cursor: a cell's, or the scenario's own
+    /// until it is moved.
+    pub fn grid_place(&self) -> (f64, f64) {
+        let (x, y) = self.screens.grid.axes();
+        if self.screens.grid.cursor.is_none() {
+            return (self.value(x.input, self.scenario), self.value(y.input, self.scenario));
+        }
+        let (column, row) = self.grid_cell();
+        (x.values()[column], y.values()[row])
+    }
+
+    /// Moves the grid's cursor.
+    pub(in crate::session) fn move_cursor(&mut self, across: i32, up: i32) {
+        let (x, y) = self.screens.grid.axes();
+        let moved = |present: usize, by: i32, count: usize| {
+            present.saturating_add_signed(isize::try_from(by).unwrap_or(0)).min(count - 1)
+        };
+        let (column, row) = self.grid_cell();
+        self.screens.grid.cursor = Some((moved(column, across, x.count), moved(row, up, y.count)));
+        self.message = None;
+    }
+
+    /// Takes in how many columns and rows of values there is room for; the cursor stays over what
+    /// it stood on.
+    pub(in crate::session) fn make_room(&mut self, room: (usize, usize)) {
+        if room == self.screens.grid.room {
+            return;
+        }
+        let (x, y) = self.screens.grid.axes();
+        self.screens.grid.room = room;
+        let (wider, higher) = self.screens.grid.axes();
+        if let Some((column, row)) = self.screens.grid.cursor {
+            let scaled = |index: usize, before: usize, now: usize| {
+                let last = before.saturating_sub(1).max(1);
+                (index * (now - 1) + last / 2) / last
+            };
+            self.screens.grid.cursor =
+                Some((scaled(column, x.count, wider.count), scaled(row, y.count, higher.count)));
+        }
+    }
+
+    /// Moves the scenario to the grid's cursor.
+    pub(in crate::session) fn move_there(&mut self, now: Moment) {
+        let (x, y) = self.grid_place();
+        self.set_several(vec![(self.screens.grid.x, x), (self.screens.grid.y, y)], now);
+    }
+
+    /// Puts an input on an axis; where it is on the other one, they change places.
+    pub(in crate::session) fn set_axis(&mut self, across: bool, input: Input) {
+        let grid = &mut self.screens.grid;
+        let (axis, other) =
+            if across { (&mut grid.x, &mut grid.y) } else { (&mut grid.y, &mut grid.x) };
+        if input == *other {
+            *other = *axis;
+        }
+        *axis = input;
+        grid.cursor = None;
+    }
+
+    /// A click on a cell.
+    pub(in crate::session) fn choose_cell(&mut self, column: usize, row: usize) {
+        self.screens.grid.cursor = Some((column, row));
+        self.move_cursor(0, 0);
+    }
+}
