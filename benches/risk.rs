@@ -7,7 +7,7 @@ use payback::analysis::risk::{
     DEFAULT_METRICS, RiskQuestion, RiskSettings, Sampling, Simulation, spread,
 };
 use payback::model::{
-    Assumptions, Batch, Drivers, Inputs, Metric, Plan, Programme, Request, Room, Scenarios,
+    Assumptions, Batch, Drivers, Inputs, Metric, Plan, Programme, Request, Scenarios, Scratch,
     Workspace, evaluate_without_irr,
 };
 use std::hint::black_box;
@@ -93,8 +93,8 @@ fn evaluations(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("risk, one draw");
     group.throughput(Throughput::Elements(BATCH as u64));
     group.bench_function("side by side", |bencher| {
-        let mut room = Room::default();
-        bencher.iter(|| batch.evaluate(black_box(&draws), &mut room, &mut out));
+        let mut scratch = Scratch::default();
+        bencher.iter(|| batch.evaluate(black_box(&draws), &mut scratch, &mut out));
     });
     group.bench_function("one by one", |bencher| {
         let mut workspace = Workspace::new();

@@ -1,19 +1,37 @@
 //! The programme model: what an investment programme spends, earns and pays back, month by month.
 //!
-//! Lives here: the inputs with their units and ranges ([`programme`], [`drivers`], [`power`],
-//! [`inputs`]), the simulation ([`plan`], [`simulation`], [`timeline`], many at once in [`batch`]), what is read off it
-//! ([`metrics`], [`finance`]). Pure arithmetic on plain arrays: it uses nothing else of this
-//! crate, no files, no clock and no terminal.
+//! Lives here: the tables of inputs ([`programme`], [`site`], [`drivers`], [`power`], declared by
+//! the macros of [`record`]) and what is valid of them ([`inputs`], [`validation`]); the simulation
+//! ([`plan`], [`simulation`], [`timeline`], many scenarios at once in [`fast`]); what is read off it
+//! ([`metrics`], [`finance`]). Pure arithmetic on plain arrays: it uses nothing else of this crate,
+//! no files, no clock and no terminal.
 //!
 //! Money is in billions of US dollars, shares and rates are fractions, time runs in months from
 //! the programme's first month: month `t` covers the interval `[t, t+1]`.
+//!
+//! A programme number is a row of `record!` in [`programme`] and the line of arithmetic that uses
+//! it; a driver is a row in [`drivers`]; a metric is a row in [`metrics`] and its reading in
+//! `readings`.
+//!
+//! ```
+//! use payback::model::{Input, Plan, Programme, ProgrammeNumber};
+//!
+//! let mut programme = Programme::default();
+//! let ramp = ProgrammeNumber::from_id("ramp_months").expect("a number of the programme");
+//! assert!(ramp.spec().valid.contains(9.0));
+//! ramp.set(&mut programme, 9.0);
+//! assert_eq!(programme.ramp_months, 9.0);
+//! assert_eq!(Input::from_id("programme.ramp_months"), Some(Input::Programme(ramp)));
+//! assert_eq!(Plan::new(&programme).months(), 182);
+//! ```
 
 #[macro_use]
 pub mod record;
 
-pub mod batch;
 pub mod curve;
 pub mod drivers;
+mod evaluation;
+pub mod fast;
 pub mod finance;
 pub mod inputs;
 pub mod metrics;
@@ -29,8 +47,9 @@ pub mod spec;
 pub mod timeline;
 pub mod validation;
 
-pub use batch::{Batch, Request, Room};
 pub use drivers::{Driver, Drivers};
+pub use evaluation::{evaluate, evaluate_without_irr};
+pub use fast::{Batch, Request, Scratch};
 pub use inputs::{Assumptions, Input, Inputs};
 pub use metrics::{Better, Flags, Metric, Metrics, Outcome};
 pub use month::Month;
@@ -39,7 +58,7 @@ pub use power::{Indicator, Indicators};
 pub use programme::{Programme, ProgrammeNumber};
 pub use record::{Access, Field, Lens};
 pub use scenario::{Scenario, Scenarios};
-pub use simulation::{Workspace, evaluate, evaluate_without_irr};
+pub use simulation::Workspace;
 pub use site::{Site, SiteNumber};
 pub use spec::{InputSpec, Range, Slider, Unit};
 pub use timeline::{Series, Timeline};

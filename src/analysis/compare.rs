@@ -2,8 +2,8 @@
 //! metric.
 
 use crate::model::{
-    Driver, Indicator, Input, Inputs, Metric, Month, Plan, Programme, ProgrammeNumber, Scenario,
-    Site, SiteNumber, Unit, Workspace, evaluate,
+    Access, Driver, Field, Indicator, Input, Inputs, Metric, Month, Plan, Programme, Scenario,
+    Site, Unit, Workspace, evaluate,
 };
 
 /// What an input is set to.
@@ -18,6 +18,15 @@ pub enum Setting {
 }
 
 impl Setting {
+    fn of<R>(field: &Field<R>, record: &R) -> Option<Self> {
+        match &field.access {
+            Access::Number(spec, lens) => Some(Self::Number((lens.get)(record), spec.unit)),
+            Access::Month(lens) => Some(Self::Month((lens.get)(record))),
+            Access::Year(lens) => Some(Self::Year((lens.get)(record))),
+            Access::Text(_) | Access::Sites => None,
+        }
+    }
+
     fn differs(self, other: Self) -> bool {
         match (self, other) {
             // 0 and −0 are the same to every reader.
@@ -104,7 +113,8 @@ pub fn compare_inputs(a: &Inputs, b: &Inputs) -> Vec<InputDifference> {
     for scenario in Scenario::ALL {
         compare_scenario(&mut inputs, scenario, a, b);
     }
-    compare_programme(&mut inputs, &a.programme, &b.programme);
+    let (first, second) = (Some(&a.programme), Some(&b.programme));
+    compare_fields(&mut inputs, "programme", Programme::FIELDS, first, second);
     compare_sites(&mut inputs, &a.programme.sites, &b.programme.sites);
     inputs
 }
@@ -140,22 +150,19 @@ fn compare_scenario(found: &mut Vec<InputDifference>, scenario: Scenario, a: &In
     note(found, format!("{}.weight", scenario.id()), "Weight", weight(a), weight(b));
 }
 
-fn compare_programme(found: &mut Vec<InputDifference>, a: &Programme, b: &Programme) {
-    use Setting::{Month, Year};
-    for (id, label, a, b) in [
-        ("start", "Start", Month(a.start), Month(b.start)),
-        ("horizon", "Horizon", Month(a.horizon), Month(b.horizon)),
-        ("headline_year", "Headline year", Year(a.headline_year), Year(b.headline_year)),
-        ("stress_from", "Stress from", Month(a.stress_from), Month(b.stress_from)),
-        ("gdp.by", "GDP: by", Month(a.gdp_by), Month(b.gdp_by)),
-    ] {
-        note(found, format!("programme.{id}"), label, Some(a), Some(b));
-    }
-    for number in ProgrammeNumber::ALL {
-        let spec = number.spec();
-        let setting =
-            |programme: &Programme| Some(Setting::Number(number.get(programme), spec.unit));
-        note(found, format!("programme.{}", spec.id), spec.label, setting(a), setting(b));
+/// Notes the fields of a record that differ, dates before numbers.
+fn compare_fields<R>(
+    found: &mut Vec<InputDifference>,
+    within: &str,
+    fields: &[Field<R>],
+    a: Option<&R>,
+    b: Option<&R>,
+) {
+    let (dates, others): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.access.is_date());
+    for field in dates.into_iter().chain(others) {
+        let setting = |record: &R| Setting::of(field, record);
+        let name = format!("{within}.{}", field.id);
+        note(found, name, field.label, a.and_then(setting), b.and_then(setting));
     }
 }
 
@@ -180,15 +187,8 @@ fn compare_site(
     b: Option<&Site>,
 ) {
     let before = found.len();
-    let first = |site: &Site| Setting::Month(site.first);
-    let name = format!("programme.sites.{index}.first");
-    note(found, name, "First month", a.map(first), b.map(first));
-    for number in SiteNumber::ALL {
-        let spec = number.spec();
-        let setting = |site: &Site| Setting::Number(number.get(site), spec.unit);
-        let name = Input::Site(index, number).to_string();
-        note(found, name, spec.label, a.map(setting), b.map(setting));
-    }
+    let within = format!("programme.sites.{index}");
+    compare_fields(found, &within, Site::FIELDS, a, b);
     for difference in &mut found[before..] {
         difference.site = a.or(b).map(|site| site.name.clone());
     }

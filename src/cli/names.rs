@@ -1,11 +1,8 @@
 //! Names given on the command line: metrics, inputs, scenarios, and what was probably meant.
 
 use crate::model::inputs::WEIGHT;
-use crate::model::{Driver, Input, Inputs, Metric, Scenario};
+use crate::model::{Driver, Input, Inputs, Metric, Programme, Scenario, Site};
 use crate::text::{did_you_mean, nearest, quoted};
-
-/// What can be set but isn't a number that varies.
-const DATES: [&str; 6] = ["start", "horizon", "headline_year", "stress_from", "gdp.by", "first"];
 
 /// Letters at their start that a name and what was meant have in common, at least.
 const SHARED_START: usize = 4;
@@ -78,9 +75,7 @@ fn no_such_input(name: &str, sites: usize) -> String {
         );
     }
     let within = name.strip_prefix("programme.").unwrap_or(name);
-    if DATES.contains(&within)
-        || (within.starts_with("sites.") && within.rsplit('.').next() == Some("first"))
-    {
+    if is_date(within) {
         return format!("{} is a date: it can be --set, but not varied", quoted(name));
     }
     if name == "weight" {
@@ -100,6 +95,13 @@ fn no_such_input(name: &str, sites: usize) -> String {
         quoted(name),
         Driver::ALL.map(Driver::id).join(", ")
     )
+}
+
+/// Whether a field of the programme or of its sites can be set but isn't a number that varies.
+fn is_date(id: &str) -> bool {
+    let of_site = id.strip_prefix("sites.").and_then(|id| id.split_once('.')).map(|(_, id)| id);
+    Programme::field(id).is_some_and(|field| field.access.is_date())
+        || Site::field(of_site.unwrap_or(id)).is_some_and(|field| field.access.is_date())
 }
 
 #[cfg(test)]

@@ -2,22 +2,11 @@
 
 use super::CommandError;
 use super::number::number;
-use crate::model::inputs::WEIGHT;
 use crate::model::{
-    Driver, Indicator, Input, InputError, Inputs, Month, ProgrammeNumber, Range, Scenario,
-    SiteNumber, Unit,
+    Access, Driver, Field, Indicator, Input, InputError, InputSpec, Inputs, Month, Programme,
+    Scenario, Site,
 };
 use crate::text::{nearest, quoted, shortened};
-
-/// A date of the programme.
-type DateField = fn(&mut Inputs) -> &mut Month;
-
-const DATES: [(&str, DateField); 4] = [
-    ("programme.start", |inputs| &mut inputs.programme.start),
-    ("programme.horizon", |inputs| &mut inputs.programme.horizon),
-    ("programme.stress_from", |inputs| &mut inputs.programme.stress_from),
-    ("programme.gdp.by", |inputs| &mut inputs.programme.gdp_by),
-];
 
 /// Puts every `KEY=VALUE` in, in order, then checks the whole, so that two values that need each
 /// other can be given in any order.
@@ -39,44 +28,56 @@ pub(super) fn set_all(inputs: &mut Inputs, settings: &[String]) -> Result<(), Co
 }
 
 fn set(inputs: &mut Inputs, key: &str, value: &str) -> Result<(), String> {
-    if let Some((_, field)) = DATES.iter().find(|(name, _)| *name == key) {
-        *field(inputs) = month(value)?;
-        return Ok(());
+    let done = match key.strip_prefix("programme.") {
+        Some(id) => set_in_programme(&mut inputs.programme, id, key, value),
+        None => set_in_scenarios(inputs, key, value),
+    };
+    done.unwrap_or_else(|| Err(unknown(key, inputs)))
+}
+
+/// Sets a field of the programme or of a site; `None` where there is none of that key.
+fn set_in_programme(
+    programme: &mut Programme,
+    id: &str,
+    key: &str,
+    value: &str,
+) -> Option<Result<(), String>> {
+    let Some(id) = id.strip_prefix("sites.") else {
+        return put(programme, Programme::field(id)?, key, value);
+    };
+    let (site, id) = id.split_once('.')?;
+    let (site, field) = (site.parse::<usize>().ok()?, Site::field(id)?);
+    let count = programme.sites.len();
+    match programme.sites.get_mut(site) {
+        Some(site) => put(site, field, key, value),
+        None => Some(Err(no_such_site(count))),
     }
-    if key == "programme.headline_year" {
-        inputs.programme.headline_year =
-            value.parse().map_err(|_| format!("{} is not a year, such as 2029", quoted(value)))?;
-        return Ok(());
-    }
-    if let Some(first) =
-        key.strip_prefix("programme.sites.").and_then(|rest| rest.strip_suffix(".first"))
-    {
-        let count = inputs.programme.sites.len();
-        let site =
-            first.parse().ok().and_then(|index: usize| inputs.programme.sites.get_mut(index));
-        site.ok_or_else(|| no_such_site(count))?.first = month(value)?;
-        return Ok(());
-    }
-    let (scenarios, name) = scenarios_of(key);
-    if name == "weight" {
-        for scenario in scenarios {
-            inputs.scenarios[scenario].weight = checked(number(value, Unit::Share)?, &WEIGHT, key)?;
+}
+
+/// Sets a field of a record; `None` where it can't be set.
+fn put<R>(record: &mut R, field: &Field<R>, key: &str, text: &str) -> Option<Result<(), String>> {
+    Some(match &field.access {
+        Access::Number(spec, lens) => {
+            checked_number(text, spec, key).map(|value| (lens.set)(record, value))
         }
-        return Ok(());
-    }
-    let input = Input::from_id(name)
-        .filter(|input| input.is_per_scenario() || name == key)
-        .ok_or_else(|| unknown(key, inputs))?;
-    if let Input::Site(site, _) = input
-        && site >= inputs.programme.sites.len()
-    {
-        return Err(no_such_site(inputs.programme.sites.len()));
-    }
-    let value = checked(number(value, input.spec().unit)?, &input.spec().valid, key)?;
-    for scenario in scenarios {
-        inputs.set(input, scenario, value);
-    }
-    Ok(())
+        Access::Month(lens) => month(text).map(|month| (lens.set)(record, month)),
+        Access::Year(lens) => year(text).map(|year| (lens.set)(record, year)),
+        Access::Text(_) | Access::Sites => return None,
+    })
+}
+
+/// Sets an assumption of one scenario or of all; `None` where there is none of that key.
+fn set_in_scenarios(inputs: &mut Inputs, key: &str, value: &str) -> Option<Result<(), String>> {
+    let (scenarios, name) = scenarios_of(key);
+    let input = match name {
+        "weight" => Input::Weight,
+        _ => Input::from_id(name).filter(|input| input.is_per_scenario())?,
+    };
+    Some(checked_number(value, input.spec(), key).map(|value| {
+        for scenario in scenarios {
+            inputs.set(input, scenario, value);
+        }
+    }))
 }
 
 /// The scenarios that a key is about, and the rest of it: `bull.attach` is the bull's `attach`.
@@ -90,12 +91,16 @@ fn month(value: &str) -> Result<Month, String> {
     shortened(value).parse().map_err(|error: crate::model::month::MonthError| error.to_string())
 }
 
-fn checked(value: f64, valid: &Range, key: &str) -> Result<f64, String> {
-    if valid.contains(value) {
-        Ok(value)
-    } else {
-        Err(InputError::OutOfRange { field: key.to_owned(), value, valid: *valid }.to_string())
+fn year(value: &str) -> Result<i32, String> {
+    value.parse().map_err(|_| format!("{} is not a year, such as 2029", quoted(value)))
+}
+
+fn checked_number(text: &str, spec: &InputSpec, key: &str) -> Result<f64, String> {
+    let value = number(text, spec.unit)?;
+    if spec.valid.contains(value) {
+        return Ok(value);
     }
+    Err(InputError::OutOfRange { field: key.to_owned(), value, valid: spec.valid }.to_string())
 }
 
 fn no_such_site(count: usize) -> String {
@@ -127,14 +132,17 @@ fn keys(inputs: &Inputs) -> Vec<String> {
     for scenario in Scenario::ALL {
         keys.extend(own.iter().map(|id| format!("{}.{id}", scenario.id())));
     }
-    keys.extend(ProgrammeNumber::ALL.iter().map(|number| format!("programme.{}", number.id())));
-    keys.extend(DATES.iter().map(|(name, _)| (*name).to_owned()));
-    keys.push("programme.headline_year".to_owned());
+    keys.extend(settable(Programme::FIELDS).map(|id| format!("programme.{id}")));
     for site in 0..inputs.programme.sites.len() {
-        let numbers = SiteNumber::ALL.map(SiteNumber::id).into_iter().chain(["first"]);
-        keys.extend(numbers.map(|id| format!("programme.sites.{site}.{id}")));
+        keys.extend(settable(Site::FIELDS).map(|id| format!("programme.sites.{site}.{id}")));
     }
     keys
+}
+
+/// The keys of the fields that can be set.
+fn settable<R>(fields: &[Field<R>]) -> impl Iterator<Item = &str> {
+    let is_settable = |field: &&Field<R>| !matches!(field.access, Access::Text(_) | Access::Sites);
+    fields.iter().filter(is_settable).map(|field| field.id)
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ pub struct MetricSpec {
     pub unit: Unit,
     /// Whether more of it is better, less is, or neither.
     pub better: Better,
+    /// Whether it is a quotient whose denominator the drivers move: where that comes near zero the
+    /// quotient leaps, and a mean of it says nothing.
+    pub has_moving_denominator: bool,
     /// One sentence on what it is.
     pub meaning: &'static str,
 }
@@ -29,19 +32,23 @@ pub enum Better {
     Neither,
 }
 
-/// Declares the metrics once: the enum and its table.
+/// Declares the metrics, a row each: the enum and its table. `moving` marks a quotient whose
+/// denominator the drivers move.
 macro_rules! metrics {
-    ($($name:ident = $id:literal, $label:literal, $unit:ident, $better:ident, $meaning:literal;)+) => {
+    ($(
+        $name:ident = $id:literal, $label:literal, $unit:ident, $better:ident $(/ $moving:ident)?,
+            $meaning:literal;
+    )+) => {
         /// A figure that sums a scenario up.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "each metric's meaning is in its table entry")]
-        pub enum Metric { $($name),+ }
+        pub enum Metric { $(#[doc = $meaning] $name),+ }
 
         const SPECS: &[MetricSpec] = &[$(MetricSpec {
             id: $id,
             label: $label,
             unit: Unit::$unit,
             better: Better::$better,
+            has_moving_denominator: metrics!(@has $($moving)?),
             meaning: $meaning,
         }),+];
 
@@ -50,6 +57,8 @@ macro_rules! metrics {
             pub const ALL: [Self; SPECS.len()] = [$(Self::$name),+];
         }
     };
+    (@has) => { false };
+    (@has moving) => { true };
 }
 
 metrics! {
@@ -57,15 +66,15 @@ metrics! {
         "compute and platform revenue of the headline year";
     OperatingIncome = "operating_income", "Operating income", Billions, Higher,
         "revenue less cash costs, idle costs and depreciation, headline year";
-    OperatingMargin = "operating_margin", "Operating margin", Share, Higher,
+    OperatingMargin = "operating_margin", "Operating margin", Share, Higher / moving,
         "operating income over revenue, headline year";
-    EbitdaMargin = "ebitda_margin", "Ebitda margin", Share, Higher,
+    EbitdaMargin = "ebitda_margin", "Ebitda margin", Share, Higher / moving,
         "operating income before depreciation over revenue, headline year";
     RunRateRevenue = "run_rate_revenue", "Run-rate revenue", BillionsPerYear, Higher,
         "revenue of the headline year's last three months, times four";
     RunRateOperatingIncome = "run_rate_operating_income", "Run-rate op. income", BillionsPerYear, Higher,
         "operating income of the headline year's last three months, times four";
-    RunRateMargin = "run_rate_margin", "Run-rate margin", Share, Higher,
+    RunRateMargin = "run_rate_margin", "Run-rate margin", Share, Higher / moving,
         "run-rate operating income over run-rate revenue";
     PaybackYears = "payback_years", "Payback", Years, Lower,
         "from the first month to the first time that cumulative free cash flow comes back to zero";
@@ -75,21 +84,21 @@ metrics! {
         "payback of the flows discounted at the discount rate";
     PaybackFromServiceYears = "payback_from_service_years", "Payback from service", Years, Lower,
         "payback counted from the first month with energised capital";
-    IncomeMultipleYears = "income_multiple_years", "Income multiple", Years, Lower,
+    IncomeMultipleYears = "income_multiple_years", "Income multiple", Years, Lower / moving,
         "capital over run-rate operating income";
-    EbitdaMultipleYears = "ebitda_multiple_years", "Ebitda multiple", Years, Lower,
+    EbitdaMultipleYears = "ebitda_multiple_years", "Ebitda multiple", Years, Lower / moving,
         "capital over run-rate operating income before depreciation";
-    CashMultipleYears = "cash_multiple_years", "Steady-state payback", Years, Lower,
+    CashMultipleYears = "cash_multiple_years", "Steady-state payback", Years, Lower / moving,
         "capital over run-rate operating income after tax plus depreciation";
     Capital = "capital", "Capital", Billions, Neither,
         "total spend without renewals";
-    NpvPerCapital = "npv_per_capital", "NPV over capital", Ratio, Higher,
+    NpvPerCapital = "npv_per_capital", "NPV over capital", Ratio, Higher / moving,
         "NPV over total spend without renewals";
     Npv = "npv", "NPV", Billions, Higher,
         "free cash flows discounted at the discount rate, the last book value credited";
     Irr = "irr", "IRR", PerYear, Higher,
         "the one yearly rate between −50 % and 200 % at which NPV changes sign";
-    Roic = "roic", "ROIC", Share, Higher,
+    Roic = "roic", "ROIC", Share, Higher / moving,
         "headline-year operating income after tax over the mean net book value";
     PeakDraw = "peak_draw", "Peak draw", Billions, Lower,
         "depth of the lowest cumulative free cash flow";
@@ -119,39 +128,6 @@ impl Metric {
     /// Name in files, keys and JSON.
     pub const fn id(self) -> &'static str {
         self.spec().id
-    }
-
-    /// Whether it is a quotient whose denominator the drivers move: where that comes near zero the
-    /// quotient leaps, and a mean of it says nothing.
-    pub const fn has_moving_denominator(self) -> bool {
-        match self {
-            Self::OperatingMargin
-            | Self::EbitdaMargin
-            | Self::RunRateMargin
-            | Self::IncomeMultipleYears
-            | Self::EbitdaMultipleYears
-            | Self::CashMultipleYears
-            | Self::NpvPerCapital
-            | Self::Roic => true,
-            Self::Revenue
-            | Self::OperatingIncome
-            | Self::RunRateRevenue
-            | Self::RunRateOperatingIncome
-            | Self::PaybackYears
-            | Self::LastingPaybackYears
-            | Self::DiscountedPaybackYears
-            | Self::PaybackFromServiceYears
-            | Self::Capital
-            | Self::Npv
-            | Self::Irr
-            | Self::PeakDraw
-            | Self::PeakIdleCapital
-            | Self::MinAnnualFcf
-            | Self::HorizonCash
-            | Self::GdpContribution
-            | Self::RevenueVsGroup
-            | Self::SpendVsGroupCapex => false,
-        }
     }
 
     /// Whether a figure without a value is later than every other: 'never' is the worst payback,

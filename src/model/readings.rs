@@ -1,137 +1,300 @@
-//! Reading the metrics off a simulated timeline.
+//! Reading the metrics off a scenario: the one place that says what each of them is, for a
+//! scenario that was simulated month by month as for one among many (`fast`).
 
 use super::drivers::{Driver, Drivers};
-use super::finance::{self, Irr};
-use super::metrics::{Metric, Metrics, Outcome};
+use super::finance::{self, Paybacks};
+use super::metrics::Metric;
 use super::plan::Plan;
+use super::programme::Programme;
 use super::simulation::Workspace;
+use super::timeline::Timeline;
+use std::ops::Range;
 
 /// A denominator up to this is none to divide by.
-pub(super) const LEAST_DENOMINATOR: f64 = 1e-9;
+const LEAST_DENOMINATOR: f64 = 1e-9;
 
 /// A multiple beyond this many years is one of next to nothing, and says nothing.
-pub(super) const MOST_MULTIPLE_YEARS: f64 = 100.0;
+const MOST_MULTIPLE_YEARS: f64 = 100.0;
+
+/// A monthly series that figures are sums of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    Revenue,
+    Income,
+    Depreciation,
+    Spend,
+}
+
+/// A figure that is a flow's sum, $bn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Total {
+    /// Of the headline year.
+    Revenue,
+    Income,
+    Depreciation,
+    /// Of its last three months, times four.
+    RunRateRevenue,
+    RunRateIncome,
+    RunRateDepreciation,
+    /// All spend without renewals.
+    Capital,
+    /// As far as the claim on gross domestic product counts.
+    CountedSpend,
+    CountedRevenue,
+}
+
+impl Total {
+    pub(super) const ALL: [Self; 9] = [
+        Self::Revenue,
+        Self::Income,
+        Self::Depreciation,
+        Self::RunRateRevenue,
+        Self::RunRateIncome,
+        Self::RunRateDepreciation,
+        Self::Capital,
+        Self::CountedSpend,
+        Self::CountedRevenue,
+    ];
+
+    /// The flow that is summed, over which months, and what the sum is multiplied with.
+    pub(super) fn terms(self, plan: &Plan) -> (Flow, Range<usize>, f64) {
+        let year = plan.headline.clone();
+        let quarter = year.end - 3..year.end;
+        let counted = 0..plan.gdp_months;
+        match self {
+            Self::Revenue => (Flow::Revenue, year, 1.0),
+            Self::Income => (Flow::Income, year, 1.0),
+            Self::Depreciation => (Flow::Depreciation, year, 1.0),
+            Self::RunRateRevenue => (Flow::Revenue, quarter, 4.0),
+            Self::RunRateIncome => (Flow::Income, quarter, 4.0),
+            Self::RunRateDepreciation => (Flow::Depreciation, quarter, 4.0),
+            Self::Capital => (Flow::Spend, 0..plan.months, 1.0),
+            Self::CountedSpend => (Flow::Spend, counted, 1.0),
+            Self::CountedRevenue => (Flow::Revenue, counted, 1.0),
+        }
+    }
+}
+
+/// Any other figure that metrics are made of, $bn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figure {
+    /// The part of [`Total::CountedSpend`] that buys facilities.
+    CountedFacilities,
+    /// The mean net book value of the headline year's months.
+    Book,
+    Npv,
+    /// The lowest cumulative free cash flow, 0 at most.
+    LowestCash,
+    /// The last cumulative free cash flow.
+    LastCash,
+    /// The highest month's idle capital.
+    PeakIdle,
+    /// The lowest year's free cash flow.
+    LowestYear,
+    /// The highest year's spend without renewals.
+    HighestSpend,
+}
+
+impl Figure {
+    pub(super) const ALL: [Self; 8] = [
+        Self::CountedFacilities,
+        Self::Book,
+        Self::Npv,
+        Self::LowestCash,
+        Self::LastCash,
+        Self::PeakIdle,
+        Self::LowestYear,
+        Self::HighestSpend,
+    ];
+}
+
+/// Which return of cumulative cash to zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Return {
+    First,
+    /// The last, if cash isn't below zero after it.
+    Lasting,
+    /// The first of discounted cash.
+    Discounted,
+}
+
+/// A scenario that metrics are read off.
+pub(super) trait Scene {
+    fn total(&self, total: Total) -> f64;
+
+    fn figure(&self, figure: Figure) -> f64;
+
+    /// Months until cash returns to zero; `None` for never.
+    fn months_until(&self, which: Return) -> Option<f64>;
+
+    /// The first month with energised capital.
+    fn service(&self) -> Option<usize>;
+
+    /// A denominator that the drivers move is nothing but rounding up to this, $bn.
+    fn rounding(&self) -> f64;
+}
 
 /// A quotient, where there is one.
 #[inline]
-pub(super) fn ratio(numerator: f64, denominator: f64) -> Option<f64> {
+fn ratio(numerator: f64, denominator: f64) -> Option<f64> {
     Some(numerator / denominator)
         .filter(|ratio| denominator > LEAST_DENOMINATOR && ratio.is_finite())
 }
 
-/// Every metric but the internal rate of return.
-pub(super) fn read(plan: &Plan, drivers: &Drivers, workspace: &Workspace) -> Metrics {
-    let mut metrics = Metrics::default();
-    read_headline(plan, workspace, &mut metrics);
-    read_paybacks(plan, workspace, &mut metrics);
-    read_cash(plan, workspace, &mut metrics);
-    read_size(plan, drivers, workspace, &mut metrics);
-    metrics.without_negative_zero()
-}
-
-/// The headline year and its run rate; what the capital is a multiple of.
-fn read_headline(plan: &Plan, workspace: &Workspace, metrics: &mut Metrics) {
-    let timeline = &workspace.timeline;
-    let year = plan.headline.clone();
-    let quarter = year.end - 3..year.end;
-    let in_year = |series: &[f64]| series[year.clone()].iter().sum::<f64>();
-    let run_rate = |series: &[f64]| 4.0 * series[quarter.clone()].iter().sum::<f64>();
-
-    let revenue = in_year(&timeline.revenue);
-    let income = in_year(&timeline.operating_income);
-    let depreciation = in_year(&timeline.depreciation);
-    metrics[Metric::Revenue] = Some(revenue);
-    metrics[Metric::OperatingIncome] = Some(income);
-    metrics[Metric::OperatingMargin] = ratio(income, revenue);
-    metrics[Metric::EbitdaMargin] = ratio(income + depreciation, revenue);
-
-    let run_revenue = run_rate(&timeline.revenue);
-    let run_income = run_rate(&timeline.operating_income);
-    let run_depreciation = run_rate(&timeline.depreciation);
-    metrics[Metric::RunRateRevenue] = Some(run_revenue);
-    metrics[Metric::RunRateOperatingIncome] = Some(run_income);
-    metrics[Metric::RunRateMargin] = ratio(run_income, run_revenue);
-    metrics[Metric::RevenueVsGroup] = ratio(run_revenue, plan.programme.group_revenue);
-
-    let tax_rate = plan.programme.tax_rate;
-    let capital = timeline.spend.iter().sum::<f64>();
-    let multiple = |of: f64| ratio(capital, of).filter(|years| *years <= MOST_MULTIPLE_YEARS);
-    metrics[Metric::Capital] = Some(capital);
-    metrics[Metric::IncomeMultipleYears] = multiple(run_income);
-    metrics[Metric::EbitdaMultipleYears] = multiple(run_income + run_depreciation);
-    metrics[Metric::CashMultipleYears] = multiple(run_income * (1.0 - tax_rate) + run_depreciation);
-
-    let book = in_year(&timeline.net_book_value) / year.len() as f64;
-    metrics[Metric::Roic] = ratio(income * (1.0 - tax_rate), book);
-}
-
-/// The paybacks counted in time.
-fn read_paybacks(plan: &Plan, workspace: &Workspace, metrics: &mut Metrics) {
-    let timeline = &workspace.timeline;
-    let paybacks = finance::paybacks(0.0, timeline.fcf.iter().copied());
-    let years = |months: f64| months / 12.0;
-    metrics[Metric::PaybackYears] = paybacks.first.periods().map(years);
-    metrics[Metric::LastingPaybackYears] = paybacks.lasting.periods().map(years);
-
-    let discounted = timeline.fcf.iter().zip(&plan.discount).map(|(flow, factor)| flow * factor);
-    metrics[Metric::DiscountedPaybackYears] =
-        finance::paybacks(0.0, discounted).first.periods().map(years);
-
-    let service = timeline.energised.iter().position(|energised| *energised > 0.0);
-    metrics[Metric::PaybackFromServiceYears] = paybacks
-        .first
-        .periods()
-        .zip(service)
-        .map(|(payback, service)| years((payback - service as f64).max(0.0)));
-}
-
-/// Value, and the depth and end of the cash curve.
-fn read_cash(plan: &Plan, workspace: &Workspace, metrics: &mut Metrics) {
-    let timeline = &workspace.timeline;
-    let npv = workspace.valued_flows.iter().zip(&plan.discount).map(|(flow, factor)| flow * factor);
-    let npv = npv.sum();
-    metrics[Metric::Npv] = Some(npv);
-    metrics[Metric::NpvPerCapital] =
-        metrics[Metric::Capital].and_then(|capital| ratio(npv, capital));
-    let lowest = timeline.cumulative_fcf.iter().copied().fold(0.0, f64::min);
-    metrics[Metric::PeakDraw] = Some(-lowest);
-    metrics[Metric::HorizonCash] = timeline.cumulative_fcf.last().copied();
-    metrics[Metric::PeakIdleCapital] =
-        Some(timeline.idle_capital.iter().copied().fold(0.0, f64::max));
-    metrics[Metric::MinAnnualFcf] = yearly(plan, &timeline.fcf).reduce(f64::min);
-}
-
-/// Materiality for the group and for the economy.
-fn read_size(plan: &Plan, drivers: &Drivers, workspace: &Workspace, metrics: &mut Metrics) {
-    let timeline = &workspace.timeline;
-    let programme = &plan.programme;
-    metrics[Metric::SpendVsGroupCapex] = yearly(plan, &timeline.spend)
-        .reduce(f64::max)
-        .and_then(|spend| ratio(spend, programme.group_capex));
-
-    let counted = ..plan.gdp_months;
-    let sum = |series: &[f64]| series[counted].iter().sum::<f64>();
-    let spend = sum(&timeline.spend);
-    let kept = 1.0 - drivers[Driver::CapexCut];
-    let facilities = (1.0 - programme.server_share)
-        * (sum(&plan.unstressed_flow) + kept * sum(&plan.stressed_flow));
-    metrics[Metric::GdpContribution] = Some(
-        programme.gdp_multiplier
-            * (programme.gdp_hardware_share * (spend - facilities)
-                + programme.gdp_service_share * sum(&timeline.revenue)
-                + programme.gdp_domestic_share * spend),
-    );
-}
-
-fn yearly(plan: &Plan, series: &[f64]) -> impl Iterator<Item = f64> {
-    plan.years.iter().map(|year| series[year.months.clone()].iter().sum())
-}
-
-/// The internal rate of return, read off the flows that NPV discounts.
-pub(super) fn add_irr(outcome: &mut Outcome, valued_flows: &[f64]) {
-    match finance::irr(valued_flows, 12.0, finance::IRR_RATES) {
-        Irr::None => {}
-        Irr::One(rate) => outcome.metrics[Metric::Irr] = Some(rate),
-        Irr::Several => outcome.flags.irr_ambiguous = true,
+/// Reads a metric. The internal rate of return isn't read off figures: it is absent here.
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
+#[inline(always)]
+pub(super) fn read(metric: Metric, programme: &Programme, scene: &impl Scene) -> Option<f64> {
+    let total = |total| scene.total(total);
+    let figure = |figure| scene.figure(figure);
+    let quotient = |of: f64, over: f64| ratio(of, over).filter(|_| over > scene.rounding());
+    let multiple =
+        |of: f64| quotient(total(Total::Capital), of).filter(|years| *years <= MOST_MULTIPLE_YEARS);
+    let years_until = |which| scene.months_until(which).map(|months| months / 12.0);
+    let kept_of_tax = 1.0 - programme.tax_rate;
+    match metric {
+        Metric::Revenue => Some(total(Total::Revenue)),
+        Metric::OperatingIncome => Some(total(Total::Income)),
+        Metric::OperatingMargin => quotient(total(Total::Income), total(Total::Revenue)),
+        Metric::EbitdaMargin => {
+            let ebitda = total(Total::Income) + total(Total::Depreciation);
+            quotient(ebitda, total(Total::Revenue))
+        }
+        Metric::RunRateRevenue => Some(total(Total::RunRateRevenue)),
+        Metric::RunRateOperatingIncome => Some(total(Total::RunRateIncome)),
+        Metric::RunRateMargin => {
+            quotient(total(Total::RunRateIncome), total(Total::RunRateRevenue))
+        }
+        Metric::PaybackYears => years_until(Return::First),
+        Metric::LastingPaybackYears => years_until(Return::Lasting),
+        Metric::DiscountedPaybackYears => years_until(Return::Discounted),
+        Metric::PaybackFromServiceYears => {
+            let (payback, service) = (scene.months_until(Return::First)?, scene.service()?);
+            Some((payback - service as f64).max(0.0) / 12.0)
+        }
+        Metric::IncomeMultipleYears => multiple(total(Total::RunRateIncome)),
+        Metric::EbitdaMultipleYears => {
+            multiple(total(Total::RunRateIncome) + total(Total::RunRateDepreciation))
+        }
+        Metric::CashMultipleYears => {
+            multiple(total(Total::RunRateIncome) * kept_of_tax + total(Total::RunRateDepreciation))
+        }
+        Metric::Capital => Some(total(Total::Capital)),
+        Metric::NpvPerCapital => quotient(figure(Figure::Npv), total(Total::Capital)),
+        Metric::Npv => Some(figure(Figure::Npv)),
+        Metric::Irr => None,
+        Metric::Roic => quotient(total(Total::Income) * kept_of_tax, figure(Figure::Book)),
+        Metric::PeakDraw => Some(-figure(Figure::LowestCash)),
+        Metric::PeakIdleCapital => Some(figure(Figure::PeakIdle)),
+        Metric::MinAnnualFcf => Some(figure(Figure::LowestYear)),
+        Metric::HorizonCash => Some(figure(Figure::LastCash)),
+        Metric::GdpContribution => {
+            let spend = total(Total::CountedSpend);
+            let hardware =
+                programme.gdp_hardware_share * (spend - figure(Figure::CountedFacilities));
+            let services = programme.gdp_service_share * total(Total::CountedRevenue);
+            let work = programme.gdp_domestic_share * spend;
+            Some(programme.gdp_multiplier * (hardware + services + work))
+        }
+        Metric::RevenueVsGroup => ratio(total(Total::RunRateRevenue), programme.group_revenue),
+        Metric::SpendVsGroupCapex => ratio(figure(Figure::HighestSpend), programme.group_capex),
     }
+}
+
+/// A scenario that was simulated.
+pub(super) struct Simulated {
+    totals: [f64; Total::ALL.len()],
+    figures: [f64; Figure::ALL.len()],
+    paybacks: Paybacks,
+    discounted: Paybacks,
+    service: Option<usize>,
+}
+
+impl Simulated {
+    /// Takes what metrics are made of from what a simulation left.
+    pub(super) fn new(plan: &Plan, drivers: &Drivers, workspace: &Workspace) -> Self {
+        let timeline = &workspace.timeline;
+        let flows = || timeline.fcf.iter().copied();
+        let discounted = flows().zip(&plan.discount).map(|(flow, factor)| flow * factor);
+        Self {
+            totals: Total::ALL.map(|total| simulated_total(total, plan, timeline)),
+            figures: Figure::ALL.map(|figure| simulated(figure, plan, drivers, workspace)),
+            paybacks: finance::paybacks(0.0, flows()),
+            discounted: finance::paybacks(0.0, discounted),
+            service: timeline.energised.iter().position(|energised| *energised > 0.0),
+        }
+    }
+}
+
+impl Scene for Simulated {
+    fn total(&self, total: Total) -> f64 {
+        self.totals[total as usize]
+    }
+
+    fn figure(&self, figure: Figure) -> f64 {
+        self.figures[figure as usize]
+    }
+
+    fn months_until(&self, which: Return) -> Option<f64> {
+        match which {
+            Return::First => self.paybacks.first,
+            Return::Lasting => self.paybacks.lasting,
+            Return::Discounted => self.discounted.first,
+        }
+        .periods()
+    }
+
+    fn service(&self) -> Option<usize> {
+        self.service
+    }
+
+    fn rounding(&self) -> f64 {
+        0.0
+    }
+}
+
+fn simulated_total(total: Total, plan: &Plan, timeline: &Timeline) -> f64 {
+    let (flow, months, times) = total.terms(plan);
+    let series = match flow {
+        Flow::Revenue => &timeline.revenue,
+        Flow::Income => &timeline.operating_income,
+        Flow::Depreciation => &timeline.depreciation,
+        Flow::Spend => &timeline.spend,
+    };
+    times * sum(&series[months])
+}
+
+fn simulated(figure: Figure, plan: &Plan, drivers: &Drivers, workspace: &Workspace) -> f64 {
+    let timeline = &workspace.timeline;
+    let yearly = |series: &[f64], better: fn(f64, f64) -> f64| {
+        let years = plan.years.iter().map(|year| sum(&series[year.months.clone()]));
+        years.reduce(better).unwrap_or_default()
+    };
+    match figure {
+        Figure::CountedFacilities => {
+            let kept = 1.0 - drivers[Driver::CapexCut];
+            (1.0 - plan.programme.server_share)
+                * (sum(&plan.unstressed_flow[..plan.gdp_months])
+                    + kept * sum(&plan.stressed_flow[..plan.gdp_months]))
+        }
+        Figure::Book => {
+            let year = plan.headline.clone();
+            sum(&timeline.net_book_value[year.clone()]) / year.len() as f64
+        }
+        Figure::Npv => workspace
+            .valued_flows
+            .iter()
+            .zip(&plan.discount)
+            .map(|(flow, factor)| flow * factor)
+            .sum(),
+        Figure::LowestCash => timeline.cumulative_fcf.iter().copied().fold(0.0, f64::min),
+        Figure::LastCash => timeline.cumulative_fcf.last().copied().unwrap_or_default(),
+        Figure::PeakIdle => timeline.idle_capital.iter().copied().fold(0.0, f64::max),
+        Figure::LowestYear => yearly(&timeline.fcf, f64::min),
+        Figure::HighestSpend => yearly(&timeline.spend, f64::max),
+    }
+}
+
+fn sum(months: &[f64]) -> f64 {
+    months.iter().sum()
 }

@@ -36,6 +36,13 @@ pub enum Access<R> {
     Sites,
 }
 
+impl<R> Access<R> {
+    /// Whether it is a month or a year, which can be set but not varied.
+    pub const fn is_date(&self) -> bool {
+        matches!(self, Self::Month(_) | Self::Year(_))
+    }
+}
+
 /// How a value within a record is got and set.
 #[derive(Debug)]
 pub struct Lens<R, T> {

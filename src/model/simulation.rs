@@ -6,13 +6,11 @@
 
 use super::curve;
 use super::drivers::{Driver, Drivers};
-use super::metrics::{Flags, Outcome};
 use super::plan::Plan;
 use super::programme::Programme;
-use super::readings;
 use super::timeline::Timeline;
 
-/// Room for a simulation, to be used again and again.
+/// Memory for a simulation, to be used again and again.
 #[derive(Debug, Clone, Default)]
 pub struct Workspace {
     /// What the last simulation left.
@@ -44,23 +42,6 @@ impl Workspace {
             knots.resize(months + 1, 0.0);
         }
     }
-}
-
-/// Simulates a scenario and reads every metric off it.
-pub fn evaluate(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Outcome {
-    let mut outcome = evaluate_without_irr(plan, drivers, workspace);
-    readings::add_irr(&mut outcome, &workspace.valued_flows);
-    outcome
-}
-
-/// Simulates a scenario and reads every metric but the internal rate of return off it, which
-/// costs as much as all the others.
-pub fn evaluate_without_irr(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Outcome {
-    let costs = Calibration::new(&plan.programme).costs(drivers[Driver::Margin]);
-    simulate(plan, drivers, &costs, workspace);
-    let flags = Flags { margin_capped: costs.capped, irr_ambiguous: false };
-    let metrics = readings::read(plan, drivers, workspace);
-    Outcome { metrics, flags }
 }
 
 /// The lowest reference margin at which depreciation and platform costs take more than it leaves
@@ -125,10 +106,11 @@ impl Calibration {
     }
 }
 
-fn simulate(plan: &Plan, drivers: &Drivers, costs: &Costs, workspace: &mut Workspace) {
+/// Simulates a scenario with the cash costs that its margin leaves.
+pub(super) fn simulate(plan: &Plan, drivers: &Drivers, costs: &Costs, workspace: &mut Workspace) {
     let kept = 1.0 - drivers[Driver::CapexCut];
     let shipped = kept * (1.0 - drivers[Driver::ExportBlock]);
-    lay_out(plan, kept, shipped, drivers[Driver::PowerDelay], workspace);
+    capital_schedule(plan, kept, shipped, drivers[Driver::PowerDelay], workspace);
     set_prices(drivers[Driver::PriceErosion], &mut workspace.price);
     earn(plan, drivers, costs, workspace);
     settle(plan, workspace);
@@ -136,7 +118,7 @@ fn simulate(plan: &Plan, drivers: &Drivers, costs: &Costs, workspace: &mut Works
 
 /// Capital from spend to renewal: every series that no price, load or margin changes. Each one is
 /// linear in the shares of stressed spend that are `kept` and `shipped`.
-pub(super) fn lay_out(
+pub(super) fn capital_schedule(
     plan: &Plan,
     kept: f64,
     shipped: f64,

@@ -16,8 +16,7 @@ macro_rules! series {
     ($($name:ident = $field:ident, $label:literal, $tally:ident, $meaning:literal;)+) => {
         /// A series of the timeline, in $bn.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "each series' meaning is in its table entry")]
-        pub enum Series { $($name),+ }
+        pub enum Series { $(#[doc = $meaning] $name),+ }
 
         const SPECS: &[(&str, &str, Tally, &str)] =
             &[$((stringify!($field), $label, Tally::$tally, $meaning)),+];

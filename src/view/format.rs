@@ -211,7 +211,7 @@ pub fn reads_same(unit: Unit, a: f64, b: f64) -> bool {
 /// return that several rates claim, else `n/a`.
 pub fn absent(metric: Metric, flags: Flags, horizon_year: i32) -> String {
     // Years counted on the cash flow itself come to an end, a multiple of a loss doesn't exist.
-    if metric.absent_is_latest() && !metric.has_moving_denominator() {
+    if metric.absent_is_latest() && !metric.spec().has_moving_denominator {
         format!("never by {horizon_year}")
     } else if metric == Metric::Irr && flags.irr_ambiguous {
         "ambiguous".to_owned()

@@ -8,8 +8,8 @@ use crate::any::{any_drivers, any_programme};
 use crate::support::preset;
 use payback::analysis::{JointMove, Question, joint, solve_drivers};
 use payback::model::{
-    Assumptions, Batch, Better, Driver, Drivers, Input, Inputs, Metric, Plan, Request, Room,
-    Scenario, Scenarios, Unit, Workspace, evaluate,
+    Assumptions, Batch, Better, Driver, Drivers, Input, Inputs, Metric, Plan, Request, Scenario,
+    Scenarios, Scratch, Unit, Workspace, evaluate,
 };
 use payback::preset::library::BUNDLED;
 use proptest::strategy::{Strategy, ValueTree};
@@ -104,7 +104,7 @@ impl<'a> Case<'a> {
         let request = Request { metrics: vec![self.metric], by_year: false };
         let batch = Batch::new(&self.plan, (lowest, highest), request);
         let mut values = vec![f64::NAN; trials];
-        batch.evaluate(&draws, &mut Room::default(), &mut values);
+        batch.evaluate(&draws, &mut Scratch::default(), &mut values);
         let looks = |value: f64| self.there(Some(value).filter(|value| !value.is_nan()), 0.0);
         let there = draws.into_iter().zip(values).filter(|(_, value)| looks(*value));
         there

@@ -8,7 +8,7 @@ mod any;
 mod support;
 
 mod allocations;
-mod batch;
+mod fast;
 mod findings;
 mod grid;
 mod joint;

@@ -8,7 +8,7 @@ use payback::analysis::risk::{
 };
 use payback::model::{
     Assumptions, Batch, Driver, Drivers, Inputs, Metric, Month, Outcome, Plan, Programme, Request,
-    Room, Scenario, Scenarios, Series, Site, Workspace, evaluate,
+    Scenario, Scenarios, Scratch, Series, Site, Workspace, evaluate,
 };
 use payback::preset::library::BUNDLED;
 use proptest::prelude::*;
@@ -59,7 +59,7 @@ fn side_by_side(programme: &Programme, drivers: &Drivers, metrics: &[Metric]) ->
     let batch = Batch::new(&Plan::new(programme), (*drivers, *drivers), request);
     assert!(batch.is_side_by_side());
     let mut out = vec![0.0; metrics.len()];
-    batch.evaluate(&[*drivers], &mut Room::default(), &mut out);
+    batch.evaluate(&[*drivers], &mut Scratch::default(), &mut out);
     out.into_iter().map(|figure| Some(figure).filter(|figure| !figure.is_nan())).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::question::{Evaluator, Question, differing_drivers};
 use super::wanted::Wanted;
-use crate::model::{Batch, Driver, Drivers, Input, Plan, Request, Room};
+use crate::model::{Batch, Driver, Drivers, Input, Plan, Request, Scratch};
 
 /// How many drivers move together.
 pub(super) const MAIN: usize = Driver::MAIN.len();
@@ -26,7 +26,7 @@ pub(super) struct Bounds {
 pub(super) struct Space<'a> {
     evaluator: Evaluator<'a>,
     batch: Batch,
-    room: Room,
+    scratch: Scratch,
     draws: Vec<Drivers>,
     values: Vec<f64>,
     pub start: Drivers,
@@ -62,7 +62,7 @@ impl<'a> Space<'a> {
         Self {
             batch: Batch::new(&plan, (lowest, highest), request),
             evaluator,
-            room: Room::default(),
+            scratch: Scratch::default(),
             draws: Vec::new(),
             values: Vec::new(),
             start,
@@ -120,7 +120,7 @@ impl<'a> Space<'a> {
         }
         self.values.clear();
         self.values.resize(moves.len(), f64::NAN);
-        self.margin_capped |= self.batch.evaluate(&self.draws, &mut self.room, &mut self.values);
+        self.margin_capped |= self.batch.evaluate(&self.draws, &mut self.scratch, &mut self.values);
         let wanted = self.wanted;
         self.values
             .iter()

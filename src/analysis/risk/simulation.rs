@@ -13,7 +13,7 @@ use super::tally::{Tally, Watch};
 use super::target::Target;
 use super::threads::on_threads;
 use crate::model::{
-    Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Room, Scenario, Scenarios, Workspace,
+    Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Scenario, Scenarios, Scratch, Workspace,
     evaluate,
 };
 use std::ops::Range;
@@ -153,7 +153,7 @@ struct Made {
 struct Bench {
     scores: ScoreRoom,
     draws: Vec<Drivers>,
-    room: Room,
+    scratch: Scratch,
 }
 
 impl Simulation {
@@ -270,7 +270,7 @@ impl Simulation {
         Bench {
             scores: ScoreRoom::new(self.drawing.shares.dimensions()),
             draws: Vec::new(),
-            room: Room::default(),
+            scratch: Scratch::default(),
         }
     }
 
@@ -279,7 +279,7 @@ impl Simulation {
         let mut bench = self.bench();
         self.drawing.draw(0, 0..PILOT, &mut bench.scores, &mut bench.draws);
         let mut figures = vec![0.0; self.outputs() * PILOT];
-        self.batch.evaluate(&bench.draws, &mut bench.room, &mut figures);
+        self.batch.evaluate(&bench.draws, &mut bench.scratch, &mut figures);
         for (metric, place) in self.watch.ends.iter_mut().enumerate() {
             let figures = &figures[metric * PILOT..(metric + 1) * PILOT];
             let moments = Moments::of(figures);
@@ -382,14 +382,14 @@ impl Simulation {
         bench: &mut Bench,
         counts: &mut [Option<Counts>],
     ) -> (Vec<Vec<f64>>, Tally) {
-        let Bench { scores, draws, room } = bench;
+        let Bench { scores, draws, scratch } = bench;
         self.drawing.draw(block, part, scores, draws);
         let mut tally = Tally::new(&self.watch, self.outputs());
         let mut pieces = Vec::new();
         let mut figures = Vec::new();
         for draws in draws.chunks(PIECE) {
             figures.resize(self.outputs() * draws.len(), 0.0);
-            let capped = self.batch.evaluate(draws, room, &mut figures);
+            let capped = self.batch.evaluate(draws, scratch, &mut figures);
             tally.add(&Tally::of(&self.watch, &figures, draws.len(), capped));
             match &self.figures {
                 Figures::Kept(_) => pieces.push(std::mem::take(&mut figures)),

@@ -4,7 +4,7 @@ use super::error::RiskError;
 use super::normal::quantile;
 use super::scores::{BLOCK, Sampling, Shares, blocks};
 use super::simulation::{Drawing, RiskQuestion};
-use crate::model::{Batch, Driver, Drivers, Metric, Plan, Request, Room};
+use crate::model::{Batch, Driver, Drivers, Metric, Plan, Request, Scratch};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The shares of a variance that one dimension is answerable for.
@@ -61,7 +61,7 @@ pub fn spread(
     let plan = Plan::new(&question.inputs.programme);
     let request = Request { metrics: vec![metric], by_year: false };
     let batch = Batch::new(&plan, drawing.ranges(), request);
-    let (mut room, mut draws) = (Room::default(), vec![Drivers::default(); BLOCK]);
+    let (mut scratch, mut draws) = (Scratch::default(), vec![Drivers::default(); BLOCK]);
     let evaluate = |shares: &[&[f64; BLOCK]], out: &mut [f64; BLOCK]| {
         draws.fill(drawing.base());
         for (marginal, shares) in drawing.marginals.iter().zip(shares) {
@@ -69,7 +69,7 @@ pub fn spread(
                 drivers[marginal.driver] = marginal.at(quantile(*share));
             }
         }
-        batch.evaluate(&draws, &mut room, out);
+        batch.evaluate(&draws, &mut scratch, out);
     };
     let drivers: Vec<Driver> = drawing.marginals.iter().map(|marginal| marginal.driver).collect();
     if drivers.is_empty() {

@@ -147,9 +147,9 @@ const SINGULAR: f64 = 10.0;
 /// Whether a ratio's denominator comes near zero: some draws have no value, since there it is zero
 /// or below, or some lie far out.
 fn is_singular(metric: Metric, moments: &Moments, draws: usize, found: &[Option<f64>; 7]) -> bool {
-    let [Some(low), .., Some(high)] = found else { return metric.has_moving_denominator() };
+    let [Some(low), .., Some(high)] = found else { return metric.spec().has_moving_denominator };
     let reach = (low - moments.least).max(moments.most - high);
-    metric.has_moving_denominator()
+    metric.spec().has_moving_denominator
         && (moments.count < draws as u64 || reach > SINGULAR * (high - low))
 }
 

@@ -1,7 +1,12 @@
 //! How the stresses come into a sum: which factors vary from draw to draw.
 
-use super::kept_and_shipped;
 use crate::model::drivers::{Driver, Drivers};
+
+/// The share of stressed spend that is kept, and of it the servers that are shipped.
+pub(super) fn kept_and_shipped(drivers: &Drivers) -> (f64, f64) {
+    let kept = 1.0 - drivers[Driver::CapexCut];
+    (kept, kept * (1.0 - drivers[Driver::ExportBlock]))
+}
 
 /// The factors that capex cuts and export blocks put before the parts of a curve, beside the 1
 /// before the part that no stress touches. A stress that never varies is folded into the parts.

@@ -2,7 +2,7 @@
 
 use crate::any::{any_drivers, any_programme, cases};
 use payback::model::{
-    Batch, Driver, Drivers, Metric, Plan, Programme, Request, Room, Series, Workspace, evaluate,
+    Batch, Driver, Drivers, Metric, Plan, Programme, Request, Scratch, Series, Workspace, evaluate,
 };
 use proptest::prelude::*;
 
@@ -31,7 +31,7 @@ fn compare(
     draws: &[Drivers],
 ) -> Result<(), String> {
     let mut out = vec![f64::NAN; batch.outputs() * draws.len()];
-    let capped = batch.evaluate(draws, &mut Room::default(), &mut out);
+    let capped = batch.evaluate(draws, &mut Scratch::default(), &mut out);
     let mut workspace = Workspace::new();
     let mut any_capped = false;
     for (index, drivers) in draws.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::columns::Months;
 use super::stress::Parts;
 use crate::model::plan::Plan;
-use crate::model::simulation::{Workspace, lay_out};
+use crate::model::simulation::{Workspace, capital_schedule};
 
 /// Delays nearer to each other than this, in months, are one.
 const SAME_DELAY: f64 = 1e-10;
@@ -45,7 +45,7 @@ pub(super) fn knots(plan: &Plan, low: f64, high: f64) -> Vec<f64> {
 
 /// The curves at one delay, in the parts that the stresses scale.
 #[derive(Debug, Clone)]
-pub(super) struct Layout {
+pub(super) struct Schedule {
     /// Per unit of compute volume's rate: ramped capital.
     pub ramped: Parts<Vec<f64>>,
     /// Per unit of fixed cost: energised capital.
@@ -54,12 +54,12 @@ pub(super) struct Layout {
     pub rest: Parts<Months>,
 }
 
-impl Layout {
+impl Schedule {
     /// Lays the programme out by the model's own simulation: without stressed spend, with all of
     /// it kept but unshipped, and with servers shipped alone. The differences are the parts.
     pub(super) fn new(plan: &Plan, delay: f64, workspace: &mut Workspace) -> Self {
         let mut laid = |kept: f64, shipped: f64| {
-            lay_out(plan, kept, shipped, delay, workspace);
+            capital_schedule(plan, kept, shipped, delay, workspace);
             let timeline = &mut workspace.timeline;
             for series in [
                 &mut timeline.ramped,
@@ -85,7 +85,7 @@ impl Layout {
     }
 }
 
-/// The series that follow from the layout alone: idle cost and depreciation are borne, spend and
+/// The series that follow from the schedule alone: idle cost and depreciation are borne, spend and
 /// renewals paid, whatever is sold.
 fn rest(plan: &Plan, workspace: &Workspace) -> Months {
     let (programme, timeline) = (&plan.programme, &workspace.timeline);
@@ -128,13 +128,5 @@ fn parts(plain: &[f64], shipped: &[f64], kept: &[f64]) -> Parts<Vec<f64>> {
 }
 
 fn less(of: &Months, from: &Months) -> Months {
-    Months {
-        revenue: difference(&of.revenue, &from.revenue),
-        income: difference(&of.income, &from.income),
-        depreciation: difference(&of.depreciation, &from.depreciation),
-        spend: difference(&of.spend, &from.spend),
-        invested: difference(&of.invested, &from.invested),
-        idle: difference(&of.idle, &from.idle),
-        flows: difference(&of.flows, &from.flows),
-    }
+    Months::from_fn(|series| difference(series(of), series(from)))
 }

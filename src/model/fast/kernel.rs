@@ -1,13 +1,14 @@
 //! Factors times the table: several scenarios between the same two knots at once.
 
-use super::columns::{Columns, Curve, Figure, LANES, Span};
-use super::layout::{Layout, knots};
-use super::reading::{Readings, Scene};
-use super::stress::Stress;
+use super::columns::{Column, Columns, Curve, LANES, Span};
+use super::reading::{Place, Readings};
+use super::request::Request;
+use super::schedule::{Schedule, knots};
+use super::stress::{Stress, kept_and_shipped};
 use super::table::{Pricing, Tables};
-use super::{Request, kept_and_shipped};
 use crate::model::drivers::{Driver, Drivers};
 use crate::model::plan::Plan;
+use crate::model::readings::Flow;
 use crate::model::simulation::{Calibration, Workspace, set_prices};
 
 /// Scenarios that are multiplied with the table together.
@@ -30,9 +31,9 @@ pub(super) struct Kernel {
     arch: pulp::Arch,
 }
 
-/// Room for a kernel's work.
+/// Memory for a kernel's work, to be used again and again.
 #[derive(Debug, Clone, Default)]
-pub struct KernelRoom {
+pub struct KernelScratch {
     /// Each scenario's lower knot and the share of the way to the next one.
     places: Vec<(u32, f64)>,
     /// Scenarios by their knots.
@@ -45,7 +46,7 @@ pub struct KernelRoom {
     beyond: Vec<usize>,
 }
 
-impl KernelRoom {
+impl KernelScratch {
     pub(super) fn beyond(&self) -> &[usize] {
         &self.beyond
     }
@@ -55,7 +56,7 @@ impl KernelRoom {
 struct Work<'a> {
     kernel: &'a Kernel,
     draws: &'a [Drivers],
-    room: &'a mut KernelRoom,
+    scratch: &'a mut KernelScratch,
     out: &'a mut [f64],
 }
 
@@ -64,7 +65,7 @@ impl pulp::NullaryFnOnce for Work<'_> {
 
     #[inline(always)]
     fn call(self) -> bool {
-        self.kernel.evaluate_here(self.draws, self.room, self.out)
+        self.kernel.evaluate_here(self.draws, self.scratch, self.out)
     }
 }
 
@@ -88,8 +89,6 @@ impl Kernel {
     /// `None` where a metric isn't the kernel's, or there are too many knots.
     pub(super) fn new(plan: &Plan, ranges: (Drivers, Drivers), request: &Request) -> Option<Self> {
         let mut columns = Columns::new(plan);
-        // Places are known only when all columns are: those of the first reading count for nothing.
-        Readings::new(request, plan, &mut columns)?;
         let mut readings = Readings::new(request, plan, &mut columns)?;
         let stress = Stress::new(&ranges);
         let (low, high) = ranges;
@@ -111,9 +110,9 @@ impl Kernel {
         }
         let mut workspace = Workspace::new();
         for delay in &delays {
-            let layout = Layout::new(plan, *delay, &mut workspace);
-            readings.push(&layout);
-            tables.push(plan, &columns, (stress, &pricing), &layout);
+            let schedule = Schedule::new(plan, *delay, &mut workspace);
+            readings.push(&schedule);
+            tables.push(plan, &columns, (stress, &pricing), &schedule);
         }
         Some(Self {
             plan: plan.clone(),
@@ -128,48 +127,53 @@ impl Kernel {
         })
     }
 
-    /// Evaluates scenarios; those beyond the knots are left in the room.
+    /// Evaluates scenarios; those beyond the knots are noted in the scratch.
     pub(super) fn evaluate(
         &self,
         draws: &[Drivers],
-        room: &mut KernelRoom,
+        scratch: &mut KernelScratch,
         out: &mut [f64],
     ) -> bool {
         // Compiled once for every kind of processor, and chosen by what this one can do.
-        self.arch.dispatch(Work { kernel: self, draws, room, out })
+        self.arch.dispatch(Work { kernel: self, draws, scratch, out })
     }
 
     #[inline(always)]
-    fn evaluate_here(&self, draws: &[Drivers], room: &mut KernelRoom, out: &mut [f64]) -> bool {
-        self.sort(draws, room);
+    fn evaluate_here(
+        &self,
+        draws: &[Drivers],
+        scratch: &mut KernelScratch,
+        out: &mut [f64],
+    ) -> bool {
+        self.sort(draws, scratch);
         let width = self.columns.width_with_sales();
-        room.products.resize(TOGETHER * width, 0.0);
+        scratch.products.resize(TOGETHER * width, 0.0);
         let mut capped = false;
         for knot in 0..self.delays.len() {
-            let run = room.starts[knot] as usize..room.starts[knot + 1] as usize;
+            let run = scratch.starts[knot] as usize..scratch.starts[knot + 1] as usize;
             for from in run.clone().step_by(TOGETHER) {
                 let mut rates = [Rates::default(); TOGETHER];
                 let members = from..run.end.min(from + TOGETHER);
                 for (rates, member) in rates.iter_mut().zip(members.clone()) {
-                    let index = room.order[member] as usize;
-                    let (of, is_capped) = self.rates(&draws[index], room.places[index].1);
+                    let index = scratch.order[member] as usize;
+                    let (of, is_capped) = self.rates(&draws[index], scratch.places[index].1);
                     *rates = of;
                     capped |= is_capped;
                 }
-                self.multiply(knot, &rates, room);
+                self.multiply(knot, &rates, scratch);
                 if self.pricing == Pricing::Varying {
-                    self.sell(knot, &rates, room);
+                    self.sell(knot, &rates, scratch);
                 }
                 for (lane, member) in members.enumerate() {
-                    let index = room.order[member] as usize;
-                    let scene = Scene {
-                        products: &room.products[lane * width..(lane + 1) * width],
+                    let index = scratch.order[member] as usize;
+                    let place = Place {
                         kept: rates[lane].kept,
                         shipped: rates[lane].shipped,
                         knot,
                         share: rates[lane].share,
                     };
-                    self.readings.read(&self.plan, scene, index, draws.len(), out);
+                    let products = &scratch.products[lane * width..(lane + 1) * width];
+                    self.readings.read(&self.plan, place, products, (index, draws.len()), out);
                 }
             }
         }
@@ -178,8 +182,8 @@ impl Kernel {
 
     /// Puts scenarios in the order of their knots, so that neighbours share their rows.
     #[inline(always)]
-    fn sort(&self, draws: &[Drivers], room: &mut KernelRoom) {
-        let KernelRoom { places, order, starts, beyond, .. } = room;
+    fn sort(&self, draws: &[Drivers], scratch: &mut KernelScratch) {
+        let KernelScratch { places, order, starts, beyond, .. } = scratch;
         let knots = self.delays.len();
         places.clear();
         beyond.clear();
@@ -259,13 +263,13 @@ impl Kernel {
 
     /// The factors of the rows at both knots, for each row those of all scenarios.
     #[inline(always)]
-    fn multiply(&self, knot: usize, rates: &[Rates; TOGETHER], room: &mut KernelRoom) {
+    fn multiply(&self, knot: usize, rates: &[Rates; TOGETHER], scratch: &mut KernelScratch) {
         let Tables { main, sales, .. } = &self.tables;
         let volume = self.stress.rows(false);
         let rest = self.stress.rows(true);
         let knots = self.delays.len().min(2);
         let stride = self.columns.width_with_sales();
-        let KernelRoom { factors, products, .. } = room;
+        let KernelScratch { factors, products, .. } = scratch;
         factors.resize(knots * main.rows() * TOGETHER, 0.0);
         for (lane, rates) in rates.iter().enumerate() {
             let stress = self.stress.factors(rates.kept, rates.shipped);
@@ -328,11 +332,11 @@ impl Kernel {
 
     /// Adds revenue at prices of their own to every scenario's products.
     #[inline(always)]
-    fn sell(&self, knot: usize, rates: &[Rates; TOGETHER], room: &mut KernelRoom) {
+    fn sell(&self, knot: usize, rates: &[Rates; TOGETHER], scratch: &mut KernelScratch) {
         let ramped = &self.tables.ramped;
         let (months, stride) = (self.plan.months, self.columns.width_with_sales());
         let knots = self.delays.len().min(2);
-        let KernelRoom { factors, products, sold, .. } = room;
+        let KernelScratch { factors, products, sold, .. } = scratch;
         self.volume_factors(rates, knots, factors, |rates| rates.revenue);
         sold.resize(TOGETHER * ramped.width(), 0.0);
         product(ramped.from(knot, knots), ramped.width(), factors, sold, 0, ramped.width());
@@ -368,14 +372,11 @@ impl Kernel {
         };
         for figure in self.columns.figures().iter().chain(self.columns.sales()) {
             let adds = match figure {
-                Figure::Income(span) | Figure::Revenue(span) => within(*span),
-                Figure::RunRateIncome(span) | Figure::RunRateRevenue(span) => 4.0 * within(*span),
-                Figure::Npv => kept_of_tax * discounted,
-                Figure::Depreciation(_)
-                | Figure::RunRateDepreciation(_)
-                | Figure::Spend(_)
-                | Figure::YearsSpend(_)
-                | Figure::Book(_) => continue,
+                Column::Sum(Flow::Income | Flow::Revenue, span, times) => times * within(*span),
+                Column::Npv => kept_of_tax * discounted,
+                Column::Sum(Flow::Depreciation | Flow::Spend, ..)
+                | Column::YearsSpend(_)
+                | Column::Book(_) => continue,
             };
             products[self.columns.figure(*figure)] += adds;
         }

@@ -1,6 +1,7 @@
 //! The figures that are linear in a scenario's series: the columns of the table.
 
-use crate::model::plan::{Plan, Year};
+use crate::model::plan::Plan;
+use crate::model::readings::{Flow, Total};
 use std::ops::Range;
 
 /// How many neighbouring columns are worked out at once.
@@ -19,41 +20,36 @@ impl Span {
     }
 }
 
-impl From<&Range<usize>> for Span {
-    fn from(months: &Range<usize>) -> Self {
+impl From<Range<usize>> for Span {
+    fn from(months: Range<usize>) -> Self {
         Self { from: months.start, to: months.end }
     }
 }
 
-impl From<&Year> for Span {
-    fn from(year: &Year) -> Self {
-        Self::from(&year.months)
-    }
-}
-
 /// One figure, $bn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Figure {
-    /// Revenue, summed.
-    Revenue(Span),
-    /// Revenue of a quarter, times four.
-    RunRateRevenue(Span),
-    /// Operating income, summed.
-    Income(Span),
-    /// Operating income of a quarter, times four.
-    RunRateIncome(Span),
-    /// Depreciation, summed.
-    Depreciation(Span),
-    /// Depreciation of a quarter, times four.
-    RunRateDepreciation(Span),
-    /// Spend without renewals, summed.
-    Spend(Span),
-    /// The same of one year among all, which stand in a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Column {
+    /// A flow's sum over some months, times a number.
+    Sum(Flow, Span, f64),
+    /// Spend of one year among all, which stand in a row.
     YearsSpend(Span),
     /// Net book value, the mean of the months' ends.
     Book(Span),
     /// Net present value.
     Npv,
+}
+
+impl Column {
+    /// The column of a figure that is a flow's sum.
+    pub(super) fn of(total: Total, plan: &Plan) -> Self {
+        let (flow, months, times) = total.terms(plan);
+        Self::Sum(flow, months.into(), times)
+    }
+
+    /// Whether it is of revenue alone.
+    const fn is_sales(&self) -> bool {
+        matches!(self, Self::Sum(Flow::Revenue, ..))
+    }
 }
 
 /// A series of months, each a column.
@@ -82,15 +78,28 @@ pub(super) struct Months {
 
 impl Months {
     pub(super) fn new(months: usize) -> Self {
-        let zeros = || vec![0.0; months];
+        Self::from_fn(|_| vec![0.0; months])
+    }
+
+    /// Made by working each series out from the place that it has in another.
+    pub(super) fn from_fn(mut series: impl FnMut(fn(&Self) -> &Vec<f64>) -> Vec<f64>) -> Self {
         Self {
-            revenue: zeros(),
-            income: zeros(),
-            depreciation: zeros(),
-            spend: zeros(),
-            invested: zeros(),
-            idle: zeros(),
-            flows: zeros(),
+            revenue: series(|months| &months.revenue),
+            income: series(|months| &months.income),
+            depreciation: series(|months| &months.depreciation),
+            spend: series(|months| &months.spend),
+            invested: series(|months| &months.invested),
+            idle: series(|months| &months.idle),
+            flows: series(|months| &months.flows),
+        }
+    }
+
+    const fn flow(&self, flow: Flow) -> &Vec<f64> {
+        match flow {
+            Flow::Revenue => &self.revenue,
+            Flow::Income => &self.income,
+            Flow::Depreciation => &self.depreciation,
+            Flow::Spend => &self.spend,
         }
     }
 }
@@ -99,9 +108,9 @@ impl Months {
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
     curves: Vec<Curve>,
-    figures: Vec<Figure>,
+    figures: Vec<Column>,
     /// Figures of revenue alone stand behind the table's columns.
-    sales: Vec<Figure>,
+    sales: Vec<Column>,
     months: usize,
 }
 
@@ -131,11 +140,8 @@ impl Columns {
         }
     }
 
-    pub(super) fn add_figure(&mut self, figure: Figure) {
-        let list = match figure {
-            Figure::Revenue(_) | Figure::RunRateRevenue(_) => &mut self.sales,
-            _ => &mut self.figures,
-        };
+    pub(super) fn add_figure(&mut self, figure: Column) {
+        let list = if figure.is_sales() { &mut self.sales } else { &mut self.figures };
         if !list.contains(&figure) {
             list.push(figure);
         }
@@ -148,12 +154,13 @@ impl Columns {
     }
 
     /// Where a figure that was added stands.
-    pub(super) fn figure(&self, figure: Figure) -> usize {
+    pub(super) fn figure(&self, figure: Column) -> usize {
         let place =
-            |list: &[Figure]| list.iter().position(|known| *known == figure).unwrap_or_default();
-        match figure {
-            Figure::Revenue(_) | Figure::RunRateRevenue(_) => self.width() + place(&self.sales),
-            _ => self.curves.len() * self.stretch() + place(&self.figures),
+            |list: &[Column]| list.iter().position(|known| *known == figure).unwrap_or_default();
+        if figure.is_sales() {
+            self.width() + place(&self.sales)
+        } else {
+            self.curves.len() * self.stretch() + place(&self.figures)
         }
     }
 
@@ -167,11 +174,11 @@ impl Columns {
         self.width() + self.sales.len().next_multiple_of(LANES)
     }
 
-    pub(super) fn sales(&self) -> &[Figure] {
+    pub(super) fn sales(&self) -> &[Column] {
         &self.sales
     }
 
-    pub(super) fn figures(&self) -> &[Figure] {
+    pub(super) fn figures(&self) -> &[Column] {
         &self.figures
     }
 
@@ -200,16 +207,11 @@ impl Columns {
 }
 
 /// What one curve of the sum adds to a figure.
-pub(super) fn read_figure(figure: Figure, months: &Months, plan: &Plan) -> f64 {
+pub(super) fn read_figure(figure: Column, months: &Months, plan: &Plan) -> f64 {
     match figure {
-        Figure::Revenue(span) => span.sum(&months.revenue),
-        Figure::RunRateRevenue(span) => 4.0 * span.sum(&months.revenue),
-        Figure::Income(span) => span.sum(&months.income),
-        Figure::RunRateIncome(span) => 4.0 * span.sum(&months.income),
-        Figure::Depreciation(span) => span.sum(&months.depreciation),
-        Figure::RunRateDepreciation(span) => 4.0 * span.sum(&months.depreciation),
-        Figure::Spend(span) | Figure::YearsSpend(span) => span.sum(&months.spend),
-        Figure::Book(span) => {
+        Column::Sum(flow, span, times) => times * span.sum(months.flow(flow)),
+        Column::YearsSpend(span) => span.sum(&months.spend),
+        Column::Book(span) => {
             let mut book = 0.0;
             let mut total = 0.0;
             for (t, invested) in months.invested[..span.to].iter().enumerate() {
@@ -218,7 +220,7 @@ pub(super) fn read_figure(figure: Figure, months: &Months, plan: &Plan) -> f64 {
             }
             total / (span.to - span.from) as f64
         }
-        Figure::Npv => {
+        Column::Npv => {
             let flows = months.flows.iter().zip(&plan.discount);
             let value: f64 = flows.map(|(flow, factor)| flow * factor).sum();
             let last = plan.discount.last().copied().unwrap_or_default();

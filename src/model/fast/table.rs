@@ -1,7 +1,7 @@
 //! The table: every column's value for every curve of the sum, at every knot of the delay.
 
 use super::columns::{Columns, LANES, Months, read_figure};
-use super::layout::Layout;
+use super::schedule::Schedule;
 use super::stress::{Parts, Stress};
 use crate::model::plan::Plan;
 
@@ -98,7 +98,7 @@ impl Tables {
         plan: &Plan,
         columns: &Columns,
         (stress, pricing): (Stress, &Pricing),
-        layout: &Layout,
+        schedule: &Schedule,
     ) {
         let kept_of_tax = 1.0 - plan.programme.tax_rate;
         // A curve that is earned: all of it is income, and cash after tax.
@@ -114,14 +114,14 @@ impl Tables {
         };
         let read_earned = |curve: &Parts<Vec<f64>>| curve.map(|part| read(&earned(part)));
         if let Pricing::Falling(price) = pricing {
-            let priced = layout.ramped.map(|part| times(part, price));
+            let priced = schedule.ramped.map(|part| times(part, price));
             self.main.push(stress, false, &read_earned(&priced));
         }
-        self.main.push(stress, false, &read_earned(&layout.ramped));
-        self.main.push(stress, false, &read_earned(&layout.energised));
-        self.main.push(stress, true, &layout.rest.map(read));
+        self.main.push(stress, false, &read_earned(&schedule.ramped));
+        self.main.push(stress, false, &read_earned(&schedule.energised));
+        self.main.push(stress, true, &schedule.rest.map(read));
         if *pricing == Pricing::Varying {
-            self.ramped.push(stress, false, &layout.ramped);
+            self.ramped.push(stress, false, &schedule.ramped);
             return;
         }
         let sold = |curve: &Vec<f64>| {
@@ -132,7 +132,7 @@ impl Tables {
             let months = Months { revenue, ..Months::new(plan.months) };
             columns.sales().iter().map(|figure| read_figure(*figure, &months, plan)).collect()
         };
-        self.sales.push(stress, false, &layout.ramped.map(sold));
+        self.sales.push(stress, false, &schedule.ramped.map(sold));
     }
 }
 

@@ -3,7 +3,7 @@
 //! What a scenario does to a programme is linear almost throughout: the series of a simulation are
 //! sums of a few curves that no driver changes, each times a figure that the drivers decide, and
 //! straight lines in the power delay between the delays at which a curve has a knot. A [`Batch`]
-//! has those curves worked out once, by the model's own simulation (`layout`), and from them a
+//! has those curves worked out once, by the model's own simulation (`schedule`), and from them a
 //! table of everything that is asked for (`table`); a scenario is then a row of factors times that
 //! table (`kernel`), and what isn't linear, such as payback, is read off the products (`reading`).
 //!
@@ -13,30 +13,24 @@
 mod columns;
 #[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod kernel;
-mod layout;
 #[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod reading;
+mod request;
+mod schedule;
 #[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod stress;
 #[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod table;
 
-use super::drivers::{Driver, Drivers};
+use super::drivers::Drivers;
+use super::evaluation::{evaluate, evaluate_without_irr};
 use super::metrics::Metric;
 use super::plan::Plan;
-use super::simulation::{Workspace, evaluate, evaluate_without_irr};
+use super::simulation::Workspace;
 use super::timeline::Series;
 use kernel::Kernel;
-pub use kernel::KernelRoom;
-
-/// What is read off every scenario: metrics, and series by calendar year.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Request {
-    /// Metrics, one output each.
-    pub metrics: Vec<Metric>,
-    /// Whether operating income by year, then cumulative free cash flow by year follow.
-    pub by_year: bool,
-}
+pub use kernel::KernelScratch;
+pub use request::Request;
 
 /// A programme made ready to evaluate many scenarios side by side.
 #[derive(Debug, Clone)]
@@ -47,10 +41,10 @@ pub struct Batch {
     kernel: Option<Kernel>,
 }
 
-/// Room for evaluations, to be used again and again; one for each thread.
+/// Memory for evaluations, to be used again and again; one for each thread.
 #[derive(Debug, Clone, Default)]
-pub struct Room {
-    kernel: KernelRoom,
+pub struct Scratch {
+    kernel: KernelScratch,
     workspace: Workspace,
 }
 
@@ -82,17 +76,17 @@ impl Batch {
     ///
     /// # Panics
     /// When `out` hasn't a place for each figure of each scenario.
-    pub fn evaluate(&self, draws: &[Drivers], room: &mut Room, out: &mut [f64]) -> bool {
+    pub fn evaluate(&self, draws: &[Drivers], scratch: &mut Scratch, out: &mut [f64]) -> bool {
         assert_eq!(out.len(), self.outputs() * draws.len(), "a place for each figure");
         let Some(kernel) = &self.kernel else {
             return (0..draws.len()).fold(false, |capped, index| {
-                self.evaluate_one(draws, index, &mut room.workspace, out) | capped
+                self.evaluate_one(draws, index, &mut scratch.workspace, out) | capped
             });
         };
-        let mut capped = kernel.evaluate(draws, &mut room.kernel, out);
-        for index in 0..room.kernel.beyond().len() {
-            let index = room.kernel.beyond()[index];
-            capped |= self.evaluate_one(draws, index, &mut room.workspace, out);
+        let mut capped = kernel.evaluate(draws, &mut scratch.kernel, out);
+        for index in 0..scratch.kernel.beyond().len() {
+            let index = scratch.kernel.beyond()[index];
+            capped |= self.evaluate_one(draws, index, &mut scratch.workspace, out);
         }
         capped
     }
@@ -124,10 +118,4 @@ impl Batch {
         }
         outcome.flags.margin_capped
     }
-}
-
-/// The share of stressed spend that is kept, and of it the servers that are shipped.
-fn kept_and_shipped(drivers: &Drivers) -> (f64, f64) {
-    let kept = 1.0 - drivers[Driver::CapexCut];
-    (kept, kept * (1.0 - drivers[Driver::ExportBlock]))
 }

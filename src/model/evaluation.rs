@@ -1,0 +1,47 @@
+//! One scenario evaluated: simulated, and every metric read off it.
+
+use super::drivers::{Driver, Drivers};
+use super::finance::{self, Irr};
+use super::metrics::{Flags, Metric, Metrics, Outcome};
+use super::plan::Plan;
+use super::readings::{Simulated, read};
+use super::simulation::{Calibration, Workspace, simulate};
+
+/// Simulates a scenario and reads every metric off it. The series stay in `workspace.timeline`.
+///
+/// ```
+/// use payback::model::{Driver, Drivers, Metric, Plan, Programme, Workspace, evaluate};
+///
+/// let plan = Plan::new(&Programme::default());
+/// let mut drivers = Drivers::default();
+/// drivers[Driver::Utilization] = 0.65;
+/// drivers[Driver::Margin] = 0.31;
+/// drivers[Driver::PowerDelay] = 3.0;
+/// drivers[Driver::Attach] = 0.3;
+/// let outcome = evaluate(&plan, &drivers, &mut Workspace::new());
+/// let years = outcome.metrics[Metric::PaybackYears].expect("it pays back");
+/// assert!((10.0..11.5).contains(&years), "{years}");
+/// ```
+pub fn evaluate(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Outcome {
+    let mut outcome = evaluate_without_irr(plan, drivers, workspace);
+    match finance::irr(&workspace.valued_flows, 12.0, finance::IRR_RATES) {
+        Irr::None => {}
+        Irr::One(rate) => outcome.metrics[Metric::Irr] = Some(rate),
+        Irr::Several => outcome.flags.irr_ambiguous = true,
+    }
+    outcome
+}
+
+/// Simulates a scenario and reads every metric off it but the internal rate of return, which
+/// costs as much as all the others and is left absent.
+pub fn evaluate_without_irr(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Outcome {
+    let costs = Calibration::new(&plan.programme).costs(drivers[Driver::Margin]);
+    simulate(plan, drivers, &costs, workspace);
+    let scene = Simulated::new(plan, drivers, workspace);
+    let mut metrics = Metrics::default();
+    for metric in Metric::ALL {
+        metrics[metric] = read(metric, &plan.programme, &scene);
+    }
+    let flags = Flags { margin_capped: costs.capped, irr_ambiguous: false };
+    Outcome { metrics: metrics.without_negative_zero(), flags }
+}

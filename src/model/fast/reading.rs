@@ -1,0 +1,345 @@
+//! Reading metrics off a scenario's products with the table.
+
+use super::columns::{Column, Columns, Curve, LANES};
+use super::request::Request;
+use super::schedule::Schedule;
+use crate::model::finance::SLACK;
+use crate::model::metrics::Metric;
+use crate::model::plan::Plan;
+use crate::model::readings::{Figure, Flow, Return, Scene, Total, read};
+use std::cell::RefCell;
+
+/// Figures below this share of all planned capital are nothing but rounding.
+const ROUNDING: f64 = 1e-13;
+
+/// Every output of a scenario, in order, and where it finds what it is made of.
+#[derive(Debug, Clone)]
+pub(super) struct Readings {
+    metrics: Vec<Metric>,
+    /// Columns of what some metric needs; any column for the others.
+    totals: [usize; Total::ALL.len()],
+    book: usize,
+    npv: usize,
+    discounted_cash: usize,
+    idle: usize,
+    /// The first of the columns by year; of income only where years are asked for.
+    spend_by_year: usize,
+    income_by_year: Option<usize>,
+    /// The last month of each year.
+    year_ends: Vec<usize>,
+    months: usize,
+    /// At each knot, the first month with energised capital from spend that no stress touches,
+    /// and from stressed spend.
+    service: Vec<[usize; 2]>,
+    /// Planned facilities within the months that the claim on gross domestic product counts: what
+    /// is spent anyway, and per unit kept.
+    facilities: [f64; 2],
+    /// Below this, a figure is rounding, $bn.
+    rounding: f64,
+}
+
+impl Readings {
+    /// Adds the columns that the request needs. `None` where a metric can't be read off columns.
+    pub(super) fn new(request: &Request, plan: &Plan, columns: &mut Columns) -> Option<Self> {
+        if request.metrics.contains(&Metric::Irr) {
+            return None;
+        }
+        // The years come first, so that they stand in a row whatever else is asked for.
+        if request.by_year {
+            (0..plan.years.len()).for_each(|year| columns.add_figure(income_of_year(year, plan)));
+        }
+        let needs = Needs { plan, columns: RefCell::new(columns) };
+        for metric in &request.metrics {
+            read(*metric, &plan.programme, &needs);
+        }
+        let columns = needs.columns.into_inner();
+        let counted = |flow: &[f64]| flow[..plan.gdp_months].iter().sum::<f64>();
+        Some(Self {
+            metrics: request.metrics.clone(),
+            totals: Total::ALL.map(|total| columns.figure(Column::of(total, plan))),
+            book: columns.figure(Column::Book(plan.headline.clone().into())),
+            npv: columns.figure(Column::Npv),
+            discounted_cash: columns.curve(Curve::DiscountedCash),
+            idle: columns.curve(Curve::Idle),
+            spend_by_year: columns.figure(spend_of_year(0, plan)),
+            income_by_year: request.by_year.then(|| columns.figure(income_of_year(0, plan))),
+            year_ends: plan.years.iter().map(|year| year.months.end - 1).collect(),
+            months: plan.months,
+            service: Vec::new(),
+            rounding: ROUNDING
+                * plan.unstressed_flow.iter().chain(&plan.stressed_flow).sum::<f64>(),
+            facilities: [&plan.unstressed_flow, &plan.stressed_flow]
+                .map(|flow| (1.0 - plan.programme.server_share) * counted(flow)),
+        })
+    }
+
+    /// Adds a knot.
+    pub(super) fn push(&mut self, schedule: &Schedule) {
+        let first = |months: &[f64]| {
+            months.iter().position(|energised| *energised > 0.0).unwrap_or(usize::MAX)
+        };
+        self.service.push([first(&schedule.energised.plain), first(&schedule.energised.shipped)]);
+    }
+
+    /// Puts every output of a scenario in its place among those of all scenarios.
+    #[inline(always)]
+    pub(super) fn read(
+        &self,
+        plan: &Plan,
+        place: Place,
+        products: &[f64],
+        (index, scenarios): (usize, usize),
+        out: &mut [f64],
+    ) {
+        let scene = Product { readings: self, place, products };
+        let mut at = index;
+        for metric in &self.metrics {
+            out[at] = read(*metric, &plan.programme, &scene).map_or(f64::NAN, positive_zero);
+            at += scenarios;
+        }
+        if let Some(income) = self.income_by_year {
+            for value in &products[income..income + self.year_ends.len()] {
+                out[at] = positive_zero(*value);
+                at += scenarios;
+            }
+            for end in &self.year_ends {
+                out[at] = positive_zero(scene.cash()[*end]);
+                at += scenarios;
+            }
+        }
+    }
+}
+
+fn income_of_year(year: usize, plan: &Plan) -> Column {
+    Column::Sum(Flow::Income, plan.years[year].months.clone().into(), 1.0)
+}
+
+fn spend_of_year(year: usize, plan: &Plan) -> Column {
+    Column::YearsSpend(plan.years[year].months.clone().into())
+}
+
+/// A scene that only notes which columns are asked for.
+struct Needs<'a> {
+    plan: &'a Plan,
+    columns: RefCell<&'a mut Columns>,
+}
+
+impl Scene for Needs<'_> {
+    fn total(&self, total: Total) -> f64 {
+        self.columns.borrow_mut().add_figure(Column::of(total, self.plan));
+        1.0
+    }
+
+    fn figure(&self, figure: Figure) -> f64 {
+        let mut columns = self.columns.borrow_mut();
+        match figure {
+            Figure::Book => columns.add_figure(Column::Book(self.plan.headline.clone().into())),
+            Figure::Npv => columns.add_figure(Column::Npv),
+            Figure::PeakIdle => columns.add_curve(Curve::Idle),
+            Figure::HighestSpend => (0..self.plan.years.len())
+                .for_each(|year| columns.add_figure(spend_of_year(year, self.plan))),
+            Figure::CountedFacilities
+            | Figure::LowestCash
+            | Figure::LastCash
+            | Figure::LowestYear => {}
+        }
+        1.0
+    }
+
+    fn months_until(&self, which: Return) -> Option<f64> {
+        if which == Return::Discounted {
+            self.columns.borrow_mut().add_curve(Curve::DiscountedCash);
+        }
+        Some(0.0)
+    }
+
+    fn service(&self) -> Option<usize> {
+        Some(0)
+    }
+
+    fn rounding(&self) -> f64 {
+        0.0
+    }
+}
+
+/// Where a scenario lies.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Share of stressed spend that is kept, and that is shipped.
+    pub kept: f64,
+    pub shipped: f64,
+    /// The knot below its delay, and the share of the way to the next one.
+    pub knot: usize,
+    pub share: f64,
+}
+
+/// One scenario: the product of its factors with each column, then the figures of revenue.
+struct Product<'a> {
+    readings: &'a Readings,
+    place: Place,
+    products: &'a [f64],
+}
+
+impl Product<'_> {
+    #[inline(always)]
+    fn curve(&self, from: usize) -> &[f64] {
+        &self.products[from..from + self.readings.months]
+    }
+
+    /// Cumulative free cash flow by month.
+    #[inline(always)]
+    fn cash(&self) -> &[f64] {
+        self.curve(0)
+    }
+
+    /// How far below zero a curve counts as zero.
+    #[inline(always)]
+    fn slack(&self, curve: &[f64]) -> f64 {
+        let largest = extreme(curve, |a, b| if b.abs() > a { b.abs() } else { a });
+        (SLACK * largest).max(self.readings.rounding)
+    }
+}
+
+impl Scene for Product<'_> {
+    #[inline(always)]
+    fn total(&self, total: Total) -> f64 {
+        self.products[self.readings.totals[total as usize]]
+    }
+
+    #[inline(always)]
+    fn figure(&self, figure: Figure) -> f64 {
+        let readings = self.readings;
+        match figure {
+            Figure::CountedFacilities => {
+                readings.facilities[0] + self.place.kept * readings.facilities[1]
+            }
+            Figure::Book => self.products[readings.book],
+            Figure::Npv => self.products[readings.npv],
+            Figure::LowestCash => extreme(self.cash(), |a, b| if b < a { b } else { a }),
+            Figure::LastCash => self.cash()[readings.months - 1],
+            Figure::PeakIdle => {
+                extreme(self.curve(readings.idle), |a, b| if b > a { b } else { a })
+            }
+            Figure::LowestYear => {
+                let cash = self.cash();
+                let mut before = 0.0;
+                let yearly = readings.year_ends.iter().map(|end| {
+                    let flow = cash[*end] - before;
+                    before = cash[*end];
+                    flow
+                });
+                yearly.reduce(f64::min).unwrap_or_default()
+            }
+            Figure::HighestSpend => {
+                let from = readings.spend_by_year;
+                let yearly = &self.products[from..from + readings.year_ends.len()];
+                yearly.iter().copied().reduce(f64::max).unwrap_or_default()
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn months_until(&self, which: Return) -> Option<f64> {
+        let curve = match which {
+            Return::First | Return::Lasting => self.cash(),
+            Return::Discounted => self.curve(self.readings.discounted_cash),
+        };
+        let slack = self.slack(curve);
+        match which {
+            Return::First | Return::Discounted => first_return(curve, slack),
+            Return::Lasting => last_return(curve, slack),
+        }
+    }
+
+    #[inline(always)]
+    fn service(&self) -> Option<usize> {
+        let Place { shipped, knot, share, .. } = self.place;
+        let at = |knot: usize| {
+            let [plain, stressed] = self.readings.service[knot];
+            if shipped > 0.0 { plain.min(stressed) } else { plain }
+        };
+        let mut first = usize::MAX;
+        if share < 1.0 {
+            first = at(knot);
+        }
+        if share > 0.0 {
+            first = first.min(at(knot + 1));
+        }
+        (first != usize::MAX).then_some(first)
+    }
+
+    /// What is zero in the simulation is a sum of products here, and may miss zero by rounding:
+    /// nothing is divided by that.
+    #[inline(always)]
+    fn rounding(&self) -> f64 {
+        self.readings.rounding
+    }
+}
+
+/// Zero for a zero below zero.
+#[inline(always)]
+fn positive_zero(figure: f64) -> f64 {
+    figure + 0.0
+}
+
+/// The months from the first to the first return of a cumulative curve from below zero, 0 where it
+/// is never below; what lies within the slack is zero.
+#[inline(always)]
+fn first_return(curve: &[f64], slack: f64) -> Option<f64> {
+    let zero = -slack;
+    let (before, after) = (&curve[..curve.len() - 1], &curve[1..]);
+    let mut chunk = 0;
+    let pairs = before.chunks_exact(LANES).zip(after.chunks_exact(LANES));
+    for (left, right) in pairs {
+        // Numbers in place of truth values: no branch, so the lanes are compared side by side.
+        let mut any = 0;
+        for lane in 0..LANES {
+            any |= u64::from(left[lane] < zero) & u64::from(right[lane] >= zero);
+        }
+        if any != 0 {
+            break;
+        }
+        chunk += LANES;
+    }
+    let found = (chunk..before.len()).find(|t| before[*t] < zero && after[*t] >= zero);
+    found.map(|found| crossing(before, after, found)).or_else(|| undrawn(curve, zero))
+}
+
+/// The months to the last one, if the curve isn't below zero at any month's end after it.
+#[inline(always)]
+fn last_return(curve: &[f64], slack: f64) -> Option<f64> {
+    let zero = -slack;
+    if curve.last().is_none_or(|last| *last < zero) {
+        return None;
+    }
+    let (before, after) = (&curve[..curve.len() - 1], &curve[1..]);
+    let found = (0..before.len()).rev().find(|t| before[*t] < zero && after[*t] >= zero);
+    found.map(|found| crossing(before, after, found)).or_else(|| undrawn(curve, zero))
+}
+
+/// No time for a curve that is never below zero.
+#[inline(always)]
+fn undrawn(curve: &[f64], zero: f64) -> Option<f64> {
+    curve.iter().all(|value| *value >= zero).then_some(0.0)
+}
+
+/// The place of a crossing within its month, the month's flow spread evenly over it: at most the
+/// month's end.
+#[inline(always)]
+fn crossing(before: &[f64], after: &[f64], found: usize) -> f64 {
+    (found + 1) as f64 + (before[found] / (before[found] - after[found])).min(1.0)
+}
+
+/// The lowest or highest of a curve and zero.
+#[inline(always)]
+fn extreme(curve: &[f64], choose: impl Fn(f64, f64) -> f64) -> f64 {
+    let mut lanes = [0.0; LANES];
+    let chunks = curve.chunks_exact(LANES);
+    let rest = chunks.remainder();
+    for chunk in chunks {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            *lane = choose(*lane, *value);
+        }
+    }
+    lanes.iter().chain(rest).copied().fold(0.0, choose)
+}
