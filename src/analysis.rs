@@ -19,6 +19,7 @@ pub mod risk;
 pub mod solutions;
 pub mod solve;
 pub mod tornado;
+mod wanted;
 
 pub use attribution::{Attribution, AttributionRow, attribute};
 pub use claims::{Bound, Claim, ClaimKind, KindCount, Measure, Verdict, check, count_by_kind};

@@ -90,7 +90,7 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
                 }
                 (before, after) => {
                     let Some(middle) = between(a.0, b.0) else {
-                        self.found.edges.push(Jump { at: b.0, before, after });
+                        self.found.edges.push(Jump { at: b.0, beside: a.0, before, after });
                         continue;
                     };
                     let middle = (middle, (self.function)(middle));
@@ -133,7 +133,8 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
         if self.target.accepts(nearest.1) {
             self.found.roots.push(nearest.0);
         } else {
-            self.found.jumps.push(Jump { at: b.0, before: Some(a.1), after: Some(b.1) });
+            let (before, after) = (Some(a.1), Some(b.1));
+            self.found.jumps.push(Jump { at: b.0, beside: a.0, before, after });
         }
         Vec::new()
     }

@@ -19,24 +19,60 @@ const LEAST_GAIN: f64 = 1e-10;
 const RAY_STEPS: usize = 16;
 const RAY_HALVINGS: i32 = 40;
 
+fn even() -> impl Iterator<Item = f64> {
+    (1..RAY_STEPS).map(|step| step as f64 / RAY_STEPS as f64)
+}
+
+fn close() -> impl Iterator<Item = f64> {
+    (5..RAY_HALVINGS).rev().step_by(5).map(|halvings| 0.5_f64.powi(halvings))
+}
+
 impl Space<'_> {
     /// The nearest move that gets there on the way to one that does: the first of some stretches
     /// along the way, narrowed to its border.
     pub fn border(&mut self, there: Move) -> Move {
-        let even = (1..RAY_STEPS).map(|step| step as f64 / RAY_STEPS as f64);
-        let close = (5..RAY_HALVINGS).rev().step_by(5).map(|halvings| 0.5_f64.powi(halvings));
-        let shares: Vec<f64> = close.chain(even).collect();
-        let ray: Vec<Move> = shares.iter().map(|share| scaled(&there, *share)).collect();
+        let stretch = if self.wanted.from_nothing {
+            self.passing(&there).unwrap_or((1.0, 1.0))
+        } else {
+            self.first_there(&there)
+        };
+        self.narrowed(&there, stretch, LEAST_GAIN * 1e-2, Self::is_beyond)
+    }
+
+    /// Whether a move gets there.
+    pub fn gets_there(&mut self, by: &Move) -> bool {
+        self.is_beyond(by) && (!self.wanted.from_nothing || self.passing(by).is_some())
+    }
+
+    /// The shares of the way to a move that gets there between which it first does.
+    fn first_there(&mut self, there: &Move) -> (f64, f64) {
+        let shares: Vec<f64> = close().chain(even()).collect();
+        let ray: Vec<Move> = shares.iter().map(|share| scaled(there, *share)).collect();
         let misses = self.misses(&ray);
-        let (mut short, mut far) = (0.0, 1.0);
+        let mut short = 0.0;
         for ((share, by), miss) in shares.iter().zip(&ray).zip(misses) {
-            if self.wanted.may_be_met(miss) && self.gets_there(by) {
-                far = *share;
-                break;
+            if self.wanted.may_be_met(miss) && self.is_beyond(by) {
+                return (short, *share);
             }
             short = *share;
         }
-        self.narrowed(&there, (short, far), LEAST_GAIN * 1e-2, Self::gets_there)
+        (short, 1.0)
+    }
+
+    /// The shares of the way to a move between which the metric first passes the target: from a
+    /// value on this side of it to one that isn't.
+    fn passing(&mut self, by: &Move) -> Option<(f64, f64)> {
+        let late = close().map(|share| 1.0 - share).collect::<Vec<f64>>().into_iter().rev();
+        let mut before = (0.0, None);
+        for share in close().chain(even()).chain(late).chain([1.0]) {
+            let value = self.value(&scaled(by, share));
+            let is_short = before.1.is_some() && !self.wanted.is_met(before.1);
+            if is_short && self.wanted.is_met(value) {
+                return Some((before.0, share));
+            }
+            before = (share, value);
+        }
+        None
     }
 
     /// The border between a share of a move that doesn't get there and one that does, to a relative

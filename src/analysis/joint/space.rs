@@ -1,7 +1,7 @@
 //! The moves that are possible, in units of the drivers' distances, and the metric over them.
 
 use super::super::question::{Evaluator, Question, differing_drivers};
-use super::wanted::Wanted;
+use super::super::wanted::Wanted;
 use crate::model::{Batch, Driver, Drivers, Input, Plan, Request, Room};
 
 /// How many drivers move together.
@@ -104,8 +104,8 @@ impl<'a> Space<'a> {
         self.wanted.miss(value) <= 0.0
     }
 
-    /// Whether a move gets there.
-    pub fn gets_there(&mut self, by: &Move) -> bool {
+    /// Whether the metric after a move is at the target or beyond it.
+    pub fn is_beyond(&mut self, by: &Move) -> bool {
         let value = self.value(by);
         self.wanted.is_met(value)
     }
