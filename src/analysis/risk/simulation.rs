@@ -5,7 +5,7 @@ use super::error::RiskError;
 use super::marginal::{Marginal, marginals};
 use super::moments::Moments;
 use super::percentiles::percentiles;
-use super::scores::{BLOCK, Sampling, ScoreRoom, Shares};
+use super::scores::{BLOCK, Sampling, ScoreScratch, Uniforms};
 use super::settings::{MOST_DRAWS, RiskSettings};
 use super::sketch::{Counts, Sketch};
 use super::summary::{RiskResult, Summed, summarize};
@@ -60,13 +60,13 @@ pub struct RiskQuestion<'a> {
 pub(super) struct Drawing {
     pub marginals: Vec<Marginal>,
     factor: Matrix,
-    shares: Shares,
+    uniforms: Uniforms,
     /// What doesn't vary.
     base: Drivers,
 }
 
 impl Drawing {
-    /// With so many sets of shares for each driver that varies.
+    /// With so many sets of uniforms for each driver that varies.
     pub(super) fn new(question: &RiskQuestion, sets: u32) -> Result<Self, RiskError> {
         let marginals = marginals(question.inputs, question.settings.shape);
         let varying: Vec<Driver> = marginals.iter().map(|marginal| marginal.driver).collect();
@@ -75,9 +75,9 @@ impl Drawing {
         let drivers = Driver::ALL.iter().map(|_| 1).sum::<u32>();
         let of = (0..sets)
             .flat_map(|set| varying.iter().map(move |driver| set * drivers + *driver as u32));
-        let shares = Shares::new(question.sampling, question.seed, of.collect());
+        let uniforms = Uniforms::new(question.sampling, question.seed, of.collect());
         let base = *question.inputs.scenarios[Scenario::Base].drivers();
-        Ok(Self { marginals, factor, shares, base })
+        Ok(Self { marginals, factor, uniforms, base })
     }
 
     /// Between which values the drivers lie, but for a few draws.
@@ -96,8 +96,8 @@ impl Drawing {
         below.into_iter().all(|weight| *weight == 0.0)
     }
 
-    pub(super) const fn shares(&self) -> &Shares {
-        &self.shares
+    pub(super) const fn uniforms(&self) -> &Uniforms {
+        &self.uniforms
     }
 
     pub(super) const fn base(&self) -> Drivers {
@@ -105,10 +105,10 @@ impl Drawing {
     }
 
     /// The draws of a part of a block.
-    fn draw(&self, block: usize, part: Range<usize>, room: &mut ScoreRoom, out: &mut Vec<Drivers>) {
+    fn draw(&self, block: usize, part: Range<usize>, room: &mut ScoreScratch, out: &mut Vec<Drivers>) {
         out.clear();
         out.resize(part.len(), self.base);
-        let scores = room.fill(&self.shares, &self.factor, block);
+        let scores = room.fill(&self.uniforms, &self.factor, block);
         for (marginal, scores) in self.marginals.iter().zip(scores) {
             for (drivers, score) in out.iter_mut().zip(&scores[part.clone()]) {
                 drivers[marginal.driver] = marginal.at(*score);
@@ -151,7 +151,7 @@ struct Made {
 
 /// What a thread needs again and again.
 struct Bench {
-    scores: ScoreRoom,
+    scores: ScoreScratch,
     draws: Vec<Drivers>,
     room: Room,
 }
@@ -268,7 +268,7 @@ impl Simulation {
 
     fn bench(&self) -> Bench {
         Bench {
-            scores: ScoreRoom::new(self.drawing.shares.dimensions()),
+            scores: ScoreScratch::new(self.drawing.uniforms.dimensions()),
             draws: Vec::new(),
             room: Room::default(),
         }
