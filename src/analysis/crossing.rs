@@ -4,7 +4,7 @@ mod search;
 mod target;
 
 pub(super) use search::{Probe, Search};
-pub(super) use target::{Side, Target};
+pub(super) use target::{Side, Goal};
 
 /// How near to the target, relative to it, a figure meets it.
 pub const ACCEPTED: f64 = 1e-9;
@@ -112,12 +112,12 @@ fn probe(
     points: &[f64],
     target: f64,
     mut function: impl FnMut(f64) -> Option<f64>,
-) -> (Vec<Probe>, Target, Option<(f64, f64)>) {
+) -> (Vec<Probe>, Goal, Option<(f64, f64)>) {
     let probes: Vec<Probe> = points.iter().map(|point| (*point, function(*point))).collect();
     let values = || probes.iter().filter_map(|probe| probe.1);
     let reach = values().fold(None, |reach, value| Some(extended(reach, value)));
     let largest = reach.map_or(0.0, |(low, high)| low.abs().max(high.abs()));
-    let target = Target::new(target, largest);
+    let target = Goal::new(target, largest);
     (probes, target, reach)
 }
 

@@ -3,7 +3,7 @@
 
 mod edges;
 
-use super::contour::{Lines, Outline, Point};
+use super::contour::{LevelLines, CutEdges, Point};
 use super::error::{AnalysisError, MOST_CELLS};
 use super::question::{Evaluator, Question, even_values};
 use crate::model::{Driver, Input, Metric, Scenario};
@@ -91,12 +91,12 @@ pub struct Grid {
     pub cells: Vec<Vec<Option<f64>>>,
     /// The figure that the contour stands for.
     pub target: Option<f64>,
-    /// Lines of (x, y) on which the target is met, as evaluations found; empty without a target. A
+    /// LevelLines of (x, y) on which the target is met, as evaluations found; empty without a target. A
     /// line that closes has its first point again as its last; one between cliffs on either side
     /// may be a single point. Where the figure's lowest or highest cells are the target, and no
     /// cell lies on its other side, the lines go around them.
     pub contour: Vec<Vec<Point>>,
-    /// Lines of the same kind along which the metric leaps over the target: nowhere on the edge
+    /// LevelLines of the same kind along which the metric leaps over the target: nowhere on the edge
     /// between the two cells it is met. In years the border of 'never' is one.
     pub cliffs: Vec<Vec<Point>>,
     /// Whether any evaluation met `margin_capped`.
@@ -188,10 +188,10 @@ fn level_lines(
     grid: &Grid,
     level: Level,
     cancelled: &AtomicBool,
-) -> Result<(Lines, bool), AnalysisError> {
+) -> Result<(LevelLines, bool), AnalysisError> {
     let size = (grid.y.values.len(), grid.x.values.len());
     let figure = |row: usize, column: usize| grid.cells[row][column];
-    let sides = Outline::new(size, |row, column| level.height(figure(row, column)));
+    let sides = CutEdges::new(size, |row, column| level.height(figure(row, column)));
     let edges = Edges {
         x: (grid.x.input, &grid.x.values),
         y: (grid.y.input, &grid.y.values),
@@ -202,7 +202,7 @@ fn level_lines(
     let met = |row: usize, column: usize| level.is_met(figure(row, column));
     if lines.contour.is_empty() {
         // Cells on the target that nothing on its other side touches are outlined themselves.
-        let around = Outline::new(size, |row, column| {
+        let around = CutEdges::new(size, |row, column| {
             level.height(figure(row, column))?;
             Some(if met(row, column) { 0.0 } else { -1.0 })
         });
@@ -217,9 +217,9 @@ fn level_lines(
 fn cut(
     question: Question,
     edges: Edges,
-    outline: Outline,
+    outline: CutEdges,
     cancelled: &AtomicBool,
-) -> Result<(Lines, bool), AnalysisError> {
+) -> Result<(LevelLines, bool), AnalysisError> {
     let all = outline.edges();
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let capped = AtomicBool::new(false);

@@ -17,7 +17,7 @@ use super::error::AnalysisError;
 use super::question::Question;
 use super::solve::{Solution, alone, check_target};
 use crate::model::{Driver, Input};
-use space::{MAIN, Move, Space, length};
+use space::{MAIN, Displacement, Space, length};
 
 /// The smallest move of the main drivers together that gets to a target.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,7 @@ pub(super) fn smallest(question: Question, target: f64, alone: &[Solution]) -> O
 
 impl Space<'_> {
     /// A move with the metric just before it is complete.
-    fn joint_move(&mut self, by: &Move, before: Option<f64>) -> JointMove {
+    fn joint_move(&mut self, by: &Displacement, before: Option<f64>) -> JointMove {
         let value = self.value(by);
         let drivers = self.moved(by);
         let moving = || Driver::MAIN.into_iter().zip(self.bounds).filter(|pair| pair.1.unit > 0.0);
@@ -86,7 +86,7 @@ impl Space<'_> {
 
     /// The moves of single drivers at which the metric meets the target or leaps over it, and those
     /// just beside them, where rounding may put it on the other side.
-    fn known(&self, alone: &[Solution]) -> Vec<Move> {
+    fn known(&self, alone: &[Solution]) -> Vec<Displacement> {
         let mut known = Vec::new();
         for solution in alone {
             let Input::Driver(driver) = solution.input else { continue };

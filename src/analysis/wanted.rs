@@ -1,13 +1,13 @@
 //! What it is to get there: to be at the target, or beyond it as seen from the present value.
 
-use super::crossing::{ACCEPTED, Side, Target};
+use super::crossing::{ACCEPTED, Side, Goal};
 use crate::model::{Better, Metric};
 
 /// The wanted side of a target.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted {
     value: f64,
-    target: Target,
+    target: Goal,
     /// Whether the wanted values lie above the target.
     upward: bool,
     /// Whether an absent value gets there: of a number of years it lies beyond all others.
@@ -29,7 +29,7 @@ impl Wanted {
         let span = present.map_or(0.0, |present| (present - value).abs());
         Self {
             value,
-            target: Target::new(value, present.unwrap_or_default().abs()),
+            target: Goal::new(value, present.unwrap_or_default().abs()),
             upward,
             absent: upward && present.is_some() && latest,
             from_nothing: present.is_none() && !latest,

@@ -9,8 +9,8 @@ use super::{
     changes::{Run, runs},
     color::ColorDepth,
     cursor::Cursor,
-    glyph::{Row, is_same},
-    head::Head,
+    glyph::{GlyphRow, is_same},
+    head::WriteHead,
     style::Pen,
 };
 
@@ -34,7 +34,7 @@ const MOST_ORDERED: usize = 60;
 #[derive(Debug)]
 pub struct Encoder {
     depth: ColorDepth,
-    head: Head,
+    head: WriteHead,
     caret_shown: bool,
     /// Nothing is known of the screen: the next frame clears it.
     lost: bool,
@@ -44,7 +44,7 @@ impl Encoder {
     /// An encoder for a screen of which nothing is known yet; its first frame
     /// clears it.
     pub fn new(depth: ColorDepth) -> Self {
-        Self { depth, head: Head::UNKNOWN, caret_shown: false, lost: true }
+        Self { depth, head: WriteHead::UNKNOWN, caret_shown: false, lost: true }
     }
 
     /// Forgets all it knows of the screen; the next frame clears it and draws
@@ -87,7 +87,7 @@ impl Encoder {
     fn clear(&mut self, out: &mut Vec<u8>) {
         out.extend_from_slice(RESET_AND_CLEAR);
         out.extend_from_slice(HIDE_CURSOR);
-        self.head = Head { pen: Some(Pen::DEFAULT), cursor: Cursor::at(0, 0) };
+        self.head = WriteHead { pen: Some(Pen::DEFAULT), cursor: Cursor::at(0, 0) };
         self.caret_shown = false;
         self.lost = false;
     }
@@ -101,7 +101,7 @@ impl Encoder {
         let changed: Vec<_> = (0..)
             .zip(rows)
             .filter(|&(_, rows)| differs(rows))
-            .map(|(row, (before, after))| (row, Row::between(before, after, self.depth)))
+            .map(|(row, (before, after))| (row, GlyphRow::between(before, after, self.depth)))
             .collect();
         let mut found = Vec::new();
         for (row, content) in &changed {
@@ -137,7 +137,7 @@ impl Encoder {
 
 /// Draws the run that takes the fewest bytes to get to, again and again.
 /// Runs of one colour then come after another, such as figures in a column.
-fn nearest_first(mut head: Head, runs: &[Run]) -> (Head, Vec<u8>) {
+fn nearest_first(mut head: WriteHead, runs: &[Run]) -> (WriteHead, Vec<u8>) {
     let mut left: Vec<&Run> = runs.iter().collect();
     let mut out = Vec::new();
     while !left.is_empty() {

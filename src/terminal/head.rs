@@ -4,7 +4,7 @@
 use super::{
     changes::{ERASE_TO_END_OF_LINE, Run},
     cursor::Cursor,
-    glyph::{Glyph, Slot, Trust},
+    glyph::{Glyph, GlyphSlot, Trust},
     style::Pen,
 };
 
@@ -17,12 +17,12 @@ const CHEAPEST_PEN: usize = 3;
 
 /// The terminal's pen and cursor, as far as they are known.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Head {
+pub(super) struct WriteHead {
     pub pen: Option<Pen>,
     pub cursor: Cursor,
 }
 
-impl Head {
+impl WriteHead {
     pub const UNKNOWN: Self = Self { pen: None, cursor: Cursor::UNKNOWN };
 
     /// Draws a run, from wherever this is.
@@ -48,7 +48,7 @@ impl Head {
 
     /// The bytes that it takes to get ready for a run, if fewer than `limit`.
     pub fn cost_below(&self, limit: usize, run: &Run) -> Option<usize> {
-        let Some(Slot::Glyph(first)) = run.slots.get(run.columns.start) else {
+        let Some(GlyphSlot::Glyph(first)) = run.slots.get(run.columns.start) else {
             return None;
         };
         let column = run.columns.start;
@@ -104,12 +104,12 @@ impl Head {
     }
 
     /// Writes the glyphs of a gap, unless one leaves the column in doubt.
-    fn rewrite(&mut self, gap: &[Slot], columns: usize, out: &mut Vec<u8>) -> bool {
-        if matches!(gap.first(), Some(Slot::Tail)) {
+    fn rewrite(&mut self, gap: &[GlyphSlot], columns: usize, out: &mut Vec<u8>) -> bool {
+        if matches!(gap.first(), Some(GlyphSlot::Tail)) {
             return false;
         }
         for slot in gap {
-            if let Slot::Glyph(glyph) = slot {
+            if let GlyphSlot::Glyph(glyph) = slot {
                 if glyph.trust == Trust::Unknown {
                     return false;
                 }

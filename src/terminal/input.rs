@@ -56,7 +56,7 @@ impl Reader {
     ) -> io::Result<Self> {
         let (stop, stopped) = UnixStream::pair()?;
         let (signals, endings) = Signals::new()?;
-        let mut source = Source {
+        let mut source = InputSource {
             terminal: io::stdin().as_fd().try_clone_to_owned()?.into(),
             signals,
             stopped,
@@ -97,7 +97,7 @@ impl Drop for Reader {
     }
 }
 
-struct Source {
+struct InputSource {
     terminal: std::fs::File,
     signals: Signals,
     stopped: UnixStream,
@@ -106,7 +106,7 @@ struct Source {
     patience: Option<Instant>,
 }
 
-impl Source {
+impl InputSource {
     /// Waits for input and emits it; `false` when there can be no more.
     fn wait(&mut self, emit: &mut impl FnMut(Input)) -> bool {
         let [terminal, terminate, resize, resume, stopped] = match self.poll() {

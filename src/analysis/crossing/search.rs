@@ -1,7 +1,7 @@
 //! The search between points: brackets narrowed to roots and leaps, edges of stretches, turning
 //! points.
 
-use super::{Crossings, Jump, Side, Target};
+use super::{Crossings, Jump, Side, Goal};
 
 /// Ratio of the golden section, by which the search for a turning point narrows.
 const GOLDEN: f64 = 0.618_033_988_749_894_9;
@@ -11,7 +11,7 @@ pub(in super::super) type Probe = (f64, Option<f64>);
 
 /// A search under way.
 pub(in super::super) struct Search<F> {
-    target: Target,
+    target: Goal,
     /// Distance of the points; what lies on the target for less than a hundredth of it is a root.
     step: f64,
     function: F,
@@ -20,7 +20,7 @@ pub(in super::super) struct Search<F> {
 
 impl<F: FnMut(f64) -> Option<f64>> Search<F> {
     /// A search that has found nothing yet, between points at that distance.
-    pub fn new(target: Target, step: f64, function: F) -> Self {
+    pub fn new(target: Goal, step: f64, function: F) -> Self {
         Self { target, step, function, found: Crossings::default() }
     }
 

@@ -10,7 +10,7 @@ const SUM: Operation = Operation::Sum { subtracted: 0 };
 
 /// How far on its way money is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(super) enum Progress {
     /// Planned spend.
     Planned,
     /// Planned spend once power has come for it, where servers wait for that.
@@ -21,7 +21,7 @@ pub(super) enum Stage {
     Energised,
 }
 
-impl Stage {
+impl Progress {
     const fn label(self) -> &'static str {
         match self {
             Self::Planned => "Planned",
@@ -73,8 +73,8 @@ impl Derivation<'_> {
             Series::Ramped => (self.ramped(month), self.ramped(month + 1)),
             Series::IdleCapital => (self.idle(month), self.idle(month + 1)),
             _ => (
-                self.bought(Stage::Energised, Left::Shipped, month),
-                self.bought(Stage::Energised, Left::Shipped, month + 1),
+                self.bought(Progress::Energised, Left::Shipped, month),
+                self.bought(Progress::Energised, Left::Shipped, month + 1),
             ),
         };
         let label = format!("{}, {}", series.label(), self.month_name(month));
@@ -87,7 +87,7 @@ impl Derivation<'_> {
     fn ramped(&self, at: usize) -> Node {
         let ramp = self.programme().ramp_months;
         if ramp == 0.0 {
-            return self.bought(Stage::Energised, Left::Shipped, at);
+            return self.bought(Progress::Energised, Left::Shipped, at);
         }
         let from = (at as f64 - ramp).max(0.0);
         let mut months = Vec::new();
@@ -118,8 +118,8 @@ impl Derivation<'_> {
     /// Idle capital at a month's beginning: built and waiting for power, or for servers that can't
     /// be shipped.
     fn idle(&self, at: usize) -> Node {
-        let built = self.bought(Stage::Built, Left::Shipped, at);
-        let energised = self.bought(Stage::Energised, Left::Shipped, at);
+        let built = self.bought(Progress::Built, Left::Shipped, at);
+        let energised = self.bought(Progress::Energised, Left::Shipped, at);
         let deferred = Node::of(
             "Deferred share",
             Unit::Share,
@@ -143,7 +143,7 @@ impl Derivation<'_> {
         );
         let mut parts = vec![waiting];
         if self.drivers()[Driver::ExportBlock] > 0.0 {
-            let facilities = self.bought(Stage::Built, Left::Kept, at);
+            let facilities = self.bought(Progress::Built, Left::Kept, at);
             let lacking = vec![facilities, built.above()];
             parts.push(Node::of(
                 "Waits for servers",
@@ -163,7 +163,7 @@ impl Derivation<'_> {
     }
 
     /// Money of all sites that has come as far as a stage by a month's beginning.
-    pub fn bought(&self, stage: Stage, left: Left, at: usize) -> Node {
+    pub fn bought(&self, stage: Progress, left: Left, at: usize) -> Node {
         let mut sites: Vec<Node> = (0..self.programme().sites.len())
             .map(|site| self.bought_at(site, stage, left, at))
             .collect();
@@ -179,7 +179,7 @@ impl Derivation<'_> {
     }
 
     /// A site's: its pledge's growth share, and how much of that is so far.
-    fn bought_at(&self, site: usize, stage: Stage, left: Left, at: usize) -> Node {
+    fn bought_at(&self, site: usize, stage: Progress, left: Left, at: usize) -> Node {
         let name = &self.programme().sites[site].name;
         Node::of(
             format!("{} at {name}", stage.label()),
@@ -195,7 +195,7 @@ impl Derivation<'_> {
 
     /// The share of a site's money that is so far: months of its spending over all of them, less
     /// what stresses take of the later ones.
-    fn share_reached(&self, site: usize, stage: Stage, left: Left, at: usize) -> Node {
+    fn share_reached(&self, site: usize, stage: Progress, left: Left, at: usize) -> Node {
         let elapsed = self.months_reached(site, stage, at);
         let over_months = |label: &str, months: Node| {
             let parts = vec![months, self.site(site, SiteNumber::Months)];
@@ -235,15 +235,15 @@ impl Derivation<'_> {
     }
 
     /// How many months of a site's spending have come so far by a month's beginning.
-    fn months_reached(&self, site: usize, stage: Stage, at: usize) -> Node {
+    fn months_reached(&self, site: usize, stage: Progress, at: usize) -> Node {
         let programme = self.programme();
         let since = at as f64 - f64::from(programme.index(programme.sites[site].first));
         let since = Node::given("Months since the first spend", since, Unit::Months);
         let mut parts = vec![since];
-        if matches!(stage, Stage::Built | Stage::Energised) {
+        if matches!(stage, Progress::Built | Progress::Energised) {
             parts.push(self.number(ProgrammeNumber::BuildMonths));
         }
-        if matches!(stage, Stage::Deferred | Stage::Energised) {
+        if matches!(stage, Progress::Deferred | Progress::Energised) {
             parts.push(self.delay(site));
         }
         let subtracted = parts.len() - 1;

@@ -1,6 +1,6 @@
 //! Capital spent: on new capacity, and on renewing servers.
 
-use super::capital::{Left, Stage};
+use super::capital::{Left, Progress};
 use super::derivation::{Derivation, Window};
 use super::earnings::flow;
 use super::node::{Node, Operation};
@@ -16,10 +16,10 @@ impl Derivation<'_> {
         let label = format!("Spend, {}", window.name);
         let deferral = self.programme().server_deferral;
         let spend = if deferral == 0.0 && self.drivers()[Driver::ExportBlock] == 0.0 {
-            Node { label, ..self.between(Stage::Planned, Left::Kept, window) }
+            Node { label, ..self.between(Progress::Planned, Left::Kept, window) }
         } else {
             let facilities =
-                vec![self.facility_share(), self.between(Stage::Planned, Left::Kept, window)];
+                vec![self.facility_share(), self.between(Progress::Planned, Left::Kept, window)];
             flow(
                 label,
                 SUM,
@@ -47,15 +47,15 @@ impl Derivation<'_> {
         };
         let deferral = self.number(Number::ServerDeferral);
         let at_once = Self::rest_of("Share bought at once", deferral.clone());
-        let mut parts = vec![servers("Servers bought at once", at_once, Stage::Planned)];
+        let mut parts = vec![servers("Servers bought at once", at_once, Progress::Planned)];
         if self.programme().server_deferral > 0.0 {
-            parts.push(servers("Servers that waited for power", deferral, Stage::Deferred));
+            parts.push(servers("Servers that waited for power", deferral, Progress::Deferred));
         }
         flow(format!("Servers, {}", window.name), SUM, parts)
     }
 
     /// Money that comes to a stage within a window.
-    fn between(&self, stage: Stage, left: Left, window: &Window) -> Node {
+    fn between(&self, stage: Progress, left: Left, window: &Window) -> Node {
         let end = self.bought(stage, left, window.months.end);
         let begin = self.bought(stage, left, window.months.start);
         let begin = Node { formula: "as at its end, earlier".to_owned(), ..begin.above() };
@@ -101,7 +101,7 @@ impl Derivation<'_> {
                 reason = "see above"
             )]
             let month = month as usize;
-            self.bought(Stage::Energised, Left::Shipped, month).value.unwrap_or_default()
+            self.bought(Progress::Energised, Left::Shipped, month).value.unwrap_or_default()
         };
         let part = at.fract();
         let before = energised(at.floor());

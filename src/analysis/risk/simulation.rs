@@ -9,7 +9,7 @@ use super::scores::{BLOCK, Sampling, ScoreScratch, Uniforms};
 use super::settings::{MOST_DRAWS, RiskSettings};
 use super::sketch::{Counts, Sketch};
 use super::summary::{RiskResult, Summed, summarize};
-use super::tally::{Tally, Watch};
+use super::tally::{DrawCounts, Watch};
 use super::target::Target;
 use super::threads::on_threads;
 use crate::model::{
@@ -57,7 +57,7 @@ pub struct RiskQuestion<'a> {
 
 /// How the drivers are drawn.
 #[derive(Debug, Clone)]
-pub(super) struct Drawing {
+pub(super) struct DrawMaker {
     pub marginals: Vec<Marginal>,
     factor: Matrix,
     uniforms: Uniforms,
@@ -65,7 +65,7 @@ pub(super) struct Drawing {
     base: Drivers,
 }
 
-impl Drawing {
+impl DrawMaker {
     /// With so many sets of uniforms for each driver that varies.
     pub(super) fn new(question: &RiskQuestion, sets: u32) -> Result<Self, RiskError> {
         let marginals = marginals(question.inputs, question.settings.shape);
@@ -125,11 +125,11 @@ pub struct Simulation {
     /// The metrics that are simulated: those asked for, then those of targets.
     metrics: Vec<Metric>,
     years: Vec<i32>,
-    drawing: Drawing,
+    drawing: DrawMaker,
     batch: Batch,
     watch: Watch,
     done: usize,
-    tally: Tally,
+    tally: DrawCounts,
     figures: Figures,
 }
 
@@ -146,7 +146,7 @@ enum Figures {
 struct Made {
     unit: usize,
     pieces: Vec<Vec<f64>>,
-    tally: Tally,
+    tally: DrawCounts,
 }
 
 /// What a thread needs again and again.
@@ -162,7 +162,7 @@ impl Simulation {
     /// # Errors
     /// When the settings don't fit the inputs.
     pub fn new(question: &RiskQuestion) -> Result<Self, RiskError> {
-        let drawing = Drawing::new(question, 1)?;
+        let drawing = DrawMaker::new(question, 1)?;
         let mut metrics: Vec<Metric> = Vec::new();
         let mut asked = Vec::new();
         for metric in question.metrics {
@@ -193,7 +193,7 @@ impl Simulation {
             asked,
             years: plan.years().iter().map(|year| year.year).collect(),
             drawing,
-            tally: Tally::new(&watch, batch.outputs()),
+            tally: DrawCounts::new(&watch, batch.outputs()),
             batch,
             watch,
             metrics,
@@ -381,16 +381,16 @@ impl Simulation {
         part: Range<usize>,
         bench: &mut Bench,
         counts: &mut [Option<Counts>],
-    ) -> (Vec<Vec<f64>>, Tally) {
+    ) -> (Vec<Vec<f64>>, DrawCounts) {
         let Bench { scores, draws, room } = bench;
         self.drawing.draw(block, part, scores, draws);
-        let mut tally = Tally::new(&self.watch, self.outputs());
+        let mut tally = DrawCounts::new(&self.watch, self.outputs());
         let mut pieces = Vec::new();
         let mut figures = Vec::new();
         for draws in draws.chunks(PIECE) {
             figures.resize(self.outputs() * draws.len(), 0.0);
             let capped = self.batch.evaluate(draws, room, &mut figures);
-            tally.add(&Tally::of(&self.watch, &figures, draws.len(), capped));
+            tally.add(&DrawCounts::of(&self.watch, &figures, draws.len(), capped));
             match &self.figures {
                 Figures::Kept(_) => pieces.push(std::mem::take(&mut figures)),
                 Figures::Counted(sketches) => {

@@ -3,7 +3,7 @@
 use super::error::RiskError;
 use super::normal::quantile;
 use super::scores::{BLOCK, Sampling, Uniforms, blocks};
-use super::simulation::{Drawing, RiskQuestion};
+use super::simulation::{DrawMaker, RiskQuestion};
 use crate::model::{Batch, Driver, Drivers, Metric, Plan, Request, Room};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -54,7 +54,7 @@ pub fn spread(
     pairs: usize,
     cancelled: &AtomicBool,
 ) -> SpreadResult {
-    let drawing = Drawing::new(question, 2)?;
+    let drawing = DrawMaker::new(question, 2)?;
     if !drawing.is_independent() {
         return Err(NoSpread::Correlated);
     }

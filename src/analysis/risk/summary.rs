@@ -1,7 +1,7 @@
 //! What a simulation says: figures of every metric, odds of targets, bands by year.
 
 use super::moments::Moments;
-use super::tally::{BARS, Tally, Watch};
+use super::tally::{BARS, DrawCounts, Watch};
 use super::target::Target;
 use super::threads::on_threads;
 use crate::model::{Metric, Scenarios};
@@ -137,7 +137,7 @@ pub(super) struct Summed<'a> {
     pub metrics: &'a [Metric],
     pub years: &'a [i32],
     pub watch: &'a Watch,
-    pub tally: &'a Tally,
+    pub tally: &'a DrawCounts,
 }
 
 /// A ratio whose values reach further than so many times the distance from P5 to P95 has a
