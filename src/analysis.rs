@@ -18,6 +18,7 @@ pub mod question;
 pub mod risk;
 pub mod solutions;
 pub mod solve;
+mod threads;
 pub mod tornado;
 mod wanted;
 

@@ -25,7 +25,6 @@ mod staging;
 mod summary;
 mod tally;
 mod target;
-mod threads;
 
 pub use correlation::{check_settings, pair_correlation, varying_drivers};
 pub use error::RiskError;

@@ -11,10 +11,10 @@ use super::sketch::{Counts, Sketch};
 use super::summary::{RiskResult, Summed, summarize};
 use super::tally::{DrawCounts, Watch};
 use super::target::Target;
-use super::threads::on_threads;
+use crate::analysis::question::outcomes;
+use crate::analysis::threads::on_threads;
 use crate::model::{
-    Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Room, Scenario, Scenarios, Workspace,
-    evaluate,
+    Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Room, Scenario,
 };
 use std::ops::Range;
 use std::sync::Mutex;
@@ -178,14 +178,15 @@ impl Simulation {
         let plan = Plan::new(&question.inputs.programme);
         let request = Request { metrics: metrics.clone(), by_year: true };
         let batch = Batch::new(&plan, drawing.ranges(), request);
-        let own = own_values(&plan, question.inputs, &metrics);
+        let outcomes = outcomes(question.inputs);
+        let own = |metric: &Metric| outcomes.map(|outcome| outcome.metrics[*metric]);
         let place = |target: &Target| {
             metrics.iter().position(|metric| *metric == target.metric).unwrap_or_default()
         };
         let watch = Watch {
             metrics: metrics.len(),
             ends: vec![(0.0, 1.0); metrics.len()],
-            own,
+            own: metrics.iter().map(own).collect(),
             targets: question.targets.iter().map(|target| (place(target), *target)).collect(),
         };
         let mut simulation = Self {
@@ -412,7 +413,7 @@ impl Simulation {
         let Figures::Kept(pieces) = &self.figures else { return };
         let outputs = self.outputs();
         let never = AtomicBool::new(false);
-        let sketches = on_threads(outputs, threads, &never, |output| {
+        let sketches = on_threads(outputs, threads, &never, || (), |(), output| {
             let of = || column(pieces, outputs, output);
             // Few figures place edges well only if they are all of them.
             let has_most = self.tally.moments[output].count > self.done as u64 / 2;
@@ -433,11 +434,4 @@ fn column(pieces: &[Vec<f64>], outputs: usize, output: usize) -> impl Iterator<I
         let draws = piece.len() / outputs;
         &piece[output * draws..(output + 1) * draws]
     })
-}
-
-/// Each scenario's own value of each metric.
-fn own_values(plan: &Plan, inputs: &Inputs, metrics: &[Metric]) -> Vec<Scenarios<Option<f64>>> {
-    let mut workspace = Workspace::new();
-    let outcomes = inputs.scenarios.map(|of| evaluate(plan, of.drivers(), &mut workspace));
-    metrics.iter().map(|metric| outcomes.map(|outcome| outcome.metrics[*metric])).collect()
 }

@@ -3,7 +3,7 @@
 use super::moments::Moments;
 use super::tally::{BARS, DrawCounts, Watch};
 use super::target::Target;
-use super::threads::on_threads;
+use crate::analysis::threads::on_threads;
 use crate::model::{Metric, Scenarios};
 use std::sync::atomic::AtomicBool;
 
@@ -166,7 +166,7 @@ pub(super) fn summarize(
         percents.iter().map(|percent| f64::from(*percent) / 100.0).collect()
     };
     let (of_metrics, of_bands) = (shares(&PERCENTS), shares(&BAND_PERCENTS));
-    let found = on_threads(outputs, threads, cancelled, |output| {
+    let found = on_threads(outputs, threads, cancelled, || (), |(), output| {
         let ranked = ranked(metrics.get(output), &tally.moments[output], draws);
         // Metrics that only a target asks for need no percentiles.
         match metrics.get(output) {
