@@ -13,7 +13,7 @@ use crate::terminal::{
 };
 use crate::view::{self, Look, Regions};
 use chrono::{DateTime, Local, Timelike};
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use signal_hook::consts::SIGHUP;
 use std::collections::VecDeque;
@@ -279,7 +279,7 @@ impl App {
             false => &[],
         };
         let (session, look, regions) = (&self.session, &self.look, &mut self.regions);
-        let draw = |frame: &mut Frame| *regions = view::draw(session, look, frame);
+        let draw = |buffer: &mut Buffer| *regions = view::draw(session, look, buffer);
         let sent = self.screen.draw_before(draw, questions)?;
         let number = self.pacing.drawn(now, sent > 0, asks);
         self.is_first = false;

@@ -36,9 +36,9 @@ fn program() {
     let mut last = "ready".to_owned();
     let mut count = 0;
     loop {
-        let drawn = screen.draw(|frame| {
+        let drawn = screen.draw(|buffer| {
             let text = format!("{count}: {last}");
-            frame.buffer_mut().set_string(0, 0, text, Style::new());
+            buffer.set_string(0, 0, text, Style::new());
         });
         if drawn.is_err() && !deaf {
             break;
