@@ -49,7 +49,9 @@ impl Both {
     fn draw(&mut self) -> Cost {
         let Self { session, look, .. } = self;
         self.ours.draw(|buffer| drop(view::draw(session, look, buffer))).expect("it writes");
-        self.stock.draw(|frame| drop(view::draw(session, look, frame.buffer_mut()))).expect("it writes");
+        self.stock
+            .draw(|frame| drop(view::draw(session, look, frame.buffer_mut())))
+            .expect("it writes");
         Cost { ours: self.our_wire.take(), stock: self.stock_wire.take() }
     }
 

@@ -4,7 +4,7 @@ mod search;
 mod target;
 
 pub(super) use search::{Probe, Search};
-pub(super) use target::{Side, Goal};
+pub(super) use target::{Goal, Side};
 
 /// How near to the target, relative to it, a figure meets it.
 pub const ACCEPTED: f64 = 1e-9;

@@ -3,7 +3,7 @@
 
 mod edges;
 
-use super::contour::{LevelLines, CutEdges, Point};
+use super::contour::{CutEdges, LevelLines, Point};
 use super::error::{AnalysisError, MOST_CELLS};
 use super::question::{Evaluator, Question, even_values};
 use super::threads::{all_threads, on_threads};

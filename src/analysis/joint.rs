@@ -17,7 +17,7 @@ use super::error::AnalysisError;
 use super::question::Question;
 use super::solve::{Solution, alone, check_target};
 use crate::model::{Driver, Input};
-use space::{MAIN, Displacement, Space, length};
+use space::{Displacement, MAIN, Space, length};
 
 /// The smallest move of the main drivers together that gets to a target.
 #[derive(Debug, Clone, PartialEq)]

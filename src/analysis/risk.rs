@@ -32,7 +32,7 @@ pub use remedy::Remedy;
 pub use scores::Sampling;
 pub use settings::{COMOVEMENT, CORRELATION, MOST_DRAWS, RiskSettings, Shape};
 pub use simulation::{RiskQuestion, Simulation};
-pub use spread::{NoSpread, SpreadResult, SobolIndices, spread, sobol_indices};
+pub use spread::{NoSpread, SobolIndices, SpreadResult, sobol_indices, spread};
 pub use staging::{RiskAnswer, Staging, staged, targets_of};
 pub use summary::{
     BAND_PERCENTS, Band, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, percent_id,

@@ -1,6 +1,6 @@
 //! What it is to get there: to be at the target, or beyond it as seen from the present value.
 
-use super::crossing::{ACCEPTED, Side, Goal};
+use super::crossing::{ACCEPTED, Goal, Side};
 use crate::model::{Better, Metric};
 
 /// The wanted side of a target.

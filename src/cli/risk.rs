@@ -3,8 +3,8 @@
 use super::asked::{ChangedPreset, answer, note_capped, option};
 use super::{CommandError, Format, names};
 use crate::analysis::risk::{
-    DEFAULT_METRICS, MOST_DRAWS, NoSpread, RiskError, RiskQuestion, Sampling, SpreadResult,
-    Simulation, Target, TargetError, spread,
+    DEFAULT_METRICS, MOST_DRAWS, NoSpread, RiskError, RiskQuestion, Sampling, Simulation,
+    SpreadResult, Target, TargetError, spread,
 };
 use crate::model::Metric;
 use crate::preset::Library;

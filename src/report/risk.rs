@@ -6,8 +6,8 @@ use super::answer::{
 use super::json::{number, object};
 use super::table::Table;
 use crate::analysis::risk::{
-    BAND_PERCENTS, Band, MetricRisk, PERCENTS, RiskResult, Shape, SpreadResult, TargetRisk,
-    SobolIndices, percent_id,
+    BAND_PERCENTS, Band, MetricRisk, PERCENTS, RiskResult, Shape, SobolIndices, SpreadResult,
+    TargetRisk, percent_id,
 };
 use crate::model::{Driver, Metric, Scenario, Unit};
 use crate::preset::Preset;

@@ -2,7 +2,7 @@
 
 use super::choice::{AsciiChoice, ColorChoice, CopyChoice};
 use super::folders::Folders;
-use super::table::{self, FILE, SettingKind, Setting, Value};
+use super::table::{self, FILE, Setting, SettingKind, Value};
 use crate::model::Metric;
 use crate::preset::Diagnostics;
 use crate::preset::sheet::{Sheet, text_of};

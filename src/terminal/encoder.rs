@@ -1,8 +1,6 @@
 //! Two buffers into the bytes that turn the one on the screen into the other.
 
-use ratatui::{
-    buffer::{Buffer, Cell},
-};
+use ratatui::buffer::{Buffer, Cell};
 
 use super::{
     changes::{Run, runs},

@@ -269,7 +269,10 @@ mod tests {
         let wide = ["国", "", "x"].map(Cell::new);
         let narrow = ["a", "b", "x"].map(Cell::new);
         let row = GlyphRow::between(&narrow, &wide, ColorDepth::True);
-        assert!(matches!(row.slots[..], [GlyphSlot::Glyph(_), GlyphSlot::Tail, GlyphSlot::Glyph(_)]));
+        assert!(matches!(
+            row.slots[..],
+            [GlyphSlot::Glyph(_), GlyphSlot::Tail, GlyphSlot::Glyph(_)]
+        ));
         assert_eq!((&row.changed[..], row.is_narrow), (&[true, true, false][..], false));
         let row = GlyphRow::between(&wide, &narrow, ColorDepth::True);
         assert_eq!((&row.changed[..], row.is_narrow), (&[true, true, false][..], false));

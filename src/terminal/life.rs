@@ -111,18 +111,6 @@ impl Guard {
         self.tty.set_mouse(on)
     }
 
-    /// Changes the window's title, if the terminal was taken with one.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal can't be written to.
-    pub fn set_title(&mut self, title: &str) -> io::Result<()> {
-        if self.modes.title.is_some() {
-            self.modes.title = Some(title.to_owned());
-        }
-        self.tty.set_title(title)
-    }
-
     /// Stops the process as Ctrl-Z does elsewhere: gives the terminal back,
     /// stops every process of the job, and takes the terminal again once the
     /// shell continues it. The screen must then be

@@ -79,11 +79,6 @@ impl<W: Write> Screen<W> {
         Ok(self.bytes.len())
     }
 
-    /// The size of the frames.
-    pub fn size(&self) -> Size {
-        self.size
-    }
-
     /// Draws frames of another size from now on. The next one is drawn in
     /// full, even at the same size, since a terminal may move or drop text
     /// when it is resized.
@@ -101,11 +96,6 @@ impl<W: Write> Screen<W> {
     /// Shows other colours from now on; the next frame is drawn in full.
     pub fn set_color_depth(&mut self, depth: ColorDepth) {
         self.encoder = Encoder::new(depth);
-    }
-
-    /// The frame that was drawn last.
-    pub fn shown(&self) -> &Buffer {
-        &self.shown
     }
 
     /// What the screen is drawn through.

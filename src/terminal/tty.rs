@@ -20,7 +20,7 @@ use rustix::{
 
 use super::{
     identity::Multiplexer,
-    modes::{Modes, hush, set_mouse, set_title},
+    modes::{Modes, hush, set_mouse},
     signals::Endings,
 };
 
@@ -157,18 +157,6 @@ impl Tty {
         match *self.lock() {
             Some(_) => self.write_all(hush(innermost).as_bytes()),
             None => Ok(()),
-        }
-    }
-
-    /// Changes the title, if there was one at first: another would not be
-    /// taken back.
-    pub fn set_title(&self, title: &str) -> io::Result<()> {
-        match self.lock().as_mut() {
-            Some(held) if held.modes.title.as_deref().is_some_and(|old| old != title) => {
-                held.modes.title = Some(title.to_owned());
-                self.write_all(set_title(title).as_bytes())
-            }
-            _ => Ok(()),
         }
     }
 

@@ -3,9 +3,7 @@
 
 use crate::any::{any_drivers, any_programme};
 use crate::support::preset;
-use payback::analysis::risk::{
-    RiskQuestion, RiskSettings, Sampling, Shape, SobolIndices, spread,
-};
+use payback::analysis::risk::{RiskQuestion, RiskSettings, Sampling, Shape, SobolIndices, spread};
 use payback::model::{
     Assumptions, Batch, Driver, Drivers, Inputs, Metric, Month, Outcome, Plan, Programme, Request,
     Room, Scenario, Scenarios, Series, Site, Workspace, evaluate,

@@ -1,7 +1,7 @@
 //! The search between points: brackets narrowed to roots and leaps, edges of stretches, turning
 //! points.
 
-use super::{Crossings, Jump, Side, Goal};
+use super::{Crossings, Goal, Jump, Side};
 
 /// Ratio of the golden section, by which the search for a turning point narrows.
 const GOLDEN: f64 = 0.618_033_988_749_894_9;

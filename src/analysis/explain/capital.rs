@@ -5,9 +5,6 @@ use super::derivation::{Derivation, Window};
 use super::node::{Node, Operation};
 use crate::model::{Driver, ProgrammeNumber, Series, SiteNumber, Unit};
 
-const DIFFERENCE: Operation = Operation::Sum { subtracted: 1 };
-const SUM: Operation = Operation::Sum { subtracted: 0 };
-
 /// How far on its way money is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Progress {
@@ -109,7 +106,7 @@ impl Derivation<'_> {
         if months.is_empty() {
             return Node::given("Ramped", 0.0, Unit::Billions);
         }
-        let over = Node::of("Energised over the ramp", Unit::Billions, SUM, months);
+        let over = Node::of("Energised over the ramp", Unit::Billions, Operation::SUM, months);
         let parts = vec![over, self.number(ProgrammeNumber::RampMonths)];
         Node::of(self.at("Ramped", at), Unit::Billions, Operation::Ratio, parts)
             .noted("capital ramps up linearly from energising on")
@@ -132,7 +129,7 @@ impl Derivation<'_> {
         let unpowered = Node::of(
             "Built but not energised",
             Unit::Billions,
-            DIFFERENCE,
+            Operation::DIFFERENCE,
             vec![built.clone(), energised],
         );
         let waiting = Node::of(
@@ -151,11 +148,16 @@ impl Derivation<'_> {
                 Operation::Product,
                 vec![
                     self.facility_share(),
-                    Node::of("Built without servers", Unit::Billions, DIFFERENCE, lacking),
+                    Node::of(
+                        "Built without servers",
+                        Unit::Billions,
+                        Operation::DIFFERENCE,
+                        lacking,
+                    ),
                 ],
             ));
         }
-        Node::of(self.at("Idle capital", at), Unit::Billions, SUM, parts)
+        Node::of(self.at("Idle capital", at), Unit::Billions, Operation::SUM, parts)
     }
 
     pub fn facility_share(&self) -> Node {
@@ -172,7 +174,7 @@ impl Derivation<'_> {
             Some(only) if sites.is_empty() => Node { label, ..only },
             Some(last) => {
                 sites.push(last);
-                Node::of(label, Unit::Billions, SUM, sites)
+                Node::of(label, Unit::Billions, Operation::SUM, sites)
             }
             None => Node::given(label, 0.0, Unit::Billions),
         }
@@ -217,7 +219,7 @@ impl Derivation<'_> {
             vec![elapsed.clone(), until],
         );
         let after = vec![elapsed.above(), before.above()];
-        let after = Node::of("Under stresses", Unit::Months, DIFFERENCE, after);
+        let after = Node::of("Under stresses", Unit::Months, Operation::DIFFERENCE, after);
         let mut later = vec![Self::rest_of("Not cancelled", self.driver(Driver::CapexCut))];
         if left == Left::Shipped {
             later.push(Self::rest_of("Shipped", self.driver(Driver::ExportBlock)));
@@ -226,7 +228,7 @@ impl Derivation<'_> {
         Node::of(
             "Share so far",
             Unit::Share,
-            SUM,
+            Operation::SUM,
             vec![
                 over_months("Share before stresses", before),
                 Node::of("Share left by stresses", Unit::Share, Operation::Product, later),

@@ -6,9 +6,6 @@ use super::earnings::flow;
 use super::node::{Node, Operation};
 use crate::model::{Driver, ProgrammeNumber as Number, Series, Unit};
 
-const SUM: Operation = Operation::Sum { subtracted: 0 };
-const DIFFERENCE: Operation = Operation::Sum { subtracted: 1 };
-
 impl Derivation<'_> {
     /// Capital spent on new capacity: facilities as planned, servers as shipped, and those that
     /// wait for power when it comes.
@@ -22,7 +19,7 @@ impl Derivation<'_> {
                 vec![self.facility_share(), self.between(Progress::Planned, Left::Kept, window)];
             flow(
                 label,
-                SUM,
+                Operation::SUM,
                 vec![
                     flow("Facilities".to_owned(), Operation::Product, facilities),
                     self.server_spend(window),
@@ -51,7 +48,7 @@ impl Derivation<'_> {
         if self.programme().server_deferral > 0.0 {
             parts.push(servers("Servers that waited for power", deferral, Progress::Deferred));
         }
-        flow(format!("Servers, {}", window.name), SUM, parts)
+        flow(format!("Servers, {}", window.name), Operation::SUM, parts)
     }
 
     /// Money that comes to a stage within a window.
@@ -59,7 +56,7 @@ impl Derivation<'_> {
         let end = self.bought(stage, left, window.months.end);
         let begin = self.bought(stage, left, window.months.start);
         let begin = Node { formula: "as at its end, earlier".to_owned(), ..begin.above() };
-        flow(format!("Within {}", window.name), DIFFERENCE, vec![end, begin])
+        flow(format!("Within {}", window.name), Operation::DIFFERENCE, vec![end, begin])
     }
 
     /// Capital spent on renewing servers: what was energised a life, two lives, … before.
@@ -81,7 +78,7 @@ impl Derivation<'_> {
         let parts = vec![
             self.number(Number::RefreshCost),
             self.number(Number::ServerShare),
-            flow("Capital whose servers end a life".to_owned(), SUM, ended),
+            flow("Capital whose servers end a life".to_owned(), Operation::SUM, ended),
         ];
         flow(format!("Renewals, {}", window.name), Operation::Product, parts)
             .valued(self.flow(Series::Refresh, window))

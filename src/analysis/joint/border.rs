@@ -3,7 +3,7 @@
 //! may have edges.
 
 use super::sequence::LowDiscrepancy;
-use super::space::{MAIN, Displacement, Space, length, scaled};
+use super::space::{Displacement, MAIN, Space, length, scaled};
 
 /// How many turns are tried at each size, and how many where evaluations are slow.
 const TURNS: usize = 48;
@@ -120,7 +120,12 @@ impl Space<'_> {
 
     /// The nearest border around a move that gets there, found by turns that grow smaller down to a
     /// share of the distance.
-    pub fn descended(&mut self, there: Displacement, least_turn: f64, sequence: &mut LowDiscrepancy) -> Displacement {
+    pub fn descended(
+        &mut self,
+        there: Displacement,
+        least_turn: f64,
+        sequence: &mut LowDiscrepancy,
+    ) -> Displacement {
         let mut best = self.border(there);
         let mut turn = FIRST_TURN;
         let mut last = None;
@@ -171,7 +176,12 @@ impl Space<'_> {
     }
 
     /// The nearest border in the direction of one of some moves, if it is nearer than the best.
-    fn nearest_turned(&mut self, turned: &[Displacement], best: &Displacement, turn: f64) -> Option<Displacement> {
+    fn nearest_turned(
+        &mut self,
+        turned: &[Displacement],
+        best: &Displacement,
+        turn: f64,
+    ) -> Option<Displacement> {
         let distance = length(best);
         let mut turned = self.there_at(turned, distance * (1.0 - LEAST_GAIN));
         // Of all that are nearer, those that still get there closer in.
@@ -194,7 +204,8 @@ impl Space<'_> {
 
     /// The directions that may get there by a distance.
     fn there_at(&mut self, directions: &[Displacement], distance: f64) -> Vec<Displacement> {
-        let moves: Vec<Displacement> = directions.iter().map(|by| self.towards(by, distance)).collect();
+        let moves: Vec<Displacement> =
+            directions.iter().map(|by| self.towards(by, distance)).collect();
         let misses = self.misses(&moves);
         let wanted = self.wanted;
         let there = |(by, miss): (Displacement, f64)| wanted.may_be_met(miss).then_some(by);

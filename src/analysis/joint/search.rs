@@ -2,7 +2,7 @@
 //! nearer.
 
 use super::sequence::LowDiscrepancy;
-use super::space::{MAIN, Displacement, Space, length, scaled};
+use super::space::{Displacement, MAIN, Space, length, scaled};
 
 /// How many moves are looked at before a distance counts as the smallest, and how many where
 /// evaluations are slow.
@@ -57,7 +57,11 @@ impl Space<'_> {
 
     /// A move within a distance that gets there: one of many everywhere, or one on the way from
     /// those that come nearest to the target.
-    fn found_within(&mut self, distance: f64, sequence: &mut LowDiscrepancy) -> Option<Displacement> {
+    fn found_within(
+        &mut self,
+        distance: f64,
+        sequence: &mut LowDiscrepancy,
+    ) -> Option<Displacement> {
         let mut near: Vec<Miss> = Vec::new();
         let looked_at = if self.is_fast() { LOOKED_AT } else { SLOW_LOOKED_AT };
         let mut moves = self.corners(distance);
@@ -150,7 +154,12 @@ impl Space<'_> {
     }
 
     /// Goes from a move that misses the target to those around it that miss it by less.
-    fn followed(&mut self, start: Miss, distance: f64, sequence: &mut LowDiscrepancy) -> Option<Displacement> {
+    fn followed(
+        &mut self,
+        start: Miss,
+        distance: f64,
+        sequence: &mut LowDiscrepancy,
+    ) -> Option<Displacement> {
         let (mut miss, mut at) = start;
         let mut size = 0.3;
         while size > LEAST_STEP && miss.is_finite() {

@@ -1,6 +1,6 @@
 //! Points that fill a space evenly and are the same every time.
 
-use super::space::{MAIN, Displacement};
+use super::space::{Displacement, MAIN};
 
 /// How many shares a point has: one for each driver, and one more.
 const SHARES: usize = MAIN + 1;

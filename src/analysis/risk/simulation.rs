@@ -13,9 +13,7 @@ use super::tally::{DrawCounts, Watch};
 use super::target::Target;
 use crate::analysis::question::outcomes;
 use crate::analysis::threads::on_threads;
-use crate::model::{
-    Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Room, Scenario,
-};
+use crate::model::{Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Room, Scenario};
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -105,7 +103,13 @@ impl DrawMaker {
     }
 
     /// The draws of a part of a block.
-    fn draw(&self, block: usize, part: Range<usize>, room: &mut ScoreScratch, out: &mut Vec<Drivers>) {
+    fn draw(
+        &self,
+        block: usize,
+        part: Range<usize>,
+        room: &mut ScoreScratch,
+        out: &mut Vec<Drivers>,
+    ) {
         out.clear();
         out.resize(part.len(), self.base);
         let scores = room.fill(&self.uniforms, &self.factor, block);
@@ -413,17 +417,23 @@ impl Simulation {
         let Figures::Kept(pieces) = &self.figures else { return };
         let outputs = self.outputs();
         let never = AtomicBool::new(false);
-        let sketches = on_threads(outputs, threads, &never, || (), |(), output| {
-            let of = || column(pieces, outputs, output);
-            // Few figures place edges well only if they are all of them.
-            let has_most = self.tally.moments[output].count > self.done as u64 / 2;
-            let placing = if has_most { PLACING } else { pieces.len() };
-            let mut sketch = Sketch::new(|| of().take(placing))?;
-            let mut counts = sketch.empty();
-            of().for_each(|figures| sketch.count(figures, &mut counts));
-            sketch.add(&counts);
-            Some(sketch)
-        });
+        let sketches = on_threads(
+            outputs,
+            threads,
+            &never,
+            || (),
+            |(), output| {
+                let of = || column(pieces, outputs, output);
+                // Few figures place edges well only if they are all of them.
+                let has_most = self.tally.moments[output].count > self.done as u64 / 2;
+                let placing = if has_most { PLACING } else { pieces.len() };
+                let mut sketch = Sketch::new(|| of().take(placing))?;
+                let mut counts = sketch.empty();
+                of().for_each(|figures| sketch.count(figures, &mut counts));
+                sketch.add(&counts);
+                Some(sketch)
+            },
+        );
         self.figures = Figures::Counted(sketches.unwrap_or_default());
     }
 }

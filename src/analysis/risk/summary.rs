@@ -166,15 +166,21 @@ pub(super) fn summarize(
         percents.iter().map(|percent| f64::from(*percent) / 100.0).collect()
     };
     let (of_metrics, of_bands) = (shares(&PERCENTS), shares(&BAND_PERCENTS));
-    let found = on_threads(outputs, threads, cancelled, || (), |(), output| {
-        let ranked = ranked(metrics.get(output), &tally.moments[output], draws);
-        // Metrics that only a target asks for need no percentiles.
-        match metrics.get(output) {
-            Some(metric) if !asked.contains(metric) => Vec::new(),
-            Some(_) => percentiles(output, ranked, &of_metrics),
-            None => percentiles(output, ranked, &of_bands),
-        }
-    })?;
+    let found = on_threads(
+        outputs,
+        threads,
+        cancelled,
+        || (),
+        |(), output| {
+            let ranked = ranked(metrics.get(output), &tally.moments[output], draws);
+            // Metrics that only a target asks for need no percentiles.
+            match metrics.get(output) {
+                Some(metric) if !asked.contains(metric) => Vec::new(),
+                Some(_) => percentiles(output, ranked, &of_metrics),
+                None => percentiles(output, ranked, &of_bands),
+            }
+        },
+    )?;
     let metric_risks = asked.iter().filter_map(|metric| {
         let place = metrics.iter().position(|known| known == metric)?;
         let moments = tally.moments[place];
