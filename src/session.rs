@@ -97,7 +97,6 @@ pub struct Session {
     pub drawer: Option<Drawer>,
     /// Whether the three scenarios move together.
     pub linked: bool,
-    /// The screen.
     pub screen: Screen,
     /// The figure that the screens speak of.
     pub metric: Metric,

@@ -53,7 +53,6 @@ pub enum CopyResult {
     },
     /// It is in a file.
     Filed {
-        /// The file.
         file: String,
         /// Why it wasn't sent; empty where a file was asked for.
         why: String,

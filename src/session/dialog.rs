@@ -30,7 +30,6 @@ pub enum Dialog {
     Form(Box<Form>),
     /// The edits, with the chosen place among them: how many are done there.
     History(usize),
-    /// The pins.
     Pins(PinList),
     /// A file is in the way of saving, or the one that should be there isn't: save all the same?
     Overwrite(Overwrite),
@@ -96,7 +95,6 @@ impl Dialog {
 /// What was about to be done when unsaved changes came in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leave {
-    /// Quit.
     Quit,
     /// Open another preset.
     Open(Origin),

@@ -52,7 +52,6 @@ pub enum Change {
         /// After; `None` where it was taken away.
         to: Option<Source>,
     },
-    /// A claim.
     Claim {
         /// Before; `None` for a new one.
         from: Option<Box<Claim>>,

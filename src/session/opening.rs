@@ -65,7 +65,6 @@ pub struct Previewed {
 /// What the chosen line holds, against what is open.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Preview {
-    /// A preset.
     Preset {
         /// Where it is.
         origin: Origin,

@@ -100,7 +100,6 @@ impl Session {
         matches!(&self.compare.against, Against::Pin(against) if Rc::ptr_eq(against, pin))
     }
 
-    /// Lists the pins.
     pub(super) fn list_pins(&mut self) {
         let compared = self.pins.iter().position(|pin| self.is_compared(pin));
         let selected = compared.unwrap_or(0);

@@ -51,7 +51,6 @@ impl RecoverList {
         self.selected = places.get(next).copied().unwrap_or(0);
     }
 
-    /// The chosen one.
     pub fn chosen(&self) -> Option<&Recoverable> {
         self.offers.get(self.selected)?.as_ref()
     }

@@ -62,7 +62,6 @@ pub enum RiskSetting {
 /// What is typed on the Risk screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RiskEntry {
-    /// A target.
     Target,
     /// A setting's number.
     Setting(RiskSetting),

@@ -126,7 +126,6 @@ pub enum Against {
     /// What was opened or saved last.
     #[default]
     Saved,
-    /// A pin.
     Pin(Rc<Pin>),
     /// Another preset.
     Preset(Box<Preset>),
@@ -146,7 +145,6 @@ pub struct CompareState {
 /// A node of a derivation as a line on the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct ExplainLine<'a> {
-    /// The node.
     pub node: &'a Node,
     /// How deep it lies.
     pub depth: usize,

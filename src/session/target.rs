@@ -7,7 +7,6 @@ use crate::analysis::{Bound, Measure};
 use crate::model::{Input, Metric};
 
 impl Session {
-    /// Asks for a target.
     pub(super) fn ask_target(&mut self, exacted: Exacted) {
         let field = TextField::default();
         self.dialog =

@@ -12,7 +12,6 @@ pub const THEME_BY_BACKGROUND: &str = "auto";
 /// What a setting is set to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// A text.
     Text(String),
     /// A whole number.
     Whole(i64),
@@ -105,7 +104,6 @@ pub fn all() -> impl Iterator<Item = &'static Setting> {
     GENERAL.iter().chain(&RATES)
 }
 
-/// The settings file.
 pub(super) static FILE: Record = Record { name: "the settings", fields: &FILE_FIELDS };
 
 static FILE_FIELDS: [Field; GENERAL.len() + 1] = fields(&GENERAL, Some("frames_per_second"));

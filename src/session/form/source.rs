@@ -73,7 +73,6 @@ impl Session {
         self.dialog = Some(Dialog::Form(Box::new(form)));
     }
 
-    /// Takes a source.
     pub(in crate::session) fn take_source(
         &mut self,
         form: Form,
