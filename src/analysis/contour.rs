@@ -28,7 +28,7 @@ pub(super) enum Cut {
     Leap(Point),
 }
 
-/// LevelLines of each kind.
+/// Lines of each kind.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct LevelLines {
     /// Those on which the target is met.

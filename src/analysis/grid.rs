@@ -90,12 +90,12 @@ pub struct Grid {
     pub cells: Vec<Vec<Option<f64>>>,
     /// The figure that the contour stands for.
     pub target: Option<f64>,
-    /// LevelLines of (x, y) on which the target is met, as evaluations found; empty without a target. A
+    /// Lines of (x, y) on which the target is met, as evaluations found; empty without a target. A
     /// line that closes has its first point again as its last; one between cliffs on either side
     /// may be a single point. Where the figure's lowest or highest cells are the target, and no
     /// cell lies on its other side, the lines go around them.
     pub contour: Vec<Vec<Point>>,
-    /// LevelLines of the same kind along which the metric leaps over the target: nowhere on the edge
+    /// Lines of the same kind along which the metric leaps over the target: nowhere on the edge
     /// between the two cells it is met. In years the border of 'never' is one.
     pub cliffs: Vec<Vec<Point>>,
     /// Whether any evaluation met `margin_capped`.

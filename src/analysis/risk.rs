@@ -35,7 +35,7 @@ pub use simulation::{RiskQuestion, Simulation};
 pub use spread::{NoSpread, SobolIndices, SpreadResult, sobol_indices, spread};
 pub use staging::{RiskAnswer, Staging, staged, targets_of};
 pub use summary::{
-    BAND_PERCENTS, Band, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, percent_id,
+    BAND_PERCENTS, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, YearBand, percent_id,
 };
 pub use target::{Relation, Target, TargetError};
 

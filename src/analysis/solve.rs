@@ -3,7 +3,7 @@
 use super::crossing::{Jump, crossings, whole_crossings};
 use super::error::AnalysisError;
 use super::question::{Evaluator, Question, even_values};
-use super::wanted::Wanted;
+use super::wanted::WantedSide;
 use crate::model::{Driver, Input};
 
 /// Into how many even steps an interval is divided before crossings are refined.
@@ -92,7 +92,7 @@ fn solution(
         found.count_never_as_beyond(target);
     }
     if !found.jumps.is_empty() {
-        let wanted = Wanted::new(figure, evaluator.value_with(&[]), target);
+        let wanted = WantedSide::new(figure, evaluator.value_with(&[]), target);
         evaluator.take_margin_capped();
         for jump in found.jumps.iter_mut().filter(|jump| wanted.is_met(jump.before)) {
             std::mem::swap(&mut jump.at, &mut jump.beside);

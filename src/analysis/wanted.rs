@@ -5,7 +5,7 @@ use crate::model::{Better, Metric};
 
 /// The wanted side of a target.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct WantedSide {
     value: f64,
     target: Goal,
     /// Whether the wanted values lie above the target.
@@ -18,7 +18,7 @@ pub(super) struct Wanted {
     accepted: f64,
 }
 
-impl Wanted {
+impl WantedSide {
     /// The side of the target that is wanted of a metric whose present value this is. An absent
     /// present value counts as the worst that there is; for years, 'never'. For other figures it
     /// lies on no side, so the target has to be passed on the way.

@@ -6,8 +6,8 @@ use super::answer::{
 use super::json::{number, object};
 use super::table::Table;
 use crate::analysis::risk::{
-    BAND_PERCENTS, Band, MetricRisk, PERCENTS, RiskResult, Shape, SobolIndices, SpreadResult,
-    TargetRisk, percent_id,
+    BAND_PERCENTS, MetricRisk, PERCENTS, RiskResult, Shape, SobolIndices, SpreadResult, TargetRisk,
+    YearBand, percent_id,
 };
 use crate::model::{Driver, Metric, Scenario, Unit};
 use crate::preset::Preset;
@@ -408,8 +408,8 @@ fn spread_json(rows: &[(Driver, SobolIndices)]) -> Value {
     }))
 }
 
-fn bands(bands: &[Band]) -> Value {
-    let row = |band: &Band| {
+fn bands(bands: &[YearBand]) -> Value {
+    let row = |band: &YearBand| {
         let percentiles = BAND_PERCENTS.into_iter().zip(band.percentiles);
         let fields = percentiles.map(|(percent, value)| (percent_id(percent), number(Some(value))));
         object(std::iter::once(("year".to_owned(), json!(band.year))).chain(fields))

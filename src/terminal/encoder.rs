@@ -3,12 +3,12 @@
 use ratatui::buffer::{Buffer, Cell};
 
 use super::{
-    changes::{Run, runs},
+    changes::{GlyphRun, runs},
     color::ColorDepth,
     cursor::Cursor,
     glyph::{GlyphRow, is_same},
     head::WriteHead,
-    style::Pen,
+    style::Sgr,
 };
 
 /// Begin and end of an update that the terminal shows at once.
@@ -73,7 +73,7 @@ impl Encoder {
     fn clear(&mut self, out: &mut Vec<u8>) {
         out.extend_from_slice(RESET_AND_CLEAR);
         out.extend_from_slice(HIDE_CURSOR);
-        self.head = WriteHead { pen: Some(Pen::DEFAULT), cursor: Cursor::at(0, 0) };
+        self.head = WriteHead { pen: Some(Sgr::DEFAULT), cursor: Cursor::at(0, 0) };
         self.lost = false;
     }
 
@@ -110,8 +110,8 @@ impl Encoder {
 
 /// Draws the run that takes the fewest bytes to get to, again and again.
 /// Runs of one colour then come after another, such as figures in a column.
-fn nearest_first(mut head: WriteHead, runs: &[Run]) -> (WriteHead, Vec<u8>) {
-    let mut left: Vec<&Run> = runs.iter().collect();
+fn nearest_first(mut head: WriteHead, runs: &[GlyphRun]) -> (WriteHead, Vec<u8>) {
+    let mut left: Vec<&GlyphRun> = runs.iter().collect();
     let mut out = Vec::new();
     while !left.is_empty() {
         let mut nearest = (0, usize::MAX);

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::{
     color::ColorDepth,
-    style::{Pen, VISIBLE_ON_BLANK},
+    style::{Sgr, VISIBLE_ON_BLANK},
 };
 
 /// How surely the cursor's column is known.
@@ -33,14 +33,14 @@ pub(super) struct Glyph<'cell> {
     pub symbol: &'cell str,
     pub width: u16,
     pub trust: Trust,
-    pub pen: Pen,
+    pub pen: Sgr,
 }
 
 impl<'cell> Glyph<'cell> {
     /// What `cell` shows when `room` columns are left in its row.
     fn of(cell: &'cell Cell, room: u16, depth: ColorDepth) -> Self {
         let (symbol, width, trust) = harmless(cell.symbol(), room);
-        Self { symbol, width, trust, pen: Pen::of(cell, depth) }
+        Self { symbol, width, trust, pen: Sgr::of(cell, depth) }
     }
 
     pub fn is_blank(&self) -> bool {
@@ -49,7 +49,7 @@ impl<'cell> Glyph<'cell> {
 
     /// Whether erasing gives the same look.
     pub fn is_erased(&self) -> bool {
-        self.is_blank() && self.pen.for_blank(None) == Pen::DEFAULT
+        self.is_blank() && self.pen.for_blank(None) == Sgr::DEFAULT
     }
 
     fn looks_like(&self, other: &Self) -> bool {

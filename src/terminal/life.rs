@@ -135,7 +135,7 @@ impl Guard {
     }
 
     /// Takes the terminal again after a SIGCONT
-    /// ([`Input::Continued`](super::Input::Continued)) that came from outside,
+    /// ([`TerminalEvent::Continued`](super::TerminalEvent::Continued)) that came from outside,
     /// when the terminal may have been used by others. Returns whether the
     /// screen must be invalidated and drawn: not after [`suspend`](Self::suspend),
     /// which has seen to it.
@@ -152,7 +152,7 @@ impl Guard {
     }
 
     /// Has the terminal report no more of the mouse, and say when it has got so far: with the reply
-    /// ([`Input::Reply`](super::Input::Reply)) everything has come in that the terminal's next
+    /// ([`TerminalEvent::Reply`](super::TerminalEvent::Reply)) everything has come in that the terminal's next
     /// reader would take for typing. To be waited for before [`leave`](Self::leave) and
     /// [`suspend`](Self::suspend).
     ///

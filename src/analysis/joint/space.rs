@@ -1,7 +1,7 @@
 //! The moves that are possible, in units of the drivers' distances, and the metric over them.
 
 use super::super::question::{Evaluator, Question, differing_drivers};
-use super::super::wanted::Wanted;
+use super::super::wanted::WantedSide;
 use crate::model::{Batch, Driver, Drivers, Input, Plan, Request, Room};
 
 /// How many drivers move together.
@@ -31,7 +31,7 @@ pub(super) struct Space<'a> {
     values: Vec<f64>,
     pub start: Drivers,
     pub bounds: [Bounds; MAIN],
-    pub wanted: Wanted,
+    pub wanted: WantedSide,
     pub at_start: Option<f64>,
     pub margin_capped: bool,
 }
@@ -67,7 +67,7 @@ impl<'a> Space<'a> {
             values: Vec::new(),
             start,
             bounds,
-            wanted: Wanted::new(question.metric, at_start, target),
+            wanted: WantedSide::new(question.metric, at_start, target),
             at_start,
             margin_capped: false,
         }

@@ -19,7 +19,7 @@ pub struct SobolIndices {
 /// Why a metric's spread can't be shared out among the drivers.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum NoSpread {
-    /// Uniforms of correlated drivers overlap.
+    /// What correlated drivers add overlaps.
     #[error(
         "the drivers are correlated, so what one of them adds to the spread can't be told from what \
          the others add; with comovement 0 and no correlations it can"

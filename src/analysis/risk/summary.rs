@@ -84,7 +84,7 @@ pub struct TargetRisk {
 
 /// The percentiles of one year's figure, those of [`BAND_PERCENTS`], $bn.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Band {
+pub struct YearBand {
     /// Calendar year.
     pub year: i32,
     /// Percentiles.
@@ -103,9 +103,9 @@ pub struct RiskResult {
     /// The targets, as given.
     pub targets: Vec<TargetRisk>,
     /// Operating income by year.
-    pub operating_income: Vec<Band>,
+    pub operating_income: Vec<YearBand>,
     /// Cumulative free cash flow at each year's end.
-    pub cumulative_fcf: Vec<Band>,
+    pub cumulative_fcf: Vec<YearBand>,
     /// Whether some draw met `margin_capped`.
     pub margin_capped: bool,
 }
@@ -229,7 +229,7 @@ pub(super) fn summarize(
         let rows = years.iter().zip(&found[from..]);
         let band = |(year, found): (&i32, &Vec<Option<f64>>)| {
             let found = found.iter().copied().collect::<Option<Vec<f64>>>()?;
-            Some(Band { year: *year, percentiles: found.try_into().ok()? })
+            Some(YearBand { year: *year, percentiles: found.try_into().ok()? })
         };
         rows.filter_map(band).collect::<Vec<_>>()
     };
