@@ -18,7 +18,9 @@ pub mod question;
 pub mod risk;
 pub mod solutions;
 pub mod solve;
+mod threads;
 pub mod tornado;
+mod wanted;
 
 pub use attribution::{Attribution, AttributionRow, attribute};
 pub use claims::{Bound, Claim, ClaimKind, KindCount, Measure, Verdict, check, count_by_kind};

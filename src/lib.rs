@@ -1,34 +1,71 @@
-//! `payback`: an interactive terminal explorer for what-if questions about large
-//! infrastructure investments.
+//! `payback`: what-if questions about large infrastructure investments.
 //!
-//! The rooms, from the ground up; each uses only those before it:
+//! The crate is first of all a program, an explorer for the terminal. Three of its rooms are a
+//! library of their own:
 //!
-//! | room | holds |
-//! |---|---|
-//! | [`text`] | text from outside made safe and findable: control characters, nearest names, line ends |
-//! | [`key`] | keys as this program names them |
-//! | [`model`] | the programme model: drivers, curves, simulation, metrics, finance |
-//! | [`analysis`] | questions put to the model: tornado, grid, solve, attribution, explain, compare, claims |
-//! | [`preset`] | the preset file: reading, diagnostics, writing, the library |
-//! | [`settings`] | a person's settings: their table, the file, the folders |
-//! | [`session`] | one person's exploration as plain state, its actions and keys |
-//! | [`widgets`] | drawing parts that know nothing of finance |
-//! | [`view`] | a session drawn onto a frame |
-//! | [`terminal`] | the real terminal: output, input, life cycle |
-//! | [`report`] | what leaves the program: JSON, CSV, text, pictures |
-//! | [`app`] | the loop that ties session, view and terminal together |
-//! | [`cli`] | the command line |
+//! - [`model`] is the programme model: drivers, sites and numbers in, month by month through
+//!   spending, building, power, revenue and renewals, metrics such as payback and net present value
+//!   out. Pure arithmetic: no files, no clock.
+//! - [`analysis`] puts questions to it: what drives a figure, over two inputs, what must be true
+//!   for a target, how a difference between scenarios comes about, how likely a figure is, whether
+//!   a claim holds.
+//! - [`preset`] reads and writes the files that hold a programme's assumptions, and finds them.
+//!
+//! ```
+//! use payback::analysis::{Question, solve};
+//! use payback::model::{Driver, Input, Metric, Plan, Scenario, Workspace, evaluate};
+//! use payback::preset::Library;
+//!
+//! let (preset, _) = Library::bundled_only().find("apec-40b")?;
+//!
+//! // One scenario, evaluated: every metric at once.
+//! let plan = Plan::new(&preset.inputs.programme);
+//! let base = preset.inputs.scenarios[Scenario::Base].drivers();
+//! let outcome = evaluate(&plan, base, &mut Workspace::new());
+//! let payback = outcome.metrics[Metric::PaybackYears].expect("it pays back by the horizon");
+//! assert!((10.0..12.0).contains(&payback));
+//!
+//! // What utilization it takes to pay back in eight years.
+//! let question = Question::new(&preset.inputs, Scenario::Base, Metric::PaybackYears);
+//! let solution = solve(question, 8.0, Input::Driver(Driver::Utilization), None)?;
+//! assert!(solution.roots.iter().all(|share| *share > base[Driver::Utilization]));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! All other rooms make up the program. They are public for its tests and benchmarks alone, and may
+//! change at any time; `ARCHITECTURE.md` says what is where.
 
 pub mod analysis;
-pub mod app;
-pub mod cli;
-pub mod key;
 pub mod model;
 pub mod preset;
+
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod app;
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod cli;
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod key;
+#[doc(hidden)]
+#[allow(missing_docs)]
 pub mod report;
+#[doc(hidden)]
+#[allow(missing_docs)]
 pub mod session;
+#[doc(hidden)]
+#[allow(missing_docs)]
 pub mod settings;
+#[doc(hidden)]
+#[allow(missing_docs)]
 pub mod terminal;
+#[doc(hidden)]
+#[allow(missing_docs)]
 pub mod text;
+#[doc(hidden)]
+#[allow(missing_docs)]
 pub mod view;
+#[doc(hidden)]
+#[allow(missing_docs)]
 pub mod widgets;

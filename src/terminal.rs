@@ -67,7 +67,7 @@ pub use clipboard::{Clipboard, is_multiplexer};
 pub use color::ColorDepth;
 pub use encoder::Encoder;
 pub use escape::Decoder;
-pub use event::Input;
+pub use event::TerminalEvent;
 pub use identity::{Identity, Multiplexer};
 pub use input::Reader;
 pub use life::{EnterError, Guard, Stream};

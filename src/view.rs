@@ -49,16 +49,13 @@ pub use tier::{SMALLEST, Tier};
 use crate::session::{Action, Screen, Session};
 use crate::widgets::ascii::only_ascii;
 use canvas::Canvas;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::{Frame, Terminal};
 
 /// Draws the whole screen, and says what is where on it.
-pub fn draw(session: &Session, look: &Look, frame: &mut Frame) -> Regions {
+pub fn draw(session: &Session, look: &Look, buffer: &mut Buffer) -> Regions {
     let mut regions = Regions::default();
-    let area = frame.area();
-    let buffer = frame.buffer_mut();
+    let area = buffer.area;
     let tier = Tier::of(area.width, area.height);
     let mut canvas =
         Canvas { session, look, tier: tier.unwrap_or(Tier::Table), buffer, regions: &mut regions };
@@ -106,10 +103,9 @@ fn draw_all(canvas: &mut Canvas, area: Rect) {
 /// A session drawn onto a screen of so many columns and rows, and what is where on it: for pictures
 /// and tests.
 pub fn frame(session: &Session, look: &Look, columns: u16, rows: u16) -> (Buffer, Regions) {
-    let mut regions = Regions::default();
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(columns, rows));
-    let Ok(_) = terminal.draw(|frame| regions = draw(session, look, frame));
-    (terminal.backend().buffer().clone(), regions)
+    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+    let regions = draw(session, look, &mut buffer);
+    (buffer, regions)
 }
 
 /// What a screen of that size has room for.

@@ -48,8 +48,10 @@ impl Both {
 
     fn draw(&mut self) -> Cost {
         let Self { session, look, .. } = self;
-        self.ours.draw(|frame| drop(view::draw(session, look, frame))).expect("it writes");
-        self.stock.draw(|frame| drop(view::draw(session, look, frame))).expect("it writes");
+        self.ours.draw(|buffer| drop(view::draw(session, look, buffer))).expect("it writes");
+        self.stock
+            .draw(|frame| drop(view::draw(session, look, frame.buffer_mut())))
+            .expect("it writes");
         Cost { ours: self.our_wire.take(), stock: self.stock_wire.take() }
     }
 

@@ -30,7 +30,7 @@ pub fn run() -> io::Result<()> {
     press(&mut session, view::room(columns, rows), Moment::default());
     let mut ends = false;
     while !ends {
-        terminal.draw(|frame| drop(view::draw(&session, &look, frame)))?;
+        terminal.draw(|frame| drop(view::draw(&session, &look, frame.buffer_mut())))?;
         let mut event = event::read()?;
         loop {
             if let Event::Key(key) = event {

@@ -1,9 +1,8 @@
 //! Claims: what an announcement and its analysts said, put against the model's figures.
 
+use super::question::outcomes;
 use crate::model::spec::Unit;
-use crate::model::{
-    Assumptions, Driver, Inputs, Metric, Outcome, Plan, Scenario, Scenarios, Workspace, evaluate,
-};
+use crate::model::{Assumptions, Driver, Inputs, Metric, Outcome, Scenario};
 
 /// What a claim's holding means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -197,11 +196,7 @@ pub struct Verdict<'a> {
 
 /// Puts every claim against what the model gives for these inputs, in the claims' order.
 pub fn check<'a>(inputs: &Inputs, claims: &'a [Claim]) -> Vec<Verdict<'a>> {
-    let plan = Plan::new(&inputs.programme);
-    let mut workspace = Workspace::new();
-    let outcomes = Scenarios::from_fn(|scenario| {
-        evaluate(&plan, inputs.scenarios[scenario].drivers(), &mut workspace)
-    });
+    let outcomes = outcomes(inputs);
     claims
         .iter()
         .map(|claim| {

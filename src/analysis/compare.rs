@@ -1,9 +1,10 @@
 //! Compare: two sets of inputs side by side, only where they differ, and what that does to every
 //! metric.
 
+use super::question::outcomes;
 use crate::model::{
-    Access, Driver, Field, Indicator, Input, Inputs, Metric, Month, Plan, Programme, Scenario,
-    Site, Unit, Workspace, evaluate,
+    Access, Driver, Field, Indicator, Input, Inputs, Metric, Month, Outcome, Programme, Scenario,
+    Scenarios, Site, Unit,
 };
 
 /// What an input is set to.
@@ -195,23 +196,19 @@ fn compare_site(
 }
 
 fn compare_metrics(a: &Inputs, b: &Inputs) -> (Vec<MetricDifference>, bool) {
-    let mut workspace = Workspace::new();
-    let plans = [Plan::new(&a.programme), Plan::new(&b.programme)];
-    let mut metrics = Vec::with_capacity(3 * Metric::COUNT);
-    let mut margin_capped = false;
-    for scenario in Scenario::ALL {
-        let [a, b] = [(a, &plans[0]), (b, &plans[1])].map(|(inputs, plan)| {
-            evaluate(plan, inputs.scenarios[scenario].drivers(), &mut workspace)
-        });
-        margin_capped |= a.flags.margin_capped || b.flags.margin_capped;
-        metrics.extend(Metric::ALL.map(|metric| MetricDifference {
-            scenario,
-            metric,
-            a: a.metrics[metric],
-            b: b.metrics[metric],
-        }));
-    }
-    (metrics, margin_capped)
+    let (a, b) = (outcomes(a), outcomes(b));
+    let difference = |scenario: Scenario, metric: Metric| {
+        let [a, b] = [&a, &b].map(|outcomes| outcomes[scenario].metrics[metric]);
+        MetricDifference { scenario, metric, a, b }
+    };
+    let metrics = Scenario::ALL
+        .into_iter()
+        .flat_map(|scenario| Metric::ALL.map(|metric| difference(scenario, metric)))
+        .collect();
+    let capped = |outcomes: &Scenarios<Outcome>| {
+        outcomes.0.iter().any(|outcome| outcome.flags.margin_capped)
+    };
+    (metrics, capped(&a) || capped(&b))
 }
 
 #[cfg(test)]

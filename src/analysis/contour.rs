@@ -30,7 +30,7 @@ pub(super) enum Cut {
 
 /// Lines of each kind.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Lines {
+pub(super) struct LevelLines {
     /// Those on which the target is met.
     pub contour: Vec<Vec<Point>>,
     /// Those along which the figure leaps over it.
@@ -39,9 +39,9 @@ pub(super) struct Lines {
 
 /// Which edges are cut, and which of them a square joins.
 #[derive(Debug, Default)]
-pub(super) struct Outline(BTreeMap<Edge, Vec<Edge>>);
+pub(super) struct CutEdges(BTreeMap<Edge, Vec<Edge>>);
 
-impl Outline {
+impl CutEdges {
     /// The outline of what lies at or above 0 on a grid.
     ///
     /// `height` is asked for a row and a column, each less than the number of them. A square with
@@ -109,11 +109,11 @@ impl Outline {
     /// Joins what lies on the edges into lines of one kind each: open ones from an end, then those
     /// that close, which have their first point again as their last. A single place between two of
     /// the other kind is a line of one point.
-    pub fn lines(mut self, cuts: &BTreeMap<Edge, Cut>) -> Lines {
+    pub fn lines(mut self, cuts: &BTreeMap<Edge, Cut>) -> LevelLines {
         let ends = self.0.iter().filter(|(_, others)| others.len() == 1);
         let mut starts: Vec<Edge> = ends.map(|(edge, _)| *edge).collect();
         starts.extend(self.0.keys().copied());
-        let mut lines = Lines::default();
+        let mut lines = LevelLines::default();
         for start in starts {
             let chain = self.follow(start);
             let chain: Vec<Cut> = chain.iter().filter_map(|edge| cuts.get(edge)).copied().collect();
@@ -140,7 +140,7 @@ impl Outline {
     }
 }
 
-impl Lines {
+impl LevelLines {
     /// Takes a chain apart into lines of one kind.
     fn add(&mut self, mut chain: Vec<Cut>) {
         let is_met = |cut: &Cut| matches!(cut, Cut::Met(_));
@@ -185,9 +185,9 @@ mod tests {
         rows: &[Vec<Option<f64>>],
         target: f64,
         is_met: impl Fn(Point) -> bool,
-    ) -> Lines {
+    ) -> LevelLines {
         let height = |row: usize, column: usize| rows[row][column].map(|value| value - target);
-        let outline = Outline::new((ys.len(), xs.len()), height);
+        let outline = CutEdges::new((ys.len(), xs.len()), height);
         let cut = |edge: Edge| {
             let ((row, column), (up, right)) = match edge {
                 Edge::AlongX { row, column } => ((row, column), (row, column + 1)),

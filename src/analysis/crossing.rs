@@ -4,7 +4,7 @@ mod search;
 mod target;
 
 pub(super) use search::{Probe, Search};
-pub(super) use target::{Side, Target};
+pub(super) use target::{Goal, Side};
 
 /// How near to the target, relative to it, a figure meets it.
 pub const ACCEPTED: f64 = 1e-9;
@@ -12,12 +12,15 @@ pub const ACCEPTED: f64 = 1e-9;
 /// A place where the function leaps: over the target, or to having a value or none.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Jump {
-    /// The first argument beyond the leap; of whole numbers the one above it, else exact to
-    /// rounding.
+    /// The first argument beyond the leap as the search sees it, in rising order; of whole numbers
+    /// the one above it, else exact to rounding. In a solution of a question it lies on the side
+    /// that is wanted.
     pub at: f64,
-    /// The value just before; `None` where there is none.
+    /// The neighbour of `at` on the other side of the leap.
+    pub(super) beside: f64,
+    /// The value below the leap; `None` where there is none.
     pub before: Option<f64>,
-    /// The value at `at`; `None` where there is none.
+    /// The value above it; `None` where there is none.
     pub after: Option<f64>,
 }
 
@@ -90,7 +93,7 @@ pub fn whole_crossings(
         }
     }
     for pair in probes.windows(2) {
-        let jump = Jump { at: pair[1].0, before: pair[0].1, after: pair[1].1 };
+        let jump = Jump { at: pair[1].0, beside: pair[0].0, before: pair[0].1, after: pair[1].1 };
         match (jump.before, jump.after) {
             (Some(a), Some(b)) => {
                 if !meets(&pair[0]) && !meets(&pair[1]) && target.side(a) != target.side(b) {
@@ -109,12 +112,12 @@ fn probe(
     points: &[f64],
     target: f64,
     mut function: impl FnMut(f64) -> Option<f64>,
-) -> (Vec<Probe>, Target, Option<(f64, f64)>) {
+) -> (Vec<Probe>, Goal, Option<(f64, f64)>) {
     let probes: Vec<Probe> = points.iter().map(|point| (*point, function(*point))).collect();
     let values = || probes.iter().filter_map(|probe| probe.1);
     let reach = values().fold(None, |reach, value| Some(extended(reach, value)));
     let largest = reach.map_or(0.0, |(low, high)| low.abs().max(high.abs()));
-    let target = Target::new(target, largest);
+    let target = Goal::new(target, largest);
     (probes, target, reach)
 }
 
@@ -202,7 +205,7 @@ mod tests {
         assert!((until.reach.unwrap().1 - 0.55).abs() < 1e-12, "{until:?}");
         let whole = whole_crossings(&points(1.0, 6.0, 5), 9.0, |x| (x < 4.0).then_some(x));
         assert_eq!((whole.jumps.len(), whole.edges.len()), (0, 1));
-        assert_eq!(whole.edges[0], Jump { at: 4.0, before: Some(3.0), after: None });
+        assert_eq!(whole.edges[0], Jump { at: 4.0, beside: 3.0, before: Some(3.0), after: None });
     }
 
     #[test]
@@ -242,7 +245,10 @@ mod tests {
         let months = points(1.0, 6.0, 5);
         let found = whole_crossings(&months, 2.5, Some);
         assert!(found.roots.is_empty());
-        assert_eq!(found.jumps, [Jump { at: 3.0, before: Some(2.0), after: Some(3.0) }]);
+        assert_eq!(
+            found.jumps,
+            [Jump { at: 3.0, beside: 2.0, before: Some(2.0), after: Some(3.0) }]
+        );
         near(&whole_crossings(&months, 4.0, Some).roots, &[4.0]);
         let rest = whole_crossings(&months, 2.0, |x| Some(x.min(2.0)));
         assert_eq!((rest.roots.len(), rest.stretches.as_slice()), (0, &[(2.0, 6.0)][..]));

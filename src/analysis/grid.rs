@@ -3,14 +3,13 @@
 
 mod edges;
 
-use super::contour::{Lines, Outline, Point};
+use super::contour::{CutEdges, LevelLines, Point};
 use super::error::{AnalysisError, MOST_CELLS};
 use super::question::{Evaluator, Question, even_values};
+use super::threads::{all_threads, on_threads};
 use crate::model::{Driver, Input, Metric, Scenario};
 use edges::{Edges, Level};
-use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
 
 /// How near to the target, relative to the larger of its size and the metric's span on the grid, a
 /// figure meets it.
@@ -188,10 +187,10 @@ fn level_lines(
     grid: &Grid,
     level: Level,
     cancelled: &AtomicBool,
-) -> Result<(Lines, bool), AnalysisError> {
+) -> Result<(LevelLines, bool), AnalysisError> {
     let size = (grid.y.values.len(), grid.x.values.len());
     let figure = |row: usize, column: usize| grid.cells[row][column];
-    let sides = Outline::new(size, |row, column| level.height(figure(row, column)));
+    let sides = CutEdges::new(size, |row, column| level.height(figure(row, column)));
     let edges = Edges {
         x: (grid.x.input, &grid.x.values),
         y: (grid.y.input, &grid.y.values),
@@ -202,7 +201,7 @@ fn level_lines(
     let met = |row: usize, column: usize| level.is_met(figure(row, column));
     if lines.contour.is_empty() {
         // Cells on the target that nothing on its other side touches are outlined themselves.
-        let around = Outline::new(size, |row, column| {
+        let around = CutEdges::new(size, |row, column| {
             level.height(figure(row, column))?;
             Some(if met(row, column) { 0.0 } else { -1.0 })
         });
@@ -217,34 +216,19 @@ fn level_lines(
 fn cut(
     question: Question,
     edges: Edges,
-    outline: Outline,
+    outline: CutEdges,
     cancelled: &AtomicBool,
-) -> Result<(Lines, bool), AnalysisError> {
+) -> Result<(LevelLines, bool), AnalysisError> {
     let all = outline.edges();
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let capped = AtomicBool::new(false);
-    let mut cuts = vec![None; all.len()];
-    let share = all.len().div_ceil(threads).max(1);
-    thread::scope(|scope| {
-        for (cuts, share) in cuts.chunks_mut(share).zip(all.chunks(share)) {
-            let capped = &capped;
-            scope.spawn(move || {
-                let mut evaluator = Evaluator::new(question);
-                for (cut, edge) in cuts.iter_mut().zip(share) {
-                    if cancelled.load(Ordering::Relaxed) {
-                        return;
-                    }
-                    *cut = Some(edges.cut(&mut evaluator, *edge));
-                }
-                capped.fetch_or(evaluator.take_margin_capped(), Ordering::Relaxed);
-            });
-        }
-    });
-    if cancelled.load(Ordering::Relaxed) {
-        return Err(AnalysisError::Cancelled);
-    }
-    let cuts = all.into_iter().zip(cuts).filter_map(|(edge, cut)| Some((edge, cut?))).collect();
-    Ok((outline.lines(&cuts), capped.into_inner()))
+    let cut = |evaluator: &mut Evaluator, index: usize| {
+        (edges.cut(evaluator, all[index]), evaluator.take_margin_capped())
+    };
+    let evaluator = || Evaluator::new(question);
+    let cuts = on_threads(all.len(), all_threads(), cancelled, evaluator, cut)
+        .ok_or(AnalysisError::Cancelled)?;
+    let capped = cuts.iter().any(|(_, capped)| *capped);
+    let cuts = all.into_iter().zip(cuts).map(|(edge, (cut, _))| (edge, cut)).collect();
+    Ok((outline.lines(&cuts), capped))
 }
 
 fn check(question: Question, x: &Axis, y: &Axis, target: Option<f64>) -> Result<(), AnalysisError> {
@@ -288,27 +272,16 @@ impl Sweep<'_> {
         cancelled: &AtomicBool,
         done: &AtomicUsize,
     ) -> Result<(Cells, bool), AnalysisError> {
-        let mut lines = vec![Vec::new(); self.held.1.len()];
-        let capped = AtomicBool::new(false);
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        let share = lines.len().div_ceil(threads);
-        thread::scope(|scope| {
-            for (lines, held) in lines.chunks_mut(share).zip(self.held.1.chunks(share)) {
-                let capped = &capped;
-                scope.spawn(move || {
-                    let mut evaluator = Evaluator::new(question);
-                    for (line, held) in lines.iter_mut().zip(held) {
-                        *line = self.line(&mut evaluator, *held, cancelled);
-                        done.fetch_add(line.len(), Ordering::Relaxed);
-                    }
-                    capped.fetch_or(evaluator.take_margin_capped(), Ordering::Relaxed);
-                });
-            }
-        });
-        if cancelled.load(Ordering::Relaxed) {
-            return Err(AnalysisError::Cancelled);
-        }
-        Ok((lines, capped.into_inner()))
+        let line = |evaluator: &mut Evaluator, index: usize| {
+            let line = self.line(evaluator, self.held.1[index], cancelled);
+            done.fetch_add(line.len(), Ordering::Relaxed);
+            (line, evaluator.take_margin_capped())
+        };
+        let evaluator = || Evaluator::new(question);
+        let lines = on_threads(self.held.1.len(), all_threads(), cancelled, evaluator, line)
+            .ok_or(AnalysisError::Cancelled)?;
+        let capped = lines.iter().any(|(_, capped)| *capped);
+        Ok((lines.into_iter().map(|(line, _)| line).collect(), capped))
     }
 
     /// One line; cut short once cancelled.

@@ -12,13 +12,12 @@ mod border;
 mod search;
 mod sequence;
 mod space;
-mod wanted;
 
 use super::error::AnalysisError;
 use super::question::Question;
 use super::solve::{Solution, alone, check_target};
 use crate::model::{Driver, Input};
-use space::{MAIN, Move, Space, length};
+use space::{Displacement, MAIN, Space, length};
 
 /// The smallest move of the main drivers together that gets to a target.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +39,8 @@ pub struct JointMove {
 
 /// The smallest joint move of the four main drivers that brings the metric to the target, or beyond
 /// it as seen from the present value, within their sliders' ranges; a value that lies beyond its
-/// slider's end may stay or come nearer. An absent value in years lies beyond all others. `None`
+/// slider's end may stay or come nearer. An absent value in years lies beyond all others; from any
+/// other absent one the metric gets there where it comes to the target from a worse value. `None`
 /// when no such move is found.
 ///
 /// # Errors
@@ -60,12 +60,15 @@ pub(super) fn smallest(question: Question, target: f64, alone: &[Solution]) -> O
     let known = space.known(alone);
     let there = space.smallest(&known)?;
     let (there, before) = space.exact(&there);
-    Some(space.joint_move(&there, before))
+    let joint = space.joint_move(&there, before);
+    // To begin to have a value beyond the target isn't to get to it.
+    let appears = space.wanted.from_nothing && before.is_none() && joint.leap.is_some();
+    (!appears).then_some(joint)
 }
 
 impl Space<'_> {
     /// A move with the metric just before it is complete.
-    fn joint_move(&mut self, by: &Move, before: Option<f64>) -> JointMove {
+    fn joint_move(&mut self, by: &Displacement, before: Option<f64>) -> JointMove {
         let value = self.value(by);
         let drivers = self.moved(by);
         let moving = || Driver::MAIN.into_iter().zip(self.bounds).filter(|pair| pair.1.unit > 0.0);
@@ -83,7 +86,7 @@ impl Space<'_> {
 
     /// The moves of single drivers at which the metric meets the target or leaps over it, and those
     /// just beside them, where rounding may put it on the other side.
-    fn known(&self, alone: &[Solution]) -> Vec<Move> {
+    fn known(&self, alone: &[Solution]) -> Vec<Displacement> {
         let mut known = Vec::new();
         for solution in alone {
             let Input::Driver(driver) = solution.input else { continue };
@@ -156,6 +159,20 @@ mod tests {
         let here = joint(question, question.value().unwrap()).unwrap().unwrap();
         assert_eq!(here.distance.to_bits(), 0.0f64.to_bits());
         assert_eq!(joint(question, 1e6).unwrap(), None);
+    }
+
+    /// A return is looked for from −50 % on, so none begins below a target of −60 %; one of −40 %
+    /// is passed on the way from −50 %.
+    #[test]
+    fn beginning_to_have_a_value_beyond_the_target_is_not_getting_to_it() {
+        let mut inputs = announced();
+        inputs.programme.residual_share = 0.0;
+        inputs.set(Input::Driver(Driver::Margin), Scenario::Bear, -0.5);
+        let question = Question::new(&inputs, Scenario::Bear, Metric::Irr);
+        assert_eq!(question.value(), None);
+        assert_eq!(joint(question, -0.6).unwrap(), None);
+        let found = joint(question, -0.4).unwrap().unwrap();
+        assert!(found.leap.is_none() && (found.value.unwrap() + 0.4).abs() < 1e-9, "{found:?}");
     }
 
     #[test]

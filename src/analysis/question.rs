@@ -3,8 +3,8 @@
 
 use super::error::AnalysisError;
 use crate::model::{
-    Driver, Drivers, Input, Inputs, Metric, Outcome, Plan, Range, Scenario, Workspace, evaluate,
-    evaluate_without_irr,
+    Driver, Drivers, Input, Inputs, Metric, Outcome, Plan, Range, Scenario, Scenarios, Workspace,
+    evaluate, evaluate_without_irr,
 };
 
 /// What every analysis is asked about: a metric of one scenario of these inputs.
@@ -206,6 +206,13 @@ impl<'a> Evaluator<'a> {
         self.plan = Plan::new(&self.inputs.programme);
         self.funded = is_funded(&self.inputs);
     }
+}
+
+/// Every scenario evaluated.
+pub(super) fn outcomes(inputs: &Inputs) -> Scenarios<Outcome> {
+    let plan = Plan::new(&inputs.programme);
+    let mut workspace = Workspace::new();
+    inputs.scenarios.map(|assumptions| evaluate(&plan, assumptions.drivers(), &mut workspace))
 }
 
 fn is_funded(inputs: &Inputs) -> bool {

@@ -2,9 +2,9 @@
 
 use super::crossing::{Jump, crossings, whole_crossings};
 use super::error::AnalysisError;
-
 use super::question::{Evaluator, Question, even_values};
-use crate::model::{Driver, Input, Unit};
+use super::wanted::WantedSide;
+use crate::model::{Driver, Input};
 
 /// Into how many even steps an interval is divided before crossings are refined.
 pub const SCAN_STEPS: usize = 512;
@@ -20,7 +20,9 @@ pub struct Solution {
     /// an answer.
     pub roots: Vec<f64>,
     /// Where the metric leaps over the target, rising: a value on either side of it, or in years
-    /// one below it and none, 'never' being later than every number.
+    /// one below it and none, 'never' being later than every number. Each is given at the value of
+    /// the input next to the leap at which the metric lies beyond the target as seen from the
+    /// present value.
     pub jumps: Vec<Jump>,
     /// Where the metric begins or ceases to have a value without leaping over the target, rising.
     pub edges: Vec<Jump>,
@@ -78,15 +80,23 @@ fn solution(
     let (from, to) = between.unwrap_or_else(|| evaluator.question().interval(input));
     let open = !input.spec().valid.contains(from) || !evaluator.funds(&[(input, from)]);
     let points = scanned(input, (from, to), open);
-    let in_years = evaluator.question().metric.spec().unit == Unit::Years;
     let metric = |value: f64| evaluator.value_with(&[(input, value)]);
     let mut found = if input.spec().valid.whole {
         whole_crossings(&points, target, metric)
     } else {
         crossings(&points, target, metric)
     };
-    if in_years {
+    let margin_capped = evaluator.take_margin_capped();
+    let figure = evaluator.question().metric;
+    if figure.absent_is_latest() {
         found.count_never_as_beyond(target);
+    }
+    if !found.jumps.is_empty() {
+        let wanted = WantedSide::new(figure, evaluator.value_with(&[]), target);
+        evaluator.take_margin_capped();
+        for jump in found.jumps.iter_mut().filter(|jump| wanted.is_met(jump.before)) {
+            std::mem::swap(&mut jump.at, &mut jump.beside);
+        }
     }
     Solution {
         input,
@@ -96,7 +106,7 @@ fn solution(
         edges: found.edges,
         stretches: found.stretches,
         reach: found.reach,
-        margin_capped: evaluator.take_margin_capped(),
+        margin_capped,
     }
 }
 
@@ -175,6 +185,29 @@ mod tests {
         let at = |life: f64| Evaluator::new(question).value_with(&[(input, life)]);
         assert_eq!(at(leap.at), leap.after);
         assert!((at(leap.at - 1e-12).unwrap() - leap.before.unwrap()).abs() < 1e-6);
+    }
+
+    /// Of a leap both ways: whichever side is wanted, the input's value there is given.
+    #[test]
+    fn a_jump_is_given_on_the_side_that_is_wanted() {
+        let mut inputs = announced();
+        let life = Input::Programme(ProgrammeNumber::ServerLife);
+        let months = Input::Site(0, SiteNumber::Months);
+        for (input, between, metric, target) in [
+            (life, (6.0, 12.0), Metric::PaybackYears, 11.0),
+            (months, (12.0, 60.0), Metric::SpendVsGroupCapex, 0.126),
+        ] {
+            for (now, lower) in [(between.0, true), (between.1, false)] {
+                inputs.set(input, Scenario::Base, now);
+                let question = Question::new(&inputs, Scenario::Base, metric);
+                let present = question.value().unwrap();
+                let solution = solve(question, target, input, Some(between)).unwrap();
+                let [jump] = solution.jumps[..] else { panic!("{:?}", solution.jumps) };
+                let there = Evaluator::new(question).value_with(&[(input, jump.at)]).unwrap();
+                assert_eq!(there < target, present > target, "{input} from {now}: {jump:?}");
+                assert_eq!(Some(there), if lower { jump.after } else { jump.before });
+            }
+        }
     }
 
     /// On the cliff from 55 % to 56 % of growth capital payback is steep but has every value.

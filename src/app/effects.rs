@@ -19,13 +19,13 @@ use std::sync::atomic::AtomicBool;
 pub struct Files {
     library: Library,
     /// What is known of the open preset's file.
-    known: Option<Known>,
+    known: Option<KnownFile>,
     /// What earlier runs left, in the order in which it was offered.
     leftovers: Vec<Option<Leftover>>,
 }
 
 /// A file as it was when it was read or written last.
-struct Known {
+struct KnownFile {
     origin: Origin,
     /// What it held.
     stamp: Stamp,
@@ -38,7 +38,7 @@ struct Known {
 impl Files {
     /// For a session that opened a preset from there.
     pub fn new(library: Library, origin: &Origin) -> Self {
-        let known = library.open_at(origin).ok().and_then(Known::of);
+        let known = library.open_at(origin).ok().and_then(KnownFile::of);
         Self { library, known, leftovers: Vec::new() }
     }
 
@@ -77,7 +77,7 @@ impl Files {
     fn load(&mut self, origin: &Origin) -> Result<(Preset, Origin), String> {
         let opened = self.library.open_at(origin).map_err(|error| sentence(&error))?;
         let preset = opened.preset.clone();
-        self.known = Known::of(opened);
+        self.known = KnownFile::of(opened);
         self.note(origin);
         Ok((preset, origin.clone()))
     }
@@ -88,7 +88,7 @@ impl Files {
     }
 }
 
-impl Known {
+impl KnownFile {
     /// Of a preset as it was read; nothing of a bundled one.
     fn of(opened: Opened) -> Option<Self> {
         let Opened { origin, stamp, comment_lines, .. } = opened;

@@ -1,12 +1,12 @@
 //! What wakes the loop.
 
 use crate::analysis::Answer;
-use crate::terminal::Input;
+use crate::terminal::TerminalEvent;
 
 /// What wakes the loop.
 pub(super) enum Event {
     /// Something came in from the terminal or the system.
-    Input(Input),
+    Input(TerminalEvent),
     /// An answer from the background, with its question's generation.
     Answer(u64, Box<Answer>),
     /// Unsaved changes can't be kept in the journal; the sentence says why.

@@ -8,12 +8,12 @@ use crate::preset::recovery::Recovery;
 use crate::report::copy;
 use crate::session::{Action, Copied, Effect, Moment, Question, Session};
 use crate::terminal::{
-    self, Capabilities, Clipboard, ColorDepth, FIRST_QUESTIONS, Guard, Identity, Input,
-    Multiplexer, Pacing, QUESTION, Screen,
+    self, Capabilities, Clipboard, ColorDepth, FIRST_QUESTIONS, Guard, Identity, Multiplexer,
+    Pacing, QUESTION, Screen, TerminalEvent,
 };
 use crate::view::{self, Look, Regions};
 use chrono::{DateTime, Local, Timelike};
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use signal_hook::consts::SIGHUP;
 use std::collections::VecDeque;
@@ -117,11 +117,11 @@ impl App {
 
     fn handle(&mut self, event: Event) -> io::Result<Flow> {
         match event {
-            Event::Input(Input::Reply) => {
+            Event::Input(TerminalEvent::Reply) => {
                 self.pacing.replied(Instant::now());
                 Ok(Flow::On)
             }
-            Event::Input(Input::Identity(identity)) => {
+            Event::Input(TerminalEvent::Identity(identity)) => {
                 self.know(identity);
                 Ok(Flow::On)
             }
@@ -150,12 +150,12 @@ impl App {
         }
     }
 
-    fn take(&mut self, input: Input) -> io::Result<Flow> {
+    fn take(&mut self, input: TerminalEvent) -> io::Result<Flow> {
         if let Some(ending) = ending(&input) {
             return Ok(Flow::End(ending));
         }
         let action = match input {
-            Input::Key(key) if translate::is_suspend(&key) => {
+            TerminalEvent::Key(key) if translate::is_suspend(&key) => {
                 // Nobody knows whether it will be continued.
                 self.keep();
                 if self.hush(REPLIES) {
@@ -164,21 +164,26 @@ impl App {
                 }
                 None
             }
-            Input::Key(key) => translate::key(&key).and_then(|key| self.session.action_of(key)),
-            Input::Mouse(mouse) => translate::pointer(mouse)
+            TerminalEvent::Key(key) => {
+                translate::key(&key).and_then(|key| self.session.action_of(key))
+            }
+            TerminalEvent::Mouse(mouse) => translate::pointer(mouse)
                 .and_then(|pointer| pointer.action(&self.regions, &self.session)),
-            Input::Paste(text) => Some(Action::Paste(text)),
-            Input::Resize(size) => {
+            TerminalEvent::Paste(text) => Some(Action::Paste(text)),
+            TerminalEvent::Resize(size) => {
                 self.fit(size);
                 None
             }
-            Input::Continued => {
+            TerminalEvent::Continued => {
                 if self.guard.resume()? {
                     self.screen.invalidate();
                 }
                 None
             }
-            Input::Terminate(_) | Input::Hangup | Input::Reply | Input::Identity(_) => None,
+            TerminalEvent::Terminate(_)
+            | TerminalEvent::Hangup
+            | TerminalEvent::Reply
+            | TerminalEvent::Identity(_) => None,
         };
         let Some(action) = action.filter(|action| !self.is_premature(action)) else {
             return Ok(Flow::On);
@@ -279,7 +284,7 @@ impl App {
             false => &[],
         };
         let (session, look, regions) = (&self.session, &self.look, &mut self.regions);
-        let draw = |frame: &mut Frame| *regions = view::draw(session, look, frame);
+        let draw = |buffer: &mut Buffer| *regions = view::draw(session, look, buffer);
         let sent = self.screen.draw_before(draw, questions)?;
         let number = self.pacing.drawn(now, sent > 0, asks);
         self.is_first = false;
@@ -300,10 +305,10 @@ pub(super) fn end_on_panic(events: mpsc::Sender<Event>) {
 }
 
 /// The end that an input asks for.
-pub(super) const fn ending(input: &Input) -> Option<Ending> {
+pub(super) const fn ending(input: &TerminalEvent) -> Option<Ending> {
     match input {
-        Input::Terminate(signal) => Some(Ending::Signal(*signal)),
-        Input::Hangup => Some(Ending::Signal(SIGHUP)),
+        TerminalEvent::Terminate(signal) => Some(Ending::Signal(*signal)),
+        TerminalEvent::Hangup => Some(Ending::Signal(SIGHUP)),
         _ => None,
     }
 }

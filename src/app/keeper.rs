@@ -21,12 +21,12 @@ const DELAY: Duration = Duration::from_millis(500);
 type Contents = Option<Unsaved>;
 
 /// The journal, and the number of what was written to it last.
-struct Written {
+struct WrittenJournal {
     journal: Journal,
     number: u64,
 }
 
-impl Written {
+impl WrittenJournal {
     /// Has the journal hold this, unless it holds something newer.
     fn put(&mut self, number: u64, contents: &Contents) -> Result<(), JournalError> {
         if number <= self.number {
@@ -46,7 +46,7 @@ pub(super) struct Keeper {
     recovery: Recovery,
     /// Whether what is unsaved was given up, and is kept elsewhere.
     is_set_aside: bool,
-    written: Arc<Mutex<Written>>,
+    written: Arc<Mutex<WrittenJournal>>,
     jobs: Sender<(u64, Contents)>,
     /// What was handed over last, and how many times that was done.
     kept: Contents,
@@ -62,7 +62,8 @@ impl Keeper {
     /// # Errors
     /// When the system refuses a thread.
     pub(super) fn start(recovery: &Recovery, events: Sender<Event>) -> io::Result<Self> {
-        let written = Arc::new(Mutex::new(Written { journal: recovery.journal(), number: 0 }));
+        let written =
+            Arc::new(Mutex::new(WrittenJournal { journal: recovery.journal(), number: 0 }));
         let (jobs, waiting) = mpsc::channel::<(u64, Contents)>();
         let shared = Arc::clone(&written);
         let mut failing = false;
@@ -167,7 +168,7 @@ fn unsaved(session: &Session) -> Contents {
 }
 
 /// A thread that panicked while it wrote leaves a whole file all the same.
-fn lock(written: &Mutex<Written>) -> std::sync::MutexGuard<'_, Written> {
+fn lock(written: &Mutex<WrittenJournal>) -> std::sync::MutexGuard<'_, WrittenJournal> {
     written.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

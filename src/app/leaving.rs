@@ -3,7 +3,7 @@
 use super::Ending;
 use super::event::Event;
 use super::event_loop::{App, ending};
-use crate::terminal::Input;
+use crate::terminal::TerminalEvent;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -23,8 +23,10 @@ impl App {
         while let Some(until) = self.pacing.reply_expected(Instant::now()) {
             let until = until.min(end);
             match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Event::Input(Input::Reply)) => self.pacing.replied(Instant::now()),
-                Ok(Event::Input(Input::Key(_) | Input::Mouse(_) | Input::Paste(_))) => {}
+                Ok(Event::Input(TerminalEvent::Reply)) => self.pacing.replied(Instant::now()),
+                Ok(Event::Input(
+                    TerminalEvent::Key(_) | TerminalEvent::Mouse(_) | TerminalEvent::Paste(_),
+                )) => {}
                 Ok(event) => {
                     let ends = matches!(&event, Event::Input(input) if ending(input).is_some());
                     self.put_off.push_back(event);

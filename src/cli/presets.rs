@@ -110,7 +110,6 @@ enum PresetsCommand {
     },
     /// Move a saved preset to the trash.
     Delete {
-        /// Its name.
         #[arg(value_name = "NAME", value_parser = file_text())]
         name: String,
     },

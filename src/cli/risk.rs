@@ -3,8 +3,8 @@
 use super::asked::{ChangedPreset, answer, note_capped, option};
 use super::{CommandError, Format, names};
 use crate::analysis::risk::{
-    DEFAULT_METRICS, MOST_DRAWS, NoSpread, RiskError, RiskQuestion, Sampling, SharedSpread,
-    Simulation, Target, TargetError, spread,
+    DEFAULT_METRICS, MOST_DRAWS, NoSpread, RiskError, RiskQuestion, Sampling, Simulation,
+    SpreadResult, Target, TargetError, spread,
 };
 use crate::model::Metric;
 use crate::preset::Library;
@@ -153,7 +153,7 @@ fn simulate(
 }
 
 /// Where the spread of each metric comes from, or why that can't be said.
-type Spreads = Vec<(Metric, SharedSpread)>;
+type Spreads = Vec<(Metric, SpreadResult)>;
 
 fn spreads(question: &RiskQuestion, interrupted: &AtomicBool) -> Result<Spreads, CommandError> {
     let mut spreads = Vec::new();

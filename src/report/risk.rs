@@ -6,8 +6,8 @@ use super::answer::{
 use super::json::{number, object};
 use super::table::Table;
 use crate::analysis::risk::{
-    BAND_PERCENTS, Band, MetricRisk, PERCENTS, RiskResult, Shape, SharedSpread, TargetRisk,
-    VarianceShares, percent_id,
+    BAND_PERCENTS, MetricRisk, PERCENTS, RiskResult, Shape, SobolIndices, SpreadResult, TargetRisk,
+    YearBand, percent_id,
 };
 use crate::model::{Driver, Metric, Scenario, Unit};
 use crate::preset::Preset;
@@ -36,7 +36,7 @@ pub struct Answered<'a> {
     /// Whether all of them were made.
     pub complete: bool,
     /// Where the spread of metrics comes from, if that was asked for.
-    pub spreads: &'a [(Metric, SharedSpread)],
+    pub spreads: &'a [(Metric, SpreadResult)],
     /// How long it took.
     pub elapsed: Duration,
 }
@@ -331,7 +331,7 @@ fn fan(preset: &Preset, result: &RiskResult) -> String {
 }
 
 /// Where a metric's spread comes from, the greatest share first, or why that can't be said.
-fn spread_words(metric: Metric, spread: &SharedSpread) -> String {
+fn spread_words(metric: Metric, spread: &SpreadResult) -> String {
     let rows = match spread {
         Err(why) => return format!("\n{}", paragraph(&format!("{why}."), "")),
         Ok(rows) => rows,
@@ -400,15 +400,15 @@ pub fn json(answered: &Answered) -> Value {
     value
 }
 
-fn spread_json(rows: &[(Driver, VarianceShares)]) -> Value {
+fn spread_json(rows: &[(Driver, SobolIndices)]) -> Value {
     object(rows.iter().map(|(driver, shares)| {
         let shares = [("first", number(Some(shares.first))), ("total", number(Some(shares.total)))];
         (driver.id(), object(shares))
     }))
 }
 
-fn bands(bands: &[Band]) -> Value {
-    let row = |band: &Band| {
+fn bands(bands: &[YearBand]) -> Value {
+    let row = |band: &YearBand| {
         let percentiles = BAND_PERCENTS.into_iter().zip(band.percentiles);
         let fields = percentiles.map(|(percent, value)| (percent_id(percent), number(Some(value))));
         object(std::iter::once(("year".to_owned(), json!(band.year))).chain(fields))

@@ -104,7 +104,6 @@ pub enum Action {
     Located {
         /// The text.
         typed: String,
-        /// The place.
         place: Result<Place, String>,
     },
     /// A preset was renamed, duplicated, deleted or brought back, or why it couldn't be.
@@ -171,7 +170,6 @@ pub enum Effect {
     Inquire(u64, Box<Inquiry>),
     /// Send something to the terminal's clipboard, or write it to a file.
     Copy {
-        /// What.
         what: Copied,
         /// Whether a file is asked for.
         to_file: bool,

@@ -53,7 +53,6 @@ pub enum Change {
         /// After; `None` where it was taken away.
         to: Option<Source>,
     },
-    /// A claim.
     Claim {
         /// Before; `None` for a new one.
         from: Option<Box<Claim>>,

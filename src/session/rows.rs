@@ -40,7 +40,6 @@ impl Drawer {
         }
     }
 
-    /// The rows in it.
     pub fn rows(self) -> Vec<Row> {
         match self {
             Self::Power => Indicator::ALL.map(Row::Indicator).to_vec(),

@@ -59,7 +59,6 @@ choices! {
         Auto = "auto",
         /// To the terminal's clipboard, whatever is known of it.
         Terminal = "terminal",
-        /// To a file.
         File = "file",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::choice::{AsciiChoice, ColorChoice, CopyChoice};
 use super::folders::Folders;
-use super::table::{self, FILE, Kind, Setting, Value};
+use super::table::{self, FILE, Setting, SettingKind, Value};
 use crate::model::Metric;
 use crate::preset::Diagnostics;
 use crate::preset::sheet::{Sheet, text_of};
@@ -163,14 +163,14 @@ impl Settings {
 /// What the file says of a setting; `None` where it says nothing, or what won't do.
 fn value(sheet: &mut Sheet, setting: &Setting, id: &str) -> Option<Value> {
     match setting.kind {
-        Kind::OneOf(words) => {
+        SettingKind::OneOf(words) => {
             let word = sheet.text(id)?;
             if words.contains(&word.as_str()) {
                 return Some(Value::Text(word));
             }
             sheet.unknown(id, "choice", &word, words);
         }
-        Kind::Whole(least, most, _) => {
+        SettingKind::Whole(least, most, _) => {
             let number = sheet.whole(id)?;
             if (least..=most).contains(&number) {
                 return Some(Value::Whole(number));
@@ -178,8 +178,8 @@ fn value(sheet: &mut Sheet, setting: &Setting, id: &str) -> Option<Value> {
             let reason = format!("‘{id}’ can't be {number}.");
             sheet.wrong(id, reason, Some(format!("valid: {}", setting.valid())));
         }
-        Kind::Flag(_) => return sheet.flag(id).map(Value::Flag),
-        Kind::Name(..) => {
+        SettingKind::Flag(_) => return sheet.flag(id).map(Value::Flag),
+        SettingKind::Name(..) => {
             let name = sheet.text(id)?;
             if !name.trim().is_empty() {
                 return Some(Value::Text(name));
@@ -187,7 +187,7 @@ fn value(sheet: &mut Sheet, setting: &Setting, id: &str) -> Option<Value> {
             let help = format!("valid: {}", setting.valid());
             sheet.wrong(id, format!("‘{id}’ is empty."), Some(help));
         }
-        Kind::Metric(_) => {
+        SettingKind::Metric(_) => {
             let name = sheet.text(id)?;
             if Metric::from_id(&name).is_some() {
                 return Some(Value::Text(name));

@@ -12,7 +12,6 @@ pub const THEME_BY_BACKGROUND: &str = "auto";
 /// What a setting is set to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// A text.
     Text(String),
     /// A whole number.
     Whole(i64),
@@ -33,7 +32,7 @@ impl fmt::Display for Value {
 
 /// What a setting can be, and what it is where nobody says.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum SettingKind {
     /// One of some words; the first is the default.
     OneOf(&'static [&'static str]),
     /// A whole number between two others, and the default.
@@ -51,12 +50,12 @@ pub(super) enum Kind {
 pub struct Setting {
     group: &'static str,
     name: &'static str,
-    pub(super) kind: Kind,
+    pub(super) kind: SettingKind,
     /// What it does, in a sentence.
     pub meaning: &'static str,
 }
 
-const fn general(name: &'static str, kind: Kind, meaning: &'static str) -> Setting {
+const fn general(name: &'static str, kind: SettingKind, meaning: &'static str) -> Setting {
     Setting { group: "", name, kind, meaning }
 }
 
@@ -64,22 +63,22 @@ const fn general(name: &'static str, kind: Kind, meaning: &'static str) -> Setti
 pub const GENERAL: [Setting; 8] = [
     general(
         "theme",
-        Kind::Name("auto, the name of a theme, or a file", THEME_BY_BACKGROUND),
+        SettingKind::Name("auto, the name of a theme, or a file", THEME_BY_BACKGROUND),
         "the theme; auto is light where COLORFGBG tells of a light background, else dark",
     ),
-    general("color", Kind::OneOf(ColorChoice::WORDS), "how many colours are used"),
-    general("ascii", Kind::OneOf(AsciiChoice::WORDS), "whether only ASCII is drawn"),
-    general("mouse", Kind::Flag(true), "whether the mouse acts at the start; M switches it"),
-    general("title", Kind::Flag(true), "whether the window's title is set"),
-    general("copy", Kind::OneOf(CopyChoice::WORDS), "where y sends what is copied"),
+    general("color", SettingKind::OneOf(ColorChoice::WORDS), "how many colours are used"),
+    general("ascii", SettingKind::OneOf(AsciiChoice::WORDS), "whether only ASCII is drawn"),
+    general("mouse", SettingKind::Flag(true), "whether the mouse acts at the start; M switches it"),
+    general("title", SettingKind::Flag(true), "whether the window's title is set"),
+    general("copy", SettingKind::OneOf(CopyChoice::WORDS), "where y sends what is copied"),
     general(
         "preset",
-        Kind::Name("the name of a preset, or a file", library::DEFAULT),
+        SettingKind::Name("the name of a preset, or a file", library::DEFAULT),
         "the preset that the explorer opens when none is named",
     ),
     general(
         "metric",
-        Kind::Metric(Metric::PaybackYears),
+        SettingKind::Metric(Metric::PaybackYears),
         "the figure that the explorer's screens speak of at the start",
     ),
 ];
@@ -89,13 +88,13 @@ pub(super) const RATES: [Setting; 2] = [
     Setting {
         group: "frames_per_second",
         name: "local",
-        kind: Kind::Whole(1, 240, 60),
+        kind: SettingKind::Whole(1, 240, 60),
         meaning: "most frames a second on a terminal of this machine",
     },
     Setting {
         group: "frames_per_second",
         name: "ssh",
-        kind: Kind::Whole(1, 240, 20),
+        kind: SettingKind::Whole(1, 240, 20),
         meaning: "most frames a second over SSH",
     },
 ];
@@ -105,7 +104,6 @@ pub fn all() -> impl Iterator<Item = &'static Setting> {
     GENERAL.iter().chain(&RATES)
 }
 
-/// The settings file.
 pub(super) static FILE: Record = Record { name: "the settings", fields: &FILE_FIELDS };
 
 static FILE_FIELDS: [Field; GENERAL.len() + 1] = fields(&GENERAL, Some("frames_per_second"));
@@ -131,7 +129,7 @@ const fn fields<const N: usize, const M: usize>(
     fields
 }
 
-impl Kind {
+impl SettingKind {
     const fn form(self) -> Form {
         match self {
             Self::OneOf(_) | Self::Name(..) | Self::Metric(_) => Form::Text,
@@ -154,24 +152,24 @@ impl Setting {
     /// What it is where nobody says.
     pub fn default(&self) -> Value {
         match self.kind {
-            Kind::OneOf(words) => {
+            SettingKind::OneOf(words) => {
                 Value::Text(words.first().copied().unwrap_or_default().to_owned())
             }
-            Kind::Whole(_, _, default) => Value::Whole(default),
-            Kind::Flag(default) => Value::Flag(default),
-            Kind::Name(_, default) => Value::Text(default.to_owned()),
-            Kind::Metric(metric) => Value::Text(metric.id().to_owned()),
+            SettingKind::Whole(_, _, default) => Value::Whole(default),
+            SettingKind::Flag(default) => Value::Flag(default),
+            SettingKind::Name(_, default) => Value::Text(default.to_owned()),
+            SettingKind::Metric(metric) => Value::Text(metric.id().to_owned()),
         }
     }
 
     /// What is valid, in words.
     pub fn valid(&self) -> String {
         match self.kind {
-            Kind::OneOf(words) => words.join(", "),
-            Kind::Whole(least, most, _) => format!("{least} to {most}"),
-            Kind::Flag(_) => "true, false".to_owned(),
-            Kind::Name(what, _) => what.to_owned(),
-            Kind::Metric(_) => "the id of a metric".to_owned(),
+            SettingKind::OneOf(words) => words.join(", "),
+            SettingKind::Whole(least, most, _) => format!("{least} to {most}"),
+            SettingKind::Flag(_) => "true, false".to_owned(),
+            SettingKind::Name(what, _) => what.to_owned(),
+            SettingKind::Metric(_) => "the id of a metric".to_owned(),
         }
     }
 }

@@ -3,36 +3,36 @@
 
 use std::ops::Range;
 
-use super::glyph::{Glyph, Row, Slot};
+use super::glyph::{Glyph, GlyphRow, GlyphSlot};
 
 pub(super) const ERASE_TO_END_OF_LINE: &[u8] = b"\x1b[K";
 
 /// A stretch of a row that is written from left to right with one pen, or
 /// erased to the end of the row.
 #[derive(Debug, Clone)]
-pub(super) struct Run<'row> {
+pub(super) struct GlyphRun<'row> {
     pub row: u16,
     pub columns: Range<usize>,
     pub erases: bool,
     /// All of the row as it shall be.
-    pub slots: &'row [Slot<'row>],
+    pub slots: &'row [GlyphSlot<'row>],
 }
 
-impl<'row> Run<'row> {
+impl<'row> GlyphRun<'row> {
     /// The glyphs to write, with their columns.
     pub fn glyphs(&self) -> impl Iterator<Item = (usize, &'row Glyph<'row>)> + use<'row> {
         let slots = self.slots;
         self.columns.clone().filter_map(|column| match &slots[column] {
-            Slot::Glyph(glyph) => Some((column, glyph)),
+            GlyphSlot::Glyph(glyph) => Some((column, glyph)),
             // It is written with the glyph that covers it.
-            Slot::Tail => None,
+            GlyphSlot::Tail => None,
         })
     }
 }
 
 /// Appends what has to be written of a row, from left to right.
-pub(super) fn runs<'row>(row: u16, content: &'row Row<'row>, runs: &mut Vec<Run<'row>>) {
-    let Row { slots: after, changed, .. } = content;
+pub(super) fn runs<'row>(row: u16, content: &'row GlyphRow<'row>, runs: &mut Vec<GlyphRun<'row>>) {
+    let GlyphRow { slots: after, changed, .. } = content;
     let Some(last) = changed.iter().rposition(|&changed| changed) else {
         return;
     };
@@ -52,7 +52,7 @@ pub(super) fn runs<'row>(row: u16, content: &'row Row<'row>, runs: &mut Vec<Run<
             }
             continue;
         }
-        runs.push(Run { row, columns: column..column + 1, erases, slots: after });
+        runs.push(GlyphRun { row, columns: column..column + 1, erases, slots: after });
         if erases {
             return;
         }
@@ -70,10 +70,10 @@ mod tests {
     use super::{super::color::ColorDepth, *};
 
     fn found(before: &Buffer, after: &Buffer) -> Vec<(Range<usize>, bool)> {
-        let row = Row::between(&before.content, &after.content, ColorDepth::True);
+        let row = GlyphRow::between(&before.content, &after.content, ColorDepth::True);
         let mut found = Vec::new();
         runs(0, &row, &mut found);
-        let summary = |run: Run| (run.columns, run.erases);
+        let summary = |run: GlyphRun| (run.columns, run.erases);
         found.into_iter().map(summary).collect()
     }
 

@@ -8,7 +8,7 @@ use super::{glyph::Trust, style::push_number};
 /// A way to a place. Its length is told without writing it, since a frame
 /// weighs some thousand of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Travel {
     /// To a row and a column, from 0.
     Absolute(u16, u16),
     /// Up or down, and then along the row.
@@ -36,7 +36,7 @@ pub(super) enum Horizontal {
     Backspace(u16),
 }
 
-impl Way {
+impl Travel {
     /// The bytes that it takes.
     pub fn length(self) -> usize {
         match self {
@@ -146,8 +146,8 @@ impl Cursor {
     }
 
     /// The shortest sequence that leads to `column` of `row` for sure.
-    pub fn travel(self, row: u16, column: u16) -> Way {
-        let absolute = Way::Absolute(row, column);
+    pub fn travel(self, row: u16, column: u16) -> Travel {
+        let absolute = Travel::Absolute(row, column);
         let Some(here) = self.row else {
             return absolute;
         };
@@ -156,7 +156,7 @@ impl Cursor {
             Ordering::Equal => Vertical::Stay,
             Ordering::Greater => Vertical::Up(here - row),
         };
-        let relative = Way::Relative(vertical, self.horizontal(column));
+        let relative = Travel::Relative(vertical, self.horizontal(column));
         if relative.length() < absolute.length() { relative } else { absolute }
     }
 

@@ -1,17 +1,14 @@
 //! Two buffers into the bytes that turn the one on the screen into the other.
 
-use ratatui::{
-    buffer::{Buffer, Cell},
-    layout::Position,
-};
+use ratatui::buffer::{Buffer, Cell};
 
 use super::{
-    changes::{Run, runs},
+    changes::{GlyphRun, runs},
     color::ColorDepth,
     cursor::Cursor,
-    glyph::{Row, is_same},
-    head::Head,
-    style::Pen,
+    glyph::{GlyphRow, is_same},
+    head::WriteHead,
+    style::Sgr,
 };
 
 /// Begin and end of an update that the terminal shows at once.
@@ -19,7 +16,6 @@ const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
 const RESET_AND_CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[J";
-const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 
 /// Runs up to which a shorter order is looked for; a frame with more has
@@ -34,8 +30,7 @@ const MOST_ORDERED: usize = 60;
 #[derive(Debug)]
 pub struct Encoder {
     depth: ColorDepth,
-    head: Head,
-    caret_shown: bool,
+    head: WriteHead,
     /// Nothing is known of the screen: the next frame clears it.
     lost: bool,
 }
@@ -44,7 +39,7 @@ impl Encoder {
     /// An encoder for a screen of which nothing is known yet; its first frame
     /// clears it.
     pub fn new(depth: ColorDepth) -> Self {
-        Self { depth, head: Head::UNKNOWN, caret_shown: false, lost: true }
+        Self { depth, head: WriteHead::UNKNOWN, lost: true }
     }
 
     /// Forgets all it knows of the screen; the next frame clears it and draws
@@ -54,18 +49,11 @@ impl Encoder {
     }
 
     /// Appends to `out` what turns a screen that shows `previous` into one
-    /// that shows `next`, with the cursor at `caret` or else hidden; nothing
-    /// when they look the same.
+    /// that shows `next`; nothing when they look the same.
     ///
     /// Both cover the whole screen. If their sizes differ, the screen is
     /// cleared and drawn from scratch.
-    pub fn frame(
-        &mut self,
-        previous: &Buffer,
-        next: &Buffer,
-        caret: Option<Position>,
-        out: &mut Vec<u8>,
-    ) {
+    pub fn frame(&mut self, previous: &Buffer, next: &Buffer, out: &mut Vec<u8>) {
         let start = out.len();
         out.extend_from_slice(BEGIN);
         let content = out.len();
@@ -75,9 +63,7 @@ impl Encoder {
         } else {
             self.rows(previous, next, out);
         }
-        let drawn = out.len() > content;
-        self.place_caret(caret, next, out);
-        if drawn {
+        if out.len() > content {
             out.extend_from_slice(END);
         } else {
             out.drain(start..content);
@@ -87,8 +73,7 @@ impl Encoder {
     fn clear(&mut self, out: &mut Vec<u8>) {
         out.extend_from_slice(RESET_AND_CLEAR);
         out.extend_from_slice(HIDE_CURSOR);
-        self.head = Head { pen: Some(Pen::DEFAULT), cursor: Cursor::at(0, 0) };
-        self.caret_shown = false;
+        self.head = WriteHead { pen: Some(Sgr::DEFAULT), cursor: Cursor::at(0, 0) };
         self.lost = false;
     }
 
@@ -101,7 +86,7 @@ impl Encoder {
         let changed: Vec<_> = (0..)
             .zip(rows)
             .filter(|&(_, rows)| differs(rows))
-            .map(|(row, (before, after))| (row, Row::between(before, after, self.depth)))
+            .map(|(row, (before, after))| (row, GlyphRow::between(before, after, self.depth)))
             .collect();
         let mut found = Vec::new();
         for (row, content) in &changed {
@@ -121,24 +106,12 @@ impl Encoder {
         self.head = shortest.0;
         out.extend(shortest.1);
     }
-
-    fn place_caret(&mut self, caret: Option<Position>, next: &Buffer, out: &mut Vec<u8>) {
-        let caret = caret.filter(|&position| next.area.contains(position));
-        if let Some(Position { x, y }) = caret {
-            self.head.cursor.travel(y, x).write(out);
-            self.head.cursor = Cursor::at(y, x);
-        }
-        if caret.is_some() != self.caret_shown {
-            self.caret_shown = caret.is_some();
-            out.extend_from_slice(if self.caret_shown { SHOW_CURSOR } else { HIDE_CURSOR });
-        }
-    }
 }
 
 /// Draws the run that takes the fewest bytes to get to, again and again.
 /// Runs of one colour then come after another, such as figures in a column.
-fn nearest_first(mut head: Head, runs: &[Run]) -> (Head, Vec<u8>) {
-    let mut left: Vec<&Run> = runs.iter().collect();
+fn nearest_first(mut head: WriteHead, runs: &[GlyphRun]) -> (WriteHead, Vec<u8>) {
+    let mut left: Vec<&GlyphRun> = runs.iter().collect();
     let mut out = Vec::new();
     while !left.is_empty() {
         let mut nearest = (0, usize::MAX);
@@ -162,9 +135,9 @@ mod tests {
     use super::*;
 
     fn after_first(encoder: &mut Encoder, first: &Buffer, next: &Buffer) -> String {
-        encoder.frame(first, first, None, &mut Vec::new());
+        encoder.frame(first, first, &mut Vec::new());
         let mut out = Vec::new();
-        encoder.frame(first, next, None, &mut out);
+        encoder.frame(first, next, &mut out);
         let text = String::from_utf8(out).unwrap();
         if text.is_empty() {
             return text;
@@ -200,24 +173,6 @@ mod tests {
     }
 
     #[test]
-    fn a_caret_costs_only_its_move() {
-        let buffer = Buffer::with_lines(["abc", "def"]);
-        let mut encoder = Encoder::new(ColorDepth::True);
-        let mut frame = |caret| {
-            let mut out = Vec::new();
-            encoder.frame(&buffer, &buffer, caret, &mut out);
-            String::from_utf8(out).unwrap()
-        };
-        frame(None);
-        assert_eq!(frame(Some(Position::new(1, 0))), "\x1b[;2H\x1b[?25h");
-        assert_eq!(frame(Some(Position::new(1, 0))), "");
-        assert_eq!(frame(Some(Position::new(2, 0))), "\x1b[C");
-        assert_eq!(frame(None), "\x1b[?25l");
-        assert_eq!(frame(None), "");
-        assert_eq!(frame(Some(Position::new(9, 9))), "");
-    }
-
-    #[test]
     fn without_colours_a_reversed_selection_stays() {
         let first = Buffer::with_lines(["abc"]);
         let mut next = first.clone();
@@ -227,7 +182,7 @@ mod tests {
         let mut coloured = next.clone();
         coloured[(1, 0)].set_fg(Color::Green);
         let mut out = Vec::new();
-        encoder.frame(&next, &coloured, None, &mut out);
+        encoder.frame(&next, &coloured, &mut out);
         assert!(out.is_empty(), "a colour that is not shown is not sent");
     }
 }

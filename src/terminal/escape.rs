@@ -7,7 +7,7 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    event::Input,
+    event::TerminalEvent,
     keys::{alone, parse},
     sequence::{ESC, Sequence},
     skip::Skip,
@@ -40,7 +40,7 @@ const LONGEST_SEQUENCE: usize = 256;
 
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// Turns the terminal's bytes into [`Input`], and drops what is no input,
+/// Turns the terminal's bytes into [`TerminalEvent`], and drops what is no input,
 /// such as answers to questions of other programs.
 #[derive(Debug, Default)]
 pub struct Decoder {
@@ -68,7 +68,7 @@ enum Within {
 impl Decoder {
     /// Takes bytes that came in together at `now`, and emits the input that
     /// is complete.
-    pub fn feed(&mut self, bytes: &[u8], now: Instant, emit: &mut impl FnMut(Input)) {
+    pub fn feed(&mut self, bytes: &[u8], now: Instant, emit: &mut impl FnMut(TerminalEvent)) {
         // Ctrl-C last of all is the key, whatever was to come: nobody would wait longer.
         let before = bytes.len() - interrupted(bytes);
         self.take(&bytes[..before], now, emit);
@@ -78,7 +78,7 @@ impl Decoder {
         }
     }
 
-    fn take(&mut self, bytes: &[u8], now: Instant, emit: &mut impl FnMut(Input)) {
+    fn take(&mut self, bytes: &[u8], now: Instant, emit: &mut impl FnMut(TerminalEvent)) {
         self.expire(now, emit);
         if bytes.is_empty() {
             return;
@@ -127,22 +127,22 @@ impl Decoder {
     }
 
     /// Emits what has waited long enough by `now`.
-    pub fn expire(&mut self, now: Instant, emit: &mut impl FnMut(Input)) {
+    pub fn expire(&mut self, now: Instant, emit: &mut impl FnMut(TerminalEvent)) {
         if self.deadline().is_some_and(|deadline| deadline <= now) {
             self.give_up(emit);
         }
     }
 
-    fn give_up(&mut self, emit: &mut impl FnMut(Input)) {
+    fn give_up(&mut self, emit: &mut impl FnMut(TerminalEvent)) {
         let waiting = std::mem::take(&mut self.waiting);
         match std::mem::take(&mut self.within) {
             Within::Paste(mut text) => {
                 text.extend(waiting);
-                emit(Input::Paste(clean(&text)));
+                emit(TerminalEvent::Paste(clean(&text)));
             }
             Within::Keys => {
                 if let Some(key) = alone(&waiting) {
-                    emit(Input::Key(key));
+                    emit(TerminalEvent::Key(key));
                 }
             }
             Within::Skipped(_) => {}
@@ -152,7 +152,11 @@ impl Decoder {
     /// Takes text that was pasted, though without brackets, and returns how
     /// many bytes that was; or, where it was typed, how many bytes of typing
     /// come before anything else.
-    fn take_pasted(&mut self, now: Instant, emit: &mut impl FnMut(Input)) -> Result<usize, usize> {
+    fn take_pasted(
+        &mut self,
+        now: Instant,
+        emit: &mut impl FnMut(TerminalEvent),
+    ) -> Result<usize, usize> {
         let run = run(&self.waiting);
         if run == 0 {
             // Whether what comes next goes on with a paste is seen once it has come in full.
@@ -166,12 +170,12 @@ impl Decoder {
             return Err(run);
         }
         self.pasted = Some(now);
-        emit(Input::Paste(clean(text)));
+        emit(TerminalEvent::Paste(clean(text)));
         Ok(run)
     }
 
     /// Returns how many bytes have been dealt with.
-    fn take_sequence(&mut self, emit: &mut impl FnMut(Input)) -> usize {
+    fn take_sequence(&mut self, emit: &mut impl FnMut(TerminalEvent)) -> usize {
         match parse(&self.waiting) {
             Sequence::Partial if self.waiting.len() > LONGEST_SEQUENCE => {
                 let skip = Skip::of(&self.waiting);
@@ -200,7 +204,7 @@ impl Decoder {
         length
     }
 
-    fn take_paste(&mut self, emit: &mut impl FnMut(Input)) -> usize {
+    fn take_paste(&mut self, emit: &mut impl FnMut(TerminalEvent)) -> usize {
         let end = find(&self.waiting, PASTE_END);
         let text = end.unwrap_or_else(|| {
             // The end may have come in part.
@@ -217,7 +221,7 @@ impl Decoder {
             return text;
         }
         if let Within::Paste(paste) = std::mem::take(&mut self.within) {
-            emit(Input::Paste(clean(&paste)));
+            emit(TerminalEvent::Paste(clean(&paste)));
         }
         text + PASTE_END.len()
     }

@@ -7,7 +7,7 @@ use super::identity::Identity;
 
 /// What comes in from the terminal and from the system.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
+pub enum TerminalEvent {
     /// A key was pressed, or is held and repeats; never its release.
     Key(KeyEvent),
     /// The mouse was pressed, dragged or released, or its wheel turned.

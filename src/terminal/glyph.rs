@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::{
     color::ColorDepth,
-    style::{Pen, VISIBLE_ON_BLANK},
+    style::{Sgr, VISIBLE_ON_BLANK},
 };
 
 /// How surely the cursor's column is known.
@@ -33,14 +33,14 @@ pub(super) struct Glyph<'cell> {
     pub symbol: &'cell str,
     pub width: u16,
     pub trust: Trust,
-    pub pen: Pen,
+    pub pen: Sgr,
 }
 
 impl<'cell> Glyph<'cell> {
     /// What `cell` shows when `room` columns are left in its row.
     fn of(cell: &'cell Cell, room: u16, depth: ColorDepth) -> Self {
         let (symbol, width, trust) = harmless(cell.symbol(), room);
-        Self { symbol, width, trust, pen: Pen::of(cell, depth) }
+        Self { symbol, width, trust, pen: Sgr::of(cell, depth) }
     }
 
     pub fn is_blank(&self) -> bool {
@@ -49,7 +49,7 @@ impl<'cell> Glyph<'cell> {
 
     /// Whether erasing gives the same look.
     pub fn is_erased(&self) -> bool {
-        self.is_blank() && self.pen.for_blank(None) == Pen::DEFAULT
+        self.is_blank() && self.pen.for_blank(None) == Sgr::DEFAULT
     }
 
     fn looks_like(&self, other: &Self) -> bool {
@@ -63,14 +63,14 @@ impl<'cell> Glyph<'cell> {
 
 /// One column of a row.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Slot<'cell> {
+pub(super) enum GlyphSlot<'cell> {
     /// A glyph begins here.
     Glyph(Glyph<'cell>),
     /// The glyph to the left covers this column.
     Tail,
 }
 
-impl<'cell> Slot<'cell> {
+impl<'cell> GlyphSlot<'cell> {
     /// What a column shows, of whose row `room` columns are left and the next `tails` are covered
     /// by the glyph before it.
     fn next(cell: &'cell Cell, room: u16, depth: ColorDepth, tails: &mut u16) -> Self {
@@ -128,16 +128,16 @@ pub(super) fn is_same(before: &Cell, after: &Cell) -> bool {
 
 /// A row as it shall be, and where it is not yet so.
 #[derive(Debug)]
-pub(super) struct Row<'cell> {
+pub(super) struct GlyphRow<'cell> {
     /// What each column shall show.
-    pub slots: Vec<Slot<'cell>>,
+    pub slots: Vec<GlyphSlot<'cell>>,
     /// Whether it shows something else now.
     pub changed: Vec<bool>,
     /// Whether every glyph takes one column, now and then.
     pub is_narrow: bool,
 }
 
-impl<'cell> Row<'cell> {
+impl<'cell> GlyphRow<'cell> {
     /// A row that shows `before`, as long as `after`, and shall show that.
     pub fn between(before: &'cell [Cell], after: &'cell [Cell], depth: ColorDepth) -> Self {
         let columns = after.len();
@@ -151,12 +151,12 @@ impl<'cell> Row<'cell> {
         for (column, (before, after)) in before.iter().zip(after).enumerate() {
             let room = u16::try_from(columns - column).unwrap_or(u16::MAX);
             let same = old_tails == 0 && new_tails == 0 && is_same(before, after);
-            let new = Slot::next(after, room, depth, &mut new_tails);
+            let new = GlyphSlot::next(after, room, depth, &mut new_tails);
             if same {
                 old_tails = new_tails;
             }
             let changed = !same && {
-                let old = Slot::next(before, room, depth, &mut old_tails);
+                let old = GlyphSlot::next(before, room, depth, &mut old_tails);
                 row.is_narrow &= old.is_narrow();
                 !old.looks_like(&new)
             };
@@ -268,14 +268,17 @@ mod tests {
     fn a_wide_glyph_covers_two_columns() {
         let wide = ["国", "", "x"].map(Cell::new);
         let narrow = ["a", "b", "x"].map(Cell::new);
-        let row = Row::between(&narrow, &wide, ColorDepth::True);
-        assert!(matches!(row.slots[..], [Slot::Glyph(_), Slot::Tail, Slot::Glyph(_)]));
+        let row = GlyphRow::between(&narrow, &wide, ColorDepth::True);
+        assert!(matches!(
+            row.slots[..],
+            [GlyphSlot::Glyph(_), GlyphSlot::Tail, GlyphSlot::Glyph(_)]
+        ));
         assert_eq!((&row.changed[..], row.is_narrow), (&[true, true, false][..], false));
-        let row = Row::between(&wide, &narrow, ColorDepth::True);
+        let row = GlyphRow::between(&wide, &narrow, ColorDepth::True);
         assert_eq!((&row.changed[..], row.is_narrow), (&[true, true, false][..], false));
-        let row = Row::between(&wide, &wide, ColorDepth::True);
+        let row = GlyphRow::between(&wide, &wide, ColorDepth::True);
         assert_eq!((&row.changed[..], row.is_narrow), (&[false; 3][..], false));
-        let row = Row::between(&narrow, &narrow, ColorDepth::True);
+        let row = GlyphRow::between(&narrow, &narrow, ColorDepth::True);
         assert_eq!((&row.changed[..], row.is_narrow), (&[false; 3][..], true));
     }
 }

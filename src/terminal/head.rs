@@ -2,10 +2,10 @@
 //! write something else somewhere else.
 
 use super::{
-    changes::{ERASE_TO_END_OF_LINE, Run},
+    changes::{ERASE_TO_END_OF_LINE, GlyphRun},
     cursor::Cursor,
-    glyph::{Glyph, Slot, Trust},
-    style::Pen,
+    glyph::{Glyph, GlyphSlot, Trust},
+    style::Sgr,
 };
 
 /// Cells up to which a gap may be rewritten rather than jumped over; the
@@ -17,16 +17,16 @@ const CHEAPEST_PEN: usize = 3;
 
 /// The terminal's pen and cursor, as far as they are known.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Head {
-    pub pen: Option<Pen>,
+pub(super) struct WriteHead {
+    pub pen: Option<Sgr>,
     pub cursor: Cursor,
 }
 
-impl Head {
+impl WriteHead {
     pub const UNKNOWN: Self = Self { pen: None, cursor: Cursor::UNKNOWN };
 
     /// Draws a run, from wherever this is.
-    pub fn draw(&mut self, run: &Run, out: &mut Vec<u8>) {
+    pub fn draw(&mut self, run: &GlyphRun, out: &mut Vec<u8>) {
         if run.erases {
             self.approach(run, out);
             out.extend_from_slice(ERASE_TO_END_OF_LINE);
@@ -39,7 +39,7 @@ impl Head {
     }
 
     /// Gets ready to write the first glyph of a run.
-    pub fn approach(&mut self, run: &Run, out: &mut Vec<u8>) {
+    pub fn approach(&mut self, run: &GlyphRun, out: &mut Vec<u8>) {
         if let Some((column, glyph)) = run.glyphs().next() {
             self.reach(run, column, glyph, out);
             self.take_pen_for(glyph, out);
@@ -47,8 +47,8 @@ impl Head {
     }
 
     /// The bytes that it takes to get ready for a run, if fewer than `limit`.
-    pub fn cost_below(&self, limit: usize, run: &Run) -> Option<usize> {
-        let Some(Slot::Glyph(first)) = run.slots.get(run.columns.start) else {
+    pub fn cost_below(&self, limit: usize, run: &GlyphRun) -> Option<usize> {
+        let Some(GlyphSlot::Glyph(first)) = run.slots.get(run.columns.start) else {
             return None;
         };
         let column = run.columns.start;
@@ -69,7 +69,7 @@ impl Head {
 
     /// Moves to `column` of a run, or rewrites the unchanged glyphs on the way
     /// there if that is shorter, counting the change of pen for `glyph`.
-    fn reach(&mut self, run: &Run, column: usize, glyph: &Glyph, out: &mut Vec<u8>) {
+    fn reach(&mut self, run: &GlyphRun, column: usize, glyph: &Glyph, out: &mut Vec<u8>) {
         let here = self.cursor.column_in(run.row).map(usize::from);
         if here == Some(column) && !run.erases {
             return;
@@ -104,12 +104,12 @@ impl Head {
     }
 
     /// Writes the glyphs of a gap, unless one leaves the column in doubt.
-    fn rewrite(&mut self, gap: &[Slot], columns: usize, out: &mut Vec<u8>) -> bool {
-        if matches!(gap.first(), Some(Slot::Tail)) {
+    fn rewrite(&mut self, gap: &[GlyphSlot], columns: usize, out: &mut Vec<u8>) -> bool {
+        if matches!(gap.first(), Some(GlyphSlot::Tail)) {
             return false;
         }
         for slot in gap {
-            if let Slot::Glyph(glyph) = slot {
+            if let GlyphSlot::Glyph(glyph) = slot {
                 if glyph.trust == Trust::Unknown {
                     return false;
                 }
@@ -141,7 +141,7 @@ impl Head {
     }
 
     /// The pen with which to write a glyph.
-    fn pen_for(self, glyph: &Glyph) -> Pen {
+    fn pen_for(self, glyph: &Glyph) -> Sgr {
         if glyph.is_blank() { glyph.pen.for_blank(self.pen) } else { glyph.pen }
     }
 }

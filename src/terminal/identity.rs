@@ -9,7 +9,6 @@ pub(super) const WHO_ARE_YOU: &[u8] = b"\x1b[>c";
 /// A program between this one and the terminal that shows several at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Multiplexer {
-    /// tmux.
     Tmux,
     /// GNU screen.
     Screen,

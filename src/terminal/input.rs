@@ -22,7 +22,7 @@ use rustix::{
 
 use super::{
     escape::Decoder,
-    event::Input,
+    event::TerminalEvent,
     output::size,
     signals::{Endings, Signals},
 };
@@ -52,11 +52,11 @@ impl Reader {
     /// When the system refuses a descriptor, a signal handler or a thread.
     pub fn start<T: Send + 'static>(
         sender: Sender<T>,
-        message: impl Fn(Input) -> T + Send + 'static,
+        message: impl Fn(TerminalEvent) -> T + Send + 'static,
     ) -> io::Result<Self> {
         let (stop, stopped) = UnixStream::pair()?;
         let (signals, endings) = Signals::new()?;
-        let mut source = Source {
+        let mut source = InputSource {
             terminal: io::stdin().as_fd().try_clone_to_owned()?.into(),
             signals,
             stopped,
@@ -97,7 +97,7 @@ impl Drop for Reader {
     }
 }
 
-struct Source {
+struct InputSource {
     terminal: std::fs::File,
     signals: Signals,
     stopped: UnixStream,
@@ -106,14 +106,14 @@ struct Source {
     patience: Option<Instant>,
 }
 
-impl Source {
+impl InputSource {
     /// Waits for input and emits it; `false` when there can be no more.
-    fn wait(&mut self, emit: &mut impl FnMut(Input)) -> bool {
+    fn wait(&mut self, emit: &mut impl FnMut(TerminalEvent)) -> bool {
         let [terminal, terminate, resize, resume, stopped] = match self.poll() {
             Ok(ready) => ready,
             Err(Errno::INTR) => return true,
             Err(_) => {
-                emit(Input::Hangup);
+                emit(TerminalEvent::Hangup);
                 return false;
             }
         };
@@ -123,14 +123,14 @@ impl Source {
             self.signals.end_at_once();
         }
         if resume && self.signals.resume.rang() {
-            emit(Input::Continued);
+            emit(TerminalEvent::Continued);
         }
         if resize && self.signals.resize.rang() {
-            emit(Input::Resize(size()));
+            emit(TerminalEvent::Resize(size()));
         }
         if terminate && self.signals.terminate.rang() {
             self.patience.get_or_insert(now + PATIENCE);
-            emit(Input::Terminate(self.signals.ending()));
+            emit(TerminalEvent::Terminate(self.signals.ending()));
         }
         self.decoder.expire(now, emit);
         !stopped && (!terminal || self.read(now, emit))
@@ -159,7 +159,7 @@ impl Source {
         Ok(watched.map(|fd| !fd.revents().is_empty()))
     }
 
-    fn read(&mut self, now: Instant, emit: &mut impl FnMut(Input)) -> bool {
+    fn read(&mut self, now: Instant, emit: &mut impl FnMut(TerminalEvent)) -> bool {
         let mut bytes = [0; 4096];
         match self.terminal.read(&mut bytes) {
             Ok(count) if count > 0 => {
@@ -176,7 +176,7 @@ impl Source {
             }
             // A terminal that has been hung up reads as its end, or fails.
             Ok(_) | Err(_) => {
-                emit(Input::Hangup);
+                emit(TerminalEvent::Hangup);
                 false
             }
         }

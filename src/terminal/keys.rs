@@ -6,7 +6,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers as Modifiers};
 
 use super::{
-    event::Input,
+    event::TerminalEvent,
     mouse,
     reports::{key_report, numbers},
     sequence::{ESC, Sequence, letter_key, shift_of},
@@ -26,7 +26,7 @@ pub(super) fn parse(bytes: &[u8]) -> Sequence {
         [ESC, b'O', ..] => single_shift(bytes),
         [ESC, b'P' | b']' | b'X' | b'^' | b'_', ..] => string(bytes),
         [ESC, rest @ ..] => match character(rest) {
-            Sequence::Input(Input::Key(event), length) => {
+            Sequence::Input(TerminalEvent::Key(event), length) => {
                 key(event.code, event.modifiers | Modifiers::ALT, length + 1)
             }
             Sequence::Nothing(length) => Sequence::Nothing(length + 1),
@@ -50,7 +50,7 @@ pub(super) fn alone(bytes: &[u8]) -> Option<KeyEvent> {
 }
 
 fn key(code: KeyCode, modifiers: Modifiers, length: usize) -> Sequence {
-    Sequence::Input(Input::Key(KeyEvent::new(code, modifiers)), length)
+    Sequence::Input(TerminalEvent::Key(KeyEvent::new(code, modifiers)), length)
 }
 
 /// One character or a control code.

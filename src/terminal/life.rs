@@ -111,18 +111,6 @@ impl Guard {
         self.tty.set_mouse(on)
     }
 
-    /// Changes the window's title, if the terminal was taken with one.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal can't be written to.
-    pub fn set_title(&mut self, title: &str) -> io::Result<()> {
-        if self.modes.title.is_some() {
-            self.modes.title = Some(title.to_owned());
-        }
-        self.tty.set_title(title)
-    }
-
     /// Stops the process as Ctrl-Z does elsewhere: gives the terminal back,
     /// stops every process of the job, and takes the terminal again once the
     /// shell continues it. The screen must then be
@@ -147,7 +135,7 @@ impl Guard {
     }
 
     /// Takes the terminal again after a SIGCONT
-    /// ([`Input::Continued`](super::Input::Continued)) that came from outside,
+    /// ([`TerminalEvent::Continued`](super::TerminalEvent::Continued)) that came from outside,
     /// when the terminal may have been used by others. Returns whether the
     /// screen must be invalidated and drawn: not after [`suspend`](Self::suspend),
     /// which has seen to it.
@@ -164,7 +152,7 @@ impl Guard {
     }
 
     /// Has the terminal report no more of the mouse, and say when it has got so far: with the reply
-    /// ([`Input::Reply`](super::Input::Reply)) everything has come in that the terminal's next
+    /// ([`TerminalEvent::Reply`](super::TerminalEvent::Reply)) everything has come in that the terminal's next
     /// reader would take for typing. To be waited for before [`leave`](Self::leave) and
     /// [`suspend`](Self::suspend).
     ///

@@ -84,7 +84,7 @@ pub(super) fn set_mouse(on: bool) -> &'static str {
     if on { MOUSE_ON } else { MOUSE_OFF }
 }
 
-pub(super) fn set_title(title: &str) -> String {
+fn set_title(title: &str) -> String {
     let title = title.chars().filter(|&character| is_harmless(character));
     let title: String = title.take(LONGEST_TITLE).collect();
     format!("\x1b]2;{title}\x1b\\")

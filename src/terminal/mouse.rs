@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::{event::Input, reports::Parameter, sequence::Sequence};
+use super::{event::TerminalEvent, reports::Parameter, sequence::Sequence};
 
 /// `CSI < button ; column ; row M`, with `m` for a release.
 pub(super) fn report(numbers: &[Parameter], last: u8, length: usize) -> Sequence {
@@ -45,7 +45,7 @@ fn event(kind: MouseEventKind, state: u32, column: u32, row: u32, length: usize)
         row: from_zero(row),
         modifiers: held.map(|(_, modifier)| modifier).collect(),
     };
-    Sequence::Input(Input::Mouse(event), length)
+    Sequence::Input(TerminalEvent::Mouse(event), length)
 }
 
 fn kind(state: u32, released: bool) -> Option<MouseEventKind> {

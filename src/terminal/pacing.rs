@@ -47,7 +47,7 @@ const SILENCE: u32 = 2;
 
 /// A question on its way.
 #[derive(Debug)]
-struct Question {
+struct OpenQuestion {
     /// How many were asked before.
     number: u64,
     asked: Instant,
@@ -67,7 +67,7 @@ pub struct Pacing {
     /// When the terminal was asked last.
     asked: Option<Instant>,
     /// What has not been replied to, the oldest first.
-    questions: VecDeque<Question>,
+    questions: VecDeque<OpenQuestion>,
     /// How many there were.
     count: u64,
     /// Questions given up since the last reply.
@@ -144,7 +144,7 @@ impl Pacing {
     /// The terminal was asked at `now`. Returns the question's number.
     pub fn asked(&mut self, now: Instant) -> u64 {
         self.asked = Some(now);
-        self.questions.push_back(Question { number: self.count, asked: now, given_up: false });
+        self.questions.push_back(OpenQuestion { number: self.count, asked: now, given_up: false });
         self.count += 1;
         self.count - 1
     }
@@ -186,12 +186,12 @@ impl Pacing {
     }
 
     /// The questions whose replies are waited for.
-    fn on_their_way(&self) -> impl Iterator<Item = &Question> {
+    fn on_their_way(&self) -> impl Iterator<Item = &OpenQuestion> {
         self.questions.iter().filter(|question| !question.given_up)
     }
 
     fn lose_patience(&mut self, now: Instant) {
-        let age = |question: &Question| now.saturating_duration_since(question.asked);
+        let age = |question: &OpenQuestion| now.saturating_duration_since(question.asked);
         for question in self.questions.iter_mut().filter(|question| !question.given_up) {
             if age(question) >= PATIENCE {
                 question.given_up = true;

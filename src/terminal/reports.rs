@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers as Modifiers};
 
 use super::{
-    event::Input,
+    event::TerminalEvent,
     identity::Identity,
     sequence::{Sequence, letter_key, shift_of},
 };
@@ -50,21 +50,21 @@ pub(super) fn key_report(
     match pressed(numbers, last) {
         Some((code, modifiers)) => {
             let event = KeyEvent::new_with_kind(code, modifiers, kind);
-            Sequence::Input(Input::Key(event), length)
+            Sequence::Input(TerminalEvent::Key(event), length)
         }
         None => Sequence::Nothing(length),
     }
 }
 
 /// The reply to one of our questions.
-fn reply(parameters: &[u8], last: u8) -> Option<Input> {
+fn reply(parameters: &[u8], last: u8) -> Option<TerminalEvent> {
     match (last, parameters) {
         // Well, or 3 with a fault.
-        (b'n', b"0" | b"3") => Some(Input::Reply),
+        (b'n', b"0" | b"3") => Some(TerminalEvent::Reply),
         (b'c', [b'>', attributes @ ..]) => {
             let numbers = numbers(attributes);
             let at = |index: usize| numbers.get(index).copied().unwrap_or_default().0;
-            Some(Input::Identity(Identity { kind: at(0), version: at(1) }))
+            Some(TerminalEvent::Identity(Identity { kind: at(0), version: at(1) }))
         }
         _ => None,
     }

@@ -1,15 +1,12 @@
-//! A ratatui frame drawn, encoded and sent in one write.
+//! A frame drawn, encoded and sent in one write.
 
 use std::{
-    convert::Infallible,
     io::{self, Write},
     mem,
 };
 
 use ratatui::{
-    Frame, Terminal,
-    backend::{Backend, ClearType, WindowSize},
-    buffer::{Buffer, Cell},
+    buffer::Buffer,
     layout::{Position, Rect, Size},
 };
 
@@ -20,8 +17,7 @@ use super::{color::ColorDepth, encoder::Encoder};
 pub struct Screen<W: Write> {
     writer: W,
     encoder: Encoder,
-    /// Draws the frames, but shows them to nobody.
-    stage: Terminal<Stage>,
+    size: Size,
     shown: Buffer,
     /// What is being drawn; kept for its memory.
     next: Buffer,
@@ -35,7 +31,7 @@ impl<W: Write> Screen<W> {
         Self {
             writer,
             encoder: Encoder::new(depth),
-            stage: stage(size),
+            size,
             shown: Buffer::empty(Rect::from((Position::ORIGIN, size))),
             next: Buffer::default(),
             bytes: Vec::new(),
@@ -46,13 +42,11 @@ impl<W: Write> Screen<W> {
     /// differs from the frame before in one write; nothing if nothing
     /// differs. Returns the number of bytes sent.
     ///
-    /// The cursor is hidden unless `draw` sets its position.
-    ///
     /// # Errors
     ///
     /// When the terminal can't be written to; the next frame is then drawn
     /// in full.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<usize> {
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<usize> {
         self.draw_before(draw, &[])
     }
 
@@ -64,26 +58,14 @@ impl<W: Write> Screen<W> {
     /// As for [`draw`](Self::draw).
     pub fn draw_before(
         &mut self,
-        draw: impl FnOnce(&mut Frame),
+        draw: impl FnOnce(&mut Buffer),
         after: &[u8],
     ) -> io::Result<usize> {
-        let next = &mut self.next;
-        let drawn = self.stage.draw(|frame| {
-            next.reset();
-            next.resize(frame.area());
-            // Ratatui is left with an empty one, since it would look for differences once more.
-            let empty = Buffer::empty(Rect { height: 0, ..frame.area() });
-            *frame.buffer_mut() = mem::take(next);
-            draw(frame);
-            *next = mem::replace(frame.buffer_mut(), empty);
-        });
-        match drawn {
-            Ok(_) => {}
-            Err(never) => match never {},
-        }
-        let caret = self.stage.backend().caret;
+        self.next.reset();
+        self.next.resize(Rect::from((Position::ORIGIN, self.size)));
+        draw(&mut self.next);
         self.bytes.clear();
-        self.encoder.frame(&self.shown, &self.next, caret, &mut self.bytes);
+        self.encoder.frame(&self.shown, &self.next, &mut self.bytes);
         mem::swap(&mut self.shown, &mut self.next);
         if self.bytes.is_empty() {
             return Ok(0);
@@ -97,16 +79,11 @@ impl<W: Write> Screen<W> {
         Ok(self.bytes.len())
     }
 
-    /// The size of the frames.
-    pub fn size(&self) -> Size {
-        self.stage.backend().size
-    }
-
     /// Draws frames of another size from now on. The next one is drawn in
     /// full, even at the same size, since a terminal may move or drop text
     /// when it is resized.
     pub fn resize(&mut self, size: Size) {
-        self.stage.backend_mut().size = size;
+        self.size = size;
         self.invalidate();
     }
 
@@ -121,78 +98,8 @@ impl<W: Write> Screen<W> {
         self.encoder = Encoder::new(depth);
     }
 
-    /// The frame that was drawn last.
-    pub fn shown(&self) -> &Buffer {
-        &self.shown
-    }
-
     /// What the screen is drawn through.
     pub fn writer_mut(&mut self) -> &mut W {
         &mut self.writer
-    }
-}
-
-fn stage(size: Size) -> Terminal<Stage> {
-    match Terminal::new(Stage { size, caret: None }) {
-        Ok(terminal) => terminal,
-        Err(never) => match never {},
-    }
-}
-
-/// A backend that takes frames from ratatui and leaves encoding to
-/// [`Screen`]: only the whole frame tells which unchanged cells are cheaper
-/// written than skipped. It answers ratatui's questions from memory.
-#[derive(Debug)]
-struct Stage {
-    size: Size,
-    caret: Option<Position>,
-}
-
-impl Backend for Stage {
-    type Error = Infallible;
-
-    fn draw<'a, I>(&mut self, _content: I) -> Result<(), Infallible>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> Result<(), Infallible> {
-        self.caret = None;
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
-        Ok(self.caret.unwrap_or_default())
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
-        self.caret = Some(position.into());
-        Ok(())
-    }
-
-    fn clear(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn clear_region(&mut self, _clear_type: ClearType) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn size(&self) -> Result<Size, Infallible> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
-        Ok(WindowSize { columns_rows: self.size, pixels: Size::default() })
-    }
-
-    fn flush(&mut self) -> Result<(), Infallible> {
-        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyModifiers as Modifiers};
 
-use super::event::Input;
+use super::event::TerminalEvent;
 
 pub(super) const ESC: u8 = 0x1b;
 
@@ -11,8 +11,8 @@ pub(super) const ESC: u8 = 0x1b;
 pub(super) enum Sequence {
     /// The start of something; more must come.
     Partial,
-    /// Input, and how many bytes it takes.
-    Input(Input, usize),
+    /// An event, and how many bytes it takes.
+    Input(TerminalEvent, usize),
     /// So many bytes that are no input.
     Nothing(usize),
     /// So many bytes that begin a paste.

@@ -41,13 +41,13 @@ const OFF: [(Modifier, u8); 7] = [
 
 /// The colours and modifiers with which the terminal writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pen {
+pub(super) struct Sgr {
     pub fg: Color,
     pub bg: Color,
     pub modifier: Modifier,
 }
 
-impl Pen {
+impl Sgr {
     /// How the terminal writes after a reset.
     pub const DEFAULT: Self =
         Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
@@ -117,7 +117,7 @@ impl Parameters {
         push_number(u16::from(parameter), |digit| self.0.push(digit));
     }
 
-    fn difference(&mut self, from: Pen, to: Pen) {
+    fn difference(&mut self, from: Sgr, to: Sgr) {
         let removed = from.modifier.difference(to.modifier);
         let mut left_on = from.modifier;
         for (modifiers, off) in OFF {
@@ -193,15 +193,15 @@ pub(super) fn push_number(number: u16, mut push: impl FnMut(u8)) {
 mod tests {
     use super::*;
 
-    fn pen(fg: Color, bg: Color, modifier: Modifier) -> Pen {
-        Pen { fg, bg, modifier }
+    fn pen(fg: Color, bg: Color, modifier: Modifier) -> Sgr {
+        Sgr { fg, bg, modifier }
     }
 
     #[test]
     fn steps_are_the_shortest() {
         let none = Modifier::empty();
         let (bold, dim, reversed) = (Modifier::BOLD, Modifier::DIM, Modifier::REVERSED);
-        let plain = Pen::DEFAULT;
+        let plain = Sgr::DEFAULT;
         let red = pen(Color::Red, Color::Reset, none);
         let table = [
             (Some(plain), plain, ""),
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_blank_keeps_what_it_does_not_show() {
         let current = pen(Color::Red, Color::Reset, Modifier::BOLD | Modifier::REVERSED);
-        let blank = Pen::DEFAULT.for_blank(Some(current));
+        let blank = Sgr::DEFAULT.for_blank(Some(current));
         assert_eq!(blank, pen(Color::Red, Color::Reset, Modifier::BOLD));
     }
 }

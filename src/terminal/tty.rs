@@ -20,7 +20,7 @@ use rustix::{
 
 use super::{
     identity::Multiplexer,
-    modes::{Modes, hush, set_mouse, set_title},
+    modes::{Modes, hush, set_mouse},
     signals::Endings,
 };
 
@@ -43,11 +43,11 @@ pub(super) struct Tty {
     endings: OnceLock<Endings>,
     /// When a wait was ended so for the first time.
     ended: OnceLock<Instant>,
-    held: Mutex<Option<Held>>,
+    held: Mutex<Option<HeldTty>>,
 }
 
 #[derive(Debug)]
-struct Held {
+struct HeldTty {
     /// The line discipline's settings from before.
     before: Termios,
     modes: Modes,
@@ -85,7 +85,7 @@ impl Tty {
         raw.make_raw();
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
         let entered = self.write_all(modes.enter().as_bytes());
-        *held = Some(Held { before, modes });
+        *held = Some(HeldTty { before, modes });
         if entered.is_err() {
             // The first error says more than one from undoing it.
             let _ = self.give_back_locked(&mut held);
@@ -112,8 +112,8 @@ impl Tty {
         self.give_back_locked(&mut self.lock())
     }
 
-    fn give_back_locked(&self, held: &mut Option<Held>) -> io::Result<()> {
-        let Some(Held { before, modes }) = held.take() else {
+    fn give_back_locked(&self, held: &mut Option<HeldTty>) -> io::Result<()> {
+        let Some(HeldTty { before, modes }) = held.take() else {
             return Ok(());
         };
         let written = self.write_all(modes.leave().as_bytes());
@@ -160,19 +160,7 @@ impl Tty {
         }
     }
 
-    /// Changes the title, if there was one at first: another would not be
-    /// taken back.
-    pub fn set_title(&self, title: &str) -> io::Result<()> {
-        match self.lock().as_mut() {
-            Some(held) if held.modes.title.as_deref().is_some_and(|old| old != title) => {
-                held.modes.title = Some(title.to_owned());
-                self.write_all(set_title(title).as_bytes())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<Held>> {
+    fn lock(&self) -> MutexGuard<'_, Option<HeldTty>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -15,7 +15,6 @@ use ratatui::widgets::Widget;
 /// A piece of text with its style.
 pub(super) type Piece = (String, Style);
 
-/// A piece of text.
 pub(super) fn piece(text: impl Into<String>, style: Style) -> Piece {
     (text.into(), style)
 }

@@ -16,7 +16,6 @@ use super::{
 pub struct InputLine<'a> {
     /// What stands before the field.
     pub prompt: &'a str,
-    /// The text.
     pub text: &'a str,
     /// Graphemes before the cursor; beyond the text's end it stands at the end.
     pub cursor: usize,

@@ -4,7 +4,7 @@
 //! For a second or so by default; `PAYBACK_FUZZ_SECONDS=3600` goes on for an hour.
 
 use crate::shown::Random;
-use payback::terminal::{Decoder, Identity, Input};
+use payback::terminal::{Decoder, Identity, TerminalEvent};
 use std::time::{Duration, Instant};
 
 /// What begins sequences, ends them or stands in them.
@@ -63,7 +63,7 @@ const KNOWN: [(&str, &str); 20] = [
 struct Fed {
     decoder: Decoder,
     now: Instant,
-    out: Vec<Input>,
+    out: Vec<TerminalEvent>,
 }
 
 impl Fed {
@@ -116,7 +116,7 @@ fn anything(random: &mut Random) {
     assert!(last.contains("Char('c')") && last.contains("CONTROL"), "{last}");
     fed.rest();
     for input in &fed.out {
-        if let Input::Paste(text) = input {
+        if let TerminalEvent::Paste(text) = input {
             let clean = |letter: char| matches!(letter, '\n' | '\t') || !letter.is_control();
             assert!(text.chars().all(clean), "{text:?}");
         }
@@ -198,5 +198,5 @@ fn random_streams_are_decoded() {
 fn an_identity_is_told() {
     let mut fed = Fed::new();
     fed.take(b"\x1b[>83;40900;0c", 0);
-    assert_eq!(fed.out, [Input::Identity(Identity { kind: 83, version: 40_900 })]);
+    assert_eq!(fed.out, [TerminalEvent::Identity(Identity { kind: 83, version: 40_900 })]);
 }

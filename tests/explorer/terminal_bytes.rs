@@ -4,23 +4,24 @@ use crate::support::Desk;
 use crate::wire::Wire;
 use payback::terminal::{ColorDepth, QUESTION, Screen};
 use ratatui::{
-    Frame, Terminal, TerminalOptions, Viewport,
+    Terminal, TerminalOptions, Viewport,
     backend::CrosstermBackend,
+    buffer::Buffer,
     layout::{Constraint, Layout, Rect},
     style::{Color, Modifier, Style},
     symbols::Marker,
     text::{Line, Span},
-    widgets::{Axis, Chart, Dataset, GraphType, Row, Table},
+    widgets::{Axis, Chart, Dataset, GraphType, Row, Table, Widget},
 };
 
 /// Ten sliders, of which the first stands at `step`, a chart and a table that
 /// follow it.
-fn explorer(frame: &mut Frame, step: u16) {
+fn explorer(buffer: &mut Buffer, step: u16) {
     let [top, middle, bottom] =
         Layout::vertical([Constraint::Length(10), Constraint::Fill(1), Constraint::Length(5)])
-            .areas(frame.area());
+            .areas(buffer.area);
     for (row, area) in (0..).zip(top.rows()) {
-        frame.render_widget(slider(area, row, if row == 0 { step } else { 40 }), area);
+        slider(area, row, if row == 0 { step } else { 40 }).render(area, buffer);
     }
     let value = f64::from(step) / 100.0;
     let curve = |steepness: f64| -> Vec<(f64, f64)> {
@@ -41,7 +42,7 @@ fn explorer(frame: &mut Frame, step: u16) {
     let chart = Chart::new(datasets.collect())
         .x_axis(Axis::default().bounds([0.0, 15.0]))
         .y_axis(Axis::default().bounds([-10.0, 20.0]));
-    frame.render_widget(chart, middle);
+    chart.render(middle, buffer);
     let colors = cases.map(|(_, color)| color);
     let rows = ["payback", "npv", "irr", "margin"].map(|name| {
         Row::new(colors.map(|color| {
@@ -55,7 +56,7 @@ fn explorer(frame: &mut Frame, step: u16) {
     });
     let table = Table::new(rows, [Constraint::Fill(1); 3])
         .header(Row::new(["BEAR", "BASE", "BULL"]).style(Style::new().bold()));
-    frame.render_widget(table, bottom);
+    Widget::render(table, bottom, buffer);
 }
 
 fn slider(area: Rect, row: u16, step: u16) -> Line<'static> {
@@ -80,7 +81,7 @@ fn stock(area: Rect, steps: [u16; 2]) -> usize {
             .unwrap();
     for step in steps {
         wire.take();
-        terminal.draw(|frame| explorer(frame, step)).unwrap();
+        terminal.draw(|frame| explorer(frame.buffer_mut(), step)).unwrap();
     }
     wire.take().iter().sum()
 }
@@ -91,7 +92,7 @@ fn ours(area: Rect, steps: [u16; 2]) -> Vec<usize> {
     let mut screen = Screen::new(wire.clone(), area.as_size(), ColorDepth::Sixteen);
     for step in steps {
         wire.take();
-        screen.draw(|frame| explorer(frame, step)).unwrap();
+        screen.draw(|buffer| explorer(buffer, step)).unwrap();
     }
     wire.take()
 }
@@ -117,7 +118,7 @@ fn slider_step(columns: u16, rows: u16) -> usize {
     let mut screen = Screen::new(Wire::default(), size, ColorDepth::Sixteen);
     let mut step = || {
         let (picture, _) = desk.keys("Right").frame();
-        screen.draw_before(|frame| *frame.buffer_mut() = picture.clone(), QUESTION).unwrap()
+        screen.draw_before(|buffer| buffer.clone_from(&picture), QUESTION).unwrap()
     };
     step();
     step();
@@ -159,7 +160,7 @@ fn a_first_frame_is_one_write() {
     let wire = Wire::default();
     let area = Rect::new(0, 0, 200, 60);
     let mut screen = Screen::new(wire.clone(), area.as_size(), ColorDepth::Sixteen);
-    let sent = screen.draw(|frame| explorer(frame, 40)).unwrap();
+    let sent = screen.draw(|buffer| explorer(buffer, 40)).unwrap();
     assert_eq!(wire.take(), [sent]);
     println!("first frame at 200×60: {sent} bytes");
 }
@@ -171,7 +172,7 @@ fn a_screen_without_room_is_no_trouble() {
         let mut screen = Screen::new(Vec::new(), area.as_size(), ColorDepth::True);
         screen.draw(|_| ()).unwrap();
         screen.resize(Rect::new(0, 0, 3, 1).as_size());
-        screen.draw(|frame| frame.buffer_mut().set_string(0, 0, "abc", Style::new())).unwrap();
+        screen.draw(|buffer| buffer.set_string(0, 0, "abc", Style::new())).unwrap();
         assert!(screen.writer_mut().ends_with(b"abc\x1b[?2026l"));
     }
 }

@@ -57,12 +57,12 @@ fn session(seed: u64, depth: ColorDepth) {
         }
         let (picture, _) = desk.frame();
         let after = if random.one_in(2) { QUESTION } else { &[] };
-        screen.draw_before(|frame| *frame.buffer_mut() = picture.clone(), after).unwrap();
+        screen.draw_before(|buffer| buffer.clone_from(&picture), after).unwrap();
         parser.process(&std::mem::take(screen.writer_mut()));
         let when = || format!("{depth:?}, seed {seed}, {}", pressed.join(" "));
         assert_shows(&parser, &picture, depth, &when());
         assert!(parser.screen().hide_cursor(), "{}", when());
-        let again = screen.draw_before(|frame| *frame.buffer_mut() = picture.clone(), after);
+        let again = screen.draw_before(|buffer| buffer.clone_from(&picture), after);
         assert_eq!(again.unwrap(), 0, "{}: the same frame again", when());
     }
 }

@@ -3,9 +3,7 @@
 
 use crate::any::{any_drivers, any_programme};
 use crate::support::preset;
-use payback::analysis::risk::{
-    RiskQuestion, RiskSettings, Sampling, Shape, VarianceShares, spread,
-};
+use payback::analysis::risk::{RiskQuestion, RiskSettings, Sampling, Shape, SobolIndices, spread};
 use payback::model::{
     Assumptions, Batch, Driver, Drivers, Inputs, Metric, Month, Outcome, Plan, Programme, Request,
     Scenario, Scenarios, Scratch, Series, Site, Workspace, evaluate,
@@ -178,8 +176,8 @@ fn the_indices_of_a_product_are_those_of_its_closed_form() {
     };
     let found = spread(&question, Metric::Revenue, 1 << 16, &AtomicBool::new(false));
     let expected = [
-        (Driver::Utilization, VarianceShares { first: 0.836_22, total: 0.848_82 }),
-        (Driver::Attach, VarianceShares { first: 0.151_18, total: 0.163_78 }),
+        (Driver::Utilization, SobolIndices { first: 0.836_22, total: 0.848_82 }),
+        (Driver::Attach, SobolIndices { first: 0.151_18, total: 0.163_78 }),
     ];
     for ((driver, found), (expected_of, expected)) in found.expect("indices").iter().zip(expected) {
         assert_eq!(*driver, expected_of);

@@ -7,6 +7,8 @@ mod tokens;
 
 use imports::Sources;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 /// Every room from the ground up, and the rooms that it may use.
 const ROOMS: &[(&str, &[&str])] = &[
@@ -225,4 +227,16 @@ fn a_use_against_the_table_is_found() {
     ]);
     let wrong: Vec<_> = wrong_uses(&imports).into_keys().collect();
     assert_eq!(wrong, [("attic", "model"), ("model", "view")]);
+}
+
+#[test]
+fn every_file_that_the_architecture_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let paths = text.split('`').skip(1).step_by(2).filter(|code| code.contains('/'));
+    let missing: Vec<_> = paths.clone().filter(|path| !root.join(path).exists()).collect();
+    assert!(paths.count() > 20 && missing.is_empty(), "not there: {missing:?}");
+    for (room, _) in ROOMS {
+        assert!(text.contains(&format!("`{room}`")), "{room} isn't named");
+    }
 }

@@ -14,7 +14,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use payback::terminal::{ColorDepth, EnterError, Guard, Input, Modes, Reader, Screen, size};
+use payback::terminal::{
+    ColorDepth, EnterError, Guard, Modes, Reader, Screen, TerminalEvent, size,
+};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use ratatui::style::Style;
 
@@ -36,9 +38,9 @@ fn program() {
     let mut last = "ready".to_owned();
     let mut count = 0;
     loop {
-        let drawn = screen.draw(|frame| {
+        let drawn = screen.draw(|buffer| {
             let text = format!("{count}: {last}");
-            frame.buffer_mut().set_string(0, 0, text, Style::new());
+            buffer.set_string(0, 0, text, Style::new());
         });
         if drawn.is_err() && !deaf {
             break;
@@ -47,7 +49,7 @@ fn program() {
         count += 1;
         last = format!("{input:?}").replace(['{', '}'], "");
         match input {
-            Input::Key(key) => match key.code.as_char() {
+            TerminalEvent::Key(key) => match key.code.as_char() {
                 Some('q') => break,
                 Some('p') => panic!("on purpose"),
                 Some('w') => {
@@ -59,10 +61,10 @@ fn program() {
                 }
                 _ => {}
             },
-            Input::Resize(size) => screen.resize(size),
-            Input::Continued if guard.resume().unwrap() => screen.invalidate(),
-            Input::Terminate(_) if !deaf => break,
-            Input::Hangup => break,
+            TerminalEvent::Resize(size) => screen.resize(size),
+            TerminalEvent::Continued if guard.resume().unwrap() => screen.invalidate(),
+            TerminalEvent::Terminate(_) if !deaf => break,
+            TerminalEvent::Hangup => break,
             _ => {}
         }
     }
@@ -340,7 +342,7 @@ fn what_is_no_terminal_is_said_so() {
         .unwrap();
     assert!(!output.status.success());
     let report = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(report.contains("NotATerminal(Input)"), "{report}");
+    assert!(report.contains("NotATerminal(TerminalEvent)"), "{report}");
     assert!(!output.stdout.contains(&0x1b));
     let sentence = EnterError::NotATerminal(payback::terminal::Stream::Input).to_string();
     assert!(sentence.contains("standard input is not one"), "{sentence}");

@@ -1,7 +1,7 @@
 //! The search between points: brackets narrowed to roots and leaps, edges of stretches, turning
 //! points.
 
-use super::{Crossings, Jump, Side, Target};
+use super::{Crossings, Goal, Jump, Side};
 
 /// Ratio of the golden section, by which the search for a turning point narrows.
 const GOLDEN: f64 = 0.618_033_988_749_894_9;
@@ -11,7 +11,7 @@ pub(in super::super) type Probe = (f64, Option<f64>);
 
 /// A search under way.
 pub(in super::super) struct Search<F> {
-    target: Target,
+    target: Goal,
     /// Distance of the points; what lies on the target for less than a hundredth of it is a root.
     step: f64,
     function: F,
@@ -20,7 +20,7 @@ pub(in super::super) struct Search<F> {
 
 impl<F: FnMut(f64) -> Option<f64>> Search<F> {
     /// A search that has found nothing yet, between points at that distance.
-    pub fn new(target: Target, step: f64, function: F) -> Self {
+    pub fn new(target: Goal, step: f64, function: F) -> Self {
         Self { target, step, function, found: Crossings::default() }
     }
 
@@ -90,7 +90,7 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
                 }
                 (before, after) => {
                     let Some(middle) = between(a.0, b.0) else {
-                        self.found.edges.push(Jump { at: b.0, before, after });
+                        self.found.edges.push(Jump { at: b.0, beside: a.0, before, after });
                         continue;
                     };
                     let middle = (middle, (self.function)(middle));
@@ -133,7 +133,8 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
         if self.target.accepts(nearest.1) {
             self.found.roots.push(nearest.0);
         } else {
-            self.found.jumps.push(Jump { at: b.0, before: Some(a.1), after: Some(b.1) });
+            let (before, after) = (Some(a.1), Some(b.1));
+            self.found.jumps.push(Jump { at: b.0, beside: a.0, before, after });
         }
         Vec::new()
     }

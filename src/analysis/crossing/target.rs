@@ -15,13 +15,13 @@ pub(in super::super) enum Side {
 
 /// The target, and what counts as meeting it.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Target {
+pub(in super::super) struct Goal {
     pub(super) value: f64,
     accepted: f64,
     pub(super) rounding: f64,
 }
 
-impl Target {
+impl Goal {
     /// A target for a function whose largest value has that size: sums of such values can't come
     /// nearer to a target of 0 than their rounding.
     pub fn new(value: f64, largest: f64) -> Self {

@@ -5,12 +5,9 @@ use super::derivation::{Derivation, Window};
 use super::node::{Node, Operation};
 use crate::model::{Driver, ProgrammeNumber, Series, SiteNumber, Unit};
 
-const DIFFERENCE: Operation = Operation::Sum { subtracted: 1 };
-const SUM: Operation = Operation::Sum { subtracted: 0 };
-
 /// How far on its way money is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(super) enum Progress {
     /// Planned spend.
     Planned,
     /// Planned spend once power has come for it, where servers wait for that.
@@ -21,7 +18,7 @@ pub(super) enum Stage {
     Energised,
 }
 
-impl Stage {
+impl Progress {
     const fn label(self) -> &'static str {
         match self {
             Self::Planned => "Planned",
@@ -73,8 +70,8 @@ impl Derivation<'_> {
             Series::Ramped => (self.ramped(month), self.ramped(month + 1)),
             Series::IdleCapital => (self.idle(month), self.idle(month + 1)),
             _ => (
-                self.bought(Stage::Energised, Left::Shipped, month),
-                self.bought(Stage::Energised, Left::Shipped, month + 1),
+                self.bought(Progress::Energised, Left::Shipped, month),
+                self.bought(Progress::Energised, Left::Shipped, month + 1),
             ),
         };
         let label = format!("{}, {}", series.label(), self.month_name(month));
@@ -87,7 +84,7 @@ impl Derivation<'_> {
     fn ramped(&self, at: usize) -> Node {
         let ramp = self.programme().ramp_months;
         if ramp == 0.0 {
-            return self.bought(Stage::Energised, Left::Shipped, at);
+            return self.bought(Progress::Energised, Left::Shipped, at);
         }
         let from = (at as f64 - ramp).max(0.0);
         let mut months = Vec::new();
@@ -109,7 +106,7 @@ impl Derivation<'_> {
         if months.is_empty() {
             return Node::given("Ramped", 0.0, Unit::Billions);
         }
-        let over = Node::of("Energised over the ramp", Unit::Billions, SUM, months);
+        let over = Node::of("Energised over the ramp", Unit::Billions, Operation::SUM, months);
         let parts = vec![over, self.number(ProgrammeNumber::RampMonths)];
         Node::of(self.at("Ramped", at), Unit::Billions, Operation::Ratio, parts)
             .noted("capital ramps up linearly from energising on")
@@ -118,8 +115,8 @@ impl Derivation<'_> {
     /// Idle capital at a month's beginning: built and waiting for power, or for servers that can't
     /// be shipped.
     fn idle(&self, at: usize) -> Node {
-        let built = self.bought(Stage::Built, Left::Shipped, at);
-        let energised = self.bought(Stage::Energised, Left::Shipped, at);
+        let built = self.bought(Progress::Built, Left::Shipped, at);
+        let energised = self.bought(Progress::Energised, Left::Shipped, at);
         let deferred = Node::of(
             "Deferred share",
             Unit::Share,
@@ -132,7 +129,7 @@ impl Derivation<'_> {
         let unpowered = Node::of(
             "Built but not energised",
             Unit::Billions,
-            DIFFERENCE,
+            Operation::DIFFERENCE,
             vec![built.clone(), energised],
         );
         let waiting = Node::of(
@@ -143,7 +140,7 @@ impl Derivation<'_> {
         );
         let mut parts = vec![waiting];
         if self.drivers()[Driver::ExportBlock] > 0.0 {
-            let facilities = self.bought(Stage::Built, Left::Kept, at);
+            let facilities = self.bought(Progress::Built, Left::Kept, at);
             let lacking = vec![facilities, built.above()];
             parts.push(Node::of(
                 "Waits for servers",
@@ -151,11 +148,16 @@ impl Derivation<'_> {
                 Operation::Product,
                 vec![
                     self.facility_share(),
-                    Node::of("Built without servers", Unit::Billions, DIFFERENCE, lacking),
+                    Node::of(
+                        "Built without servers",
+                        Unit::Billions,
+                        Operation::DIFFERENCE,
+                        lacking,
+                    ),
                 ],
             ));
         }
-        Node::of(self.at("Idle capital", at), Unit::Billions, SUM, parts)
+        Node::of(self.at("Idle capital", at), Unit::Billions, Operation::SUM, parts)
     }
 
     pub fn facility_share(&self) -> Node {
@@ -163,7 +165,7 @@ impl Derivation<'_> {
     }
 
     /// Money of all sites that has come as far as a stage by a month's beginning.
-    pub fn bought(&self, stage: Stage, left: Left, at: usize) -> Node {
+    pub fn bought(&self, stage: Progress, left: Left, at: usize) -> Node {
         let mut sites: Vec<Node> = (0..self.programme().sites.len())
             .map(|site| self.bought_at(site, stage, left, at))
             .collect();
@@ -172,14 +174,14 @@ impl Derivation<'_> {
             Some(only) if sites.is_empty() => Node { label, ..only },
             Some(last) => {
                 sites.push(last);
-                Node::of(label, Unit::Billions, SUM, sites)
+                Node::of(label, Unit::Billions, Operation::SUM, sites)
             }
             None => Node::given(label, 0.0, Unit::Billions),
         }
     }
 
     /// A site's: its pledge's growth share, and how much of that is so far.
-    fn bought_at(&self, site: usize, stage: Stage, left: Left, at: usize) -> Node {
+    fn bought_at(&self, site: usize, stage: Progress, left: Left, at: usize) -> Node {
         let name = &self.programme().sites[site].name;
         Node::of(
             format!("{} at {name}", stage.label()),
@@ -195,7 +197,7 @@ impl Derivation<'_> {
 
     /// The share of a site's money that is so far: months of its spending over all of them, less
     /// what stresses take of the later ones.
-    fn share_reached(&self, site: usize, stage: Stage, left: Left, at: usize) -> Node {
+    fn share_reached(&self, site: usize, stage: Progress, left: Left, at: usize) -> Node {
         let elapsed = self.months_reached(site, stage, at);
         let over_months = |label: &str, months: Node| {
             let parts = vec![months, self.site(site, SiteNumber::Months)];
@@ -217,7 +219,7 @@ impl Derivation<'_> {
             vec![elapsed.clone(), until],
         );
         let after = vec![elapsed.above(), before.above()];
-        let after = Node::of("Under stresses", Unit::Months, DIFFERENCE, after);
+        let after = Node::of("Under stresses", Unit::Months, Operation::DIFFERENCE, after);
         let mut later = vec![Self::rest_of("Not cancelled", self.driver(Driver::CapexCut))];
         if left == Left::Shipped {
             later.push(Self::rest_of("Shipped", self.driver(Driver::ExportBlock)));
@@ -226,7 +228,7 @@ impl Derivation<'_> {
         Node::of(
             "Share so far",
             Unit::Share,
-            SUM,
+            Operation::SUM,
             vec![
                 over_months("Share before stresses", before),
                 Node::of("Share left by stresses", Unit::Share, Operation::Product, later),
@@ -235,15 +237,15 @@ impl Derivation<'_> {
     }
 
     /// How many months of a site's spending have come so far by a month's beginning.
-    fn months_reached(&self, site: usize, stage: Stage, at: usize) -> Node {
+    fn months_reached(&self, site: usize, stage: Progress, at: usize) -> Node {
         let programme = self.programme();
         let since = at as f64 - f64::from(programme.index(programme.sites[site].first));
         let since = Node::given("Months since the first spend", since, Unit::Months);
         let mut parts = vec![since];
-        if matches!(stage, Stage::Built | Stage::Energised) {
+        if matches!(stage, Progress::Built | Progress::Energised) {
             parts.push(self.number(ProgrammeNumber::BuildMonths));
         }
-        if matches!(stage, Stage::Deferred | Stage::Energised) {
+        if matches!(stage, Progress::Deferred | Progress::Energised) {
             parts.push(self.delay(site));
         }
         let subtracted = parts.len() - 1;

@@ -5,7 +5,6 @@ use super::node::{Node, Operation};
 use crate::model::finance::{Crossing, Payback, Paybacks, paybacks};
 use crate::model::{Metric, ProgrammeNumber as Number, Series, Unit};
 
-const SUM: Operation = Operation::Sum { subtracted: 0 };
 const FROM_FIRST_SPEND: &str = "counted from the programme's first month; renewals of servers are \
                                 in the cash, and each month's flow is spread evenly over it";
 const NOT_BACK: &str = "cumulative cash doesn't come back to zero by the horizon";
@@ -59,7 +58,7 @@ impl Derivation<'_> {
     /// A payback that doesn't come: what cash is at the horizon.
     fn never(metric: Metric, at_horizon: Node, why: &'static str) -> Node {
         let spec = metric.spec();
-        Node::of(spec.label, spec.unit, SUM, vec![at_horizon]).without_value(why)
+        Node::of(spec.label, spec.unit, Operation::SUM, vec![at_horizon]).without_value(why)
     }
 
     /// A payback that takes no time.
@@ -85,7 +84,7 @@ impl Derivation<'_> {
                 Node::simulated(format!("Discounted cash, {}", year.name), value, Unit::Billions)
             })
             .collect();
-        let before = Node::of("Discounted cash so far", Unit::Billions, SUM, years);
+        let before = Node::of("Discounted cash so far", Unit::Billions, Operation::SUM, years);
         let Some(Crossing { period: month, before: value, .. }) = crossing else {
             let why = "discounted cash doesn't come back to zero by the horizon";
             return Self::never(metric, before, why);
@@ -107,7 +106,7 @@ impl Derivation<'_> {
         let year = Node::given("Months in a year", 12.0, Unit::Months);
         let before = vec![before, year];
         let before = Node::of("Years before service", Unit::Years, Operation::Ratio, before);
-        let (parts, since) = (vec![self.payback(), before], Operation::Sum { subtracted: 1 });
+        let (parts, since) = (vec![self.payback(), before], Operation::DIFFERENCE);
         let note = "service begins in the first month with energised capital";
         let years = Node::of("Years after service began", Unit::Years, since, parts.clone());
         if years.value.is_some_and(|years| years < 0.0) {
@@ -131,14 +130,14 @@ impl Derivation<'_> {
             self.number(Number::BuildMonths),
             self.delay(0),
         ];
-        let exact = Node::of("Months to power", Unit::Months, SUM, waits);
+        let exact = Node::of("Months to power", Unit::Months, Operation::SUM, waits);
         let Some(value) =
             exact.value.filter(|value| value.floor() - service.value.unwrap_or_default() == 0.0)
         else {
             return service;
         };
         let part = Node::given("part of a month", value.fract(), Unit::Months);
-        let operation = Operation::Sum { subtracted: 1 };
+        let operation = Operation::DIFFERENCE;
         Node::of(service.label, Unit::Months, operation, vec![exact, part])
     }
 
@@ -161,7 +160,8 @@ impl Derivation<'_> {
         };
         parts.extend(last.map(|year| self.free_cash_flow(&year)));
         let value = month.checked_sub(1).map(|last| self.months(Series::CumulativeFcf)[last]);
-        Node::of("Cumulative cash", Unit::Billions, SUM, parts).valued(value.unwrap_or_default())
+        Node::of("Cumulative cash", Unit::Billions, Operation::SUM, parts)
+            .valued(value.unwrap_or_default())
     }
 
     pub fn peak_draw(&self) -> Node {
@@ -170,7 +170,7 @@ impl Derivation<'_> {
         let label = format!("Cash at the end of {}, the lowest", self.month_name(lowest));
         let lowest = Node { label, ..self.cumulative(lowest + 1) };
         let none = Node::given("none", 0.0, Unit::Billions);
-        let depth = Operation::Sum { subtracted: 1 };
+        let depth = Operation::DIFFERENCE;
         let depth = Node::of("Depth", Unit::Billions, depth, vec![none.clone(), lowest]);
         self.read(Metric::PeakDraw, Operation::Maximum, vec![none, depth], "")
     }

@@ -6,9 +6,6 @@ use super::earnings::flow;
 use super::node::{Node, Operation};
 use crate::model::{Driver, ProgrammeNumber as Number, Series, Unit};
 
-const SUM: Operation = Operation::Sum { subtracted: 0 };
-const DIFFERENCE: Operation = Operation::Sum { subtracted: 1 };
-
 fn share(label: &str, operation: Operation, parts: Vec<Node>) -> Node {
     Node::of(label, Unit::Share, operation, parts)
 }
@@ -59,8 +56,12 @@ impl Derivation<'_> {
                 self.number(Number::AttachUplift),
             ],
         );
-        flow(format!("Cash cost, {name}"), SUM, vec![fixed_cost, volume_cost, platform_cost])
-            .valued(self.flow(Series::CashCost, window))
+        flow(
+            format!("Cash cost, {name}"),
+            Operation::SUM,
+            vec![fixed_cost, volume_cost, platform_cost],
+        )
+        .valued(self.flow(Series::CashCost, window))
     }
 
     fn platform_cost_share(&self) -> Node {
@@ -96,11 +97,14 @@ impl Derivation<'_> {
             Operation::Product,
             vec![
                 Self::rest_of("Cost share", self.driver(Driver::Margin)),
-                per_year("Reference revenue", SUM, vec![compute, platform]),
+                per_year("Reference revenue", Operation::SUM, vec![compute, platform]),
             ],
         );
-        let worn =
-            share("Reference depreciation", SUM, vec![self.server_rate(), self.facility_rate()]);
+        let worn = share(
+            "Reference depreciation",
+            Operation::SUM,
+            vec![self.server_rate(), self.facility_rate()],
+        );
         let left = vec![costs, worn, platform_cost];
         let left = per_year("Left for cash costs", Operation::Sum { subtracted: 2 }, left);
         let none = Node::given("none", 0.0, Unit::DollarsPerYearPerDollar);
@@ -157,10 +161,11 @@ impl Derivation<'_> {
         };
         let first = flow(
             "With first servers".to_owned(),
-            DIFFERENCE,
+            Operation::DIFFERENCE,
             vec![energised.clone(), renewed.clone()],
         );
-        let standing = flow("With facilities".to_owned(), DIFFERENCE, vec![energised, worn_out]);
+        let standing =
+            flow("With facilities".to_owned(), Operation::DIFFERENCE, vec![energised, worn_out]);
         let parts = vec![
             charge("First servers", vec![self.server_rate(), first]),
             charge(
@@ -169,7 +174,7 @@ impl Derivation<'_> {
             ),
             charge("Facilities", vec![self.facility_rate(), standing]),
         ];
-        flow(format!("Depreciation, {}", window.name), SUM, parts)
+        flow(format!("Depreciation, {}", window.name), Operation::SUM, parts)
             .valued(self.flow(Series::Depreciation, window))
             .noted("straight-line from energising on, not from the purchase")
     }

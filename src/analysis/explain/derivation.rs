@@ -76,7 +76,7 @@ impl<'a> Derivation<'a> {
     /// What an input leaves of a whole: `1 − input`.
     pub fn rest_of(label: &str, input: Node) -> Node {
         let whole = Node::given("whole", 1.0, Unit::Share);
-        Node::of(label, Unit::Share, Operation::Sum { subtracted: 1 }, vec![whole, input])
+        Node::of(label, Unit::Share, Operation::DIFFERENCE, vec![whole, input])
     }
 
     /// A series' monthly values, $bn.

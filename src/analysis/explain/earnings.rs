@@ -4,8 +4,6 @@ use super::derivation::{Derivation, Window};
 use super::node::{Node, Operation};
 use crate::model::{Driver, ProgrammeNumber as Number, Series, Unit};
 
-const SUM: Operation = Operation::Sum { subtracted: 0 };
-
 /// $bn over the window.
 pub(super) fn flow(label: String, operation: Operation, parts: Vec<Node>) -> Node {
     Node::of(label, Unit::Billions, operation, parts)
@@ -74,7 +72,7 @@ impl Derivation<'_> {
             Operation::Product,
             vec![compute.above(), self.driver(Driver::Attach), self.number(Number::AttachUplift)],
         );
-        flow(format!("Revenue, {}", window.name), SUM, vec![compute, attach])
+        flow(format!("Revenue, {}", window.name), Operation::SUM, vec![compute, attach])
             .valued(self.flow(Series::Revenue, window))
     }
 
@@ -103,8 +101,8 @@ impl Derivation<'_> {
             Unit::Ratio,
             Operation::Ratio,
             vec![
-                flow("Ramped at its price".to_owned(), SUM, weighted),
-                flow("Ramped".to_owned(), SUM, capital),
+                flow("Ramped at its price".to_owned(), Operation::SUM, weighted),
+                flow("Ramped".to_owned(), Operation::SUM, capital),
             ],
         )
     }

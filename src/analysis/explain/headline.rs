@@ -4,7 +4,6 @@ use super::derivation::Derivation;
 use super::node::{Node, Operation};
 use crate::model::{Metric, ProgrammeNumber as Number, Series, Unit};
 
-const SUM: Operation = Operation::Sum { subtracted: 0 };
 const NO_REVENUE: &str = "there is no revenue to take it of";
 const OF_A_LOSS: &str = "a multiple of a loss is no multiple";
 const OF_NEXT_TO_NOTHING: &str =
@@ -23,7 +22,7 @@ impl Derivation<'_> {
         let year = self.headline();
         let depreciation = self.simulated_flow(Series::Depreciation, &year);
         let parts = vec![self.operating_income(&year), depreciation];
-        let before = Node::of("Income before depreciation", Unit::Billions, SUM, parts);
+        let before = Node::of("Income before depreciation", Unit::Billions, Operation::SUM, parts);
         let parts = vec![before, self.simulated_flow(Series::Revenue, &year)];
         self.read(Metric::EbitdaMargin, Operation::Ratio, parts, NO_REVENUE)
     }
@@ -60,7 +59,8 @@ impl Derivation<'_> {
 
     pub fn ebitda_multiple(&self) -> Node {
         let cash = vec![self.run_rate_income(), self.run_rate_depreciation()];
-        let cash = Node::of("Income before depreciation", Unit::BillionsPerYear, SUM, cash);
+        let cash =
+            Node::of("Income before depreciation", Unit::BillionsPerYear, Operation::SUM, cash);
         let parts = vec![self.capital(), cash];
         self.multiple(Metric::EbitdaMultipleYears, parts)
     }
@@ -69,7 +69,7 @@ impl Derivation<'_> {
         let taxed = vec![self.run_rate_income(), self.kept_after_tax()];
         let taxed = Node::of("Income after tax", Unit::BillionsPerYear, Operation::Product, taxed);
         let cash = vec![taxed, self.run_rate_depreciation()];
-        let cash = Node::of("A year's cash", Unit::BillionsPerYear, SUM, cash)
+        let cash = Node::of("A year's cash", Unit::BillionsPerYear, Operation::SUM, cash)
             .noted("no renewals of servers, which the payback from first spend does count");
         let parts = vec![self.capital(), cash];
         self.multiple(Metric::CashMultipleYears, parts)
@@ -129,7 +129,7 @@ impl Derivation<'_> {
         let parts = [Series::Spend, Series::Refresh, Series::Depreciation];
         let parts = parts.map(|series| self.simulated_flow(series, &to_date)).to_vec();
         let label = format!("Net book value, {}", self.month_name(month));
-        Node::of(label, Unit::Billions, Operation::Sum { subtracted: 1 }, parts)
+        Node::of(label, Unit::Billions, Operation::DIFFERENCE, parts)
             .valued(self.months(Series::NetBookValue)[month])
     }
 

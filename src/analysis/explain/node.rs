@@ -36,6 +36,12 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// The parts added up.
+    pub(super) const SUM: Self = Self::Sum { subtracted: 0 };
+
+    /// The last part taken off the others.
+    pub(super) const DIFFERENCE: Self = Self::Sum { subtracted: 1 };
+
     /// Whether a figure so made has no parts.
     pub const fn is_leaf(self) -> bool {
         matches!(self, Self::Input | Self::Given | Self::Simulated)

@@ -5,9 +5,6 @@ use super::node::{Node, Operation};
 use crate::model::power::WEEKS_PER_MONTH;
 use crate::model::{Driver, Indicator, Input, SiteNumber, Unit};
 
-const SUM: Operation = Operation::Sum { subtracted: 0 };
-const DIFFERENCE: Operation = Operation::Sum { subtracted: 1 };
-
 impl Derivation<'_> {
     /// A site's delay: the scenario's and its own, never below zero.
     pub fn delay(&self, site: usize) -> Node {
@@ -16,7 +13,7 @@ impl Derivation<'_> {
             return power;
         }
         let both = vec![power, self.site(site, SiteNumber::ExtraDelay)];
-        let both = Node::of("Power delay at the site", Unit::Months, SUM, both);
+        let both = Node::of("Power delay at the site", Unit::Months, Operation::SUM, both);
         let none = Node::given("none", 0.0, Unit::Months);
         Node::of("Delay", Unit::Months, Operation::Maximum, vec![none, both])
     }
@@ -41,7 +38,7 @@ impl Derivation<'_> {
         let equipment = Node::of(
             "Equipment",
             Unit::Months,
-            DIFFERENCE,
+            Operation::DIFFERENCE,
             vec![
                 Node::of("Transformers' lead time", Unit::Months, Operation::Ratio, lead),
                 indicator(Indicator::OrderedAheadMonths),

@@ -1,13 +1,10 @@
 //! Capital spent: on new capacity, and on renewing servers.
 
-use super::capital::{Left, Stage};
+use super::capital::{Left, Progress};
 use super::derivation::{Derivation, Window};
 use super::earnings::flow;
 use super::node::{Node, Operation};
 use crate::model::{Driver, ProgrammeNumber as Number, Series, Unit};
-
-const SUM: Operation = Operation::Sum { subtracted: 0 };
-const DIFFERENCE: Operation = Operation::Sum { subtracted: 1 };
 
 impl Derivation<'_> {
     /// Capital spent on new capacity: facilities as planned, servers as shipped, and those that
@@ -16,13 +13,13 @@ impl Derivation<'_> {
         let label = format!("Spend, {}", window.name);
         let deferral = self.programme().server_deferral;
         let spend = if deferral == 0.0 && self.drivers()[Driver::ExportBlock] == 0.0 {
-            Node { label, ..self.between(Stage::Planned, Left::Kept, window) }
+            Node { label, ..self.between(Progress::Planned, Left::Kept, window) }
         } else {
             let facilities =
-                vec![self.facility_share(), self.between(Stage::Planned, Left::Kept, window)];
+                vec![self.facility_share(), self.between(Progress::Planned, Left::Kept, window)];
             flow(
                 label,
-                SUM,
+                Operation::SUM,
                 vec![
                     flow("Facilities".to_owned(), Operation::Product, facilities),
                     self.server_spend(window),
@@ -47,19 +44,19 @@ impl Derivation<'_> {
         };
         let deferral = self.number(Number::ServerDeferral);
         let at_once = Self::rest_of("Share bought at once", deferral.clone());
-        let mut parts = vec![servers("Servers bought at once", at_once, Stage::Planned)];
+        let mut parts = vec![servers("Servers bought at once", at_once, Progress::Planned)];
         if self.programme().server_deferral > 0.0 {
-            parts.push(servers("Servers that waited for power", deferral, Stage::Deferred));
+            parts.push(servers("Servers that waited for power", deferral, Progress::Deferred));
         }
-        flow(format!("Servers, {}", window.name), SUM, parts)
+        flow(format!("Servers, {}", window.name), Operation::SUM, parts)
     }
 
     /// Money that comes to a stage within a window.
-    fn between(&self, stage: Stage, left: Left, window: &Window) -> Node {
+    fn between(&self, stage: Progress, left: Left, window: &Window) -> Node {
         let end = self.bought(stage, left, window.months.end);
         let begin = self.bought(stage, left, window.months.start);
         let begin = Node { formula: "as at its end, earlier".to_owned(), ..begin.above() };
-        flow(format!("Within {}", window.name), DIFFERENCE, vec![end, begin])
+        flow(format!("Within {}", window.name), Operation::DIFFERENCE, vec![end, begin])
     }
 
     /// Capital spent on renewing servers: what was energised a life, two lives, … before.
@@ -81,7 +78,7 @@ impl Derivation<'_> {
         let parts = vec![
             self.number(Number::RefreshCost),
             self.number(Number::ServerShare),
-            flow("Capital whose servers end a life".to_owned(), SUM, ended),
+            flow("Capital whose servers end a life".to_owned(), Operation::SUM, ended),
         ];
         flow(format!("Renewals, {}", window.name), Operation::Product, parts)
             .valued(self.flow(Series::Refresh, window))
@@ -101,7 +98,7 @@ impl Derivation<'_> {
                 reason = "see above"
             )]
             let month = month as usize;
-            self.bought(Stage::Energised, Left::Shipped, month).value.unwrap_or_default()
+            self.bought(Progress::Energised, Left::Shipped, month).value.unwrap_or_default()
         };
         let part = at.fract();
         let before = energised(at.floor());

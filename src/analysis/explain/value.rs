@@ -10,7 +10,6 @@ const NO_RATE: &str = "NPV doesn't change sign at any rate from −50 % to 200 %
 const SEVERAL_RATES: &str =
     "NPV changes sign at more than one rate from −50 % to 200 % a year, so none is the return";
 
-const SUM: Operation = Operation::Sum { subtracted: 0 };
 const AT_BOOK: &str = "the last net book value is credited as if sold at book, times its share";
 
 /// Years from the first month to the middle of a month, in which its flow is taken to fall.
@@ -28,7 +27,7 @@ impl Derivation<'_> {
     fn discount_factor(rate: &Node, month: usize) -> Node {
         let one = Node::given("one", 1.0, Unit::Ratio);
         let growth = vec![one, rate.clone()];
-        let growth = Node::of("Growth of money in a year", Unit::Ratio, SUM, growth);
+        let growth = Node::of("Growth of money in a year", Unit::Ratio, Operation::SUM, growth);
         let years = Node::given("Years back to the first month", -years_to(month), Unit::Years);
         Node::of("Discount factor", Unit::Ratio, Operation::Power, vec![growth, years])
             .noted("a month's flow falls in its middle")
@@ -48,7 +47,7 @@ impl Derivation<'_> {
 
     pub fn npv(&self) -> Node {
         let parts = self.discounted(&self.number(Number::DiscountRate));
-        self.read(Metric::Npv, SUM, parts, "")
+        self.read(Metric::Npv, Operation::SUM, parts, "")
     }
 
     /// Every year's flows and the residual at a rate; the last year taken apart.
@@ -99,7 +98,7 @@ impl Derivation<'_> {
                 Node::of(label, Unit::Billions, Operation::Product, parts)
             })
             .collect();
-        Node::of(format!("Discounted cash, {}", year.name), Unit::Billions, SUM, months)
+        Node::of(format!("Discounted cash, {}", year.name), Unit::Billions, Operation::SUM, months)
     }
 
     pub fn irr(&self) -> Node {
@@ -122,7 +121,7 @@ impl Derivation<'_> {
         let percent = format!("{:.2}", 100.0 * rate).replace('-', "−");
         let label = format!("NPV at {percent} % a year");
         let rate = Node::given("Rate", rate, Unit::PerYear);
-        Node::of(label, Unit::Billions, SUM, self.discounted(&rate))
+        Node::of(label, Unit::Billions, Operation::SUM, self.discounted(&rate))
     }
 
     pub fn gdp_contribution(&self) -> Node {
@@ -141,7 +140,7 @@ impl Derivation<'_> {
             content("Services from home", Number::GdpServiceShare, self.revenue_by_year(&window)),
             content("Work at home", Number::GdpDomesticShare, spend),
         ];
-        let content = Node::of("Content from home", Unit::Billions, SUM, content);
+        let content = Node::of("Content from home", Unit::Billions, Operation::SUM, content);
         let parts = vec![self.number(Number::GdpMultiplier), content];
         self.read(Metric::GdpContribution, Operation::Product, parts, "")
             .noted("cumulative to the claim's date, in gross content times a multiplier")
@@ -158,6 +157,6 @@ impl Derivation<'_> {
         if parts.is_empty() {
             return Node::given(label, 0.0, Unit::Billions);
         }
-        Node::of(label, Unit::Billions, SUM, parts)
+        Node::of(label, Unit::Billions, Operation::SUM, parts)
     }
 }

@@ -1,6 +1,7 @@
 //! Where on the edge between two cells a metric meets the target, or leaps over it.
 
 use super::super::contour::{Cut, Edge, Point};
+use super::super::crossing::Probe;
 use super::super::question::Evaluator;
 use crate::model::Input;
 
@@ -37,16 +38,13 @@ impl Level {
 }
 
 /// An axis as the search sees it.
-pub(super) type Axis<'a> = (Input, &'a [f64]);
-
-/// A place on an edge, by the value of the input that varies along it, and the figure there.
-type Probe = (f64, Option<f64>);
+pub(super) type AxisSlice<'a> = (Input, &'a [f64]);
 
 /// The search along edges of a grid.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edges<'a> {
-    pub x: Axis<'a>,
-    pub y: Axis<'a>,
+    pub x: AxisSlice<'a>,
+    pub y: AxisSlice<'a>,
     pub cells: &'a [Vec<Option<f64>>],
     pub level: Level,
 }

@@ -2,8 +2,8 @@
 //! one. Only whether a move gets there is asked, never by how much: the border may be a leap, and
 //! may have edges.
 
-use super::sequence::Sequence;
-use super::space::{MAIN, Move, Space, length, scaled};
+use super::sequence::LowDiscrepancy;
+use super::space::{Displacement, MAIN, Space, length, scaled};
 
 /// How many turns are tried at each size, and how many where evaluations are slow.
 const TURNS: usize = 48;
@@ -19,35 +19,71 @@ const LEAST_GAIN: f64 = 1e-10;
 const RAY_STEPS: usize = 16;
 const RAY_HALVINGS: i32 = 40;
 
+fn even() -> impl Iterator<Item = f64> {
+    (1..RAY_STEPS).map(|step| step as f64 / RAY_STEPS as f64)
+}
+
+fn close() -> impl Iterator<Item = f64> {
+    (5..RAY_HALVINGS).rev().step_by(5).map(|halvings| 0.5_f64.powi(halvings))
+}
+
 impl Space<'_> {
     /// The nearest move that gets there on the way to one that does: the first of some stretches
     /// along the way, narrowed to its border.
-    pub fn border(&mut self, there: Move) -> Move {
-        let even = (1..RAY_STEPS).map(|step| step as f64 / RAY_STEPS as f64);
-        let close = (5..RAY_HALVINGS).rev().step_by(5).map(|halvings| 0.5_f64.powi(halvings));
-        let shares: Vec<f64> = close.chain(even).collect();
-        let ray: Vec<Move> = shares.iter().map(|share| scaled(&there, *share)).collect();
+    pub fn border(&mut self, there: Displacement) -> Displacement {
+        let stretch = if self.wanted.from_nothing {
+            self.passing(&there).unwrap_or((1.0, 1.0))
+        } else {
+            self.first_there(&there)
+        };
+        self.narrowed(&there, stretch, LEAST_GAIN * 1e-2, Self::is_beyond)
+    }
+
+    /// Whether a move gets there.
+    pub fn gets_there(&mut self, by: &Displacement) -> bool {
+        self.is_beyond(by) && (!self.wanted.from_nothing || self.passing(by).is_some())
+    }
+
+    /// The shares of the way to a move that gets there between which it first does.
+    fn first_there(&mut self, there: &Displacement) -> (f64, f64) {
+        let shares: Vec<f64> = close().chain(even()).collect();
+        let ray: Vec<Displacement> = shares.iter().map(|share| scaled(there, *share)).collect();
         let misses = self.misses(&ray);
-        let (mut short, mut far) = (0.0, 1.0);
+        let mut short = 0.0;
         for ((share, by), miss) in shares.iter().zip(&ray).zip(misses) {
-            if self.wanted.may_be_met(miss) && self.gets_there(by) {
-                far = *share;
-                break;
+            if self.wanted.may_be_met(miss) && self.is_beyond(by) {
+                return (short, *share);
             }
             short = *share;
         }
-        self.narrowed(&there, (short, far), LEAST_GAIN * 1e-2, Self::gets_there)
+        (short, 1.0)
+    }
+
+    /// The shares of the way to a move between which the metric first passes the target: from a
+    /// value on this side of it to one that isn't.
+    fn passing(&mut self, by: &Displacement) -> Option<(f64, f64)> {
+        let late = close().map(|share| 1.0 - share).collect::<Vec<f64>>().into_iter().rev();
+        let mut before = (0.0, None);
+        for share in close().chain(even()).chain(late).chain([1.0]) {
+            let value = self.value(&scaled(by, share));
+            let is_short = before.1.is_some() && !self.wanted.is_met(before.1);
+            if is_short && self.wanted.is_met(value) {
+                return Some((before.0, share));
+            }
+            before = (share, value);
+        }
+        None
     }
 
     /// The border between a share of a move that doesn't get there and one that does, to a relative
     /// width, or to adjacent numbers.
     fn narrowed(
         &mut self,
-        there: &Move,
+        there: &Displacement,
         (mut short, mut far): (f64, f64),
         width: f64,
-        is_there: fn(&mut Self, &Move) -> bool,
-    ) -> Move {
+        is_there: fn(&mut Self, &Displacement) -> bool,
+    ) -> Displacement {
         while far - short > width * far {
             let middle = f64::midpoint(short, far);
             if middle <= short || middle >= far {
@@ -60,12 +96,12 @@ impl Space<'_> {
 
     /// The border on the way to a move, to adjacent numbers, and the metric just before it. What
     /// only rounding keeps from the target is moved on past it.
-    pub fn exact(&mut self, there: &Move) -> (Move, Option<f64>) {
+    pub fn exact(&mut self, there: &Displacement) -> (Displacement, Option<f64>) {
         let past = [0.0, 1e-13, 1e-12, 1e-11, 1e-10].map(|by| self.held(&scaled(there, 1.0 + by)));
         let reached = past.into_iter().find(|by| self.reaches(by));
         let (there, is_there) = match reached {
-            Some(by) => (by, Self::reaches as fn(&mut Self, &Move) -> bool),
-            None => (*there, Self::gets_there as fn(&mut Self, &Move) -> bool),
+            Some(by) => (by, Self::reaches as fn(&mut Self, &Displacement) -> bool),
+            None => (*there, Self::gets_there as fn(&mut Self, &Displacement) -> bool),
         };
         let mut short = 1.0 - 1e-9;
         if is_there(self, &scaled(&there, short)) {
@@ -84,7 +120,12 @@ impl Space<'_> {
 
     /// The nearest border around a move that gets there, found by turns that grow smaller down to a
     /// share of the distance.
-    pub fn descended(&mut self, there: Move, least_turn: f64, sequence: &mut Sequence) -> Move {
+    pub fn descended(
+        &mut self,
+        there: Displacement,
+        least_turn: f64,
+        sequence: &mut LowDiscrepancy,
+    ) -> Displacement {
         let mut best = self.border(there);
         let mut turn = FIRST_TURN;
         let mut last = None;
@@ -106,14 +147,14 @@ impl Space<'_> {
     /// anywhere, along each driver, back to where a driver stays, and on as in the last step.
     fn turned(
         &self,
-        best: &Move,
+        best: &Displacement,
         turn: f64,
-        last: Option<Move>,
-        sequence: &mut Sequence,
-    ) -> Vec<Move> {
+        last: Option<Displacement>,
+        sequence: &mut LowDiscrepancy,
+    ) -> Vec<Displacement> {
         let size = turn * length(best);
         let turns = if self.is_fast() { TURNS } else { SLOW_TURNS };
-        let mut moves: Vec<Move> = (0..turns)
+        let mut moves: Vec<Displacement> = (0..turns)
             .map(|_| {
                 let step = sequence.step();
                 std::array::from_fn(|axis| best[axis] + size * step[axis])
@@ -135,7 +176,12 @@ impl Space<'_> {
     }
 
     /// The nearest border in the direction of one of some moves, if it is nearer than the best.
-    fn nearest_turned(&mut self, turned: &[Move], best: &Move, turn: f64) -> Option<Move> {
+    fn nearest_turned(
+        &mut self,
+        turned: &[Displacement],
+        best: &Displacement,
+        turn: f64,
+    ) -> Option<Displacement> {
         let distance = length(best);
         let mut turned = self.there_at(turned, distance * (1.0 - LEAST_GAIN));
         // Of all that are nearer, those that still get there closer in.
@@ -157,11 +203,12 @@ impl Space<'_> {
     }
 
     /// The directions that may get there by a distance.
-    fn there_at(&mut self, directions: &[Move], distance: f64) -> Vec<Move> {
-        let moves: Vec<Move> = directions.iter().map(|by| self.towards(by, distance)).collect();
+    fn there_at(&mut self, directions: &[Displacement], distance: f64) -> Vec<Displacement> {
+        let moves: Vec<Displacement> =
+            directions.iter().map(|by| self.towards(by, distance)).collect();
         let misses = self.misses(&moves);
         let wanted = self.wanted;
-        let there = |(by, miss): (Move, f64)| wanted.may_be_met(miss).then_some(by);
+        let there = |(by, miss): (Displacement, f64)| wanted.may_be_met(miss).then_some(by);
         moves.into_iter().zip(misses).filter_map(there).collect()
     }
 }

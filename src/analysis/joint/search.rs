@@ -1,8 +1,8 @@
 //! The search everywhere: within the distance of the best move so far, until nothing there is
 //! nearer.
 
-use super::sequence::Sequence;
-use super::space::{MAIN, Move, Space, length, scaled};
+use super::sequence::LowDiscrepancy;
+use super::space::{Displacement, MAIN, Space, length, scaled};
 
 /// How many moves are looked at before a distance counts as the smallest, and how many where
 /// evaluations are slow.
@@ -30,16 +30,16 @@ const FINE_TURN: f64 = 1e-7;
 const MOST_SEARCHES: usize = 100;
 
 /// A move and by how much it misses the target.
-type Miss = (f64, Move);
+type Miss = (f64, Displacement);
 
 impl Space<'_> {
     /// The smallest move that gets there, beginning with some that do.
-    pub fn smallest(&mut self, known: &[Move]) -> Option<Move> {
+    pub fn smallest(&mut self, known: &[Displacement]) -> Option<Displacement> {
         if self.bounds.iter().all(|bounds| bounds.low >= bounds.high) {
             return None;
         }
-        let mut sequence = Sequence::new();
-        let mut best: Option<Move> = None;
+        let mut sequence = LowDiscrepancy::new();
+        let mut best: Option<Displacement> = None;
         for by in known {
             if self.gets_there(by) {
                 let on = self.border(*by);
@@ -57,7 +57,11 @@ impl Space<'_> {
 
     /// A move within a distance that gets there: one of many everywhere, or one on the way from
     /// those that come nearest to the target.
-    fn found_within(&mut self, distance: f64, sequence: &mut Sequence) -> Option<Move> {
+    fn found_within(
+        &mut self,
+        distance: f64,
+        sequence: &mut LowDiscrepancy,
+    ) -> Option<Displacement> {
         let mut near: Vec<Miss> = Vec::new();
         let looked_at = if self.is_fast() { LOOKED_AT } else { SLOW_LOOKED_AT };
         let mut moves = self.corners(distance);
@@ -79,9 +83,9 @@ impl Space<'_> {
     }
 
     /// The nearest of some moves that gets there.
-    fn nearest_there(&mut self, looked: &[Miss]) -> Option<Move> {
+    fn nearest_there(&mut self, looked: &[Miss]) -> Option<Displacement> {
         let wanted = self.wanted;
-        let mut there: Vec<&Move> = looked
+        let mut there: Vec<&Displacement> = looked
             .iter()
             .filter(|(miss, by)| wanted.may_be_met(*miss) && length(by) > 0.0)
             .map(|(_, by)| by)
@@ -91,7 +95,7 @@ impl Space<'_> {
     }
 
     /// Where every driver stays, goes to its lowest or to its highest value, within a distance.
-    fn corners(&self, distance: f64) -> Vec<Move> {
+    fn corners(&self, distance: f64) -> Vec<Displacement> {
         let mut corners = vec![[0.0; MAIN]];
         for axis in 0..MAIN {
             for index in 0..corners.len() {
@@ -107,7 +111,7 @@ impl Space<'_> {
 
     /// A move within a distance, by turns at the far end of a direction, anywhere on the way there,
     /// and where some drivers go as far as they may.
-    fn anywhere(&self, index: usize, distance: f64, sequence: &mut Sequence) -> Move {
+    fn anywhere(&self, index: usize, distance: f64, sequence: &mut LowDiscrepancy) -> Displacement {
         let point = sequence.point();
         let share = point[MAIN];
         let spread = |beyond: f64| {
@@ -132,7 +136,7 @@ impl Space<'_> {
     }
 
     /// A direction, turned round for each driver that is at its end already.
-    fn inwards(&self, by: &Move) -> Move {
+    fn inwards(&self, by: &Displacement) -> Displacement {
         std::array::from_fn(|axis| {
             let (bounds, step) = (self.bounds[axis], by[axis]);
             let stuck = (step > 0.0 && bounds.high <= 0.0) || (step < 0.0 && bounds.low >= 0.0);
@@ -145,16 +149,21 @@ impl Space<'_> {
     }
 
     /// A move, or as much of it as a distance allows.
-    fn towards_within(&self, by: &Move, distance: f64) -> Move {
+    fn towards_within(&self, by: &Displacement, distance: f64) -> Displacement {
         if length(by) > distance { self.towards(by, distance) } else { *by }
     }
 
     /// Goes from a move that misses the target to those around it that miss it by less.
-    fn followed(&mut self, start: Miss, distance: f64, sequence: &mut Sequence) -> Option<Move> {
+    fn followed(
+        &mut self,
+        start: Miss,
+        distance: f64,
+        sequence: &mut LowDiscrepancy,
+    ) -> Option<Displacement> {
         let (mut miss, mut at) = start;
         let mut size = 0.3;
         while size > LEAST_STEP && miss.is_finite() {
-            let moves: Vec<Move> = (0..STEPS)
+            let moves: Vec<Displacement> = (0..STEPS)
                 .map(|_| {
                     let step = sequence.step();
                     let by = std::array::from_fn(|axis| {

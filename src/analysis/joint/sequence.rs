@@ -1,18 +1,18 @@
 //! Points that fill a space evenly and are the same every time.
 
-use super::space::{MAIN, Move};
+use super::space::{Displacement, MAIN};
 
 /// How many shares a point has: one for each driver, and one more.
 const SHARES: usize = MAIN + 1;
 
 /// Points of the unit cube, each as far from those before as there is room: the additive recurrence
 /// of the generalised golden ratio, the root of `x^(d+1) = x + 1` (Roberts, 2018).
-pub(super) struct Sequence {
+pub(super) struct LowDiscrepancy {
     steps: [f64; SHARES],
     index: f64,
 }
 
-impl Sequence {
+impl LowDiscrepancy {
     pub fn new() -> Self {
         let mut ratio = 1.5_f64;
         for _ in 0..64 {
@@ -33,7 +33,7 @@ impl Sequence {
     }
 
     /// The next point as a step, from −1 to 1 along each driver.
-    pub fn step(&mut self) -> Move {
+    pub fn step(&mut self) -> Displacement {
         let point = self.point();
         std::array::from_fn(|axis| 2.0 * point[axis] - 1.0)
     }
@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn every_part_of_the_cube_gets_its_points() {
-        let mut sequence = Sequence::new();
+        let mut sequence = LowDiscrepancy::new();
         let mut counts = [0; 1 << SHARES];
         for _ in 0..3200 {
             let halves = sequence.point().map(|share| usize::from(share >= 0.5));

@@ -1,14 +1,14 @@
 //! The moves that are possible, in units of the drivers' distances, and the metric over them.
 
 use super::super::question::{Evaluator, Question, differing_drivers};
-use super::wanted::Wanted;
+use super::super::wanted::WantedSide;
 use crate::model::{Batch, Driver, Drivers, Input, Plan, Request, Scratch};
 
 /// How many drivers move together.
 pub(super) const MAIN: usize = Driver::MAIN.len();
 
 /// A move of the main drivers, each in units of its distance between the scenarios.
-pub(super) type Move = [f64; MAIN];
+pub(super) type Displacement = [f64; MAIN];
 
 /// How far a driver may move, in its units; nowhere where it has none.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,7 +31,7 @@ pub(super) struct Space<'a> {
     values: Vec<f64>,
     pub start: Drivers,
     pub bounds: [Bounds; MAIN],
-    pub wanted: Wanted,
+    pub wanted: WantedSide,
     pub at_start: Option<f64>,
     pub margin_capped: bool,
 }
@@ -67,7 +67,7 @@ impl<'a> Space<'a> {
             values: Vec::new(),
             start,
             bounds,
-            wanted: Wanted::new(question.metric, at_start, target),
+            wanted: WantedSide::new(question.metric, at_start, target),
             at_start,
             margin_capped: false,
         }
@@ -79,7 +79,7 @@ impl<'a> Space<'a> {
     }
 
     /// The drivers after a move.
-    pub fn moved(&self, by: &Move) -> Drivers {
+    pub fn moved(&self, by: &Displacement) -> Drivers {
         let mut drivers = self.start;
         let moving = Driver::MAIN.into_iter().zip(self.bounds).zip(by);
         for ((driver, bounds), by) in moving.filter(|pair| pair.0.1.unit > 0.0) {
@@ -91,7 +91,7 @@ impl<'a> Space<'a> {
     }
 
     /// The metric after a move, as the model itself has it.
-    pub fn value(&mut self, by: &Move) -> Option<f64> {
+    pub fn value(&mut self, by: &Displacement) -> Option<f64> {
         let drivers = self.moved(by);
         let value = self.evaluator.value_for(&drivers);
         self.margin_capped |= self.evaluator.take_margin_capped();
@@ -99,20 +99,20 @@ impl<'a> Space<'a> {
     }
 
     /// Whether a move reaches the target or a value beyond, to the last digit.
-    pub fn reaches(&mut self, by: &Move) -> bool {
+    pub fn reaches(&mut self, by: &Displacement) -> bool {
         let value = self.value(by);
         self.wanted.miss(value) <= 0.0
     }
 
-    /// Whether a move gets there.
-    pub fn gets_there(&mut self, by: &Move) -> bool {
+    /// Whether the metric after a move is at the target or beyond it.
+    pub fn is_beyond(&mut self, by: &Displacement) -> bool {
         let value = self.value(by);
         self.wanted.is_met(value)
     }
 
     /// How much each of many moves misses the target by, to the rounding of evaluations side by
     /// side.
-    pub fn misses(&mut self, moves: &[Move]) -> Vec<f64> {
+    pub fn misses(&mut self, moves: &[Displacement]) -> Vec<f64> {
         self.draws.clear();
         for by in moves {
             let drivers = self.moved(by);
@@ -129,12 +129,12 @@ impl<'a> Space<'a> {
     }
 
     /// A move held to what is possible.
-    pub fn held(&self, by: &Move) -> Move {
+    pub fn held(&self, by: &Displacement) -> Displacement {
         std::array::from_fn(|axis| by[axis].clamp(self.bounds[axis].low, self.bounds[axis].high))
     }
 
     /// The move in that direction to a distance, or as far as is possible.
-    pub fn towards(&self, by: &Move, distance: f64) -> Move {
+    pub fn towards(&self, by: &Displacement, distance: f64) -> Displacement {
         let factors = by.iter().zip(&self.bounds).map(|(step, bounds)| match *step {
             step if step > 0.0 => bounds.high / step,
             step if step < 0.0 => bounds.low / step,
@@ -146,10 +146,10 @@ impl<'a> Space<'a> {
     }
 }
 
-pub(super) fn length(by: &Move) -> f64 {
+pub(super) fn length(by: &Displacement) -> f64 {
     by.iter().map(|step| step * step).sum::<f64>().sqrt()
 }
 
-pub(super) fn scaled(by: &Move, factor: f64) -> Move {
+pub(super) fn scaled(by: &Displacement, factor: f64) -> Displacement {
     by.map(|step| step * factor)
 }

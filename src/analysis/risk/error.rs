@@ -1,16 +1,13 @@
 //! Why a risk simulation can't be run, and what would be valid.
 
 use super::remedy::Remedy;
-use super::settings::{COMOVEMENT, CORRELATION, MOST_DRAWS};
+use super::settings::{COMOVEMENT, CORRELATION};
 use crate::model::Driver;
 use crate::model::spec::Plain;
 
 /// Why a simulation can't be run.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RiskError {
-    /// No draws, or more than are allowed.
-    #[error("{0} draws can't be made: valid is 1..{MOST_DRAWS}")]
-    Draws(usize),
     /// A comovement out of range.
     #[error("the comovement is {}: valid is {COMOVEMENT}", Plain(*.0))]
     Comovement(f64),

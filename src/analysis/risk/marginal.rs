@@ -1,6 +1,6 @@
 //! Each driver's distribution: from a score to a value.
 
-use super::normal::{Curve, shares};
+use super::normal::{HermiteTable, shares};
 use super::settings::Shape;
 use crate::model::{Driver, Inputs, Range, Scenario};
 use statrs::distribution::{Beta, Continuous, ContinuousCDF, Normal};
@@ -31,18 +31,18 @@ enum Mapping {
     Beta {
         low: f64,
         extent: f64,
-        curve: Curve,
+        curve: HermiteTable,
     },
     Triangular {
         low: f64,
         mode: f64,
         high: f64,
-        shares: Curve,
+        shares: HermiteTable,
     },
     Uniform {
         low: f64,
         extent: f64,
-        shares: Curve,
+        shares: HermiteTable,
     },
 }
 
@@ -101,16 +101,16 @@ impl Marginal {
 /// Beta(1 + 4·mode, 1 + 4·(1 − mode)).
 ///
 /// The upper half is worked out from above, where shares near 1 would have no digits left.
-fn beta(mode: f64) -> Curve {
+fn beta(mode: f64) -> HermiteTable {
     let normal = Normal::standard();
     let shape = |a: f64, b: f64| Beta::new(a, b).ok();
     let lower = shape(1.0 + 4.0 * mode, 5.0 - 4.0 * mode);
     let upper = shape(5.0 - 4.0 * mode, 1.0 + 4.0 * mode);
     // The two parameters lie between 1 and 5, so there always is a distribution.
     let (Some(lower), Some(upper)) = (lower, upper) else {
-        return Curve::new(BETA_STEPS, |_| (mode, 0.0));
+        return HermiteTable::new(BETA_STEPS, |_| (mode, 0.0));
     };
-    Curve::new(BETA_STEPS, |score| {
+    HermiteTable::new(BETA_STEPS, |score| {
         let half = if score <= 0.0 { &lower } else { &upper };
         let share = normal.cdf(-score.abs());
         let place = refined(half, share, half.inverse_cdf(share));

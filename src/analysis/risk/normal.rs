@@ -77,13 +77,13 @@ const FARTHEST: f64 = 6.5;
 
 /// A smooth function of a score, from its values and slopes at even distances: cubic between them.
 #[derive(Debug, Clone)]
-pub(super) struct Curve {
+pub(super) struct HermiteTable {
     per_unit: f64,
     /// Value and slope over one step at each knot.
     knots: Vec<(f64, f64)>,
 }
 
-impl Curve {
+impl HermiteTable {
     /// Tabulates a function, given with its slope, with so many steps to a unit.
     pub(super) fn new(steps_per_unit: u32, function: impl Fn(f64) -> (f64, f64)) -> Self {
         let per_unit = f64::from(steps_per_unit);
@@ -115,9 +115,9 @@ impl Curve {
 }
 
 /// The share below each score, to 1e-11.
-pub(super) fn shares() -> Curve {
+pub(super) fn shares() -> HermiteTable {
     let normal = Normal::standard();
-    Curve::new(128, |score| (normal.cdf(score), normal.pdf(score)))
+    HermiteTable::new(128, |score| (normal.cdf(score), normal.pdf(score)))
 }
 
 #[cfg(test)]

@@ -26,9 +26,9 @@ pub enum Sampling {
     Plain,
 }
 
-/// Even shares in so many dimensions, a block at a time.
+/// Uniforms between 0 and 1 in so many dimensions, a block at a time.
 #[derive(Debug, Clone)]
-pub(super) struct Shares {
+pub(super) struct Uniforms {
     sampling: Sampling,
     seed: u64,
     /// Which of the sequence's dimensions these are.
@@ -37,8 +37,8 @@ pub(super) struct Shares {
     points: Vec<Vec<u32>>,
 }
 
-impl Shares {
-    /// Shares in these dimensions; those of one dimension don't depend on which others there are.
+impl Uniforms {
+    /// Uniforms in these dimensions; those of one dimension don't depend on which others there are.
     pub(super) fn new(sampling: Sampling, seed: u64, of: Vec<u32>) -> Self {
         let points = match sampling {
             Sampling::Sobol => of.iter().copied().map(sequence).collect(),
@@ -51,7 +51,7 @@ impl Shares {
         self.of.len()
     }
 
-    /// A block's shares in one dimension, each strictly between 0 and 1, in multiples of 2^−33.
+    /// A block's uniforms in one dimension, each strictly between 0 and 1, in multiples of 2^−33.
     pub(super) fn fill(&self, block: usize, dimension: usize, out: &mut [f64; BLOCK]) {
         let share = |bits: u32| (f64::from(bits) + 0.5) / 4_294_967_296.0;
         let of = self.of[dimension];
@@ -111,20 +111,20 @@ pub(super) fn blocks(count: usize) -> Vec<Block> {
 
 /// Room for a block's scores.
 #[derive(Debug, Clone)]
-pub(super) struct ScoreRoom {
+pub(super) struct ScoreScratch {
     /// Independent, then correlated scores of each dimension.
     scores: Vec<Block>,
 }
 
-impl ScoreRoom {
+impl ScoreScratch {
     pub(super) fn new(dimensions: usize) -> Self {
         Self { scores: blocks(dimensions) }
     }
 
     /// The correlated scores of a block, by dimension.
-    pub(super) fn fill(&mut self, shares: &Shares, factor: &Matrix, block: usize) -> &[Block] {
+    pub(super) fn fill(&mut self, uniforms: &Uniforms, factor: &Matrix, block: usize) -> &[Block] {
         for (dimension, scores) in self.scores.iter_mut().enumerate() {
-            shares.fill(block, dimension, scores);
+            uniforms.fill(block, dimension, scores);
             for score in scores.iter_mut() {
                 *score = quantile(*score);
             }
@@ -155,10 +155,10 @@ mod tests {
     #[test]
     fn a_block_of_the_sequence_leaves_no_gaps() {
         for block in [0, 5, 17] {
-            let shares = Shares::new(Sampling::Sobol, 7, vec![0, 1, 2]);
+            let uniforms = Uniforms::new(Sampling::Sobol, 7, vec![0, 1, 2]);
             for dimension in 0..3 {
                 let mut out = blocks(1).remove(0);
-                shares.fill(block, dimension, &mut out);
+                uniforms.fill(block, dimension, &mut out);
                 let mut filled = [false; BLOCK];
                 for share in *out {
                     assert!(share > 0.0 && share < 1.0);
@@ -175,7 +175,7 @@ mod tests {
         for sampling in [Sampling::Sobol, Sampling::Plain] {
             let first = |seed: u64, block: usize, dimension: usize| {
                 let mut out = blocks(1).remove(0);
-                Shares::new(sampling, seed, vec![0, 1]).fill(block, dimension, &mut out);
+                Uniforms::new(sampling, seed, vec![0, 1]).fill(block, dimension, &mut out);
                 out[1].to_bits()
             };
             let all = [first(1, 0, 0), first(2, 0, 0), first(1, 16, 0), first(1, 0, 1)];

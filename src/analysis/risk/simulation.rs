@@ -5,17 +5,15 @@ use super::error::RiskError;
 use super::marginal::{Marginal, marginals};
 use super::moments::Moments;
 use super::percentiles::percentiles;
-use super::scores::{BLOCK, Sampling, ScoreRoom, Shares};
+use super::scores::{BLOCK, Sampling, ScoreScratch, Uniforms};
 use super::settings::{MOST_DRAWS, RiskSettings};
 use super::sketch::{Counts, Sketch};
 use super::summary::{RiskResult, Summed, summarize};
-use super::tally::{Tally, Watch};
+use super::tally::{DrawCounts, Watch};
 use super::target::Target;
-use super::threads::on_threads;
-use crate::model::{
-    Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Scenario, Scenarios, Scratch, Workspace,
-    evaluate,
-};
+use crate::analysis::question::outcomes;
+use crate::analysis::threads::on_threads;
+use crate::model::{Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Scratch, Scenario};
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -57,16 +55,16 @@ pub struct RiskQuestion<'a> {
 
 /// How the drivers are drawn.
 #[derive(Debug, Clone)]
-pub(super) struct Drawing {
+pub(super) struct DrawMaker {
     pub marginals: Vec<Marginal>,
     factor: Matrix,
-    shares: Shares,
+    uniforms: Uniforms,
     /// What doesn't vary.
     base: Drivers,
 }
 
-impl Drawing {
-    /// With so many sets of shares for each driver that varies.
+impl DrawMaker {
+    /// With so many sets of uniforms for each driver that varies.
     pub(super) fn new(question: &RiskQuestion, sets: u32) -> Result<Self, RiskError> {
         let marginals = marginals(question.inputs, question.settings.shape);
         let varying: Vec<Driver> = marginals.iter().map(|marginal| marginal.driver).collect();
@@ -75,9 +73,9 @@ impl Drawing {
         let drivers = Driver::ALL.iter().map(|_| 1).sum::<u32>();
         let of = (0..sets)
             .flat_map(|set| varying.iter().map(move |driver| set * drivers + *driver as u32));
-        let shares = Shares::new(question.sampling, question.seed, of.collect());
+        let uniforms = Uniforms::new(question.sampling, question.seed, of.collect());
         let base = *question.inputs.scenarios[Scenario::Base].drivers();
-        Ok(Self { marginals, factor, shares, base })
+        Ok(Self { marginals, factor, uniforms, base })
     }
 
     /// Between which values the drivers lie, but for a few draws.
@@ -96,8 +94,8 @@ impl Drawing {
         below.into_iter().all(|weight| *weight == 0.0)
     }
 
-    pub(super) const fn shares(&self) -> &Shares {
-        &self.shares
+    pub(super) const fn uniforms(&self) -> &Uniforms {
+        &self.uniforms
     }
 
     pub(super) const fn base(&self) -> Drivers {
@@ -105,10 +103,16 @@ impl Drawing {
     }
 
     /// The draws of a part of a block.
-    fn draw(&self, block: usize, part: Range<usize>, room: &mut ScoreRoom, out: &mut Vec<Drivers>) {
+    fn draw(
+        &self,
+        block: usize,
+        part: Range<usize>,
+        scratch: &mut ScoreScratch,
+        out: &mut Vec<Drivers>,
+    ) {
         out.clear();
         out.resize(part.len(), self.base);
-        let scores = room.fill(&self.shares, &self.factor, block);
+        let scores = scratch.fill(&self.uniforms, &self.factor, block);
         for (marginal, scores) in self.marginals.iter().zip(scores) {
             for (drivers, score) in out.iter_mut().zip(&scores[part.clone()]) {
                 drivers[marginal.driver] = marginal.at(*score);
@@ -125,11 +129,11 @@ pub struct Simulation {
     /// The metrics that are simulated: those asked for, then those of targets.
     metrics: Vec<Metric>,
     years: Vec<i32>,
-    drawing: Drawing,
+    drawing: DrawMaker,
     batch: Batch,
     watch: Watch,
     done: usize,
-    tally: Tally,
+    tally: DrawCounts,
     figures: Figures,
 }
 
@@ -146,12 +150,12 @@ enum Figures {
 struct Made {
     unit: usize,
     pieces: Vec<Vec<f64>>,
-    tally: Tally,
+    tally: DrawCounts,
 }
 
 /// What a thread needs again and again.
 struct Bench {
-    scores: ScoreRoom,
+    scores: ScoreScratch,
     draws: Vec<Drivers>,
     scratch: Scratch,
 }
@@ -162,7 +166,7 @@ impl Simulation {
     /// # Errors
     /// When the settings don't fit the inputs.
     pub fn new(question: &RiskQuestion) -> Result<Self, RiskError> {
-        let drawing = Drawing::new(question, 1)?;
+        let drawing = DrawMaker::new(question, 1)?;
         let mut metrics: Vec<Metric> = Vec::new();
         let mut asked = Vec::new();
         for metric in question.metrics {
@@ -178,14 +182,15 @@ impl Simulation {
         let plan = Plan::new(&question.inputs.programme);
         let request = Request { metrics: metrics.clone(), by_year: true };
         let batch = Batch::new(&plan, drawing.ranges(), request);
-        let own = own_values(&plan, question.inputs, &metrics);
+        let outcomes = outcomes(question.inputs);
+        let own = |metric: &Metric| outcomes.map(|outcome| outcome.metrics[*metric]);
         let place = |target: &Target| {
             metrics.iter().position(|metric| *metric == target.metric).unwrap_or_default()
         };
         let watch = Watch {
             metrics: metrics.len(),
             ends: vec![(0.0, 1.0); metrics.len()],
-            own,
+            own: metrics.iter().map(own).collect(),
             targets: question.targets.iter().map(|target| (place(target), *target)).collect(),
         };
         let mut simulation = Self {
@@ -193,7 +198,7 @@ impl Simulation {
             asked,
             years: plan.years().iter().map(|year| year.year).collect(),
             drawing,
-            tally: Tally::new(&watch, batch.outputs()),
+            tally: DrawCounts::new(&watch, batch.outputs()),
             batch,
             watch,
             metrics,
@@ -268,7 +273,7 @@ impl Simulation {
 
     fn bench(&self) -> Bench {
         Bench {
-            scores: ScoreRoom::new(self.drawing.shares.dimensions()),
+            scores: ScoreScratch::new(self.drawing.uniforms.dimensions()),
             draws: Vec::new(),
             scratch: Scratch::default(),
         }
@@ -287,7 +292,7 @@ impl Simulation {
             let found = percentiles(|| std::iter::once(figures), &moments, moments.count, &ends);
             let [Some(low), Some(high)] = found[..] else { continue };
             let own = self.watch.own[metric].0.into_iter().flatten();
-            // A scenario far off isn't worth the room of all others.
+            // A scenario far off isn't worth the scratch of all others.
             let near = (2.0 * low - high)..(2.0 * high - low);
             let shown = own.filter(|own| near.contains(own));
             let (mut low, mut high) =
@@ -381,16 +386,16 @@ impl Simulation {
         part: Range<usize>,
         bench: &mut Bench,
         counts: &mut [Option<Counts>],
-    ) -> (Vec<Vec<f64>>, Tally) {
+    ) -> (Vec<Vec<f64>>, DrawCounts) {
         let Bench { scores, draws, scratch } = bench;
         self.drawing.draw(block, part, scores, draws);
-        let mut tally = Tally::new(&self.watch, self.outputs());
+        let mut tally = DrawCounts::new(&self.watch, self.outputs());
         let mut pieces = Vec::new();
         let mut figures = Vec::new();
         for draws in draws.chunks(PIECE) {
             figures.resize(self.outputs() * draws.len(), 0.0);
             let capped = self.batch.evaluate(draws, scratch, &mut figures);
-            tally.add(&Tally::of(&self.watch, &figures, draws.len(), capped));
+            tally.add(&DrawCounts::of(&self.watch, &figures, draws.len(), capped));
             match &self.figures {
                 Figures::Kept(_) => pieces.push(std::mem::take(&mut figures)),
                 Figures::Counted(sketches) => {
@@ -412,17 +417,23 @@ impl Simulation {
         let Figures::Kept(pieces) = &self.figures else { return };
         let outputs = self.outputs();
         let never = AtomicBool::new(false);
-        let sketches = on_threads(outputs, threads, &never, |output| {
-            let of = || column(pieces, outputs, output);
-            // Few figures place edges well only if they are all of them.
-            let has_most = self.tally.moments[output].count > self.done as u64 / 2;
-            let placing = if has_most { PLACING } else { pieces.len() };
-            let mut sketch = Sketch::new(|| of().take(placing))?;
-            let mut counts = sketch.empty();
-            of().for_each(|figures| sketch.count(figures, &mut counts));
-            sketch.add(&counts);
-            Some(sketch)
-        });
+        let sketches = on_threads(
+            outputs,
+            threads,
+            &never,
+            || (),
+            |(), output| {
+                let of = || column(pieces, outputs, output);
+                // Few figures place edges well only if they are all of them.
+                let has_most = self.tally.moments[output].count > self.done as u64 / 2;
+                let placing = if has_most { PLACING } else { pieces.len() };
+                let mut sketch = Sketch::new(|| of().take(placing))?;
+                let mut counts = sketch.empty();
+                of().for_each(|figures| sketch.count(figures, &mut counts));
+                sketch.add(&counts);
+                Some(sketch)
+            },
+        );
         self.figures = Figures::Counted(sketches.unwrap_or_default());
     }
 }
@@ -433,11 +444,4 @@ fn column(pieces: &[Vec<f64>], outputs: usize, output: usize) -> impl Iterator<I
         let draws = piece.len() / outputs;
         &piece[output * draws..(output + 1) * draws]
     })
-}
-
-/// Each scenario's own value of each metric.
-fn own_values(plan: &Plan, inputs: &Inputs, metrics: &[Metric]) -> Vec<Scenarios<Option<f64>>> {
-    let mut workspace = Workspace::new();
-    let outcomes = inputs.scenarios.map(|of| evaluate(plan, of.drivers(), &mut workspace));
-    metrics.iter().map(|metric| outcomes.map(|outcome| outcome.metrics[*metric])).collect()
 }

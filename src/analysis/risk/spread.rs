@@ -2,14 +2,14 @@
 
 use super::error::RiskError;
 use super::normal::quantile;
-use super::scores::{BLOCK, Sampling, Shares, blocks};
-use super::simulation::{Drawing, RiskQuestion};
+use super::scores::{BLOCK, Sampling, Uniforms, blocks};
+use super::simulation::{DrawMaker, RiskQuestion};
 use crate::model::{Batch, Driver, Drivers, Metric, Plan, Request, Scratch};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The shares of a variance that one dimension is answerable for.
+/// The parts of a variance that one dimension is answerable for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct VarianceShares {
+pub struct SobolIndices {
     /// First order: what would go if it were known, on average.
     pub first: f64,
     /// Total order: what would stay if all others were known, on average.
@@ -19,7 +19,7 @@ pub struct VarianceShares {
 /// Why a metric's spread can't be shared out among the drivers.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum NoSpread {
-    /// Shares of correlated drivers overlap.
+    /// What correlated drivers add overlaps.
     #[error(
         "the drivers are correlated, so what one of them adds to the spread can't be told from what \
          the others add; with comovement 0 and no correlations it can"
@@ -39,8 +39,8 @@ pub enum NoSpread {
     Cancelled,
 }
 
-/// Each driver that varies with its shares of a metric's variance, or why they can't be told.
-pub type SharedSpread = Result<Vec<(Driver, VarianceShares)>, NoSpread>;
+/// Each driver that varies with its Sobol indices of a metric, or why they can't be told.
+pub type SpreadResult = Result<Vec<(Driver, SobolIndices)>, NoSpread>;
 
 /// Sobol indices of a metric for each driver that varies, from so many pairs of draws (rounded up
 /// to whole blocks of 4096), each evaluated once more for every driver.
@@ -53,8 +53,8 @@ pub fn spread(
     metric: Metric,
     pairs: usize,
     cancelled: &AtomicBool,
-) -> SharedSpread {
-    let drawing = Drawing::new(question, 2)?;
+) -> SpreadResult {
+    let drawing = DrawMaker::new(question, 2)?;
     if !drawing.is_independent() {
         return Err(NoSpread::Correlated);
     }
@@ -62,11 +62,11 @@ pub fn spread(
     let request = Request { metrics: vec![metric], by_year: false };
     let batch = Batch::new(&plan, drawing.ranges(), request);
     let (mut scratch, mut draws) = (Scratch::default(), vec![Drivers::default(); BLOCK]);
-    let evaluate = |shares: &[&[f64; BLOCK]], out: &mut [f64; BLOCK]| {
+    let evaluate = |uniforms: &[&[f64; BLOCK]], out: &mut [f64; BLOCK]| {
         draws.fill(drawing.base());
-        for (marginal, shares) in drawing.marginals.iter().zip(shares) {
-            for (drivers, share) in draws.iter_mut().zip(*shares) {
-                drivers[marginal.driver] = marginal.at(quantile(*share));
+        for (marginal, uniforms) in drawing.marginals.iter().zip(uniforms) {
+            for (drivers, uniform) in draws.iter_mut().zip(*uniforms) {
+                drivers[marginal.driver] = marginal.at(quantile(*uniform));
             }
         }
         batch.evaluate(&draws, &mut scratch, out);
@@ -75,23 +75,23 @@ pub fn spread(
     if drivers.is_empty() {
         return Err(NoSpread::Constant(metric));
     }
-    let shares = indices(drawing.shares(), pairs, cancelled, evaluate)
+    let indices = indices(drawing.uniforms(), pairs, cancelled, evaluate)
         .map_err(|why| why.for_metric(metric))?;
-    Ok(drivers.into_iter().zip(shares).collect())
+    Ok(drivers.into_iter().zip(indices).collect())
 }
 
-/// Sobol indices of a function of so many independent even shares between 0 and 1, each given as a
+/// Sobol indices of a function of so many independent uniforms between 0 and 1, each given as a
 /// block of 4096 for every dimension, from so many pairs of points (rounded up to whole blocks).
 ///
 /// `None` where the function has no variance or a value that is no number.
-pub fn variance_shares(
+pub fn sobol_indices(
     dimensions: usize,
     seed: u64,
     pairs: usize,
     function: impl FnMut(&[&[f64; 4096]], &mut [f64; 4096]),
-) -> Option<Vec<VarianceShares>> {
-    let shares = Shares::new(Sampling::Sobol, seed, (0_u32..).take(2 * dimensions).collect());
-    indices(&shares, pairs, &AtomicBool::new(false), function).ok()
+) -> Option<Vec<SobolIndices>> {
+    let uniforms = Uniforms::new(Sampling::Sobol, seed, (0_u32..).take(2 * dimensions).collect());
+    indices(&uniforms, pairs, &AtomicBool::new(false), function).ok()
 }
 
 /// Why there are no indices.
@@ -114,12 +114,12 @@ impl NoIndices {
 /// First order by Saltelli et al. (2010), `mean(f(B)·(f(AB_i) − f(A)))/V`; total order by Jansen
 /// (1999), `mean((f(A) − f(AB_i))²)/2V`. `AB_i` is A with dimension i from B.
 fn indices(
-    shares: &Shares,
+    uniforms: &Uniforms,
     pairs: usize,
     cancelled: &AtomicBool,
     mut function: impl FnMut(&[&[f64; BLOCK]], &mut [f64; BLOCK]),
-) -> Result<Vec<VarianceShares>, NoIndices> {
-    let dimensions = shares.dimensions() / 2;
+) -> Result<Vec<SobolIndices>, NoIndices> {
+    let dimensions = uniforms.dimensions() / 2;
     let mut points = blocks(2 * dimensions);
     let mut values = blocks(3);
     let [at_a, at_b, at_mixed] = &mut values[..] else { return Err(NoIndices::Constant) };
@@ -129,7 +129,7 @@ fn indices(
     let blocks = pairs.div_ceil(BLOCK).max(1);
     for block in 0..blocks {
         for (dimension, points) in points.iter_mut().enumerate() {
-            shares.fill(block, dimension, points);
+            uniforms.fill(block, dimension, points);
         }
         let (a, b) = points.split_at(dimensions);
         let mut mixed: Vec<&[f64; BLOCK]> = a.iter().map(|points| &**points).collect();
@@ -167,7 +167,7 @@ fn indices(
     if variance.sqrt() <= 1e-12 * size {
         return Err(NoIndices::Constant);
     }
-    let share = |(first, total): (f64, f64)| VarianceShares {
+    let share = |(first, total): (f64, f64)| SobolIndices {
         first: first / count / variance,
         total: total / (2.0 * count) / variance,
     };
@@ -182,10 +182,10 @@ mod tests {
     /// Ishigami and Homma (1990), a = 7, b = 0.1, whose indices have closed forms.
     #[test]
     fn the_indices_of_ishigami_are_the_published_ones() {
-        let found = variance_shares(3, 1, 1 << 16, |shares, out| {
-            let [x, y, z] = [0, 1, 2].map(|dimension| shares[dimension]);
+        let found = sobol_indices(3, 1, 1 << 16, |uniforms, out| {
+            let [x, y, z] = [0, 1, 2].map(|dimension| uniforms[dimension]);
             for (index, out) in out.iter_mut().enumerate() {
-                let at = |shares: &[f64; BLOCK]| PI * (2.0 * shares[index] - 1.0);
+                let at = |uniforms: &[f64; BLOCK]| PI * (2.0 * uniforms[index] - 1.0);
                 *out = at(x).sin() + 7.0 * at(y).sin().powi(2) + 0.1 * at(z).powi(4) * at(x).sin();
             }
         });
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn what_does_not_vary_has_no_indices() {
-        assert_eq!(variance_shares(2, 1, 1, |_, out| out.fill(1e9)), None);
-        assert_eq!(variance_shares(2, 1, 1, |_, out| out.fill(f64::NAN)), None);
+        assert_eq!(sobol_indices(2, 1, 1, |_, out| out.fill(1e9)), None);
+        assert_eq!(sobol_indices(2, 1, 1, |_, out| out.fill(f64::NAN)), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Odds from coarse to fine: an answer after a few draws, a better one while more are made.
 
-use super::spread::{NoSpread, SharedSpread, spread};
+use super::spread::{NoSpread, SpreadResult, spread};
 use super::{Relation, RiskError, RiskQuestion, RiskResult, Simulation, Target};
 use crate::analysis::Bound;
 use crate::model::Metric;
@@ -42,7 +42,7 @@ pub struct RiskAnswer {
     /// What the draws say.
     pub result: RiskResult,
     /// Where the figure's spread comes from, once that is known.
-    pub spread: Option<SharedSpread>,
+    pub spread: Option<SpreadResult>,
     /// Whether no further draws follow.
     pub finished: bool,
 }
@@ -89,7 +89,7 @@ pub fn staged(
 }
 
 /// Where the figure's spread comes from; `None` as soon as it is cancelled.
-fn spread_of(question: &RiskQuestion, cancelled: &AtomicBool) -> Option<SharedSpread> {
+fn spread_of(question: &RiskQuestion, cancelled: &AtomicBool) -> Option<SpreadResult> {
     match spread(question, question.metrics[0], SPREAD_PAIRS, cancelled) {
         Err(NoSpread::Cancelled) => None,
         spread => Some(spread),

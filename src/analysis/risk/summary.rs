@@ -1,9 +1,9 @@
 //! What a simulation says: figures of every metric, odds of targets, bands by year.
 
 use super::moments::Moments;
-use super::tally::{BARS, Tally, Watch};
+use super::tally::{BARS, DrawCounts, Watch};
 use super::target::Target;
-use super::threads::on_threads;
+use crate::analysis::threads::on_threads;
 use crate::model::{Metric, Scenarios};
 use std::sync::atomic::AtomicBool;
 
@@ -84,7 +84,7 @@ pub struct TargetRisk {
 
 /// The percentiles of one year's figure, those of [`BAND_PERCENTS`], $bn.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Band {
+pub struct YearBand {
     /// Calendar year.
     pub year: i32,
     /// Percentiles.
@@ -103,9 +103,9 @@ pub struct RiskResult {
     /// The targets, as given.
     pub targets: Vec<TargetRisk>,
     /// Operating income by year.
-    pub operating_income: Vec<Band>,
+    pub operating_income: Vec<YearBand>,
     /// Cumulative free cash flow at each year's end.
-    pub cumulative_fcf: Vec<Band>,
+    pub cumulative_fcf: Vec<YearBand>,
     /// Whether some draw met `margin_capped`.
     pub margin_capped: bool,
 }
@@ -137,7 +137,7 @@ pub(super) struct Summed<'a> {
     pub metrics: &'a [Metric],
     pub years: &'a [i32],
     pub watch: &'a Watch,
-    pub tally: &'a Tally,
+    pub tally: &'a DrawCounts,
 }
 
 /// A ratio whose values reach further than so many times the distance from P5 to P95 has a
@@ -166,15 +166,21 @@ pub(super) fn summarize(
         percents.iter().map(|percent| f64::from(*percent) / 100.0).collect()
     };
     let (of_metrics, of_bands) = (shares(&PERCENTS), shares(&BAND_PERCENTS));
-    let found = on_threads(outputs, threads, cancelled, |output| {
-        let ranked = ranked(metrics.get(output), &tally.moments[output], draws);
-        // Metrics that only a target asks for need no percentiles.
-        match metrics.get(output) {
-            Some(metric) if !asked.contains(metric) => Vec::new(),
-            Some(_) => percentiles(output, ranked, &of_metrics),
-            None => percentiles(output, ranked, &of_bands),
-        }
-    })?;
+    let found = on_threads(
+        outputs,
+        threads,
+        cancelled,
+        || (),
+        |(), output| {
+            let ranked = ranked(metrics.get(output), &tally.moments[output], draws);
+            // Metrics that only a target asks for need no percentiles.
+            match metrics.get(output) {
+                Some(metric) if !asked.contains(metric) => Vec::new(),
+                Some(_) => percentiles(output, ranked, &of_metrics),
+                None => percentiles(output, ranked, &of_bands),
+            }
+        },
+    )?;
     let metric_risks = asked.iter().filter_map(|metric| {
         let place = metrics.iter().position(|known| known == metric)?;
         let moments = tally.moments[place];
@@ -223,7 +229,7 @@ pub(super) fn summarize(
         let rows = years.iter().zip(&found[from..]);
         let band = |(year, found): (&i32, &Vec<Option<f64>>)| {
             let found = found.iter().copied().collect::<Option<Vec<f64>>>()?;
-            Some(Band { year: *year, percentiles: found.try_into().ok()? })
+            Some(YearBand { year: *year, percentiles: found.try_into().ok()? })
         };
         rows.filter_map(band).collect::<Vec<_>>()
     };

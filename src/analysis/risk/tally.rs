@@ -25,7 +25,7 @@ pub(super) struct Watch {
 
 /// The counts of one piece, or of all so far.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Tally {
+pub(super) struct DrawCounts {
     /// Of each metric, then of each year's figures (ends alone).
     pub moments: Vec<Moments>,
     /// Of each metric and scenario, draws below its own value and on it.
@@ -37,7 +37,7 @@ pub(super) struct Tally {
     pub capped: bool,
 }
 
-impl Tally {
+impl DrawCounts {
     pub(super) fn new(watch: &Watch, outputs: usize) -> Self {
         Self {
             moments: vec![Moments::default(); outputs],

@@ -1,6 +1,6 @@
 //! What earlier runs left unsaved: offered, taken up, discarded.
 
-use super::{Files, Known};
+use super::{Files, KnownFile};
 use crate::preset::recovery::{Leftover, Unsaved};
 use crate::preset::{Stamp, to_ron};
 use crate::session::{Action, Recoverable};
@@ -25,9 +25,9 @@ impl Files {
         let Unsaved { origin, saved, .. } = &leftover.unsaved;
         let present = self.library.open_at(origin).ok();
         self.known = match present.filter(|present| present.preset == *saved) {
-            Some(present) => Known::of(present),
+            Some(present) => KnownFile::of(present),
             // Somebody else wrote to the file meanwhile, or removed it: it isn't what it was.
-            None => Some(Known {
+            None => Some(KnownFile {
                 origin: origin.clone(),
                 stamp: Stamp::of(to_ron(saved).as_bytes()),
                 comments: 0,

@@ -1,6 +1,6 @@
 //! Saving what is open: over the file that it came from, or to another place.
 
-use super::{Files, Known, path_of, sentence};
+use super::{Files, KnownFile, path_of, sentence};
 use crate::preset::files::Expected;
 use crate::preset::{LibraryError, Origin, Preset, SaveError};
 use crate::session::{May, SaveResult, SaveTarget, There, Why};
@@ -42,7 +42,8 @@ impl Files {
             Ok(stamp) => {
                 self.note(&origin);
                 let origin = origin.clone();
-                self.known = Some(Known { origin: origin.clone(), stamp, comments: 0, in_place });
+                self.known =
+                    Some(KnownFile { origin: origin.clone(), stamp, comments: 0, in_place });
                 return SaveResult::Done(origin);
             }
             Err(LibraryError::Save(SaveError::Busy { .. })) => Why::Busy,

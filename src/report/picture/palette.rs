@@ -36,7 +36,6 @@ pub(super) struct Palette {
     named: [&'static str; 16],
 }
 
-/// On dark.
 pub(super) const DARK: Palette = Palette {
     paper: "#1c1f26",
     ink: "#c8ccd4",
@@ -46,7 +45,6 @@ pub(super) const DARK: Palette = Palette {
     ],
 };
 
-/// On light.
 pub(super) const LIGHT: Palette = Palette {
     paper: "#fbfbf8",
     ink: "#1c1f26",

@@ -34,13 +34,11 @@ pub enum Subject {
 /// What a field holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
-    /// A text.
     Text(TextField),
     /// One of several.
     Choice {
         /// What each is called.
         options: Vec<String>,
-        /// The chosen one.
         chosen: usize,
     },
 }
@@ -70,7 +68,6 @@ pub struct Form {
     pub subject: Subject,
     /// The fields, from the top.
     pub fields: Vec<Field>,
-    /// The chosen one.
     pub chosen: usize,
     /// What is wrong with the whole.
     pub error: Option<String>,

@@ -51,7 +51,6 @@ pub enum Line<'a> {
 /// What the chosen line holds, against what is open.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Preview {
-    /// A preset.
     Preset {
         /// Where it is.
         origin: Origin,

@@ -164,14 +164,14 @@ fn gnu_screen_and_tmux() {
     for (answer, kind, version) in
         [("\x1b[>83;40900;0c", 83, 40_900), ("\x1b[>84;0;0c", 84, 0), ("\x1b[>41;390;0c", 41, 390)]
     {
-        let said = Input::Identity(Identity { kind, version });
+        let said = TerminalEvent::Identity(Identity { kind, version });
         assert_eq!(inputs(&[(0, answer.as_bytes())]), [said], "{answer:?}");
     }
 }
 
 #[test]
 fn text_that_comes_faster_than_anybody_types_is_a_paste() {
-    let paste = |text: &str| Input::Paste(text.to_owned());
+    let paste = |text: &str| TerminalEvent::Paste(text.to_owned());
     let pasted = |bytes: &str| inputs(&[(0, bytes.as_bytes())]);
     assert_eq!(pasted("q\rrm -rf x\rd"), [paste("q\nrm -rf x\nd")]);
     assert_eq!(pasted("日本語のテキスト"), [paste("日本語のテキスト")]);
@@ -187,7 +187,7 @@ fn text_that_comes_faster_than_anybody_types_is_a_paste() {
 
 #[test]
 fn the_pieces_of_a_paste_belong_together() {
-    let paste = |text: &str| Input::Paste(text.to_owned());
+    let paste = |text: &str| TerminalEvent::Paste(text.to_owned());
     let text = "all of this text, and then q";
     for cut in 8..text.len() {
         let (first, second) = text.as_bytes().split_at(cut);
@@ -212,7 +212,10 @@ fn other_encodings_are_no_commands() {
     assert_eq!(inputs(&[(0, b"\x83"), (30, b"q")]), []);
     assert_eq!(inputs(&[(0, b"\xe9"), (600, b"q")]), [letter('q')]);
     assert_eq!(inputs(&[(0, b"\x83qq")]), [letter('q')]);
-    assert_eq!(inputs(&[(0, b"\x83q and more text")]), [Input::Paste(" and more text".into())]);
+    assert_eq!(
+        inputs(&[(0, b"\x83q and more text")]),
+        [TerminalEvent::Paste(" and more text".into())]
+    );
 }
 
 #[test]
@@ -226,11 +229,11 @@ fn ctrl_c_gets_through_whatever_has_no_end() {
             "{begun:?}"
         );
     }
-    let paste = Input::Paste("abc".into());
+    let paste = TerminalEvent::Paste("abc".into());
     assert_eq!(inputs(&[(0, b"\x1b[200~abc"), (20, b"\x03")]), [paste, ctrl_c.clone()]);
     // Within what was pasted it is a character of no meaning.
     for within in [&b"\x1b[200~a\x03b\x1b[201~"[..], b"\x1b[200~ab\x03\x1b[201~\x1b[0n"] {
-        assert_eq!(inputs(&[(0, within)])[0], Input::Paste("ab".into()));
+        assert_eq!(inputs(&[(0, within)])[0], TerminalEvent::Paste("ab".into()));
     }
     let long = [b"\x1b]52;c;".to_vec(), vec![b'A'; 5000]].concat();
     assert_eq!(inputs(&[(0, &long), (20, b"\x03")]), std::slice::from_ref(&ctrl_c));
@@ -239,11 +242,11 @@ fn ctrl_c_gets_through_whatever_has_no_end() {
         let read = [begun.as_slice(), b"\x03"].concat();
         assert_eq!(inputs(&[(0, &read)]), std::slice::from_ref(&ctrl_c), "{begun:?}");
     }
-    let paste = Input::Paste("abc".into());
+    let paste = TerminalEvent::Paste("abc".into());
     // A reply that was on its way may come with it.
     assert_eq!(
         inputs(&[(0, b"\x1b[200~abc"), (20, b"\x03\x1b[0n")]),
-        [paste.clone(), ctrl_c.clone(), Input::Reply]
+        [paste.clone(), ctrl_c.clone(), TerminalEvent::Reply]
     );
     assert_eq!(
         inputs(&[(0, b"\x1b[200~abc\x03\x03")]),

@@ -6,7 +6,7 @@ use super::*;
 
 /// Feeds pieces that come with so many milliseconds before each, lets all
 /// deadlines pass after, and returns what comes out with its time.
-pub(super) fn decode(pieces: &[(u64, &[u8])]) -> Vec<(u64, Input)> {
+pub(super) fn decode(pieces: &[(u64, &[u8])]) -> Vec<(u64, TerminalEvent)> {
     let start = Instant::now();
     let mut decoder = Decoder::default();
     let mut seen = Vec::new();
@@ -28,19 +28,19 @@ pub(super) fn decode(pieces: &[(u64, &[u8])]) -> Vec<(u64, Input)> {
     seen
 }
 
-pub(super) fn inputs(pieces: &[(u64, &[u8])]) -> Vec<Input> {
+pub(super) fn inputs(pieces: &[(u64, &[u8])]) -> Vec<TerminalEvent> {
     decode(pieces).into_iter().map(|(_, input)| input).collect()
 }
 
-pub(super) fn key(code: KeyCode, modifiers: Modifiers) -> Input {
-    Input::Key(KeyEvent::new(code, modifiers))
+pub(super) fn key(code: KeyCode, modifiers: Modifiers) -> TerminalEvent {
+    TerminalEvent::Key(KeyEvent::new(code, modifiers))
 }
 
-pub(super) fn plain(code: KeyCode) -> Input {
+pub(super) fn plain(code: KeyCode) -> TerminalEvent {
     key(code, Modifiers::NONE)
 }
 
-pub(super) fn letter(letter: char) -> Input {
+pub(super) fn letter(letter: char) -> TerminalEvent {
     plain(KeyCode::Char(letter))
 }
 
@@ -78,7 +78,10 @@ fn a_torn_mouse_report_is_joined() {
         row: 4,
         modifiers: Modifiers::NONE,
     };
-    assert_eq!(inputs(&[(0, b"\x1b"), (20, b"[<32;1"), (20, b"0;5M")]), [Input::Mouse(drag)]);
+    assert_eq!(
+        inputs(&[(0, b"\x1b"), (20, b"[<32;1"), (20, b"0;5M")]),
+        [TerminalEvent::Mouse(drag)]
+    );
 }
 
 #[test]
@@ -159,14 +162,17 @@ fn releases_and_answers_are_no_keys() {
         Modifiers::NONE,
         crossterm::event::KeyEventKind::Repeat,
     );
-    assert_eq!(inputs(&[(0, b"\x1b[1;1:2A")]), [Input::Key(repeat)]);
+    assert_eq!(inputs(&[(0, b"\x1b[1;1:2A")]), [TerminalEvent::Key(repeat)]);
 }
 
 #[test]
 fn the_reply_to_our_question_is_told_however_it_is_torn() {
-    assert_eq!(inputs(&[(0, b"\x1b[0nq\x1b[0n")]), [Input::Reply, letter('q'), Input::Reply]);
-    assert_eq!(inputs(&[(0, b"\x1b"), (40, b"[0"), (400, b"n")]), [Input::Reply]);
-    assert_eq!(inputs(&[(0, b"\x1b[3n")]), [Input::Reply]);
+    assert_eq!(
+        inputs(&[(0, b"\x1b[0nq\x1b[0n")]),
+        [TerminalEvent::Reply, letter('q'), TerminalEvent::Reply]
+    );
+    assert_eq!(inputs(&[(0, b"\x1b"), (40, b"[0"), (400, b"n")]), [TerminalEvent::Reply]);
+    assert_eq!(inputs(&[(0, b"\x1b[3n")]), [TerminalEvent::Reply]);
     assert_eq!(inputs(&[(0, b"\x1b[n"), (0, b"\x1b[?0n"), (0, b"\x1b[0;1n")]), []);
 }
 
@@ -185,14 +191,14 @@ fn mouse_reports() {
     ];
     for (bytes, kind, modifiers) in table {
         let event = MouseEvent { kind, column: 2, row: 1, modifiers };
-        assert_eq!(inputs(&[(0, bytes)]), [Input::Mouse(event)], "{bytes:?}");
+        assert_eq!(inputs(&[(0, bytes)]), [TerminalEvent::Mouse(event)], "{bytes:?}");
     }
 }
 
 #[test]
 fn a_paste_is_one_input_however_it_is_torn() {
     let whole = b"x\x1b[200~a\x1bq\r\nb\tc\x1b[201~y";
-    let expected = [letter('x'), Input::Paste("aq\nb\tc".into()), letter('y')];
+    let expected = [letter('x'), TerminalEvent::Paste("aq\nb\tc".into()), letter('y')];
     assert_eq!(inputs(&[(0, whole)]), expected);
     for cut in 2..whole.len() {
         let (first, second) = whole.split_at(cut);
@@ -203,7 +209,7 @@ fn a_paste_is_one_input_however_it_is_torn() {
 #[test]
 fn a_paste_without_an_end_does_not_last() {
     let torn: &[(u64, &[u8])] = &[(0, b"\x1b[200~abc"), (6000, b"q")];
-    assert_eq!(inputs(torn), [Input::Paste("abc".into()), letter('q')]);
+    assert_eq!(inputs(torn), [TerminalEvent::Paste("abc".into()), letter('q')]);
 }
 
 #[test]
@@ -214,7 +220,9 @@ fn a_paste_keeps_its_first_mebibyte_and_ends_where_it_ends() {
         bytes.extend(b"\x1b[201~q");
         let pieces: Vec<(u64, &[u8])> = bytes.chunks(4096).map(|piece| (0, piece)).collect();
         let found = inputs(&pieces);
-        let [Input::Paste(text), last] = &found[..] else { panic!("{} inputs", found.len()) };
+        let [TerminalEvent::Paste(text), last] = &found[..] else {
+            panic!("{} inputs", found.len())
+        };
         assert_eq!(text.len(), kept);
         assert_eq!(*last, letter('q'));
     }
@@ -222,7 +230,7 @@ fn a_paste_keeps_its_first_mebibyte_and_ends_where_it_ends() {
 
 #[test]
 fn the_keypads_enter_is_enter() {
-    let enter = Input::Key(KeyEvent::new(KeyCode::Enter, Modifiers::NONE));
+    let enter = TerminalEvent::Key(KeyEvent::new(KeyCode::Enter, Modifiers::NONE));
     for bytes in [&b"\x1bOM"[..], b"\r", b"\x1b[13u"] {
         assert_eq!(inputs(&[(0, bytes)]), std::slice::from_ref(&enter), "{bytes:?}");
     }
@@ -260,7 +268,7 @@ fn of_a_paste_a_mebibyte_is_kept() {
     for pasted in [vec![(0, &text[..])], in_parts] {
         let pieces = [vec![(0, &b"\x1b[200~"[..])], pasted, vec![(0, b"\x1b[201~q")]].concat();
         let inputs = inputs(&pieces);
-        let Input::Paste(kept) = &inputs[0] else { panic!("no paste") };
+        let TerminalEvent::Paste(kept) = &inputs[0] else { panic!("no paste") };
         assert_eq!((kept.len(), &inputs[1..]), (1 << 20, &[letter('q')][..]));
     }
 }

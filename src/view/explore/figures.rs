@@ -12,7 +12,6 @@ pub(super) struct Figure {
     pub(super) change: String,
     /// Its value, as people read it.
     pub(super) value: Piece,
-    /// The claim on it.
     pub(super) claim: Option<Piece>,
 }
 

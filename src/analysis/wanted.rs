@@ -1,33 +1,38 @@
 //! What it is to get there: to be at the target, or beyond it as seen from the present value.
 
-use super::super::crossing::{ACCEPTED, Side, Target};
-use crate::model::{Better, Metric, Unit};
+use super::crossing::{ACCEPTED, Goal, Side};
+use crate::model::{Better, Metric};
 
 /// The wanted side of a target.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct WantedSide {
     value: f64,
-    target: Target,
+    target: Goal,
     /// Whether the wanted values lie above the target.
     upward: bool,
     /// Whether an absent value gets there: of a number of years it lies beyond all others.
     absent: bool,
+    /// Whether there is no present value from which a side could be told.
+    pub from_nothing: bool,
     /// How far from the target a value may lie without having leapt over it.
     accepted: f64,
 }
 
-impl Wanted {
+impl WantedSide {
     /// The side of the target that is wanted of a metric whose present value this is. An absent
-    /// present value counts as the worst that there is; for years, 'never'.
+    /// present value counts as the worst that there is; for years, 'never'. For other figures it
+    /// lies on no side, so the target has to be passed on the way.
     pub fn new(metric: Metric, present: Option<f64>, value: f64) -> Self {
         let upward = present
             .map_or_else(|| metric.spec().better != Better::Lower, |present| present < value);
+        let latest = metric.absent_is_latest();
         let span = present.map_or(0.0, |present| (present - value).abs());
         Self {
             value,
-            target: Target::new(value, present.unwrap_or_default().abs()),
+            target: Goal::new(value, present.unwrap_or_default().abs()),
             upward,
-            absent: upward && present.is_some() && metric.spec().unit == Unit::Years,
+            absent: upward && present.is_some() && latest,
+            from_nothing: present.is_none() && !latest,
             accepted: ACCEPTED * value.abs().max(span),
         }
     }
