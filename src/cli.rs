@@ -15,6 +15,7 @@ mod eval;
 mod explain;
 mod explore;
 mod grid;
+mod interruption;
 mod names;
 mod number;
 mod paybacks;
@@ -146,6 +147,29 @@ enum Format {
     Json,
     /// For spreadsheets.
     Csv,
+}
+
+/// What a result that is no table is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TextOrJson {
+    /// For reading.
+    Text,
+    /// For programs.
+    Json,
+}
+
+impl TextOrJson {
+    /// Prints a result in this form; the other isn't made.
+    fn print(
+        self,
+        text: impl FnOnce() -> String,
+        json: impl FnOnce() -> serde_json::Value,
+    ) -> Result<(), CommandError> {
+        match self {
+            Self::Text => print(&text()),
+            Self::Json => print_json(&json()),
+        }
+    }
 }
 
 /// Why a command could not be carried out: one clear sentence or more, for standard error.

@@ -18,7 +18,7 @@ pub mod picture;
 mod response;
 pub mod risk;
 pub mod solve;
-mod table;
+pub(crate) mod table;
 pub mod tornado;
 
 pub use picture::PictureFormat;

@@ -4,6 +4,8 @@
 use super::{CommandError, Format, PresetArgument, names, print, print_json, set};
 use crate::model::{Inputs, Metric, Scenario};
 use crate::preset::{Library, Preset};
+use crate::report::table::Table;
+use crate::report::table::delimited::csv;
 use clap::Args;
 use std::io::Write;
 use std::process::ExitCode;
@@ -79,26 +81,26 @@ pub(super) fn option<T>(
     read.map_err(|why| CommandError(format!("{given}: {why}")))
 }
 
-/// Says beside a CSV table, which has no room for it, that `margin_capped` was met.
-pub(super) fn note_capped(format: Format, margin_capped: bool) {
-    if margin_capped && format == Format::Csv {
-        let note = "note: in some of these cases the reference margin is capped";
-        // Without a standard error nobody would read it.
-        let _ = writeln!(std::io::stderr(), "{note}");
-    }
-}
-
-/// An answer in each of its forms; only the one that is asked for is made.
+/// An answer in each of its forms; only the one that is asked for is made. A CSV table has no room
+/// to say that `margin_capped` was met, so that it is said beside it.
 pub(super) fn answer(
     format: Format,
+    margin_capped: bool,
     text: impl FnOnce() -> String,
     json: impl FnOnce() -> serde_json::Value,
-    csv: impl FnOnce() -> Result<String, csv::Error>,
+    tables: impl FnOnce() -> Vec<Table>,
 ) -> Result<ExitCode, CommandError> {
     match format {
         Format::Text => print(&text())?,
         Format::Json => print_json(&json())?,
-        Format::Csv => print(&csv().map_err(CommandError::new)?)?,
+        Format::Csv => {
+            if margin_capped {
+                let note = "note: in some of these cases the reference margin is capped";
+                // Without a standard error nobody would read it.
+                let _ = writeln!(std::io::stderr(), "{note}");
+            }
+            print(&csv(&tables()).map_err(CommandError::new)?)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! `payback attribute`: how much of the difference between two scenarios each driver makes.
 
-use super::asked::{ChangedPreset, MetricArgument, answer, note_capped, option};
+use super::asked::{ChangedPreset, MetricArgument, answer, option};
 use super::{CommandError, Format, names};
 use crate::analysis::{AnalysisError, attribute};
 use crate::preset::Library;
@@ -55,11 +55,11 @@ pub(super) fn run(
         )),
         other => CommandError::new(other),
     })?;
-    note_capped(arguments.format, attribution.margin_capped);
     answer(
         arguments.format,
+        attribution.margin_capped,
         || report::text(&preset, &attribution),
         || report::json(&attribution),
-        || report::csv(&attribution),
+        || vec![report::table([&attribution], false)],
     )
 }

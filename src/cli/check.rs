@@ -1,6 +1,7 @@
 //! `payback check`: the claims of presets against the model.
 
-use super::{CommandError, DEFAULT_PRESET, Format, complain, file_text, print, print_json};
+use super::asked::answer;
+use super::{CommandError, DEFAULT_PRESET, Format, complain, file_text};
 use crate::preset::Library;
 use crate::report::claims::{self, CheckedPreset};
 use clap::Args;
@@ -38,11 +39,13 @@ pub(super) fn run(arguments: &CheckArguments, library: &Library) -> Result<ExitC
         }
     }
     let checked: Vec<CheckedPreset> = presets.iter().map(CheckedPreset::new).collect();
-    match arguments.format {
-        Format::Text => print(&claims::text(&checked))?,
-        Format::Json => print_json(&claims::json(&checked))?,
-        Format::Csv => print(&claims::csv(&checked).map_err(CommandError::new)?)?,
-    }
+    answer(
+        arguments.format,
+        false,
+        || claims::text(&checked),
+        || claims::json(&checked),
+        || vec![claims::table(&checked)],
+    )?;
     let all_hold = checked.iter().all(CheckedPreset::all_hold);
     Ok(ExitCode::from(match (unreadable, all_hold) {
         (true, _) => 2,

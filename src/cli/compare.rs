@@ -1,6 +1,6 @@
 //! `payback compare`: two presets side by side, only where they differ.
 
-use super::asked::{answer, note_capped};
+use super::asked::answer;
 use super::{CommandError, Format, file_text, set};
 use crate::analysis::compare;
 use crate::preset::Library;
@@ -40,11 +40,16 @@ pub(super) fn run(
     let ((a, _), (mut b, _)) = (read(&arguments.a)?, read(&arguments.b)?);
     set::set_all(&mut b.inputs, &arguments.settings)?;
     let comparison = compare(&a.inputs, &b.inputs);
-    note_capped(arguments.format, comparison.margin_capped);
     answer(
         arguments.format,
+        comparison.margin_capped,
         || report::text(&a, &b, &comparison),
         || report::json(&comparison),
-        || report::csv(&comparison),
+        || {
+            report::tables(
+                &comparison,
+                [&a, &b].map(|preset| preset.inputs.programme.horizon.year()),
+            )
+        },
     )
 }

@@ -1,6 +1,6 @@
 //! `payback config`: what can be set, what is set, and a file to set it in.
 
-use super::{CommandError, print, print_json};
+use super::{CommandError, TextOrJson, print};
 use crate::preset::Library;
 use crate::settings::{FileState, Folders, Settings, Value, all};
 use crate::widgets::text::wrap;
@@ -25,8 +25,8 @@ pub(super) struct ConfigArguments {
 #[derive(Debug, Clone, Args)]
 struct ShowArguments {
     /// What the settings are printed as.
-    #[arg(long, value_parser = ["text", "json"], default_value = "text")]
-    format: String,
+    #[arg(long, value_enum, default_value = "text")]
+    format: TextOrJson,
 }
 
 #[derive(Debug, Clone, Subcommand)]
@@ -64,11 +64,7 @@ pub(super) fn run(
 /// Shows what is in force; exit status 1 where that isn't what the file was meant to say.
 fn show(arguments: &ShowArguments, folders: &Folders) -> Result<ExitCode, CommandError> {
     let settings = Settings::of(folders);
-    if arguments.format == "json" {
-        print_json(&as_json(&settings, folders))?;
-    } else {
-        print(&text(&settings, folders))?;
-    }
+    arguments.format.print(|| text(&settings, folders), || as_json(&settings, folders))?;
     let faulty = matches!(settings.state, FileState::Faulty(_));
     Ok(ExitCode::from(u8::from(faulty)))
 }

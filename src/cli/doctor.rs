@@ -5,7 +5,7 @@
 mod findings;
 
 use super::appearance::{Appearance, AppearanceArguments};
-use super::{CommandError, print, print_json};
+use super::{CommandError, TextOrJson};
 use crate::preset::Library;
 use crate::settings::{Folders, Settings};
 use crate::terminal::{self, Capabilities, Clipboard};
@@ -30,8 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Debug, Args)]
 pub(super) struct DoctorArguments {
     /// What the findings are printed as.
-    #[arg(long, value_parser = ["text", "json"], default_value = "text")]
-    format: String,
+    #[arg(long, value_enum, default_value = "text")]
+    format: TextOrJson,
     #[command(flatten)]
     appearance: AppearanceArguments,
 }
@@ -58,11 +58,7 @@ pub(super) fn run(
         folders,
         appearance,
     });
-    if arguments.format == "json" {
-        print_json(&as_json(&found))?;
-    } else {
-        print(&text(&found))?;
-    }
+    arguments.format.print(|| text(&found), || as_json(&found))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,9 +1,10 @@
 //! `payback eval`: a preset's figures as a report, JSON or CSV.
 
-use super::asked::ChangedPreset;
-use super::{CommandError, Format, print, print_json};
+use super::asked::{ChangedPreset, answer};
+use super::{CommandError, Format};
+use crate::model::Scenario;
 use crate::preset::Library;
-use crate::report::evaluation::{Evaluation, Rows};
+use crate::report::evaluation::Evaluation;
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
@@ -44,17 +45,16 @@ enum CsvRows {
 pub(super) fn run(arguments: &EvalArguments, library: &Library) -> Result<ExitCode, CommandError> {
     let preset = arguments.preset.read(library)?;
     let evaluation = Evaluation::new(&preset);
-    match arguments.format {
-        Format::Text => print(&evaluation.text())?,
-        Format::Json => print_json(&evaluation.json(arguments.monthly))?,
-        Format::Csv => {
-            let rows = match arguments.rows {
-                CsvRows::Metrics => Rows::Metrics,
-                CsvRows::Years if arguments.monthly => Rows::Months,
-                CsvRows::Years => Rows::Years,
-            };
-            print(&evaluation.csv(rows).map_err(CommandError::new)?)?;
-        }
-    }
-    Ok(ExitCode::SUCCESS)
+    let tables = || match arguments.rows {
+        CsvRows::Metrics => evaluation.metrics(),
+        CsvRows::Years if arguments.monthly => evaluation.months(),
+        CsvRows::Years => evaluation.years(&Scenario::ALL),
+    };
+    answer(
+        arguments.format,
+        false,
+        || evaluation.text(),
+        || evaluation.json(arguments.monthly),
+        || vec![tables()],
+    )
 }

@@ -1,11 +1,11 @@
 //! `payback explain`: how a metric comes about, down to the inputs and their sources.
 
 use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument};
-use super::{CommandError, print, print_json};
+use super::{CommandError, TextOrJson};
 use crate::analysis::{Question, explain};
 use crate::preset::Library;
 use crate::report::explanation::{self as report, Origins};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
@@ -27,16 +27,7 @@ pub(super) struct ExplainArguments {
     depth: Option<usize>,
     /// What to print.
     #[arg(long, value_enum, default_value = "text")]
-    format: TreeFormat,
-}
-
-/// What a tree is printed as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum TreeFormat {
-    /// A tree for reading.
-    Text,
-    /// For programs.
-    Json,
+    format: TextOrJson,
 }
 
 pub(super) fn run(
@@ -47,11 +38,10 @@ pub(super) fn run(
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let explanation = explain(Question::new(&preset.inputs, scenario, metric));
     let origins = Origins { preset: &preset, saved: &saved };
-    match arguments.format {
-        TreeFormat::Text => {
-            print(&report::text(&origins, &explanation, arguments.depth.unwrap_or(usize::MAX)))?;
-        }
-        TreeFormat::Json => print_json(&report::json(&origins, &explanation))?,
-    }
+    let depth = arguments.depth.unwrap_or(usize::MAX);
+    arguments.format.print(
+        || report::text(&origins, &explanation, depth),
+        || report::json(&origins, &explanation),
+    )?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,7 @@
 //! `payback grid`: a metric at every pair of two inputs' values.
 
-use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, note_capped, option};
+use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
+use super::interruption::interruption;
 use super::{CommandError, Format, names, number};
 use crate::analysis::error::{AnalysisError, MOST_CELLS};
 use crate::analysis::{Axis, Question, counted_grid};
@@ -12,11 +13,9 @@ use crate::text::quoted;
 use crate::view::format::decimal;
 use clap::Args;
 use signal_hook::consts::SIGINT;
-use signal_hook::flag;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -65,34 +64,21 @@ pub(super) fn run(arguments: &GridArguments, library: &Library) -> Result<ExitCo
     let question = Question::new(&preset.inputs, scenario, metric);
     let given = format!("--x {} --y {}", arguments.x, arguments.y);
     let cells = x.count.saturating_mul(y.count);
-    let done = AtomicUsize::new(0);
-    let grid = until_interrupted(|cancelled| {
-        match counted_grid(question, x, y, target, cancelled, &done) {
-            Err(AnalysisError::Cancelled) => None,
-            answer => Some(answer),
-        }
-    })?;
-    let Some(grid) = grid else { return Ok(stopped(done.into_inner(), cells)) };
-    let grid = option(&given, grid)?;
-    note_capped(arguments.format, grid.margin_capped);
+    let (interrupted, done) = (interruption()?, AtomicUsize::new(0));
+    let grid = counted_grid(question, x, y, target, &interrupted, &done);
+    // What follows has no end to come to sooner.
+    interrupted.store(true, Ordering::SeqCst);
+    let grid = match grid {
+        Err(AnalysisError::Cancelled) => return Ok(stopped(done.into_inner(), cells)),
+        grid => option(&given, grid)?,
+    };
     answer(
         arguments.format,
+        grid.margin_capped,
         || report::text(&preset, &grid),
         || report::json(&grid),
-        || report::csv(&grid),
+        || vec![report::table(&preset, &grid)],
     )
-}
-
-/// Works something out that Ctrl-C cuts short. The second one ends the process on the spot, as does
-/// the first once this is done.
-fn until_interrupted<T>(work: impl FnOnce(&AtomicBool) -> T) -> Result<T, CommandError> {
-    let interrupted = Arc::<AtomicBool>::default();
-    flag::register_conditional_default(SIGINT, Arc::clone(&interrupted))
-        .and_then(|_| flag::register(SIGINT, Arc::clone(&interrupted)))
-        .map_err(CommandError::new)?;
-    let answer = work(&interrupted);
-    interrupted.store(true, Ordering::SeqCst);
-    Ok(answer)
 }
 
 /// Says how far it came, and ends as Ctrl-C does elsewhere.

@@ -1,6 +1,6 @@
 //! `payback paybacks`: the ways to count the years, side by side.
 
-use super::asked::{ChangedPreset, answer, note_capped};
+use super::asked::{ChangedPreset, answer};
 use super::{CommandError, Format};
 use crate::preset::Library;
 use crate::report::paybacks::SideBySide;
@@ -27,6 +27,11 @@ pub(super) fn run(
 ) -> Result<ExitCode, CommandError> {
     let preset = arguments.preset.read(library)?;
     let paybacks = SideBySide::new(&preset);
-    note_capped(arguments.format, paybacks.margin_capped());
-    answer(arguments.format, || paybacks.text(), || paybacks.json(), || paybacks.csv())
+    answer(
+        arguments.format,
+        paybacks.margin_capped(),
+        || paybacks.text(),
+        || paybacks.json(),
+        || vec![paybacks.table()],
+    )
 }

@@ -4,12 +4,12 @@ mod files;
 mod list;
 mod schema;
 
-use super::{CommandError, PresetArgument, file_text, print, print_bytes, print_json};
+use super::{CommandError, PresetArgument, TextOrJson, file_text, print, print_bytes};
 use crate::preset::library::text_of;
 use crate::preset::{Library, Origin, differences};
 use crate::report::difference;
 use crate::text::{harmless, shortened};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use std::io::{self, IsTerminal};
 use std::os::unix::ffi::OsStrExt;
 use std::process::ExitCode;
@@ -35,22 +35,13 @@ pub(super) struct PresetsArguments {
     command: Option<PresetsCommand>,
 }
 
-/// What a list or a table is printed as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Listing {
-    /// Lines for reading.
-    Text,
-    /// For programs.
-    Json,
-}
-
 #[derive(Debug, Subcommand)]
 enum PresetsCommand {
     /// List the bundled presets and those saved in the data folder.
     List {
         /// What to print.
         #[arg(long, value_enum, default_value = "text")]
-        format: Listing,
+        format: TextOrJson,
         /// The same as --format json.
         #[arg(long, hide = true)]
         json: bool,
@@ -91,13 +82,13 @@ enum PresetsCommand {
         b: String,
         /// What to print.
         #[arg(long, value_enum, default_value = "text")]
-        format: Listing,
+        format: TextOrJson,
     },
     /// Print every field of a preset's file: its unit, what is valid, its default, its meaning.
     Schema {
         /// What to print.
         #[arg(long, value_enum, default_value = "text")]
-        format: Listing,
+        format: TextOrJson,
     },
     /// Give a saved preset another name.
     Rename {
@@ -130,15 +121,14 @@ pub(super) fn run(
 ) -> Result<ExitCode, CommandError> {
     use PresetsCommand::{Copy, Delete, Diff, List, Path, Rename, Restore, Schema, Show};
     match &arguments.command {
-        None => list(library, Listing::Text)?,
-        Some(List { json: true, .. }) => list(library, Listing::Json)?,
+        None => list(library, TextOrJson::Text)?,
+        Some(List { json: true, .. }) => list(library, TextOrJson::Json)?,
         Some(List { format, .. }) => list(library, *format)?,
         Some(Show { preset, tidy }) => show(library, &preset.preset, *tidy)?,
         Some(Copy { from, to, force }) => print(&files::copy(library, from, to, *force)?)?,
         Some(Path { name }) => print_path(&files::path(library, name.as_deref())?)?,
         Some(Diff { a, b, format }) => return diff(library, a, b, *format),
-        Some(Schema { format: Listing::Text }) => print(&schema::text())?,
-        Some(Schema { format: Listing::Json }) => print_json(&schema::json())?,
+        Some(Schema { format }) => format.print(schema::text, schema::json)?,
         Some(Rename { from, to }) => print(&files::rename(library, from, to)?)?,
         Some(Delete { name }) => print(&files::delete(library, name)?)?,
         Some(Restore { name, to }) => {
@@ -149,12 +139,9 @@ pub(super) fn run(
 }
 
 /// Prints what there is to open; then fails if that isn't all.
-fn list(library: &Library, format: Listing) -> Result<(), CommandError> {
+fn list(library: &Library, format: TextOrJson) -> Result<(), CommandError> {
     let found = library.list();
-    match format {
-        Listing::Text => print(&list::text(library, &found))?,
-        Listing::Json => print_json(&list::json(&found.entries))?,
-    }
+    format.print(|| list::text(library, &found), || list::json(&found.entries))?;
     found.problem.map_or(Ok(()), |problem| Err(CommandError::new(problem)))
 }
 
@@ -183,16 +170,14 @@ fn print_path(path: &std::path::Path) -> Result<(), CommandError> {
     print_bytes(&[path.as_os_str().as_bytes(), b"\n"].concat())
 }
 
-fn diff(library: &Library, a: &str, b: &str, format: Listing) -> Result<ExitCode, CommandError> {
+fn diff(library: &Library, a: &str, b: &str, format: TextOrJson) -> Result<ExitCode, CommandError> {
     let read = |name: &str| library.open(name).map_err(CommandError::new);
     let (one, other) = (read(a)?, read(b)?);
     let found = differences(&one.preset, &other.preset);
-    match format {
-        Listing::Text => {
-            print(&difference::text(&shortened(a), &shortened(b), &found))?;
-        }
-        Listing::Json => print_json(&difference::json(&found))?,
-    }
+    format.print(
+        || difference::text(&shortened(a), &shortened(b), &found),
+        || difference::json(&found),
+    )?;
     Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 

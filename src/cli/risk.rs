@@ -1,6 +1,7 @@
 //! `payback risk`: how likely the figures are when the drivers vary together.
 
-use super::asked::{ChangedPreset, answer, note_capped, option};
+use super::asked::{ChangedPreset, answer, option};
+use super::interruption::interruption;
 use super::{CommandError, Format, names};
 use crate::analysis::risk::{
     DEFAULT_METRICS, MOST_DRAWS, NoSpread, RiskError, RiskQuestion, Sampling, Simulation,
@@ -11,10 +12,8 @@ use crate::preset::Library;
 use crate::report::risk::{self as report, Answered};
 use crate::view::format;
 use clap::Args;
-use signal_hook::{consts::SIGINT, flag};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
@@ -106,22 +105,13 @@ pub(super) fn run(arguments: &RiskArguments, library: &Library) -> Result<ExitCo
         spreads: &spreads,
         elapsed: started.elapsed(),
     };
-    note_capped(arguments.format, result.margin_capped);
     answer(
         arguments.format,
-        || report::text(&preset, &answered),
+        result.margin_capped,
+        || report::text::text(&preset, &answered),
         || report::json(&answered),
-        || report::csv(answered.result),
+        || report::tables(&preset, &result).into(),
     )
-}
-
-/// Set by the first Ctrl-C; the second ends the program.
-fn interruption() -> Result<Arc<AtomicBool>, CommandError> {
-    let interrupted = Arc::new(AtomicBool::new(false));
-    flag::register_conditional_default(SIGINT, Arc::clone(&interrupted))
-        .and_then(|_| flag::register(SIGINT, Arc::clone(&interrupted)))
-        .map_err(|error| CommandError(format!("Ctrl-C can't be watched for: {error}")))?;
-    Ok(interrupted)
 }
 
 /// Draws; says on a terminal how far it is where that takes long. Whether all draws were made.

@@ -1,10 +1,10 @@
 //! `payback solve`: what has to change for a metric to meet a target.
 
-use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, note_capped, option};
+use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
 use super::{CommandError, Format, names, number};
 use crate::analysis::{Question, solve, solve_drivers};
 use crate::preset::Library;
-use crate::report::solve as report;
+use crate::report::solve::{self as report, text};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -48,12 +48,15 @@ pub(super) fn run(arguments: &SolveArguments, library: &Library) -> Result<ExitC
     let target = option(&given, number::finite(&arguments.target, metric.spec().unit))?;
     let Some(name) = &arguments.vary else {
         let solutions = option(&given, solve_drivers(question, target))?;
-        note_capped(arguments.format, solutions.margin_capped);
         return answer(
             arguments.format,
-            || report::drivers_text(&preset, question, &solutions),
+            solutions.margin_capped,
+            || text::of_drivers(&preset, question, &solutions),
             || report::drivers_json(&solutions),
-            || report::drivers_csv(&solutions),
+            || {
+                let joint = solutions.joint.as_ref();
+                vec![report::table(&preset, metric, &solutions.alone, joint)]
+            },
         );
     };
     let mut given = format!("--vary {name}");
@@ -66,11 +69,11 @@ pub(super) fn run(arguments: &SolveArguments, library: &Library) -> Result<ExitC
         None => None,
     };
     let solution = option(&given, solve(question, target, input, between))?;
-    note_capped(arguments.format, solution.margin_capped);
     answer(
         arguments.format,
-        || report::text(&preset, question, target, &solution),
+        solution.margin_capped,
+        || text::of_input(&preset, question, target, &solution),
         || report::json(&solution),
-        || report::csv(&solution),
+        || vec![report::table(&preset, metric, [&solution], None)],
     )
 }

@@ -1,6 +1,6 @@
 //! `payback tornado`: how far each input on its own moves a metric.
 
-use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, note_capped, option};
+use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
 use super::{CommandError, Format, number};
 use crate::analysis::{Question, Spread, spider, tornado};
 use crate::model::Unit;
@@ -51,11 +51,11 @@ pub(super) fn run(
     let question = Question::new(&preset.inputs, scenario, metric);
     let made = if arguments.spider { spider } else { tornado };
     let tornado = option(&given, made(question, spread))?;
-    note_capped(arguments.format, tornado.margin_capped);
     answer(
         arguments.format,
+        tornado.margin_capped,
         || report::text(&preset, &tornado),
         || report::json(&tornado),
-        || report::csv(&tornado),
+        || vec![report::table(&preset, &tornado)],
     )
 }

@@ -1,9 +1,9 @@
-//! What the reports of all analyses share: their head, figures in words, notes, drawings, CSV.
+//! What the reports of all analyses share: their head, figures in words, notes, drawings.
 
+use super::table::Cell;
 use crate::model::{Flags, Input, Metric, Scenario};
 use crate::preset::Preset;
 use crate::view::format;
-use crate::view::words::input_label;
 use crate::widgets::text::{harmless, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,23 +28,20 @@ pub(super) fn paragraph(text: &str, indent: &str) -> String {
     })
 }
 
+/// A metric's figure as a cell.
+pub(super) fn cell(preset: &Preset, metric: Metric, value: Option<f64>) -> Cell {
+    let horizon = preset.inputs.programme.horizon.year();
+    Cell::value(metric, value, Flags::default(), horizon)
+}
+
 /// A metric's figure, or what stands where there is none.
 pub(super) fn value(preset: &Preset, metric: Metric, value: Option<f64>) -> String {
-    let horizon = preset.inputs.programme.horizon.year();
-    value.map_or_else(
-        || format::absent(metric, Flags::default(), horizon),
-        |value| format::figure(metric.spec().unit, value),
-    )
+    cell(preset, metric, value).words()
 }
 
 /// An input's value, shortened for reading.
 pub(super) fn setting(input: Input, value: f64) -> String {
     format::short_setting(input.spec().unit, value)
-}
-
-/// An input's name for people; of one of several sites, the site's number with it.
-pub(super) fn label(input: Input) -> String {
-    harmless(&input_label(input)).into_owned()
 }
 
 /// A metric of a scenario in words: `Payback of base`.
@@ -76,26 +73,4 @@ pub(super) fn drawn(part: impl Widget, width: u16, height: u16) -> String {
     let mut buffer = Buffer::empty(area);
     part.render(area, &mut buffer);
     super::picture::text(&buffer)
-}
-
-/// A number in a CSV cell; one that is absent leaves it empty.
-pub(super) fn cell(value: Option<f64>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
-}
-
-/// A CSV table with a head.
-///
-/// # Errors
-/// Never for rows as long as the head; the writer's errors are passed on.
-pub(super) fn csv_table<'a>(
-    head: impl IntoIterator<Item = &'a str>,
-    rows: impl IntoIterator<Item = Vec<String>>,
-) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(head)?;
-    for row in rows {
-        writer.write_record(row)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

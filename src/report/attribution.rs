@@ -1,9 +1,9 @@
-//! Attribution: as a waterfall from one scenario to the other, as JSON, as CSV.
+//! Attribution: as a waterfall from one scenario to the other, as JSON, as a table.
 
-use super::answer::{WIDTH, capped_note, csv_table, drawn, flag_capped, head, paragraph};
-use super::json::number;
-use crate::analysis::Attribution;
-use crate::model::Driver;
+use super::answer::{WIDTH, capped_note, drawn, flag_capped, head, paragraph};
+use super::table::{Cell, Table};
+use crate::analysis::{Attribution, AttributionRow};
+use crate::model::{Driver, Input};
 use crate::preset::Preset;
 use crate::view::format;
 use crate::widgets::{Glyphs, Waterfall, WaterfallStep};
@@ -85,29 +85,29 @@ fn waterfall(preset: &Preset, attribution: &Attribution) -> String {
 
 /// The command line's JSON.
 pub fn json(attribution: &Attribution) -> Value {
-    let rows: Vec<Value> = attribution
-        .rows
-        .iter()
-        .map(|row| json!({ "driver": row.driver.id(), "effect": number(Some(row.effect)) }))
-        .collect();
+    let row = |row: &AttributionRow| json!({ "driver": row.driver.id(), "effect": row.effect });
     let mut value = json!({
         "from": attribution.from.id(),
         "to": attribution.to.id(),
-        "rows": rows,
+        "rows": attribution.rows.iter().map(row).collect::<Vec<_>>(),
     });
     flag_capped(&mut value, attribution.margin_capped);
     value
 }
 
-/// A row for each driver.
-///
-/// # Errors
-/// Never for tables of ours; the writer's errors are passed on.
-pub fn csv(attribution: &Attribution) -> Result<String, csv::Error> {
-    let unit = attribution.metric.spec().unit.id();
-    let rows = attribution
-        .rows
-        .iter()
-        .map(|row| vec![row.driver.id().to_owned(), row.effect.to_string(), unit.to_owned()]);
-    csv_table(["driver", "effect", "unit"], rows)
+/// A row for each driver, over one or more ways from a scenario to another. Where there are more,
+/// each row says which way it belongs to.
+pub fn table<'a>(ways: impl IntoIterator<Item = &'a Attribution>, ends: bool) -> Table {
+    let kept = if ends { 0 } else { 2 };
+    let columns = ["from", "to", "driver", "effect", "unit"];
+    let rows = ways.into_iter().flat_map(|way| {
+        let unit = way.metric.spec().unit;
+        way.rows.iter().map(move |row| {
+            let effect = Cell::Figure { value: row.effect, unit, shown: format::change };
+            let ends = [way.from, way.to].map(|end| Cell::text(end.id()));
+            let cells = [Cell::input(Input::Driver(row.driver)), effect, Cell::unit(unit)];
+            ends.into_iter().chain(cells).skip(kept)
+        })
+    });
+    Table::new("", columns.into_iter().skip(kept)).with_rows(rows)
 }

@@ -1,6 +1,6 @@
-//! Claims put against the model: as a report to read, as JSON, as CSV.
+//! Claims put against the model: as a report to read, as JSON, as a table.
 
-use super::json::number;
+use super::table::{Cell, Table};
 use crate::analysis::{Bound, KindCount, Verdict, check, count_by_kind};
 use crate::preset::{Preset, StaleSource};
 use crate::view::words::bound_words;
@@ -125,7 +125,7 @@ pub fn json(checked: &[CheckedPreset]) -> Value {
                         "says": claim.says,
                         "scenario": claim.scenario.id(),
                         "measure": claim.measure.id(),
-                        "value": number(verdict.value),
+                        "value": verdict.value,
                         "bound": bound_json(claim.bound),
                         "holds": verdict.holds,
                     })
@@ -140,35 +140,38 @@ pub fn json(checked: &[CheckedPreset]) -> Value {
         .collect()
 }
 
-/// A CSV table with a head.
-///
-/// # Errors
-/// Never for tables of ours; the writer's errors are passed on.
-pub fn csv(checked: &[CheckedPreset]) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
-        "preset", "id", "kind", "scenario", "measure", "value", "low", "high", "holds", "says",
-    ])?;
-    for preset in checked {
-        for verdict in &preset.verdicts {
+/// A row for each claim: figures and bounds for programs, and in words for people.
+pub fn table(checked: &[CheckedPreset]) -> Table {
+    let rows = checked.iter().flat_map(|preset| {
+        preset.verdicts.iter().map(|verdict| {
             let claim = verdict.claim;
+            let unit = claim.measure.unit();
             let (low, high) = claim.bound.ends();
-            let end =
-                |value: f64| if value.is_finite() { value.to_string() } else { String::new() };
-            writer.write_record([
-                preset.preset.name.as_str(),
-                &claim.id,
-                claim.kind.id(),
-                claim.scenario.id(),
-                claim.measure.id(),
-                &verdict.value.map_or_else(String::new, |value| value.to_string()),
-                &end(low),
-                &end(high),
-                if verdict.holds { "true" } else { "false" },
-                &claim.says,
-            ])?;
-        }
-    }
-    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+            let figure = |value| Cell::figure(unit, value);
+            let end = |end: f64| Cell::or_blank(Some(end).filter(|end| end.is_finite()), figure);
+            let words = verdict_words(claim, verdict.value);
+            let holds = if verdict.holds { "yes" } else { "no" };
+            [
+                Cell::text(&preset.preset.name),
+                Cell::text(&claim.id),
+                Cell::text(claim.kind.id()),
+                Cell::text(claim.scenario.id()),
+                Cell::named(claim.measure.id(), claim.measure.label()),
+                Cell::text(bound_words(claim.bound, unit)),
+                Cell::text(words.figure),
+                Cell::or_blank(verdict.value, figure),
+                end(low),
+                end(high),
+                Cell::named(verdict.holds.to_string(), holds),
+                Cell::or_blank(words.miss, Cell::Text),
+                Cell::text(&claim.says),
+            ]
+        })
+    });
+    let columns = [
+        "preset", "id", "kind", "scenario", "measure", "claim", "model", "value", "low", "high",
+        "holds", "miss", "says",
+    ];
+    let table = Table::new("", columns).for_people(&["claim", "model", "miss"]);
+    table.for_programs(&["preset", "id", "value", "low", "high"]).with_rows(rows)
 }

@@ -1,10 +1,9 @@
-//! A comparison of two presets: the inputs that differ, then the figures; as JSON, as CSV.
+//! A comparison of two presets: the inputs that differ, then the figures; as JSON, as tables.
 
-use super::answer::{capped_note, cell, csv_table, flag_capped, value};
-use super::json::number;
-use super::table::Table;
+use super::answer::{capped_note, flag_capped};
+use super::table::{Cell, Table, text};
 use crate::analysis::{Comparison, InputDifference, MetricDifference, Setting};
-use crate::model::Scenario;
+use crate::model::{Flags, Scenario};
 use crate::preset::Preset;
 use crate::view::format;
 use crate::widgets::text::harmless;
@@ -17,36 +16,9 @@ pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
         out += "\nNo input differs, and so no figure does.\n";
         return out + capped_note(comparison.margin_capped);
     }
-    let mut table = Table::new();
-    table.title("Inputs that differ");
-    table.row(["", "A", "B"]);
-    for difference in &comparison.inputs {
-        let [a, b] = [difference.a, difference.b].map(setting_words);
-        table.row([format!("  {}", difference.name()), a, b]);
-    }
-    let mut same = 0;
-    for scenario in Scenario::ALL {
-        let of_scenario = comparison.metrics.iter().filter(|row| row.scenario == scenario);
-        let (differing, equal): (Vec<&MetricDifference>, Vec<_>) =
-            of_scenario.partition(|row| differs(row));
-        same += equal.len();
-        if differing.is_empty() {
-            continue;
-        }
-        table.title(&format!("Figures of {}", scenario.id()));
-        table.row(["", "A", "B", "B − A"]);
-        for row in differing {
-            let unit = row.metric.spec().unit;
-            let change = row.difference().map(|difference| format::change(unit, difference));
-            table.row([
-                format!("  {}", row.metric.spec().label),
-                value(a, row.metric, row.a),
-                value(b, row.metric, row.b),
-                change.unwrap_or_else(|| "n/a".to_owned()),
-            ]);
-        }
-    }
-    out += &table.text(26, 14);
+    let horizons = [a, b].map(|preset| preset.inputs.programme.horizon.year());
+    out += &text::aligned(&filtered(comparison, horizons, "  ", differs), 26, 14);
+    let same = comparison.metrics.iter().filter(|row| !differs(row)).count();
     let all = comparison.metrics.len();
     if same == all {
         out += "\nNo figure differs in the digits shown.\n";
@@ -54,15 +26,6 @@ pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
         out += &format!("\nThe same in both, in the digits shown: {same} of {all} figures.\n");
     }
     out + capped_note(comparison.margin_capped)
-}
-
-fn setting_words(setting: Option<Setting>) -> String {
-    match setting {
-        Some(Setting::Number(value, unit)) => format::setting(unit, value),
-        Some(Setting::Month(month)) => month.name(),
-        Some(Setting::Year(year)) => year.to_string(),
-        None => "–".to_owned(),
-    }
 }
 
 /// Whether a figure differs in the digits that are shown.
@@ -78,7 +41,7 @@ fn differs(row: &MetricDifference) -> bool {
 
 fn setting_json(setting: Option<Setting>) -> Value {
     match setting {
-        Some(Setting::Number(value, _)) => number(Some(value)),
+        Some(Setting::Number(value, _)) => json!(value),
         Some(Setting::Month(month)) => json!(month.to_string()),
         Some(Setting::Year(year)) => json!(year),
         None => Value::Null,
@@ -87,67 +50,78 @@ fn setting_json(setting: Option<Setting>) -> Value {
 
 /// The command line's JSON.
 pub fn json(comparison: &Comparison) -> Value {
-    let inputs: Vec<Value> = comparison
-        .inputs
-        .iter()
-        .map(|difference| {
-            json!({
-                "input": difference.input,
-                "a": setting_json(difference.a),
-                "b": setting_json(difference.b),
-            })
-        })
-        .collect();
-    let metrics: Vec<Value> = comparison
-        .metrics
-        .iter()
-        .map(|row| {
-            json!({
-                "scenario": row.scenario.id(),
-                "metric": row.metric.id(),
-                "a": number(row.a),
-                "b": number(row.b),
-            })
-        })
-        .collect();
-    let mut value = json!({ "inputs": inputs, "metrics": metrics });
+    let input = |row: &InputDifference| json!({ "input": row.input, "a": setting_json(row.a), "b": setting_json(row.b) });
+    let metric = |row: &MetricDifference| json!({ "scenario": row.scenario.id(), "metric": row.metric.id(), "a": row.a, "b": row.b });
+    let mut value = json!({
+        "inputs": comparison.inputs.iter().map(input).collect::<Vec<_>>(),
+        "metrics": comparison.metrics.iter().map(metric).collect::<Vec<_>>(),
+    });
     flag_capped(&mut value, comparison.margin_capped);
     value
 }
 
-/// A row for each input that differs, then one for each metric of each scenario.
-///
-/// # Errors
-/// Never for tables of ours; the writer's errors are passed on.
-pub fn csv(comparison: &Comparison) -> Result<String, csv::Error> {
-    let setting = |setting: Option<Setting>| match setting {
-        Some(Setting::Number(value, _)) => value.to_string(),
-        Some(Setting::Month(month)) => month.to_string(),
-        Some(Setting::Year(year)) => year.to_string(),
-        None => String::new(),
+/// The inputs that differ; then the figures of each scenario that has any to show.
+fn filtered(
+    comparison: &Comparison,
+    horizons: [i32; 2],
+    indent: &str,
+    is_shown: impl Fn(&MetricDifference) -> bool,
+) -> Vec<Table> {
+    let inputs = comparison.inputs.iter().map(|row| {
+        let (a, b) = (setting_cell(row.a), setting_cell(row.b));
+        let name = Cell::named(&row.input, format!("{indent}{}", row.name()));
+        [Cell::text("input"), name, a, b, Cell::text(unit(row))]
+    });
+    let table = |title: &str, columns: &[&str]| {
+        let table = Table::new(title, columns.iter().copied()).for_programs(&["kind"]);
+        table.for_people(&["B − A"]).called(&[("name", ""), ("a", "A"), ("b", "B")])
     };
-    let unit = |difference: &InputDifference| match difference.a.or(difference.b) {
+    let columns = ["kind", "name", "a", "b", "unit", "B − A"];
+    let mut tables = vec![table("Inputs that differ", &columns[..5]).with_rows(inputs)];
+    for scenario in Scenario::ALL {
+        let is_shown = |row: &&MetricDifference| row.scenario == scenario && is_shown(row);
+        let mut rows = comparison.metrics.iter().filter(is_shown).peekable();
+        if rows.peek().is_none() {
+            continue;
+        }
+        let rows = rows.map(|row| {
+            let spec = row.metric.spec();
+            let id = format!("{}.{}", scenario.id(), spec.id);
+            let value = |value, horizon| Cell::value(row.metric, value, Flags::default(), horizon);
+            let change = |value| Cell::Figure { value, unit: spec.unit, shown: format::change };
+            [
+                Cell::text("metric"),
+                Cell::named(id, format!("{indent}{}", spec.label)),
+                value(row.a, horizons[0]),
+                value(row.b, horizons[1]),
+                Cell::unit(spec.unit),
+                Cell::or_absent(row.difference(), change),
+            ]
+        });
+        tables.push(table(&format!("Figures of {}", scenario.id()), &columns).with_rows(rows));
+    }
+    tables
+}
+
+/// The inputs that differ, and every metric of each scenario; `horizons` are the years in which
+/// the two presets end.
+pub fn tables(comparison: &Comparison, horizons: [i32; 2]) -> Vec<Table> {
+    filtered(comparison, horizons, "", |_| true)
+}
+
+fn setting_cell(setting: Option<Setting>) -> Cell {
+    match setting {
+        Some(Setting::Number(value, unit)) => Cell::setting(unit, value),
+        Some(Setting::Month(month)) => Cell::named(month.to_string(), month.name()),
+        Some(Setting::Year(year)) => Cell::count(year.into()),
+        None => Cell::Absent("–".to_owned()),
+    }
+}
+
+fn unit(difference: &InputDifference) -> &'static str {
+    match difference.a.or(difference.b) {
         Some(Setting::Number(_, unit)) => unit.id(),
         Some(Setting::Month(_)) => "YYYY-MM",
         _ => "year",
-    };
-    let inputs = comparison.inputs.iter().map(|difference| {
-        vec![
-            "input".to_owned(),
-            difference.input.clone(),
-            setting(difference.a),
-            setting(difference.b),
-            unit(difference).to_owned(),
-        ]
-    });
-    let metrics = comparison.metrics.iter().map(|row| {
-        vec![
-            "metric".to_owned(),
-            format!("{}.{}", row.scenario.id(), row.metric.id()),
-            cell(row.a),
-            cell(row.b),
-            row.metric.spec().unit.id().to_owned(),
-        ]
-    });
-    csv_table(["kind", "name", "a", "b", "unit"], inputs.chain(metrics))
+    }
 }

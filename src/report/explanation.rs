@@ -1,8 +1,7 @@
 //! An explanation: as an indented tree, as JSON.
 
 use super::answer::{capped_note, figure_of, flag_capped, head};
-use super::json::number;
-use crate::analysis::{Explanation, Node, Operation};
+use crate::analysis::{Explanation, Node};
 use crate::model::{Input, Inputs, Scenario};
 use crate::preset::Preset;
 use crate::view::format;
@@ -70,13 +69,10 @@ fn branch(
 ) {
     let metric = explanation.metric;
     let is_root = std::ptr::eq(node, &raw const explanation.root);
-    let figure = match node.value {
-        Some(value) if matches!(node.operation, Operation::Input | Operation::Given) => {
-            format::setting(node.unit, value)
-        }
-        Some(value) => format::figure(node.unit, value),
-        None if is_root => super::answer::value(origins.preset, metric, None),
-        None => "none".to_owned(),
+    let figure = if is_root {
+        super::answer::value(origins.preset, metric, node.value)
+    } else {
+        format::node(node)
     };
     out.push_str(&format!("{first}{}: {figure}\n", harmless(&node.label)));
     let trunk = if node.parts.is_empty() { "    " } else { "│   " };
@@ -117,7 +113,7 @@ fn tree(origins: &Origins, scenario: Scenario, node: &Node) -> Value {
     json!({
         "label": node.label,
         "formula": origins.formula(node, scenario),
-        "value": number(node.value),
+        "value": node.value,
         "unit": node.unit.id(),
         "parts": parts,
     })

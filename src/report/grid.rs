@@ -1,13 +1,13 @@
-//! A grid: as a heat map drawn in characters, as JSON, as CSV.
+//! A grid: as a heat map drawn in characters, as JSON, as a table.
 
 use super::answer::{
-    WIDTH, capped_note, cell, csv_table, drawn, figure_of, flag_capped, head, label, paragraph,
-    setting, value,
+    WIDTH, capped_note, cell, drawn, figure_of, flag_capped, head, paragraph, setting, value,
 };
-use super::json::number;
+use super::table::{Cell, Column, Table};
 use crate::analysis::{AxisValues, Grid};
 use crate::model::Scenario;
 use crate::preset::Preset;
+use crate::view::words::input_label;
 use crate::view::{Look, format};
 use crate::widgets::text::pad_left;
 use crate::widgets::{Glyphs, GridMark, HeatMap, Legend};
@@ -31,8 +31,8 @@ pub fn text(preset: &Preset, grid: &Grid) -> String {
         &format!(
             "{}: {} across, {} upwards; all else stays as it is there.",
             figure_of(*metric, *scenario),
-            label(x.input),
-            label(y.input)
+            input_label(x.input),
+            input_label(y.input)
         ),
     );
     out.push('\n');
@@ -174,9 +174,9 @@ fn extremes(preset: &Preset, grid: &Grid) -> String {
     let at = |column: usize, row: usize| {
         format!(
             "{} {}, {} {}",
-            label(grid.x.input),
+            input_label(grid.x.input),
             setting(grid.x.input, grid.x.values[column]),
-            label(grid.y.input),
+            input_label(grid.y.input),
             setting(grid.y.input, grid.y.values[row])
         )
     };
@@ -253,36 +253,33 @@ fn ends(grid: &Grid, lines: &[Vec<(f64, f64)>]) -> String {
 
 /// The command line's JSON.
 pub fn json(grid: &Grid) -> Value {
-    let axis = |axis: &AxisValues| {
-        let values: Vec<Value> = axis.values.iter().map(|value| number(Some(*value))).collect();
-        json!({ "input": axis.input.to_string(), "values": values })
-    };
-    let cells: Vec<Vec<Value>> =
-        grid.cells.iter().map(|row| row.iter().map(|cell| number(*cell)).collect()).collect();
-    let lines = |lines: &[Vec<(f64, f64)>]| -> Vec<Vec<[f64; 2]>> {
-        lines.iter().map(|line| line.iter().map(|(x, y)| [*x, *y]).collect()).collect()
-    };
+    let axis =
+        |axis: &AxisValues| json!({ "input": axis.input.to_string(), "values": axis.values });
     let mut value = json!({
         "x": axis(&grid.x),
         "y": axis(&grid.y),
         "metric": grid.metric.id(),
-        "cells": cells,
-        "contour": lines(&grid.contour),
-        "cliffs": lines(&grid.cliffs),
+        "cells": grid.cells,
+        "contour": grid.contour,
+        "cliffs": grid.cliffs,
     });
     flag_capped(&mut value, grid.margin_capped);
     value
 }
 
-/// A row for each cell: x, y and the metric, in columns named for them.
-///
-/// # Errors
-/// Never for tables of ours; the writer's errors are passed on.
-pub fn csv(grid: &Grid) -> Result<String, csv::Error> {
-    let names = [grid.x.input.to_string(), grid.y.input.to_string()];
-    let rows = grid.y.values.iter().zip(&grid.cells).flat_map(|(y, cells)| {
-        let cells = grid.x.values.iter().zip(cells);
-        cells.map(move |(x, figure)| vec![x.to_string(), y.to_string(), cell(*figure)])
+/// A row for each cell: x, y and the metric.
+pub fn table(preset: &Preset, grid: &Grid) -> Table {
+    let Grid { x, y, metric, .. } = grid;
+    let [x_unit, y_unit] = [x, y].map(|axis| axis.input.spec().unit);
+    let rows = y.values.iter().zip(&grid.cells).flat_map(|(up, cells)| {
+        x.values.iter().zip(cells).map(move |(across, figure)| {
+            [
+                Cell::setting(x_unit, *across),
+                Cell::setting(y_unit, *up),
+                cell(preset, *metric, *figure),
+            ]
+        })
     });
-    csv_table([names[0].as_str(), names[1].as_str(), grid.metric.id()], rows)
+    let columns = [x.input.into(), y.input.into(), Column::from(*metric)];
+    Table::new("", columns).with_rows(rows)
 }

@@ -1,12 +1,10 @@
-//! The paybacks of the three scenarios side by side: as a report to read, as JSON, as CSV.
+//! The paybacks of the three scenarios side by side: as a report to read, as JSON, as tables.
 
-use super::answer::{
-    WIDTH, capped_note, cell, csv_table, drawn, flag_capped, head, paragraph, value,
-};
-use super::json::{number, object};
-use super::table::Table;
-use crate::analysis::{Disagreement, Paybacks, paybacks};
-use crate::model::Scenarios;
+use super::answer::{WIDTH, capped_note, cell, drawn, flag_capped, head, paragraph, value};
+use super::json::object;
+use super::table::{Cell, Table, text};
+use crate::analysis::{Disagreement, Payback, Paybacks, paybacks};
+use crate::model::{Scenario, Scenarios};
 use crate::preset::Preset;
 use crate::view::Look;
 use crate::widgets::{Glyphs, Waterfall, WaterfallStep};
@@ -38,22 +36,12 @@ impl<'a> SideBySide<'a> {
         let mut out =
             head(self.preset, "Paybacks side by side: how many years depends on what is counted.");
         let look = Look::new(false, true);
-        let mut table = Table::new();
-        let names = self
-            .scenarios
-            .iter()
-            .map(|(scenario, _)| format!("{} {}", look.mark(scenario), scenario.id()));
-        table.title("");
-        table.row([String::new()].into_iter().chain(names));
-        for (index, row) in self.scenarios.0[0].rows.iter().enumerate() {
-            let years = self
-                .scenarios
-                .0
-                .iter()
-                .map(|paybacks| value(self.preset, row.metric, paybacks.rows[index].years));
-            table.row([row.metric.spec().label.to_owned()].into_iter().chain(years));
-        }
-        out += &table.text(24, 14).replacen("\n\n", "\n", 1);
+        let names =
+            Scenario::ALL.map(|scenario| format!("{} {}", look.mark(scenario), scenario.id()));
+        let heads = [String::new()].into_iter().chain(names);
+        let rows = self.wide_rows().map(|row| row.map(|cell| cell.words()));
+        out += "\n";
+        out += &text::aligned(&[text::words("", heads, rows)], 24, 14);
         out += "\nWhat each counts\n";
         for index in 0..self.scenarios.0[0].rows.len() {
             out.push('\n');
@@ -101,31 +89,20 @@ impl<'a> SideBySide<'a> {
 
     /// The command line's JSON.
     pub fn json(&self) -> Value {
+        let payback = |row: &Payback| json!({ "metric": row.metric.id(), "years": row.years, "counts": row.counts });
+        let disagreement = |row: &Disagreement| {
+            json!({
+                "shorter": row.shorter.id(),
+                "longer": row.longer.id(),
+                "years": row.years(),
+                "says": row.sentence(),
+            })
+        };
         let scenario = |paybacks: &Paybacks| {
-            let rows: Vec<Value> = paybacks
-                .rows
-                .iter()
-                .map(|row| {
-                    json!({
-                        "metric": row.metric.id(),
-                        "years": number(row.years),
-                        "counts": row.counts,
-                    })
-                })
-                .collect();
-            let disagreements: Vec<Value> = paybacks
-                .disagreements
-                .iter()
-                .map(|row| {
-                    json!({
-                        "shorter": row.shorter.id(),
-                        "longer": row.longer.id(),
-                        "years": number(row.years()),
-                        "says": row.sentence(),
-                    })
-                })
-                .collect();
-            let mut value = json!({ "paybacks": rows, "disagreements": disagreements });
+            let mut value = json!({
+                "paybacks": paybacks.rows.iter().map(payback).collect::<Vec<_>>(),
+                "disagreements": paybacks.disagreements.iter().map(disagreement).collect::<Vec<_>>(),
+            });
             flag_capped(&mut value, paybacks.margin_capped);
             value
         };
@@ -134,22 +111,38 @@ impl<'a> SideBySide<'a> {
         json!({ "preset": self.preset.name, "scenarios": object(scenarios) })
     }
 
+    /// A payback and its years in each scenario.
+    fn wide_rows(&self) -> impl Iterator<Item = [Cell; 4]> {
+        (0..self.scenarios.0[0].rows.len()).map(|index| {
+            let [bear, base, bull] = self.scenarios.0.each_ref().map(|paybacks| {
+                let row = &paybacks.rows[index];
+                cell(self.preset, row.metric, row.years)
+            });
+            [Cell::metric(self.scenarios.0[0].rows[index].metric), bear, base, bull]
+        })
+    }
+
+    /// A row for each payback, a column for each scenario, and what it counts.
+    pub fn wide_table(&self) -> Table {
+        let counts = self.scenarios.0[0].rows.iter().map(|row| Cell::text(row.counts));
+        let rows =
+            self.wide_rows().zip(counts).map(|(row, counts)| row.into_iter().chain([counts]));
+        Table::new("", ["", "bear", "base", "bull", "counts"]).with_rows(rows)
+    }
+
     /// A row for each scenario and payback.
-    ///
-    /// # Errors
-    /// Never for tables of ours; the writer's errors are passed on.
-    pub fn csv(&self) -> Result<String, csv::Error> {
+    pub fn table(&self) -> Table {
         let rows = self.scenarios.iter().flat_map(|(scenario, paybacks)| {
             paybacks.rows.iter().map(move |row| {
-                vec![
-                    scenario.id().to_owned(),
-                    row.metric.id().to_owned(),
-                    cell(row.years),
-                    row.counts.to_owned(),
+                [
+                    Cell::text(scenario.id()),
+                    Cell::metric(row.metric),
+                    cell(self.preset, row.metric, row.years),
+                    Cell::text(row.counts),
                 ]
             })
         });
-        csv_table(["scenario", "metric", "years", "counts"], rows)
+        Table::new("", ["scenario", "metric", "years", "counts"]).with_rows(rows)
     }
 }
 

@@ -1,81 +1,225 @@
-//! Text tables: labels to the left, figures to the right, columns aligned by what is seen.
+//! The one table behind every form of a report: columns, and rows of typed cells. Its forms are a
+//! file each: text, delimited (CSV and tabs), Markdown.
 
-use crate::widgets::text::{columns, fit, harmless, pad_left};
+pub mod delimited;
+pub mod markdown;
+pub mod text;
 
-/// A table of a label and some figures a row.
-pub(super) struct Table {
-    rows: Vec<Row>,
+use crate::model::{Flags, Input, Metric, Unit};
+use crate::view::format;
+use crate::view::words::input_label;
+
+/// What stands where a column and a row meet.
+#[derive(Debug, Clone)]
+pub enum Cell {
+    /// Nothing: the column is none of the row's.
+    Blank,
+    Text(String),
+    /// What programs know by an id and people by a label.
+    Named {
+        id: String,
+        label: String,
+    },
+    /// A quantity, and how people are shown it.
+    Figure {
+        value: f64,
+        unit: Unit,
+        shown: fn(Unit, f64) -> String,
+    },
+    /// A number that counts or ranks, and how people are shown it.
+    Number {
+        value: f64,
+        shown: fn(f64) -> String,
+    },
+    /// A figure that there isn't, and the words that say so.
+    Absent(String),
 }
 
-enum Row {
-    Cells(Vec<String>),
-    Title(String),
+impl Cell {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub fn named(id: impl Into<String>, label: impl Into<String>) -> Self {
+        Self::Named { id: id.into(), label: label.into() }
+    }
+
+    pub fn input(input: Input) -> Self {
+        Self::named(input.to_string(), input_label(input))
+    }
+
+    pub fn metric(metric: Metric) -> Self {
+        Self::named(metric.id(), metric.spec().label)
+    }
+
+    pub fn unit(unit: Unit) -> Self {
+        Self::text(unit.id())
+    }
+
+    /// A result, rounded for people.
+    pub const fn figure(unit: Unit, value: f64) -> Self {
+        Self::Figure { value, unit, shown: format::figure }
+    }
+
+    /// An input, which people are shown in full.
+    pub const fn setting(unit: Unit, value: f64) -> Self {
+        Self::Figure { value, unit, shown: format::setting }
+    }
+
+    /// A share of draws.
+    pub const fn odds(share: f64) -> Self {
+        Self::Figure { value: share, unit: Unit::Share, shown: |_, share| format::odds(share) }
+    }
+
+    /// A year or a count.
+    pub const fn count(value: f64) -> Self {
+        Self::Number { value, shown: |value| value.to_string() }
+    }
+
+    /// A metric's value; where there is none, the words that the screens have for that.
+    pub fn value(metric: Metric, value: Option<f64>, flags: Flags, horizon_year: i32) -> Self {
+        value.map_or_else(
+            || Self::Absent(format::absent(metric, flags, horizon_year)),
+            |value| Self::figure(metric.spec().unit, value),
+        )
+    }
+
+    /// The cell of something that may lack; `n/a` where it does.
+    pub fn or_absent<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
+        value.map_or_else(|| Self::Absent("n/a".to_owned()), cell)
+    }
+
+    /// The cell of something that need not be there.
+    pub fn or_blank<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
+        value.map_or(Self::Blank, cell)
+    }
+
+    /// What people read.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Blank => String::new(),
+            Self::Text(text) | Self::Named { label: text, .. } | Self::Absent(text) => text.clone(),
+            Self::Figure { value, unit, shown } => shown(*unit, *value),
+            Self::Number { value, shown } => shown(*value),
+        }
+    }
+
+    const fn is_blank(&self) -> bool {
+        matches!(self, Self::Blank)
+    }
+
+    const fn is_numeric(&self) -> bool {
+        matches!(self, Self::Figure { .. } | Self::Number { .. } | Self::Absent(_))
+    }
+}
+
+/// Who a column is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    All,
+    /// CSV and tabs.
+    Programs,
+    /// Text and Markdown.
+    People,
+}
+
+/// A column's names for programs and for people.
+#[derive(Debug, Clone)]
+pub struct Column {
+    id: String,
+    head: String,
+    readers: Readers,
+}
+
+impl Column {
+    pub fn new(id: impl Into<String>, head: impl Into<String>) -> Self {
+        Self { id: id.into(), head: head.into(), readers: Readers::All }
+    }
+}
+
+/// A column whose words are its id: `at_low` is read as 'at low'. People are shown each figure with
+/// its unit, and so no column of units.
+impl From<&str> for Column {
+    fn from(id: &str) -> Self {
+        let readers = if id.ends_with("unit") { Readers::Programs } else { Readers::All };
+        Self { readers, ..Self::new(id, id.replace('_', " ")) }
+    }
+}
+
+impl From<Input> for Column {
+    fn from(input: Input) -> Self {
+        Self::new(input.to_string(), input_label(input))
+    }
+}
+
+impl From<Metric> for Column {
+    fn from(metric: Metric) -> Self {
+        Self::new(metric.id(), metric.spec().label)
+    }
+}
+
+/// A title, columns and rows with a cell for each column.
+#[derive(Debug, Clone)]
+pub struct Table {
+    title: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
-    /// With nothing in it.
-    pub(super) const fn new() -> Self {
-        Self { rows: Vec::new() }
+    /// A table without rows; an empty title is none.
+    pub fn new(
+        title: impl Into<String>,
+        columns: impl IntoIterator<Item = impl Into<Column>>,
+    ) -> Self {
+        let columns = columns.into_iter().map(Into::into).collect();
+        Self { title: title.into(), columns, rows: Vec::new() }
     }
 
-    /// A row of cells: a label, then figures.
-    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) {
-        let clean = cells.into_iter().map(|cell| harmless(cell.as_ref()).into_owned());
-        self.rows.push(Row::Cells(clean.collect()));
-    }
-
-    /// A title over the rows that follow, after an empty line.
-    pub(super) fn title(&mut self, title: &str) {
-        self.rows.push(Row::Title(harmless(title).into_owned()));
-    }
-
-    /// The table's lines, the first column at least `label` wide, the others at least `figure`.
-    pub(super) fn text(&self, label: usize, figure: usize) -> String {
-        let mut widths: Vec<usize> = Vec::new();
-        for row in &self.rows {
-            let Row::Cells(cells) = row else { continue };
-            for (index, cell) in cells.iter().enumerate() {
-                let least = if index == 0 { label } else { figure };
-                if index == widths.len() {
-                    widths.push(least);
-                }
-                widths[index] = widths[index].max(columns(cell));
+    /// The table with other words for some columns.
+    #[must_use]
+    pub fn called(mut self, heads: &[(&str, &str)]) -> Self {
+        for column in &mut self.columns {
+            if let Some((_, head)) = heads.iter().find(|(id, _)| *id == column.id) {
+                (*head).clone_into(&mut column.head);
             }
         }
-        let mut out = String::new();
-        for row in &self.rows {
-            let line = match row {
-                Row::Title(title) => format!("\n{title}"),
-                Row::Cells(cells) => cells
-                    .iter()
-                    .zip(&widths)
-                    .enumerate()
-                    .map(|(index, (cell, width))| match index {
-                        0 => fit(cell, *width, ""),
-                        _ => format!("  {}", pad_left(cell, *width)),
-                    })
-                    .collect(),
-            };
-            out.push_str(line.trim_end());
-            out.push('\n');
-        }
-        out
+        self
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::Table;
+    /// The table with columns that people are not shown.
+    #[must_use]
+    pub fn for_programs(self, ids: &[&str]) -> Self {
+        self.read_by(Readers::Programs, ids)
+    }
 
-    #[test]
-    fn columns_are_aligned_by_what_is_seen() {
-        let mut table = Table::new();
-        table.row(["", "bear", "bull"]);
-        table.title("Money");
-        table.row(["収入", "−$1.1 bn", "$5.6 bn"]);
-        assert_eq!(
-            table.text(6, 0),
-            "            bear     bull\n\nMoney\n収入    −$1.1 bn  $5.6 bn\n"
-        );
+    /// The table with columns that only people are shown.
+    #[must_use]
+    pub fn for_people(self, ids: &[&str]) -> Self {
+        self.read_by(Readers::People, ids)
+    }
+
+    fn read_by(mut self, readers: Readers, ids: &[&str]) -> Self {
+        let columns = self.columns.iter_mut().filter(|column| ids.contains(&&*column.id));
+        columns.for_each(|column| column.readers = readers);
+        self
+    }
+
+    /// The table with these rows too.
+    #[must_use]
+    pub fn with_rows<R>(mut self, rows: impl IntoIterator<Item = R>) -> Self
+    where
+        R: IntoIterator<Item = Cell>,
+    {
+        self.rows.extend(rows.into_iter().map(Vec::from_iter));
+        let width = self.columns.len();
+        debug_assert!(self.rows.iter().all(|row| row.len() == width), "a cell for each column");
+        self
+    }
+
+    /// The places of the columns that people are shown.
+    fn shown(&self) -> Vec<usize> {
+        let is_shown = |index: &usize| self.columns[*index].readers != Readers::Programs;
+        (0..self.columns.len()).filter(is_shown).collect()
     }
 }

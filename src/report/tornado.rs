@@ -1,16 +1,16 @@
-//! Tornado and spider: as drawn bars and curves with a table, as JSON, as CSV.
+//! Tornado and spider: as drawn bars and curves with a table, as JSON, as a table.
 
 use super::answer::{
-    WIDTH, capped_note, cell, csv_table, drawn, figure_of, flag_capped, head, label, paragraph,
-    setting, value,
+    WIDTH, capped_note, cell, drawn, figure_of, flag_capped, head, paragraph, setting, value,
 };
-use super::json::{number, object};
+use super::json::object;
 use super::response::curve;
-use super::table::Table;
+use super::table::{Cell, Column, Table, text};
 use crate::analysis::{Tornado, TornadoRow};
-use crate::model::Metric;
+use crate::model::{Metric, Unit};
 use crate::preset::Preset;
 use crate::view::format;
+use crate::view::words::input_label;
 use crate::widgets::{self, Glyphs, Series};
 use serde_json::{Value, json};
 
@@ -36,13 +36,15 @@ pub fn text(preset: &Preset, tornado: &Tornado) -> String {
         out += "No driver differs between the scenarios; --pm 10% varies every input.\n";
     } else {
         match at {
-            Some(at) if !moving.is_empty() => out += &bars(preset, *metric, *at, &moving),
+            Some(at) if !moving.is_empty() => out += &drawn_bars(preset, *metric, *at, &moving),
             Some(_) => {}
             None => out += "Without a figure to start from there are no bars to draw.\n",
         }
     }
     if !moving.is_empty() {
-        out += &table(preset, *metric, &moving);
+        let table = bars_table(preset, *metric, moving.iter().copied(), format::narrow_setting);
+        out += "\n";
+        out += &text::aligned(&[table], 18, 8);
     }
     if moving.iter().any(|row| !row.bar.monotonic) {
         out += "\n↕ turns around, or has no value, on the way: the ends don't tell all of it.\n";
@@ -50,7 +52,7 @@ pub fn text(preset: &Preset, tornado: &Tornado) -> String {
     let none = format!("Over all of their ranges {}", value(preset, *metric, None));
     for (rows, what) in [(still, "No effect"), (without, none.as_str())] {
         if !rows.is_empty() {
-            let names: Vec<String> = rows.iter().map(|row| label(row.bar.input)).collect();
+            let names: Vec<String> = rows.iter().map(|row| input_label(row.bar.input)).collect();
             out.push('\n');
             out += &paragraph(&format!("{what}: {}.", names.join(", ")), "");
         }
@@ -76,13 +78,13 @@ fn moves(row: &TornadoRow) -> bool {
     !bar.monotonic || bar.swing.is_none_or(|swing| swing.abs() > rounding)
 }
 
-fn bars(preset: &Preset, metric: Metric, centre: f64, rows: &[&TornadoRow]) -> String {
+fn drawn_bars(preset: &Preset, metric: Metric, centre: f64, rows: &[&TornadoRow]) -> String {
     let none = format!("{} at either end", value(preset, metric, None));
     let words: Vec<[String; 3]> = rows
         .iter()
         .map(|row| {
             let figure = |at: Option<f64>| value(preset, metric, at);
-            [label(row.bar.input), figure(row.bar.at_low), figure(row.bar.at_high)]
+            [input_label(row.bar.input), figure(row.bar.at_low), figure(row.bar.at_high)]
         })
         .collect();
     let drawn_rows: Vec<widgets::TornadoRow> = rows
@@ -108,23 +110,71 @@ fn bars(preset: &Preset, metric: Metric, centre: f64, rows: &[&TornadoRow]) -> S
     drawn(tornado, WIDTH, u16::try_from(rows.len() + 1).unwrap_or(u16::MAX))
 }
 
-fn table(preset: &Preset, metric: Metric, rows: &[&TornadoRow]) -> String {
-    let mut table = Table::new();
-    table.title("");
-    table.row(["Input", "low", "high", "at low", "at high", "swing"]);
-    for row in rows {
-        let bar = &row.bar;
-        let swing = bar.swing.map(|swing| format::change(metric.spec().unit, swing));
-        table.row([
-            label(bar.input),
-            format::narrow_setting(bar.input.spec().unit, bar.low),
-            format::narrow_setting(bar.input.spec().unit, bar.high),
-            value(preset, metric, bar.at_low),
-            value(preset, metric, bar.at_high),
-            swing.unwrap_or_else(|| "n/a".to_owned()),
-        ]);
+/// A row for each input; people read its ends as `setting` writes them.
+fn bars_table<'a>(
+    preset: &Preset,
+    metric: Metric,
+    rows: impl IntoIterator<Item = &'a TornadoRow>,
+    setting: fn(Unit, f64) -> String,
+) -> Table {
+    let unit_of_metric = metric.spec().unit;
+    let rows = rows.into_iter().map(|TornadoRow { bar, .. }| {
+        let unit = bar.input.spec().unit;
+        let end = |value| Cell::Figure { value, unit, shown: setting };
+        let swing = |value| Cell::Figure { value, unit: unit_of_metric, shown: format::change };
+        [
+            Cell::input(bar.input),
+            Cell::unit(unit),
+            end(bar.low),
+            end(bar.high),
+            Cell::metric(metric),
+            Cell::unit(unit_of_metric),
+            cell(preset, metric, bar.at_low),
+            cell(preset, metric, bar.at_high),
+            Cell::or_absent(bar.swing, swing),
+            Cell::text(bar.monotonic.to_string()),
+        ]
+    });
+    let columns = [
+        "input",
+        "unit",
+        "low",
+        "high",
+        "metric",
+        "metric_unit",
+        "at_low",
+        "at_high",
+        "swing",
+        "monotonic",
+    ];
+    let table = Table::new("", columns).called(&[("input", "Input")]);
+    table.for_programs(&["metric", "monotonic"]).with_rows(rows)
+}
+
+/// A row for each input.
+pub fn bars(preset: &Preset, tornado: &Tornado) -> Table {
+    bars_table(preset, tornado.metric, &tornado.rows, format::setting)
+}
+
+/// A row for each input; of a spider, for each of its points.
+pub fn table(preset: &Preset, tornado: &Tornado) -> Table {
+    let Tornado { metric, rows, .. } = tornado;
+    if rows.iter().all(|row| row.points.is_empty()) {
+        return bars(preset, tornado);
     }
-    table.text(18, 8).replacen("\n\n", "\n", 1)
+    let points = rows.iter().flat_map(|row| {
+        let (input, unit) = (row.bar.input, row.bar.input.spec().unit);
+        row.points.iter().map(move |(at, figure)| {
+            [
+                Cell::input(input),
+                Cell::unit(unit),
+                Cell::setting(unit, *at),
+                cell(preset, *metric, *figure),
+            ]
+        })
+    });
+    let columns = ["input", "unit", "value"].map(Column::from).into_iter();
+    Table::new("", columns.chain([Column::from(*metric)])).with_rows(points)
 }
 
 /// A spider's curves, each over its own range, all on one scale; nothing for a tornado.
@@ -144,7 +194,7 @@ fn curves(preset: &Preset, metric: Metric, rows: &[&TornadoRow]) -> String {
             row.points.iter().map(|point| setting(row.bar.input, point.0)).collect();
         let last = values.len() - 1;
         let x_labels = [0, last / 2, last].map(|index| (index, names[index].as_str()));
-        out += &format!("\n{}\n", label(row.bar.input));
+        out += &format!("\n{}\n", input_label(row.bar.input));
         out += &curve(
             &[Series { values: &values, ..Series::default() }],
             &x_labels,
@@ -172,71 +222,24 @@ pub fn json(tornado: &Tornado) -> Value {
         let bar = &row.bar;
         let mut fields = vec![
             ("input", json!(bar.input.to_string())),
-            ("low", number(Some(bar.low))),
-            ("high", number(Some(bar.high))),
-            ("at_low", number(bar.at_low)),
-            ("at_high", number(bar.at_high)),
-            ("swing", number(bar.swing)),
+            ("low", json!(bar.low)),
+            ("high", json!(bar.high)),
+            ("at_low", json!(bar.at_low)),
+            ("at_high", json!(bar.at_high)),
+            ("swing", json!(bar.swing)),
             ("monotonic", json!(bar.monotonic)),
         ];
         if !row.points.is_empty() {
-            let point =
-                |(at, figure): &(f64, Option<f64>)| json!([number(Some(*at)), number(*figure)]);
-            fields.push(("points", row.points.iter().map(point).collect()));
+            fields.push(("points", json!(row.points)));
         }
         object(fields)
     };
     let mut value = json!({
         "metric": tornado.metric.id(),
         "scenario": tornado.scenario.id(),
-        "at": number(tornado.at),
+        "at": tornado.at,
         "rows": tornado.rows.iter().map(row).collect::<Vec<_>>(),
     });
     flag_capped(&mut value, tornado.margin_capped);
     value
-}
-
-/// A row for each input; of a spider, for each of its points.
-///
-/// # Errors
-/// Never for tables of ours; the writer's errors are passed on.
-pub fn csv(tornado: &Tornado) -> Result<String, csv::Error> {
-    let metric = tornado.metric;
-    if tornado.rows.iter().any(|row| !row.points.is_empty()) {
-        let rows = tornado.rows.iter().flat_map(|row| {
-            let (name, unit) = (row.bar.input.to_string(), row.bar.input.spec().unit.id());
-            row.points.iter().map(move |(at, figure)| {
-                vec![name.clone(), unit.to_owned(), at.to_string(), cell(*figure)]
-            })
-        });
-        return csv_table(["input", "unit", "value", metric.id()], rows);
-    }
-    let rows = tornado.rows.iter().map(|row| {
-        let bar = &row.bar;
-        vec![
-            bar.input.to_string(),
-            bar.input.spec().unit.id().to_owned(),
-            bar.low.to_string(),
-            bar.high.to_string(),
-            metric.id().to_owned(),
-            metric.spec().unit.id().to_owned(),
-            cell(bar.at_low),
-            cell(bar.at_high),
-            cell(bar.swing),
-            bar.monotonic.to_string(),
-        ]
-    });
-    let columns = [
-        "input",
-        "unit",
-        "low",
-        "high",
-        "metric",
-        "metric_unit",
-        "at_low",
-        "at_high",
-        "swing",
-        "monotonic",
-    ];
-    csv_table(columns, rows)
 }

@@ -14,7 +14,6 @@
 use super::canvas::{Canvas, below, foot, piece, row};
 use super::words::source_note;
 use super::{format, title};
-use crate::analysis::Node;
 use crate::session::{ExplainLine, Row};
 use ratatui::layout::Rect;
 
@@ -31,17 +30,18 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         draw_line(canvas, &lines[index], index == selected, row);
     });
     if let Some(line) = lines.get(selected) {
-        draw_detail(canvas, line.node, below(detail, 1));
+        draw_detail(canvas, line, below(detail, 1));
     }
 }
 
-/// A node's figure; `–` where it has none.
-fn value(node: &Node) -> String {
-    match (node.value, node.input) {
-        (None, _) => "–".to_owned(),
-        (Some(value), Some(_)) => format::setting(node.unit, value),
-        (Some(value), None) => format::figure(node.unit, value),
+/// A line's figure; of the one that is explained, as the title has it.
+fn value(canvas: &Canvas, line: &ExplainLine) -> String {
+    let session = canvas.session;
+    if line.depth > 0 {
+        return format::node(line.node);
     }
+    let outcome = &session.results.scenarios[session.scenario].outcome;
+    format::metric(outcome, session.metric, session.horizon_year())
 }
 
 fn draw_line(canvas: &mut Canvas, line: &ExplainLine, chosen: bool, area: Rect) {
@@ -59,16 +59,17 @@ fn draw_line(canvas: &mut Canvas, line: &ExplainLine, chosen: bool, area: Rect) 
         piece(line.node.label.as_str(), style),
     ];
     let figure = if line.node.input.is_some() { theme.change } else { theme.figure };
-    canvas.both(area, &left, &[piece(value(line.node), figure)]);
+    canvas.both(area, &left, &[piece(value(canvas, line), figure)]);
 }
 
 /// The chosen figure's formula with numbers, the convention that acts, an input's source.
-fn draw_detail(canvas: &mut Canvas, node: &Node, area: Rect) {
+fn draw_detail(canvas: &mut Canvas, line: &ExplainLine, area: Rect) {
+    let (node, value) = (line.node, value(canvas, line));
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let what = match node.input {
         Some(input) => input.spec().meaning.to_owned(),
-        None if node.formula == "given" => format!("{}: {}", node.label, value(node)),
-        None => format!("{} = {}", node.formula, value(node)),
+        None if node.formula == "given" => format!("{}: {value}", node.label),
+        None => format!("{} = {value}", node.formula),
     };
     let note = node.note.map(|note| format!("note: {note}"));
     let source =

@@ -1,5 +1,6 @@
 //! Numbers as people read them: `$2.7 bn`, `−$1.1 bn`, `11.3 y`, `65 %`, with real minus signs.
 
+use crate::analysis::{Node, Operation};
 use crate::model::{Flags, Metric, Outcome, Unit};
 
 /// The sign that people write, not the hyphen.
@@ -8,20 +9,17 @@ const MINUS_SIGN: char = '−';
 
 /// A number with so many decimals, a real minus sign, no negative zero and no exponent.
 pub fn decimal(value: f64, decimals: usize) -> String {
-    let digits =
-        grouped(value.abs().min(GREATEST), if value.abs() < GREATEST { decimals } else { 0 });
+    if value.abs() >= TRILLION {
+        return if value > 0.0 { ">1 trillion" } else { "<−1 trillion" }.to_owned();
+    }
+    let digits = grouped(value.abs(), decimals);
     let zero = digits.bytes().all(|byte| matches!(byte, b'0' | b'.'));
     let sign = if value < 0.0 && !zero { MINUS } else { "" };
-    let beyond = match value {
-        value if value.abs() <= GREATEST => "",
-        value if value > 0.0 => ">",
-        _ => "<",
-    };
-    format!("{beyond}{sign}{digits}")
+    format!("{sign}{digits}")
 }
 
-/// Beyond this a number's digits say nothing, so that it is said to be beyond: `>999,999,999,999`.
-const GREATEST: f64 = 999_999_999_999.0;
+/// From here on a number's digits say nothing.
+const TRILLION: f64 = 1e12;
 
 /// The number's digits, thousands parted by commas.
 fn grouped(value: f64, decimals: usize) -> String {
@@ -138,6 +136,15 @@ pub fn setting(unit: Unit, value: f64) -> String {
     with_unit(unit, &on_axis(unit, value, 6))
 }
 
+/// An input's value that was searched for, with a digit more than a slider shows.
+pub fn found_setting(unit: Unit, value: f64) -> String {
+    let parts = match unit {
+        Unit::Ratio | Unit::DollarsPerYearPerDollar | Unit::Share | Unit::PerYear => 1e4,
+        _ => 100.0,
+    };
+    setting(unit, (value * parts).round() / parts)
+}
+
 /// Where an input moves to, with the digits that still get there: the last of them is rounded away
 /// from where it is now, since a figure that leaps is not yet there a hair before.
 pub fn moved_setting(unit: Unit, now: f64, to: f64) -> String {
@@ -220,6 +227,19 @@ pub fn absent(metric: Metric, flags: Flags, horizon_year: i32) -> String {
     }
 }
 
+/// How a figure of a derivation is shown: what goes into it as it was given, what follows rounded.
+pub fn of_node(node: &Node) -> fn(Unit, f64) -> String {
+    match node.operation {
+        Operation::Input | Operation::Given => setting,
+        _ => figure,
+    }
+}
+
+/// A figure of a derivation.
+pub fn node(node: &Node) -> String {
+    node.value.map_or_else(|| "n/a".to_owned(), |value| of_node(node)(node.unit, value))
+}
+
 /// A metric of an outcome, whether it has a value or not.
 pub fn metric(outcome: &Outcome, metric: Metric, horizon_year: i32) -> String {
     match outcome.metrics[metric] {
@@ -259,17 +279,17 @@ mod tests {
             (1e6, "1,000,000"),
             (-2.5e9, "−2,500,000,000"),
             (999_999_999_999.0, "999,999,999,999"),
-            (1e12, ">999,999,999,999"),
-            (3.0024e16, ">999,999,999,999"),
-            (-1.5e300, "<−999,999,999,999"),
+            (1e12, ">1 trillion"),
+            (3.0024e16, ">1 trillion"),
+            (-1.5e300, "<−1 trillion"),
             (1e-3, "0.001"),
             (1e-9, "0"),
             (-1e-300, "0"),
         ] {
             assert_eq!(trimmed(value, 3), text);
         }
-        assert_eq!(figure(Unit::Billions, -1e15), "<−$999,999,999,999 bn");
-        assert_eq!(change(Unit::Billions, 1e15), ">$999,999,999,999 bn");
+        assert_eq!(figure(Unit::Billions, -1e15), "<−$1 trillion bn");
+        assert_eq!(change(Unit::Billions, 1e15), ">$1 trillion bn");
         for unit in [Unit::Share, Unit::Years, Unit::Billions, Unit::Ratio, Unit::Weeks] {
             for power in -320..=308 {
                 for value in [10.0_f64.powi(power), -10.0_f64.powi(power)] {

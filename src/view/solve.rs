@@ -104,11 +104,16 @@ fn alone(canvas: &Canvas, solution: &Solution) -> Entry {
     let now = format::narrow_setting(unit, session.value(solution.input, session.scenario));
     let mut way = Vec::new();
     if !solution.roots.is_empty() {
-        let roots: Vec<String> = solution.roots.iter().map(|root| precise(unit, *root)).collect();
+        let roots: Vec<String> =
+            solution.roots.iter().map(|root| format::found_setting(unit, *root)).collect();
         way.push(piece(roots.join(" or "), theme.figure));
     }
     for (from, to) in &solution.stretches {
-        let words = format!("anywhere from {} to {}", precise(unit, *from), precise(unit, *to));
+        let words = format!(
+            "anywhere from {} to {}",
+            format::found_setting(unit, *from),
+            format::found_setting(unit, *to)
+        );
         way.push(piece(words, theme.figure));
     }
     if !gets_there(solution) {
@@ -116,7 +121,7 @@ fn alone(canvas: &Canvas, solution: &Solution) -> Entry {
     }
     let jumps = solution.jumps.iter().map(|jump| {
         let leap = leap_words(canvas, [jump.before, jump.after]);
-        format!("{leap} at {}", precise(unit, jump.at))
+        format!("{leap} at {}", format::found_setting(unit, jump.at))
     });
     let edges = (0..).zip(&solution.edges).map(|(before, edge)| edge_words(unit, before, edge));
     for words in jumps.chain(edges) {
@@ -138,21 +143,12 @@ fn leap_words(canvas: &Canvas, leap: [Option<f64>; 2]) -> String {
 
 /// Where the figure begins or ceases to have a value, behind so many other such places.
 fn edge_words(unit: Unit, before: usize, edge: &Jump) -> String {
-    let at = precise(unit, edge.at);
+    let at = format::found_setting(unit, edge.at);
     match (edge.after, before) {
         (None, _) => format!("no value from {at} on"),
         (Some(_), 0) => format!("no value below {at}"),
         (Some(_), _) => format!("again from {at} on"),
     }
-}
-
-/// A solution with a digit more than a slider shows.
-fn precise(unit: Unit, value: f64) -> String {
-    let parts = match unit {
-        Unit::Ratio | Unit::DollarsPerYearPerDollar | Unit::Share | Unit::PerYear => 1e4,
-        Unit::Months | Unit::Years | Unit::Weeks | Unit::Billions | Unit::BillionsPerYear => 100.0,
-    };
-    format::setting(unit, (value * parts).round() / parts)
 }
 
 /// How near an input gets.

@@ -13,6 +13,7 @@ mod config;
 mod ends;
 mod evaluation;
 mod presets;
+mod printed;
 mod restricted;
 mod risk;
 mod saving;

@@ -5,7 +5,7 @@ mod cells;
 mod copies;
 mod expected;
 
-use cells::{Table, assert_delimited};
+use cells::{Table, assert_csv};
 use serde_json::Value;
 use std::process::{Command, Stdio};
 
@@ -29,7 +29,7 @@ fn printed(arguments: &str) -> String {
 fn assert_agrees(arguments: &str, table: impl Fn(&Value) -> Table) {
     let json = serde_json::from_str(&printed(&format!("{arguments} --format json"))).unwrap();
     let table = table(&json);
-    assert_delimited(arguments, &printed(&format!("{arguments} --format csv")), b',', &table);
+    assert_csv(arguments, &printed(&format!("{arguments} --format csv")), &table);
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn evaluations_as_csv_are_those_of_the_json() {
         ("--monthly", expected::series(&json, &all, "monthly", "month")),
     ] {
         let printed = printed(&format!("eval price-war {rows} --format csv"));
-        assert_delimited(rows, &printed, b',', &table);
+        assert_csv(rows, &printed, &table);
     }
 }
 

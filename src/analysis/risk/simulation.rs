@@ -13,7 +13,7 @@ use super::tally::{DrawCounts, Watch};
 use super::target::Target;
 use crate::analysis::question::outcomes;
 use crate::analysis::threads::on_threads;
-use crate::model::{Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Scratch, Scenario};
+use crate::model::{Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Scenario, Scratch};
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

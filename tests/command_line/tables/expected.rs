@@ -286,6 +286,17 @@ pub fn paybacks(json: &Value) -> Table {
     Table::new(["scenario", "metric", "years", "counts"], rows.collect())
 }
 
+/// A column of years for each scenario.
+pub fn paybacks_by_scenario(json: &Value) -> Table {
+    let of = |scenario: &str| list(&json["scenarios"][scenario]["paybacks"]);
+    let rows = of("base").iter().enumerate().map(|(index, row)| {
+        let years = SCENARIOS.map(|scenario| (&of(scenario)[index]["years"]).into());
+        let names = [(&row["metric"]).into()];
+        names.into_iter().chain(years).chain([(&row["counts"]).into()]).collect()
+    });
+    Table::new(["", "bear", "base", "bull", "counts"], rows.collect())
+}
+
 /// The lines of a derivation from the top to the bottom, each with its depth.
 pub fn derivation(json: &Value) -> Vec<Row> {
     fn lines(node: &Value, depth: u32, rows: &mut Vec<Row>) {
