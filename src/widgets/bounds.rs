@@ -56,10 +56,10 @@ proptest! {
         chosen in option::of(0_usize..5), values in vec(option::of(value()), 0..50),
     ) {
         let track = Track {
-            handles, chosen, ghosts: handles, hatched: Some(scale), paint, ..Track::default()
+            handles, chosen, ghosts: handles, hatched: Some(scale), paint
         };
         prop_assert!(keeps_inside(track, area));
-        let strip = Strip { values: &values, scale, marked: chosen.map(|_| 3), paint, ..Strip::default() };
+        let strip = Strip { values: &values, scale, marked: chosen.map(|_| 3), paint };
         prop_assert!(keeps_inside(strip, area));
     }
 
@@ -92,7 +92,7 @@ proptest! {
         let fan = BandChart {
             outer: Band { low: row(0), high: row(1) },
             inner: Band { low: row(2), high: row(3) },
-            median: row(4), lines: &series, axes, paint, ..BandChart::default()
+            median: row(4), lines: &series, axes, paint
         };
         prop_assert!(keeps_inside(fan, area));
     }
@@ -116,7 +116,7 @@ proptest! {
                     contour: &label,
                     cliff: &label,
                 }),
-            paint, ..HeatMap::default()
+            paint
         };
         prop_assert!(keeps_inside(map, area));
     }
@@ -131,12 +131,12 @@ proptest! {
             label: text, low: *low, high: *high, low_text: text, high_text: text, turning: *turning, none: text,
         }).collect();
         let legend = rows.first().map(|row| (row.2.as_str(), row.2.as_str()));
-        let tornado = Tornado { rows: &bars, centre, legend, selected, paint, ..Tornado::default() };
+        let tornado = Tornado { rows: &bars, centre, legend, selected, paint };
         prop_assert!(keeps_inside(tornado, area));
         let steps: Vec<WaterfallStep> = rows.iter().map(|(value, _, text, total)| WaterfallStep {
             label: text, value: value.unwrap_or(0.0), total: *total, text,
         }).collect();
-        let waterfall = Waterfall { steps: &steps, scale, selected, paint, ..Waterfall::default() };
+        let waterfall = Waterfall { steps: &steps, scale, selected, paint };
         prop_assert!(keeps_inside(waterfall, area));
     }
 
@@ -147,14 +147,14 @@ proptest! {
     ) {
         let body: Vec<&str> = lines.iter().map(String::as_str).collect();
         let text = body.first().copied().unwrap_or("");
-        let dialog = Dialog { title: text, body: &body, footer: text, scroll, width, height, paint, ..Dialog::default() };
+        let dialog = Dialog { title: text, body: &body, footer: text, scroll, width, height, paint };
         prop_assert!(keeps_inside(dialog, area));
         let rows: Vec<(&str, &str)> = body.iter().map(|line| (*line, text)).collect();
-        let list = List { rows: &rows, selected, paint, ..List::default() };
+        let list = List { rows: &rows, selected, paint };
         prop_assert!(keeps_inside(list, area));
         let field = InputLine {
             prompt: text, text: body.last().copied().unwrap_or(""), cursor: scroll, error: Some(text),
-            paint, ..InputLine::default()
+            paint
         };
         prop_assert!(keeps_inside(field, area));
     }

@@ -107,7 +107,6 @@ mod tests {
             rows: &ROWS[..rows],
             selected: Some(selected),
             paint: Paint { selected: Style::new().reversed(), ..Paint::default() },
-            ..List::default()
         }
     }
 

@@ -37,7 +37,6 @@ fn tornado<'a>(rows: &'a [TornadoRow<'a>], glyphs: Glyphs) -> Tornado<'a> {
         legend: Some(("low input", "high input")),
         selected: Some(1),
         paint: glyphs.into(),
-        ..Tornado::default()
     }
 }
 
