@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! What must be true  FIGURE of ● base  11.3 y                   target 5.0 y
-//!                            now      value that reaches the target
+//!                            now      needed
 //! ▸ smallest joint move               utilization 71 %, …; distance 0.31
 //!   Utilization              65 %     82.4 %
 //!   …
@@ -40,7 +40,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
     let head = row(area, 1);
     canvas.text(cut(head, LABEL, NOW), "now", theme.dim);
-    canvas.text(cut(head, LABEL + NOW, head.width), "value that reaches the target", theme.dim);
+    canvas.text(cut(head, LABEL + NOW, head.width), "needed", theme.dim);
     let ways = session.solutions();
     let selected = session.screens.solve.selected.min(ways.len().saturating_sub(1));
     canvas.list(list, (ways.len(), selected), |canvas, index, row| {
