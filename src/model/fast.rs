@@ -33,6 +33,20 @@ pub use kernel::KernelScratch;
 pub use request::Request;
 
 /// A programme made ready to evaluate many scenarios side by side.
+///
+/// ```
+/// use payback::model::{Batch, Driver, Drivers, Metric, Plan, Programme, Request, Scratch};
+///
+/// let (mut low, mut high) = (Drivers::default(), Drivers::default());
+/// (low[Driver::Utilization], high[Driver::Utilization]) = (0.45, 0.8);
+/// (low[Driver::Margin], high[Driver::Margin]) = (0.31, 0.31);
+/// let request = Request { metrics: vec![Metric::Revenue, Metric::Npv], by_year: false };
+/// let batch = Batch::new(&Plan::new(&Programme::default()), (low, high), request);
+/// let mut figures = [0.0; 4];
+/// let margin_capped = batch.evaluate(&[low, high], &mut Scratch::default(), &mut figures);
+/// let [revenue_low, revenue_high, npv_low, npv_high] = figures;
+/// assert!(revenue_low < revenue_high && npv_low < npv_high && !margin_capped);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Batch {
     plan: Plan,

@@ -1,14 +1,8 @@
-//! Finance: net present value, internal rate of return, payback. They stand on their own and
+//! Finance: internal rate of return and payback. They stand on their own and
 //! know nothing of programmes.
 
 /// The yearly rates between which the model looks for an internal rate of return.
 pub const IRR_RATES: (f64, f64) = (-0.5, 2.0);
-
-/// Net present value of flows at equal distances, the first one now:
-/// `Σ flow_t/(1 + rate)^t`, with the rate of one period.
-pub fn npv(rate: f64, flows: &[f64]) -> f64 {
-    polynomial(1.0 / (1.0 + rate), flows).0
-}
 
 /// Share of the largest absolute cumulative flow that counts as zero: a balance that comes back to
 /// zero but for rounding has come back.
@@ -357,10 +351,5 @@ mod tests {
         // A balance that rounding leaves below zero isn't drawn again.
         let again = paybacks(-1.0, [1.0, -0.5e-9, 0.25e-9, 1.0]);
         assert_eq!(again.lasting.periods(), Some(1.0));
-    }
-
-    #[test]
-    fn npv_discounts_from_now() {
-        assert!((npv(0.1, &[-100.0, 60.0, 60.0]) - 4.132_231_404_958_68).abs() < 1e-12);
     }
 }
