@@ -33,8 +33,15 @@ impl Driver {
 }
 
 /// One scenario's driver values; the power delay in months.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Drivers(pub [f64; Driver::COUNT]);
+
+impl Default for Drivers {
+    /// The stresses neutral, the others 0.
+    fn default() -> Self {
+        Self(Driver::ALL.map(|driver| driver.spec().default.unwrap_or_default()))
+    }
+}
 
 impl Index<Driver> for Drivers {
     type Output = f64;
