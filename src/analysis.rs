@@ -3,23 +3,23 @@
 //!
 //! Uses the model and nothing else of this crate: no files and no terminal.
 
-pub mod attribution;
-pub mod claims;
-pub mod compare;
-pub mod contour;
-pub mod crossing;
-pub mod error;
-pub mod explain;
-pub mod grid;
-pub mod inquiry;
-pub mod joint;
-pub mod paybacks;
-pub mod question;
+mod attribution;
+mod claims;
+mod compare;
+mod contour;
+mod crossing;
+mod error;
+mod explain;
+mod grid;
+mod inquiry;
+mod joint;
+mod paybacks;
+mod question;
 pub mod risk;
-pub mod solutions;
-pub mod solve;
+mod solutions;
+mod solve;
 mod threads;
-pub mod tornado;
+mod tornado;
 mod wanted;
 
 pub use attribution::{Attribution, AttributionRow, attribute};
@@ -27,8 +27,9 @@ pub use claims::{Bound, Claim, ClaimKind, KindCount, Measure, Verdict, check, co
 pub use compare::{
     Comparison, InputDifference, MetricDifference, Setting, compare, compare_inputs,
 };
+pub use contour::Point;
 pub use crossing::Jump;
-pub use error::AnalysisError;
+pub use error::{AnalysisError, MOST_CELLS};
 pub use explain::{Explanation, Node, Operation, explain};
 pub use grid::{Axis, AxisValues, Grid, counted_grid, grid};
 pub use inquiry::{Answer, Inquiry, Query, Way};

@@ -3,8 +3,7 @@
 use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
 use super::interruption::interruption;
 use super::{CommandError, Format, names, number};
-use crate::analysis::error::{AnalysisError, MOST_CELLS};
-use crate::analysis::{Axis, Question, counted_grid};
+use crate::analysis::{AnalysisError, Axis, MOST_CELLS, Question, counted_grid};
 use crate::model::Inputs;
 use crate::preset::Library;
 use crate::report::grid as report;

@@ -292,7 +292,7 @@ impl Simulation {
             let found = percentiles(|| std::iter::once(figures), &moments, moments.count, &ends);
             let [Some(low), Some(high)] = found[..] else { continue };
             let own = self.watch.own[metric].0.into_iter().flatten();
-            // A scenario far off isn't worth the scratch of all others.
+            // A scenario far off isn't worth the room of all others.
             let near = (2.0 * low - high)..(2.0 * high - low);
             let shown = own.filter(|own| near.contains(own));
             let (mut low, mut high) =

@@ -1,8 +1,7 @@
 //! Grid: the figure over two inputs. Its cursor stands at the chosen scenario until it is moved, and
 //! the scenario can be moved to it.
 
-use crate::analysis::Query;
-use crate::analysis::grid::Axis;
+use crate::analysis::{Axis, Query};
 use crate::model::{Driver, Input};
 use crate::session::{Moment, Session};
 
