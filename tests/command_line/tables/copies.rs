@@ -12,6 +12,7 @@ use payback::report::{
     attribution, claims, comparison, explanation, grid, paybacks, risk, solve, tornado,
 };
 use payback::session::{Copied, Row as Slider};
+use payback::view::format;
 use payback::view::words::input_label;
 use serde_json::Value;
 use std::time::Duration;
@@ -107,7 +108,14 @@ fn what_is_copied_from_grid_risk_claims_paybacks_and_solve_is_their_answer() {
         spreads: &[],
         elapsed: Duration::ZERO,
     });
-    assert_copied("risk", &desk_of_risk, &expected::risk(&json));
+    let mut table = expected::risk(&json);
+    let targets = table.rows.iter_mut().skip(answer.result.metrics.len());
+    for (row, risk) in targets.zip(&answer.result.targets) {
+        let spec = risk.target.metric.spec();
+        let bound = format::setting(spec.unit, risk.target.bound);
+        row[1] = text(&format!("{} {} {bound}", spec.label, risk.target.relation.shown()));
+    }
+    assert_copied("risk", &desk_of_risk, &table);
 
     let desk_of_claims = desk("6");
     let checked = [claims::CheckedPreset::new(&desk_of_claims.session.preset)];
