@@ -1,8 +1,11 @@
 //! The one way in for every edit of the open preset: checked, noted for undo, worked out anew.
 
-use super::message::{Change, Message};
+use super::message::Message;
 use super::results::{Scales, Snapshot};
+use super::rows::RiskSetting;
+use super::state::{Edit, State};
 use super::{Moment, Session};
+use crate::model::{Input, Scenario};
 use crate::preset::Preset;
 use std::rc::Rc;
 use std::time::Duration;
@@ -19,8 +22,8 @@ pub(super) struct Moves {
 /// An edit that a further one of the same thing may continue.
 #[derive(Debug)]
 pub(super) struct Move {
-    /// What it changed since it began.
-    change: Change,
+    /// What the preset was when it began.
+    before: State,
     /// When it last went on.
     at: Duration,
     /// What made it.
@@ -30,15 +33,33 @@ pub(super) struct Move {
     pub(super) open: bool,
 }
 
+/// What is moved step by step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Moved {
+    /// An input of a scenario; others may move along.
+    Input(Input, Scenario),
+    /// A setting of how the drivers vary.
+    Risk(RiskSetting),
+}
+
 /// What makes an edit, which decides whether it can continue the last one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum By {
     /// A key that may be held: steps of the same thing that follow soon are one.
-    Step,
+    Step(Moved),
     /// The mouse, holding a handle: one step until it lets go.
-    Mouse,
+    Mouse(Moved),
     /// Anything that is a step of its own: typed, applied, reset.
     Once,
+}
+
+impl By {
+    const fn moved(self) -> Option<Moved> {
+        match self {
+            Self::Step(moved) | Self::Mouse(moved) => Some(moved),
+            Self::Once => None,
+        }
+    }
 }
 
 /// What became of an edit.
@@ -56,19 +77,21 @@ pub(super) enum Edited {
 /// times a second, a person presses a few times.
 const ONE_STEP: Duration = Duration::from_millis(600);
 
+impl Move {
+    fn goes_on(&self, by: By, now: Moment) -> bool {
+        let soon = now.since_start.saturating_sub(self.at) <= ONE_STEP;
+        self.open && self.by == by && (matches!(by, By::Mouse(_)) || soon)
+    }
+}
+
 impl Session {
-    /// Makes an edit of the open preset: `change` says what it changes, `edit` changes it.
+    /// Makes an edit of the open preset.
     ///
     /// Steps of the same thing that follow soon are one edit, which goes from the first one's
     /// value to the last one's, and is none once it is back where it began.
-    pub(super) fn edit(
-        &mut self,
-        change: Change,
-        now: Moment,
-        by: By,
-        edit: impl FnOnce(&mut Preset),
-    ) -> Edited {
-        if by == By::Once {
+    pub(super) fn edit(&mut self, by: By, now: Moment, edit: impl FnOnce(&mut Preset)) -> Edited {
+        let moved = by.moved();
+        if moved.is_none() {
             self.settle();
         }
         let before = self.preset.clone();
@@ -85,32 +108,23 @@ impl Session {
             self.refuse(error.to_string());
             return Edited::Refused;
         }
-        let last = self
-            .moves
-            .going
-            .take()
-            .filter(|last| by != By::Once && last.change.is_of_the_same(&change));
+        let last = self.moves.going.take().filter(|last| last.by.moved() == moved);
         if last.is_none() {
             self.begin_move();
         }
-        let soon = |last: &Move| now.since_start.saturating_sub(last.at) <= ONE_STEP;
-        let goes_on = |last: &Move| last.open && last.by == by && (by == By::Mouse || soon(last));
-        let mut open = true;
-        if last.as_ref().is_some_and(goes_on) {
-            open = self.history.extend(change.clone(), before, &self.preset);
+        let first = last.as_ref().map(|last| last.before.clone());
+        let first = first.unwrap_or_else(|| self.history.state(&before));
+        let (after, open) = if last.is_some_and(|last| last.goes_on(by, now)) {
+            self.history.extend(&self.preset)
         } else {
-            self.history.record(change.clone(), &before, &self.preset, now.clock);
-        }
-        let change = match last {
-            Some(last) => last.change.continued(change),
-            None => change,
+            (self.history.record(&before, &self.preset, now.clock), true)
         };
-        self.message = Some(Message::Changed(change.clone()));
-        if by != By::Once {
-            self.moves.going = Some(Move { change, at: now.since_start, by, open });
+        self.message = Some(Message::Changed(Edit { before: first.clone(), after }));
+        if moved.is_some() {
+            self.moves.going = Some(Move { before: first, at: now.since_start, by, open });
         }
         if inputs_changed {
-            self.recompute(by != By::Once);
+            self.recompute(moved.is_some());
         }
         Edited::Changed
     }
@@ -162,6 +176,7 @@ mod tests {
     use crate::analysis::Shape;
     use crate::model::Driver;
     use crate::preset::{Library, Source};
+    use crate::session::Step;
 
     fn session() -> Session {
         let (preset, origin) = Library::bundled_only().find("apec-40b").expect("bundled");
@@ -173,10 +188,8 @@ mod tests {
     }
 
     fn comove(session: &mut Session, to: f64, milliseconds: u64) {
-        let change = Change::RiskComovement { from: session.preset.risk.comovement, to };
-        let edited = session.edit(change, at(milliseconds), By::Step, |preset| {
-            preset.risk.comovement = to;
-        });
+        let by = By::Step(Moved::Risk(RiskSetting::Comovement));
+        let edited = session.edit(by, at(milliseconds), |preset| preset.risk.comovement = to);
         assert_eq!(edited, Edited::Changed);
     }
 
@@ -188,22 +201,17 @@ mod tests {
         for (milliseconds, to) in [(0, 0.35), (30, 0.4), (60, 0.45), (2000, 0.5)] {
             comove(&mut session, to, milliseconds);
         }
-        let steps: Vec<_> =
-            session.history.steps().map(|step| (&step.change, step.moves)).collect();
-        assert_eq!(
-            steps,
-            [
-                (&Change::RiskComovement { from: first, to: 0.45 }, 3),
-                (&Change::RiskComovement { from: 0.45, to: 0.5 }, 1),
-            ]
-        );
-        let pair = (Driver::Utilization, Driver::Attach);
-        let correlation = Change::RiskCorrelation { pair, from: None, to: Some(-0.3) };
-        session.edit(correlation, at(2030), By::Step, |preset| {
-            preset.risk.correlations.push((pair.0, pair.1, -0.3));
-        });
-        let shape = Change::RiskShape { from: opened.risk.shape, to: Shape::Pert };
-        session.edit(shape, at(2060), By::Step, |preset| preset.risk.shape = Shape::Pert);
+        let step = |step: &Step| {
+            let [from, to] = [&step.edit.before, &step.edit.after].map(|is| is.risk.comovement);
+            (from, to, step.moves)
+        };
+        let steps: Vec<_> = session.history.steps().iter().map(step).collect();
+        assert_eq!(steps, [(first, 0.45, 3), (0.45, 0.5, 1)]);
+        let (one, other) = (Driver::Utilization, Driver::Attach);
+        let pair = By::Step(Moved::Risk(RiskSetting::Pair(one, other)));
+        session.edit(pair, at(2030), |preset| preset.risk.correlations.push((one, other, -0.3)));
+        let shape = By::Step(Moved::Risk(RiskSetting::Shape));
+        session.edit(shape, at(2060), |preset| preset.risk.shape = Shape::Pert);
         let edited = session.preset.clone();
         for _ in 0..4 {
             assert!(session.is_unsaved());
@@ -231,8 +239,7 @@ mod tests {
     fn every_part_of_a_preset_is_undone_together_with_the_rest() {
         let mut session = session();
         let opened = session.preset.clone();
-        let change = Change::RiskShape { from: Shape::Percentiles, to: Shape::Uniform };
-        session.edit(change, at(0), By::Once, |preset| {
+        session.edit(By::Once, at(0), |preset| {
             preset.name.push('!');
             preset.summary.clear();
             preset.inputs.programme.sites[0].pledge = 30.0;

@@ -1,30 +1,28 @@
-//! Undo and redo: every edit of the open preset, with the parts of it that the edit changed.
-
-mod parts;
+//! Undo and redo: every edit of the open preset, as the states before and after it.
 
 use super::Session;
-use super::message::{Change, Message};
+use super::message::Message;
+use super::state::{Edit, State};
+use crate::analysis::Claim;
 use crate::preset::Preset;
-use parts::Parts;
 
-/// An edit, and what its other side has otherwise.
+/// An edit, and how it was made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
     /// What it changed.
-    pub change: Change,
+    pub edit: Edit,
     /// How many key presses or moves of the mouse it took.
     pub moves: usize,
     /// Local time of day at which it began: hour and minute.
     pub clock: (u8, u8),
-    parts: Parts,
 }
 
-/// Every edit that was made, without limit: a step keeps only what it changed.
+/// Every edit that was made, without limit: states share what they have in common.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct History {
-    done: Vec<Step>,
-    /// The one undone last comes last.
-    undone: Vec<Step>,
+    steps: Vec<Step>,
+    /// How many of them are done.
+    place: usize,
     /// How many steps were done when the preset was opened or last saved, if they still lead there.
     saved: Option<usize>,
 }
@@ -32,61 +30,75 @@ pub struct History {
 impl History {
     /// With nothing in it, of a preset as it was opened.
     pub const fn new() -> Self {
-        Self { undone: Vec::new(), done: Vec::new(), saved: Some(0) }
+        Self { steps: Vec::new(), place: 0, saved: Some(0) }
     }
 
-    /// Notes an edit from one state of the preset to another; what had been undone is gone.
-    pub fn record(&mut self, change: Change, before: &Preset, after: &Preset, clock: (u8, u8)) {
-        if self.saved.is_some_and(|saved| saved > self.done.len()) {
+    /// The state of a preset before an edit that is about to be noted.
+    pub(super) fn state(&self, preset: &Preset) -> State {
+        let last = self.place.checked_sub(1).map(|last| &self.steps[last].edit.after);
+        State::of(preset, last)
+    }
+
+    /// Notes an edit from one state of the preset to another, and gives the latter; what had been
+    /// undone is gone.
+    pub fn record(&mut self, before: &Preset, after: &Preset, clock: (u8, u8)) -> State {
+        if self.saved.is_some_and(|saved| saved > self.place) {
             self.saved = None;
         }
-        self.undone.clear();
-        self.done.push(Step { change, moves: 1, clock, parts: Parts::of(before, after) });
+        self.steps.truncate(self.place);
+        let before = self.state(before);
+        let after = State::of(after, Some(&before));
+        let edit = Edit { before, after: after.clone() };
+        self.steps.push(Step { edit, moves: 1, clock });
+        self.place += 1;
+        after
     }
 
-    /// Notes that the last edit went on, from one state of the preset to another. Whether it is
-    /// still an edit: once everything is where it began, it is dropped.
-    pub fn extend(&mut self, change: Change, mut before: Preset, after: &Preset) -> bool {
-        let Some(last) = self.done.last_mut() else { return false };
-        // From where the last edit left the preset, to where it began.
-        last.parts.exchange(&mut before);
-        last.parts = Parts::of(&before, after);
-        last.change = last.change.continued(change);
+    /// Notes that the last edit went on, to another state of the preset. Whether it is still an
+    /// edit: once everything is where it began, it is dropped.
+    pub fn extend(&mut self, after: &Preset) -> (State, bool) {
+        self.steps.truncate(self.place);
+        let Some(last) = self.steps.last_mut() else { return (State::of(after, None), false) };
+        let after = State::of(after, Some(&last.edit.before));
+        last.edit.after = after.clone();
         last.moves += 1;
-        let remains = !last.parts.is_empty();
+        let remains = last.edit.before != last.edit.after;
         if !remains {
-            self.done.pop();
+            self.steps.pop();
+            self.place -= 1;
         }
-        remains
+        (after, remains)
     }
 
     /// Takes the last edit back, and says what it was; `None` when there is nothing to undo.
-    pub fn undo(&mut self, preset: &mut Preset) -> Option<&Change> {
-        shift(&mut self.done, &mut self.undone, preset)
+    pub fn undo(&mut self, preset: &mut Preset) -> Option<&Edit> {
+        self.place = self.place.checked_sub(1)?;
+        let edit = &self.steps[self.place].edit;
+        *preset = edit.before.preset();
+        Some(edit)
     }
 
     /// Makes the edit undone last once more, and says what it was; `None` when there is none.
-    pub fn redo(&mut self, preset: &mut Preset) -> Option<&Change> {
-        shift(&mut self.undone, &mut self.done, preset)
+    pub fn redo(&mut self, preset: &mut Preset) -> Option<&Edit> {
+        let edit = &self.steps.get(self.place)?.edit;
+        self.place += 1;
+        *preset = edit.after.preset();
+        Some(edit)
     }
 
     /// How many steps are done: the present place in the list of all.
     pub const fn place(&self) -> usize {
-        self.done.len()
+        self.place
     }
 
     /// Every step from the first to the last, those undone behind those done.
-    pub fn steps(&self) -> impl ExactSizeIterator<Item = &Step> {
-        let undone = self.undone.len();
-        (0..self.done.len() + undone).map(move |index| {
-            let behind = index.checked_sub(self.done.len());
-            behind.map_or_else(|| &self.done[index], |behind| &self.undone[undone - 1 - behind])
-        })
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
     }
 
     /// Notes that the preset was saved as it stands.
     pub const fn note_saved(&mut self) {
-        self.saved = Some(self.done.len());
+        self.saved = Some(self.place);
     }
 
     /// How many steps lead to what was opened or last saved, if they do.
@@ -100,7 +112,7 @@ impl Session {
     pub(super) fn undo(&mut self) {
         self.settle();
         match self.history.undo(&mut self.preset).cloned() {
-            Some(change) => self.shifted(Message::Undone(change)),
+            Some(edit) => self.shifted(&edit, Message::Undone(edit.clone())),
             None => self.say("nothing to undo"),
         }
     }
@@ -109,19 +121,17 @@ impl Session {
     pub(super) fn redo(&mut self) {
         self.settle();
         match self.history.redo(&mut self.preset).cloned() {
-            Some(change) => self.shifted(Message::Redone(change)),
+            Some(edit) => self.shifted(&edit, Message::Redone(edit.clone())),
             None => self.say("nothing to redo"),
         }
     }
 
-    fn shifted(&mut self, said: Message) {
+    fn shifted(&mut self, edit: &Edit, said: Message) {
         // To the claim in question, where it is there.
-        if let Message::Undone(Change::Claim { from, to })
-        | Message::Redone(Change::Claim { from, to }) = &said
-        {
-            let ids: Vec<&str> = from.iter().chain(to).map(|claim| &*claim.id).collect();
-            let place = self.preset.claims.iter().position(|claim| ids.contains(&&*claim.id));
-            self.screens.claims.selected = place.unwrap_or(self.screens.claims.selected);
+        let changed = edit.claims().concat();
+        let is_changed = |claim: &Claim| changed.iter().any(|changed| changed.id == claim.id);
+        if let Some(place) = self.preset.claims.iter().position(is_changed) {
+            self.screens.claims.selected = place;
         }
         self.follow_history();
         self.message = Some(said);
@@ -134,15 +144,4 @@ impl Session {
         self.begin_move();
         self.recompute(false);
     }
-}
-
-fn shift<'a>(
-    from: &mut Vec<Step>,
-    to: &'a mut Vec<Step>,
-    preset: &mut Preset,
-) -> Option<&'a Change> {
-    let mut step = from.pop()?;
-    step.parts.exchange(preset);
-    to.push(step);
-    to.last().map(|step| &step.change)
 }

@@ -1,4 +1,5 @@
-//! The rows that can be chosen: Explore's sliders, what is behind two of them, and Numbers'.
+//! The rows that can be chosen: Explore's sliders, what is behind two of them, Numbers', and the
+//! settings of Risk.
 
 use crate::model::{Driver, Indicator, Input, ProgrammeNumber, SiteNumber};
 
@@ -21,6 +22,17 @@ pub enum Row {
 
 /// What is chosen at the start.
 pub(super) const FIRST_ROW: Row = Row::Driver(Driver::Utilization);
+
+/// A setting that can be adjusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RiskSetting {
+    /// The drivers' distributions.
+    Shape,
+    /// How much all of them move together.
+    Comovement,
+    /// The correlation of two.
+    Pair(Driver, Driver),
+}
 
 /// Details behind a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

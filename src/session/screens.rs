@@ -9,7 +9,7 @@ pub(super) mod explain;
 pub(super) mod explore;
 pub(super) mod grid;
 pub(super) mod risk;
-mod sliders;
+pub(super) mod sliders;
 pub(super) mod solve;
 
 use super::{Moment, Row, Screen, Session};

@@ -5,77 +5,21 @@ mod edits;
 pub mod sources;
 pub mod verdicts;
 
-use super::format;
+pub use edits::edit_words;
+
 use crate::model::{Input, Month, Scenario};
-use crate::session::{Change, Message, Row, Session};
+use crate::session::{Message, Row, Session};
 use sources::Origin;
 
 pub use bounds::bound_words;
 pub(super) use bounds::{bound, bound_with_unit, range_words, valid_words};
 
-/// What an edit changed, in words.
-pub fn change_words(change: &Change) -> String {
-    match change {
-        Change::Value { input, scenario, linked, from, to } => {
-            let unit = input.spec().unit;
-            let whose = match (linked, input.is_per_scenario()) {
-                (_, false) => String::new(),
-                (true, true) => format!(" of all, {}", scenario.id()),
-                (false, true) => format!(" of {}", scenario.id()),
-            };
-            format!(
-                "{}{whose}: {} → {}",
-                input.spec().label,
-                format::setting(unit, *from),
-                format::setting(unit, *to)
-            )
-        }
-        Change::Values { scenario, values } => {
-            let words: Vec<String> = values
-                .iter()
-                .map(|(input, value)| {
-                    format!(
-                        "{} {}",
-                        input.spec().label,
-                        format::short_setting(input.spec().unit, *value)
-                    )
-                })
-                .collect();
-            format!("{} to {}", scenario.id(), words.join(", "))
-        }
-        Change::Resumed => "changes from an earlier run".to_owned(),
-        Change::RowReset { input } => {
-            format!("{}: all three reset to the saved values", input.spec().label)
-        }
-        Change::Texts { from, to, summary } => edits::texts_words(from, to, *summary),
-        Change::Source { key, from, to } => edits::source_words(key, from.as_ref(), to.as_ref()),
-        Change::Claim { from, to } => edits::claim_words(from.as_deref(), to.as_deref()),
-        Change::RiskShape { from, to } => format!("Risk shape: {} → {}", from.id(), to.id()),
-        Change::RiskComovement { from, to } => {
-            let share = |value: &f64| format::trimmed(*value, 6);
-            format!("Comovement: {} → {}", share(from), share(to))
-        }
-        Change::RiskCorrelation { pair: (one, other), from, to } => {
-            let correlation = |value: &Option<f64>| {
-                value.map_or_else(|| "by comovement".to_owned(), |value| format::trimmed(value, 6))
-            };
-            format!(
-                "{} – {}: {} → {}",
-                one.spec().label,
-                other.spec().label,
-                correlation(from),
-                correlation(to)
-            )
-        }
-    }
-}
-
 /// The sentence at the foot of the screen, and whether it is an error.
 pub fn sentence(message: &Message) -> (String, bool) {
     match message {
-        Message::Changed(change) => (change_words(change), false),
-        Message::Undone(change) => (format!("undone: {}", change_words(change)), false),
-        Message::Redone(change) => (format!("redone: {}", change_words(change)), false),
+        Message::Changed(edit) => (edit_words(edit), false),
+        Message::Undone(edit) => (format!("undone: {}", edit_words(edit)), false),
+        Message::Redone(edit) => (format!("redone: {}", edit_words(edit)), false),
         Message::Note(note) => (note.clone(), false),
         Message::Error(error) => (error.clone(), true),
     }

@@ -397,7 +397,7 @@ fn discarding_one_leaves_the_others_and_later_leaves_all() {
 fn undo_after_resuming_brings_back_what_was_saved() {
     let shelf = Shelf::new();
     let mut desk = after_two_ends(&shelf);
-    desk.keys("Enter u").assert_shows("undone: changes from an earlier run");
+    desk.keys("Enter u").assert_shows("undone: Utilization of base: 50 % → 58 %");
     assert_eq!(desk.session.preset, named("Mine, again", 0.5));
     assert!(!desk.session.is_unsaved());
     desk.keys("U");

@@ -6,11 +6,8 @@
 
 use crate::support::{Desk, preset};
 use payback::key::{Key, KeyCode};
-use payback::model::Input;
 use payback::preset::{Library, Origin, Preset, read, read_file, to_ron};
-use payback::session::{
-    Action, BINDINGS, Binding, Change, Command, Message, Moment, Results, Session,
-};
+use payback::session::{Action, BINDINGS, Binding, Command, Message, Moment, Results, Session};
 use payback::text::is_disruptive;
 use payback::view::{Look, PointerKind, room};
 use std::collections::BTreeMap;
@@ -212,16 +209,16 @@ impl Monkey {
         }
         self.said.clone_from(&session.message);
         let feat = match &session.message {
-            Some(Message::Changed(change)) => match change {
-                Change::Value { input: Input::Weight, .. } => "weight",
-                Change::Value { .. } => "value",
-                Change::Values { .. } => "values",
-                Change::RowReset { .. } => "reset",
-                Change::Texts { .. } => "texts",
-                Change::Source { .. } => "source",
-                Change::Claim { .. } => "claim",
-                _ => "risk",
-            },
+            Some(Message::Changed(edit)) => {
+                let (from, to) = (&edit.before, &edit.after);
+                match () {
+                    () if from.texts != to.texts => "texts",
+                    () if from.inputs() != to.inputs() => "value",
+                    () if from.claims != to.claims => "claim",
+                    () if from.sources != to.sources => "source",
+                    () => "risk",
+                }
+            }
             Some(Message::Undone(_)) => "undone",
             Some(Message::Redone(_)) => "redone",
             Some(Message::Note(said)) if said.starts_with("opened ") => {

@@ -11,7 +11,6 @@ use crate::model::{Input, Scenario};
 use crate::preset::{Preset, Refusal, refusals};
 use crate::session::command::TextEdit;
 use crate::session::edit::{By, Edited};
-use crate::session::message::Change;
 use crate::session::text_field::in_a_line;
 use crate::session::{Context, Moment, Session, TextField};
 use risk::RiskEntry;
@@ -325,7 +324,6 @@ impl Session {
     fn fill_in(
         &mut self,
         form: &mut Form,
-        change: Change,
         now: Moment,
         field_of: impl Fn(&str) -> Option<usize>,
         edit: impl FnOnce(&mut Preset),
@@ -337,7 +335,7 @@ impl Session {
             form.refuse(refused, field_of);
             return None;
         }
-        let made = self.edit(change, now, By::Once, |preset| *preset = edited);
+        let made = self.edit(By::Once, now, |preset| *preset = edited);
         if made == Edited::Same {
             self.say("nothing was changed");
         }

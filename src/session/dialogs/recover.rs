@@ -4,7 +4,7 @@ use super::{Acts, Dialog, Fate};
 use crate::preset::differences;
 use crate::session::action::Effect;
 use crate::session::exchange::Recoverable;
-use crate::session::{Change, Context, History, Message, Moment, Session};
+use crate::session::{Context, History, Message, Moment, Session};
 use std::path::PathBuf;
 
 /// What can be taken up.
@@ -75,7 +75,7 @@ impl Acts for RecoverList {
         // Without a difference it was its file that was gone.
         session.file.is_gone = saved == session.preset;
         if !session.file.is_gone {
-            session.history.record(Change::Resumed, &saved, &session.preset, now.clock);
+            session.history.record(&saved, &session.preset, now.clock);
         }
         session.file.saved = saved;
         let rest = if others > 0 { "; the others are kept for the next start" } else { "" };

@@ -6,10 +6,8 @@ use crate::analysis::risk::{
 };
 use crate::analysis::{Measure, Query, RiskSettings, Shape, Target};
 use crate::model::{Driver, Metric, Series};
-use crate::session::dialogs::form::risk::RiskSetting;
-use crate::session::edit::By;
-use crate::session::message::Change;
-use crate::session::{Moment, Session};
+use crate::session::edit::{By, Moved};
+use crate::session::{Moment, RiskSetting, Session};
 use std::sync::Arc;
 
 /// What a key press adds to a comovement or correlation.
@@ -161,43 +159,45 @@ impl Session {
             let steps = (value / STEP).round() + f64::from(by);
             (steps * STEP * 1e9).round() / 1e9
         };
-        let adjusted = match self.chosen_setting() {
-            None => {
-                return self.say("v shows how the drivers vary, to be adjusted there");
-            }
-            Some(RiskSetting::Shape) => {
+        let Some(setting) = self.chosen_setting() else {
+            return self.say("v shows how the drivers vary, to be adjusted there");
+        };
+        let mut to = risk.clone();
+        match setting {
+            RiskSetting::Shape => {
                 let count = i32::try_from(Shape::ALL.len()).unwrap_or(1);
                 let present = i32::try_from(risk.shape as usize).unwrap_or(0);
                 let next = (present + by.signum()).rem_euclid(count);
-                let shape = Shape::ALL[usize::try_from(next).unwrap_or(0)];
-                self.set_risk_shape(shape, now, By::Step)
+                to.shape = Shape::ALL[usize::try_from(next).unwrap_or(0)];
             }
-            Some(RiskSetting::Comovement) => {
-                let to = stepped(risk.comovement).clamp(0.0, 1.0);
+            RiskSetting::Comovement => {
+                to.comovement = stepped(risk.comovement).clamp(0.0, 1.0);
                 // The last step before 1, where nothing would vary on its own any more.
-                let to = if to >= 1.0 && risk.comovement < 0.95 { 0.95 } else { to };
-                self.set_comovement(to, now, By::Step)
+                if to.comovement >= 1.0 && risk.comovement < 0.95 {
+                    to.comovement = 0.95;
+                }
             }
-            Some(RiskSetting::Pair(a, b)) => {
+            RiskSetting::Pair(a, b) => {
                 let present = self.correlation(a, b).0;
-                let to = stepped(present).clamp(CORRELATION.min, CORRELATION.max);
-                self.set_correlation((a, b), Some(to), now, By::Step)
+                let value = stepped(present).clamp(CORRELATION.min, CORRELATION.max);
+                correlate(&mut to, (a, b), Some(value));
             }
-        };
-        self.say_why_not(adjusted);
+        }
+        let set = self.set_risk(to, now, By::Step(Moved::Risk(setting)));
+        self.say_why_not(set);
     }
 
     /// Takes the chosen setting back: a pair to the comovement, the others to what was saved.
     pub(in crate::session) fn reset_risk(&mut self, now: Moment) {
-        let saved = &self.file.saved.risk;
-        let (shape, comovement) = (saved.shape, saved.comovement);
-        let reset = match self.chosen_setting() {
-            None => Ok(()),
-            Some(RiskSetting::Shape) => self.set_risk_shape(shape, now, By::Once),
-            Some(RiskSetting::Comovement) => self.set_comovement(comovement, now, By::Once),
-            Some(RiskSetting::Pair(a, b)) => self.set_correlation((a, b), None, now, By::Once),
-        };
-        self.say_why_not(reset);
+        let (saved, mut to) = (&self.file.saved.risk, self.preset.risk.clone());
+        match self.chosen_setting() {
+            None => return,
+            Some(RiskSetting::Shape) => to.shape = saved.shape,
+            Some(RiskSetting::Comovement) => to.comovement = saved.comovement,
+            Some(RiskSetting::Pair(a, b)) => correlate(&mut to, (a, b), None),
+        }
+        let set = self.set_risk(to, now, By::Once);
+        self.say_why_not(set);
     }
 
     fn say_why_not(&mut self, set: Result<(), String>) {
@@ -206,56 +206,26 @@ impl Session {
         }
     }
 
-    fn set_risk_shape(&mut self, to: Shape, now: Moment, by: By) -> Result<(), String> {
-        let mut risk = self.preset.risk.clone();
-        let change = Change::RiskShape { from: risk.shape, to };
-        risk.shape = to;
-        self.set_risk(risk, change, now, by)
-    }
-
-    pub(in crate::session) fn set_comovement(
+    /// Takes a number typed for a setting; none for a pair of drivers is what the comovement makes
+    /// of it.
+    pub(in crate::session) fn set_risk_number(
         &mut self,
-        to: f64,
+        setting: RiskSetting,
+        number: Option<f64>,
         now: Moment,
-        by: By,
     ) -> Result<(), String> {
-        let mut risk = self.preset.risk.clone();
-        let change = Change::RiskComovement { from: risk.comovement, to };
-        risk.comovement = to;
-        self.set_risk(risk, change, now, by)
-    }
-
-    pub(in crate::session) fn set_correlation(
-        &mut self,
-        pair: (Driver, Driver),
-        to: Option<f64>,
-        now: Moment,
-        by: By,
-    ) -> Result<(), String> {
-        let mut risk = self.preset.risk.clone();
-        let from = own_correlation(&risk, pair.0, pair.1);
-        let change = Change::RiskCorrelation { pair, from, to };
-        let place = place_of(&risk, pair.0, pair.1);
-        match (place, to) {
-            (Some(place), Some(to)) => risk.correlations[place].2 = to,
-            (Some(place), None) => {
-                risk.correlations.remove(place);
-            }
-            (None, Some(to)) => risk.correlations.push((pair.0, pair.1, to)),
-            (None, None) => return Ok(()),
+        let mut to = self.preset.risk.clone();
+        match setting {
+            RiskSetting::Shape => {}
+            RiskSetting::Comovement => to.comovement = number.unwrap_or(to.comovement),
+            RiskSetting::Pair(a, b) => correlate(&mut to, (a, b), number),
         }
-        self.set_risk(risk, change, now, by)
+        self.set_risk(to, now, By::Once)
     }
 
     /// Takes other settings, if draws can be made with them; where they can't be made now, anything
     /// may be the way out.
-    fn set_risk(
-        &mut self,
-        risk: RiskSettings,
-        change: Change,
-        now: Moment,
-        by: By,
-    ) -> Result<(), String> {
+    fn set_risk(&mut self, risk: RiskSettings, now: Moment, by: By) -> Result<(), String> {
         let inputs = &self.preset.inputs;
         match check_settings(inputs, &risk) {
             Err(why) if check_settings(inputs, &self.preset.risk).is_ok() => {
@@ -263,7 +233,7 @@ impl Session {
             }
             Ok(()) | Err(_) => {}
         }
-        self.edit(change, now, by, |preset| preset.risk = risk);
+        self.edit(by, now, |preset| preset.risk = risk);
         Ok(())
     }
 
@@ -315,4 +285,16 @@ fn place_of(risk: &RiskSettings, a: Driver, b: Driver) -> Option<usize> {
 
 fn own_correlation(risk: &RiskSettings, a: Driver, b: Driver) -> Option<f64> {
     place_of(risk, a, b).map(|place| risk.correlations[place].2)
+}
+
+/// Gives a pair a correlation of its own, or takes it away.
+fn correlate(risk: &mut RiskSettings, (a, b): (Driver, Driver), to: Option<f64>) {
+    match (place_of(risk, a, b), to) {
+        (Some(place), Some(to)) => risk.correlations[place].2 = to,
+        (Some(place), None) => {
+            risk.correlations.remove(place);
+        }
+        (None, Some(to)) => risk.correlations.push((a, b, to)),
+        (None, None) => {}
+    }
 }

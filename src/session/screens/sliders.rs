@@ -3,8 +3,7 @@
 use crate::model::{Driver, Indicators, Input, Inputs, Scenario, Scenarios};
 use crate::session::action::{Moment, Phase};
 use crate::session::dialogs::exact::Exacted;
-use crate::session::edit::{By, Edited};
-use crate::session::message::Change;
+use crate::session::edit::{By, Edited, Moved};
 use crate::session::{Row, Session};
 
 impl Session {
@@ -22,7 +21,7 @@ impl Session {
         } else {
             slider.stepped(value, steps)
         };
-        self.move_to(input, target, now, By::Step);
+        self.move_to(input, target, now, By::Step(Moved::Input(input, self.scenario)));
     }
 
     /// Moves the chosen slider to the left or the right end of its track.
@@ -32,7 +31,7 @@ impl Session {
         };
         let slider = input.spec().slider;
         let target = if side < 0 { slider.min } else { slider.max };
-        self.move_to(input, target, now, By::Step);
+        self.move_to(input, target, now, By::Step(Moved::Input(input, self.scenario)));
     }
 
     /// A mouse button on a track.
@@ -64,7 +63,7 @@ impl Session {
         let along = slider.min + position.clamp(0.0, 1.0) * (slider.max - slider.min);
         let steps = ((along - slider.min) / slider.step).round();
         let value = slider.tidy((slider.min + steps * slider.step).min(slider.max));
-        self.move_to(input, value, now, By::Mouse);
+        self.move_to(input, value, now, By::Mouse(Moved::Input(input, self.scenario)));
     }
 
     /// Where each scenario's value would be without the ends of its track: as remembered, if the
@@ -140,9 +139,7 @@ impl Session {
         } else if target.to_bits() != from.to_bits() {
             inputs.set(input, self.scenario, target);
         }
-        let to = value_in(&inputs, input, self.scenario);
-        let change = Change::Value { input, scenario: self.scenario, linked, from, to };
-        self.edit(change, now, by, |preset| preset.inputs = inputs);
+        self.edit(by, now, |preset| preset.inputs = inputs);
     }
 
     /// Asks for the chosen slider's value.
@@ -162,8 +159,7 @@ impl Session {
     /// Puts several values of the chosen scenario in, as one edit.
     pub(super) fn set_exactly(&mut self, values: Vec<(Input, f64)>, now: Moment) {
         let scenario = self.scenario;
-        let change = Change::Values { scenario, values: values.clone() };
-        let edited = self.edit(change, now, By::Once, |preset| {
+        let edited = self.edit(By::Once, now, |preset| {
             for (input, value) in values {
                 preset.inputs.set(input, scenario, value);
             }
@@ -179,7 +175,6 @@ impl Session {
             return self.say_what_opens();
         };
         let scenario = self.scenario;
-        let from = self.value(input, scenario);
         let mut inputs = self.preset.inputs.clone();
         if let (false, Some(saved)) =
             (input.is_per_scenario(), self.file.saved.inputs.get(input, scenario))
@@ -192,13 +187,7 @@ impl Session {
                 inputs.scenarios[each].take(input, &saved);
             }
         }
-        let to = value_in(&inputs, input, scenario);
-        let change = if whole_row {
-            Change::RowReset { input }
-        } else {
-            Change::Value { input, scenario, linked: false, from, to }
-        };
-        let edited = self.edit(change, now, By::Once, |preset| preset.inputs = inputs);
+        let edited = self.edit(By::Once, now, |preset| preset.inputs = inputs);
         if edited == Edited::Same {
             self.say("this is the saved value");
         }
@@ -234,7 +223,7 @@ fn within_track(value: f64, min: f64, max: f64, present: f64) -> f64 {
 }
 
 /// An input's value among others; an unused indicator's as its delay would have it.
-fn value_in(inputs: &Inputs, input: Input, scenario: Scenario) -> f64 {
+pub fn value_in(inputs: &Inputs, input: Input, scenario: Scenario) -> f64 {
     inputs.get(input, scenario).unwrap_or_else(|| match input {
         Input::Indicator(indicator) => {
             let months = inputs.scenarios[scenario].drivers()[Driver::PowerDelay];

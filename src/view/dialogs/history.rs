@@ -10,7 +10,7 @@
 use super::popup::{Popup, draw_list};
 use crate::session::Context;
 use crate::view::canvas::Canvas;
-use crate::view::words::change_words;
+use crate::view::words::edit_words;
 use crate::widgets::text::{columns, harmless, truncate};
 use ratatui::layout::Rect;
 use std::cmp::Ordering;
@@ -38,10 +38,10 @@ pub(super) fn draw(canvas: &mut Canvas, selected: usize, area: Rect) {
         (truncate(&harmless(&text), left, "…").into_owned(), detail)
     };
     let mut rows = vec![row(0, "", "as opened", 0)];
-    rows.extend(history.steps().enumerate().map(|(index, step)| {
+    rows.extend(history.steps().iter().enumerate().map(|(index, step)| {
         let (hour, minute) = step.clock;
         let clock = format!("{hour:02}:{minute:02}");
-        row(index + 1, &clock, &change_words(&step.change), step.moves)
+        row(index + 1, &clock, &edit_words(&step.edit), step.moves)
     }));
     let popup = Popup::new(Context::List, "History: go to", WIDTH);
     draw_list(canvas, popup, &rows, selected, area);

@@ -1,19 +1,141 @@
-//! Edits of texts, sources and claims in words.
+//! Edits in words: what the states before and after differ in.
 
 use super::bounds::bound_words;
-use crate::analysis::Claim;
+use crate::analysis::{Claim, RiskSettings};
+use crate::model::{Driver, Input, Inputs, Scenario};
 use crate::preset::Source;
+use crate::session::{Edit, value_in};
+use crate::view::format;
 use crate::widgets::text::{harmless, truncate};
+use std::collections::BTreeSet;
 
 /// The columns that a foreign text may take in a sentence.
 const ROOM: usize = 32;
+
+/// Most inputs that are told one by one.
+const MOST_INPUTS: usize = 6;
+
+/// What an edit changed, in words.
+pub fn edit_words(edit: &Edit) -> String {
+    let (from, to) = (&edit.before, &edit.after);
+    let mut parts = Vec::new();
+    if from.texts != to.texts {
+        let ([name, summary], [new_name, new_summary]) = (&*from.texts, &*to.texts);
+        parts.push(texts_words(name, new_name, summary != new_summary));
+    }
+    parts.extend(inputs_words(&from.inputs(), &to.inputs()));
+    parts.extend(risk_words(&from.risk, &to.risk));
+    parts.extend(claims_words(edit));
+    let keys: BTreeSet<&String> = from.sources.keys().chain(to.sources.keys()).collect();
+    for key in keys {
+        let (from, to) = (from.sources.get(key), to.sources.get(key));
+        if from != to {
+            parts.push(source_words(key, from, to));
+        }
+    }
+    if parts.is_empty() { "as it was before".to_owned() } else { parts.join("; ") }
+}
+
+/// The inputs that differ: one by one, or of one scenario, or how many.
+fn inputs_words(from: &Inputs, to: &Inputs) -> Option<String> {
+    let value = |inputs: &Inputs, (input, scenario)| value_in(inputs, input, scenario);
+    let differs = |&at: &(Input, Scenario)| {
+        // An indicator that isn't used says what the delay corresponds to.
+        let given = [from, to].iter().any(|inputs| inputs.get(at.0, at.1).is_some());
+        given && value(from, at).to_bits() != value(to, at).to_bits()
+    };
+    let mut differing: Vec<(Input, Scenario)> = Input::all(to.programme.sites.len())
+        .chain([Input::Weight])
+        .flat_map(|input| {
+            let of = if input.is_per_scenario() { &Scenario::ALL[..] } else { &[Scenario::Base] };
+            of.iter().map(move |scenario| (input, *scenario))
+        })
+        .filter(differs)
+        .collect();
+    if differing.iter().any(|(input, _)| matches!(input, Input::Indicator(_))) {
+        // The delay follows from its indicators.
+        let delay = Input::Driver(Driver::PowerDelay);
+        differing.retain(|(input, _)| *input != delay);
+    }
+    let (first, scenario) = *differing.first()?;
+    let change = |at: (Input, Scenario)| {
+        let unit = at.0.spec().unit;
+        let [from, to] = [from, to].map(|inputs| format::setting(unit, value(inputs, at)));
+        format!("{from} → {to}")
+    };
+    if differing.len() == 1 {
+        let label = first.spec().label;
+        let whose =
+            if first.is_per_scenario() { format!(" of {}", scenario.id()) } else { String::new() };
+        return Some(format!("{label}{whose}: {}", change((first, scenario))));
+    }
+    if differing.iter().all(|(input, _)| *input == first) {
+        let each = |at: &(Input, Scenario)| format!("{} {}", at.1.id(), change(*at));
+        let all: Vec<String> = differing.iter().map(each).collect();
+        return Some(format!("{}: {}", first.spec().label, all.join(", ")));
+    }
+    let of_one = differing.iter().all(|(input, of)| *of == scenario && input.is_per_scenario());
+    if !of_one || differing.len() > MOST_INPUTS {
+        return Some(format!("{} values", differing.len()));
+    }
+    let each = |at: &(Input, Scenario)| {
+        let spec = at.0.spec();
+        format!("{} {}", spec.label, format::short_setting(spec.unit, value(to, *at)))
+    };
+    let all: Vec<String> = differing.iter().map(each).collect();
+    Some(format!("{} to {}", scenario.id(), all.join(", ")))
+}
+
+fn risk_words(from: &RiskSettings, to: &RiskSettings) -> Vec<String> {
+    let mut parts = Vec::new();
+    if from.shape != to.shape {
+        parts.push(format!("Risk shape: {} → {}", from.shape.id(), to.shape.id()));
+    }
+    if from.comovement.to_bits() != to.comovement.to_bits() {
+        let [from, to] = [from, to].map(|risk| format::trimmed(risk.comovement, 6));
+        parts.push(format!("Comovement: {from} → {to}"));
+    }
+    let of = |risk: &RiskSettings, pair| {
+        let mut own = risk.correlations.iter().filter(|(a, b, _)| (*a, *b) == pair);
+        own.next().map(|(.., value)| *value)
+    };
+    let mut pairs: Vec<_> =
+        from.correlations.iter().chain(&to.correlations).map(|(a, b, _)| (*a, *b)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    for pair in pairs.into_iter().filter(|pair| of(from, *pair) != of(to, *pair)) {
+        let [from, to] = [from, to].map(|risk| {
+            let own = of(risk, pair).map(|value| format::trimmed(value, 6));
+            own.unwrap_or_else(|| "by comovement".to_owned())
+        });
+        let (one, other) = (pair.0.spec().label, pair.1.spec().label);
+        parts.push(format!("{one} – {other}: {from} → {to}"));
+    }
+    parts
+}
+
+fn claims_words(edit: &Edit) -> Vec<String> {
+    let [from, to] = edit.claims();
+    if let ([from], [to]) = (&*from, &*to) {
+        return vec![changed_claim_words(from, to)];
+    }
+    let is_in = |list: &[&Claim], claim: &Claim| list.iter().any(|other| other.id == claim.id);
+    let word = |claim: &Claim, word| format!("Claim {} {word}", quoted(&claim.id));
+    let deleted =
+        from.iter().filter(|claim| !is_in(&to, claim)).map(|claim| word(claim, "deleted"));
+    let rest = to.iter().map(|claim| match from.iter().find(|from| from.id == claim.id) {
+        Some(from) => changed_claim_words(from, claim),
+        None => word(claim, "added"),
+    });
+    deleted.chain(rest).collect()
+}
 
 fn quoted(text: &str) -> String {
     format!("‘{}’", truncate(&harmless(text), ROOM, "…"))
 }
 
 /// An edit of name and summary.
-pub(super) fn texts_words(from: &str, to: &str, summary: bool) -> String {
+fn texts_words(from: &str, to: &str, summary: bool) -> String {
     match (from == to, summary) {
         (true, _) => "Summary edited".to_owned(),
         (false, false) => format!("Name: {} → {}", quoted(from), quoted(to)),
@@ -22,7 +144,7 @@ pub(super) fn texts_words(from: &str, to: &str, summary: bool) -> String {
 }
 
 /// An edit of a source.
-pub(super) fn source_words(key: &str, from: Option<&Source>, to: Option<&Source>) -> String {
+fn source_words(key: &str, from: Option<&Source>, to: Option<&Source>) -> String {
     match (from, to) {
         (None, Some(_)) => format!("Source of {key}: added"),
         (_, None) => format!("Source of {key}: removed"),
@@ -40,32 +162,24 @@ pub(super) fn source_words(key: &str, from: Option<&Source>, to: Option<&Source>
 }
 
 /// An edit of a claim.
-pub(super) fn claim_words(from: Option<&Claim>, to: Option<&Claim>) -> String {
-    match (from, to) {
-        (Some(from), Some(to)) => {
-            let mut parts = Vec::new();
-            if from.id != to.id {
-                parts.push(format!("now {}", quoted(&to.id)));
-            }
-            if from.measure != to.measure || from.scenario != to.scenario {
-                let of =
-                    |claim: &Claim| format!("{} of {}", claim.measure.label(), claim.scenario.id());
-                parts.push(format!("{} → {}", of(from), of(to)));
-            }
-            if from.bound != to.bound {
-                let bound = |claim: &Claim| bound_words(claim.bound, claim.measure.unit());
-                parts.push(format!("{} → {}", bound(from), bound(to)));
-            }
-            if from.kind != to.kind {
-                parts.push(format!("{} → {}", from.kind.id(), to.kind.id()));
-            }
-            if from.says != to.says || from.source != to.source {
-                parts.push("words edited".to_owned());
-            }
-            format!("Claim {}: {}", quoted(&from.id), parts.join(", "))
-        }
-        (None, Some(claim)) => format!("Claim {} added", quoted(&claim.id)),
-        (Some(claim), None) => format!("Claim {} deleted", quoted(&claim.id)),
-        (None, None) => String::new(),
+fn changed_claim_words(from: &Claim, to: &Claim) -> String {
+    let mut parts = Vec::new();
+    if from.id != to.id {
+        parts.push(format!("now {}", quoted(&to.id)));
     }
+    if from.measure != to.measure || from.scenario != to.scenario {
+        let of = |claim: &Claim| format!("{} of {}", claim.measure.label(), claim.scenario.id());
+        parts.push(format!("{} → {}", of(from), of(to)));
+    }
+    if from.bound != to.bound {
+        let bound = |claim: &Claim| bound_words(claim.bound, claim.measure.unit());
+        parts.push(format!("{} → {}", bound(from), bound(to)));
+    }
+    if from.kind != to.kind {
+        parts.push(format!("{} → {}", from.kind.id(), to.kind.id()));
+    }
+    if from.says != to.says || from.source != to.source {
+        parts.push("words edited".to_owned());
+    }
+    format!("Claim {}: {}", quoted(&from.id), parts.join(", "))
 }

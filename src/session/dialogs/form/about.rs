@@ -2,7 +2,6 @@
 
 use super::super::{Dialog, Fate};
 use super::{Form, Subject, fate};
-use crate::session::message::Change;
 use crate::session::{Moment, Session};
 
 impl Session {
@@ -17,13 +16,8 @@ impl Session {
     /// Takes name and summary.
     pub(super) fn take_texts(&mut self, form: &mut Form, now: Moment) -> Fate {
         let (name, summary) = (form.text(0).to_owned(), form.text(1).to_owned());
-        let change = Change::Texts {
-            from: self.preset.name.clone(),
-            to: name.clone(),
-            summary: summary != self.preset.summary,
-        };
         let field_of = |field: &str| ["name", "summary"].iter().position(|name| *name == field);
-        fate(self.fill_in(form, change, now, field_of, |preset| {
+        fate(self.fill_in(form, now, field_of, |preset| {
             preset.name = name;
             preset.summary = summary;
         }))

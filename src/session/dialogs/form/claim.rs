@@ -6,7 +6,6 @@ use crate::analysis::{Bound, Claim, ClaimKind, Measure};
 use crate::model::{Driver, Metric, Scenario, Unit};
 use crate::session::edit::{By, Edited};
 use crate::session::entry::{Typed, parse_entry, typed};
-use crate::session::message::Change;
 use crate::session::{Moment, Session};
 
 /// The fields, in the order in which they stand.
@@ -95,11 +94,10 @@ impl Session {
     /// Deletes the chosen claim.
     pub(in crate::session) fn delete_claim(&mut self, now: Moment) {
         let index = self.screens.claims.selected;
-        let Some(claim) = self.preset.claims.get(index).cloned() else {
+        if index >= self.preset.claims.len() {
             return self.say_no_claim();
-        };
-        let change = Change::Claim { from: Some(Box::new(claim)), to: None };
-        self.edit(change, now, By::Once, |preset| {
+        }
+        self.edit(By::Once, now, |preset| {
             preset.claims.remove(index);
         });
         self.screens.claims.selected = index.min(self.preset.claims.len().saturating_sub(1));
@@ -114,11 +112,9 @@ impl Session {
     ) -> Fate {
         let before = index.and_then(|index| self.preset.claims.get(index)).cloned();
         let Some(claim) = claim_of(form, before.as_ref()) else { return Fate::Stays };
-        let change =
-            Change::Claim { from: before.map(Box::new), to: Some(Box::new(claim.clone())) };
         let bound = form.choice(Field::Bound as usize);
         let field_of = |name: &str| field_of(name, bound);
-        let filled = self.fill_in(form, change, now, field_of, |preset| {
+        let filled = self.fill_in(form, now, field_of, |preset| {
             match index.and_then(|index| preset.claims.get_mut(index)) {
                 Some(place) => *place = claim,
                 None => preset.claims.push(claim),

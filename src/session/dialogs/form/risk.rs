@@ -3,20 +3,7 @@
 use super::super::{Dialog, Fate};
 use super::{Form, Subject};
 use crate::analysis::Target;
-use crate::model::Driver;
-use crate::session::edit::By;
-use crate::session::{Moment, Session};
-
-/// A setting that can be adjusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RiskSetting {
-    /// The drivers' distributions.
-    Shape,
-    /// How much all of them move together.
-    Comovement,
-    /// The correlation of two.
-    Pair(Driver, Driver),
-}
+use crate::session::{Moment, RiskSetting, Session};
 
 /// What is typed on the Risk screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,18 +71,12 @@ impl Session {
         text: &str,
         now: Moment,
     ) -> Result<(), String> {
-        let number = || {
-            let number = text.replace('−', "-").parse::<f64>().ok();
-            number.filter(|number| number.is_finite()).ok_or("that is not a number, such as 0.3")
-        };
         self.message = None;
-        match setting {
-            RiskSetting::Shape => Ok(()),
-            RiskSetting::Comovement => self.set_comovement(number()?, now, By::Once),
-            RiskSetting::Pair(a, b) => {
-                let to = if text.is_empty() { None } else { Some(number()?) };
-                self.set_correlation((a, b), to, now, By::Once)
-            }
+        let is_empty = text.is_empty() && matches!(setting, RiskSetting::Pair(..));
+        let number = text.replace('−', "-").parse::<f64>().ok().filter(|number| number.is_finite());
+        if number.is_none() && !is_empty {
+            return Err("that is not a number, such as 0.3".to_owned());
         }
+        self.set_risk_number(setting, number, now)
     }
 }

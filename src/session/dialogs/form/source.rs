@@ -5,7 +5,6 @@ use super::super::{Dialog, Fate};
 use super::{Field, Form, Subject, fate};
 use crate::model::{Input, Scenario};
 use crate::preset::{Preset, Source, SourceValues, every_site};
-use crate::session::message::Change;
 use crate::session::{Moment, Session};
 
 /// The fields' names in a file, behind the key.
@@ -93,10 +92,9 @@ impl Session {
                 Some(Source { of, ..typed })
             }
         };
-        let change = Change::Source { key: key.clone(), from, to: source.clone() };
         let field_of =
             |field: &str| FIELDS.iter().position(|name| *name == field).map(|index| index + 1);
-        fate(self.fill_in(form, change, now, field_of, |preset| match source {
+        fate(self.fill_in(form, now, field_of, |preset| match source {
             Some(source) => {
                 preset.sources.insert(key, source);
             }
