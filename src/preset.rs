@@ -1,22 +1,24 @@
 //! The preset file: its format, reading with diagnostics, writing, and the library of presets.
 //!
-//! Lives here: the file's mirror types (`format`), reading in four steps (an outline of the
-//! text with places, `locate`; the fields it must have, `structure`; RON's own reading,
-//! `translate`d where it refuses; what the values mean, `meaning`), the report of what is
-//! wrong (`diagnostics`), where numbers come from (`sources`), the same care for a person's other RON files (`sheet`), writing, atomic
-//! saving, the `library`, what is kept of unsaved changes (`recovery`), and what an edit would be
-//! refused for (`refusals`).
+//! Lives here: the text's `outline` with places; what a value may be (`form`) and which fields
+//! there are (`fields`); what is wrong with a file (`validate`, `diagnostics`); a preset from its
+//! outline (`decode`), and a file's values from a preset (`encode`, `value`), as a new text
+//! (`write`) or in the text that is there (`edit`). Then where numbers come from (`sources`), what
+//! an edit would be refused for (`refusals`), the same care for a person's other RON files
+//! (`sheet`), atomic saving, the `library`, and what is kept of unsaved changes (`recovery`).
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
 
-mod comments;
+mod decode;
 mod diagnostics;
 pub mod difference;
+mod edit;
+mod encode;
+mod fields;
 pub mod files;
-mod format;
+mod form;
 pub mod library;
-mod locate;
-mod meaning;
+mod outline;
 pub mod read;
 pub mod recovery;
 mod refusals;
@@ -24,23 +26,22 @@ pub mod save;
 pub mod schema;
 pub(crate) mod sheet;
 mod sources;
-mod structure;
-mod translate;
+mod validate;
+mod value;
 mod working_folder;
 mod write;
 
-pub use comments::{comment_lines, has_comments};
 pub use diagnostics::{Diagnostics, Problem};
 pub use difference::{Difference, differences};
+pub use fields::FORMAT;
 pub use files::{Expected, Stamp};
-pub use format::FORMAT;
 pub use library::{Library, LibraryError, Opened, Origin};
 pub use read::{read, read_file};
 pub use refusals::{Refusal, refusals};
 pub use save::{SaveError, save};
 pub use sources::{Source, SourceValues, StaleSource, every_site, source_keys};
 pub use working_folder::deleted_working_folder;
-pub use write::to_ron;
+pub use write::{rewritten, to_ron};
 
 use crate::analysis::{Claim, RiskSettings};
 use crate::model::Inputs;

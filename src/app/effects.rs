@@ -18,7 +18,7 @@ use std::sync::atomic::AtomicBool;
 /// The files that a session works on.
 pub struct Files {
     library: Library,
-    /// What is known of the open preset's file.
+    /// The open preset's file.
     known: Option<KnownFile>,
     /// What earlier runs left, in the order in which it was offered.
     leftovers: Vec<Option<Leftover>>,
@@ -27,10 +27,8 @@ pub struct Files {
 /// A file as it was when it was read or written last.
 struct KnownFile {
     origin: Origin,
-    /// What it held.
-    stamp: Stamp,
-    /// On how many lines comments begin.
-    comments: usize,
+    /// What it held; a bundled preset's text.
+    bytes: Vec<u8>,
     /// Whether it may be written into, since no other file can take its place.
     in_place: bool,
 }
@@ -38,7 +36,7 @@ struct KnownFile {
 impl Files {
     /// For a session that opened a preset from there.
     pub fn new(library: Library, origin: &Origin) -> Self {
-        let known = library.open_at(origin).ok().and_then(KnownFile::of);
+        let known = library.open_at(origin).ok().map(KnownFile::of);
         Self { library, known, leftovers: Vec::new() }
     }
 
@@ -77,7 +75,7 @@ impl Files {
     fn load(&mut self, origin: &Origin) -> Result<(Preset, Origin), String> {
         let opened = self.library.open_at(origin).map_err(|error| sentence(&error))?;
         let preset = opened.preset.clone();
-        self.known = KnownFile::of(opened);
+        self.known = Some(KnownFile::of(opened));
         self.note(origin);
         Ok((preset, origin.clone()))
     }
@@ -89,10 +87,13 @@ impl Files {
 }
 
 impl KnownFile {
-    /// Of a preset as it was read; nothing of a bundled one.
-    fn of(opened: Opened) -> Option<Self> {
-        let Opened { origin, stamp, comment_lines, .. } = opened;
-        Some(Self { origin, stamp: stamp?, comments: comment_lines.len(), in_place: false })
+    /// Of a preset as it was read.
+    fn of(opened: Opened) -> Self {
+        Self { origin: opened.origin, bytes: opened.bytes, in_place: false }
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp::of(&self.bytes)
     }
 }
 

@@ -3,6 +3,7 @@
 mod files;
 mod list;
 mod schema;
+mod set;
 
 use super::{CommandError, PresetArgument, TextOrJson, file_text, print, print_bytes};
 use crate::preset::library::text_of;
@@ -20,6 +21,7 @@ Examples:
   payback presets show apec-40b                 its file
   payback presets copy apec-40b mine            a preset of your own
   payback presets copy mine ./for-anna.ron      a file to hand on
+  payback presets set mine margin=0.3           the value, and nothing else of the file
   payback presets path mine                     where its file is
   payback presets diff apec-40b mine            everything that differs
   payback presets schema                        what a file may hold
@@ -50,7 +52,7 @@ enum PresetsCommand {
     Show {
         #[command(flatten)]
         preset: PresetArgument,
-        /// Print it as the program would write it instead, without comments.
+        /// Print it as the program would write a new file instead, without comments.
         #[arg(long)]
         tidy: bool,
     },
@@ -65,6 +67,15 @@ enum PresetsCommand {
         /// Replace what is there.
         #[arg(long)]
         force: bool,
+    },
+    /// Change values in a preset's file; comments, order and spacing stay as they are.
+    Set {
+        /// A saved preset's name, or a file.
+        #[arg(value_name = "FILE", value_parser = file_text())]
+        name: String,
+        /// The inputs, as --set takes them: utilization=0.7, bull.attach=50%, programme.start=2026-01.
+        #[arg(value_name = "KEY=VALUE", required = true)]
+        settings: Vec<String>,
     },
     /// Print where a saved preset's file is, or the folder of all of them.
     Path {
@@ -119,13 +130,14 @@ pub(super) fn run(
     arguments: &PresetsArguments,
     library: &Library,
 ) -> Result<ExitCode, CommandError> {
-    use PresetsCommand::{Copy, Delete, Diff, List, Path, Rename, Restore, Schema, Show};
+    use PresetsCommand::{Copy, Delete, Diff, List, Path, Rename, Restore, Schema, Set, Show};
     match &arguments.command {
         None => list(library, TextOrJson::Text)?,
         Some(List { json: true, .. }) => list(library, TextOrJson::Json)?,
         Some(List { format, .. }) => list(library, *format)?,
         Some(Show { preset, tidy }) => show(library, &preset.preset, *tidy)?,
         Some(Copy { from, to, force }) => print(&files::copy(library, from, to, *force)?)?,
+        Some(Set { name, settings }) => print(&set::set(library, name, settings)?)?,
         Some(Path { name }) => print_path(&files::path(library, name.as_deref())?)?,
         Some(Diff { a, b, format }) => return diff(library, a, b, *format),
         Some(Schema { format }) => format.print(schema::text, schema::json)?,

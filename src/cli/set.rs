@@ -11,18 +11,31 @@ use crate::text::{nearest, quoted, shortened};
 /// Puts every `KEY=VALUE` in, in order, then checks the whole, so that two values that need each
 /// other can be given in any order.
 pub(super) fn set_all(inputs: &mut Inputs, settings: &[String]) -> Result<(), CommandError> {
+    put_all(inputs, settings).map_err(|why| match why {
+        Unset::One(setting, why) => CommandError(format!("--set {setting}: {why}")),
+        Unset::All(error) => CommandError(format!("--set: {error}")),
+    })
+}
+
+/// Why values can't be put in.
+pub(super) enum Unset {
+    /// One of them can't be: that one, safe to show, and the reason.
+    One(String, String),
+    /// Together they contradict each other or what is there.
+    All(InputError),
+}
+
+/// The same, with the reason apart from the option's name.
+pub(super) fn put_all(inputs: &mut Inputs, settings: &[String]) -> Result<(), Unset> {
     for setting in settings {
-        let (key, value) = setting.split_once('=').ok_or_else(|| {
-            CommandError(format!(
-                "--set {}: write KEY=VALUE, such as utilization=0.7",
-                shortened(setting)
-            ))
-        })?;
-        set(inputs, key.trim(), value.trim())
-            .map_err(|why| CommandError(format!("--set {}: {why}", shortened(setting))))?;
+        let set = match setting.split_once('=') {
+            Some((key, value)) => set(inputs, key.trim(), value.trim()),
+            None => Err("write KEY=VALUE, such as utilization=0.7".to_owned()),
+        };
+        set.map_err(|why| Unset::One(shortened(setting), why))?;
     }
     match inputs.violations().into_iter().next() {
-        Some(error) if !settings.is_empty() => Err(CommandError(format!("--set: {error}"))),
+        Some(error) if !settings.is_empty() => Err(Unset::All(error)),
         _ => Ok(()),
     }
 }

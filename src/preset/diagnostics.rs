@@ -1,7 +1,7 @@
 //! What is wrong with a preset file: every problem with its place, drawn with the line that it
 //! is on.
 
-use super::locate::Span;
+use super::outline::Span;
 use crate::text::{is_disruptive, shortened_path};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::fmt;
@@ -147,16 +147,6 @@ impl<'t> Findings<'t> {
             self.found.push((span, reason.into(), help));
         } else {
             self.left_out += 1;
-        }
-    }
-
-    /// Takes over what was found in a text made from this one, each at the place that it comes
-    /// from, and says what was made of it.
-    pub fn take(&mut self, other: Findings<'_>, place: impl Fn(Span) -> Span, made: &str) {
-        self.left_out += other.left_out;
-        for (span, reason, help) in other.found {
-            let help = help.map_or_else(|| made.to_owned(), |help| format!("{help}\n{made}"));
-            self.add(place(span), reason, Some(help));
         }
     }
 

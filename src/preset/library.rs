@@ -18,7 +18,7 @@ pub use manage::Trashed;
 pub use name::{check_name, is_same_name, name_of, suggested_name, text_of};
 
 use super::files::{self, Expected, Folder, Stamp};
-use super::{Diagnostics, Preset, comment_lines, read, save, to_ron};
+use super::{Diagnostics, Preset, read, rewritten, save};
 use crate::text::nearest;
 use places::Places;
 use std::ffi::{OsStr, OsString};
@@ -104,8 +104,8 @@ pub struct Opened {
     pub origin: Origin,
     /// What the file held; `None` for a bundled preset, which no save can replace.
     pub stamp: Option<Stamp>,
-    /// The lines on which the file's comments begin, counted from 1: saving over it loses them.
-    pub comment_lines: Vec<usize>,
+    /// The file's bytes, or a bundled preset's text.
+    pub bytes: Vec<u8>,
 }
 
 /// The presets that can be opened, and the places where they are kept.
@@ -255,13 +255,11 @@ impl Library {
     pub fn open_at(&self, origin: &Origin) -> Result<Opened, LibraryError> {
         let bytes = self.bytes(origin)?;
         let preset = read(&bytes, &origin.file_name())?;
-        let (stamp, comment_lines) = match origin {
-            Origin::Bundled(_) => (None, Vec::new()),
-            Origin::Saved { .. } | Origin::File(_) => {
-                (Some(Stamp::of(&bytes)), comment_lines(&String::from_utf8_lossy(&bytes)))
-            }
+        let stamp = match origin {
+            Origin::Bundled(_) => None,
+            Origin::Saved { .. } | Origin::File(_) => Some(Stamp::of(&bytes)),
         };
-        Ok(Opened { preset, origin: origin.clone(), stamp, comment_lines })
+        Ok(Opened { preset, origin: origin.clone(), stamp, bytes })
     }
 
     /// The bytes of a preset's file, as they are; a bundled preset's text.
@@ -294,7 +292,8 @@ impl Library {
         Ok(Some(Stamp::of(&self.bytes(origin)?)))
     }
 
-    /// Saves a preset to a place, in one step, and returns what its file holds then.
+    /// Saves a preset to a place, in one step, and returns what its file holds then. In a preset's
+    /// file that is there only what differs is changed.
     ///
     /// The first save over a file gives the stamp with which it was opened as expected, later ones
     /// that of the save before; with [`Expected::Anything`] whatever is there is replaced.
@@ -310,7 +309,21 @@ impl Library {
         preset: &Preset,
         expected: Expected,
     ) -> Result<Stamp, LibraryError> {
-        self.write(files::replace, origin, to_ron(preset).as_bytes(), expected)
+        let file = self.bytes(origin).unwrap_or_default();
+        self.save_text(origin, &rewritten(&file, preset), expected)
+    }
+
+    /// The same for the text of a preset.
+    ///
+    /// # Errors
+    /// Like [`Library::save`].
+    pub fn save_text(
+        &self,
+        origin: &Origin,
+        text: &str,
+        expected: Expected,
+    ) -> Result<Stamp, LibraryError> {
+        self.write(files::replace, origin, text.as_bytes(), expected)
     }
 
     /// The same for a file that can't be replaced in one step ([`SaveError::Busy`](
@@ -323,10 +336,10 @@ impl Library {
     pub fn save_in_place(
         &self,
         origin: &Origin,
-        preset: &Preset,
+        text: &str,
         expected: Expected,
     ) -> Result<Stamp, LibraryError> {
-        self.write(files::write_in_place, origin, to_ron(preset).as_bytes(), expected)
+        self.write(files::write_in_place, origin, text.as_bytes(), expected)
     }
 
     fn write(

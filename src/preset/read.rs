@@ -1,17 +1,16 @@
 //! Reading a preset, with every problem of a file named by its place.
 
+use super::decode::decode;
 use super::diagnostics::{Diagnostics, Findings};
-use super::format::migration::{self, Migrated, MigrationError, Step};
-use super::format::{FORMAT, PresetFile, options};
-use super::locate::{Kind, Outline, Span};
-use super::{Preset, meaning, structure, translate};
+use super::fields::{FORMAT, PRESET};
+use super::files::LARGEST;
+use super::outline::{Outline, Span};
+use super::{Preset, validate};
+use crate::model::spec::Plain;
 use crate::text::{os_message, shortened_path, with_newlines};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
-
-/// Largest file that is read, in bytes; a preset has a few thousand.
-pub const LARGEST: u64 = 1024 * 1024;
 
 /// Reads a preset from the bytes of a file; the file's name is only repeated in messages.
 ///
@@ -27,11 +26,11 @@ pub fn read(bytes: &[u8], name_of_file: &str) -> Result<Preset, Diagnostics> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| not_utf8(bytes, error.valid_up_to(), name_of_file))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    read_text(&with_newlines(text), name_of_file, migration::STEPS)
+    read_text(&with_newlines(text), name_of_file)
 }
 
-/// Reads a text, of an older format by way of these steps.
-fn read_text(text: &str, name_of_file: &str, steps: &[Step]) -> Result<Preset, Diagnostics> {
+/// Reads a text whose lines end in newlines.
+fn read_text(text: &str, name_of_file: &str) -> Result<Preset, Diagnostics> {
     let mut found = Findings::new(name_of_file, text);
     let outline = Outline::of(text);
     // The format is looked at first: what else is wrong in a file of a newer one says nothing.
@@ -39,7 +38,9 @@ fn read_text(text: &str, name_of_file: &str, steps: &[Step]) -> Result<Preset, D
         Ok(outline) => format_of(outline),
         Err(_) => first_format(text),
     };
-    if let Some((format, span)) = format.filter(|(format, _)| *format > FORMAT) {
+    if let Some((format, span)) = format
+        && format > f64::from(FORMAT)
+    {
         let reason =
             format!("The file has format {format}; this program reads formats up to {FORMAT}.");
         let help = "a newer version of payback wrote the file and can read it";
@@ -53,46 +54,21 @@ fn read_text(text: &str, name_of_file: &str, steps: &[Step]) -> Result<Preset, D
             return Err(found.into_diagnostics());
         }
     };
-    match format {
-        Some((format, span)) if format < FORMAT => match migration::migrated(text, format, steps) {
-            Ok(migrated) => read_migrated(&migrated, format, found),
-            Err(MigrationError::NoStep) => {
-                let first = steps.iter().map(|step| step.from).min().unwrap_or(FORMAT);
-                let reason = format!("There is no format {format}; the first one is {first}.");
-                found.add(span, reason, Some(format!("write format: {FORMAT}")));
-                Err(found.into_diagnostics())
-            }
-            Err(MigrationError::Torn(error)) => {
-                found.add(span, read_as(format), Some(error.reason));
-                Err(found.into_diagnostics())
-            }
-        },
-        _ => read_present(text, &outline, &mut found).ok_or_else(|| found.into_diagnostics()),
+    if let Some((format, span)) = format
+        && format < f64::from(FORMAT)
+    {
+        let reason = format!("There is no format {}; the first one is {FORMAT}.", Plain(format));
+        found.add(span, reason, Some(format!("write format: {FORMAT}")));
+        return Err(found.into_diagnostics());
     }
-}
-
-/// What is said of a file whose text was brought up to the present format.
-fn read_as(format: u32) -> String {
-    format!("The file has format {format}, and is read as format {FORMAT}.")
-}
-
-/// Reads a text that was brought up to the present format; what is wrong is shown where it stands
-/// in the file itself.
-fn read_migrated(
-    migrated: &Migrated,
-    format: u32,
-    mut found: Findings<'_>,
-) -> Result<Preset, Diagnostics> {
-    let mut within = Findings::new("", &migrated.text);
-    let preset = match Outline::of(&migrated.text) {
-        Ok(outline) => read_present(&migrated.text, &outline, &mut within),
-        Err(error) => {
-            within.add(error.span, error.reason, error.help);
-            None
-        }
-    };
-    found.take(within, |span| migrated.original(span), &read_as(format));
-    preset.ok_or_else(|| found.into_diagnostics())
+    let left_out = validate::structure(&outline, PRESET, &mut found);
+    // A flood has one cause; its values would only add to it.
+    if !found.has_room() {
+        return Err(found.into_diagnostics());
+    }
+    let preset = decode(outline.start());
+    validate::values(&outline, &preset, &left_out, &mut found);
+    if found.is_empty() { Ok(preset) } else { Err(found.into_diagnostics()) }
 }
 
 /// Reads a preset from a file.
@@ -188,51 +164,40 @@ pub(super) fn not_utf8(bytes: &[u8], valid: usize, name: &str) -> Diagnostics {
     found.into_diagnostics()
 }
 
-/// The format that a file says it has, where that is a whole number that can be one.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just before")]
-fn format_of(outline: &Outline<'_>) -> Option<(u32, Span)> {
-    let node = outline.child(outline.root(), "format").filter(|node| node.kind == Kind::Number)?;
-    let value: f64 = outline.text(node.span).parse().ok()?;
-    let is_format = value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value);
-    is_format.then_some((value as u32, node.span))
+/// The format that a file says it has, where that is a whole number.
+fn format_of(outline: &Outline<'_>) -> Option<(f64, Span)> {
+    let at = outline.start().at("format");
+    let format = at.number().filter(|format| format.fract() == 0.0)?;
+    Some((format, at.node()?.span))
 }
 
 /// The format that a text says it has in its first field, as written files do, where the rest of
 /// it has no outline.
-fn first_format(text: &str) -> Option<(u32, Span)> {
+fn first_format(text: &str) -> Option<(f64, Span)> {
     let end = text.find(',')?;
     let first = format!("{})", &text[..end]);
     let (format, span) = format_of(&Outline::of(&first).ok()?)?;
     (span.end <= end).then_some((format, span))
 }
 
-/// Reads a text of the present format; `None` where something is wrong with it, which is noted.
-fn read_present<'t>(
-    text: &'t str,
-    outline: &Outline<'t>,
-    found: &mut Findings<'t>,
-) -> Option<Preset> {
-    structure::compare(outline, outline.root(), structure::PRESET, found);
-    if !found.is_empty() {
-        // A flood has one cause; its values would only add to it.
-        if found.has_room() {
-            let sound = structure::sound(outline, structure::PRESET);
-            if let Ok(file) = options().from_str::<PresetFile>(&sound.text) {
-                meaning::of_sound_parts(file, outline, found, &sound.left_out);
-            }
-        }
-        return None;
-    }
-    let file = match options().from_str::<PresetFile>(text) {
-        Ok(file) => file,
-        Err(error) => {
-            translate::add(&error, text, found);
-            return None;
-        }
-    };
-    let preset = meaning::preset(file, outline, found);
-    found.is_empty().then_some(preset)
-}
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_format_is_refused_before_anything_else_is_looked_at() {
+        let newer = "(format: 2, name: <<a new kind of text>>, scenarios: {1 => 2})";
+        for text in
+            [newer, "// c\nPreset(\n    format: 7,\n    wave: ~~~\n)", "(name: 3, format: 2)"]
+        {
+            let error = read(text.as_bytes(), "new.ron").unwrap_err();
+            assert_eq!(error.problems().len(), 1, "{error}");
+            assert!(error.to_string().contains("; this program reads formats up to 1."), "{error}");
+        }
+        // What isn't newer is judged as ever.
+        let torn = read(b"(format: 1, name: <<", "torn.ron").unwrap_err().to_string();
+        assert!(torn.contains("can't stand here"), "{torn}");
+        let negative = read(b"(format: -1)", "old.ron").unwrap_err().to_string();
+        assert!(negative.contains("There is no format −1; the first one is 1."), "{negative}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Saving so that a file is always whole: the old one or the new one, never a part of either.
 
 use super::files::{self, Expected, Folder, Refusal, Stamp, Step};
-use super::{Preset, to_ron};
+use super::{Preset, read, rewritten};
 use crate::text::{os_message, shortened_path};
 use std::ffi::OsStr;
 use std::io;
@@ -129,12 +129,13 @@ const fn failed(step: Step) -> &'static str {
     }
 }
 
-/// Saves a preset to a file, replacing one that is there.
+/// Saves a preset to a file; in one that is there only what differs is changed.
 ///
 /// # Errors
 /// When the file can't be written; the old one is unharmed then.
 pub fn save(path: &Path, preset: &Preset) -> Result<(), SaveError> {
-    save_bytes(path, to_ron(preset).as_bytes(), Expected::Anything).map(|_| ())
+    let file = read::contents(path).unwrap_or_default();
+    save_bytes(path, rewritten(&file, preset).as_bytes(), Expected::Anything).map(|_| ())
 }
 
 /// Replaces a file's contents in one step: a temporary file in the same folder is written, forced

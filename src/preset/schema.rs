@@ -1,9 +1,9 @@
 //! What a preset's file may hold: every field with its unit, what is valid, its default and its
-//! meaning. The fields are those of the table that files are read by (`structure`), the numbers
+//! meaning. The fields are those of the table that files are read by (`fields`), the numbers
 //! those of the tables that inputs are checked by.
 
-use super::FORMAT;
-use super::structure::{Form, Holds, PRESET, Record};
+use super::fields::{FORMAT, PRESET};
+use super::form::{self, Form, Holds};
 use crate::analysis::risk::{COMOVEMENT, CORRELATION};
 use crate::analysis::{ClaimKind, RiskSettings};
 use crate::model::inputs::WEIGHT;
@@ -50,14 +50,12 @@ impl SchemaField {
 /// Every field of a preset's file, in the order of files.
 pub fn schema() -> Vec<SchemaField> {
     let mut fields = Vec::new();
-    if let Form::Record(record) = PRESET {
-        walk(&mut fields, "", record);
-    }
+    inside(&mut fields, "", PRESET);
     fields
 }
 
-fn walk(fields: &mut Vec<SchemaField>, within: &str, record: &Record) {
-    for field in record.fields {
+fn walk(fields: &mut Vec<SchemaField>, within: &str, of: &[form::Field]) {
+    for field in of {
         let dot = if within.is_empty() { "" } else { "." };
         let path = format!("{within}{dot}{}", field.name);
         note(fields, &path, field.form, field.required);
@@ -74,7 +72,7 @@ fn note(fields: &mut Vec<SchemaField>, path: &str, form: Form, required: bool) {
         Form::Choice(_) => "word",
         Form::List(_) => "list",
         Form::Map(_) => "map",
-        Form::Record(_) | Form::Tuple(..) | Form::Maybe(_) => "group",
+        Form::Record(_) | Form::Table(_) | Form::Tuple(..) | Form::Maybe(_) => "group",
     };
     let words = match form {
         Form::Choice(variants) => variants.iter().map(|variant| variant.name).collect(),
@@ -96,7 +94,8 @@ fn note(fields: &mut Vec<SchemaField>, path: &str, form: Form, required: bool) {
 /// The fields that a value's form holds.
 fn inside(fields: &mut Vec<SchemaField>, path: &str, form: Form) {
     match form {
-        Form::Record(record) => walk(fields, path, record),
+        Form::Record(record) => walk(fields, path, record.fields),
+        Form::Table(table) => walk(fields, path, &(table.fields)(table.group)),
         Form::List(entry) => inside(fields, &format!("{path}[]"), *entry),
         Form::Map(entry) => inside(fields, &format!("{path}{{}}"), *entry),
         Form::Maybe(form) => inside(fields, path, *form),
@@ -111,7 +110,7 @@ fn inside(fields: &mut Vec<SchemaField>, path: &str, form: Form) {
                 match variant.holds {
                     Holds::Nothing => {}
                     Holds::One(form) => note(fields, &path, form, false),
-                    Holds::Fields(record) => walk(fields, &path, record),
+                    Holds::Fields(record) => walk(fields, &path, record.fields),
                 }
             }
         }

@@ -2,12 +2,15 @@
 //! every deviation has its line, its reason and the nearest valid name, and what is sound of a
 //! file can be used although something else in it isn't.
 
-pub(crate) use super::structure::{Field, Form, Record};
+pub(crate) use super::form::{Field, Form, Record};
+pub(crate) use super::outline::literal::quote;
 
 use super::diagnostics::{Diagnostics, Findings};
-use super::locate::{Kind, Node, Outline};
+use super::files::LARGEST;
+use super::form::{Holds, Variant};
+use super::outline::{At, Outline};
 use super::read::{contents, not_utf8};
-use super::structure::{self, Holds, Variant};
+use super::validate;
 use crate::text::{did_you_mean, os_message, quoted, shortened_path, with_newlines};
 use std::io;
 use std::path::Path;
@@ -40,7 +43,7 @@ pub(crate) fn text_of(path: &Path, what: &str) -> Result<String, Diagnostics> {
             "Check the disk.",
         ),
     })?;
-    if bytes.len() as u64 > super::read::LARGEST {
+    if bytes.len() as u64 > LARGEST {
         return Err(whole(format!("{shown} is larger than 1 MiB."), "Is it the right file?"));
     }
     let text = std::str::from_utf8(&bytes)
@@ -76,53 +79,37 @@ impl<'t> Sheet<'t> {
                 return Err(found.into_diagnostics());
             }
         };
-        structure::compare(&outline, outline.root(), Form::Record(record), &mut found);
+        validate::structure(&outline, Form::Record(record), &mut found);
         Ok(Self { outline, found })
     }
 
-    fn node(&self, path: &str) -> Option<&Node> {
-        let mut at = self.outline.root();
-        for name in path.split('.') {
-            at = self.outline.child(at, name)?;
-        }
-        Some(at)
-    }
-
-    /// The raw value at a path of names, if it is of that kind.
-    fn raw(&self, path: &str, kind: Kind) -> Option<&'t str> {
-        let node = self.node(path).filter(|node| node.kind == kind && node.tag.is_none())?;
-        Some(self.outline.text(node.span))
+    fn at(&self, path: &str) -> At<'_, 't> {
+        self.outline.start().at(path)
     }
 
     /// Whether something stands at a path.
     pub(crate) fn has(&self, path: &str) -> bool {
-        self.node(path).is_some()
+        self.at(path).node().is_some()
     }
 
     /// How many values stand in the list or group at a path.
     pub(crate) fn count(&self, path: &str) -> usize {
-        self.node(path).map_or(0, |node| node.children.len())
+        self.at(path).entries().count()
     }
 
     /// A text; `None` where there is none.
-    pub(crate) fn text(&mut self, path: &str) -> Option<String> {
-        let read = ron::from_str(self.raw(path, Kind::Text)?).ok();
-        if read.is_none() {
-            self.wrong(path, "This text has an escape that doesn't exist.", None);
-        }
-        read
+    pub(crate) fn text(&self, path: &str) -> Option<String> {
+        self.at(path).text()
     }
 
     /// A whole number; `None` where there is none.
     pub(crate) fn whole(&self, path: &str) -> Option<i64> {
-        let value: f64 = self.raw(path, Kind::Number)?.replace('_', "").parse().ok()?;
-        #[expect(clippy::cast_possible_truncation, reason = "checked in the same line")]
-        (value.fract() == 0.0 && value.abs() <= f64::from(i32::MAX)).then_some(value as i64)
+        self.at(path).whole().map(i64::from)
     }
 
     /// `true` or `false`; `None` where there is neither.
-    pub(crate) fn flag(&mut self, path: &str) -> Option<bool> {
-        self.raw(path, Kind::Word)?.parse().ok()
+    pub(crate) fn flag(&self, path: &str) -> Option<bool> {
+        self.at(path).word()?.parse().ok()
     }
 
     /// Notes that the value at a path won't do.

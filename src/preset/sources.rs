@@ -3,7 +3,9 @@
 
 use super::Preset;
 use crate::analysis::RiskSettings;
-use crate::model::{Driver, Indicator, Input, Inputs, ProgrammeNumber, Scenario, SiteNumber, Unit};
+use crate::model::{
+    Access, Driver, Field, Indicator, Input, Inputs, Programme, Scenario, Site, SiteNumber, Unit,
+};
 
 /// Where a number comes from.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -208,9 +210,6 @@ impl Preset {
     }
 }
 
-/// The programme's dates, which are inputs without being numbers.
-const DATES: [&str; 5] = ["start", "horizon", "headline_year", "stress_from", "gdp.by"];
-
 /// Every key that `sources` may hold for a programme with that many sites: drivers, indicators
 /// and `weight`, for all scenarios or for one (`bear.margin`), the risk settings, and the
 /// programme's dates and numbers (`programme.sites.0.pledge`, or for every site that has no source
@@ -226,14 +225,19 @@ pub fn source_keys(sites: usize) -> Vec<String> {
     for scenario in Scenario::ALL {
         keys.extend(assumptions.iter().map(|id| format!("{}.{id}", scenario.id())));
     }
-    let numbers = ProgrammeNumber::ALL.iter().map(|number| number.id());
-    keys.extend(DATES.into_iter().chain(numbers).map(|id| format!("programme.{id}")));
+    keys.extend(input_keys(Programme::FIELDS).map(|id| format!("programme.{id}")));
     for site in ["*".to_owned()].into_iter().chain((0..sites).map(|site| site.to_string())) {
-        let fields = ["first"].into_iter().chain(SiteNumber::ALL.map(SiteNumber::id));
+        let fields = input_keys(Site::FIELDS);
         keys.extend(fields.map(|field| format!("programme.sites.{site}.{field}")));
     }
     keys.extend(["risk.comovement", "risk.correlations"].map(str::to_owned));
     keys
+}
+
+/// The keys of a record's dates and numbers.
+fn input_keys<R>(fields: &[Field<R>]) -> impl Iterator<Item = &'static str> {
+    let is_input = |field: &&Field<R>| !matches!(field.access, Access::Text(_) | Access::Sites);
+    fields.iter().filter(is_input).map(|field| field.id)
 }
 
 #[cfg(test)]

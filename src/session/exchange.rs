@@ -26,10 +26,8 @@ pub enum SaveTarget {
 /// What a save may do to a file that is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum May {
-    /// Replace what was read from it, if nothing is lost by that.
+    /// Replace what was read from it, if it still is that.
     Ask,
-    /// Replace what was read from it, with its comments.
-    LoseComments,
     /// Replace what a person was shown of it, if it still is that; whatever it is where it couldn't
     /// be read.
     Replace(Option<Stamp>),
@@ -44,8 +42,6 @@ pub enum May {
 pub struct There {
     /// What it held, or why that can't be read.
     pub preset: Result<Preset, String>,
-    /// On how many lines comments began.
-    pub comments: usize,
     /// Its bytes; `None` where they can't be read, or it was gone.
     pub stamp: Option<Stamp>,
 }
@@ -104,8 +100,6 @@ pub enum Why {
     Changed,
     /// Somebody else removed it.
     Vanished,
-    /// It has comments on so many lines, which can't be kept.
-    Comments(usize),
     /// No other file can take its place; it can only be written to.
     Busy,
 }

@@ -3,7 +3,7 @@
 use super::choice::{AsciiChoice, ColorChoice, CopyChoice};
 use crate::model::Metric;
 use crate::preset::library;
-use crate::preset::sheet::{FLAG, Field, Form, Record};
+use crate::preset::sheet::{FLAG, Field, Form, Record, quote};
 use std::fmt;
 
 /// The theme that is chosen by the terminal's background.
@@ -23,7 +23,7 @@ impl fmt::Display for Value {
     /// As the settings file has it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) => write!(f, "{}", ron::to_string(text).unwrap_or_default()),
+            Self::Text(text) => write!(f, "{}", quote(text)),
             Self::Whole(number) => write!(f, "{number}"),
             Self::Flag(flag) => write!(f, "{flag}"),
         }

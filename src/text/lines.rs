@@ -15,3 +15,26 @@ pub fn with_newlines(text: &str) -> Cow<'_, str> {
     }
     lines.into()
 }
+
+/// What the first line of a text ends in; `\n` where there is but one.
+pub fn line_end(text: &str) -> &'static str {
+    match text.find(['\r', '\n']).map(|end| &text[end..]) {
+        Some(end) if end.starts_with("\r\n") => "\r\n",
+        Some(end) if end.starts_with('\r') => "\r",
+        _ => "\n",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lone_carriage_returns_end_lines_and_nothing_is_moved() {
+        assert_eq!(with_newlines("a\rb\r\nc\r"), "a\nb\r\nc\n");
+        assert!(matches!(with_newlines("a\nb"), Cow::Borrowed(_)));
+        for (text, end) in [("a\r\nb", "\r\n"), ("a\rb\n", "\r"), ("a\nb\r\n", "\n"), ("a", "\n")] {
+            assert_eq!(line_end(text), end);
+        }
+    }
+}

@@ -99,6 +99,74 @@ fn a_bundled_preset_is_copied_with_its_comments_and_never_replaced() {
 }
 
 #[test]
+fn values_are_set_in_a_file_and_nothing_else_of_it() {
+    let home = Home::new();
+    home.done(&["presets", "copy", "apec-40b", "mine"]);
+    let before = fs::read_to_string(home.saved("mine")).unwrap();
+    let said = home.done(&["presets", "set", "mine", "bull.attach=50%", "programme.tax_rate=0.2"]);
+    assert!(said.starts_with("changed mine, in /"), "{said}");
+    assert!(said.contains("Tax rate  18 % → 20 %\n") && said.contains("45 % → 50 %\n"), "{said}");
+    let after = fs::read_to_string(home.saved("mine")).unwrap();
+    let expected = before
+        .replace("        tax_rate: 0.18,", "        tax_rate: 0.2,")
+        .replace("            attach: 0.45,", "            attach: 0.5,");
+    // What the sources of the two speak of is written beside them.
+    let without_values: String = after
+        .split_inclusive('\n')
+        .filter(|line| !line.trim_start().starts_with("of: ["))
+        .collect();
+    assert_eq!(without_values, expected);
+    assert_eq!(after.matches("of: [0.18],").count(), 1);
+
+    // All or nothing, and no file is touched where nothing changes.
+    let modified = |path: &Path| fs::metadata(path).unwrap().modified().unwrap();
+    let time = modified(&home.saved("mine"));
+    for (settings, part) in [
+        (
+            &["margin=0.3", "utilisation=0.7"][..],
+            "utilisation=0.7: there is no input ‘utilisation’; did you mean utilization?",
+        ),
+        (&["margin=0.3", "utilization=1.7"], "utilization is 1.7, which is not valid: 0..1"),
+        (&["margin"], "margin: write KEY=VALUE"),
+        (&["programme.start=2026-06"], "programme.sites.0.first"),
+        (&["programme.sites.7.pledge=1"], "numbered from 0 to 0"),
+    ] {
+        home.refused(&[&["presets", "set", "mine"], settings].concat(), part);
+    }
+    let said = home.done(&["presets", "set", "mine", "programme.tax_rate=20%"]);
+    assert_eq!(said, "nothing to change: mine has these values\n");
+    assert_eq!(fs::read_to_string(home.saved("mine")).unwrap(), after);
+    assert_eq!(modified(&home.saved("mine")), time);
+
+    home.refused(&["presets", "set", "apec-40b", "margin=0.3"], "presets copy apec-40b NAME");
+    home.refused(&["presets", "set", "gone", "margin=0.3"], "there is no preset ‘gone’");
+    home.refused(&["presets", "set", "mine"], "<KEY=VALUE>");
+    fs::write(home.path().join("torn.ron"), "(format: 1,").unwrap();
+    home.refused(&["presets", "set", "./torn.ron", "margin=0.3"], "torn.ron:1:1");
+    assert_eq!(fs::read_to_string(home.path().join("torn.ron")).unwrap(), "(format: 1,");
+}
+
+#[test]
+fn a_file_keeps_its_line_ends_its_mark_and_its_mode_when_values_are_set() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    let text = BUNDLED[0].1.trim_end().replace('\n', "\r\n");
+    let file = home.path().join("own.ron");
+    fs::write(&file, format!("\u{feff}{text}")).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    home.done(&["presets", "set", "own.ron", "bear.power_delay=20", "base.ppa_coverage=0.9"]);
+    let saved = fs::read_to_string(&file).unwrap();
+    assert!(saved.starts_with("\u{feff}// ") && saved.ends_with(')'), "{saved}");
+    assert_eq!(saved.matches("\r\n").count(), saved.matches('\n').count());
+    assert!(saved.contains("power_delay: Months(20.0),\r\n"), "{saved}");
+    assert!(
+        saved.contains("power_delay: Indicators(\r\n                ppa_coverage: 0.9,\r\n"),
+        "{saved}"
+    );
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
 fn renaming_and_deleting_lose_nothing() {
     let home = Home::new();
     for (id, name) in [("apec-40b", "one"), ("price-war", "two")] {

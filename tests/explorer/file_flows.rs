@@ -247,37 +247,27 @@ fn a_file_that_vanished_is_saved_anew_once_that_is_confirmed() {
 }
 
 #[test]
-fn comments_that_would_be_lost_are_told_once() {
+fn comments_survive_every_save_and_go_with_the_preset_to_another_name() {
     let shelf = Shelf::new();
     let text = to_ron(&named("By hand", 0.5)).replacen('(', "// Mine.\n( // so far\n", 1);
+    let text = text.replace("utilization: 0.5,", "utilization: 0.50, // see the call");
     let (mut desk, path) = shelf.at_file("hand.ron", &text);
-    desk.keys("Right s").assert_says("has comments on 2 lines");
-    desk.keys("Esc");
-    assert_eq!(fs::read_to_string(&path).unwrap(), text);
-    desk.keys("s r").assert_shows("saved in");
-    assert_eq!(read_file(&path).unwrap(), desk.session.preset);
     desk.keys("Right s").assert_shows("saved in");
-    // Somebody else's change meanwhile is not lost by the answer about comments.
-    let (mut desk, path) = shelf.at_file("again.ron", &text);
-    desk.keys("Right s");
-    let theirs = to_ron(&named("Theirs", 0.9));
-    fs::write(&path, &theirs).unwrap();
-    desk.keys("r").assert_shows("File changed on disk");
-    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
-}
-
-#[test]
-fn comments_of_a_file_that_is_in_the_way_are_told_as_well() {
-    let shelf = Shelf::new();
-    let text = to_ron(&named("By hand", 0.5)).replacen('(', "// Mine.\n( // so far\n", 1);
-    let (mut desk, path) = shelf.at_file("hand.ron", &text);
-    fs::write(&path, format!("// Theirs.\n{text}")).unwrap();
+    let saved = fs::read_to_string(&path).unwrap();
+    assert_eq!(saved.matches("utilization: 0.51, // see the call").count(), 1);
+    assert!(saved.starts_with("// Mine.\n( // so far\n"));
+    assert_eq!(read_file(&path).unwrap(), desk.session.preset);
+    // What somebody else wrote meanwhile is asked about; their comments stay.
+    fs::write(&path, format!("// Theirs.\n{saved}")).unwrap();
     desk.keys("Right s").assert_shows("File changed on disk");
-    desk.assert_shows("has comments on 3");
-    let mut desk = Desk::saving_in(&shelf.path(""), "apec-40b");
-    desk.keys("S Backspace*200").paste(path.to_str().unwrap());
-    desk.keys("Enter").assert_shows("Overwrite?");
-    desk.assert_shows("has comments on 3");
+    desk.keys("r").assert_shows("saved in");
+    assert!(fs::read_to_string(&path).unwrap().starts_with("// Theirs.\n// Mine.\n"));
+    // Under another name the file's own text goes along, also where it was removed.
+    fs::remove_file(&path).unwrap();
+    desk.keys("S Backspace*200").paste(shelf.path("other.ron").to_str().unwrap());
+    desk.keys("Enter").assert_shows("saved in");
+    let other = fs::read_to_string(shelf.path("other.ron")).unwrap();
+    assert!(other.contains("utilization: 0.52, // see the call"), "{other}");
 }
 
 #[test]

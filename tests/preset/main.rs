@@ -2,7 +2,9 @@
 
 #![allow(missing_docs)]
 
+mod edits;
 mod errors;
+mod journals;
 mod mutations;
 mod properties;
 mod sources;

@@ -136,7 +136,7 @@ fn check(bytes: &[u8]) {
         let shown = report.to_string();
         assert!(shown.contains("spoilt.ron"), "{shown}");
         // What is too large to be read has no place in it.
-        if bytes.len() as u64 <= payback::preset::read::LARGEST {
+        if bytes.len() as u64 <= payback::preset::files::LARGEST {
             assert!(first.line >= 1 && first.column >= 1);
             let place = format!("spoilt.ron:{}:{}", first.line, first.column);
             assert!(shown.contains(&place), "{shown}");

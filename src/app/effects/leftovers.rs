@@ -2,7 +2,7 @@
 
 use super::{Files, KnownFile};
 use crate::preset::recovery::{Leftover, Unsaved};
-use crate::preset::{Stamp, to_ron};
+use crate::preset::to_ron;
 use crate::session::{Action, Recoverable};
 use chrono::{DateTime, Local, Utc};
 use std::time::SystemTime;
@@ -25,12 +25,11 @@ impl Files {
         let Unsaved { origin, saved, .. } = &leftover.unsaved;
         let present = self.library.open_at(origin).ok();
         self.known = match present.filter(|present| present.preset == *saved) {
-            Some(present) => KnownFile::of(present),
+            Some(present) => Some(KnownFile::of(present)),
             // Somebody else wrote to the file meanwhile, or removed it: it isn't what it was.
             None => Some(KnownFile {
                 origin: origin.clone(),
-                stamp: Stamp::of(to_ron(saved).as_bytes()),
-                comments: 0,
+                bytes: to_ron(saved).into_bytes(),
                 in_place: false,
             }),
         };

@@ -2,12 +2,12 @@
 
 use super::{Files, KnownFile, path_of, sentence};
 use crate::preset::files::Expected;
-use crate::preset::{LibraryError, Origin, Preset, SaveError};
+use crate::preset::{LibraryError, Origin, Preset, SaveError, rewritten};
 use crate::session::{May, SaveResult, SaveTarget, There, Why};
 
 impl Files {
     /// Saves, or says what a person must be asked first. A file that is there is replaced unasked
-    /// only if it is the open preset's own, as it was read or written last, without comments.
+    /// only if it is the open preset's own, as it was read or written last.
     pub(super) fn save(&mut self, target: SaveTarget, preset: &Preset, may: May) -> SaveResult {
         let origin = match target {
             SaveTarget::At(origin) => origin,
@@ -22,28 +22,23 @@ impl Files {
                 Expected::Unchanged(stamp)
             }
             (May::Replace(None) | May::InPlace(None), _) => Expected::Anything,
-            (May::Ask | May::LoseComments, Some(known)) => Expected::Unchanged(known.stamp),
+            (May::Ask, Some(known)) => Expected::Unchanged(known.stamp()),
             (May::Anew, _) | (_, None) => Expected::Nothing,
         };
-        if let (May::Ask, Some(known)) = (may, known)
-            && known.comments > 0
-            && self.library.stamp(&origin).is_ok_and(|stamp| stamp == Some(known.stamp))
-        {
-            return self.ask(Why::Comments(known.comments), origin);
-        }
         // Who has said once that it may be written into isn't asked again.
         let in_place = matches!(may, May::InPlace(_)) || known.is_some_and(|known| known.in_place);
+        let text = self.text(&origin, known.is_some(), preset);
         let saved = if in_place && expected != Expected::Nothing {
-            self.library.save_in_place(&origin, preset, expected)
+            self.library.save_in_place(&origin, &text, expected)
         } else {
-            self.library.save(&origin, preset, expected)
+            self.library.save_text(&origin, &text, expected)
         };
         let why = match saved {
-            Ok(stamp) => {
+            Ok(_) => {
                 self.note(&origin);
-                let origin = origin.clone();
-                self.known =
-                    Some(KnownFile { origin: origin.clone(), stamp, comments: 0, in_place });
+                let known =
+                    KnownFile { origin: origin.clone(), bytes: text.into_bytes(), in_place };
+                self.known = Some(known);
                 return SaveResult::Done(origin);
             }
             Err(LibraryError::Save(SaveError::Busy { .. })) => Why::Busy,
@@ -55,16 +50,19 @@ impl Files {
         self.ask(why, origin)
     }
 
+    /// What is open as a text: its own file's, as that is now, or that of the file that it was
+    /// opened from, with what differs changed.
+    fn text(&self, origin: &Origin, is_own: bool, preset: &Preset) -> String {
+        let own = is_own.then(|| self.library.bytes(origin).ok()).flatten();
+        let opened = self.known.as_ref().map(|known| known.bytes.as_slice());
+        rewritten(own.as_deref().or(opened).unwrap_or_default(), preset)
+    }
+
     fn ask(&self, why: Why, origin: Origin) -> SaveResult {
         let there = match self.library.open_at(&origin) {
-            Ok(opened) => There {
-                preset: Ok(opened.preset),
-                comments: opened.comment_lines.len(),
-                stamp: opened.stamp,
-            },
+            Ok(opened) => There { preset: Ok(opened.preset), stamp: opened.stamp },
             Err(error) => There {
                 preset: Err(sentence(&error)),
-                comments: 0,
                 stamp: self.library.stamp(&origin).ok().flatten(),
             },
         };

@@ -39,7 +39,7 @@ fn warning(library: &Library, copy: &Origin, name: &str) -> String {
 }
 
 /// A sentence about a place: its name, and its file where that may be told.
-fn said(done: &str, origin: &Origin) -> String {
+pub(super) fn said(done: &str, origin: &Origin) -> String {
     let id = origin.id();
     match origin {
         Origin::Saved { path, .. } if path.is_absolute() => {

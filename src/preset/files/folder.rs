@@ -13,6 +13,9 @@ use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
+/// Largest preset that is read, in bytes; one has a few thousand.
+pub const LARGEST: u64 = 1024 * 1024;
+
 /// What is done with a symbolic link that stands where a file should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Links {

@@ -9,7 +9,7 @@
 //! forcing a folder to disk.
 
 use super::attributes;
-use super::folder::{Folder, Links, force, is_regular};
+use super::folder::{Folder, LARGEST, Links, force, is_regular};
 use super::stamp::Stamp;
 use rustix::fs::{FlockOperation, Stat, flock};
 use rustix::io::Errno;
@@ -251,7 +251,7 @@ pub(super) fn check(
         Expected::Nothing => return Err(Refusal::Exists),
         Expected::Unchanged(stamp) => {
             // A file that grew beyond what is read has changed in any case.
-            let now = folder.read(name, crate::preset::read::LARGEST);
+            let now = folder.read(name, LARGEST);
             let now = now.map_err(|error| Step::Read.refused(error))?;
             if Stamp::of(&now) != stamp {
                 return Err(Refusal::Changed);

@@ -2,8 +2,8 @@
 //! of.
 
 use super::LibraryError;
-use crate::preset::files::{Expected, Folder, Links, Stamp, is_regular};
-use crate::preset::read::{LARGEST, unreadable};
+use crate::preset::files::{Expected, Folder, LARGEST, Links, Stamp, is_regular};
+use crate::preset::read::unreadable;
 use crate::preset::save;
 use etcetera::BaseStrategy;
 use rustix::fs::FileType;

@@ -2,8 +2,7 @@
 
 use super::format::{Unusable, parse_journal};
 use super::{JOURNAL, LOCK, Recovery, Unsaved, holder, renamed};
-use crate::preset::files::Folder;
-use crate::preset::read::LARGEST;
+use crate::preset::files::{Folder, LARGEST};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::{ProgrammeNumber, SiteNumber};
 use crate::preset::library::BUNDLED;
-use crate::preset::locate::{Kind, Node, Outline};
+use crate::preset::outline::{Kind, Node, Outline};
 use crate::preset::{read, to_ron};
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
 //! The question whether to save over a file: one that has the name already, that somebody else
-//! changed or removed, whose comments would be lost, or that no other file can take the place of.
+//! changed or removed, or that no other file can take the place of.
 
 use super::{Acts, Dialog, Fate};
 use crate::preset::{Difference, Origin, Stamp, differences};
@@ -16,8 +16,6 @@ pub struct Overwrite {
     pub origin: Origin,
     /// What is other in what is open than in what is there, or why that can't be read.
     pub there: Result<Vec<Difference>, String>,
-    /// On how many lines comments begin in what is there: they would be lost.
-    pub comments: usize,
     /// The bytes of what is there.
     pub stamp: Option<Stamp>,
     /// How far everything that differs is scrolled, where that is shown.
@@ -29,7 +27,7 @@ impl Acts for Overwrite {
         match self.why {
             Why::Vanished => Context::Vanished,
             Why::Busy => Context::InPlace,
-            Why::Taken | Why::Changed | Why::Comments(_) => Context::Replace,
+            Why::Taken | Why::Changed => Context::Replace,
         }
     }
 
@@ -53,7 +51,7 @@ impl Acts for Overwrite {
         }
         match self.why {
             Why::Taken => session.ask_place(&self.origin.id()),
-            Why::Changed | Why::Vanished | Why::Comments(_) | Why::Busy => session.file.then = None,
+            Why::Changed | Why::Vanished | Why::Busy => session.file.then = None,
         }
         Fate::Closes
     }
@@ -62,16 +60,15 @@ impl Acts for Overwrite {
 impl Session {
     /// Asks whether to save over a file.
     pub(in crate::session) fn ask_overwrite(&mut self, why: Why, origin: Origin, there: There) {
-        let There { preset, comments, stamp } = there;
+        let There { preset, stamp } = there;
         let there = preset.map(|there| differences(&there, &self.preset));
-        let asked = Overwrite { why, origin, there, comments, stamp, scroll: None };
+        let asked = Overwrite { why, origin, there, stamp, scroll: None };
         self.dialog = Some(Dialog::Overwrite(asked));
     }
 
     pub(super) fn answer_overwrite(&mut self, answer: OverwriteAnswer) {
         let Some(Dialog::Overwrite(asked)) = &self.dialog else { return };
         let may = match asked.why {
-            Why::Comments(_) => May::LoseComments,
             Why::Taken | Why::Changed => May::Replace(asked.stamp),
             Why::Vanished => May::Anew,
             Why::Busy => May::InPlace(asked.stamp),

@@ -45,13 +45,12 @@ pub(super) fn draw(canvas: &mut Canvas, overwrite: &Overwrite, area: Rect) {
 fn question(overwrite: &Overwrite) -> (&'static str, String) {
     let name = overwrite.origin.id();
     match overwrite.why {
-        Why::Taken => ("Overwrite?", format!("‘{name}’ already exists.{}", comments(overwrite))),
+        Why::Taken => ("Overwrite?", format!("‘{name}’ already exists.")),
         Why::Changed => (
             "File changed on disk",
             format!(
                 "‘{name}’ has changed on disk since it was opened here. Overwriting it loses those \
-                 changes.{}",
-                comments(overwrite)
+                 changes."
             ),
         ),
         Why::Vanished => (
@@ -66,21 +65,5 @@ fn question(overwrite: &Overwrite) -> (&'static str, String) {
                  that is done."
             ),
         ),
-        Why::Comments(lines) => (
-            "Comments would be lost",
-            format!("‘{name}’ has comments on {}, which saving can’t keep.", counted(lines)),
-        ),
     }
-}
-
-/// What is said of comments that replacing the file loses as well.
-fn comments(overwrite: &Overwrite) -> String {
-    match overwrite.comments {
-        0 => String::new(),
-        lines => format!(" It has comments on {}, which saving can’t keep.", counted(lines)),
-    }
-}
-
-fn counted(lines: usize) -> String {
-    format!("{lines} {}", if lines == 1 { "line" } else { "lines" })
 }

@@ -1,7 +1,6 @@
 //! A place in a text that moves over its smallest parts: blanks, comments, words, numbers, texts.
 
-use super::scan::ScanError;
-use super::{Kind, Span};
+use super::node::{Kind, ScanError, Span};
 use crate::text::{quoted, shortened};
 
 /// A place in a text.

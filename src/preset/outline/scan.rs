@@ -1,25 +1,17 @@
 //! The scanner behind the outline: one pass over the text with a stack of its own.
 
 use super::cursor::{Cursor, error, starts_word};
-use super::{Kind, Node, Span};
+use super::node::{Kind, Node, ScanError, Span};
 use crate::text::nearest;
 
 /// Deepest nesting that is read; the format itself needs six levels.
 const DEEPEST: usize = 32;
 
+/// Extensions of RON that change nothing in a preset; the empty name may stand behind a comma.
+const KNOWN: [&str; 4] = ["implicit_some", "unwrap_newtypes", "unwrap_variant_newtypes", ""];
+
 /// What is wrong with a file that is no preset at all.
 const BEGINS: &str = "A preset begins with ‘(’; this file doesn't.";
-
-/// Why a text has no outline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ScanError {
-    /// Where.
-    pub span: Span,
-    /// What is wrong, in a sentence.
-    pub reason: String,
-    /// What to do.
-    pub help: Option<String>,
-}
 
 /// The values of a text, the outermost first, and its comments.
 pub fn scan(text: &str) -> Result<(Vec<Node>, Vec<Span>), ScanError> {
@@ -52,16 +44,7 @@ struct Scanner<'t> {
 impl Scanner<'_> {
     fn run(&mut self) -> Result<(), ScanError> {
         self.cursor.skip_blank()?;
-        while self
-            .cursor
-            .rest()
-            .strip_prefix("#!")
-            .is_some_and(|rest| rest.trim_start().starts_with('['))
-        {
-            self.cursor.at +=
-                self.cursor.rest().find(']').map_or(self.cursor.rest().len(), |end| end + 1);
-            self.cursor.skip_blank()?;
-        }
+        self.attributes()?;
         if self.cursor.peek().is_none() {
             return error(
                 self.cursor.here(),
@@ -93,6 +76,32 @@ impl Scanner<'_> {
                 "The preset has ended; nothing but comments may follow.",
                 Some("is there a closing bracket too many before this?"),
             ),
+        }
+    }
+
+    /// Attributes at the beginning: those that change nothing here may stand there.
+    fn attributes(&mut self) -> Result<(), ScanError> {
+        loop {
+            let rest = self.cursor.rest();
+            if !rest.strip_prefix("#!").is_some_and(|rest| rest.trim_start().starts_with('[')) {
+                return Ok(());
+            }
+            let start = self.cursor.at;
+            let attribute = &rest[..rest.find(']').map_or(rest.len(), |end| end + 1)];
+            let opening = attribute.find('(').unwrap_or(attribute.len() - 1);
+            let closing = attribute.rfind(')').filter(|closing| *closing > opening);
+            let mut at = opening + 1;
+            for name in attribute[at..closing.unwrap_or(at)].split(',') {
+                let place = start + at + (name.len() - name.trim_start().len());
+                if !KNOWN.contains(&name.trim()) {
+                    let span = Span { start: place, end: place + name.trim().len() };
+                    let help = "leave it out; everything that a preset needs is on";
+                    return error(span, "This attribute is not known.", Some(help));
+                }
+                at += name.len() + 1;
+            }
+            self.cursor.at += attribute.len();
+            self.cursor.skip_blank()?;
         }
     }
 
@@ -154,7 +163,13 @@ impl Scanner<'_> {
     fn separator(&mut self) -> Result<(), ScanError> {
         self.cursor.skip_blank()?;
         match self.cursor.peek() {
-            Some(',') => self.cursor.at += 1,
+            Some(',') => {
+                let group = self.open.last().and_then(|group| self.nodes[*group].children.last());
+                if let Some(&last) = group {
+                    self.nodes[last].comma = Some(self.cursor.at);
+                }
+                self.cursor.at += 1;
+            }
             Some(')' | ']' | '}') | None => {}
             Some(c)
                 if starts_word(c) || c.is_ascii_digit() || matches!(c, '"' | '(' | '[' | '{') =>
@@ -248,7 +263,7 @@ impl Scanner<'_> {
         if let Some(&parent) = parents.checked_sub(1).and_then(|last| self.open.get(last)) {
             self.nodes[parent].children.push(index);
         }
-        self.nodes.push(Node { kind, span, key, tag, children: Vec::new() });
+        self.nodes.push(Node { kind, span, key, tag, comma: None, children: Vec::new() });
         Ok(())
     }
 

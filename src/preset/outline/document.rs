@@ -1,72 +1,8 @@
-//! Where things stand in the text of a preset: an outline of its values with their places,
-//! made without recursion, so that no file can exhaust the stack.
+//! The values of a text with their places.
 
-mod cursor;
-mod scan;
-
-pub use scan::ScanError;
-use std::fmt;
-
-/// A stretch of a text, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Span {
-    /// First byte.
-    pub start: usize,
-    /// The byte after the last one.
-    pub end: usize,
-}
-
-impl Span {
-    /// Its part of the text; empty where it doesn't fit.
-    pub fn of(self, text: &str) -> &str {
-        text.get(self.start..self.end).unwrap_or_default()
-    }
-}
-
-/// What kind of value stands somewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A number, also `NaN` or `inf`.
-    Number,
-    /// Text in quotation marks.
-    Text,
-    /// A bare word, such as a variant's name.
-    Word,
-    /// `( … )`, with a word before it or without.
-    Record,
-    /// `[ … ]`
-    List,
-    /// `{ … }`
-    Map,
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Number => "a number",
-            Self::Text => "text",
-            Self::Word => "a word",
-            Self::Record => "a group in ( )",
-            Self::List => "a list in [ ]",
-            Self::Map => "a map in { }",
-        })
-    }
-}
-
-/// One value of the text.
-#[derive(Debug, Clone)]
-pub struct Node {
-    /// What it is.
-    pub kind: Kind,
-    /// Where it is; a record's word included.
-    pub span: Span,
-    /// The field's name or the map's key before it.
-    pub key: Option<Span>,
-    /// The word before a record's parenthesis.
-    pub tag: Option<Span>,
-    /// The values inside, as indices of the outline.
-    pub children: Vec<usize>,
-}
+use super::literal;
+use super::node::{Kind, Node, ScanError, Span};
+use super::scan::scan;
 
 /// The values of a text with their places; the first is the outermost.
 #[derive(Debug)]
@@ -77,13 +13,16 @@ pub struct Outline<'t> {
 }
 
 impl<'t> Outline<'t> {
-    /// Outlines a text.
-    ///
     /// # Errors
     /// When brackets, quotation marks, commas or comments don't add up.
     pub fn of(text: &'t str) -> Result<Self, ScanError> {
-        let (nodes, comments) = scan::scan(text)?;
+        let (nodes, comments) = scan(text)?;
         Ok(Self { text, nodes, comments })
+    }
+
+    /// The whole text.
+    pub const fn whole(&self) -> &'t str {
+        self.text
     }
 
     /// The comments, in the order of the text.
@@ -96,8 +35,13 @@ impl<'t> Outline<'t> {
         &self.nodes[0]
     }
 
+    /// The outermost value, to go on from.
+    pub fn start(&self) -> At<'_, 't> {
+        At { outline: self, node: Some(self.root()) }
+    }
+
     /// The values inside another.
-    pub fn children<'a>(&'a self, node: &'a Node) -> impl Iterator<Item = &'a Node> {
+    pub fn children<'a>(&'a self, node: &'a Node) -> impl DoubleEndedIterator<Item = &'a Node> {
         node.children.iter().filter_map(|index| self.nodes.get(*index))
     }
 
@@ -111,6 +55,15 @@ impl<'t> Outline<'t> {
         let key = node.key.map_or("", |key| self.text(key));
         let bare = key.strip_prefix("r#").unwrap_or(key);
         bare.strip_prefix('"').and_then(|bare| bare.strip_suffix('"')).unwrap_or(bare)
+    }
+
+    /// The same as the text that it stands for.
+    pub fn name(&self, node: &Node) -> String {
+        let key = node.key.map_or("", |key| self.text(key));
+        match literal::text(key) {
+            Ok(name) if key.ends_with(['"', '#']) => name,
+            _ => self.key(node).to_owned(),
+        }
     }
 
     /// The value of a field, or of a list's entry where `name` is its number.
@@ -153,6 +106,69 @@ impl<'t> Outline<'t> {
     }
 }
 
+/// A place in an outline. Where nothing is, there is nothing further in, and no value.
+#[derive(Debug, Clone, Copy)]
+pub struct At<'o, 't> {
+    outline: &'o Outline<'t>,
+    node: Option<&'o Node>,
+}
+
+impl<'o, 't> At<'o, 't> {
+    /// What stands there.
+    pub const fn node(self) -> Option<&'o Node> {
+        self.node
+    }
+
+    /// What a path of names and numbers leads to from here.
+    pub fn at(self, path: &str) -> Self {
+        let inside = |at: Self, name| at.node.and_then(|node| at.outline.child(node, name));
+        path.split('.').fold(self, |at, name| Self { node: inside(at, name), ..at })
+    }
+
+    /// The values of a group; none where something else stands.
+    pub fn entries(self) -> impl Iterator<Item = Self> {
+        let node = self.node.map(|node| self.outline.unwrapped(node));
+        let children = node.into_iter().flat_map(|node| self.outline.children(node));
+        children.map(move |node| Self { node: Some(node), ..self })
+    }
+
+    /// Whether a value of that kind stands there.
+    pub fn is(self, kind: Kind) -> bool {
+        self.node.is_some_and(|node| self.outline.unwrapped(node).kind == kind)
+    }
+
+    /// The name or key before the value.
+    pub fn key(self) -> String {
+        self.node.map_or_else(String::new, |node| self.outline.name(node))
+    }
+
+    /// A number.
+    pub fn number(self) -> Option<f64> {
+        literal::number(self.literal(Kind::Number)?)
+    }
+
+    /// A number without a fraction, no larger than fits.
+    pub fn whole(self) -> Option<i32> {
+        literal::whole(self.number()?)
+    }
+
+    /// A text.
+    pub fn text(self) -> Option<String> {
+        literal::text(self.literal(Kind::Text)?).ok()
+    }
+
+    /// A bare word, or the one before a bracket.
+    pub fn word(self) -> Option<&'t str> {
+        let tag = self.node?.tag.map(|tag| self.outline.text(tag));
+        tag.or_else(|| self.literal(Kind::Word))
+    }
+
+    fn literal(self, kind: Kind) -> Option<&'t str> {
+        let node = self.outline.unwrapped(self.node?);
+        (node.kind == kind).then(|| self.outline.text(node.span))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,8 +190,17 @@ mod tests {
         assert_eq!(value("delay.0"), "3.0");
         assert_eq!(value("kind"), "Tested");
         assert_eq!(outline.find("within.1").kind, Kind::Number);
-        let sources = outline.find("sources");
-        assert_eq!(outline.key(outline.children(sources).next().unwrap()), "bear.margin");
+        assert_eq!(outline.comments().len(), 2);
+        let start = outline.start();
+        assert_eq!(start.at("programme.sites.1.pledge").number(), Some(-1.5));
+        assert_eq!(start.at("within.0").number(), Some(2.5));
+        assert_eq!(start.at("raw").text().as_deref(), Some("x \" # y"));
+        assert_eq!(
+            (start.at("kind").word(), start.at("delay").word()),
+            (Some("Tested"), Some("Months"))
+        );
+        assert_eq!(start.at("sources").entries().next().unwrap().key(), "bear.margin");
+        assert!(start.at("programme.gdp.multiplier").number().is_none());
     }
 
     #[test]

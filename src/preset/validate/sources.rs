@@ -1,101 +1,61 @@
 //! The sources of numbers: keys of something that a preset puts into the model, dates, and as many
 //! values as a key speaks of.
 
-use super::Reading;
-use crate::analysis::RiskSettings;
-use crate::model::Inputs;
-use crate::preset::Source;
-use crate::preset::format::SourceFile;
-use crate::preset::locate::{Node, Span};
-use crate::preset::sources::{present, source_keys};
+use super::values::Values;
+use crate::preset::Preset;
+use crate::preset::outline::Kind;
+use crate::preset::sources::source_keys;
 use crate::text::{nearest, quoted, shortened};
-use std::collections::BTreeMap;
 
-/// The sources of a file, those without values of their own speaking of the file's.
-pub fn sourced(
-    files: BTreeMap<String, SourceFile>,
-    inputs: &Inputs,
-    risk: &RiskSettings,
-) -> BTreeMap<String, Source> {
-    let present: Vec<Vec<Option<f64>>> =
-        files.keys().map(|key| present(key, inputs, risk, |key| files.contains_key(key))).collect();
-    let source = |((key, file), present): ((String, SourceFile), _)| (key, file.source(present));
-    files.into_iter().zip(present).map(source).collect()
-}
-
-impl Reading<'_, '_> {
+impl Values<'_, '_> {
     /// Notes sources of nothing, and dates that aren't.
-    pub(super) fn sources(&mut self, sources: &BTreeMap<String, SourceFile>, sites: usize) {
+    pub(super) fn sources(&mut self, preset: &Preset) {
+        let sites = preset.inputs.programme.sites.len();
         let valid = source_keys(sites);
-        let node = self.outline.find("sources");
-        if self.outline.key(node) != "sources" {
-            return;
-        }
-        let entries: Vec<_> = self.outline.children(node).cloned().collect();
-        for entry in entries {
-            let Some(place) = entry.key.filter(|_| self.found.has_room()) else { continue };
-            let key = ron::from_str::<String>(self.outline.text(place)).unwrap_or_default();
+        for entry in self.at("sources").entries() {
+            let Some(place) = entry.node().and_then(|node| node.key) else { continue };
+            if !self.found.has_room() {
+                return;
+            }
+            let key = entry.key();
             if !valid.contains(&key) {
                 let reason =
                     format!("There is no input {} for a source to speak of.", quoted(&key));
                 self.found.add(place, reason, Some(help(&key, &valid, sites)));
             }
-            let as_of = sources.get(&key).map_or("", |source| source.as_of.as_str());
-            if !as_of.is_empty() && !is_date(as_of) {
-                let span = self.outline.child(&entry, "as_of").map_or(place, |value| value.span);
-                let reason = format!("{} is not a date.", quoted(as_of));
-                self.found.add(
-                    span,
-                    reason,
-                    Some("write YYYY-MM-DD, such as 2025-10-29, or leave it out".to_owned()),
-                );
+            let as_of = entry.at("as_of");
+            if let (Some(node), Some(date)) = (as_of.node(), as_of.text())
+                && !date.is_empty()
+                && !is_date(&date)
+            {
+                let help = "write YYYY-MM-DD, such as 2025-10-29, or leave it out".to_owned();
+                self.found.add(node.span, format!("{} is not a date.", quoted(&date)), Some(help));
             }
         }
     }
-}
 
-impl Reading<'_, '_> {
     /// Notes sources that don't speak of as many values as their keys have, or of none that is
     /// finite.
-    pub(super) fn source_values(
-        &mut self,
-        sources: &BTreeMap<String, SourceFile>,
-        inputs: &Inputs,
-        risk: &RiskSettings,
-    ) {
-        let node = self.outline.find("sources");
-        if self.outline.key(node) != "sources" {
-            return;
-        }
-        let entries: Vec<_> = self.outline.children(node).cloned().collect();
-        for entry in entries {
-            let Some(list) = self.outline.child(&entry, "of").cloned() else { continue };
-            let key = entry.key.map_or("", |place| self.outline.text(place));
-            let key = ron::from_str::<String>(key).unwrap_or_default();
-            let Some(given) = sources.get(&key).and_then(|source| source.of.as_ref()) else {
-                continue;
-            };
-            let present = present(&key, inputs, risk, |key| sources.contains_key(key));
-            let places = present.iter().flatten().count();
-            if given.len() != places {
-                let opening = Span { start: list.span.start, end: list.span.start + 1 };
-                self.found.add(
-                    opening,
-                    count_reason(&key, given.len(), places),
-                    Some(count_help(places)),
-                );
+    pub(super) fn source_values(&mut self, preset: &Preset) {
+        for entry in self.at("sources").entries() {
+            let of = entry.at("of");
+            let Some(list) = of.node().filter(|_| of.is(Kind::List)) else { continue };
+            let key = entry.key();
+            let places = preset.present_values(&key).iter().flatten().count();
+            let given = of.entries().count();
+            if given != places {
+                let reason = count_reason(&key, given, places);
+                self.found.add(list.beginning(), reason, Some(count_help(places)));
                 continue;
             }
-            self.finite_values(&list, given);
-        }
-    }
-
-    fn finite_values(&mut self, list: &Node, given: &[f64]) {
-        let places: Vec<Span> = self.outline.children(list).map(|node| node.span).collect();
-        for (place, _) in places.into_iter().zip(given).filter(|(_, value)| !value.is_finite()) {
-            let written = shortened(self.outline.text(place));
-            let reason = format!("of holds {written}, which is not a finite number.");
-            self.found.add(place, reason, Some("valid: any finite number".to_owned()));
+            for value in of.entries() {
+                let (Some(node), Some(number)) = (value.node(), value.number()) else { continue };
+                if !number.is_finite() {
+                    let written = shortened(self.outline.text(node.span));
+                    let reason = format!("of holds {written}, which is not a finite number.");
+                    self.found.add(node.span, reason, Some("valid: any finite number".to_owned()));
+                }
+            }
         }
     }
 }

@@ -1,0 +1,46 @@
+//! `payback presets set`: values changed in a preset's file, and nothing else of it.
+
+use super::files::said;
+use crate::cli::CommandError;
+use crate::cli::set::{Unset, put_all};
+use crate::preset::{Expected, Library, LibraryError, SaveError, differences, rewritten};
+use crate::text::harmless;
+use crate::view::difference::difference_rows;
+
+/// Changes values, all or none of them, and says which there were.
+pub(super) fn set(
+    library: &Library,
+    name: &str,
+    settings: &[String],
+) -> Result<String, CommandError> {
+    let opened = library.open(name).map_err(CommandError::new)?;
+    let (Some(stamp), origin) = (opened.stamp, &opened.origin) else {
+        let id = opened.origin.id();
+        return Err(CommandError(format!(
+            "‘{id}’ comes with the program and can't be changed: ‘payback presets copy {id} NAME’ \
+             makes one of your own"
+        )));
+    };
+    let mut preset = opened.preset.clone();
+    put_all(&mut preset.inputs, settings).map_err(|why| match why {
+        Unset::One(setting, why) => CommandError(format!("{setting}: {why}")),
+        Unset::All(error) => CommandError(error.to_string()),
+    })?;
+    let changes = difference_rows(&differences(&opened.preset, &preset));
+    if changes.is_empty() {
+        return Ok(format!("nothing to change: {} has these values\n", harmless(&origin.id())));
+    }
+    let text = rewritten(&opened.bytes, &preset);
+    let expected = Expected::Unchanged(stamp);
+    let saved = match library.save_text(origin, &text, expected) {
+        Err(LibraryError::Save(SaveError::Busy { .. })) => {
+            library.save_in_place(origin, &text, expected)
+        }
+        saved => saved,
+    };
+    saved.map_err(CommandError::new)?;
+    let lines = changes.iter().map(|row| {
+        format!("{}  {} → {}\n", harmless(&row.label), harmless(&row.a), harmless(&row.b))
+    });
+    Ok(said("changed", origin) + &lines.collect::<String>())
+}

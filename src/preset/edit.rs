@@ -1,0 +1,199 @@
+//! Changing a file's text where its values have changed, and nowhere else: comments, order,
+//! spacing and the spelling of all other values stay as they are.
+
+mod alignment;
+mod lines;
+
+use super::decode::site_name;
+use super::outline::{Kind, Node, Outline, Span, literal};
+use super::value::{Group, Value};
+use crate::text::line_end;
+use alignment::align;
+use lines::Lines;
+
+/// The text with other values. `old` are those that it has, what it leaves out included.
+pub fn edited(text: &str, outline: &Outline<'_>, old: &Value, new: &Value) -> String {
+    let mut editor =
+        Editor { lines: Lines::of(outline, line_end(text)), outline, edits: Vec::new() };
+    editor.value(outline.root(), old, new);
+    editor.edits.sort_by_key(|(span, _)| *span);
+    let (mut edited, mut copied) = (String::with_capacity(text.len()), 0);
+    for (span, replacement) in editor.edits {
+        // Two that go on one line both take the blank between them.
+        edited += &text[copied..span.start.max(copied)];
+        edited += &replacement;
+        copied = copied.max(span.end);
+    }
+    edited + &text[copied..]
+}
+
+struct Editor<'o, 't> {
+    outline: &'o Outline<'t>,
+    lines: Lines<'o, 't>,
+    /// What takes which place, none within another.
+    edits: Vec<(Span, String)>,
+}
+
+impl<'o> Editor<'o, '_> {
+    fn replace(&mut self, span: Span, text: impl Into<String>) {
+        self.edits.push((span, text.into()));
+    }
+
+    fn value(&mut self, node: &'o Node, old: &Value, new: &Value) {
+        if old == new {
+            return;
+        }
+        let node = self.outline.unwrapped(node);
+        match (old, new) {
+            (Value::Group(old), Value::Group(new))
+                if old.tag == new.tag && old.kind == new.kind =>
+            {
+                match new.kind {
+                    Kind::List if new.lines => self.listed(node, old, new),
+                    _ if new.lines => self.named(node, old, new),
+                    _ => self.in_place(node, old, new),
+                }
+            }
+            _ => self.overwrite(node, new),
+        }
+    }
+
+    /// Puts a value in another one's place.
+    fn overwrite(&mut self, node: &Node, value: &Value) {
+        let written = self.written(node, value);
+        self.replace(node.span, written);
+    }
+
+    /// Values that have their places: a tuple's, or those of a list of numbers.
+    fn in_place(&mut self, node: &'o Node, old: &Group, new: &Group) {
+        if old.entries.len() != new.entries.len() {
+            return self.overwrite(node, &Value::Group(new.clone()));
+        }
+        let values = old.entries.iter().zip(&new.entries);
+        for (child, ((_, old), (_, new))) in self.outline.children(node).zip(values) {
+            self.value(child, old, new);
+        }
+    }
+
+    /// A value in a node's place, laid out as that is; a whole number keeps without a point where
+    /// the one before had none.
+    fn written(&self, node: &Node, value: &Value) -> String {
+        let before = self.outline.text(node.span);
+        match value {
+            Value::Number(number)
+                if node.kind == Kind::Number && !before.contains(['.', 'e', 'E', 'N', 'n']) =>
+            {
+                match literal::whole(*number) {
+                    Some(whole) => whole.to_string(),
+                    None => literal::decimal(*number),
+                }
+            }
+            _ => {
+                let one_line = !self.lines.is_first(node);
+                self.lines.layout().write(value, self.lines.indentation(node.span.start), one_line)
+            }
+        }
+    }
+
+    /// Fields by their names, or a map's values by their keys.
+    fn named(&mut self, node: &'o Node, old: &Group, new: &Group) {
+        let outline = self.outline;
+        let child = |name: &str| outline.children(node).find(|child| outline.name(child) == name);
+        let gone = old.entries.iter().filter(|(name, _)| new.get(name).is_none());
+        let mut gone = gone.filter_map(|(name, _)| child(name));
+        let (mut anchor, mut added) = (None, Vec::new());
+        for (name, value) in &new.entries {
+            match (child(name), old.get(name)) {
+                (Some(child), before) => {
+                    self.add(node, anchor, &std::mem::take(&mut added));
+                    anchor = Some(child);
+                    match before {
+                        Some(before) => self.value(child, before, value),
+                        // `None`, or what else counts for nothing.
+                        None => self.overwrite(child, value),
+                    }
+                }
+                (None, before) if before == Some(value) => {}
+                (None, before) => {
+                    // One bound in place of another.
+                    let replaced = if new.kind == Kind::Record { gone.next() } else { None };
+                    match replaced {
+                        Some(other) => {
+                            let written = self.written(other, value);
+                            self.replace(other.entry(), format!("{name}: {written}"));
+                        }
+                        None => added.push((name.as_str(), changed(before, value))),
+                    }
+                }
+            }
+        }
+        self.add(node, anchor, &added);
+        for child in gone {
+            let span = self.lines.removal(child);
+            self.replace(span, "");
+        }
+    }
+
+    /// Values without names: the entries of a list, each followed to where it is now.
+    fn listed(&mut self, node: &'o Node, old: &Group, new: &Group) {
+        let children: Vec<&Node> = self.outline.children(node).collect();
+        let pairs = align(&old.entries, &new.entries);
+        let (mut anchor, mut added): (Option<&Node>, Vec<(&str, Value)>) = (None, Vec::new());
+        for (place, (_, value)) in new.entries.iter().enumerate() {
+            if let Some(from) = pairs[place] {
+                self.add(node, anchor, &std::mem::take(&mut added));
+                anchor = Some(children[from]);
+                let before = self.at_place(children[from], &old.entries[from].1, place);
+                self.value(children[from], &before, value);
+            } else {
+                // One that was moved as it is keeps its words.
+                let moved = children
+                    .iter()
+                    .zip(&old.entries)
+                    .find(|(child, (_, before))| self.at_place(child, before, place) == *value);
+                let text = moved.map(|(child, _)| self.outline.text(child.span).to_owned());
+                added.push(("", text.map_or_else(|| value.clone(), Value::Verbatim)));
+            }
+        }
+        self.add(node, anchor, &added);
+        for (place, child) in children.into_iter().enumerate() {
+            if !pairs.contains(&Some(place)) {
+                let span = self.lines.removal(child);
+                self.replace(span, "");
+            }
+        }
+    }
+
+    /// What an entry's text means at another place of its list: a site's name that is left out
+    /// follows from that.
+    fn at_place(&self, child: &Node, before: &Value, place: usize) -> Value {
+        let mut value = before.clone();
+        if let Value::Group(site) = &mut value
+            && self.outline.child(child, "name").is_none()
+            && let Some((_, name)) = site.entries.iter_mut().find(|(key, _)| key == "name")
+        {
+            *name = Value::Text(site_name(place));
+        }
+        value
+    }
+
+    /// Puts entries behind another one of a group, or at its beginning.
+    fn add(&mut self, group: &Node, anchor: Option<&Node>, added: &[(&str, Value)]) {
+        if !added.is_empty() {
+            self.edits.extend(self.lines.addition(group, anchor, added));
+        }
+    }
+}
+
+/// A group's values that differ from those that hold without it; any other value itself.
+fn changed(old: Option<&Value>, new: &Value) -> Value {
+    match (old, new) {
+        (Some(Value::Group(old)), Value::Group(new)) if new.kind == Kind::Record && new.lines => {
+            let entries = new.entries.iter().filter(|(name, value)| old.get(name) != Some(value));
+            let entries =
+                entries.map(|(name, value)| (name.clone(), changed(old.get(name), value)));
+            Value::Group(Group { entries: entries.collect(), ..new.clone() })
+        }
+        _ => new.clone(),
+    }
+}

@@ -1,0 +1,71 @@
+//! What a value of a RON file may be, for tables of the fields that a file holds.
+
+/// What a value may be.
+#[derive(Clone, Copy)]
+pub enum Form {
+    /// A number.
+    Number,
+    /// A number without a fraction.
+    Whole,
+    /// Text.
+    Text,
+    /// A calendar month as text, `YYYY-MM`.
+    Month,
+    /// Named fields in parentheses.
+    Record(&'static Record),
+    /// Named fields in parentheses, from the tables of inputs.
+    Table(Table),
+    /// One of several words, some with values behind them.
+    Choice(&'static [Variant]),
+    /// Values without names in parentheses; the example shows how they are written.
+    Tuple(&'static [Form], &'static str),
+    /// Any number of values in brackets.
+    List(&'static Form),
+    /// A value that may also be `None`, or stand in `Some( … )`.
+    Maybe(&'static Form),
+    /// Values by keys of the file's own choice.
+    Map(&'static Form),
+}
+
+/// Fields that follow from a table: all of it, or those of a group within.
+#[derive(Clone, Copy)]
+pub struct Table {
+    /// What people call it, with its article.
+    pub name: &'static str,
+    /// The group; empty for all.
+    pub group: &'static str,
+    /// Its fields in the order of files.
+    pub fields: fn(&str) -> Vec<Field>,
+}
+
+/// Named fields.
+pub struct Record {
+    /// What people call it, with its article.
+    pub name: &'static str,
+    /// Its fields in the order of files.
+    pub fields: &'static [Field],
+}
+
+/// A field of a record.
+pub struct Field {
+    pub name: &'static str,
+    pub form: Form,
+    pub required: bool,
+}
+
+/// One of several words that a value may be.
+pub struct Variant {
+    pub name: &'static str,
+    pub holds: Holds,
+}
+
+/// What follows a variant's word.
+#[derive(Clone, Copy)]
+pub enum Holds {
+    /// Nothing.
+    Nothing,
+    /// One value in parentheses.
+    One(Form),
+    /// Named fields in parentheses.
+    Fields(&'static Record),
+}

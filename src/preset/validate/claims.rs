@@ -1,0 +1,114 @@
+//! Claims and risk settings: names that must exist, bounds and correlations that must make sense.
+
+use super::values::Values;
+use crate::analysis::risk::{COMOVEMENT, CORRELATION};
+use crate::analysis::{Bound, Measure};
+use crate::model::{Driver, Metric, Range};
+use crate::preset::decode::bounds;
+use crate::preset::outline::{At, Span, literal::decimal};
+use crate::text::{did_you_mean, nearest, quoted};
+use std::collections::HashSet;
+
+impl Values<'_, '_> {
+    pub(super) fn claims(&mut self) {
+        let mut ids = HashSet::new();
+        for (index, claim) in self.at("claims").entries().enumerate() {
+            let path = |name: &str| format!("claims.{index}.{name}");
+            if let Some(id) = claim.at("id").text() {
+                if id.trim().is_empty() {
+                    let help = "a short name, such as \"base-income\"";
+                    self.wrong(&path("id"), "The claim has no id.", help);
+                } else if !ids.insert(id.clone()) {
+                    let reason = format!("The claim id {} is given twice.", quoted(&id));
+                    self.wrong(&path("id"), reason, "each claim needs an id of its own");
+                }
+            }
+            if let Some(measure) = claim.at("measure").text() {
+                self.measure(&path("measure"), &measure);
+            }
+            self.bound(&format!("claims.{index}"), claim);
+        }
+    }
+
+    fn measure(&mut self, path: &str, id: &str) {
+        if Measure::from_id(id).is_none() {
+            let drivers = Driver::ALL.map(Driver::id);
+            let ids: Vec<&str> = Metric::ALL.map(Metric::id).into_iter().chain(drivers).collect();
+            let reason = format!("There is no metric or driver {}.", quoted(id));
+            self.wrong(path, reason, did_you_mean(id, &ids));
+        }
+    }
+
+    fn bound(&mut self, path: &str, claim: At<'_, '_>) {
+        let bounds = bounds(claim);
+        let [(field, bound)] = bounds[..] else {
+            let given = if bounds.is_empty() { "no bound" } else { "more than one bound" };
+            let id = claim.at("id").text().unwrap_or_default();
+            let reason = format!("The claim {} has {given}.", quoted(&id));
+            let help = "exactly one of: within: (low, high), at_least: low, at_most: high";
+            let mut places: Vec<Span> = bounds
+                .iter()
+                .filter_map(|(field, _)| Some(claim.at(field).node()?.entry()))
+                .collect();
+            places.sort();
+            match places.get(1) {
+                Some(second) => self.found.add(*second, reason, Some(help.to_owned())),
+                None => self.wrong(path, reason, help),
+            }
+            return;
+        };
+        let ends = match bound {
+            Bound::Within(low, high) => vec![("within.0", low), ("within.1", high)],
+            Bound::AtLeast(end) | Bound::AtMost(end) => vec![(field, end)],
+        };
+        for (place, end) in ends.into_iter().filter(|(_, end)| !end.is_finite()) {
+            self.out_of_range(&format!("{path}.{place}"), field, end, "any finite number");
+        }
+        if let Bound::Within(low, high) = bound
+            && low > high
+        {
+            let reason = "The lower end of ‘within’ is above its upper end.";
+            let help = format!("did you mean ({}, {})?", decimal(high), decimal(low));
+            self.wrong(&format!("{path}.within"), reason, help);
+        }
+    }
+
+    pub(super) fn risk(&mut self) {
+        self.within(&COMOVEMENT, "risk.comovement", "comovement");
+        let mut pairs = HashSet::new();
+        for (index, entry) in self.at("risk.correlations").entries().enumerate() {
+            let path = |place: usize| format!("risk.correlations.{index}.{place}");
+            let names = [0, 1].map(|place: usize| entry.at(&place.to_string()).text());
+            let drivers = [0, 1].map(|place| self.driver(&path(place), names[place].as_deref()?));
+            self.within(&CORRELATION, &path(2), "The correlation");
+            let [Some(one), Some(other)] = drivers else { continue };
+            if one == other {
+                let reason = format!("A correlation of ‘{}’ with itself says nothing.", one.id());
+                self.wrong(&path(1), reason, "name two different drivers");
+            } else if !pairs.insert((one.min(other), one.max(other))) {
+                let reason =
+                    format!("The pair ‘{}’ and ‘{}’ is given twice.", one.id(), other.id());
+                self.wrong(&path(0), reason, "keep one of them");
+            }
+        }
+    }
+
+    fn within(&mut self, range: &Range, path: &str, name: &str) {
+        if let Some(value) = self.at(path).number().filter(|value| !range.contains(*value)) {
+            self.out_of_range(path, name, value, &range.to_string());
+        }
+    }
+
+    fn driver(&mut self, path: &str, id: &str) -> Option<Driver> {
+        let driver = Driver::from_id(id);
+        if driver.is_none() {
+            let ids = Driver::ALL.map(Driver::id);
+            let mut help = did_you_mean(id, &ids);
+            if nearest(id, ids).is_none() && Metric::from_id(id).is_some() {
+                help = format!("it is a metric; {help}");
+            }
+            self.wrong(path, format!("There is no driver {}.", quoted(id)), help);
+        }
+        driver
+    }
+}

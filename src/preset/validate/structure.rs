@@ -1,0 +1,269 @@
+//! The structure that a file must have: which fields, how often, and what kind of value each of
+//! them holds.
+
+use super::words::{missing, must_be, subject, written};
+use crate::preset::diagnostics::Findings;
+use crate::preset::form::{Field, Form, Holds, Variant};
+use crate::preset::outline::{Kind, Node, Outline, Span, literal};
+use crate::text::{did_you_mean, nearest, quoted};
+use std::collections::HashSet;
+
+/// Compares a text with the form that it should have. What is wrong is added to `found`; what of
+/// the text can't be used, or the beginning of a record that lacks a field, is returned.
+pub fn structure<'t>(outline: &Outline<'t>, form: Form, found: &mut Findings<'t>) -> Vec<Span> {
+    let mut comparison = Comparison { outline, found, left_out: Vec::new() };
+    comparison.value(outline.root(), form);
+    comparison.left_out
+}
+
+struct Comparison<'o, 't, 'f> {
+    outline: &'o Outline<'t>,
+    found: &'f mut Findings<'t>,
+    left_out: Vec<Span>,
+}
+
+impl<'o> Comparison<'o, '_, '_> {
+    /// Notes that a value can't be used.
+    fn refuse(&mut self, node: &Node, place: Span, reason: String, help: Option<String>) {
+        self.found.add(place, reason, help);
+        self.left_out.push(node.span);
+    }
+
+    /// Compares a value with what it should be. Recursion goes no deeper than the form does.
+    fn value(&mut self, node: &'o Node, form: Form) {
+        match form {
+            Form::Maybe(form) => {
+                let is_left_out = node.kind == Kind::Word && self.outline.text(node.span) == "None";
+                if !is_left_out {
+                    self.value(self.outline.unwrapped(node), *form);
+                }
+            }
+            Form::Number => self.number(node, false),
+            Form::Whole => self.number(node, true),
+            Form::Text => {
+                if self.expect(node, Kind::Text, "text in quotation marks") {
+                    self.escapes(node, node.span);
+                }
+            }
+            Form::Month => self.month(node),
+            Form::Record(record) => {
+                self.record(node, record.name, record.fields);
+            }
+            Form::Table(table) => self.record(node, table.name, &(table.fields)(table.group)),
+            Form::Choice(variants) => self.choice(node, variants),
+            Form::Tuple(forms, example) => self.tuple(node, forms, example),
+            Form::List(entry) => {
+                if self.expect(node, Kind::List, "a list in [ ]") {
+                    for child in self.outline.children(node) {
+                        if let Some(key) = child.key {
+                            self.found.add(key, "An entry of a list has no name.", None);
+                        }
+                        self.value(child, *entry);
+                    }
+                }
+            }
+            Form::Map(value) => {
+                if self.expect(node, Kind::Map, "a map in { }") {
+                    self.twice(node, "key");
+                    for child in self.outline.children(node) {
+                        if let Some(key) = child.key {
+                            self.escapes(child, key);
+                        }
+                        self.value(child, *value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Notes a value of the wrong kind; whether it is of the right one.
+    fn expect(&mut self, node: &Node, kind: Kind, wanted: &str) -> bool {
+        if node.kind != kind {
+            let reason = must_be(self.outline, node, wanted);
+            self.refuse(node, node.beginning(), reason, None);
+            return false;
+        }
+        if let Some(tag) = node.tag {
+            let word = quoted(self.outline.text(tag));
+            let reason = format!("The word {word} doesn't belong before this bracket.");
+            self.refuse(node, tag, reason, Some("leave it out".to_owned()));
+            return false;
+        }
+        true
+    }
+
+    /// Notes an escape that doesn't exist in a text.
+    fn escapes(&mut self, node: &Node, place: Span) {
+        if let Err(escape) = literal::text(self.outline.text(place)) {
+            let span = Span { start: place.start + escape.start, end: place.start + escape.end };
+            let help = "written with a backslash: \\\" \\\\ \\n \\t \\u{2026}; a path needs \\\\ for each \\";
+            let reason = "This escape within a text doesn't exist.".to_owned();
+            self.refuse(node, span, reason, Some(help.to_owned()));
+        }
+    }
+
+    fn number(&mut self, node: &Node, whole: bool) {
+        let text = self.outline.text(node.span);
+        if node.kind != Kind::Number {
+            let bare = text.trim_matches('"');
+            let help = (node.kind == Kind::Text && literal::number(bare).is_some())
+                .then(|| format!("leave out the quotation marks: {bare}"));
+            let reason = must_be(self.outline, node, "a number");
+            return self.refuse(node, node.beginning(), reason, help);
+        }
+        match literal::number(text) {
+            None => {
+                let help = "such as 40.0, 0.65 or -1.5".to_owned();
+                self.refuse(
+                    node,
+                    node.span,
+                    format!("{} is not a number.", quoted(text)),
+                    Some(help),
+                );
+            }
+            Some(value) if whole && literal::whole(value).is_none() => {
+                let subject = subject(self.outline, node);
+                let reason = format!("{subject} must be a whole number, not {text}.");
+                self.refuse(node, node.span, reason, None);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn month(&mut self, node: &Node) {
+        if node.kind == Kind::Text {
+            return self.escapes(node, node.span);
+        }
+        let text = self.outline.text(node.span);
+        let help = if node.kind == Kind::Number {
+            let meant = if text.contains('-') { text } else { "2028-01" };
+            format!("a month needs quotation marks: \"{meant}\"")
+        } else {
+            "write it as \"YYYY-MM\", such as \"2028-01\"".to_owned()
+        };
+        let reason = must_be(self.outline, node, "a month");
+        self.refuse(node, node.beginning(), reason, Some(help));
+    }
+
+    fn tuple(&mut self, node: &'o Node, forms: &'static [Form], example: &str) {
+        let children: Vec<&Node> = self.outline.children(node).collect();
+        let fits = node.kind == Kind::Record
+            && node.tag.is_none()
+            && children.len() == forms.len()
+            && children.iter().all(|child| child.key.is_none());
+        if fits {
+            for (child, form) in children.into_iter().zip(forms) {
+                self.value(child, *form);
+            }
+        } else {
+            let subject = subject(self.outline, node);
+            let reason = format!("{subject} must be {} values in ( ).", forms.len());
+            self.refuse(node, node.beginning(), reason, Some(format!("such as {example}")));
+        }
+    }
+
+    /// Compares a value with the words that it may be.
+    fn choice(&mut self, node: &'o Node, variants: &'static [Variant]) {
+        let names: Vec<&str> = variants.iter().map(|variant| variant.name).collect();
+        let word = match (node.kind, node.tag) {
+            (Kind::Word, _) => Some(node.span),
+            (Kind::Record, tag) => tag,
+            _ => None,
+        };
+        let Some(word) = word else {
+            let text = self.outline.text(node.span).trim_matches('"');
+            let help = match node.kind {
+                Kind::Text if names.contains(&text) => {
+                    format!("leave out the quotation marks: {text}")
+                }
+                _ => variants.iter().map(written).collect::<Vec<_>>().join(" or "),
+            };
+            let reason = format!("{} can't be {}.", subject(self.outline, node), node.kind);
+            return self.refuse(node, node.beginning(), reason, Some(help));
+        };
+        let name = self.outline.text(word);
+        let Some(variant) = variants.iter().find(|variant| variant.name == name) else {
+            let reason = format!("{} can't be {}.", subject(self.outline, node), quoted(name));
+            return self.refuse(node, word, reason, Some(did_you_mean(name, &names)));
+        };
+        let children: Vec<&Node> = self.outline.children(node).collect();
+        match (variant.holds, node.kind, children.as_slice()) {
+            (Holds::Nothing, Kind::Word, _) => {}
+            (Holds::One(form), Kind::Record, [only]) if only.key.is_none() => {
+                self.value(only, form);
+            }
+            (Holds::Fields(record), Kind::Record, _) => {
+                self.fields(node, record.name, record.fields);
+            }
+            _ => {
+                let help = format!("write {}", written(variant));
+                let reason = format!("‘{name}’ is written differently.");
+                self.refuse(node, word, reason, Some(help));
+            }
+        }
+    }
+
+    fn record(&mut self, node: &'o Node, name: &str, fields: &[Field]) {
+        if self.expect(node, Kind::Record, &format!("{name} in ( )")) {
+            self.fields(node, name, fields);
+        }
+    }
+
+    /// Compares a record's fields with those that it should have.
+    fn fields(&mut self, node: &'o Node, record: &str, fields: &[Field]) {
+        let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+        self.twice(node, "field");
+        let mut numbers_before = false;
+        let mut meant = Vec::new();
+        for child in self.outline.children(node) {
+            let Some(key) = child.key else {
+                let help = if numbers_before && child.kind == Kind::Number {
+                    "a decimal point is a point: 0.65".to_owned()
+                } else {
+                    format!("write field: value; {}", did_you_mean("", &names))
+                };
+                let reason = format!("This value has no name in {record}.");
+                self.refuse(child, child.beginning(), reason, Some(help));
+                continue;
+            };
+            numbers_before = child.kind == Kind::Number;
+            let name = self.outline.key(child);
+            if let Some(field) = fields.iter().find(|field| field.name == name) {
+                self.value(child, field.form);
+            } else {
+                meant.extend(nearest(name, names.iter().copied()));
+                let reason = format!("There is no field {} in {record}.", quoted(name));
+                self.refuse(child, key, reason, Some(did_you_mean(name, &names)));
+            }
+        }
+        let required = fields.iter().filter(|field| field.required).map(|field| field.name);
+        let lacking: Vec<&str> = required
+            .filter(|name| {
+                self.outline.children(node).all(|child| self.outline.key(child) != *name)
+            })
+            .collect();
+        if !lacking.is_empty() {
+            self.left_out.push(node.beginning());
+        }
+        // What is there under a misspelt name isn't missing as well.
+        let lacking: Vec<&str> = lacking.into_iter().filter(|name| !meant.contains(name)).collect();
+        if let Some(reason) = missing(self.outline, node, record, &lacking) {
+            self.found.add(node.beginning(), reason, None);
+        }
+    }
+
+    /// Notes names and keys that are given more than once.
+    fn twice(&mut self, node: &Node, what: &str) {
+        let mut seen: HashSet<String> = HashSet::new();
+        for child in self.outline.children(node) {
+            let Some(place) = child.key else { continue };
+            // Two keys may be spelt apart and still be one text: "a" and "\u{61}".
+            let name = self.outline.name(child);
+            if seen.contains(&name) {
+                let reason = format!("The {what} {} is given twice.", quoted(&name));
+                self.found.add(place, reason, Some("keep one of them".to_owned()));
+            }
+            seen.insert(name);
+        }
+    }
+}

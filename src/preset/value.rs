@@ -1,0 +1,147 @@
+//! The values of a file in their order, to be written: as people lay them out, one field a line.
+
+use super::outline::Kind;
+use super::outline::literal::{decimal, quote};
+
+/// A value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Number(f64),
+    Whole(i64),
+    Text(String),
+    /// A bare word.
+    Word(&'static str),
+    Group(Group),
+    /// What stands in a text already, word for word.
+    Verbatim(String),
+}
+
+/// Values in brackets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The word before the bracket; empty for none.
+    pub tag: &'static str,
+    /// Which brackets: those of a record, a list or a map.
+    pub kind: Kind,
+    /// Whether each entry has a line of its own.
+    pub lines: bool,
+    /// The values by their names or keys, which are empty in lists and tuples.
+    pub entries: Vec<(String, Value)>,
+}
+
+impl Value {
+    /// Named fields in parentheses, perhaps behind a word.
+    pub fn record(
+        tag: &'static str,
+        fields: impl IntoIterator<Item = (&'static str, Self)>,
+    ) -> Self {
+        let entries = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self::Group(Group { tag, kind: Kind::Record, lines: true, entries })
+    }
+
+    /// Values in parentheses, perhaps behind a word.
+    pub fn tuple(tag: &'static str, values: impl IntoIterator<Item = Self>) -> Self {
+        let entries = values.into_iter().map(|value| (String::new(), value)).collect();
+        Self::Group(Group { tag, kind: Kind::Record, lines: false, entries })
+    }
+
+    /// Values in brackets, each on a line of its own or all on one.
+    pub fn list(lines: bool, values: impl IntoIterator<Item = Self>) -> Self {
+        let entries = values.into_iter().map(|value| (String::new(), value)).collect();
+        Self::Group(Group { tag: "", kind: Kind::List, lines, entries })
+    }
+
+    /// Values by keys.
+    pub fn map(entries: impl IntoIterator<Item = (String, Self)>) -> Self {
+        let entries = entries.into_iter().collect();
+        Self::Group(Group { tag: "", kind: Kind::Map, lines: true, entries })
+    }
+
+    /// Adds the value that a path of names leads to, behind those that are there.
+    pub fn put(&mut self, path: &str, value: Self) {
+        let Self::Group(group) = self else { return };
+        match path.split_once('.') {
+            None => group.entries.push((path.to_owned(), value)),
+            Some((name, rest)) => {
+                if group.get(name).is_none() {
+                    group.entries.push((name.to_owned(), Self::record("", [])));
+                }
+                if let Some((_, inner)) = group.entries.iter_mut().find(|(key, _)| key == name) {
+                    inner.put(rest, value);
+                }
+            }
+        }
+    }
+}
+
+impl Group {
+    /// The value of that name.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The brackets.
+    const fn brackets(&self) -> (char, char) {
+        match self.kind {
+            Kind::List => ('[', ']'),
+            Kind::Map => ('{', '}'),
+            _ => ('(', ')'),
+        }
+    }
+}
+
+/// How values are laid out.
+#[derive(Debug, Clone)]
+pub struct Layout<'a> {
+    /// What a line ends in.
+    pub newline: &'a str,
+    /// What a line within a bracket has before it more than the bracket's.
+    pub indent: &'a str,
+}
+
+impl Layout<'_> {
+    /// A value that begins on a line with this before it; on that line alone, where `one_line`.
+    pub fn write(&self, value: &Value, before: &str, one_line: bool) -> String {
+        let group = match value {
+            Value::Number(number) => return decimal(*number),
+            Value::Whole(number) => return number.to_string(),
+            Value::Text(text) => return quote(text),
+            Value::Word(word) => return (*word).to_owned(),
+            Value::Verbatim(text) => return text.clone(),
+            Value::Group(group) => group,
+        };
+        let one_line = one_line || !group.lines || group.entries.is_empty();
+        let inner = format!("{before}{}", self.indent);
+        let entries: Vec<String> = group
+            .entries
+            .iter()
+            .map(|(key, value)| self.entry(group.kind, key, value, &inner, one_line))
+            .collect();
+        let (opening, closing) = group.brackets();
+        let entries = if one_line {
+            entries.join(", ")
+        } else {
+            let newline = self.newline;
+            let lines = entries.iter().map(|entry| format!("{newline}{inner}{entry},"));
+            lines.collect::<String>() + newline + before
+        };
+        format!("{}{opening}{entries}{closing}", group.tag)
+    }
+
+    /// An entry of a group of that kind, with its name or key.
+    pub fn entry(
+        &self,
+        kind: Kind,
+        key: &str,
+        value: &Value,
+        before: &str,
+        one_line: bool,
+    ) -> String {
+        let value = self.write(value, before, one_line);
+        match kind {
+            Kind::Map => format!("{}: {value}", quote(key)),
+            _ if key.is_empty() => value,
+            _ => format!("{key}: {value}"),
+        }
+    }
+}
