@@ -515,7 +515,11 @@ impl Library {
                 !self.is_restricted() || (self.check(name).is_ok() && *file == name::file_of(name))
             })
             .filter(|(name, _)| !self.is_restricted() || !is_bundled(name))
-            .filter(|(_, file)| self.places.is_file_or_link(file))
+            .filter(|(_, file)| match self.places.has_file(file) {
+                Ok(false) => !self.is_restricted() && self.places.is_file_or_link(file),
+                // What can't be looked at is listed: reading it says why.
+                Ok(true) | Err(_) => true,
+            })
             .collect();
         named.sort();
         let place = |(name, file): (String, OsString)| match self.places.path_of(&file) {

@@ -6,7 +6,7 @@ use crate::preset::files::{Expected, Folder, LARGEST, Links, Stamp, is_regular};
 use crate::preset::read::unreadable;
 use crate::preset::save;
 use etcetera::BaseStrategy;
-use rustix::fs::FileType;
+use rustix::fs::{FileType, Stat};
 use rustix::io::Errno;
 use std::ffi::{OsStr, OsString};
 use std::fs::DirBuilder;
@@ -167,8 +167,9 @@ impl Places {
     pub fn is_file_or_link(&self, file: &OsStr) -> bool {
         let Ok(Some(folder)) = self.existing() else { return true };
         match folder.lstat(file) {
-            Ok(stat) if FileType::from_raw_mode(stat.st_mode) == FileType::Symlink => {
-                folder.stat(file).map_or(true, |stat| is_regular(&stat))
+            Ok(stat) if is_link(&stat) => {
+                // Where links aren't followed it stays one.
+                folder.stat(file).map_or(true, |stat| is_regular(&stat) || is_link(&stat))
             }
             Ok(stat) => is_regular(&stat),
             Err(error) => error.kind() != io::ErrorKind::NotFound,
@@ -227,6 +228,10 @@ impl Places {
         let folder = self.presets().unwrap_or(Path::new(".")).to_owned();
         LibraryError::Folder { folder, source }
     }
+}
+
+fn is_link(stat: &Stat) -> bool {
+    FileType::from_raw_mode(stat.st_mode) == FileType::Symlink
 }
 
 /// A name that nothing has, or can have, is no error.
