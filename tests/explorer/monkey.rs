@@ -222,7 +222,7 @@ impl Monkey {
             Some(Message::Undone(_)) => "undone",
             Some(Message::Redone(_)) => "redone",
             Some(Message::Note(said)) if said.starts_with("opened ") => {
-                if session.history.steps().len() == 0 {
+                if session.history.steps().is_empty() {
                     self.opened = session.preset.clone();
                 }
                 "opened"

@@ -41,8 +41,7 @@ fn inputs_words(from: &Inputs, to: &Inputs) -> Option<String> {
     let value = |inputs: &Inputs, (input, scenario)| value_in(inputs, input, scenario);
     let differs = |&at: &(Input, Scenario)| {
         // An indicator that isn't used says what the delay corresponds to.
-        let given = [from, to].iter().any(|inputs| inputs.get(at.0, at.1).is_some());
-        given && value(from, at).to_bits() != value(to, at).to_bits()
+        to.get(at.0, at.1).is_some() && value(from, at).to_bits() != value(to, at).to_bits()
     };
     let mut differing: Vec<(Input, Scenario)> = Input::all(to.programme.sites.len())
         .chain([Input::Weight])
