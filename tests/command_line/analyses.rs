@@ -322,7 +322,7 @@ fn solve_finds_roots_jumps_and_the_joint_move() {
     assert_eq!(*before, Value::Null);
     assert_eq!(jump["reach"][1], *after);
     let words = text(late);
-    assert!(words.contains("  Payback leaps from never by 2040 to 12.8 y at 55.6"), "{words}");
+    assert!(words.contains("  Payback leaps from never by 2040 to 12.8 y at 55.7 %"), "{words}");
     let table = text(&format!("{late} --format csv"));
     assert!(table.lines().nth(1).is_some_and(|row| row.contains(",jump,")));
     // Beside the target it merely begins.

@@ -342,7 +342,7 @@ fn what_is_no_terminal_is_said_so() {
         .unwrap();
     assert!(!output.status.success());
     let report = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(report.contains("NotATerminal(TerminalEvent)"), "{report}");
+    assert!(report.contains("NotATerminal(Input)"), "{report}");
     assert!(!output.stdout.contains(&0x1b));
     let sentence = EnterError::NotATerminal(payback::terminal::Stream::Input).to_string();
     assert!(sentence.contains("standard input is not one"), "{sentence}");
