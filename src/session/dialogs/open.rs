@@ -244,16 +244,15 @@ impl Session {
         problem: Option<String>,
         to_compare: bool,
     ) {
-        let mut list = match self.dialog.take() {
-            Some(Dialog::Open(mut list)) => {
-                list.entries = entries;
-                let shown = list.shown.take();
-                let is_shown = |entry: &Entry| Some(&entry.origin) == shown.as_ref();
-                list.selected = list.entries.iter().position(is_shown).unwrap_or(list.selected);
-                list.scroll(self, 0);
-                list
-            }
-            _ => OpenList::new(entries, &self.file.origin, to_compare),
+        let mut list = if let Some(Dialog::Open(mut list)) = self.dialog.take() {
+            list.entries = entries;
+            let shown = list.shown.take();
+            let is_shown = |entry: &Entry| Some(&entry.origin) == shown.as_ref();
+            list.selected = list.entries.iter().position(is_shown).unwrap_or(list.selected);
+            list.scroll(self, 0);
+            list
+        } else {
+            OpenList::new(entries, &self.file.origin, to_compare)
         };
         if let Some(problem) = problem {
             list.said = Some((problem, true));

@@ -24,10 +24,11 @@ impl Session {
     /// Whether an action answers the question that is open, rather than looking closer or leaving
     /// everything as it was.
     pub fn answers(&self, action: &Action) -> bool {
-        let answers = match action {
-            Action::Do(Command::Dialog(command)) => self.is_answer(*command),
+        let answers = if let Action::Do(Command::Dialog(command)) = action {
+            self.is_answer(*command)
+        } else {
             // The second click on a line takes it.
-            action => matches!(action, Action::ClickEntry(_)),
+            matches!(action, Action::ClickEntry(_))
         };
         answers && self.question().is_some()
     }

@@ -127,9 +127,10 @@ impl Session {
     }
 
     pub(in crate::session) fn move_row(&mut self, by: i32) {
-        let rows = match self.screen {
-            Screen::Numbers => Row::numbers(self.preset.inputs.programme.sites.len()),
-            _ => Row::all(self.screens.explore.drawer),
+        let rows = if self.screen == Screen::Numbers {
+            Row::numbers(self.preset.inputs.programme.sites.len())
+        } else {
+            Row::all(self.screens.explore.drawer)
         };
         let present = rows.iter().position(|row| *row == self.row).unwrap_or(0);
         let by = isize::try_from(by).unwrap_or(0);
