@@ -331,7 +331,10 @@ fn solve_finds_roots_jumps_and_the_joint_move() {
     assert_eq!(keys(first), ["input", "roots", "jumps", "stretches", "reach", "edges"]);
     assert!(rows(&first["jumps"]).is_empty());
     let words = text("solve apec-40b --metric payback_years --target 10 --vary utilization");
-    assert!(words.contains("  has a value only from 55.6") && !words.contains("leaps"), "{words}");
+    assert!(
+        words.contains("  has a value only from 55.7 %") && !words.contains("leaps"),
+        "{words}"
+    );
     let nowhere = json("solve apec-40b --metric operating_income --target 50");
     assert_eq!(nowhere["joint"], Value::Null);
     let flat = json("solve apec-40b --metric capital --target 40 --vary attach");
