@@ -84,16 +84,17 @@ impl Remedy {
             (factor, changed)
         };
         let found = (0..STEPS).rev().map(scaled).find(|(_, changed)| holds(changed));
-        let (factor, settings) = found.unwrap_or_else(|| scaled(0));
-        let mut numbers: Vec<String> = settings
+        let (factor, changed) = found.unwrap_or_else(|| scaled(0));
+        let mut numbers: Vec<String> = changed
             .correlations
             .iter()
             .map(|(a, b, number)| format!("{}–{} {}", a.id(), b.id(), Plain(*number)))
             .collect();
+        // One that comes to nothing has changed as well.
         if settings.comovement != 0.0 {
-            numbers.push(format!("comovement {}", Plain(settings.comovement)));
+            numbers.push(format!("comovement {}", Plain(changed.comovement)));
         }
         let words = format!("multiplied by {} they can: {}", Plain(factor), numbers.join(", "));
-        Self { settings, words }
+        Self { settings: changed, words }
     }
 }
