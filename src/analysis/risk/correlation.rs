@@ -192,7 +192,7 @@ mod tests {
         );
         assert!(impossible.ends_with("(their matrix is not positive definite)"));
         let with_margin = [Driver::PowerDelay, Driver::Attach, Driver::CapexCut].map(|d| (m, d));
-        let numbers = [0.9, 0.5236776274433558, 0.9];
+        let numbers = [0.9, 0.523_677_627_443_355_8, 0.9];
         let three: Vec<_> =
             with_margin.iter().zip(numbers).map(|(&(a, b), number)| (a, b, number)).collect();
         let tiny = error(7.6e-5, &three);
