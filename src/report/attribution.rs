@@ -3,7 +3,7 @@
 use super::answer::{WIDTH, capped_note, drawn, flag_capped, head, paragraph};
 use super::table::{Cell, Table};
 use crate::analysis::{Attribution, AttributionRow};
-use crate::model::{Driver, Input};
+use crate::model::{Driver, Input, Scenario};
 use crate::preset::Preset;
 use crate::view::format;
 use crate::widgets::{Glyphs, Waterfall, WaterfallStep};
@@ -51,7 +51,14 @@ fn waterfall(preset: &Preset, attribution: &Attribution) -> String {
     let unit = metric.spec().unit;
     let still = still(preset, attribution);
     let difference = at_to - at_from;
-    let mut rows = vec![(from.id().to_owned(), at_from, true, format::figure(unit, at_from))];
+    let padding = if format::reads_same(unit, at_from, at_to) { "" } else { "       " };
+    let total = |scenario: Scenario, value| WaterfallStep {
+        label: scenario.id().into(),
+        value,
+        total: true,
+        text: (format::figure(unit, value) + padding).into(),
+    };
+    let mut steps = vec![total(from, at_from)];
     for row in attribution.rows.iter().filter(|row| !still.contains(&row.driver)) {
         let [now, then] = [from, to].map(|scenario| {
             let value = preset.inputs.scenarios[scenario].drivers()[row.driver];
@@ -63,21 +70,14 @@ fn waterfall(preset: &Preset, attribution: &Attribution) -> String {
         } else {
             format!("  {:>5}", format!("{} %", format::decimal(100.0 * row.effect / difference, 0)))
         };
-        let label = format!("  {} {now} → {then}", row.driver.spec().label);
-        rows.push((label, row.effect, false, format::change(unit, row.effect) + &share));
+        steps.push(WaterfallStep {
+            label: format!("  {} {now} → {then}", row.driver.spec().label).into(),
+            value: row.effect,
+            total: false,
+            text: (format::change(unit, row.effect) + &share).into(),
+        });
     }
-    let padding = if format::reads_same(unit, at_from, at_to) { "" } else { "       " };
-    rows.push((to.id().to_owned(), at_to, true, format::figure(unit, at_to) + padding));
-    rows[0].3 += padding;
-    let steps: Vec<WaterfallStep> = rows
-        .iter()
-        .map(|(label, value, total, text)| WaterfallStep {
-            label,
-            value: *value,
-            total: *total,
-            text,
-        })
-        .collect();
+    steps.push(total(to, at_to));
     let part =
         Waterfall { steps: &steps, scale: None, selected: None, paint: Glyphs::PICTURE.into() };
     drawn(part, WIDTH, u16::try_from(steps.len()).unwrap_or(WIDTH))

@@ -59,21 +59,16 @@ impl<'a> SideBySide<'a> {
         let mut out = paragraph(&format!("{}: {}.", row.metric.spec().label, row.counts), "");
         let longest = self.scenarios.0.iter().flat_map(|paybacks| &paybacks.rows);
         let longest = longest.filter_map(|row| row.years).fold(0.0, f64::max);
-        let rows = self.scenarios.iter().map(|(scenario, paybacks)| {
+        let steps = self.scenarios.iter().map(|(scenario, paybacks)| {
             let years = paybacks.rows[index].years;
-            let name = format!("  {} {}", look.mark(scenario), scenario.id());
-            (name, years, format!("{:>14}", value(self.preset, row.metric, years)))
-        });
-        let rows: Vec<_> = rows.collect();
-        let steps: Vec<WaterfallStep> = rows
-            .iter()
-            .map(|(label, years, text)| WaterfallStep {
-                label,
+            WaterfallStep {
+                label: format!("  {} {}", look.mark(scenario), scenario.id()).into(),
                 value: years.unwrap_or_default(),
                 total: true,
-                text,
-            })
-            .collect();
+                text: format!("{:>14}", value(self.preset, row.metric, years)).into(),
+            }
+        });
+        let steps: Vec<WaterfallStep> = steps.collect();
         out += &drawn(
             Waterfall {
                 steps: &steps,

@@ -134,7 +134,7 @@ proptest! {
         let tornado = Tornado { rows: &bars, centre, legend, selected, paint };
         prop_assert!(keeps_inside(tornado, area));
         let steps: Vec<WaterfallStep> = rows.iter().map(|(value, _, text, total)| WaterfallStep {
-            label: text, value: value.unwrap_or(0.0), total: *total, text,
+            label: text.into(), value: value.unwrap_or(0.0), total: *total, text: text.into(),
         }).collect();
         let waterfall = Waterfall { steps: &steps, scale, selected, paint };
         prop_assert!(keeps_inside(waterfall, area));

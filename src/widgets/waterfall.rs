@@ -1,5 +1,7 @@
 //! Waterfall bars: how steps add up from one total to another.
 
+use std::borrow::Cow;
+
 use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 
 use super::{
@@ -23,16 +25,16 @@ pub struct Waterfall<'a> {
 }
 
 /// One row of a [`Waterfall`].
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct WaterfallStep<'a> {
     /// What the row is about.
-    pub label: &'a str,
+    pub label: Cow<'a, str>,
     /// The total, or the change.
     pub value: f64,
     /// Whether `value` is a total, drawn from zero, rather than a change.
     pub total: bool,
     /// The value in words, at the right.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
 }
 
 impl Waterfall<'_> {
@@ -88,8 +90,8 @@ impl Widget for Waterfall<'_> {
         let width = pen.width();
         let mark = if self.selected.is_some() { 2 } else { 0 };
         let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(text_cells).max();
-        let labels = widest(&mut self.steps.iter().map(|step| step.label)).unwrap_or(0);
-        let values = widest(&mut self.steps.iter().map(|step| step.text)).unwrap_or(0);
+        let labels = widest(&mut self.steps.iter().map(|step| &*step.label)).unwrap_or(0);
+        let values = widest(&mut self.steps.iter().map(|step| &*step.text)).unwrap_or(0);
         let labels = labels.min(width * 2 / 5);
         let values = values.min(width * 2 / 5);
         let bars_from = mark + labels + 1;
@@ -113,8 +115,8 @@ impl Widget for Waterfall<'_> {
             } else {
                 self.paint.text
             };
-            pen.text(mark, line, labels, step.label, label);
-            pen.text_before(width, line, values, step.text, self.paint.text);
+            pen.text(mark, line, labels, &step.label, label);
+            pen.text_before(width, line, values, &step.text, self.paint.text);
             let mut zone = pen.part(Rect::new(bars_from, line, bars, 1));
             if low < 0.0 && high > 0.0 {
                 zone.put(cell(0.0), 0, self.paint.glyphs.vertical, self.paint.dim);
@@ -132,7 +134,7 @@ mod tests {
     use crate::widgets::{glyphs::Glyphs, picture::picture};
 
     fn step<'a>(label: &'a str, value: f64, total: bool, text: &'a str) -> WaterfallStep<'a> {
-        WaterfallStep { label, value, total, text }
+        WaterfallStep { label: label.into(), value, total, text: text.into() }
     }
 
     fn steps() -> [WaterfallStep<'static>; 7] {

@@ -47,36 +47,33 @@ fn without_value(error: &AnalysisError) -> String {
 fn draw_waterfall(canvas: &mut Canvas, attribution: &Attribution, area: Rect) {
     let session = canvas.session;
     let unit = attribution.metric.spec().unit;
-    let total =
-        |scenario: Scenario, value| (scenario.id(), value, true, format::figure(unit, value));
+    let total = |scenario: Scenario, value| WaterfallStep {
+        label: scenario.id().into(),
+        value,
+        total: true,
+        text: format::figure(unit, value).into(),
+    };
     // Drivers that are alike in both scenarios have no part in it.
     let changes =
-        attribution.rows.iter().filter(|row| row.effect != 0.0).map(|row| {
-            (row.driver.spec().label, row.effect, false, format::change(unit, row.effect))
+        attribution.rows.iter().filter(|row| row.effect != 0.0).map(|row| WaterfallStep {
+            label: row.driver.spec().label.into(),
+            value: row.effect,
+            total: false,
+            text: format::change(unit, row.effect).into(),
         });
-    let rows: Vec<(&str, f64, bool, String)> =
-        std::iter::once(total(attribution.from, attribution.at_from))
-            .chain(changes)
-            .chain([total(attribution.to, attribution.at_to)])
-            .collect();
-    let steps: Vec<WaterfallStep> = rows
-        .iter()
-        .map(|(label, value, total, text)| WaterfallStep {
-            label,
-            value: *value,
-            total: *total,
-            text,
-        })
+    let steps: Vec<WaterfallStep> = std::iter::once(total(attribution.from, attribution.at_from))
+        .chain(changes)
+        .chain([total(attribution.to, attribution.at_to)])
         .collect();
     let drivers = session.attributed_drivers();
     let place = |label: &str| drivers.iter().position(|driver| driver.spec().label == label);
     for (line, step) in (0..area.height).zip(&steps) {
-        if let Some(index) = place(step.label).filter(|_| !step.total) {
+        if let Some(index) = place(&step.label).filter(|_| !step.total) {
             canvas.on_click(row(area, line), Target::Line(index));
         }
     }
     let selected =
-        steps.iter().position(|step| place(step.label) == Some(session.screens.drivers.selected));
+        steps.iter().position(|step| place(&step.label) == Some(session.screens.drivers.selected));
     let waterfall = Waterfall { steps: &steps, scale: None, selected, paint: canvas.look.paint() };
     canvas.render(waterfall, area);
 }
