@@ -371,7 +371,9 @@ impl Library {
     /// whatever their files are called. A file that is called as a bundled preset stands there by
     /// its path.
     pub fn list(&self) -> Listing {
-        let (saved, problem) = match self.saved_origins() {
+        let files = self.places.files();
+        let hidden = files.as_deref().map_or_else(|_| Vec::new(), |files| self.hidden(files));
+        let (saved, problem) = match files.and_then(|files| self.origins(files)) {
             Ok(saved) => (saved, None),
             Err(problem) => (Vec::new(), Some(problem)),
         };
@@ -386,7 +388,7 @@ impl Library {
             Some(Entry { origin, preset })
         };
         let entries = bundled.chain(saved).filter_map(entry).collect();
-        Listing { entries, hidden: self.hidden(), problem }
+        Listing { entries, hidden, problem }
     }
 
     /// Saves a preset under a name of a person's choice, replacing a saved one of that name, and
@@ -492,13 +494,13 @@ impl Library {
         bundled.chain(named.map(Origin::id)).collect()
     }
 
-    /// The hidden files that end as presets do.
-    fn hidden(&self) -> Vec<PathBuf> {
-        let files = if self.is_restricted() { Ok(Vec::new()) } else { self.places.files() };
-        let is_hidden = |file: &OsString| name::split(file).is_some() && name_of(file).is_none();
-        let hidden = files.unwrap_or_default().into_iter().filter(is_hidden);
-        let mut paths: Vec<PathBuf> =
-            hidden.filter_map(|file| self.places.path_of(&file)).collect();
+    /// The hidden ones of files that end as presets do, where paths may be used.
+    fn hidden(&self, files: &[OsString]) -> Vec<PathBuf> {
+        let is_hidden = |file: &&OsString| {
+            !self.is_restricted() && name::split(file).is_some() && name_of(file).is_none()
+        };
+        let hidden = files.iter().filter(is_hidden);
+        let mut paths: Vec<PathBuf> = hidden.filter_map(|file| self.places.path_of(file)).collect();
         paths.sort();
         paths
     }
@@ -506,19 +508,24 @@ impl Library {
     /// The places of the saved presets in the order of their names; one that a bundled id hides by
     /// its path, if that may be used.
     fn saved_origins(&self) -> Result<Vec<Origin>, LibraryError> {
-        let mut named: Vec<(String, OsString)> = self
-            .places
-            .files()?
+        self.origins(self.places.files()?)
+    }
+
+    fn origins(&self, files: Vec<OsString>) -> Result<Vec<Origin>, LibraryError> {
+        let mut named: Vec<(String, OsString)> = files
             .into_iter()
             .filter_map(|file| Some((name_of(&file)?, file)))
             .filter(|(name, file)| {
                 !self.is_restricted() || (self.check(name).is_ok() && *file == name::file_of(name))
             })
             .filter(|(name, _)| !self.is_restricted() || !is_bundled(name))
-            .filter(|(_, file)| match self.places.has_file(file) {
-                Ok(false) => !self.is_restricted() && self.places.is_file_or_link(file),
-                // What can't be looked at is listed: reading it says why.
-                Ok(true) | Err(_) => true,
+            // What can't be looked at is listed: reading it says why.
+            .filter(|(_, file)| {
+                if self.is_restricted() {
+                    self.places.has_file(file).unwrap_or(true)
+                } else {
+                    self.places.is_file_or_link(file)
+                }
             })
             .collect();
         named.sort();
