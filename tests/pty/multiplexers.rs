@@ -74,6 +74,15 @@ impl Place {
         Program::on(command, &environment, silent)
     }
 
+    /// Starts the program by words, and has it copy the figure.
+    fn copied(&self, words: &[String]) -> Program {
+        let mut program = self.start(words, false);
+        program.wait_for("Utilization");
+        program.wait_for_quiet();
+        copy_figure(&mut program);
+        program
+    }
+
     /// tmux with nothing but its defaults.
     fn bare_tmux(&self) -> Vec<String> {
         self.write("tmux.conf", "");
@@ -220,10 +229,7 @@ fn a_copy_reaches_the_terminal_through_a_tmux_that_nobody_set_up() {
     }
     let place = Place::new();
     let new_session = owned(&["new-session", "-x", "80", "-y", "24"]);
-    let mut program = place.start(&[place.bare_tmux(), new_session, payback()].concat(), false);
-    program.wait_for("Utilization");
-    program.wait_for_quiet();
-    copy_figure(&mut program);
+    let mut program = place.copied(&[place.bare_tmux(), new_session, payback()].concat());
     program.wait_for("clipboard through tmux");
     program.wait_until("sent", |program| text_of(program).contains(FIGURE));
 }
@@ -236,10 +242,7 @@ fn a_copy_from_gnu_screen_in_a_tmux_that_nobody_set_up_reaches_the_terminal() {
     let place = Place::new();
     let new_session = owned(&["new-session", "-x", "80", "-y", "24"]);
     let words = [place.bare_tmux(), new_session, place.screen(), payback()].concat();
-    let mut program = place.start(&words, false);
-    program.wait_for("Utilization");
-    program.wait_for_quiet();
-    copy_figure(&mut program);
+    let mut program = place.copied(&words);
     program.wait_for("clipboard through tmux");
     program.wait_until("sent", |program| text_of(program).contains(FIGURE));
 }
@@ -260,10 +263,7 @@ fn a_copy_that_may_not_arrive_is_in_a_file_as_well() {
             let within = owned(&["env", "-u", "STY"]);
             [outer.screen(), within, inner.screen(), payback()].concat()
         };
-        let mut program = outer.start(&words, false);
-        program.wait_for("Utilization");
-        program.wait_for_quiet();
-        copy_figure(&mut program);
+        let mut program = outer.copied(&words);
         program.wait_for("which may not pass it on");
         assert!(program.screen().contains("figure"), "{name}:\n{}", program.screen());
     }
@@ -284,10 +284,7 @@ fn a_copy_that_tmux_would_keep_to_itself_goes_to_a_file() {
         } else {
             place.write("tmux.conf", "set -s set-clipboard off\n");
         }
-        let mut program = place.start(&words, false);
-        program.wait_for("Utilization");
-        program.wait_for_quiet();
-        copy_figure(&mut program);
+        let mut program = place.copied(&words);
         program.wait_for("t reach the terminal");
         assert!(program.screen().contains("figure.txt"), "{name}:\n{}", program.screen());
         assert!(!text_of(&program).contains(FIGURE), "{name}");
