@@ -92,12 +92,13 @@ impl Copies {
         text: &str,
         terminal: &mut impl Write,
     ) -> Result<CopyResult, String> {
+        // Through tmux it leaves as the same sequence, and as long.
+        let sequence = self.clipboard.sequence(text).ok_or("too long to send")?;
         let through = match way {
             Way::Tmux | Way::TmuxUnsure => {
                 Tmux::load(text).map_err(|_| NOT_BY_TMUX).map(|()| Some("tmux"))?
             }
             Way::Sequence | Way::Unsure => {
-                let sequence = self.clipboard.sequence(text).ok_or("too long to send")?;
                 if let Err(error) = terminal.write_all(sequence.as_bytes()) {
                     return Ok(CopyResult::Failed(error.to_string()));
                 }
@@ -184,6 +185,11 @@ mod tests {
         let mut terminal = Vec::new();
         let unsure = copies.send_by(Way::Unsure, "a", &mut terminal);
         assert!(unsure.unwrap_err().contains("handed to GNU screen") && !terminal.is_empty());
+        let long = "x".repeat(100_000);
+        for way in [Way::Sequence, Way::Unsure, Way::Tmux, Way::TmuxUnsure] {
+            let too_long = copies.send_by(way, &long, &mut Vec::new());
+            assert_eq!(too_long, Err("too long to send".to_owned()), "{way:?}");
+        }
         let sent = copies.send_by(Way::Sequence, "a", &mut terminal).unwrap();
         assert_eq!(sent, CopyResult::Sent { through: Some("GNU screen") });
     }
