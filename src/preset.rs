@@ -34,7 +34,7 @@ mod write;
 pub use diagnostics::{Diagnostics, Problem};
 pub use difference::{Difference, differences};
 pub use fields::FORMAT;
-pub use files::{Expected, Stamp};
+pub use files::{Expected, SaveErrorKind, Stamp};
 pub use library::{Library, LibraryError, Opened, Origin};
 pub use read::{read, read_file};
 pub use refusals::{Refusal, refusals};

@@ -18,4 +18,4 @@ mod table;
 pub use choice::{AsciiChoice, ColorChoice, CopyChoice};
 pub use file::{FileState, InitError, Settings, initial_text};
 pub use folders::Folders;
-pub use table::{GENERAL, Setting, THEME_BY_BACKGROUND, Value, all};
+pub use table::{SETTINGS, Setting, THEME_BY_BACKGROUND, Value};

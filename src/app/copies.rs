@@ -2,7 +2,7 @@
 
 use super::tmux::Tmux;
 use crate::preset::Library;
-use crate::preset::files::{Expected, Refusal, replace};
+use crate::preset::files::{Expected, SaveErrorKind, replace};
 use crate::session::{Action, Copied, CopyResult};
 use crate::settings::{CopyChoice, Folders};
 use crate::terminal::Clipboard;
@@ -142,7 +142,7 @@ impl Copies {
     }
 }
 
-fn words(refusal: Refusal) -> String {
+fn words(refusal: SaveErrorKind) -> String {
     let named = format!("something else has this name ({refusal:?})");
     refusal.into_error().map_or(named, |error| error.to_string())
 }

@@ -2,7 +2,7 @@
 
 use super::{CommandError, TextOrJson, print};
 use crate::preset::Library;
-use crate::settings::{FileState, Folders, Settings, Value, all};
+use crate::settings::{FileState, Folders, SETTINGS, Settings, Value};
 use crate::widgets::text::wrap;
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -87,15 +87,15 @@ fn text(settings: &Settings, folders: &Folders) -> String {
     if settings.state == FileState::Absent {
         out += "‘payback config init’ writes it with every default.\n";
     }
-    let width = all().map(|setting| setting.id().len()).max().unwrap_or(0);
-    for setting in all() {
+    let width = SETTINGS.iter().map(|setting| setting.id.len()).max().unwrap_or(0);
+    for setting in &SETTINGS {
         let value = settings.get(setting);
         let default = if value == setting.default() {
             "the default".to_owned()
         } else {
             format!("default {}", setting.default())
         };
-        out += &format!("\n{:<width$}  {value}  ({default})\n", setting.id());
+        out += &format!("\n{:<width$}  {value}  ({default})\n", setting.id);
         for line in wrap(&format!("{}; valid: {}", setting.meaning, setting.valid()), 72) {
             out += &format!("    {line}\n");
         }
@@ -112,9 +112,9 @@ fn as_json(settings: &Settings, folders: &Folders) -> serde_json::Value {
         Value::Whole(number) => json!(number),
         Value::Flag(flag) => json!(flag),
     };
-    let rows = all().map(|setting| {
+    let rows = SETTINGS.iter().map(|setting| {
         json!({
-            "id": setting.id(),
+            "id": setting.id,
             "value": value(settings.get(setting)),
             "default": value(setting.default()),
             "valid": setting.valid(),

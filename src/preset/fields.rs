@@ -1,6 +1,6 @@
 //! The table of what a preset's file holds.
 
-use super::form::{Field, Form, Holds, Record, Table, Variant};
+use super::form::{Field, Form, Holds, Record, Table, Variant, fields_of};
 use crate::model::programme::GROUPS;
 use crate::model::{Access, Driver, Programme, Site};
 
@@ -39,25 +39,13 @@ const PROGRAMME: Form =
 
 const SITE: Form = Form::Table(Table { name: "a site", group: "", fields: site_fields });
 
-/// The programme's fields, or those of a group of them, whose keys begin with its name.
 fn programme_fields(group: &str) -> Vec<Field> {
-    let mut fields: Vec<Field> = Vec::new();
-    for input in Programme::FIELDS {
-        let Some(id) = input.id.strip_prefix(group) else { continue };
-        let id = id.strip_prefix('.').unwrap_or(id);
-        let within = GROUPS.iter().find(|(group, ..)| id.split('.').next() == Some(group));
-        let field = match within {
-            Some(&(group, name, _)) => {
-                let table = Table { name, group, fields: programme_fields };
-                optional(group, Form::Table(table))
-            }
-            None => optional(id, form_of(&input.access)),
-        };
-        if fields.last().is_none_or(|last| last.name != field.name) {
-            fields.push(field);
-        }
-    }
-    fields
+    let within = |group| {
+        let name = GROUPS.iter().find(|(id, ..)| *id == group).map_or("", |(_, name, _)| name);
+        Table { name, group, fields: programme_fields }
+    };
+    let fields = Programme::FIELDS.iter();
+    fields_of(fields.map(|input| (input.id, form_of(&input.access))), group, within)
 }
 
 fn site_fields(_: &str) -> Vec<Field> {

@@ -14,5 +14,5 @@ mod stamp;
 
 pub use folder::{Folder, LARGEST, Links, is_regular};
 pub use in_place::write_in_place;
-pub use replace::{Expected, Refusal, Step, replace};
+pub use replace::{Expected, LOOK, SaveErrorKind, replace};
 pub use stamp::Stamp;

@@ -69,3 +69,25 @@ pub enum Holds {
     /// Named fields in parentheses.
     Fields(&'static Record),
 }
+
+/// The fields of a table of ids: those at its top, or those of a group in it. An id with a dot is
+/// one of the group before the dot, and each group one field.
+pub fn fields_of(
+    ids: impl Iterator<Item = (&'static str, Form)>,
+    group: &str,
+    table: impl Fn(&'static str) -> Table,
+) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for (id, form) in ids {
+        let (within, name) = id.split_once('.').unwrap_or(("", id));
+        let (name, form) = match within {
+            _ if within == group => (name, form),
+            _ if group.is_empty() => (within, Form::Table(table(within))),
+            _ => continue,
+        };
+        if fields.last().is_none_or(|last| last.name != name) {
+            fields.push(Field { name, form, required: false });
+        }
+    }
+    fields
+}

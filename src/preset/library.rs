@@ -17,8 +17,8 @@ pub use error::LibraryError;
 pub use manage::Trashed;
 pub use name::{check_name, is_same_name, name_of, suggested_name, text_of};
 
-use super::files::{self, Expected, Folder, Stamp};
-use super::{Diagnostics, Preset, read, rewritten, save};
+use super::files::{self, Expected, Folder, SaveErrorKind, Stamp};
+use super::{Diagnostics, Preset, SaveError, read, rewritten, save};
 use crate::text::nearest;
 use places::Places;
 use std::ffi::{OsStr, OsString};
@@ -299,10 +299,9 @@ impl Library {
     /// that of the save before; with [`Expected::Anything`] whatever is there is replaced.
     ///
     /// # Errors
-    /// When the file isn't as expected ([`SaveError::Changed`](super::SaveError::Changed),
-    /// [`SaveError::Vanished`](super::SaveError::Vanished),
-    /// [`SaveError::Exists`](super::SaveError::Exists)) or can't be written; what was there is
-    /// unharmed then. A bundled preset can't be saved over.
+    /// When the file isn't as expected ([`SaveErrorKind::Changed`], [`SaveErrorKind::Vanished`],
+    /// [`SaveErrorKind::Exists`]) or can't be written; what was there is unharmed then. A bundled
+    /// preset can't be saved over.
     pub fn save(
         &self,
         origin: &Origin,
@@ -326,13 +325,12 @@ impl Library {
         self.write(files::replace, origin, text.as_bytes(), expected)
     }
 
-    /// The same for a file that can't be replaced in one step ([`SaveError::Busy`](
-    /// super::SaveError::Busy)): it is written to where it stands, with a copy of what it holds
-    /// beside it meanwhile.
+    /// The same for a file that can't be replaced in one step ([`SaveErrorKind::Busy`]): it is
+    /// written to where it stands, with a copy of what it holds beside it meanwhile.
     ///
     /// # Errors
-    /// Like [`Library::save`]; where what was there isn't whole, [`SaveError::Torn`](
-    /// super::SaveError::Torn) names the copy.
+    /// Like [`Library::save`]; where what was there isn't whole, [`SaveErrorKind::Torn`] names the
+    /// copy.
     pub fn save_in_place(
         &self,
         origin: &Origin,
@@ -340,6 +338,24 @@ impl Library {
         expected: Expected,
     ) -> Result<Stamp, LibraryError> {
         self.write(files::write_in_place, origin, text.as_bytes(), expected)
+    }
+
+    /// The same by either way: in one step, or in place where that can't be.
+    ///
+    /// # Errors
+    /// Like [`Library::save_in_place`].
+    pub fn save_either_way(
+        &self,
+        origin: &Origin,
+        bytes: &[u8],
+        expected: Expected,
+    ) -> Result<Stamp, LibraryError> {
+        match self.write(files::replace, origin, bytes, expected) {
+            Err(LibraryError::Save(SaveError { kind: SaveErrorKind::Busy(_), .. })) => {
+                self.write(files::write_in_place, origin, bytes, expected)
+            }
+            written => written,
+        }
     }
 
     fn write(

@@ -2,7 +2,7 @@
 //! every deviation has its line, its reason and the nearest valid name, and what is sound of a
 //! file can be used although something else in it isn't.
 
-pub(crate) use super::form::{Field, Form, Record};
+pub(crate) use super::form::{Field, Form, Record, Table, fields_of};
 pub(crate) use super::outline::literal::quote;
 
 use super::diagnostics::{Diagnostics, Findings};
@@ -67,7 +67,7 @@ impl<'t> Sheet<'t> {
         text: &'t str,
         file: &str,
         what: &str,
-        record: &'static Record,
+        form: Form,
     ) -> Result<Self, Diagnostics> {
         let mut found = Findings::new(file, text);
         let outline = match Outline::of(text) {
@@ -79,7 +79,7 @@ impl<'t> Sheet<'t> {
                 return Err(found.into_diagnostics());
             }
         };
-        validate::structure(&outline, Form::Record(record), &mut found);
+        validate::structure(&outline, form, &mut found);
         Ok(Self { outline, found })
     }
 

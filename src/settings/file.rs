@@ -2,21 +2,22 @@
 
 use super::choice::{AsciiChoice, ColorChoice, CopyChoice};
 use super::folders::Folders;
-use super::table::{self, FILE, Setting, SettingKind, Value};
+use super::table::{SETTINGS, Setting, SettingKind, Value, record};
 use crate::model::Metric;
 use crate::preset::Diagnostics;
-use crate::preset::sheet::{Sheet, text_of};
+use crate::preset::sheet::{Form, Sheet, text_of};
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// What became of the settings file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum FileState {
     /// The system names no folder for it.
     NoFolder,
     /// There is none.
+    #[default]
     Absent,
     /// It was read.
     Read,
@@ -25,17 +26,10 @@ pub enum FileState {
 }
 
 /// What is set; everything else has its default.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
-    given: BTreeMap<String, Value>,
-    /// What became of the file.
+    given: BTreeMap<&'static str, Value>,
     pub state: FileState,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { given: BTreeMap::new(), state: FileState::Absent }
-    }
 }
 
 impl Settings {
@@ -43,7 +37,7 @@ impl Settings {
     /// of it is taken, and [`state`](Self::state) says what isn't.
     pub fn of(folders: &Folders) -> Self {
         let Some(path) = folders.settings_file() else {
-            return Self { state: FileState::NoFolder, ..Self::default() };
+            return Self::without(FileState::NoFolder);
         };
         // A link that leads nowhere is there, and wrong.
         if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
@@ -51,30 +45,31 @@ impl Settings {
         }
         match text_of(&path, "settings file") {
             Ok(text) => Self::read(&text, &folders.without_home(&path)),
-            Err(diagnostics) => Self { state: FileState::Faulty(diagnostics), ..Self::default() },
+            Err(diagnostics) => Self::without(FileState::Faulty(diagnostics)),
         }
+    }
+
+    fn without(state: FileState) -> Self {
+        Self { state, ..Self::default() }
     }
 
     /// Reads settings from a text; the file's name is only repeated in messages.
     pub fn read(text: &str, file: &str) -> Self {
-        let mut sheet = match Sheet::read(text, file, "settings file", &FILE) {
-            Ok(sheet) => sheet,
-            Err(diagnostics) => {
-                return Self { state: FileState::Faulty(diagnostics), ..Self::default() };
+        match Sheet::read(text, file, "settings file", Form::Table(record(""))) {
+            Ok(mut sheet) => {
+                let values = SETTINGS.iter();
+                let given = values.filter_map(|one| Some((one.id, value(&mut sheet, one)?)));
+                let given = given.collect();
+                let state = sheet.diagnostics().map_or(FileState::Read, FileState::Faulty);
+                Self { given, state }
             }
-        };
-        let values = table::all().filter_map(|setting| {
-            let id = setting.id();
-            Some((id.clone(), value(&mut sheet, setting, &id)?))
-        });
-        let given = values.collect();
-        let state = sheet.diagnostics().map_or(FileState::Read, FileState::Faulty);
-        Self { given, state }
+            Err(diagnostics) => Self::without(FileState::Faulty(diagnostics)),
+        }
     }
 
     /// What a setting is set to.
     pub fn get(&self, setting: &Setting) -> Value {
-        self.given.get(&setting.id()).cloned().unwrap_or_else(|| setting.default())
+        self.given.get(setting.id).cloned().unwrap_or_else(|| setting.default())
     }
 
     /// Whether the file leaves a setting as it is by default.
@@ -93,7 +88,7 @@ impl Settings {
     }
 
     fn value(&self, id: &str) -> Option<Value> {
-        table::all().find(|setting| setting.id() == id).map(|setting| self.get(setting))
+        SETTINGS.iter().find(|setting| setting.id == id).map(|setting| self.get(setting))
     }
 
     fn text(&self, id: &str) -> String {
@@ -161,7 +156,8 @@ impl Settings {
 }
 
 /// What the file says of a setting; `None` where it says nothing, or what won't do.
-fn value(sheet: &mut Sheet, setting: &Setting, id: &str) -> Option<Value> {
+fn value(sheet: &mut Sheet, setting: &Setting) -> Option<Value> {
+    let id = setting.id;
     match setting.kind {
         SettingKind::OneOf(words) => {
             let word = sheet.text(id)?;
@@ -204,21 +200,16 @@ pub fn initial_text() -> String {
         "// Settings of payback. Everything here has its default: change what you like, leave out\n\
          // the rest. ‘payback config’ shows what is in force.\n(\n",
     );
-    let entry = |setting: &Setting, indent: &str| {
-        let (id, default) = (setting.id(), setting.default());
-        let name = id.rsplit('.').next().unwrap_or_default();
-        format!(
-            "{indent}// {}\n{indent}// valid: {}\n{indent}{name}: {default},\n",
-            setting.meaning,
-            setting.valid()
-        )
-    };
-    for setting in &table::GENERAL {
-        text += &entry(setting, "    ");
-    }
-    text += "    frames_per_second: (\n";
-    for setting in &table::RATES {
-        text += &entry(setting, "        ");
+    let (mut group, mut indent) = ("", "    ");
+    for setting in &SETTINGS {
+        let (within, name) = setting.id.split_once('.').unwrap_or(("", setting.id));
+        if within != group {
+            text += &format!("    {within}: (\n");
+            (group, indent) = (within, "        ");
+        }
+        let (meaning, valid, default) = (setting.meaning, setting.valid(), setting.default());
+        text += &format!("{indent}// {meaning}\n{indent}// valid: {valid}\n");
+        text += &format!("{indent}{name}: {default},\n");
     }
     text + "    ),\n)\n"
 }
@@ -270,8 +261,8 @@ mod tests {
     fn the_initial_file_says_every_setting_and_changes_none() {
         let written = Settings::read(&initial_text(), "settings.ron");
         assert_eq!(written.state, FileState::Read);
-        for setting in table::all() {
-            assert!(!written.is_default(&setting.id()), "{}", setting.id());
+        for setting in &SETTINGS {
+            assert!(!written.is_default(setting.id), "{}", setting.id);
             assert_eq!(written.get(setting), setting.default());
         }
         insta::assert_snapshot!(initial_text());
@@ -293,33 +284,13 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_what_is_valid_are_valid() {
-        for (rate, taken) in [(0, 20), (1, 1), (240, 240), (241, 20)] {
-            let text = format!("(frames_per_second: (ssh: {rate}))");
-            let settings = Settings::read(&text, "settings.ron");
-            assert_eq!(settings.frames_per_second(true), taken, "{rate}");
-            assert_eq!(settings.state == FileState::Read, rate == taken, "{rate}");
-        }
-    }
-
-    #[test]
     fn no_text_is_read_as_more_than_it_says() {
         for text in
             ["", "(", "()", "[]", "(theme: (", "(theme: [1])", "(frames_per_second: 3)", "\u{0}"]
         {
             let settings = Settings::read(text, "settings.ron");
-            assert!(table::all().all(|setting| settings.is_default(&setting.id())), "{text}");
+            assert!(SETTINGS.iter().all(|setting| settings.is_default(setting.id)), "{text}");
             assert_eq!(settings.state == FileState::Read, text == "()", "{text}");
         }
-    }
-
-    #[test]
-    fn a_file_that_is_there_is_never_written_over() {
-        let home = tempfile::tempdir().unwrap();
-        let folders = Folders { config: Some(home.path().join("a/b")), ..Folders::default() };
-        let path = Settings::init(&folders).unwrap();
-        fs::write(&path, "(mouse: false)").unwrap();
-        assert!(matches!(Settings::init(&folders), Err(InitError::Exists(_))));
-        assert!(!Settings::of(&folders).mouse());
     }
 }

@@ -3,7 +3,7 @@
 use super::choice::{AsciiChoice, ColorChoice, CopyChoice};
 use crate::model::Metric;
 use crate::preset::library;
-use crate::preset::sheet::{FLAG, Field, Form, Record, quote};
+use crate::preset::sheet::{FLAG, Field, Form, Table, fields_of, quote};
 use std::fmt;
 
 /// The theme that is chosen by the terminal's background.
@@ -48,85 +48,59 @@ pub(super) enum SettingKind {
 /// Something that can be set.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
-    group: &'static str,
-    name: &'static str,
+    /// Its name in the file and in messages; behind a dot, within the group before it.
+    pub id: &'static str,
     pub(super) kind: SettingKind,
     /// What it does, in a sentence.
     pub meaning: &'static str,
 }
 
-const fn general(name: &'static str, kind: SettingKind, meaning: &'static str) -> Setting {
-    Setting { group: "", name, kind, meaning }
+const fn setting(id: &'static str, kind: SettingKind, meaning: &'static str) -> Setting {
+    Setting { id, kind, meaning }
 }
 
-/// The settings that stand by themselves in the file.
-pub const GENERAL: [Setting; 8] = [
-    general(
+/// Everything that can be set, in the order of the file.
+pub const SETTINGS: [Setting; 10] = [
+    setting(
         "theme",
         SettingKind::Name("auto, the name of a theme, or a file", THEME_BY_BACKGROUND),
         "the theme; auto is light where COLORFGBG tells of a light background, else dark",
     ),
-    general("color", SettingKind::OneOf(ColorChoice::WORDS), "how many colours are used"),
-    general("ascii", SettingKind::OneOf(AsciiChoice::WORDS), "whether only ASCII is drawn"),
-    general("mouse", SettingKind::Flag(true), "whether the mouse acts at the start; M switches it"),
-    general("title", SettingKind::Flag(true), "whether the window's title is set"),
-    general("copy", SettingKind::OneOf(CopyChoice::WORDS), "where y sends what is copied"),
-    general(
+    setting("color", SettingKind::OneOf(ColorChoice::WORDS), "how many colours are used"),
+    setting("ascii", SettingKind::OneOf(AsciiChoice::WORDS), "whether only ASCII is drawn"),
+    setting("mouse", SettingKind::Flag(true), "whether the mouse acts at the start; M switches it"),
+    setting("title", SettingKind::Flag(true), "whether the window's title is set"),
+    setting("copy", SettingKind::OneOf(CopyChoice::WORDS), "where y sends what is copied"),
+    setting(
         "preset",
         SettingKind::Name("the name of a preset, or a file", library::DEFAULT),
         "the preset that the explorer opens when none is named",
     ),
-    general(
+    setting(
         "metric",
         SettingKind::Metric(Metric::PaybackYears),
         "the figure that the explorer's screens speak of at the start",
     ),
+    setting(
+        "frames_per_second.local",
+        SettingKind::Whole(1, 240, 60),
+        "most frames a second on a terminal of this machine",
+    ),
+    setting(
+        "frames_per_second.ssh",
+        SettingKind::Whole(1, 240, 20),
+        "most frames a second over SSH",
+    ),
 ];
 
-/// The most frames that are drawn in a second.
-pub(super) const RATES: [Setting; 2] = [
-    Setting {
-        group: "frames_per_second",
-        name: "local",
-        kind: SettingKind::Whole(1, 240, 60),
-        meaning: "most frames a second on a terminal of this machine",
-    },
-    Setting {
-        group: "frames_per_second",
-        name: "ssh",
-        kind: SettingKind::Whole(1, 240, 20),
-        meaning: "most frames a second over SSH",
-    },
-];
-
-/// Every setting.
-pub fn all() -> impl Iterator<Item = &'static Setting> {
-    GENERAL.iter().chain(&RATES)
+/// The whole file, or the group of that name in it.
+pub(super) const fn record(group: &'static str) -> Table {
+    let name = if group.is_empty() { "the settings" } else { "the frame rates" };
+    Table { name, group, fields }
 }
 
-pub(super) static FILE: Record = Record { name: "the settings", fields: &FILE_FIELDS };
-
-static FILE_FIELDS: [Field; GENERAL.len() + 1] = fields(&GENERAL, Some("frames_per_second"));
-
-static RATES_RECORD: Record =
-    Record { name: "the frame rates", fields: &fields::<2, 2>(&RATES, None) };
-
-/// The fields of some settings, and of the frame rates behind them if they have a name there.
-const fn fields<const N: usize, const M: usize>(
-    settings: &'static [Setting; N],
-    rates: Option<&'static str>,
-) -> [Field; M] {
-    let mut fields = [const { Field { name: "", form: Form::Text, required: false } }; M];
-    let mut index = 0;
-    while index < N {
-        let form = settings[index].kind.form();
-        fields[index] = Field { name: settings[index].name, form, required: false };
-        index += 1;
-    }
-    if let Some(name) = rates {
-        fields[N] = Field { name, form: Form::Record(&RATES_RECORD), required: false };
-    }
-    fields
+fn fields(group: &str) -> Vec<Field> {
+    fields_of(SETTINGS.iter().map(|setting| (setting.id, setting.kind.form())), group, record)
 }
 
 impl SettingKind {
@@ -140,15 +114,6 @@ impl SettingKind {
 }
 
 impl Setting {
-    /// Its name in the file and in messages: `theme`, `frames_per_second.ssh`.
-    pub fn id(&self) -> String {
-        if self.group.is_empty() {
-            self.name.to_owned()
-        } else {
-            format!("{}.{}", self.group, self.name)
-        }
-    }
-
     /// What it is where nobody says.
     pub fn default(&self) -> Value {
         match self.kind {
@@ -171,20 +136,5 @@ impl Setting {
             SettingKind::Name(what, _) => what.to_owned(),
             SettingKind::Metric(_) => "the id of a metric".to_owned(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_setting_has_a_field_of_its_own_in_the_file() {
-        let names: Vec<&str> = FILE.fields.iter().map(|field| field.name).collect();
-        for setting in &GENERAL {
-            assert_eq!(names.iter().filter(|name| **name == setting.id()).count(), 1);
-        }
-        assert_eq!(names.len(), GENERAL.len() + 1);
-        assert_eq!(RATES_RECORD.fields.len(), RATES.len());
     }
 }

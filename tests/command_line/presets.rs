@@ -138,7 +138,7 @@ fn values_are_set_in_a_file_and_nothing_else_of_it() {
     assert_eq!(fs::read_to_string(home.saved("mine")).unwrap(), after);
     assert_eq!(modified(&home.saved("mine")), time);
 
-    home.refused(&["presets", "set", "apec-40b", "margin=0.3"], "presets copy apec-40b NAME");
+    home.refused(&["presets", "set", "apec-40b", "margin=0.3"], "under a name of your own");
     home.refused(&["presets", "set", "gone", "margin=0.3"], "there is no preset ‘gone’");
     home.refused(&["presets", "set", "mine"], "<KEY=VALUE>");
     fs::write(home.path().join("torn.ron"), "(format: 1,").unwrap();

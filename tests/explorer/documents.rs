@@ -38,8 +38,8 @@ fn input_table(specs: impl Iterator<Item = (&'static str, &'static InputSpec)>) 
 /// A table of the settings.
 pub fn settings() -> String {
     let mut out = String::from("| setting | valid | default | meaning |\n|---|---|---|---|\n");
-    for setting in payback::settings::all() {
-        let (id, default) = (setting.id(), setting.default());
+    for setting in &payback::settings::SETTINGS {
+        let (id, default) = (setting.id, setting.default());
         let valid = setting.valid();
         out.push_str(&format!("| `{id}` | {valid} | `{default}` | {} |\n", setting.meaning));
     }

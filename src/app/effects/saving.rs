@@ -2,7 +2,7 @@
 
 use super::{Files, KnownFile, path_of, sentence};
 use crate::preset::files::Expected;
-use crate::preset::{LibraryError, Origin, Preset, SaveError, rewritten};
+use crate::preset::{LibraryError, Origin, Preset, SaveError, SaveErrorKind as Kind, rewritten};
 use crate::session::{May, SaveResult, SaveTarget, There, Why};
 
 impl Files {
@@ -41,10 +41,10 @@ impl Files {
                 self.known = Some(known);
                 return SaveResult::Done(origin);
             }
-            Err(LibraryError::Save(SaveError::Busy { .. })) => Why::Busy,
-            Err(LibraryError::Save(SaveError::Exists { .. })) => Why::Taken,
-            Err(LibraryError::Save(SaveError::Changed { .. })) => Why::Changed,
-            Err(LibraryError::Save(SaveError::Vanished { .. })) => Why::Vanished,
+            Err(LibraryError::Save(SaveError { kind: Kind::Busy(_), .. })) => Why::Busy,
+            Err(LibraryError::Save(SaveError { kind: Kind::Exists, .. })) => Why::Taken,
+            Err(LibraryError::Save(SaveError { kind: Kind::Changed, .. })) => Why::Changed,
+            Err(LibraryError::Save(SaveError { kind: Kind::Vanished, .. })) => Why::Vanished,
             Err(error) => return SaveResult::Failed(sentence(&error)),
         };
         self.ask(why, origin)

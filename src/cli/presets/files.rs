@@ -2,7 +2,7 @@
 
 use crate::cli::CommandError;
 use crate::preset::library::{is_same_name, text_of};
-use crate::preset::{Expected, Library, LibraryError, Origin, SaveError};
+use crate::preset::{Expected, Library, LibraryError, Origin, SaveError, SaveErrorKind};
 use crate::text::{nearest, quoted};
 use crate::widgets::text::harmless;
 use std::ffi::OsStr;
@@ -20,10 +20,12 @@ pub(super) fn copy(
     let expected = if force { Expected::Anything } else { Expected::Nothing };
     match library.duplicate(&from, &target, expected) {
         Ok(()) => Ok(said("copied to", &target) + &warning(library, &target, to)),
-        Err(LibraryError::Save(SaveError::Exists { .. })) => Err(CommandError(format!(
-            "there is {} already: choose another name, or give --force to replace it",
-            quoted(to)
-        ))),
+        Err(LibraryError::Save(SaveError { kind: SaveErrorKind::Exists, .. })) => {
+            Err(CommandError(format!(
+                "there is {} already: choose another name, or give --force to replace it",
+                quoted(to)
+            )))
+        }
         Err(error) => Err(CommandError::new(error)),
     }
 }

@@ -3,7 +3,7 @@
 use super::files::said;
 use crate::cli::CommandError;
 use crate::cli::set::{Unset, put_all};
-use crate::preset::{Expected, Library, LibraryError, SaveError, differences, rewritten};
+use crate::preset::{Expected, Library, LibraryError, Origin, differences, rewritten};
 use crate::text::harmless;
 use crate::view::difference::difference_rows;
 
@@ -14,13 +14,10 @@ pub(super) fn set(
     settings: &[String],
 ) -> Result<String, CommandError> {
     let opened = library.open(name).map_err(CommandError::new)?;
-    let (Some(stamp), origin) = (opened.stamp, &opened.origin) else {
-        let id = opened.origin.id();
-        return Err(CommandError(format!(
-            "‘{id}’ comes with the program and can't be changed: ‘payback presets copy {id} NAME’ \
-             makes one of your own"
-        )));
-    };
+    let origin = &opened.origin;
+    if let Origin::Bundled(id) = origin {
+        return Err(CommandError::new(LibraryError::Bundled { id }));
+    }
     let mut preset = opened.preset.clone();
     put_all(&mut preset.inputs, settings).map_err(|why| match why {
         Unset::One(setting, why) => CommandError(format!("{setting}: {why}")),
@@ -31,14 +28,8 @@ pub(super) fn set(
         return Ok(format!("nothing to change: {} has these values\n", harmless(&origin.id())));
     }
     let text = rewritten(&opened.bytes, &preset);
-    let expected = Expected::Unchanged(stamp);
-    let saved = match library.save_text(origin, &text, expected) {
-        Err(LibraryError::Save(SaveError::Busy { .. })) => {
-            library.save_in_place(origin, &text, expected)
-        }
-        saved => saved,
-    };
-    saved.map_err(CommandError::new)?;
+    let expected = opened.stamp.map_or(Expected::Nothing, Expected::Unchanged);
+    library.save_either_way(origin, text.as_bytes(), expected).map_err(CommandError::new)?;
     let lines = changes.iter().map(|row| {
         format!("{}  {} → {}\n", harmless(&row.label), harmless(&row.a), harmless(&row.b))
     });

@@ -4,35 +4,35 @@
 //! the file holds stands beside it until all of the new contents are on the disk.
 
 use super::folder::{Folder, force};
-use super::replace::{Expected, Refusal, Step, check};
+use super::replace::{COPY, Expected, READ, SaveErrorKind, WRITE, check, step};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Seek, Write};
 
 /// How the copy's name ends.
-const COPY: &str = ".old";
+const SUFFIX: &str = ".old";
 
 /// Writes into a file that is there.
 ///
 /// # Errors
 /// When the file is not as expected, isn't there, or can't be written to. It holds what it did
-/// then; should it not, [`Refusal::Torn`] names the copy.
+/// then; should it not, [`SaveErrorKind::Torn`] names the copy.
 pub fn write_in_place(
     folder: &Folder,
     name: &OsStr,
     bytes: &[u8],
     expected: Expected,
-) -> Result<(), Refusal> {
-    check(folder, name, expected)?.ok_or(Refusal::Vanished)?;
-    let old = folder.read(name, u64::MAX - 1).map_err(|error| Step::Read.refused(error))?;
-    let mut file = folder.file_to_write(name).map_err(Refusal::NotWritable)?;
-    let copy = keep_copy(folder, name, &old).map_err(|error| Step::Copy.refused(error))?;
+) -> Result<(), SaveErrorKind> {
+    check(folder, name, expected)?.ok_or(SaveErrorKind::Vanished)?;
+    let old = step(READ, folder.read(name, u64::MAX - 1))?;
+    let mut file = folder.file_to_write(name).map_err(SaveErrorKind::NotWritable)?;
+    let copy = step(COPY, keep_copy(folder, name, &old))?;
     if let Err(source) = put(&mut file, bytes) {
         if put(&mut file, &old).is_err() {
-            return Err(Refusal::Torn { copy, source });
+            return Err(SaveErrorKind::Torn { copy, source });
         }
         let _ = folder.remove(&copy);
-        return Err(Step::Write.refused(source));
+        return Err(SaveErrorKind::of(WRITE, source));
     }
     let _ = folder.remove(&copy);
     Ok(())
@@ -49,7 +49,7 @@ fn put(file: &mut File, bytes: &[u8]) -> io::Result<()> {
 /// Writes the copy, for its owner alone, under a name that nothing has.
 fn keep_copy(folder: &Folder, name: &OsStr, bytes: &[u8]) -> io::Result<OsString> {
     let mut copy = name.to_owned();
-    copy.push(COPY);
+    copy.push(SUFFIX);
     let mut file = loop {
         match folder.create(&copy, 0o600) {
             // One that an earlier save left may be all that there is of something.
@@ -84,13 +84,15 @@ mod tests {
         let name = OsStr::new("a.ron");
         let write = |expected| write_in_place(&folder, name, b"the new ones", expected);
         let other = Expected::Unchanged(Stamp::of(b"other"));
-        assert!(matches!(write(other), Err(Refusal::Changed)));
+        assert!(matches!(write(other), Err(SaveErrorKind::Changed)));
         write(Expected::Anything).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "the new ones");
         assert_eq!(fs::metadata(&path).unwrap().ino(), inode);
         assert_eq!(fs::read_to_string(&left).unwrap(), "older");
         assert_eq!(folder.names().unwrap().len(), 2);
         fs::remove_file(&path).unwrap();
-        assert!(matches!(write(Expected::Anything), Err(Refusal::Vanished)) && !path.exists());
+        assert!(
+            matches!(write(Expected::Anything), Err(SaveErrorKind::Vanished)) && !path.exists()
+        );
     }
 }

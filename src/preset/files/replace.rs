@@ -43,121 +43,100 @@ pub enum Expected {
     Unchanged(Stamp),
 }
 
-/// Why a file was not replaced. The file that was there is unharmed, but for [`Refusal::Torn`].
+/// Why a file was not written. The file that was there is unharmed, but for
+/// [`SaveErrorKind::Torn`].
 #[derive(Debug)]
-pub enum Refusal {
+pub enum SaveErrorKind {
+    /// The folder that it should go to isn't there.
+    NoFolder(io::Error),
+    /// The folder may not be written to.
+    Denied(io::Error),
     /// Something that is no regular file has the name.
     NotAFile,
     /// A symbolic link has the name, and links are refused.
     Link,
+    /// Symbolic links lead in a circle.
+    LinkCircle,
     /// The file is marked as read-only.
     ReadOnly,
-    /// The file is not the person's to write.
+    /// The file may not be written to.
     NotWritable(io::Error),
     /// There is a file where there should be none.
     Exists,
-    /// Somebody else changed the file.
+    /// Somebody else changed the file since it was read or written last.
     Changed,
-    /// Somebody else removed the file.
+    /// Somebody else removed the file since it was read or written last: it is not brought back
+    /// unasked.
     Vanished,
+    /// The disk or the quota is full, or files may not be that large.
+    Full(io::Error),
     /// It can't be replaced by another file, only written to: so it is with one that is mounted by
     /// itself.
     Busy(io::Error),
-    /// It was written to where it stands, and holds neither the old nor the new contents. The old
-    /// ones are in a copy of this name beside it.
+    /// It was written to where it stands, and holds neither the old nor the new contents.
     Torn {
-        /// The copy's name.
+        /// The name of a copy of the old ones, beside it.
         copy: OsString,
         /// What the system said.
         source: io::Error,
     },
-    /// The system refused a step.
-    System(Step, io::Error),
+    /// The system refused a step, which is told in words.
+    Failed(&'static str, io::Error),
 }
 
-impl Refusal {
+impl SaveErrorKind {
+    /// That the system refused a step.
+    pub fn of(step: &'static str, error: io::Error) -> Self {
+        use io::ErrorKind as Kind;
+        match error.kind() {
+            Kind::PermissionDenied | Kind::ReadOnlyFilesystem if step == CREATE => {
+                Self::Denied(error)
+            }
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Self::Full(error),
+            Kind::IsADirectory => Self::NotAFile,
+            // A folder that is removed while it is open holds no files.
+            Kind::NotFound | Kind::NotADirectory => Self::NoFolder(error),
+            _ => Self::Failed(step, error),
+        }
+    }
+
     /// What the system said, where it was the system that refused.
     pub fn into_error(self) -> Option<io::Error> {
         match self {
-            Self::NotWritable(error)
+            Self::NoFolder(error)
+            | Self::Denied(error)
+            | Self::NotWritable(error)
+            | Self::Full(error)
             | Self::Busy(error)
-            | Self::System(_, error)
-            | Self::Torn { source: error, .. } => Some(error),
-            Self::NotAFile
-            | Self::Link
-            | Self::ReadOnly
-            | Self::Exists
-            | Self::Changed
-            | Self::Vanished => None,
+            | Self::Torn { source: error, .. }
+            | Self::Failed(_, error) => Some(error),
+            _ => None,
         }
     }
 }
 
-/// A step of replacing a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Looking at what has the name.
-    Look,
-    /// Reading what it holds.
-    Read,
-    /// Creating a file in the folder.
-    Create,
-    /// Writing the contents to that.
-    Write,
-    /// Forcing them to disk.
-    Sync,
-    /// Giving it the name.
-    Rename,
-    /// Keeping a copy of what it holds.
-    Copy,
+/// Steps of writing a file, in the words for their failing.
+pub const LOOK: &str = "its folder can't be looked into";
+pub const READ: &str = "what is there can't be read";
+pub const CREATE: &str = "no file can be created in its folder";
+pub const WRITE: &str = "writing failed";
+pub const SYNC: &str = "it can't be forced to disk";
+pub const RENAME: &str = "the new file can't take its name";
+pub const COPY: &str = "no copy of what it holds can be made";
+
+/// Steps that no save is refused for.
+const KEEP: &str = "keeping the attributes";
+const SYNC_FOLDER: &str = "forcing the folder to disk";
+const REMOVE: &str = "removing the temporary file";
+
+/// The result of a step.
+pub fn step<T>(step: &'static str, done: io::Result<T>) -> Result<T, SaveErrorKind> {
+    done.map_err(|error| SaveErrorKind::of(step, error))
 }
 
-impl Step {
-    /// The refusal of this step.
-    pub fn refused(self, error: impl Into<io::Error>) -> Refusal {
-        Refusal::System(self, error.into())
-    }
-}
-
-/// The steps of replacing a file, as the system takes them.
-trait Steps {
-    fn create(&self, folder: &Folder, name: &OsStr, mode: u32) -> io::Result<File> {
-        folder.create(name, mode)
-    }
-
-    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
-        file.write_all(bytes)
-    }
-
-    fn keep(&self, file: &File, existing: &Stat, old: Option<&File>) {
-        attributes::keep(file, existing, old);
-    }
-
-    fn sync(&self, file: &File) -> io::Result<()> {
-        force(file)
-    }
-
-    fn rename(&self, folder: &Folder, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        folder.rename(from, to)
-    }
-
-    fn rename_new(&self, folder: &Folder, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        folder.move_new(from, folder, to)
-    }
-
-    fn sync_folder(&self, folder: &Folder) -> io::Result<()> {
-        folder.sync()
-    }
-
-    fn remove(&self, folder: &Folder, name: &OsStr) -> io::Result<()> {
-        folder.remove(name)
-    }
-}
-
-/// The system itself.
-struct System;
-
-impl Steps for System {}
+/// Told of each step before it is taken: an error of its own stands for the system's refusal. Tests
+/// have steps fail through it, and change things between two of them.
+type Before<'a> = &'a mut dyn FnMut(&'static str) -> io::Result<()>;
 
 /// Replaces a file's contents in one step. The mode of an existing file is kept, and its owner
 /// where the system allows that. The name itself may not be a link.
@@ -171,52 +150,52 @@ pub fn replace(
     name: &OsStr,
     bytes: &[u8],
     expected: Expected,
-) -> Result<(), Refusal> {
-    replace_by(&System, folder, name, bytes, expected)
+) -> Result<(), SaveErrorKind> {
+    replace_watched(folder, name, bytes, expected, &mut |_| Ok(()))
 }
 
-fn replace_by(
-    steps: &impl Steps,
+fn replace_watched(
     folder: &Folder,
     name: &OsStr,
     bytes: &[u8],
     expected: Expected,
-) -> Result<(), Refusal> {
+    before: Before,
+) -> Result<(), SaveErrorKind> {
     let existing = check(folder, name, expected)?;
     remove_stale(folder);
     // What any new file gets, narrowed by the person's umask. What is to have the mode of an
     // existing file is nobody else's to read before it has.
     let mode = if existing.is_some() { 0o600 } else { 0o666 };
     let (temporary, mut file) =
-        create_temporary(steps, folder, mode).map_err(|error| Step::Create.refused(error))?;
+        step(CREATE, before(CREATE).and_then(|()| create_temporary(folder, mode)))?;
     let result = (|| {
         // Held for as long as it is being written, so that nobody takes it for a stale one.
         let _ = flock(&file, FlockOperation::NonBlockingLockExclusive);
-        steps.write(&mut file, bytes).map_err(|error| Step::Write.refused(error))?;
-        if let Some(existing) = &existing {
-            steps.keep(&file, existing, folder.file(name).ok().as_ref());
+        step(WRITE, before(WRITE).and_then(|()| file.write_all(bytes)))?;
+        if let Some(existing) = &existing
+            && before(KEEP).is_ok()
+        {
+            attributes::keep(&file, existing, folder.file(name).ok().as_ref());
         }
-        steps.sync(&file).map_err(|error| Step::Sync.refused(error))?;
+        step(SYNC, before(SYNC).and_then(|()| force(&file)))?;
         check(folder, name, expected)?;
-        let renamed = match expected {
-            Expected::Nothing => steps.rename_new(folder, &temporary, name),
-            Expected::Anything | Expected::Unchanged(_) => steps.rename(folder, &temporary, name),
-        };
+        let renamed = before(RENAME).and_then(|()| match expected {
+            Expected::Nothing => folder.move_new(&temporary, folder, name),
+            Expected::Anything | Expected::Unchanged(_) => folder.rename(&temporary, name),
+        });
         renamed.map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => Refusal::Exists,
-            io::ErrorKind::ResourceBusy if existing.is_some() => Refusal::Busy(error),
-            _ => Step::Rename.refused(error),
+            io::ErrorKind::AlreadyExists => SaveErrorKind::Exists,
+            io::ErrorKind::ResourceBusy if existing.is_some() => SaveErrorKind::Busy(error),
+            _ => SaveErrorKind::of(RENAME, error),
         })
     })();
-    if result.is_err() {
-        // What can't be removed now is stale later.
-        let _ = steps.remove(folder, &temporary);
-        return result;
-    }
-    // The file is whole with or without this; it only makes the rename itself outlast a power
-    // failure, and some file systems don't offer it.
-    let _ = steps.sync_folder(folder);
-    Ok(())
+    // What can't be removed now is stale later. Behind the renaming the file is whole; forcing its
+    // folder to disk only makes that outlast a power failure, and some file systems don't offer it.
+    let _ = match &result {
+        Ok(()) => before(SYNC_FOLDER).and_then(|()| folder.sync()),
+        Err(_) => before(REMOVE).and_then(|()| folder.remove(&temporary)),
+    };
+    result
 }
 
 /// The file that is there already, if there is one and it is as expected.
@@ -224,52 +203,46 @@ pub(super) fn check(
     folder: &Folder,
     name: &OsStr,
     expected: Expected,
-) -> Result<Option<Stat>, Refusal> {
+) -> Result<Option<Stat>, SaveErrorKind> {
     let existing = match folder.stat(name) {
         Ok(stat) => stat,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return match expected {
-                Expected::Unchanged(_) => Err(Refusal::Vanished),
+                Expected::Unchanged(_) => Err(SaveErrorKind::Vanished),
                 Expected::Anything | Expected::Nothing => Ok(None),
             };
         }
-        Err(error) => return Err(Step::Look.refused(error)),
+        Err(error) => return Err(SaveErrorKind::of(LOOK, error)),
     };
     if !is_regular(&existing) {
         let is_link = folder.links() == Links::Refuse
             && rustix::fs::FileType::from_raw_mode(existing.st_mode).is_symlink();
-        return Err(if is_link { Refusal::Link } else { Refusal::NotAFile });
+        return Err(if is_link { SaveErrorKind::Link } else { SaveErrorKind::NotAFile });
     }
     // Whoever may write to a folder may replace every file in it, also those that aren't theirs to
     // change.
     if existing.st_mode & 0o222 == 0 {
-        return Err(Refusal::ReadOnly);
+        return Err(SaveErrorKind::ReadOnly);
     }
-    folder.may_write(name).map_err(Refusal::NotWritable)?;
+    folder.may_write(name).map_err(SaveErrorKind::NotWritable)?;
     match expected {
         Expected::Anything => {}
-        Expected::Nothing => return Err(Refusal::Exists),
+        Expected::Nothing => return Err(SaveErrorKind::Exists),
         Expected::Unchanged(stamp) => {
             // A file that grew beyond what is read has changed in any case.
-            let now = folder.read(name, LARGEST);
-            let now = now.map_err(|error| Step::Read.refused(error))?;
-            if Stamp::of(&now) != stamp {
-                return Err(Refusal::Changed);
+            if Stamp::of(&step(READ, folder.read(name, LARGEST))?) != stamp {
+                return Err(SaveErrorKind::Changed);
             }
         }
     }
     Ok(Some(existing))
 }
 
-fn create_temporary(
-    steps: &impl Steps,
-    folder: &Folder,
-    mode: u32,
-) -> io::Result<(OsString, File)> {
+fn create_temporary(folder: &Folder, mode: u32) -> io::Result<(OsString, File)> {
     for _ in 0..TRIES {
         let random = RandomState::new().build_hasher().finish();
         let name = OsString::from(format!("{PREFIX}{random:016x}{SUFFIX}"));
-        match steps.create(folder, &name, mode) {
+        match folder.create(&name, mode) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             created => return Ok((name, created?)),
         }

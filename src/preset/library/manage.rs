@@ -4,8 +4,7 @@
 use super::name::{file_of, name_of, split};
 use super::places::Places;
 use super::{BUNDLED, Library, LibraryError, Origin};
-use crate::preset::SaveError;
-use crate::preset::files::{self, Expected};
+use crate::preset::files::Expected;
 use crate::text::nearest;
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -59,8 +58,8 @@ impl Library {
     }
 
     /// Copies a preset's file to a place of [`Library::target`], byte by byte, so that comments
-    /// are kept. A file with something wrong in it is copied as well. With [`Expected::Anything`] a
-    /// file that no other can take the place of is written into.
+    /// are kept. A file with something wrong in it is copied as well. One that no other can take the
+    /// place of is written into.
     ///
     /// # Errors
     /// When the file can't be read, or the place isn't as expected (usually
@@ -71,15 +70,7 @@ impl Library {
         to: &Origin,
         expected: Expected,
     ) -> Result<(), LibraryError> {
-        let bytes = self.bytes(from)?;
-        let written = match self.write(files::replace, to, &bytes, expected) {
-            // Whatever is there may go: also by being written over.
-            Err(LibraryError::Save(SaveError::Busy { .. })) if expected == Expected::Anything => {
-                self.write(files::write_in_place, to, &bytes, expected)
-            }
-            written => written,
-        };
-        written.map(|_| ())
+        self.save_either_way(to, &self.bytes(from)?, expected).map(|_| ())
     }
 
     /// Moves a saved preset to the trash, where it takes the place of nothing.
@@ -289,7 +280,7 @@ mod tests {
         assert_eq!(library.bytes(&to).unwrap(), library.bytes(&from).unwrap());
         assert!(library.bytes(&to).unwrap().starts_with(b"// "));
         let again = library.duplicate(&from, &to, Expected::Nothing);
-        assert!(matches!(again, Err(LibraryError::Save(SaveError::Exists { .. }))));
+        assert!(again.unwrap_err().to_string().contains("there is such a file already"));
         put(&library, "torn", "(format: 1,");
         let torn = library.locate("torn").unwrap();
         let copy = library.target("torn too").unwrap();

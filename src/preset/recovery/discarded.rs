@@ -1,7 +1,7 @@
 //! What was given up on purpose: kept as presets, in a folder of its own.
 
 use super::{DISCARDED, Recovery, Unsaved};
-use crate::preset::files::{Expected, Refusal, replace};
+use crate::preset::files::{Expected, SaveErrorKind, replace};
 use crate::preset::to_ron;
 use std::ffi::OsStr;
 use std::io;
@@ -31,9 +31,9 @@ impl Recovery {
                     return Ok(state.join(DISCARDED).join(name));
                 }
                 // Something has the name.
-                Err(Refusal::Exists) => {}
-                Err(refusal) => {
-                    let error = refusal.into_error();
+                Err(SaveErrorKind::Exists) => {}
+                Err(kind) => {
+                    let error = kind.into_error();
                     return Err(error.unwrap_or_else(|| io::ErrorKind::AlreadyExists.into()));
                 }
             }

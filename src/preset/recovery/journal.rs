@@ -69,7 +69,7 @@ impl Journal {
         };
         let slot = self.slot.insert(slot);
         replace(&slot.folder, &slot.journal, text.as_bytes(), Expected::Anything).map_err(
-            |refusal| match refusal.into_error() {
+            |kind| match kind.into_error() {
                 Some(error) => error.into(),
                 None => JournalError::InTheWay,
             },

@@ -52,7 +52,7 @@ pub(super) fn read_on(
     file: &str,
     base: impl FnOnce(&mut Sheet) -> Theme,
 ) -> Result<Theme, Diagnostics> {
-    let mut sheet = Sheet::read(text, file, "theme", &THEME)?;
+    let mut sheet = Sheet::read(text, file, "theme", Form::Record(&THEME))?;
     let mut theme = base(&mut sheet);
     if let Some(name) = sheet.text("background") {
         match BACKGROUNDS.iter().find(|(known, _)| *known == name) {
