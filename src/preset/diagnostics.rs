@@ -232,17 +232,6 @@ mod tests {
     }
 
     #[test]
-    fn draws_the_line_with_a_caret() {
-        insta::assert_snapshot!(report("one\ntwo three\nfour", 8, 13), @r"
-        error: It is wrong.
-         --> a.ron:2:5
-          |
-        2 | two three
-          |     ^^^^^
-        ");
-    }
-
-    #[test]
     fn a_long_or_hostile_line_is_cut_and_disarmed() {
         let text = format!("{}\u{202e}\u{1b}[31m\"{}", "é".repeat(5_000), "z".repeat(500_000));
         let drawn = report(&text, 10_003, 10_009);
@@ -270,14 +259,6 @@ mod tests {
         };
         let (one, other) = (said("/bear case.ron"), said("/bull case.ron"));
         assert!(one.starts_with("/srv/analysts/a…") && one != other, "{one}");
-    }
-
-    #[test]
-    fn the_end_of_the_text_and_an_empty_text_have_a_place() {
-        for (text, at) in [("", 0), ("ab", 2), ("ab\n", 3), ("é", 9)] {
-            let shown = report(text, at, at + 5);
-            assert!(shown.contains("a.ron:"), "{shown}");
-        }
     }
 
     #[test]

@@ -135,37 +135,38 @@ impl Found {
             risk.correlations.iter().map(pair).collect()
         };
         let (a, b) = (pairs(a), pairs(b));
-        for (name, value) in &a {
-            let other = b.iter().find(|(other, _)| other == name).map(|(_, value)| *value);
-            let path = format!("risk.correlations.{name}");
-            self.held(Part::Risk, path, Some(Held::Number(*value)), other.map(Held::Number));
-        }
-        for (name, value) in b.iter().filter(|(name, _)| a.iter().all(|(one, _)| one != name)) {
-            let path = format!("risk.correlations.{name}");
-            self.held(Part::Risk, path, None, Some(Held::Number(*value)));
+        let only_b = b.iter().filter(|(name, _)| a.iter().all(|(one, _)| one != name));
+        for (name, _) in a.iter().chain(only_b) {
+            let held = |pairs: &[(String, f64)]| {
+                let found = pairs.iter().find(|(other, _)| other == name);
+                found.map(|(_, value)| Held::Number(*value))
+            };
+            self.held(Part::Risk, format!("risk.correlations.{name}"), held(&a), held(&b));
         }
         let names = |pairs: &[(String, f64)]| pairs.iter().map(|(name, _)| name.clone()).collect();
         self.order(Part::Risk, "risk.correlations", names(&a), names(&b));
     }
 
-    fn claims(&mut self, a: &[Claim], b: &[Claim]) {
-        for claim in a {
-            match b.iter().find(|other| other.id == claim.id) {
-                Some(other) => self.claim(claim, other),
-                None => self.one_sided_claim(claim, true),
+    fn claims<'a>(&mut self, a: &'a [Claim], b: &'a [Claim]) {
+        let find = |claims: &'a [Claim], id: &str| claims.iter().find(|claim| claim.id == id);
+        let only_b = b.iter().filter(|claim| find(a, &claim.id).is_none());
+        for Claim { id, .. } in a.iter().chain(only_b) {
+            match (find(a, id), find(b, id)) {
+                (Some(one), Some(other)) => self.claim(one, other),
+                (one, other) => {
+                    let says = |claim: &Claim| Held::Text(claim.says.clone());
+                    let path = format!("claims.{id}");
+                    self.held(Part::Claims, path, one.map(says), other.map(says));
+                }
             }
-        }
-        for claim in b.iter().filter(|claim| a.iter().all(|other| other.id != claim.id)) {
-            self.one_sided_claim(claim, false);
         }
         let ids = |claims: &[Claim]| claims.iter().map(|claim| claim.id.clone()).collect();
         self.order(Part::Claims, "claims", ids(a), ids(b));
     }
 
     fn claim(&mut self, a: &Claim, b: &Claim) {
-        let path = |field: &str| format!("claims.{}.{field}", a.id);
-        let bound = |claim: &Claim| Some(Held::Bound(claim.bound, claim.measure.unit()));
         let part = Part::Claims;
+        let path = |field: &str| format!("claims.{}.{field}", a.id);
         self.texts(part, path("says"), &a.says, &b.says);
         let words: [(&str, ClaimWord); 3] = [
             ("kind", |claim| claim.kind.id()),
@@ -176,15 +177,10 @@ impl Found {
             self.held(part, path(field), Some(Held::Word(word(a))), Some(Held::Word(word(b))));
         }
         if a.bound != b.bound {
+            let bound = |claim: &Claim| Some(Held::Bound(claim.bound, claim.measure.unit()));
             self.held(part, path("bound"), bound(a), bound(b));
         }
         self.texts(part, path("source"), &a.source, &b.source);
-    }
-
-    fn one_sided_claim(&mut self, claim: &Claim, first: bool) {
-        let held = Some(Held::Text(claim.says.clone()));
-        let (a, b) = if first { (held, None) } else { (None, held) };
-        self.held(Part::Claims, format!("claims.{}", claim.id), a, b);
     }
 
     fn sources(&mut self, a: &Preset, b: &Preset) {

@@ -1,7 +1,7 @@
 //! The presets that come with the program, and a person's own.
 //!
-//! Lives here: opening and saving by name or path (this file), the places in which files are kept
-//! (`places`), renaming, duplicating and the trash (`manage`), what was opened lately (`recent`),
+//! Lives here: opening and saving by name or path (this file), the folders in which files are kept
+//! (`place`), renaming, duplicating and the trash (`manage`), what was opened lately (`recent`),
 //! what continues a text that is being typed (`complete`), and the names that files may have
 //! (`name`). Everything that reads or writes a preset goes through a [`Library`]: one that is
 //! restricted to a folder gives and takes nothing else.
@@ -10,7 +10,7 @@ mod complete;
 mod error;
 mod manage;
 mod name;
-mod places;
+mod place;
 mod recent;
 
 pub use error::LibraryError;
@@ -20,10 +20,12 @@ pub use name::{check_name, is_same_name, name_of, suggested_name, text_of};
 use super::files::{self, Expected, Folder, SaveErrorKind, Stamp};
 use super::{Diagnostics, Preset, SaveError, read, rewritten, save};
 use crate::text::nearest;
-use places::Places;
+use etcetera::BaseStrategy;
+use place::Place;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The preset that opens when none is asked for.
 pub const DEFAULT: &str = "apec-40b";
@@ -111,8 +113,19 @@ pub struct Opened {
 /// The presets that can be opened, and the places where they are kept.
 #[derive(Debug, Clone)]
 pub struct Library {
-    places: Places,
+    presets: Place,
+    trash: Place,
+    /// What the program notes for itself.
+    state: Place,
+    /// The path of that.
+    state_path: Option<PathBuf>,
 }
+
+/// The program's own folder within one that belongs to somebody.
+const HIDDEN: &str = ".payback";
+
+/// The folder for what was deleted, within the program's own.
+const TRASH: &str = "trash";
 
 impl Library {
     /// The library of the person who runs the program: presets in `$XDG_DATA_HOME/payback/presets`
@@ -120,18 +133,37 @@ impl Library {
     /// them, and what the program notes for itself in `$XDG_STATE_HOME/payback`
     /// (`~/.local/state/payback`).
     pub fn of_user() -> Self {
-        Self { places: Places::of_user() }
+        let Ok(xdg) = etcetera::base_strategy::Xdg::new() else { return Self::bundled_only() };
+        let data = xdg.data_dir().join("payback");
+        let state = xdg.state_dir().unwrap_or_else(|| data.clone()).join("payback");
+        Self::of_paths(data.join("presets"), data.join(TRASH), state)
     }
 
     /// A library without saved presets. Files elsewhere can be read and written.
     pub const fn bundled_only() -> Self {
-        Self { places: Places::None }
+        Self {
+            presets: Place::Nowhere,
+            trash: Place::Nowhere,
+            state: Place::Nowhere,
+            state_path: None,
+        }
     }
 
     /// A library that keeps saved presets in a folder; what was deleted and what the program notes
     /// go to a hidden folder in it, `.payback`.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
-        Self { places: Places::in_one(folder.into()) }
+        let folder = folder.into();
+        let state = folder.join(HIDDEN);
+        Self::of_paths(folder, state.join(TRASH), state)
+    }
+
+    fn of_paths(presets: PathBuf, trash: PathBuf, state: PathBuf) -> Self {
+        Self {
+            presets: Place::At(presets, 0o777),
+            trash: Place::At(trash, 0o700),
+            state: Place::At(state.clone(), 0o700),
+            state_path: Some(state),
+        }
     }
 
     /// A library of one folder that nothing leads out of: there are the bundled presets and those
@@ -143,20 +175,30 @@ impl Library {
     /// # Errors
     /// When there is no such folder, it is a symbolic link, or it may not be opened.
     pub fn restricted_to(folder: &Path) -> Result<Self, LibraryError> {
-        let places = Places::confined(folder)
+        let opened = std::path::absolute(folder)
+            .and_then(|path| Ok((path, Arc::new(Folder::open_confined(folder)?))));
+        let (path, held) = opened
             .map_err(|source| LibraryError::NotRestricted { folder: folder.to_owned(), source })?;
-        Ok(Self { places })
+        Ok(Self {
+            presets: Place::Inside(held.clone(), &[]),
+            trash: Place::Inside(held.clone(), &[HIDDEN, TRASH]),
+            state: Place::Inside(held, &[HIDDEN]),
+            state_path: Some(path.join(HIDDEN)),
+        })
     }
 
     /// Whether nothing outside of one folder can be reached.
     pub const fn is_restricted(&self) -> bool {
-        matches!(self.places, Places::Confined { .. })
+        matches!(self.presets, Place::Inside(..))
     }
 
     /// The path of the folder where saved presets are kept; `None` where the system names no home
     /// folder, and in a restricted library, which doesn't tell where it is.
     pub fn folder(&self) -> Option<&Path> {
-        self.places.presets()
+        match &self.presets {
+            Place::At(path, _) => Some(path),
+            Place::Nowhere | Place::Inside(..) => None,
+        }
     }
 
     /// The open folder for what the program notes for itself, made where it isn't there yet, for
@@ -169,13 +211,14 @@ impl Library {
 
     /// The same, or why there is none.
     pub(super) fn open_state(&self) -> io::Result<Folder> {
-        self.places.state(true)
+        self.state.open(true)
     }
 
     /// The path of that folder, made where it isn't there yet; for messages, and for what can't be
     /// done through an open folder.
     pub fn state_folder(&self) -> Option<PathBuf> {
-        self.places.state_path()
+        self.open_state().ok()?;
+        self.state_path.clone()
     }
 
     /// Where the preset of a name or a path is, in this order: a bundled preset's id; a path, if
@@ -186,23 +229,15 @@ impl Library {
     /// # Errors
     /// When there is no such name. That there is a file at a path is not asked for.
     pub fn locate(&self, name_or_path: &str) -> Result<Origin, LibraryError> {
-        if let Some((id, _)) = BUNDLED.iter().find(|(id, _)| *id == name_or_path) {
+        if let Some(id) = bundled(name_or_path) {
             return Ok(Origin::Bundled(id));
         }
-        if self.is_restricted() {
-            name::check_plain_name(name_or_path).map_err(|reason| LibraryError::Restricted {
-                name: name_or_path.to_owned(),
-                reason,
-            })?;
-        }
+        self.check_plain(name_or_path)?;
         let path = expanded(name_or_path);
         let is_path = !self.is_restricted() && is_path(name_or_path);
         // A saved preset's own name may end in .ron; a file of that name comes before it.
-        let may_be_saved = !is_path || !path.exists();
-        if let Some(saved) = may_be_saved
-            .then(|| self.find_saved(name_or_path, Places::has_file))
-            .transpose()?
-            .flatten()
+        if (!is_path || !path.exists())
+            && let Some(saved) = self.find_saved(name_or_path, Place::has_file)?
         {
             return Ok(saved);
         }
@@ -222,22 +257,16 @@ impl Library {
     /// When a new name won't do (see [`check_name`]), such as a bundled preset's id, or there is no
     /// place for it; in a restricted library also for a path.
     pub fn target(&self, name_or_path: &str) -> Result<Origin, LibraryError> {
-        if self.is_restricted() {
-            name::check_plain_name(name_or_path).map_err(|reason| LibraryError::Restricted {
-                name: name_or_path.to_owned(),
-                reason,
-            })?;
-        } else if name_or_path.ends_with(std::path::is_separator) {
+        self.check_plain(name_or_path)?;
+        if !self.is_restricted() && name_or_path.ends_with(std::path::is_separator) {
             // The system would take it for a file of the name before the slash.
             let reason = "it ends as a folder's does; add the file's name";
             return Err(LibraryError::Name { name: name_or_path.to_owned(), reason });
-        } else if is_path(name_or_path) {
+        }
+        if !self.is_restricted() && is_path(name_or_path) {
             return Ok(Origin::File(expanded(name_or_path)));
         }
-        match self.find_saved(name_or_path, Places::has)? {
-            Some(saved) => Ok(saved),
-            None => self.new_place(name_or_path),
-        }
+        self.saved_place(name_or_path)
     }
 
     /// Reads the preset of a name or a path; see [`Library::locate`].
@@ -255,10 +284,8 @@ impl Library {
     pub fn open_at(&self, origin: &Origin) -> Result<Opened, LibraryError> {
         let bytes = self.bytes(origin)?;
         let preset = read(&bytes, &origin.file_name())?;
-        let stamp = match origin {
-            Origin::Bundled(_) => None,
-            Origin::Saved { .. } | Origin::File(_) => Some(Stamp::of(&bytes)),
-        };
+        let is_bundled = matches!(origin, Origin::Bundled(_));
+        let stamp = (!is_bundled).then(|| Stamp::of(&bytes));
         Ok(Opened { preset, origin: origin.clone(), stamp, bytes })
     }
 
@@ -269,7 +296,7 @@ impl Library {
     pub fn bytes(&self, origin: &Origin) -> Result<Vec<u8>, LibraryError> {
         match origin {
             Origin::Bundled(id) => Ok(bundled_text(id).as_bytes().to_vec()),
-            Origin::Saved { name, path } => self.places.read(&self.file(name, path)?),
+            Origin::Saved { name, path } => self.presets.read(&self.file(name, path)?),
             Origin::File(path) if self.is_restricted() => Err(no_path(path)),
             Origin::File(path) => Ok(super::read::bytes_of(path)?),
         }
@@ -282,14 +309,11 @@ impl Library {
     pub fn stamp(&self, origin: &Origin) -> Result<Option<Stamp>, LibraryError> {
         let exists = match origin {
             Origin::Bundled(_) => return Ok(None),
-            Origin::Saved { name, path } => self.places.has(&self.file(name, path)?)?,
+            Origin::Saved { name, path } => self.presets.has(&self.file(name, path)?)?,
             Origin::File(path) if self.is_restricted() => return Err(no_path(path)),
             Origin::File(path) => path.exists(),
         };
-        if !exists {
-            return Ok(None);
-        }
-        Ok(Some(Stamp::of(&self.bytes(origin)?)))
+        exists.then(|| Ok(Stamp::of(&self.bytes(origin)?))).transpose()
     }
 
     /// Saves a preset to a place, in one step, and returns what its file holds then. In a preset's
@@ -368,7 +392,7 @@ impl Library {
         match origin {
             Origin::Bundled(id) => Err(LibraryError::Bundled { id }),
             Origin::Saved { name, path } => {
-                self.places.write(by, &self.file(name, path)?, bytes, expected)
+                self.presets.write(by, &self.file(name, path)?, bytes, expected)
             }
             Origin::File(path) if self.is_restricted() => Err(no_path(path)),
             Origin::File(path) => Ok(save::save_by(by, path, bytes, expected)?),
@@ -387,7 +411,7 @@ impl Library {
     /// whatever their files are called. A file that is called as a bundled preset stands there by
     /// its path.
     pub fn list(&self) -> Listing {
-        let files = self.places.files();
+        let files = self.presets.files();
         let hidden = files.as_deref().map_or_else(|_| Vec::new(), |files| self.hidden(files));
         let (saved, problem) = match files.and_then(|files| self.origins(files)) {
             Ok(saved) => (saved, None),
@@ -423,12 +447,12 @@ impl Library {
 
     /// Whether saving under a name would replace something.
     pub fn is_taken(&self, name: &str) -> bool {
-        self.find_saved(name, Places::has).is_ok_and(|found| found.is_some())
+        self.find_saved(name, Place::has).is_ok_and(|found| found.is_some())
     }
 
     /// The place of a name in the library: what has it, or that of a new preset.
     fn saved_place(&self, name: &str) -> Result<Origin, LibraryError> {
-        match self.find_saved(name, Places::has)? {
+        match self.find_saved(name, Place::has)? {
             Some(saved) => Ok(saved),
             None => self.new_place(name),
         }
@@ -443,8 +467,7 @@ impl Library {
     /// The place of a file among the saved presets.
     fn place_of(&self, file: &OsStr) -> Result<Origin, LibraryError> {
         let name = name_of(file).unwrap_or_default();
-        let path = self.places.path_of(file).ok_or(LibraryError::NoHome)?;
-        Ok(Origin::Saved { name, path })
+        Ok(Origin::Saved { name, path: self.presets.path_of(file)? })
     }
 
     /// The saved preset of a name, as far as it is there: the file that a new one of that name
@@ -452,15 +475,15 @@ impl Library {
     fn find_saved(
         &self,
         name: &str,
-        is_there: fn(&Places, &OsStr) -> Result<bool, LibraryError>,
+        is_there: fn(&Place, &OsStr) -> Result<bool, LibraryError>,
     ) -> Result<Option<Origin>, LibraryError> {
         // A bundled preset's name never stands for a file.
-        if is_bundled(name) || matches!(self.places, Places::None) {
+        if is_bundled(name) || matches!(self.presets, Place::Nowhere) {
             return Ok(None);
         }
         let usual = name::file_of(name);
         if self.is_restricted() {
-            let is_there = self.check(name).is_ok() && is_there(&self.places, &usual)?;
+            let is_there = self.check(name).is_ok() && is_there(&self.presets, &usual)?;
             return is_there.then(|| self.place_of(&usual)).transpose();
         }
         if name.is_empty() || name.contains(std::path::is_separator) {
@@ -468,14 +491,14 @@ impl Library {
         }
         // As it is typed before as it would be written: two files may differ in nothing else.
         for file in [OsString::from(format!("{name}.ron")), usual] {
-            if name_of(&file).is_some() && is_there(&self.places, &file)? {
+            if name_of(&file).is_some() && is_there(&self.presets, &file)? {
                 return self.place_of(&file).map(Some);
             }
         }
         let typed = text_of(OsStr::new(name));
         let is_called = |file: &OsString| name_of(file).is_some_and(|n| is_same_name(&n, &typed));
-        match self.places.files()?.into_iter().find(is_called) {
-            Some(file) if is_there(&self.places, &file)? => self.place_of(&file).map(Some),
+        match self.presets.files()?.into_iter().find(is_called) {
+            Some(file) if is_there(&self.presets, &file)? => self.place_of(&file).map(Some),
             _ => Ok(None),
         }
     }
@@ -495,11 +518,17 @@ impl Library {
 
     /// Whether a new preset may have a name.
     fn check(&self, name: &str) -> Result<(), LibraryError> {
-        if self.is_restricted() {
-            name::check_plain_name(name)
-                .map_err(|reason| LibraryError::Restricted { name: name.to_owned(), reason })?;
-        }
+        self.check_plain(name)?;
         check_name(name).map_err(|reason| LibraryError::Name { name: name.to_owned(), reason })
+    }
+
+    /// Whether a name may be used at all.
+    fn check_plain(&self, name: &str) -> Result<(), LibraryError> {
+        if !self.is_restricted() {
+            return Ok(());
+        }
+        name::check_plain_name(name)
+            .map_err(|reason| LibraryError::Restricted { name: name.to_owned(), reason })
     }
 
     /// The names of everything that has one, as far as can be told.
@@ -516,7 +545,8 @@ impl Library {
             !self.is_restricted() && name::split(file).is_some() && name_of(file).is_none()
         };
         let hidden = files.iter().filter(is_hidden);
-        let mut paths: Vec<PathBuf> = hidden.filter_map(|file| self.places.path_of(file)).collect();
+        let mut paths: Vec<PathBuf> =
+            hidden.filter_map(|file| self.presets.path_of(file).ok()).collect();
         paths.sort();
         paths
     }
@@ -524,37 +554,39 @@ impl Library {
     /// The places of the saved presets in the order of their names; one that a bundled id hides by
     /// its path, if that may be used.
     fn saved_origins(&self) -> Result<Vec<Origin>, LibraryError> {
-        self.origins(self.places.files()?)
+        self.origins(self.presets.files()?)
     }
 
     fn origins(&self, files: Vec<OsString>) -> Result<Vec<Origin>, LibraryError> {
-        let mut named: Vec<(String, OsString)> = files
-            .into_iter()
-            .filter_map(|file| Some((name_of(&file)?, file)))
-            .filter(|(name, file)| {
-                !self.is_restricted() || (self.check(name).is_ok() && *file == name::file_of(name))
-            })
-            .filter(|(name, _)| !self.is_restricted() || !is_bundled(name))
-            // What can't be looked at is listed: reading it says why.
-            .filter(|(_, file)| {
-                if self.is_restricted() {
-                    self.places.has_file(file).unwrap_or(true)
-                } else {
-                    self.places.is_file_or_link(file)
-                }
-            })
-            .collect();
+        let named = files.into_iter().filter_map(|file| Some((name_of(&file)?, file)));
+        let mut named: Vec<(String, OsString)> =
+            named.filter(|(name, file)| self.is_listed(name, file)).collect();
         named.sort();
-        let place = |(name, file): (String, OsString)| match self.places.path_of(&file) {
-            Some(path) if is_bundled(&name) => Ok(Origin::File(path)),
+        let place = |(name, file): (String, OsString)| match self.presets.path_of(&file) {
+            Ok(path) if is_bundled(&name) => Ok(Origin::File(path)),
             _ => self.place_of(&file),
         };
         named.into_iter().map(place).collect()
     }
+
+    /// Whether a file of that name is a preset's. What can't be looked at is: reading it says why.
+    fn is_listed(&self, name: &str, file: &OsStr) -> bool {
+        if !self.is_restricted() {
+            return self.presets.is_file_or_link(file);
+        }
+        self.check(name).is_ok()
+            && *file == name::file_of(name)
+            && self.presets.has_file(file).unwrap_or(true)
+    }
+}
+
+/// The bundled preset of that id.
+fn bundled(name: &str) -> Option<&'static str> {
+    BUNDLED.iter().map(|(id, _)| *id).find(|id| *id == name)
 }
 
 fn is_bundled(name: &str) -> bool {
-    BUNDLED.iter().any(|(id, _)| *id == name)
+    bundled(name).is_some()
 }
 
 /// The refusal of a path by a restricted library.
@@ -603,16 +635,6 @@ mod tests {
     }
 
     #[test]
-    fn every_bundled_preset_reads_and_survives_writing() {
-        for (id, text) in BUNDLED {
-            let preset = read(text.as_bytes(), id).unwrap_or_else(|error| panic!("{error}"));
-            let written = super::super::to_ron(&preset);
-            assert_eq!(read(written.as_bytes(), id).unwrap(), preset, "{id}");
-            assert_eq!(super::super::to_ron(&preset), written);
-        }
-    }
-
-    #[test]
     fn every_number_of_a_bundled_preset_has_a_source() {
         for (id, text) in BUNDLED {
             let preset = read(text.as_bytes(), id).unwrap_or_else(|error| panic!("{error}"));
@@ -627,20 +649,6 @@ mod tests {
                 assert!(!given || by_scenario || preset.sources.contains_key(&key), "{id}: {key}");
             }
         }
-    }
-
-    #[test]
-    fn saved_presets_are_found_by_name_and_path() {
-        let (_folder, library) = library();
-        let (mut preset, origin) = library.find(DEFAULT).unwrap();
-        assert_eq!(origin, Origin::Bundled(DEFAULT));
-        preset.name = "Mine".to_owned();
-        let path = library.save_as("my view 2", &preset).unwrap();
-        assert!(library.is_taken("my view 2"));
-        assert_eq!(library.find("my view 2").unwrap().0, preset);
-        let by_path = library.find(path.to_str().unwrap()).unwrap();
-        assert_eq!(by_path, (preset, Origin::File(path)));
-        assert_eq!(library.list().entries.len(), BUNDLED.len() + 1);
     }
 
     #[test]
@@ -667,18 +675,6 @@ mod tests {
         for origin in [library.locate("~/mine.ron"), library.target("~/mine.ron")] {
             assert_eq!(origin.unwrap(), Origin::File(home.join("mine.ron")));
         }
-    }
-
-    #[test]
-    fn an_unknown_name_brings_the_nearest_one() {
-        let (_folder, library) = library();
-        let message = library.find("grid-freze").unwrap_err().to_string();
-        assert!(
-            message.contains("did you mean ‘grid-freeze’?") && message.contains("price-war"),
-            "{message}"
-        );
-        let message = library.find("gone.ron").unwrap_err().to_string();
-        assert!(message.contains("There is no such file"), "{message}");
     }
 
     #[test]

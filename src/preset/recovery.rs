@@ -4,9 +4,8 @@
 //! `journals` of the state folder, and holds a lock beside it as long as it runs. A journal
 //! without its lock is a `Leftover`: the next start offers it. Lives here: the file's format
 //! (`format`), the running program's journal (`journal`), who holds one (`holder`), what others left
-//! (`leftover`), what was given up on purpose (`discarded`).
+//! (`leftover`). What was given up on purpose is kept as presets, in a folder of its own.
 
-mod discarded;
 mod format;
 mod holder;
 mod journal;
@@ -15,11 +14,12 @@ mod leftover;
 pub use journal::{Journal, JournalError};
 pub use leftover::Leftover;
 
-use super::files::Folder;
-use super::{Library, Origin, Preset};
+use super::files::{Expected, Folder, SaveErrorKind, replace};
+use super::{Library, Origin, Preset, to_ron};
 use chrono::{DateTime, Utc};
 use std::ffi::{OsStr, OsString};
 use std::io;
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 /// The folder of the journals, and that of what was discarded, in the state folder.
@@ -29,6 +29,9 @@ const DISCARDED: &str = "discarded";
 /// How a journal's name ends, and that of its lock.
 const JOURNAL: &str = ".ron";
 const LOCK: &str = ".lock";
+
+/// Most files that are discarded within one second.
+const MOST: u32 = 1000;
 
 /// Older than a lock whose journal is still to come.
 const LITTER: Duration = Duration::from_secs(3600);
@@ -77,6 +80,33 @@ impl Recovery {
         found.sort_by_key(|leftover| std::cmp::Reverse(leftover.unsaved.at));
         remove_idle_locks(&folder, &names);
         found
+    }
+
+    /// Keeps what is open as a file among the discarded ones; gives its path.
+    ///
+    /// # Errors
+    /// When there is no folder for it, or it can't be written.
+    pub fn keep_discarded(&self, unsaved: &Unsaved) -> io::Result<PathBuf> {
+        let discarded = self.folder(DISCARDED)?;
+        let text = to_ron(&unsaved.open);
+        let second = unsaved.at.format("%Y-%m-%d %H.%M.%S");
+        for number in 1..=MOST {
+            let behind = if number == 1 { String::new() } else { format!(" {number}") };
+            let name = format!("{second}{behind}.ron");
+            match replace(&discarded, OsStr::new(&name), text.as_bytes(), Expected::Nothing) {
+                Ok(()) => {
+                    let state = self.library.state_folder().unwrap_or_default();
+                    return Ok(state.join(DISCARDED).join(name));
+                }
+                // Something has the name.
+                Err(SaveErrorKind::Exists) => {}
+                Err(kind) => {
+                    let error = kind.into_error();
+                    return Err(error.unwrap_or_else(|| io::ErrorKind::AlreadyExists.into()));
+                }
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
     }
 
     /// A folder in the state folder, made where it isn't there yet.

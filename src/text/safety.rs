@@ -43,19 +43,10 @@ pub fn quoted(text: &str) -> String {
 
 /// Foreign text shortened, and with disruptive characters written as escapes.
 pub fn shortened(text: &str) -> String {
-    let mut shown = String::new();
-    for (count, c) in text.chars().enumerate() {
-        if count == QUOTED {
-            shown.push('…');
-            break;
-        }
-        if is_disruptive(c) {
-            shown.extend(c.escape_unicode());
-        } else {
-            shown.push(c);
-        }
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => escaped(&text[..end]) + "…",
+        None => escaped(text),
     }
-    shown
 }
 
 /// A file's name or path, safe to show. A long one is cut in its middle: files of one deep folder

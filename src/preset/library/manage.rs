@@ -2,8 +2,8 @@
 //! deleted goes to a trash folder.
 
 use super::name::{file_of, name_of, split};
-use super::places::Places;
-use super::{BUNDLED, Library, LibraryError, Origin};
+use super::place::Place;
+use super::{Library, LibraryError, Origin, bundled};
 use crate::preset::files::Expected;
 use crate::text::nearest;
 use std::ffi::{OsStr, OsString};
@@ -41,11 +41,11 @@ impl Library {
         let (name, file) = self.saved_file(from)?;
         let taken = || LibraryError::Taken { name: to.to_owned() };
         // The same name, composed otherwise, may be what is wanted.
-        if self.find_saved(to, Places::has)?.is_some_and(|there| there != *from) {
+        if self.find_saved(to, Place::has)?.is_some_and(|there| there != *from) {
             return Err(taken());
         }
         let target = self.new_place(to)?;
-        let folder = self.places.open()?;
+        let folder = self.presets.made()?;
         folder.move_new(&file, &folder, &file_of(to)).map_err(|source| {
             if source.kind() == io::ErrorKind::AlreadyExists {
                 taken()
@@ -87,17 +87,18 @@ impl Library {
     /// Like [`Library::trash`].
     pub fn trash_at(&self, origin: &Origin) -> Result<Trashed, LibraryError> {
         let (name, file) = self.saved_file(origin)?;
-        let (folder, trash) = (self.places.open()?, self.places.trash()?);
+        let (folder, trash) = (self.presets.made()?, self.trash.made()?);
         // Behind all of that name, so that the last deleted is the last one.
         let in_trash = self.in_trash();
-        let numbers = in_trash.iter().filter(|other| other.name == name).map(|other| other.number);
+        let numbers =
+            in_trash.iter().filter(|(other, ..)| *other == name).map(|(_, number, _)| number);
         let first = numbers.max().map_or(1, |last| last + 1);
         for number in first..first.saturating_add(TRIES) {
             let within = trash_file(&file, number);
             match folder.move_new(&file, &trash, &within) {
                 Ok(()) => {
                     let _ = folder.sync().and_then(|()| trash.sync());
-                    return Ok(Trashed { name, path: self.places.path_in_trash(&within) });
+                    return Ok(Trashed { name, path: self.trash.path_of(&within)? });
                 }
                 Err(source) if source.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(source) => {
@@ -133,7 +134,7 @@ impl Library {
         let taken = || LibraryError::Taken { name: name.to_owned() };
         let within =
             trashed.path.file_name().ok_or_else(|| not_moved(io::ErrorKind::NotFound.into()))?;
-        if self.find_saved(name, Places::has)?.is_some() {
+        if self.find_saved(name, Place::has)?.is_some() {
             return Err(taken());
         }
         let file = match original(within) {
@@ -144,7 +145,7 @@ impl Library {
             }
         };
         let target = self.place_of(&file)?;
-        let (folder, trash) = (self.places.open()?, self.places.trash()?);
+        let (folder, trash) = (self.presets.made()?, self.trash.made()?);
         trash.move_new(within, &folder, &file).map_err(|source| {
             if source.kind() == io::ErrorKind::AlreadyExists { taken() } else { not_moved(source) }
         })?;
@@ -155,12 +156,13 @@ impl Library {
     /// What is in the trash, by name; of one name the last deleted is last.
     pub fn trashed(&self) -> Vec<Trashed> {
         let files = self.in_trash().into_iter();
-        files.map(|InTrash { name, path, .. }| Trashed { name, path }).collect()
+        files.map(|(name, _, path)| Trashed { name, path }).collect()
     }
 
-    fn in_trash(&self) -> Vec<InTrash> {
-        let files = self.places.existing_trash().and_then(|trash| trash.names().ok());
-        let mut found: Vec<InTrash> = files
+    /// The files in the trash: their presets' names, numbers and paths.
+    fn in_trash(&self) -> Vec<(String, u32, PathBuf)> {
+        let files = self.trash.files();
+        let mut found: Vec<_> = files
             .unwrap_or_default()
             .iter()
             .filter_map(|within| {
@@ -169,7 +171,7 @@ impl Library {
                 if self.is_restricted() {
                     self.check(&name).ok()?;
                 }
-                Some(InTrash { name, number, path: self.places.path_in_trash(within) })
+                Some((name, number, self.trash.path_of(within).ok()?))
             })
             .collect();
         found.sort();
@@ -186,10 +188,10 @@ impl Library {
     }
 
     fn must_be_saved(&self, name: &str) -> Result<Origin, LibraryError> {
-        if let Some((id, _)) = BUNDLED.iter().find(|(id, _)| *id == name) {
+        if let Some(id) = bundled(name) {
             return Err(LibraryError::Bundled { id });
         }
-        let is_preset = |places: &Places, file: &OsStr| Ok(places.is_file_or_link(file));
+        let is_preset = |place: &Place, file: &OsStr| Ok(place.is_file_or_link(file));
         if let Some(saved) = self.find_saved(name, is_preset)? {
             return Ok(saved);
         }
@@ -200,14 +202,6 @@ impl Library {
         let meant = nearest(name, names.iter().map(String::as_str)).map(str::to_owned);
         Err(LibraryError::NotSaved { name: name.to_owned(), meant })
     }
-}
-
-/// A file in the trash.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct InTrash {
-    name: String,
-    number: u32,
-    path: PathBuf,
 }
 
 /// What a file is called in the trash: the second of one name is numbered, and so on; the first
@@ -314,42 +308,28 @@ mod tests {
     }
 
     #[test]
-    fn odd_files_are_renamed_deleted_and_brought_back_as_they_were() {
-        use std::os::unix::ffi::OsStrExt;
-        let (folder, library) = library();
-        let files: [&[u8]; 6] = [
-            b"plan.ron",
-            b"plan (1).ron",
-            b"plan (2).ron",
-            b"plan.RON",
-            b"Pr\xe4misse.ron",
-            "Pra\u{308}misse.ron".as_bytes(),
-        ];
+    fn files_that_are_called_like_numbered_ones_come_back_as_they_were() {
+        let (_folder, library) = library();
+        let names = ["plan", "plan (1)", "plan (2)"];
         for round in ["first", "second"] {
-            let path = |file: &[u8]| folder.path().join(OsStr::from_bytes(file));
-            for file in files {
-                fs::write(path(file), [file, round.as_bytes()].concat()).unwrap();
-                let trashed = library.trash(&name_of(OsStr::from_bytes(file)).unwrap()).unwrap();
-                assert!(!path(file).exists());
-                let origin = library.restore(&trashed).unwrap();
-                let bytes = [file, round.as_bytes()].concat();
-                assert_eq!(fs::read(path(file)).unwrap(), bytes, "{origin:?}");
-                library.trash_at(&origin).unwrap();
+            for name in names {
+                put(&library, name, &format!("{name} {round}"));
+                library.trash(name).unwrap();
             }
         }
-        let trashed = library.trashed();
-        assert_eq!(trashed.len(), 2 * files.len());
-        for (index, file) in files.iter().enumerate() {
-            let name = name_of(OsStr::from_bytes(file)).unwrap();
-            let held: Vec<_> = trashed.iter().filter(|trashed| trashed.name == name).collect();
-            let texts = held.iter().map(|trashed| fs::read(&trashed.path).unwrap());
-            let expected = ["first", "second"].map(|round| [file, round.as_bytes()].concat());
-            assert!(texts.eq(expected), "{name}");
+        for name in names {
+            let all = library.trashed();
+            let held: Vec<_> = all.iter().filter(|trashed| trashed.name == name).collect();
+            let texts = held.iter().map(|trashed| fs::read_to_string(&trashed.path).unwrap());
+            assert!(texts.eq(["first", "second"].map(|round| format!("{name} {round}"))), "{name}");
             library.restore(held[1]).unwrap();
-            library.rename(&name, &format!("new {index}")).unwrap();
-            assert!(library.is_taken(&format!("new {index}")) && !library.is_taken(&name));
+            assert!(library.is_taken(name));
         }
-        // Composed otherwise, it is the same name, and may become the usual file of it.
+    }
+
+    #[test]
+    fn a_name_may_be_composed_otherwise_and_is_still_the_same() {
+        let (folder, library) = library();
         put(&library, "Pra\u{308}misse", "x");
         library.rename("Pra\u{308}misse", "Pr\u{e4}misse").unwrap();
         assert!(folder.path().join("Pr\u{e4}misse.ron").exists());

@@ -1,7 +1,7 @@
 //! What was opened lately, newest first, noted in the state folder.
 
-use super::places::Places;
-use super::{BUNDLED, Library, Origin, expanded, text_of};
+use super::place::Place;
+use super::{Library, Origin, bundled, expanded, text_of};
 use crate::preset::files::{Expected, replace};
 use std::ffi::OsStr;
 
@@ -39,7 +39,7 @@ impl Library {
     }
 
     fn noted(&self) -> Vec<String> {
-        let state = self.places.state(false);
+        let state = self.state.open(false);
         let bytes = state.and_then(|state| state.read(OsStr::new(FILE), LARGEST));
         bytes.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
@@ -47,10 +47,10 @@ impl Library {
     /// The place of a noted text, if there is still something. The list is only a file, in which
     /// anything may stand.
     fn noted_origin(&self, text: &str) -> Option<Origin> {
-        if let Some((id, _)) = BUNDLED.iter().find(|(id, _)| *id == text) {
+        if let Some(id) = bundled(text) {
             return Some(Origin::Bundled(id));
         }
-        if let Ok(Some(saved)) = self.find_saved(text, Places::has_file) {
+        if let Ok(Some(saved)) = self.find_saved(text, Place::has_file) {
             return Some(saved);
         }
         let path = expanded(text);
@@ -70,7 +70,7 @@ fn noted_text(origin: &Origin) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::preset::library::DEFAULT;
+    use crate::preset::library::{BUNDLED, DEFAULT};
     use std::fs;
 
     fn ids(library: &Library) -> Vec<String> {
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_is_first_once_and_what_is_gone_is_left_out() {
+    fn the_newest_are_first_once_up_to_twenty_and_what_is_gone_is_left_out() {
         let folder = tempfile::tempdir().unwrap();
         let library = Library::at(folder.path());
         assert!(library.recent().is_empty());
@@ -101,6 +101,13 @@ mod tests {
         fs::remove_file(&elsewhere).unwrap();
         library.trash("mine").unwrap();
         assert_eq!(ids(&library), [DEFAULT]);
+        for number in 0..25 {
+            let path = folder.path().join(format!("{number}.ron"));
+            fs::write(&path, "x").unwrap();
+            library.note_opened(&Origin::File(path));
+        }
+        let recent = ids(&library);
+        assert!(recent.len() == 20 && recent[0].ends_with("/24.ron"), "{recent:?}");
     }
 
     #[test]
@@ -135,22 +142,5 @@ mod tests {
         let mut bundled = BUNDLED.map(|(id, _)| id.to_owned());
         bundled.sort();
         assert_eq!(noted, bundled);
-    }
-
-    #[test]
-    fn the_last_twenty_are_remembered() {
-        let folder = tempfile::tempdir().unwrap();
-        let library = Library::at(folder.path());
-        let names: Vec<String> = (0..25).map(|number| format!("{number}.ron")).collect();
-        for name in &names {
-            let path = folder.path().join(name);
-            fs::write(&path, "x").unwrap();
-            library.note_opened(&Origin::File(path));
-        }
-        let recent = ids(&library);
-        assert_eq!(recent.len(), 20);
-        for (id, name) in recent.iter().zip(names.iter().rev()) {
-            assert!(id.ends_with(name), "{id} is not {name}");
-        }
     }
 }

@@ -1,7 +1,6 @@
 //! The structure that a file must have: which fields, how often, and what kind of value each of
 //! them holds.
 
-use super::words::{missing, must_be, subject, written};
 use crate::preset::diagnostics::Findings;
 use crate::preset::form::{Field, Form, Holds, Variant};
 use crate::preset::outline::{Kind, Node, Outline, Span, literal};
@@ -114,12 +113,8 @@ impl<'o> Comparison<'o, '_, '_> {
         match literal::number(text) {
             None => {
                 let help = "such as 40.0, 0.65 or -1.5".to_owned();
-                self.refuse(
-                    node,
-                    node.span,
-                    format!("{} is not a number.", quoted(text)),
-                    Some(help),
-                );
+                let reason = format!("{} is not a number.", quoted(text));
+                self.refuse(node, node.span, reason, Some(help));
             }
             Some(value) if whole && literal::whole(value).is_none() => {
                 let subject = subject(self.outline, node);
@@ -259,11 +254,49 @@ impl<'o> Comparison<'o, '_, '_> {
             let Some(place) = child.key else { continue };
             // Two keys may be spelt apart and still be one text: "a" and "\u{61}".
             let name = self.outline.name(child);
-            if seen.contains(&name) {
-                let reason = format!("The {what} {} is given twice.", quoted(&name));
+            let reason = format!("The {what} {} is given twice.", quoted(&name));
+            if !seen.insert(name) {
                 self.found.add(place, reason, Some("keep one of them".to_owned()));
             }
-            seen.insert(name);
         }
     }
+}
+
+/// That a value must be something else.
+fn must_be(outline: &Outline<'_>, node: &Node, wanted: &str) -> String {
+    format!("{} must be {wanted}, not {}.", subject(outline, node), node.kind)
+}
+
+/// A value by its name.
+fn subject(outline: &Outline<'_>, node: &Node) -> String {
+    if node.key.is_some() { quoted(outline.key(node)) } else { "This".to_owned() }
+}
+
+/// How a variant is written.
+fn written(variant: &Variant) -> String {
+    match variant.holds {
+        Holds::Nothing => variant.name.to_owned(),
+        Holds::One(_) => format!("{}(3.0)", variant.name),
+        Holds::Fields(record) => {
+            let fields: Vec<String> =
+                record.fields.iter().map(|field| format!("{}: …", field.name)).collect();
+            format!("{}({})", variant.name, fields.join(", "))
+        }
+    }
+}
+
+/// That a record lacks fields; `None` where it lacks none.
+fn missing(outline: &Outline<'_>, node: &Node, record: &str, names: &[&str]) -> Option<String> {
+    let (fields, are) = match names.len() {
+        0 => return None,
+        1 => ("field", "is"),
+        _ => ("fields", "are"),
+    };
+    let all: Vec<String> = names.iter().map(|name| format!("‘{name}’")).collect();
+    let place = match (node.key, record.strip_prefix("a ")) {
+        (None, Some(name)) => format!("this {name}"),
+        (None, None) => record.to_owned(),
+        (Some(_), _) => quoted(outline.key(node)),
+    };
+    Some(format!("The {fields} {} {are} missing in {place}.", all.join(", ")))
 }

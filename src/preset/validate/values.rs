@@ -48,10 +48,14 @@ impl<'o, 't> Values<'o, 't> {
 
     /// Notes a problem with the value that a path leads to.
     pub(super) fn wrong(&mut self, path: &str, reason: impl Into<String>, help: impl Into<String>) {
+        self.note(path, reason, Some(help.into()));
+    }
+
+    fn note(&mut self, path: &str, reason: impl Into<String>, help: Option<String>) {
         let node = self.outline.find(path);
         if !self.lacks(node.span) {
             let span = if node.children.is_empty() { node.span } else { node.beginning() };
-            self.found.add(span, reason, Some(help.into()));
+            self.found.add(span, reason, help);
         }
     }
 
@@ -105,20 +109,11 @@ impl<'o, 't> Values<'o, 't> {
                         Some((what, valid)) => (what, Some(valid.to_owned())),
                         None => (reason.as_str(), None),
                     };
-                    self.contradiction(&path, what, valid);
+                    let (first, rest) =
+                        what.split_at(what.chars().next().map_or(0, char::len_utf8));
+                    self.note(&path, format!("{}{rest}.", first.to_uppercase()), valid);
                 }
             }
-        }
-    }
-
-    fn contradiction(&mut self, path: &str, what: &str, valid: Option<String>) {
-        let node = self.outline.find(path);
-        if !self.lacks(node.span) {
-            let span = if node.children.is_empty() { node.span } else { node.beginning() };
-            let mut letters = what.chars();
-            let first = letters.next().map(|first| first.to_uppercase().to_string());
-            let reason = format!("{}{}.", first.unwrap_or_default(), letters.as_str());
-            self.found.add(span, reason, valid);
         }
     }
 
