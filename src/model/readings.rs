@@ -214,12 +214,12 @@ impl Simulated {
     /// Takes what metrics are made of from what a simulation left.
     pub(super) fn new(plan: &Plan, drivers: &Drivers, workspace: &Workspace) -> Self {
         let timeline = &workspace.timeline;
-        let flows = || timeline.fcf.iter().copied();
-        let discounted = flows().zip(&plan.discount).map(|(flow, factor)| flow * factor);
+        let discounted = timeline.fcf.iter().zip(&plan.discount);
+        let discounted = discounted.map(|(flow, factor)| flow * factor);
         Self {
             totals: Total::ALL.map(|total| simulated_total(total, plan, timeline)),
             figures: Figure::ALL.map(|figure| simulated(figure, plan, drivers, workspace)),
-            paybacks: finance::paybacks(0.0, flows()),
+            paybacks: finance::paybacks(0.0, timeline.fcf.iter().copied()),
             discounted: finance::paybacks(0.0, discounted),
             service: timeline.energised.iter().position(|energised| *energised > 0.0),
         }

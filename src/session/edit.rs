@@ -94,17 +94,18 @@ impl Session {
         if moved.is_none() {
             self.settle();
         }
-        let before = self.preset.clone();
+        let before = self.history.state(&self.preset);
         edit(&mut self.preset);
-        if self.preset == before {
+        let after = State::of(&self.preset, Some(&before));
+        if after.is(&before) {
             // Zero may have lost its sign.
-            self.preset = before;
+            self.preset = before.preset();
             return Edited::Same;
         }
-        let inputs_changed = self.preset.inputs != before.inputs;
+        let inputs_changed = !after.has_inputs_of(&before);
         // Values that are valid by themselves may contradict each other: no pledge at all is none.
         if inputs_changed && let Some(error) = self.preset.inputs.violations().into_iter().next() {
-            self.preset = before;
+            self.preset = before.preset();
             self.refuse(error.to_string());
             return Edited::Refused;
         }
@@ -112,12 +113,13 @@ impl Session {
         if last.is_none() {
             self.begin_move();
         }
-        let first = last.as_ref().map(|last| last.before.clone());
-        let first = first.unwrap_or_else(|| self.history.state(&before));
-        let (after, open) = if last.is_some_and(|last| last.goes_on(by, now)) {
-            self.history.extend(&self.preset)
+        let goes_on = last.as_ref().is_some_and(|last| last.goes_on(by, now));
+        let first = last.map_or_else(|| before.clone(), |last| last.before);
+        let open = if goes_on {
+            self.history.extend(&after)
         } else {
-            (self.history.record(&before, &self.preset, now.clock), true)
+            self.history.record(Edit { before, after: after.clone() }, now.clock);
+            true
         };
         self.message = Some(Message::Changed(Edit { before: first.clone(), after }));
         if moved.is_some() {

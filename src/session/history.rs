@@ -35,31 +35,25 @@ impl History {
 
     /// The state of a preset before an edit that is about to be noted.
     pub(super) fn state(&self, preset: &Preset) -> State {
-        let last = self.place.checked_sub(1).map(|last| &self.steps[last].edit.after);
-        State::of(preset, last)
+        let done = self.steps[..self.place].last().map(|step| &step.edit.after);
+        State::of(preset, done.or(self.steps.first().map(|step| &step.edit.before)))
     }
 
-    /// Notes an edit from one state of the preset to another, and gives the latter; what had been
-    /// undone is gone.
-    pub fn record(&mut self, before: &Preset, after: &Preset, clock: (u8, u8)) -> State {
+    /// Notes an edit; what had been undone is gone.
+    pub(super) fn record(&mut self, edit: Edit, clock: (u8, u8)) {
         if self.saved.is_some_and(|saved| saved > self.place) {
             self.saved = None;
         }
         self.steps.truncate(self.place);
-        let before = self.state(before);
-        let after = State::of(after, Some(&before));
-        let edit = Edit { before, after: after.clone() };
         self.steps.push(Step { edit, moves: 1, clock });
         self.place += 1;
-        after
     }
 
     /// Notes that the last edit went on, to another state of the preset. Whether it is still an
     /// edit: once everything is where it began, it is dropped.
-    pub fn extend(&mut self, after: &Preset) -> (State, bool) {
+    pub(super) fn extend(&mut self, after: &State) -> bool {
         self.steps.truncate(self.place);
-        let Some(last) = self.steps.last_mut() else { return (State::of(after, None), false) };
-        let after = State::of(after, Some(&last.edit.before));
+        let Some(last) = self.steps.last_mut() else { return false };
         last.edit.after = after.clone();
         last.moves += 1;
         let remains = last.edit.before != last.edit.after;
@@ -67,7 +61,7 @@ impl History {
             self.steps.pop();
             self.place -= 1;
         }
-        (after, remains)
+        remains
     }
 
     /// Takes the last edit back, and says what it was; `None` when there is nothing to undo.

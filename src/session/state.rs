@@ -22,28 +22,40 @@ pub struct State {
 }
 
 impl State {
+    /// A preset's state, which shares with the state before whatever is equal.
     pub(super) fn of(preset: &Preset, before: Option<&Self>) -> Self {
-        let texts = [preset.name.clone(), preset.summary.clone()];
-        let claims: Rc<[_]> = preset
-            .claims
-            .iter()
-            .map(|claim| {
-                let known =
-                    before.and_then(|before| before.claims.iter().find(|is| ***is == *claim));
-                known.map_or_else(|| Rc::new(claim.clone()), Rc::clone)
-            })
-            .collect();
+        let Preset { name, summary, inputs, risk, claims, sources } = preset;
+        let texts =
+            before.map(|before| &before.texts).filter(|is| is[0] == *name && is[1] == *summary);
+        let all_claims = before.map(|before| &before.claims);
+        let same_claims = all_claims.filter(|is| is.iter().map(|claim| &**claim).eq(claims));
+        let claim = |claim: &Claim| {
+            let known = all_claims.and_then(|known| known.iter().find(|known| ***known == *claim));
+            known.map_or_else(|| Rc::new(claim.clone()), Rc::clone)
+        };
         Self {
-            texts: shared(&texts, before.map(|before| &before.texts)),
-            programme: shared(&preset.inputs.programme, before.map(|before| &before.programme)),
-            scenarios: shared(&preset.inputs.scenarios, before.map(|before| &before.scenarios)),
-            risk: shared(&preset.risk, before.map(|before| &before.risk)),
-            claims: match before {
-                Some(before) if before.claims == claims => Rc::clone(&before.claims),
-                Some(_) | None => claims,
-            },
-            sources: shared(&preset.sources, before.map(|before| &before.sources)),
+            texts: texts.map_or_else(|| Rc::new([name.clone(), summary.clone()]), Rc::clone),
+            programme: shared(&inputs.programme, before.map(|before| &before.programme)),
+            scenarios: shared(&inputs.scenarios, before.map(|before| &before.scenarios)),
+            risk: shared(risk, before.map(|before| &before.risk)),
+            claims: same_claims.map_or_else(|| claims.iter().map(claim).collect(), Rc::clone),
+            sources: shared(sources, before.map(|before| &before.sources)),
         }
+    }
+
+    /// Whether this state is one that it was made from by [`State::of`]: then they share it all.
+    pub(super) fn is(&self, before: &Self) -> bool {
+        self.has_inputs_of(before)
+            && Rc::ptr_eq(&self.texts, &before.texts)
+            && Rc::ptr_eq(&self.risk, &before.risk)
+            && Rc::ptr_eq(&self.claims, &before.claims)
+            && Rc::ptr_eq(&self.sources, &before.sources)
+    }
+
+    /// The same for its inputs.
+    pub(super) fn has_inputs_of(&self, before: &Self) -> bool {
+        Rc::ptr_eq(&self.programme, &before.programme)
+            && Rc::ptr_eq(&self.scenarios, &before.scenarios)
     }
 
     /// What is put into the model.

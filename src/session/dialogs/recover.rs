@@ -4,6 +4,7 @@ use super::{Acts, Dialog, Fate};
 use crate::preset::differences;
 use crate::session::action::Effect;
 use crate::session::exchange::Recoverable;
+use crate::session::state::{Edit, State};
 use crate::session::{Context, History, Message, Moment, Session};
 use std::path::PathBuf;
 
@@ -75,7 +76,9 @@ impl Acts for RecoverList {
         // Without a difference it was its file that was gone.
         session.file.is_gone = saved == session.preset;
         if !session.file.is_gone {
-            session.history.record(&saved, &session.preset, now.clock);
+            let before = State::of(&saved, None);
+            let after = State::of(&session.preset, Some(&before));
+            session.history.record(Edit { before, after }, now.clock);
         }
         session.file.saved = saved;
         let rest = if others > 0 { "; the others are kept for the next start" } else { "" };
