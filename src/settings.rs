@@ -4,7 +4,7 @@
 //! Lives here: the `table` of settings with what is valid, the default and the meaning of each;
 //! reading the settings file and writing one with every default (`file`); the `folders` in which
 //! a system keeps what belongs to a person. The command line's options, `payback config`, the
-//! messages and the README come from the table. What is set on the command line or in the
+//! messages and the documents come from the table. What is set on the command line or in the
 //! environment goes before the file.
 //!
 //! Uses the model for the names of metrics, and presets for reading RON. It knows no terminal:

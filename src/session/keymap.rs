@@ -1,4 +1,4 @@
-//! The keys: one table that lookup, hint bar, help and the README come from.
+//! The keys: one table that lookup, hint bar, help and the documents come from.
 
 use super::Screen;
 use super::command::{
@@ -68,7 +68,7 @@ contexts! {
 }
 
 impl Context {
-    /// What help and the README call it.
+    /// What help and the documents call it.
     pub const fn title(self) -> &'static str {
         CONTEXTS[self as usize].0
     }
@@ -112,7 +112,7 @@ pub struct Binding {
     pub keys: &'static [(&'static str, Command)],
     /// A word for the hint bar; empty where they aren't hinted at.
     pub hint: &'static str,
-    /// A sentence for help and the README.
+    /// A sentence for help and the documents.
     pub help: &'static str,
 }
 
@@ -405,7 +405,7 @@ impl Binding {
         if short { names.concat() } else { names.first().cloned().unwrap_or_default() }
     }
 
-    /// All its keys, for help and the README: `← → h l`.
+    /// All its keys, for help and the documents: `← → h l`.
     pub fn all_keys(&self) -> String {
         let names: Vec<String> = self
             .keys

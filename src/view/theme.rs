@@ -1,7 +1,7 @@
 //! Styles by role, not by widget: a title, what is chosen, a loss, a claim that doesn't hold.
 //!
 //! The roles are one table, from which come the [`Theme`]'s fields, the theme files' format, its
-//! diagnostics and the README. The bundled themes are RON files in `assets/themes`, part of the
+//! diagnostics and the documents. The bundled themes are RON files in `assets/themes`, part of the
 //! program; a person's own are read by the same reader.
 
 mod bundled;

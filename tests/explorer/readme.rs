@@ -1,5 +1,5 @@
-//! The README's tables and picture are the program's. `UPDATE_README=1 cargo test --test explorer readme`
-//! writes them anew.
+//! The tables and the picture of the README and `docs` are the program's.
+//! `UPDATE_README=1 cargo test --test explorer readme` writes them anew.
 
 use crate::documents;
 use payback::key::parse_keys;
@@ -16,8 +16,8 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 fn with_block(text: &str, name: &str, block: &str) -> String {
     let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
     let from =
-        text.find(&begin).unwrap_or_else(|| panic!("the README has no {name}")) + begin.len();
-    let to = text.find(&end).unwrap_or_else(|| panic!("the README's {name} has no end"));
+        text.find(&begin).unwrap_or_else(|| panic!("there is no table {name}")) + begin.len();
+    let to = text.find(&end).unwrap_or_else(|| panic!("the table {name} has no end"));
     format!("{}{block}{}", &text[..from], &text[to..])
 }
 
@@ -33,38 +33,66 @@ fn drawing() -> String {
     picture(&buffer, PictureFormat::Svg)
 }
 
-#[test]
-fn tables_and_picture_are_the_programs() {
-    let readme = format!("{ROOT}/README.md");
-    let image = format!("{ROOT}/assets/explore.svg");
-    let text = fs::read_to_string(&readme).expect("a README");
-    let mut wanted = with_block(&text, "keys", &documents::keys());
-    wanted = with_block(&wanted, "inputs", &documents::inputs());
-    wanted = with_block(&wanted, "numbers", &documents::numbers());
-    wanted = with_block(&wanted, "metrics", &documents::metrics());
-    wanted = with_block(&wanted, "settings", &documents::settings());
-    wanted = with_block(&wanted, "roles", &documents::roles());
-    let drawn = drawing();
+/// The documents, and the tables in each of them.
+fn tables() -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+    vec![
+        ("docs/keys.md", vec![("keys", documents::keys())]),
+        (
+            "docs/presets.md",
+            vec![("inputs", documents::inputs()), ("numbers", documents::numbers())],
+        ),
+        ("docs/command-line.md", vec![("metrics", documents::metrics())]),
+        (
+            "docs/settings.md",
+            vec![("settings", documents::settings()), ("roles", documents::roles())],
+        ),
+    ]
+}
+
+/// Fails where a file isn't as it should be, or writes it.
+fn is_current(file: &str, wanted: &str) {
+    let path = format!("{ROOT}/{file}");
     if std::env::var_os("UPDATE_README").is_some() {
-        fs::write(&readme, &wanted).expect("written");
-        fs::write(&image, &drawn).expect("written");
-        return;
+        fs::write(&path, wanted).expect("written");
     }
     assert!(
-        text == wanted,
-        "the README's tables differ: UPDATE_README=1 cargo test --test explorer readme"
-    );
-    let shown = fs::read_to_string(&image).unwrap_or_default();
-    assert!(
-        shown == drawn,
-        "the README's picture differs: UPDATE_README=1 cargo test --test explorer readme"
+        fs::read_to_string(&path).unwrap_or_default() == wanted,
+        "{file} differs: UPDATE_README=1 cargo test --test explorer readme"
     );
 }
 
 #[test]
-fn every_test_that_the_readme_cites_exists() {
+fn tables_and_picture_are_the_programs() {
+    for (file, blocks) in tables() {
+        let text = fs::read_to_string(format!("{ROOT}/{file}")).expect("a document");
+        let wanted = blocks.iter().fold(text, |text, (name, block)| with_block(&text, name, block));
+        is_current(file, &wanted);
+    }
+    is_current("assets/explore.svg", &drawing());
+}
+
+#[test]
+fn every_page_is_linked_and_every_link_leads_to_a_page() {
     let readme = fs::read_to_string(format!("{ROOT}/README.md")).expect("a README");
-    let rows = readme.lines().skip_while(|line| *line != "| if | then | test |").skip(2);
+    let linked: Vec<&str> = readme
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .filter(|link| !link.contains("://"))
+        .collect();
+    for link in &linked {
+        assert!(PathBuf::from(format!("{ROOT}/{link}")).exists(), "nothing is at {link}");
+    }
+    for page in fs::read_dir(format!("{ROOT}/docs")).expect("the documents") {
+        let name = page.expect("a page").file_name().into_string().expect("a plain name");
+        assert!(linked.contains(&format!("docs/{name}").as_str()), "{name} isn't linked");
+    }
+}
+
+#[test]
+fn every_test_that_the_documents_cite_exists() {
+    let text = fs::read_to_string(format!("{ROOT}/docs/presets.md")).expect("a document");
+    let rows = text.lines().skip_while(|line| *line != "| if | then | test |").skip(2);
     let cited: Vec<&str> = rows
         .take_while(|line| line.starts_with('|'))
         .flat_map(|line| line.rsplit('|').nth(1).unwrap_or_default().split('`').skip(1).step_by(2))
