@@ -1,7 +1,7 @@
 //! A preset from the outline of its file. What is missing or can't be used has its default: that it
 //! is wrong is said elsewhere (`validate`).
 
-use super::outline::{At, Kind};
+use super::outline::{At, SyntaxKind};
 use super::sources::present;
 use super::{Preset, Source, SourceValues};
 use crate::analysis::{Bound, Claim, ClaimKind, Measure, RiskSettings, Shape};
@@ -32,7 +32,7 @@ pub fn decode(root: At<'_, '_>) -> Preset {
 fn programme(at: At<'_, '_>) -> Programme {
     let mut programme = Programme::default();
     fill(&mut programme, Programme::FIELDS, at);
-    if at.at("sites").is(Kind::List) {
+    if at.at("sites").is(SyntaxKind::List) {
         programme.sites = at.at("sites").entries().enumerate().map(site).collect();
     }
     programme
@@ -136,7 +136,7 @@ fn sources(at: At<'_, '_>, inputs: &Inputs, risk: &RiskSettings) -> BTreeMap<Str
     let source = |(key, at): (&String, &At<'_, '_>)| {
         let text = |field| at.at(field).text().unwrap_or_default();
         let mut values = present(key, inputs, risk, |key| entries.contains_key(key));
-        let is_given = at.at("of").is(Kind::List);
+        let is_given = at.at("of").is(SyntaxKind::List);
         if is_given {
             let mut given = at.at("of").entries().filter_map(At::number);
             for value in &mut values {

@@ -1,7 +1,7 @@
 //! What is wrong with a preset file: every problem with its place, drawn with the line that it
 //! is on.
 
-use super::outline::Span;
+use super::outline::Extent;
 use crate::text::{is_disruptive, shortened_path};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::fmt;
@@ -35,7 +35,7 @@ pub struct Problem {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Excerpt {
     text: String,
-    marked: Span,
+    marked: Extent,
 }
 
 /// Everything that is wrong with a file; at least one problem. Its `Display` is the full report.
@@ -131,18 +131,17 @@ impl Problem {
 pub(super) struct Findings<'t> {
     file: String,
     text: &'t str,
-    found: Vec<(Span, String, Option<String>)>,
+    found: Vec<(Extent, String, Option<String>)>,
     left_out: usize,
 }
 
 impl<'t> Findings<'t> {
-    /// None yet.
     pub fn new(file: &str, text: &'t str) -> Self {
         Self { file: shortened_path(file), text, found: Vec::new(), left_out: 0 }
     }
 
     /// Notes a problem at a place.
-    pub fn add(&mut self, span: Span, reason: impl Into<String>, help: Option<String>) {
+    pub fn add(&mut self, span: Extent, reason: impl Into<String>, help: Option<String>) {
         if self.found.len() < KEPT {
             self.found.push((span, reason.into(), help));
         } else {
@@ -172,7 +171,7 @@ impl<'t> Findings<'t> {
     }
 }
 
-fn problem(text: &str, span: Span, reason: String, help: Option<String>) -> Problem {
+fn problem(text: &str, span: Extent, reason: String, help: Option<String>) -> Problem {
     let start = char_start(text, span.start);
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
@@ -227,7 +226,7 @@ mod tests {
 
     fn report(text: &str, start: usize, end: usize) -> String {
         let mut found = Findings::new("a.ron", text);
-        found.add(Span { start, end }, "It is wrong.", None);
+        found.add(Extent { start, end }, "It is wrong.", None);
         found.into_diagnostics().to_string()
     }
 
@@ -250,7 +249,7 @@ mod tests {
         let said = |name: &str| {
             let file = format!("/srv/analysts/{}{name}", "apec programme/".repeat(8));
             let mut found = Findings::new(&file, "x");
-            found.add(Span::default(), "It is wrong.", None);
+            found.add(Extent::default(), "It is wrong.", None);
             let report = found.into_diagnostics();
             assert!(report.to_string().contains(&format!("{name}:1:1")), "{report}");
             let whole = Diagnostics::of_whole_file(&file, "It is wrong.".to_owned(), "");
@@ -265,7 +264,7 @@ mod tests {
     fn a_flood_of_problems_is_counted_not_drawn() {
         let mut found = Findings::new("a.ron", "x");
         for _ in 0..1_000 {
-            found.add(Span::default(), "Wrong.", None);
+            found.add(Extent::default(), "Wrong.", None);
         }
         let report = found.into_diagnostics();
         assert_eq!(report.problems().len(), KEPT);

@@ -6,7 +6,7 @@ use crate::model::{Site, Unit};
 
 /// The part of a preset that a difference is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum PresetPart {
     /// Name and summary.
     Texts,
     /// Drivers, weights, and the programme with its sites.
@@ -19,7 +19,7 @@ pub enum Part {
     Sources,
 }
 
-impl Part {
+impl PresetPart {
     /// All five, in the order of differences.
     pub const ALL: [Self; 5] = [Self::Texts, Self::Inputs, Self::Risk, Self::Claims, Self::Sources];
 
@@ -38,7 +38,7 @@ impl Part {
 /// What one of the two presets holds in a place.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Held {
-    /// An input's setting.
+    /// What an input is set to, a site's name and a month included.
     Setting(Setting),
     /// A plain number: a comovement or a correlation.
     Number(f64),
@@ -48,7 +48,7 @@ pub enum Held {
     Word(&'static str),
     /// Text of a person's own. It is made harmless before it is shown.
     Text(String),
-    /// Names in their order.
+    /// The names or ids of a list, of which another order differs.
     Names(Vec<String>),
     /// The values that a source speaks of, in their unit.
     Values(Vec<f64>, Option<Unit>),
@@ -61,7 +61,7 @@ type ClaimWord = fn(&Claim) -> &'static str;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
     /// The part that it is in.
-    pub part: Part,
+    pub part: PresetPart,
     /// Its path: `bull.attach`, `programme.sites.0.pledge`, `risk.comovement`,
     /// `claims.base-income.bound`, `sources.bull.margin.note`, `summary`.
     pub path: String,
@@ -78,8 +78,8 @@ pub struct Difference {
 /// one differ; another order is a difference of its own.
 pub fn differences(a: &Preset, b: &Preset) -> Vec<Difference> {
     let mut found = Found(Vec::new());
-    found.texts(Part::Texts, "name", &a.name, &b.name);
-    found.texts(Part::Texts, "summary", &a.summary, &b.summary);
+    found.texts(PresetPart::Texts, "name", &a.name, &b.name);
+    found.texts(PresetPart::Texts, "summary", &a.summary, &b.summary);
     found.inputs(a, b);
     found.risk(&a.risk, &b.risk);
     found.claims(&a.claims, &b.claims);
@@ -90,19 +90,25 @@ pub fn differences(a: &Preset, b: &Preset) -> Vec<Difference> {
 struct Found(Vec<Difference>);
 
 impl Found {
-    fn held(&mut self, part: Part, path: impl Into<String>, a: Option<Held>, b: Option<Held>) {
+    fn held(
+        &mut self,
+        part: PresetPart,
+        path: impl Into<String>,
+        a: Option<Held>,
+        b: Option<Held>,
+    ) {
         if a != b {
             self.0.push(Difference { part, path: path.into(), input: None, a, b });
         }
     }
 
-    fn texts(&mut self, part: Part, path: impl Into<String>, a: &str, b: &str) {
+    fn texts(&mut self, part: PresetPart, path: impl Into<String>, a: &str, b: &str) {
         let text = |text: &str| (!text.is_empty()).then(|| Held::Text(text.to_owned()));
         self.held(part, path, text(a), text(b));
     }
 
     /// Another order of names that both have.
-    fn order(&mut self, part: Part, path: &str, a: Vec<String>, b: Vec<String>) {
+    fn order(&mut self, part: PresetPart, path: &str, a: Vec<String>, b: Vec<String>) {
         let common = |of: &[String], other: &[String]| -> Vec<String> {
             of.iter().filter(|name| other.contains(name)).cloned().collect()
         };
@@ -114,7 +120,7 @@ impl Found {
     fn inputs(&mut self, a: &Preset, b: &Preset) {
         let (a, b) = (&a.inputs, &b.inputs);
         self.0.extend(compare_inputs(a, b).into_iter().map(|row| Difference {
-            part: Part::Inputs,
+            part: PresetPart::Inputs,
             input: Some(row.name()),
             path: row.input,
             a: row.a.map(Held::Setting),
@@ -122,14 +128,14 @@ impl Found {
         }));
         let names = |sites: &[Site]| sites.iter().map(|site| site.name.clone()).collect();
         let (a, b) = (names(&a.programme.sites), names(&b.programme.sites));
-        self.order(Part::Inputs, "programme.sites", a, b);
+        self.order(PresetPart::Inputs, "programme.sites", a, b);
     }
 
     fn risk(&mut self, a: &RiskSettings, b: &RiskSettings) {
         let word = |risk: &RiskSettings| Some(Held::Word(risk.shape.id()));
-        self.held(Part::Risk, "risk.shape", word(a), word(b));
+        self.held(PresetPart::Risk, "risk.shape", word(a), word(b));
         let number = |risk: &RiskSettings| Some(Held::Number(risk.comovement));
-        self.held(Part::Risk, "risk.comovement", number(a), number(b));
+        self.held(PresetPart::Risk, "risk.comovement", number(a), number(b));
         let pairs = |risk: &RiskSettings| -> Vec<(String, f64)> {
             let pair = |(one, other, value): &(_, _, f64)| (pair_name(*one, *other), *value);
             risk.correlations.iter().map(pair).collect()
@@ -141,10 +147,10 @@ impl Found {
                 let found = pairs.iter().find(|(other, _)| other == name);
                 found.map(|(_, value)| Held::Number(*value))
             };
-            self.held(Part::Risk, format!("risk.correlations.{name}"), held(&a), held(&b));
+            self.held(PresetPart::Risk, format!("risk.correlations.{name}"), held(&a), held(&b));
         }
         let names = |pairs: &[(String, f64)]| pairs.iter().map(|(name, _)| name.clone()).collect();
-        self.order(Part::Risk, "risk.correlations", names(&a), names(&b));
+        self.order(PresetPart::Risk, "risk.correlations", names(&a), names(&b));
     }
 
     fn claims<'a>(&mut self, a: &'a [Claim], b: &'a [Claim]) {
@@ -156,16 +162,16 @@ impl Found {
                 (one, other) => {
                     let says = |claim: &Claim| Held::Text(claim.says.clone());
                     let path = format!("claims.{id}");
-                    self.held(Part::Claims, path, one.map(says), other.map(says));
+                    self.held(PresetPart::Claims, path, one.map(says), other.map(says));
                 }
             }
         }
         let ids = |claims: &[Claim]| claims.iter().map(|claim| claim.id.clone()).collect();
-        self.order(Part::Claims, "claims", ids(a), ids(b));
+        self.order(PresetPart::Claims, "claims", ids(a), ids(b));
     }
 
     fn claim(&mut self, a: &Claim, b: &Claim) {
-        let part = Part::Claims;
+        let part = PresetPart::Claims;
         let path = |field: &str| format!("claims.{}.{field}", a.id);
         self.texts(part, path("says"), &a.says, &b.says);
         let words: [(&str, ClaimWord); 3] = [
@@ -191,22 +197,22 @@ impl Found {
             match (a.sources.get(key), b.sources.get(key)) {
                 (Some(one), Some(other)) => {
                     let path = |field: &str| format!("sources.{key}.{field}");
-                    self.texts(Part::Sources, path("note"), &one.note, &other.note);
-                    self.texts(Part::Sources, path("cite"), &one.cite, &other.cite);
-                    self.texts(Part::Sources, path("as_of"), &one.as_of, &other.as_of);
+                    self.texts(PresetPart::Sources, path("note"), &one.note, &other.note);
+                    self.texts(PresetPart::Sources, path("cite"), &one.cite, &other.cite);
+                    self.texts(PresetPart::Sources, path("as_of"), &one.as_of, &other.as_of);
                     // Sources that speak of the values of their presets differ with these alone.
                     if one.of != other.of {
                         let [a, b] = [a, b].map(|preset| {
                             let values = preset.written_values(key)?;
                             Some(Held::Values(values, super::sources::unit_of(key)))
                         });
-                        self.held(Part::Sources, path("of"), a, b);
+                        self.held(PresetPart::Sources, path("of"), a, b);
                     }
                 }
                 (a, b) => {
                     let note = |source: &Source| Held::Text(source.note.clone());
                     let path = format!("sources.{key}");
-                    self.held(Part::Sources, path, a.map(note), b.map(note));
+                    self.held(PresetPart::Sources, path, a.map(note), b.map(note));
                 }
             }
         }

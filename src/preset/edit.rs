@@ -5,14 +5,14 @@ mod alignment;
 mod lines;
 
 use super::decode::site_name;
-use super::outline::{Kind, Node, Outline, Span, literal};
-use super::value::{Group, Value};
+use super::outline::{Extent, Outline, SyntaxKind, SyntaxNode, literal};
+use super::value::{Group, RonValue};
 use crate::text::line_end;
 use alignment::align;
 use lines::Lines;
 
 /// The text with other values. `old` are those that it has, what it leaves out included.
-pub fn edited(text: &str, outline: &Outline<'_>, old: &Value, new: &Value) -> String {
+pub fn edited(text: &str, outline: &Outline<'_>, old: &RonValue, new: &RonValue) -> String {
     let mut editor =
         Editor { lines: Lines::of(outline, line_end(text)), outline, edits: Vec::new() };
     editor.value(outline.root(), old, new);
@@ -31,25 +31,25 @@ struct Editor<'o, 't> {
     outline: &'o Outline<'t>,
     lines: Lines<'o, 't>,
     /// What takes which place, none within another.
-    edits: Vec<(Span, String)>,
+    edits: Vec<(Extent, String)>,
 }
 
 impl<'o> Editor<'o, '_> {
-    fn replace(&mut self, span: Span, text: impl Into<String>) {
+    fn replace(&mut self, span: Extent, text: impl Into<String>) {
         self.edits.push((span, text.into()));
     }
 
-    fn value(&mut self, node: &'o Node, old: &Value, new: &Value) {
+    fn value(&mut self, node: &'o SyntaxNode, old: &RonValue, new: &RonValue) {
         if old == new {
             return;
         }
         let node = self.outline.unwrapped(node);
         match (old, new) {
-            (Value::Group(old), Value::Group(new))
+            (RonValue::Group(old), RonValue::Group(new))
                 if old.tag == new.tag && old.kind == new.kind =>
             {
                 match new.kind {
-                    Kind::List if new.lines => self.listed(node, old, new),
+                    SyntaxKind::List if new.lines => self.listed(node, old, new),
                     _ if new.lines => self.named(node, old, new),
                     _ => self.in_place(node, old, new),
                 }
@@ -59,15 +59,15 @@ impl<'o> Editor<'o, '_> {
     }
 
     /// Puts a value in another one's place.
-    fn overwrite(&mut self, node: &Node, value: &Value) {
+    fn overwrite(&mut self, node: &SyntaxNode, value: &RonValue) {
         let written = self.written(node, value);
         self.replace(node.span, written);
     }
 
     /// Values that have their places: a tuple's, or those of a list of numbers.
-    fn in_place(&mut self, node: &'o Node, old: &Group, new: &Group) {
+    fn in_place(&mut self, node: &'o SyntaxNode, old: &Group, new: &Group) {
         if old.entries.len() != new.entries.len() {
-            return self.overwrite(node, &Value::Group(new.clone()));
+            return self.overwrite(node, &RonValue::Group(new.clone()));
         }
         let values = old.entries.iter().zip(&new.entries);
         for (child, ((_, old), (_, new))) in self.outline.children(node).zip(values) {
@@ -77,11 +77,12 @@ impl<'o> Editor<'o, '_> {
 
     /// A value in a node's place, laid out as that is; a whole number keeps without a point where
     /// the one before had none.
-    fn written(&self, node: &Node, value: &Value) -> String {
+    fn written(&self, node: &SyntaxNode, value: &RonValue) -> String {
         let before = self.outline.text(node.span);
         match value {
-            Value::Number(number)
-                if node.kind == Kind::Number && !before.contains(['.', 'e', 'E', 'N', 'n']) =>
+            RonValue::Number(number)
+                if node.kind == SyntaxKind::Number
+                    && !before.contains(['.', 'e', 'E', 'N', 'n']) =>
             {
                 match literal::whole(*number) {
                     Some(whole) => whole.to_string(),
@@ -96,7 +97,7 @@ impl<'o> Editor<'o, '_> {
     }
 
     /// Fields by their names, or a map's values by their keys.
-    fn named(&mut self, node: &'o Node, old: &Group, new: &Group) {
+    fn named(&mut self, node: &'o SyntaxNode, old: &Group, new: &Group) {
         let outline = self.outline;
         let child = |name: &str| outline.children(node).find(|child| outline.name(child) == name);
         let gone = old.entries.iter().filter(|(name, _)| new.get(name).is_none());
@@ -116,7 +117,7 @@ impl<'o> Editor<'o, '_> {
                 (None, before) if before == Some(value) => {}
                 (None, before) => {
                     // One bound in place of another.
-                    let replaced = if new.kind == Kind::Record { gone.next() } else { None };
+                    let replaced = if new.kind == SyntaxKind::Record { gone.next() } else { None };
                     match replaced {
                         Some(other) => {
                             let written = self.written(other, value);
@@ -135,10 +136,11 @@ impl<'o> Editor<'o, '_> {
     }
 
     /// Values without names: the entries of a list, each followed to where it is now.
-    fn listed(&mut self, node: &'o Node, old: &Group, new: &Group) {
-        let children: Vec<&Node> = self.outline.children(node).collect();
+    fn listed(&mut self, node: &'o SyntaxNode, old: &Group, new: &Group) {
+        let children: Vec<&SyntaxNode> = self.outline.children(node).collect();
         let pairs = align(&old.entries, &new.entries);
-        let (mut anchor, mut added): (Option<&Node>, Vec<(&str, Value)>) = (None, Vec::new());
+        let (mut anchor, mut added): (Option<&SyntaxNode>, Vec<(&str, RonValue)>) =
+            (None, Vec::new());
         for (place, (_, value)) in new.entries.iter().enumerate() {
             if let Some(from) = pairs[place] {
                 self.add(node, anchor, &std::mem::take(&mut added));
@@ -152,7 +154,7 @@ impl<'o> Editor<'o, '_> {
                     .zip(&old.entries)
                     .find(|(child, (_, before))| self.at_place(child, before, place) == *value);
                 let text = moved.map(|(child, _)| self.outline.text(child.span).to_owned());
-                added.push(("", text.map_or_else(|| value.clone(), Value::Verbatim)));
+                added.push(("", text.map_or_else(|| value.clone(), RonValue::Verbatim)));
             }
         }
         self.add(node, anchor, &added);
@@ -166,19 +168,19 @@ impl<'o> Editor<'o, '_> {
 
     /// What an entry's text means at another place of its list: a site's name that is left out
     /// follows from that.
-    fn at_place(&self, child: &Node, before: &Value, place: usize) -> Value {
+    fn at_place(&self, child: &SyntaxNode, before: &RonValue, place: usize) -> RonValue {
         let mut value = before.clone();
-        if let Value::Group(site) = &mut value
+        if let RonValue::Group(site) = &mut value
             && self.outline.child(child, "name").is_none()
             && let Some((_, name)) = site.entries.iter_mut().find(|(key, _)| key == "name")
         {
-            *name = Value::Text(site_name(place));
+            *name = RonValue::Text(site_name(place));
         }
         value
     }
 
     /// Puts entries behind another one of a group, or at its beginning.
-    fn add(&mut self, group: &Node, anchor: Option<&Node>, added: &[(&str, Value)]) {
+    fn add(&mut self, group: &SyntaxNode, anchor: Option<&SyntaxNode>, added: &[(&str, RonValue)]) {
         if !added.is_empty() {
             self.edits.extend(self.lines.addition(group, anchor, added));
         }
@@ -186,13 +188,15 @@ impl<'o> Editor<'o, '_> {
 }
 
 /// A group's values that differ from those that hold without it; any other value itself.
-fn changed(old: Option<&Value>, new: &Value) -> Value {
+fn changed(old: Option<&RonValue>, new: &RonValue) -> RonValue {
     match (old, new) {
-        (Some(Value::Group(old)), Value::Group(new)) if new.kind == Kind::Record && new.lines => {
+        (Some(RonValue::Group(old)), RonValue::Group(new))
+            if new.kind == SyntaxKind::Record && new.lines =>
+        {
             let entries = new.entries.iter().filter(|(name, value)| old.get(name) != Some(value));
             let entries =
                 entries.map(|(name, value)| (name.clone(), changed(old.get(name), value)));
-            Value::Group(Group { entries: entries.collect(), ..new.clone() })
+            RonValue::Group(Group { entries: entries.collect(), ..new.clone() })
         }
         _ => new.clone(),
     }

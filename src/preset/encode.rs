@@ -2,117 +2,116 @@
 
 use super::fields::FORMAT;
 use super::outline::literal::whole;
-use super::value::Value;
+use super::value::RonValue;
 use super::{Preset, Source};
 use crate::analysis::{Bound, Claim, RiskSettings};
 use crate::model::{Access, Assumptions, Driver, Indicator, Programme, Scenario, Site};
 
-/// The file's values.
-pub fn encode(preset: &Preset) -> Value {
+pub fn encode(preset: &Preset) -> RonValue {
     let scenarios = &preset.inputs.scenarios;
     let scenario = |scenario: Scenario| (scenario.id(), assumptions(&scenarios[scenario]));
     let source = |(key, source): (&String, &Source)| {
         (key.clone(), encode_source(source, preset.written_values(key)))
     };
-    Value::record(
+    RonValue::record(
         "",
         [
-            ("format", Value::Whole(FORMAT.into())),
+            ("format", RonValue::Whole(FORMAT.into())),
             ("name", text(&preset.name)),
             ("summary", text(&preset.summary)),
             ("programme", programme(&preset.inputs.programme)),
-            ("scenarios", Value::record("", Scenario::ALL.map(scenario))),
+            ("scenarios", RonValue::record("", Scenario::ALL.map(scenario))),
             ("risk", risk(&preset.risk)),
-            ("claims", Value::list(true, preset.claims.iter().map(claim))),
-            ("sources", Value::map(preset.sources.iter().map(source))),
+            ("claims", RonValue::list(true, preset.claims.iter().map(claim))),
+            ("sources", RonValue::map(preset.sources.iter().map(source))),
         ],
     )
 }
 
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
+fn text(text: &str) -> RonValue {
+    RonValue::Text(text.to_owned())
 }
 
-fn programme(programme: &Programme) -> Value {
-    let mut value = Value::record("", []);
+fn programme(programme: &Programme) -> RonValue {
+    let mut value = RonValue::record("", []);
     for field in Programme::FIELDS {
         value.put(
             field.id,
             input(programme, &field.access)
-                .unwrap_or_else(|| Value::list(true, programme.sites.iter().map(site))),
+                .unwrap_or_else(|| RonValue::list(true, programme.sites.iter().map(site))),
         );
     }
     value
 }
 
-fn site(site: &Site) -> Value {
+fn site(site: &Site) -> RonValue {
     let fields = Site::FIELDS.iter();
-    Value::record("", fields.filter_map(|field| Some((field.id, input(site, &field.access)?))))
+    RonValue::record("", fields.filter_map(|field| Some((field.id, input(site, &field.access)?))))
 }
 
 /// A field of the tables of inputs; `None` for the sites, which are records themselves.
-fn input<R>(record: &R, access: &Access<R>) -> Option<Value> {
+fn input<R>(record: &R, access: &Access<R>) -> Option<RonValue> {
     Some(match access {
         Access::Number(spec, lens) => {
             let number = (lens.get)(record);
             let whole = whole(number).filter(|_| spec.valid.whole);
-            whole.map_or(Value::Number(number), |whole| Value::Whole(whole.into()))
+            whole.map_or(RonValue::Number(number), |whole| RonValue::Whole(whole.into()))
         }
-        Access::Month(lens) => Value::Text((lens.get)(record).to_string()),
-        Access::Year(lens) => Value::Whole((lens.get)(record).into()),
-        Access::Text(lens) => Value::Text((lens.get)(record)),
+        Access::Month(lens) => RonValue::Text((lens.get)(record).to_string()),
+        Access::Year(lens) => RonValue::Whole((lens.get)(record).into()),
+        Access::Text(lens) => RonValue::Text((lens.get)(record)),
         Access::Sites => return None,
     })
 }
 
-fn assumptions(assumptions: &Assumptions) -> Value {
-    let mut fields = vec![("weight", Value::Number(assumptions.weight))];
+fn assumptions(assumptions: &Assumptions) -> RonValue {
+    let mut fields = vec![("weight", RonValue::Number(assumptions.weight))];
     for driver in Driver::ALL {
-        let value = Value::Number(assumptions.drivers()[driver]);
+        let value = RonValue::Number(assumptions.drivers()[driver]);
         let value = match (driver, assumptions.indicators()) {
-            (Driver::PowerDelay, None) => Value::tuple("Months", [value]),
+            (Driver::PowerDelay, None) => RonValue::tuple("Months", [value]),
             (Driver::PowerDelay, Some(indicators)) => {
                 let number = |indicator: Indicator| {
-                    (indicator.id(), Value::Number(indicators.get(indicator)))
+                    (indicator.id(), RonValue::Number(indicators.get(indicator)))
                 };
-                Value::record("Indicators", Indicator::ALL.map(number))
+                RonValue::record("Indicators", Indicator::ALL.map(number))
             }
             _ => value,
         };
         fields.push((driver.id(), value));
     }
-    Value::record("", fields)
+    RonValue::record("", fields)
 }
 
-fn risk(risk: &RiskSettings) -> Value {
+fn risk(risk: &RiskSettings) -> RonValue {
     let pair = |(one, other, value): &(Driver, Driver, f64)| {
-        Value::tuple("", [text(one.id()), text(other.id()), Value::Number(*value)])
+        RonValue::tuple("", [text(one.id()), text(other.id()), RonValue::Number(*value)])
     };
-    Value::record(
+    RonValue::record(
         "",
         [
-            ("shape", Value::Word(risk.shape.id())),
-            ("comovement", Value::Number(risk.comovement)),
-            ("correlations", Value::list(true, risk.correlations.iter().map(pair))),
+            ("shape", RonValue::Word(risk.shape.id())),
+            ("comovement", RonValue::Number(risk.comovement)),
+            ("correlations", RonValue::list(true, risk.correlations.iter().map(pair))),
         ],
     )
 }
 
-fn claim(claim: &Claim) -> Value {
+fn claim(claim: &Claim) -> RonValue {
     let bound = match claim.bound {
         Bound::Within(low, high) => {
-            ("within", Value::tuple("", [Value::Number(low), Value::Number(high)]))
+            ("within", RonValue::tuple("", [RonValue::Number(low), RonValue::Number(high)]))
         }
-        Bound::AtLeast(low) => ("at_least", Value::Number(low)),
-        Bound::AtMost(high) => ("at_most", Value::Number(high)),
+        Bound::AtLeast(low) => ("at_least", RonValue::Number(low)),
+        Bound::AtMost(high) => ("at_most", RonValue::Number(high)),
     };
-    Value::record(
+    RonValue::record(
         "",
         [
             ("id", text(&claim.id)),
             ("says", text(&claim.says)),
-            ("kind", Value::Word(claim.kind.id())),
-            ("scenario", Value::Word(claim.scenario.id())),
+            ("kind", RonValue::Word(claim.kind.id())),
+            ("scenario", RonValue::Word(claim.scenario.id())),
             ("measure", text(claim.measure.id())),
             bound,
             ("source", text(&claim.source)),
@@ -120,7 +119,7 @@ fn claim(claim: &Claim) -> Value {
     )
 }
 
-fn encode_source(source: &Source, of: Option<Vec<f64>>) -> Value {
+fn encode_source(source: &Source, of: Option<Vec<f64>>) -> RonValue {
     let mut fields = vec![("note", text(&source.note))];
     for (name, given) in [("cite", &source.cite), ("as_of", &source.as_of)] {
         if !given.is_empty() {
@@ -128,7 +127,7 @@ fn encode_source(source: &Source, of: Option<Vec<f64>>) -> Value {
         }
     }
     if let Some(values) = of {
-        fields.push(("of", Value::list(false, values.into_iter().map(Value::Number))));
+        fields.push(("of", RonValue::list(false, values.into_iter().map(RonValue::Number))));
     }
-    Value::record("", fields)
+    RonValue::record("", fields)
 }

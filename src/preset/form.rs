@@ -1,41 +1,38 @@
 //! What a value of a RON file may be, for tables of the fields that a file holds.
 
-/// What a value may be.
 #[derive(Clone, Copy)]
-pub enum Form {
-    /// A number.
+pub enum ValueForm {
     Number,
     /// A number without a fraction.
     Whole,
-    /// Text.
     Text,
     /// A calendar month as text, `YYYY-MM`.
     Month,
     /// Named fields in parentheses.
     Record(&'static Record),
     /// Named fields in parentheses, from the tables of inputs.
-    Table(Table),
+    Derived(DerivedRecord),
     /// One of several words, some with values behind them.
     Choice(&'static [Variant]),
     /// Values without names in parentheses; the example shows how they are written.
-    Tuple(&'static [Form], &'static str),
+    Tuple(&'static [ValueForm], &'static str),
     /// Any number of values in brackets.
-    List(&'static Form),
+    List(&'static ValueForm),
     /// A value that may also be `None`, or stand in `Some( … )`.
-    Maybe(&'static Form),
+    Maybe(&'static ValueForm),
     /// Values by keys of the file's own choice.
-    Map(&'static Form),
+    Map(&'static ValueForm),
 }
 
 /// Fields that follow from a table: all of it, or those of a group within.
 #[derive(Clone, Copy)]
-pub struct Table {
+pub struct DerivedRecord {
     /// What people call it, with its article.
     pub name: &'static str,
     /// The group; empty for all.
     pub group: &'static str,
     /// Its fields in the order of files.
-    pub fields: fn(&str) -> Vec<Field>,
+    pub fields: fn(&str) -> Vec<FieldForm>,
 }
 
 /// Named fields.
@@ -43,13 +40,12 @@ pub struct Record {
     /// What people call it, with its article.
     pub name: &'static str,
     /// Its fields in the order of files.
-    pub fields: &'static [Field],
+    pub fields: &'static [FieldForm],
 }
 
-/// A field of a record.
-pub struct Field {
+pub struct FieldForm {
     pub name: &'static str,
-    pub form: Form,
+    pub form: ValueForm,
     pub required: bool,
 }
 
@@ -62,10 +58,9 @@ pub struct Variant {
 /// What follows a variant's word.
 #[derive(Clone, Copy)]
 pub enum Holds {
-    /// Nothing.
     Nothing,
     /// One value in parentheses.
-    One(Form),
+    One(ValueForm),
     /// Named fields in parentheses.
     Fields(&'static Record),
 }
@@ -73,20 +68,20 @@ pub enum Holds {
 /// The fields of a table of ids: those at its top, or those of a group in it. An id with a dot is
 /// one of the group before the dot, and each group one field.
 pub fn fields_of(
-    ids: impl Iterator<Item = (&'static str, Form)>,
+    ids: impl Iterator<Item = (&'static str, ValueForm)>,
     group: &str,
-    table: impl Fn(&'static str) -> Table,
-) -> Vec<Field> {
-    let mut fields: Vec<Field> = Vec::new();
+    table: impl Fn(&'static str) -> DerivedRecord,
+) -> Vec<FieldForm> {
+    let mut fields: Vec<FieldForm> = Vec::new();
     for (id, form) in ids {
         let (within, name) = id.split_once('.').unwrap_or(("", id));
         let (name, form) = match within {
             _ if within == group => (name, form),
-            _ if group.is_empty() => (within, Form::Table(table(within))),
+            _ if group.is_empty() => (within, ValueForm::Derived(table(within))),
             _ => continue,
         };
         if fields.last().is_none_or(|last| last.name != name) {
-            fields.push(Field { name, form, required: false });
+            fields.push(FieldForm { name, form, required: false });
         }
     }
     fields

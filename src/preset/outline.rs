@@ -1,14 +1,14 @@
 //! The outline of a RON text: its values with their places, made without recursion, so that no
 //! file can exhaust the stack.
 //!
-//! Lives here: a value and its place (`node`), the scan of a text (`scan`, on `cursor`), what it
+//! Lives here: a value and its place (`node`), the scan of a text (`scan`, on `lexer`), what it
 //! finds (`document`), and how numbers and texts are written (`literal`).
 
-mod cursor;
 mod document;
+mod lexer;
 pub mod literal;
 mod node;
 mod scan;
 
 pub use document::{At, Outline};
-pub use node::{Kind, Node, Span};
+pub use node::{Extent, SyntaxKind, SyntaxNode};

@@ -14,7 +14,7 @@ mod leftover;
 pub use journal::{Journal, JournalError};
 pub use leftover::Leftover;
 
-use super::files::{Expected, Folder, SaveErrorKind, replace};
+use super::files::{Expected, Folder, first_free, replace};
 use super::{Library, Origin, Preset, to_ron};
 use chrono::{DateTime, Utc};
 use std::ffi::{OsStr, OsString};
@@ -45,7 +45,7 @@ pub struct Unsaved {
     pub saved: Preset,
     /// The preset as it is open.
     pub open: Preset,
-    /// When that was.
+    /// When that was noted; the newest is offered first.
     pub at: DateTime<Utc>,
 }
 
@@ -90,23 +90,15 @@ impl Recovery {
         let discarded = self.folder(DISCARDED)?;
         let text = to_ron(&unsaved.open);
         let second = unsaved.at.format("%Y-%m-%d %H.%M.%S");
-        for number in 1..=MOST {
-            let behind = if number == 1 { String::new() } else { format!(" {number}") };
-            let name = format!("{second}{behind}.ron");
-            match replace(&discarded, OsStr::new(&name), text.as_bytes(), Expected::Nothing) {
-                Ok(()) => {
-                    let state = self.library.state_folder().unwrap_or_default();
-                    return Ok(state.join(DISCARDED).join(name));
-                }
-                // Something has the name.
-                Err(SaveErrorKind::Exists) => {}
-                Err(kind) => {
-                    let error = kind.into_error();
-                    return Err(error.unwrap_or_else(|| io::ErrorKind::AlreadyExists.into()));
-                }
-            }
-        }
-        Err(io::ErrorKind::AlreadyExists.into())
+        let first = OsString::from(format!("{second}.ron"));
+        let numbered = (2..=MOST).map(|number| format!("{second} {number}.ron").into());
+        let (name, ()) = first_free(std::iter::once(first).chain(numbered), |name| {
+            let kept = replace(&discarded, name, text.as_bytes(), Expected::Nothing);
+            // What is refused without the system's word is that something has the name.
+            let taken = || io::ErrorKind::AlreadyExists.into();
+            kept.map_err(|kind| kind.into_error().unwrap_or_else(taken))
+        })?;
+        Ok(self.library.state_folder().unwrap_or_default().join(DISCARDED).join(name))
     }
 
     /// A folder in the state folder, made where it isn't there yet.

@@ -3,14 +3,15 @@
 //! those of the tables that inputs are checked by.
 
 use super::fields::{FORMAT, PRESET};
-use super::form::{self, Form, Holds};
+use super::form::{FieldForm, Holds, ValueForm};
 use crate::analysis::risk::{COMOVEMENT, CORRELATION};
 use crate::analysis::{ClaimKind, RiskSettings};
 use crate::model::inputs::WEIGHT;
 use crate::model::programme::GROUPS;
 use crate::model::{Access, Driver, Field, Input, InputSpec, Metric, Programme, Range, Site};
 
-/// One field.
+/// A field that a preset's file may have. Each entry of a tuple and each variant that holds something
+/// is one of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SchemaField {
     /// Where it stands: `programme.sites[].pledge`, `scenarios.bear.power_delay.Months`.
@@ -54,7 +55,7 @@ pub fn schema() -> Vec<SchemaField> {
     fields
 }
 
-fn walk(fields: &mut Vec<SchemaField>, within: &str, of: &[form::Field]) {
+fn walk(fields: &mut Vec<SchemaField>, within: &str, of: &[FieldForm]) {
     for field in of {
         let dot = if within.is_empty() { "" } else { "." };
         let path = format!("{within}{dot}{}", field.name);
@@ -62,20 +63,23 @@ fn walk(fields: &mut Vec<SchemaField>, within: &str, of: &[form::Field]) {
     }
 }
 
-fn note(fields: &mut Vec<SchemaField>, path: &str, form: Form, required: bool) {
+fn note(fields: &mut Vec<SchemaField>, path: &str, form: ValueForm, required: bool) {
     let Known { unit, range, default, meaning } = known(path);
     let kind = match form {
-        Form::Number | Form::Maybe(Form::Number) => "number",
-        Form::Whole => "whole number",
-        Form::Text => "text",
-        Form::Month => "month",
-        Form::Choice(_) => "word",
-        Form::List(_) => "list",
-        Form::Map(_) => "map",
-        Form::Record(_) | Form::Table(_) | Form::Tuple(..) | Form::Maybe(_) => "group",
+        ValueForm::Number | ValueForm::Maybe(ValueForm::Number) => "number",
+        ValueForm::Whole => "whole number",
+        ValueForm::Text => "text",
+        ValueForm::Month => "month",
+        ValueForm::Choice(_) => "word",
+        ValueForm::List(_) => "list",
+        ValueForm::Map(_) => "map",
+        ValueForm::Record(_)
+        | ValueForm::Derived(_)
+        | ValueForm::Tuple(..)
+        | ValueForm::Maybe(_) => "group",
     };
     let words = match form {
-        Form::Choice(variants) => variants.iter().map(|variant| variant.name).collect(),
+        ValueForm::Choice(variants) => variants.iter().map(|variant| variant.name).collect(),
         _ => Vec::new(),
     };
     fields.push(SchemaField {
@@ -92,19 +96,19 @@ fn note(fields: &mut Vec<SchemaField>, path: &str, form: Form, required: bool) {
 }
 
 /// The fields that a value's form holds.
-fn inside(fields: &mut Vec<SchemaField>, path: &str, form: Form) {
+fn inside(fields: &mut Vec<SchemaField>, path: &str, form: ValueForm) {
     match form {
-        Form::Record(record) => walk(fields, path, record.fields),
-        Form::Table(table) => walk(fields, path, &(table.fields)(table.group)),
-        Form::List(entry) => inside(fields, &format!("{path}[]"), *entry),
-        Form::Map(entry) => inside(fields, &format!("{path}{{}}"), *entry),
-        Form::Maybe(form) => inside(fields, path, *form),
-        Form::Tuple(forms, _) => {
+        ValueForm::Record(record) => walk(fields, path, record.fields),
+        ValueForm::Derived(table) => walk(fields, path, &(table.fields)(table.group)),
+        ValueForm::List(entry) => inside(fields, &format!("{path}[]"), *entry),
+        ValueForm::Map(entry) => inside(fields, &format!("{path}{{}}"), *entry),
+        ValueForm::Maybe(form) => inside(fields, path, *form),
+        ValueForm::Tuple(forms, _) => {
             for (index, form) in forms.iter().enumerate() {
                 note(fields, &format!("{path}.{index}"), *form, true);
             }
         }
-        Form::Choice(variants) => {
+        ValueForm::Choice(variants) => {
             for variant in variants {
                 let path = format!("{path}.{}", variant.name);
                 match variant.holds {
@@ -114,7 +118,7 @@ fn inside(fields: &mut Vec<SchemaField>, path: &str, form: Form) {
                 }
             }
         }
-        Form::Number | Form::Whole | Form::Text | Form::Month => {}
+        ValueForm::Number | ValueForm::Whole | ValueForm::Text | ValueForm::Month => {}
     }
 }
 

@@ -2,21 +2,21 @@
 //! every deviation has its line, its reason and the nearest valid name, and what is sound of a
 //! file can be used although something else in it isn't.
 
-pub(crate) use super::form::{Field, Form, Record, Table, fields_of};
+pub(crate) use super::form::{DerivedRecord, FieldForm, Record, ValueForm, fields_of};
 pub(crate) use super::outline::literal::quote;
 
 use super::diagnostics::{Diagnostics, Findings};
 use super::files::LARGEST;
 use super::form::{Holds, Variant};
 use super::outline::{At, Outline};
-use super::read::{contents, not_utf8};
+use super::read::{contents, decoded};
 use super::validate;
-use crate::text::{did_you_mean, os_message, quoted, shortened_path, with_newlines};
+use crate::text::{did_you_mean, os_message, quoted, shortened_path};
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
-/// `true` or `false`.
-pub(crate) const FLAG: Form = Form::Choice(&[
+pub(crate) const FLAG: ValueForm = ValueForm::Choice(&[
     Variant { name: "true", holds: Holds::Nothing },
     Variant { name: "false", holds: Holds::Nothing },
 ]);
@@ -46,10 +46,7 @@ pub(crate) fn text_of(path: &Path, what: &str) -> Result<String, Diagnostics> {
     if bytes.len() as u64 > LARGEST {
         return Err(whole(format!("{shown} is larger than 1 MiB."), "Is it the right file?"));
     }
-    let text = std::str::from_utf8(&bytes)
-        .map_err(|error| not_utf8(&bytes, error.valid_up_to(), &name))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    Ok(with_newlines(text).into_owned())
+    decoded(&bytes, &name).map(Cow::into_owned)
 }
 
 /// A text with named values, and what was found wrong with it so far.
@@ -67,7 +64,7 @@ impl<'t> Sheet<'t> {
         text: &'t str,
         file: &str,
         what: &str,
-        form: Form,
+        form: ValueForm,
     ) -> Result<Self, Diagnostics> {
         let mut found = Findings::new(file, text);
         let outline = match Outline::of(text) {

@@ -1,11 +1,10 @@
 //! The values of a file in their order, to be written: as people lay them out, one field a line.
 
-use super::outline::Kind;
+use super::outline::SyntaxKind;
 use super::outline::literal::{decimal, quote};
 
-/// A value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum RonValue {
     Number(f64),
     Whole(i64),
     Text(String),
@@ -22,39 +21,38 @@ pub struct Group {
     /// The word before the bracket; empty for none.
     pub tag: &'static str,
     /// Which brackets: those of a record, a list or a map.
-    pub kind: Kind,
+    pub kind: SyntaxKind,
     /// Whether each entry has a line of its own.
     pub lines: bool,
     /// The values by their names or keys, which are empty in lists and tuples.
-    pub entries: Vec<(String, Value)>,
+    pub entries: Vec<(String, RonValue)>,
 }
 
-impl Value {
+impl RonValue {
     /// Named fields in parentheses, perhaps behind a word.
     pub fn record(
         tag: &'static str,
         fields: impl IntoIterator<Item = (&'static str, Self)>,
     ) -> Self {
         let entries = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self::Group(Group { tag, kind: Kind::Record, lines: true, entries })
+        Self::Group(Group { tag, kind: SyntaxKind::Record, lines: true, entries })
     }
 
     /// Values in parentheses, perhaps behind a word.
     pub fn tuple(tag: &'static str, values: impl IntoIterator<Item = Self>) -> Self {
         let entries = values.into_iter().map(|value| (String::new(), value)).collect();
-        Self::Group(Group { tag, kind: Kind::Record, lines: false, entries })
+        Self::Group(Group { tag, kind: SyntaxKind::Record, lines: false, entries })
     }
 
     /// Values in brackets, each on a line of its own or all on one.
     pub fn list(lines: bool, values: impl IntoIterator<Item = Self>) -> Self {
         let entries = values.into_iter().map(|value| (String::new(), value)).collect();
-        Self::Group(Group { tag: "", kind: Kind::List, lines, entries })
+        Self::Group(Group { tag: "", kind: SyntaxKind::List, lines, entries })
     }
 
-    /// Values by keys.
     pub fn map(entries: impl IntoIterator<Item = (String, Self)>) -> Self {
         let entries = entries.into_iter().collect();
-        Self::Group(Group { tag: "", kind: Kind::Map, lines: true, entries })
+        Self::Group(Group { tag: "", kind: SyntaxKind::Map, lines: true, entries })
     }
 
     /// Adds the value that a path of names leads to, behind those that are there.
@@ -76,39 +74,30 @@ impl Value {
 
 impl Group {
     /// The value of that name.
-    pub fn get(&self, name: &str) -> Option<&Value> {
+    pub fn get(&self, name: &str) -> Option<&RonValue> {
         self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
-    }
-
-    /// The brackets.
-    const fn brackets(&self) -> (char, char) {
-        match self.kind {
-            Kind::List => ('[', ']'),
-            Kind::Map => ('{', '}'),
-            _ => ('(', ')'),
-        }
     }
 }
 
 /// How values are laid out.
 #[derive(Debug, Clone)]
-pub struct Layout<'a> {
+pub struct RonLayout<'a> {
     /// What a line ends in.
     pub newline: &'a str,
     /// What a line within a bracket has before it more than the bracket's.
     pub indent: &'a str,
 }
 
-impl Layout<'_> {
+impl RonLayout<'_> {
     /// A value that begins on a line with this before it; on that line alone, where `one_line`.
-    pub fn write(&self, value: &Value, before: &str, one_line: bool) -> String {
+    pub fn write(&self, value: &RonValue, before: &str, one_line: bool) -> String {
         let group = match value {
-            Value::Number(number) => return decimal(*number),
-            Value::Whole(number) => return number.to_string(),
-            Value::Text(text) => return quote(text),
-            Value::Word(word) => return (*word).to_owned(),
-            Value::Verbatim(text) => return text.clone(),
-            Value::Group(group) => group,
+            RonValue::Number(number) => return decimal(*number),
+            RonValue::Whole(number) => return number.to_string(),
+            RonValue::Text(text) => return quote(text),
+            RonValue::Word(word) => return (*word).to_owned(),
+            RonValue::Verbatim(text) => return text.clone(),
+            RonValue::Group(group) => group,
         };
         let one_line = one_line || !group.lines || group.entries.is_empty();
         let inner = format!("{before}{}", self.indent);
@@ -117,7 +106,7 @@ impl Layout<'_> {
             .iter()
             .map(|(key, value)| self.entry(group.kind, key, value, &inner, one_line))
             .collect();
-        let (opening, closing) = group.brackets();
+        let (opening, closing) = group.kind.brackets();
         let entries = if one_line {
             entries.join(", ")
         } else {
@@ -131,15 +120,15 @@ impl Layout<'_> {
     /// An entry of a group of that kind, with its name or key.
     pub fn entry(
         &self,
-        kind: Kind,
+        kind: SyntaxKind,
         key: &str,
-        value: &Value,
+        value: &RonValue,
         before: &str,
         one_line: bool,
     ) -> String {
         let value = self.write(value, before, one_line);
         match kind {
-            Kind::Map => format!("{}: {value}", quote(key)),
+            SyntaxKind::Map => format!("{}: {value}", quote(key)),
             _ if key.is_empty() => value,
             _ => format!("{key}: {value}"),
         }

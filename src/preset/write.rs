@@ -3,14 +3,14 @@
 use super::edit::edited;
 use super::encode::encode;
 use super::outline::Outline;
-use super::value::Layout;
+use super::value::RonLayout;
 use super::{Preset, read};
 use crate::text::with_newlines;
 
 /// The preset as the text of a file, one field a line. Reading it gives the same preset, to the
 /// last bit of every number, as long as that is valid.
 pub fn to_ron(preset: &Preset) -> String {
-    let layout = Layout { newline: "\n", indent: "    " };
+    let layout = RonLayout { newline: "\n", indent: "    " };
     layout.write(&encode(preset), "", false) + "\n"
 }
 

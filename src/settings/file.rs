@@ -5,7 +5,7 @@ use super::folders::Folders;
 use super::table::{SETTINGS, Setting, SettingKind, Value, record};
 use crate::model::Metric;
 use crate::preset::Diagnostics;
-use crate::preset::sheet::{Form, Sheet, text_of};
+use crate::preset::sheet::{Sheet, ValueForm, text_of};
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -55,7 +55,7 @@ impl Settings {
 
     /// Reads settings from a text; the file's name is only repeated in messages.
     pub fn read(text: &str, file: &str) -> Self {
-        match Sheet::read(text, file, "settings file", Form::Table(record(""))) {
+        match Sheet::read(text, file, "settings file", ValueForm::Derived(record(""))) {
             Ok(mut sheet) => {
                 let values = SETTINGS.iter();
                 let given = values.filter_map(|one| Some((one.id, value(&mut sheet, one)?)));

@@ -3,7 +3,7 @@
 use super::choice::{AsciiChoice, ColorChoice, CopyChoice};
 use crate::model::Metric;
 use crate::preset::library;
-use crate::preset::sheet::{FLAG, Field, Form, Table, fields_of, quote};
+use crate::preset::sheet::{DerivedRecord, FLAG, FieldForm, ValueForm, fields_of, quote};
 use std::fmt;
 
 /// The theme that is chosen by the terminal's background.
@@ -94,20 +94,20 @@ pub const SETTINGS: [Setting; 10] = [
 ];
 
 /// The whole file, or the group of that name in it.
-pub(super) const fn record(group: &'static str) -> Table {
+pub(super) const fn record(group: &'static str) -> DerivedRecord {
     let name = if group.is_empty() { "the settings" } else { "the frame rates" };
-    Table { name, group, fields }
+    DerivedRecord { name, group, fields }
 }
 
-fn fields(group: &str) -> Vec<Field> {
+fn fields(group: &str) -> Vec<FieldForm> {
     fields_of(SETTINGS.iter().map(|setting| (setting.id, setting.kind.form())), group, record)
 }
 
 impl SettingKind {
-    const fn form(self) -> Form {
+    const fn form(self) -> ValueForm {
         match self {
-            Self::OneOf(_) | Self::Name(..) | Self::Metric(_) => Form::Text,
-            Self::Whole(..) => Form::Whole,
+            Self::OneOf(_) | Self::Name(..) | Self::Metric(_) => ValueForm::Text,
+            Self::Whole(..) => ValueForm::Whole,
             Self::Flag(_) => FLAG,
         }
     }

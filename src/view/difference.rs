@@ -5,7 +5,7 @@ use super::words::bound_words;
 use super::words::sources::values_words;
 use crate::analysis::{Bound, Setting};
 use crate::model::spec::Plain;
-use crate::preset::difference::{Difference, Held, Part};
+use crate::preset::difference::{Difference, Held, PresetPart};
 
 /// A difference in words. Texts of a person's own in it are made harmless by whoever shows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,13 +38,13 @@ fn row(difference: &Difference) -> DifferenceRow {
     DifferenceRow { part: part_words(difference.part), label: label(difference), a, b, is_text }
 }
 
-const fn part_words(part: Part) -> &'static str {
+const fn part_words(part: PresetPart) -> &'static str {
     match part {
-        Part::Texts => "Texts",
-        Part::Inputs => "Inputs",
-        Part::Risk => "Risk",
-        Part::Claims => "Claims",
-        Part::Sources => "Sources",
+        PresetPart::Texts => "Texts",
+        PresetPart::Inputs => "Inputs",
+        PresetPart::Risk => "Risk",
+        PresetPart::Claims => "Claims",
+        PresetPart::Sources => "Sources",
     }
 }
 

@@ -10,7 +10,7 @@ mod read;
 
 pub use bundled::{BUNDLED, DEFAULT, bundled, read};
 
-use crate::preset::sheet::{Field, Form};
+use crate::preset::sheet::{FieldForm, ValueForm};
 use ratatui::style::{Color, Style};
 
 /// What a theme is made to be read on.
@@ -79,9 +79,9 @@ macro_rules! roles {
         pub const ROLES: &[Role] = &[$(Role { id: stringify!($name), meaning: $meaning }),+];
 
         /// The roles as a theme file has them.
-        const FIELDS: &[Field] = &[
-            $(Field { name: stringify!($name), form: Form::Record(&read::STYLE), required: false },)+
-            Field { name: "shades", form: Form::List(&Form::Text), required: false },
+        const FIELDS: &[FieldForm] = &[
+            $(FieldForm { name: stringify!($name), form: ValueForm::Record(&read::STYLE), required: false },)+
+            FieldForm { name: "shades", form: ValueForm::List(&ValueForm::Text), required: false },
         ];
 
         impl Theme {

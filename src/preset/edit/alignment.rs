@@ -1,6 +1,6 @@
 //! Which entry of a list was which one before.
 
-use crate::preset::value::{Layout, Value};
+use crate::preset::value::{RonLayout, RonValue};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// For each new entry the place of the old one that it goes on from, in rising order; `None` for
@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 ///
 /// Entries are told by their ids, names or drivers. What is left between two of the same takes the
 /// places there in order, as a renamed one does.
-pub fn align(old: &[(String, Value)], new: &[(String, Value)]) -> Vec<Option<usize>> {
-    let identities = |entries: &[(String, Value)]| -> Vec<String> {
+pub fn align(old: &[(String, RonValue)], new: &[(String, RonValue)]) -> Vec<Option<usize>> {
+    let identities = |entries: &[(String, RonValue)]| -> Vec<String> {
         entries.iter().map(|(_, value)| identity(value)).collect()
     };
     let (old, new) = (identities(old), identities(new));
@@ -30,10 +30,10 @@ pub fn align(old: &[(String, Value)], new: &[(String, Value)]) -> Vec<Option<usi
 }
 
 /// What tells an entry from the others of its list: its first field, or a pair of drivers.
-fn identity(value: &Value) -> String {
-    let layout = Layout { newline: "\n", indent: "" };
+fn identity(value: &RonValue) -> String {
+    let layout = RonLayout { newline: "\n", indent: "" };
     match value {
-        Value::Group(group) => {
+        RonValue::Group(group) => {
             let told_by = if group.lines { 1 } else { 2 };
             let values = group.entries.iter().take(told_by);
             values.map(|(_, value)| layout.write(value, "", true) + ",").collect()
@@ -74,8 +74,9 @@ mod tests {
     use super::*;
 
     fn aligned(old: &str, new: &str) -> Vec<Option<usize>> {
-        let entries = |names: &str| -> Vec<(String, Value)> {
-            let named = |name: char| Value::record("", [("id", Value::Text(name.to_string()))]);
+        let entries = |names: &str| -> Vec<(String, RonValue)> {
+            let named =
+                |name: char| RonValue::record("", [("id", RonValue::Text(name.to_string()))]);
             names.chars().map(|name| (String::new(), named(name))).collect()
         };
         align(&entries(old), &entries(new))

@@ -1,13 +1,13 @@
 //! Where entries go in a text and what goes with them, by its lines.
 
-use crate::preset::outline::{Node, Outline, Span};
-use crate::preset::value::{Layout, Value};
+use crate::preset::outline::{Extent, Outline, SyntaxNode};
+use crate::preset::value::{RonLayout, RonValue};
 
 /// A text by its lines.
 pub struct Lines<'o, 't> {
     outline: &'o Outline<'t>,
     text: &'t str,
-    layout: Layout<'t>,
+    layout: RonLayout<'t>,
 }
 
 /// What a line holds behind a place, blanks and comments apart.
@@ -21,7 +21,7 @@ enum Rest {
 impl<'o, 't> Lines<'o, 't> {
     /// Lays values out as the text does.
     pub fn of(outline: &'o Outline<'t>, newline: &'t str) -> Self {
-        let layout = Layout { newline, indent: "    " };
+        let layout = RonLayout { newline, indent: "    " };
         let mut lines = Self { outline, text: outline.whole(), layout };
         let first = outline.children(outline.root()).find(|child| lines.is_first(child));
         if let Some(child) = first {
@@ -33,7 +33,7 @@ impl<'o, 't> Lines<'o, 't> {
         lines
     }
 
-    pub const fn layout(&self) -> &Layout<'t> {
+    pub const fn layout(&self) -> &RonLayout<'t> {
         &self.layout
     }
 
@@ -44,7 +44,7 @@ impl<'o, 't> Lines<'o, 't> {
     }
 
     /// Whether an entry is the first on its line, comments apart.
-    pub fn is_first(&self, node: &Node) -> bool {
+    pub fn is_first(&self, node: &SyntaxNode) -> bool {
         let start = node.entry().start;
         let line = self.line_start(start);
         line > 0 && matches!(self.rest(line), Rest::Other(first) if first == start)
@@ -87,21 +87,21 @@ impl<'o, 't> Lines<'o, 't> {
     }
 
     /// What is taken away with an entry: its lines, or its part of a line.
-    pub fn removal(&self, node: &Node) -> Span {
+    pub fn removal(&self, node: &SyntaxNode) -> Extent {
         let entry = node.entry();
         let end = node.comma.map_or(entry.end, |comma| comma + 1);
         match (self.is_first(node), self.rest(end)) {
             (true, Rest::End(end)) => {
                 let newline = self.text[end..].find('\n').map_or(0, |newline| newline + 1);
-                Span { start: self.line_start(entry.start), end: end + newline }
+                Extent { start: self.line_start(entry.start), end: end + newline }
             }
             (_, Rest::Other(next)) if node.comma.is_some() => {
-                Span { start: entry.start, end: next }
+                Extent { start: entry.start, end: next }
             }
-            (true, _) => Span { start: entry.start, end },
+            (true, _) => Extent { start: entry.start, end },
             (false, _) => {
                 let start = self.text[..entry.start].trim_end_matches([' ', '\t']).len();
-                Span { start, end }
+                Extent { start, end }
             }
         }
     }
@@ -109,10 +109,10 @@ impl<'o, 't> Lines<'o, 't> {
     /// What is put where to have entries behind another one, or at the beginning of a group.
     pub fn addition(
         &self,
-        group: &Node,
-        anchor: Option<&Node>,
-        added: &[(&str, Value)],
-    ) -> Vec<(Span, String)> {
+        group: &SyntaxNode,
+        anchor: Option<&SyntaxNode>,
+        added: &[(&str, RonValue)],
+    ) -> Vec<(Extent, String)> {
         let Some(anchor) = anchor else { return vec![self.beginning(group, added)] };
         let end = anchor.comma.map_or(anchor.span.end, |comma| comma + 1);
         let Some(line_end) = self.line_end(end).filter(|_| self.is_first(anchor)) else {
@@ -134,7 +134,7 @@ impl<'o, 't> Lines<'o, 't> {
     }
 
     /// Entries at the beginning of a group.
-    fn beginning(&self, group: &Node, added: &[(&str, Value)]) -> (Span, String) {
+    fn beginning(&self, group: &SyntaxNode, added: &[(&str, RonValue)]) -> (Extent, String) {
         let opening = group.tag.map_or(group.span.start, |tag| {
             tag.end + self.text[tag.end..group.span.end].find('(').unwrap_or(0)
         }) + 1;
@@ -164,34 +164,34 @@ impl<'o, 't> Lines<'o, 't> {
     }
 
     /// Whether an entry with something in it has a line of its own, or a part of one.
-    fn is_on_one_line(&self, node: &Node) -> bool {
+    fn is_on_one_line(&self, node: &SyntaxNode) -> bool {
         !node.children.is_empty() && !self.outline.text(node.span).contains('\n')
     }
 
     fn on_lines(
         &self,
-        group: &Node,
-        added: &[(&str, Value)],
+        group: &SyntaxNode,
+        added: &[(&str, RonValue)],
         before: &str,
         one_line: bool,
     ) -> String {
         let newline = self.layout.newline;
-        let one_line = one_line && group.kind != crate::preset::outline::Kind::Record;
-        let entry = |(key, value): &(&str, Value)| {
+        let one_line = one_line && group.kind != crate::preset::outline::SyntaxKind::Record;
+        let entry = |(key, value): &(&str, RonValue)| {
             let entry = self.layout.entry(group.kind, key, value, before, one_line);
             format!("{newline}{before}{entry},")
         };
         added.iter().map(entry).collect()
     }
 
-    fn on_one_line(&self, group: &Node, added: &[(&str, Value)]) -> String {
+    fn on_one_line(&self, group: &SyntaxNode, added: &[(&str, RonValue)]) -> String {
         let entry =
-            |(key, value): &(&str, Value)| self.layout.entry(group.kind, key, value, "", true);
+            |(key, value): &(&str, RonValue)| self.layout.entry(group.kind, key, value, "", true);
         added.iter().map(entry).collect::<Vec<_>>().join(", ")
     }
 }
 
 /// The place before a byte.
-const fn place(at: usize) -> Span {
-    Span { start: at, end: at }
+const fn place(at: usize) -> Extent {
+    Extent { start: at, end: at }
 }

@@ -311,6 +311,23 @@ impl Folder {
 const TRIES: u32 = 200;
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(5);
 
+/// The first of some names that nothing has yet, and what it was made into.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where all are taken, and whatever else making it meets.
+pub fn first_free<T>(
+    names: impl IntoIterator<Item = OsString>,
+    mut make: impl FnMut(&OsStr) -> io::Result<T>,
+) -> io::Result<(OsString, T)> {
+    for name in names {
+        match make(&name) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|made| (name, made)),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
 /// Forces a file's contents to disk, unless the file system knows no such thing.
 ///
 /// # Errors

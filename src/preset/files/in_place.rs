@@ -3,11 +3,12 @@
 //! That is no single step: a program that ends on the way leaves a part of each. So a copy of what
 //! the file holds stands beside it until all of the new contents are on the disk.
 
-use super::folder::{Folder, force};
+use super::folder::{Folder, first_free, force};
 use super::replace::{COPY, Expected, READ, SaveErrorKind, WRITE, check, step};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Seek, Write};
+use std::iter::successors;
 
 /// How the copy's name ends.
 const SUFFIX: &str = ".old";
@@ -48,15 +49,10 @@ fn put(file: &mut File, bytes: &[u8]) -> io::Result<()> {
 
 /// Writes the copy, for its owner alone, under a name that nothing has.
 fn keep_copy(folder: &Folder, name: &OsStr, bytes: &[u8]) -> io::Result<OsString> {
-    let mut copy = name.to_owned();
-    copy.push(SUFFIX);
-    let mut file = loop {
-        match folder.create(&copy, 0o600) {
-            // One that an earlier save left may be all that there is of something.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => copy.push("~"),
-            created => break created?,
-        }
-    };
+    let first = [name, OsStr::new(SUFFIX)].into_iter().collect::<OsString>();
+    // One that an earlier save left may be all that there is of something.
+    let names = successors(Some(first), |name| Some([name, OsStr::new("~")].into_iter().collect()));
+    let (copy, mut file) = first_free(names, |copy| folder.create(copy, 0o600))?;
     let written = file.write_all(bytes).and_then(|()| force(&file));
     if written.is_err() {
         let _ = folder.remove(&copy);

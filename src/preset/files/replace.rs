@@ -9,10 +9,10 @@
 //! forcing a folder to disk.
 
 use super::attributes;
-use super::folder::{Folder, LARGEST, Links, force, is_regular};
-use super::stamp::Stamp;
+use super::folder::{Folder, LARGEST, Links, first_free, force, is_regular};
 use rustix::fs::{FlockOperation, Stat, flock};
 use rustix::io::Errno;
+use sha2::{Digest, Sha256};
 use std::collections::hash_map::RandomState;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -31,6 +31,21 @@ const STALE_WITHOUT_LOCKS: Duration = Duration::from_secs(3600);
 
 /// Most names that are tried for a temporary file.
 const TRIES: u32 = 64;
+
+/// What a file held: its length and the SHA-256 of its bytes. Two files with one stamp hold the
+/// same; a file that was only touched, moved or given another mode keeps its stamp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    length: u64,
+    digest: [u8; 32],
+}
+
+impl Stamp {
+    /// The stamp of a file with these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { length: bytes.len() as u64, digest: Sha256::digest(bytes).into() }
+    }
+}
 
 /// What a file should be like for a save to replace it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,15 +254,11 @@ pub(super) fn check(
 }
 
 fn create_temporary(folder: &Folder, mode: u32) -> io::Result<(OsString, File)> {
-    for _ in 0..TRIES {
+    let name = |_| {
         let random = RandomState::new().build_hasher().finish();
-        let name = OsString::from(format!("{PREFIX}{random:016x}{SUFFIX}"));
-        match folder.create(&name, mode) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            created => return Ok((name, created?)),
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
+        OsString::from(format!("{PREFIX}{random:016x}{SUFFIX}"))
+    };
+    first_free((0..TRIES).map(name), |name| folder.create(name, mode))
 }
 
 /// Removes temporary files that a killed program left: old ones of the same person, named as ours

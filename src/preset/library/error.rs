@@ -49,7 +49,7 @@ pub enum LibraryError {
     /// The folder that everything should be restricted to can't be used.
     #[error("the folder {} can't be used: {}. Name a folder that is there, not a link to one.", shortened_path(.folder), os_message(.source))]
     NotRestricted {
-        /// The folder.
+        /// Its path, as it was given.
         folder: PathBuf,
         /// What the system said.
         source: std::io::Error,
@@ -59,13 +59,13 @@ pub enum LibraryError {
         "‘{id}’ comes with the program and can't be changed. Copy it under a name of your own."
     )]
     Bundled {
-        /// Its id.
+        /// Its id in [`BUNDLED`](crate::preset::library::BUNDLED).
         id: &'static str,
     },
     /// Something has the name already.
     #[error("there is a preset {} already. Choose another name.", quoted(.name))]
     Taken {
-        /// The name.
+        /// The name, as it was asked for.
         name: String,
     },
     /// A saved preset could not be renamed, moved to the trash or brought back.
@@ -84,7 +84,7 @@ pub enum LibraryError {
     /// The data folder can't be made or opened.
     #[error("the folder {} for presets can't be used: {}. Save to a file elsewhere.", shortened_path(.folder), os_message(.source))]
     Folder {
-        /// The folder.
+        /// Its path; in a restricted library no more than its name.
         folder: PathBuf,
         /// What the system said.
         source: std::io::Error,

@@ -2,9 +2,9 @@
 //! deleted goes to a trash folder.
 
 use super::name::{file_of, name_of, split};
-use super::place::Place;
+use super::store::Store;
 use super::{Library, LibraryError, Origin, bundled};
-use crate::preset::files::Expected;
+use crate::preset::files::{Expected, first_free};
 use crate::text::nearest;
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -39,20 +39,15 @@ impl Library {
     /// Like [`Library::rename`].
     pub fn rename_at(&self, from: &Origin, to: &str) -> Result<Origin, LibraryError> {
         let (name, file) = self.saved_file(from)?;
-        let taken = || LibraryError::Taken { name: to.to_owned() };
         // The same name, composed otherwise, may be what is wanted.
-        if self.find_saved(to, Place::has)?.is_some_and(|there| there != *from) {
-            return Err(taken());
+        if self.find_saved(to, Store::has)?.is_some_and(|there| there != *from) {
+            return Err(LibraryError::Taken { name: to.to_owned() });
         }
         let target = self.new_place(to)?;
         let folder = self.presets.made()?;
-        folder.move_new(&file, &folder, &file_of(to)).map_err(|source| {
-            if source.kind() == io::ErrorKind::AlreadyExists {
-                taken()
-            } else {
-                LibraryError::NotMoved { name, done: "renamed", source }
-            }
-        })?;
+        folder
+            .move_new(&file, &folder, &file_of(to))
+            .map_err(|error| not_moved(error, to, name, "renamed"))?;
         let _ = folder.sync();
         Ok(target)
     }
@@ -93,24 +88,11 @@ impl Library {
         let numbers =
             in_trash.iter().filter(|(other, ..)| *other == name).map(|(_, number, _)| number);
         let first = numbers.max().map_or(1, |last| last + 1);
-        for number in first..first.saturating_add(TRIES) {
-            let within = trash_file(&file, number);
-            match folder.move_new(&file, &trash, &within) {
-                Ok(()) => {
-                    let _ = folder.sync().and_then(|()| trash.sync());
-                    return Ok(Trashed { name, path: self.trash.path_of(&within)? });
-                }
-                Err(source) if source.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(source) => {
-                    return Err(LibraryError::NotMoved {
-                        name,
-                        done: "moved to the trash",
-                        source,
-                    });
-                }
-            }
-        }
-        Err(LibraryError::Taken { name })
+        let names = (first..first.saturating_add(TRIES)).map(|number| trash_file(&file, number));
+        let (within, ()) = first_free(names, |within| folder.move_new(&file, &trash, within))
+            .map_err(|error| not_moved(error, &name, name.clone(), "moved to the trash"))?;
+        let _ = folder.sync().and_then(|()| trash.sync());
+        Ok(Trashed { name, path: self.trash.path_of(&within)? })
     }
 
     /// Brings a preset back from the trash, under the name that it had.
@@ -126,16 +108,11 @@ impl Library {
     /// # Errors
     /// When no new preset may have the name, something has it, or the file can't be moved.
     pub fn restore_as(&self, trashed: &Trashed, name: &str) -> Result<Origin, LibraryError> {
-        let not_moved = |source| LibraryError::NotMoved {
-            name: trashed.name.clone(),
-            done: "brought back",
-            source,
-        };
-        let taken = || LibraryError::Taken { name: name.to_owned() };
+        let failed = |error| not_moved(error, name, trashed.name.clone(), "brought back");
         let within =
-            trashed.path.file_name().ok_or_else(|| not_moved(io::ErrorKind::NotFound.into()))?;
-        if self.find_saved(name, Place::has)?.is_some() {
-            return Err(taken());
+            trashed.path.file_name().ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
+        if self.find_saved(name, Store::has)?.is_some() {
+            return Err(LibraryError::Taken { name: name.to_owned() });
         }
         let file = match original(within) {
             Some((file, _)) if name == trashed.name && !self.is_restricted() => file,
@@ -146,9 +123,7 @@ impl Library {
         };
         let target = self.place_of(&file)?;
         let (folder, trash) = (self.presets.made()?, self.trash.made()?);
-        trash.move_new(within, &folder, &file).map_err(|source| {
-            if source.kind() == io::ErrorKind::AlreadyExists { taken() } else { not_moved(source) }
-        })?;
+        trash.move_new(within, &folder, &file).map_err(failed)?;
         let _ = folder.sync().and_then(|()| trash.sync());
         Ok(target)
     }
@@ -191,7 +166,7 @@ impl Library {
         if let Some(id) = bundled(name) {
             return Err(LibraryError::Bundled { id });
         }
-        let is_preset = |place: &Place, file: &OsStr| Ok(place.is_file_or_link(file));
+        let is_preset = |place: &Store, file: &OsStr| Ok(place.is_file_or_link(file));
         if let Some(saved) = self.find_saved(name, is_preset)? {
             return Ok(saved);
         }
@@ -201,6 +176,14 @@ impl Library {
         let names: Vec<String> = self.saved_origins()?.iter().map(Origin::id).collect();
         let meant = nearest(name, names.iter().map(String::as_str)).map(str::to_owned);
         Err(LibraryError::NotSaved { name: name.to_owned(), meant })
+    }
+}
+
+/// Why a preset could not be moved to where nothing had that name yet.
+fn not_moved(source: io::Error, to: &str, name: String, done: &'static str) -> LibraryError {
+    match source.kind() {
+        io::ErrorKind::AlreadyExists => LibraryError::Taken { name: to.to_owned() },
+        _ => LibraryError::NotMoved { name, done, source },
     }
 }
 
@@ -247,39 +230,6 @@ mod tests {
 
     fn put(library: &Library, name: &str, text: &str) {
         fs::write(library.folder().unwrap().join(format!("{name}.ron")), text).unwrap();
-    }
-
-    #[test]
-    fn renaming_keeps_the_bytes_and_takes_no_name_that_is_taken() {
-        let (folder, library) = library();
-        put(&library, "one", "// mine");
-        put(&library, "two", "other");
-        assert!(matches!(library.rename("one", "two"), Err(LibraryError::Taken { .. })));
-        assert!(matches!(library.rename("one", "apec-40b"), Err(LibraryError::Name { .. })));
-        assert!(matches!(library.rename("apec-40b", "x"), Err(LibraryError::Bundled { .. })));
-        let renamed = library.rename("one", "three").unwrap();
-        assert_eq!(renamed.id(), "three");
-        assert_eq!(fs::read_to_string(folder.path().join("three.ron")).unwrap(), "// mine");
-        assert!(!library.is_taken("one"));
-        let error = library.rename("thre", "four").unwrap_err().to_string();
-        assert!(error.contains("did you mean ‘three’?"), "{error}");
-    }
-
-    #[test]
-    fn a_duplicate_has_the_comments_and_replaces_nothing_unasked() {
-        let (_folder, library) = library();
-        let from = library.locate("apec-40b").unwrap();
-        let to = library.target("mine").unwrap();
-        library.duplicate(&from, &to, Expected::Nothing).unwrap();
-        assert_eq!(library.bytes(&to).unwrap(), library.bytes(&from).unwrap());
-        assert!(library.bytes(&to).unwrap().starts_with(b"// "));
-        let again = library.duplicate(&from, &to, Expected::Nothing);
-        assert!(again.unwrap_err().to_string().contains("there is such a file already"));
-        put(&library, "torn", "(format: 1,");
-        let torn = library.locate("torn").unwrap();
-        let copy = library.target("torn too").unwrap();
-        library.duplicate(&torn, &copy, Expected::Nothing).unwrap();
-        assert_eq!(library.bytes(&copy).unwrap(), b"(format: 1,");
     }
 
     #[test]

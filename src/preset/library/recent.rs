@@ -1,6 +1,6 @@
 //! What was opened lately, newest first, noted in the state folder.
 
-use super::place::Place;
+use super::store::Store;
 use super::{Library, Origin, bundled, expanded, text_of};
 use crate::preset::files::{Expected, replace};
 use std::ffi::OsStr;
@@ -50,7 +50,7 @@ impl Library {
         if let Some(id) = bundled(text) {
             return Some(Origin::Bundled(id));
         }
-        if let Ok(Some(saved)) = self.find_saved(text, Place::has_file) {
+        if let Ok(Some(saved)) = self.find_saved(text, Store::has_file) {
             return Some(saved);
         }
         let path = expanded(text);

@@ -1,15 +1,15 @@
 //! The values of a text with their places.
 
 use super::literal;
-use super::node::{Kind, Node, ScanError, Span};
+use super::node::{Extent, ScanError, SyntaxKind, SyntaxNode};
 use super::scan::scan;
 
 /// The values of a text with their places; the first is the outermost.
 #[derive(Debug)]
 pub struct Outline<'t> {
     text: &'t str,
-    nodes: Vec<Node>,
-    comments: Vec<Span>,
+    nodes: Vec<SyntaxNode>,
+    comments: Vec<Extent>,
 }
 
 impl<'t> Outline<'t> {
@@ -26,12 +26,12 @@ impl<'t> Outline<'t> {
     }
 
     /// The comments, in the order of the text.
-    pub fn comments(&self) -> &[Span] {
+    pub fn comments(&self) -> &[Extent] {
         &self.comments
     }
 
     /// The outermost value.
-    pub fn root(&self) -> &Node {
+    pub fn root(&self) -> &SyntaxNode {
         &self.nodes[0]
     }
 
@@ -41,24 +41,27 @@ impl<'t> Outline<'t> {
     }
 
     /// The values inside another.
-    pub fn children<'a>(&'a self, node: &'a Node) -> impl DoubleEndedIterator<Item = &'a Node> {
+    pub fn children<'a>(
+        &'a self,
+        node: &'a SyntaxNode,
+    ) -> impl DoubleEndedIterator<Item = &'a SyntaxNode> {
         node.children.iter().filter_map(|index| self.nodes.get(*index))
     }
 
     /// The text of a place.
-    pub fn text(&self, span: Span) -> &'t str {
+    pub fn text(&self, span: Extent) -> &'t str {
         span.of(self.text)
     }
 
     /// The name or key before a value, without quotation marks.
-    pub fn key(&self, node: &Node) -> &'t str {
+    pub fn key(&self, node: &SyntaxNode) -> &'t str {
         let key = node.key.map_or("", |key| self.text(key));
         let bare = key.strip_prefix("r#").unwrap_or(key);
         bare.strip_prefix('"').and_then(|bare| bare.strip_suffix('"')).unwrap_or(bare)
     }
 
     /// The same as the text that it stands for.
-    pub fn name(&self, node: &Node) -> String {
+    pub fn name(&self, node: &SyntaxNode) -> String {
         let key = node.key.map_or("", |key| self.text(key));
         match literal::text(key) {
             Ok(name) if key.ends_with(['"', '#']) => name,
@@ -67,10 +70,10 @@ impl<'t> Outline<'t> {
     }
 
     /// The value of a field, or of a list's entry where `name` is its number.
-    pub fn child<'a>(&'a self, node: &'a Node, name: &str) -> Option<&'a Node> {
+    pub fn child<'a>(&'a self, node: &'a SyntaxNode, name: &str) -> Option<&'a SyntaxNode> {
         let node = self.unwrapped(node);
         match node.kind {
-            Kind::Record | Kind::Map => self
+            SyntaxKind::Record | SyntaxKind::Map => self
                 .children(node)
                 .find(|child| self.key(child) == name)
                 .or_else(|| self.entry(node, name).filter(|entry| entry.key.is_none())),
@@ -79,7 +82,7 @@ impl<'t> Outline<'t> {
     }
 
     /// The value that a path of names leads to, or the innermost one on the way that is there.
-    pub fn find(&self, path: &str) -> &Node {
+    pub fn find(&self, path: &str) -> &SyntaxNode {
         let mut at = self.root();
         for name in path.split('.') {
             match self.child(at, name) {
@@ -91,7 +94,7 @@ impl<'t> Outline<'t> {
     }
 
     /// What `Some( … )` holds; any other value itself.
-    pub fn unwrapped<'a>(&'a self, node: &'a Node) -> &'a Node {
+    pub fn unwrapped<'a>(&'a self, node: &'a SyntaxNode) -> &'a SyntaxNode {
         match (node.tag, node.children.as_slice()) {
             (Some(tag), [only]) if self.text(tag) == "Some" => {
                 self.nodes.get(*only).unwrap_or(node)
@@ -100,7 +103,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    fn entry<'a>(&'a self, node: &'a Node, number: &str) -> Option<&'a Node> {
+    fn entry<'a>(&'a self, node: &'a SyntaxNode, number: &str) -> Option<&'a SyntaxNode> {
         let index: usize = number.parse().ok()?;
         self.nodes.get(*node.children.get(index)?)
     }
@@ -110,12 +113,12 @@ impl<'t> Outline<'t> {
 #[derive(Debug, Clone, Copy)]
 pub struct At<'o, 't> {
     outline: &'o Outline<'t>,
-    node: Option<&'o Node>,
+    node: Option<&'o SyntaxNode>,
 }
 
 impl<'o, 't> At<'o, 't> {
     /// What stands there.
-    pub const fn node(self) -> Option<&'o Node> {
+    pub const fn node(self) -> Option<&'o SyntaxNode> {
         self.node
     }
 
@@ -133,7 +136,7 @@ impl<'o, 't> At<'o, 't> {
     }
 
     /// Whether a value of that kind stands there.
-    pub fn is(self, kind: Kind) -> bool {
+    pub fn is(self, kind: SyntaxKind) -> bool {
         self.node.is_some_and(|node| self.outline.unwrapped(node).kind == kind)
     }
 
@@ -144,7 +147,7 @@ impl<'o, 't> At<'o, 't> {
 
     /// A number.
     pub fn number(self) -> Option<f64> {
-        literal::number(self.literal(Kind::Number)?)
+        literal::number(self.literal(SyntaxKind::Number)?)
     }
 
     /// A number without a fraction, no larger than fits.
@@ -154,16 +157,16 @@ impl<'o, 't> At<'o, 't> {
 
     /// A text.
     pub fn text(self) -> Option<String> {
-        literal::text(self.literal(Kind::Text)?).ok()
+        literal::text(self.literal(SyntaxKind::Text)?).ok()
     }
 
     /// A bare word, or the one before a bracket.
     pub fn word(self) -> Option<&'t str> {
         let tag = self.node?.tag.map(|tag| self.outline.text(tag));
-        tag.or_else(|| self.literal(Kind::Word))
+        tag.or_else(|| self.literal(SyntaxKind::Word))
     }
 
-    fn literal(self, kind: Kind) -> Option<&'t str> {
+    fn literal(self, kind: SyntaxKind) -> Option<&'t str> {
         let node = self.outline.unwrapped(self.node?);
         (node.kind == kind).then(|| self.outline.text(node.span))
     }
@@ -190,7 +193,7 @@ mod tests {
         assert_eq!(value("delay.0"), "3.0");
         assert_eq!(value("programme.sites.0.months"), "(pledge: 40.0)");
         assert_eq!(value("kind"), "Tested");
-        assert_eq!(outline.find("within.1").kind, Kind::Number);
+        assert_eq!(outline.find("within.1").kind, SyntaxKind::Number);
         assert_eq!(outline.comments().len(), 2);
         let start = outline.start();
         assert_eq!(start.at("programme.sites.1.pledge").number(), Some(-1.5));

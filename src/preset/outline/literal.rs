@@ -1,6 +1,6 @@
 //! Numbers and texts as RON writes them.
 
-use super::node::Span;
+use super::node::Extent;
 
 /// The number that a literal stands for, `NaN` and infinities included; `None` for what is none.
 ///
@@ -41,7 +41,7 @@ pub fn decimal(value: f64) -> String {
 ///
 /// # Errors
 /// The place of an escape that doesn't exist, within the literal.
-pub fn text(literal: &str) -> Result<String, Span> {
+pub fn text(literal: &str) -> Result<String, Extent> {
     if let Some(raw) = literal.strip_prefix('r') {
         let inner = raw.trim_start_matches('#').len();
         let hashes = raw.len() - inner;
@@ -57,7 +57,7 @@ pub fn text(literal: &str) -> Result<String, Span> {
         let Some((c, length)) = escaped(rest) else {
             let start = 1 + inner.len() - rest.len();
             let next = rest[1..].chars().next().map_or(0, char::len_utf8);
-            return Err(Span { start, end: start + 1 + next });
+            return Err(Extent { start, end: start + 1 + next });
         };
         text.push(c);
         rest = &rest[length..];
@@ -138,7 +138,7 @@ mod tests {
         for literal in texts.split_whitespace().chain(["\"a\nb\""]) {
             assert_eq!(text(literal).ok(), ron::from_str(literal).ok(), "{literal}");
         }
-        assert_eq!(text(r#""C:\Small""#), Err(Span { start: 3, end: 5 }));
+        assert_eq!(text(r#""C:\Small""#), Err(Extent { start: 3, end: 5 }));
     }
 
     #[test]

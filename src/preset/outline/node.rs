@@ -4,14 +4,14 @@ use std::fmt;
 
 /// A stretch of a text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Span {
+pub struct Extent {
     /// First byte.
     pub start: usize,
     /// The byte after the last one.
     pub end: usize,
 }
 
-impl Span {
+impl Extent {
     /// Its part of the text; empty where it doesn't fit.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
@@ -20,7 +20,7 @@ impl Span {
 
 /// What kind of value stands somewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SyntaxKind {
     /// A number, also `NaN` or `inf`.
     Number,
     /// Text in quotation marks.
@@ -35,7 +35,18 @@ pub enum Kind {
     Map,
 }
 
-impl fmt::Display for Kind {
+impl SyntaxKind {
+    /// The brackets of a group.
+    pub const fn brackets(self) -> (char, char) {
+        match self {
+            Self::List => ('[', ']'),
+            Self::Map => ('{', '}'),
+            _ => ('(', ')'),
+        }
+    }
+}
+
+impl fmt::Display for SyntaxKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Number => "a number",
@@ -50,32 +61,32 @@ impl fmt::Display for Kind {
 
 /// One value of the text.
 #[derive(Debug, Clone)]
-pub struct Node {
-    pub kind: Kind,
+pub struct SyntaxNode {
+    pub kind: SyntaxKind,
     /// Where it is; a record's word included.
-    pub span: Span,
+    pub span: Extent,
     /// The field's name or the map's key before it.
-    pub key: Option<Span>,
+    pub key: Option<Extent>,
     /// The word before a record's parenthesis.
-    pub tag: Option<Span>,
+    pub tag: Option<Extent>,
     /// Where the comma behind it is.
     pub comma: Option<usize>,
     /// The values inside, as indices of the outline.
     pub children: Vec<usize>,
 }
 
-impl Node {
+impl SyntaxNode {
     /// From its name or key to its end, the comma apart.
-    pub fn entry(&self) -> Span {
-        Span { start: self.key.map_or(self.span.start, |key| key.start), end: self.span.end }
+    pub fn entry(&self) -> Extent {
+        Extent { start: self.key.map_or(self.span.start, |key| key.start), end: self.span.end }
     }
 
     /// Where a message about it points: to all of a scalar, to a group's beginning.
-    pub const fn beginning(&self) -> Span {
+    pub const fn beginning(&self) -> Extent {
         match self.kind {
-            Kind::Number | Kind::Text | Kind::Word => self.span,
-            Kind::Record | Kind::List | Kind::Map => {
-                Span { start: self.span.start, end: self.span.start + 1 }
+            SyntaxKind::Number | SyntaxKind::Text | SyntaxKind::Word => self.span,
+            SyntaxKind::Record | SyntaxKind::List | SyntaxKind::Map => {
+                Extent { start: self.span.start, end: self.span.start + 1 }
             }
         }
     }
@@ -84,7 +95,7 @@ impl Node {
 /// Why a text has no outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScanError {
-    pub span: Span,
+    pub span: Extent,
     /// What is wrong, in a sentence.
     pub reason: String,
     /// What to do.

@@ -1,8 +1,8 @@
 //! The running program's journal: one file, replaced whole at every change.
 
 use super::format::{journal_text, parse_journal};
-use super::{JOURNAL, JOURNALS, LOCK, Recovery, Unsaved, holder};
-use crate::preset::files::{Expected, Folder, replace};
+use super::{JOURNAL, JOURNALS, LOCK, Recovery, Unsaved, holder, renamed};
+use crate::preset::files::{Expected, Folder, first_free, replace};
 use crate::text::os_message;
 use chrono::{DateTime, Utc};
 use std::ffi::OsString;
@@ -97,20 +97,10 @@ impl Slot {
     fn begin(folder: Folder) -> io::Result<Self> {
         let second = DateTime::<Utc>::from(SystemTime::now()).format("%Y%m%dT%H%M%SZ");
         let process = std::process::id();
-        for number in 0..MOST {
-            let name = format!("{second}-{process}-{number}");
-            let lock = OsString::from(format!("{name}{LOCK}"));
-            match folder.create(&lock, 0o600) {
-                Ok(mut held) => {
-                    // A file system without locks gets a journal nevertheless.
-                    holder::take(&mut held);
-                    let journal = OsString::from(format!("{name}{JOURNAL}"));
-                    return Ok(Self { folder, journal, lock, held });
-                }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Err(io::ErrorKind::AlreadyExists.into())
+        let name = |number| OsString::from(format!("{second}-{process}-{number}{LOCK}"));
+        let (lock, mut held) = first_free((0..MOST).map(name), |lock| folder.create(lock, 0o600))?;
+        // A file system without locks gets a journal nevertheless.
+        holder::take(&mut held);
+        Ok(Self { journal: renamed(&lock, LOCK, JOURNAL), folder, lock, held })
     }
 }

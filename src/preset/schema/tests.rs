@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::{ProgrammeNumber, SiteNumber};
 use crate::preset::library::BUNDLED;
-use crate::preset::outline::{Kind, Node, Outline};
+use crate::preset::outline::{Outline, SyntaxKind, SyntaxNode};
 use crate::preset::{read, to_ron};
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ fn everything() -> String {
 }
 
 /// The path of every value in a text, as the schema writes it.
-fn paths(outline: &Outline<'_>, node: &Node, at: &str, found: &mut BTreeSet<String>) {
+fn paths(outline: &Outline<'_>, node: &SyntaxNode, at: &str, found: &mut BTreeSet<String>) {
     if !at.is_empty() {
         found.insert(at.to_owned());
     }
@@ -30,8 +30,8 @@ fn paths(outline: &Outline<'_>, node: &Node, at: &str, found: &mut BTreeSet<Stri
     for (index, child) in outline.children(node).enumerate() {
         let dot = if at.is_empty() { "" } else { "." };
         let inside = match (node.kind, child.key) {
-            (Kind::List, _) => format!("{at}[]"),
-            (Kind::Map, _) => format!("{at}{{}}"),
+            (SyntaxKind::List, _) => format!("{at}[]"),
+            (SyntaxKind::Map, _) => format!("{at}{{}}"),
             (_, Some(_)) => format!("{at}{tag}{dot}{}", outline.key(child)),
             (_, None) if tag.is_empty() => format!("{at}.{index}"),
             (_, None) => format!("{at}{tag}"),

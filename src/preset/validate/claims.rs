@@ -5,7 +5,7 @@ use crate::analysis::risk::{COMOVEMENT, CORRELATION};
 use crate::analysis::{Bound, Measure};
 use crate::model::{Driver, Metric, Range};
 use crate::preset::decode::bounds;
-use crate::preset::outline::{At, Span, literal::decimal};
+use crate::preset::outline::{At, Extent, literal::decimal};
 use crate::text::{did_you_mean, nearest, quoted};
 use std::collections::HashSet;
 
@@ -46,7 +46,7 @@ impl Values<'_, '_> {
             let id = claim.at("id").text().unwrap_or_default();
             let reason = format!("The claim {} has {given}.", quoted(&id));
             let help = "exactly one of: within: (low, high), at_least: low, at_most: high";
-            let mut places: Vec<Span> = bounds
+            let mut places: Vec<Extent> = bounds
                 .iter()
                 .filter_map(|(field, _)| Some(claim.at(field).node()?.entry()))
                 .collect();

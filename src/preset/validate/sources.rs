@@ -3,7 +3,7 @@
 
 use super::values::Values;
 use crate::preset::Preset;
-use crate::preset::outline::Kind;
+use crate::preset::outline::SyntaxKind;
 use crate::preset::sources::source_keys;
 use crate::text::{nearest, quoted, shortened};
 use chrono::NaiveDate;
@@ -40,7 +40,7 @@ impl Values<'_, '_> {
     pub(super) fn source_values(&mut self, preset: &Preset) {
         for entry in self.at("sources").entries() {
             let of = entry.at("of");
-            let Some(list) = of.node().filter(|_| of.is(Kind::List)) else { continue };
+            let Some(list) = of.node().filter(|_| of.is(SyntaxKind::List)) else { continue };
             let key = entry.key();
             let places = preset.present_values(&key).iter().flatten().count();
             let given = of.entries().count();

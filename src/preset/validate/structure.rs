@@ -2,57 +2,64 @@
 //! them holds.
 
 use crate::preset::diagnostics::Findings;
-use crate::preset::form::{Field, Form, Holds, Variant};
-use crate::preset::outline::{Kind, Node, Outline, Span, literal};
+use crate::preset::form::{FieldForm, Holds, ValueForm, Variant};
+use crate::preset::outline::{Extent, Outline, SyntaxKind, SyntaxNode, literal};
 use crate::text::{did_you_mean, nearest, quoted};
 use std::collections::HashSet;
 
 /// Compares a text with the form that it should have. What is wrong is added to `found`; what of
 /// the text can't be used, or the beginning of a record that lacks a field, is returned.
-pub fn structure<'t>(outline: &Outline<'t>, form: Form, found: &mut Findings<'t>) -> Vec<Span> {
-    let mut comparison = Comparison { outline, found, left_out: Vec::new() };
+pub fn structure<'t>(
+    outline: &Outline<'t>,
+    form: ValueForm,
+    found: &mut Findings<'t>,
+) -> Vec<Extent> {
+    let mut comparison = StructureCheck { outline, found, left_out: Vec::new() };
     comparison.value(outline.root(), form);
     comparison.left_out
 }
 
-struct Comparison<'o, 't, 'f> {
+struct StructureCheck<'o, 't, 'f> {
     outline: &'o Outline<'t>,
     found: &'f mut Findings<'t>,
-    left_out: Vec<Span>,
+    left_out: Vec<Extent>,
 }
 
-impl<'o> Comparison<'o, '_, '_> {
+impl<'o> StructureCheck<'o, '_, '_> {
     /// Notes that a value can't be used.
-    fn refuse(&mut self, node: &Node, place: Span, reason: String, help: Option<String>) {
+    fn refuse(&mut self, node: &SyntaxNode, place: Extent, reason: String, help: Option<String>) {
         self.found.add(place, reason, help);
         self.left_out.push(node.span);
     }
 
     /// Compares a value with what it should be. Recursion goes no deeper than the form does.
-    fn value(&mut self, node: &'o Node, form: Form) {
+    fn value(&mut self, node: &'o SyntaxNode, form: ValueForm) {
         match form {
-            Form::Maybe(form) => {
-                let is_left_out = node.kind == Kind::Word && self.outline.text(node.span) == "None";
+            ValueForm::Maybe(form) => {
+                let is_left_out =
+                    node.kind == SyntaxKind::Word && self.outline.text(node.span) == "None";
                 if !is_left_out {
                     self.value(self.outline.unwrapped(node), *form);
                 }
             }
-            Form::Number => self.number(node, false),
-            Form::Whole => self.number(node, true),
-            Form::Text => {
-                if self.expect(node, Kind::Text, "text in quotation marks") {
+            ValueForm::Number => self.number(node, false),
+            ValueForm::Whole => self.number(node, true),
+            ValueForm::Text => {
+                if self.expect(node, SyntaxKind::Text, "text in quotation marks") {
                     self.escapes(node, node.span);
                 }
             }
-            Form::Month => self.month(node),
-            Form::Record(record) => {
+            ValueForm::Month => self.month(node),
+            ValueForm::Record(record) => {
                 self.record(node, record.name, record.fields);
             }
-            Form::Table(table) => self.record(node, table.name, &(table.fields)(table.group)),
-            Form::Choice(variants) => self.choice(node, variants),
-            Form::Tuple(forms, example) => self.tuple(node, forms, example),
-            Form::List(entry) => {
-                if self.expect(node, Kind::List, "a list in [ ]") {
+            ValueForm::Derived(table) => {
+                self.record(node, table.name, &(table.fields)(table.group));
+            }
+            ValueForm::Choice(variants) => self.choice(node, variants),
+            ValueForm::Tuple(forms, example) => self.tuple(node, forms, example),
+            ValueForm::List(entry) => {
+                if self.expect(node, SyntaxKind::List, "a list in [ ]") {
                     for child in self.outline.children(node) {
                         if let Some(key) = child.key {
                             self.found.add(key, "An entry of a list has no name.", None);
@@ -61,8 +68,8 @@ impl<'o> Comparison<'o, '_, '_> {
                     }
                 }
             }
-            Form::Map(value) => {
-                if self.expect(node, Kind::Map, "a map in { }") {
+            ValueForm::Map(value) => {
+                if self.expect(node, SyntaxKind::Map, "a map in { }") {
                     self.twice(node, "key");
                     for child in self.outline.children(node) {
                         if let Some(key) = child.key {
@@ -76,9 +83,9 @@ impl<'o> Comparison<'o, '_, '_> {
     }
 
     /// Notes a value of the wrong kind; whether it is of the right one.
-    fn expect(&mut self, node: &Node, kind: Kind, wanted: &str) -> bool {
+    fn expect(&mut self, node: &SyntaxNode, kind: SyntaxKind, wanted: &str) -> bool {
         if node.kind != kind {
-            let reason = must_be(self.outline, node, wanted);
+            let reason = self.must_be(node, wanted);
             self.refuse(node, node.beginning(), reason, None);
             return false;
         }
@@ -92,22 +99,22 @@ impl<'o> Comparison<'o, '_, '_> {
     }
 
     /// Notes an escape that doesn't exist in a text.
-    fn escapes(&mut self, node: &Node, place: Span) {
+    fn escapes(&mut self, node: &SyntaxNode, place: Extent) {
         if let Err(escape) = literal::text(self.outline.text(place)) {
-            let span = Span { start: place.start + escape.start, end: place.start + escape.end };
+            let span = Extent { start: place.start + escape.start, end: place.start + escape.end };
             let help = "written with a backslash: \\\" \\\\ \\n \\t \\u{2026}; a path needs \\\\ for each \\";
             let reason = "This escape within a text doesn't exist.".to_owned();
             self.refuse(node, span, reason, Some(help.to_owned()));
         }
     }
 
-    fn number(&mut self, node: &Node, whole: bool) {
+    fn number(&mut self, node: &SyntaxNode, whole: bool) {
         let text = self.outline.text(node.span);
-        if node.kind != Kind::Number {
+        if node.kind != SyntaxKind::Number {
             let bare = text.trim_matches('"');
-            let help = (node.kind == Kind::Text && literal::number(bare).is_some())
+            let help = (node.kind == SyntaxKind::Text && literal::number(bare).is_some())
                 .then(|| format!("leave out the quotation marks: {bare}"));
-            let reason = must_be(self.outline, node, "a number");
+            let reason = self.must_be(node, "a number");
             return self.refuse(node, node.beginning(), reason, help);
         }
         match literal::number(text) {
@@ -117,7 +124,7 @@ impl<'o> Comparison<'o, '_, '_> {
                 self.refuse(node, node.span, reason, Some(help));
             }
             Some(value) if whole && literal::whole(value).is_none() => {
-                let subject = subject(self.outline, node);
+                let subject = self.subject(node);
                 let reason = format!("{subject} must be a whole number, not {text}.");
                 self.refuse(node, node.span, reason, None);
             }
@@ -125,24 +132,24 @@ impl<'o> Comparison<'o, '_, '_> {
         }
     }
 
-    fn month(&mut self, node: &Node) {
-        if node.kind == Kind::Text {
+    fn month(&mut self, node: &SyntaxNode) {
+        if node.kind == SyntaxKind::Text {
             return self.escapes(node, node.span);
         }
         let text = self.outline.text(node.span);
-        let help = if node.kind == Kind::Number {
+        let help = if node.kind == SyntaxKind::Number {
             let meant = if text.contains('-') { text } else { "2028-01" };
             format!("a month needs quotation marks: \"{meant}\"")
         } else {
             "write it as \"YYYY-MM\", such as \"2028-01\"".to_owned()
         };
-        let reason = must_be(self.outline, node, "a month");
+        let reason = self.must_be(node, "a month");
         self.refuse(node, node.beginning(), reason, Some(help));
     }
 
-    fn tuple(&mut self, node: &'o Node, forms: &'static [Form], example: &str) {
-        let children: Vec<&Node> = self.outline.children(node).collect();
-        let fits = node.kind == Kind::Record
+    fn tuple(&mut self, node: &'o SyntaxNode, forms: &'static [ValueForm], example: &str) {
+        let children: Vec<&SyntaxNode> = self.outline.children(node).collect();
+        let fits = node.kind == SyntaxKind::Record
             && node.tag.is_none()
             && children.len() == forms.len()
             && children.iter().all(|child| child.key.is_none());
@@ -151,43 +158,43 @@ impl<'o> Comparison<'o, '_, '_> {
                 self.value(child, *form);
             }
         } else {
-            let subject = subject(self.outline, node);
+            let subject = self.subject(node);
             let reason = format!("{subject} must be {} values in ( ).", forms.len());
             self.refuse(node, node.beginning(), reason, Some(format!("such as {example}")));
         }
     }
 
     /// Compares a value with the words that it may be.
-    fn choice(&mut self, node: &'o Node, variants: &'static [Variant]) {
+    fn choice(&mut self, node: &'o SyntaxNode, variants: &'static [Variant]) {
         let names: Vec<&str> = variants.iter().map(|variant| variant.name).collect();
         let word = match (node.kind, node.tag) {
-            (Kind::Word, _) => Some(node.span),
-            (Kind::Record, tag) => tag,
+            (SyntaxKind::Word, _) => Some(node.span),
+            (SyntaxKind::Record, tag) => tag,
             _ => None,
         };
         let Some(word) = word else {
             let text = self.outline.text(node.span).trim_matches('"');
             let help = match node.kind {
-                Kind::Text if names.contains(&text) => {
+                SyntaxKind::Text if names.contains(&text) => {
                     format!("leave out the quotation marks: {text}")
                 }
                 _ => variants.iter().map(written).collect::<Vec<_>>().join(" or "),
             };
-            let reason = format!("{} can't be {}.", subject(self.outline, node), node.kind);
+            let reason = format!("{} can't be {}.", self.subject(node), node.kind);
             return self.refuse(node, node.beginning(), reason, Some(help));
         };
         let name = self.outline.text(word);
         let Some(variant) = variants.iter().find(|variant| variant.name == name) else {
-            let reason = format!("{} can't be {}.", subject(self.outline, node), quoted(name));
+            let reason = format!("{} can't be {}.", self.subject(node), quoted(name));
             return self.refuse(node, word, reason, Some(did_you_mean(name, &names)));
         };
-        let children: Vec<&Node> = self.outline.children(node).collect();
+        let children: Vec<&SyntaxNode> = self.outline.children(node).collect();
         match (variant.holds, node.kind, children.as_slice()) {
-            (Holds::Nothing, Kind::Word, _) => {}
-            (Holds::One(form), Kind::Record, [only]) if only.key.is_none() => {
+            (Holds::Nothing, SyntaxKind::Word, _) => {}
+            (Holds::One(form), SyntaxKind::Record, [only]) if only.key.is_none() => {
                 self.value(only, form);
             }
-            (Holds::Fields(record), Kind::Record, _) => {
+            (Holds::Fields(record), SyntaxKind::Record, _) => {
                 self.fields(node, record.name, record.fields);
             }
             _ => {
@@ -198,21 +205,21 @@ impl<'o> Comparison<'o, '_, '_> {
         }
     }
 
-    fn record(&mut self, node: &'o Node, name: &str, fields: &[Field]) {
-        if self.expect(node, Kind::Record, &format!("{name} in ( )")) {
+    fn record(&mut self, node: &'o SyntaxNode, name: &str, fields: &[FieldForm]) {
+        if self.expect(node, SyntaxKind::Record, &format!("{name} in ( )")) {
             self.fields(node, name, fields);
         }
     }
 
     /// Compares a record's fields with those that it should have.
-    fn fields(&mut self, node: &'o Node, record: &str, fields: &[Field]) {
+    fn fields(&mut self, node: &'o SyntaxNode, record: &str, fields: &[FieldForm]) {
         let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
         self.twice(node, "field");
         let mut numbers_before = false;
         let mut meant = Vec::new();
         for child in self.outline.children(node) {
             let Some(key) = child.key else {
-                let help = if numbers_before && child.kind == Kind::Number {
+                let help = if numbers_before && child.kind == SyntaxKind::Number {
                     "a decimal point is a point: 0.65".to_owned()
                 } else {
                     format!("write field: value; {}", did_you_mean("", &names))
@@ -221,7 +228,7 @@ impl<'o> Comparison<'o, '_, '_> {
                 self.refuse(child, child.beginning(), reason, Some(help));
                 continue;
             };
-            numbers_before = child.kind == Kind::Number;
+            numbers_before = child.kind == SyntaxKind::Number;
             let name = self.outline.key(child);
             if let Some(field) = fields.iter().find(|field| field.name == name) {
                 self.value(child, field.form);
@@ -242,13 +249,13 @@ impl<'o> Comparison<'o, '_, '_> {
         }
         // What is there under a misspelt name isn't missing as well.
         let lacking: Vec<&str> = lacking.into_iter().filter(|name| !meant.contains(name)).collect();
-        if let Some(reason) = missing(self.outline, node, record, &lacking) {
+        if let Some(reason) = self.missing(node, record, &lacking) {
             self.found.add(node.beginning(), reason, None);
         }
     }
 
     /// Notes names and keys that are given more than once.
-    fn twice(&mut self, node: &Node, what: &str) {
+    fn twice(&mut self, node: &SyntaxNode, what: &str) {
         let mut seen: HashSet<String> = HashSet::new();
         for child in self.outline.children(node) {
             let Some(place) = child.key else { continue };
@@ -260,16 +267,31 @@ impl<'o> Comparison<'o, '_, '_> {
             }
         }
     }
-}
+    /// That a value must be something else.
+    fn must_be(&self, node: &SyntaxNode, wanted: &str) -> String {
+        format!("{} must be {wanted}, not {}.", self.subject(node), node.kind)
+    }
 
-/// That a value must be something else.
-fn must_be(outline: &Outline<'_>, node: &Node, wanted: &str) -> String {
-    format!("{} must be {wanted}, not {}.", subject(outline, node), node.kind)
-}
+    /// A value by its name.
+    fn subject(&self, node: &SyntaxNode) -> String {
+        if node.key.is_some() { quoted(self.outline.key(node)) } else { "This".to_owned() }
+    }
 
-/// A value by its name.
-fn subject(outline: &Outline<'_>, node: &Node) -> String {
-    if node.key.is_some() { quoted(outline.key(node)) } else { "This".to_owned() }
+    /// That a record lacks fields; `None` where it lacks none.
+    fn missing(&self, node: &SyntaxNode, record: &str, names: &[&str]) -> Option<String> {
+        let (fields, are) = match names.len() {
+            0 => return None,
+            1 => ("field", "is"),
+            _ => ("fields", "are"),
+        };
+        let all: Vec<String> = names.iter().map(|name| format!("‘{name}’")).collect();
+        let place = match (node.key, record.strip_prefix("a ")) {
+            (None, Some(name)) => format!("this {name}"),
+            (None, None) => record.to_owned(),
+            (Some(_), _) => quoted(self.outline.key(node)),
+        };
+        Some(format!("The {fields} {} {are} missing in {place}.", all.join(", ")))
+    }
 }
 
 /// How a variant is written.
@@ -283,20 +305,4 @@ fn written(variant: &Variant) -> String {
             format!("{}({})", variant.name, fields.join(", "))
         }
     }
-}
-
-/// That a record lacks fields; `None` where it lacks none.
-fn missing(outline: &Outline<'_>, node: &Node, record: &str, names: &[&str]) -> Option<String> {
-    let (fields, are) = match names.len() {
-        0 => return None,
-        1 => ("field", "is"),
-        _ => ("fields", "are"),
-    };
-    let all: Vec<String> = names.iter().map(|name| format!("‘{name}’")).collect();
-    let place = match (node.key, record.strip_prefix("a ")) {
-        (None, Some(name)) => format!("this {name}"),
-        (None, None) => record.to_owned(),
-        (Some(_), _) => quoted(outline.key(node)),
-    };
-    Some(format!("The {fields} {} {are} missing in {place}.", all.join(", ")))
 }

@@ -4,7 +4,7 @@ use crate::model::spec::Plain;
 use crate::model::{Access, Driver, Field, Indicator, InputError, Month, Programme, Site};
 use crate::preset::Preset;
 use crate::preset::diagnostics::Findings;
-use crate::preset::outline::{At, Outline, Span};
+use crate::preset::outline::{At, Extent, Outline};
 use crate::text::{quoted, shortened};
 
 /// Notes what is wrong with the values of a preset, as it was read from an outline; nothing is said
@@ -12,7 +12,7 @@ use crate::text::{quoted, shortened};
 pub fn values<'t>(
     outline: &Outline<'t>,
     preset: &Preset,
-    left_out: &[Span],
+    left_out: &[Extent],
     found: &mut Findings<'t>,
 ) {
     let mut values = Values { outline, found, left_out };
@@ -37,7 +37,7 @@ pub(super) struct Values<'o, 't> {
     pub(super) found: &'o mut Findings<'t>,
     /// What of the text the values don't come from: nothing is said about it, nor about what holds
     /// some of it.
-    left_out: &'o [Span],
+    left_out: &'o [Extent],
 }
 
 impl<'o, 't> Values<'o, 't> {
@@ -73,7 +73,7 @@ impl<'o, 't> Values<'o, 't> {
     }
 
     /// Whether a part of the text is left out, or something in it or around it.
-    fn lacks(&self, span: Span) -> bool {
+    fn lacks(&self, span: Extent) -> bool {
         self.left_out.iter().any(|left| left.start < span.end && span.start < left.end)
     }
 

@@ -3,19 +3,19 @@
 use super::color::{NAMED, color};
 use super::{Background, FIELDS, MOST_SHADES, ROLES, Shades, Theme};
 use crate::preset::Diagnostics;
-use crate::preset::sheet::{FLAG, Field, Form, Record, Sheet};
+use crate::preset::sheet::{FLAG, FieldForm, Record, Sheet, ValueForm};
 use ratatui::style::{Color, Modifier, Style};
 
-const fn optional(name: &'static str, form: Form) -> Field {
-    Field { name, form, required: false }
+const fn optional(name: &'static str, form: ValueForm) -> FieldForm {
+    FieldForm { name, form, required: false }
 }
 
 /// How a role is written.
 pub(super) static STYLE: Record = Record {
     name: "a style",
     fields: &[
-        optional("fg", Form::Text),
-        optional("bg", Form::Text),
+        optional("fg", ValueForm::Text),
+        optional("bg", ValueForm::Text),
         optional("bold", FLAG),
         optional("dim", FLAG),
         optional("italic", FLAG),
@@ -35,9 +35,9 @@ const MODIFIERS: [(&str, Modifier); 5] = [
 static THEME: Record = Record {
     name: "a theme",
     fields: &[
-        optional("base", Form::Text),
-        optional("background", Form::Text),
-        Field { name: "roles", form: Form::Record(&ROLES_RECORD), required: true },
+        optional("base", ValueForm::Text),
+        optional("background", ValueForm::Text),
+        FieldForm { name: "roles", form: ValueForm::Record(&ROLES_RECORD), required: true },
     ],
 };
 
@@ -52,7 +52,7 @@ pub(super) fn read_on(
     file: &str,
     base: impl FnOnce(&mut Sheet) -> Theme,
 ) -> Result<Theme, Diagnostics> {
-    let mut sheet = Sheet::read(text, file, "theme", Form::Record(&THEME))?;
+    let mut sheet = Sheet::read(text, file, "theme", ValueForm::Record(&THEME))?;
     let mut theme = base(&mut sheet);
     if let Some(name) = sheet.text("background") {
         match BACKGROUNDS.iter().find(|(known, _)| *known == name) {

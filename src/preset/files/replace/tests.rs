@@ -17,12 +17,12 @@ const STEPS: [&str; 6] = [CREATE, WRITE, KEEP, SYNC, RENAME, SYNC_FOLDER];
 const ACCESS: &str = "system.posix_acl_access";
 
 /// A folder with a file in it, and beside it a secret that a link may lead to.
-struct Place {
+struct Fixture {
     outer: TempDir,
     folder: Folder,
 }
 
-impl Place {
+impl Fixture {
     fn new() -> Self {
         let outer = tempfile::tempdir().unwrap();
         let inner = outer.path().join("inner");
@@ -120,17 +120,17 @@ fn set_attribute(path: &Path, name: &str, value: &[u8]) -> bool {
 fn a_save_that_is_killed_between_any_two_steps_leaves_the_old_or_the_new_file_whole() {
     for existing in [true, false] {
         for killed_at in 0..=STEPS.len() {
-            let place = Place::new();
+            let fixture = Fixture::new();
             if !existing {
-                fs::remove_file(place.path()).unwrap();
+                fs::remove_file(fixture.path()).unwrap();
             }
-            let (taken, _) = place.save_refused(|step| step >= killed_at);
+            let (taken, _) = fixture.save_refused(|step| step >= killed_at);
             let is_renamed = taken.contains(&RENAME);
             let before = if existing { OLD } else { b"" };
-            assert_eq!(place.holds(), if is_renamed { NEW } else { before }, "{taken:?}");
-            assert_eq!(place.path().exists(), existing || is_renamed);
+            assert_eq!(fixture.holds(), if is_renamed { NEW } else { before }, "{taken:?}");
+            assert_eq!(fixture.path().exists(), existing || is_renamed);
             let left = usize::from(taken.contains(&CREATE) && !is_renamed);
-            assert_eq!(place.temporaries().len(), left, "{taken:?}");
+            assert_eq!(fixture.temporaries().len(), left, "{taken:?}");
             if existing {
                 assert_eq!(taken, STEPS[..killed_at]);
             }
@@ -141,69 +141,71 @@ fn a_save_that_is_killed_between_any_two_steps_leaves_the_old_or_the_new_file_wh
 #[test]
 fn a_full_disk_at_any_step_leaves_the_old_file_and_nothing_else() {
     for (full_at, step) in STEPS.into_iter().enumerate() {
-        let place = Place::new();
-        let (_, result) = place.save_refused(|step| step == full_at);
+        let fixture = Fixture::new();
+        let (_, result) = fixture.save_refused(|step| step == full_at);
         if step == KEEP || step == SYNC_FOLDER {
             // Niceties, which no save is refused for.
-            assert!(result.is_ok() && place.holds() == NEW, "{step}");
+            assert!(result.is_ok() && fixture.holds() == NEW, "{step}");
         } else {
             assert!(
-                matches!(result, Err(SaveErrorKind::Full(_))) && place.holds() == OLD,
+                matches!(result, Err(SaveErrorKind::Full(_))) && fixture.holds() == OLD,
                 "{step}"
             );
         }
-        assert_eq!(place.temporaries().len(), 0, "{step}");
+        assert_eq!(fixture.temporaries().len(), 0, "{step}");
     }
 }
 
 #[test]
 fn a_file_that_changed_or_went_away_is_not_replaced() {
-    let place = Place::new();
+    let fixture = Fixture::new();
     let known = Expected::Unchanged(Stamp::of(OLD));
-    let write = |bytes: &[u8]| fs::write(place.path(), bytes).unwrap();
-    assert!(matches!(place.save(Expected::Nothing), Err(SaveErrorKind::Exists)));
+    let write = |bytes: &[u8]| fs::write(fixture.path(), bytes).unwrap();
+    assert!(matches!(fixture.save(Expected::Nothing), Err(SaveErrorKind::Exists)));
     write(b"somebody else's");
-    assert!(matches!(place.save(known), Err(SaveErrorKind::Changed)));
-    assert_eq!(place.holds(), b"somebody else's");
-    fs::remove_file(place.path()).unwrap();
-    assert!(matches!(place.save(known), Err(SaveErrorKind::Vanished)) && !place.path().exists());
+    assert!(matches!(fixture.save(known), Err(SaveErrorKind::Changed)));
+    assert_eq!(fixture.holds(), b"somebody else's");
+    fs::remove_file(fixture.path()).unwrap();
+    assert!(
+        matches!(fixture.save(known), Err(SaveErrorKind::Vanished)) && !fixture.path().exists()
+    );
     // Touched, but not changed.
     write(OLD);
-    place.save(known).unwrap();
-    assert_eq!(place.holds(), NEW);
-    fs::remove_file(place.path()).unwrap();
-    place.save(Expected::Nothing).unwrap();
-    assert_eq!((place.holds(), place.temporaries().len()), (NEW.to_vec(), 0));
+    fixture.save(known).unwrap();
+    assert_eq!(fixture.holds(), NEW);
+    fs::remove_file(fixture.path()).unwrap();
+    fixture.save(Expected::Nothing).unwrap();
+    assert_eq!((fixture.holds(), fixture.temporaries().len()), (NEW.to_vec(), 0));
 }
 
 #[test]
 fn a_change_during_the_save_is_noticed() {
     for expected in [Expected::Unchanged(Stamp::of(OLD)), Expected::Nothing] {
-        let place = Place::new();
+        let fixture = Fixture::new();
         if expected == Expected::Nothing {
-            fs::remove_file(place.path()).unwrap();
+            fs::remove_file(fixture.path()).unwrap();
         }
-        let result = place.save_while(expected, |step| match step {
-            SYNC => fs::write(place.path(), "meddled with"),
+        let result = fixture.save_while(expected, |step| match step {
+            SYNC => fs::write(fixture.path(), "meddled with"),
             _ => Ok(()),
         });
         let noticed = matches!(result, Err(SaveErrorKind::Changed | SaveErrorKind::Exists));
-        assert!(noticed && place.holds() == b"meddled with", "{result:?}");
-        assert_eq!(place.temporaries().len(), 0);
+        assert!(noticed && fixture.holds() == b"meddled with", "{result:?}");
+        assert_eq!(fixture.temporaries().len(), 0);
     }
 }
 
 #[test]
 fn what_only_its_owner_may_read_stays_so_while_it_is_saved() {
-    let place = Place::new();
-    place.set_mode(0o600);
-    let saved = place.save_while(Expected::Anything, |_| {
-        for temporary in place.temporaries() {
+    let fixture = Fixture::new();
+    fixture.set_mode(0o600);
+    let saved = fixture.save_while(Expected::Anything, |_| {
+        for temporary in fixture.temporaries() {
             assert_eq!(fs::metadata(temporary)?.permissions().mode() & 0o777, 0o600);
         }
         Ok(())
     });
-    assert!(saved.is_ok() && place.mode() == 0o600);
+    assert!(saved.is_ok() && fixture.mode() == 0o600);
 }
 
 #[test]
@@ -211,15 +213,15 @@ fn modes_extended_attributes_and_access_lists_survive_a_save() {
     for (attribute, value) in
         [("user.origin", b"https://example.org".to_vec()), (ACCESS, access_list(6, 4))]
     {
-        let place = Place::new();
-        place.set_mode(0o640);
-        let is_set = set_attribute(&place.path(), attribute, &value);
-        let mode = place.mode();
-        place.save(Expected::Anything).unwrap();
-        assert_eq!((place.holds(), place.mode()), (NEW.to_vec(), mode));
+        let fixture = Fixture::new();
+        fixture.set_mode(0o640);
+        let is_set = set_attribute(&fixture.path(), attribute, &value);
+        let mode = fixture.mode();
+        fixture.save(Expected::Anything).unwrap();
+        assert_eq!((fixture.holds(), fixture.mode()), (NEW.to_vec(), mode));
         if is_set {
             let mut kept = [0; 256];
-            let length = getxattr(place.path(), attribute, &mut kept[..]).unwrap();
+            let length = getxattr(fixture.path(), attribute, &mut kept[..]).unwrap();
             assert_eq!(kept[..length], value, "{attribute}");
         }
     }
@@ -227,22 +229,22 @@ fn modes_extended_attributes_and_access_lists_survive_a_save() {
 
 #[test]
 fn a_list_that_the_folder_gives_to_new_files_lets_nobody_into_an_old_one() {
-    let place = Place::new();
-    place.set_mode(0o640);
-    let inner = place.outer.path().join("inner");
+    let fixture = Fixture::new();
+    fixture.set_mode(0o640);
+    let inner = fixture.outer.path().join("inner");
     if set_attribute(&inner, "system.posix_acl_default", &access_list(7, 5)) {
-        place.save(Expected::Anything).unwrap();
-        assert_eq!(getxattr(place.path(), ACCESS, &mut [0; 256][..]), Err(Errno::NODATA));
-        assert_eq!(place.mode(), 0o640);
+        fixture.save(Expected::Anything).unwrap();
+        assert_eq!(getxattr(fixture.path(), ACCESS, &mut [0; 256][..]), Err(Errno::NODATA));
+        assert_eq!(fixture.mode(), 0o640);
     }
 }
 
 #[test]
 fn what_a_killed_program_left_is_cleared_away_and_nothing_else() {
-    let place = Place::new();
+    let fixture = Fixture::new();
     let old = SystemTime::now() - 2 * STALE;
     let make = |name: &str, modified: SystemTime| {
-        let file = File::create(place.path().with_file_name(name)).unwrap();
+        let file = File::create(fixture.path().with_file_name(name)).unwrap();
         file.set_modified(modified).unwrap();
         file
     };
@@ -256,8 +258,8 @@ fn what_a_killed_program_left_is_cleared_away_and_nothing_else() {
     for name in others {
         make(name, old);
     }
-    place.save(Expected::Anything).unwrap();
-    let mut kept = place.folder.names().unwrap();
+    fixture.save(Expected::Anything).unwrap();
+    let mut kept = fixture.folder.names().unwrap();
     kept.sort();
     let held = [".payback-00000000000000aa.tmp", ".payback-00000000000000bb.tmp", "a.ron"];
     let mut expected = [&others[..], &held].concat();
@@ -267,40 +269,40 @@ fn what_a_killed_program_left_is_cleared_away_and_nothing_else() {
 
 #[test]
 fn what_is_being_written_slowly_is_not_taken_for_litter() {
-    let place = Place::new();
-    place
+    let fixture = Fixture::new();
+    fixture
         .save_while(Expected::Anything, |step| {
             if step == SYNC {
                 // Somebody saves in the same folder, long after this save began.
-                let temporary = File::options().write(true).open(&place.temporaries()[0])?;
+                let temporary = File::options().write(true).open(&fixture.temporaries()[0])?;
                 temporary.set_modified(SystemTime::now() - 2 * STALE)?;
-                replace(&place.folder, OsStr::new("b.ron"), OLD, Expected::Anything).unwrap();
+                replace(&fixture.folder, OsStr::new("b.ron"), OLD, Expected::Anything).unwrap();
             }
             Ok(())
         })
         .unwrap();
-    assert_eq!((place.holds(), place.temporaries().len()), (NEW.to_vec(), 0));
+    assert_eq!((fixture.holds(), fixture.temporaries().len()), (NEW.to_vec(), 0));
 }
 
 #[test]
 fn a_link_that_is_swapped_in_at_any_step_leads_nowhere() {
     for at in [CREATE, WRITE, KEEP, SYNC, RENAME] {
         for temporary in [false, true] {
-            let place = Place::new();
-            // In the place of the file, or of what is being written.
-            let _ = place.save_while(Expected::Anything, |step| {
+            let fixture = Fixture::new();
+            // In the fixture of the file, or of what is being written.
+            let _ = fixture.save_while(Expected::Anything, |step| {
                 if step == at {
-                    let written = place.temporaries().pop().filter(|_| temporary);
-                    let path = written.unwrap_or_else(|| place.path());
+                    let written = fixture.temporaries().pop().filter(|_| temporary);
+                    let path = written.unwrap_or_else(|| fixture.path());
                     let _ = fs::remove_file(&path);
                     symlink("../secret", &path)?;
                 }
                 Ok(())
             });
             let when = format!("at {at}, temporary {temporary}");
-            let secret = fs::read_to_string(place.outer.path().join("secret")).unwrap();
+            let secret = fs::read_to_string(fixture.outer.path().join("secret")).unwrap();
             assert_eq!(secret, "the secret", "{when}");
-            let read = place.folder.read(OsStr::new("a.ron"), 1000);
+            let read = fixture.folder.read(OsStr::new("a.ron"), 1000);
             assert!(
                 read.is_err() || read.is_ok_and(|bytes| bytes == OLD || bytes == NEW),
                 "{when}"

@@ -1,20 +1,24 @@
 //! A place in a text that moves over its smallest parts: blanks, comments, words, numbers, texts.
 
-use super::node::{Kind, ScanError, Span};
+use super::node::{Extent, ScanError, SyntaxKind};
 use crate::text::{quoted, shortened};
 
 /// A place in a text.
-pub struct Cursor<'t> {
+pub struct Lexer<'t> {
     pub text: &'t str,
     pub at: usize,
     /// The last text that runs over several lines: its closing quotation mark may be missing.
-    pub long_text: Option<Span>,
+    pub long_text: Option<Extent>,
     /// The comments that it moved over. Some are passed twice, where it looks ahead.
-    pub comments: Vec<Span>,
+    pub comments: Vec<Extent>,
 }
 
 /// The error with its parts.
-pub fn error<T>(span: Span, reason: impl Into<String>, help: Option<&str>) -> Result<T, ScanError> {
+pub fn error<T>(
+    span: Extent,
+    reason: impl Into<String>,
+    help: Option<&str>,
+) -> Result<T, ScanError> {
     Err(ScanError { span, reason: reason.into(), help: help.map(str::to_owned) })
 }
 
@@ -23,41 +27,41 @@ pub const fn starts_word(c: char) -> bool {
     c.is_ascii_alphabetic() || c == '_'
 }
 
-impl<'t> Cursor<'t> {
+impl<'t> Lexer<'t> {
     /// At the beginning.
     pub const fn new(text: &'t str) -> Self {
         Self { text, at: 0, long_text: None, comments: Vec::new() }
     }
 
     /// A number, a text or a word; `None` where something else stands.
-    pub fn scalar(&mut self) -> Result<Option<(Kind, Span)>, ScanError> {
+    pub fn scalar(&mut self) -> Result<Option<(SyntaxKind, Extent)>, ScanError> {
         let start = self.at;
         let kind = match self.peek() {
             Some('"') => {
                 self.skip_text()?;
-                Kind::Text
+                SyntaxKind::Text
             }
             Some('r') if self.at_raw_text() => {
                 self.skip_raw_text()?;
-                Kind::Text
+                SyntaxKind::Text
             }
             Some(c) if c.is_ascii_digit() || matches!(c, '+' | '-' | '.') => {
                 self.skip_while(|c| {
                     c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '+' | '-')
                 });
-                Kind::Number
+                SyntaxKind::Number
             }
             Some(c) if starts_word(c) => {
                 self.skip_word();
                 match &self.text[start..self.at] {
-                    "NaN" | "inf" => Kind::Number,
-                    _ => Kind::Word,
+                    "NaN" | "inf" => SyntaxKind::Number,
+                    _ => SyntaxKind::Word,
                 }
             }
             _ => return Ok(None),
         };
-        let span = Span { start, end: self.at };
-        if kind == Kind::Text && span.of(self.text).contains('\n') {
+        let span = Extent { start, end: self.at };
+        if kind == SyntaxKind::Text && span.of(self.text).contains('\n') {
             self.long_text = Some(span);
         }
         Ok(Some((kind, span)))
@@ -78,7 +82,7 @@ impl<'t> Cursor<'t> {
             }
         }
         error(
-            Span { start, end: start + 1 },
+            Extent { start, end: start + 1 },
             "This text is never closed with a quotation mark.",
             None,
         )
@@ -101,7 +105,7 @@ impl<'t> Cursor<'t> {
                 Ok(())
             }
             None => error(
-                Span { start: self.at, end: self.at + opening },
+                Extent { start: self.at, end: self.at + opening },
                 format!("This text is never closed with {}.", quoted(&closing)),
                 None,
             ),
@@ -129,7 +133,7 @@ impl<'t> Cursor<'t> {
                 return Ok(());
             }
             if self.comments.last().is_none_or(|last| last.start < start) {
-                self.comments.push(Span { start, end: self.at });
+                self.comments.push(Extent { start, end: self.at });
             }
         }
     }
@@ -153,7 +157,7 @@ impl<'t> Cursor<'t> {
             }
         }
         error(
-            Span { start, end: start + 2 },
+            Extent { start, end: start + 2 },
             "This comment is never closed.",
             Some("every /* needs a */ of its own"),
         )
@@ -174,8 +178,8 @@ impl<'t> Cursor<'t> {
     }
 
     /// The place of the next character.
-    pub fn here(&self) -> Span {
-        Span { start: self.at, end: self.at + self.peek().map_or(0, char::len_utf8) }
+    pub fn here(&self) -> Extent {
+        Extent { start: self.at, end: self.at + self.peek().map_or(0, char::len_utf8) }
     }
 
     /// Where the line of a byte begins.

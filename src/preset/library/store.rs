@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// A folder for files of one kind; it is opened anew for each use.
 #[derive(Debug, Clone)]
-pub enum Place {
+pub enum Store {
     /// There is none.
     Nowhere,
     /// The folder of a path, which gets this mode when it is made.
@@ -25,7 +25,7 @@ pub enum Place {
     Inside(Arc<Folder>, &'static [&'static str]),
 }
 
-impl Place {
+impl Store {
     /// The open folder, made where it isn't there yet if that is wanted.
     pub fn open(&self, make: bool) -> io::Result<Folder> {
         match self {
