@@ -7,6 +7,6 @@ mod lines;
 mod nearest;
 mod safety;
 
-pub use lines::{line_end, with_newlines};
+pub use lines::{line_end, line_start, with_newlines};
 pub use nearest::{did_you_mean, nearest};
 pub use safety::{escaped, harmless, is_disruptive, os_message, quoted, shortened, shortened_path};

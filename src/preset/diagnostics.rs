@@ -2,7 +2,7 @@
 //! is on.
 
 use super::outline::Extent;
-use crate::text::{is_disruptive, shortened_path};
+use crate::text::{is_disruptive, line_start, shortened_path};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::fmt;
 
@@ -173,7 +173,7 @@ impl<'t> Findings<'t> {
 
 fn problem(text: &str, span: Extent, reason: String, help: Option<String>) -> Problem {
     let start = char_start(text, span.start);
-    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_start = line_start(text, start);
     let line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
     let column = text[line_start..start].chars().count() + 1;
     let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);

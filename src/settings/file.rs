@@ -284,6 +284,15 @@ mod tests {
     }
 
     #[test]
+    fn the_ends_of_what_is_valid_are_valid() {
+        for (rate, taken) in [(0, 20), (1, 1), (240, 240), (241, 20)] {
+            let text = format!("(frames_per_second: (ssh: {rate}))");
+            let settings = Settings::read(&text, "settings.ron");
+            assert_eq!(settings.frames_per_second(true), taken, "{rate}");
+        }
+    }
+
+    #[test]
     fn no_text_is_read_as_more_than_it_says() {
         for text in
             ["", "(", "()", "[]", "(theme: (", "(theme: [1])", "(frames_per_second: 3)", "\u{0}"]

@@ -16,6 +16,11 @@ pub fn with_newlines(text: &str) -> Cow<'_, str> {
     lines.into()
 }
 
+/// Where the line of a byte begins.
+pub fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
 /// What the first line of a text ends in; `\n` where there is but one.
 pub fn line_end(text: &str) -> &'static str {
     match text.find(['\r', '\n']).map(|end| &text[end..]) {

@@ -2,6 +2,7 @@
 
 use crate::preset::outline::{Extent, Outline, SyntaxNode};
 use crate::preset::value::{RonLayout, RonValue};
+use crate::text::line_start;
 
 /// A text by its lines.
 pub struct Lines<'o, 't> {
@@ -39,19 +40,15 @@ impl<'o, 't> Lines<'o, 't> {
 
     /// The blanks that the line of a place begins with.
     pub fn indentation(&self, at: usize) -> &'t str {
-        let line = &self.text[self.line_start(at)..];
+        let line = &self.text[line_start(self.text, at)..];
         &line[..line.find(|c| c != ' ' && c != '\t').unwrap_or(line.len())]
     }
 
     /// Whether an entry is the first on its line, comments apart.
     pub fn is_first(&self, node: &SyntaxNode) -> bool {
         let start = node.entry().start;
-        let line = self.line_start(start);
+        let line = line_start(self.text, start);
         line > 0 && matches!(self.rest(line), Rest::Other(first) if first == start)
-    }
-
-    fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
     }
 
     /// What is left of the line behind a place.
@@ -93,7 +90,7 @@ impl<'o, 't> Lines<'o, 't> {
         match (self.is_first(node), self.rest(end)) {
             (true, Rest::End(end)) => {
                 let newline = self.text[end..].find('\n').map_or(0, |newline| newline + 1);
-                Extent { start: self.line_start(entry.start), end: end + newline }
+                Extent { start: line_start(self.text, entry.start), end: end + newline }
             }
             (_, Rest::Other(next)) if node.comma.is_some() => {
                 Extent { start: entry.start, end: next }

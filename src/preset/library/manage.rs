@@ -286,5 +286,7 @@ mod tests {
         put(&library, "other", "y");
         let taken = library.rename("other", "Pra\u{308}misse");
         assert!(matches!(taken, Err(LibraryError::Taken { .. })));
+        let unknown = library.rename("othr", "new").unwrap_err().to_string();
+        assert!(unknown.contains("did you mean ‘other’?"), "{unknown}");
     }
 }

@@ -182,11 +182,6 @@ impl<'t> Lexer<'t> {
         Extent { start: self.at, end: self.at + self.peek().map_or(0, char::len_utf8) }
     }
 
-    /// Where the line of a byte begins.
-    pub fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-    }
-
     /// The number of a byte's line.
     pub fn line_of(&self, at: usize) -> usize {
         self.text[..at].matches('\n').count() + 1

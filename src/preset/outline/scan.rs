@@ -2,7 +2,7 @@
 
 use super::lexer::{Lexer, error, starts_word};
 use super::node::{Extent, ScanError, SyntaxKind, SyntaxNode};
-use crate::text::nearest;
+use crate::text::{line_start, nearest};
 
 /// Deepest nesting that is read; the format itself needs six levels.
 const DEEPEST: usize = 32;
@@ -277,7 +277,7 @@ impl Scanner<'_> {
         if self.odd_closing.is_some() || !first_on_its_line {
             return;
         }
-        let opening_line = &text[self.lexer.line_start(opening.start)..];
+        let opening_line = &text[line_start(text, opening.start)..];
         let indentation = opening_line.len() - opening_line.trim_start().len();
         if indentation != at - before.len() {
             self.odd_closing = Some((opening, self.lexer.line_of(at)));
