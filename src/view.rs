@@ -39,10 +39,11 @@ mod title;
 mod vocabulary;
 mod weighted;
 pub mod words;
+mod year_table;
 
 pub use look::Look;
 pub use pointer::{Pointer, PointerKind};
-pub use regions::{Regions, Target};
+pub use regions::{ClickTarget, Regions};
 pub use theme::Theme;
 pub use tier::{SMALLEST, Tier};
 

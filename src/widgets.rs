@@ -12,7 +12,6 @@
 
 pub mod ascii;
 pub mod axes;
-pub mod band;
 pub mod chart;
 pub mod dialog;
 pub mod glyphs;
@@ -30,7 +29,6 @@ pub mod waterfall;
 
 mod columns;
 mod curve;
-mod heat_legend;
 mod pen;
 mod scale;
 
@@ -40,18 +38,17 @@ mod bounds;
 mod picture;
 
 pub use axes::{Axes, Marker, Plot, nice_ticks};
-pub use band::{Band, BandChart};
-pub use chart::{Chart, Drawing, Series};
-pub use dialog::Dialog;
-pub use glyphs::{Glyphs, Marks};
-pub use heat_legend::Legend;
-pub use heat_map::{Grid, GridMark, HeatMap};
+pub use chart::{Chart, ChartSeries, Drawing};
+pub use curve::Band;
+pub use dialog::DialogBox;
+pub use glyphs::Glyphs;
+pub use heat_map::{GridMark, HeatMap, Legend, MapArea};
 pub use input_line::InputLine;
 pub use list::List;
 pub use paint::Paint;
 pub use points::{cell_of_point, cells_of_point};
 pub use sparkline::Sparkline;
-pub use strip::Strip;
-pub use tornado::{Tornado, TornadoRow};
+pub use strip::ResponseStrip;
+pub use tornado::{TornadoBars, TornadoChart};
 pub use track::Track;
 pub use waterfall::{Waterfall, WaterfallStep};

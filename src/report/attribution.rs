@@ -79,7 +79,7 @@ fn waterfall(preset: &Preset, attribution: &Attribution) -> String {
     }
     steps.push(total(to, at_to));
     let part =
-        Waterfall { steps: &steps, scale: None, selected: None, paint: Glyphs::PICTURE.into() };
+        Waterfall { steps: &steps, scale: None, selected: None, paint: (&Glyphs::PICTURE).into() };
     drawn(part, WIDTH, u16::try_from(steps.len()).unwrap_or(WIDTH))
 }
 

@@ -5,7 +5,7 @@ use crate::analysis::{Explanation, Node};
 use crate::model::{Input, Inputs, Scenario};
 use crate::preset::Preset;
 use crate::view::format;
-use crate::view::words::sources::{Origin, origin};
+use crate::view::words::sources::{Provenance, provenance};
 use crate::widgets::text::{harmless, wrap};
 use serde_json::{Value, json};
 
@@ -26,14 +26,14 @@ pub struct Origins<'a> {
 impl Origins<'_> {
     /// What an input's value rests on; `None` where nothing is said of it.
     fn of(&self, input: Input, scenario: Scenario) -> Option<String> {
-        match origin(self.preset, self.saved, input, scenario)? {
-            Origin::Cited(source) => {
+        match provenance(self.preset, self.saved, input, scenario)? {
+            Provenance::Cited(source) => {
                 let parts = [&source.note, &source.cite, &source.as_of];
                 let said: Vec<&str> =
                     parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
                 (!said.is_empty()).then(|| said.join(" · "))
             }
-            Origin::Moved(words) => Some(words),
+            Provenance::Moved(words) => Some(words),
         }
     }
 

@@ -59,9 +59,7 @@ fn map(preset: &Preset, grid: &Grid) -> String {
     };
     let unit = grid.metric.spec().unit;
     let values: Vec<Option<f64>> = grid.cells.iter().flatten().copied().collect();
-    let (met, leapt) = (on_map(grid, &grid.contour), on_map(grid, &grid.cliffs));
-    let contours: Vec<&[(f64, f64)]> = met.iter().map(Vec::as_slice).collect();
-    let cliffs: Vec<&[(f64, f64)]> = leapt.iter().map(Vec::as_slice).collect();
+    let (contours, cliffs) = (on_map(grid, &grid.contour), on_map(grid, &grid.cliffs));
     let names = [axis_names(&grid.x), axis_names(&grid.y)];
     let [x_labels, y_labels] = names
         .each_ref()
@@ -86,21 +84,14 @@ fn map(preset: &Preset, grid: &Grid) -> String {
         values: &values,
         columns: grid.x.values.len(),
         scale: (low, high),
-        shades: &[],
         contours: &contours,
         cliffs: &cliffs,
         marks: &marks,
-        cursor: None,
         x_labels: &x_labels,
         y_labels: &y_labels,
-        legend: Some(Legend {
-            low: &low_words,
-            high: &high_words,
-            none: &none,
-            contour,
-            cliff: &cliff,
-        }),
-        paint: Glyphs::PICTURE.into(),
+        legend: Legend { low: &low_words, high: &high_words, none: &none, contour, cliff: &cliff },
+        paint: (&Glyphs::PICTURE).into(),
+        ..HeatMap::default()
     };
     // A row more for the labels, and one for the legend.
     let rows = grid.y.values.len().clamp(8, MAP_ROWS) + 2;

@@ -74,7 +74,7 @@ impl<'a> SideBySide<'a> {
                 steps: &steps,
                 scale: Some((0.0, longest)),
                 selected: None,
-                paint: Glyphs::PICTURE.into(),
+                paint: (&Glyphs::PICTURE).into(),
             },
             WIDTH,
             3,

@@ -6,7 +6,7 @@ use crate::model::Unit;
 use crate::preset::Preset;
 use crate::view::format;
 use crate::widgets::text::pad_left;
-use crate::widgets::{Axes, Chart, Drawing, Glyphs, Series, nice_ticks};
+use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Glyphs, nice_ticks};
 
 /// Points of a solution's curve.
 const CURVE_POINTS: usize = 67;
@@ -49,8 +49,13 @@ pub(super) fn response(
     let targets = vec![target; if near { CURVE_POINTS } else { 0 }];
     let name = format!("target {}", format::setting(metric.spec().unit, target));
     let series = [
-        Series { name: metric.spec().label, values: &figures, mark: 1, ..Series::default() },
-        Series { name: &name, values: &targets, mark: 2, ..Series::default() },
+        ChartSeries {
+            name: metric.spec().label,
+            values: &figures,
+            mark: 1,
+            ..ChartSeries::default()
+        },
+        ChartSeries { name: &name, values: &targets, mark: 2, ..ChartSeries::default() },
     ];
     let scale = if near { (low.min(target), high.max(target)) } else { (low, high) };
     let last = CURVE_POINTS - 1;
@@ -66,7 +71,7 @@ pub(super) fn response(
 
 /// Curves of a figure in axes whose values say their unit.
 pub(super) fn curve(
-    series: &[Series],
+    series: &[ChartSeries],
     x_labels: &[(usize, &str)],
     (low, high): (f64, f64),
     unit: Unit,
@@ -78,7 +83,7 @@ pub(super) fn curve(
         ticks.into_iter().zip(words.iter().map(String::as_str)).collect();
     let margin = (high - low) * 0.02;
     let axes = Axes {
-        scale: Some((low - margin, high + margin)),
+        scale: (low - margin, high + margin),
         x_labels,
         y_labels: &y_labels,
         ..Axes::default()
@@ -87,8 +92,8 @@ pub(super) fn curve(
         series,
         drawing: Drawing::Curves,
         axes,
-        legend: series.len() > 1,
-        paint: Glyphs::PICTURE.into(),
+        paint: (&Glyphs::PICTURE).into(),
+        ..Chart::default()
     };
     let rows = if series.len() > 1 { 2 * CURVE_ROWS } else { CURVE_ROWS };
     drawn(chart, WIDTH, rows)

@@ -11,7 +11,7 @@ use crate::model::{Metric, Unit};
 use crate::preset::Preset;
 use crate::view::format;
 use crate::view::words::input_label;
-use crate::widgets::{self, Glyphs, Series};
+use crate::widgets::{ChartSeries, Glyphs, TornadoBars, TornadoChart};
 use serde_json::{Value, json};
 
 /// How many of a spider's curves are drawn, from the first row.
@@ -80,32 +80,25 @@ fn moves(row: &TornadoRow) -> bool {
 
 fn drawn_bars(preset: &Preset, metric: Metric, centre: f64, rows: &[&TornadoRow]) -> String {
     let none = format!("{} at either end", value(preset, metric, None));
-    let words: Vec<[String; 3]> = rows
+    let figure = |at: Option<f64>| value(preset, metric, at).into();
+    let drawn_rows: Vec<TornadoBars> = rows
         .iter()
-        .map(|row| {
-            let figure = |at: Option<f64>| value(preset, metric, at);
-            [input_label(row.bar.input), figure(row.bar.at_low), figure(row.bar.at_high)]
-        })
-        .collect();
-    let drawn_rows: Vec<widgets::TornadoRow> = rows
-        .iter()
-        .zip(&words)
-        .map(|(row, [label, low_text, high_text])| widgets::TornadoRow {
-            label,
+        .map(|row| TornadoBars {
+            label: input_label(row.bar.input).into(),
             low: row.bar.at_low,
             high: row.bar.at_high,
-            low_text,
-            high_text,
+            low_text: figure(row.bar.at_low),
+            high_text: figure(row.bar.at_high),
             turning: !row.bar.monotonic,
-            none: &none,
         })
         .collect();
-    let tornado = widgets::Tornado {
+    let tornado = TornadoChart {
         rows: &drawn_rows,
         centre,
-        legend: Some(("at the input's low end", "at its high end")),
+        legend: ("at the input's low end", "at its high end"),
+        none: &none,
         selected: None,
-        paint: Glyphs::PICTURE.into(),
+        paint: (&Glyphs::PICTURE).into(),
     };
     drawn(tornado, WIDTH, u16::try_from(rows.len() + 1).unwrap_or(u16::MAX))
 }
@@ -196,7 +189,7 @@ fn curves(preset: &Preset, metric: Metric, rows: &[&TornadoRow]) -> String {
         let x_labels = [0, last / 2, last].map(|index| (index, names[index].as_str()));
         out += &format!("\n{}\n", input_label(row.bar.input));
         out += &curve(
-            &[Series { values: &values, ..Series::default() }],
+            &[ChartSeries { values: &values, ..ChartSeries::default() }],
             &x_labels,
             (low, high),
             metric.spec().unit,

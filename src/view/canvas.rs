@@ -1,7 +1,7 @@
 //! What every drawing function draws on: the session, its look, the buffer, and what a click means.
 
 use super::look::Look;
-use super::regions::{Regions, Target};
+use super::regions::{ClickTarget, Regions};
 use super::tier::Tier;
 use crate::model::{Outcome, Scenario, Series};
 use crate::session::Session;
@@ -78,7 +78,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Says what a click on an area means.
-    pub(super) fn on_click(&mut self, area: Rect, target: Target) {
+    pub(super) fn on_click(&mut self, area: Rect, target: ClickTarget) {
         self.regions.add(area, target);
     }
 
@@ -189,7 +189,7 @@ impl<'a> Canvas<'a> {
         let first = first_visible(Some(selected), count, area.height);
         for (place, index) in (0..area.height).zip(first..count) {
             line(self, index, row(area, place));
-            self.on_click(row(area, place), Target::Line(index));
+            self.on_click(row(area, place), ClickTarget::Line(index));
         }
     }
 }

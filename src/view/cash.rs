@@ -9,15 +9,12 @@
 //! 2026       1.2  …
 //! ```
 
-mod table;
-
 use super::canvas::{Canvas, below, cut, row};
-use super::charts::{self, Charted, indexed, year_labels};
+use super::charts::{self, CASH, indexed, year_labels};
 use super::format;
-use super::title;
+use super::{title, year_table};
 use crate::model::{Metric, Series, Unit};
-use crate::widgets::chart::Series as Line;
-use crate::widgets::{Axes, Chart, Drawing};
+use crate::widgets::{Axes, Chart, ChartSeries, Drawing};
 use ratatui::layout::{Constraint, Layout, Rect};
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
@@ -35,9 +32,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     draw_curve(canvas, left);
     draw_capital(canvas, right);
     if session.screens.cash.side_by_side {
-        table::draw_three(canvas, years);
+        year_table::draw_three(canvas, years);
     } else {
-        table::draw_one(canvas, years);
+        year_table::draw_one(canvas, years);
     }
 }
 
@@ -77,7 +74,7 @@ fn draw_curve(canvas: &mut Canvas, area: Rect) {
     canvas.first_fitting(row(area, 0), &words, theme.dim);
     let chart = below(area, if marked { 2 } else { 1 });
     let label = |value| format::trimmed(value, 1);
-    let plot = charts::draw_bars(canvas, scenario, Charted::Cash, label, chart);
+    let plot = charts::draw_bars(canvas, scenario, CASH, label, chart);
     if !marked {
         return;
     }
@@ -103,7 +100,13 @@ fn draw_capital(canvas: &mut Canvas, area: Rect) {
     let years = year_labels(canvas.session);
     let energised = canvas.years(scenario, Series::Energised);
     let idle = canvas.years(scenario, Series::IdleCapital);
-    let line = |name, values, mark, style| Line { name, values, mark, style, ..Line::default() };
+    let line = |name, values, mark, style| ChartSeries {
+        name,
+        values,
+        mark,
+        style,
+        ..ChartSeries::default()
+    };
     let stacks = energised.iter().zip(idle).map(|(energised, idle)| energised + idle);
     let chart = Chart {
         series: &[
@@ -112,13 +115,13 @@ fn draw_capital(canvas: &mut Canvas, area: Rect) {
         ],
         drawing: Drawing::Stacked,
         axes: Axes {
-            scale: Some((0.0, stacks.fold(0.0, f64::max))),
+            scale: (0.0, stacks.fold(0.0, f64::max)),
             x_labels: &indexed(&years),
             format: |value| format::trimmed(value, 1),
             ..Axes::default()
         },
-        legend: true,
         paint: canvas.look.paint(),
+        ..Chart::default()
     };
     canvas.render(chart, below(area, 1));
 }

@@ -3,33 +3,38 @@
 
 use super::canvas::Canvas;
 use crate::model::{Metric, Scenario, Series};
-use crate::session::Session;
-use crate::widgets::chart::Series as Line;
-use crate::widgets::{Axes, Chart, Drawing, Marker, Plot, Sparkline};
+use crate::session::{Scale, Scales, Session};
+use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Marker, Plot, Sparkline};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// What a chart shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Charted {
-    Income,
-    /// Cumulative free cash flow at each year's end.
-    Cash,
+#[derive(Clone, Copy)]
+pub(super) struct Charted {
+    pub(super) caption: &'static str,
+    series: Series,
+    scale: fn(&Scales) -> Scale,
+    /// Whether payback is marked and the years stand below.
+    is_cash: bool,
 }
 
-impl Charted {
-    const fn series(self) -> Series {
-        match self {
-            Self::Income => Series::OperatingIncome,
-            Self::Cash => Series::CumulativeFcf,
-        }
-    }
+pub(super) const INCOME: Charted = Charted {
+    caption: "operating income by year, $bn",
+    series: Series::OperatingIncome,
+    scale: |scales| scales.income,
+    is_cash: false,
+};
 
-    const fn scale(self, session: &Session) -> (f64, f64) {
-        let scale = match self {
-            Self::Income => session.scales.income,
-            Self::Cash => session.scales.cash,
-        };
+pub(super) const CASH: Charted = Charted {
+    caption: "cumulative cash by year, $bn",
+    series: Series::CumulativeFcf,
+    scale: |scales| scales.cash,
+    is_cash: true,
+};
+
+impl Charted {
+    fn scale(self, session: &Session) -> (f64, f64) {
+        let scale = (self.scale)(&session.scales);
         (scale.min, scale.max)
     }
 
@@ -38,17 +43,17 @@ impl Charted {
         let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears];
         let start = canvas.session.preset.inputs.programme.start;
         payback
-            .filter(|_| self == Self::Cash)
+            .filter(|_| self.is_cash)
             .map(|years| (f64::from(start.month() - 1) + years * 12.0) / 12.0)
     }
 
     /// The values and, during a move or under a pin, the values before.
     fn values<'a>(self, canvas: &Canvas<'a>, scenario: Scenario) -> (&'a [f64], &'a [f64]) {
-        let now = canvas.years(scenario, self.series());
+        let now = canvas.years(scenario, self.series);
         let before = canvas
             .session
             .reference()
-            .map_or(&[][..], |reference| reference.scenarios[scenario].annual.years(self.series()));
+            .map_or(&[][..], |reference| reference.scenarios[scenario].annual.years(self.series));
         // A programme of another length has no ghost that would lie beside it.
         (now, if before.len() == now.len() && before != now { before } else { &[] })
     }
@@ -93,8 +98,7 @@ pub(super) fn draw_sparkline(canvas: &mut Canvas, of: Scenario, charted: Charted
     canvas.render(sparkline, area);
 }
 
-/// Draws bars in axes; gives where they stand. Operating income has no years, which stand under the
-/// chart of cash below it.
+/// Draws bars in axes; gives where they stand.
 pub(super) fn draw_bars(
     canvas: &mut Canvas,
     of: Scenario,
@@ -103,10 +107,8 @@ pub(super) fn draw_bars(
     area: Rect,
 ) -> Plot {
     let (now, ghost) = charted.values(canvas, of);
-    let years = match charted {
-        Charted::Cash => year_labels(canvas.session),
-        Charted::Income => Vec::new(),
-    };
+    // Operating income's years stand under the chart of cash below it.
+    let years = if charted.is_cash { year_labels(canvas.session) } else { Vec::new() };
     let markers: Vec<Marker> = charted
         .payback(canvas, of)
         .into_iter()
@@ -114,17 +116,23 @@ pub(super) fn draw_bars(
         .collect();
     let style = bar_style(canvas, of);
     let chart = Chart {
-        series: &[Line { values: now, ghost, mark: of as usize, style, ..Line::default() }],
+        series: &[ChartSeries {
+            values: now,
+            ghost,
+            mark: of as usize,
+            style,
+            ..ChartSeries::default()
+        }],
         drawing: Drawing::Bars,
         axes: Axes {
-            scale: Some(charted.scale(canvas.session)),
+            scale: charted.scale(canvas.session),
             x_labels: &indexed(&years),
             format,
             markers: &markers,
             ..Axes::default()
         },
-        legend: false,
         paint: canvas.look.paint(),
+        ..Chart::default()
     };
     canvas.render(chart, area);
     chart.plot(area)

@@ -20,7 +20,7 @@ use ratatui::layout::Rect;
 const FEWEST_LABEL: usize = 18;
 
 /// A line: what differs, then what it was, what it is and by how much they differ.
-struct Line {
+struct ComparedLine {
     label: String,
     figures: [String; 3],
     is_input: bool,
@@ -36,13 +36,13 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     canvas.text(row(area, 0), format!("What differs from {name}"), theme.title);
     let Some(comparison) = &session.screens.compare.comparison else { return };
     let metrics: Vec<&MetricDifference> =
-        comparison.metrics.iter().filter(|metric| differs(metric)).collect();
+        comparison.metrics.iter().filter(|metric| format::differs(metric)).collect();
     if comparison.inputs.is_empty() && metrics.is_empty() {
         canvas.text(row(area, 2), "no changes", theme.dim);
         return;
     }
     let heads = [head, "now", "change"];
-    let lines = |units: bool| -> Vec<Line> {
+    let lines = |units: bool| -> Vec<ComparedLine> {
         let inputs = comparison.inputs.iter().map(|input| input_line(canvas, input, area, units));
         let metrics = metrics.iter().map(|metric| metric_line(canvas, metric, area, units));
         inputs.chain(metrics).collect()
@@ -67,7 +67,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 
 /// Columns as wide as what stands in any line of them and a gap before it, so that none touches its
 /// neighbour and none moves while the list is scrolled.
-fn column_widths(heads: [&str; 3], lines: &[Line], gap: usize) -> [usize; 3] {
+fn column_widths(heads: [&str; 3], lines: &[ComparedLine], gap: usize) -> [usize; 3] {
     [0, 1, 2].map(|column| {
         let texts = lines.iter().map(|line| columns(&line.figures[column]));
         gap + texts.max().unwrap_or(0).max(columns(heads[column]))
@@ -82,7 +82,7 @@ fn draw_figures(canvas: &mut Canvas, area: Rect, widths: [usize; 3], figures: [P
     }
 }
 
-fn draw_line(canvas: &mut Canvas, line: &Line, widths: [usize; 3], area: Rect) {
+fn draw_line(canvas: &mut Canvas, line: &ComparedLine, widths: [usize; 3], area: Rect) {
     let theme = &canvas.look.theme;
     let room = usize::from(area.width).saturating_sub(widths.iter().sum());
     let (label, now) =
@@ -99,14 +99,6 @@ fn pin_words(pin: &Pin, open: &str) -> String {
     let name = if pin.name.is_empty() { String::new() } else { format!(" ‘{}’", pin.name) };
     let preset = if pin.preset == open { String::new() } else { format!(", {}", pin.preset) };
     harmless(&format!("the pin{name} of {}{preset}", pin.at)).into_owned()
-}
-
-/// Whether a difference can be seen.
-fn differs(metric: &MetricDifference) -> bool {
-    match (metric.a, metric.b) {
-        (Some(a), Some(b)) => !format::reads_same(metric.metric.spec().unit, a, b),
-        (a, b) => a.is_some() != b.is_some(),
-    }
 }
 
 fn setting(value: Option<Setting>) -> String {
@@ -132,7 +124,7 @@ fn whose(canvas: &Canvas, scenario: Scenario, area: Rect) -> String {
     }
 }
 
-fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool) -> Line {
+fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool) -> ComparedLine {
     let first = input.input.split_once('.').map_or("", |(first, _)| first);
     let whose = match (&input.site, Scenario::ALL.into_iter().find(|each| each.id() == first)) {
         (Some(site), _) => format!("{site}: "),
@@ -144,20 +136,25 @@ fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool)
         (Some(Setting::Number(a, unit)), Some(Setting::Number(b, _))) => change(unit, b - a, units),
         _ => String::new(),
     };
-    Line {
+    ComparedLine {
         label: format!("{whose}{}", input.label),
         figures: [setting(input.a), setting(input.b), change],
         is_input: true,
     }
 }
 
-fn metric_line(canvas: &Canvas, metric: &MetricDifference, area: Rect, units: bool) -> Line {
+fn metric_line(
+    canvas: &Canvas,
+    metric: &MetricDifference,
+    area: Rect,
+    units: bool,
+) -> ComparedLine {
     let spec = metric.metric.spec();
     let text = |value: Option<f64>| {
         value.map_or_else(|| "none".to_owned(), |value| format::figure(spec.unit, value))
     };
     let change = metric.difference().map(|difference| change(spec.unit, difference, units));
-    Line {
+    ComparedLine {
         label: format!("{}{}", whose(canvas, metric.scenario, area), spec.label),
         figures: [text(metric.a), text(metric.b), change.unwrap_or_default()],
         is_input: false,

@@ -14,14 +14,14 @@ mod attribution;
 mod spider;
 
 use super::canvas::{Canvas, below, foot, row};
-use super::regions::Target;
+use super::regions::ClickTarget;
 use super::vocabulary::names;
 use super::words::{input_label, range_words};
 use super::{format, title};
-use crate::analysis::{Bar, Tornado as Answer};
-use crate::model::Input;
+use crate::analysis::{Bar, Tornado};
+use crate::model::{Input, Metric};
 use crate::session::DriversView;
-use crate::widgets::{Tornado, TornadoRow};
+use crate::widgets::{TornadoBars, TornadoChart};
 use ratatui::layout::Rect;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
@@ -50,49 +50,44 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// A row's label, and what stands at either end of its bars.
-fn texts(answer: &Answer, bar: &Bar<Input>) -> [String; 3] {
-    let end = |input_at: f64, value: Option<f64>| match value {
-        Some(value) => format::bare_figure(answer.metric.spec().unit, value),
-        None => format!("none at {}", format::short_setting(bar.input.spec().unit, input_at)),
+/// A row's label and bars, and what stands at either end of these.
+fn bars(metric: Metric, bar: &Bar<Input>) -> TornadoBars<'static> {
+    let absent = "none";
+    let end = |input_at: f64, value: Option<f64>| {
+        let setting = || format::short_setting(bar.input.spec().unit, input_at);
+        value.map_or_else(
+            || format!("{absent} at {}", setting()),
+            |value| format::bare_figure(metric.spec().unit, value),
+        )
     };
     let range = range_words(bar.input, bar.low, bar.high);
-    [
-        format!("{}  {range}", input_label(bar.input)),
-        end(bar.low, bar.at_low),
-        end(bar.high, bar.at_high),
-    ]
+    TornadoBars {
+        label: format!("{}  {range}", input_label(bar.input)).into(),
+        low: bar.at_low,
+        high: bar.at_high,
+        low_text: end(bar.low, bar.at_low).into(),
+        high_text: end(bar.high, bar.at_high).into(),
+        turning: !bar.monotonic,
+    }
 }
 
-fn draw_tornado(canvas: &mut Canvas, answer: &Answer, area: Rect) {
+fn draw_tornado(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
     let look = canvas.look;
     let none = format!("no {} at either end", names(answer.metric).short);
-    let texts: Vec<[String; 3]> = answer.rows.iter().map(|row| texts(answer, &row.bar)).collect();
-    let rows: Vec<TornadoRow> = answer
-        .rows
-        .iter()
-        .zip(&texts)
-        .map(|(row, [label, low_text, high_text])| TornadoRow {
-            label,
-            low: row.bar.at_low,
-            high: row.bar.at_high,
-            low_text,
-            high_text,
-            turning: !row.bar.monotonic,
-            none: &none,
-        })
-        .collect();
-    let tornado = Tornado {
+    let rows: Vec<TornadoBars> =
+        answer.rows.iter().map(|row| bars(answer.metric, &row.bar)).collect();
+    let tornado = TornadoChart {
         rows: &rows,
         centre: answer.at.unwrap_or_default(),
-        legend: Some(("at its lowest", "at its highest")),
+        legend: ("at its lowest", "at its highest"),
+        none: &none,
         selected: Some(canvas.session.screens.drivers.selected.min(rows.len().saturating_sub(1))),
         paint: look.paint(),
     };
     let (bars, notes) = foot(area, 1);
     for line in 0..bars.height {
         if let Some(index) = tornado.row_at(line, bars.height) {
-            canvas.on_click(row(bars, line), Target::Line(index));
+            canvas.on_click(row(bars, line), ClickTarget::Line(index));
         }
     }
     canvas.render(tornado, bars);

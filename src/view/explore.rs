@@ -16,9 +16,7 @@
 //! ```
 
 mod cases;
-mod cash_table;
 mod figures;
-mod pairs;
 mod panels;
 mod sliders;
 mod stresses;

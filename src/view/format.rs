@@ -1,6 +1,6 @@
 //! Numbers as people read them: `$2.7 bn`, `−$1.1 bn`, `11.3 y`, `65 %`, with real minus signs.
 
-use crate::analysis::{Node, Operation};
+use crate::analysis::{MetricDifference, Node, Operation};
 use crate::model::{Flags, Metric, Outcome, Unit};
 
 /// The sign that people write, not the hyphen.
@@ -212,6 +212,14 @@ pub fn percentile(rank: f64) -> String {
 /// Whether two results read the same.
 pub fn reads_same(unit: Unit, a: f64, b: f64) -> bool {
     a.to_bits() == b.to_bits() || figure(unit, a) == figure(unit, b)
+}
+
+/// Whether a metric's two values read otherwise.
+pub fn differs(metric: &MetricDifference) -> bool {
+    match (metric.a, metric.b) {
+        (Some(a), Some(b)) => !reads_same(metric.metric.spec().unit, a, b),
+        (a, b) => a.is_some() != b.is_some(),
+    }
 }
 
 /// What stands where a metric has no value: `never by 2040` for a payback, `ambiguous` for a

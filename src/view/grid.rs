@@ -12,11 +12,11 @@
 
 use super::canvas::{Canvas, below, foot, piece, row};
 use super::charts::indexed;
-use super::regions::Target;
+use super::regions::ClickTarget;
 use super::vocabulary::names;
 use super::words::input_label;
 use super::{format, title};
-use crate::analysis::{AxisValues, Grid as Answer};
+use crate::analysis::{AxisValues, Grid};
 use crate::model::{Input, Scenario};
 use crate::widgets::text::columns;
 use crate::widgets::{GridMark, HeatMap, Legend};
@@ -109,7 +109,7 @@ fn place(values: &[f64], value: f64) -> Option<f64> {
 }
 
 /// Lines in steps along the axes.
-fn on_map(answer: &Answer, lines: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
+fn on_map(answer: &Grid, lines: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
     let point =
         |(x, y): &(f64, f64)| Some((place(&answer.x.values, *x)?, place(&answer.y.values, *y)?));
     lines.iter().map(|line| line.iter().filter_map(point).collect()).collect()
@@ -121,7 +121,7 @@ fn axis_words(axis: &AxisValues) -> Vec<String> {
     axis.values.iter().map(|value| format::short_setting(unit, *value)).collect()
 }
 
-fn mark(canvas: &Canvas, answer: &Answer, scenario: Scenario) -> Option<GridMark<'static>> {
+fn mark(canvas: &Canvas, answer: &Grid, scenario: Scenario) -> Option<GridMark<'static>> {
     let (session, title) = (canvas.session, canvas.look.theme.title);
     let chosen = scenario == session.scenario;
     let at = |axis: &AxisValues| {
@@ -135,7 +135,7 @@ fn mark(canvas: &Canvas, answer: &Answer, scenario: Scenario) -> Option<GridMark
     })
 }
 
-fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
+fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
     let look = canvas.look;
     let unit = answer.metric.spec().unit;
     let values: Vec<Option<f64>> = answer.cells.iter().flatten().copied().collect();
@@ -144,8 +144,6 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
     let high = present().reduce(f64::max).unwrap_or(1.0);
     let (x_words, y_words) = (axis_words(&answer.x), axis_words(&answer.y));
     let (contours, cliffs) = (on_map(answer, &answer.contour), on_map(answer, &answer.cliffs));
-    let contours: Vec<&[(f64, f64)]> = contours.iter().map(Vec::as_slice).collect();
-    let cliffs: Vec<&[(f64, f64)]> = cliffs.iter().map(Vec::as_slice).collect();
     let marks: Vec<GridMark> =
         Scenario::ALL.into_iter().filter_map(|scenario| mark(canvas, answer, scenario)).collect();
     let (low_text, high_text) = (format::bare_figure(unit, low), format::figure(unit, high));
@@ -157,24 +155,24 @@ fn draw_map(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         values: &values,
         columns: answer.x.values.len(),
         scale: (low, high),
-        shades: &look.theme.shades.styles(),
+        shades: look.theme.shades,
         contours: &contours,
         cliffs: &cliffs,
         marks: &marks,
         cursor: Some(canvas.session.grid_cell()),
         x_labels: &indexed(&x_words),
         y_labels: &indexed(&y_words),
-        legend: Some(Legend {
+        legend: Legend {
             low: &low_text,
             high: &high_text,
             none: said_if(values.contains(&None), &none),
             contour: said_if(!contours.is_empty(), &target),
             cliff: said_if(!cliffs.is_empty(), &cliff),
-        }),
+        },
         paint: look.paint(),
     };
     let grid = map.grid(area);
-    canvas.on_click(grid.area, Target::Map(grid));
+    canvas.on_click(grid.area, ClickTarget::Map(grid));
     canvas.render(map, area);
 }
 

@@ -7,7 +7,7 @@
 
 use super::canvas::{Canvas, cut, piece, row, width};
 use super::format;
-use super::regions::Target;
+use super::regions::ClickTarget;
 use crate::preset::Origin;
 use crate::session::{Screen, Session};
 use crate::widgets::text::{columns, harmless, truncate};
@@ -76,7 +76,7 @@ fn draw_tabs(canvas: &mut Canvas, area: Rect) {
         let text = if keys_only && !is_here { screen.key().to_owned() } else { tab(screen) };
         let style = if is_here { theme.accent } else { theme.dim };
         let taken = canvas.text(rest, &text, style);
-        canvas.on_click(cut(rest, 0, taken), Target::Screen(screen));
+        canvas.on_click(cut(rest, 0, taken), ClickTarget::Screen(screen));
         rest = cut(rest, taken + 2, rest.width);
     }
     // Where the slider that [ and ] move isn't in sight, it is named.

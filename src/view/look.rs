@@ -10,7 +10,7 @@ pub struct Look {
     /// Styles by role.
     pub theme: Theme,
     /// Marks, in Unicode or in ASCII.
-    pub glyphs: Glyphs,
+    pub glyphs: &'static Glyphs,
     /// Whether text may hold what isn't ASCII.
     pub unicode: bool,
 }
@@ -23,13 +23,13 @@ impl Look {
 
     /// The look of a theme, in Unicode or in ASCII.
     pub const fn of(theme: Theme, unicode: bool) -> Self {
-        Self { theme, glyphs: if unicode { Glyphs::UNICODE } else { Glyphs::ASCII }, unicode }
+        Self { theme, glyphs: if unicode { &Glyphs::UNICODE } else { &Glyphs::ASCII }, unicode }
     }
 
     /// The same without reverse video, which a picture of text alone would lose.
     #[must_use]
     pub fn for_plain_text(self) -> Self {
-        let glyphs = if self.unicode { Glyphs::PICTURE } else { self.glyphs };
+        let glyphs = if self.unicode { &Glyphs::PICTURE } else { self.glyphs };
         Self { glyphs, ..self }
     }
 

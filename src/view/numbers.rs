@@ -13,7 +13,7 @@
 
 use super::canvas::{Canvas, below, foot, piece, row};
 use super::weighted::weighted_figures;
-use super::words::{source_age, source_words, valid_words};
+use super::words::{source_words, valid_words};
 use super::{format, slider, title};
 use crate::model::Input;
 use crate::session::Row;
@@ -54,9 +54,8 @@ fn draw_detail(canvas: &mut Canvas, area: Rect) {
     let meaning = piece(format!("{site}{}", input.spec().meaning), theme.text);
     let valid = valid_words(input.spec(), format::short_setting);
     canvas.both(row(area, 3), &[meaning], &[piece(valid, theme.dim)]);
-    let note = source_words(session, session.row, session.scenario)
-        .unwrap_or_else(|| "no source given".to_owned());
-    let age = source_age(session, session.row, session.scenario).unwrap_or_default();
+    let (note, age) = source_words(session, session.row, session.scenario)
+        .unwrap_or_else(|| ("no source given".to_owned(), String::new()));
     // Its age has a place of its own: a long note would push it off the screen.
     let room = usize::from(area.width).saturating_sub(columns(&age) + 2);
     let mut lines = wrap(&harmless(&note), room).into_iter();

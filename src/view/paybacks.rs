@@ -12,7 +12,7 @@
 
 use super::canvas::{Canvas, below, cut, row};
 use super::format;
-use super::regions::Target;
+use super::regions::ClickTarget;
 use super::tier::Tier;
 use crate::analysis::{Disagreement, Paybacks, paybacks};
 use crate::model::{Metric, Scenario};
@@ -31,7 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     for scenario in Scenario::ALL {
         let place = column(row(area, 1), scenario);
         canvas.text_right(place, look.name(scenario), canvas.style_of(scenario, theme.text));
-        canvas.on_click(place, Target::Scenario(scenario));
+        canvas.on_click(place, ClickTarget::Scenario(scenario));
     }
     let chosen = paybacks(&session.preset.inputs, session.scenario);
     let mut rest = below(area, 2);
@@ -56,7 +56,7 @@ fn draw_figures(canvas: &mut Canvas, metric: Metric, area: Rect) {
         let value = format::metric(canvas.outcome(scenario), metric, session.horizon_year());
         let style = if scenario == session.scenario { theme.figure } else { theme.text };
         canvas.text_right(column(area, scenario), value, style);
-        canvas.on_click(column(area, scenario), Target::Figure(scenario, metric));
+        canvas.on_click(column(area, scenario), ClickTarget::Figure(scenario, metric));
     }
 }
 

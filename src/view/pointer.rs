@@ -1,6 +1,6 @@
 //! What the mouse means: from a cell of the screen to an action.
 
-use super::regions::{Regions, Target};
+use super::regions::{ClickTarget, Regions};
 use super::slider::track_of;
 use crate::model::Scenario;
 use crate::session::{Action, Command, DialogCommand, Phase, Row, Session};
@@ -38,21 +38,21 @@ impl Pointer {
         let hit = regions.at(self.column, self.row);
         match self.kind {
             PointerKind::Down => match hit? {
-                (area, Target::Track(row)) => {
+                (area, ClickTarget::Track(row)) => {
                     let (scenario, phase) = grabbed_at(session, area, row, self.column)?;
                     Some(self.on_track(area, row, scenario, phase))
                 }
-                (_, Target::Row(row)) => Some(Action::ChooseRow(row)),
-                (_, Target::Figure(scenario, metric)) => {
+                (_, ClickTarget::Row(row)) => Some(Action::ChooseRow(row)),
+                (_, ClickTarget::Figure(scenario, metric)) => {
                     Some(Action::ChooseFigure(scenario, metric))
                 }
-                (_, Target::Line(line)) => Some(Action::ChooseLine(line)),
-                (_, Target::Map(grid)) => grid
+                (_, ClickTarget::Line(line)) => Some(Action::ChooseLine(line)),
+                (_, ClickTarget::Map(grid)) => grid
                     .hit(self.column, self.row)
                     .map(|(column, row)| Action::ChooseCell(column, row)),
-                (_, Target::Screen(screen)) => Some(Action::Go(screen)),
-                (_, Target::Scenario(scenario)) => Some(Action::ChooseScenario(scenario)),
-                (_, Target::Entry(index)) => Some(Action::ClickEntry(index)),
+                (_, ClickTarget::Screen(screen)) => Some(Action::Go(screen)),
+                (_, ClickTarget::Scenario(scenario)) => Some(Action::ChooseScenario(scenario)),
+                (_, ClickTarget::Entry(index)) => Some(Action::ClickEntry(index)),
             },
             PointerKind::Drag | PointerKind::Up => {
                 let (row, scenario) = session.grabbed()?;
@@ -64,7 +64,7 @@ impl Pointer {
             }
             PointerKind::Wheel(steps) => {
                 let track = match hit {
-                    Some((_, Target::Track(row))) => Some(row),
+                    Some((_, ClickTarget::Track(row))) => Some(row),
                     _ => None,
                 };
                 Some(Action::Wheel { at: (self.column, self.row), track, steps })

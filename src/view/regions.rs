@@ -2,12 +2,12 @@
 
 use crate::model::{Metric, Scenario};
 use crate::session::{Row, Screen};
-use crate::widgets::heat_map::Grid;
+use crate::widgets::MapArea;
 use ratatui::layout::Rect;
 
 /// Something that a mouse can hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum ClickTarget {
     /// A slider's track.
     Track(Row),
     /// A row's label and values.
@@ -19,7 +19,7 @@ pub enum Target {
     /// A line of the screen's list.
     Line(usize),
     /// The map of the grid.
-    Map(Grid),
+    Map(MapArea),
     /// A tab.
     Screen(Screen),
     /// A line of the list in a dialog.
@@ -28,23 +28,23 @@ pub enum Target {
 
 /// What is where on the screen; what was drawn later lies above.
 #[derive(Debug, Clone, Default)]
-pub struct Regions(Vec<(Rect, Target)>);
+pub struct Regions(Vec<(Rect, ClickTarget)>);
 
 impl Regions {
     /// Notes where something was drawn.
-    pub fn add(&mut self, area: Rect, target: Target) {
+    pub fn add(&mut self, area: Rect, target: ClickTarget) {
         if !area.is_empty() {
             self.0.push((area, target));
         }
     }
 
     /// What is at a cell.
-    pub fn at(&self, column: u16, row: u16) -> Option<(Rect, Target)> {
+    pub fn at(&self, column: u16, row: u16) -> Option<(Rect, ClickTarget)> {
         self.0.iter().rev().find(|(area, _)| area.contains((column, row).into())).copied()
     }
 
     /// Where a row's track is.
     pub fn track(&self, row: Row) -> Option<Rect> {
-        self.0.iter().find(|(_, target)| *target == Target::Track(row)).map(|(area, _)| *area)
+        self.0.iter().find(|(_, target)| *target == ClickTarget::Track(row)).map(|(area, _)| *area)
     }
 }

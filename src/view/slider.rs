@@ -9,14 +9,14 @@
 
 use super::canvas::{Canvas, cut, piece};
 use super::format;
-use super::regions::Target;
+use super::regions::ClickTarget;
 use super::vocabulary::names;
 use super::words::input_label;
 use crate::model::{Input, Scenario, Scenarios};
 use crate::session::{Row, Session};
 use crate::widgets::text::columns;
 use crate::widgets::track::cell_of;
-use crate::widgets::{Paint, Strip, Track};
+use crate::widgets::{Paint, ResponseStrip, Track};
 use ratatui::layout::Rect;
 
 /// Where each scenario's value stands: first column and width.
@@ -81,11 +81,11 @@ pub(super) fn draw(canvas: &mut Canvas, slider: Row, area: Rect) {
         let place = cut(area, SHARED_LABEL, TRACK - 1 - SHARED_LABEL);
         draw_value(canvas, slider, (input, Scenario::Bull), place);
     }
-    canvas.on_click(cut(area, 0, TRACK), Target::Row(slider));
+    canvas.on_click(cut(area, 0, TRACK), ClickTarget::Row(slider));
     if let Some(track) = track_of(canvas.session, slider, canvas.look.paint()) {
         let place = cut(area, TRACK, area.width);
         canvas.render(track, place);
-        canvas.on_click(place, Target::Track(slider));
+        canvas.on_click(place, ClickTarget::Track(slider));
     }
 }
 
@@ -126,7 +126,7 @@ pub(super) fn draw_strip(canvas: &mut Canvas, area: Rect) {
         let value = session.value(input, session.scenario);
         cell_of(input.spec().slider.position(value), place.width)
     });
-    let strip = Strip {
+    let strip = ResponseStrip {
         values: &session.strip.values,
         scale: strip_scale(session.strip.ends()),
         marked,

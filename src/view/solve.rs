@@ -56,27 +56,27 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 }
 
 /// A way to the target, as the parts of a line.
-struct Entry {
+struct SolutionLine {
     label: String,
     now: String,
     way: Vec<Piece>,
 }
 
-fn entry(canvas: &Canvas, way: &WayThere) -> Entry {
+fn entry(canvas: &Canvas, way: &WayThere) -> SolutionLine {
     match way {
         WayThere::Together(joint) => together(canvas, *joint),
         WayThere::Alone(solution) => alone(canvas, solution),
     }
 }
 
-fn draw_row(canvas: &mut Canvas, entry: &Entry, chosen: bool, area: Rect) {
+fn draw_row(canvas: &mut Canvas, entry: &SolutionLine, chosen: bool, area: Rect) {
     let (mark, style) = canvas.mark(chosen);
     canvas.text(cut(area, 0, LABEL), format!("{mark} {}", entry.label), style);
     canvas.text(cut(area, LABEL, NOW), &entry.now, canvas.look.theme.dim);
     canvas.left(cut(area, LABEL + NOW, area.width), &entry.way);
 }
 
-fn together(canvas: &Canvas, joint: Option<&JointMove>) -> Entry {
+fn together(canvas: &Canvas, joint: Option<&JointMove>) -> SolutionLine {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let way = match joint {
         Some(joint) => {
@@ -95,10 +95,10 @@ fn together(canvas: &Canvas, joint: Option<&JointMove>) -> Entry {
         }
         None => vec![piece("no move within the slider ranges gets there", theme.dim)],
     };
-    Entry { label: "smallest joint move".to_owned(), now: String::new(), way }
+    SolutionLine { label: "smallest joint move".to_owned(), now: String::new(), way }
 }
 
-fn alone(canvas: &Canvas, solution: &Solution) -> Entry {
+fn alone(canvas: &Canvas, solution: &Solution) -> SolutionLine {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let unit = solution.input.spec().unit;
     let now = format::narrow_setting(unit, session.value(solution.input, session.scenario));
@@ -128,7 +128,7 @@ fn alone(canvas: &Canvas, solution: &Solution) -> Entry {
         let gap = if way.is_empty() { "" } else { "; " };
         way.push(piece(format!("{gap}{words}"), theme.text));
     }
-    Entry { label: input_label(solution.input), now, way }
+    SolutionLine { label: input_label(solution.input), now, way }
 }
 
 /// A leap from one value of the figure to another over the target; in years 'never' is one too.

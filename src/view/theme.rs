@@ -28,31 +28,6 @@ const MOST_SHADES: usize = 3;
 /// How many shades those colours are spread over; their densities differ as well.
 const SHADES: usize = 4;
 
-/// The heat map's colours from the lowest value to the highest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shades {
-    colors: [Color; MOST_SHADES],
-    count: u8,
-}
-
-impl Shades {
-    const NONE: Self = Self { colors: [Color::Reset; MOST_SHADES], count: 0 };
-
-    /// A style for each shade; none where only densities differ.
-    pub fn styles(&self) -> Vec<Style> {
-        let colors = &self.colors[..usize::from(self.count)];
-        let shades = if colors.is_empty() { 0 } else { SHADES };
-        (0..shades).map(|shade| Style::new().fg(colors[shade * colors.len() / SHADES])).collect()
-    }
-
-    fn push(&mut self, color: Color) {
-        if let Some(place) = self.colors.get_mut(usize::from(self.count)) {
-            *place = color;
-            self.count += 1;
-        }
-    }
-}
-
 /// A role, as documents and messages name it.
 #[derive(Debug, Clone, Copy)]
 pub struct Role {
@@ -69,8 +44,8 @@ macro_rules! roles {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub struct Theme {
             $(#[doc = $meaning] pub $name: Style,)+
-            /// The heat map's colours.
-            pub shades: Shades,
+            /// The heat map's colours from the lowest value to the highest.
+            pub shades: [Option<Color>; SHADES],
             /// What it is made to be read on.
             pub background: Background,
         }
@@ -88,7 +63,7 @@ macro_rules! roles {
             /// Without any style.
             const PLAIN: Self = Self {
                 $($name: Style::new(),)+
-                shades: Shades::NONE,
+                shades: [None; SHADES],
                 background: Background::Dark,
             };
 

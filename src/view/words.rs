@@ -9,7 +9,7 @@ pub use edits::edit_words;
 
 use crate::model::{Input, Month, Scenario};
 use crate::session::{Message, Row, Session};
-use sources::Origin;
+use sources::Provenance;
 
 pub use bounds::bound_words;
 pub(super) use bounds::{bound, bound_with_unit, range_words, valid_words};
@@ -28,34 +28,28 @@ pub fn sentence(message: &Message) -> (String, bool) {
 /// Where the chosen value comes from, and how old that is; where its source doesn't speak of it,
 /// what it speaks of.
 pub fn source_note(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
-    let words = source_words(session, row, scenario)?;
-    let age = source_age(session, row, scenario);
-    Some(age.map_or_else(|| words.clone(), |age| format!("{words} · {age}")))
+    let (words, age) = source_words(session, row, scenario)?;
+    Some(if age.is_empty() { words } else { format!("{words} · {age}") })
 }
 
-fn origin_of(session: &Session, row: Row, scenario: Scenario) -> Option<Origin<'_>> {
-    sources::origin(&session.preset, &session.file.saved.inputs, row.input()?, scenario)
-}
-
-/// Where a value comes from, or from what it has moved.
-pub(super) fn source_words(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
-    match origin_of(session, row, scenario)? {
-        Origin::Cited(source) => {
-            let parts = [&source.note, &source.cite].into_iter().filter(|part| !part.is_empty());
-            Some(parts.cloned().collect::<Vec<_>>().join(" · "))
+/// Where a value comes from, or from what it has moved; and its source's date, empty where it has
+/// none or doesn't speak of the value.
+pub(super) fn source_words(
+    session: &Session,
+    row: Row,
+    scenario: Scenario,
+) -> Option<(String, String)> {
+    let (preset, saved) = (&session.preset, &session.file.saved.inputs);
+    Some(match sources::provenance(preset, saved, row.input()?, scenario)? {
+        Provenance::Cited(source) => {
+            let parts = [&source.note, &source.cite].map(String::as_str);
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let date = date_words(&source.as_of);
+            let age = if date.is_empty() { date } else { format!("as of {date}") };
+            (parts.join(" · "), age)
         }
-        Origin::Moved(words) => Some(words),
-    }
-}
-
-/// The date of a value's source; nothing for a value that it doesn't speak of.
-pub(super) fn source_age(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
-    match origin_of(session, row, scenario)? {
-        Origin::Cited(source) if !source.as_of.is_empty() => {
-            Some(format!("as of {}", date_words(&source.as_of)))
-        }
-        Origin::Cited(_) | Origin::Moved(_) => None,
-    }
+        Provenance::Moved(words) => (words, String::new()),
+    })
 }
 
 /// A date as it is written everywhere: `29 Oct 2025` for `2025-10-29`.

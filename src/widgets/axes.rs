@@ -1,27 +1,26 @@
 //! The frame of a chart: its scale, ticks, labels and markers, and where a value falls in it.
 
+use std::ops::Range;
+
 use ratatui::style::Style;
 
 use super::{
     pen::{Pen, text_cells},
-    scale::cells,
+    points::cell_of_place,
 };
 
-mod marker;
 mod plot;
 mod ticks;
 
 pub use plot::Plot;
 pub use ticks::nice_ticks;
 
-use ticks::{nice_range, tick_target};
-
 /// The axes that a chart is drawn in.
 #[derive(Debug, Clone, Copy)]
 pub struct Axes<'a> {
-    /// The lowest and the highest value; `None` takes them from what is drawn. A scale that is
-    /// given holds still while values move, and panels can share it.
-    pub scale: Option<(f64, f64)>,
+    /// The lowest and the highest value: panels can share them, and they can hold still while values
+    /// move.
+    pub scale: (f64, f64),
     /// Labels under points, by the points' indices in rising order. They are thinned evenly until
     /// none touches its neighbour.
     pub x_labels: &'a [(usize, &'a str)],
@@ -29,15 +28,14 @@ pub struct Axes<'a> {
     pub y_labels: &'a [(f64, &'a str)],
     /// The words for a round value on the value axis.
     pub format: fn(f64) -> String,
-    /// Places to point out.
+    /// Places between bars to point out.
     pub markers: &'a [Marker<'a>],
 }
 
 /// A place between points to point out: a broken line through the plot with a label at its top.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Marker<'a> {
-    /// For curves 2.5 is halfway from point 2 to point 3; for bars it is halfway through point 2's
-    /// own stretch.
+    /// 2.5 is halfway through point 2's own stretch.
     pub place: f64,
     /// What stands beside the line's top.
     pub label: &'a str,
@@ -48,7 +46,7 @@ pub struct Marker<'a> {
 impl Default for Axes<'_> {
     fn default() -> Self {
         Self {
-            scale: None,
+            scale: (0.0, 0.0),
             x_labels: &[],
             y_labels: &[],
             format: |value| format!("{value}"),
@@ -122,7 +120,7 @@ impl Axes<'_> {
         let places: Vec<(u16, &str)> = self
             .x_labels
             .iter()
-            .filter(|(index, _)| *index < plot.points())
+            .filter(|(index, _)| *index < plot.points)
             .map(|&(index, label)| (label_start(plot, index, label), label))
             .collect();
         let touch = |step: usize| {
@@ -139,6 +137,54 @@ impl Axes<'_> {
             pen.text(area.x + start, row, room, label, pen.paint.dim);
         }
     }
+
+    /// Draws the markers over bars: lines on blank cells alone, and labels that keep out of each
+    /// other's way. Bars have no holes: what would cover one stands beside it, or is left out.
+    pub(super) fn draw_markers(&self, pen: &mut Pen<'_>, plot: &Plot) {
+        let area = plot.area;
+        let place = |marker: &Marker| cell_of_place(marker.place, plot.points, area.width);
+        let placed: Vec<_> =
+            self.markers.iter().filter_map(|marker| Some((marker, place(marker)?))).collect();
+        for (marker, column) in &placed {
+            let column = area.x + column;
+            let marked = plot.zero_row().and_then(|zero| {
+                let is_free = |row: &u16| {
+                    let symbol = pen.symbol_at(column, area.y + row);
+                    symbol == " " || *row == zero && symbol == pen.paint.glyphs.horizontal
+                };
+                let beside = [Some(zero), Some(zero + 1), zero.checked_sub(1)];
+                let inside = |row: &u16| *row < area.height;
+                beside.into_iter().flatten().filter(inside).find(is_free)
+            });
+            for row in area.y..area.y + area.height {
+                if pen.symbol_at(column, row) == " " {
+                    pen.put(column, row, pen.paint.glyphs.broken, marker.style);
+                }
+            }
+            if let Some(row) = marked {
+                pen.put(column, area.y + row, pen.paint.glyphs.merged, marker.style);
+            }
+        }
+        let mut taken: Vec<(u16, Range<u16>)> = Vec::new();
+        for (marker, column) in placed {
+            let spans = label_spans(column, area.width, text_cells(marker.label));
+            let is_free = |(row, span): &(u16, &Range<u16>)| {
+                let meets = |(other, cells): &(u16, Range<u16>)| {
+                    other == row && cells.start <= span.end && span.start <= cells.end
+                };
+                let cell = |column| pen.symbol_at(area.x + column, area.y + row);
+                Some(*row) != plot.zero_row()
+                    && !taken.iter().any(meets)
+                    && (*span).clone().all(|column| cell(column) == " ")
+            };
+            let rows = |span| (0..area.height).map(move |row| (row, span));
+            if let Some((row, span)) = spans.iter().flat_map(rows).find(is_free) {
+                let width = span.end - span.start;
+                pen.text(area.x + span.start, area.y + row, width, marker.label, marker.style);
+                taken.push((row, span.clone()));
+            }
+        }
+    }
 }
 
 /// Where a label begins so that it is centred under its point and stays inside the plot.
@@ -148,27 +194,23 @@ fn label_start(plot: &Plot, index: usize, label: &str) -> u16 {
     centre.saturating_sub(width / 2).min(plot.area.width.saturating_sub(width))
 }
 
-/// The scale for these values: the one given, or one that holds them, with round ends unless zero
-/// lies in it (the plot then puts round values on rows).
-pub(super) fn scale_for(
-    axes: &Axes<'_>,
-    values: impl Iterator<Item = f64>,
-    with_zero: bool,
-    rows: u16,
-) -> (f64, f64) {
-    if let Some((low, high)) = axes.scale {
-        return (low.min(high), high.max(low));
+/// Right of the marker's column and left of it, where there is room; cut where neither has any.
+fn label_spans(column: u16, plot_width: u16, width: u16) -> Vec<Range<u16>> {
+    let right = column + 1;
+    let mut spans = Vec::new();
+    if width == 0 {
+        return spans;
     }
-    let zero = with_zero.then_some(0.0);
-    let (low, high) = super::scale::extent(values.chain(zero)).unwrap_or((0.0, 0.0));
-    if low < high && low <= 0.0 && high >= 0.0 && axes.snaps() {
-        (low, high)
-    } else {
-        nice_range(low, high, tick_target(rows))
+    if right + width <= plot_width {
+        spans.push(right..right + width);
     }
-}
-
-/// The points of a chart, counted in cells at most.
-pub(super) fn point_count(lengths: impl Iterator<Item = usize>) -> usize {
-    lengths.max().unwrap_or(0).min(usize::from(cells(usize::MAX)))
+    if width <= column {
+        spans.push(column - width..column);
+    }
+    if spans.is_empty() {
+        let is_right = plot_width - right.min(plot_width) >= column;
+        spans.push(if is_right { right..plot_width } else { 0..column });
+        spans.retain(|span| !span.is_empty());
+    }
+    spans
 }

@@ -34,7 +34,7 @@ fn area() -> impl Strategy<Value = Rect> {
 
 fn paint() -> impl Strategy<Value = Paint> {
     prop::sample::select(
-        [Glyphs::UNICODE, Glyphs::PICTURE, Glyphs::ASCII].map(Paint::from).to_vec(),
+        [&Glyphs::UNICODE, &Glyphs::PICTURE, &Glyphs::ASCII].map(Paint::from).to_vec(),
     )
 }
 
@@ -59,7 +59,7 @@ proptest! {
             handles, chosen, ghosts: handles, hatched: Some(scale), paint
         };
         prop_assert!(keeps_inside(track, area));
-        let strip = Strip { values: &values, scale, marked: chosen.map(|_| 3), paint };
+        let strip = ResponseStrip { values: &values, scale, marked: chosen.map(|_| 3), paint };
         prop_assert!(keeps_inside(strip, area));
     }
 
@@ -75,47 +75,36 @@ proptest! {
     }
 
     #[test]
-    fn charts_and_fans(
-        area in area(), paint in paint(), all in vec(vec(value(), 0..40), 0..6),
-        scale in option::of(scale()), place in value(), label in words(), bars: bool,
+    fn charts(
+        area in area(), paint in paint(), all in vec(vec(value(), 0..40), 1..6),
+        scale in scale(), place in value(), label in words(), bars: bool,
     ) {
-        let series: Vec<Series> = all.iter().enumerate()
-            .map(|(mark, values)| Series { name: &label, values, ghost: &all[0], mark, ..Series::default() })
+        let series: Vec<ChartSeries> = all.iter().enumerate()
+            .map(|(mark, values)| ChartSeries { name: &label, values, ghost: &all[0], mark, ..ChartSeries::default() })
             .collect();
         let markers = [0.0, 1.0, 2.0].map(|more| Marker { place: place + more, label: &label, style: Style::new() });
         let x_labels: Vec<(usize, &str)> = (0..40).map(|index| (index, label.as_str())).collect();
         let axes = Axes { scale, x_labels: &x_labels, markers: &markers, ..Axes::default() };
         let drawing = if bars { Drawing::Bars } else { Drawing::Curves };
-        let chart = Chart { series: &series, drawing, axes, legend: true, paint };
-        prop_assert!(keeps_inside(chart, area));
         let row = |index: usize| all.get(index).map_or(&[][..], Vec::as_slice);
-        let fan = BandChart {
-            outer: Band { low: row(0), high: row(1) },
-            inner: Band { low: row(2), high: row(3) },
-            median: row(4), lines: &series, axes, paint
-        };
-        prop_assert!(keeps_inside(fan, area));
+        let bands = [Band { low: row(0), high: row(1) }, Band { low: row(2), high: row(3) }];
+        let chart = Chart { series: &series, bands, drawing, axes, paint };
+        prop_assert!(keeps_inside(chart, area));
     }
 
     #[test]
     fn heat_maps(
         area in area(), paint in paint(), values in vec(option::of(value()), 0..60),
         columns in 0_usize..12, scale in scale(), line in vec((value(), value()), 0..4),
-        shades in 0_usize..10, cursor in option::of((0_usize..12, 0_usize..12)), label in words(),
+        cursor in option::of((0_usize..12, 0_usize..12)), label in words(),
     ) {
         let labels: Vec<(usize, &str)> = (0..12).map(|index| (index, label.as_str())).collect();
         let marks = [GridMark { symbol: &label, column: 2.5, row: 0.0, style: Style::new() }];
-        let shades = vec![Style::new(); shades];
+        let lines = [line];
         let map = HeatMap {
-            values: &values, columns, scale, shades: &shades, contours: &[&line], cliffs: &[&line], marks: &marks,
+            values: &values, columns, scale, shades: Default::default(), contours: &lines, cliffs: &lines, marks: &marks,
             cursor, x_labels: &labels, y_labels: &labels,
-            legend: Some(Legend {
-                    low: &label,
-                    high: &label,
-                    none: &label,
-                    contour: &label,
-                    cliff: &label,
-                }),
+            legend: Legend { low: &label, high: &label, none: &label, contour: &label, cliff: &label },
             paint
         };
         prop_assert!(keeps_inside(map, area));
@@ -127,11 +116,11 @@ proptest! {
         rows in vec((option::of(value()), option::of(value()), words(), any::<bool>()), 0..9),
         selected in option::of(0_usize..9),
     ) {
-        let bars: Vec<TornadoRow> = rows.iter().map(|(low, high, text, turning)| TornadoRow {
-            label: text, low: *low, high: *high, low_text: text, high_text: text, turning: *turning, none: text,
+        let bars: Vec<TornadoBars> = rows.iter().map(|(low, high, text, turning)| TornadoBars {
+            label: text.into(), low: *low, high: *high, low_text: text.into(), high_text: text.into(), turning: *turning,
         }).collect();
-        let legend = rows.first().map(|row| (row.2.as_str(), row.2.as_str()));
-        let tornado = Tornado { rows: &bars, centre, legend, selected, paint };
+        let legend = rows.first().map_or(("", ""), |row| (row.2.as_str(), row.2.as_str()));
+        let tornado = TornadoChart { rows: &bars, centre, legend, none: legend.0, selected, paint };
         prop_assert!(keeps_inside(tornado, area));
         let steps: Vec<WaterfallStep> = rows.iter().map(|(value, _, text, total)| WaterfallStep {
             label: text.into(), value: value.unwrap_or(0.0), total: *total, text: text.into(),
@@ -147,7 +136,7 @@ proptest! {
     ) {
         let body: Vec<&str> = lines.iter().map(String::as_str).collect();
         let text = body.first().copied().unwrap_or("");
-        let dialog = Dialog { title: text, body: &body, footer: text, scroll, width, height, paint };
+        let dialog = DialogBox { title: text, body: &body, footer: text, scroll, width, height, paint };
         prop_assert!(keeps_inside(dialog, area));
         let rows: Vec<(&str, &str)> = body.iter().map(|line| (*line, text)).collect();
         let list = List { rows: &rows, selected, paint };

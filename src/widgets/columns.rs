@@ -89,7 +89,7 @@ impl Signed {
     /// segment first; every value is above zero. They round so that they add up to the whole, and
     /// so that every segment has a row of its own; the lowest one has at least its half of the zero
     /// line's row.
-    pub(super) fn stack_rows(&self, values: &[f64]) -> Vec<u16> {
+    fn stack_rows(&self, values: &[f64]) -> Vec<u16> {
         let half = if self.from_middle { 0.5 } else { 0.0 };
         let rows = |level: f64| rounded(self.cells(level) - half, self.above);
         let count = u16::try_from(values.len()).unwrap_or(u16::MAX);
@@ -120,7 +120,7 @@ impl Signed {
     }
 
     /// The row in which the bar ends; `None` for a bar without length.
-    pub(super) fn end_row(&self, value: f64) -> Option<u16> {
+    fn end_row(&self, value: f64) -> Option<u16> {
         if self.eighths(value) == 0 && self.fills_zero_row(value) {
             return self.zero_row;
         }
@@ -168,12 +168,11 @@ impl Signed {
         pen.rule(column, row, width, pen.paint.glyphs.level, style);
     }
 
-    /// Draws a stack of segments `width` cells wide, the lowest first.
+    /// Draws a stack of segments from a column on, so many cells wide, the lowest first.
     pub(super) fn draw_stack(
         &self,
         pen: &mut Pen<'_>,
-        column: u16,
-        width: u16,
+        (column, width): (u16, u16),
         segments: &[(f64, Ink)],
     ) {
         let seen: Vec<(f64, Ink)> =
@@ -181,7 +180,7 @@ impl Signed {
         // Where a part of a cell would read as another body, there are whole cells alone.
         let is_whole = pen.paint.glyphs.rising.contains(&pen.paint.glyphs.bodies[1]);
         if let ([(value, ink)], false) = (&seen[..], is_whole) {
-            return self.draw(pen, column, width, *value, *ink);
+            return self.draw(pen, (column, width), *value, *ink);
         }
         let values: Vec<f64> = seen.iter().map(|(value, _)| *value).collect();
         let mut from = 0;
@@ -204,8 +203,14 @@ impl Signed {
         }
     }
 
-    /// Draws a bar `width` cells wide. One that is beyond the scale ends in a mark that says so.
-    pub(super) fn draw(&self, pen: &mut Pen<'_>, column: u16, width: u16, value: f64, ink: Ink) {
+    /// Draws a bar from a column on, so many cells wide. One that is beyond the scale ends in a mark that says so.
+    pub(super) fn draw(
+        &self,
+        pen: &mut Pen<'_>,
+        (column, width): (u16, u16),
+        value: f64,
+        ink: Ink,
+    ) {
         if value == 0.0 || !value.is_finite() {
             return;
         }
@@ -243,36 +248,5 @@ impl Signed {
             };
             pen.rule(column, row, width, symbol, ink.style);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_are_split_in_proportion() {
-        let sides = |rows, low, high| {
-            let signed = Signed::new(rows, 0, low, high);
-            (signed.above, signed.below)
-        };
-        assert_eq!(sides(4, -1.0, 1.0), (2, 2));
-        assert_eq!(sides(4, -0.01, 9.0), (3, 1));
-        assert_eq!(sides(4, -9.0, 0.01), (1, 3));
-        assert_eq!(sides(4, 2.0, 9.0), (4, 0));
-        assert_eq!(sides(4, -9.0, -2.0), (0, 4));
-        assert_eq!(sides(1, -1.0, 1.0), (1, 1));
-        assert_eq!(sides(0, -1.0, 1.0), (0, 0));
-        assert_eq!(sides(2, 0.0, 0.0), (2, 0));
-    }
-
-    #[test]
-    fn both_sides_share_one_unit() {
-        let signed = Signed::new(4, 0, -1.0, 9.0);
-        assert!((signed.per_cell - 3.0).abs() < 1e-12);
-        assert_eq!(signed.eighths(3.0), signed.eighths(-3.0));
-        assert_eq!(signed.eighths(1e-9), 1);
-        assert_eq!(signed.eighths(0.0), 0);
-        assert_eq!(signed.eighths(1e300), 24);
     }
 }

@@ -1,4 +1,4 @@
-//! A curve through a plot: a line that turns with it, and a mark at its points.
+//! A curve through a plot: a line that turns with it, a mark at its points, bands behind it.
 
 use ratatui::style::Style;
 
@@ -7,8 +7,41 @@ use super::{axes::Plot, pen::Pen, scale::floored};
 /// Columns from one mark to the next, at least, so that the line between them is seen.
 const MARK_SPACING: u16 = 4;
 
+/// The lower and the upper end of a band, point for point.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Band<'a> {
+    /// The lower end.
+    pub low: &'a [f64],
+    /// The upper end.
+    pub high: &'a [f64],
+}
+
+impl Band<'_> {
+    pub(super) fn draw(&self, pen: &mut Pen<'_>, plot: &Plot, shade: &str) {
+        for column in 0..plot.area.width {
+            let Some(place) = plot.place_at(column) else {
+                continue;
+            };
+            let ends = interpolate(self.low, place).zip(interpolate(self.high, place));
+            let Some((low, high)) = ends.map(|(a, b)| (a.min(b), a.max(b))) else {
+                continue;
+            };
+            let (bottom, top) = plot.scale;
+            if high < bottom || low > top {
+                continue;
+            }
+            let (Some(first), Some(last)) = (plot.nearest_row(high), plot.nearest_row(low)) else {
+                continue;
+            };
+            for row in first..=last {
+                pen.put(plot.area.x + column, plot.area.y + row, shade, pen.paint.dim);
+            }
+        }
+    }
+}
+
 /// The value of a series at a place between its points, on the straight line between them.
-pub(super) fn interpolate(values: &[f64], place: f64) -> Option<f64> {
+fn interpolate(values: &[f64], place: f64) -> Option<f64> {
     let index = floored(place, u16::MAX);
     let part = place - f64::from(index);
     let from = *values.get(usize::from(index))?;
@@ -21,7 +54,7 @@ pub(super) fn interpolate(values: &[f64], place: f64) -> Option<f64> {
 }
 
 /// The row of a series at each column of the plot.
-pub(super) fn rows(plot: &Plot, values: &[f64]) -> Vec<Option<u16>> {
+fn rows(plot: &Plot, values: &[f64]) -> Vec<Option<u16>> {
     (0..plot.area.width)
         .map(|column| plot.row_of(interpolate(values, plot.place_at(column)?)?))
         .collect()
@@ -54,7 +87,7 @@ pub(super) fn draw_line(pen: &mut Pen<'_>, plot: &Plot, values: &[f64], style: S
 
 /// Draws a mark at the points of a series; one that meets another series' mark becomes a shared one.
 pub(super) fn draw_marks(pen: &mut Pen<'_>, plot: &Plot, values: &[f64], mark: &str, style: Style) {
-    let spacing = match plot.points() {
+    let spacing = match plot.points {
         0 | 1 => MARK_SPACING,
         _ => plot.column_of_point(1) - plot.column_of_point(0),
     };
@@ -69,17 +102,5 @@ pub(super) fn draw_marks(pen: &mut Pen<'_>, plot: &Plot, values: &[f64], mark: &
             && (pen.paint.glyphs.handles.contains(&there) || there == pen.paint.glyphs.merged);
         let symbol = if shared { pen.paint.glyphs.merged } else { mark };
         pen.put(column, row, symbol, style);
-    }
-}
-
-/// Draws the level of a series with a broken line, on cells that are blank or the zero line's.
-pub(super) fn draw_ghost(pen: &mut Pen<'_>, plot: &Plot, values: &[f64]) {
-    for (column, row) in (0..).zip(rows(plot, values)) {
-        let Some(row) = row else { continue };
-        let (column, row) = (plot.area.x + column, plot.area.y + row);
-        let there = pen.symbol_at(column, row);
-        if there == " " || there == pen.paint.glyphs.horizontal {
-            pen.put(column, row, pen.paint.glyphs.level, pen.paint.ghost);
-        }
     }
 }

@@ -17,7 +17,7 @@ use super::{
 /// A popup with a title in its border, wrapped lines, and a footer. Render it on the whole frame:
 /// it finds its own place and clears what is beneath.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Dialog<'a> {
+pub struct DialogBox<'a> {
     /// What stands in the upper border.
     pub title: &'a str,
     /// Lines, wrapped to the width.
@@ -55,7 +55,7 @@ pub fn inner(popup: Rect) -> Rect {
     Rect { x: popup.x + 2, y: popup.y + 1, width: popup.width - 4, height: popup.height - 2 }
 }
 
-impl Dialog<'_> {
+impl DialogBox<'_> {
     /// The popup's rectangle in this frame, border included; [`inner`] gives the contents'.
     pub fn area(&self, frame: Rect) -> Rect {
         let height = match self.height {
@@ -123,7 +123,7 @@ fn blank_halves(popup: Rect, frame: Rect, buffer: &mut Buffer) {
     }
 }
 
-impl Widget for Dialog<'_> {
+impl Widget for DialogBox<'_> {
     fn render(self, frame: Rect, buffer: &mut Buffer) {
         let frame = frame.intersection(buffer.area);
         let popup = self.area(frame);
@@ -164,24 +164,24 @@ mod tests {
     use ratatui::widgets::Paragraph;
 
     use super::*;
-    use crate::widgets::{glyphs::Glyphs, picture::picture};
+    use crate::widgets::picture::picture;
 
     const BODY: [&str; 3] =
         ["The scenario has changes that are not saved.", "", "Quit all the same?"];
 
-    fn dialog(width: u16, height: u16) -> Dialog<'static> {
-        Dialog {
+    fn dialog(width: u16, height: u16) -> DialogBox<'static> {
+        DialogBox {
             title: "Unsaved changes",
             body: &BODY,
             footer: "y quit  n stay",
             width,
             height,
-            ..Dialog::default()
+            ..DialogBox::default()
         }
     }
 
     /// A dialog above text of wide symbols.
-    struct Over(Dialog<'static>);
+    struct Over(DialogBox<'static>);
 
     impl Widget for Over {
         fn render(self, area: Rect, buffer: &mut Buffer) {
@@ -203,50 +203,5 @@ mod tests {
         |中文└─ y quit  n stay ────────┘ 文字|
         |中文字中文字中文字中文字中文字中文字|
         ");
-        let ascii = Dialog { paint: Glyphs::ASCII.into(), ..dialog(30, 5) };
-        assert_snapshot!(picture(ascii, 32, 6), @r"
-        | +- Unsaved changes ----------+ |
-        | | The scenario has changes   | |
-        | | that are not saved.        | |
-        | |                            v |
-        | +- y quit  n stay -----------+ |
-        |                                |
-        ");
-    }
-
-    #[test]
-    fn what_does_not_fit_can_be_scrolled() {
-        assert_snapshot!(picture(dialog(20, 5), 20, 5), @r"
-        |┌─ Unsaved chang… ─┐|
-        |│ The scenario has │|
-        |│ changes that are │|
-        |│ not saved.       ▾|
-        |└─ y quit  n stay ─┘|
-        ");
-        let scrolled = Dialog { scroll: 99, ..dialog(20, 5) };
-        assert_snapshot!(picture(scrolled, 20, 5), @r"
-        |┌─ Unsaved chang… ─┐|
-        |│                  ▴|
-        |│ Quit all the     │|
-        |│ same?            │|
-        |└─ y quit  n stay ─┘|
-        ");
-    }
-
-    #[test]
-    fn tiny_frames() {
-        assert_snapshot!(picture(dialog(30, 5), 8, 3), @r"
-        |┌─ U… ─┐|
-        |│ The  ▾|
-        |└─ y… ─┘|
-        ");
-        assert_snapshot!(picture(dialog(30, 5), 4, 2), @r"
-        |The |
-        |scen|
-        ");
-        assert_snapshot!(picture(dialog(30, 5), 1, 1), @"|T|");
-        assert_snapshot!(picture(dialog(30, 5), 0, 0), @"");
-        assert_eq!(area(Rect::new(2, 2, 10, 4), 6, 9), Rect::new(4, 2, 6, 4));
-        assert_eq!(inner(Rect::new(0, 0, 6, 3)), Rect::new(2, 1, 2, 1));
     }
 }

@@ -1,14 +1,8 @@
 //! The marks that everything is drawn with, in Unicode or in ASCII.
 
-use std::ops::Deref;
-
-/// The set of marks to draw with; its fields are those of [`Marks`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Glyphs(&'static Marks);
-
-/// The marks of a set, each one cell wide.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Marks {
+/// A set of marks, each one cell wide.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Glyphs {
     /// The handles of a track, and the marks of up to three series: first, second, third.
     pub handles: [&'static str; 3],
     /// Several handles, or several marks, in one cell.
@@ -82,93 +76,87 @@ pub struct Marks {
     pub turning: &'static str,
 }
 
-const UNICODE: Marks = Marks {
-    handles: ["▼", "●", "▲"],
-    merged: "◆",
-    selected: "▸",
-    track: "─",
-    hatch: "╌",
-    ghost: "┆",
-    level: "╌",
-    off_left: "◂",
-    off_right: "▸",
-    more_above: "▴",
-    more_below: "▾",
-    none: "·",
-    ellipsis: "…",
-    rising: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-    hanging: [" ", "▔", "▔", "▀", "▀", "▀", "▀", "█", "█"],
-    reverse: true,
-    bodies: ["█", "▒", "░"],
-    upper_half: "▀",
-    lower_half: "▄",
-    half_left: "▌",
-    half_right: "▐",
-    densities: ["░", "▒", "▓", "█"],
-    missing: "╱",
-    bands: ["░", "▒"],
-    horizontal: "─",
-    vertical: "│",
-    broken: "┆",
-    corners: ["┌", "┐", "└", "┘"],
-    turns: ["╭", "╮", "╰", "╯"],
-    tick: "┤",
-    origin: "┼",
-    contour: "•",
-    cliff: "╬",
-    cursor: "┼",
-    turning: "↕",
-};
-
-const PICTURE: Marks = Marks { reverse: false, ..UNICODE };
-
-const ASCII: Marks = Marks {
-    handles: ["v", "o", "^"],
-    merged: "*",
-    selected: ">",
-    track: "-",
-    hatch: "=",
-    ghost: ":",
-    level: "~",
-    off_left: "<",
-    off_right: ">",
-    more_above: "^",
-    more_below: "v",
-    none: ".",
-    ellipsis: "~",
-    rising: [" ", "_", "_", "-", "-", "=", "=", "#", "#"],
-    hanging: [" ", "-", "-", "-", "=", "=", "=", "#", "#"],
-    reverse: false,
-    bodies: ["#", "=", ":"],
-    upper_half: "=",
-    lower_half: "_",
-    half_left: "#",
-    half_right: "#",
-    densities: [":", "+", "#", "@"],
-    missing: "/",
-    bands: [".", ":"],
-    horizontal: "-",
-    vertical: "|",
-    broken: ":",
-    corners: ["+", "+", "+", "+"],
-    turns: [".", ".", "'", "'"],
-    tick: "+",
-    origin: "+",
-    contour: "*",
-    cliff: "=",
-    cursor: "X",
-    turning: "!",
-};
-
 impl Glyphs {
     /// Block and line marks, with hanging bars in reverse video.
-    pub const UNICODE: Self = Self(&UNICODE);
+    pub const UNICODE: Self = Self {
+        handles: ["▼", "●", "▲"],
+        merged: "◆",
+        selected: "▸",
+        track: "─",
+        hatch: "╌",
+        ghost: "┆",
+        level: "╌",
+        off_left: "◂",
+        off_right: "▸",
+        more_above: "▴",
+        more_below: "▾",
+        none: "·",
+        ellipsis: "…",
+        rising: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+        hanging: [" ", "▔", "▔", "▀", "▀", "▀", "▀", "█", "█"],
+        reverse: true,
+        bodies: ["█", "▒", "░"],
+        upper_half: "▀",
+        lower_half: "▄",
+        half_left: "▌",
+        half_right: "▐",
+        densities: ["░", "▒", "▓", "█"],
+        missing: "╱",
+        bands: ["░", "▒"],
+        horizontal: "─",
+        vertical: "│",
+        broken: "┆",
+        corners: ["┌", "┐", "└", "┘"],
+        turns: ["╭", "╮", "╰", "╯"],
+        tick: "┤",
+        origin: "┼",
+        contour: "•",
+        cliff: "╬",
+        cursor: "┼",
+        turning: "↕",
+    };
 
     /// The Unicode set for pictures that keep only text: hanging bars need no reverse video.
-    pub const PICTURE: Self = Self(&PICTURE);
+    pub const PICTURE: Self = Self { reverse: false, ..Self::UNICODE };
 
     /// Marks for terminals without Unicode, and for locales in which block marks are two cells wide.
-    pub const ASCII: Self = Self(&ASCII);
+    pub const ASCII: Self = Self {
+        handles: ["v", "o", "^"],
+        merged: "*",
+        selected: ">",
+        track: "-",
+        hatch: "=",
+        ghost: ":",
+        level: "~",
+        off_left: "<",
+        off_right: ">",
+        more_above: "^",
+        more_below: "v",
+        none: ".",
+        ellipsis: "~",
+        rising: [" ", "_", "_", "-", "-", "=", "=", "#", "#"],
+        hanging: [" ", "-", "-", "-", "=", "=", "=", "#", "#"],
+        reverse: false,
+        bodies: ["#", "=", ":"],
+        upper_half: "=",
+        lower_half: "_",
+        half_left: "#",
+        half_right: "#",
+        densities: [":", "+", "#", "@"],
+        missing: "/",
+        bands: [".", ":"],
+        horizontal: "-",
+        vertical: "|",
+        broken: ":",
+        corners: ["+", "+", "+", "+"],
+        turns: [".", ".", "'", "'"],
+        tick: "+",
+        origin: "+",
+        contour: "*",
+        cliff: "=",
+        cursor: "X",
+        turning: "!",
+    };
 
     /// The mark of the series or handle with this index; it starts again after the third.
     pub fn mark(&self, index: usize) -> &'static str {
@@ -191,17 +179,9 @@ impl Glyphs {
     }
 }
 
-impl Deref for Glyphs {
-    type Target = Marks;
-
-    fn deref(&self) -> &Marks {
-        self.0
-    }
-}
-
-impl Default for Glyphs {
+impl Default for &Glyphs {
     fn default() -> Self {
-        Self::UNICODE
+        &Glyphs::UNICODE
     }
 }
 
@@ -211,61 +191,21 @@ mod tests {
 
     use super::*;
 
-    fn all(glyphs: Glyphs) -> Vec<&'static str> {
-        let Marks {
-            handles,
-            rising,
-            hanging,
-            bodies,
-            densities,
-            bands,
-            corners,
-            turns,
-            reverse: _,
-            ..
-        } = *glyphs;
-        let single = [
-            glyphs.merged,
-            glyphs.selected,
-            glyphs.track,
-            glyphs.hatch,
-            glyphs.ghost,
-            glyphs.level,
-            glyphs.off_left,
-            glyphs.off_right,
-            glyphs.more_above,
-            glyphs.more_below,
-            glyphs.none,
-            glyphs.ellipsis,
-            glyphs.upper_half,
-            glyphs.lower_half,
-            glyphs.half_left,
-            glyphs.half_right,
-            glyphs.horizontal,
-            glyphs.vertical,
-            glyphs.broken,
-            glyphs.tick,
-            glyphs.origin,
-            glyphs.contour,
-            glyphs.cliff,
-            glyphs.missing,
-            glyphs.cursor,
-            glyphs.turning,
-        ];
-        [&handles[..], &rising, &hanging, &bodies, &densities, &bands, &corners, &turns, &single]
-            .concat()
+    /// Every mark of a set, whatever fields it has: the texts between quotes.
+    fn all(glyphs: &Glyphs) -> Vec<String> {
+        format!("{glyphs:?}").split('"').skip(1).step_by(2).map(str::to_owned).collect()
     }
 
     #[test]
     fn every_mark_is_one_cell_wide() {
-        for mark in all(Glyphs::UNICODE).into_iter().chain(all(Glyphs::ASCII)) {
+        for mark in all(&Glyphs::UNICODE).into_iter().chain(all(&Glyphs::ASCII)) {
             assert_eq!(mark.width(), 1, "{mark}");
         }
     }
 
     #[test]
     fn ascii_marks_are_ascii() {
-        assert!(all(Glyphs::ASCII).iter().all(|mark| mark.is_ascii()));
+        assert!(all(&Glyphs::ASCII).iter().all(|mark| mark.is_ascii()));
     }
 
     #[test]

@@ -1,17 +1,23 @@
 //! A heat map of a grid: shades by style and by density, contours, cliffs, marks and a cursor.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
+use std::array::from_fn;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Color, Style},
+    widgets::Widget,
+};
 
 use super::{
-    heat_legend::Legend,
     paint::Paint,
     pen::{Pen, text_cells},
     scale::{cells, floored, share},
 };
 
-mod grid;
+mod area;
 
-pub use grid::Grid;
+pub use area::MapArea;
 
 /// A grid of values that fills a rectangle, the first row at the bottom.
 ///
@@ -24,12 +30,12 @@ pub struct HeatMap<'a> {
     pub columns: usize,
     /// The values of the lowest and of the highest shade; values beyond have the shade at that end.
     pub scale: (f64, f64),
-    /// A style for each shade, from the lowest; without any, the densities alone.
-    pub shades: &'a [Style],
+    /// A colour for each shade, from the lowest.
+    pub shades: [Option<Color>; 4],
     /// Lines through the grid, each as (column, row) points; whole numbers are centres of cells.
-    pub contours: &'a [&'a [(f64, f64)]],
+    pub contours: &'a [Vec<(f64, f64)>],
     /// Lines of the same kind along which the values leap.
-    pub cliffs: &'a [&'a [(f64, f64)]],
+    pub cliffs: &'a [Vec<(f64, f64)>],
     /// Marks above values and lines.
     pub marks: &'a [GridMark<'a>],
     /// The (column, row) of the cursor.
@@ -39,10 +45,28 @@ pub struct HeatMap<'a> {
     /// Labels at rows, by their indices in rising order; thinned where they would share a row.
     pub y_labels: &'a [(usize, &'a str)],
     /// The bar that tells what the shades mean, on a row at the bottom.
-    pub legend: Option<Legend<'a>>,
+    pub legend: Legend<'a>,
     /// The marks and styles to draw with.
     pub paint: Paint,
 }
+
+/// The words around a heat map's scale bar.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Legend<'a> {
+    /// The value of the lowest shade.
+    pub low: &'a str,
+    /// The value of the highest shade.
+    pub high: &'a str,
+    /// What a cell without a value means; nothing is said where it is empty.
+    pub none: &'a str,
+    /// What the contours mean; nothing is said where it is empty.
+    pub contour: &'a str,
+    /// What the cliffs mean; nothing is said where it is empty.
+    pub cliff: &'a str,
+}
+
+/// Cells that each shade takes up on the bar.
+const CELLS: u16 = 2;
 
 /// A mark on a grid.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +83,7 @@ pub struct GridMark<'a> {
 
 impl HeatMap<'_> {
     /// Where the grid lies in an area, in the buffer's own columns and rows.
-    pub fn grid(&self, area: Rect) -> Grid {
+    pub fn grid(&self, area: Rect) -> MapArea {
         let footer = self.footer(area.height);
         let widest = self.y_labels.iter().map(|(_, label)| text_cells(label));
         let gutter = widest.max().map_or(0, |widest| widest.saturating_add(1));
@@ -68,7 +92,7 @@ impl HeatMap<'_> {
             0 => 0,
             columns => self.values.len().div_ceil(columns),
         };
-        Grid {
+        MapArea {
             area: Rect {
                 x: area.x.saturating_add(gutter),
                 width: area.width - gutter,
@@ -82,35 +106,18 @@ impl HeatMap<'_> {
 
     fn footer(&self, height: u16) -> u16 {
         let labels = u16::from(!self.x_labels.is_empty() && height >= 3);
-        labels + u16::from(self.legend.is_some() && height >= 5)
+        labels + u16::from(height >= 5)
     }
 
-    /// The shade of a value, from 0, among as many as there are styles (or densities).
-    pub fn shade(&self, value: f64) -> usize {
-        let count = self.shade_count();
-        let (low, high) = self.scale;
-        let shade = share(value, low, high) * count as f64;
-        usize::from(floored(shade, cells(count - 1)))
+    /// The density and style of each shade, from the lowest.
+    fn inks(&self) -> [(&'static str, Style); 4] {
+        let style = |shade: usize| Style { fg: self.shades[shade], ..Style::new() };
+        from_fn(|shade| (self.paint.glyphs.densities[shade], style(shade)))
     }
 
-    fn shade_count(&self) -> usize {
-        match self.shades.len() {
-            0 => self.paint.glyphs.densities.len(),
-            count => count,
-        }
-    }
-
-    /// The density and style that a shade is drawn in.
-    fn ink(&self, shade: usize) -> (&'static str, Style) {
-        let (last, densities) = (self.shade_count() - 1, self.paint.glyphs.densities);
-        let density = (2 * shade * (densities.len() - 1) + last)
-            .checked_div(2 * last)
-            .unwrap_or(densities.len() - 1);
-        let style = self.shades.get(shade).copied().unwrap_or_default();
-        (densities[density.min(densities.len() - 1)], style)
-    }
-
-    fn draw_values(&self, pen: &mut Pen<'_>, grid: &Grid) {
+    fn draw_values(&self, pen: &mut Pen<'_>, grid: &MapArea) {
+        let (inks, (low, high)) = (self.inks(), self.scale);
+        let (shades, last) = (inks.len() as f64, cells(inks.len() - 1));
         for row in 0..grid.area.height {
             for column in 0..grid.area.width {
                 let value = grid.index_at(column, row).and_then(|(column, row)| {
@@ -118,7 +125,9 @@ impl HeatMap<'_> {
                     value.copied().flatten().filter(|value| value.is_finite())
                 });
                 let (symbol, style) = match value {
-                    Some(value) => self.ink(self.shade(value)),
+                    Some(value) => {
+                        inks[usize::from(floored(share(value, low, high) * shades, last))]
+                    }
                     None => (self.paint.glyphs.missing, self.paint.dim),
                 };
                 pen.put(grid.area.x + column, grid.area.y + row, symbol, style);
@@ -126,23 +135,7 @@ impl HeatMap<'_> {
         }
     }
 
-    fn draw_lines(
-        pen: &mut Pen<'_>,
-        grid: &Grid,
-        lines: &[&[(f64, f64)]],
-        (symbol, style): (&str, Style),
-    ) {
-        for line in lines {
-            let ends = line.iter().zip(line.iter().skip(1).chain(line.last()));
-            for (&from, &to) in ends {
-                for (column, row) in grid.cells_between(from, to) {
-                    pen.put(grid.area.x + column, grid.area.y + row, symbol, style);
-                }
-            }
-        }
-    }
-
-    fn draw_marks(&self, pen: &mut Pen<'_>, grid: &Grid) {
+    fn draw_marks(&self, pen: &mut Pen<'_>, grid: &MapArea) {
         for mark in self.marks {
             if let Some((column, row)) = grid.cell_of(mark.column, mark.row) {
                 let (column, row) = (grid.area.x + column, grid.area.y + row);
@@ -161,7 +154,7 @@ impl HeatMap<'_> {
         }
     }
 
-    fn draw_labels(&self, pen: &mut Pen<'_>, grid: &Grid) {
+    fn draw_labels(&self, pen: &mut Pen<'_>, grid: &MapArea) {
         let area = grid.area;
         if area.x > 0 {
             let line = area.x - 1;
@@ -198,6 +191,30 @@ impl HeatMap<'_> {
             pen.text(area.x + start, area.y + area.height, room, label, self.paint.dim);
         }
     }
+
+    fn draw_legend(&self, pen: &mut Pen<'_>, start: u16) {
+        let (paint, legend, row) = (self.paint, self.legend, pen.height() - 1);
+        let (glyphs, label) = (paint.glyphs, paint.dim);
+        let mut column = start;
+        column += pen.text(column, row, u16::MAX, legend.low, label) + 1;
+        for (symbol, style) in self.inks() {
+            pen.rule(column, row, CELLS, symbol, style);
+            column = column.saturating_add(CELLS);
+        }
+        column = column.saturating_add(1);
+        column += pen.text(column, row, u16::MAX, legend.high, label) + 3;
+        for (symbol, style, words) in [
+            (glyphs.missing, paint.dim, legend.none),
+            (glyphs.contour, paint.warning, legend.contour),
+            (glyphs.cliff, paint.warning, legend.cliff),
+        ] {
+            // A sign whose words have no room would say nothing.
+            if !words.is_empty() && column.saturating_add(5) < pen.width() {
+                pen.put(column, row, symbol, style);
+                column += 2 + pen.text(column + 2, row, u16::MAX, words, label) + 3;
+            }
+        }
+    }
 }
 
 impl Widget for HeatMap<'_> {
@@ -208,20 +225,27 @@ impl Widget for HeatMap<'_> {
         }
         let grid = self.grid(Rect::new(0, 0, pen.width(), pen.height()));
         self.draw_values(&mut pen, &grid);
-        let contour = (self.paint.glyphs.contour, self.paint.warning);
-        Self::draw_lines(&mut pen, &grid, self.contours, contour);
-        Self::draw_lines(
-            &mut pen,
-            &grid,
-            self.cliffs,
-            (self.paint.glyphs.cliff, self.paint.warning),
-        );
+        let glyphs = self.paint.glyphs;
+        for (lines, symbol) in [(self.contours, glyphs.contour), (self.cliffs, glyphs.cliff)] {
+            draw_lines(&mut pen, &grid, lines, symbol);
+        }
         self.draw_marks(&mut pen, &grid);
         self.draw_labels(&mut pen, &grid);
-        if let Some(legend) = self.legend.filter(|_| pen.height() >= 5) {
-            let row = pen.height() - 1;
-            let shades = (0..self.shade_count()).map(|shade| self.ink(shade));
-            legend.draw(&mut pen, (grid.area.x, row), shades);
+        if pen.height() >= 5 {
+            self.draw_legend(&mut pen, grid.area.x);
+        }
+    }
+}
+
+/// Draws lines in steps along the axes.
+fn draw_lines(pen: &mut Pen<'_>, grid: &MapArea, lines: &[Vec<(f64, f64)>], symbol: &str) {
+    let style = pen.paint.warning;
+    for line in lines {
+        let ends = line.iter().zip(line.iter().skip(1).chain(line.last()));
+        for (&from, &to) in ends {
+            for (column, row) in grid.cells_between(from, to) {
+                pen.put(grid.area.x + column, grid.area.y + row, symbol, style);
+            }
         }
     }
 }

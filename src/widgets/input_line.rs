@@ -119,15 +119,4 @@ mod tests {
         assert_eq!(window(text, 4, 5), (2, 3));
         assert_eq!(window("", 3, 0), (0, 0));
     }
-
-    #[test]
-    fn tiny_fields() {
-        assert_snapshot!(picture(line("", 0), 2, 1), @"|  |");
-        assert_snapshot!(picture(line("a", 1), 1, 1), @"| |");
-        assert_snapshot!(picture(line("ab", 2), 4, 2), @r"
-        |… b |
-        |    |
-        ");
-        assert_snapshot!(picture(line("ab", 2), 0, 0), @"");
-    }
 }

@@ -90,7 +90,6 @@ mod tests {
     use super::*;
     use ratatui::style::Style;
 
-    use crate::widgets::glyphs::Glyphs;
     use crate::widgets::picture::{modifiers, picture};
 
     const ROWS: [(&str, &str); 6] = [
@@ -124,17 +123,6 @@ mod tests {
         |........................................|
         |........................................|
         ");
-        assert_snapshot!(picture(list(6, 3), 30, 3), @r"
-        |  中文名字              saved▴|
-        |▸ A name so long that its de… |
-        |  Five                       ▾|
-        ");
-        let ascii = List { paint: Glyphs::ASCII.into(), ..list(6, 5) };
-        assert_snapshot!(picture(ascii, 30, 3), @r"
-        |  A name so long that its de~^|
-        |  Five                        |
-        |> Six                         |
-        ");
     }
 
     #[test]
@@ -146,20 +134,5 @@ mod tests {
             }
         }
         assert_eq!(first_visible(None, 0, 0), 0);
-    }
-
-    #[test]
-    fn tiny_lists() {
-        assert_snapshot!(picture(list(0, 0), 5, 2), @r"
-        |     |
-        |     |
-        ");
-        assert_snapshot!(picture(list(1, 0), 5, 2), @r"
-        |▸ A… |
-        |     |
-        ");
-        assert_snapshot!(picture(list(2, 7), 2, 1), @"|  |");
-        assert_snapshot!(picture(list(2, 1), 1, 1), @"|▸|");
-        assert_snapshot!(picture(list(2, 1), 0, 0), @"");
     }
 }

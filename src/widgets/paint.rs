@@ -8,7 +8,7 @@ use super::glyphs::Glyphs;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Paint {
     /// The marks to draw with.
-    pub glyphs: Glyphs,
+    pub glyphs: &'static Glyphs,
     /// Text, handles, bars of changes upwards.
     pub text: Style,
     /// Axes, labels, tracks, prompts, shading: what stands behind.
@@ -30,8 +30,8 @@ pub struct Paint {
     pub error: Style,
 }
 
-impl From<Glyphs> for Paint {
-    fn from(glyphs: Glyphs) -> Self {
+impl From<&'static Glyphs> for Paint {
+    fn from(glyphs: &'static Glyphs) -> Self {
         Self { glyphs, ..Self::default() }
     }
 }

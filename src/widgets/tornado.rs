@@ -1,5 +1,7 @@
 //! Tornado bars: how far each input moves a result to either side of where it stands.
 
+use std::borrow::Cow;
+
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use super::{
@@ -9,20 +11,20 @@ use super::{
     scale::{cells, extent},
 };
 
-mod results;
-
 /// Rows of bars around a centre line, all on one scale.
 ///
 /// The bar of the low input is shaded and that of the high input is solid; where both lie on the
 /// same side, the shorter one is drawn over the longer.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Tornado<'a> {
+pub struct TornadoChart<'a> {
     /// The rows, from the top.
-    pub rows: &'a [TornadoRow<'a>],
+    pub rows: &'a [TornadoBars<'a>],
     /// The result that the centre line stands for.
     pub centre: f64,
     /// What the bars of the low and of the high input are called, on a row at the top.
-    pub legend: Option<(&'a str, &'a str)>,
+    pub legend: (&'a str, &'a str),
+    /// What a row without any result says.
+    pub none: &'a str,
     /// The chosen row.
     pub selected: Option<usize>,
     /// The marks and styles to draw with.
@@ -30,23 +32,21 @@ pub struct Tornado<'a> {
 }
 
 /// One input's bars.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct TornadoRow<'a> {
+#[derive(Debug, Clone, Default)]
+pub struct TornadoBars<'a> {
     /// The input.
-    pub label: &'a str,
+    pub label: Cow<'a, str>,
     /// The result at the low input; `None` where there is none.
     pub low: Option<f64>,
     /// The result at the high input; `None` where there is none.
     pub high: Option<f64>,
     /// What stands at the end of the low input's bar, or says that there is no result.
-    pub low_text: &'a str,
+    pub low_text: Cow<'a, str>,
     /// What stands at the end of the high input's bar, or says that there is no result.
-    pub high_text: &'a str,
+    pub high_text: Cow<'a, str>,
     /// Whether the result turns around between the low and the high input, which two bars can't
     /// show.
     pub turning: bool,
-    /// What a row without any result says.
-    pub none: &'a str,
 }
 
 /// Cells that bars keep where there is little room.
@@ -57,7 +57,7 @@ const FEWEST_LABEL: u16 = 4;
 
 /// Columns of a tornado: where labels, results and bars begin, and how wide they are.
 #[derive(Debug, Clone, Copy)]
-struct Layout {
+struct TornadoLayout {
     mark: u16,
     label: u16,
     turning: u16,
@@ -67,25 +67,21 @@ struct Layout {
     bars: u16,
 }
 
-impl Tornado<'_> {
+impl TornadoChart<'_> {
     /// The row of the tornado at a row of its area, for a mouse.
     pub fn row_at(&self, row: u16, height: u16) -> Option<usize> {
-        let top = self.top(height);
+        let top = legend_rows(height);
         let index = usize::from(row.checked_sub(top)?);
         (row < height && index < self.rows.len()).then_some(index)
     }
 
-    fn top(&self, height: u16) -> u16 {
-        u16::from(self.legend.is_some() && height >= 2)
-    }
-
-    fn layout(&self, width: u16) -> Layout {
+    fn layout(&self, width: u16) -> TornadoLayout {
         let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(text_cells).max();
-        let label = widest(&mut self.rows.iter().map(|row| row.label)).unwrap_or(0);
+        let label = widest(&mut self.rows.iter().map(|row| &*row.label)).unwrap_or(0);
         let mark = if self.selected.is_some() { 2 } else { 0 };
         let turning = if self.rows.iter().any(|row| row.turning) { 2 } else { 0 };
         let results = self.rows.iter().flat_map(|row| {
-            [(row.low, row.low_text), (row.high, row.high_text)]
+            [(row.low, &*row.low_text), (row.high, &*row.high_text)]
                 .map(|(value, text)| if value.is_some() { text } else { first_word(text) })
         });
         let value = widest(&mut results.into_iter()).unwrap_or(0);
@@ -99,7 +95,7 @@ impl Tornado<'_> {
         let bars = rest.saturating_sub(2 * value);
         let ends = self.rows.iter().flat_map(|row| [row.low, row.high]);
         let (low, high) = extent(ends.flatten().map(|end| end - self.centre)).unwrap_or((0.0, 0.0));
-        Layout {
+        TornadoLayout {
             mark,
             label,
             turning,
@@ -110,7 +106,7 @@ impl Tornado<'_> {
         }
     }
 
-    fn draw_row(&self, pen: &mut Pen<'_>, layout: &Layout, line: u16, index: usize) {
+    fn draw_row(&self, pen: &mut Pen<'_>, layout: &TornadoLayout, line: u16, index: usize) {
         let row = &self.rows[index];
         let selected = self.selected == Some(index);
         let label = if selected {
@@ -119,7 +115,7 @@ impl Tornado<'_> {
         } else {
             self.paint.text
         };
-        pen.text(layout.mark, line, layout.label, row.label, label);
+        pen.text(layout.mark, line, layout.label, &row.label, label);
         if row.turning {
             let column = layout.mark + layout.label + 1;
             pen.put(column, line, self.paint.glyphs.turning, self.paint.warning);
@@ -128,7 +124,7 @@ impl Tornado<'_> {
         let (low, high) = (finite(row.low), finite(row.high));
         if low.is_none() && high.is_none() {
             let from = layout.mark + layout.label + layout.turning + 1;
-            pen.text(from, line, u16::MAX, row.none, self.paint.dim);
+            pen.text(from, line, u16::MAX, self.none, self.paint.dim);
             return;
         }
         let centre = layout.signed.below.min(layout.bars.saturating_sub(1));
@@ -136,14 +132,13 @@ impl Tornado<'_> {
             let column = layout.bars_from + centre;
             pen.put(column, line, self.paint.glyphs.vertical, self.paint.dim);
         }
-        let mut bars =
-            [(low, 1, self.paint.dim, row.low_text), (high, 0, self.paint.accent, row.high_text)];
+        let mut bars = [(low, 1, self.paint.dim), (high, 0, self.paint.accent)];
         let distance = |value: Option<f64>| value.map_or(0.0, |value| (value - self.centre).abs());
         if distance(bars[0].0) < distance(bars[1].0) {
             bars.swap(0, 1);
         }
-        let lengths = self.lengths(layout, bars.map(|(value, body, ..)| (value, body)));
-        for ((value, body, style, _), halves) in bars.into_iter().zip(lengths) {
+        let lengths = self.lengths(layout, bars.map(|(value, body, _)| (value, body)));
+        for ((value, body, style), halves) in bars.into_iter().zip(lengths) {
             if let Some(value) = value {
                 self.draw_bar(pen, layout, line, value - self.centre, (body, style, halves));
             }
@@ -153,7 +148,11 @@ impl Tornado<'_> {
 
     /// The lengths of the longer bar and of the shorter one, which is drawn over it, in halves of a
     /// cell. On one side of the centre a cell of the longer one stays in sight.
-    fn lengths(&self, layout: &Layout, [longer, shorter]: [(Option<f64>, usize); 2]) -> [u16; 2] {
+    fn lengths(
+        &self,
+        layout: &TornadoLayout,
+        [longer, shorter]: [(Option<f64>, usize); 2],
+    ) -> [u16; 2] {
         let distance = |value: Option<f64>| value.map_or(0.0, |value| value - self.centre);
         let (far, near) = (distance(longer.0), distance(shorter.0));
         let [mut long, mut short] =
@@ -170,7 +169,7 @@ impl Tornado<'_> {
     fn draw_bar(
         &self,
         pen: &mut Pen<'_>,
-        layout: &Layout,
+        layout: &TornadoLayout,
         line: u16,
         value: f64,
         (body, style, halves): (usize, Style, u16),
@@ -191,7 +190,80 @@ impl Tornado<'_> {
         }
     }
 
-    fn draw_legend(&self, pen: &mut Pen<'_>, layout: &Layout, (low, high): (&str, &str)) {
+    /// The lower result ends left of all bars, the higher one begins right of them.
+    fn draw_results(
+        &self,
+        pen: &mut Pen<'_>,
+        layout: &TornadoLayout,
+        line: u16,
+        row: &TornadoBars<'_>,
+    ) {
+        let mut results: Vec<(f64, usize, &str)> =
+            [(row.low, 1, &*row.low_text), (row.high, 0, &*row.high_text)]
+                .into_iter()
+                .filter_map(|(value, body, text)| Some((value? - self.centre, body, text)))
+                .collect();
+        results.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let reach = |left: bool| {
+            let side = results.iter().filter(|(value, ..)| (*value > 0.0) != left);
+            side.map(|(value, body, _)| halves(&layout.signed, *value, *body).div_ceil(2))
+                .max()
+                .unwrap_or(0)
+        };
+        let centre = layout.bars_from + layout.signed.below;
+        let left_end = centre.saturating_sub(reach(true)).saturating_sub(1);
+        let right_start = centre + reach(false) + 2;
+        let style = self.paint.text;
+        let left = |pen: &mut Pen<'_>, text| {
+            pen.text_before(left_end, line, layout.value, text, style);
+        };
+        let right = |pen: &mut Pen<'_>, text| {
+            pen.text(right_start, line, layout.value, text, style);
+        };
+        match results[..] {
+            [(.., lower), (.., higher)] => {
+                left(pen, lower);
+                right(pen, higher);
+            }
+            [(value, _, text)] => {
+                if value > 0.0 {
+                    right(pen, text);
+                } else {
+                    left(pen, text);
+                }
+                let absent = if row.low.is_none() { &row.low_text } else { &row.high_text };
+                self.draw_absent(pen, (centre, line), absent, value > 0.0);
+            }
+            _ => {}
+        }
+    }
+
+    /// Says on the free side of the centre line that an end has no result.
+    fn draw_absent(
+        &self,
+        pen: &mut Pen<'_>,
+        (centre, line): (u16, u16),
+        text: &str,
+        at_left: bool,
+    ) {
+        let style = self.paint.dim;
+        if at_left {
+            let end = centre.saturating_sub(1);
+            let room = (1..=text_cells(text)).take_while(|back| {
+                end.checked_sub(*back).is_some_and(|column| pen.symbol_at(column, line) == " ")
+            });
+            let fits = room.count() == usize::from(text_cells(text));
+            let text = if fits { text } else { first_word(text) };
+            pen.text_before(end, line, u16::MAX, text, style);
+        } else {
+            let room = pen.width().saturating_sub(centre + 2);
+            let text = if text_cells(text) <= room { text } else { first_word(text) };
+            pen.text(centre + 2, line, u16::MAX, text, style);
+        }
+    }
+
+    fn draw_legend(&self, pen: &mut Pen<'_>, layout: &TornadoLayout) {
+        let (low, high) = self.legend;
         let mut column = layout.mark + layout.label + layout.turning + 1;
         for (body, style, words) in [(1, self.paint.dim, low), (0, self.paint.accent, high)] {
             if column.saturating_add(4) < pen.width() {
@@ -200,6 +272,11 @@ impl Tornado<'_> {
             }
         }
     }
+}
+
+/// Rows that the legend takes.
+fn legend_rows(height: u16) -> u16 {
+    u16::from(height >= 2)
 }
 
 /// The length of a bar in halves of a cell; only the solid body has a half cell at its end.
@@ -215,13 +292,13 @@ fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or(text)
 }
 
-impl Widget for Tornado<'_> {
+impl Widget for TornadoChart<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let mut pen = Pen::new(area, buffer, self.paint);
         let layout = self.layout(pen.width());
-        let top = self.top(pen.height());
-        if let Some(legend) = self.legend.filter(|_| top > 0) {
-            self.draw_legend(&mut pen, &layout, legend);
+        let top = legend_rows(pen.height());
+        if top > 0 {
+            self.draw_legend(&mut pen, &layout);
         }
         for index in 0..self.rows.len() {
             let line = cells(index).saturating_add(top);

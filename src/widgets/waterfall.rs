@@ -131,7 +131,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::widgets::{glyphs::Glyphs, picture::picture};
+    use crate::widgets::picture::picture;
 
     fn step<'a>(label: &'a str, value: f64, total: bool, text: &'a str) -> WaterfallStep<'a> {
         WaterfallStep { label: label.into(), value, total, text: text.into() }
@@ -162,25 +162,5 @@ mod tests {
         |  Rounding           │                            ▸     +0.0|
         |  Bull NPV           █████████████████████████████       8.6|
         ");
-        let ascii = Waterfall { paint: Glyphs::ASCII.into(), ..waterfall };
-        assert_snapshot!(picture(ascii, 40, 7), @r"
-        |  Base NPV    ####|                 −2.0|
-        |> Utilization ===============>      +8.9|
-        |  Ref. margin     |           ====> +3.1|
-        |  Power delay     |              <: −1.4|
-        |  Attach rate     |              .   0.0|
-        |  Rounding        |              >  +0.0|
-        |  Bull NPV        ###############    8.6|
-        ");
-    }
-
-    #[test]
-    fn tiny_waterfalls() {
-        let steps = steps();
-        let first = |count: usize| Waterfall { steps: &steps[..count], ..Waterfall::default() };
-        assert_snapshot!(picture(first(0), 9, 1), @"|         |");
-        assert_snapshot!(picture(first(1), 12, 1), @"|Bas… ██ −2.0|");
-        assert_snapshot!(picture(first(2), 3, 1), @"|… …|");
-        assert_snapshot!(picture(first(2), 0, 0), @"");
     }
 }

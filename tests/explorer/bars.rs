@@ -2,11 +2,11 @@
 //! no mark stands in a bar.
 
 use crate::support::{Desk, preset};
-use payback::model::{Scenario, Series as Of};
+use payback::model::{Scenario, Series};
 use payback::report::picture;
-use payback::widgets::chart::Series;
 use payback::widgets::{
-    Axes, Chart, Drawing, Glyphs, Marker, Sparkline, Tornado, TornadoRow, Waterfall, WaterfallStep,
+    Axes, Chart, ChartSeries, Drawing, Glyphs, Marker, Sparkline, TornadoBars, TornadoChart,
+    Waterfall, WaterfallStep,
 };
 use proptest::prelude::*;
 use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
@@ -22,8 +22,8 @@ fn column(buffer: &Buffer, x: u16) -> Vec<String> {
     (0..buffer.area.height).map(|y| buffer[(x, y)].symbol().to_owned()).collect()
 }
 
-fn glyphs() -> impl Strategy<Value = Glyphs> {
-    prop::sample::select(vec![Glyphs::UNICODE, Glyphs::PICTURE, Glyphs::ASCII])
+fn glyphs() -> impl Strategy<Value = &'static Glyphs> {
+    prop::sample::select(vec![&Glyphs::UNICODE, &Glyphs::PICTURE, &Glyphs::ASCII])
 }
 
 /// Zero, or anything down to a ten-thousandth of the largest.
@@ -36,7 +36,7 @@ fn signed() -> impl Strategy<Value = f64> {
 }
 
 /// How many cells of a column belong to a bar; in the zero line's row a line is none.
-fn bar_rows(cells: &[String], glyphs: Glyphs, zero: Option<usize>) -> usize {
+fn bar_rows(cells: &[String], glyphs: &'static Glyphs, zero: Option<usize>) -> usize {
     let is_bar = |(row, cell): &(usize, &String)| {
         let is_line = Some(*row) == zero && cell.as_str() == glyphs.horizontal;
         !is_line && ![" ", glyphs.none].contains(&cell.as_str())
@@ -57,10 +57,10 @@ proptest! {
         let high: Vec<f64> = stacks.iter().map(|(_, high)| *high).collect();
         let highest = stacks.iter().map(|(low, high)| low + high).fold(1.0, f64::max);
         let series = [
-            Series { values: &low, mark: 0, ..Series::default() },
-            Series { values: &high, mark: 1, ..Series::default() },
+            ChartSeries { values: &low, mark: 0, ..ChartSeries::default() },
+            ChartSeries { values: &high, mark: 1, ..ChartSeries::default() },
         ];
-        let axes = Axes { scale: Some((0.0, highest)), ..Axes::default() };
+        let axes = Axes { scale: (0.0, highest), ..Axes::default() };
         let chart =
             Chart { series: &series, drawing: Drawing::Stacked, axes, paint: glyphs.into(), ..Chart::default() };
         let area = Rect::new(0, 0, 80, rows);
@@ -93,9 +93,9 @@ proptest! {
         width in 20_u16..70,
         rows in 5_u16..20,
     ) {
-        let series = [Series { values: &values, ..Series::default() }];
+        let series = [ChartSeries { values: &values, ..ChartSeries::default() }];
         let markers = [Marker { place, label: "payback", ..Marker::default() }];
-        let axes = |markers| Axes { scale: Some((-100.0, 100.0)), markers, ..Axes::default() };
+        let axes = |markers| Axes { scale: (-100.0, 100.0), markers, ..Axes::default() };
         let chart = |markers| {
             Chart { series: &series, axes: axes(markers), paint: glyphs.into(), ..Chart::default() }
         };
@@ -167,10 +167,10 @@ proptest! {
         width in 30_u16..90,
     ) {
         prop_assume!((low - high).abs() > 1e-6);
-        let bars = |low, high| TornadoRow { low: Some(low), high: Some(high), ..TornadoRow::default() };
+        let bars = |low, high| TornadoBars { low: Some(low), high: Some(high), ..TornadoBars::default() };
         // The second row is not in sight: it makes the scale.
         let rows = [bars(low, high), bars(-100.0, 100.0)];
-        let tornado = Tornado { rows: &rows, paint: glyphs.into(), ..Tornado::default() };
+        let tornado = TornadoChart { rows: &rows, paint: glyphs.into(), ..TornadoChart::default() };
         let buffer = drawn(tornado, width, 1);
         let count = |marks: &[&str]| {
             (0..width).filter(|x| marks.contains(&buffer[(*x, 0)].symbol())).count()
@@ -192,7 +192,7 @@ fn idle_capital_is_drawn_in_every_year_in_which_there_is_any() {
                 desk.session.scenario = scenario;
                 let screen = desk.keys("5").screen();
                 let annual = &desk.session.results.scenarios[scenario].annual;
-                let idle = annual.years(Of::IdleCapital);
+                let idle = annual.years(Series::IdleCapital);
                 // The stacks stand at the right, above their years and the table.
                 let lines: Vec<Vec<char>> =
                     screen.lines().skip(4).map(|line| line.chars().collect()).collect();
@@ -210,7 +210,7 @@ fn idle_capital_is_drawn_in_every_year_in_which_there_is_any() {
                 for (index, idle) in idle.iter().enumerate() {
                     let cells = payback::widgets::points::cells_of_point(
                         index,
-                        annual.years(Of::Built).len(),
+                        annual.years(Series::Built).len(),
                         u16::try_from(width).unwrap(),
                     );
                     let x = axis + 1 + usize::from(cells.start);
@@ -239,7 +239,7 @@ fn renewals_and_payback_stand_beside_the_bars_of_the_cash_curve() {
         let half = |line: &str| line.chars().take(usize::from(size.0 / 2 - 2)).collect::<String>();
         let marks = half(screen.lines().find(is_marks).expect("a row of marks"));
         let zero = screen.lines().find(|line| line.contains("0┼")).unwrap();
-        let renewed = desk.session.results.scenarios.0[1].annual.years(Of::Refresh);
+        let renewed = desk.session.results.scenarios.0[1].annual.years(Series::Refresh);
         let years = renewed.iter().filter(|spent| **spent > 0.0).count();
         assert_eq!(marks.matches('r').count(), years, "{screen}");
         let left: String = zero.chars().take(usize::from(size.0 / 2 - 2)).collect();

@@ -5,7 +5,7 @@ use payback::analysis::{Bound, ClaimKind};
 use payback::model::{Input, Metric, Scenario, SiteNumber};
 use payback::preset::{Library, Origin, Source, SourceValues, read_file};
 use payback::session::{Message, Row, Screen};
-use payback::view::{PointerKind, Target};
+use payback::view::{ClickTarget, PointerKind};
 
 /// The three weights in percent.
 fn weights(desk: &Desk) -> [String; 3] {
@@ -60,11 +60,11 @@ fn weights_that_are_all_nothing_are_refused() {
 #[test]
 fn a_click_on_the_weighted_figures_leads_to_the_weights() {
     let mut desk = Desk::at("apec-40b");
-    let (column, row) = desk.cell_of(Target::Row(Row::Weight));
+    let (column, row) = desk.cell_of(ClickTarget::Row(Row::Weight));
     desk.mouse(PointerKind::Wheel(1), column, row);
     desk.assert_open("apec-40b");
     desk.click(column, row).assert_shows("▸ Weight             25 %   50 %   25 %");
-    let (column, row) = desk.cell_of(Target::Track(Row::Weight));
+    let (column, row) = desk.cell_of(ClickTarget::Track(Row::Weight));
     desk.mouse(PointerKind::Wheel(1), column, row);
     assert_eq!(weights(&desk), ["25.0%", "55.0%", "25.0%"]);
 }
@@ -329,7 +329,7 @@ fn claims_are_deleted_to_the_last_and_come_back() {
 fn a_click_chooses_a_field_and_turns_a_chosen_choice() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("6 e");
-    let (column, row) = desk.cell_of(Target::Entry(5));
+    let (column, row) = desk.cell_of(ClickTarget::Entry(5));
     desk.click(column, row).assert_shows("▸ bound     < within >");
     desk.click(column, row).assert_shows("▸ bound     < at least >");
     desk.assert_shows("  to        –");
@@ -373,7 +373,7 @@ fn the_list_of_edits_jumps_to_any_of_them() {
 fn a_click_in_the_list_chooses_and_a_second_one_goes_there() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("Right Down Right z");
-    let (column, row) = desk.cell_of(Target::Entry(0));
+    let (column, row) = desk.cell_of(ClickTarget::Entry(0));
     desk.click(column, row);
     assert_eq!(desk.session.history.place(), 2);
     desk.click(column, row);

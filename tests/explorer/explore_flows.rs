@@ -5,7 +5,7 @@ use payback::key::{Key, KeyCode};
 use payback::model::{Driver, Indicator, Input, Metric, Scenario, Series};
 use payback::preset::{Library, Origin, read_file};
 use payback::session::{BINDINGS, Context, Dialog, Message, Row, Session};
-use payback::view::{self, Look, Pointer, PointerKind, Target};
+use payback::view::{self, ClickTarget, Look, Pointer, PointerKind};
 use ratatui::style::Modifier;
 
 #[track_caller]
@@ -573,18 +573,18 @@ fn where_handles_meet_the_chosen_one_moves() {
 #[test]
 fn clicks_choose_rows_scenarios_and_presets() {
     let mut desk = Desk::at("apec-40b");
-    let (column, row) = desk.cell_of(Target::Row(MARGIN));
+    let (column, row) = desk.cell_of(ClickTarget::Row(MARGIN));
     desk.click(column, row);
     assert_eq!(desk.session.row, MARGIN);
     desk.click(70, 13);
     assert_eq!(desk.session.scenario, Scenario::Bull);
-    let (column, row) = desk.cell_of(Target::Scenario(Scenario::Bear));
+    let (column, row) = desk.cell_of(ClickTarget::Scenario(Scenario::Bear));
     desk.click(column, row);
     assert_eq!(desk.session.scenario, Scenario::Bear);
-    let (column, row) = desk.cell_of(Target::Row(Row::Stresses));
+    let (column, row) = desk.cell_of(ClickTarget::Row(Row::Stresses));
     desk.click(column, row).assert_shows("Capex cut");
     desk.keys("o");
-    let (column, row) = desk.cell_of(Target::Entry(6));
+    let (column, row) = desk.cell_of(ClickTarget::Entry(6));
     desk.click(column, row).keys("Enter");
     desk.assert_open("price-war");
 }

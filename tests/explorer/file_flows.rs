@@ -7,7 +7,7 @@ use payback::model::{Driver, Scenario};
 use payback::preset::recovery::{Recovery, Unsaved};
 use payback::preset::{Library, Origin, Preset, read_file, to_ron};
 use payback::session::Dialog;
-use payback::view::{Look, Target};
+use payback::view::{ClickTarget, Look};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
@@ -158,7 +158,7 @@ fn the_mouse_chooses_and_opens() {
     let shelf = Shelf::new();
     let mut desk = shelf.at("mine");
     desk.keys("o text:oth");
-    let (column, row) = desk.cell_of(Target::Entry(0));
+    let (column, row) = desk.cell_of(ClickTarget::Entry(0));
     desk.click(column, row).assert_shows("opened The other");
 }
 

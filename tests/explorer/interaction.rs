@@ -2,7 +2,7 @@
 
 use crate::support::{Desk, preset};
 use payback::session::{Row, Screen};
-use payback::view::{PointerKind, Target};
+use payback::view::{ClickTarget, PointerKind};
 
 /// The keys to every screen and every list, whatever is open over it.
 const PLACES: &[&str] = &[
@@ -59,7 +59,7 @@ fn the_wheel_changes_nothing_but_the_chosen_slider() {
                 desk.frame();
                 desk.keys(keys);
                 let before = desk.session.preset.clone();
-                let chosen = Target::Track(desk.session.row);
+                let chosen = ClickTarget::Track(desk.session.row);
                 let (_, regions) = desk.frame();
                 let at = regions.at(column, row).map(|(_, target)| target);
                 for _ in 0..8 {
@@ -104,7 +104,7 @@ fn a_second_press_on_numbers_finds_the_slider_of_the_first() {
             let mut desk = Desk::at("apec-40b");
             desk.keys(keys);
             let (_, regions) = desk.frame();
-            let Some((area, Target::Track(pressed))) = regions.at(60, line) else { continue };
+            let Some((area, ClickTarget::Track(pressed))) = regions.at(60, line) else { continue };
             let before = desk.session.preset.clone();
             desk.click(area.x + 20, line).click(area.x + 30, line);
             assert_eq!(desk.session.row, pressed, "{keys}, line {line}");
@@ -216,7 +216,7 @@ fn the_change_of_a_step_stays_until_the_next_edit_or_esc() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("Right*7");
     // The mouse chooses as the keys do.
-    let (column, row) = desk.cell_of(Target::Row(Row::Driver(payback::model::Driver::Attach)));
+    let (column, row) = desk.cell_of(ClickTarget::Row(Row::Driver(payback::model::Driver::Attach)));
     desk.click(column, row).assert_shows("Op. income +0.9");
     desk.keys("Esc").assert_lacks("Op. income +");
     // The next edit shows its own change alone.

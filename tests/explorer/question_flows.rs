@@ -7,7 +7,7 @@ use payback::report;
 use payback::session::{
     Action, Copied, Dialog, DriversView, Effect, Row, Screen, Session, WayThere, gets_there,
 };
-use payback::view::{Look, PointerKind, Target};
+use payback::view::{ClickTarget, Look, PointerKind};
 
 fn base(desk: &Desk, input: Input) -> f64 {
     desk.session.value(input, Scenario::Base)
@@ -171,7 +171,7 @@ fn a_click_chooses_a_row_of_every_list() {
     ] {
         let mut desk = Desk::at("apec-40b");
         desk.keys(keys);
-        let (column, row) = desk.cell_of(Target::Line(2));
+        let (column, row) = desk.cell_of(ClickTarget::Line(2));
         desk.click(column, row);
         assert_eq!(chosen(&desk.session), 2, "{keys}");
     }
@@ -628,7 +628,8 @@ fn paybacks_stand_side_by_side_with_what_each_counts() {
 fn a_click_on_a_figure_chooses_it_and_x_explains_it() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("b");
-    let (column, row) = desk.cell_of(Target::Figure(Scenario::Bull, Metric::CashMultipleYears));
+    let (column, row) =
+        desk.cell_of(ClickTarget::Figure(Scenario::Bull, Metric::CashMultipleYears));
     desk.click(column, row).keys("x");
     desk.assert_shows("Explain  Steady-state payback of ▲ bull  4.3 y");
 }
@@ -639,7 +640,7 @@ fn a_click_on_a_figure_chooses_it_and_x_explains_it() {
 fn a_click_on_a_tab_goes_there() {
     let mut desk = Desk::at("apec-40b");
     for screen in Screen::ALL.into_iter().filter(|screen| screen.has_tab()) {
-        let (column, row) = desk.cell_of(Target::Screen(screen));
+        let (column, row) = desk.cell_of(ClickTarget::Screen(screen));
         desk.click(column, row);
         assert_eq!(desk.session.screen, screen);
     }
@@ -746,7 +747,7 @@ fn the_wheel_moves_the_chosen_number_over_its_track() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("7");
     let number = Row::Programme(ProgrammeNumber::GrowthShare);
-    let (column, row) = desk.cell_of(Target::Row(number));
+    let (column, row) = desk.cell_of(ClickTarget::Row(number));
     desk.click(column, row);
     desk.mouse(PointerKind::Wheel(-1), column, row);
     desk.assert_open("apec-40b");

@@ -11,7 +11,7 @@ use payback::preset::recovery::Leftover;
 use payback::preset::{Library, Origin, Preset};
 use payback::report::picture;
 use payback::session::{Action, Effect, Message, Moment, Row, Session};
-use payback::view::{self, Look, Pointer, PointerKind, Regions, Target};
+use payback::view::{self, ClickTarget, Look, Pointer, PointerKind, Regions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::io::Write;
@@ -223,7 +223,7 @@ impl Desk {
     }
 
     /// A cell of the screen that means something to the mouse.
-    pub fn cell_of(&mut self, target: Target) -> (u16, u16) {
+    pub fn cell_of(&mut self, target: ClickTarget) -> (u16, u16) {
         let (buffer, regions) = self.frame();
         let hit = |column, row| regions.at(column, row).is_some_and(|(_, at)| at == target);
         let area = buffer.area;

@@ -213,6 +213,7 @@ impl Evaluation<'_> {
 
 /// A signed chart drawn in characters.
 fn sparkline(values: &[f64], scale: (f64, f64), width: u16, rows: u16) -> String {
-    let chart = Sparkline { values, scale, paint: Glyphs::PICTURE.into(), ..Sparkline::default() };
+    let chart =
+        Sparkline { values, scale, paint: (&Glyphs::PICTURE).into(), ..Sparkline::default() };
     drawn(chart, width, rows)
 }

@@ -6,7 +6,7 @@ use crate::preset::Preset;
 use crate::report::answer::{WIDTH, drawn, value};
 use crate::view::format;
 use crate::widgets::text::pad_left;
-use crate::widgets::{self, Axes, BandChart, Glyphs, Series, nice_ticks};
+use crate::widgets::{Axes, Band, Chart, ChartSeries, Drawing, Glyphs, nice_ticks};
 
 /// Rows of the fan of cumulative cash.
 const FAN_ROWS: u16 = 14;
@@ -116,18 +116,17 @@ pub(super) fn fan(preset: &Preset, bands: &[YearBand]) -> String {
         ticks.into_iter().zip(words.iter().map(String::as_str)).collect();
     let years: Vec<String> = bands.iter().map(|band| band.year.to_string()).collect();
     let x_labels: Vec<(usize, &str)> = years.iter().map(String::as_str).enumerate().collect();
-    let chart = BandChart {
-        outer: widgets::Band { low: &p5, high: &p95 },
-        inner: widgets::Band { low: &p25, high: &p75 },
-        median: &p50,
-        lines: &[] as &[Series],
+    let chart = Chart {
+        series: &[ChartSeries { values: &p50, bare: true, ..ChartSeries::default() }],
+        bands: [Band { low: &p5, high: &p95 }, Band { low: &p25, high: &p75 }],
+        drawing: Drawing::Curves,
         axes: Axes {
-            scale: Some((low, high)),
+            scale: (low, high),
             x_labels: &x_labels,
             y_labels: &y_labels,
             ..Axes::default()
         },
-        paint: Glyphs::PICTURE.into(),
+        paint: (&Glyphs::PICTURE).into(),
     };
     let horizon = preset.inputs.programme.horizon.name();
     let title = format!("\nCumulative cash to {horizon}: P5 to P95, P25 to P75, median\n");

@@ -16,7 +16,7 @@
 use super::popup::{Popup, input};
 use crate::session::{Content, Context, Field, Form, RiskEntry, RiskSetting, Session, Subject};
 use crate::view::canvas::{Canvas, below, cut, row};
-use crate::view::regions::Target;
+use crate::view::regions::ClickTarget;
 use crate::view::words::input_label;
 use crate::view::words::sources::stale_words;
 use crate::widgets::text::{columns, harmless, wrap};
@@ -115,7 +115,7 @@ pub(super) fn draw(canvas: &mut Canvas, form: &Form, area: Rect) {
         let under = below(place, u16::try_from(top).unwrap_or(u16::MAX));
         let around = Rect { height: u16::try_from(rows[index]).unwrap_or(0), ..under };
         draw_field(canvas, field, index == form.chosen, row(around, 0));
-        canvas.on_click(around, Target::Entry(index));
+        canvas.on_click(around, ClickTarget::Entry(index));
         canvas.lines(cut(below(around, 1), LABELS, place.width), &errors[index], theme.error);
         top += rows[index];
     }

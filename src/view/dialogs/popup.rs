@@ -3,10 +3,10 @@
 use crate::session::{Binding, Context, TextField};
 use crate::view::canvas::{Canvas, row};
 use crate::view::hints::hints;
-use crate::view::regions::Target;
+use crate::view::regions::ClickTarget;
 use crate::widgets::dialog::inner;
 use crate::widgets::list::first_visible;
-use crate::widgets::{Dialog, InputLine, List, Paint};
+use crate::widgets::{DialogBox, InputLine, List, Paint};
 use ratatui::layout::Rect;
 
 /// A dialog's frame.
@@ -60,9 +60,9 @@ impl<'a> Popup<'a> {
         usize::from(self.width.min(frame.width).saturating_sub(4))
     }
 
-    fn dialog<'b>(&'b self, footer: &'b str, paint: Paint) -> Dialog<'b> {
+    fn dialog<'b>(&'b self, footer: &'b str, paint: Paint) -> DialogBox<'b> {
         let Self { title, body, width, height, scroll, .. } = *self;
-        Dialog { title, body, footer, scroll, width, height, paint }
+        DialogBox { title, body, footer, scroll, width, height, paint }
     }
 
     /// Draws it, and gives the part that holds its contents.
@@ -120,7 +120,7 @@ pub(super) fn draw_rows<T: AsRef<str>>(
         rows.iter().map(|(text, detail)| (text.as_ref(), detail.as_ref())).collect();
     let first = first_visible(selected, rows.len(), area.height);
     for (line, index) in (0..area.height).zip(first..rows.len()) {
-        canvas.on_click(row(area, line), Target::Entry(entry(index)));
+        canvas.on_click(row(area, line), ClickTarget::Entry(entry(index)));
     }
     let list = List { rows: &rows, selected, paint: canvas.look.paint() };
     canvas.render(list, area);

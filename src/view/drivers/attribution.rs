@@ -4,7 +4,7 @@ use crate::analysis::{AnalysisError, Attribution, Way};
 use crate::model::Scenario;
 use crate::view::canvas::{Canvas, below, row};
 use crate::view::format;
-use crate::view::regions::Target;
+use crate::view::regions::ClickTarget;
 use crate::widgets::{Waterfall, WaterfallStep};
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -69,7 +69,7 @@ fn draw_waterfall(canvas: &mut Canvas, attribution: &Attribution, area: Rect) {
     let place = |label: &str| drivers.iter().position(|driver| driver.spec().label == label);
     for (line, step) in (0..area.height).zip(&steps) {
         if let Some(index) = place(&step.label).filter(|_| !step.total) {
-            canvas.on_click(row(area, line), Target::Line(index));
+            canvas.on_click(row(area, line), ClickTarget::Line(index));
         }
     }
     let selected =

@@ -1,14 +1,13 @@
 //! The spider: the figure along every driver's way from its lowest to its highest value, all on one
 //! axis, so that slopes can be compared.
 
-use crate::analysis::Tornado as Answer;
+use crate::analysis::Tornado;
 use crate::view::canvas::{Canvas, cut, row};
 use crate::view::charts::indexed;
 use crate::view::format;
-use crate::view::regions::Target;
+use crate::view::regions::ClickTarget;
 use crate::view::words::{input_label, range_words};
-use crate::widgets::chart::Series;
-use crate::widgets::{Axes, Chart, Drawing};
+use crate::widgets::{Axes, Chart, ChartSeries, Drawing};
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// Columns of the list, and right of the plot for the curves' numbers.
@@ -16,7 +15,7 @@ const LIST: u16 = 20;
 const NUMBERS: u16 = 6;
 
 /// Draws a curve for each driver: the chosen one with marks, and its values below.
-pub(super) fn draw(canvas: &mut Canvas, answer: &Answer, area: Rect) {
+pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
     let theme = &canvas.look.theme;
     let [list, chart_area] =
         Layout::horizontal([Constraint::Length(LIST), Constraint::Fill(1)]).areas(area);
@@ -34,16 +33,16 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         canvas.centred(chart_area, why, theme.dim);
         return;
     };
-    let series = |index: usize, bare: bool| Series {
+    let series = |index: usize, bare: bool| ChartSeries {
         values: &curves[index],
         mark: canvas.session.scenario as usize,
         bare,
         style: if bare { theme.dim } else { theme.accent },
-        ..Series::default()
+        ..ChartSeries::default()
     };
     // The chosen one last, so that it lies above the others.
     let others = (0..curves.len()).filter(|index| *index != selected);
-    let mut drawn: Vec<Series> = others.map(|index| series(index, true)).collect();
+    let mut drawn: Vec<ChartSeries> = others.map(|index| series(index, true)).collect();
     drawn.push(series(selected, false));
     let unit = chosen.bar.input.spec().unit;
     let labels: Vec<String> =
@@ -52,7 +51,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Answer, area: Rect) {
         series: &drawn,
         drawing: Drawing::Curves,
         axes: Axes {
-            scale: Some((low.min(high - 1e-9), high)),
+            scale: (low.min(high - 1e-9), high),
             x_labels: &indexed(&labels),
             format: if format::is_percent(answer.metric.spec().unit) {
                 |value| format::trimmed(value * 100.0, 1)
@@ -61,8 +60,8 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Answer, area: Rect) {
             },
             ..Axes::default()
         },
-        legend: false,
         paint: canvas.look.paint(),
+        ..Chart::default()
     };
     let plot_area = cut(chart_area, 0, chart_area.width.saturating_sub(NUMBERS));
     let plot = chart.plot(plot_area);
@@ -80,7 +79,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Answer, area: Rect) {
     }
 }
 
-fn draw_list(canvas: &mut Canvas, answer: &Answer, selected: usize, area: Rect) {
+fn draw_list(canvas: &mut Canvas, answer: &Tornado, selected: usize, area: Rect) {
     for (index, entry) in answer.rows.iter().enumerate() {
         let line = u16::try_from(2 * index).unwrap_or(u16::MAX);
         let (name, range) = (row(area, line), row(area, line.saturating_add(1)));
@@ -90,7 +89,7 @@ fn draw_list(canvas: &mut Canvas, answer: &Answer, selected: usize, area: Rect) 
         let words = range_words(bar.input, bar.low, bar.high);
         canvas.text(cut(range, 4, LIST), words, canvas.look.theme.dim);
         for place in [name, range] {
-            canvas.on_click(place, Target::Line(index));
+            canvas.on_click(place, ClickTarget::Line(index));
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::Scenario;
 use crate::session::Row;
 use crate::view::canvas::{Canvas, cut};
-use crate::view::regions::Target;
+use crate::view::regions::ClickTarget;
 use crate::view::slider::{TRACK, VALUE_COLUMNS};
 use crate::view::weighted::weighted_figures;
 use crate::widgets::text::columns;
@@ -21,7 +21,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         } else {
             canvas.text_right(cut(area, from, width), name, look.theme.text);
         }
-        canvas.on_click(cut(area, from, width), Target::Scenario(scenario));
+        canvas.on_click(cut(area, from, width), ClickTarget::Scenario(scenario));
     }
     let rest = cut(area, TRACK + 2, area.width);
     let words = weighted_figures(session, usize::from(rest.width));
@@ -29,5 +29,5 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let place = cut(rest, rest.width - taken, taken);
     canvas.text(place, words, look.theme.dim);
     // They lead to the weights.
-    canvas.on_click(place, Target::Row(Row::Weight));
+    canvas.on_click(place, ClickTarget::Row(Row::Weight));
 }

@@ -12,34 +12,31 @@
 //! NPV …   IRR …
 //! ```
 
-use super::cash_table;
-use super::figures::figure;
-use super::pairs::{draw_draw_and_idle, draw_margin, draw_multiples, draw_value_and_return};
+use super::figures::{
+    draw_draw_and_idle, draw_margin, draw_multiples, draw_value_and_return, figure,
+};
 use crate::analysis::Measure;
 use crate::model::{Metric, Scenario};
 use crate::session::Session;
 use crate::view::canvas::{Canvas, Piece, below, piece, width};
-use crate::view::charts::{self, Charted};
+use crate::view::charts::{self, CASH, Charted, INCOME};
 use crate::view::format;
-use crate::view::regions::Target;
+use crate::view::regions::ClickTarget;
 use crate::view::tier::Tier;
 use crate::view::vocabulary::{dated_name, names};
+use crate::view::year_table;
 use crate::widgets::text::{columns, pad_left};
 use ratatui::layout::Rect;
 
 /// A line of a panel, or a part that takes the room that is left.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Part {
+#[derive(Clone, Copy)]
+enum PanelPart {
     /// The scenario's name.
     Title,
     /// A figure with its claim.
     Figure(Measure),
-    /// Achieved margin, the claim on operating income beside it.
-    MarginWithClaim,
-    ValueAndReturn,
-    DrawAndIdle,
-    /// Capital as a multiple of income and of ebitda.
-    Multiples,
+    /// Two figures, and the one of them that a click chooses.
+    Pair(fn(&mut Canvas, Scenario, Rect), Option<Metric>),
     /// What a chart shows.
     Caption(Charted),
     Chart(Charted),
@@ -49,27 +46,12 @@ enum Part {
     Table,
 }
 
-impl Part {
-    /// The figure that a click on it chooses.
-    const fn metric(self) -> Option<Metric> {
-        match self {
-            Self::Figure(Measure::Metric(metric)) => Some(metric),
-            Self::MarginWithClaim => Some(Metric::OperatingMargin),
-            Self::ValueAndReturn => Some(Metric::Npv),
-            Self::DrawAndIdle => Some(Metric::PeakDraw),
-            Self::Title
-            | Self::Figure(Measure::Driver(_))
-            | Self::Multiples
-            | Self::Caption(_)
-            | Self::Chart(_)
-            | Self::Years
-            | Self::Table => None,
-        }
-    }
-}
+const MARGIN: PanelPart = PanelPart::Pair(draw_margin, Some(Metric::OperatingMargin));
+const VALUE_AND_RETURN: PanelPart = PanelPart::Pair(draw_value_and_return, Some(Metric::Npv));
+const DRAW_AND_IDLE: PanelPart = PanelPart::Pair(draw_draw_and_idle, Some(Metric::PeakDraw));
 
 /// The figures above the chart of income, and those between the charts.
-const INCOME: [Metric; 6] = [
+const INCOMES: [Metric; 6] = [
     Metric::OperatingIncome,
     Metric::OperatingMargin,
     Metric::EbitdaMargin,
@@ -101,72 +83,74 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     };
     for (index, scenario) in (0..).zip(Scenario::ALL) {
         let panel = Rect { x: area.x + index * (width + gap), width, ..area };
-        canvas.on_click(panel, Target::Scenario(scenario));
+        canvas.on_click(panel, ClickTarget::Scenario(scenario));
         let mut rest = panel;
         for (part, height) in &parts {
             let place = Rect { height: (*height).min(rest.height), ..rest };
             draw_part(canvas, scenario, *part, place);
-            if let Some(metric) = part.metric() {
-                canvas.on_click(place, Target::Figure(scenario, metric));
+            if let PanelPart::Figure(Measure::Metric(metric)) | PanelPart::Pair(_, Some(metric)) =
+                part
+            {
+                canvas.on_click(place, ClickTarget::Figure(scenario, *metric));
             }
             rest = below(rest, *height);
         }
     }
 }
 
-const fn line(metric: Metric) -> (Part, u16) {
-    (Part::Figure(Measure::Metric(metric)), 1)
+const fn line(metric: Metric) -> (PanelPart, u16) {
+    (PanelPart::Figure(Measure::Metric(metric)), 1)
 }
 
 /// The parts of a panel with sparklines from the top, each with its height.
-fn compact_parts(height: u16) -> Vec<(Part, u16)> {
+fn compact_parts(height: u16) -> Vec<(PanelPart, u16)> {
     let spare = height.saturating_sub(11);
     vec![
-        (Part::Title, 1),
+        (PanelPart::Title, 1),
         line(Metric::OperatingIncome),
-        (Part::MarginWithClaim, 1),
-        (Part::Chart(Charted::Income), 1 + spare / 2),
+        (MARGIN, 1),
+        (PanelPart::Chart(INCOME), 1 + spare / 2),
         line(Metric::PaybackYears),
         line(Metric::CashMultipleYears),
-        (Part::Chart(Charted::Cash), 2 + spare - spare / 2),
-        (Part::Years, 1),
-        (Part::ValueAndReturn, 1),
-        (Part::DrawAndIdle, 1),
+        (PanelPart::Chart(CASH), 2 + spare - spare / 2),
+        (PanelPart::Years, 1),
+        (VALUE_AND_RETURN, 1),
+        (DRAW_AND_IDLE, 1),
     ]
 }
 
 /// The parts of a panel with charts.
-fn parts(session: &Session, tier: Tier, panel: Rect) -> Vec<(Part, u16)> {
+fn parts(session: &Session, tier: Tier, panel: Rect) -> Vec<(PanelPart, u16)> {
     let apart = tier == Tier::Wide && panel.height >= LINES_APART;
-    let mut above = vec![(Part::Title, 1)];
-    above.extend(INCOME.map(line));
-    above.push((Part::Caption(Charted::Income), 1));
+    let mut above = vec![(PanelPart::Title, 1)];
+    above.extend(INCOMES.map(line));
+    above.push((PanelPart::Caption(INCOME), 1));
     let mut between = PAYBACKS.map(line).to_vec();
     let mut under = Vec::new();
     if apart {
         between.extend(MULTIPLES.map(line));
         under.extend(VALUE_AND_CASH.map(line));
     } else {
-        between.push((Part::Multiples, 1));
-        under.extend([(Part::ValueAndReturn, 1), (Part::DrawAndIdle, 1)]);
+        between.push((PanelPart::Pair(draw_multiples, None), 1));
+        under.extend([(VALUE_AND_RETURN, 1), (DRAW_AND_IDLE, 1)]);
     }
-    between.push((Part::Caption(Charted::Cash), 1));
-    under.extend(other_claims(session).into_iter().map(|measure| (Part::Figure(measure), 1)));
+    between.push((PanelPart::Caption(CASH), 1));
+    under.extend(other_claims(session).into_iter().map(|measure| (PanelPart::Figure(measure), 1)));
     let lines = above.len() + between.len() + under.len();
     let room = panel.height.saturating_sub(u16::try_from(lines).unwrap_or(u16::MAX));
-    let has_table = tier == Tier::Wide && panel.width >= cash_table::WIDTH;
-    let table = if has_table { cash_table::height(session, room) } else { 0 };
+    let has_table = tier == Tier::Wide && panel.width >= year_table::PANEL_WIDTH;
+    let table = if has_table { year_table::panel_height(session, room) } else { 0 };
     // The years stand under the lower chart for both.
     let income = (room - table) * 2 / 5;
-    above.push((Part::Chart(Charted::Income), income));
-    between.push((Part::Chart(Charted::Cash), room - table - income));
-    under.push((Part::Table, table));
+    above.push((PanelPart::Chart(INCOME), income));
+    between.push((PanelPart::Chart(CASH), room - table - income));
+    under.push((PanelPart::Table, table));
     [above, between, under].concat()
 }
 
 /// Measures that a claim speaks of and that have no line yet; drivers that are claimed as well.
 fn other_claims(session: &Session) -> Vec<Measure> {
-    let mut known: Vec<Measure> = [&INCOME[..], &PAYBACKS, &MULTIPLES, &VALUE_AND_CASH]
+    let mut known: Vec<Measure> = [&INCOMES[..], &PAYBACKS, &MULTIPLES, &VALUE_AND_CASH]
         .concat()
         .into_iter()
         .map(Measure::Metric)
@@ -180,37 +164,30 @@ fn other_claims(session: &Session) -> Vec<Measure> {
     known.split_off(shown)
 }
 
-fn draw_part(canvas: &mut Canvas, scenario: Scenario, part: Part, area: Rect) {
+fn draw_part(canvas: &mut Canvas, scenario: Scenario, part: PanelPart, area: Rect) {
     let dim = canvas.look.theme.dim;
     match part {
-        Part::Title => draw_title(canvas, scenario, area),
-        Part::Figure(measure) => draw_figure(canvas, scenario, measure, area),
-        Part::MarginWithClaim => draw_margin(canvas, scenario, area),
-        Part::ValueAndReturn => draw_value_and_return(canvas, scenario, area),
-        Part::Multiples => draw_multiples(canvas, scenario, area),
-        Part::DrawAndIdle => draw_draw_and_idle(canvas, scenario, area),
-        Part::Caption(charted) => {
-            let caption = match charted {
-                Charted::Income => "operating income by year, $bn",
-                Charted::Cash => "cumulative cash by year, $bn",
-            };
-            canvas.text(area, caption, dim);
+        PanelPart::Title => draw_title(canvas, scenario, area),
+        PanelPart::Figure(measure) => draw_figure(canvas, scenario, measure, area),
+        PanelPart::Pair(draw, _) => draw(canvas, scenario, area),
+        PanelPart::Caption(charted) => {
+            canvas.text(area, charted.caption, dim);
         }
-        Part::Chart(charted) if canvas.tier == Tier::Compact || area.height < 3 => {
+        PanelPart::Chart(charted) if canvas.tier == Tier::Compact || area.height < 3 => {
             charts::draw_sparkline(canvas, scenario, charted, area);
         }
-        Part::Chart(charted) => {
+        PanelPart::Chart(charted) => {
             // As wide in both charts of a panel, so that a year stands in the same column.
             let label = |value| pad_left(&format::trimmed(value, 1), 3);
             charts::draw_bars(canvas, scenario, charted, label, area);
         }
-        Part::Years => {
+        PanelPart::Years => {
             let mut years = canvas.session.results.years();
             let [first, last] = [years.next(), years.last()]
                 .map(|year| [piece(year.map_or_else(String::new, |year| year.to_string()), dim)]);
             canvas.both(area, &first, &last);
         }
-        Part::Table => cash_table::draw(canvas, scenario, area),
+        PanelPart::Table => year_table::draw_panel(canvas, scenario, area),
     }
 }
 

@@ -5,14 +5,14 @@ use super::stresses::draw_stresses;
 use crate::session::{Drawer, Row, Session};
 use crate::view::canvas::{Canvas, cut, row};
 use crate::view::format;
-use crate::view::regions::Target;
+use crate::view::regions::ClickTarget;
 use crate::view::slider::{self, TRACK};
 use crate::view::tier::Tier;
 use ratatui::layout::Rect;
 
 /// A line of the slider area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum SliderLine {
     Slider(Row),
     Strip,
     Ends,
@@ -24,7 +24,7 @@ pub(super) enum Line {
 
 /// The lines for a session: every row, or where there is little room only the drawer that the
 /// chosen row is in.
-pub(super) fn lines(session: &Session, tier: Tier) -> Vec<Line> {
+pub(super) fn lines(session: &Session, tier: Tier) -> Vec<SliderLine> {
     let has_room = tier >= Tier::Roomy;
     let rows = match session.screens.explore.drawer {
         Some(drawer) if !has_room && session.row.drawer() == Some(drawer) => {
@@ -35,39 +35,43 @@ pub(super) fn lines(session: &Session, tier: Tier) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     for shown in rows {
-        lines.push(if shown == Row::Stresses { Line::Stresses } else { Line::Slider(shown) });
+        lines.push(if shown == Row::Stresses {
+            SliderLine::Stresses
+        } else {
+            SliderLine::Slider(shown)
+        });
         if shown == session.row && shown != Row::Stresses {
-            lines.extend([Line::Strip, Line::Ends]);
+            lines.extend([SliderLine::Strip, SliderLine::Ends]);
         }
         if has_room && Drawer::Power.rows().last() == Some(&shown) {
-            lines.push(Line::Decides);
+            lines.push(SliderLine::Decides);
         }
     }
     // As many lines whatever is chosen, so that nothing below moves.
     let least = Row::all(session.screens.explore.drawer.filter(|_| has_room)).len() + 2;
-    lines.resize(lines.len().max(least), Line::Blank);
+    lines.resize(lines.len().max(least), SliderLine::Blank);
     lines
 }
 
-pub(super) fn draw(canvas: &mut Canvas, lines: &[Line], area: Rect) {
+pub(super) fn draw(canvas: &mut Canvas, lines: &[SliderLine], area: Rect) {
     for (index, line) in (0..).zip(lines) {
         let place = row(area, index);
         match line {
-            Line::Slider(slider) => slider::draw(canvas, *slider, place),
-            Line::Strip => {
+            SliderLine::Slider(slider) => slider::draw(canvas, *slider, place),
+            SliderLine::Strip => {
                 slider::draw_strip(canvas, place);
                 belongs_to_chosen(canvas, place);
             }
-            Line::Ends => {
+            SliderLine::Ends => {
                 slider::draw_ends(canvas, place);
                 belongs_to_chosen(canvas, place);
             }
-            Line::Stresses => {
+            SliderLine::Stresses => {
                 draw_stresses(canvas, place);
-                canvas.on_click(place, Target::Row(Row::Stresses));
+                canvas.on_click(place, ClickTarget::Row(Row::Stresses));
             }
-            Line::Decides => draw_decides(canvas, place),
-            Line::Blank => {}
+            SliderLine::Decides => draw_decides(canvas, place),
+            SliderLine::Blank => {}
         }
     }
 }
@@ -75,8 +79,8 @@ pub(super) fn draw(canvas: &mut Canvas, lines: &[Line], area: Rect) {
 /// A click puts the chosen slider's handle there, the wheel turns it.
 fn belongs_to_chosen(canvas: &mut Canvas, area: Rect) {
     let chosen = canvas.session.row;
-    canvas.on_click(cut(area, 0, TRACK), Target::Row(chosen));
-    canvas.on_click(cut(area, TRACK, area.width), Target::Track(chosen));
+    canvas.on_click(cut(area, 0, TRACK), ClickTarget::Row(chosen));
+    canvas.on_click(cut(area, TRACK, area.width), ClickTarget::Track(chosen));
 }
 
 /// Which of grid and equipment comes later.

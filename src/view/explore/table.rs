@@ -4,7 +4,7 @@ use super::figures::figure;
 use crate::analysis::Measure;
 use crate::model::{Metric, Scenario};
 use crate::view::canvas::{Canvas, cut, piece, row};
-use crate::view::regions::Target;
+use crate::view::regions::ClickTarget;
 use crate::view::vocabulary::{dated_name, names};
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
@@ -34,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         let style = canvas.style_of(scenario, theme.title);
         let name = format!("{} {}", look.mark(scenario), scenario.id().to_uppercase());
         canvas.text_right(row(column(scenario), 0), name, style);
-        canvas.on_click(column(scenario), Target::Scenario(scenario));
+        canvas.on_click(column(scenario), ClickTarget::Scenario(scenario));
     }
     for (line, metric) in (1..).zip(ROWS) {
         let full = dated_name(metric, &session.preset.inputs.programme);

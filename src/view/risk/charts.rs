@@ -8,7 +8,7 @@ use crate::view::charts::indexed;
 use crate::view::format;
 use crate::view::tier::Tier;
 use crate::view::vocabulary::names;
-use crate::widgets::{Axes, Band, BandChart, Chart, Marker, Series as Line, nice_ticks};
+use crate::widgets::{Axes, Band, Chart, ChartSeries, Drawing, Marker, nice_ticks};
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// Draws both side by side, a heading above each.
@@ -19,11 +19,12 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
         Constraint::Fill(1),
     ])
     .areas(area);
-    draw_fan(canvas, answer, fan);
-    draw_histogram(canvas, answer, histogram);
+    let Some([cash, figure]) = canvas.session.screens.risk.axes else { return };
+    draw_fan(canvas, answer, cash, fan);
+    draw_histogram(canvas, answer, figure, histogram);
 }
 
-fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
+fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, scale: (f64, f64), area: Rect) {
     let theme = &canvas.look.theme;
     let words = [
         "cumulative cash, $bn: P5–P95, P25–P75, median; scenarios",
@@ -36,20 +37,20 @@ fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
         |index: usize| -> Vec<f64> { bands.iter().map(|band| band.percentiles[index]).collect() };
     let [p5, p25, p50, p75, p95] = [0, 1, 2, 3, 4].map(values);
     let years: Vec<String> = bands.iter().map(|band| band.year.to_string()).collect();
-    let lines = Scenario::ALL.map(|scenario| Line {
-        name: scenario.id(),
+    let median =
+        ChartSeries { values: &p50, bare: true, style: theme.text, ..ChartSeries::default() };
+    let [bear, base, bull] = Scenario::ALL.map(|scenario| ChartSeries {
         values: canvas.years(scenario, Series::CumulativeFcf),
         mark: scenario as usize,
         style: canvas.style_of(scenario, theme.title),
-        ..Line::default()
+        ..ChartSeries::default()
     });
-    let chart = BandChart {
-        outer: Band { low: &p5, high: &p95 },
-        inner: Band { low: &p25, high: &p75 },
-        median: &p50,
-        lines: &lines,
+    let chart = Chart {
+        series: &[median, bear, base, bull],
+        bands: [Band { low: &p5, high: &p95 }, Band { low: &p25, high: &p75 }],
+        drawing: Drawing::Curves,
         axes: Axes {
-            scale: canvas.session.screens.risk.axes.map(|[cash, _]| cash),
+            scale,
             x_labels: &indexed(&years),
             format: |value| format::trimmed(value, 1),
             ..Axes::default()
@@ -79,8 +80,8 @@ fn shares(histogram: &Histogram, (low, high): (f64, f64), stretches: usize) -> V
         .collect()
 }
 
-fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
-    let (session, look) = (canvas.session, canvas.look);
+fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, (low, high): (f64, f64), area: Rect) {
+    let look = canvas.look;
     let theme = &look.theme;
     let Some(risk) = answer.result.metric(answer.metric) else { return };
     let unit = answer.metric.spec().unit;
@@ -92,11 +93,6 @@ fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
     ];
     canvas.first_fitting(row(area, 0), &words, theme.dim);
     let stretches = usize::from(area.width.saturating_sub(2)).max(1);
-    let (low, high) = session
-        .screens
-        .risk
-        .axes
-        .map_or((risk.histogram.low, risk.histogram.high), |[_, figure]| figure);
     let values = shares(&risk.histogram, (low, high), stretches);
     let place = |value: f64| {
         let share = (value - low) / (high - low);
@@ -124,10 +120,10 @@ fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
     let markers: Vec<Marker> = scenarios.chain(bounds).collect();
     let most = values.iter().copied().fold(0.0, f64::max);
     let chart = Chart {
-        series: &[Line { values: &values, style: theme.bar, ..Line::default() }],
+        series: &[ChartSeries { values: &values, style: theme.bar, ..ChartSeries::default() }],
         axes: Axes {
             // A row is left above the bars for the markers' labels.
-            scale: Some((0.0, most.max(f64::MIN_POSITIVE) * 1.15)),
+            scale: (0.0, most.max(f64::MIN_POSITIVE) * 1.15),
             x_labels: &x_labels,
             y_labels: &[(0.0, "")],
             markers: &markers,

@@ -31,7 +31,7 @@ pub(super) fn draw_head(canvas: &mut Canvas, view: RiskView, area: Rect) -> Rect
 }
 
 /// What odds are told of.
-struct Line {
+struct OddsRow {
     metric: Metric,
     bound: String,
     /// Whose bound it is.
@@ -48,7 +48,7 @@ pub(super) fn draw_odds(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: 
         canvas.text(row(list, 0), words, canvas.look.theme.dim);
         return;
     }
-    let lines: Vec<Option<Line>> =
+    let lines: Vec<Option<OddsRow>> =
         lines.iter().map(|of| line(canvas, of, answer, area.width >= ROOMY)).collect();
     if session.screens.risk.view == RiskView::Odds {
         let selected = session.screens.risk.selected.min(lines.len() - 1);
@@ -67,14 +67,14 @@ fn line(
     of: &OddsLine,
     answer: Option<&RiskAnswer>,
     is_wide: bool,
-) -> Option<Line> {
+) -> Option<OddsRow> {
     let session = canvas.session;
     Some(match *of {
         OddsLine::Target(index) => {
             let target = session.screens.risk.targets[index];
             let bound = format::setting(target.metric.spec().unit, target.bound);
             let odds = answer.and_then(|answer| answer.result.odds(&target));
-            Line {
+            OddsRow {
                 metric: target.metric,
                 bound: format!("{}{bound}", target.relation.shown()),
                 of: "target".to_owned(),
@@ -85,7 +85,7 @@ fn line(
             let claim = &session.preset.claims[index];
             let Measure::Metric(metric) = claim.measure else { return None };
             let id = claim.scenario.id();
-            Line {
+            OddsRow {
                 metric,
                 bound: bound_with_unit(claim.bound, metric.spec().unit),
                 of: if is_wide { format!("claim of {id}") } else { id.to_owned() },
@@ -95,7 +95,7 @@ fn line(
     })
 }
 
-fn draw_line(canvas: &mut Canvas, line: Option<&Line>, chosen: bool, area: Rect) {
+fn draw_line(canvas: &mut Canvas, line: Option<&OddsRow>, chosen: bool, area: Rect) {
     let Some(line) = line else { return };
     let look = canvas.look;
     let theme = &look.theme;

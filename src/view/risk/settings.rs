@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 const SETTING: usize = 2 + 29 + 13;
 
 /// A setting in a line.
-struct Line {
+struct SettingLine {
     label: String,
     value: String,
     note: &'static str,
@@ -41,7 +41,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     });
 }
 
-fn line(canvas: &Canvas, setting: RiskSetting, room: usize) -> Line {
+fn line(canvas: &Canvas, setting: RiskSetting, room: usize) -> SettingLine {
     let risk = &canvas.session.preset.risk;
     match setting {
         RiskSetting::Shape => {
@@ -53,9 +53,9 @@ fn line(canvas: &Canvas, setting: RiskSetting, room: usize) -> Line {
             };
             let note = if SETTING + columns(means) <= room { means } else { short };
             let (label, value) = ("Shape".to_owned(), risk.shape.id().to_owned());
-            Line { label, value, note, place: None }
+            SettingLine { label, value, note, place: None }
         }
-        RiskSetting::Comovement => Line {
+        RiskSetting::Comovement => SettingLine {
             label: "Comovement".to_owned(),
             value: format::trimmed(risk.comovement, 3),
             note: "for every pair",
@@ -63,7 +63,7 @@ fn line(canvas: &Canvas, setting: RiskSetting, room: usize) -> Line {
         },
         RiskSetting::Pair(a, b) => {
             let (value, own) = canvas.session.correlation(a, b);
-            Line {
+            SettingLine {
                 label: format!("{} – {}", a.spec().label, b.spec().label),
                 value: format::trimmed(value, 3),
                 note: if own { "on its own" } else { "by comovement" },

@@ -1,7 +1,7 @@
 //! Reading a theme file.
 
 use super::color::{NAMED, color};
-use super::{Background, FIELDS, MOST_SHADES, ROLES, Shades, Theme};
+use super::{Background, FIELDS, MOST_SHADES, ROLES, SHADES, Theme};
 use crate::preset::Diagnostics;
 use crate::preset::sheet::{FLAG, FieldForm, Record, Sheet, ValueForm};
 use ratatui::style::{Color, Modifier, Style};
@@ -73,17 +73,17 @@ pub(super) fn read_on(
         sheet.wrong("roles.text.bg", "Ordinary text has no background.", Some(help.to_owned()));
     }
     if sheet.has("roles.shades") {
-        theme.shades = Shades::NONE;
         let count = sheet.count("roles.shades");
         if count > MOST_SHADES {
             let reason = format!("There are {count} shades; {MOST_SHADES} is the most.");
             sheet.wrong("roles.shades", reason, Some("leave some out".to_owned()));
         }
-        for index in 0..count.min(MOST_SHADES) {
-            if let Some(color) = named(&mut sheet, &format!("roles.shades.{index}")) {
-                theme.shades.push(color);
-            }
-        }
+        let colors: Vec<Option<Color>> = (0..count.min(MOST_SHADES))
+            .map(|index| named(&mut sheet, &format!("roles.shades.{index}")))
+            .collect();
+        theme.shades = std::array::from_fn(|shade| {
+            colors.get(shade * colors.len() / SHADES).copied().flatten()
+        });
     }
     match sheet.diagnostics() {
         Some(diagnostics) => Err(diagnostics),

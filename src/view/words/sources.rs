@@ -5,7 +5,7 @@ use crate::preset::{Preset, Source};
 use crate::view::format;
 
 /// Where an input's value comes from.
-pub enum Origin<'a> {
+pub enum Provenance<'a> {
     /// A source that speaks of it.
     Cited(&'a Source),
     /// No source that does: what the source's own value was, or the value before a change.
@@ -14,15 +14,15 @@ pub enum Origin<'a> {
 
 /// Where the value of an input in a scenario comes from; `saved` holds the inputs before they were
 /// changed. `None` where nothing is known of it.
-pub fn origin<'a>(
+pub fn provenance<'a>(
     preset: &'a Preset,
     saved: &Inputs,
     input: Input,
     scenario: Scenario,
-) -> Option<Origin<'a>> {
+) -> Option<Provenance<'a>> {
     let unit = input.spec().unit;
     if let Some((of, now)) = preset.moved_value(input, scenario) {
-        return Some(Origin::Moved(stale_words(Some(unit), &[of], &[now])));
+        return Some(Provenance::Moved(stale_words(Some(unit), &[of], &[now])));
     }
     let before = saved.get(input, scenario);
     let is_changed = preset.inputs.get(input, scenario) != before;
@@ -31,9 +31,9 @@ pub fn origin<'a>(
             || "a delay given in months".to_owned(),
             |before| format::setting(unit, before),
         );
-        return Some(Origin::Moved(format!("changed from {before}")));
+        return Some(Provenance::Moved(format!("changed from {before}")));
     }
-    preset.source_of(input, scenario).map(|(_, source)| Origin::Cited(source))
+    preset.source_of(input, scenario).map(|(_, source)| Provenance::Cited(source))
 }
 
 /// What is said of a source whose values have moved: `for $40 bn; now $180 bn`.

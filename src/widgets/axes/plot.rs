@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::ticks::{nice_ticks, snapped, tick_target};
 use crate::widgets::{
     columns::Signed,
-    points::{cell_of_place, cells_of_point, cells_per_point},
+    points::cells_of_point,
     scale::{rounded, share},
 };
 
@@ -16,13 +16,14 @@ use crate::widgets::{
 pub struct Plot {
     /// The plot, counted from the corner of the chart's area.
     pub area: Rect,
-    points: usize,
+    pub(in crate::widgets) points: usize,
     /// Points have stretches of their own, as bars need; otherwise they reach from edge to edge.
     stretches: bool,
-    scale: (f64, f64),
+    /// The values of the plot's lower and upper end.
+    pub(in crate::widgets) scale: (f64, f64),
     /// Rows from tick to tick, where every tick is on a row.
     apart: Option<u16>,
-    signed: Option<Signed>,
+    pub(in crate::widgets) signed: Option<Signed>,
 }
 
 impl Plot {
@@ -33,8 +34,9 @@ impl Plot {
         points: usize,
         from_zero: bool,
         snap: bool,
-        (low, high): (f64, f64),
+        scale: (f64, f64),
     ) -> Self {
+        let (low, high) = (scale.0.min(scale.1), scale.1.max(scale.0));
         let around_zero = (low <= 0.0 && high >= 0.0) || from_zero;
         let mut plot = Self {
             area,
@@ -59,14 +61,6 @@ impl Plot {
         plot
     }
 
-    /// The plot beside a gutter of this width, in a chart of that width.
-    pub(in crate::widgets) fn beside(mut self, gutter: u16, width: u16, stretches: bool) -> Self {
-        self.area.x = gutter;
-        self.area.width = width - gutter;
-        self.stretches = stretches;
-        self
-    }
-
     /// The round values that the value axis names, at most one for each row.
     pub(in crate::widgets) fn ticks(&self) -> Vec<f64> {
         let (low, high) = self.scale;
@@ -81,23 +75,9 @@ impl Plot {
         }
     }
 
-    /// The values of the plot's lower and upper end.
-    pub fn scale(&self) -> (f64, f64) {
-        self.scale
-    }
-
-    /// How many points the plot has.
-    pub fn points(&self) -> usize {
-        self.points
-    }
-
     /// The row of the zero line, if there is one.
     pub fn zero_row(&self) -> Option<u16> {
         self.signed.and_then(|signed| signed.zero_row)
-    }
-
-    pub(in crate::widgets) fn signed(&self) -> Option<Signed> {
-        self.signed
     }
 
     /// The row of a value; `None` off the scale.
@@ -128,73 +108,21 @@ impl Plot {
         let width = self.area.width;
         if self.stretches {
             let stretch = cells_of_point(index, self.points, width);
-            stretch.start + (stretch.end - stretch.start).saturating_sub(1) / 2
-        } else {
-            self.edge_to_edge(index as f64)
+            return stretch.start + (stretch.end - stretch.start).saturating_sub(1) / 2;
         }
-    }
-
-    /// The column of a place between points; `None` outside the plot.
-    pub fn column_of_place(&self, place: f64) -> Option<u16> {
-        if self.stretches {
-            return cell_of_place(place, self.points, self.area.width);
-        }
-        let last = self.points.checked_sub(1)? as f64;
-        (self.area.width > 0 && (0.0..=last).contains(&place)).then(|| self.edge_to_edge(place))
-    }
-
-    /// The place between points, in points, at a column's middle; `None` where no curve runs.
-    pub fn place_at(&self, column: u16) -> Option<f64> {
-        let last = self.points.checked_sub(1)? as f64;
-        let place = if self.stretches && cells_per_point(self.points, self.area.width) > 0 {
-            let first = f64::from(self.column_of_point(0));
-            let each = f64::from(cells_per_point(self.points, self.area.width));
-            (f64::from(column) - first) / each
-        } else if self.points == 1 {
-            return (column == self.column_of_point(0)).then_some(0.0);
-        } else {
-            f64::from(column) / f64::from(self.area.width.max(2) - 1) * last
-        };
-        (0.0..=last).contains(&place).then_some(place)
-    }
-
-    fn edge_to_edge(&self, place: f64) -> u16 {
-        let last = self.area.width.saturating_sub(1);
+        let last = width.saturating_sub(1);
         match self.points {
-            0 => 0,
-            1 => last / 2,
-            points => rounded(place / (points - 1) as f64 * f64::from(last), last),
+            0 | 1 => last / 2,
+            points => rounded(index as f64 / (points - 1) as f64 * f64::from(last), last),
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn plot(stretches: bool, low: f64, high: f64) -> Plot {
-        Plot::new(Rect::new(5, 0, 31, 9), 11, stretches, false, (low, high))
-    }
-
-    #[test]
-    fn zero_has_a_row_of_its_own() {
-        let around = plot(false, -40.0, 40.0);
-        assert_eq!(around.zero_row(), Some(4));
-        assert_eq!(around.row_of(40.0), Some(0));
-        assert_eq!(around.row_of(-20.0), Some(6));
-        assert_eq!(around.row_of(41.0), None);
-        assert_eq!(around.nearest_row(41.0), Some(0));
-        assert_eq!(plot(false, 5.0, 9.0).zero_row(), None);
-        assert_eq!(plot(false, 5.0, 9.0).row_of(5.0), Some(8));
-    }
-
-    #[test]
-    fn curves_reach_from_edge_to_edge_and_bars_have_stretches() {
-        let curve = plot(false, 0.0, 1.0);
-        assert_eq!(curve.column_of_point(0), 0);
-        assert_eq!(curve.column_of_point(10), 30);
-        assert_eq!(curve.column_of_place(2.5), Some(8));
-        let bars = plot(true, 0.0, 1.0);
-        assert_eq!(bars.column_of_point(10), 20);
+    /// The place between points, in points, at a column of curves; `None` where none runs.
+    pub(in crate::widgets) fn place_at(&self, column: u16) -> Option<f64> {
+        let last = self.points.checked_sub(1)?;
+        if last == 0 {
+            return (column == self.column_of_point(0)).then_some(0.0);
+        }
+        Some(f64::from(column) / f64::from(self.area.width.max(2) - 1) * last as f64)
     }
 }

@@ -68,24 +68,6 @@ pub(super) fn snapped(per_cell: f64, rows: u16, side: u16) -> Option<(f64, u16)>
         .min_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-/// The smallest range with round ends that holds `low` and `high`; without a span, one that is
-/// wide enough to draw.
-pub(super) fn nice_range(low: f64, high: f64, target: usize) -> (f64, f64) {
-    let Some(step) = nice_step(low, high, target) else {
-        return if low < 0.0 {
-            (low, low / 2.0)
-        } else if low > 0.0 {
-            (low / 2.0, low)
-        } else {
-            (0.0, 1.0)
-        };
-    };
-    let slack = 1e-9;
-    let range =
-        ((low / step + slack).floor() * step + 0.0, (high / step - slack).ceil() * step + 0.0);
-    if range.0.is_finite() && range.1.is_finite() { range } else { (low, high) }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -109,21 +91,6 @@ mod tests {
                 assert!((tick - expected).abs() <= expected.abs() * 1e-12, "{ticks:?}");
             }
         }
-    }
-
-    #[test]
-    fn ranges_end_on_round_values() {
-        assert_eq!(nice_range(-38.0, 26.0, 4), (-40.0, 40.0));
-        assert_eq!(nice_range(0.0, 0.0, 4), (0.0, 1.0));
-        assert_eq!(nice_range(5.0, 5.0, 4), (2.5, 5.0));
-    }
-
-    #[test]
-    fn cells_snap_to_ticks_on_rows() {
-        assert_eq!(snapped(38.0 / 6.0, 13, 6), Some((20.0 / 3.0, 3)));
-        assert_eq!(snapped(19.0, 5, 2), Some((20.0, 1)));
-        assert_eq!(snapped(13.0, 5, 2), None);
-        assert_eq!(snapped(0.0, 5, 2), None);
     }
 
     proptest! {

@@ -6,7 +6,7 @@ use crate::widgets::scale::{cells, floored};
 
 /// A grid laid over a rectangle; its row 0 is at the bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Grid {
+pub struct MapArea {
     /// The rectangle that the grid fills.
     pub area: Rect,
     /// Columns of the grid.
@@ -15,7 +15,7 @@ pub struct Grid {
     pub rows: usize,
 }
 
-impl Grid {
+impl MapArea {
     /// The grid's (column, row) at a place on the screen, for a mouse; `None` outside the grid.
     pub fn hit(&self, x: u16, y: u16) -> Option<(usize, usize)> {
         self.index_at(x.checked_sub(self.area.x)?, y.checked_sub(self.area.y)?)
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn row_zero_is_at_the_bottom() {
-        let grid = Grid { area: Rect::new(10, 5, 8, 4), columns: 4, rows: 2 };
+        let grid = MapArea { area: Rect::new(10, 5, 8, 4), columns: 4, rows: 2 };
         assert_eq!(grid.hit(10, 8), Some((0, 0)));
         assert_eq!(grid.hit(17, 5), Some((3, 1)));
         assert_eq!(grid.hit(18, 5), None);

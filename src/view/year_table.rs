@@ -1,0 +1,170 @@
+//! The yearly table: of one scenario or of three side by side on Cash, in short on Explore's panels.
+
+use super::canvas::{Canvas, below, piece, row};
+use super::format;
+use super::vocabulary::head;
+use crate::model::{Scenario, Series};
+use crate::session::Session;
+use crate::widgets::text::{columns, fit, pad_left};
+use ratatui::layout::Rect;
+use std::ops::Range;
+
+/// The columns of one scenario's table, the first ones first where there is little room.
+const COLUMNS: [Series; 9] = [
+    Series::Spend,
+    Series::Refresh,
+    Series::Revenue,
+    Series::OperatingIncome,
+    Series::Fcf,
+    Series::CumulativeFcf,
+    Series::Energised,
+    Series::IdleCapital,
+    Series::NetBookValue,
+];
+
+/// The columns on a panel: what comes in and goes out.
+const PANEL: [Series; 5] =
+    [Series::Spend, Series::Revenue, Series::OperatingIncome, Series::Fcf, Series::CumulativeFcf];
+
+/// The columns of each scenario where three stand side by side.
+const SIDE_BY_SIDE: [Series; 3] = [Series::OperatingIncome, Series::Fcf, Series::CumulativeFcf];
+
+const YEAR: usize = 6;
+
+/// A column of the table: whose series, and its width.
+struct YearColumn {
+    scenario: Scenario,
+    series: Series,
+    width: usize,
+}
+
+/// Columns as wide as what stands in them, and two between.
+fn columns_of(canvas: &Canvas, scenario: Scenario, of: &[Series]) -> Vec<YearColumn> {
+    let column = |&series: &Series| {
+        let values = canvas.years(scenario, series);
+        let texts = values.iter().map(|value| columns(&format::decimal(*value, 1)));
+        let width = texts.max().unwrap_or(0).max(head(series).len()) + 2;
+        YearColumn { scenario, series, width }
+    };
+    of.iter().map(column).collect()
+}
+
+fn width(shown: &[YearColumn]) -> usize {
+    YEAR + shown.iter().map(|column| column.width).sum::<usize>()
+}
+
+pub(super) fn draw_one(canvas: &mut Canvas, area: Rect) {
+    let mut shown = columns_of(canvas, canvas.session.scenario, &COLUMNS);
+    while width(&shown) > usize::from(area.width) && shown.pop().is_some() {}
+    widen(&mut shown, area.width);
+    draw_table(canvas, "year", &shown, scrolled_years(canvas, area), area);
+}
+
+pub(super) fn draw_three(canvas: &mut Canvas, area: Rect) {
+    let (look, theme) = (canvas.look, &canvas.look.theme);
+    let of = |series: &[Series]| -> Vec<YearColumn> {
+        Scenario::ALL.into_iter().flat_map(|each| columns_of(canvas, each, series)).collect()
+    };
+    let mut shown = of(&SIDE_BY_SIDE);
+    // Where three have no room, income gives way: cash is what the screen is about.
+    if width(&shown) > usize::from(area.width) {
+        shown = of(&SIDE_BY_SIDE[1..]);
+    }
+    widen(&mut shown, area.width);
+    let mut names = vec![piece(" ".repeat(YEAR), theme.dim)];
+    for scenario in Scenario::ALL {
+        let own = shown.iter().filter(|column| column.scenario == scenario);
+        let name = pad_left(&look.name(scenario), own.map(|column| column.width).sum());
+        names.push(piece(name, canvas.style_of(scenario, theme.title)));
+    }
+    canvas.left(row(area, 0), &names);
+    let area = below(area, 1);
+    draw_table(canvas, "year", &shown, scrolled_years(canvas, area), area);
+}
+
+/// Spreads spare room evenly, so that columns don't stand crowded at the left.
+fn widen(shown: &mut [YearColumn], room: u16) {
+    let spare = usize::from(room).saturating_sub(width(shown)) / shown.len().max(1);
+    for column in shown {
+        column.width += spare.min(4);
+    }
+}
+
+/// The years from where the table is scrolled to: the last one is reached and no room is wasted.
+fn scrolled_years(canvas: &Canvas, area: Rect) -> Range<usize> {
+    let (count, rows) =
+        (canvas.session.results.years().len(), usize::from(area.height.saturating_sub(1)));
+    canvas.session.screens.cash.scroll.min(count.saturating_sub(rows))..count
+}
+
+fn draw_table(
+    canvas: &mut Canvas,
+    corner: &str,
+    shown: &[YearColumn],
+    lines: impl IntoIterator<Item = usize>,
+    area: Rect,
+) {
+    let (session, theme) = (canvas.session, &canvas.look.theme);
+    let heads: String =
+        shown.iter().map(|column| pad_left(head(column.series), column.width)).collect();
+    canvas.text(row(area, 0), fit(corner, YEAR, "") + &heads, theme.dim);
+    let years: Vec<i32> = session.results.years().collect();
+    for (line, index) in (1..area.height).zip(lines) {
+        let mut pieces = vec![piece(fit(&years[index].to_string(), YEAR, ""), theme.dim)];
+        for column in shown {
+            let value = canvas.years(column.scenario, column.series)[index];
+            let text = format::decimal(value, 1);
+            let style = if text.starts_with('−') { theme.negative } else { theme.text };
+            pieces.push(piece(pad_left(&text, column.width), style));
+        }
+        canvas.left(row(area, line), &pieces);
+    }
+}
+
+/// How wide a column on a panel is.
+const PANEL_COLUMN: usize = 8;
+
+/// The width that the table on a panel needs.
+#[expect(clippy::cast_possible_truncation, reason = "a small constant")]
+pub(super) const PANEL_WIDTH: u16 = (YEAR + PANEL_COLUMN * PANEL.len()) as u16;
+
+/// Rows that the charts keep.
+const CHARTS: u16 = 10;
+
+/// How high the table on a panel is in that room: its head and as many years as fit, none if only a few do.
+pub(super) fn panel_height(session: &Session, room: u16) -> u16 {
+    let years = session.results.years().len();
+    let rows = usize::from(room.saturating_sub(CHARTS)).saturating_sub(1);
+    // Every second or third year may take less than there is: the charts have the rest.
+    let shown = shown_years(years, rows).len();
+    if rows < 4 { 0 } else { u16::try_from(shown + 1).unwrap_or(u16::MAX) }
+}
+
+/// The years in so many rows: all of them, or every second, third …, the last one among them.
+fn shown_years(count: usize, rows: usize) -> Vec<usize> {
+    let every = count.div_ceil(rows.max(1)).max(1);
+    let mut years: Vec<usize> = (0..count).rev().step_by(every).collect();
+    years.reverse();
+    years
+}
+
+pub(super) fn draw_panel(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
+    let column = |series| YearColumn { scenario, series, width: PANEL_COLUMN };
+    let rows = usize::from(area.height.saturating_sub(1));
+    let lines = shown_years(canvas.session.results.years().len(), rows);
+    draw_table(canvas, "$bn", &PANEL.map(column), lines, area);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_years;
+
+    #[test]
+    fn years_are_thinned_and_the_last_one_stays() {
+        assert_eq!(shown_years(4, 10), [0, 1, 2, 3]);
+        assert_eq!(shown_years(5, 3), [0, 2, 4]);
+        assert_eq!(shown_years(16, 5), [3, 7, 11, 15]);
+        assert_eq!(shown_years(0, 3), [0; 0]);
+        assert_eq!(shown_years(3, 0), [2]);
+    }
+}
