@@ -256,7 +256,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Explain, CASE_KEYS, "case", "choose another scenario"),
 
     bind(X::Main, &[("q", C::Quit)], "", "quit; asks when unsaved changes or pins would be lost"),
-    bind(X::Main, &[("Esc", C::ClearChange)], "", "show the last change no longer"),
+    bind(X::Main, &[("Esc", C::ClearChange)], "", "hide the last change"),
 
     bind(X::Above, &[("Esc", C::Back), ("q", C::Back)], "back", "back to the screen before"),
 

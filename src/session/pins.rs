@@ -67,7 +67,7 @@ impl Session {
                 self.forget_pin(&pin);
                 "pin taken away".to_owned()
             } else {
-                "compared with the pin no longer; P lists the pins".to_owned()
+                "no longer comparing with the pin; P lists the pins".to_owned()
             }
         } else {
             let quick = self.pins.all.iter().find(|pin| pin.name.is_empty()).cloned();

@@ -5,7 +5,7 @@
 //! Tornado  FIGURE of ● base  11.3 y    each from its lowest to its highest value
 //!
 //!                             ▒ at its lowest   █ at its highest
-//! ▸ Utilization  45–80 %        9.6 ████│▒▒▒▒▒▒▒▒ none at 45 %
+//! ▸ Utilization  45–80 %        9.6 ████│▒▒▒▒▒▒▒▒ never at 45 %
 //!   …
 //! ↕ the figure turns around between the ends
 //! ```
@@ -52,7 +52,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 
 /// A row's label and bars, and what stands at either end of these.
 fn bars(metric: Metric, bar: &Bar<Input>) -> TornadoBars<'static> {
-    let absent = "none";
+    let absent = if metric.absent_is_latest() { "never" } else { "none" };
     let end = |input_at: f64, value: Option<f64>| {
         let setting = || format::short_setting(bar.input.spec().unit, input_at);
         value.map_or_else(

@@ -430,7 +430,7 @@ fn the_quick_pin_stays_quick_beside_the_named_ones() {
     desk.keys("p").assert_shows("pin taken away");
     assert_eq!(desk.session.pins.all.len(), 1);
     // A named one is only no longer compared with.
-    desk.keys("P Enter u p").assert_shows("compared with the pin no longer");
+    desk.keys("P Enter u p").assert_shows("no longer comparing with the pin");
     assert_eq!(desk.session.pins.all.len(), 1);
 }
 

@@ -118,7 +118,7 @@ fn plus_minus_goes_over_indicators_where_the_delay_follows_from_them() {
 fn a_row_without_a_value_at_one_end_says_so() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("2");
-    assert!(desk.line("Utilization  45").contains("none at 45 %"), "{}", desk.screen());
+    assert!(desk.line("Utilization  45").contains("never at 45 %"), "{}", desk.screen());
 }
 
 #[test]
