@@ -12,7 +12,6 @@ mod edit;
 mod entry;
 mod exchange;
 mod file;
-mod fullwidth;
 mod history;
 mod inquiry;
 mod keymap;
@@ -22,38 +21,27 @@ mod results;
 mod rows;
 mod screen;
 mod screens;
-mod state;
 mod strip;
 mod text_field;
 
 pub use action::{Action, Effect, Moment, Phase};
-pub use command::{
-    Answer, Command, DialogCommand, OverwriteAnswer, PinAnswer, PresetAnswer, Reading, TextEdit,
-    UnsavedAnswer,
-};
+pub use command::{Command, DialogCommand, TextEdit};
 pub use dialogs::Dialog;
-pub use dialogs::copy::CopyList;
 pub use dialogs::exact::{ExactEntry, Exacted};
-pub use dialogs::form::risk::RiskEntry;
-pub use dialogs::form::{Content, Field, Form, Subject};
-pub use dialogs::help::Help;
-pub use dialogs::history::HistoryList;
-pub use dialogs::open::{Asking, Line, OpenList, Preview};
+pub use dialogs::form::{Content, FormDialog, FormField, FormSubject};
+pub use dialogs::list::{ListDialog, ListSubject};
+pub use dialogs::open::{Asking, OpenLine, OpenList, Preview};
 pub use dialogs::overwrite::Overwrite;
-pub use dialogs::pick::{PickList, Picking};
 pub use dialogs::pins::PinList;
-pub use dialogs::question::Question;
 pub use dialogs::recover::RecoverList;
 pub use dialogs::save_as::SaveAs;
 pub use dialogs::unsaved::{Leave, Pinned};
-pub use entry::{EntryError, Typed, parse_entry};
 pub use exchange::{
-    Copied, CopyResult, Entry, Manage, Managed, May, Place, Previewed, Recoverable, SaveResult,
-    SaveTarget, There, Wanted, Why,
+    Copied, CopyResult, ListedPreset, Manage, Managed, PresetRef, Previewed, Recoverable,
+    SaveLocation, SaveResult, There, Why,
 };
 pub use file::OpenFile;
-pub use fullwidth::in_ascii_forms;
-pub use history::{History, Step};
+pub use history::{Edit, History, HistoryStep, State};
 pub use inquiry::Answers;
 pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use message::Message;
@@ -72,7 +60,6 @@ pub use screens::grid::GridState;
 pub use screens::risk::{OddsLine, RiskState, RiskView};
 pub use screens::sliders::value_in;
 pub use screens::solve::{SolveState, WayThere, gets_there};
-pub use state::{Edit, State};
 pub use strip::Strip;
 pub use text_field::TextField;
 
@@ -119,6 +106,8 @@ pub struct Session {
     pub message: Option<Message>,
     /// How far help can be scrolled on the screen.
     help_end: usize,
+    /// When the present action happened.
+    now: Moment,
     /// What the present action asks of the app.
     effects: Vec<Effect>,
 }
@@ -147,6 +136,7 @@ impl Session {
             dialog: None,
             message: None,
             help_end: usize::MAX,
+            now: Moment::default(),
             effects: Vec::new(),
         };
         session.refresh_strip();
@@ -178,4 +168,9 @@ impl Session {
     pub fn horizon_year(&self) -> i32 {
         self.preset.inputs.programme.horizon.year()
     }
+}
+
+/// The next place among so many or the one before, round the ends.
+const fn round_ends(place: usize, by: isize, count: usize) -> usize {
+    (place + if by < 0 { count - 1 } else { 1 }) % count
 }

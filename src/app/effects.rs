@@ -55,8 +55,8 @@ impl Files {
                 Some(Action::LoadedToCompare(Box::new(loaded)))
             }
             Effect::Load(origin) => Some(Action::Loaded(Box::new(self.load(&origin)))),
-            Effect::Save { target, preset, may } => {
-                Some(Action::Saved(self.save(target, &preset, may)))
+            Effect::Save { target, preset, agreed } => {
+                Some(Action::Saved(self.save(target, &preset, agreed)))
             }
             Effect::Manage(manage) => Some(Action::Managed(self.manage(manage))),
             Effect::Resumed(place) => {

@@ -6,7 +6,7 @@ use super::worker::Worker;
 use super::{Copies, Ending, Files, translate};
 use crate::preset::recovery::Recovery;
 use crate::report::copy;
-use crate::session::{Action, Copied, Effect, Moment, Question, Session};
+use crate::session::{Action, Context, Copied, Effect, Moment, Session};
 use crate::terminal::{
     self, Capabilities, Clipboard, ColorDepth, FIRST_QUESTIONS, Guard, Identity, Multiplexer,
     Pacing, QUESTION, Screen, TerminalEvent,
@@ -37,7 +37,7 @@ pub(super) const LAST_REPLIES: Duration = Duration::from_millis(250);
 /// The question that is on the screen.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
-    pub(super) question: Option<Question>,
+    pub(super) question: Option<(Context, usize)>,
     /// The number of the terminal's reply that says so, where it was asked for one.
     pub(super) reply: Option<u64>,
 }

@@ -4,12 +4,12 @@ use super::Row;
 use super::Screen;
 use super::command::Command;
 use super::exchange::{
-    Copied, CopyResult, Entry, Manage, Managed, May, Place, Previewed, Recoverable, SaveResult,
-    SaveTarget, Wanted,
+    Copied, CopyResult, ListedPreset, Manage, Managed, PresetRef, Previewed, Recoverable,
+    SaveLocation, SaveResult, Why,
 };
 use crate::analysis::{Answer, Inquiry};
 use crate::model::{Metric, Scenario};
-use crate::preset::{Origin, Preset};
+use crate::preset::{Origin, Preset, Stamp};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -83,7 +83,7 @@ pub enum Action {
     /// The presets that can be opened.
     Listed {
         /// Those that there are.
-        entries: Vec<Entry>,
+        entries: Vec<ListedPreset>,
         /// Why some are missing, if they are.
         problem: Option<String>,
         /// Whether one is to be compared with rather than opened.
@@ -104,7 +104,7 @@ pub enum Action {
     Located {
         /// The text.
         typed: String,
-        place: Result<Place, String>,
+        place: Result<SaveLocation, String>,
     },
     /// A preset was renamed, duplicated, deleted or brought back, or why it couldn't be.
     Managed(Result<Managed, String>),
@@ -140,14 +140,15 @@ pub struct Moment {
 /// What a session asks of the app.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// Write the preset; an existing one only if told so.
+    /// Write the preset; unasked only over what was read from there, if it still is that.
     Save {
         /// Where.
-        target: SaveTarget,
+        target: PresetRef,
         /// What.
         preset: Box<Preset>,
-        /// What may become of a file that is there.
-        may: May,
+        /// What a person was shown of the place and agreed to replace: what is in the way, and its
+        /// bytes, where they could be read.
+        agreed: Option<(Why, Option<Stamp>)>,
     },
     /// List the presets that can be opened, or, if that is asked, compared with.
     List {
@@ -155,7 +156,7 @@ pub enum Effect {
         to_compare: bool,
     },
     /// Look at what can be opened.
-    Preview(Wanted),
+    Preview(PresetRef),
     /// Find what continues a text, and say whether to extend it.
     Complete(String, bool),
     /// Find where a preset would be saved under a text.

@@ -2,10 +2,8 @@
 
 use super::action::{Action, Effect, Moment, Phase};
 use super::command::Command;
-use super::dialogs::Dialog;
 use super::dialogs::exact::Exacted;
-use super::dialogs::help::Help;
-use super::fullwidth::folded;
+use super::entry::folded;
 use super::{Context, Session, lookup};
 use crate::key::{Key, KeyCode};
 
@@ -35,19 +33,21 @@ impl Session {
 
     /// Takes an action to a new state, and to what the app has to do.
     pub fn apply(&mut self, action: Action, now: Moment) -> Vec<Effect> {
-        self.take(action, now);
+        self.now = now;
+        self.take(action);
         self.refresh_screen();
         self.inquire();
         std::mem::take(&mut self.effects)
     }
 
-    fn take(&mut self, action: Action, now: Moment) {
+    fn take(&mut self, action: Action) {
         match action {
             Action::Do(Command::Repaint) => self.effects.push(Effect::Repaint),
-            Action::Do(Command::Dialog(command)) => self.in_dialog(command, now),
+            Action::Do(Command::Dialog(command)) => self.in_dialog(command),
+            Action::Do(Command::Choose(lines)) if self.dialog.is_some() => self.scroll(lines),
             Action::Type(letter) => self.type_text(letter.encode_utf8(&mut [0; 4])),
             Action::Paste(text) => self.paste(&text),
-            Action::ClickEntry(index) => self.click_entry(index, now),
+            Action::ClickEntry(index) => self.click_entry(index),
             Action::Room { track, grid, help_end } => {
                 self.set_track_cells(track);
                 self.make_room(grid);
@@ -73,21 +73,12 @@ impl Session {
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),
             // What follows acts on what is in sight only.
-            Action::Do(_)
-            | Action::Track { .. }
-            | Action::Wheel { .. }
-            | Action::ChooseRow(_)
-            | Action::ChooseCell(..)
-            | Action::ChooseLine(_)
-            | Action::ChooseFigure(..)
-            | Action::Go(_)
-            | Action::ChooseScenario(_)
-                if self.dialog.is_some() => {}
-            Action::Do(command) => self.on_screen(command, now),
+            _ if self.dialog.is_some() => {}
+            Action::Do(command) => self.on_screen(command),
             Action::Track { row, scenario, position, phase } => {
-                self.track(row, scenario, position, phase, now);
+                self.track(row, scenario, position, phase);
             }
-            Action::Wheel { at, track, steps } => self.wheel(at, track, steps, now),
+            Action::Wheel { at, track, steps } => self.wheel(at, track, steps),
             Action::ChooseRow(row) => self.click_row(row),
             Action::ChooseScenario(scenario) => self.choose_scenario(scenario),
             Action::ChooseFigure(scenario, metric) => {
@@ -100,64 +91,59 @@ impl Session {
         }
     }
 
-    fn on_screen(&mut self, command: Command, now: Moment) {
+    fn on_screen(&mut self, command: Command) {
         match command {
-            Command::Step(steps) => self.step(steps, now),
-            Command::ToEnd(side) => self.step_to_end(side, now),
-            Command::MoveRow(by) => self.move_row(by),
-            Command::NextScenario => self.turn_scenario(1),
-            Command::PreviousScenario => self.turn_scenario(2),
+            Command::Step(steps) => self.step(steps),
+            Command::ToEnd(side) => self.step_to_end(side),
+            Command::TurnScenario(by) => self.turn_scenario(by),
             Command::ToggleLink => self.toggle_link(),
             Command::EnterExact => self.ask_exact(),
-            Command::ResetValue => self.reset(false, now),
-            Command::ResetRow => self.reset(true, now),
+            Command::Reset { whole_row } => self.reset(whole_row),
             Command::ToggleDrawer => self.toggle_drawer(),
             Command::Go(screen) => self.go(screen),
             Command::Back => self.back(),
             Command::ClearChange => self.clear_change(),
             Command::PickMetric => self.pick_metric(),
-            Command::PickAcross => self.pick_axis(true),
-            Command::PickUp => self.pick_axis(false),
+            Command::PickAxis { across } => self.pick_axis(across),
             Command::NextDriversView => self.next_drivers_view(),
             Command::NextRiskView => self.next_risk_view(),
             Command::ToggleSideBySide => self.toggle_side_by_side(),
             Command::Choose(by) => self.choose(by),
             Command::Move(across, up) => self.move_cursor(across, up),
-            Command::MoveThere => self.move_there(now),
-            Command::OpenPart => self.open_part(true),
-            Command::ClosePart => self.open_part(false),
+            Command::MoveThere => self.move_there(),
+            Command::OpenPart(open) => self.open_part(open),
             Command::DriverSlider => self.show_driver(),
             Command::OpenOrSlider => self.open_or_show(),
             Command::EnterSolveTarget => self.ask_exactly(Exacted::SolveTarget(self.metric)),
             Command::EnterContour => self.ask_exactly(Exacted::GridTarget(self.metric)),
             Command::EnterRisk => self.enter_risk(),
             Command::SolveClaim => self.solve_claim(),
-            Command::ApplySolution => self.apply_solution(now),
+            Command::ApplySolution => self.apply_solution(),
             Command::NextAgainst => self.next_against(),
             Command::CompareWithPreset => self.compare_with_preset(),
-            Command::Adjust(by) => self.adjust_risk(by, now),
-            Command::ResetSetting => self.reset_risk(now),
+            Command::Adjust(by) => self.adjust_risk(by),
+            Command::ResetSetting => self.reset_risk(),
             Command::DeleteTarget => self.delete_target(),
-            Command::StepLast(steps) => self.step_last(steps, now),
+            Command::StepLast(steps) => self.step_last(steps),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::Pin => self.toggle_pin(now),
+            Command::Pin => self.toggle_pin(),
             Command::ListPins => self.list_pins(),
-            Command::ListHistory => self.list_history(),
+            Command::ListHistory => self.list_edits(),
             Command::EditTexts => self.edit_texts(),
             Command::EditSource => self.edit_source(),
             Command::EditClaim => self.edit_claim(),
             Command::NewClaim => self.new_claim(),
-            Command::DeleteClaim => self.delete_claim(now),
+            Command::DeleteClaim => self.delete_claim(),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_name(),
             Command::Open => self.effects.push(Effect::List { to_compare: false }),
-            Command::Copy => self.ask_what_to_copy(),
+            Command::Copy => self.list_copies(),
             Command::ToggleMouse => self.effects.push(Effect::ToggleMouse),
             Command::Repaint => self.effects.push(Effect::Repaint),
-            Command::Help => self.dialog = Some(Dialog::Help(Help::default())),
+            Command::Help => self.list_keys(),
             Command::Quit => self.quit(),
-            Command::Dialog(command) => self.in_dialog(command, now),
+            Command::Dialog(command) => self.in_dialog(command),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a key is bound to: on the screens, in dialogs, and the answers to each question.
+//! What a key is bound to: on the screens and in dialogs.
 
 use super::Screen;
 
@@ -8,28 +8,23 @@ use super::Screen;
 pub enum Command {
     Step(i32),
     ToEnd(i32),
-    MoveRow(i32),
-    NextScenario,
-    PreviousScenario,
+    TurnScenario(i32),
     ToggleLink,
     EnterExact,
-    ResetValue,
-    ResetRow,
+    Reset { whole_row: bool },
     ToggleDrawer,
     Go(Screen),
     Back,
     ClearChange,
     PickMetric,
-    PickAcross,
-    PickUp,
+    PickAxis { across: bool },
     NextDriversView,
     NextRiskView,
     ToggleSideBySide,
     Choose(i32),
     Move(i32, i32),
     MoveThere,
-    OpenPart,
-    ClosePart,
+    OpenPart(bool),
     DriverSlider,
     OpenOrSlider,
     EnterSolveTarget,
@@ -64,25 +59,41 @@ pub enum Command {
     Dialog(DialogCommand),
 }
 
-/// What a key does in a dialog.
+/// What a key does in a dialog, beside choosing a line of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DialogCommand {
-    /// Take what is typed or chosen.
+    /// Take what is typed or chosen; go on as the dialog proposes.
     Accept,
     /// Leave everything as it was.
     Cancel,
-    /// Another line, by so many.
-    Scroll(i32),
     /// A change of the text being typed, or a choice's options.
     Edit(TextEdit),
     /// Continue the text as far as there is one way to.
     Complete,
-    /// Another field of a form.
-    Field(i32),
     /// Everything that differs, or the question again.
     Differences,
-    /// An answer to a question.
-    Answer(Answer),
+    /// Give up what the dialog is about.
+    Discard,
+    /// Take the number as a percentage: 0.72 is 0.72 %.
+    AsPercentage,
+    /// Write the copy to a file.
+    CopyToFile,
+    /// Save under another name than the one that is taken.
+    OtherName,
+    /// Ask for the chosen preset's new name.
+    RenamePreset,
+    /// Ask for the name of the chosen preset's copy.
+    DuplicatePreset,
+    /// Ask whether the chosen preset is to be deleted.
+    DeletePreset,
+    /// Bring back the preset that was deleted last.
+    RestorePreset,
+    /// Ask for the name of a new pin.
+    NewPin,
+    /// Ask for the chosen pin's new name.
+    RenamePin,
+    /// Delete the chosen pin; the first time, ask for a second.
+    DeletePin,
 }
 
 /// What a key does to a line of text.
@@ -94,69 +105,4 @@ pub enum TextEdit {
     End,
     EraseBefore,
     EraseBehind,
-}
-
-/// An answer, with the question that it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Answer {
-    /// How is a number to be read?
-    Reading(Reading),
-    /// What is to be done with the chosen preset?
-    Preset(PresetAnswer),
-    /// Where does the copy go? To a file.
-    CopyToFile,
-    /// What is to be done with the chosen pin?
-    Pin(PinAnswer),
-    /// Is a file saved over?
-    Overwrite(OverwriteAnswer),
-    /// What becomes of unsaved changes?
-    Unsaved(UnsavedAnswer),
-    /// Quit although pins are lost? Yes.
-    LosePins,
-    /// Is what an earlier run left given up? Yes.
-    DiscardLeftover,
-}
-
-/// How a number with two readings is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Reading {
-    /// 0.72 is 72 %.
-    Fraction,
-    /// 0.72 is 0.72 %.
-    Percentage,
-}
-
-/// What is done with a preset of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table of bindings says what each does")]
-pub enum PresetAnswer {
-    Rename,
-    Duplicate,
-    Delete,
-    Restore,
-}
-
-/// What is done with a pin of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table of bindings says what each does")]
-pub enum PinAnswer {
-    New,
-    Rename,
-    Delete,
-}
-
-/// What is done about a file that is in the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table of bindings says what each does")]
-pub enum OverwriteAnswer {
-    Replace,
-    OtherName,
-}
-
-/// What is done about unsaved changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table of bindings says what each does")]
-pub enum UnsavedAnswer {
-    Save,
-    Discard,
 }

@@ -1,22 +1,19 @@
 //! The dialogs over the screen, a file each: what it holds, its keys and what accepting does.
 
-pub(super) mod copy;
 pub(super) mod exact;
 pub(super) mod form;
-pub(super) mod help;
-pub(super) mod history;
+pub(super) mod list;
 pub(super) mod open;
 pub(super) mod overwrite;
-pub(super) mod pick;
 pub(super) mod pins;
-pub(super) mod question;
 pub(super) mod recover;
 pub(super) mod save_as;
 pub(super) mod unsaved;
 
-use super::action::Effect;
-use super::command::{Answer, DialogCommand, TextEdit};
-use super::{Context, Moment, Session, TextField};
+use super::action::{Action, Effect};
+use super::command::{Command, DialogCommand, TextEdit};
+use super::{Context, Session, TextField};
+use open::Asking;
 
 /// Declares the dialogs once: the variants, and the way from each to what it does.
 macro_rules! dialogs {
@@ -39,22 +36,16 @@ macro_rules! dialogs {
 }
 
 dialogs! {
-    /// The keys.
-    Help(help::Help),
     /// A value typed for the chosen slider, or a target.
     Exact(exact::ExactEntry),
     /// A name to save under.
     SaveAs(save_as::SaveAs),
     /// A preset to open, or to compare with.
     Open(open::OpenList),
-    /// A metric or an input to choose.
-    Pick(pick::PickList),
-    /// Something to copy.
-    Copy(copy::CopyList),
+    /// A line to choose.
+    List(list::ListDialog),
     /// Fields to fill in.
-    Form(form::Form),
-    /// The edits.
-    History(history::HistoryList),
+    Form(form::FormDialog),
     /// The pins.
     Pins(pins::PinList),
     /// A file is in the way of saving, or the one that should be there isn't: save all the same?
@@ -131,28 +122,30 @@ trait Acts {
     }
 
     /// A click on a line: chooses it, and takes it when it was chosen already.
-    fn click(&mut self, session: &mut Session, line: usize, now: Moment) -> Fate {
+    fn click(&mut self, session: &mut Session, line: usize) -> Fate {
         let Some((chosen, lines)) = self.list(session) else { return Fate::Stays };
         if *chosen == line {
-            return self.accept(session, now);
+            return self.accept(session);
         }
         *chosen = line.min(lines.saturating_sub(1));
         self.chosen(session);
         Fate::Stays
     }
 
-    /// Goes to another field.
-    fn step_field(&mut self, _by: isize) {}
-
     /// Shows everything that differs, or no longer.
     fn toggle_differences(&mut self) {}
 
-    fn accept(&mut self, _: &mut Session, _: Moment) -> Fate {
+    fn accept(&mut self, _: &mut Session) -> Fate {
         Fate::Stays
     }
 
     fn cancel(&mut self, _: &mut Session) -> Fate {
         Fate::Closes
+    }
+
+    /// Gives up what it is about.
+    fn discard(&mut self, _: &mut Session) -> Fate {
+        Fate::Stays
     }
 }
 
@@ -180,37 +173,63 @@ impl Session {
         });
     }
 
-    pub(super) fn in_dialog(&mut self, command: DialogCommand, now: Moment) {
-        let lines = |by| isize::try_from(by).unwrap_or(0);
+    pub(super) fn in_dialog(&mut self, command: DialogCommand) {
         match command {
-            DialogCommand::Accept => self.with_dialog(|dialog, all| dialog.accept(all, now)),
+            DialogCommand::Accept => self.with_dialog(|dialog, all| dialog.accept(all)),
             DialogCommand::Cancel => self.with_dialog(|dialog, all| dialog.cancel(all)),
-            DialogCommand::Scroll(by) => {
-                self.within_dialog(|dialog, all| dialog.scroll(all, lines(by)));
-            }
+            DialogCommand::Discard => self.with_dialog(|dialog, all| dialog.discard(all)),
             DialogCommand::Edit(edit) => self.within_dialog(|dialog, all| dialog.edit(all, edit)),
             DialogCommand::Complete => self.complete(),
-            DialogCommand::Field(by) => {
-                self.within_dialog(|dialog, _| dialog.step_field(lines(by)));
-            }
             DialogCommand::Differences => {
                 self.within_dialog(|dialog, _| dialog.toggle_differences());
             }
-            DialogCommand::Answer(answer) => self.answer(answer, now),
+            DialogCommand::AsPercentage => self.take_as_percentage(),
+            DialogCommand::CopyToFile => self.copy_to_file(),
+            DialogCommand::OtherName => self.ask_name(),
+            DialogCommand::RenamePreset => self.ask_about_preset(Asking::rename, true),
+            DialogCommand::DuplicatePreset => self.ask_about_preset(Asking::duplicate, false),
+            DialogCommand::DeletePreset => self.ask_about_preset(|_| Asking::Delete, true),
+            DialogCommand::RestorePreset => self.restore_preset(),
+            DialogCommand::NewPin => self.name_pin(None),
+            DialogCommand::RenamePin => self.rename_pin(),
+            DialogCommand::DeletePin => self.delete_pin(),
         }
     }
 
-    fn answer(&mut self, answer: Answer, now: Moment) {
-        match answer {
-            Answer::Reading(reading) => self.answer_reading(reading, now),
-            Answer::Preset(answer) => self.answer_preset(answer),
-            Answer::CopyToFile => self.copy_to_file(),
-            Answer::Pin(answer) => self.answer_pin(answer),
-            Answer::Overwrite(answer) => self.answer_overwrite(answer),
-            Answer::Unsaved(answer) => self.answer_unsaved(answer),
-            Answer::LosePins => self.lose_pins(),
-            Answer::DiscardLeftover => self.discard(),
-        }
+    /// Chooses another line of the open dialog, by so many.
+    pub(super) fn scroll(&mut self, by: i32) {
+        let by = isize::try_from(by).unwrap_or(0);
+        self.within_dialog(|dialog, all| dialog.scroll(all, by));
+    }
+
+    /// The question that is open, whose answer the next key can't take back: where it is asked, and
+    /// which of several there; another question is another pair. Whoever shows the session sees to
+    /// it that nobody answers a question before it is shown.
+    pub fn question(&self) -> Option<(Context, usize)> {
+        let dialog = self.dialog.as_ref()?.acting();
+        dialog.question().map(|which| (dialog.context(), which))
+    }
+
+    /// Whether an action answers the question that is open, rather than looking closer or leaving
+    /// everything as it was.
+    pub fn answers(&self, action: &Action) -> bool {
+        let answers = match action {
+            // It gives up what was typed.
+            Action::Do(Command::Dialog(DialogCommand::Cancel)) => {
+                matches!(self.dialog, Some(Dialog::Form(_)))
+            }
+            Action::Do(Command::Dialog(command)) => !matches!(
+                command,
+                DialogCommand::Edit(_)
+                    | DialogCommand::Complete
+                    | DialogCommand::Differences
+                    | DialogCommand::NewPin
+                    | DialogCommand::RenamePin
+            ),
+            // The second click on a line takes it.
+            _ => matches!(action, Action::ClickEntry(_)),
+        };
+        answers && self.question().is_some()
     }
 
     /// Asks what continues the text being typed.
@@ -258,8 +277,8 @@ impl Session {
     }
 
     /// A click on a line of the open dialog.
-    pub(super) fn click_entry(&mut self, line: usize, now: Moment) {
-        self.with_dialog(|dialog, all| dialog.click(all, line, now));
+    pub(super) fn click_entry(&mut self, line: usize) {
+        self.with_dialog(|dialog, all| dialog.click(all, line));
     }
 
     /// How far help can be scrolled.
@@ -279,4 +298,45 @@ fn common(found: &[String]) -> Option<String> {
         common.truncate(length);
     }
     Some(common)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::parse_keys;
+    use crate::preset::Library;
+    use crate::session::Moment;
+
+    fn after(keys: &str) -> Session {
+        let (preset, origin) = Library::bundled_only().find("apec-40b").unwrap();
+        let mut session = Session::new(preset, origin);
+        for key in parse_keys(keys).unwrap() {
+            let action = session.action_of(key).unwrap();
+            session.apply(action, Moment::default());
+        }
+        session
+    }
+
+    #[test]
+    fn what_cannot_be_taken_back_answers_a_question() {
+        use DialogCommand::{Accept, Cancel, DeletePin, Discard};
+        let answers =
+            |session: &Session, command| session.answers(&Action::Do(Command::Dialog(command)));
+        for (keys, commands, not) in [
+            ("Right q", &[Accept, Discard][..], Some(Cancel)),
+            ("= text:0.5 Enter", &[Accept], None),
+            ("p P D", &[DeletePin], None),
+            ("E text:x Esc", &[Cancel], None),
+            ("", &[], Some(Accept)),
+            ("=", &[], Some(Accept)),
+            ("p P", &[], Some(Accept)),
+            ("E text:x", &[], Some(Accept)),
+        ] {
+            let session = after(keys);
+            assert_eq!(session.question().is_some(), !commands.is_empty(), "{keys}");
+            assert!(commands.iter().all(|command| answers(&session, *command)), "{keys}");
+            assert!(!not.is_some_and(|command| answers(&session, command)), "{keys}");
+        }
+        assert_ne!(after("Right q").question(), after("= text:0.5 Enter").question());
+    }
 }

@@ -1,10 +1,11 @@
 //! The one way in for every edit of the open preset: checked, noted for undo, worked out anew.
 
+use super::Session;
+use super::history::{Edit, State};
 use super::message::Message;
 use super::results::{Scales, Snapshot};
 use super::rows::RiskSetting;
-use super::state::{Edit, State};
-use super::{Moment, Session};
+use crate::analysis::Claim;
 use crate::model::{Input, Scenario};
 use crate::preset::Preset;
 use std::rc::Rc;
@@ -78,8 +79,8 @@ pub(super) enum Edited {
 const ONE_STEP: Duration = Duration::from_millis(600);
 
 impl Move {
-    fn goes_on(&self, by: By, now: Moment) -> bool {
-        let soon = now.since_start.saturating_sub(self.at) <= ONE_STEP;
+    fn goes_on(&self, by: By, now: Duration) -> bool {
+        let soon = now.saturating_sub(self.at) <= ONE_STEP;
         self.open && self.by == by && (matches!(by, By::Mouse(_)) || soon)
     }
 }
@@ -89,7 +90,7 @@ impl Session {
     ///
     /// Steps of the same thing that follow soon are one edit, which goes from the first one's
     /// value to the last one's, and is none once it is back where it began.
-    pub(super) fn edit(&mut self, by: By, now: Moment, edit: impl FnOnce(&mut Preset)) -> Edited {
+    pub(super) fn edit(&mut self, by: By, edit: impl FnOnce(&mut Preset)) -> Edited {
         let moved = by.moved();
         if moved.is_none() {
             self.settle();
@@ -113,17 +114,17 @@ impl Session {
         if last.is_none() {
             self.begin_move();
         }
-        let goes_on = last.as_ref().is_some_and(|last| last.goes_on(by, now));
+        let goes_on = last.as_ref().is_some_and(|last| last.goes_on(by, self.now.since_start));
         let first = last.map_or_else(|| before.clone(), |last| last.before);
         let open = if goes_on {
             self.history.extend(&after)
         } else {
-            self.history.record(Edit { before, after: after.clone() }, now.clock);
+            self.history.record(Edit { before, after: after.clone() }, self.now.clock);
             true
         };
         self.message = Some(Message::Changed(Edit { before: first.clone(), after }));
         if moved.is_some() {
-            self.moves.going = Some(Move { before: first, at: now.since_start, by, open });
+            self.moves.going = Some(Move { before: first, at: self.now.since_start, by, open });
         }
         if inputs_changed {
             self.recompute(moved.is_some());
@@ -131,8 +132,45 @@ impl Session {
         Edited::Changed
     }
 
+    /// Undoes the last change.
+    pub(super) fn undo(&mut self) {
+        self.settle();
+        match self.history.undo(&mut self.preset).cloned() {
+            Some(edit) => self.shifted(&edit, Message::Undone(edit.clone())),
+            None => self.say("nothing to undo"),
+        }
+    }
+
+    /// Redoes what was undone last.
+    pub(super) fn redo(&mut self) {
+        self.settle();
+        match self.history.redo(&mut self.preset).cloned() {
+            Some(edit) => self.shifted(&edit, Message::Redone(edit.clone())),
+            None => self.say("nothing to redo"),
+        }
+    }
+
+    fn shifted(&mut self, edit: &Edit, said: Message) {
+        // To the claim in question, where it is there.
+        let changed = edit.claims().concat();
+        let is_changed = |claim: &Claim| changed.iter().any(|changed| changed.id == claim.id);
+        if let Some(place) = self.preset.claims.iter().position(is_changed) {
+            self.screens.claims.selected = place;
+        }
+        self.follow_history();
+        self.message = Some(said);
+    }
+
+    /// Works out what follows once history has taken the preset elsewhere.
+    pub(super) fn follow_history(&mut self) {
+        let claim = &mut self.screens.claims.selected;
+        *claim = (*claim).min(self.preset.claims.len().saturating_sub(1));
+        self.begin_move();
+        self.recompute(false);
+    }
+
     /// Remembers what stands now as what the coming move is compared with.
-    pub(super) fn begin_move(&mut self) {
+    fn begin_move(&mut self) {
         self.settle();
         self.moves.from = Some(Rc::new(self.results.snapshot()));
     }
@@ -153,7 +191,7 @@ impl Session {
     }
 
     /// Works everything out anew for changed inputs.
-    pub(super) fn recompute(&mut self, during_move: bool) {
+    fn recompute(&mut self, during_move: bool) {
         self.results.update(&self.preset.inputs);
         // Axes hold still under the eye; a bar beyond them ends in a mark until the move is over.
         if !during_move {
@@ -178,7 +216,7 @@ mod tests {
     use crate::analysis::Shape;
     use crate::model::Driver;
     use crate::preset::{Library, Source};
-    use crate::session::Step;
+    use crate::session::{HistoryStep, Moment};
 
     fn session() -> Session {
         let (preset, origin) = Library::bundled_only().find("apec-40b").expect("bundled");
@@ -189,10 +227,14 @@ mod tests {
         Moment { since_start: Duration::from_millis(milliseconds), clock: (9, 41) }
     }
 
+    fn edit_at(session: &mut Session, milliseconds: u64, by: By, edit: impl FnOnce(&mut Preset)) {
+        session.now = at(milliseconds);
+        assert_eq!(session.edit(by, edit), Edited::Changed);
+    }
+
     fn comove(session: &mut Session, to: f64, milliseconds: u64) {
         let by = By::Step(Moved::Risk(RiskSetting::Comovement));
-        let edited = session.edit(by, at(milliseconds), |preset| preset.risk.comovement = to);
-        assert_eq!(edited, Edited::Changed);
+        edit_at(session, milliseconds, by, |preset| preset.risk.comovement = to);
     }
 
     #[test]
@@ -203,7 +245,7 @@ mod tests {
         for (milliseconds, to) in [(0, 0.35), (30, 0.4), (60, 0.45), (2000, 0.5)] {
             comove(&mut session, to, milliseconds);
         }
-        let step = |step: &Step| {
+        let step = |step: &HistoryStep| {
             let [from, to] = [&step.edit.before, &step.edit.after].map(|is| is.risk.comovement);
             (from, to, step.moves)
         };
@@ -211,9 +253,11 @@ mod tests {
         assert_eq!(steps, [(first, 0.45, 3), (0.45, 0.5, 1)]);
         let (one, other) = (Driver::Utilization, Driver::Attach);
         let pair = By::Step(Moved::Risk(RiskSetting::Pair(one, other)));
-        session.edit(pair, at(2030), |preset| preset.risk.correlations.push((one, other, -0.3)));
+        edit_at(&mut session, 2030, pair, |preset| {
+            preset.risk.correlations.push((one, other, -0.3));
+        });
         let shape = By::Step(Moved::Risk(RiskSetting::Shape));
-        session.edit(shape, at(2060), |preset| preset.risk.shape = Shape::Pert);
+        edit_at(&mut session, 2060, shape, |preset| preset.risk.shape = Shape::Pert);
         let edited = session.preset.clone();
         for _ in 0..4 {
             assert!(session.is_unsaved());
@@ -241,7 +285,7 @@ mod tests {
     fn every_part_of_a_preset_is_undone_together_with_the_rest() {
         let mut session = session();
         let opened = session.preset.clone();
-        session.edit(By::Once, at(0), |preset| {
+        edit_at(&mut session, 0, By::Once, |preset| {
             preset.name.push('!');
             preset.summary.clear();
             preset.inputs.programme.sites[0].pledge = 30.0;

@@ -5,7 +5,7 @@ use crate::preset::{Origin, Preset, Stamp};
 
 /// A preset that can be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ListedPreset {
     /// Its name in the library, or its file.
     pub id: String,
     /// What it calls itself.
@@ -14,27 +14,13 @@ pub struct Entry {
     pub origin: Origin,
 }
 
-/// Where to save.
+/// A preset's place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SaveTarget {
-    /// Under a name or in a file, as typed.
+pub enum PresetRef {
+    /// A name or a file, as typed.
     Typed(String),
-    /// In a place that is known.
+    /// A place that is known.
     At(Origin),
-}
-
-/// What a save may do to a file that is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum May {
-    /// Replace what was read from it, if it still is that.
-    Ask,
-    /// Replace what a person was shown of it, if it still is that; whatever it is where it couldn't
-    /// be read.
-    Replace(Option<Stamp>),
-    /// Save where a file was that is gone, if it still is.
-    Anew,
-    /// Write into what a person was shown, where no other file can take its place.
-    InPlace(Option<Stamp>),
 }
 
 /// A file as it was when a person was asked whether to save over it.
@@ -64,16 +50,7 @@ pub enum SaveResult {
     Failed(String),
 }
 
-/// What a look is taken at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
-    /// A preset of the list.
-    At(Origin),
-    /// A name or a path.
-    Typed(String),
-}
-
-/// What was found there.
+/// What was found where a look was taken.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Previewed {
     /// Where it is, if it is anywhere.
@@ -84,7 +61,7 @@ pub struct Previewed {
 
 /// A place to save in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct SaveLocation {
     /// The file's path.
     pub path: String,
     /// Whether something is there already.

@@ -1,9 +1,9 @@
 //! The file of the open preset: saving to it, and opening another.
 
 use super::action::Effect;
-use super::exchange::{May, SaveResult, SaveTarget};
+use super::exchange::{PresetRef, SaveResult, Why};
 use super::{Dialog, Leave, Session};
-use crate::preset::{Origin, Preset};
+use crate::preset::{Origin, Preset, Stamp};
 
 /// What is known of the open preset's file.
 #[derive(Debug)]
@@ -31,13 +31,13 @@ impl Session {
         } else if !self.is_unsaved() && self.file.then.is_none() {
             self.say("nothing has changed since it was saved");
         } else {
-            self.save_to(SaveTarget::At(self.file.origin.clone()), May::Ask);
+            self.save_to(PresetRef::At(self.file.origin.clone()), None);
         }
     }
 
-    pub(super) fn save_to(&mut self, target: SaveTarget, may: May) {
+    pub(super) fn save_to(&mut self, target: PresetRef, agreed: Option<(Why, Option<Stamp>)>) {
         let preset = Box::new(self.preset.clone());
-        self.effects.push(Effect::Save { target, preset, may });
+        self.effects.push(Effect::Save { target, preset, agreed });
     }
 
     pub(super) fn saved(&mut self, result: SaveResult) {
@@ -96,6 +96,7 @@ impl Session {
         self.pins.all = before.pins.all;
         // An answer that is still under way belongs to what was open before.
         self.answers.generation = before.answers.generation;
+        self.now = before.now;
         self.effects = before.effects;
         self.refresh_strip();
     }

@@ -1,14 +1,109 @@
 //! Undo and redo: every edit of the open preset, as the states before and after it.
 
-use super::Session;
-use super::message::Message;
-use super::state::{Edit, State};
-use crate::analysis::Claim;
-use crate::preset::Preset;
+use crate::analysis::{Claim, RiskSettings};
+use crate::model::{Assumptions, Inputs, Programme, Scenarios};
+use crate::preset::{Preset, Source};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A state of the preset. What it has in common with the state before, the two share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// Name and summary.
+    pub texts: Rc<[String; 2]>,
+    programme: Rc<Programme>,
+    scenarios: Rc<Scenarios<Assumptions>>,
+    /// How the drivers vary.
+    pub risk: Rc<RiskSettings>,
+    /// What was said of its figures.
+    pub claims: Rc<[Rc<Claim>]>,
+    /// Where its numbers come from.
+    pub sources: Rc<BTreeMap<String, Source>>,
+}
+
+impl State {
+    /// A preset's state, which shares with the state before whatever is equal.
+    pub(super) fn of(preset: &Preset, before: Option<&Self>) -> Self {
+        let Preset { name, summary, inputs, risk, claims, sources } = preset;
+        let texts =
+            before.map(|before| &before.texts).filter(|is| is[0] == *name && is[1] == *summary);
+        let all_claims = before.map(|before| &before.claims);
+        let same_claims = all_claims.filter(|is| is.iter().map(|claim| &**claim).eq(claims));
+        let claim = |claim: &Claim| {
+            let known = all_claims.and_then(|known| known.iter().find(|known| ***known == *claim));
+            known.map_or_else(|| Rc::new(claim.clone()), Rc::clone)
+        };
+        Self {
+            texts: texts.map_or_else(|| Rc::new([name.clone(), summary.clone()]), Rc::clone),
+            programme: shared(&inputs.programme, before.map(|before| &before.programme)),
+            scenarios: shared(&inputs.scenarios, before.map(|before| &before.scenarios)),
+            risk: shared(risk, before.map(|before| &before.risk)),
+            claims: same_claims.map_or_else(|| claims.iter().map(claim).collect(), Rc::clone),
+            sources: shared(sources, before.map(|before| &before.sources)),
+        }
+    }
+
+    /// Whether this state is one that it was made from by [`State::of`]: then they share it all.
+    pub(super) fn is(&self, before: &Self) -> bool {
+        self.has_inputs_of(before)
+            && Rc::ptr_eq(&self.texts, &before.texts)
+            && Rc::ptr_eq(&self.risk, &before.risk)
+            && Rc::ptr_eq(&self.claims, &before.claims)
+            && Rc::ptr_eq(&self.sources, &before.sources)
+    }
+
+    /// The same for its inputs.
+    pub(super) fn has_inputs_of(&self, before: &Self) -> bool {
+        Rc::ptr_eq(&self.programme, &before.programme)
+            && Rc::ptr_eq(&self.scenarios, &before.scenarios)
+    }
+
+    /// What is put into the model.
+    pub fn inputs(&self) -> Inputs {
+        let (programme, scenarios) = ((*self.programme).clone(), *self.scenarios);
+        Inputs { programme, scenarios }
+    }
+
+    pub(super) fn preset(&self) -> Preset {
+        let [name, summary] = (*self.texts).clone();
+        Preset {
+            name,
+            summary,
+            inputs: self.inputs(),
+            risk: (*self.risk).clone(),
+            claims: self.claims.iter().map(|claim| (**claim).clone()).collect(),
+            sources: (*self.sources).clone(),
+        }
+    }
+}
+
+fn shared<T: Clone + PartialEq>(now: &T, before: Option<&Rc<T>>) -> Rc<T> {
+    let same = before.filter(|before| ***before == *now);
+    same.map_or_else(|| Rc::new(now.clone()), Rc::clone)
+}
+
+/// An edit: what it changed is what its two states differ in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edit {
+    /// Before it.
+    pub before: State,
+    /// After it.
+    pub after: State,
+}
+
+impl Edit {
+    /// The claims that are otherwise before it, and those after it.
+    pub fn claims(&self) -> [Vec<&Claim>; 2] {
+        [(&self.before, &self.after), (&self.after, &self.before)].map(|(of, other)| {
+            let own = of.claims.iter().filter(|claim| !other.claims.contains(claim));
+            own.map(|claim| &**claim).collect()
+        })
+    }
+}
 
 /// An edit, and how it was made.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step {
+pub struct HistoryStep {
     /// What it changed.
     pub edit: Edit,
     /// How many key presses or moves of the mouse it took.
@@ -20,7 +115,7 @@ pub struct Step {
 /// Every edit that was made, without limit: states share what they have in common.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct History {
-    steps: Vec<Step>,
+    steps: Vec<HistoryStep>,
     /// How many of them are done.
     place: usize,
     /// How many steps were done when the preset was opened or last saved, if they still lead there.
@@ -45,7 +140,7 @@ impl History {
             self.saved = None;
         }
         self.steps.truncate(self.place);
-        self.steps.push(Step { edit, moves: 1, clock });
+        self.steps.push(HistoryStep { edit, moves: 1, clock });
         self.place += 1;
     }
 
@@ -86,7 +181,7 @@ impl History {
     }
 
     /// Every step from the first to the last, those undone behind those done.
-    pub fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> &[HistoryStep] {
         &self.steps
     }
 
@@ -98,44 +193,5 @@ impl History {
     /// How many steps lead to what was opened or last saved, if they do.
     pub const fn saved_place(&self) -> Option<usize> {
         self.saved
-    }
-}
-
-impl Session {
-    /// Undoes the last change.
-    pub(super) fn undo(&mut self) {
-        self.settle();
-        match self.history.undo(&mut self.preset).cloned() {
-            Some(edit) => self.shifted(&edit, Message::Undone(edit.clone())),
-            None => self.say("nothing to undo"),
-        }
-    }
-
-    /// Redoes what was undone last.
-    pub(super) fn redo(&mut self) {
-        self.settle();
-        match self.history.redo(&mut self.preset).cloned() {
-            Some(edit) => self.shifted(&edit, Message::Redone(edit.clone())),
-            None => self.say("nothing to redo"),
-        }
-    }
-
-    fn shifted(&mut self, edit: &Edit, said: Message) {
-        // To the claim in question, where it is there.
-        let changed = edit.claims().concat();
-        let is_changed = |claim: &Claim| changed.iter().any(|changed| changed.id == claim.id);
-        if let Some(place) = self.preset.claims.iter().position(is_changed) {
-            self.screens.claims.selected = place;
-        }
-        self.follow_history();
-        self.message = Some(said);
-    }
-
-    /// Works out what follows once history has taken the preset elsewhere.
-    pub(super) fn follow_history(&mut self) {
-        let claim = &mut self.screens.claims.selected;
-        *claim = (*claim).min(self.preset.claims.len().saturating_sub(1));
-        self.begin_move();
-        self.recompute(false);
     }
 }

@@ -1,76 +1,62 @@
 //! The keys: one table that lookup, hint bar, help and the documents come from.
 
 use super::Screen;
-use super::command::{
-    Answer, Command, DialogCommand, OverwriteAnswer, PinAnswer, PresetAnswer, Reading, TextEdit,
-    UnsavedAnswer,
-};
+use super::command::{Command, DialogCommand, TextEdit};
 use crate::key::Key;
 
 /// Declares the contexts once: the enum, their list and their titles.
 macro_rules! contexts {
-    ($($name:ident = $title:literal, $kind:ident;)+) => {
+    ($($name:ident = $title:literal,)+) => {
         /// Where a binding acts.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[expect(missing_docs, reason = "the titles say what each is")]
         pub enum Context { $($name),+ }
 
-        const CONTEXTS: &[(&str, Kind)] = &[$(($title, Kind::$kind)),+];
+        const TITLES: &[&str] = &[$($title),+];
 
         impl Context {
             /// All of them.
-            pub const ALL: [Self; CONTEXTS.len()] = [$(Self::$name),+];
+            pub const ALL: [Self; TITLES.len()] = [$(Self::$name),+];
         }
     };
 }
 
-/// What a context is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A screen's own keys; those of every screen act as well.
-    Screen,
-    /// The keys of several screens.
-    Shared,
-    /// A dialog's keys, which act alone.
-    Dialog,
-}
-
 contexts! {
-    Sliders = "Explore and Numbers", Screen;
-    Drivers = "Drivers", Screen;
-    Grid = "Grid", Screen;
-    Risk = "Risk", Screen;
-    Cash = "Cash", Screen;
-    Claims = "Claims", Screen;
-    Compare = "Compare", Screen;
-    Paybacks = "Paybacks", Screen;
-    Solve = "Solve", Screen;
-    Explain = "Explain", Screen;
-    Main = "Screens 1 to 7", Shared;
-    Above = "Compare, Paybacks, Solve, Explain", Shared;
-    Everywhere = "Every screen", Shared;
-    Help = "Help", Dialog;
-    Text = "Typing a value or a name", Dialog;
-    Question = "A number with two readings", Dialog;
-    List = "Choosing from a list", Dialog;
-    Place = "Typing a name or a path", Dialog;
-    Open = "Opening a preset", Dialog;
-    Delete = "Deleting a preset", Dialog;
-    Copy = "Copying", Dialog;
-    Form = "Filling in a form", Dialog;
-    Pins = "Pins", Dialog;
-    Replace = "A file that is in the way", Dialog;
-    Vanished = "A file that is gone", Dialog;
-    InPlace = "A file that nothing can take the place of", Dialog;
-    Unsaved = "Unsaved changes", Dialog;
-    Pinned = "Pins that would be lost", Dialog;
-    Recover = "Unsaved changes of an earlier run", Dialog;
+    Sliders = "Explore and Numbers",
+    Drivers = "Drivers",
+    Grid = "Grid",
+    Risk = "Risk",
+    Cash = "Cash",
+    Claims = "Claims",
+    Compare = "Compare",
+    Paybacks = "Paybacks",
+    Solve = "Solve",
+    Explain = "Explain",
+    Main = "Screens 1 to 7",
+    Above = "Compare, Paybacks, Solve, Explain",
+    Everywhere = "Every screen",
+    Help = "Help",
+    Text = "Typing a value or a name",
+    Question = "A number with two readings",
+    List = "Choosing from a list",
+    Place = "Typing a name or a path",
+    Open = "Opening a preset",
+    Delete = "Deleting a preset",
+    Copy = "Copying",
+    Form = "Filling in a form",
+    Pins = "Pins",
+    Replace = "A file that is in the way",
+    Vanished = "A file that is gone",
+    InPlace = "A file that nothing can take the place of",
+    Unsaved = "Unsaved changes",
+    Pinned = "Pins that would be lost",
+    Recover = "Unsaved changes of an earlier run",
 }
 
 impl Context {
     /// What help and the documents call it.
     pub const fn title(self) -> &'static str {
-        CONTEXTS[self as usize].0
+        TITLES[self as usize]
     }
 
     /// The keys of a screen.
@@ -94,12 +80,13 @@ impl Context {
         matches!(self, Self::Text | Self::Place | Self::Open | Self::Form)
     }
 
-    /// Where a key is looked up, in order.
+    /// Where a key is looked up, in order: a dialog's keys act alone, a screen's together with those
+    /// of several screens.
     pub fn lookups(self) -> impl Iterator<Item = Self> {
-        let above = matches!(self, Self::Compare | Self::Paybacks | Self::Solve | Self::Explain);
-        let shared = [if above { Self::Above } else { Self::Main }, Self::Everywhere];
-        let is_screen = CONTEXTS[self as usize].1 == Kind::Screen;
-        std::iter::once(self).chain(shared.into_iter().filter(move |_| is_screen))
+        let screen = Screen::ALL.into_iter().find(|screen| Self::of(*screen) == self);
+        let shared = screen
+            .map(|of| [if of.has_tab() { Self::Main } else { Self::Above }, Self::Everywhere]);
+        std::iter::once(self).chain(shared.into_iter().flatten())
     }
 }
 
@@ -107,7 +94,7 @@ impl Context {
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
     /// Where they act.
-    pub context: Context,
+    pub contexts: &'static [Context],
     /// Each key's name and what it is bound to; those shown first come first.
     pub keys: &'static [(&'static str, Command)],
     /// A word for the hint bar; empty where they aren't hinted at.
@@ -117,36 +104,23 @@ pub struct Binding {
 }
 
 const fn bind(
-    context: Context,
+    contexts: &'static [Context],
     keys: &'static [(&'static str, Command)],
     hint: &'static str,
     help: &'static str,
 ) -> Binding {
-    Binding { context, keys, hint, help }
+    Binding { contexts, keys, hint, help }
 }
 
 use Command as C;
 use Context as X;
+use DialogCommand as D;
 
-const ACCEPT: Command = Command::Dialog(DialogCommand::Accept);
-const CANCEL: Command = Command::Dialog(DialogCommand::Cancel);
-const COMPLETE: Command = Command::Dialog(DialogCommand::Complete);
-const DIFFERENCES: Command = Command::Dialog(DialogCommand::Differences);
-
-const fn scroll(by: i32) -> Command {
-    Command::Dialog(DialogCommand::Scroll(by))
-}
-
-const fn field(by: i32) -> Command {
-    Command::Dialog(DialogCommand::Field(by))
-}
+const ACCEPT: Command = C::Dialog(D::Accept);
+const CANCEL: Command = C::Dialog(D::Cancel);
 
 const fn edit(edit: TextEdit) -> Command {
-    Command::Dialog(DialogCommand::Edit(edit))
-}
-
-const fn answer(answer: Answer) -> Command {
-    Command::Dialog(DialogCommand::Answer(answer))
+    C::Dialog(D::Edit(edit))
 }
 
 const LIST_KEYS: &[(&str, Command)] = &[
@@ -159,16 +133,6 @@ const LIST_KEYS: &[(&str, Command)] = &[
     ("Home", C::Choose(-1000)),
     ("End", C::Choose(1000)),
 ];
-const SCROLL_KEYS: &[(&str, Command)] = &[
-    ("Up", scroll(-1)),
-    ("Down", scroll(1)),
-    ("k", scroll(-1)),
-    ("j", scroll(1)),
-    ("PageUp", scroll(-10)),
-    ("PageDown", scroll(10)),
-    ("Home", scroll(-1000)),
-    ("End", scroll(1000)),
-];
 const CURSOR_KEYS: &[(&str, Command)] =
     &[("Left", edit(TextEdit::Cursor(-1))), ("Right", edit(TextEdit::Cursor(1)))];
 const CURSOR_END_KEYS: &[(&str, Command)] = &[
@@ -177,242 +141,210 @@ const CURSOR_END_KEYS: &[(&str, Command)] = &[
     ("ctrl-a", edit(TextEdit::Home)),
     ("ctrl-e", edit(TextEdit::End)),
 ];
-const ERASE_KEYS: &[(&str, Command)] = &[
-    ("Backspace", edit(TextEdit::EraseBefore)),
-    ("Delete", edit(TextEdit::EraseBehind)),
-    ("ctrl-h", edit(TextEdit::EraseBefore)),
-];
-const CASE_KEYS: &[(&str, Command)] = &[("Tab", C::NextScenario), ("BackTab", C::PreviousScenario)];
+const CASE_KEYS: &[(&str, Command)] =
+    &[("Tab", C::TurnScenario(1)), ("BackTab", C::TurnScenario(-1))];
 
 /// Every key.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    bind(X::Sliders, &[("Left", C::Step(-1)), ("Right", C::Step(1)), ("h", C::Step(-1)), ("l", C::Step(1))],
+    bind(&[X::Sliders], &[("Left", C::Step(-1)), ("Right", C::Step(1)), ("h", C::Step(-1)), ("l", C::Step(1))],
         "step", "move the chosen slider by a step"),
-    bind(X::Sliders, &[("H", C::Step(-10)), ("L", C::Step(10)), ("ShiftLeft", C::Step(-10)), ("ShiftRight", C::Step(10))],
+    bind(&[X::Sliders], &[("H", C::Step(-10)), ("L", C::Step(10)), ("ShiftLeft", C::Step(-10)), ("ShiftRight", C::Step(10))],
         "×10", "move it by ten steps"),
-    bind(X::Sliders, &[("Home", C::ToEnd(-1)), ("End", C::ToEnd(1))], "", "move it to an end of its track"),
-    bind(X::Sliders, &[("Up", C::MoveRow(-1)), ("Down", C::MoveRow(1)), ("k", C::MoveRow(-1)), ("j", C::MoveRow(1)),
-        ("PageUp", C::MoveRow(-10)), ("PageDown", C::MoveRow(10))], "row", "choose another slider"),
-    bind(X::Sliders, CASE_KEYS, "case", "choose the next or the previous scenario"),
-    bind(X::Sliders, &[("a", C::ToggleLink)], "link", "link: move all three scenarios together, or one"),
-    bind(X::Sliders, &[("=", C::EnterExact)], "set", "type an exact value: 72, 72%, 18"),
-    bind(X::Sliders, &[("Enter", C::ToggleDrawer)], "", "open a row's details: power indicators, stresses"),
-    bind(X::Sliders, &[("e", C::EditSource)], "", "edit the source of the chosen value: note, cite, date"),
-    bind(X::Sliders, &[("r", C::ResetValue)], "", "reset the chosen value to the saved one"),
-    bind(X::Sliders, &[("R", C::ResetRow)], "", "reset all three values of the row"),
+    bind(&[X::Sliders], &[("Home", C::ToEnd(-1)), ("End", C::ToEnd(1))], "", "move it to an end of its track"),
+    bind(&[X::Sliders], &[("Up", C::Choose(-1)), ("Down", C::Choose(1)), ("k", C::Choose(-1)), ("j", C::Choose(1)),
+        ("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10))], "row", "choose another slider"),
+    bind(&[X::Sliders], CASE_KEYS, "case", "choose the next or the previous scenario"),
+    bind(&[X::Sliders], &[("a", C::ToggleLink)], "link", "link: move all three scenarios together, or one"),
+    bind(&[X::Sliders], &[("=", C::EnterExact)], "set", "type an exact value: 72, 72%, 18"),
+    bind(&[X::Sliders], &[("Enter", C::ToggleDrawer)], "", "open a row's details: power indicators, stresses"),
+    bind(&[X::Sliders], &[("e", C::EditSource)], "", "edit the source of the chosen value: note, cite, date"),
+    bind(&[X::Sliders], &[("r", C::Reset { whole_row: false })], "", "reset the chosen value to the saved one"),
+    bind(&[X::Sliders], &[("R", C::Reset { whole_row: true })], "", "reset all three values of the row"),
 
-    bind(X::Drivers, LIST_KEYS, "row", "choose a row"),
-    bind(X::Drivers, &[("Enter", C::DriverSlider)], "to its slider", "go to the row's slider"),
-    bind(X::Drivers, &[("v", C::NextDriversView)], "view", "tornado, spider, every input ±10 %, attribution"),
-    bind(X::Drivers, CASE_KEYS, "case", "choose another scenario"),
+    bind(&[X::Drivers], LIST_KEYS, "row", "choose a row"),
+    bind(&[X::Drivers], &[("Enter", C::DriverSlider)], "to its slider", "go to the row's slider"),
+    bind(&[X::Drivers], &[("v", C::NextDriversView)], "view", "tornado, spider, every input ±10 %, attribution"),
 
-    bind(X::Grid, &[("Left", C::Move(-1, 0)), ("Right", C::Move(1, 0)), ("Up", C::Move(0, 1)), ("Down", C::Move(0, -1)),
+    bind(&[X::Grid], &[("Left", C::Move(-1, 0)), ("Right", C::Move(1, 0)), ("Up", C::Move(0, 1)), ("Down", C::Move(0, -1)),
         ("h", C::Move(-1, 0)), ("l", C::Move(1, 0)), ("k", C::Move(0, 1)), ("j", C::Move(0, -1))],
         "cursor", "move the cursor"),
-    bind(X::Grid, &[("H", C::Move(-10, 0)), ("L", C::Move(10, 0)), ("K", C::Move(0, 10)), ("J", C::Move(0, -10)),
+    bind(&[X::Grid], &[("H", C::Move(-10, 0)), ("L", C::Move(10, 0)), ("K", C::Move(0, 10)), ("J", C::Move(0, -10)),
         ("ShiftLeft", C::Move(-10, 0)), ("ShiftRight", C::Move(10, 0))], "", "move it by ten cells"),
-    bind(X::Grid, &[("Enter", C::MoveThere)], "move there", "move the scenario to the cursor; can be undone"),
-    bind(X::Grid, &[("i", C::PickAcross), ("I", C::PickUp)], "axes", "choose the input across, or upwards"),
-    bind(X::Grid, &[("=", C::EnterContour)], "contour", "type a target: its contour is drawn"),
-    bind(X::Grid, CASE_KEYS, "case", "choose another scenario"),
+    bind(&[X::Grid], &[("Enter", C::MoveThere)], "move there", "move the scenario to the cursor; can be undone"),
+    bind(&[X::Grid], &[("i", C::PickAxis { across: true }), ("I", C::PickAxis { across: false })], "axes", "choose the input across, or upwards"),
+    bind(&[X::Grid], &[("=", C::EnterContour)], "contour", "type a target: its contour is drawn"),
 
-    bind(X::Risk, LIST_KEYS, "line", "choose a line"),
-    bind(X::Risk, &[("v", C::NextRiskView)], "view", "odds, where the spread comes from, how the drivers vary"),
-    bind(X::Risk, &[("=", C::EnterRisk)], "target", "type a target whose odds are wanted, or the chosen setting's value"),
-    bind(X::Risk, &[("D", C::DeleteTarget)], "", "delete the chosen target"),
-    bind(X::Risk, &[("Left", C::Adjust(-1)), ("Right", C::Adjust(1)), ("h", C::Adjust(-1)), ("l", C::Adjust(1))],
+    bind(&[X::Risk], LIST_KEYS, "line", "choose a line"),
+    bind(&[X::Risk], &[("v", C::NextRiskView)], "view", "odds, where the spread comes from, how the drivers vary"),
+    bind(&[X::Risk], &[("=", C::EnterRisk)], "target", "type a target whose odds are wanted, or the chosen setting's value"),
+    bind(&[X::Risk], &[("D", C::DeleteTarget)], "", "delete the chosen target"),
+    bind(&[X::Risk], &[("Left", C::Adjust(-1)), ("Right", C::Adjust(1)), ("h", C::Adjust(-1)), ("l", C::Adjust(1))],
         "adjust", "another shape, comovement or correlation; can be undone"),
-    bind(X::Risk, &[("H", C::Adjust(-5)), ("L", C::Adjust(5)), ("ShiftLeft", C::Adjust(-5)), ("ShiftRight", C::Adjust(5))],
+    bind(&[X::Risk], &[("H", C::Adjust(-5)), ("L", C::Adjust(5)), ("ShiftLeft", C::Adjust(-5)), ("ShiftRight", C::Adjust(5))],
         "", "adjust it by five steps"),
-    bind(X::Risk, &[("r", C::ResetSetting)], "", "the chosen setting as saved; a pair of drivers as the comovement has it"),
-    bind(X::Risk, CASE_KEYS, "case", "choose the scenario whose slider [ and ] move"),
+    bind(&[X::Risk], &[("r", C::ResetSetting)], "", "the chosen setting as saved; a pair of drivers as the comovement has it"),
+    bind(&[X::Risk], CASE_KEYS, "case", "choose the scenario whose slider [ and ] move"),
 
-    bind(X::Cash, LIST_KEYS, "scroll", "scroll the table"),
-    bind(X::Cash, &[("v", C::ToggleSideBySide)], "view", "one scenario, or three side by side"),
-    bind(X::Cash, CASE_KEYS, "case", "choose another scenario"),
+    bind(&[X::Cash], LIST_KEYS, "scroll", "scroll the table"),
+    bind(&[X::Cash], &[("v", C::ToggleSideBySide)], "view", "one scenario, or three side by side"),
 
-    bind(X::Claims, LIST_KEYS, "claim", "choose a claim"),
-    bind(X::Claims, &[("Enter", C::SolveClaim)], "what must be true", "what must be true for the claim to hold"),
-    bind(X::Claims, &[("e", C::EditClaim)], "edit", "edit the chosen claim"),
-    bind(X::Claims, &[("n", C::NewClaim)], "new", "make a claim of the present figure"),
-    bind(X::Claims, &[("D", C::DeleteClaim)], "delete", "delete the chosen claim; can be undone"),
+    bind(&[X::Claims], LIST_KEYS, "claim", "choose a claim"),
+    bind(&[X::Claims], &[("Enter", C::SolveClaim)], "what must be true", "what must be true for the claim to hold"),
+    bind(&[X::Claims], &[("e", C::EditClaim)], "edit", "edit the chosen claim"),
+    bind(&[X::Claims], &[("n", C::NewClaim)], "new", "make a claim of the present figure"),
+    bind(&[X::Claims], &[("D", C::DeleteClaim)], "delete", "delete the chosen claim; can be undone"),
 
-    bind(X::Compare, LIST_KEYS, "scroll", "scroll"),
-    bind(X::Compare, &[("v", C::NextAgainst)], "with", "compare with the saved file or with any of the pins"),
-    bind(X::Compare, &[("w", C::CompareWithPreset)], "with a preset", "compare with another preset"),
+    bind(&[X::Compare], LIST_KEYS, "scroll", "scroll"),
+    bind(&[X::Compare], &[("v", C::NextAgainst)], "with", "compare with the saved file or with any of the pins"),
+    bind(&[X::Compare], &[("w", C::CompareWithPreset)], "with a preset", "compare with another preset"),
 
-    bind(X::Paybacks, CASE_KEYS, "case", "choose another scenario"),
+    bind(&[X::Solve], LIST_KEYS, "row", "choose a way to the target"),
+    bind(&[X::Solve], &[("Enter", C::ApplySolution)], "apply", "apply it; can be undone"),
+    bind(&[X::Solve], &[("=", C::EnterSolveTarget)], "set target", "type another target"),
 
-    bind(X::Solve, LIST_KEYS, "row", "choose a way to the target"),
-    bind(X::Solve, &[("Enter", C::ApplySolution)], "apply", "apply it; can be undone"),
-    bind(X::Solve, &[("=", C::EnterSolveTarget)], "set target", "type another target"),
-    bind(X::Solve, CASE_KEYS, "case", "choose another scenario"),
-
-    bind(X::Explain, LIST_KEYS, "line", "choose a line"),
-    bind(X::Explain, &[("Left", C::ClosePart), ("Right", C::OpenPart), ("h", C::ClosePart), ("l", C::OpenPart)],
+    bind(&[X::Explain], LIST_KEYS, "line", "choose a line"),
+    bind(&[X::Explain], &[("Left", C::OpenPart(false)), ("Right", C::OpenPart(true)), ("h", C::OpenPart(false)), ("l", C::OpenPart(true))],
         "close, open", "close a figure's parts, or open them"),
-    bind(X::Explain, &[("Enter", C::OpenOrSlider)], "to its slider", "open a figure; from an input, go to its slider"),
-    bind(X::Explain, CASE_KEYS, "case", "choose another scenario"),
+    bind(&[X::Explain], &[("Enter", C::OpenOrSlider)], "to its slider", "open a figure; from an input, go to its slider"),
 
-    bind(X::Main, &[("q", C::Quit)], "", "quit; asks when unsaved changes or pins would be lost"),
-    bind(X::Main, &[("Esc", C::ClearChange)], "", "hide the last change"),
+    bind(&[X::Drivers, X::Grid, X::Cash, X::Paybacks, X::Solve, X::Explain], CASE_KEYS, "case", "choose another scenario"),
 
-    bind(X::Above, &[("Esc", C::Back), ("q", C::Back)], "back", "back to the screen before"),
+    bind(&[X::Main], &[("q", C::Quit)], "", "quit; asks when unsaved changes or pins would be lost"),
+    bind(&[X::Main], &[("Esc", C::ClearChange)], "", "hide the last change"),
 
-    bind(X::Everywhere, &[("u", C::Undo)], "undo", "undo the last change"),
-    bind(X::Everywhere, &[("ctrl-r", C::Redo), ("U", C::Redo)], "", "redo what was undone"),
-    bind(X::Everywhere, &[("z", C::ListHistory)], "", "every change so far: go back or forth to any"),
-    bind(X::Everywhere, &[("p", C::Pin)], "pin", "pin what stands now to compare with, or unpin"),
-    bind(X::Everywhere, &[("P", C::ListPins)], "", "pins by name, kept when another preset is opened: compare, name, delete"),
-    bind(X::Everywhere, &[("E", C::EditTexts)], "", "edit the preset's name and summary"),
-    bind(X::Everywhere, &[("s", C::Save)], "save", "save; a bundled preset under a name of your own"),
-    bind(X::Everywhere, &[("S", C::SaveAs)], "", "save under another name"),
-    bind(X::Everywhere, &[("o", C::Open)], "", "open a bundled preset or one of your own"),
-    bind(X::Everywhere, &[("m", C::PickMetric)], "metric", "choose the figure that the screens speak of"),
-    bind(X::Everywhere, &[("x", C::Go(Screen::Explain))], "explain", "why it is so: the figure's derivation"),
-    bind(X::Everywhere, &[("t", C::Go(Screen::Solve))], "target", "a target for it: what must be true"),
-    bind(X::Everywhere, &[("1", C::Go(Screen::Explore)), ("2", C::Go(Screen::Drivers)), ("3", C::Go(Screen::Grid)),
+    bind(&[X::Above], &[("Esc", C::Back), ("q", C::Back)], "back", "back to the screen before"),
+
+    bind(&[X::Everywhere], &[("u", C::Undo)], "undo", "undo the last change"),
+    bind(&[X::Everywhere], &[("ctrl-r", C::Redo), ("U", C::Redo)], "", "redo what was undone"),
+    bind(&[X::Everywhere], &[("z", C::ListHistory)], "", "every change so far: go back or forth to any"),
+    bind(&[X::Everywhere], &[("p", C::Pin)], "pin", "pin what stands now to compare with, or unpin"),
+    bind(&[X::Everywhere], &[("P", C::ListPins)], "", "pins by name, kept when another preset is opened: compare, name, delete"),
+    bind(&[X::Everywhere], &[("E", C::EditTexts)], "", "edit the preset's name and summary"),
+    bind(&[X::Everywhere], &[("s", C::Save)], "save", "save; a bundled preset under a name of your own"),
+    bind(&[X::Everywhere], &[("S", C::SaveAs)], "", "save under another name"),
+    bind(&[X::Everywhere], &[("o", C::Open)], "", "open a bundled preset or one of your own"),
+    bind(&[X::Everywhere], &[("m", C::PickMetric)], "metric", "choose the figure that the screens speak of"),
+    bind(&[X::Everywhere], &[("x", C::Go(Screen::Explain))], "explain", "why it is so: the figure's derivation"),
+    bind(&[X::Everywhere], &[("t", C::Go(Screen::Solve))], "target", "a target for it: what must be true"),
+    bind(&[X::Everywhere], &[("1", C::Go(Screen::Explore)), ("2", C::Go(Screen::Drivers)), ("3", C::Go(Screen::Grid)),
         ("4", C::Go(Screen::Risk)), ("5", C::Go(Screen::Cash)), ("6", C::Go(Screen::Claims)), ("7", C::Go(Screen::Numbers))],
         "", "Explore, Drivers, Grid, Risk, Cash, Claims, Numbers"),
-    bind(X::Everywhere, &[("b", C::Go(Screen::Paybacks))], "", "the ways to count payback, side by side"),
-    bind(X::Everywhere, &[("c", C::Go(Screen::Compare))], "", "what differs from the saved file, pin or a preset"),
-    bind(X::Everywhere, &[("[", C::StepLast(-1)), ("]", C::StepLast(1))],
+    bind(&[X::Everywhere], &[("b", C::Go(Screen::Paybacks))], "", "the ways to count payback, side by side"),
+    bind(&[X::Everywhere], &[("c", C::Go(Screen::Compare))], "", "what differs from the saved file, pin or a preset"),
+    bind(&[X::Everywhere], &[("[", C::StepLast(-1)), ("]", C::StepLast(1))],
         "", "move the slider chosen last, from any screen"),
-    bind(X::Everywhere, &[("y", C::Copy)], "", "copy the figure, the screen's table or the screen"),
-    bind(X::Everywhere, &[("M", C::ToggleMouse)], "", "switch the mouse off, so that the terminal selects text with it, or on"),
-    bind(X::Everywhere, &[("ctrl-l", C::Repaint)], "", "draw the whole screen anew, also in dialogs"),
-    bind(X::Everywhere, &[("?", C::Help)], "help", "show the keys"),
-    bind(X::Everywhere, &[("ctrl-c", C::Quit)], "", "quit from any screen; asks as q does"),
+    bind(&[X::Everywhere], &[("y", C::Copy)], "", "copy the figure, the screen's table or the screen"),
+    bind(&[X::Everywhere], &[("M", C::ToggleMouse)], "", "switch the mouse off, so that the terminal selects text with it, or on"),
+    bind(&[X::Everywhere], &[("ctrl-l", C::Repaint)], "", "draw the whole screen anew, also in dialogs"),
+    bind(&[X::Everywhere], &[("?", C::Help)], "help", "show the keys"),
+    bind(&[X::Everywhere], &[("ctrl-c", C::Quit)], "", "quit from any screen; asks as q does"),
 
-    bind(X::Help, SCROLL_KEYS, "scroll", "scroll"),
-    bind(X::Help, &[("Esc", CANCEL), ("?", CANCEL), ("q", CANCEL), ("Enter", CANCEL), ("ctrl-c", CANCEL)],
+    bind(&[X::Help], LIST_KEYS, "scroll", "scroll"),
+    bind(&[X::Help], &[("Esc", CANCEL), ("?", CANCEL), ("q", CANCEL), ("Enter", CANCEL), ("ctrl-c", CANCEL)],
         "close", "close help"),
 
-    bind(X::Text, &[("Enter", ACCEPT)], "accept", "take what is typed"),
-    bind(X::Text, &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
-    bind(X::Text, CURSOR_KEYS, "", "move the cursor"),
-    bind(X::Text, CURSOR_END_KEYS, "", "move the cursor to an end"),
-    bind(X::Text, ERASE_KEYS, "", "erase a character"),
+    bind(&[X::Question], &[("Enter", ACCEPT), ("y", ACCEPT)], "as a fraction", "take it as a fraction: 0.72 is 72 %"),
+    bind(&[X::Question], &[("%", C::Dialog(D::AsPercentage)), ("n", C::Dialog(D::AsPercentage))], "as a percentage", "take it as a percentage: 0.72 is 0.72 %"),
+    bind(&[X::Question], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "back", "type it again"),
 
-    bind(X::Question, &[("Enter", ACCEPT), ("y", answer(Answer::Reading(Reading::Fraction)))], "as a fraction", "take it as a fraction: 0.72 is 72 %"),
-    bind(X::Question, &[("%", answer(Answer::Reading(Reading::Percentage))), ("n", answer(Answer::Reading(Reading::Percentage)))], "as a percentage", "take it as a percentage: 0.72 is 0.72 %"),
-    bind(X::Question, &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "back", "type it again"),
+    bind(&[X::List, X::Copy], LIST_KEYS, "choose", "choose another one"),
+    bind(&[X::List], &[("Enter", ACCEPT)], "take", "take the chosen one"),
+    bind(&[X::List], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
+    bind(&[X::Copy], &[("Enter", ACCEPT)], "copy", "send it to the terminal's clipboard"),
+    bind(&[X::Copy], &[("f", C::Dialog(D::CopyToFile))], "to a file", "write it to a file instead"),
+    bind(&[X::Copy], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "copy nothing"),
 
-    bind(X::List, SCROLL_KEYS, "choose", "choose another one"),
-    bind(X::List, &[("Enter", ACCEPT)], "take", "take the chosen one"),
-    bind(X::List, &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
+    bind(&[X::Text, X::Place], &[("Enter", ACCEPT)], "accept", "take what is typed"),
+    bind(&[X::Place], &[("Tab", C::Dialog(D::Complete))], "complete", "complete it; folders and files are listed"),
+    bind(&[X::Text, X::Place], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
 
-    bind(X::Place, &[("Enter", ACCEPT)], "accept", "take what is typed"),
-    bind(X::Place, &[("Tab", COMPLETE)], "complete", "complete it; folders and files are listed"),
-    bind(X::Place, &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
-    bind(X::Place, CURSOR_KEYS, "", "move the cursor"),
-    bind(X::Place, CURSOR_END_KEYS, "", "move the cursor to an end"),
-    bind(X::Place, ERASE_KEYS, "", "erase a character"),
-
-    bind(X::Open, &[("Enter", ACCEPT)], "open", "open the chosen one, or go into a folder"),
-    bind(X::Open, &[("Tab", COMPLETE)], "path", "complete what is typed, as a name or a path; letters alone look for a preset"),
-    bind(X::Open, &[("ctrl-r", answer(Answer::Preset(PresetAnswer::Rename)))], "rename", "rename the chosen preset of your own"),
-    bind(X::Open, &[("ctrl-d", answer(Answer::Preset(PresetAnswer::Duplicate)))], "copy", "copy the chosen preset, comments included"),
-    bind(X::Open, &[("ctrl-x", answer(Answer::Preset(PresetAnswer::Delete)))], "delete", "delete the chosen preset of your own; asks"),
-    bind(X::Open, &[("ctrl-u", answer(Answer::Preset(PresetAnswer::Restore)))], "", "bring back what was deleted last"),
-    bind(X::Open, &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "close", "leave everything as it was"),
-    bind(X::Open, &[("Up", scroll(-1)), ("Down", scroll(1)), ("PageUp", scroll(-10)), ("PageDown", scroll(10))],
+    bind(&[X::Open], &[("Enter", ACCEPT)], "open", "open the chosen one, or go into a folder"),
+    bind(&[X::Open], &[("Tab", C::Dialog(D::Complete))], "path", "complete what is typed, as a name or a path; letters alone look for a preset"),
+    bind(&[X::Open], &[("ctrl-r", C::Dialog(D::RenamePreset))], "rename", "rename the chosen preset of your own"),
+    bind(&[X::Open], &[("ctrl-d", C::Dialog(D::DuplicatePreset))], "copy", "copy the chosen preset, comments included"),
+    bind(&[X::Open], &[("ctrl-x", C::Dialog(D::DeletePreset))], "delete", "delete the chosen preset of your own; asks"),
+    bind(&[X::Open], &[("ctrl-u", C::Dialog(D::RestorePreset))], "", "bring back what was deleted last"),
+    bind(&[X::Open], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "close", "leave everything as it was"),
+    bind(&[X::Open], &[("Up", C::Choose(-1)), ("Down", C::Choose(1)), ("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10))],
         "", "choose another one"),
-    bind(X::Open, CURSOR_KEYS, "", "move the cursor"),
-    bind(X::Open, CURSOR_END_KEYS, "", "move the cursor to an end"),
-    bind(X::Open, ERASE_KEYS, "", "erase a character"),
+    bind(&[X::Text, X::Place, X::Open], CURSOR_KEYS, "", "move the cursor"),
+    bind(&[X::Text, X::Place, X::Open], CURSOR_END_KEYS, "", "move the cursor to an end"),
 
-    bind(X::Delete, &[("y", ACCEPT), ("d", ACCEPT)], "to the trash", "move it to the trash"),
-    bind(X::Delete, &[("Esc", CANCEL), ("n", CANCEL), ("ctrl-c", CANCEL)], "keep", "keep it"),
-    bind(X::Copy, SCROLL_KEYS, "choose", "choose another one"),
-    bind(X::Copy, &[("Enter", ACCEPT)], "copy", "send it to the terminal's clipboard"),
-    bind(X::Copy, &[("f", answer(Answer::CopyToFile))], "to a file", "write it to a file instead"),
-    bind(X::Copy, &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "copy nothing"),
+    bind(&[X::Delete], &[("y", ACCEPT), ("d", ACCEPT)], "to the trash", "move it to the trash"),
+    bind(&[X::Delete], &[("Esc", CANCEL), ("n", CANCEL), ("ctrl-c", CANCEL)], "keep", "keep it"),
 
-    bind(X::Form, &[("Enter", ACCEPT)], "accept", "take what is filled in"),
-    bind(X::Form, &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was; asks when something was typed"),
-    bind(X::Form, &[("Tab", field(1)), ("Down", field(1)), ("BackTab", field(-1)), ("Up", field(-1))],
+    bind(&[X::Form], &[("Enter", ACCEPT)], "accept", "take what is filled in"),
+    bind(&[X::Form], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was; asks when something was typed"),
+    bind(&[X::Form], &[("Tab", C::Choose(1)), ("Down", C::Choose(1)), ("BackTab", C::Choose(-1)), ("Up", C::Choose(-1))],
         "field", "the next or the previous field"),
-    bind(X::Form, &[("Left", edit(TextEdit::Cursor(-1))), ("Right", edit(TextEdit::Cursor(1)))], "choose", "choose, or move the cursor of a text"),
-    bind(X::Form, &[("Home", edit(TextEdit::Home)), ("End", edit(TextEdit::End)), ("ctrl-a", edit(TextEdit::Home)), ("ctrl-e", edit(TextEdit::End))],
-        "", "the first or the last choice, or the cursor to an end"),
-    bind(X::Form, &[("Backspace", edit(TextEdit::EraseBefore)), ("Delete", edit(TextEdit::EraseBehind)), ("ctrl-h", edit(TextEdit::EraseBefore))],
+    bind(&[X::Form], CURSOR_KEYS, "choose", "choose, or move the cursor of a text"),
+    bind(&[X::Form], CURSOR_END_KEYS, "", "the first or the last choice, or the cursor to an end"),
+    bind(&[X::Text, X::Place, X::Open, X::Form],
+        &[("Backspace", edit(TextEdit::EraseBefore)), ("Delete", edit(TextEdit::EraseBehind)), ("ctrl-h", edit(TextEdit::EraseBefore))],
         "", "erase a character"),
 
-    bind(X::Pins, SCROLL_KEYS, "", "choose a pin"),
-    bind(X::Pins, &[("Enter", ACCEPT)], "compare", "compare figures with it, or no longer"),
-    bind(X::Pins, &[("n", answer(Answer::Pin(PinAnswer::New)))], "new", "pin what stands now, under a name"),
-    bind(X::Pins, &[("r", answer(Answer::Pin(PinAnswer::Rename)))], "rename", "rename it"),
-    bind(X::Pins, &[("D", answer(Answer::Pin(PinAnswer::Delete)))], "delete", "delete it; pressed twice"),
-    bind(X::Pins, &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "close", "close the list"),
+    bind(&[X::Pins], LIST_KEYS, "", "choose a pin"),
+    bind(&[X::Pins], &[("Enter", ACCEPT)], "compare", "compare figures with it, or no longer"),
+    bind(&[X::Pins], &[("n", C::Dialog(D::NewPin))], "new", "pin what stands now, under a name"),
+    bind(&[X::Pins], &[("r", C::Dialog(D::RenamePin))], "rename", "rename it"),
+    bind(&[X::Pins], &[("D", C::Dialog(D::DeletePin))], "delete", "delete it; pressed twice"),
+    bind(&[X::Pins], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "close", "close the list"),
 
-    bind(X::Replace, &[("r", answer(Answer::Overwrite(OverwriteAnswer::Replace)))], "replace", "replace what is there"),
-    bind(X::Replace, &[("v", DIFFERENCES)], "difference", "see everything that differs, or the question again"),
-    bind(X::Replace, &[("S", answer(Answer::Overwrite(OverwriteAnswer::OtherName)))], "other name", "save under another name"),
-    bind(X::Replace, &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "back", "keep it, and what is open unsaved"),
-    bind(X::Replace, SCROLL_KEYS, "", "scroll what differs"),
+    bind(&[X::Replace], &[("r", ACCEPT)], "replace", "replace what is there"),
+    bind(&[X::Vanished], &[("r", ACCEPT)], "save anew", "save it there again"),
+    bind(&[X::InPlace], &[("r", ACCEPT)], "write into it", "write into the file where it stands"),
+    bind(&[X::Replace, X::InPlace], &[("v", C::Dialog(D::Differences))], "difference", "see everything that differs, or the question again"),
+    bind(&[X::Replace, X::Vanished, X::InPlace], &[("S", C::Dialog(D::OtherName))], "other name", "save under another name"),
+    bind(&[X::Replace, X::InPlace], &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "back", "keep it, and what is open unsaved"),
+    bind(&[X::Vanished], &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "back", "leave it unsaved"),
+    bind(&[X::Replace, X::InPlace], LIST_KEYS, "", "scroll what differs"),
 
-    bind(X::Vanished, &[("r", answer(Answer::Overwrite(OverwriteAnswer::Replace)))], "save anew", "save it there again"),
-    bind(X::Vanished, &[("S", answer(Answer::Overwrite(OverwriteAnswer::OtherName)))], "other name", "save under another name"),
-    bind(X::Vanished, &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "back", "leave it unsaved"),
+    bind(&[X::Unsaved], &[("s", ACCEPT), ("Enter", ACCEPT)], "save first", "save, then go on"),
+    bind(&[X::Unsaved], &[("d", C::Dialog(D::Discard))], "discard", "give the changes up and go on; they are kept in a file"),
+    bind(&[X::Pinned], &[("d", ACCEPT)], "quit", "quit; the pins are lost"),
+    bind(&[X::Unsaved, X::Pinned], &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "stay", "stay here"),
 
-    bind(X::InPlace, &[("r", answer(Answer::Overwrite(OverwriteAnswer::Replace)))], "write into it", "write into the file where it stands"),
-    bind(X::InPlace, &[("v", DIFFERENCES)], "difference", "see everything that differs, or the question again"),
-    bind(X::InPlace, &[("S", answer(Answer::Overwrite(OverwriteAnswer::OtherName)))], "other name", "save under another name"),
-    bind(X::InPlace, &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "back", "keep it, and what is open unsaved"),
-    bind(X::InPlace, SCROLL_KEYS, "", "scroll what differs"),
-
-    bind(X::Unsaved, &[("s", answer(Answer::Unsaved(UnsavedAnswer::Save))), ("Enter", answer(Answer::Unsaved(UnsavedAnswer::Save)))], "save first", "save, then go on"),
-    bind(X::Unsaved, &[("d", answer(Answer::Unsaved(UnsavedAnswer::Discard)))], "discard", "give the changes up and go on; they are kept in a file"),
-    bind(X::Unsaved, &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "stay", "stay here"),
-
-    bind(X::Pinned, &[("d", answer(Answer::LosePins))], "quit", "quit; the pins are lost"),
-    bind(X::Pinned, &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "stay", "stay here"),
-
-    bind(X::Recover, &[("Enter", ACCEPT), ("r", ACCEPT)], "resume", "go on with them, unsaved as they were"),
-    bind(X::Recover, &[("v", DIFFERENCES)], "difference", "see everything that differs from the saved preset, or the list again"),
-    bind(X::Recover, &[("d", answer(Answer::DiscardLeftover))], "discard", "give them up; they are kept in a file, which is named"),
-    bind(X::Recover, &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "later", "leave them for the next start"),
-    bind(X::Recover, SCROLL_KEYS, "", "choose another one, or scroll what differs"),
+    bind(&[X::Recover], &[("Enter", ACCEPT), ("r", ACCEPT)], "resume", "go on with them, unsaved as they were"),
+    bind(&[X::Recover], &[("v", C::Dialog(D::Differences))], "difference", "see everything that differs from the saved preset, or the list again"),
+    bind(&[X::Recover], &[("d", C::Dialog(D::Discard))], "discard", "give them up; they are kept in a file, which is named"),
+    bind(&[X::Recover], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "later", "leave them for the next start"),
+    bind(&[X::Recover], LIST_KEYS, "", "choose another one, or scroll what differs"),
 ];
+
+impl Context {
+    /// The bindings that act in it.
+    pub fn bindings(self) -> impl Iterator<Item = &'static Binding> {
+        BINDINGS.iter().filter(move |binding| binding.contexts.contains(&self))
+    }
+}
 
 /// What a key does in a context.
 pub fn lookup(context: Context, key: Key) -> Option<Command> {
-    context.lookups().find_map(|context| {
-        BINDINGS
-            .iter()
-            .filter(|binding| binding.context == context)
-            .flat_map(|binding| binding.keys)
-            .find(|(name, _)| Key::from_name(name) == Some(key))
-            .map(|(_, command)| *command)
-    })
+    let mut bound = context.lookups().flat_map(Context::bindings).flat_map(|binding| binding.keys);
+    bound.find(|(name, _)| Key::from_name(name) == Some(key)).map(|(_, command)| *command)
 }
 
 impl Binding {
     /// The keys that stand for the binding in the hint bar: one for each command, `←→`, `HL`.
     pub fn shown(&self) -> String {
-        let mut commands = Vec::new();
-        let mut names = Vec::new();
-        for (name, command) in self.keys {
-            if commands.contains(command) {
-                break;
-            }
-            commands.push(*command);
-            names.extend(Key::from_name(name).map(|key| key.to_string()));
-        }
+        let commands: Vec<Command> = self.keys.iter().map(|(_, command)| *command).collect();
+        let again =
+            (1..commands.len()).find(|index| commands[..*index].contains(&commands[*index]));
+        let names = self.names(again.unwrap_or(commands.len()));
         let short = names.iter().all(|name| name.chars().count() == 1);
-        if short { names.concat() } else { names.first().cloned().unwrap_or_default() }
+        if short { names.concat() } else { names[0].clone() }
     }
 
     /// All its keys, for help and the documents: `← → h l`.
     pub fn all_keys(&self) -> String {
-        let names: Vec<String> = self
-            .keys
-            .iter()
-            .filter_map(|(name, _)| Key::from_name(name).map(|key| key.to_string()))
-            .collect();
-        names.join(" ")
+        self.names(self.keys.len()).join(" ")
+    }
+
+    /// What people call the first of its keys.
+    fn names(&self, count: usize) -> Vec<String> {
+        let keys = self.keys[..count].iter().filter_map(|(name, _)| Key::from_name(name));
+        keys.map(|key| key.to_string()).collect()
     }
 }
 
@@ -425,33 +357,17 @@ mod tests {
     fn every_key_has_a_name_and_one_meaning_wherever_it_acts() {
         for context in Context::ALL {
             let mut seen = HashSet::new();
-            for acting in context.lookups() {
-                for binding in BINDINGS.iter().filter(|binding| binding.context == acting) {
-                    assert!(!binding.keys.is_empty() && !binding.help.is_empty());
-                    for (name, command) in binding.keys {
-                        let key =
-                            Key::from_name(name).unwrap_or_else(|| panic!("{name} is no key"));
-                        assert!(seen.insert(key), "{name} twice in {context:?}");
-                        assert_eq!(lookup(context, key), Some(*command));
-                    }
+            for binding in context.lookups().flat_map(Context::bindings) {
+                assert!(!binding.keys.is_empty() && !binding.help.is_empty());
+                for (name, _) in binding.keys {
+                    assert!(Key::from_name(name).is_some(), "{name} is no key");
+                    assert!(seen.insert(name), "{name} twice in {context:?}");
                 }
             }
         }
-    }
-
-    #[test]
-    fn every_screen_has_a_key() {
         for screen in Screen::ALL {
             let key = Key::from_name(screen.key()).expect("a key");
             assert_eq!(lookup(Context::Cash, key), Some(Command::Go(screen)));
         }
-    }
-
-    #[test]
-    fn hints_show_a_key_for_each_command() {
-        assert_eq!(BINDINGS[0].shown(), "←→");
-        assert_eq!(BINDINGS[1].shown(), "HL");
-        assert_eq!(BINDINGS[4].shown(), "Tab");
-        assert_eq!(BINDINGS[0].all_keys(), "← → h l");
     }
 }

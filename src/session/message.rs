@@ -1,7 +1,9 @@
 //! What is said at the foot of the screen, as data; the view puts it into words.
 
 use super::Session;
-use super::state::Edit;
+use super::exchange::{Copied, CopyResult};
+use super::history::Edit;
+use std::path::PathBuf;
 
 /// What is said at the foot of the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,5 +27,45 @@ impl Session {
 
     pub(super) fn refuse(&mut self, why: impl Into<String>) {
         self.message = Some(Message::Error(why.into()));
+    }
+
+    pub(super) fn copied(&mut self, what: Copied, result: CopyResult) {
+        let noun = what.noun();
+        match result {
+            CopyResult::Sent { through } => {
+                let through =
+                    through.map_or(String::new(), |through| format!(" through {through}"));
+                self.say(format!("{noun}: sent to the terminal's clipboard{through}"));
+            }
+            CopyResult::Filed { file, why } => {
+                let why = if why.is_empty() { why } else { format!("{why}; ") };
+                self.say(format!("{why}{noun} is in {file}"));
+            }
+            CopyResult::Failed(why) => self.refuse(format!("{noun} was not copied: {why}")),
+        }
+    }
+
+    pub(super) fn mouse_set(&mut self, on: bool) {
+        self.say(if on {
+            "mouse on: it moves handles; Shift-drag selects text; M switches it off"
+        } else {
+            "mouse off: the terminal selects text with it; M switches it on"
+        });
+    }
+
+    /// What was unsaved and given up is kept in this file, or couldn't be.
+    pub(super) fn set_aside(&mut self, result: Result<PathBuf, String>) {
+        if matches!(self.message, Some(Message::Error(_))) {
+            return;
+        }
+        match result {
+            Ok(path) => self.say(format!("the discarded changes are kept in {}", path.display())),
+            Err(why) => self.refuse(format!("the discarded changes could not be kept: {why}")),
+        }
+    }
+
+    /// Unsaved changes can't be kept for a crash.
+    pub(super) fn unkept(&mut self, why: &str) {
+        self.say(format!("unsaved changes aren’t kept in case of a crash: {why}"));
     }
 }

@@ -1,6 +1,6 @@
 //! Pins: states that figures are compared with.
 
-use super::{Moment, Session, Snapshot};
+use super::{Session, Snapshot};
 use crate::preset::Preset;
 use std::rc::Rc;
 
@@ -53,14 +53,10 @@ impl Against {
 
 impl Session {
     /// Pins what stands now; on a pin that nothing has changed since, compares with it no longer.
-    pub(super) fn toggle_pin(&mut self, now: Moment) {
+    pub(super) fn toggle_pin(&mut self) {
         self.clear_change();
-        let unchanged = self
-            .pins
-            .compared
-            .as_ref()
-            .filter(|pin| pin.snapshot.inputs == self.preset.inputs)
-            .cloned();
+        let compared = self.pins.compared.clone();
+        let unchanged = compared.filter(|pin| pin.snapshot.inputs == self.preset.inputs);
         let said = if let Some(pin) = unchanged {
             self.pins.compared = None;
             if pin.name.is_empty() {
@@ -76,7 +72,7 @@ impl Session {
             if let Some(quick) = quick {
                 self.forget_pin(&quick);
             }
-            let pin = self.add_pin(String::new(), now);
+            let pin = self.add_pin(String::new());
             if stays_against {
                 self.screens.compare.against = Against::Pin(Rc::clone(&pin));
             }
@@ -86,10 +82,10 @@ impl Session {
         self.say(said);
     }
 
-    pub(super) fn add_pin(&mut self, name: String, now: Moment) -> Rc<Pin> {
+    pub(super) fn add_pin(&mut self, name: String) -> Rc<Pin> {
         let pin = Rc::new(Pin {
             snapshot: Rc::new(self.results.snapshot()),
-            at: format!("{:02}:{:02}", now.clock.0, now.clock.1),
+            at: format!("{:02}:{:02}", self.now.clock.0, self.now.clock.1),
             name,
             preset: self.preset.name.clone(),
         });

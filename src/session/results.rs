@@ -73,11 +73,6 @@ impl Results {
         self.plan.years().iter().map(|year| year.year)
     }
 
-    /// The programme, ready for further questions about it.
-    pub const fn plan(&self) -> &Plan {
-        &self.plan
-    }
-
     /// What was put in and what came out, to be kept.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot { inputs: self.inputs.clone(), scenarios: self.scenarios.map(Rc::clone) }

@@ -1,80 +1,56 @@
 //! The screens: one table for keys, tabs and help.
 
-/// A screen of the explorer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Screen {
+/// Declares the screens once: the enum, their list, their names on the tabs and the keys that go
+/// there.
+macro_rules! screens {
+    ($($(#[$doc:meta])* $name:ident $key:literal,)+) => {
+        /// A screen of the explorer.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Screen { $($(#[$doc])* $name),+ }
+
+        const SCREENS: &[(&str, &str)] = &[$((stringify!($name), $key)),+];
+
+        impl Screen {
+            /// All of them.
+            pub const ALL: [Self; SCREENS.len()] = [$(Self::$name),+];
+        }
+    };
+}
+
+screens! {
     /// Sliders, three scenarios, everything live.
-    Explore,
+    Explore "1",
     /// What drives a figure.
-    Drivers,
+    Drivers "2",
     /// Any two inputs against any metric.
-    Grid,
+    Grid "3",
     /// How likely it is.
-    Risk,
+    Risk "4",
     /// Cash by year.
-    Cash,
+    Cash "5",
     /// What was said, against the model.
-    Claims,
+    Claims "6",
     /// Every number of the programme as a slider.
-    Numbers,
+    Numbers "7",
     /// What differs from another state.
-    Compare,
+    Compare "c",
     /// The ways to count payback, side by side.
-    Paybacks,
+    Paybacks "b",
     /// What must be true for a target.
-    Solve,
+    Solve "t",
     /// How a figure comes about.
-    Explain,
+    Explain "x",
 }
 
 impl Screen {
-    /// All of them.
-    pub const ALL: [Self; 11] = [
-        Self::Explore,
-        Self::Drivers,
-        Self::Grid,
-        Self::Risk,
-        Self::Cash,
-        Self::Claims,
-        Self::Numbers,
-        Self::Compare,
-        Self::Paybacks,
-        Self::Solve,
-        Self::Explain,
-    ];
-
     /// Its name on the tab.
     pub const fn label(self) -> &'static str {
-        match self {
-            Self::Explore => "Explore",
-            Self::Drivers => "Drivers",
-            Self::Grid => "Grid",
-            Self::Risk => "Risk",
-            Self::Cash => "Cash",
-            Self::Claims => "Claims",
-            Self::Numbers => "Numbers",
-            Self::Compare => "Compare",
-            Self::Paybacks => "Paybacks",
-            Self::Solve => "Solve",
-            Self::Explain => "Explain",
-        }
+        SCREENS[self as usize].0
     }
 
     /// The key that goes there.
     pub const fn key(self) -> &'static str {
-        match self {
-            Self::Explore => "1",
-            Self::Drivers => "2",
-            Self::Grid => "3",
-            Self::Risk => "4",
-            Self::Cash => "5",
-            Self::Claims => "6",
-            Self::Numbers => "7",
-            Self::Compare => "c",
-            Self::Paybacks => "b",
-            Self::Solve => "t",
-            Self::Explain => "x",
-        }
+        SCREENS[self as usize].1
     }
 
     /// Whether it has a tab of its own; the others are opened from one, and left back to it.

@@ -12,7 +12,7 @@ pub(super) mod risk;
 pub(super) mod sliders;
 pub(super) mod solve;
 
-use super::{Moment, Row, Screen, Session};
+use super::{Row, Screen, Session, round_ends};
 use crate::analysis::Query;
 use crate::model::{Metric, Scenario};
 use std::time::Duration;
@@ -69,13 +69,7 @@ impl Session {
             Screen::Numbers => self.choose_number_row(),
             Screen::Explain => self.explain_claimed(),
             Screen::Solve => return self.go_to_solve(),
-            Screen::Drivers
-            | Screen::Grid
-            | Screen::Risk
-            | Screen::Cash
-            | Screen::Claims
-            | Screen::Compare
-            | Screen::Paybacks => {}
+            _ => {}
         }
         self.enter(screen);
     }
@@ -105,49 +99,37 @@ impl Session {
         self.screen = self.screens.before.pop().unwrap_or(Screen::Explore);
     }
 
-    /// The chosen line of the screen's list, or the first that is shown of it.
-    fn line(&mut self) -> Option<&mut usize> {
-        let screens = &mut self.screens;
-        match self.screen {
-            Screen::Drivers => Some(&mut screens.drivers.selected),
-            Screen::Claims => Some(&mut screens.claims.selected),
-            Screen::Solve => Some(&mut screens.solve.selected),
-            Screen::Explain => Some(&mut screens.explain.selected),
-            Screen::Risk => Some(&mut screens.risk.selected),
-            Screen::Cash => Some(&mut screens.cash.scroll),
-            Screen::Compare => Some(&mut screens.compare.scroll),
-            Screen::Explore | Screen::Grid | Screen::Numbers | Screen::Paybacks => None,
-        }
-    }
-
-    /// How many lines the screen's list has.
-    fn lines(&self) -> usize {
-        match self.screen {
-            Screen::Drivers => self.driver_lines(),
-            Screen::Claims => self.preset.claims.len(),
-            Screen::Solve => self.solutions().len(),
-            Screen::Explain => self.screens.explain.lines().len(),
-            Screen::Cash => self.results.years().len(),
-            Screen::Risk => self.risk_lines(),
-            Screen::Compare => self.screens.compare.lines(),
-            Screen::Explore | Screen::Grid | Screen::Numbers | Screen::Paybacks => 0,
-        }
+    /// The chosen line of the screen's list, or the first that is shown of it, and before it how many there are.
+    fn list(&mut self) -> Option<(usize, &mut usize)> {
+        Some(match self.screen {
+            Screen::Drivers => (self.driver_lines(), &mut self.screens.drivers.selected),
+            Screen::Claims => (self.preset.claims.len(), &mut self.screens.claims.selected),
+            Screen::Solve => (self.solutions().len(), &mut self.screens.solve.selected),
+            Screen::Explain => {
+                (self.screens.explain.lines().len(), &mut self.screens.explain.selected)
+            }
+            Screen::Risk => (self.risk_lines(), &mut self.screens.risk.selected),
+            Screen::Cash => (self.results.years().len(), &mut self.screens.cash.scroll),
+            Screen::Compare => (self.screens.compare.lines(), &mut self.screens.compare.scroll),
+            Screen::Explore | Screen::Grid | Screen::Numbers | Screen::Paybacks => return None,
+        })
     }
 
     /// Chooses another line of the screen.
     pub(super) fn choose(&mut self, by: i32) {
-        let last = self.lines().saturating_sub(1);
-        if let Some(line) = self.line() {
-            *line = line.saturating_add_signed(isize::try_from(by).unwrap_or(0)).min(last);
+        let by = isize::try_from(by).unwrap_or(0);
+        if matches!(self.screen, Screen::Explore | Screen::Numbers) {
+            self.move_row(by);
+        } else if let Some((lines, line)) = self.list() {
+            *line = line.saturating_add_signed(by).min(lines.saturating_sub(1));
             self.message = None;
         }
     }
 
     /// Chooses the line that was clicked on.
     pub(super) fn choose_line(&mut self, index: usize) {
-        let last = self.lines().saturating_sub(1);
-        if let Some(line) = self.line() {
-            *line = index.min(last);
+        if let Some((lines, line)) = self.list() {
+            *line = index.min(lines.saturating_sub(1));
             self.message = None;
         }
     }
@@ -155,22 +137,19 @@ impl Session {
     /// The wheel: it moves the chosen slider where it turns over its track, and scrolls the
     /// screen's list anywhere else. What was scrolled under the pointer it does not change: while
     /// the pointer rests where it scrolled, or soon after, it scrolls on.
-    pub(super) fn wheel(&mut self, at: (u16, u16), track: Option<Row>, steps: i32, now: Moment) {
+    pub(super) fn wheel(&mut self, at: (u16, u16), track: Option<Row>, steps: i32) {
         let goes_on = |last: Scrolling| {
-            last.at == at || now.since_start.saturating_sub(last.since_start) < ONE_TURN
+            last.at == at || self.now.since_start.saturating_sub(last.since_start) < ONE_TURN
         };
         let scrolls_on = self.screens.scrolling.is_some_and(goes_on);
         if track == Some(self.row) && self.is_in_sight(self.row) && !scrolls_on {
-            return self.step(steps, now);
+            return self.step(steps);
         }
-        if self.screen == Screen::Numbers {
-            self.move_row(-steps);
-        } else if self.line().is_some() {
-            self.choose(-steps);
-        } else {
+        if self.screen != Screen::Numbers && self.list().is_none() {
             return;
         }
-        self.screens.scrolling = Some(Scrolling { at, since_start: now.since_start });
+        self.choose(-steps);
+        self.screens.scrolling = Some(Scrolling { at, since_start: self.now.since_start });
     }
 
     /// What the screen needs to know now.
@@ -180,13 +159,7 @@ impl Session {
             Screen::Grid => Some(self.screens.grid.query()),
             Screen::Solve => self.screens.solve.target.map(Query::Solve),
             Screen::Risk => Some(self.risk_query()),
-            Screen::Explore
-            | Screen::Cash
-            | Screen::Claims
-            | Screen::Numbers
-            | Screen::Compare
-            | Screen::Paybacks
-            | Screen::Explain => None,
+            _ => None,
         }
     }
 
@@ -195,15 +168,7 @@ impl Session {
         match self.screen {
             Screen::Explain => self.refresh_explanation(),
             Screen::Compare => self.refresh_comparison(),
-            Screen::Explore
-            | Screen::Drivers
-            | Screen::Grid
-            | Screen::Risk
-            | Screen::Cash
-            | Screen::Claims
-            | Screen::Numbers
-            | Screen::Paybacks
-            | Screen::Solve => {}
+            _ => {}
         }
     }
 
@@ -218,9 +183,8 @@ impl Session {
     }
 
     /// The scenario that a Tab goes to.
-    pub(super) fn turn_scenario(&mut self, by: usize) {
-        let next = (self.scenario as usize + by) % Scenario::ALL.len();
-        self.choose_scenario(Scenario::ALL[next]);
+    pub(super) fn turn_scenario(&mut self, by: i32) {
+        self.choose_scenario(turned(&Scenario::ALL, self.scenario, by));
     }
 
     /// Another figure: a target of the one before means nothing for it.
@@ -238,8 +202,8 @@ impl Session {
     }
 }
 
-/// The next of several, round the end.
-fn next<T: Copy + PartialEq>(all: &[T], present: T) -> T {
+/// The next of several or the one before, round the ends.
+fn turned<T: Copy + PartialEq>(all: &[T], present: T, by: i32) -> T {
     let place = all.iter().position(|each| *each == present).unwrap_or(0);
-    all[(place + 1) % all.len()]
+    all[round_ends(place, if by < 0 { -1 } else { 1 }, all.len())]
 }

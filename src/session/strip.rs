@@ -3,7 +3,7 @@
 
 use super::{Row, Session};
 use crate::analysis::{Evaluator, Question};
-use crate::model::{Driver, Input, Inputs, Metric, Outcome, Scenario, Scenarios};
+use crate::model::{Driver, Input, Inputs, Metric, Scenario};
 
 /// A metric along a slider's track, from its left end to its right.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -52,45 +52,12 @@ impl Strip {
     }
 }
 
-/// The metric at evenly spaced values of an input, everything else as it is.
-fn response(question: Question, input: Input, cells: usize) -> Vec<Option<f64>> {
-    let slider = input.spec().slider;
-    let mut evaluator = Evaluator::new(question);
-    let last = cells.saturating_sub(1).max(1) as f64;
-    (0..cells)
-        .map(|cell| {
-            let value = slider.min + (slider.max - slider.min) * cell as f64 / last;
-            evaluator.value_with(&[(input, value)])
-        })
-        .collect()
-}
-
-/// The weighted metric at evenly spaced weights of a scenario, everything else as it is.
-fn weighted_response(
-    inputs: &Inputs,
-    scenario: Scenario,
-    metric: Metric,
-    outcomes: &Scenarios<Outcome>,
-    cells: usize,
-) -> Vec<Option<f64>> {
-    let slider = Input::Weight.spec().slider;
-    let mut inputs = inputs.clone();
-    let last = cells.saturating_sub(1).max(1) as f64;
-    (0..cells)
-        .map(|cell| {
-            let weight = slider.min + (slider.max - slider.min) * cell as f64 / last;
-            inputs.set(Input::Weight, scenario, weight);
-            inputs.weighted(metric, outcomes)
-        })
-        .collect()
-}
-
 impl Session {
     /// The metric that the strip shows: weights only bear on figures of money, so that NPV stands
     /// in for any other.
     pub const fn strip_metric(&self) -> Metric {
         match self.row {
-            Row::Weight if !self.metric.spec().unit.is_money() => Metric::Npv,
+            Row::Slider(Input::Weight) if !self.metric.spec().unit.is_money() => Metric::Npv,
             _ => self.metric,
         }
     }
@@ -107,12 +74,21 @@ impl Session {
         if self.strip.asked.as_deref() == Some(&asked) {
             return;
         }
-        let (inputs, scenario) = (&self.preset.inputs, self.scenario);
-        let values = if input == Input::Weight {
-            weighted_response(inputs, scenario, asked.metric, &self.outcomes(), cells)
-        } else {
-            response(Question::new(inputs, scenario, asked.metric), input, cells)
-        };
+        let (scenario, metric, slider) = (self.scenario, asked.metric, input.spec().slider);
+        let last = cells.saturating_sub(1).max(1) as f64;
+        let (mut inputs, outcomes) = (self.preset.inputs.clone(), self.outcomes());
+        let mut evaluator = Evaluator::new(Question::new(&self.preset.inputs, scenario, metric));
+        let values = (0..cells)
+            .map(|cell| slider.min + (slider.max - slider.min) * cell as f64 / last)
+            .map(|value| match input {
+                // No outcome depends on a weight, only what they weigh together.
+                Input::Weight => {
+                    inputs.set(input, scenario, value);
+                    inputs.weighted(metric, &outcomes)
+                }
+                _ => evaluator.value_with(&[(input, value)]),
+            })
+            .collect();
         self.strip = Strip { values, cells, asked: Some(Box::new(asked)) };
     }
 
@@ -126,7 +102,7 @@ impl Session {
 
     /// The margin from which on `margin_capped` holds, where the row is the margin's.
     pub fn cap(&self, row: Row) -> Option<f64> {
-        (row == Row::Driver(Driver::Margin))
+        (row == Row::Slider(Input::Driver(Driver::Margin)))
             .then(|| crate::model::simulation::margin_cap(&self.preset.inputs.programme))
     }
 }

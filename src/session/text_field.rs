@@ -26,7 +26,7 @@ impl TextField {
     /// characters.
     pub fn new(text: &str) -> Self {
         let mut field = Self { text: in_a_line(text), cursor: 0 };
-        field.end();
+        field.cursor = field.length();
         field
     }
 
@@ -57,53 +57,31 @@ impl TextField {
             return;
         }
         let at = self.byte(self.cursor);
-        let behind = self.text.len() - at;
         self.text.insert_str(at, &clean);
         // Counted from the front: what was put in may join with what stood there.
-        let end = self.text.len() - behind;
-        self.cursor = self.text[..end].graphemes(true).count();
+        self.cursor = self.text[..at + clean.len()].graphemes(true).count();
     }
 
     /// Does what a key does to a text, and says whether it erases.
     pub fn edit(&mut self, edit: TextEdit) -> bool {
+        let length = self.length();
         match edit {
-            TextEdit::Cursor(by) => self.step(by),
-            TextEdit::Home => self.home(),
-            TextEdit::End => self.end(),
-            TextEdit::EraseBefore => self.backspace(),
-            TextEdit::EraseBehind => self.delete(),
+            TextEdit::Cursor(by) => {
+                self.cursor = self.cursor.saturating_add_signed(by).min(length);
+            }
+            TextEdit::Home => self.cursor = 0,
+            TextEdit::End => self.cursor = length,
+            TextEdit::EraseBefore if self.cursor == 0 => {}
+            TextEdit::EraseBefore => self.erase(self.cursor - 1),
+            TextEdit::EraseBehind => self.erase(self.cursor),
         }
         matches!(edit, TextEdit::EraseBefore | TextEdit::EraseBehind)
     }
 
-    /// Takes the grapheme before the cursor away.
-    fn backspace(&mut self) {
-        if self.cursor > 0 {
-            self.cursor -= 1;
-            self.delete();
-        }
-    }
-
-    /// Takes the grapheme behind the cursor away.
-    fn delete(&mut self) {
-        let (from, to) = (self.byte(self.cursor), self.byte(self.cursor + 1));
-        self.text.replace_range(from..to, "");
-        self.cursor = self.cursor.min(self.length());
-    }
-
-    /// Moves the cursor by so many graphemes, within the text.
-    fn step(&mut self, by: isize) {
-        self.cursor = self.cursor.saturating_add_signed(by).min(self.length());
-    }
-
-    /// Moves the cursor before the text.
-    const fn home(&mut self) {
-        self.cursor = 0;
-    }
-
-    /// Moves the cursor behind the text.
-    fn end(&mut self) {
-        self.cursor = self.length();
+    /// Takes a grapheme away, and goes there.
+    fn erase(&mut self, grapheme: usize) {
+        self.text.replace_range(self.byte(grapheme)..self.byte(grapheme + 1), "");
+        self.cursor = grapheme.min(self.length());
     }
 }
 
@@ -114,20 +92,19 @@ mod tests {
     #[test]
     fn edits_by_grapheme() {
         let mut field = TextField::new("aé日本");
-        field.step(-1);
-        field.insert("x\u{1b}\n");
-        assert_eq!((field.text(), field.cursor()), ("aé日x本", 4));
-        field.backspace();
-        field.backspace();
-        assert_eq!((field.text(), field.cursor()), ("aé本", 2));
-        field.home();
-        field.backspace();
-        field.delete();
-        assert_eq!(field.text(), "é本");
-        field.step(99);
-        field.delete();
-        assert_eq!((field.text(), field.cursor()), ("é本", 2));
-        field.insert(&"y".repeat(5000));
-        assert_eq!(field.text(), "é本");
+        let mut edit = |edits: &[TextEdit], typed: &str| {
+            for edit in edits {
+                field.edit(*edit);
+            }
+            field.insert(typed);
+            (field.text().to_owned(), field.cursor())
+        };
+        let text = |text: &str, cursor| (text.to_owned(), cursor);
+        assert_eq!(edit(&[TextEdit::Cursor(-1)], "x\u{1b}\n"), text("aé日x本", 4));
+        assert_eq!(edit(&[TextEdit::EraseBefore; 2], ""), text("aé本", 2));
+        let erases = [TextEdit::Home, TextEdit::EraseBefore, TextEdit::EraseBehind];
+        assert_eq!(edit(&erases, ""), text("é本", 0));
+        let long = "y".repeat(5000);
+        assert_eq!(edit(&[TextEdit::Cursor(99), TextEdit::EraseBehind], &long), text("é本", 2));
     }
 }

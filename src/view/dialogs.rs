@@ -18,19 +18,24 @@ mod unsaved;
 pub(super) use help::help_end;
 
 use super::canvas::Canvas;
-use crate::session::Dialog;
+use crate::session::{Dialog, ListDialog, ListSubject};
 use ratatui::layout::Rect;
 
 pub(super) fn draw(canvas: &mut Canvas, dialog: &Dialog, area: Rect) {
     match dialog {
-        Dialog::Help(help) => help::draw(canvas, help.scroll, area),
         Dialog::Exact(entry) => exact::draw(canvas, entry, area),
         Dialog::SaveAs(entry) => save_as::draw(canvas, entry, area),
         Dialog::Open(list) => open::draw(canvas, list, area),
-        Dialog::Pick(list) => pick::draw(canvas, list, area),
-        Dialog::Copy(list) => copy::draw(canvas, list.selected, area),
+        Dialog::List(ListDialog { of, selected }) => match of {
+            ListSubject::Keys => help::draw(canvas, *selected, area),
+            ListSubject::Metrics => pick::draw_metrics(canvas, *selected, area),
+            ListSubject::Axis { across, inputs } => {
+                pick::draw_axis(canvas, *across, inputs, *selected, area);
+            }
+            ListSubject::Copies => copy::draw(canvas, *selected, area),
+            ListSubject::Edits => history::draw(canvas, *selected, area),
+        },
         Dialog::Form(form) => form::draw(canvas, form, area),
-        Dialog::History(list) => history::draw(canvas, list.place, area),
         Dialog::Pins(list) => pins::draw(canvas, list, area),
         Dialog::Overwrite(question) => overwrite::draw(canvas, question, area),
         Dialog::Unsaved(leave) => unsaved::draw(canvas, leave, area),

@@ -73,7 +73,7 @@ fn draw_detail(canvas: &mut Canvas, line: &ExplainLine, area: Rect) {
     };
     let note = node.note.map(|note| format!("note: {note}"));
     let source =
-        node.input.and_then(|input| source_note(session, Row::of(input), session.scenario));
+        node.input.and_then(|input| source_note(session, Row::Slider(input), session.scenario));
     let mut rest = below(area, canvas.wrapped(area, &what, theme.text));
     for text in [note, source].into_iter().flatten() {
         rest = below(rest, canvas.wrapped(rest, &text, theme.dim));

@@ -73,7 +73,8 @@ fn standing(session: &Session) -> String {
 
 /// The hint bar.
 fn hint_pieces(context: Context, look: &Look, width: u16) -> Vec<Piece> {
-    let acts = |binding: &Binding| context.lookups().any(|acting| acting == binding.context);
+    let acts =
+        |binding: &Binding| context.lookups().any(|acting| binding.contexts.contains(&acting));
     let hints = hints(acts, |binding| binding.hint, usize::from(width));
     let mut pieces = Vec::new();
     for (index, (keys, word)) in hints.into_iter().enumerate() {

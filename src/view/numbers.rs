@@ -27,7 +27,11 @@ const DETAIL: u16 = 6;
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
     let weighted = weighted_figures(session, usize::from(area.width) / 2);
-    let note = if session.row == Row::Weight { &weighted } else { "shared by all scenarios" };
+    let note = if session.row.input() == Some(Input::Weight) {
+        &weighted
+    } else {
+        "shared by all scenarios"
+    };
     title::draw(canvas, row(area, 0), "Numbers", note);
     let (list, detail) = foot(below(area, 1), DETAIL);
     let rows = Row::numbers(session.preset.inputs.programme.sites.len());

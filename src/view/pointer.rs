@@ -3,7 +3,7 @@
 use super::regions::{ClickTarget, Regions};
 use super::slider::track_of;
 use crate::model::Scenario;
-use crate::session::{Action, Command, DialogCommand, Phase, Row, Session};
+use crate::session::{Action, Command, Phase, Row, Session};
 use crate::widgets::Paint;
 use crate::widgets::track::position_of;
 use ratatui::layout::Rect;
@@ -60,7 +60,7 @@ impl Pointer {
                 Some(self.on_track(regions.track(row)?, row, scenario, phase))
             }
             PointerKind::Wheel(steps) if session.dialog.is_some() => {
-                Some(Action::Do(Command::Dialog(DialogCommand::Scroll(-steps))))
+                Some(Action::Do(Command::Choose(-steps)))
             }
             PointerKind::Wheel(steps) => {
                 let track = match hit {

@@ -113,7 +113,7 @@ pub(super) fn draw_strip(canvas: &mut Canvas, area: Rect) {
     let metric = session.strip_metric();
     let reach = reach_words(canvas);
     // The range says most; the words give way to it.
-    let weighted = if session.row == Row::Weight { "weighted " } else { "" };
+    let weighted = if session.row.input() == Some(Input::Weight) { "weighted " } else { "" };
     let name = format!("  {weighted}{}", names(metric).short);
     let room = usize::from(TRACK - 1).saturating_sub(columns(&reach) + 1);
     let label = [format!("{name} if moved here"), format!("{name} here"), name]

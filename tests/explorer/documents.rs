@@ -2,14 +2,14 @@
 
 use payback::model::spec::Plain;
 use payback::model::{Driver, Indicator, Input, InputSpec, Metric, ProgrammeNumber, SiteNumber};
-use payback::session::{BINDINGS, Context};
+use payback::session::Context;
 use payback::view::theme::ROLES;
 
 /// A table of every key of the explorer.
 pub fn keys() -> String {
     let mut out = String::from("| where | keys | what they do |\n|---|---|---|\n");
     for context in Context::ALL {
-        for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
+        for binding in context.bindings() {
             let keys: Vec<String> =
                 binding.all_keys().split(' ').map(|key| format!("`{key}`")).collect();
             out.push_str(&format!(

@@ -60,11 +60,11 @@ fn weights_that_are_all_nothing_are_refused() {
 #[test]
 fn a_click_on_the_weighted_figures_leads_to_the_weights() {
     let mut desk = Desk::at("apec-40b");
-    let (column, row) = desk.cell_of(ClickTarget::Row(Row::Weight));
+    let (column, row) = desk.cell_of(ClickTarget::Row(Row::Slider(Input::Weight)));
     desk.mouse(PointerKind::Wheel(1), column, row);
     desk.assert_open("apec-40b");
     desk.click(column, row).assert_shows("▸ Weight             25 %   50 %   25 %");
-    let (column, row) = desk.cell_of(ClickTarget::Track(Row::Weight));
+    let (column, row) = desk.cell_of(ClickTarget::Track(Row::Slider(Input::Weight)));
     desk.mouse(PointerKind::Wheel(1), column, row);
     assert_eq!(weights(&desk), ["25.0%", "55.0%", "25.0%"]);
 }

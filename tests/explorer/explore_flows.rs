@@ -4,7 +4,7 @@ use crate::support::{ATTACH, Desk, MARGIN, POWER_DELAY, UTILIZATION, outcomes, p
 use payback::key::{Key, KeyCode};
 use payback::model::{Driver, Indicator, Input, Metric, Scenario, Series};
 use payback::preset::{Library, Origin, read_file};
-use payback::session::{BINDINGS, Context, Dialog, Message, Row, Session};
+use payback::session::{BINDINGS, Context, Dialog, ListDialog, ListSubject, Message, Row, Session};
 use payback::view::{self, ClickTarget, Look, Pointer, PointerKind};
 use ratatui::style::Modifier;
 
@@ -475,7 +475,7 @@ fn stresses_open_and_say_what_they_are() {
     desk.size = (200, 60);
     desk.assert_shows("base: servers −50 % from Jan 2027; bull: servers −25 % from Jan 2027");
     desk.keys("Down*4 Enter");
-    assert_eq!(desk.session.row, Row::Driver(Driver::CapexCut));
+    assert_eq!(desk.session.row, Row::Slider(Input::Driver(Driver::CapexCut)));
     desk.assert_shows("Price erosion");
     desk.keys("Down*2 Right*4");
     assert_near(&desk.values(Driver::PriceErosion), &[0.0, 0.02, 0.0]);
@@ -771,7 +771,7 @@ fn every_hint_on_the_bar_is_a_key_that_acts() {
     let mut desk = Desk::at("apec-40b").sized(200, 60);
     let screen = desk.screen();
     let bar = screen.lines().last().unwrap().to_owned();
-    for binding in BINDINGS.iter().filter(|binding| binding.context == Context::Sliders) {
+    for binding in Context::Sliders.bindings() {
         if !binding.hint.is_empty() {
             let hint = format!("{} {}", binding.shown(), binding.hint);
             assert!(bar.contains(&hint), "{hint} in {bar}");
@@ -957,8 +957,10 @@ fn a_session_is_the_same_however_often_it_is_drawn() {
         undrawn.keys(keys);
     }
     assert_eq!(drawn.screen(), undrawn.screen());
-    let open = |session: &Session| matches!(session.dialog, Some(Dialog::Help(_)));
+    let open = |session: &Session| {
+        matches!(session.dialog, Some(Dialog::List(ListDialog { of: ListSubject::Keys, .. })))
+    };
     assert!(!open(&drawn.session));
-    assert_eq!(drawn.session.row, Row::Indicator(Indicator::ALL[0]));
+    assert_eq!(drawn.session.row, Row::Slider(Input::Indicator(Indicator::ALL[0])));
     assert_eq!(POWER_DELAY.input(), Some(Input::Driver(Driver::PowerDelay)));
 }

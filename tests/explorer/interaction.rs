@@ -216,7 +216,9 @@ fn the_change_of_a_step_stays_until_the_next_edit_or_esc() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("Right*7");
     // The mouse chooses as the keys do.
-    let (column, row) = desk.cell_of(ClickTarget::Row(Row::Driver(payback::model::Driver::Attach)));
+    let (column, row) = desk.cell_of(ClickTarget::Row(Row::Slider(payback::model::Input::Driver(
+        payback::model::Driver::Attach,
+    ))));
     desk.click(column, row).assert_shows("Op. income +0.9");
     desk.keys("Esc").assert_lacks("Op. income +");
     // The next edit shows its own change alone.

@@ -7,7 +7,7 @@
 use crate::support::{Desk, preset};
 use payback::key::{Key, KeyCode};
 use payback::preset::{Library, Origin, Preset, read, read_file, to_ron};
-use payback::session::{Action, BINDINGS, Binding, Command, Message, Moment, Results, Session};
+use payback::session::{Action, Binding, Command, Context, Message, Moment, Results, Session};
 use payback::text::is_disruptive;
 use payback::view::{Look, PointerKind, room};
 use std::collections::BTreeMap;
@@ -128,10 +128,7 @@ impl Monkey {
     /// A key that means something now, or one that may not.
     fn key(&mut self) -> Key {
         let context = self.desk.session.context();
-        let meaningful: Vec<&Binding> = BINDINGS
-            .iter()
-            .filter(|binding| context.lookups().any(|acting| acting == binding.context))
-            .collect();
+        let meaningful: Vec<&Binding> = context.lookups().flat_map(Context::bindings).collect();
         if self.random.below(6) > 0 {
             let binding = self.random.one_of(&meaningful);
             let (name, command) = self.random.one_of(binding.keys);

@@ -5,7 +5,8 @@ use payback::analysis::Answer;
 use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
 use payback::report;
 use payback::session::{
-    Action, Copied, Dialog, DriversView, Effect, Row, Screen, Session, WayThere, gets_there,
+    Action, Copied, Dialog, DriversView, Effect, ListDialog, ListSubject, Row, Screen, Session,
+    WayThere, gets_there,
 };
 use payback::view::{ClickTarget, Look, PointerKind};
 
@@ -81,11 +82,11 @@ fn enter_on_a_row_goes_to_that_slider() {
     desk.keys("2 Down Down Enter");
     assert_eq!(
         (desk.session.screen, desk.session.row),
-        (Screen::Explore, Row::Driver(Driver::Attach))
+        (Screen::Explore, Row::Slider(Input::Driver(Driver::Attach)))
     );
     // A stress lies in its drawer, which opens.
     desk.keys("2 End Enter");
-    assert_eq!(desk.session.row, Row::Driver(Driver::CapexCut));
+    assert_eq!(desk.session.row, Row::Slider(Input::Driver(Driver::CapexCut)));
     desk.assert_shows("Capex cut");
 }
 
@@ -100,7 +101,7 @@ fn plus_minus_goes_over_programme_numbers_too_and_enter_finds_them() {
         inputs.iter().position(|input| *input == Input::Programme(ProgrammeNumber::ServerLife));
     desk.keys(&format!("Down*{} Enter", place.unwrap()));
     assert_eq!(desk.session.screen, Screen::Numbers);
-    assert_eq!(desk.session.row, Row::Programme(ProgrammeNumber::ServerLife));
+    assert_eq!(desk.session.row, Row::Slider(Input::Programme(ProgrammeNumber::ServerLife)));
 }
 
 #[test]
@@ -111,7 +112,7 @@ fn plus_minus_goes_over_indicators_where_the_delay_follows_from_them() {
     assert!(inputs.iter().any(|input| matches!(input, Input::Indicator(_))), "{inputs:?}");
     let place = inputs.iter().position(|input| matches!(input, Input::Indicator(_))).unwrap();
     desk.keys(&format!("Down*{place} Enter"));
-    assert!(matches!(desk.session.row, Row::Indicator(_)));
+    assert!(matches!(desk.session.row, Row::Slider(Input::Indicator(_))));
 }
 
 #[test]
@@ -149,7 +150,7 @@ fn attribution_adds_up_and_enter_goes_to_the_drivers_slider() {
     assert_eq!(desk.session.row, POWER_DELAY);
     // A driver that plays no part can't be chosen.
     desk.keys("2 End Enter");
-    assert_eq!(desk.session.row, Row::Driver(Driver::CapexCut));
+    assert_eq!(desk.session.row, Row::Slider(Input::Driver(Driver::CapexCut)));
 }
 
 #[test]
@@ -670,7 +671,10 @@ fn the_metric_picker_changes_the_figure_of_every_screen() {
     for tab in ["1", "2", "3", "5", "7"] {
         let mut desk = Desk::at("apec-40b");
         desk.keys(tab).keys("m");
-        assert!(matches!(desk.session.dialog, Some(Dialog::Pick(_))));
+        assert!(matches!(
+            desk.session.dialog,
+            Some(Dialog::List(ListDialog { of: ListSubject::Metrics, .. }))
+        ));
         desk.keys("Home Enter");
         assert_eq!(desk.session.metric, Metric::Revenue);
         desk.keys("m Down Esc");
@@ -746,7 +750,7 @@ fn screens_can_be_used_before_their_answer_comes() {
 fn the_wheel_moves_the_chosen_number_over_its_track() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("7");
-    let number = Row::Programme(ProgrammeNumber::GrowthShare);
+    let number = Row::Slider(Input::Programme(ProgrammeNumber::GrowthShare));
     let (column, row) = desk.cell_of(ClickTarget::Row(number));
     desk.click(column, row);
     desk.mouse(PointerKind::Wheel(-1), column, row);

@@ -46,10 +46,10 @@ pub fn metric(preset: &Preset, scenario: Scenario, metric: Metric) -> f64 {
 }
 
 /// The row of a driver.
-pub const UTILIZATION: Row = Row::Driver(Driver::Utilization);
-pub const MARGIN: Row = Row::Driver(Driver::Margin);
-pub const POWER_DELAY: Row = Row::Driver(Driver::PowerDelay);
-pub const ATTACH: Row = Row::Driver(Driver::Attach);
+pub const UTILIZATION: Row = Row::Slider(Input::Driver(Driver::Utilization));
+pub const MARGIN: Row = Row::Slider(Input::Driver(Driver::Margin));
+pub const POWER_DELAY: Row = Row::Slider(Input::Driver(Driver::PowerDelay));
+pub const ATTACH: Row = Row::Slider(Input::Driver(Driver::Attach));
 
 /// Somebody at work: a session, the screen that it is drawn on, a clock and a data folder.
 pub struct Desk {

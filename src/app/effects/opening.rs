@@ -2,7 +2,7 @@
 
 use super::path_of;
 use crate::preset::{Library, LibraryError, Origin};
-use crate::session::{Action, Effect, Entry, Place, Previewed, Wanted};
+use crate::session::{Action, Effect, ListedPreset, PresetRef, Previewed, SaveLocation};
 
 /// Most lines of a report on what is wrong with a file.
 const MOST_LINES: usize = 40;
@@ -29,9 +29,9 @@ pub(super) fn answer(library: &Library, effect: &Effect) -> Option<Action> {
 
 /// What can be opened: what was used lately, then the other presets of one's own, then the
 /// bundled ones; and why saved ones are missing, if they are. A file with something wrong in it is listed as well: a look at it says what.
-fn entries(library: &Library) -> (Vec<Entry>, Option<String>) {
+fn entries(library: &Library) -> (Vec<ListedPreset>, Option<String>) {
     let recent = library.recent().into_iter().filter(|origin| !is_bundled(origin));
-    let mut entries: Vec<Entry> = recent
+    let mut entries: Vec<ListedPreset> = recent
         .map(|origin| {
             let preset = library.open_at(&origin).map(|opened| opened.preset);
             entry(origin, preset.ok().map(|preset| preset.name))
@@ -48,19 +48,19 @@ fn entries(library: &Library) -> (Vec<Entry>, Option<String>) {
     (entries, listing.problem.map(|problem| super::sentence(&problem)))
 }
 
-fn entry(origin: Origin, name: Option<String>) -> Entry {
+fn entry(origin: Origin, name: Option<String>) -> ListedPreset {
     let title = name.unwrap_or_else(|| "(can't be read)".to_owned());
-    Entry { id: origin.id(), title, origin }
+    ListedPreset { id: origin.id(), title, origin }
 }
 
 const fn is_bundled(origin: &Origin) -> bool {
     matches!(origin, Origin::Bundled(_))
 }
 
-fn preview(library: &Library, wanted: &Wanted) -> Previewed {
+fn preview(library: &Library, wanted: &PresetRef) -> Previewed {
     let origin = match wanted {
-        Wanted::At(origin) => Ok(origin.clone()),
-        Wanted::Typed(text) => library.locate(text),
+        PresetRef::At(origin) => Ok(origin.clone()),
+        PresetRef::Typed(text) => library.locate(text),
     };
     match origin {
         Ok(origin) => {
@@ -75,7 +75,7 @@ fn lines(error: &LibraryError) -> Vec<String> {
     error.to_string().lines().take(MOST_LINES).map(str::to_owned).collect()
 }
 
-fn place(library: &Library, typed: &str) -> Result<Place, String> {
+fn place(library: &Library, typed: &str) -> Result<SaveLocation, String> {
     let origin = library.target(typed).map_err(|error| super::sentence(&error))?;
     let is_taken = match &origin {
         Origin::File(path) => path.exists(),
@@ -88,5 +88,5 @@ fn place(library: &Library, typed: &str) -> Result<Place, String> {
     } else {
         std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
     };
-    Ok(Place { path: path.to_string_lossy().into_owned(), is_taken })
+    Ok(SaveLocation { path: path.to_string_lossy().into_owned(), is_taken })
 }

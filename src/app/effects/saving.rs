@@ -2,31 +2,37 @@
 
 use super::{Files, KnownFile, path_of, sentence};
 use crate::preset::files::Expected;
-use crate::preset::{LibraryError, Origin, Preset, SaveError, SaveErrorKind as Kind, rewritten};
-use crate::session::{May, SaveResult, SaveTarget, There, Why};
+use crate::preset::{
+    LibraryError, Origin, Preset, SaveError, SaveErrorKind as Kind, Stamp, rewritten,
+};
+use crate::session::{PresetRef, SaveResult, There, Why};
 
 impl Files {
     /// Saves, or says what a person must be asked first. A file that is there is replaced unasked
     /// only if it is the open preset's own, as it was read or written last.
-    pub(super) fn save(&mut self, target: SaveTarget, preset: &Preset, may: May) -> SaveResult {
+    pub(super) fn save(
+        &mut self,
+        target: PresetRef,
+        preset: &Preset,
+        agreed: Option<(Why, Option<Stamp>)>,
+    ) -> SaveResult {
         let origin = match target {
-            SaveTarget::At(origin) => origin,
-            SaveTarget::Typed(text) => match self.library.target(&text) {
+            PresetRef::At(origin) => origin,
+            PresetRef::Typed(text) => match self.library.target(&text) {
                 Ok(origin) => origin,
                 Err(error) => return SaveResult::Failed(sentence(&error)),
             },
         };
         let known = self.known.as_ref().filter(|known| is_same(&known.origin, &origin));
-        let expected = match (may, known) {
-            (May::Replace(Some(stamp)) | May::InPlace(Some(stamp)), _) => {
-                Expected::Unchanged(stamp)
-            }
-            (May::Replace(None) | May::InPlace(None), _) => Expected::Anything,
-            (May::Ask, Some(known)) => Expected::Unchanged(known.stamp()),
-            (May::Anew, _) | (_, None) => Expected::Nothing,
+        let expected = match (agreed, known) {
+            (Some((Why::Vanished, _)), _) | (None, None) => Expected::Nothing,
+            (Some((_, Some(stamp))), _) => Expected::Unchanged(stamp),
+            (Some((_, None)), _) => Expected::Anything,
+            (None, Some(known)) => Expected::Unchanged(known.stamp()),
         };
         // Who has said once that it may be written into isn't asked again.
-        let in_place = matches!(may, May::InPlace(_)) || known.is_some_and(|known| known.in_place);
+        let in_place =
+            matches!(agreed, Some((Why::Busy, _))) || known.is_some_and(|known| known.in_place);
         let text = self.text(&origin, known.is_some(), preset);
         let saved = if in_place && expected != Expected::Nothing {
             self.library.save_in_place(&origin, &text, expected)

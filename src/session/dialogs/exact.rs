@@ -2,9 +2,9 @@
 
 use super::{Acts, Dialog, Fate};
 use crate::model::{Input, Metric, Scenario, Unit};
-use crate::session::command::Reading;
+use crate::session::edit::By;
 use crate::session::entry::{Typed, parse_entry};
-use crate::session::{Context, Moment, Session, TextField};
+use crate::session::{Context, Session, TextField};
 
 /// What a typed value is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,17 +57,17 @@ impl Acts for ExactEntry {
         self.error = None;
     }
 
-    fn accept(&mut self, session: &mut Session, now: Moment) -> Fate {
+    fn accept(&mut self, session: &mut Session) -> Fate {
         if let Some((fraction, _)) = self.question {
-            return self.take(session, fraction, now);
+            return self.take(session, fraction);
         }
         match parse_entry(self.field.text(), self.exacted.unit()) {
-            Ok(Typed::Value(value)) => return self.take(session, value, now),
+            Ok(Typed::Value(value)) => return self.take(session, value),
             Ok(Typed::Either { fraction, percentage }) => {
                 self.error = None;
                 self.question = Some((fraction, percentage));
             }
-            Err(error) => self.error = Some(error.to_string()),
+            Err(error) => self.error = Some(error),
         }
         Fate::Stays
     }
@@ -79,16 +79,14 @@ impl Acts for ExactEntry {
 }
 
 impl ExactEntry {
-    fn take(&mut self, session: &mut Session, value: f64, now: Moment) -> Fate {
+    fn take(&mut self, session: &mut Session, value: f64) -> Fate {
         self.question = None;
         match self.exacted {
-            Exacted::Input(input, _) => match session.set_exact(input, value, now) {
-                Ok(()) => {}
-                Err(why) => {
-                    self.error = Some(why);
-                    return Fate::Stays;
-                }
-            },
+            Exacted::Input(input, _) if !input.spec().valid.contains(value) => {
+                self.error = Some("that is outside the valid range".to_owned());
+                return Fate::Stays;
+            }
+            Exacted::Input(input, _) => session.move_to(input, value, By::Once),
             Exacted::SolveTarget(_) => session.solve_for(value),
             Exacted::GridTarget(_) => session.screens.grid.target = Some(value),
         }
@@ -103,15 +101,11 @@ impl Session {
             Some(Dialog::Exact(ExactEntry { exacted, field, error: None, question: None }));
     }
 
-    /// How the typed number is to be read.
-    pub(super) fn answer_reading(&mut self, reading: Reading, now: Moment) {
+    /// Takes the number that was asked about as a percentage.
+    pub(super) fn take_as_percentage(&mut self) {
         let Some(Dialog::Exact(mut entry)) = self.dialog.take() else { return };
-        let Some((fraction, percentage)) = entry.question else { return };
-        let value = match reading {
-            Reading::Fraction => fraction,
-            Reading::Percentage => percentage,
-        };
-        if entry.take(self, value, now) == Fate::Stays {
+        let Some((_, value)) = entry.question else { return };
+        if entry.take(self, value) == Fate::Stays {
             self.dialog = Some(Dialog::Exact(entry));
         }
     }

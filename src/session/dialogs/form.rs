@@ -1,23 +1,20 @@
 //! A form: fields in one dialog, typed into or chosen from; and what each form is about.
 
-mod about;
 mod claim;
-mod pin;
-pub(in crate::session) mod risk;
+mod risk;
 mod source;
 
-use super::{Acts, Fate};
+use super::{Acts, Dialog, Fate};
 use crate::model::{Input, Scenario};
 use crate::preset::{Preset, Refusal, refusals};
 use crate::session::command::TextEdit;
 use crate::session::edit::{By, Edited};
 use crate::session::text_field::in_a_line;
-use crate::session::{Context, Moment, Session, TextField};
-use risk::RiskEntry;
+use crate::session::{Context, RiskSetting, Session, TextField, round_ends};
 
 /// What a form is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
+pub enum FormSubject {
     /// The preset's name and summary.
     About,
     /// The source of an input's value in a scenario.
@@ -26,8 +23,8 @@ pub enum Subject {
     Claim(Option<usize>),
     /// The name of the pin of that index, or of a new one.
     Pin(Option<usize>),
-    /// A target of the Risk screen, or a number of its settings.
-    Risk(RiskEntry),
+    /// A number of the Risk screen's settings, or else a target.
+    Risk(Option<RiskSetting>),
 }
 
 /// What a field holds.
@@ -44,7 +41,7 @@ pub enum Content {
 
 /// A field of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
+pub struct FormField {
     /// What stands before it.
     pub label: &'static str,
     /// What it is for, in a sentence.
@@ -62,11 +59,11 @@ pub struct Field {
 
 /// Fields to fill in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
+pub struct FormDialog {
     /// What it is about.
-    pub subject: Subject,
+    pub subject: FormSubject,
     /// The fields, from the top.
-    pub fields: Vec<Field>,
+    pub fields: Vec<FormField>,
     pub chosen: usize,
     /// What is wrong with the whole.
     pub error: Option<String>,
@@ -74,50 +71,47 @@ pub struct Form {
     pub leaving: bool,
 }
 
-impl Field {
+impl FormField {
     fn is_changed(&self) -> bool {
         match &self.content {
-            Content::Text(field) => field.text() != TextField::new(&self.given).text(),
+            Content::Text(field) => field.text() != in_a_line(&self.given),
             Content::Choice { chosen, .. } => chosen.to_string() != self.given,
         }
     }
+
+    /// Puts another text in, as if it had been given.
+    fn give(&mut self, text: &str) {
+        self.content = Content::Text(TextField::new(text));
+        text.clone_into(&mut self.given);
+    }
 }
 
-impl Form {
-    pub(super) const fn new(subject: Subject) -> Self {
+impl FormDialog {
+    pub(super) const fn new(subject: FormSubject) -> Self {
         Self { subject, fields: Vec::new(), chosen: 0, error: None, leaving: false }
     }
 
-    /// With a text field behind the others.
-    pub(super) fn with_text(mut self, label: &'static str, text: &str, hint: &str) -> Self {
-        self.fields.push(Field {
-            label,
-            hint: hint.to_owned(),
-            content: Content::Text(TextField::new(text)),
-            error: None,
-            used: true,
-            given: text.to_owned(),
-        });
+    fn with(mut self, label: &'static str, content: Content, given: String, hint: &str) -> Self {
+        let hint = hint.to_owned();
+        self.fields.push(FormField { label, hint, content, error: None, used: true, given });
         self
     }
 
+    /// With a text field behind the others.
+    pub(super) fn with_text(self, label: &'static str, text: &str, hint: &str) -> Self {
+        self.with(label, Content::Text(TextField::new(text)), text.to_owned(), hint)
+    }
+
     /// With a choice behind the others.
-    pub(super) fn with_choice(
-        mut self,
+    fn with_choice<T: Into<String>>(
+        self,
         label: &'static str,
-        options: Vec<String>,
+        options: impl IntoIterator<Item = T>,
         chosen: usize,
         hint: &str,
     ) -> Self {
-        self.fields.push(Field {
-            label,
-            hint: hint.to_owned(),
-            content: Content::Choice { options, chosen },
-            error: None,
-            used: true,
-            given: chosen.to_string(),
-        });
-        self
+        let options = options.into_iter().map(Into::into).collect();
+        self.with(label, Content::Choice { options, chosen }, chosen.to_string(), hint)
     }
 
     /// A field's text: as it was given where nothing was typed.
@@ -131,18 +125,11 @@ impl Form {
     }
 
     /// A choice's chosen option.
-    pub(super) fn choice(&self, index: usize) -> usize {
+    fn choice(&self, index: usize) -> usize {
         match self.fields[index].content {
             Content::Choice { chosen, .. } => chosen,
             Content::Text(_) => 0,
         }
-    }
-
-    /// Puts another text into a field, as if it had been given.
-    fn give(&mut self, index: usize, text: &str) {
-        let field = &mut self.fields[index];
-        field.content = Content::Text(TextField::new(text));
-        text.clone_into(&mut field.given);
     }
 
     /// The text being typed.
@@ -154,52 +141,14 @@ impl Form {
     }
 
     /// Whether something was typed or chosen.
-    pub fn is_changed(&self) -> bool {
-        self.fields.iter().any(Field::is_changed)
+    fn is_changed(&self) -> bool {
+        self.fields.iter().any(FormField::is_changed)
     }
 
-    /// To another field, round the ends; one that means nothing now is passed over.
-    fn step(&mut self, by: isize) {
-        let count = self.fields.len();
-        let way = if by < 0 { count - 1 } else { 1 };
-        for _ in 0..count {
-            self.chosen = (self.chosen + way) % count;
-            if self.fields[self.chosen].used {
-                break;
-            }
-        }
-    }
-
-    /// Takes another option of the chosen field, round the ends.
-    fn turn(&mut self, by: isize) {
+    /// Takes another option of the chosen field, by the present one's index and all of them.
+    fn turn(&mut self, to: impl FnOnce(usize, &[String]) -> usize) {
         if let Content::Choice { options, chosen } = &mut self.fields[self.chosen].content {
-            let count = options.len();
-            let way = if by < 0 { count - 1 } else { 1 };
-            *chosen = (*chosen + way) % count;
-        }
-        self.touched();
-    }
-
-    /// Takes the first or the last option of the chosen field.
-    fn turn_to_end(&mut self, last: bool) {
-        if let Content::Choice { options, chosen } = &mut self.fields[self.chosen].content {
-            *chosen = if last { options.len() - 1 } else { 0 };
-        }
-        self.touched();
-    }
-
-    /// Takes the next option whose name begins with a letter.
-    fn turn_to_letter(&mut self, letter: char) {
-        let begins = |option: &String| {
-            option
-                .chars()
-                .next()
-                .is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
-        };
-        if let Content::Choice { options, chosen } = &mut self.fields[self.chosen].content {
-            let count = options.len();
-            let next = (1..=count).map(|by| (*chosen + by) % count);
-            *chosen = next.into_iter().find(|index| begins(&options[*index])).unwrap_or(*chosen);
+            *chosen = to(*chosen, options);
         }
         self.touched();
     }
@@ -211,12 +160,22 @@ impl Form {
         self.leaving = false;
     }
 
+    /// Says what is wrong with a field, and chooses the first with which something is.
+    pub(super) fn refuse(&mut self, index: usize, why: impl Into<String>) -> Fate {
+        if self.fields.iter().all(|field| field.error.is_none()) {
+            self.chosen = index;
+        }
+        self.fields[index].error = Some(why.into());
+        Fate::Stays
+    }
+
     /// Says what is wrong, each sentence at the field whose name in the file it has; to the first
     /// such field.
-    fn refuse(&mut self, refusals: Vec<Refusal>, field_of: impl Fn(&str) -> Option<usize>) {
+    fn refuse_all(&mut self, refusals: Vec<Refusal>) {
         let mut first = None;
         for refusal in refusals {
-            match field_of(&refusal.field) {
+            let label = label_of(&refusal.field);
+            match self.fields.iter().position(|field| field.label == label && field.used) {
                 Some(index) => {
                     first = first.or(Some(index));
                     self.fields[index].error.get_or_insert(refusal.reason);
@@ -232,14 +191,25 @@ impl Form {
     /// What follows in the other fields from another option of the chosen one.
     fn follow(&mut self, preset: &Preset) {
         match self.subject {
-            Subject::Source(input, scenario) => self.follow_key(preset, input, scenario),
-            Subject::Claim(_) => self.follow_bound(),
-            Subject::About | Subject::Pin(_) | Subject::Risk(_) => {}
+            FormSubject::Source(input, scenario) => self.follow_key(preset, input, scenario),
+            FormSubject::Claim(_) => self.follow_bound(),
+            FormSubject::About | FormSubject::Pin(_) | FormSubject::Risk(_) => {}
         }
     }
 }
 
-impl Acts for Form {
+/// The label of a field by its name in the file.
+fn label_of(name: &str) -> &str {
+    match name {
+        "as_of" => "as of",
+        "measure" => "figure",
+        "within" | "at_least" => "from",
+        "at_most" => "to",
+        name => name,
+    }
+}
+
+impl Acts for FormDialog {
     fn context(&self) -> Context {
         Context::Form
     }
@@ -253,12 +223,12 @@ impl Acts for Form {
             field.edit(edit);
             return self.touched();
         }
-        match edit {
-            TextEdit::Cursor(by) => self.turn(by),
-            TextEdit::Home => self.turn_to_end(false),
-            TextEdit::End => self.turn_to_end(true),
-            TextEdit::EraseBefore | TextEdit::EraseBehind => return self.touched(),
-        }
+        self.turn(|chosen, options| match edit {
+            TextEdit::Cursor(by) => round_ends(chosen, by, options.len()),
+            TextEdit::Home => 0,
+            TextEdit::End => options.len() - 1,
+            TextEdit::EraseBefore | TextEdit::EraseBehind => chosen,
+        });
         self.follow(&session.preset);
     }
 
@@ -270,27 +240,33 @@ impl Acts for Form {
         }
         let mut letters = text.chars();
         if let (Some(letter), None) = (letters.next(), letters.next()) {
-            self.turn_to_letter(letter);
+            self.turn(|chosen, options| {
+                let begins = |option: &String| {
+                    let first = option.chars().next();
+                    first.is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
+                };
+                let mut others = (1..=options.len()).map(|by| (chosen + by) % options.len());
+                others.find(|index| begins(&options[*index])).unwrap_or(chosen)
+            });
             self.follow(&session.preset);
         }
     }
 
+    /// To another field, round the ends; one that means nothing now is passed over.
     fn scroll(&mut self, _: &mut Session, by: isize) {
         if by != 0 {
-            self.step(by);
+            self.leaving = false;
+            let step = |chosen: &usize| Some(round_ends(*chosen, by, self.fields.len()));
+            let mut others = std::iter::successors(step(&self.chosen), step);
+            self.chosen = others.find(|index| self.fields[*index].used).unwrap_or(self.chosen);
         }
     }
 
-    fn step_field(&mut self, by: isize) {
-        self.leaving = false;
-        self.step(by);
-    }
-
     /// Chooses a field; on a chosen choice, takes the next option.
-    fn click(&mut self, session: &mut Session, index: usize, _: Moment) -> Fate {
+    fn click(&mut self, session: &mut Session, index: usize) -> Fate {
         if self.fields.get(index).is_some_and(|field| field.used) {
             if index == self.chosen {
-                self.turn(1);
+                self.turn(|chosen, options| round_ends(chosen, 1, options.len()));
             }
             self.chosen = index;
             self.follow(&session.preset);
@@ -298,13 +274,19 @@ impl Acts for Form {
         Fate::Stays
     }
 
-    fn accept(&mut self, session: &mut Session, now: Moment) -> Fate {
+    fn accept(&mut self, session: &mut Session) -> Fate {
         match self.subject {
-            Subject::About => session.take_texts(self, now),
-            Subject::Source(input, scenario) => session.take_source(self, input, scenario, now),
-            Subject::Claim(index) => session.take_claim(self, index, now),
-            Subject::Pin(index) => session.take_pin_name(self, index, now),
-            Subject::Risk(entry) => session.take_risk(self, entry, now),
+            FormSubject::About => {
+                let [name, summary] = [0, 1].map(|index| self.text(index).to_owned());
+                session.fill_in(self, |preset| {
+                    preset.name = name;
+                    preset.summary = summary;
+                })
+            }
+            FormSubject::Source(input, scenario) => session.take_source(self, input, scenario),
+            FormSubject::Claim(index) => session.take_claim(self, index),
+            FormSubject::Pin(index) => session.take_pin_name(self, index),
+            FormSubject::Risk(setting) => session.take_risk(self, setting),
         }
     }
 
@@ -319,31 +301,27 @@ impl Acts for Form {
 }
 
 impl Session {
+    /// Opens the form of name and summary.
+    pub(in crate::session) fn edit_texts(&mut self) {
+        let form = FormDialog::new(FormSubject::About)
+            .with_text("name", &self.preset.name, "what people call the preset")
+            .with_text("summary", &self.preset.summary, "a sentence or two on what it assumes");
+        self.dialog = Some(Dialog::Form(form));
+    }
+
     /// Makes an edit of a form if a file may hold what comes of it; else the form says beside its
     /// fields what is wrong, and there is no edit.
-    fn fill_in(
-        &mut self,
-        form: &mut Form,
-        now: Moment,
-        field_of: impl Fn(&str) -> Option<usize>,
-        edit: impl FnOnce(&mut Preset),
-    ) -> Option<Edited> {
+    fn fill_in(&mut self, form: &mut FormDialog, edit: impl FnOnce(&mut Preset)) -> Fate {
         let mut edited = self.preset.clone();
         edit(&mut edited);
         let refused = refusals(&edited);
         if !refused.is_empty() {
-            form.refuse(refused, field_of);
-            return None;
+            form.refuse_all(refused);
+            return Fate::Stays;
         }
-        let made = self.edit(By::Once, now, |preset| *preset = edited);
-        if made == Edited::Same {
+        if self.edit(By::Once, |preset| *preset = edited) == Edited::Same {
             self.say("nothing was changed");
         }
-        Some(made)
+        Fate::Closes
     }
-}
-
-/// A form stays until what was filled in is an edit.
-fn fate(made: Option<Edited>) -> Fate {
-    if made.is_some() { Fate::Closes } else { Fate::Stays }
 }

@@ -10,15 +10,15 @@ use super::{Acts, Dialog, Fate};
 use crate::preset::library::Trashed;
 use crate::preset::{Difference, Origin, differences};
 use crate::session::action::Effect;
-use crate::session::exchange::{Entry, Previewed, Wanted};
-use crate::session::{Context, Moment, Session, TextField};
+use crate::session::exchange::{ListedPreset, PresetRef, Previewed};
+use crate::session::{Context, Session, TextField};
 use std::path::Path;
 
 /// The presets that can be opened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct OpenList {
     /// All of them.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListedPreset>,
     /// What is typed: words to look for, or a path.
     pub field: TextField,
     /// Names and paths that continue what is typed; they take the place of the entries.
@@ -41,9 +41,9 @@ pub struct OpenList {
 
 /// A line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line<'a> {
+pub enum OpenLine<'a> {
     /// A preset.
-    Entry(&'a Entry),
+    Preset(&'a ListedPreset),
     /// A name or a path that continues what is typed; a folder's ends in a slash.
     Path(&'a str),
 }
@@ -65,52 +65,41 @@ pub enum Preview {
 
 impl OpenList {
     /// With these presets, one of them chosen.
-    fn new(entries: Vec<Entry>, chosen: &Origin, to_compare: bool) -> Self {
+    fn new(entries: Vec<ListedPreset>, chosen: &Origin, to_compare: bool) -> Self {
         let selected = entries.iter().position(|entry| entry.origin == *chosen).unwrap_or(0);
-        Self {
-            entries,
-            field: TextField::default(),
-            found: Vec::new(),
-            selected,
-            to_compare,
-            preview: None,
-            asking: None,
-            said: None,
-            trashed: None,
-            shown: None,
-        }
+        Self { entries, selected, to_compare, ..Self::default() }
     }
 
     /// The lines: what continues a path, or the presets that have every word that is typed.
-    pub fn lines(&self) -> Vec<Line<'_>> {
+    pub fn lines(&self) -> Vec<OpenLine<'_>> {
         if !self.found.is_empty() || is_path(self.field.text()) {
-            return self.found.iter().map(|path| Line::Path(path)).collect();
+            return self.found.iter().map(|path| OpenLine::Path(path)).collect();
         }
         let typed = self.field.text().to_lowercase();
-        let fits = |entry: &&Entry| {
+        let fits = |entry: &&ListedPreset| {
             let text = format!("{} {}", entry.id, entry.title).to_lowercase();
             typed.split_whitespace().all(|word| text.contains(word))
         };
-        self.entries.iter().filter(fits).map(Line::Entry).collect()
+        self.entries.iter().filter(fits).map(OpenLine::Preset).collect()
     }
 
     /// The chosen preset, where the chosen line is one of the list.
-    pub fn chosen(&self) -> Option<&Entry> {
+    pub fn chosen(&self) -> Option<&ListedPreset> {
         match self.lines().get(self.selected)? {
-            Line::Entry(entry) => Some(entry),
-            Line::Path(_) => None,
+            OpenLine::Preset(entry) => Some(entry),
+            OpenLine::Path(_) => None,
         }
     }
 
     /// What a look must be taken at to know what the chosen line holds.
-    fn wanted(&self) -> Option<Wanted> {
+    fn wanted(&self) -> Option<PresetRef> {
         match self.lines().get(self.selected) {
-            Some(Line::Entry(entry)) => Some(Wanted::At(entry.origin.clone())),
-            Some(Line::Path(path)) if is_folder(path) => None,
-            Some(Line::Path(path)) => Some(Wanted::Typed((*path).to_owned())),
+            Some(OpenLine::Preset(entry)) => Some(PresetRef::At(entry.origin.clone())),
+            Some(OpenLine::Path(path)) if is_folder(path) => None,
+            Some(OpenLine::Path(path)) => Some(PresetRef::Typed((*path).to_owned())),
             None => {
                 let typed = self.field.text().trim();
-                (!typed.is_empty()).then(|| Wanted::Typed(typed.to_owned()))
+                (!typed.is_empty()).then(|| PresetRef::Typed(typed.to_owned()))
             }
         }
     }
@@ -175,12 +164,12 @@ impl Acts for OpenList {
         self.look(session);
     }
 
-    fn click(&mut self, session: &mut Session, line: usize, now: Moment) -> Fate {
+    fn click(&mut self, session: &mut Session, line: usize) -> Fate {
         if self.asking.is_some() {
             return Fate::Stays;
         }
         if self.selected == line {
-            return self.accept(session, now);
+            return self.accept(session);
         }
         self.selected = line;
         self.scroll(session, 0);
@@ -188,12 +177,12 @@ impl Acts for OpenList {
         Fate::Stays
     }
 
-    fn accept(&mut self, session: &mut Session, _: Moment) -> Fate {
+    fn accept(&mut self, session: &mut Session) -> Fate {
         if self.asking.is_some() {
             self.manage(session);
             return Fate::Stays;
         }
-        if let Some(Line::Path(folder)) = self.lines().get(self.selected)
+        if let Some(OpenLine::Path(folder)) = self.lines().get(self.selected)
             && is_folder(folder)
         {
             self.field = TextField::new(folder);
@@ -240,14 +229,14 @@ impl Session {
     /// Shows the presets that can be opened; in a list that is open already, the changed ones.
     pub(in crate::session) fn listed(
         &mut self,
-        entries: Vec<Entry>,
+        entries: Vec<ListedPreset>,
         problem: Option<String>,
         to_compare: bool,
     ) {
         let mut list = if let Some(Dialog::Open(mut list)) = self.dialog.take() {
             list.entries = entries;
             let shown = list.shown.take();
-            let is_shown = |entry: &Entry| Some(&entry.origin) == shown.as_ref();
+            let is_shown = |entry: &ListedPreset| Some(&entry.origin) == shown.as_ref();
             list.selected = list.entries.iter().position(is_shown).unwrap_or(list.selected);
             list.scroll(self, 0);
             list

@@ -3,8 +3,7 @@
 
 use super::{Acts, Dialog, Fate};
 use crate::preset::{Difference, Origin, Stamp, differences};
-use crate::session::command::OverwriteAnswer;
-use crate::session::exchange::{May, SaveTarget, There, Why};
+use crate::session::exchange::{PresetRef, There, Why};
 use crate::session::{Context, Session};
 
 /// Whether to save over a file.
@@ -44,6 +43,12 @@ impl Acts for Overwrite {
         self.scroll = self.scroll.is_none().then_some(0);
     }
 
+    fn accept(&mut self, session: &mut Session) -> Fate {
+        let agreed = Some((self.why, self.stamp));
+        session.save_to(PresetRef::At(self.origin.clone()), agreed);
+        Fate::Stays
+    }
+
     /// Leaves the file alone: back to the name, where one was typed.
     fn cancel(&mut self, session: &mut Session) -> Fate {
         if self.scroll.take().is_some() {
@@ -64,18 +69,5 @@ impl Session {
         let there = preset.map(|there| differences(&there, &self.preset));
         let asked = Overwrite { why, origin, there, stamp, scroll: None };
         self.dialog = Some(Dialog::Overwrite(asked));
-    }
-
-    pub(super) fn answer_overwrite(&mut self, answer: OverwriteAnswer) {
-        let Some(Dialog::Overwrite(asked)) = &self.dialog else { return };
-        let may = match asked.why {
-            Why::Taken | Why::Changed => May::Replace(asked.stamp),
-            Why::Vanished => May::Anew,
-            Why::Busy => May::InPlace(asked.stamp),
-        };
-        match answer {
-            OverwriteAnswer::Replace => self.save_to(SaveTarget::At(asked.origin.clone()), may),
-            OverwriteAnswer::OtherName => self.ask_name(),
-        }
     }
 }

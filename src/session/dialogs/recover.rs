@@ -4,8 +4,7 @@ use super::{Acts, Dialog, Fate};
 use crate::preset::differences;
 use crate::session::action::Effect;
 use crate::session::exchange::Recoverable;
-use crate::session::state::{Edit, State};
-use crate::session::{Context, History, Message, Moment, Session};
+use crate::session::{Context, Edit, History, Session, State};
 use std::path::PathBuf;
 
 /// What can be taken up.
@@ -52,9 +51,9 @@ impl Acts for RecoverList {
         self.selected = places.get(next).copied().unwrap_or(0);
     }
 
-    fn click(&mut self, session: &mut Session, place: usize, now: Moment) -> Fate {
+    fn click(&mut self, session: &mut Session, place: usize) -> Fate {
         if self.selected == place {
-            return self.accept(session, now);
+            return self.accept(session);
         }
         self.selected = place;
         self.scroll(session, 0);
@@ -66,7 +65,7 @@ impl Acts for RecoverList {
     }
 
     /// Takes up the chosen one, as it was when it was left.
-    fn accept(&mut self, session: &mut Session, now: Moment) -> Fate {
+    fn accept(&mut self, session: &mut Session) -> Fate {
         let others = self.places().count().saturating_sub(1);
         let taken = self.offers.get_mut(self.selected).and_then(Option::take);
         let Some(Recoverable { origin, saved, open, at }) = taken else { return Fate::Closes };
@@ -78,7 +77,7 @@ impl Acts for RecoverList {
         if !session.file.is_gone {
             let before = State::of(&saved, None);
             let after = State::of(&session.preset, Some(&before));
-            session.history.record(Edit { before, after }, now.clock);
+            session.history.record(Edit { before, after }, session.now.clock);
         }
         session.file.saved = saved;
         let rest = if others > 0 { "; the others are kept for the next start" } else { "" };
@@ -96,6 +95,11 @@ impl Acts for RecoverList {
         session.effects.push(Effect::Later);
         Fate::Closes
     }
+
+    fn discard(&mut self, session: &mut Session) -> Fate {
+        session.effects.push(Effect::Discard(self.selected));
+        Fate::Stays
+    }
 }
 
 impl Session {
@@ -105,13 +109,6 @@ impl Session {
             let offers = offers.into_iter().map(Some).collect();
             self.dialog =
                 Some(Dialog::Recover(RecoverList { offers, selected: 0, differences: None }));
-        }
-    }
-
-    /// Gives the chosen one up.
-    pub(super) fn discard(&mut self) {
-        if let Some(Dialog::Recover(list)) = &self.dialog {
-            self.effects.push(Effect::Discard(list.selected));
         }
     }
 
@@ -131,23 +128,5 @@ impl Session {
                 None => self.dialog = None,
             }
         }
-    }
-
-    /// What was unsaved and given up is kept in this file, or couldn't be.
-    pub(in crate::session) fn set_aside(&mut self, result: Result<PathBuf, String>) {
-        if matches!(self.message, Some(Message::Error(_))) {
-            return;
-        }
-        match result {
-            Ok(path) => {
-                self.say(format!("the discarded changes are kept in {}", path.display()));
-            }
-            Err(why) => self.refuse(format!("the discarded changes could not be kept: {why}")),
-        }
-    }
-
-    /// Says that unsaved changes can't be kept for a crash.
-    pub(in crate::session) fn unkept(&mut self, why: &str) {
-        self.say(format!("unsaved changes aren’t kept in case of a crash: {why}"));
     }
 }

@@ -3,8 +3,8 @@
 use super::{Acts, Dialog, Fate};
 use crate::preset::Origin;
 use crate::session::action::Effect;
-use crate::session::exchange::{May, Place, SaveTarget};
-use crate::session::{Context, Moment, Session, TextField};
+use crate::session::exchange::{PresetRef, SaveLocation};
+use crate::session::{Context, Session, TextField};
 
 /// A name or a path to save under.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct SaveAs {
     /// What is wrong with it.
     pub error: Option<String>,
     /// Where it leads, or why it leads nowhere.
-    pub place: Option<Result<Place, String>>,
+    pub place: Option<Result<SaveLocation, String>>,
     /// Names and paths that continue what is typed.
     pub found: Vec<String>,
 }
@@ -48,9 +48,9 @@ impl Acts for SaveAs {
         self.look_for_place(session);
     }
 
-    fn accept(&mut self, session: &mut Session, _: Moment) -> Fate {
+    fn accept(&mut self, session: &mut Session) -> Fate {
         let typed = self.field.text().trim().to_owned();
-        session.save_to(SaveTarget::Typed(typed), May::Ask);
+        session.save_to(PresetRef::Typed(typed), None);
         Fate::Stays
     }
 
@@ -78,7 +78,7 @@ impl Session {
     }
 
     /// Where the typed name or path leads is known.
-    pub(in crate::session) fn located(&mut self, typed: &str, place: Result<Place, String>) {
+    pub(in crate::session) fn located(&mut self, typed: &str, place: Result<SaveLocation, String>) {
         if let Some(Dialog::SaveAs(entry)) = &mut self.dialog
             && entry.field.text().trim() == typed
         {

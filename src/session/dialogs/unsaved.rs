@@ -1,9 +1,8 @@
 //! Leaving with something that would be lost: unsaved changes, or pins.
 
-use super::{Acts, Dialog};
+use super::{Acts, Dialog, Fate};
 use crate::preset::Origin;
 use crate::session::action::Effect;
-use crate::session::command::UnsavedAnswer;
 use crate::session::{Context, Session};
 
 /// What was about to be done when unsaved changes came in the way.
@@ -37,6 +36,18 @@ impl Acts for Leave {
     fn question(&self) -> Option<usize> {
         Some(0)
     }
+
+    /// Saves first.
+    fn accept(&mut self, session: &mut Session) -> Fate {
+        session.file.then = Some(self.clone());
+        session.save();
+        Fate::Closes
+    }
+
+    fn discard(&mut self, session: &mut Session) -> Fate {
+        session.effects.extend([Effect::SetAside, self.clone().effect()]);
+        Fate::Closes
+    }
 }
 
 impl Acts for Pinned {
@@ -46,6 +57,11 @@ impl Acts for Pinned {
 
     fn question(&self) -> Option<usize> {
         Some(0)
+    }
+
+    fn accept(&mut self, session: &mut Session) -> Fate {
+        session.effects.push(Effect::Quit);
+        Fate::Closes
     }
 }
 
@@ -62,23 +78,6 @@ impl Session {
             self.dialog = Some(Dialog::Pinned(Pinned));
         } else {
             self.effects.push(leave.effect());
-        }
-    }
-
-    pub(super) fn answer_unsaved(&mut self, answer: UnsavedAnswer) {
-        let Some(Dialog::Unsaved(leave)) = self.dialog.take() else { return };
-        match answer {
-            UnsavedAnswer::Save => {
-                self.file.then = Some(leave);
-                self.save();
-            }
-            UnsavedAnswer::Discard => self.effects.extend([Effect::SetAside, leave.effect()]),
-        }
-    }
-
-    pub(super) fn lose_pins(&mut self) {
-        if let Some(Dialog::Pinned(_)) = self.dialog.take() {
-            self.effects.push(Effect::Quit);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Drivers: what drives the figure.
 
-use super::next;
+use super::turned;
 use crate::analysis::{Query, Spread};
 use crate::model::{Driver, Input};
 use crate::session::Session;
@@ -68,7 +68,7 @@ impl Session {
 
     pub(in crate::session) fn next_drivers_view(&mut self) {
         let drivers = &mut self.screens.drivers;
-        drivers.view = next(&DriversView::ALL, drivers.view);
+        drivers.view = turned(&DriversView::ALL, drivers.view, 1);
         drivers.selected = 0;
     }
 

@@ -95,23 +95,15 @@ impl Session {
 
     /// Opens or closes the chosen figure's parts.
     pub(in crate::session) fn open_part(&mut self, open: bool) {
-        let Some(place) = self
-            .screens
-            .explain
-            .places()
-            .get(self.screens.explain.selected)
-            .map(|(_, place)| place.clone())
-        else {
-            return;
-        };
+        let state = &mut self.screens.explain;
+        let places: Vec<_> = state.places().into_iter().map(|(_, place)| place).collect();
+        let Some(place) = places.get(state.selected) else { return };
         if open {
-            self.screens.explain.open.insert(place);
-        } else if !self.screens.explain.open.remove(&place) {
+            state.open.insert(place.clone());
+        } else if !state.open.remove(place) {
             // Nothing to close here: to the figure that this is a part of.
-            let above = place.len().saturating_sub(1);
-            let parent = place[..above].to_vec();
-            let line = self.screens.explain.places().iter().position(|(_, place)| *place == parent);
-            self.screens.explain.selected = line.unwrap_or(0);
+            let parent = &place[..place.len().saturating_sub(1)];
+            state.selected = places.iter().position(|place| place == parent).unwrap_or(0);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{Input, Scenario, Scenarios, SiteNumber};
 use crate::session::rows::{Drawer, FIRST_ROW, Row};
-use crate::session::{Moment, Screen, Session};
+use crate::session::{Screen, Session};
 use std::collections::BTreeMap;
 
 /// What Explore and Numbers remember.
@@ -34,7 +34,7 @@ impl Default for ExploreState {
             anchor: None,
             explore_row: FIRST_ROW,
             // The first number of the programme: weights are chosen less often.
-            number_row: Row::Site(0, SiteNumber::Pledge),
+            number_row: Row::Slider(Input::Site(0, SiteNumber::Pledge)),
         }
     }
 }
@@ -104,7 +104,7 @@ impl Session {
 
     /// Shows an input's slider, on Explore or on Numbers.
     pub(in crate::session) fn show_slider(&mut self, input: Input) {
-        let row = Row::of(input);
+        let row = Row::Slider(input);
         if row.is_number() {
             self.screens.explore.number_row = row;
             self.go(Screen::Numbers);
@@ -118,22 +118,21 @@ impl Session {
     }
 
     /// Moves the slider chosen last on Explore or Numbers, from any screen.
-    pub(in crate::session) fn step_last(&mut self, steps: i32, now: Moment) {
+    pub(in crate::session) fn step_last(&mut self, steps: i32) {
         if self.row.input().is_some() {
-            self.step(steps, now);
+            self.step(steps);
         } else {
             self.say("choose a slider on Explore first");
         }
     }
 
-    pub(in crate::session) fn move_row(&mut self, by: i32) {
+    pub(in crate::session) fn move_row(&mut self, by: isize) {
         let rows = if self.screen == Screen::Numbers {
             Row::numbers(self.preset.inputs.programme.sites.len())
         } else {
             Row::all(self.screens.explore.drawer)
         };
         let present = rows.iter().position(|row| *row == self.row).unwrap_or(0);
-        let by = isize::try_from(by).unwrap_or(0);
         let next = present.saturating_add_signed(by).min(rows.len() - 1);
         self.choose_row(rows[next]);
     }

@@ -3,7 +3,7 @@
 
 use crate::analysis::{Axis, Query};
 use crate::model::{Driver, Input};
-use crate::session::{Moment, Session};
+use crate::session::Session;
 
 /// What the Grid screen remembers.
 #[derive(Debug, Clone)]
@@ -116,9 +116,11 @@ impl Session {
     }
 
     /// Moves the scenario to the grid's cursor.
-    pub(in crate::session) fn move_there(&mut self, now: Moment) {
+    pub(in crate::session) fn move_there(&mut self) {
         let (x, y) = self.grid_place();
-        self.set_several(vec![(self.screens.grid.x, x), (self.screens.grid.y, y)], now);
+        let values = [(self.screens.grid.x, x), (self.screens.grid.y, y)];
+        // Rid of binary dust.
+        self.set_exactly(values.map(|(input, value)| (input, input.spec().slider.tidy(value))));
     }
 
     /// Puts an input on an axis; where it is on the other one, they change places.

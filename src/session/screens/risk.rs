@@ -1,13 +1,13 @@
 //! Risk: how likely it is, targets typed in, and the settings of how the drivers vary.
 
-use super::next;
+use super::turned;
 use crate::analysis::risk::{
     CORRELATION, RiskAnswer, check_settings, pair_correlation, targets_of, varying_drivers,
 };
 use crate::analysis::{Measure, Query, RiskSettings, Shape, Target};
 use crate::model::{Driver, Metric, Series};
 use crate::session::edit::{By, Moved};
-use crate::session::{Moment, RiskSetting, Session};
+use crate::session::{RiskSetting, Session};
 use std::sync::Arc;
 
 /// What a key press adds to a comovement or correlation.
@@ -73,24 +73,19 @@ impl Session {
         generation: u64,
         answer: Arc<RiskAnswer>,
     ) {
-        let Some(fitting) = self.fitting_risk_axes(&answer) else {
-            self.answers.risk = Some(answer);
-            return;
-        };
-        let of = (generation, answer.metric);
-        let held = self.screens.risk.axes.filter(|_| {
-            self.screens.risk.axes_of.is_some_and(|(held, metric)| {
-                metric == answer.metric && (held == generation || self.moves.going.is_some())
-            })
-        });
-        self.screens.risk.axes = Some(match held {
-            None => fitting,
-            Some([cash, figure]) if self.moves.going.is_some() => {
-                [grown(cash, fitting[0]), grown(figure, fitting[1])]
-            }
-            Some(held) => held,
-        });
-        self.screens.risk.axes_of = Some(of);
+        if let Some(fitting) = self.fitting_risk_axes(&answer) {
+            let (risk, moves) = (&mut self.screens.risk, self.moves.going.is_some());
+            let holds = risk
+                .axes_of
+                .is_some_and(|(of, metric)| metric == answer.metric && (of == generation || moves));
+            risk.axes = Some(match risk.axes.filter(|_| holds) {
+                Some([cash, figure]) if moves => {
+                    [grown(cash, fitting[0]), grown(figure, fitting[1])]
+                }
+                held => held.unwrap_or(fitting),
+            });
+            risk.axes_of = Some((generation, answer.metric));
+        }
         self.answers.risk = Some(answer);
     }
 
@@ -135,8 +130,7 @@ impl Session {
     /// The correlation that a pair has, and whether it has one of its own.
     pub fn correlation(&self, a: Driver, b: Driver) -> (f64, bool) {
         let risk = &self.preset.risk;
-        let own = own_correlation(risk, a, b).is_some();
-        (pair_correlation(&self.preset.inputs, risk, a, b), own)
+        (pair_correlation(&self.preset.inputs, risk, a, b), place_of(risk, a, b).is_some())
     }
 
     pub(super) fn risk_lines(&self) -> usize {
@@ -153,8 +147,7 @@ impl Session {
     }
 
     /// Adjusts the chosen setting by so many steps.
-    pub(in crate::session) fn adjust_risk(&mut self, by: i32, now: Moment) {
-        let risk = &self.preset.risk;
+    pub(in crate::session) fn adjust_risk(&mut self, by: i32) {
         let stepped = |value: f64| {
             let steps = (value / STEP).round() + f64::from(by);
             (steps * STEP * 1e9).round() / 1e9
@@ -162,33 +155,30 @@ impl Session {
         let Some(setting) = self.chosen_setting() else {
             return self.say("v shows how the drivers vary, to be adjusted there");
         };
-        let mut to = risk.clone();
+        let mut to = self.preset.risk.clone();
         match setting {
-            RiskSetting::Shape => {
-                let count = i32::try_from(Shape::ALL.len()).unwrap_or(1);
-                let present = i32::try_from(risk.shape as usize).unwrap_or(0);
-                let next = (present + by.signum()).rem_euclid(count);
-                to.shape = Shape::ALL[usize::try_from(next).unwrap_or(0)];
-            }
+            RiskSetting::Shape => to.shape = turned(&Shape::ALL, to.shape, by),
             RiskSetting::Comovement => {
-                to.comovement = stepped(risk.comovement).clamp(0.0, 1.0);
+                let from = to.comovement;
+                to.comovement = stepped(from).clamp(0.0, 1.0);
                 // The last step before 1, where nothing would vary on its own any more.
-                if to.comovement >= 1.0 && risk.comovement < 0.95 {
+                if to.comovement >= 1.0 && from < 0.95 {
                     to.comovement = 0.95;
                 }
             }
             RiskSetting::Pair(a, b) => {
-                let present = self.correlation(a, b).0;
-                let value = stepped(present).clamp(CORRELATION.min, CORRELATION.max);
+                let value = stepped(self.correlation(a, b).0);
+                let value = value.clamp(CORRELATION.min, CORRELATION.max);
                 correlate(&mut to, (a, b), Some(value));
             }
         }
-        let set = self.set_risk(to, now, By::Step(Moved::Risk(setting)));
-        self.say_why_not(set);
+        if let Err(why) = self.set_risk(to, By::Step(Moved::Risk(setting))) {
+            self.refuse(why);
+        }
     }
 
     /// Takes the chosen setting back: a pair to the comovement, the others to what was saved.
-    pub(in crate::session) fn reset_risk(&mut self, now: Moment) {
+    pub(in crate::session) fn reset_risk(&mut self) {
         let (saved, mut to) = (&self.file.saved.risk, self.preset.risk.clone());
         match self.chosen_setting() {
             None => return,
@@ -196,12 +186,7 @@ impl Session {
             Some(RiskSetting::Comovement) => to.comovement = saved.comovement,
             Some(RiskSetting::Pair(a, b)) => correlate(&mut to, (a, b), None),
         }
-        let set = self.set_risk(to, now, By::Once);
-        self.say_why_not(set);
-    }
-
-    fn say_why_not(&mut self, set: Result<(), String>) {
-        if let Err(why) = set {
+        if let Err(why) = self.set_risk(to, By::Once) {
             self.refuse(why);
         }
     }
@@ -212,7 +197,6 @@ impl Session {
         &mut self,
         setting: RiskSetting,
         number: Option<f64>,
-        now: Moment,
     ) -> Result<(), String> {
         let mut to = self.preset.risk.clone();
         match setting {
@@ -220,26 +204,23 @@ impl Session {
             RiskSetting::Comovement => to.comovement = number.unwrap_or(to.comovement),
             RiskSetting::Pair(a, b) => correlate(&mut to, (a, b), number),
         }
-        self.set_risk(to, now, By::Once)
+        self.set_risk(to, By::Once)
     }
 
     /// Takes other settings, if draws can be made with them; where they can't be made now, anything
     /// may be the way out.
-    fn set_risk(&mut self, risk: RiskSettings, now: Moment, by: By) -> Result<(), String> {
-        let inputs = &self.preset.inputs;
-        match check_settings(inputs, &risk) {
-            Err(why) if check_settings(inputs, &self.preset.risk).is_ok() => {
-                return Err(why.to_string());
-            }
-            Ok(()) | Err(_) => {}
+    fn set_risk(&mut self, risk: RiskSettings, by: By) -> Result<(), String> {
+        let checked = check_settings(&self.preset.inputs, &risk);
+        if checked.is_ok() || check_settings(&self.preset.inputs, &self.preset.risk).is_err() {
+            self.edit(by, |preset| preset.risk = risk);
+            return Ok(());
         }
-        self.edit(by, now, |preset| preset.risk = risk);
-        Ok(())
+        checked.map_err(|why| why.to_string())
     }
 
     pub(in crate::session) fn next_risk_view(&mut self) {
         let risk = &mut self.screens.risk;
-        risk.view = next(&RiskView::ALL, risk.view);
+        risk.view = turned(&RiskView::ALL, risk.view, 1);
         risk.selected = 0;
         self.message = None;
     }
@@ -257,14 +238,12 @@ impl Session {
 
     /// Deletes the chosen target.
     pub(in crate::session) fn delete_target(&mut self) {
-        let lines = self.odds_lines();
-        let chosen = lines
-            .get(self.screens.risk.selected)
-            .filter(|_| self.screens.risk.view == RiskView::Odds);
-        let note = if let Some(OddsLine::Target(index)) = chosen {
-            format!("{} is no target any more", self.screens.risk.targets.remove(*index))
-        } else {
-            "no target is chosen; claims are edited on their screen, 6".to_owned()
+        let chosen = self.odds_lines().get(self.screens.risk.selected).copied();
+        let note = match chosen.filter(|_| self.screens.risk.view == RiskView::Odds) {
+            Some(OddsLine::Target(index)) => {
+                format!("{} is no target any more", self.screens.risk.targets.remove(index))
+            }
+            _ => "no target is chosen; claims are edited on their screen, 6".to_owned(),
         };
         self.say(note);
         self.screens.risk.selected =
@@ -281,10 +260,6 @@ fn place_of(risk: &RiskSettings, a: Driver, b: Driver) -> Option<usize> {
     risk.correlations
         .iter()
         .position(|(one, other, _)| (*one, *other) == (a, b) || (*one, *other) == (b, a))
-}
-
-fn own_correlation(risk: &RiskSettings, a: Driver, b: Driver) -> Option<f64> {
-    place_of(risk, a, b).map(|place| risk.correlations[place].2)
 }
 
 /// Gives a pair a correlation of its own, or takes it away.

@@ -1,14 +1,14 @@
 //! Changing values: steps, drags, exact entry, link.
 
 use crate::model::{Driver, Indicators, Input, Inputs, Scenario, Scenarios};
-use crate::session::action::{Moment, Phase};
+use crate::session::action::Phase;
 use crate::session::dialogs::exact::Exacted;
 use crate::session::edit::{By, Edited, Moved};
 use crate::session::{Row, Session};
 
 impl Session {
     /// Moves the chosen slider by so many of its steps.
-    pub(in crate::session) fn step(&mut self, steps: i32, now: Moment) {
+    pub(in crate::session) fn step(&mut self, steps: i32) {
         let Some(input) = self.row.input() else {
             return self.say_what_opens();
         };
@@ -21,17 +21,17 @@ impl Session {
         } else {
             slider.stepped(value, steps)
         };
-        self.move_to(input, target, now, By::Step(Moved::Input(input, self.scenario)));
+        self.move_to(input, target, By::Step(Moved::Input(input, self.scenario)));
     }
 
     /// Moves the chosen slider to the left or the right end of its track.
-    pub(in crate::session) fn step_to_end(&mut self, side: i32, now: Moment) {
+    pub(in crate::session) fn step_to_end(&mut self, side: i32) {
         let Some(input) = self.row.input() else {
             return self.say_what_opens();
         };
         let slider = input.spec().slider;
         let target = if side < 0 { slider.min } else { slider.max };
-        self.move_to(input, target, now, By::Step(Moved::Input(input, self.scenario)));
+        self.move_to(input, target, By::Step(Moved::Input(input, self.scenario)));
     }
 
     /// A mouse button on a track.
@@ -41,7 +41,6 @@ impl Session {
         scenario: Scenario,
         position: f64,
         phase: Phase,
-        now: Moment,
     ) {
         match phase {
             Phase::Grab | Phase::Down => {
@@ -63,7 +62,7 @@ impl Session {
         let along = slider.min + position.clamp(0.0, 1.0) * (slider.max - slider.min);
         let steps = ((along - slider.min) / slider.step).round();
         let value = slider.tidy((slider.min + steps * slider.step).min(slider.max));
-        self.move_to(input, value, now, By::Mouse(Moved::Input(input, self.scenario)));
+        self.move_to(input, value, By::Mouse(Moved::Input(input, self.scenario)));
     }
 
     /// Where each scenario's value would be without the ends of its track: as remembered, if the
@@ -94,23 +93,8 @@ impl Session {
         self.screens.explore.grabbed
     }
 
-    /// Puts an exact value in, for the chosen scenario; the others move along when linked.
-    pub(in crate::session) fn set_exact(
-        &mut self,
-        input: Input,
-        value: f64,
-        now: Moment,
-    ) -> Result<(), String> {
-        let spec = input.spec();
-        if !spec.valid.contains(value) {
-            return Err("that is outside the valid range".to_owned());
-        }
-        self.move_to(input, value, now, By::Once);
-        Ok(())
-    }
-
     /// Takes an input to a value: one scenario, or all three by the same amount.
-    fn move_to(&mut self, input: Input, target: f64, now: Moment, by: By) {
+    pub(in crate::session) fn move_to(&mut self, input: Input, target: f64, by: By) {
         let from = self.value(input, self.scenario);
         let linked = self.screens.explore.linked && input.is_per_scenario();
         let mut inputs = self.preset.inputs.clone();
@@ -139,7 +123,7 @@ impl Session {
         } else if target.to_bits() != from.to_bits() {
             inputs.set(input, self.scenario, target);
         }
-        self.edit(by, now, |preset| preset.inputs = inputs);
+        self.edit(by, |preset| preset.inputs = inputs);
     }
 
     /// Asks for the chosen slider's value.
@@ -150,16 +134,10 @@ impl Session {
         }
     }
 
-    /// Puts several values of the chosen scenario in as one edit, rid of binary dust.
-    pub(super) fn set_several(&mut self, values: Vec<(Input, f64)>, now: Moment) {
-        let tidy = |(input, value): (Input, f64)| (input, input.spec().slider.tidy(value));
-        self.set_exactly(values.into_iter().map(tidy).collect(), now);
-    }
-
     /// Puts several values of the chosen scenario in, as one edit.
-    pub(super) fn set_exactly(&mut self, values: Vec<(Input, f64)>, now: Moment) {
+    pub(super) fn set_exactly(&mut self, values: impl IntoIterator<Item = (Input, f64)>) {
         let scenario = self.scenario;
-        let edited = self.edit(By::Once, now, |preset| {
+        let edited = self.edit(By::Once, |preset| {
             for (input, value) in values {
                 preset.inputs.set(input, scenario, value);
             }
@@ -170,7 +148,7 @@ impl Session {
     }
 
     /// Takes the chosen value, or the row's three, back to what was saved.
-    pub(in crate::session) fn reset(&mut self, whole_row: bool, now: Moment) {
+    pub(in crate::session) fn reset(&mut self, whole_row: bool) {
         let Some(input) = self.row.input() else {
             return self.say_what_opens();
         };
@@ -187,7 +165,7 @@ impl Session {
                 inputs.scenarios[each].take(input, &saved);
             }
         }
-        let edited = self.edit(By::Once, now, |preset| preset.inputs = inputs);
+        let edited = self.edit(By::Once, |preset| preset.inputs = inputs);
         if edited == Edited::Same {
             self.say("this is the saved value");
         }

@@ -3,7 +3,7 @@
 use crate::analysis::{JointMove, Solution};
 use crate::model::{Input, Metric};
 use crate::session::dialogs::exact::Exacted;
-use crate::session::{Moment, Screen, Session};
+use crate::session::{Screen, Session};
 
 /// What the Solve screen remembers.
 #[derive(Debug, Clone, Default)]
@@ -78,7 +78,7 @@ impl Session {
     }
 
     /// Applies the chosen way.
-    pub(in crate::session) fn apply_solution(&mut self, now: Moment) {
+    pub(in crate::session) fn apply_solution(&mut self) {
         const LEAPS: &str = "the figure leaps over the target: no value meets it";
         const FAILS: &str = "this way does not get there";
         let values: Result<Vec<(Input, f64)>, &str> =
@@ -95,7 +95,7 @@ impl Session {
                 Some(WayThere::Together(None)) | None => Err(FAILS),
             };
         match values {
-            Ok(values) => self.set_exactly(values, now),
+            Ok(values) => self.set_exactly(values),
             Err(why) => self.say(why),
         }
     }

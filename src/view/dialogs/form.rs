@@ -14,7 +14,7 @@
 //! ```
 
 use super::popup::{Popup, input};
-use crate::session::{Content, Context, Field, Form, RiskEntry, RiskSetting, Session, Subject};
+use crate::session::{Content, Context, FormDialog, FormField, FormSubject, RiskSetting, Session};
 use crate::view::canvas::{Canvas, below, cut, row};
 use crate::view::regions::ClickTarget;
 use crate::view::words::input_label;
@@ -34,24 +34,24 @@ const MOST: usize = 3;
 /// Most rows that an error takes: what to do comes last, and must not be cut.
 const MOST_OF_ERROR: usize = 6;
 
-fn title(session: &Session, form: &Form) -> String {
+fn title(session: &Session, form: &FormDialog) -> String {
     match form.subject {
-        Subject::About => "Name and summary".to_owned(),
-        Subject::Source(input, _) => format!("Source of {}", input_label(input)),
-        Subject::Claim(None) => "New claim".to_owned(),
-        Subject::Claim(Some(index)) => {
+        FormSubject::About => "Name and summary".to_owned(),
+        FormSubject::Source(input, _) => format!("Source of {}", input_label(input)),
+        FormSubject::Claim(None) => "New claim".to_owned(),
+        FormSubject::Claim(Some(index)) => {
             let id = session.preset.claims.get(index).map_or("", |claim| &claim.id);
             format!("Claim {}", harmless(id))
         }
-        Subject::Risk(RiskEntry::Target) => "Target and its odds".to_owned(),
-        Subject::Risk(RiskEntry::Setting(RiskSetting::Pair(a, b))) => {
+        FormSubject::Risk(None) => "Target and its odds".to_owned(),
+        FormSubject::Risk(Some(RiskSetting::Pair(a, b))) => {
             format!("Correlation of {} and {}", a.spec().label, b.spec().label)
         }
-        Subject::Risk(RiskEntry::Setting(RiskSetting::Comovement | RiskSetting::Shape)) => {
+        FormSubject::Risk(Some(RiskSetting::Comovement | RiskSetting::Shape)) => {
             "Comovement of all drivers".to_owned()
         }
-        Subject::Pin(None) => "New pin".to_owned(),
-        Subject::Pin(Some(_)) => "Rename the pin".to_owned(),
+        FormSubject::Pin(None) => "New pin".to_owned(),
+        FormSubject::Pin(Some(_)) => "Rename the pin".to_owned(),
     }
 }
 
@@ -61,7 +61,7 @@ fn wrapped(text: &str, width: usize, most: usize) -> impl Iterator<Item = String
 
 /// What stands below the fields: what is wrong with the whole, or what the chosen field is for, and
 /// its text in full where the field is too short for it; and whether it is an error.
-fn notes(session: &Session, form: &Form, width: usize) -> (Vec<String>, bool) {
+fn notes(session: &Session, form: &FormDialog, width: usize) -> (Vec<String>, bool) {
     if form.leaving {
         let said = "Press Esc again to discard what you typed; any other key continues";
         return (wrapped(said, width, MOST).collect(), true);
@@ -85,11 +85,11 @@ fn notes(session: &Session, form: &Form, width: usize) -> (Vec<String>, bool) {
 }
 
 /// An error's rows beneath its field.
-fn error_lines(field: &Field, width: usize) -> Vec<String> {
+fn error_lines(field: &FormField, width: usize) -> Vec<String> {
     field.error.iter().flat_map(|error| wrapped(error, width, MOST_OF_ERROR)).collect()
 }
 
-pub(super) fn draw(canvas: &mut Canvas, form: &Form, area: Rect) {
+pub(super) fn draw(canvas: &mut Canvas, form: &FormDialog, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let title = title(session, form);
     let popup = Popup::new(Context::Form, &title, WIDTH.min(area.width.saturating_sub(4)));
@@ -102,7 +102,7 @@ pub(super) fn draw(canvas: &mut Canvas, form: &Form, area: Rect) {
     let rows: Vec<usize> = errors.iter().map(|errors| 1 + errors.len()).collect();
     let (notes, is_error) = notes(session, form, inside);
     // As many rows below whichever field is chosen, so that the form stands still.
-    let least = if form.subject == Subject::About { 1 + MOST } else { 1 };
+    let least = if form.subject == FormSubject::About { 1 + MOST } else { 1 };
     let foot = notes.len().max(least) + 1;
     let place = popup.with_rows(rows.iter().sum::<usize>() + foot, area).draw(canvas, area);
     let height = usize::from(place.height).saturating_sub(foot);
@@ -130,7 +130,7 @@ fn first_field(rows: &[usize], chosen: usize, height: usize) -> usize {
         .unwrap_or(chosen)
 }
 
-fn draw_field(canvas: &mut Canvas, field: &Field, chosen: bool, area: Rect) {
+fn draw_field(canvas: &mut Canvas, field: &FormField, chosen: bool, area: Rect) {
     let theme = &canvas.look.theme;
     let (mark, _) = canvas.mark(chosen);
     let style = if chosen { theme.accent } else { theme.dim };

@@ -1,7 +1,7 @@
 //! The help overlay: every key, those of this screen first.
 
 use super::popup::Popup;
-use crate::session::{BINDINGS, Context};
+use crate::session::Context;
 use crate::view::canvas::Canvas;
 use crate::widgets::text::{fit, wrap};
 use ratatui::layout::Rect;
@@ -31,7 +31,7 @@ fn lines(here: Context, columns: u16) -> Vec<String> {
             lines.push(String::new());
         }
         lines.push(context.title().to_owned());
-        for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
+        for binding in context.bindings() {
             let keys = binding.all_keys();
             for (index, words) in wrap(binding.help, room).iter().enumerate() {
                 let keys = if index == 0 { keys.as_str() } else { "" };

@@ -14,7 +14,7 @@
 use super::differences;
 use super::popup::{Popup, draw_rows, input};
 use crate::preset::Origin;
-use crate::session::{Asking, Line, OpenList, Preview};
+use crate::session::{Asking, OpenLine, OpenList, Preview};
 use crate::view::canvas::{Canvas, below, cut, row};
 use crate::widgets::text::{harmless, wrap};
 use ratatui::layout::Rect;
@@ -89,8 +89,8 @@ fn draw_list(canvas: &mut Canvas, list: &OpenList, area: Rect) {
     let rows: Vec<(&str, &str)> = lines
         .iter()
         .map(|line| match line {
-            Line::Entry(entry) => (entry.id.as_str(), kind(&entry.origin)),
-            Line::Path(path) => (
+            OpenLine::Preset(entry) => (entry.id.as_str(), kind(&entry.origin)),
+            OpenLine::Path(path) => (
                 path.get(folder..).unwrap_or(path),
                 if path.ends_with('/') { "folder" } else { "" },
             ),

@@ -11,7 +11,7 @@
 //! ```
 
 use super::popup::{Popup, input};
-use crate::session::{Context, Place, SaveAs};
+use crate::session::{Context, SaveAs, SaveLocation};
 use crate::view::canvas::{Canvas, below, row};
 use crate::widgets::text::{columns, harmless, wrap};
 use ratatui::layout::Rect;
@@ -26,11 +26,11 @@ pub(super) fn draw(canvas: &mut Canvas, entry: &SaveAs, area: Rect) {
     let (words, style) = match (&entry.error, &entry.place) {
         (Some(error), _) => (error.as_str(), theme.error),
         (None, Some(Err(why))) => (why.as_str(), theme.dim),
-        (None, Some(Ok(Place { path, .. }))) => (path.as_str(), theme.dim),
+        (None, Some(Ok(SaveLocation { path, .. }))) => (path.as_str(), theme.dim),
         (None, None) => ("", theme.dim),
     };
     let mut words = wrap(&harmless(words), width);
-    if let (None, Some(Ok(Place { is_taken: true, .. }))) = (&entry.error, &entry.place) {
+    if let (None, Some(Ok(SaveLocation { is_taken: true, .. }))) = (&entry.error, &entry.place) {
         words.push("already exists: you will be asked before it is overwritten".to_owned());
     }
     let found: Vec<String> =

@@ -1,5 +1,6 @@
 //! The line of scenarios above the sliders, and the figures weighted across them.
 
+use crate::model::Input;
 use crate::model::Scenario;
 use crate::session::Row;
 use crate::view::canvas::{Canvas, cut};
@@ -29,5 +30,5 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let place = cut(rest, rest.width - taken, taken);
     canvas.text(place, words, look.theme.dim);
     // They lead to the weights.
-    canvas.on_click(place, ClickTarget::Row(Row::Weight));
+    canvas.on_click(place, ClickTarget::Row(Row::Slider(Input::Weight)));
 }

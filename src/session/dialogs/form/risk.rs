@@ -1,60 +1,43 @@
 //! The forms of the Risk screen: a target, or a number of its settings.
 
-use super::super::{Dialog, Fate};
-use super::{Form, Subject};
+use super::{Dialog, Fate, FormDialog, FormSubject};
 use crate::analysis::Target;
-use crate::session::{Moment, RiskSetting, Session};
-
-/// What is typed on the Risk screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RiskEntry {
-    /// A target.
-    Target,
-    /// A setting's number.
-    Setting(RiskSetting),
-}
+use crate::session::{RiskSetting, Session};
 
 impl Session {
     /// Asks for the chosen setting's number, or for a target.
     pub(in crate::session) fn enter_risk(&mut self) {
-        let (entry, label, hint) = match self.chosen_setting() {
-            Some(setting @ RiskSetting::Comovement) => (
-                RiskEntry::Setting(setting),
+        let setting = self.chosen_setting();
+        let (label, hint) = match setting {
+            Some(RiskSetting::Comovement) => (
                 "value",
                 "how much all drivers move together, from 0 to below 1, such as 0.3".to_owned(),
             ),
-            Some(setting @ RiskSetting::Pair(..)) => (
-                RiskEntry::Setting(setting),
-                "value",
-                "between −1 and 1; empty for what the comovement makes of it".to_owned(),
-            ),
-            Some(RiskSetting::Shape) => {
-                return self.say("the arrows choose the shape");
+            Some(RiskSetting::Pair(..)) => {
+                ("value", "between −1 and 1; empty for what the comovement makes of it".to_owned())
             }
+            Some(RiskSetting::Shape) => return self.say("the arrows choose the shape"),
             None => {
                 let metric = self.metric.id();
-                let hint = format!("a bound such as <=10 for {metric}, or of another: npv>=0");
-                (RiskEntry::Target, "target", hint)
+                ("target", format!("a bound such as <=10 for {metric}, or of another: npv>=0"))
             }
         };
-        let form = Form::new(Subject::Risk(entry)).with_text(label, "", &hint);
+        let form = FormDialog::new(FormSubject::Risk(setting)).with_text(label, "", &hint);
         self.dialog = Some(Dialog::Form(form));
     }
 
     /// Takes what was typed on the Risk screen.
-    pub(super) fn take_risk(&mut self, form: &mut Form, entry: RiskEntry, now: Moment) -> Fate {
+    pub(super) fn take_risk(
+        &mut self,
+        form: &mut FormDialog,
+        setting: Option<RiskSetting>,
+    ) -> Fate {
         let text = form.text(0).trim().to_owned();
-        let taken = match entry {
-            RiskEntry::Target => self.take_risk_target(&text),
-            RiskEntry::Setting(setting) => self.take_risk_number(setting, &text, now),
+        let taken = match setting {
+            None => self.take_risk_target(&text),
+            Some(setting) => self.take_risk_number(setting, &text),
         };
-        match taken {
-            Ok(()) => Fate::Closes,
-            Err(why) => {
-                form.fields[0].error = Some(why);
-                Fate::Stays
-            }
-        }
+        taken.map_or_else(|why| form.refuse(0, why), |()| Fate::Closes)
     }
 
     /// A bound alone is of the figure that the screens speak of.
@@ -65,18 +48,13 @@ impl Session {
         Ok(())
     }
 
-    fn take_risk_number(
-        &mut self,
-        setting: RiskSetting,
-        text: &str,
-        now: Moment,
-    ) -> Result<(), String> {
+    fn take_risk_number(&mut self, setting: RiskSetting, text: &str) -> Result<(), String> {
         self.message = None;
         let is_empty = text.is_empty() && matches!(setting, RiskSetting::Pair(..));
         let number = text.replace('−', "-").parse::<f64>().ok().filter(|number| number.is_finite());
         if number.is_none() && !is_empty {
             return Err("that is not a number, such as 0.3".to_owned());
         }
-        self.set_risk_number(setting, number, now)
+        self.set_risk_number(setting, number)
     }
 }

@@ -1,14 +1,10 @@
 //! The form of a value's source: for every scenario or for one, what it rests on, where that was
 //! read, as of when.
 
-use super::super::{Dialog, Fate};
-use super::{Field, Form, Subject, fate};
+use super::{Dialog, Fate, FormDialog, FormField, FormSubject};
 use crate::model::{Input, Scenario};
 use crate::preset::{Preset, Source, SourceValues, every_site};
-use crate::session::{Moment, Session};
-
-/// The fields' names in a file, behind the key.
-const FIELDS: [&str; 3] = ["note", "cite", "as_of"];
+use crate::session::Session;
 
 /// The keys of an input's sources: for all scenarios or sites, and for the one.
 fn keys(preset: &Preset, input: Input, scenario: Scenario) -> Vec<String> {
@@ -47,17 +43,10 @@ impl Session {
             _ if is_site => format!("this site alone: {key}"),
             _ => format!("{} alone: {key}", scenario.id()),
         });
-        let form = Form::new(Subject::Source(input, scenario))
-            .with_choice(
-                "for",
-                names.collect(),
-                key,
-                if is_site {
-                    "a source of its own goes before that of every site"
-                } else {
-                    "a source of its own goes before that of every scenario"
-                },
-            )
+        let every = if is_site { "site" } else { "scenario" };
+        let hint = format!("a source of its own goes before that of every {every}");
+        let form = FormDialog::new(FormSubject::Source(input, scenario))
+            .with_choice("for", names, key, &hint)
             .with_text(
                 "note",
                 &source.note,
@@ -65,17 +54,15 @@ impl Session {
             )
             .with_text("cite", &source.cite, "where that was read: title, page, address")
             .with_text("as of", &source.as_of, "its date, YYYY-MM-DD; may be left empty");
-        let form = Form { chosen: 1, ..form };
-        self.dialog = Some(Dialog::Form(form));
+        self.dialog = Some(Dialog::Form(FormDialog { chosen: 1, ..form }));
     }
 
     /// Takes a source.
     pub(super) fn take_source(
         &mut self,
-        form: &mut Form,
+        form: &mut FormDialog,
         input: Input,
         scenario: Scenario,
-        now: Moment,
     ) -> Fate {
         let keys = keys(&self.preset, input, scenario);
         let Some(key) = keys.get(form.choice(0)).cloned() else { return Fate::Closes };
@@ -92,35 +79,33 @@ impl Session {
                 Some(Source { of, ..typed })
             }
         };
-        let field_of =
-            |field: &str| FIELDS.iter().position(|name| *name == field).map(|index| index + 1);
-        fate(self.fill_in(form, now, field_of, |preset| match source {
+        self.fill_in(form, |preset| match source {
             Some(source) => {
                 preset.sources.insert(key, source);
             }
             None => {
                 preset.sources.remove(&key);
             }
-        }))
+        })
     }
 }
 
-impl Form {
+impl FormDialog {
     /// The key of the source that the form is about, where it is about one.
     pub fn source_key(&self, preset: &Preset) -> Option<String> {
-        let Subject::Source(input, scenario) = self.subject else { return None };
+        let FormSubject::Source(input, scenario) = self.subject else { return None };
         keys(preset, input, scenario).into_iter().nth(self.choice(0))
     }
 
     /// With another key, the texts of its source, unless something was typed.
     pub(super) fn follow_key(&mut self, preset: &Preset, input: Input, scenario: Scenario) {
-        if self.fields[1..].iter().any(Field::is_changed) {
+        if self.fields[1..].iter().any(FormField::is_changed) {
             return;
         }
         let key = keys(preset, input, scenario).swap_remove(self.choice(0));
         let source = preset.sources.get(&key).cloned().unwrap_or_default();
-        for (index, text) in (1..).zip(texts(&source)) {
-            self.give(index, text);
+        for (field, text) in self.fields[1..].iter_mut().zip(texts(&source)) {
+            field.give(text);
         }
     }
 }

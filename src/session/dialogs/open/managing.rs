@@ -4,8 +4,7 @@ use super::{Dialog, OpenList};
 use crate::preset::Origin;
 use crate::preset::library::suggested_name;
 use crate::session::action::Effect;
-use crate::session::command::PresetAnswer;
-use crate::session::exchange::{Entry, Manage, Managed};
+use crate::session::exchange::{ListedPreset, Manage, Managed};
 use crate::session::{Session, TextField};
 
 /// What is asked about the chosen preset of the list.
@@ -19,29 +18,20 @@ pub enum Asking {
     Delete,
 }
 
+impl Asking {
+    pub(in crate::session) fn rename(entry: &ListedPreset) -> Self {
+        Self::Rename(TextField::new(&entry.id))
+    }
+
+    pub(in crate::session) fn duplicate(entry: &ListedPreset) -> Self {
+        Self::Duplicate(TextField::new(&suggested_name(&copys_name(&entry.origin))))
+    }
+}
+
 impl OpenList {
     /// Says why something isn't done.
     fn refuse(&mut self, why: &str) {
         self.said = Some((why.to_owned(), true));
-    }
-
-    /// Asks about a preset of the list, or says why not.
-    fn ask(&mut self, answer: PresetAnswer, entry: &Entry) {
-        let is_own = matches!(entry.origin, Origin::Saved { .. });
-        match answer {
-            PresetAnswer::Duplicate => {
-                let name = suggested_name(&copys_name(&entry.origin));
-                self.asking = Some(Asking::Duplicate(TextField::new(&name)));
-            }
-            PresetAnswer::Rename if is_own => {
-                self.asking = Some(Asking::Rename(TextField::new(&entry.id)));
-            }
-            PresetAnswer::Delete if is_own => self.asking = Some(Asking::Delete),
-            PresetAnswer::Rename | PresetAnswer::Delete => {
-                self.refuse("only presets of your own in the library; Ctrl-D copies this one");
-            }
-            PresetAnswer::Restore => {}
-        }
     }
 
     /// Does what was asked about the chosen preset.
@@ -67,22 +57,31 @@ fn copys_name(origin: &Origin) -> String {
 }
 
 impl Session {
-    /// Asks about the chosen preset, or brings back what was deleted last.
-    pub(in crate::session) fn answer_preset(&mut self, answer: PresetAnswer) {
+    /// Asks about the chosen preset of the list, or says why not: some can be done with one of a
+    /// person's own only.
+    pub(in crate::session) fn ask_about_preset(
+        &mut self,
+        asking: fn(&ListedPreset) -> Asking,
+        of_own_only: bool,
+    ) {
         let Some(Dialog::Open(list)) = &mut self.dialog else { return };
         list.said = None;
-        if answer == PresetAnswer::Restore {
-            match &list.trashed {
-                Some(trashed) => {
-                    self.effects.push(Effect::Manage(Manage::Restore(trashed.clone())));
-                }
-                None => list.refuse("nothing was deleted in this list"),
+        match list.chosen() {
+            Some(entry) if of_own_only && !matches!(entry.origin, Origin::Saved { .. }) => {
+                list.refuse("only presets of your own in the library; Ctrl-D copies this one");
             }
-            return;
-        }
-        match list.chosen().cloned() {
-            Some(entry) => list.ask(answer, &entry),
+            Some(entry) => list.asking = Some(asking(entry)),
             None => list.refuse("choose one of the listed presets first"),
+        }
+    }
+
+    /// Brings back what was deleted last.
+    pub(in crate::session) fn restore_preset(&mut self) {
+        let Some(Dialog::Open(list)) = &mut self.dialog else { return };
+        list.said = None;
+        match &list.trashed {
+            Some(trashed) => self.effects.push(Effect::Manage(Manage::Restore(trashed.clone()))),
+            None => list.refuse("nothing was deleted in this list"),
         }
     }
 

@@ -1,0 +1,130 @@
+//! Lists of which one line is taken: the figure that the screens speak of, an input for an axis of
+//! the grid, something to copy, an edit to go to; and the keys, to be read.
+
+use super::{Acts, Dialog, Fate};
+use crate::model::{Input, Metric};
+use crate::session::action::Effect;
+use crate::session::exchange::Copied;
+use crate::session::{Context, Screen, Session};
+use std::cmp::Ordering;
+
+/// A list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListDialog {
+    /// What it is a list of.
+    pub of: ListSubject,
+    /// The chosen line; of the keys, the first that is shown.
+    pub selected: usize,
+}
+
+/// What is listed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListSubject {
+    /// The keys.
+    Keys,
+    /// Every metric.
+    Metrics,
+    /// All inputs that can be varied, for an axis of the grid.
+    Axis {
+        /// Whether for the one across, else for the one upwards.
+        across: bool,
+        inputs: Vec<Input>,
+    },
+    /// Everything that can be copied.
+    Copies,
+    /// What was opened, then every edit.
+    Edits,
+}
+
+impl Acts for ListDialog {
+    fn context(&self) -> Context {
+        match self.of {
+            ListSubject::Keys => Context::Help,
+            ListSubject::Copies => Context::Copy,
+            ListSubject::Metrics | ListSubject::Axis { .. } | ListSubject::Edits => Context::List,
+        }
+    }
+
+    fn list(&mut self, session: &Session) -> Option<(&mut usize, usize)> {
+        let lines = match &self.of {
+            ListSubject::Keys => session.help_end.saturating_add(1),
+            ListSubject::Metrics => Metric::COUNT,
+            ListSubject::Axis { inputs, .. } => inputs.len(),
+            ListSubject::Copies => Copied::ALL.len(),
+            ListSubject::Edits => session.history.steps().len() + 1,
+        };
+        Some((&mut self.selected, lines))
+    }
+
+    fn accept(&mut self, session: &mut Session) -> Fate {
+        match &self.of {
+            ListSubject::Keys => {}
+            ListSubject::Metrics => session.pick(Metric::ALL[self.selected]),
+            ListSubject::Axis { across, inputs } => {
+                session.set_axis(*across, inputs[self.selected])
+            }
+            ListSubject::Copies => session.copy(self.selected, false),
+            ListSubject::Edits => session.go_to_step(self.selected),
+        }
+        Fate::Closes
+    }
+}
+
+impl Session {
+    fn show_list(&mut self, of: ListSubject, selected: usize) {
+        self.dialog = Some(Dialog::List(ListDialog { of, selected }));
+    }
+
+    pub(in crate::session) fn list_keys(&mut self) {
+        self.show_list(ListSubject::Keys, 0);
+    }
+
+    pub(in crate::session) fn pick_metric(&mut self) {
+        self.show_list(ListSubject::Metrics, self.metric as usize);
+    }
+
+    pub(in crate::session) fn pick_axis(&mut self, across: bool) {
+        let inputs: Vec<Input> = Input::all(self.preset.inputs.programme.sites.len()).collect();
+        let present = if across { self.screens.grid.x } else { self.screens.grid.y };
+        let selected = inputs.iter().position(|input| *input == present).unwrap_or(0);
+        self.show_list(ListSubject::Axis { across, inputs }, selected);
+    }
+
+    pub(in crate::session) fn list_copies(&mut self) {
+        self.show_list(ListSubject::Copies, usize::from(self.screen != Screen::Explore));
+    }
+
+    pub(super) fn copy_to_file(&mut self) {
+        if let Some(Dialog::List(list)) = self.dialog.take() {
+            self.copy(list.selected, true);
+        }
+    }
+
+    fn copy(&mut self, selected: usize, to_file: bool) {
+        self.effects.push(Effect::Copy { what: Copied::ALL[selected], to_file });
+    }
+
+    /// Lists every edit, the present place chosen.
+    pub(in crate::session) fn list_edits(&mut self) {
+        self.settle();
+        self.show_list(ListSubject::Edits, self.history.place());
+    }
+
+    /// Undoes or redoes as many edits as lead to a place among them: so many are done there.
+    fn go_to_step(&mut self, place: usize) {
+        self.settle();
+        let from = self.history.place();
+        while self.history.place() > place && self.history.undo(&mut self.preset).is_some() {}
+        while self.history.place() < place && self.history.redo(&mut self.preset).is_some() {}
+        let now = self.history.place();
+        let steps = |count: usize| format!("{count} step{}", if count == 1 { "" } else { "s" });
+        if now != from {
+            self.follow_history();
+        }
+        match from.cmp(&now) {
+            Ordering::Less => self.say(format!("{} redone", steps(now - from))),
+            Ordering::Greater => self.say(format!("{} undone", steps(from - now))),
+            Ordering::Equal => self.say("you are there already"),
+        }
+    }
+}
