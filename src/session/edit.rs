@@ -182,7 +182,7 @@ impl Session {
         }
     }
 
-    /// Shows the last change no longer.
+    /// Hides the last change.
     pub(super) fn clear_change(&mut self) {
         self.moves.going = None;
         self.moves.from = None;

@@ -127,7 +127,7 @@ pub enum Managed {
     Restored(Origin),
 }
 
-/// Unsaved changes of an earlier run.
+/// Unsaved changes from an earlier run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recoverable {
     /// Where the preset came from.

@@ -61,7 +61,7 @@ impl Session {
             self.pins.compared = None;
             if pin.name.is_empty() {
                 self.forget_pin(&pin);
-                "pin taken away".to_owned()
+                "pin removed".to_owned()
             } else {
                 "no longer comparing with the pin; P lists the pins".to_owned()
             }

@@ -364,7 +364,7 @@ fn the_list_of_edits_jumps_to_any_of_them() {
     assert!(desk.session.preset == edited);
     desk.keys("z Home Enter").assert_shows("4 steps undone");
     desk.assert_open("apec-40b");
-    desk.keys("z Enter").assert_shows("you are there already");
+    desk.keys("z Enter").assert_shows("you are already there");
     desk.keys("z Down Esc");
     desk.assert_open("apec-40b");
 }
@@ -427,7 +427,7 @@ fn the_quick_pin_stays_quick_beside_the_named_ones() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("p Right P n text:kept Enter Esc Right p").assert_shows("pin 09:41");
     assert_eq!(desk.session.pins.all.len(), 2, "the first quick one made way");
-    desk.keys("p").assert_shows("pin taken away");
+    desk.keys("p").assert_shows("pin removed");
     assert_eq!(desk.session.pins.all.len(), 1);
     // A named one is only no longer compared with.
     desk.keys("P Enter u p").assert_shows("no longer comparing with the pin");

@@ -343,7 +343,7 @@ fn after_two_ends(shelf: &Shelf) -> Desk {
 fn several_leftovers_are_a_list_and_each_shows_what_differs() {
     let shelf = Shelf::new();
     let mut desk = after_two_ends(&shelf);
-    desk.assert_shows("Unsaved changes of an earlier run");
+    desk.assert_shows("Unsaved changes from an earlier run");
     desk.assert_shows("50 % → 58 %");
     desk.keys("Down").assert_shows("50 % → 55 %");
     desk.keys("v").assert_shows(" on 2026-11-");

@@ -235,7 +235,7 @@ fn the_cursor_reads_exact_values_and_enter_moves_the_scenario_there() {
     near(base(&desk, Input::Driver(Driver::Utilization)), x);
     near(base(&desk, Input::Driver(Driver::PowerDelay)), y);
     near(desk.figure(Metric::PaybackYears).unwrap(), there);
-    desk.keys("Enter").assert_shows("it is there already");
+    desk.keys("Enter").assert_shows("it is already there");
     desk.keys("u");
     desk.assert_open("apec-40b");
     desk.keys("ctrl-r");

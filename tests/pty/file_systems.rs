@@ -115,7 +115,7 @@ fn without_locks_live_work_is_not_offered_and_that_of_an_ended_program_is() {
     first.wait_for("? help");
     first.type_in(RIGHT);
     first.wait_until("kept", |_| home.is_kept());
-    let offer = "Unsaved changes of an earlier run";
+    let offer = "Unsaved changes from an earlier run";
     let mut second = home.start(&no_locks, None, &[]);
     second.wait_for("? help");
     second.wait_for_quiet();
@@ -154,7 +154,7 @@ fn a_lock_is_asked_for_as_nfs_gives_it() {
     let (data, state) = (path("data"), path("state"));
     let folders = [("XDG_DATA_HOME", &*data), ("XDG_STATE_HOME", &*state)];
     let mut program = Program::command(command, &folders);
-    program.wait_for("Unsaved changes of an earlier run");
+    program.wait_for("Unsaved changes from an earlier run");
     let log = fs::read_to_string(log).unwrap();
     let mut locks = log.lines().filter(|line| line.contains(".lock\""));
     assert!(locks.all(|line| line.contains("O_RDWR") || line.contains("O_WRONLY")), "{log}");

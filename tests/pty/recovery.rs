@@ -404,7 +404,7 @@ impl Home {
     }
 }
 
-const LEFT: &str = "Unsaved changes of an earlier run";
+const LEFT: &str = "Unsaved changes from an earlier run";
 
 #[track_caller]
 fn assert_near(ours: f64, expected: f64) {

@@ -265,11 +265,11 @@ fn a_person_logs_in_moves_is_cut_off_comes_back_and_finds_the_changes() {
 
     // The next log-in offers what was unsaved.
     let mut client = server.log_in();
-    client.wait_for("Unsaved changes of an earlier run");
+    client.wait_for("Unsaved changes from an earlier run");
     client.wait_for("65 %");
     seen_and_read();
     client.type_in("\r");
-    client.wait_until("resumed", |client| !client.screen().contains("of an earlier run"));
+    client.wait_until("resumed", |client| !client.screen().contains("from an earlier run"));
     client.wait_for("unsaved");
     client.wait_for("10.4 y");
     assert_eq!(client.base_utilization(), "72", "{}", client.screen());
@@ -287,5 +287,5 @@ fn a_person_logs_in_moves_is_cut_off_comes_back_and_finds_the_changes() {
     }
     let mut client = server.log_in();
     client.wait_for("? help");
-    assert!(!client.screen().contains("of an earlier run"), "{}", client.screen());
+    assert!(!client.screen().contains("from an earlier run"), "{}", client.screen());
 }

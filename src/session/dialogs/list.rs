@@ -124,7 +124,7 @@ impl Session {
         match from.cmp(&now) {
             Ordering::Less => self.say(format!("{} redone", steps(now - from))),
             Ordering::Greater => self.say(format!("{} undone", steps(from - now))),
-            Ordering::Equal => self.say("you are there already"),
+            Ordering::Equal => self.say("you are already there"),
         }
     }
 }

@@ -139,7 +139,7 @@ impl Session {
 
     pub(in crate::session) fn toggle_drawer(&mut self) {
         let Some(drawer) = self.row.drawer() else {
-            self.say("nothing is behind this slider");
+            self.say("this slider has no details");
             return;
         };
         self.settle();

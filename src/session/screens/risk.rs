@@ -241,7 +241,7 @@ impl Session {
         let chosen = self.odds_lines().get(self.screens.risk.selected).copied();
         let note = match chosen.filter(|_| self.screens.risk.view == RiskView::Odds) {
             Some(OddsLine::Target(index)) => {
-                format!("{} is no target any more", self.screens.risk.targets.remove(index))
+                format!("{} is no longer a target", self.screens.risk.targets.remove(index))
             }
             _ => "no target is chosen; claims are edited on their screen, 6".to_owned(),
         };

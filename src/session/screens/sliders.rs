@@ -143,7 +143,7 @@ impl Session {
             }
         });
         if edited == Edited::Same {
-            self.say("it is there already");
+            self.say("it is already there");
         }
     }
 

@@ -17,7 +17,7 @@ pub(super) fn draw(canvas: &mut Canvas, list: &RecoverList, area: Rect) {
     let theme = &canvas.look.theme;
     let Some(chosen) = list.chosen() else { return };
     let found = differing(&chosen.saved, &chosen.open);
-    let popup = Popup::new(Context::Recover, "Unsaved changes of an earlier run", 72);
+    let popup = Popup::new(Context::Recover, "Unsaved changes from an earlier run", 72);
     if let Some(scroll) = list.differences {
         let place = popup.with_rows(found.len() + 2, area).draw(canvas, area);
         let head = format!("{}, {}: {}", chosen.open.name, chosen.at, differences::count(&found));
