@@ -61,7 +61,7 @@ impl Acts for ListDialog {
             ListSubject::Keys => {}
             ListSubject::Metrics => session.pick(Metric::ALL[self.selected]),
             ListSubject::Axis { across, inputs } => {
-                session.set_axis(*across, inputs[self.selected])
+                session.set_axis(*across, inputs[self.selected]);
             }
             ListSubject::Copies => session.copy(self.selected, false),
             ListSubject::Edits => session.go_to_step(self.selected),
