@@ -57,7 +57,7 @@ impl Session {
         let title = in_a_line(pin.title());
         let said = if self.is_compared(&pin) {
             self.pins.compared = None;
-            format!("no longer compared with the pin {title}")
+            format!("no longer comparing with the pin {title}")
         } else {
             self.pins.compared = Some(pin);
             format!("figures show how they differ from the pin {title}")
