@@ -17,8 +17,8 @@ pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
         return out + capped_note(comparison.margin_capped);
     }
     let horizons = [a, b].map(|preset| preset.inputs.programme.horizon.year());
-    out += &text::aligned(&filtered(comparison, horizons, "  ", differs), 26, 14);
-    let same = comparison.metrics.iter().filter(|row| !differs(row)).count();
+    out += &text::aligned(&filtered(comparison, horizons, "  ", format::differs), 26, 14);
+    let same = comparison.metrics.iter().filter(|row| !format::differs(row)).count();
     let all = comparison.metrics.len();
     if same == all {
         out += "\nNo figure differs in the digits shown.\n";
@@ -26,17 +26,6 @@ pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
         out += &format!("\nThe same in both, in the digits shown: {same} of {all} figures.\n");
     }
     out + capped_note(comparison.margin_capped)
-}
-
-/// Whether a figure differs in the digits that are shown.
-fn differs(row: &MetricDifference) -> bool {
-    match row.difference() {
-        Some(difference) => {
-            let shown = format::bare_change(row.metric.spec().unit, difference);
-            shown.chars().any(|c| matches!(c, '1'..='9'))
-        }
-        None => row.a.is_some() != row.b.is_some(),
-    }
 }
 
 fn setting_json(setting: Option<Setting>) -> Value {

@@ -214,11 +214,12 @@ pub fn reads_same(unit: Unit, a: f64, b: f64) -> bool {
     a.to_bits() == b.to_bits() || figure(unit, a) == figure(unit, b)
 }
 
-/// Whether a metric's two values read otherwise.
+/// Whether a metric's two values differ in the digits in which their difference is shown.
 pub fn differs(metric: &MetricDifference) -> bool {
-    match (metric.a, metric.b) {
-        (Some(a), Some(b)) => !reads_same(metric.metric.spec().unit, a, b),
-        (a, b) => a.is_some() != b.is_some(),
+    match metric.difference() {
+        Some(difference) => bare_change(metric.metric.spec().unit, difference)
+            .contains(|digit| matches!(digit, '1'..='9')),
+        None => metric.a.is_some() != metric.b.is_some(),
     }
 }
 
