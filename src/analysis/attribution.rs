@@ -168,18 +168,6 @@ mod tests {
         }
     }
 
-    /// Most of what the bull adds to the base is utilization, not power or attach.
-    #[test]
-    fn utilization_makes_the_bull() {
-        let inputs = announced();
-        let attribution =
-            attribute(&inputs, Metric::OperatingIncome, Scenario::Base, Scenario::Bull).unwrap();
-        let effect = |driver: Driver| attribution.rows[driver as usize].effect;
-        let total = attribution.at_to - attribution.at_from;
-        assert!(effect(Driver::Utilization) > 0.5 * total);
-        assert_eq!(effect(Driver::CapexCut).to_bits(), 0.0f64.to_bits());
-    }
-
     #[test]
     fn a_combination_without_a_value_is_named() {
         let inputs = announced();

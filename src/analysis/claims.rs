@@ -214,7 +214,6 @@ pub fn check<'a>(inputs: &Inputs, claims: &'a [Claim]) -> Vec<Verdict<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::question::tests::announced;
     use super::*;
 
     fn claim(scenario: Scenario, measure: &str, bound: Bound) -> Claim {
@@ -226,33 +225,6 @@ mod tests {
             measure: Measure::from_id(measure).unwrap(),
             bound,
             source: String::new(),
-        }
-    }
-
-    /// What the announcement and its analysts said, and whether it follows.
-    #[test]
-    fn the_announced_claims_hold_and_fail_as_known() {
-        use Bound::{AtLeast, AtMost, Within};
-        use Scenario::{Base, Bear, Bull};
-        let claims = [
-            (claim(Base, "run_rate_revenue", Within(8.0, 10.0)), true),
-            (claim(Base, "run_rate_margin", Within(0.30, 0.32)), true),
-            (claim(Base, "run_rate_operating_income", Within(2.4, 3.2)), true),
-            (claim(Base, "operating_income", Within(2.5, 3.0)), true),
-            (claim(Bull, "operating_income", Within(5.0, 6.0)), true),
-            (claim(Bear, "utilization", AtMost(0.5)), true),
-            (claim(Bear, "horizon_cash", AtMost(0.0)), true),
-            (claim(Base, "revenue_vs_group", AtMost(0.10)), true),
-            (claim(Base, "cash_multiple_years", Within(3.0, 5.0)), false),
-            (claim(Base, "npv", AtLeast(0.0)), false),
-            (claim(Base, "gdp_contribution", AtLeast(45.0)), false),
-            (claim(Base, "ebitda_margin", AtMost(0.62)), false),
-            (claim(Bull, "run_rate_margin", AtMost(0.395)), false),
-            (claim(Bear, "payback_years", AtMost(20.0)), false),
-        ];
-        let (claims, expected): (Vec<_>, Vec<_>) = claims.into_iter().unzip();
-        for (verdict, expected) in check(&announced(), &claims).iter().zip(expected) {
-            assert_eq!(verdict.holds, expected, "{verdict:?}");
         }
     }
 
@@ -288,15 +260,5 @@ mod tests {
                 assert_eq!(claim.holds(None), never_holds && may_hold, "{measure} {bound:?}");
             }
         }
-    }
-
-    #[test]
-    fn claims_are_counted_kind_by_kind() {
-        let of = |kind| Claim { kind, ..claim(Scenario::Base, "npv", Bound::AtLeast(0.0)) };
-        let [fitted, tested] = [ClaimKind::Calibrated, ClaimKind::Tested].map(of);
-        let counts =
-            count_by_kind([(&tested, true), (&fitted, true), (&tested, false)].into_iter());
-        let count = |kind, holding, all| KindCount { kind, holding, all };
-        assert_eq!(counts, [count(ClaimKind::Calibrated, 1, 1), count(ClaimKind::Tested, 1, 2)]);
     }
 }

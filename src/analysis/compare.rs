@@ -222,14 +222,6 @@ mod tests {
     }
 
     #[test]
-    fn equal_inputs_differ_in_nothing() {
-        let comparison = compare(&announced(), &announced());
-        assert!(comparison.inputs.is_empty());
-        assert_eq!(comparison.metrics.len(), 3 * Metric::COUNT);
-        assert!(comparison.metrics.iter().all(|row| row.difference().is_none_or(|by| by == 0.0)));
-    }
-
-    #[test]
     fn only_what_differs_is_listed() {
         let mut other = announced();
         other.programme.growth_share = 0.55;

@@ -133,28 +133,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_say_what_is_valid() {
-        let utilization = Input::Driver(Driver::Utilization);
-        let said = |error: AnalysisError| error.to_string();
-        assert_eq!(
-            said(AnalysisError::OutOfRange {
-                input: utilization,
-                value: -0.2,
-                valid: Driver::Utilization.spec().valid
-            }),
-            "utilization can't be −0.2: valid is 0..1"
-        );
-        assert_eq!(
-            said(AnalysisError::NoValue {
-                metric: Metric::PaybackYears,
-                from: Scenario::Base,
-                to: Scenario::Bear,
-                moved: vec![Driver::Utilization, Driver::PowerDelay],
-            }),
-            "payback_years has no value with utilization and power_delay of bear and the other \
-             drivers of base, so its difference can't be attributed"
-        );
-        assert!(said(AnalysisError::Variation(1.5)).starts_with("150 % is no share"));
-        assert!(said(AnalysisError::TooManyCells { x: 2000, y: 2000 }).contains("1,000,000"));
+    fn a_combination_of_drivers_is_said_in_words() {
+        let moved = [Driver::Utilization, Driver::Attach, Driver::PowerDelay];
+        let of_bear = |count: usize| drivers_of(&moved[..count], Scenario::Bear);
+        assert_eq!(of_bear(1), "utilization of bear");
+        assert_eq!(of_bear(3), "utilization, attach and power_delay of bear");
     }
 }

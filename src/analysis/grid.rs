@@ -351,66 +351,6 @@ mod tests {
     }
 
     #[test]
-    fn where_payback_leaps_there_is_a_cliff_and_no_contour() {
-        let life = axis(Input::Programme(ProgrammeNumber::ServerLife), 6.0, 12.0, 61);
-        let grid = ask(life, axis(UTILIZATION, 0.6, 0.7, 21), Some(11.0)).unwrap();
-        let inputs = announced();
-        let mut evaluator = Evaluator::new(Question::new(&inputs, grid.scenario, grid.metric));
-        for (x, y) in grid.contour.iter().flatten() {
-            let payback = evaluator.value_with(&[(grid.x.input, *x), (grid.y.input, *y)]);
-            assert!(payback.is_some_and(|payback| (payback - 11.0).abs() <= 1.1e-5), "{payback:?}");
-        }
-        let places = |lines: &[Vec<Point>]| lines.iter().map(Vec::len).sum::<usize>();
-        assert!(places(&grid.contour) > 5, "{:?}", grid.contour);
-        assert!(places(&grid.cliffs) > 30, "{:?}", grid.cliffs);
-    }
-
-    #[test]
-    fn a_target_on_the_lowest_or_highest_cells_is_met_around_them() {
-        let months = Input::Site(0, SiteNumber::Months);
-        let inputs = announced();
-        let question = Question::new(&inputs, Scenario::Base, Metric::PeakDraw);
-        let (x, y) = (axis(UTILIZATION, 0.5, 0.9, 9), axis(months, 24.0, 48.0, 5));
-        let all = grid(question, x, y, None, &AtomicBool::new(false)).unwrap();
-        let figures = || all.cells.iter().flatten().flatten().copied();
-        let (low, high) = (figures().fold(f64::MAX, f64::min), figures().fold(f64::MIN, f64::max));
-        for target in [low, high] {
-            let grid = grid(question, x, y, Some(target), &AtomicBool::new(false)).unwrap();
-            assert!(!grid.contour.is_empty() && grid.cliffs.is_empty(), "{target}");
-            let mut evaluator = Evaluator::new(question);
-            for (at_x, at_y) in grid.contour.iter().flatten() {
-                let figure = evaluator.value_with(&[(x.input, *at_x), (y.input, *at_y)]);
-                assert!(figure.is_some_and(grid.meets_target()), "{figure:?}");
-            }
-            assert!(grid.meets_target()(target) && !grid.meets_target()(0.5 * (low + high)));
-        }
-    }
-
-    #[test]
-    fn the_border_of_never_is_a_cliff_for_a_target_between_and_none_for_one_below() {
-        let x = axis(UTILIZATION, 0.4, 0.9, 26);
-        let at = |target| ask(x, axis(DELAY, 0.0, 36.0, 10), Some(target)).unwrap();
-        assert!(!at(14.9).cliffs.is_empty());
-        let low = at(10.0);
-        assert!(!low.contour.is_empty() && low.cells.iter().flatten().any(Option::is_none));
-        assert!(low.cliffs.is_empty(), "{:?}", low.cliffs);
-    }
-
-    #[test]
-    fn the_contour_lies_where_the_metric_meets_the_target() {
-        let inputs = announced();
-        let question = Question::new(&inputs, Scenario::Base, Metric::Npv);
-        let (x, y) = (axis(UTILIZATION, 0.5, 0.9, 81), axis(DELAY, 0.0, 24.0, 49));
-        let grid = grid(question, x, y, Some(0.0), &AtomicBool::new(false)).unwrap();
-        assert_eq!(grid.contour.len(), 1);
-        let mut evaluator = Evaluator::new(question);
-        for (at_x, at_y) in &grid.contour[0] {
-            let npv = evaluator.value_with(&[(x.input, *at_x), (y.input, *at_y)]).unwrap();
-            assert!(grid.meets_target()(npv), "{npv} at {at_x}, {at_y}");
-        }
-    }
-
-    #[test]
     fn each_whole_number_is_shown_once_however_many_points_are_asked_for() {
         let months = Input::Site(0, SiteNumber::Months);
         assert_eq!(axis(months, 12.0, 22.0, 4).values(), [12.0, 15.0, 19.0, 22.0]);

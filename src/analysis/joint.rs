@@ -114,43 +114,8 @@ impl Space<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::question::tests::announced;
-    use super::super::question::{Evaluator, differing_drivers};
     use super::*;
     use crate::model::{Metric, Scenario};
-
-    const CASES: [(Metric, Scenario, f64); 8] = [
-        (Metric::OperatingIncome, Scenario::Base, 5.0),
-        (Metric::CashMultipleYears, Scenario::Base, 5.0),
-        (Metric::CashMultipleYears, Scenario::Bear, 6.0),
-        (Metric::Npv, Scenario::Base, 0.0),
-        (Metric::PaybackYears, Scenario::Base, 8.0),
-        (Metric::PaybackYears, Scenario::Bear, 12.0),
-        (Metric::Irr, Scenario::Bull, 0.10),
-        (Metric::PeakIdleCapital, Scenario::Bear, 10.0),
-    ];
-
-    #[test]
-    fn the_joint_move_meets_the_target_within_the_sliders() {
-        let inputs = announced();
-        for (metric, scenario, target) in CASES {
-            let question = Question::new(&inputs, scenario, metric);
-            let found = joint(question, target).unwrap().unwrap();
-            let mut drivers = *inputs.scenarios[scenario].drivers();
-            let mut squares = 0.0;
-            for (driver, value) in &found.moves {
-                let slider = driver.spec().slider;
-                assert!((slider.min..=slider.max).contains(value), "{found:?}");
-                let (_, low, high) =
-                    differing_drivers(&inputs).find(|row| row.0 == *driver).unwrap();
-                squares += ((value - drivers[*driver]) / (high - low)).powi(2);
-                drivers[*driver] = *value;
-            }
-            let value = Evaluator::new(question).value_for(&drivers).unwrap();
-            assert_eq!((found.value, found.leap), (Some(value), None));
-            assert!((value - target).abs() <= (1e-9 * target.abs()).max(1e-10), "{value}");
-            assert!((squares.sqrt() - found.distance).abs() < 1e-9);
-        }
-    }
 
     #[test]
     fn no_move_is_needed_at_the_target_and_none_reaches_too_far() {

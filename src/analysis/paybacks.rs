@@ -139,23 +139,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_announced_base_pays_back_in_half_as_many_years_as_it_takes() {
-        let paybacks = paybacks(&announced(), Scenario::Base);
-        let years = |metric| paybacks.rows.iter().find(|row| row.metric == metric).unwrap().years;
-        assert!((years(Metric::PaybackYears).unwrap() - 11.3).abs() < 0.05);
-        assert!((years(Metric::CashMultipleYears).unwrap() - 5.6).abs() < 0.05);
-        assert!((years(Metric::IncomeMultipleYears).unwrap() - 12.9).abs() < 0.05);
-        let apart = paybacks.disagreements.iter().find(|row| {
-            row.longer == Metric::PaybackYears && row.shorter == Metric::CashMultipleYears
-        });
-        let sentence = apart.unwrap().sentence();
-        assert!(sentence.starts_with("Payback (11.3 years) takes 5.7 years more"), "{sentence}");
-        for row in &paybacks.disagreements {
-            assert!(row.years().is_none_or(|years| years > NOTABLE_YEARS));
-        }
-    }
-
-    #[test]
     fn a_payback_that_never_comes_disagrees_with_a_multiple() {
         let paybacks = paybacks(&announced(), Scenario::Bear);
         let first = paybacks.disagreements[0];

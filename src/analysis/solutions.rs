@@ -40,33 +40,3 @@ pub fn solve_drivers(question: Question, target: f64) -> Result<Solutions, Analy
     let (Question { metric, scenario, .. }, at) = (question, question.value());
     Ok(Solutions { metric, scenario, target, at, alone, joint, margin_capped })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::question::tests::announced;
-    use super::*;
-    use crate::model::Input;
-
-    #[test]
-    fn a_target_that_is_no_number_is_refused() {
-        let inputs = announced();
-        let question = Question::new(&inputs, Scenario::Base, Metric::Npv);
-        assert!(matches!(solve_drivers(question, f64::INFINITY), Err(AnalysisError::Target(_))));
-    }
-
-    /// The bull recipe of faster power and higher attach gives 3.4, and no attach rate gives 5.
-    #[test]
-    fn faster_power_and_attach_alone_do_not_make_the_bull() {
-        let mut inputs = announced();
-        inputs.set(Input::Driver(Driver::PowerDelay), Scenario::Base, 0.0);
-        inputs.set(Input::Driver(Driver::Attach), Scenario::Base, 0.45);
-        let question = Question::new(&inputs, Scenario::Base, Metric::OperatingIncome);
-        assert!((question.value().unwrap() - 3.4).abs() < 0.05, "{:?}", question.value());
-        let solutions = solve_drivers(question, 5.0).unwrap();
-        let alone = |driver: Driver| &solutions.alone[driver as usize];
-        assert!(alone(Driver::Attach).roots.is_empty());
-        assert!((alone(Driver::Attach).reach.unwrap().1 - 4.75).abs() < 0.01);
-        let utilization = alone(Driver::Utilization).roots[0];
-        assert!((0.72..0.82).contains(&utilization), "{utilization}");
-    }
-}

@@ -155,21 +155,6 @@ mod tests {
         }
     }
 
-    /// The upper end of the usual three to five years lies on the utilization track, and beyond
-    /// what faster power does.
-    #[test]
-    fn a_steady_state_payback_of_five_years_takes_more_utilization() {
-        let inputs = announced();
-        let question = Question::new(&inputs, Scenario::Base, Metric::CashMultipleYears);
-        assert!(close(question.value().unwrap(), 5.6, 0.01));
-        let solution = solve(question, 5.0, UTILIZATION, None).unwrap();
-        assert_eq!(solution.roots.len(), 1);
-        assert!((0.68..0.76).contains(&solution.roots[0]), "{:?}", solution.roots);
-        let delay = solve(question, 5.0, Input::Driver(Driver::PowerDelay), None).unwrap();
-        assert!(delay.roots.is_empty(), "no delay alone gets there");
-        assert!(delay.reach.unwrap().0 > 5.0);
-    }
-
     /// Where servers live long enough, cash comes back just before a year of renewals instead of
     /// years after it: payback leaps over ten years without ever being ten years.
     #[test]
@@ -208,45 +193,6 @@ mod tests {
                 assert_eq!(Some(there), if lower { jump.after } else { jump.before });
             }
         }
-    }
-
-    /// On the cliff from 55 % to 56 % of growth capital payback is steep but has every value.
-    #[test]
-    fn the_cliff_of_the_growth_share_is_steep() {
-        let mut inputs = announced();
-        inputs.programme.growth_share = 0.55;
-        inputs.programme.revenue_yield = 0.325 / 0.55;
-        let question = Question::new(&inputs, Scenario::Base, Metric::PaybackYears);
-        assert!((question.value().unwrap() - 6.7).abs() < 0.05);
-        let input = Input::Programme(ProgrammeNumber::RevenueYield);
-        let solution = solve(question, 7.5, input, Some((0.325 / 0.56, 0.325 / 0.55))).unwrap();
-        assert_eq!((solution.roots.len(), solution.jumps.len()), (1, 0), "{solution:?}");
-        let (low, high) = solution.reach.unwrap();
-        assert!((low - 6.7).abs() < 0.1 && (high - 8.6).abs() < 0.1);
-    }
-
-    #[test]
-    fn a_payback_that_vanishes_says_where() {
-        let inputs = announced();
-        let question = Question::new(&inputs, Scenario::Base, Metric::PaybackYears);
-        let solution = solve(question, 10.0, UTILIZATION, None).unwrap();
-        assert_eq!(solution.roots.len(), 1);
-        assert!(solution.jumps.is_empty());
-        let appears = solution.edges[0];
-        assert!(appears.before.is_none() && appears.after.unwrap() > 12.0, "{appears:?}");
-        let other = Question::new(&inputs, Scenario::Base, Metric::IncomeMultipleYears);
-        assert!(solve(other, -3.0, UTILIZATION, None).unwrap().roots.is_empty());
-    }
-
-    #[test]
-    fn what_an_input_does_not_move_is_a_stretch_or_nothing() {
-        let inputs = announced();
-        let question = Question::new(&inputs, Scenario::Base, Metric::Capital);
-        let on = solve(question, 40.0, UTILIZATION, None).unwrap();
-        assert_eq!(on.stretches, [(0.2, 0.95)]);
-        let off = solve(question, 41.0, UTILIZATION, None).unwrap();
-        assert!(off.roots.is_empty() && off.stretches.is_empty());
-        assert!(close(off.reach.unwrap().0, 40.0, 1e-12));
     }
 
     /// Where nothing is pledged there is nothing to evaluate, and no capital of 0.
@@ -290,30 +236,5 @@ mod tests {
         assert!(matches!(refused(0.0, Some((0.8, 0.2))), AnalysisError::Reversed { .. }));
         assert!(matches!(refused(0.0, Some((0.8, 0.8))), AnalysisError::Reversed { .. }));
         assert!(matches!(refused(0.0, Some((0.8, 1.2))), AnalysisError::OutOfRange { .. }));
-    }
-
-    /// The announced contribution to gross domestic product takes another multiplier.
-    #[test]
-    fn the_claim_on_gdp_takes_a_multiplier_of_two_and_a_half() {
-        let inputs = announced();
-        let question = Question::new(&inputs, Scenario::Base, Metric::GdpContribution);
-        assert!((question.value().unwrap() - 26.0).abs() < 0.5);
-        let multiplier = Input::Programme(ProgrammeNumber::GdpMultiplier);
-        let solution = solve(question, 45.0, multiplier, None).unwrap();
-        assert!((solution.roots[0] - 2.6).abs() < 0.05, "{:?}", solution.roots);
-    }
-
-    /// What must be true for the usual payback: half as much capital for the same revenue.
-    #[test]
-    fn the_usual_payback_takes_half_the_capital() {
-        let mut inputs = announced();
-        inputs.programme.growth_share = 0.55;
-        inputs.programme.revenue_yield = 0.590_909;
-        let value = |metric| Question::new(&inputs, Scenario::Base, metric).value().unwrap();
-        assert!((value(Metric::CashMultipleYears) - 4.3).abs() < 0.05);
-        assert!((value(Metric::EbitdaMargin) - 0.56).abs() < 0.01);
-        let literally = announced();
-        let literally = Question::new(&literally, Scenario::Base, Metric::EbitdaMargin);
-        assert!((literally.value().unwrap() - 0.77).abs() < 0.01);
     }
 }

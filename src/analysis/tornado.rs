@@ -240,18 +240,4 @@ mod tests {
         assert_eq!(by_indicators[2..6], Indicator::ALL.map(Input::Indicator));
         assert_eq!(by_indicators[6..], in_months[3..]);
     }
-
-    #[test]
-    fn a_spider_has_its_ends_in_common_with_the_tornado() {
-        let inputs = announced();
-        let question = Question::new(&inputs, Scenario::Bull, Metric::Npv);
-        let spider = spider(question, Spread::Scenarios).unwrap();
-        for row in &spider.rows {
-            assert_eq!(row.points.len(), SPIDER_POINTS);
-            assert_eq!(row.points[0], (row.bar.low, row.bar.at_low));
-            assert_eq!(row.points[SPIDER_POINTS - 1], (row.bar.high, row.bar.at_high));
-        }
-        // A margin of 60 % and more leaves less than depreciation and platform costs take.
-        assert!(!spider.margin_capped);
-    }
 }

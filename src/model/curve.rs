@@ -46,32 +46,3 @@ pub fn accumulate(out: &mut [f64], flows: &[f64]) {
         *knot = total;
     }
 }
-
-#[cfg(test)]
-#[expect(clippy::float_cmp, reason = "every value here is exact")]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_delayed_curve_is_read_between_its_knots() {
-        let curve = [0.0, 1.0, 3.0, 6.0];
-        let delayed = |by: f64| {
-            let mut out = [0.0; 4];
-            add_delayed(&mut out, &curve, by, 1.0);
-            out
-        };
-        assert_eq!(delayed(0.0), curve);
-        assert_eq!(delayed(1.0), [0.0, 0.0, 1.0, 3.0]);
-        assert_eq!(delayed(1.5), [0.0, 0.0, 0.5, 2.0]);
-        assert_eq!(delayed(0.25), [0.0, 0.75, 2.5, 5.25]);
-        assert_eq!(delayed(3.5), [0.0; 4]);
-        assert_eq!(delayed(1e9), [0.0; 4]);
-    }
-
-    #[test]
-    fn left_of_the_first_month_an_average_falls_to_zero_within_a_month() {
-        let mut out = [0.0; 3];
-        add_delayed(&mut out, &[2.0, 4.0, 4.0], 0.5, 1.0);
-        assert_eq!(out, [1.0, 3.0, 4.0]);
-    }
-}

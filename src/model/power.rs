@@ -74,17 +74,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_later_of_grid_and_equipment_decides() {
-        let grid = Indicators([0.5, 36.0, 144.0, 24.0]);
-        assert!((grid.delay_months() - 18.0).abs() < 1e-12);
-        let equipment = Indicators([1.0, 36.0, 144.0, 24.0]);
-        assert!((equipment.delay_months() - (144.0 / 4.348_125 - 24.0)).abs() < 1e-12);
-        let early = Indicators([1.0, 36.0, 52.0, 24.0]);
-        assert!(early.delay_months().abs() < 1e-12);
-        assert!((Indicators::default().delay_months() - 3.0).abs() < 1e-12);
-    }
-
-    #[test]
     fn any_delay_has_indicators_that_make_it() {
         for delay in [0.0, 0.5, 3.0, 17.25, 18.0, 36.0, 120.0] {
             let indicators = Indicators::matching(delay);
