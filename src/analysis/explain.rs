@@ -15,8 +15,6 @@ mod earnings;
 mod formula;
 mod headline;
 mod node;
-mod power;
-mod spending;
 mod value;
 
 use super::question::Question;

@@ -1,9 +1,10 @@
 //! Capital taken apart: what is bought, built, energised, ramped and idle, down to the sites'
-//! pledges and the months of delay.
+//! pledges and the months that building and power take.
 
 use super::derivation::{Derivation, Window};
 use super::node::{Node, Operation};
-use crate::model::{Driver, ProgrammeNumber, Series, SiteNumber, Unit};
+use crate::model::power::WEEKS_PER_MONTH;
+use crate::model::{Driver, Indicator, Input, ProgrammeNumber as Number, Series, SiteNumber, Unit};
 
 /// How far on its way money is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,16 +67,14 @@ impl Derivation<'_> {
 
     /// A month's capital: the mean of its two ends, the later one taken apart.
     fn capital_in_month(&self, series: Series, month: usize) -> Node {
-        let (begin, end) = match series {
-            Series::Ramped => (self.ramped(month), self.ramped(month + 1)),
-            Series::IdleCapital => (self.idle(month), self.idle(month + 1)),
-            _ => (
-                self.bought(Progress::Energised, Left::Shipped, month),
-                self.bought(Progress::Energised, Left::Shipped, month + 1),
-            ),
-        };
+        let ends = [month, month + 1].map(|at| match series {
+            Series::Ramped => self.ramped(at),
+            Series::IdleCapital => self.idle(at),
+            _ => self.bought(Progress::Energised, Left::Shipped, at),
+        });
+        let [begin, end] = ends;
         let label = format!("{}, {}", series.label(), self.month_name(month));
-        let begin = Node { formula: "as at its end, a month earlier".to_owned(), ..begin.above() };
+        let begin = begin.above().said("as at its end, a month earlier");
         let value = self.months(series)[month];
         Node::of(label, Unit::Billions, Operation::Mean, vec![begin, end]).valued(value)
     }
@@ -98,7 +97,7 @@ impl Derivation<'_> {
             months.push(if part < 1.0 {
                 let label = format!("{} in part", capital.label);
                 let part = Node::given("part of the month", part, Unit::Share);
-                Node::of(label, Unit::Billions, Operation::Product, vec![part, capital])
+                (part * capital).named(label, Unit::Billions)
             } else {
                 capital
             });
@@ -107,8 +106,8 @@ impl Derivation<'_> {
             return Node::given("Ramped", 0.0, Unit::Billions);
         }
         let over = Node::of("Energised over the ramp", Unit::Billions, Operation::SUM, months);
-        let parts = vec![over, self.number(ProgrammeNumber::RampMonths)];
-        Node::of(self.at("Ramped", at), Unit::Billions, Operation::Ratio, parts)
+        (over / self.number(Number::RampMonths))
+            .named(self.at("Ramped", at), Unit::Billions)
             .noted("capital ramps up linearly from energising on")
     }
 
@@ -117,51 +116,24 @@ impl Derivation<'_> {
     fn idle(&self, at: usize) -> Node {
         let built = self.bought(Progress::Built, Left::Shipped, at);
         let energised = self.bought(Progress::Energised, Left::Shipped, at);
-        let deferred = Node::of(
-            "Deferred share",
-            Unit::Share,
-            Operation::Product,
-            vec![
-                self.number(ProgrammeNumber::ServerDeferral),
-                self.number(ProgrammeNumber::ServerShare),
-            ],
-        );
-        let unpowered = Node::of(
-            "Built but not energised",
-            Unit::Billions,
-            Operation::DIFFERENCE,
-            vec![built.clone(), energised],
-        );
-        let waiting = Node::of(
-            "Waits for power",
-            Unit::Billions,
-            Operation::Product,
-            vec![Self::rest_of("Share spent by then", deferred), unpowered],
-        );
+        let deferred = (self.number(Number::ServerDeferral) * self.number(Number::ServerShare))
+            .named("Deferred share", Unit::Share);
+        let unpowered =
+            (built.clone() - energised).named("Built but not energised", Unit::Billions);
+        let waiting = (deferred.rest("Share spent by then") * unpowered)
+            .named("Waits for power", Unit::Billions);
         let mut parts = vec![waiting];
         if self.drivers()[Driver::ExportBlock] > 0.0 {
-            let facilities = self.bought(Progress::Built, Left::Kept, at);
-            let lacking = vec![facilities, built.above()];
-            parts.push(Node::of(
-                "Waits for servers",
-                Unit::Billions,
-                Operation::Product,
-                vec![
-                    self.facility_share(),
-                    Node::of(
-                        "Built without servers",
-                        Unit::Billions,
-                        Operation::DIFFERENCE,
-                        lacking,
-                    ),
-                ],
-            ));
+            let lacking = (self.bought(Progress::Built, Left::Kept, at) - built.above())
+                .named("Built without servers", Unit::Billions);
+            let lacking = self.facility_share() * lacking;
+            parts.push(lacking.named("Waits for servers", Unit::Billions));
         }
         Node::of(self.at("Idle capital", at), Unit::Billions, Operation::SUM, parts)
     }
 
     pub fn facility_share(&self) -> Node {
-        Self::rest_of("Facility share", self.number(ProgrammeNumber::ServerShare))
+        self.number(Number::ServerShare).rest("Facility share")
     }
 
     /// Money of all sites that has come as far as a stage by a month's beginning.
@@ -171,7 +143,7 @@ impl Derivation<'_> {
             .collect();
         let label = self.at(stage.label(), at);
         match sites.pop() {
-            Some(only) if sites.is_empty() => Node { label, ..only },
+            Some(only) if sites.is_empty() => only.renamed(label),
             Some(last) => {
                 sites.push(last);
                 Node::of(label, Unit::Billions, Operation::SUM, sites)
@@ -182,17 +154,9 @@ impl Derivation<'_> {
 
     /// A site's: its pledge's growth share, and how much of that is so far.
     fn bought_at(&self, site: usize, stage: Progress, left: Left, at: usize) -> Node {
-        let name = &self.programme().sites[site].name;
-        Node::of(
-            format!("{} at {name}", stage.label()),
-            Unit::Billions,
-            Operation::Product,
-            vec![
-                self.site(site, SiteNumber::Pledge),
-                self.number(ProgrammeNumber::GrowthShare),
-                self.share_reached(site, stage, left, at),
-            ],
-        )
+        let label = format!("{} at {}", stage.label(), self.programme().sites[site].name);
+        let planned = self.site(site, SiteNumber::Pledge) * self.number(Number::GrowthShare);
+        (planned * self.share_reached(site, stage, left, at)).named(label, Unit::Billions)
     }
 
     /// The share of a site's money that is so far: months of its spending over all of them, less
@@ -200,8 +164,7 @@ impl Derivation<'_> {
     fn share_reached(&self, site: usize, stage: Progress, left: Left, at: usize) -> Node {
         let elapsed = self.months_reached(site, stage, at);
         let over_months = |label: &str, months: Node| {
-            let parts = vec![months, self.site(site, SiteNumber::Months)];
-            Node::of(label, Unit::Share, Operation::Ratio, parts)
+            (months / self.site(site, SiteNumber::Months)).named(label, Unit::Share)
         };
         let drivers = self.drivers();
         let blocked = left == Left::Shipped && drivers[Driver::ExportBlock] > 0.0;
@@ -212,28 +175,16 @@ impl Derivation<'_> {
         let until = programme.stress_from.since(programme.sites[site].first).max(0);
         let until =
             Node::given("Months of spending before stresses", f64::from(until), Unit::Months);
-        let before = Node::of(
-            "Before stresses",
-            Unit::Months,
-            Operation::Minimum,
-            vec![elapsed.clone(), until],
-        );
-        let after = vec![elapsed.above(), before.above()];
-        let after = Node::of("Under stresses", Unit::Months, Operation::DIFFERENCE, after);
-        let mut later = vec![Self::rest_of("Not cancelled", self.driver(Driver::CapexCut))];
+        let parts = vec![elapsed.clone(), until];
+        let before = Node::of("Before stresses", Unit::Months, Operation::Minimum, parts);
+        let after = (elapsed.above() - before.above()).named("Under stresses", Unit::Months);
+        let mut later = vec![self.driver(Driver::CapexCut).rest("Not cancelled")];
         if left == Left::Shipped {
-            later.push(Self::rest_of("Shipped", self.driver(Driver::ExportBlock)));
+            later.push(self.driver(Driver::ExportBlock).rest("Shipped"));
         }
         later.push(over_months("Share planned under stresses", after));
-        Node::of(
-            "Share so far",
-            Unit::Share,
-            Operation::SUM,
-            vec![
-                over_months("Share before stresses", before),
-                Node::of("Share left by stresses", Unit::Share, Operation::Product, later),
-            ],
-        )
+        let later = Node::of("Share left by stresses", Unit::Share, Operation::Product, later);
+        (over_months("Share before stresses", before) + later).named("Share so far", Unit::Share)
     }
 
     /// How many months of a site's spending have come so far by a month's beginning.
@@ -243,26 +194,45 @@ impl Derivation<'_> {
         let since = Node::given("Months since the first spend", since, Unit::Months);
         let mut parts = vec![since];
         if matches!(stage, Progress::Built | Progress::Energised) {
-            parts.push(self.number(ProgrammeNumber::BuildMonths));
+            parts.push(self.number(Number::BuildMonths));
         }
         if matches!(stage, Progress::Deferred | Progress::Energised) {
             parts.push(self.delay(site));
         }
         let subtracted = parts.len() - 1;
         let reached = Node::of("Months so far", Unit::Months, Operation::Sum { subtracted }, parts);
+        let begun = reached.or_none().named("Months so far, or none", Unit::Months);
+        let parts = vec![self.site(site, SiteNumber::Months), begun];
+        Node::of("Months of spending so far", Unit::Months, Operation::Minimum, parts)
+    }
+
+    /// A site's delay: the scenario's and its own, never below zero.
+    pub fn delay(&self, site: usize) -> Node {
+        let power = self.power_delay();
+        if self.programme().sites[site].extra_delay == 0.0 {
+            return power;
+        }
+        let both = (power + self.site(site, SiteNumber::ExtraDelay))
+            .named("Power delay at the site", Unit::Months);
+        both.or_none().named("Delay", Unit::Months)
+    }
+
+    /// The power delay: an input, or the later of grid and equipment.
+    fn power_delay(&self) -> Node {
+        if !self.follows_from_indicators() {
+            return self.driver(Driver::PowerDelay);
+        }
+        let indicator = |indicator| self.input(Input::Indicator(indicator));
+        let uncovered = indicator(Indicator::PpaCoverage).rest("Not covered by PPAs");
+        let grid = (uncovered * indicator(Indicator::QueueMonths)).named("Grid", Unit::Months);
+        let weeks = Node::given("Weeks in a month", WEEKS_PER_MONTH, Unit::Weeks);
+        let lead = (indicator(Indicator::TransformerWeeks) / weeks)
+            .named("Transformers' lead time", Unit::Months);
+        let equipment =
+            (lead - indicator(Indicator::OrderedAheadMonths)).named("Equipment", Unit::Months);
         let none = Node::given("none", 0.0, Unit::Months);
-        let begun = Node::of(
-            "Months so far, or none",
-            Unit::Months,
-            Operation::Maximum,
-            vec![none, reached],
-        );
-        Node::of(
-            "Months of spending so far",
-            Unit::Months,
-            Operation::Minimum,
-            vec![self.site(site, SiteNumber::Months), begun],
-        )
+        Node::of("Power delay", Unit::Months, Operation::Maximum, vec![none, grid, equipment])
+            .noted("power comes when the later of grid and equipment does")
     }
 
     /// A name with the month at whose beginning it holds.

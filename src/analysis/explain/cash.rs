@@ -39,8 +39,7 @@ impl Derivation<'_> {
             }
         };
         let name = self.month_name(month);
-        let before = self.cumulative(month);
-        let before = Node { label: format!("Cash at the start of {name}"), ..before };
+        let before = self.cumulative(month).renamed(format!("Cash at the start of {name}"));
         let flow = self.free_cash_flow(&self.single_month(month));
         self.crossing(metric, month, before, flow).noted(FROM_FIRST_SPEND)
     }
@@ -51,14 +50,16 @@ impl Derivation<'_> {
         let months = Node::given(label, month as f64, Unit::Months);
         let parts = vec![months, before, flow];
         let crossing = Node::of("Months to zero", Unit::Months, Operation::Crossing, parts);
-        let year = Node::given("Months in a year", 12.0, Unit::Months);
-        self.read(metric, Operation::Ratio, vec![crossing, year], "")
+        self.read(metric, crossing / Self::year(), "")
     }
 
     /// A payback that doesn't come: what cash is at the horizon.
     fn never(metric: Metric, at_horizon: Node, why: &'static str) -> Node {
-        let spec = metric.spec();
-        Node::of(spec.label, spec.unit, Operation::SUM, vec![at_horizon]).without_value(why)
+        Node::unnamed(Operation::SUM, vec![at_horizon]).of_metric(metric).without_value(why)
+    }
+
+    fn year() -> Node {
+        Node::given("Months in a year", 12.0, Unit::Months)
     }
 
     /// A payback that takes no time.
@@ -102,18 +103,12 @@ impl Derivation<'_> {
             return Self::never(metric, at_horizon(), NOT_BACK);
         }
         let label = format!("Months before service, {}", self.month_name(month));
-        let before = self.months_before_service(label, month);
-        let year = Node::given("Months in a year", 12.0, Unit::Months);
-        let before = vec![before, year];
-        let before = Node::of("Years before service", Unit::Years, Operation::Ratio, before);
-        let (parts, since) = (vec![self.payback(), before], Operation::DIFFERENCE);
-        let note = "service begins in the first month with energised capital";
-        let years = Node::of("Years after service began", Unit::Years, since, parts.clone());
-        if years.value.is_some_and(|years| years < 0.0) {
-            let none = Node::given("none", 0.0, Unit::Years);
-            return self.read(metric, Operation::Maximum, vec![none, years], "").noted(note);
-        }
-        self.read(metric, since, parts, "").noted(note)
+        let before = (self.months_before_service(label, month) / Self::year())
+            .named("Years before service", Unit::Years);
+        let years = (self.payback() - before).named("Years after service began", Unit::Years);
+        let is_before = years.value.is_some_and(|years| years < 0.0);
+        self.read(metric, if is_before { years.or_none() } else { years }, "")
+            .noted("service begins in the first month with energised capital")
     }
 
     /// The whole months before the first with power, which end within the months that building
@@ -122,23 +117,19 @@ impl Derivation<'_> {
         let service = Node::given(label, month as f64, Unit::Months);
         let programme = self.programme();
         let [site] = &programme.sites[..] else {
-            return Node { formula: "as simulated".to_owned(), ..service };
+            return service.said("as simulated");
         };
         let first = f64::from(programme.index(site.first));
-        let waits = vec![
-            Node::given("Months to the first spend", first, Unit::Months),
-            self.number(Number::BuildMonths),
-            self.delay(0),
-        ];
-        let exact = Node::of("Months to power", Unit::Months, Operation::SUM, waits);
+        let first = Node::given("Months to the first spend", first, Unit::Months);
+        let exact = (first + self.number(Number::BuildMonths) + self.delay(0))
+            .named("Months to power", Unit::Months);
         let Some(value) =
             exact.value.filter(|value| value.floor() - service.value.unwrap_or_default() == 0.0)
         else {
             return service;
         };
         let part = Node::given("part of a month", value.fract(), Unit::Months);
-        let operation = Operation::DIFFERENCE;
-        Node::of(service.label, Unit::Months, operation, vec![exact, part])
+        (exact - part).named(service.label, Unit::Months)
     }
 
     /// Cash summed from the first month to the beginning of one, by year; the last year taken
@@ -168,19 +159,16 @@ impl Derivation<'_> {
         let cash = self.months(Series::CumulativeFcf);
         let lowest = (0..cash.len()).min_by(|a, b| cash[*a].total_cmp(&cash[*b])).unwrap_or(0);
         let label = format!("Cash at the end of {}, the lowest", self.month_name(lowest));
-        let lowest = Node { label, ..self.cumulative(lowest + 1) };
         let none = Node::given("none", 0.0, Unit::Billions);
-        let depth = Operation::DIFFERENCE;
-        let depth = Node::of("Depth", Unit::Billions, depth, vec![none.clone(), lowest]);
-        self.read(Metric::PeakDraw, Operation::Maximum, vec![none, depth], "")
+        let depth = none - self.cumulative(lowest + 1).renamed(label);
+        self.read(Metric::PeakDraw, depth.named("Depth", Unit::Billions).or_none(), "")
     }
 
     pub fn peak_idle_capital(&self) -> Node {
         let idle = self.months(Series::IdleCapital);
         let highest = (0..idle.len()).max_by(|a, b| idle[*a].total_cmp(&idle[*b])).unwrap_or(0);
         let peak = self.mean_capital(Series::IdleCapital, &self.single_month(highest));
-        let none = Node::given("none", 0.0, Unit::Billions);
-        self.read(Metric::PeakIdleCapital, Operation::Maximum, vec![none, peak], "")
+        self.read(Metric::PeakIdleCapital, peak.or_none(), "")
             .noted("built and waiting for power, or for servers that can't be shipped")
     }
 

@@ -2,150 +2,82 @@
 //! depreciation.
 
 use super::derivation::{Derivation, Window};
-use super::earnings::flow;
-use super::node::{Node, Operation};
+use super::node::Node;
 use crate::model::{Driver, ProgrammeNumber as Number, Series, Unit};
-
-fn share(label: &str, operation: Operation, parts: Vec<Node>) -> Node {
-    Node::of(label, Unit::Share, operation, parts)
-}
 
 impl Derivation<'_> {
     /// Cash costs: what stays, what moves with volume, and the platform's own.
     pub fn cash_cost(&self, window: &Window) -> Node {
-        let name = &window.name;
+        let cost = |label: &str, made: Node| {
+            made.named(format!("{label}, {}", window.name), Unit::Billions)
+        };
         let remainder = self.remainder();
         let ramped = self.mean_capital(Series::Ramped, window).above();
-        let load = Node::of(
-            "Load against reference",
-            Unit::Ratio,
-            Operation::Ratio,
-            vec![self.driver(Driver::Utilization), self.number(Number::ReferenceUtilization)],
-        );
-        let volume_cost = flow(
-            format!("Cost of volume, {name}"),
-            Operation::Product,
-            vec![
-                Self::years_of(window),
-                Self::rest_of("Share that moves with volume", self.number(Number::FixedOpexShare)),
-                remainder.above(),
-                ramped.clone(),
-                load,
-            ],
-        );
-        let fixed_cost = flow(
-            format!("Cost that stays, {name}"),
-            Operation::Product,
-            vec![
-                Self::years_of(window),
-                self.number(Number::FixedOpexShare),
-                remainder,
-                self.mean_capital(Series::Energised, window),
-            ],
-        );
-        let platform_cost = flow(
-            format!("Platform cost, {name}"),
-            Operation::Product,
-            vec![
-                Self::years_of(window),
-                self.platform_cost_share(),
-                ramped,
-                self.driver(Driver::Utilization),
-                self.number(Number::RevenueYield),
-                self.driver(Driver::Attach),
-                self.number(Number::AttachUplift),
-            ],
-        );
-        flow(
-            format!("Cash cost, {name}"),
-            Operation::SUM,
-            vec![fixed_cost, volume_cost, platform_cost],
-        )
-        .valued(self.flow(Series::CashCost, window))
+        let (utilization, fixed) =
+            (self.driver(Driver::Utilization), self.number(Number::FixedOpexShare));
+        let load = (utilization.clone() / self.number(Number::ReferenceUtilization))
+            .named("Load against reference", Unit::Ratio);
+        let years = Self::years_of(window);
+        let moving = fixed.clone().rest("Share that moves with volume");
+        let volume_cost = years.clone() * moving * remainder.above() * ramped.clone() * load;
+        let energised = self.mean_capital(Series::Energised, window);
+        let fixed_cost = years.clone() * fixed * remainder * energised;
+        let platform_cost = years
+            * self.platform_cost_share()
+            * ramped
+            * utilization
+            * self.number(Number::RevenueYield)
+            * self.driver(Driver::Attach)
+            * self.number(Number::AttachUplift);
+        let cash_cost = cost("Cost that stays", fixed_cost)
+            + cost("Cost of volume", volume_cost)
+            + cost("Platform cost", platform_cost);
+        self.flow_of(Series::CashCost, cash_cost, window)
     }
 
     fn platform_cost_share(&self) -> Node {
-        Self::rest_of("Platform's cash cost share", self.number(Number::AttachMargin))
+        self.number(Number::AttachMargin).rest("Platform's cash cost share")
     }
 
     /// The yearly cash cost of compute per dollar energised that the reference margin leaves.
     fn remainder(&self) -> Node {
-        let per_year = |label: &str, operation, parts| {
-            Node::of(label, Unit::DollarsPerYearPerDollar, operation, parts)
-        };
-        let compute = per_year(
-            "Reference compute revenue",
-            Operation::Product,
-            vec![self.number(Number::RevenueYield), self.number(Number::ReferenceUtilization)],
-        );
-        let platform = per_year(
-            "Reference platform revenue",
-            Operation::Product,
-            vec![
-                compute.above(),
-                self.number(Number::ReferenceAttach),
-                self.number(Number::AttachUplift),
-            ],
-        );
-        let platform_cost = per_year(
-            "Reference platform cost",
-            Operation::Product,
-            vec![self.platform_cost_share(), platform.above()],
-        );
-        let costs = per_year(
-            "Costs at the reference margin",
-            Operation::Product,
-            vec![
-                Self::rest_of("Cost share", self.driver(Driver::Margin)),
-                per_year("Reference revenue", Operation::SUM, vec![compute, platform]),
-            ],
-        );
-        let worn = share(
-            "Reference depreciation",
-            Operation::SUM,
-            vec![self.server_rate(), self.facility_rate()],
-        );
-        let left = vec![costs, worn, platform_cost];
-        let left = per_year("Left for cash costs", Operation::Sum { subtracted: 2 }, left);
-        let none = Node::given("none", 0.0, Unit::DollarsPerYearPerDollar);
-        let remainder = per_year("Cash cost of compute", Operation::Maximum, vec![none, left]);
-        if self.margin_capped() {
-            remainder.noted(
-                "held at none: depreciation and platform costs take more than the margin leaves",
-            )
+        let per_year = |label: &str, made: Node| made.named(label, Unit::DollarsPerYearPerDollar);
+        let compute = self.number(Number::RevenueYield) * self.number(Number::ReferenceUtilization);
+        let compute = per_year("Reference compute revenue", compute);
+        let platform = compute.above()
+            * self.number(Number::ReferenceAttach)
+            * self.number(Number::AttachUplift);
+        let platform = per_year("Reference platform revenue", platform);
+        let platform_cost = self.platform_cost_share() * platform.above();
+        let platform_cost = per_year("Reference platform cost", platform_cost);
+        let revenue = per_year("Reference revenue", compute + platform);
+        let costs = self.driver(Driver::Margin).rest("Cost share") * revenue;
+        let costs = per_year("Costs at the reference margin", costs);
+        let worn = (self.server_rate() + self.facility_rate())
+            .named("Reference depreciation", Unit::Share);
+        let left = per_year("Left for cash costs", costs - worn - platform_cost);
+        per_year("Cash cost of compute", left.or_none()).noted(if self.margin_capped() {
+            "held at none: depreciation and platform costs take more than the margin leaves"
         } else {
-            remainder.noted("calibrated so that a ramped-up site at reference load has the margin")
-        }
+            "calibrated so that a ramped-up site at reference load has the margin"
+        })
     }
 
     /// Servers' share of capital over their life, per year.
     fn server_rate(&self) -> Node {
-        share(
-            "Servers' yearly depreciation",
-            Operation::Ratio,
-            vec![self.number(Number::ServerShare), self.number(Number::ServerLife)],
-        )
+        (self.number(Number::ServerShare) / self.number(Number::ServerLife))
+            .named("Servers' yearly depreciation", Unit::Share)
     }
 
     fn facility_rate(&self) -> Node {
-        share(
-            "Facilities' yearly depreciation",
-            Operation::Ratio,
-            vec![self.facility_share(), self.number(Number::FacilityLife)],
-        )
+        (self.facility_share() / self.number(Number::FacilityLife))
+            .named("Facilities' yearly depreciation", Unit::Share)
     }
 
     pub fn idle_cost(&self, window: &Window) -> Node {
-        flow(
-            format!("Idle cost, {}", window.name),
-            Operation::Product,
-            vec![
-                Self::years_of(window),
-                self.number(Number::IdleCostRate),
-                self.mean_capital(Series::IdleCapital, window),
-            ],
-        )
-        .valued(self.flow(Series::IdleCost, window))
+        let rate = Self::years_of(window) * self.number(Number::IdleCostRate);
+        let cost = rate * self.mean_capital(Series::IdleCapital, window);
+        self.flow_of(Series::IdleCost, cost, window)
     }
 
     /// Straight-line: first servers until they are renewed, renewed ones from then on, facilities.
@@ -154,28 +86,19 @@ impl Derivation<'_> {
         let energised = self.mean_capital(Series::Energised, window).above();
         let renewed = self.energised_before(window, programme.server_life, "servers");
         let worn_out = self.energised_before(window, programme.facility_life, "facilities");
-        let charge = |label: &str, parts: Vec<Node>| {
-            let mut all = vec![Self::years_of(window)];
-            all.extend(parts);
-            flow(format!("{label}, {}", window.name), Operation::Product, all)
+        let charge = |label: &str, made: Node| {
+            made.named(format!("{label}, {}", window.name), Unit::Billions)
         };
-        let first = flow(
-            "With first servers".to_owned(),
-            Operation::DIFFERENCE,
-            vec![energised.clone(), renewed.clone()],
-        );
-        let standing =
-            flow("With facilities".to_owned(), Operation::DIFFERENCE, vec![energised, worn_out]);
-        let parts = vec![
-            charge("First servers", vec![self.server_rate(), first]),
-            charge(
-                "Renewed servers",
-                vec![self.number(Number::RefreshCost), self.server_rate(), renewed],
-            ),
-            charge("Facilities", vec![self.facility_rate(), standing]),
-        ];
-        flow(format!("Depreciation, {}", window.name), Operation::SUM, parts)
-            .valued(self.flow(Series::Depreciation, window))
+        let years = || Self::years_of(window);
+        let first =
+            (energised.clone() - renewed.clone()).named("With first servers", Unit::Billions);
+        let standing = (energised - worn_out).named("With facilities", Unit::Billions);
+        let first = years() * self.server_rate() * first;
+        let renewed = years() * self.number(Number::RefreshCost) * self.server_rate() * renewed;
+        let charges = charge("First servers", first)
+            + charge("Renewed servers", renewed)
+            + charge("Facilities", years() * self.facility_rate() * standing);
+        self.flow_of(Series::Depreciation, charges, window)
             .noted("straight-line from energising on, not from the purchase")
     }
 

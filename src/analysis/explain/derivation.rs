@@ -1,7 +1,7 @@
 //! What every derivation draws on: the inputs, the plan and the simulated timeline.
 
 use super::super::question::Question;
-use super::node::{Node, Operation};
+use super::node::Node;
 use crate::model::{
     Driver, Drivers, Input, Inputs, Metric, Outcome, Plan, Programme, ProgrammeNumber, Scenario,
     Series, SiteNumber, Unit, Workspace, evaluate,
@@ -71,12 +71,6 @@ impl<'a> Derivation<'a> {
 
     pub fn site(&self, site: usize, number: SiteNumber) -> Node {
         self.input(Input::Site(site, number))
-    }
-
-    /// What an input leaves of a whole: `1 − input`.
-    pub fn rest_of(label: &str, input: Node) -> Node {
-        let whole = Node::given("whole", 1.0, Unit::Share);
-        Node::of(label, Unit::Share, Operation::DIFFERENCE, vec![whole, input])
     }
 
     /// A series' monthly values, $bn.

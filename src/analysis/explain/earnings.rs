@@ -1,79 +1,61 @@
 //! What a stretch of months spends and earns, taken apart to capital, drivers and rates.
 
+use super::capital::{Left, Progress};
 use super::derivation::{Derivation, Window};
 use super::node::{Node, Operation};
 use crate::model::{Driver, ProgrammeNumber as Number, Series, Unit};
-
-/// $bn over the window.
-pub(super) fn flow(label: String, operation: Operation, parts: Vec<Node>) -> Node {
-    Node::of(label, Unit::Billions, operation, parts)
-}
 
 impl Derivation<'_> {
     /// Operating income + depreciation − tax − spend − renewals.
     pub fn free_cash_flow(&self, window: &Window) -> Node {
         let income = self.operating_income(window);
-        let depreciation = self.simulated_flow(Series::Depreciation, window);
-        let depreciation = Node { formula: "as above".to_owned(), ..depreciation };
+        let depreciation = self.simulated_flow(Series::Depreciation, window).said("as above");
         let tax = self.tax(window, &income);
-        let parts = vec![income, depreciation, tax, self.spend(window), self.refresh(window)];
-        let label = format!("Free cash flow, {}", window.name);
-        flow(label, Operation::Sum { subtracted: 3 }, parts).valued(self.flow(Series::Fcf, window))
+        let cash = income + depreciation - tax - self.spend(window) - self.refresh(window);
+        self.flow_of(Series::Fcf, cash, window)
     }
 
     /// A window's free cash flow taken apart by one level, as simulated.
     pub fn simulated_cash_flow(&self, window: &Window) -> Node {
-        let parts = [
-            Series::OperatingIncome,
-            Series::Depreciation,
-            Series::Tax,
-            Series::Spend,
-            Series::Refresh,
-        ];
-        let parts = parts.map(|series| self.simulated_flow(series, window)).to_vec();
-        let label = format!("Free cash flow, {}", window.name);
-        flow(label, Operation::Sum { subtracted: 3 }, parts).valued(self.flow(Series::Fcf, window))
+        let flow = |series| self.simulated_flow(series, window);
+        let cash = flow(Series::OperatingIncome) + flow(Series::Depreciation)
+            - flow(Series::Tax)
+            - flow(Series::Spend)
+            - flow(Series::Refresh);
+        self.flow_of(Series::Fcf, cash, window)
+    }
+
+    /// What operators have made of parts as a series' flow over a window.
+    pub fn flow_of(&self, series: Series, made: Node, window: &Window) -> Node {
+        let label = format!("{}, {}", series.label(), window.name);
+        made.named(label, Unit::Billions).valued(self.flow(series, window))
     }
 
     fn tax(&self, window: &Window, income: &Node) -> Node {
-        let parts = vec![self.number(Number::TaxRate), income.above()];
-        flow(format!("Tax, {}", window.name), Operation::Product, parts)
+        (self.number(Number::TaxRate) * income.above())
+            .named(format!("Tax, {}", window.name), Unit::Billions)
             .noted("a loss shields the group from tax elsewhere, so the tax on it is negative")
     }
 
     /// Revenue − cash cost − idle cost − depreciation.
     pub fn operating_income(&self, window: &Window) -> Node {
-        let parts = vec![
-            self.revenue(window),
-            self.cash_cost(window),
-            self.idle_cost(window),
-            self.depreciation(window),
-        ];
-        let label = format!("Operating income, {}", window.name);
-        flow(label, Operation::Sum { subtracted: 3 }, parts)
-            .valued(self.flow(Series::OperatingIncome, window))
+        let income = self.revenue(window)
+            - self.cash_cost(window)
+            - self.idle_cost(window)
+            - self.depreciation(window);
+        self.flow_of(Series::OperatingIncome, income, window)
     }
 
     /// Compute and platform revenue.
     pub fn revenue(&self, window: &Window) -> Node {
-        let compute = flow(
-            format!("Compute revenue, {}", window.name),
-            Operation::Product,
-            vec![
-                Self::years_of(window),
-                self.mean_capital(Series::Ramped, window),
-                self.driver(Driver::Utilization),
-                self.number(Number::RevenueYield),
-                self.price(window),
-            ],
-        );
-        let attach = flow(
-            format!("Attach revenue, {}", window.name),
-            Operation::Product,
-            vec![compute.above(), self.driver(Driver::Attach), self.number(Number::AttachUplift)],
-        );
-        flow(format!("Revenue, {}", window.name), Operation::SUM, vec![compute, attach])
-            .valued(self.flow(Series::Revenue, window))
+        let capital = Self::years_of(window) * self.mean_capital(Series::Ramped, window);
+        let volume = capital * self.driver(Driver::Utilization) * self.number(Number::RevenueYield);
+        let compute = (volume * self.price(window))
+            .named(format!("Compute revenue, {}", window.name), Unit::Billions);
+        let attach =
+            compute.above() * self.driver(Driver::Attach) * self.number(Number::AttachUplift);
+        let attach = attach.named(format!("Attach revenue, {}", window.name), Unit::Billions);
+        self.flow_of(Series::Revenue, compute + attach, window)
     }
 
     /// The price of a unit of compute, 1 in the first month: of a longer window the mean weighted
@@ -89,30 +71,99 @@ impl Derivation<'_> {
         for month in window.months.clone() {
             let name = self.month_name(month);
             let ramped = Node::simulated(format!("Ramped, {name}"), weights[month], Unit::Billions);
-            weighted.push(flow(
-                format!("Ramped at its price, {name}"),
-                Operation::Product,
-                vec![ramped.clone(), self.price_at(month as f64 + 0.5)],
-            ));
+            let at_price = ramped.clone() * self.price_at(month as f64 + 0.5);
+            weighted.push(at_price.named(format!("Ramped at its price, {name}"), Unit::Billions));
             capital.push(ramped);
         }
-        Node::of(
-            "Price, weighted mean",
-            Unit::Ratio,
-            Operation::Ratio,
-            vec![
-                flow("Ramped at its price".to_owned(), Operation::SUM, weighted),
-                flow("Ramped".to_owned(), Operation::SUM, capital),
-            ],
-        )
+        let sum = |label, parts| Node::of(label, Unit::Billions, Operation::SUM, parts);
+        (sum("Ramped at its price", weighted) / sum("Ramped", capital))
+            .named("Price, weighted mean", Unit::Ratio)
     }
 
     /// `(1 − price_erosion)^(months/12)`.
     fn price_at(&self, months: f64) -> Node {
-        let kept = Self::rest_of("Price kept in a year", self.driver(Driver::PriceErosion));
+        let kept = self.driver(Driver::PriceErosion).rest("Price kept in a year");
         let years = Node::given("Years since the first month", months / 12.0, Unit::Years);
         Node::of("Price", Unit::Ratio, Operation::Power, vec![kept, years]).noted(
             "price erosion is net of the fall of unit costs: cash costs follow volume, not price",
         )
+    }
+
+    /// Capital spent on new capacity: facilities as planned, servers as shipped, and those that
+    /// wait for power when it comes.
+    pub fn spend(&self, window: &Window) -> Node {
+        let planned = self.between(Progress::Planned, Left::Kept, window);
+        let deferral = self.programme().server_deferral;
+        if deferral == 0.0 && self.drivers()[Driver::ExportBlock] == 0.0 {
+            return self.flow_of(Series::Spend, planned, window);
+        }
+        let facilities = (self.facility_share() * planned).named("Facilities", Unit::Billions);
+        self.flow_of(Series::Spend, facilities + self.server_spend(window), window)
+    }
+
+    /// The servers' part of spend.
+    pub fn server_spend(&self, window: &Window) -> Node {
+        let servers = |label: &str, share: Node, stage| {
+            let bought = self.between(stage, Left::Shipped, window);
+            (share * self.number(Number::ServerShare) * bought)
+                .named(format!("{label}, {}", window.name), Unit::Billions)
+        };
+        let deferral = self.number(Number::ServerDeferral);
+        let at_once = deferral.clone().rest("Share bought at once");
+        let mut parts = vec![servers("Servers bought at once", at_once, Progress::Planned)];
+        if self.programme().server_deferral > 0.0 {
+            parts.push(servers("Servers that waited for power", deferral, Progress::Deferred));
+        }
+        Node::of(format!("Servers, {}", window.name), Unit::Billions, Operation::SUM, parts)
+    }
+
+    /// Money that comes to a stage within a window.
+    fn between(&self, stage: Progress, left: Left, window: &Window) -> Node {
+        let end = self.bought(stage, left, window.months.end);
+        let begin = self.bought(stage, left, window.months.start);
+        let begin = begin.above().said("as at its end, earlier");
+        (end - begin).named(format!("Within {}", window.name), Unit::Billions)
+    }
+
+    /// Capital spent on renewing servers: what was energised a life, two lives, … before.
+    pub fn refresh(&self, window: &Window) -> Node {
+        let life = 12.0 * self.programme().server_life;
+        let mut ended = Vec::new();
+        let mut generation = 1.0;
+        while generation * life < window.months.end as f64 {
+            let at = |month: usize| self.energised_at(month as f64 - generation * life);
+            let came = at(window.months.end) - at(window.months.start);
+            let label = format!("Energised {generation} server lives earlier");
+            ended.push(Node::simulated(label, came, Unit::Billions));
+            generation += 1.0;
+        }
+        if ended.is_empty() {
+            ended.push(Node::given("none is a life old", 0.0, Unit::Billions));
+        }
+        let label = "Capital whose servers end a life";
+        let ended = Node::of(label, Unit::Billions, Operation::SUM, ended);
+        let cost = self.number(Number::RefreshCost) * self.number(Number::ServerShare);
+        self.flow_of(Series::Refresh, cost * ended, window)
+            .noted("every generation of servers is bought again when the one before has ended")
+    }
+
+    /// Energised capital at a time, months from the first; between whole months on a line.
+    fn energised_at(&self, at: f64) -> f64 {
+        if at <= 0.0 {
+            return 0.0;
+        }
+        let energised = |month: f64| {
+            // Both ends of a line are whole months within the horizon.
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "see above"
+            )]
+            let month = month as usize;
+            self.bought(Progress::Energised, Left::Shipped, month).value.unwrap_or_default()
+        };
+        let part = at.fract();
+        let before = energised(at.floor());
+        if part == 0.0 { before } else { before + part * (energised(at.ceil()) - before) }
     }
 }

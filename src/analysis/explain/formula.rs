@@ -1,8 +1,10 @@
-//! A step of a derivation written out: in words, then with its numbers.
+//! A step of a derivation written as the arithmetic that it is, `(a * b).named("c", unit)`, and read
+//! out: in words, then with its numbers.
 
 use super::node::{Node, Operation};
-use crate::model::Unit;
 use crate::model::spec::Plain;
+use crate::model::{Metric, Unit};
+use std::ops::{Add, Div, Mul, Sub};
 
 /// Up to how many parts a formula lists.
 const LISTED: usize = 6;
@@ -18,16 +20,90 @@ impl Node {
         let values: Option<Vec<f64>> = parts.iter().map(|part| part.value).collect();
         let value = values.and_then(|values| operation.apply(&values));
         let formula = formula(operation, &parts);
-        Self {
-            label: label.into(),
-            formula,
-            operation,
-            value,
-            unit,
-            parts,
-            input: None,
-            note: None,
+        let label = label.into();
+        Self { label, formula, operation, value, unit, parts, input: None, note: None }
+    }
+
+    /// What operators have made of parts, as a figure of its own.
+    pub(super) fn named(self, label: impl Into<String>, unit: Unit) -> Self {
+        Self::of(label, unit, self.operation, self.parts)
+    }
+
+    /// The same under a metric's name.
+    pub(super) fn of_metric(self, metric: Metric) -> Self {
+        self.named(metric.spec().label, metric.spec().unit)
+    }
+
+    /// The figure, or none where it is below that.
+    pub(super) fn or_none(self) -> Self {
+        let none = Self::given("none", 0.0, self.unit);
+        Self::unnamed(Operation::Maximum, vec![none, self])
+    }
+
+    /// What is left of a whole: `1 − self`.
+    pub(super) fn rest(self, label: &str) -> Self {
+        (Self::given("whole", 1.0, Unit::Share) - self).named(label, Unit::Share)
+    }
+
+    /// Parts under an operation, to be named.
+    pub(super) fn unnamed(operation: Operation, parts: Vec<Self>) -> Self {
+        Self { operation, parts, value: None, ..Self::given("", 0.0, Unit::Ratio) }
+    }
+
+    /// Whether only operators have made it so far.
+    fn is_unnamed(&self) -> bool {
+        self.label.is_empty()
+    }
+
+    /// Joined with another part: one more of its own where it `is_open`, else it becomes a part.
+    fn joined(self, operation: Operation, is_open: bool, part: Self) -> Self {
+        let mut parts = if is_open { self.parts } else { vec![self] };
+        parts.push(part);
+        Self::unnamed(operation, parts)
+    }
+}
+
+#[doc(hidden)]
+impl Add for Node {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let is_open = self.is_unnamed() && self.operation == Operation::SUM;
+        self.joined(Operation::SUM, is_open, other)
+    }
+}
+
+#[doc(hidden)]
+impl Sub for Node {
+    type Output = Self;
+
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "it counts what is subtracted")]
+    fn sub(self, other: Self) -> Self {
+        match self.operation {
+            Operation::Sum { subtracted } if self.is_unnamed() => {
+                self.joined(Operation::Sum { subtracted: subtracted + 1 }, true, other)
+            }
+            _ => self.joined(Operation::DIFFERENCE, false, other),
         }
+    }
+}
+
+#[doc(hidden)]
+impl Mul for Node {
+    type Output = Self;
+
+    fn mul(self, other: Self) -> Self {
+        let is_open = self.is_unnamed() && self.operation == Operation::Product;
+        self.joined(Operation::Product, is_open, other)
+    }
+}
+
+#[doc(hidden)]
+impl Div for Node {
+    type Output = Self;
+
+    fn div(self, other: Self) -> Self {
+        self.joined(Operation::Ratio, false, other)
     }
 }
 
@@ -132,13 +208,12 @@ mod tests {
 
     #[test]
     fn formulas_put_the_numbers_in() {
-        let parts = vec![part("a", 12.3456), part("b", -2.0), part("c", 1e-9)];
-        let sum = Node::of("s", Unit::Billions, Operation::Sum { subtracted: 2 }, parts);
+        let sum = part("a", 12.3456) - part("b", -2.0) - part("c", 1e-9);
+        let sum = sum.named("s", Unit::Billions);
         assert_eq!(sum.formula, "a − b − c = 12.35 − (−2) − 0");
         assert!((sum.value.unwrap() - 14.3456).abs() < 1e-8);
         let share = Node::given("share", 0.655, Unit::Share);
-        let product =
-            Node::of("p", Unit::Billions, Operation::Product, vec![share, part("x", 2.0)]);
+        let product = (share * part("x", 2.0)).named("p", Unit::Billions);
         assert_eq!(product.formula, "share × x = 65.5 % × 2");
         let years = (0..9).map(|year| part(&year.to_string(), 1.0)).collect();
         let mean = Node::of("m", Unit::Billions, Operation::Mean, years);

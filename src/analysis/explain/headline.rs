@@ -1,6 +1,6 @@
 //! The headline year, its run rate, and the multiples and ratios made of them.
 
-use super::derivation::Derivation;
+use super::derivation::{Derivation, Window};
 use super::node::{Node, Operation};
 use crate::model::{Metric, ProgrammeNumber as Number, Series, Unit};
 
@@ -14,17 +14,17 @@ const LAST_QUARTER: &str = "the run rate is the headline year's last quarter tim
 impl Derivation<'_> {
     pub fn operating_margin(&self) -> Node {
         let year = self.headline();
-        let parts = vec![self.operating_income(&year), self.simulated_flow(Series::Revenue, &year)];
-        self.read(Metric::OperatingMargin, Operation::Ratio, parts, NO_REVENUE)
+        let margin = self.operating_income(&year) / self.simulated_flow(Series::Revenue, &year);
+        self.read(Metric::OperatingMargin, margin, NO_REVENUE)
     }
 
     pub fn ebitda_margin(&self) -> Node {
         let year = self.headline();
         let depreciation = self.simulated_flow(Series::Depreciation, &year);
-        let parts = vec![self.operating_income(&year), depreciation];
-        let before = Node::of("Income before depreciation", Unit::Billions, Operation::SUM, parts);
-        let parts = vec![before, self.simulated_flow(Series::Revenue, &year)];
-        self.read(Metric::EbitdaMargin, Operation::Ratio, parts, NO_REVENUE)
+        let before = (self.operating_income(&year) + depreciation)
+            .named("Income before depreciation", Unit::Billions);
+        let margin = before / self.simulated_flow(Series::Revenue, &year);
+        self.read(Metric::EbitdaMargin, margin, NO_REVENUE)
     }
 
     pub fn run_rate_revenue(&self) -> Node {
@@ -43,66 +43,59 @@ impl Derivation<'_> {
 
     fn run_rate(label: &str, quarter: Node) -> Node {
         let quarters = Node::given("Quarters in a year", 4.0, Unit::Ratio);
-        let unit = Unit::BillionsPerYear;
-        Node::of(label, unit, Operation::Product, vec![quarters, quarter]).noted(LAST_QUARTER)
+        (quarters * quarter).named(label, Unit::BillionsPerYear).noted(LAST_QUARTER)
     }
 
     pub fn run_rate_margin(&self) -> Node {
-        let parts = vec![self.run_rate_income(), self.run_rate_revenue().above()];
-        self.read(Metric::RunRateMargin, Operation::Ratio, parts, NO_REVENUE)
+        let margin = self.run_rate_income() / self.run_rate_revenue().above();
+        self.read(Metric::RunRateMargin, margin, NO_REVENUE)
     }
 
     pub fn income_multiple(&self) -> Node {
-        let parts = vec![self.capital(), self.run_rate_income()];
-        self.multiple(Metric::IncomeMultipleYears, parts)
+        self.multiple(Metric::IncomeMultipleYears, self.run_rate_income())
     }
 
     pub fn ebitda_multiple(&self) -> Node {
-        let cash = vec![self.run_rate_income(), self.run_rate_depreciation()];
-        let cash =
-            Node::of("Income before depreciation", Unit::BillionsPerYear, Operation::SUM, cash);
-        let parts = vec![self.capital(), cash];
-        self.multiple(Metric::EbitdaMultipleYears, parts)
+        let cash = (self.run_rate_income() + self.run_rate_depreciation())
+            .named("Income before depreciation", Unit::BillionsPerYear);
+        self.multiple(Metric::EbitdaMultipleYears, cash)
     }
 
     pub fn cash_multiple(&self) -> Node {
-        let taxed = vec![self.run_rate_income(), self.kept_after_tax()];
-        let taxed = Node::of("Income after tax", Unit::BillionsPerYear, Operation::Product, taxed);
-        let cash = vec![taxed, self.run_rate_depreciation()];
-        let cash = Node::of("A year's cash", Unit::BillionsPerYear, Operation::SUM, cash)
+        let taxed = (self.run_rate_income() * self.kept_after_tax())
+            .named("Income after tax", Unit::BillionsPerYear);
+        let cash = (taxed + self.run_rate_depreciation())
+            .named("A year's cash", Unit::BillionsPerYear)
             .noted("no renewals of servers, which the payback from first spend does count");
-        let parts = vec![self.capital(), cash];
-        self.multiple(Metric::CashMultipleYears, parts)
+        self.multiple(Metric::CashMultipleYears, cash)
     }
 
     /// Capital over a year's earnings.
-    fn multiple(&self, metric: Metric, parts: Vec<Node>) -> Node {
-        let earned = parts.last().and_then(|earned| earned.value);
-        let is_gain = earned.is_some_and(|earned| earned > 0.0);
+    fn multiple(&self, metric: Metric, earned: Node) -> Node {
+        let is_gain = earned.value.is_some_and(|earned| earned > 0.0);
         let lacking = if is_gain { OF_NEXT_TO_NOTHING } else { OF_A_LOSS };
-        self.read(metric, Operation::Ratio, parts, lacking)
+        self.read(metric, self.capital() / earned, lacking)
     }
 
     pub fn npv_per_capital(&self) -> Node {
-        let parts = vec![self.npv(), self.capital()];
-        self.read(Metric::NpvPerCapital, Operation::Ratio, parts, NO_CAPITAL)
+        self.read(Metric::NpvPerCapital, self.npv() / self.capital(), NO_CAPITAL)
     }
 
     fn kept_after_tax(&self) -> Node {
-        Self::rest_of("Kept after tax", self.number(Number::TaxRate))
+        self.number(Number::TaxRate).rest("Kept after tax")
     }
 
     /// All spend on new capacity.
     pub fn capital(&self) -> Node {
-        let spend = self.spend(&self.whole());
-        Node { label: "Capital".to_owned(), ..spend }
+        self.spend(&self.whole())
+            .renamed("Capital")
             .noted("spend on new capacity alone: renewals of servers are not in it")
     }
 
     pub fn roic(&self) -> Node {
         let year = self.headline();
-        let taxed = vec![self.operating_income(&year), self.kept_after_tax()];
-        let taxed = Node::of("Income after tax", Unit::Billions, Operation::Product, taxed);
+        let taxed = (self.operating_income(&year) * self.kept_after_tax())
+            .named("Income after tax", Unit::Billions);
         let ends = year
             .months
             .clone()
@@ -117,44 +110,33 @@ impl Derivation<'_> {
             .collect();
         let book = Node::of("Mean net book value", Unit::Billions, Operation::Mean, ends);
         let none = "there is no book value to earn a return on";
-        self.read(Metric::Roic, Operation::Ratio, vec![taxed, book], none)
+        self.read(Metric::Roic, taxed / book, none)
     }
 
     /// What is bought and not yet worn, at a month's end.
     pub fn net_book_value(&self, month: usize) -> Node {
-        let to_date = super::derivation::Window {
-            name: format!("to {}", self.month_name(month)),
-            months: 0..month + 1,
-        };
-        let parts = [Series::Spend, Series::Refresh, Series::Depreciation];
-        let parts = parts.map(|series| self.simulated_flow(series, &to_date)).to_vec();
-        let label = format!("Net book value, {}", self.month_name(month));
-        Node::of(label, Unit::Billions, Operation::DIFFERENCE, parts)
+        let name = self.month_name(month);
+        let to_date = Window { name: format!("to {name}"), months: 0..month + 1 };
+        let flow = |series| self.simulated_flow(series, &to_date);
+        (flow(Series::Spend) + flow(Series::Refresh) - flow(Series::Depreciation))
+            .named(format!("Net book value, {name}"), Unit::Billions)
             .valued(self.months(Series::NetBookValue)[month])
     }
 
     pub fn revenue_vs_group(&self) -> Node {
-        let parts = vec![self.run_rate_revenue(), self.number(Number::GroupRevenue)];
-        self.read(Metric::RevenueVsGroup, Operation::Ratio, parts, "")
+        let share = self.run_rate_revenue() / self.number(Number::GroupRevenue);
+        self.read(Metric::RevenueVsGroup, share, "")
     }
 
     pub fn spend_vs_group(&self) -> Node {
         let label = "Highest year's spend";
         let highest = self.extreme_year(label, Series::Spend, Operation::Maximum);
-        let parts = vec![highest, self.number(Number::GroupCapex)];
-        self.read(Metric::SpendVsGroupCapex, Operation::Ratio, parts, "")
+        self.read(Metric::SpendVsGroupCapex, highest / self.number(Number::GroupCapex), "")
     }
 
-    /// A metric made of parts; where it has no value, why.
-    pub fn read(
-        &self,
-        metric: Metric,
-        operation: Operation,
-        parts: Vec<Node>,
-        lacking: &'static str,
-    ) -> Node {
-        let spec = metric.spec();
-        let node = Node::of(spec.label, spec.unit, operation, parts);
+    /// What operators have made as a metric; where it has no value, why.
+    pub fn read(&self, metric: Metric, made: Node, lacking: &'static str) -> Node {
+        let node = made.of_metric(metric);
         match self.outcome.metrics[metric] {
             Some(value) => node.valued(value),
             None => node.without_value(lacking),

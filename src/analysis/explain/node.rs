@@ -126,12 +126,19 @@ impl Node {
 
     /// The same figure without its parts, to stand where they have been shown before.
     pub(super) fn above(&self) -> Self {
-        let value = self.value;
-        Self {
-            formula: "as above".to_owned(),
-            value,
-            ..Self::simulated(self.label.clone(), 0.0, self.unit)
-        }
+        let shown = Self::simulated(self.label.clone(), 0.0, self.unit);
+        Self { value: self.value, ..shown }.said("as above")
+    }
+
+    /// With words in place of its formula.
+    pub(super) fn said(mut self, formula: &str) -> Self {
+        formula.clone_into(&mut self.formula);
+        self
+    }
+
+    /// With another name.
+    pub(super) fn renamed(self, label: impl Into<String>) -> Self {
+        Self { label: label.into(), ..self }
     }
 
     /// With a convention pointed out.

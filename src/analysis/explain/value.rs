@@ -26,8 +26,7 @@ impl Derivation<'_> {
     /// The same at the rate of a node.
     fn discount_factor(rate: &Node, month: usize) -> Node {
         let one = Node::given("one", 1.0, Unit::Ratio);
-        let growth = vec![one, rate.clone()];
-        let growth = Node::of("Growth of money in a year", Unit::Ratio, Operation::SUM, growth);
+        let growth = (one + rate.clone()).named("Growth of money in a year", Unit::Ratio);
         let years = Node::given("Years back to the first month", -years_to(month), Unit::Years);
         Node::of("Discount factor", Unit::Ratio, Operation::Power, vec![growth, years])
             .noted("a month's flow falls in its middle")
@@ -41,13 +40,12 @@ impl Derivation<'_> {
     fn flow_at(&self, rate: &Node, month: usize) -> Node {
         let flow = self.free_cash_flow(&self.single_month(month));
         let label = format!("Discounted cash, {}", self.month_name(month));
-        let parts = vec![flow, Self::discount_factor(rate, month)];
-        Node::of(label, Unit::Billions, Operation::Product, parts)
+        (flow * Self::discount_factor(rate, month)).named(label, Unit::Billions)
     }
 
     pub fn npv(&self) -> Node {
         let parts = self.discounted(&self.number(Number::DiscountRate));
-        self.read(Metric::Npv, Operation::SUM, parts, "")
+        self.read(Metric::Npv, Node::unnamed(Operation::SUM, parts), "")
     }
 
     /// Every year's flows and the residual at a rate; the last year taken apart.
@@ -58,13 +56,10 @@ impl Derivation<'_> {
             parts.push(self.discounted_year(rate, &year));
         }
         let last = self.plan.months() - 1;
-        let residual = vec![
-            self.number(Number::ResidualShare),
-            self.net_book_value(last),
-            Self::discount_factor(rate, last),
-        ];
-        let residual = Node::of("Residual", Unit::Billions, Operation::Product, residual);
-        parts.push(residual.noted(AT_BOOK));
+        let residual = self.number(Number::ResidualShare)
+            * self.net_book_value(last)
+            * Self::discount_factor(rate, last);
+        parts.push(residual.named("Residual", Unit::Billions).noted(AT_BOOK));
         parts
     }
 
@@ -91,24 +86,20 @@ impl Derivation<'_> {
                     return self.flow_at(rate, month);
                 }
                 let label = format!("Discounted cash, {}", self.month_name(month));
-                let parts = vec![
-                    self.simulated_flow(Series::Fcf, &self.single_month(month)),
-                    Self::discount_factor(rate, month).above(),
-                ];
-                Node::of(label, Unit::Billions, Operation::Product, parts)
+                let flow = self.simulated_flow(Series::Fcf, &self.single_month(month));
+                (flow * Self::discount_factor(rate, month).above()).named(label, Unit::Billions)
             })
             .collect();
         Node::of(format!("Discounted cash, {}", year.name), Unit::Billions, Operation::SUM, months)
     }
 
     pub fn irr(&self) -> Node {
-        let spec = Metric::Irr.spec();
         let found = self.outcome.metrics[Metric::Irr];
         let parts = match found {
             Some(rate) => vec![self.npv_at(rate)],
             None => vec![self.npv_at(IRR_RATES.0), self.npv_at(IRR_RATES.1)],
         };
-        let node = Node::of(spec.label, spec.unit, Operation::Zero, parts);
+        let node = Node::unnamed(Operation::Zero, parts).of_metric(Metric::Irr);
         match found {
             Some(rate) => node.valued(rate).noted(AT_BOOK),
             None if self.outcome.flags.irr_ambiguous => node.without_value(SEVERAL_RATES),
@@ -130,19 +121,14 @@ impl Derivation<'_> {
         let counted = usize::try_from(programme.index(by.plus(1))).unwrap_or(0);
         let months = 0..counted.min(self.plan.months());
         let window = Window { name: format!("to {}", by.name()), months };
-        let content = |label: &str, share, of| {
-            let parts = vec![self.number(share), of];
-            Node::of(label, Unit::Billions, Operation::Product, parts)
-        };
-        let spend = self.spend(&window);
-        let content = vec![
-            content("Equipment made at home", Number::GdpHardwareShare, self.server_spend(&window)),
-            content("Services from home", Number::GdpServiceShare, self.revenue_by_year(&window)),
-            content("Work at home", Number::GdpDomesticShare, spend),
-        ];
-        let content = Node::of("Content from home", Unit::Billions, Operation::SUM, content);
-        let parts = vec![self.number(Number::GdpMultiplier), content];
-        self.read(Metric::GdpContribution, Operation::Product, parts, "")
+        let content =
+            |label: &str, share, of| (self.number(share) * of).named(label, Unit::Billions);
+        let (servers, revenue) = (self.server_spend(&window), self.revenue_by_year(&window));
+        let content = content("Equipment made at home", Number::GdpHardwareShare, servers)
+            + content("Services from home", Number::GdpServiceShare, revenue)
+            + content("Work at home", Number::GdpDomesticShare, self.spend(&window));
+        let content = content.named("Content from home", Unit::Billions);
+        self.read(Metric::GdpContribution, self.number(Number::GdpMultiplier) * content, "")
             .noted("cumulative to the claim's date, in gross content times a multiplier")
     }
 
