@@ -6,7 +6,7 @@ mod edges;
 use super::contour::{CutEdges, LevelLines, Point};
 use super::error::{AnalysisError, MOST_CELLS};
 use super::question::{Evaluator, Question, even_values};
-use super::threads::{all_threads, on_threads};
+use super::threads::{all_threads, until_cancelled};
 use crate::model::{Driver, Input, Metric, Scenario};
 use edges::{Edges, Level};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -136,13 +136,17 @@ pub fn counted_grid(
     let (xs, ys) = (x.values(), y.values());
     // A line along which the programme stays the same is worked out with one compiled plan.
     let by_column = !x.input.is_per_scenario() && y.input.is_per_scenario();
-    let sweep = if by_column {
-        Sweep { held: (x.input, &xs), varied: (y.input, &ys) }
-    } else {
-        Sweep { held: (y.input, &ys), varied: (x.input, &xs) }
+    let (across, down) = ((x.input, &xs[..]), (y.input, &ys[..]));
+    let (held, varied) = if by_column { (across, down) } else { (down, across) };
+    let line = |evaluator: &mut Evaluator, index: usize| -> Vec<Option<f64>> {
+        let values = varied.1.iter().take_while(|_| !cancelled.load(Ordering::Relaxed));
+        let pair = |value: &f64| [(held.0, held.1[index]), (varied.0, *value)];
+        let line: Vec<_> = values.map(|value| evaluator.value_with(&pair(value))).collect();
+        done.fetch_add(line.len(), Ordering::Relaxed);
+        line
     };
-    let (evaluated, margin_capped) = sweep.evaluate(question, cancelled, done)?;
-    let cells = if by_column { transposed(&evaluated, ys.len()) } else { evaluated };
+    let (lines, margin_capped) = evaluated(question, held.1.len(), cancelled, line)?;
+    let cells = if by_column { transposed(&lines, ys.len()) } else { lines };
     let mut grid = Grid {
         metric: question.metric,
         scenario: question.scenario,
@@ -220,15 +224,26 @@ fn cut(
     cancelled: &AtomicBool,
 ) -> Result<(LevelLines, bool), AnalysisError> {
     let all = outline.edges();
-    let cut = |evaluator: &mut Evaluator, index: usize| {
-        (edges.cut(evaluator, all[index]), evaluator.take_margin_capped())
-    };
+    let cut = |evaluator: &mut Evaluator, index: usize| edges.cut(evaluator, all[index]);
+    let (cuts, capped) = evaluated(question, all.len(), cancelled, cut)?;
+    Ok((outline.lines(&all.into_iter().zip(cuts).collect()), capped))
+}
+
+/// Each of so many answers, worked out by all threads, and whether an evaluation met
+/// `margin_capped`.
+fn evaluated<T: Send>(
+    question: Question,
+    count: usize,
+    cancelled: &AtomicBool,
+    answer: impl Fn(&mut Evaluator, usize) -> T + Sync,
+) -> Result<(Vec<T>, bool), AnalysisError> {
     let evaluator = || Evaluator::new(question);
-    let cuts = on_threads(all.len(), all_threads(), cancelled, evaluator, cut)
-        .ok_or(AnalysisError::Cancelled)?;
-    let capped = cuts.iter().any(|(_, capped)| *capped);
-    let cuts = all.into_iter().zip(cuts).map(|(edge, (cut, _))| (edge, cut)).collect();
-    Ok((outline.lines(&cuts), capped))
+    let (answers, mut evaluators) =
+        until_cancelled(count, all_threads(), cancelled, evaluator, answer);
+    if cancelled.load(Ordering::Relaxed) {
+        return Err(AnalysisError::Cancelled);
+    }
+    Ok((answers, evaluators.iter_mut().any(Evaluator::take_margin_capped)))
 }
 
 fn check(question: Question, x: &Axis, y: &Axis, target: Option<f64>) -> Result<(), AnalysisError> {
@@ -255,52 +270,7 @@ fn check(question: Question, x: &Axis, y: &Axis, target: Option<f64>) -> Result<
     }
 }
 
-/// Cells in lines.
-type Cells = Vec<Vec<Option<f64>>>;
-
-/// A grid as rows or columns of cells: along each, one input is held.
-struct Sweep<'a> {
-    held: (Input, &'a [f64]),
-    varied: (Input, &'a [f64]),
-}
-
-impl Sweep<'_> {
-    /// Every line, and whether any cell met `margin_capped`.
-    fn evaluate(
-        &self,
-        question: Question,
-        cancelled: &AtomicBool,
-        done: &AtomicUsize,
-    ) -> Result<(Cells, bool), AnalysisError> {
-        let line = |evaluator: &mut Evaluator, index: usize| {
-            let line = self.line(evaluator, self.held.1[index], cancelled);
-            done.fetch_add(line.len(), Ordering::Relaxed);
-            (line, evaluator.take_margin_capped())
-        };
-        let evaluator = || Evaluator::new(question);
-        let lines = on_threads(self.held.1.len(), all_threads(), cancelled, evaluator, line)
-            .ok_or(AnalysisError::Cancelled)?;
-        let capped = lines.iter().any(|(_, capped)| *capped);
-        Ok((lines.into_iter().map(|(line, _)| line).collect(), capped))
-    }
-
-    /// One line; cut short once cancelled.
-    fn line(
-        &self,
-        evaluator: &mut Evaluator,
-        held: f64,
-        cancelled: &AtomicBool,
-    ) -> Vec<Option<f64>> {
-        self.varied
-            .1
-            .iter()
-            .take_while(|_| !cancelled.load(Ordering::Relaxed))
-            .map(|value| evaluator.value_with(&[(self.held.0, held), (self.varied.0, *value)]))
-            .collect()
-    }
-}
-
-fn transposed(columns: &[Vec<Option<f64>>], rows: usize) -> Cells {
+fn transposed(columns: &[Vec<Option<f64>>], rows: usize) -> Vec<Vec<Option<f64>>> {
     (0..rows)
         .map(|row| columns.iter().map(|column| column.get(row).copied().flatten()).collect())
         .collect()

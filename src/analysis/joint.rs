@@ -1,5 +1,5 @@
-//! The smallest joint move: how little the four main drivers have to move together for a metric to
-//! reach a target.
+//! What has to change for a metric to reach a target: every driver alone, and how little the four
+//! main drivers have to move together.
 //!
 //! In units of each driver's distance between its lowest and highest scenario value, the move is
 //! the point nearest to where the scenario stands of all that are at the target or beyond it. That
@@ -16,7 +16,7 @@ mod space;
 use super::error::AnalysisError;
 use super::question::Question;
 use super::solve::{Solution, alone, check_target};
-use crate::model::{Driver, Input};
+use crate::model::{Driver, Input, Metric, Scenario};
 use space::{Displacement, MAIN, Space, length};
 
 /// The smallest move of the main drivers together that gets to a target.
@@ -64,6 +64,40 @@ pub(super) fn smallest(question: Question, target: f64, alone: &[Solution]) -> O
     // To begin to have a value beyond the target isn't to get to it.
     let appears = space.wanted.from_nothing && before.is_none() && joint.leap.is_some();
     (!appears).then_some(joint)
+}
+
+/// What has to change for a metric to reach a target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solutions {
+    /// The figure.
+    pub metric: Metric,
+    /// The scenario at which other inputs are held.
+    pub scenario: Scenario,
+    /// What it is to be.
+    pub target: f64,
+    /// The metric with nothing changed.
+    pub at: Option<f64>,
+    /// Each driver alone, over its slider's range, widened to hold the present value.
+    pub alone: Vec<Solution>,
+    /// The smallest move of the main drivers together; `None` when no move within their sliders
+    /// gets there.
+    pub joint: Option<JointMove>,
+    /// Whether any evaluation met `margin_capped`.
+    pub margin_capped: bool,
+}
+
+/// Every driver alone, and the smallest move of the four main drivers together.
+///
+/// # Errors
+/// When the target is not finite.
+pub fn solve_drivers(question: Question, target: f64) -> Result<Solutions, AnalysisError> {
+    check_target(target)?;
+    let alone = alone(question, target, &Driver::ALL);
+    let joint = smallest(question, target, &alone);
+    let margin_capped = alone.iter().any(|solution| solution.margin_capped)
+        || joint.as_ref().is_some_and(|joint| joint.margin_capped);
+    let (Question { metric, scenario, .. }, at) = (question, question.value());
+    Ok(Solutions { metric, scenario, target, at, alone, joint, margin_capped })
 }
 
 impl Space<'_> {
@@ -115,7 +149,6 @@ impl Space<'_> {
 mod tests {
     use super::super::question::tests::announced;
     use super::*;
-    use crate::model::{Metric, Scenario};
 
     #[test]
     fn no_move_is_needed_at_the_target_and_none_reaches_too_far() {

@@ -11,7 +11,7 @@ use super::question::{Evaluator, Question, differing_drivers, even_values};
 use crate::model::{Driver, Indicator, Input, Metric, Range, Scenario};
 use bars::{bar, sort};
 
-pub use bars::{Absence, Bar, Factor, bars};
+pub use bars::Bar;
 
 /// How many points a spider has for each input.
 pub const SPIDER_POINTS: usize = 21;
@@ -29,7 +29,7 @@ pub enum Spread {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TornadoRow {
     /// The input's effect.
-    pub bar: Bar<Input>,
+    pub bar: Bar,
     /// The way between the ends as (input's value, metric); empty but in a spider.
     pub points: Vec<(f64, Option<f64>)>,
     /// Whether an evaluation of the row met `margin_capped`.
@@ -79,8 +79,8 @@ fn rows(question: Question, spread: Spread, points: usize) -> Result<Tornado, An
     let at = evaluator.value_with(&[]);
     let mut margin_capped = evaluator.take_margin_capped();
     let mut rows = Vec::new();
-    for factor in factors(question, spread)? {
-        let row = row(&mut evaluator, factor, at, points);
+    for range in ranges(question, spread)? {
+        let row = row(&mut evaluator, range, at, points);
         margin_capped |= row.margin_capped;
         rows.push(row);
     }
@@ -91,28 +91,27 @@ fn rows(question: Question, spread: Spread, points: usize) -> Result<Tornado, An
 /// One input's row, of a metric that is `at` in the scenario.
 fn row(
     evaluator: &mut Evaluator,
-    factor: Factor<Input>,
+    (input, low, high): InputRange,
     at: Option<f64>,
     points: usize,
 ) -> TornadoRow {
-    let Factor { input, low, high, .. } = factor;
     let whole = input.spec().valid.whole;
-    let never = evaluator.question().metric.absent_is_latest();
-    let absence = if never { Absence::Never } else { Absence::Unknown };
+    let is_latest = evaluator.question().metric.absent_is_latest();
     let mut figure = |value: f64| evaluator.value_with(&[(input, value)]);
-    let bar = bar(&factor, at, absence, |value| figure(if whole { value.round() } else { value }));
+    let rounded = |value: f64| if whole { value.round() } else { value };
+    let bar = bar(input, (low, high), at, is_latest, |value| figure(rounded(value)));
     let points = even_values(input, low, high, points);
     let points = points.into_iter().map(|value| (value, figure(value))).collect();
     TornadoRow { bar, points, margin_capped: evaluator.take_margin_capped() }
 }
 
-fn factors(question: Question, spread: Spread) -> Result<Vec<Factor<Input>>, AnalysisError> {
+/// An input with the lowest and the highest value that it takes.
+type InputRange = (Input, f64, f64);
+
+fn ranges(question: Question, spread: Spread) -> Result<Vec<InputRange>, AnalysisError> {
     match spread {
         Spread::Scenarios => Ok(differing_drivers(question.inputs)
-            .map(|(driver, low, high)| {
-                let input = Input::Driver(driver);
-                Factor { input, low, base: question.input(input), high }
-            })
+            .map(|(driver, low, high)| (Input::Driver(driver), low, high))
             .collect()),
         Spread::PlusMinus(share) if share > 0.0 && share < 1.0 => {
             let around = |input| {
@@ -144,10 +143,10 @@ fn own_inputs(question: Question) -> Vec<Input> {
 }
 
 /// An input varied by a share of its value, within what is valid.
-fn around(input: Input, base: f64, share: f64) -> Factor<Input> {
+fn around(input: Input, base: f64, share: f64) -> InputRange {
     let valid = input.spec().valid;
     let reach = share * base.abs();
-    Factor { input, low: held(base - reach, valid), base, high: held(base + reach, valid) }
+    (input, held(base - reach, valid), held(base + reach, valid))
 }
 
 fn held(value: f64, valid: Range) -> f64 {

@@ -25,11 +25,11 @@ numbers! {
 }
 
 impl Driver {
-    /// The four main sliders.
-    pub const MAIN: [Self; 4] = [Self::Utilization, Self::Margin, Self::PowerDelay, Self::Attach];
+    /// The main sliders: the first of [`ALL`](Self::ALL).
+    pub const MAIN: [Self; 4] = *Self::ALL.first_chunk().unwrap();
 
-    /// The three stresses, zero in the base.
-    pub const STRESSES: [Self; 3] = [Self::CapexCut, Self::ExportBlock, Self::PriceErosion];
+    /// The stresses, zero in the base: the last of [`ALL`](Self::ALL).
+    pub const STRESSES: [Self; 3] = *Self::ALL.last_chunk().unwrap();
 }
 
 /// One scenario's driver values; the power delay in months.
@@ -40,6 +40,14 @@ impl Default for Drivers {
     /// The stresses neutral, the others 0.
     fn default() -> Self {
         Self(Driver::ALL.map(|driver| driver.spec().default.unwrap_or_default()))
+    }
+}
+
+impl Drivers {
+    /// The share of stressed spend that is kept, and of it the servers that are shipped.
+    pub(super) fn kept_and_shipped(&self) -> (f64, f64) {
+        let kept = 1.0 - self[Driver::CapexCut];
+        (kept, kept * (1.0 - self[Driver::ExportBlock]))
     }
 }
 

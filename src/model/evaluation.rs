@@ -1,11 +1,11 @@
 //! One scenario evaluated: simulated, and every metric read off it.
 
-use super::drivers::{Driver, Drivers};
+use super::drivers::Drivers;
 use super::finance::{self, Irr};
 use super::metrics::{Flags, Metric, Metrics, Outcome};
 use super::plan::Plan;
 use super::readings::{Simulated, read};
-use super::simulation::{Calibration, Workspace, simulate};
+use super::simulation::{Workspace, simulate};
 
 /// Simulates a scenario and reads every metric off it. The series stay in `workspace.timeline`.
 ///
@@ -35,13 +35,12 @@ pub fn evaluate(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Ou
 /// Simulates a scenario and reads every metric off it but the internal rate of return, which
 /// costs as much as all the others and is left absent.
 pub fn evaluate_without_irr(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Outcome {
-    let costs = Calibration::new(&plan.programme).costs(drivers[Driver::Margin]);
-    simulate(plan, drivers, &costs, workspace);
+    let margin_capped = simulate(plan, drivers, workspace);
     let scene = Simulated::new(plan, drivers, workspace);
     let mut metrics = Metrics::default();
     for metric in Metric::ALL {
         metrics[metric] = read(metric, &plan.programme, &scene);
     }
-    let flags = Flags { margin_capped: costs.capped, irr_ambiguous: false };
+    let flags = Flags { margin_capped, irr_ambiguous: false };
     Outcome { metrics: metrics.without_negative_zero(), flags }
 }

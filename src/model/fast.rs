@@ -98,9 +98,8 @@ impl Batch {
             });
         };
         let mut capped = kernel.evaluate(draws, &mut scratch.kernel, out);
-        for index in 0..scratch.kernel.beyond().len() {
-            let index = scratch.kernel.beyond()[index];
-            capped |= self.evaluate_one(draws, index, &mut scratch.workspace, out);
+        for index in &scratch.kernel.beyond {
+            capped |= self.evaluate_one(draws, *index, &mut scratch.workspace, out);
         }
         capped
     }

@@ -1,7 +1,7 @@
 //! Reading the metrics off a scenario: the one place that says what each of them is, for a
 //! scenario that was simulated month by month as for one among many (`fast`).
 
-use super::drivers::{Driver, Drivers};
+use super::drivers::Drivers;
 use super::finance::{self, Paybacks};
 use super::metrics::Metric;
 use super::plan::Plan;
@@ -272,7 +272,7 @@ fn simulated(figure: Figure, plan: &Plan, drivers: &Drivers, workspace: &Workspa
     };
     match figure {
         Figure::CountedFacilities => {
-            let kept = 1.0 - drivers[Driver::CapexCut];
+            let (kept, _) = drivers.kept_and_shipped();
             (1.0 - plan.programme.server_share)
                 * (sum(&plan.unstressed_flow[..plan.gdp_months])
                     + kept * sum(&plan.stressed_flow[..plan.gdp_months]))

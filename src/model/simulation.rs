@@ -65,12 +65,16 @@ pub(super) struct Calibration {
     fixed_share: f64,
 }
 
-/// The cash costs that a reference margin leaves.
-pub(super) struct Costs {
-    /// Yearly cash cost that doesn't move with volume, per dollar energised.
-    pub fixed: f64,
-    /// Cash cost per dollar of compute volume.
-    pub variable: f64,
+/// The rates at which a scenario earns and pays, per month.
+pub(super) struct Rates {
+    /// Compute revenue per dollar ramped up, at a price of 1.
+    pub compute: f64,
+    /// Platform revenue per dollar of compute revenue.
+    pub platform: f64,
+    /// Cash cost per dollar of compute revenue at a price of 1.
+    pub volume_cost: f64,
+    /// Cash cost per dollar energised.
+    pub fixed_cost: f64,
     /// Whether `remainder` had to be held at 0.
     pub capped: bool,
 }
@@ -94,26 +98,32 @@ impl Calibration {
         (1.0 - margin) * self.reference_revenue - self.depreciation - self.platform_cost
     }
 
+    /// The rates of a scenario of the same programme.
     #[inline]
-    pub(super) fn costs(&self, margin: f64) -> Costs {
-        let uncapped = self.uncapped(margin);
+    pub(super) fn rates(&self, programme: &Programme, drivers: &Drivers) -> Rates {
+        let uncapped = self.uncapped(drivers[Driver::Margin]);
         let remainder = uncapped.max(0.0);
-        Costs {
-            fixed: self.fixed_share * remainder,
-            variable: (1.0 - self.fixed_share) * remainder / self.compute,
+        let platform = drivers[Driver::Attach] * programme.attach_uplift;
+        let variable = (1.0 - self.fixed_share) * remainder / self.compute;
+        Rates {
+            compute: drivers[Driver::Utilization] * programme.revenue_yield / 12.0,
+            platform,
+            volume_cost: variable + (1.0 - programme.attach_margin) * platform,
+            fixed_cost: self.fixed_share * remainder / 12.0,
             capped: uncapped < 0.0,
         }
     }
 }
 
-/// Simulates a scenario with the cash costs that its margin leaves.
-pub(super) fn simulate(plan: &Plan, drivers: &Drivers, costs: &Costs, workspace: &mut Workspace) {
-    let kept = 1.0 - drivers[Driver::CapexCut];
-    let shipped = kept * (1.0 - drivers[Driver::ExportBlock]);
+/// Simulates a scenario; says whether its margin is capped.
+pub(super) fn simulate(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> bool {
+    let rates = Calibration::new(&plan.programme).rates(&plan.programme, drivers);
+    let (kept, shipped) = drivers.kept_and_shipped();
     capital_schedule(plan, kept, shipped, drivers[Driver::PowerDelay], workspace);
     set_prices(drivers[Driver::PriceErosion], &mut workspace.price);
-    earn(plan, drivers, costs, workspace);
+    earn(plan, &rates, workspace);
     settle(plan, workspace);
+    rates.capped
 }
 
 /// Capital from spend to renewal: every series that no price, load or margin changes. Each one is
@@ -271,15 +281,11 @@ pub(super) fn set_prices(erosion: f64, price: &mut [f64]) {
 }
 
 /// Revenue, cash costs and operating income.
-fn earn(plan: &Plan, drivers: &Drivers, costs: &Costs, workspace: &mut Workspace) {
-    let programme = &plan.programme;
+fn earn(plan: &Plan, rates: &Rates, workspace: &mut Workspace) {
+    let Rates { compute, platform, volume_cost, fixed_cost, .. } = *rates;
+    let idle_rate = plan.programme.idle_cost_rate / 12.0;
     let months = plan.months;
     let timeline = &mut workspace.timeline;
-    let compute_rate = drivers[Driver::Utilization] * programme.revenue_yield / 12.0;
-    let platform_rate = drivers[Driver::Attach] * programme.attach_uplift;
-    let volume_cost = costs.variable + (1.0 - programme.attach_margin) * platform_rate;
-    let fixed_cost = costs.fixed / 12.0;
-    let idle_rate = programme.idle_cost_rate / 12.0;
     // Slices of one known length let the compiler drop its bounds checks and vectorise.
     let ramped = &timeline.ramped[..months];
     let energised = &timeline.energised[..months];
@@ -293,9 +299,9 @@ fn earn(plan: &Plan, drivers: &Drivers, costs: &Costs, workspace: &mut Workspace
     let idle_cost = &mut timeline.idle_cost[..months];
     let operating_income = &mut timeline.operating_income[..months];
     for t in 0..months {
-        let volume = ramped[t] * compute_rate;
+        let volume = ramped[t] * compute;
         compute_revenue[t] = volume * price[t];
-        attach_revenue[t] = compute_revenue[t] * platform_rate;
+        attach_revenue[t] = compute_revenue[t] * platform;
         revenue[t] = compute_revenue[t] + attach_revenue[t];
         cash_cost[t] = fixed_cost * energised[t] + volume_cost * volume;
         idle_cost[t] = idle_rate * idle_capital[t] + 0.0;

@@ -19,7 +19,7 @@ use super::vocabulary::names;
 use super::words::{input_label, range_words};
 use super::{format, title};
 use crate::analysis::{Bar, Tornado};
-use crate::model::{Input, Metric};
+use crate::model::Metric;
 use crate::session::DriversView;
 use crate::widgets::{TornadoBars, TornadoChart};
 use ratatui::layout::Rect;
@@ -51,7 +51,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 }
 
 /// A row's label and bars, and what stands at either end of these.
-fn bars(metric: Metric, bar: &Bar<Input>) -> TornadoBars<'static> {
+fn bars(metric: Metric, bar: &Bar) -> TornadoBars<'static> {
     let absent = if metric.absent_is_latest() { "never" } else { "none" };
     let end = |input_at: f64, value: Option<f64>| {
         let setting = || format::short_setting(bar.input.spec().unit, input_at);

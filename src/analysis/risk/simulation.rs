@@ -12,12 +12,10 @@ use super::summary::{RiskResult, Summed, summarize};
 use super::tally::{DrawCounts, Watch};
 use super::target::Target;
 use crate::analysis::question::outcomes;
-use crate::analysis::threads::on_threads;
+use crate::analysis::threads::{on_threads, until_cancelled};
 use crate::model::{Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Scenario, Scratch};
 use std::ops::Range;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
+use std::sync::atomic::AtomicBool;
 
 /// Up to as many draws are kept, and their percentiles are exact.
 const KEPT: usize = 1_000_000;
@@ -58,9 +56,9 @@ pub struct RiskQuestion<'a> {
 pub(super) struct DrawMaker {
     pub marginals: Vec<Marginal>,
     factor: Matrix,
-    uniforms: Uniforms,
+    pub uniforms: Uniforms,
     /// What doesn't vary.
-    base: Drivers,
+    pub base: Drivers,
 }
 
 impl DrawMaker {
@@ -94,14 +92,6 @@ impl DrawMaker {
         below.into_iter().all(|weight| *weight == 0.0)
     }
 
-    pub(super) const fn uniforms(&self) -> &Uniforms {
-        &self.uniforms
-    }
-
-    pub(super) const fn base(&self) -> Drivers {
-        self.base
-    }
-
     /// The draws of a part of a block.
     fn draw(
         &self,
@@ -125,10 +115,6 @@ impl DrawMaker {
 #[derive(Debug)]
 pub struct Simulation {
     seed: u64,
-    asked: Vec<Metric>,
-    /// The metrics that are simulated: those asked for, then those of targets.
-    metrics: Vec<Metric>,
-    years: Vec<i32>,
     drawing: DrawMaker,
     batch: Batch,
     watch: Watch,
@@ -146,18 +132,13 @@ enum Figures {
     Counted(Vec<Option<Sketch>>),
 }
 
-/// What a thread made of a unit of work.
-struct Made {
-    unit: usize,
-    pieces: Vec<Vec<f64>>,
-    tally: DrawCounts,
-}
-
 /// What a thread needs again and again.
 struct Bench {
     scores: ScoreScratch,
     draws: Vec<Drivers>,
     scratch: Scratch,
+    /// What it counts of each output while figures aren't kept.
+    counts: Vec<Option<Counts>>,
 }
 
 impl Simulation {
@@ -168,15 +149,14 @@ impl Simulation {
     pub fn new(question: &RiskQuestion) -> Result<Self, RiskError> {
         let drawing = DrawMaker::new(question, 1)?;
         let mut metrics: Vec<Metric> = Vec::new();
-        let mut asked = Vec::new();
-        for metric in question.metrics {
-            if !asked.contains(metric) {
-                asked.push(*metric);
-            }
-        }
-        for metric in asked.iter().chain(question.targets.iter().map(|target| &target.metric)) {
+        let mut asked = 0;
+        let of_targets = question.targets.iter().map(|target| &target.metric);
+        for (index, metric) in question.metrics.iter().chain(of_targets).enumerate() {
             if !metrics.contains(metric) {
                 metrics.push(*metric);
+            }
+            if index < question.metrics.len() {
+                asked = metrics.len();
             }
         }
         let plan = Plan::new(&question.inputs.programme);
@@ -188,20 +168,19 @@ impl Simulation {
             metrics.iter().position(|metric| *metric == target.metric).unwrap_or_default()
         };
         let watch = Watch {
-            metrics: metrics.len(),
+            asked,
             ends: vec![(0.0, 1.0); metrics.len()],
             own: metrics.iter().map(own).collect(),
             targets: question.targets.iter().map(|target| (place(target), *target)).collect(),
+            years: plan.years().iter().map(|year| year.year).collect(),
+            metrics,
         };
         let mut simulation = Self {
             seed: question.seed,
-            asked,
-            years: plan.years().iter().map(|year| year.year).collect(),
             drawing,
             tally: DrawCounts::new(&watch, batch.outputs()),
             batch,
             watch,
-            metrics,
             done: 0,
             figures: Figures::Kept(Vec::new()),
         };
@@ -243,15 +222,8 @@ impl Simulation {
 
     /// Sums up what there is; `None` as soon as it is cancelled.
     pub fn result_unless(&self, threads: usize, cancelled: &AtomicBool) -> Option<RiskResult> {
-        let summed = Summed {
-            draws: self.done,
-            seed: self.seed,
-            asked: &self.asked,
-            metrics: &self.metrics,
-            years: &self.years,
-            watch: &self.watch,
-            tally: &self.tally,
-        };
+        let summed =
+            Summed { draws: self.done, seed: self.seed, watch: &self.watch, tally: &self.tally };
         summarize(&summed, threads, cancelled, |output, ranked, shares| {
             let moments = &self.tally.moments[output];
             match &self.figures {
@@ -276,6 +248,12 @@ impl Simulation {
             scores: ScoreScratch::new(self.drawing.uniforms.dimensions()),
             draws: Vec::new(),
             scratch: Scratch::default(),
+            counts: match &self.figures {
+                Figures::Kept(_) => Vec::new(),
+                Figures::Counted(sketches) => {
+                    sketches.iter().map(|sketch| Some(sketch.as_ref()?.empty())).collect()
+                }
+            },
         }
     }
 
@@ -313,62 +291,28 @@ impl Simulation {
         }
         // Units of work are blocks; the first and the last may be parts of one.
         let blocks = self.done / BLOCK..until.div_ceil(BLOCK);
-        let unit = |index: usize| {
+        let unit = |bench: &mut Bench, index: usize| {
             let block = blocks.start + index;
             let from = self.done.max(block * BLOCK) - block * BLOCK;
-            (block, from..until.min((block + 1) * BLOCK) - block * BLOCK)
+            let part = from..until.min((block + 1) * BLOCK) - block * BLOCK;
+            self.make(block, part, bench)
         };
-        let next = AtomicUsize::new(0);
-        let made = Mutex::new((Vec::new(), Vec::new()));
-        let work = || {
-            let mut bench = self.bench();
-            let mut own = Vec::new();
-            let mut counts: Vec<Option<Counts>> = match &self.figures {
-                Figures::Kept(_) => Vec::new(),
-                Figures::Counted(sketches) => {
-                    sketches.iter().map(|sketch| Some(sketch.as_ref()?.empty())).collect()
-                }
-            };
-            while !cancelled.load(Ordering::Relaxed) {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                if index >= blocks.len() {
-                    break;
-                }
-                let (block, part) = unit(index);
-                let (pieces, tally) = self.make(block, part, &mut bench, &mut counts);
-                own.push(Made { unit: index, pieces, tally });
-            }
-            // A thread that panicked has ended the scope already.
-            if let Ok(mut made) = made.lock() {
-                made.0.append(&mut own);
-                made.1.push(counts);
-            }
-        };
-        // The caller's own thread works too: one thread costs no spawning.
-        thread::scope(|scope| {
-            for _ in 1..threads.max(1).min(blocks.len()) {
-                scope.spawn(work);
-            }
-            work();
-        });
-        let (mut made, counts) = made.into_inner().unwrap_or_default();
-        made.sort_unstable_by_key(|made| made.unit);
-        // Every unit that was taken was finished, so they have no gap.
-        let finished = made.len();
-        let draws = if finished == blocks.len() {
+        let (made, benches) =
+            until_cancelled(blocks.len(), threads, cancelled, || self.bench(), unit);
+        let draws = if made.len() == blocks.len() {
             until
         } else {
-            self.done.max((blocks.start + finished) * BLOCK)
+            self.done.max((blocks.start + made.len()) * BLOCK)
         };
-        for made in made {
-            self.tally.add(&made.tally);
+        for (made, tally) in made {
+            self.tally.add(&tally);
             if let Figures::Kept(pieces) = &mut self.figures {
-                pieces.extend(made.pieces);
+                pieces.extend(made);
             }
         }
         if let Figures::Counted(sketches) = &mut self.figures {
-            for counts in counts {
-                for (sketch, counts) in sketches.iter_mut().zip(counts) {
+            for bench in benches {
+                for (sketch, counts) in sketches.iter_mut().zip(bench.counts) {
                     if let (Some(sketch), Some(counts)) = (sketch, counts) {
                         sketch.add(&counts);
                     }
@@ -385,9 +329,8 @@ impl Simulation {
         block: usize,
         part: Range<usize>,
         bench: &mut Bench,
-        counts: &mut [Option<Counts>],
     ) -> (Vec<Vec<f64>>, DrawCounts) {
-        let Bench { scores, draws, scratch } = bench;
+        let Bench { scores, draws, scratch, counts } = bench;
         self.drawing.draw(block, part, scores, draws);
         let mut tally = DrawCounts::new(&self.watch, self.outputs());
         let mut pieces = Vec::new();

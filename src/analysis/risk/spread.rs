@@ -63,7 +63,7 @@ pub fn spread(
     let batch = Batch::new(&plan, drawing.ranges(), request);
     let (mut scratch, mut draws) = (Scratch::default(), vec![Drivers::default(); BLOCK]);
     let evaluate = |uniforms: &[&[f64; BLOCK]], out: &mut [f64; BLOCK]| {
-        draws.fill(drawing.base());
+        draws.fill(drawing.base);
         for (marginal, uniforms) in drawing.marginals.iter().zip(uniforms) {
             for (drivers, uniform) in draws.iter_mut().zip(*uniforms) {
                 drivers[marginal.driver] = marginal.at(quantile(*uniform));
@@ -75,7 +75,7 @@ pub fn spread(
     if drivers.is_empty() {
         return Err(NoSpread::Constant(metric));
     }
-    let indices = indices(drawing.uniforms(), pairs, cancelled, evaluate)
+    let indices = indices(&drawing.uniforms, pairs, cancelled, evaluate)
         .map_err(|why| why.for_metric(metric))?;
     Ok(drivers.into_iter().zip(indices).collect())
 }

@@ -133,9 +133,6 @@ fn ranked(metric: Option<&Metric>, moments: &Moments, draws: usize) -> u64 {
 pub(super) struct Summed<'a> {
     pub draws: usize,
     pub seed: u64,
-    pub asked: &'a [Metric],
-    pub metrics: &'a [Metric],
-    pub years: &'a [i32],
     pub watch: &'a Watch,
     pub tally: &'a DrawCounts,
 }
@@ -160,7 +157,8 @@ pub(super) fn summarize(
     cancelled: &AtomicBool,
     percentiles: impl Fn(usize, u64, &[f64]) -> Vec<Option<f64>> + Sync,
 ) -> Option<RiskResult> {
-    let Summed { draws, seed, asked, metrics, years, watch, tally } = *summed;
+    let Summed { draws, seed, watch, tally } = *summed;
+    let Watch { metrics, asked, years, .. } = watch;
     let outputs = metrics.len() + 2 * years.len();
     let shares = |percents: &[u8]| -> Vec<f64> {
         percents.iter().map(|percent| f64::from(*percent) / 100.0).collect()
@@ -175,14 +173,13 @@ pub(super) fn summarize(
             let ranked = ranked(metrics.get(output), &tally.moments[output], draws);
             // Metrics that only a target asks for need no percentiles.
             match metrics.get(output) {
-                Some(metric) if !asked.contains(metric) => Vec::new(),
+                Some(_) if output >= *asked => Vec::new(),
                 Some(_) => percentiles(output, ranked, &of_metrics),
                 None => percentiles(output, ranked, &of_bands),
             }
         },
     )?;
-    let metric_risks = asked.iter().filter_map(|metric| {
-        let place = metrics.iter().position(|known| known == metric)?;
+    let metric_risks = metrics[..*asked].iter().enumerate().map(|(place, metric)| {
         let moments = tally.moments[place];
         let defined = moments.count as f64 / draws.max(1) as f64;
         let ranked = ranked(Some(metric), &moments, draws);
@@ -195,7 +192,7 @@ pub(super) fn summarize(
         let percentiles = found[place].as_slice().try_into().unwrap_or([None; 7]);
         let (low, high) = watch.ends[place];
         let bars = &tally.bars[place];
-        Some(MetricRisk {
+        MetricRisk {
             metric: *metric,
             mean: (moments.count > 0).then_some(moments.mean),
             deviation: moments.deviation(),
@@ -214,7 +211,7 @@ pub(super) fn summarize(
                 beyond: (bars[BARS], bars[BARS + 1]),
                 absent: draws as u64 - moments.count,
             },
-        })
+        }
     });
     let targets = watch.targets.iter().zip(&tally.kept).map(|((place, target), kept)| {
         let probability = *kept as f64 / draws.max(1) as f64;

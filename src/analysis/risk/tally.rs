@@ -2,7 +2,7 @@
 
 use super::moments::Moments;
 use super::target::Target;
-use crate::model::Scenarios;
+use crate::model::{Metric, Scenarios};
 
 /// Bars of a histogram.
 pub(super) const BARS: usize = 120;
@@ -13,8 +13,12 @@ const SAME: f64 = 1e-9;
 /// What is counted, set up once.
 #[derive(Debug, Clone)]
 pub(super) struct Watch {
-    /// Metrics that are simulated; figures by year follow them.
-    pub metrics: usize,
+    /// The metrics that are simulated, those asked for first, then those of targets; figures by
+    /// year follow them.
+    pub metrics: Vec<Metric>,
+    /// How many of them are asked for.
+    pub asked: usize,
+    pub years: Vec<i32>,
     /// Each scenario's own value of each metric.
     pub own: Vec<Scenarios<Option<f64>>>,
     /// The ends of each metric's histogram.
@@ -41,8 +45,8 @@ impl DrawCounts {
     pub(super) fn new(watch: &Watch, outputs: usize) -> Self {
         Self {
             moments: vec![Moments::default(); outputs],
-            ranks: vec![[(0, 0); 3]; watch.metrics],
-            bars: vec![vec![0; BARS + 2]; watch.metrics],
+            ranks: vec![[(0, 0); 3]; watch.metrics.len()],
+            bars: vec![vec![0; BARS + 2]; watch.metrics.len()],
             kept: vec![0; watch.targets.len()],
             capped: false,
         }
@@ -54,7 +58,7 @@ impl DrawCounts {
         tally.capped = capped;
         for (output, figures) in figures.chunks_exact(draws).enumerate() {
             tally.moments[output] = Moments::of(figures);
-            if output < watch.metrics {
+            if output < watch.metrics.len() {
                 for (ranks, own) in tally.ranks[output].iter_mut().zip(watch.own[output].0) {
                     *ranks = own.map_or((0, 0), |own| rank(figures, own));
                 }

@@ -107,11 +107,11 @@ impl Months {
 /// Which figures stand where.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
-    curves: Vec<Curve>,
-    figures: Vec<Column>,
+    pub curves: Vec<Curve>,
+    pub figures: Vec<Column>,
     /// Figures of revenue alone stand behind the table's columns.
-    sales: Vec<Column>,
-    months: usize,
+    pub sales: Vec<Column>,
+    pub months: usize,
 }
 
 impl Columns {
@@ -123,10 +123,6 @@ impl Columns {
             sales: Vec::new(),
             months: plan.months,
         }
-    }
-
-    pub(super) const fn months(&self) -> usize {
-        self.months
     }
 
     /// Columns of one curve, rounded up to whole lanes.
@@ -172,18 +168,6 @@ impl Columns {
     /// Columns with the figures of revenue behind them.
     pub(super) fn width_with_sales(&self) -> usize {
         self.width() + self.sales.len().next_multiple_of(LANES)
-    }
-
-    pub(super) fn sales(&self) -> &[Column] {
-        &self.sales
-    }
-
-    pub(super) fn figures(&self) -> &[Column] {
-        &self.figures
-    }
-
-    pub(super) fn curves(&self) -> &[Curve] {
-        &self.curves
     }
 
     /// What one curve of the sum adds to every column.

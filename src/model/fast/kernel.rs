@@ -4,12 +4,12 @@ use super::columns::{Column, Columns, Curve, LANES, Span};
 use super::reading::{Place, Readings};
 use super::request::Request;
 use super::schedule::{Schedule, knots};
-use super::stress::{Stress, kept_and_shipped};
+use super::stress::Stress;
 use super::table::{Pricing, Tables};
 use crate::model::drivers::{Driver, Drivers};
 use crate::model::plan::Plan;
 use crate::model::readings::Flow;
-use crate::model::simulation::{Calibration, Workspace, set_prices};
+use crate::model::simulation::{Calibration, Rates, Workspace, set_prices};
 
 /// Scenarios that are multiplied with the table together.
 const TOGETHER: usize = 4;
@@ -43,13 +43,7 @@ pub struct KernelScratch {
     products: Vec<f64>,
     sold: Vec<f64>,
     /// Scenarios beyond the knots, left to the simulation.
-    beyond: Vec<usize>,
-}
-
-impl KernelScratch {
-    pub(super) fn beyond(&self) -> &[usize] {
-        &self.beyond
-    }
+    pub(super) beyond: Vec<usize>,
 }
 
 /// What is compiled for several kinds of processor.
@@ -69,9 +63,9 @@ impl pulp::NullaryFnOnce for Work<'_> {
     }
 }
 
-/// The rates at which a scenario earns and spends.
+/// What a scenario's factors are made of.
 #[derive(Debug, Clone, Copy, Default)]
-struct Rates {
+struct DrawRates {
     /// Revenue per month and dollar ramped up, at a price of 1.
     revenue: f64,
     /// Cost that moves with volume, likewise.
@@ -105,7 +99,7 @@ impl Kernel {
         let delays = knots(plan, low[Driver::PowerDelay], high[Driver::PowerDelay]);
         let mut tables = Tables::new(&columns, stress, &pricing);
         let main = &tables.main;
-        if delays.is_empty() || delays.len() * main.rows() * main.width() > MOST_NUMBERS {
+        if delays.is_empty() || delays.len() * main.rows * main.width > MOST_NUMBERS {
             return None;
         }
         let mut workspace = Workspace::new();
@@ -152,7 +146,7 @@ impl Kernel {
         for knot in 0..self.delays.len() {
             let run = scratch.starts[knot] as usize..scratch.starts[knot + 1] as usize;
             for from in run.clone().step_by(TOGETHER) {
-                let mut rates = [Rates::default(); TOGETHER];
+                let mut rates = [DrawRates::default(); TOGETHER];
                 let members = from..run.end.min(from + TOGETHER);
                 for (rates, member) in rates.iter_mut().zip(members.clone()) {
                     let index = scratch.order[member] as usize;
@@ -242,89 +236,75 @@ impl Kernel {
     }
 
     #[inline(always)]
-    fn rates(&self, drivers: &Drivers, share: f64) -> (Rates, bool) {
-        let programme = &self.plan.programme;
-        let costs = self.calibration.costs(drivers[Driver::Margin]);
-        let compute = drivers[Driver::Utilization] * programme.revenue_yield / 12.0;
-        let platform = drivers[Driver::Attach] * programme.attach_uplift;
-        let (kept, shipped) = kept_and_shipped(drivers);
-        let volume_cost = costs.variable + (1.0 - programme.attach_margin) * platform;
-        let rates = Rates {
+    fn rates(&self, drivers: &Drivers, share: f64) -> (DrawRates, bool) {
+        let Rates { compute, platform, volume_cost, fixed_cost, capped } =
+            self.calibration.rates(&self.plan.programme, drivers);
+        let (kept, shipped) = drivers.kept_and_shipped();
+        let rates = DrawRates {
             revenue: compute * (1.0 + platform),
             volume_cost: compute * volume_cost,
-            fixed_cost: costs.fixed / 12.0,
+            fixed_cost,
             kept,
             shipped,
             erosion: drivers[Driver::PriceErosion],
             share,
         };
-        (rates, costs.capped)
+        (rates, capped)
     }
 
-    /// The factors of the rows at both knots, for each row those of all scenarios.
+    /// Multiplies the factors of each scenario with the rows at both knots.
     #[inline(always)]
-    fn multiply(&self, knot: usize, rates: &[Rates; TOGETHER], scratch: &mut KernelScratch) {
+    fn multiply(&self, knot: usize, rates: &[DrawRates; TOGETHER], scratch: &mut KernelScratch) {
         let Tables { main, sales, .. } = &self.tables;
-        let volume = self.stress.rows(false);
-        let rest = self.stress.rows(true);
+        let (volume, rest) = (self.stress.rows(false), self.stress.rows(true));
         let knots = self.delays.len().min(2);
         let stride = self.columns.width_with_sales();
         let KernelScratch { factors, products, .. } = scratch;
-        factors.resize(knots * main.rows() * TOGETHER, 0.0);
-        for (lane, rates) in rates.iter().enumerate() {
-            let stress = self.stress.factors(rates.kept, rates.shipped);
-            let mut row = lane;
-            for side in 0..knots {
-                let weight = if side == 0 { 1.0 - rates.share } else { rates.share };
-                let mut curve = |rate: f64, rows: usize| {
-                    for factor in &stress[..rows] {
-                        factors[row] = weight * rate * factor;
-                        row += TOGETHER;
-                    }
-                };
-                match &self.pricing {
-                    Pricing::Level => curve(rates.revenue - rates.volume_cost, volume),
-                    Pricing::Varying => curve(-rates.volume_cost, volume),
-                    Pricing::Falling(_) => {
-                        curve(rates.revenue, volume);
-                        curve(-rates.volume_cost, volume);
-                    }
-                }
-                curve(-rates.fixed_cost, volume);
-                curve(1.0, rest);
-            }
-        }
-        product(main.from(knot, knots), main.width(), factors, products, 0, stride);
-        if self.columns.sales().is_empty() {
+        self.set_factors(rates, knots, factors, |rates| {
+            let [priced, unpriced] = match &self.pricing {
+                Pricing::Level => [(0.0, 0), (rates.revenue - rates.volume_cost, volume)],
+                Pricing::Varying => [(0.0, 0), (-rates.volume_cost, volume)],
+                Pricing::Falling(_) => [(rates.revenue, volume), (-rates.volume_cost, volume)],
+            };
+            [priced, unpriced, (-rates.fixed_cost, volume), (1.0, rest)]
+        });
+        product(main.from(knot, knots), main.width, factors, products, 0, stride);
+        if self.columns.sales.is_empty() {
             return;
         }
         if self.pricing == Pricing::Varying {
             for lane in 0..TOGETHER {
-                products[lane * stride + main.width()..(lane + 1) * stride].fill(0.0);
+                products[lane * stride + main.width..(lane + 1) * stride].fill(0.0);
             }
             return;
         }
-        self.volume_factors(rates, knots, factors, |rates| rates.revenue);
-        product(sales.from(knot, knots), sales.width(), factors, products, main.width(), stride);
+        self.set_factors(rates, knots, factors, |rates| [(rates.revenue, volume)]);
+        product(sales.from(knot, knots), sales.width, factors, products, main.width, stride);
     }
 
-    /// The factors of a table of volume alone.
+    /// The factors of curves at the knots, for each row those of all scenarios. Of each curve
+    /// `curves` says the rate and how many rows it has.
     #[inline(always)]
-    fn volume_factors(
+    fn set_factors<const CURVES: usize>(
         &self,
-        rates: &[Rates; TOGETHER],
+        rates: &[DrawRates; TOGETHER],
         knots: usize,
         factors: &mut Vec<f64>,
-        rate: impl Fn(&Rates) -> f64,
+        curves: impl Fn(&DrawRates) -> [(f64, usize); CURVES],
     ) {
-        let rows = self.stress.rows(false);
+        let rows: usize = curves(&rates[0]).iter().map(|(_, rows)| rows).sum();
         factors.resize(knots * rows * TOGETHER, 0.0);
         for (lane, rates) in rates.iter().enumerate() {
             let stress = self.stress.factors(rates.kept, rates.shipped);
+            let curves = curves(rates);
+            let mut row = lane;
             for side in 0..knots {
                 let weight = if side == 0 { 1.0 - rates.share } else { rates.share };
-                for (row, factor) in stress[..rows].iter().enumerate() {
-                    factors[(side * rows + row) * TOGETHER + lane] = weight * rate(rates) * factor;
+                for (rate, rows) in curves {
+                    for factor in &stress[..rows] {
+                        factors[row] = weight * rate * factor;
+                        row += TOGETHER;
+                    }
                 }
             }
         }
@@ -332,16 +312,17 @@ impl Kernel {
 
     /// Adds revenue at prices of their own to every scenario's products.
     #[inline(always)]
-    fn sell(&self, knot: usize, rates: &[Rates; TOGETHER], scratch: &mut KernelScratch) {
+    fn sell(&self, knot: usize, rates: &[DrawRates; TOGETHER], scratch: &mut KernelScratch) {
         let ramped = &self.tables.ramped;
         let (months, stride) = (self.plan.months, self.columns.width_with_sales());
         let knots = self.delays.len().min(2);
         let KernelScratch { factors, products, sold, .. } = scratch;
-        self.volume_factors(rates, knots, factors, |rates| rates.revenue);
-        sold.resize(TOGETHER * ramped.width(), 0.0);
-        product(ramped.from(knot, knots), ramped.width(), factors, sold, 0, ramped.width());
+        let volume = self.stress.rows(false);
+        self.set_factors(rates, knots, factors, |rates| [(rates.revenue, volume)]);
+        sold.resize(TOGETHER * ramped.width, 0.0);
+        product(ramped.from(knot, knots), ramped.width, factors, sold, 0, ramped.width);
         for (lane, rates) in rates.iter().enumerate() {
-            let sold = &mut sold[lane * ramped.width()..][..months];
+            let sold = &mut sold[lane * ramped.width..][..months];
             let products = &mut products[lane * stride..][..stride];
             self.sell_one(rates.erosion, sold, products);
         }
@@ -353,7 +334,7 @@ impl Kernel {
         let kept_of_tax = 1.0 - self.plan.programme.tax_rate;
         let monthly = (1.0 - erosion).powf(1.0 / 12.0);
         let (mut price, mut total, mut discounted) = (monthly.sqrt(), 0.0, 0.0);
-        let at_discount = self.columns.curves().contains(&Curve::DiscountedCash);
+        let at_discount = self.columns.curves.contains(&Curve::DiscountedCash);
         let from = self.columns.curve(Curve::DiscountedCash);
         for (t, (sold, factor)) in sold.iter_mut().zip(&self.plan.discount).enumerate() {
             let revenue = *sold * price;
@@ -370,7 +351,7 @@ impl Kernel {
             let until = |month: usize| if month == 0 { 0.0 } else { sold[month - 1] };
             until(span.to) - until(span.from)
         };
-        for figure in self.columns.figures().iter().chain(self.columns.sales()) {
+        for figure in self.columns.figures.iter().chain(&self.columns.sales) {
             let adds = match figure {
                 Column::Sum(Flow::Income | Flow::Revenue, span, times) => times * within(*span),
                 Column::Npv => kept_of_tax * discounted,

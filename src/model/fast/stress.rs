@@ -2,12 +2,6 @@
 
 use crate::model::drivers::{Driver, Drivers};
 
-/// The share of stressed spend that is kept, and of it the servers that are shipped.
-pub(super) fn kept_and_shipped(drivers: &Drivers) -> (f64, f64) {
-    let kept = 1.0 - drivers[Driver::CapexCut];
-    (kept, kept * (1.0 - drivers[Driver::ExportBlock]))
-}
-
 /// The factors that capex cuts and export blocks put before the parts of a curve, beside the 1
 /// before the part that no stress touches. A stress that never varies is folded into the parts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,7 +27,7 @@ pub(super) struct Parts<T> {
 impl Stress {
     pub(super) fn new((low, high): &(Drivers, Drivers)) -> Self {
         let varies = |driver: Driver| low[driver].to_bits() != high[driver].to_bits();
-        let (kept, shipped) = kept_and_shipped(low);
+        let (kept, shipped) = low.kept_and_shipped();
         match (varies(Driver::CapexCut), varies(Driver::ExportBlock)) {
             (false, false) => Self::Fixed { kept, shipped },
             (true, false) => Self::Cuts { share: 1.0 - low[Driver::ExportBlock] },

@@ -9,23 +9,15 @@ use crate::model::plan::Plan;
 /// knots are one stretch.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
-    rows: usize,
-    width: usize,
+    /// Rows of one knot.
+    pub rows: usize,
+    pub width: usize,
     values: Vec<f64>,
 }
 
 impl Table {
     pub(super) fn new(rows: usize, width: usize) -> Self {
         Self { rows, width, values: Vec::new() }
-    }
-
-    /// Rows of one knot.
-    pub(super) const fn rows(&self) -> usize {
-        self.rows
-    }
-
-    pub(super) const fn width(&self) -> usize {
-        self.width
     }
 
     /// The rows of so many knots from one on.
@@ -84,7 +76,7 @@ impl Tables {
             Pricing::Falling(_) => 3,
         };
         let rows = curves * volume + stress.rows(true);
-        let months = columns.months().next_multiple_of(LANES);
+        let months = columns.months.next_multiple_of(LANES);
         Self {
             main: Table::new(rows, columns.width()),
             sales: Table::new(volume, columns.width_with_sales() - columns.width()),
@@ -130,7 +122,7 @@ impl Tables {
                 Pricing::Level | Pricing::Varying => curve.clone(),
             };
             let months = Months { revenue, ..Months::new(plan.months) };
-            columns.sales().iter().map(|figure| read_figure(*figure, &months, plan)).collect()
+            columns.sales.iter().map(|figure| read_figure(*figure, &months, plan)).collect()
         };
         self.sales.push(stress, false, &schedule.ramped.map(sold));
     }
