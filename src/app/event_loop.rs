@@ -3,15 +3,15 @@
 use super::event::Event;
 use super::keeper::Keeper;
 use super::worker::Worker;
-use super::{Copies, Ending, Files, translate};
+use super::{Ending, Files, Setup, translate};
 use crate::preset::recovery::Recovery;
 use crate::report::copy;
 use crate::session::{Action, Copied, Effect, Moment, Question, Session};
 use crate::terminal::{
-    self, Capabilities, Clipboard, ColorDepth, FIRST_QUESTIONS, Guard, Identity, Multiplexer,
-    Pacing, QUESTION, Screen, TerminalEvent,
+    self, Capabilities, Clipboard, ColorDepth, Display, FIRST_QUESTIONS, Guard, Identity,
+    Multiplexer, Pacing, QUESTION, TerminalEvent,
 };
-use crate::view::{self, Look, Regions};
+use crate::view::{self, Regions};
 use chrono::{DateTime, Local, Timelike};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
@@ -22,13 +22,6 @@ use std::panic;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
-/// Whether the loop goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Flow {
-    On,
-    End(Ending),
-}
-
 /// How long replies are waited for before the terminal is given back, and when the system has
 /// asked for the end.
 pub(super) const REPLIES: Duration = Duration::from_secs(1);
@@ -37,9 +30,9 @@ pub(super) const LAST_REPLIES: Duration = Duration::from_millis(250);
 /// The question that is on the screen.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
-    pub(super) question: Option<Question>,
+    question: Option<Question>,
     /// The number of the terminal's reply that says so, where it was asked for one.
-    pub(super) reply: Option<u64>,
+    reply: Option<u64>,
 }
 
 /// Everything the loop holds.
@@ -48,10 +41,9 @@ pub(super) struct App {
     pub(super) files: Files,
     pub(super) keeper: Keeper,
     pub(super) worker: Worker,
-    pub(super) look: Look,
-    pub(super) copies: Copies,
+    pub(super) setup: Setup,
     pub(super) guard: Guard,
-    pub(super) screen: Screen<terminal::Output>,
+    pub(super) display: Display<terminal::TtyWriter>,
     pub(super) pacing: Pacing,
     pub(super) regions: Regions,
     pub(super) start: Instant,
@@ -59,9 +51,6 @@ pub(super) struct App {
     pub(super) capabilities: Capabilities,
     /// What the terminal says it is, once it has.
     pub(super) identity: Option<Identity>,
-    /// How many colours are sent, and whether that was found out rather than asked for.
-    pub(super) colors: ColorDepth,
-    pub(super) adapts: bool,
     pub(super) shown: Shown,
     /// Whether no frame has been drawn.
     pub(super) is_first: bool,
@@ -82,7 +71,7 @@ impl App {
             let mut next = self.wait_until(due.into_iter().flatten().min())?;
             let any = next.is_some();
             while let Some(event) = next {
-                if let Flow::End(ending) = self.handle(event)? {
+                if let Some(ending) = self.handle(event)? {
                     return Ok(ending);
                 }
                 next = self.put_off.pop_front().or_else(|| self.events.try_recv().ok());
@@ -115,15 +104,16 @@ impl App {
         }
     }
 
-    fn handle(&mut self, event: Event) -> io::Result<Flow> {
+    /// Takes an event in; the end that it brings, if it does.
+    fn handle(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
             Event::Input(TerminalEvent::Reply) => {
                 self.pacing.replied(Instant::now());
-                Ok(Flow::On)
+                Ok(None)
             }
             Event::Input(TerminalEvent::Identity(identity)) => {
                 self.know(identity);
-                Ok(Flow::On)
+                Ok(None)
             }
             Event::Input(input) => {
                 self.pacing.owe();
@@ -150,9 +140,9 @@ impl App {
         }
     }
 
-    fn take(&mut self, input: TerminalEvent) -> io::Result<Flow> {
+    fn take(&mut self, input: TerminalEvent) -> io::Result<Option<Ending>> {
         if let Some(ending) = ending(&input) {
-            return Ok(Flow::End(ending));
+            return Ok(Some(ending));
         }
         let action = match input {
             TerminalEvent::Key(key) if translate::is_suspend(&key) => {
@@ -176,7 +166,7 @@ impl App {
             }
             TerminalEvent::Continued => {
                 if self.guard.resume()? {
-                    self.screen.invalidate();
+                    self.display.invalidate();
                 }
                 None
             }
@@ -186,22 +176,24 @@ impl App {
             | TerminalEvent::Identity(_) => None,
         };
         let Some(action) = action.filter(|action| !self.is_premature(action)) else {
-            return Ok(Flow::On);
+            return Ok(None);
         };
         let answers = self.session.answers(&action);
-        let flow = self.apply(action);
+        let ending = self.apply(action);
         self.forget_question(answers);
-        Ok(flow)
+        Ok(ending)
     }
 
     /// Takes note of what the terminal says it is: where copies go, and which colours it has.
     fn know(&mut self, identity: Identity) {
         self.identity = Some(identity);
-        self.copies.clipboard = Clipboard::from_environment(&self.capabilities, self.identity);
+        self.setup.copies.clipboard =
+            Clipboard::from_environment(&self.capabilities, self.identity);
         let colors = self.capabilities.palette_of(identity);
-        if self.adapts && self.colors != ColorDepth::None && colors != self.colors {
-            self.colors = colors;
-            self.screen.set_color_depth(colors);
+        let shown = &mut self.setup.colors;
+        if self.setup.adapts && *shown != ColorDepth::None && colors != *shown {
+            *shown = colors;
+            self.display.set_color_depth(colors);
             self.pacing.owe();
         }
     }
@@ -211,8 +203,8 @@ impl App {
         self.identity.and_then(Identity::multiplexer)
     }
 
-    /// Applies an action, and whatever its effects answer.
-    fn apply(&mut self, action: Action) -> Flow {
+    /// Applies an action, and whatever its effects answer; the end, where they ask for it.
+    fn apply(&mut self, action: Action) -> Option<Ending> {
         let mut waiting = vec![action];
         while let Some(action) = waiting.pop() {
             let now = self.now();
@@ -221,11 +213,11 @@ impl App {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
                     Effect::Copy { what, to_file } => waiting.push(self.copy(what, to_file)),
                     Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
-                    Effect::Repaint => self.screen.invalidate(),
+                    Effect::Repaint => self.display.invalidate(),
                     Effect::SetAside => waiting.extend(self.keeper.set_aside(&self.session)),
                     Effect::Quit => {
                         self.keeper.close(&self.session);
-                        return Flow::End(Ending::Quit);
+                        return Some(Ending::Quit);
                     }
                     // An earlier run's journal goes once this one's holds the same.
                     Effect::Resumed(_) if self.keeper.write_now(&self.session).is_err() => {}
@@ -233,22 +225,22 @@ impl App {
                 }
             }
         }
-        Flow::On
+        None
     }
 
     /// Draws at another size from now on, and tells the session what there is room for.
     fn fit(&mut self, size: Size) {
-        self.screen.resize(size);
+        self.display.resize(size);
         self.apply(view::room(size.width, size.height));
     }
 
     fn copy(&mut self, what: Copied, to_file: bool) -> Action {
         let size = terminal::size();
-        let text = copy::text(&self.session, &self.look, what, (size.width, size.height));
-        let done = self.copies.carry_out(what, &text, to_file, &mut self.guard.output());
-        if self.copies.clipboard.wraps() {
+        let text = copy::text(&self.session, &self.setup.look, what, (size.width, size.height));
+        let done = self.setup.copies.carry_out(what, &text, to_file, &mut self.guard.output());
+        if self.setup.copies.clipboard.wraps() {
             // What passed through may have been shown in part.
-            self.screen.invalidate();
+            self.display.invalidate();
         }
         done
     }
@@ -283,15 +275,50 @@ impl App {
             true => QUESTION,
             false => &[],
         };
-        let (session, look, regions) = (&self.session, &self.look, &mut self.regions);
+        let (session, look, regions) = (&self.session, &self.setup.look, &mut self.regions);
         let draw = |buffer: &mut Buffer| *regions = view::draw(session, look, buffer);
-        let sent = self.screen.draw_before(draw, questions)?;
+        let sent = self.display.draw(draw, questions)?;
         let number = self.pacing.drawn(now, sent > 0, asks);
         self.is_first = false;
         if shows_question {
             self.note_shown(number);
         }
         Ok(())
+    }
+}
+
+/// Which question a person has seen: an answer counts only then. Text can come in faster than the
+/// screen, such as a paste without brackets, and keys that were meant for something else.
+impl App {
+    /// Whether the frame that is about to be drawn is the first to show a question; the terminal is
+    /// then asked whether it has got so far, unless it never replies.
+    fn shows_question(&self) -> bool {
+        let asked = self.session.question();
+        asked.is_some() && asked != self.shown.question
+    }
+
+    /// Notes that a frame with the session's question was drawn, and the number of the reply that
+    /// will say so.
+    fn note_shown(&mut self, reply: Option<u64>) {
+        self.shown = Shown { question: self.session.question(), reply };
+    }
+
+    /// Whether an action answers a question that nobody can have seen.
+    fn is_premature(&mut self, action: &Action) -> bool {
+        if !self.session.answers(action) {
+            return false;
+        }
+        let is_shown = self.session.question() == self.shown.question;
+        let reply = self.shown.reply;
+        !is_shown || reply.is_some_and(|reply| !self.pacing.is_settled(reply, Instant::now()))
+    }
+
+    /// Forgets a question that was answered or is asked no more, so that the next one must be seen
+    /// first, even if it is the same.
+    fn forget_question(&mut self, was_answered: bool) {
+        if was_answered || self.session.question() != self.shown.question {
+            self.shown = Shown::default();
+        }
     }
 }
 

@@ -6,13 +6,10 @@
 
 use std::time::{Duration, Instant};
 
-use super::{
-    event::TerminalEvent,
-    keys::{alone, parse},
-    sequence::{ESC, Sequence},
-    skip::Skip,
-    text::{INTERRUPT, clean, is_text, looks_pasted, run},
-};
+use super::event::TerminalEvent;
+use super::keys::{alone, parse};
+use super::sequence::{ESC, Sequence, Skip};
+use super::text::{INTERRUPT, clean, is_text, looks_pasted, run};
 
 /// How long an ESC may wait for the rest of a key.
 const LONE: Duration = Duration::from_millis(50);

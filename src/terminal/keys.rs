@@ -5,14 +5,10 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers as Modifiers};
 
-use super::{
-    event::TerminalEvent,
-    mouse,
-    reports::{key_report, numbers},
-    sequence::{ESC, Sequence, letter_key, shift_of},
-    skip::string_length,
-    text::foreign_length,
-};
+use super::event::TerminalEvent;
+use super::reports::{key_report, mouse_report, numbers, old_mouse_report};
+use super::sequence::{ESC, Sequence, letter_key, shift_of, string_length};
+use super::text::foreign_length;
 
 /// Reads the first sequence of `bytes`, of which there must be one at least.
 pub(super) fn parse(bytes: &[u8]) -> Sequence {
@@ -135,7 +131,7 @@ fn control_sequence(bytes: &[u8]) -> Sequence {
     match body {
         [b'M', report @ ..] => {
             return match report {
-                [button, column, row, ..] => mouse::old_report(*button, *column, *row),
+                [button, column, row, ..] => old_mouse_report(*button, *column, *row),
                 _ => Sequence::Partial,
             };
         }
@@ -168,7 +164,7 @@ fn control_sequence(bytes: &[u8]) -> Sequence {
     }
     let parameters = &body[..end];
     if let Some(report) = parameters.strip_prefix(b"<") {
-        return mouse::report(&numbers(report), last, length);
+        return mouse_report(&numbers(report), last, length);
     }
     key_report(&numbers(parameters), parameters, last, length)
 }

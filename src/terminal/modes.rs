@@ -1,6 +1,8 @@
 //! The sequences that switch the terminal's modes.
 
-use super::{QUESTION, glyph::is_harmless, identity::Multiplexer};
+use super::QUESTION;
+use super::glyph::is_harmless;
+use super::identity::Multiplexer;
 
 /// How the terminal is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

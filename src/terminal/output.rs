@@ -1,9 +1,7 @@
 //! The terminal as a writer.
 
-use std::{
-    io::{self, Write},
-    sync::Arc,
-};
+use std::io::{self, Write};
+use std::sync::Arc;
 
 use ratatui::layout::Size;
 use rustix::termios::tcgetwinsize;
@@ -16,9 +14,9 @@ use super::tty::Tty;
 /// by a panic in any thread, writing fails with
 /// [`NotConnected`](io::ErrorKind::NotConnected).
 #[derive(Debug, Clone)]
-pub struct Output(pub(super) Arc<Tty>);
+pub struct TtyWriter(pub(super) Arc<Tty>);
 
-impl Write for Output {
+impl Write for TtyWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write(bytes)
     }

@@ -1,15 +1,16 @@
-//! The parameters of a control sequence, and the key or reply that they report.
+//! The parameters of a control sequence, and the key, reply or mouse event that they report.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers as Modifiers};
-
-use super::{
-    event::TerminalEvent,
-    identity::Identity,
-    sequence::{Sequence, letter_key, shift_of},
+use crossterm::event::{
+    KeyCode, KeyEvent, KeyEventKind, KeyModifiers as Modifiers, MouseButton, MouseEvent,
+    MouseEventKind,
 };
 
+use super::event::TerminalEvent;
+use super::identity::Identity;
+use super::sequence::{Sequence, letter_key, shift_of};
+
 /// A parameter of a control sequence: its number, and one after a colon.
-pub(super) type Parameter = (u32, Option<u32>);
+type Parameter = (u32, Option<u32>);
 
 /// The parameters of a control sequence.
 pub(super) fn numbers(parameters: &[u8]) -> Vec<Parameter> {
@@ -196,5 +197,72 @@ fn named_key(code: u32) -> Option<KeyCode> {
         57_425 => KeyCode::Insert,
         57_426 => KeyCode::Delete,
         _ => return None,
+    })
+}
+
+/// `CSI < button ; column ; row M`, with `m` for a release.
+pub(super) fn mouse_report(numbers: &[Parameter], last: u8, length: usize) -> Sequence {
+    let nothing = Sequence::Nothing(length);
+    let &[(state, _), (column, _), (row, _)] = numbers else {
+        return nothing;
+    };
+    let kind = match last {
+        b'M' => mouse_kind(state, false),
+        b'm' => mouse_kind(state, true),
+        _ => None,
+    };
+    match kind {
+        Some(kind) => mouse_event(kind, state, column, row, length),
+        None => nothing,
+    }
+}
+
+/// `CSI M` and three bytes, as sent by terminals that don't know the other.
+pub(super) fn old_mouse_report(state: u8, column: u8, row: u8) -> Sequence {
+    const LENGTH: usize = 6;
+    let [state, column, row] = [state, column, row].map(|byte| u32::from(byte.saturating_sub(32)));
+    // It says of a release only that there was one.
+    let released = state & 0b1110_0011 == 3;
+    let kind = if released {
+        Some(MouseEventKind::Up(MouseButton::Left))
+    } else {
+        mouse_kind(state, false)
+    };
+    match kind {
+        Some(kind) => mouse_event(kind, state, column, row, LENGTH),
+        None => Sequence::Nothing(LENGTH),
+    }
+}
+
+fn mouse_event(kind: MouseEventKind, state: u32, column: u32, row: u32, length: usize) -> Sequence {
+    let from_zero = |place: u32| u16::try_from(place.saturating_sub(1)).unwrap_or(u16::MAX);
+    let table = [(4, Modifiers::SHIFT), (8, Modifiers::ALT), (16, Modifiers::CONTROL)];
+    let held = table.into_iter().filter(|(bit, _)| state & bit != 0);
+    let event = MouseEvent {
+        kind,
+        column: from_zero(column),
+        row: from_zero(row),
+        modifiers: held.map(|(_, modifier)| modifier).collect(),
+    };
+    Sequence::Input(TerminalEvent::Mouse(event), length)
+}
+
+fn mouse_kind(state: u32, released: bool) -> Option<MouseEventKind> {
+    let moves = state & 32 != 0;
+    let button = match state & 0b1100_0011 {
+        0 => MouseButton::Left,
+        1 => MouseButton::Middle,
+        2 => MouseButton::Right,
+        3 if moves => return Some(MouseEventKind::Moved),
+        64 => return Some(MouseEventKind::ScrollUp),
+        65 => return Some(MouseEventKind::ScrollDown),
+        66 => return Some(MouseEventKind::ScrollLeft),
+        67 => return Some(MouseEventKind::ScrollRight),
+        _ => return None,
+    };
+    Some(match (released, moves) {
+        (true, _) => MouseEventKind::Up(button),
+        (false, true) => MouseEventKind::Drag(button),
+        (false, false) => MouseEventKind::Down(button),
     })
 }

@@ -1,20 +1,13 @@
 //! Signals as something to poll.
 
-use std::{
-    io::{self, Read},
-    os::unix::net::UnixStream,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
-};
+use std::io::{self, Read};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use signal_hook::{
-    SigId,
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGXCPU},
-    flag,
-    low_level::{pipe, unregister},
-};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGXCPU};
+use signal_hook::low_level::{pipe, unregister};
+use signal_hook::{SigId, flag};
 
 /// A group of signals that becomes readable when one of them arrives.
 #[derive(Debug)]

@@ -1,10 +1,8 @@
 //! The look of a cell, and the shortest SGR sequence from one look to another.
 
 use arrayvec::ArrayVec;
-use ratatui::{
-    buffer::Cell,
-    style::{Color, Modifier},
-};
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
 
 use super::color::ColorDepth;
 

@@ -1,28 +1,22 @@
 //! The terminal itself: its modes, and writing to it.
 
-use std::{
-    fs::File,
-    io::{self, Write},
-    os::fd::{AsFd, OwnedFd},
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
-    time::{Duration, Instant},
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags, open};
+use rustix::io::Errno;
+use rustix::process::getsid;
+use rustix::termios::{
+    OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetsid, tcsetattr, ttyname,
 };
 
-use rustix::{
-    event::{PollFd, PollFlags, Timespec, poll},
-    fs::{Mode, OFlags, open},
-    io::Errno,
-    process::getsid,
-    termios::{
-        OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetsid, tcsetattr, ttyname,
-    },
-};
-
-use super::{
-    identity::Multiplexer,
-    modes::{Modes, hush, set_mouse},
-    signals::Endings,
-};
+use super::identity::Multiplexer;
+use super::modes::{Modes, hush, set_mouse};
+use super::signals::Endings;
 
 /// How long a terminal that takes nothing is waited for once the process has
 /// been asked to end.
@@ -43,18 +37,19 @@ pub(super) struct Tty {
     endings: OnceLock<Endings>,
     /// When a wait was ended so for the first time.
     ended: OnceLock<Instant>,
-    held: Mutex<Option<HeldTty>>,
+    state: Mutex<TtyState>,
 }
 
 #[derive(Debug)]
-struct HeldTty {
-    /// The line discipline's settings from before.
-    before: Termios,
+struct TtyState {
+    /// How it is taken.
     modes: Modes,
+    /// The line discipline's settings from before, while it is held.
+    before: Option<Termios>,
 }
 
 impl Tty {
-    pub fn new() -> io::Result<Self> {
+    pub fn new(modes: Modes) -> io::Result<Self> {
         Ok(Self {
             input: io::stdin().as_fd().try_clone_to_owned()?,
             output: File::from(match reopened() {
@@ -63,7 +58,7 @@ impl Tty {
             }),
             endings: OnceLock::new(),
             ended: OnceLock::new(),
-            held: Mutex::new(None),
+            state: Mutex::new(TtyState { modes, before: None }),
         })
     }
 
@@ -74,37 +69,21 @@ impl Tty {
         let _ = self.endings.set(endings);
     }
 
-    /// Takes the terminal: raw mode and `modes`. Does nothing if it is held.
-    pub fn take(&self, modes: Modes) -> io::Result<()> {
-        let mut held = self.lock();
-        if held.is_some() {
-            return Ok(());
-        }
-        let before = tcgetattr(&self.input)?;
-        let mut raw = before.clone();
+    /// Takes the terminal: raw mode and its modes. Where it is held, others may have used it since;
+    /// in the end it is given back as it was when it was first taken.
+    pub fn take(&self) -> io::Result<()> {
+        let mut state = self.lock();
+        let found = tcgetattr(&self.input)?;
+        let mut raw = found.clone();
         raw.make_raw();
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        let entered = self.write_all(modes.enter().as_bytes());
-        *held = Some(HeldTty { before, modes });
+        state.before.get_or_insert(found);
+        let entered = self.write_all(state.modes.enter().as_bytes());
         if entered.is_err() {
             // The first error says more than one from undoing it.
-            let _ = self.give_back_locked(&mut held);
+            let _ = self.give_back_locked(&mut state);
         }
         entered
-    }
-
-    /// Takes the terminal again, which others may have used since. Gives it
-    /// back in the end as it was when it was first taken.
-    pub fn retake(&self, modes: &Modes) -> io::Result<()> {
-        let held = self.lock();
-        if held.is_none() {
-            drop(held);
-            return self.take(modes.clone());
-        }
-        let mut raw = tcgetattr(&self.input)?;
-        raw.make_raw();
-        tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        self.write_all(modes.enter().as_bytes())
     }
 
     /// Gives the terminal back as it was. Does nothing if it isn't held.
@@ -112,12 +91,12 @@ impl Tty {
         self.give_back_locked(&mut self.lock())
     }
 
-    fn give_back_locked(&self, held: &mut Option<HeldTty>) -> io::Result<()> {
-        let Some(HeldTty { before, modes }) = held.take() else {
+    fn give_back_locked(&self, state: &mut TtyState) -> io::Result<()> {
+        let Some(before) = state.before.take() else {
             return Ok(());
         };
-        let written = self.write_all(modes.leave().as_bytes());
-        let flushed = if modes.mouse {
+        let written = self.write_all(state.modes.leave().as_bytes());
+        let flushed = if state.modes.mouse {
             // Reports of a drag that is under way would be typed into the
             // shell.
             tcflush(&self.input, QueueSelector::IFlush)
@@ -132,36 +111,38 @@ impl Tty {
 
     /// Writes as much of `bytes` as the terminal takes at once.
     pub fn write(&self, bytes: &[u8]) -> io::Result<usize> {
-        let held = self.lock();
-        if held.is_none() {
-            return Err(io::Error::new(
-                io::ErrorKind::NotConnected,
-                "the terminal has been given back",
-            ));
+        let state = self.lock();
+        if state.before.is_none() {
+            let given_back = "the terminal has been given back";
+            return Err(io::Error::new(io::ErrorKind::NotConnected, given_back));
         }
         self.write_some(bytes)
     }
 
+    /// Whether the mouse is reported while it is held.
+    pub fn mouse(&self) -> bool {
+        self.lock().modes.mouse
+    }
+
     pub fn set_mouse(&self, on: bool) -> io::Result<()> {
-        match self.lock().as_mut() {
-            Some(held) if held.modes.mouse != on => {
-                held.modes.mouse = on;
-                self.write_all(set_mouse(on).as_bytes())
-            }
-            _ => Ok(()),
+        let mut state = self.lock();
+        let differs = std::mem::replace(&mut state.modes.mouse, on) != on;
+        if differs && state.before.is_some() {
+            self.write_all(set_mouse(on).as_bytes())?;
         }
+        Ok(())
     }
 
     /// Has the terminal send nothing more but a reply. Does nothing if it isn't held.
     pub fn hush(&self, innermost: Option<Multiplexer>) -> io::Result<()> {
-        match *self.lock() {
+        match self.lock().before {
             Some(_) => self.write_all(hush(innermost).as_bytes()),
             None => Ok(()),
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<HeldTty>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, TtyState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write_some(&self, bytes: &[u8]) -> io::Result<usize> {
@@ -211,7 +192,7 @@ impl Tty {
     fn wait_once_more(&self) -> Result<usize, Errno> {
         let ended = self.ended.get_or_init(Instant::now);
         let left = LAST_CHANCE.saturating_sub(ended.elapsed());
-        let left = Timespec { tv_sec: 0, tv_nsec: left.subsec_nanos().into() };
+        let left = Timespec::try_from(left).unwrap_or_default();
         poll(&mut [PollFd::new(&self.output, PollFlags::OUT)], Some(&left))
     }
 }
