@@ -15,7 +15,6 @@ mod eval;
 mod explain;
 mod explore;
 mod grid;
-mod interruption;
 mod names;
 mod number;
 mod paybacks;
@@ -164,7 +163,7 @@ impl TextOrJson {
         self,
         text: impl FnOnce() -> String,
         json: impl FnOnce() -> serde_json::Value,
-    ) -> Result<(), CommandError> {
+    ) -> CommandResult<()> {
         match self {
             Self::Text => print(&text()),
             Self::Json => print_json(&json()),
@@ -183,6 +182,8 @@ impl CommandError {
         Self(error.to_string())
     }
 }
+
+type CommandResult<T = ExitCode> = Result<T, CommandError>;
 
 /// Runs the program on the process's arguments.
 ///
@@ -270,7 +271,7 @@ fn outlive_size_limits() -> io::Result<()> {
 }
 
 /// Carries out what the arguments ask for, on the one library that everything goes through.
-fn carried_out(arguments: &Arguments) -> color_eyre::Result<Result<ExitCode, CommandError>> {
+fn carried_out(arguments: &Arguments) -> color_eyre::Result<CommandResult> {
     let library = match &arguments.restricted {
         Some(folder) => match Library::restricted_to(folder) {
             Ok(library) => library,
@@ -303,13 +304,13 @@ fn carried_out(arguments: &Arguments) -> color_eyre::Result<Result<ExitCode, Com
 
 /// Writes a result to standard output, in ASCII where that is a terminal that shows nothing else. A
 /// reader that went away early, such as `head`, is no error.
-fn print(text: &str) -> Result<(), CommandError> {
+fn print(text: &str) -> CommandResult<()> {
     let ascii = io::stdout().is_terminal() && !Capabilities::from_environment().unicode;
     let text = &*if ascii { ascii_text(text).into() } else { Cow::Borrowed(text) };
     print_bytes(text.as_bytes())
 }
 
-fn print_bytes(bytes: &[u8]) -> Result<(), CommandError> {
+fn print_bytes(bytes: &[u8]) -> CommandResult<()> {
     match write_all(bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(CommandError(format!("writing to standard output failed: {error}")))
@@ -325,6 +326,6 @@ fn write_all(bytes: &[u8]) -> io::Result<()> {
 }
 
 /// JSON as it is printed: indented, with a newline at its end.
-fn print_json(value: &serde_json::Value) -> Result<(), CommandError> {
+fn print_json(value: &serde_json::Value) -> CommandResult<()> {
     print(&format!("{value:#}\n"))
 }

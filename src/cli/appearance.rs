@@ -2,7 +2,7 @@
 //! asked for on the command line comes before the environment, that before the settings file, and
 //! what the terminal says of itself last.
 
-use super::CommandError;
+use super::{CommandError, CommandResult};
 use crate::preset::sheet::text_of;
 use crate::settings::{AsciiChoice, ColorChoice, Folders, Settings, THEME_BY_BACKGROUND};
 use crate::terminal::{Capabilities, ColorDepth};
@@ -63,7 +63,7 @@ impl Appearance {
         settings: &Settings,
         folders: &Folders,
         capabilities: &Capabilities,
-    ) -> Result<Self, CommandError> {
+    ) -> CommandResult<Self> {
         let colors = colors(arguments, settings, capabilities);
         let mut complaint = None;
         let theme = match &arguments.theme {
@@ -109,7 +109,7 @@ impl Appearance {
         arguments: &AppearanceArguments,
         folders: &Folders,
         capabilities: &Capabilities,
-    ) -> Result<Self, CommandError> {
+    ) -> CommandResult<Self> {
         let any = Capabilities {
             palette: ColorDepth::True,
             palette_because: "a picture has every colour".to_owned(),
@@ -201,19 +201,13 @@ fn find(name: &str, folders: &Folders, capabilities: &Capabilities) -> Result<Th
 mod tests {
     use super::*;
 
-    fn capabilities(variables: &[(&str, &str)]) -> Capabilities {
-        Capabilities::detect(|name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-        })
-    }
-
     fn appearance(
         arguments: &AppearanceArguments,
         settings: &str,
         variables: &[(&str, &str)],
     ) -> (String, ColorDepth, bool, bool) {
         let settings = Settings::read(settings, "settings.ron");
-        let capabilities = capabilities(variables);
+        let capabilities = Capabilities::of(variables);
         let found =
             Appearance::of_terminal(arguments, &settings, &Folders::default(), &capabilities)
                 .unwrap_or_else(|error| panic!("{error}"));
@@ -265,7 +259,7 @@ mod tests {
         std::fs::create_dir(home.path().join("themes")).unwrap();
         let file = home.path().join("themes/mine.ron");
         std::fs::write(&file, "(base: \"light\", roles: (key: (fg: \"208\")))").unwrap();
-        let capabilities = capabilities(&[]);
+        let capabilities = Capabilities::of(&[]);
         let mine = find("mine", &folders, &capabilities).unwrap();
         assert_eq!(mine.background, Background::Light);
         assert_eq!(find(file.to_str().unwrap(), &folders, &capabilities), Ok(mine));

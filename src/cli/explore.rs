@@ -1,17 +1,16 @@
 //! `payback [PRESET]`: the explorer, or with `--render` a picture of it.
 
 use super::appearance::{Appearance, AppearanceArguments};
-use super::{CommandError, DEFAULT_PRESET, file_text, print};
+use super::{CommandError, CommandResult, DEFAULT_PRESET, file_text, print};
 use crate::app::{self, Copies};
 use crate::key::parse_keys;
 use crate::model::Scenario;
 use crate::preset::Library;
-use crate::report::picture::{PictureFormat, picture};
+use crate::report::picture;
 use crate::session::{Action, Message, Moment, Session};
 use crate::settings::{Folders, Settings};
 use crate::terminal::{Capabilities, Clipboard, end_by};
 use crate::view;
-use crate::view::theme::Background;
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
@@ -49,10 +48,7 @@ enum Picture {
     Svg,
 }
 
-pub(super) fn run(
-    arguments: &ExploreArguments,
-    library: Library,
-) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResult {
     let folders = Folders::of(&library);
     let capabilities = Capabilities::from_environment();
     if let Some(size) = &arguments.render {
@@ -95,7 +91,7 @@ fn start(
     asked: Option<&str>,
     library: &Library,
     settings: &Settings,
-) -> Result<(Session, Option<String>), CommandError> {
+) -> CommandResult<(Session, Option<String>)> {
     let open = |name: &str| library.find(name).map(|(preset, origin)| Session::new(preset, origin));
     if let Some(name) = asked {
         return Ok((open(name).map_err(CommandError::new)?, None));
@@ -119,7 +115,7 @@ fn render(
     appearance: &Appearance,
     size: &str,
     arguments: &ExploreArguments,
-) -> Result<String, CommandError> {
+) -> CommandResult<String> {
     let wrong = || {
         CommandError(format!(
             "--render {size}: write columns and rows from 1 to {LARGEST}, such as 120x40"
@@ -147,13 +143,9 @@ fn render(
         let depth = appearance.colors.value;
         (cell.fg, cell.bg) = (depth.reduce(cell.fg), depth.reduce(cell.bg));
     }
-    Ok(picture(
-        &buffer,
-        match (arguments.format, look.theme.background) {
-            (Picture::Ansi, _) => PictureFormat::Ansi,
-            (Picture::Txt, _) => PictureFormat::Text,
-            (Picture::Svg, Background::Dark) => PictureFormat::Svg,
-            (Picture::Svg, Background::Light) => PictureFormat::SvgOnLight,
-        },
-    ))
+    Ok(match arguments.format {
+        Picture::Ansi => picture::ansi(&buffer),
+        Picture::Txt => picture::text(&buffer),
+        Picture::Svg => picture::svg(&buffer, look.theme.background),
+    })
 }

@@ -1,7 +1,8 @@
 //! Claims put against the model: as a report to read, as JSON, as a table.
 
+use super::json::of_bound;
 use super::table::{Cell, Table};
-use crate::analysis::{Bound, KindCount, Verdict, check, count_by_kind};
+use crate::analysis::{KindCount, Verdict, check, count_by_kind};
 use crate::preset::{Preset, StaleSource};
 use crate::view::words::bound_words;
 use crate::view::words::sources::stale_words;
@@ -101,14 +102,6 @@ fn stale_json(stale: &[StaleSource]) -> Value {
         .collect()
 }
 
-fn bound_json(bound: Bound) -> Value {
-    match bound {
-        Bound::Within(low, high) => json!({ "within": [low, high] }),
-        Bound::AtLeast(low) => json!({ "at_least": low }),
-        Bound::AtMost(high) => json!({ "at_most": high }),
-    }
-}
-
 /// The command line's JSON.
 pub fn json(checked: &[CheckedPreset]) -> Value {
     checked
@@ -126,7 +119,7 @@ pub fn json(checked: &[CheckedPreset]) -> Value {
                         "scenario": claim.scenario.id(),
                         "measure": claim.measure.id(),
                         "value": verdict.value,
-                        "bound": bound_json(claim.bound),
+                        "bound": of_bound(claim.bound),
                         "holds": verdict.holds,
                     })
                 })

@@ -1,6 +1,7 @@
 //! A comparison of two presets: the inputs that differ, then the figures; as JSON, as tables.
 
-use super::answer::{capped_note, flag_capped};
+use super::answer::capped_note;
+use super::json::{flagged, of_setting};
 use super::table::{Cell, Table, text};
 use crate::analysis::{Comparison, InputDifference, MetricDifference, Setting};
 use crate::model::{Flags, Scenario};
@@ -39,25 +40,15 @@ fn differs(row: &MetricDifference) -> bool {
     }
 }
 
-fn setting_json(setting: Option<Setting>) -> Value {
-    match setting {
-        Some(Setting::Number(value, _)) => json!(value),
-        Some(Setting::Month(month)) => json!(month.to_string()),
-        Some(Setting::Year(year)) => json!(year),
-        None => Value::Null,
-    }
-}
-
 /// The command line's JSON.
 pub fn json(comparison: &Comparison) -> Value {
-    let input = |row: &InputDifference| json!({ "input": row.input, "a": setting_json(row.a), "b": setting_json(row.b) });
+    let input = |row: &InputDifference| json!({ "input": row.input, "a": row.a.map(of_setting), "b": row.b.map(of_setting) });
     let metric = |row: &MetricDifference| json!({ "scenario": row.scenario.id(), "metric": row.metric.id(), "a": row.a, "b": row.b });
-    let mut value = json!({
+    let answer = json!({
         "inputs": comparison.inputs.iter().map(input).collect::<Vec<_>>(),
         "metrics": comparison.metrics.iter().map(metric).collect::<Vec<_>>(),
     });
-    flag_capped(&mut value, comparison.margin_capped);
-    value
+    flagged(answer, comparison.margin_capped)
 }
 
 /// The inputs that differ; then the figures of each scenario that has any to show.

@@ -1,8 +1,7 @@
 //! A grid: as a heat map drawn in characters, as JSON, as a table.
 
-use super::answer::{
-    WIDTH, capped_note, cell, drawn, figure_of, flag_capped, head, paragraph, setting, value,
-};
+use super::answer::{WIDTH, capped_note, cell, drawn, figure_of, head, paragraph, setting, value};
+use super::json::flagged;
 use super::table::{Cell, Column, Table};
 use crate::analysis::{AxisValues, Grid};
 use crate::model::Scenario;
@@ -246,7 +245,7 @@ fn ends(grid: &Grid, lines: &[Vec<(f64, f64)>]) -> String {
 pub fn json(grid: &Grid) -> Value {
     let axis =
         |axis: &AxisValues| json!({ "input": axis.input.to_string(), "values": axis.values });
-    let mut value = json!({
+    let answer = json!({
         "x": axis(&grid.x),
         "y": axis(&grid.y),
         "metric": grid.metric.id(),
@@ -254,8 +253,7 @@ pub fn json(grid: &Grid) -> Value {
         "contour": grid.contour,
         "cliffs": grid.cliffs,
     });
-    flag_capped(&mut value, grid.margin_capped);
-    value
+    flagged(answer, grid.margin_capped)
 }
 
 /// A row for each cell: x, y and the metric.

@@ -1,6 +1,6 @@
 //! Files of one's own: copied, renamed, deleted, brought back, and where they are.
 
-use crate::cli::CommandError;
+use crate::cli::{CommandError, CommandResult};
 use crate::preset::library::{is_same_name, text_of};
 use crate::preset::{Expected, Library, LibraryError, Origin, SaveError, SaveErrorKind};
 use crate::text::{nearest, quoted};
@@ -9,12 +9,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Copies a preset, and says where to.
-pub(super) fn copy(
-    library: &Library,
-    from: &str,
-    to: &str,
-    force: bool,
-) -> Result<String, CommandError> {
+pub(super) fn copy(library: &Library, from: &str, to: &str, force: bool) -> CommandResult<String> {
     let from = library.locate(from).map_err(CommandError::new)?;
     let target = library.target(to).map_err(CommandError::new)?;
     let expected = if force { Expected::Anything } else { Expected::Nothing };
@@ -56,7 +51,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// Where a saved preset's file is; without a name the folder of all of them.
-pub(super) fn path(library: &Library, name: Option<&str>) -> Result<PathBuf, CommandError> {
+pub(super) fn path(library: &Library, name: Option<&str>) -> CommandResult<PathBuf> {
     if library.is_restricted() {
         return Err(CommandError(
             "only names can be used here: ‘payback presets list’ shows them".to_owned(),
@@ -84,13 +79,13 @@ pub(super) fn path(library: &Library, name: Option<&str>) -> Result<PathBuf, Com
 }
 
 /// Renames a saved preset.
-pub(super) fn rename(library: &Library, from: &str, to: &str) -> Result<String, CommandError> {
+pub(super) fn rename(library: &Library, from: &str, to: &str) -> CommandResult<String> {
     let origin = library.rename(from, to).map_err(CommandError::new)?;
     Ok(said("renamed to", &origin))
 }
 
 /// Moves a saved preset to the trash, and says where it is then.
-pub(super) fn delete(library: &Library, name: &str) -> Result<String, CommandError> {
+pub(super) fn delete(library: &Library, name: &str) -> CommandResult<String> {
     let trashed = library.trash(name).map_err(CommandError::new)?;
     Ok(format!(
         "moved to the trash: {}\n‘payback presets restore’ brings it back\n",
@@ -104,7 +99,7 @@ pub(super) fn restore(
     library: &Library,
     name: Option<&str>,
     to: Option<&str>,
-) -> Result<String, CommandError> {
+) -> CommandResult<String> {
     let trashed = library.trashed();
     let Some(name) = name else {
         if trashed.is_empty() {
