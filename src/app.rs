@@ -11,7 +11,6 @@ mod event_loop;
 mod keeper;
 mod leaving;
 mod tmux;
-mod translate;
 mod worker;
 
 pub use copies::Copies;

@@ -36,6 +36,7 @@ use clap::parser::ValueSource;
 use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use signal_hook::consts::SIGXFSZ;
 use std::borrow::Cow;
+use std::error::Error;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -172,13 +173,11 @@ impl TextOrJson {
 }
 
 /// Why a command could not be carried out: one clear sentence or more, for standard error.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
+#[derive(Debug)]
 struct CommandError(String);
 
-impl CommandError {
-    #[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
-    fn new(error: impl ToString) -> Self {
+impl<E: Error> From<E> for CommandError {
+    fn from(error: E) -> Self {
         Self(error.to_string())
     }
 }
@@ -196,10 +195,16 @@ pub fn run() -> color_eyre::Result<ExitCode> {
         Ok(arguments) => arguments,
         Err(error) => return Ok(told(&error)),
     };
-    match carried_out(&arguments)? {
-        Ok(code) => Ok(code),
-        Err(error) => Ok(refused(&error)),
-    }
+    let library = match &arguments.restricted {
+        Some(folder) => Library::restricted_to(folder),
+        None => Ok(Library::of_user()),
+    };
+    let library = match library {
+        Ok(library) => library,
+        Err(error) => return Ok(refused(&error.into())),
+    };
+    crash::install(library.clone())?;
+    Ok(carried_out(&arguments, library).unwrap_or_else(|error| refused(&error)))
 }
 
 /// Prints what clap has to say: help and version go to standard output and are no error.
@@ -271,16 +276,8 @@ fn outlive_size_limits() -> io::Result<()> {
 }
 
 /// Carries out what the arguments ask for, on the one library that everything goes through.
-fn carried_out(arguments: &Arguments) -> color_eyre::Result<CommandResult> {
-    let library = match &arguments.restricted {
-        Some(folder) => match Library::restricted_to(folder) {
-            Ok(library) => library,
-            Err(error) => return Ok(Err(CommandError::new(error))),
-        },
-        None => Library::of_user(),
-    };
-    crash::install(library.clone())?;
-    Ok(match &arguments.command {
+fn carried_out(arguments: &Arguments, library: Library) -> CommandResult {
+    match &arguments.command {
         Some(Subcommands::Eval(arguments)) => eval::run(arguments, &library),
         Some(Subcommands::Check(arguments)) => check::run(arguments, &library),
         Some(Subcommands::Tornado(arguments)) => tornado::run(arguments, &library),
@@ -299,7 +296,7 @@ fn carried_out(arguments: &Arguments) -> color_eyre::Result<CommandResult> {
         Some(Subcommands::Doctor(arguments)) => doctor::run(arguments, &library),
         Some(Subcommands::Presets(arguments)) => presets::run(arguments, &library),
         None => explore::run(&arguments.explore, library),
-    })
+    }
 }
 
 /// Writes a result to standard output, in ASCII where that is a terminal that shows nothing else. A

@@ -15,8 +15,7 @@
 //! | `pacing` | when the next frame may be drawn |
 //! | `life` | taking and giving back the terminal, whatever happens |
 //! | `modes` | the sequences that switch the terminal's modes |
-//! | `tty` | the terminal itself: its modes, and writing to it |
-//! | `output` | the terminal as a writer |
+//! | `tty` | the terminal itself: its modes, its size, and writing to it |
 //! | `event` | what comes in from the terminal and the system |
 //! | `input` | the thread that reads keys, mouse, signals and hang-up |
 //! | `round_trip` | how long the terminal takes to answer, for the doctor |
@@ -27,8 +26,8 @@
 //! | `keys`, `reports` | one complete sequence into a key or a mouse event |
 //! | `signals` | signals as something to poll |
 //!
-//! This room may use ratatui and crossterm (its event types), and nothing of
-//! the rest of the crate. While a screen is held it asks the terminal whether it has got
+//! This room may use ratatui, crossterm's mouse events, and of the rest of the
+//! crate its names of keys and harmless texts. While a screen is held it asks the terminal whether it has got
 //! so far as a frame ([`QUESTION`]), and once what it is; no harm is done when a reply is late or
 //! lost, and it can't be taken for a key.
 
@@ -47,7 +46,6 @@ mod input;
 mod keys;
 mod life;
 mod modes;
-mod output;
 mod pacing;
 mod reports;
 mod round_trip;
@@ -61,14 +59,13 @@ pub use capabilities::Capabilities;
 pub use clipboard::{Clipboard, is_multiplexer};
 pub use color::ColorDepth;
 pub use display::Display;
-pub use encoder::Encoder;
 pub use escape::Decoder;
 pub use event::TerminalEvent;
 pub use identity::{Identity, Multiplexer};
 pub use input::Reader;
 pub use life::{EnterError, Guard};
 pub use modes::Modes;
-pub use output::{TtyWriter, size};
 pub use pacing::{FIRST_QUESTIONS, Pacing, QUESTION};
 pub use round_trip::{Reply, round_trip};
-pub use signals::{Endings, end_by};
+pub use signals::end_by;
+pub use tty::{TtyWriter, size};

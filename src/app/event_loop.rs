@@ -3,16 +3,18 @@
 use super::event::Event;
 use super::keeper::Keeper;
 use super::worker::Worker;
-use super::{Ending, Files, Setup, translate};
+use super::{Ending, Files, Setup};
+use crate::key::KeyCode;
 use crate::preset::recovery::Recovery;
 use crate::report::copy;
 use crate::session::{Action, Copied, Effect, Moment, Question, Session};
 use crate::terminal::{
-    self, Capabilities, Clipboard, ColorDepth, Display, FIRST_QUESTIONS, Guard, Identity,
-    Multiplexer, Pacing, QUESTION, TerminalEvent,
+    self, Capabilities, Clipboard, ColorDepth, Display, FIRST_QUESTIONS, Guard, Identity, Pacing,
+    QUESTION, TerminalEvent,
 };
-use crate::view::{self, Regions};
+use crate::view::{self, Pointer, PointerKind, Regions};
 use chrono::{DateTime, Local, Timelike};
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use signal_hook::consts::SIGHUP;
@@ -67,7 +69,7 @@ impl App {
         self.draw()?;
         loop {
             // The earliest of what has a time; nothing wakes the loop where nothing has.
-            let due = [self.pacing.due(Instant::now()), self.keeper.due()];
+            let due = [self.pacing.due(Instant::now()), self.keeper.due];
             let mut next = self.wait_until(due.into_iter().flatten().min())?;
             let any = next.is_some();
             while let Some(event) = next {
@@ -83,7 +85,7 @@ impl App {
             if any {
                 self.keeper.note(&self.session);
             }
-            if self.keeper.due().is_some_and(|due| due <= now) {
+            if self.keeper.due.is_some_and(|due| due <= now) {
                 self.keeper.hand_over(&self.session);
             }
         }
@@ -145,7 +147,7 @@ impl App {
             return Ok(Some(ending));
         }
         let action = match input {
-            TerminalEvent::Key(key) if translate::is_suspend(&key) => {
+            TerminalEvent::Key(key) if key.ctrl && key.code == KeyCode::Char('z') => {
                 // Nobody knows whether it will be continued.
                 self.keep();
                 if self.hush(REPLIES) {
@@ -154,11 +156,10 @@ impl App {
                 }
                 None
             }
-            TerminalEvent::Key(key) => {
-                translate::key(&key).and_then(|key| self.session.action_of(key))
+            TerminalEvent::Key(key) => self.session.action_of(key),
+            TerminalEvent::Mouse(mouse) => {
+                pointer(mouse).and_then(|pointer| pointer.action(&self.regions, &self.session))
             }
-            TerminalEvent::Mouse(mouse) => translate::pointer(mouse)
-                .and_then(|pointer| pointer.action(&self.regions, &self.session)),
             TerminalEvent::Paste(text) => Some(Action::Paste(text)),
             TerminalEvent::Resize(size) => {
                 self.fit(size);
@@ -196,11 +197,6 @@ impl App {
             self.display.set_color_depth(colors);
             self.pacing.owe();
         }
-    }
-
-    /// The multiplexer that takes what is sent, as far as that is known.
-    pub(super) fn innermost(&self) -> Option<Multiplexer> {
-        self.identity.and_then(Identity::multiplexer)
     }
 
     /// Applies an action, and whatever its effects answer; the end, where they ask for it.
@@ -281,7 +277,7 @@ impl App {
         let number = self.pacing.drawn(now, sent > 0, asks);
         self.is_first = false;
         if shows_question {
-            self.note_shown(number);
+            self.shown = Shown { question: self.session.question(), reply: number };
         }
         Ok(())
     }
@@ -295,12 +291,6 @@ impl App {
     fn shows_question(&self) -> bool {
         let asked = self.session.question();
         asked.is_some() && asked != self.shown.question
-    }
-
-    /// Notes that a frame with the session's question was drawn, and the number of the reply that
-    /// will say so.
-    fn note_shown(&mut self, reply: Option<u64>) {
-        self.shown = Shown { question: self.session.question(), reply };
     }
 
     /// Whether an action answers a question that nobody can have seen.
@@ -338,6 +328,19 @@ pub(super) const fn ending(input: &TerminalEvent) -> Option<Ending> {
         TerminalEvent::Hangup => Some(Ending::Signal(SIGHUP)),
         _ => None,
     }
+}
+
+/// What the mouse did, if it is anything that acts here.
+const fn pointer(event: MouseEvent) -> Option<Pointer> {
+    let kind = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => PointerKind::Down,
+        MouseEventKind::Drag(MouseButton::Left) => PointerKind::Drag,
+        MouseEventKind::Up(MouseButton::Left) => PointerKind::Up,
+        MouseEventKind::ScrollUp | MouseEventKind::ScrollRight => PointerKind::Wheel(1),
+        MouseEventKind::ScrollDown | MouseEventKind::ScrollLeft => PointerKind::Wheel(-1),
+        _ => return None,
+    };
+    Some(Pointer { column: event.column, row: event.row, kind })
 }
 
 /// Both the reader and the worker are gone.

@@ -210,7 +210,7 @@ mod tests {
         let capabilities = Capabilities::of(variables);
         let found =
             Appearance::of_terminal(arguments, &settings, &Folders::default(), &capabilities)
-                .unwrap_or_else(|error| panic!("{error}"));
+                .unwrap_or_else(|error| panic!("{}", error.0));
         (found.theme.value.0, found.colors.value, found.unicode.value, found.complaint.is_some())
     }
 
@@ -227,25 +227,25 @@ mod tests {
         for (arguments, settings, variables, expected) in [
             (none(), "()", XTERM, ("dark", D::Indexed, true, false)),
             (none(), "()", BARE, ("monochrome", D::None, false, false)),
-            (none(), "(color: \"truecolor\")", BARE, ("monochrome", D::None, false, false)),
-            (with(C::Always), "(color: \"never\")", BARE, ("light", D::Sixteen, false, false)),
-            (with(C::Auto), "(color: \"never\")", XTERM, ("dark", D::Indexed, true, false)),
+            (none(), r#"(color: "truecolor")"#, BARE, ("monochrome", D::None, false, false)),
+            (with(C::Always), r#"(color: "never")"#, BARE, ("light", D::Sixteen, false, false)),
+            (with(C::Auto), r#"(color: "never")"#, XTERM, ("dark", D::Indexed, true, false)),
             (with(C::Never), "()", XTERM, ("monochrome", D::None, true, false)),
             (
                 none(),
-                "(color: \"16\", ascii: \"always\")",
+                r#"(color: "16", ascii: "always")"#,
                 XTERM,
                 ("dark", D::Sixteen, false, false),
             ),
             (
                 none(),
-                "(theme: \"light\", ascii: \"never\")",
+                r#"(theme: "light", ascii: "never")"#,
                 XTERM,
                 ("light", D::Indexed, true, false),
             ),
-            (none(), "(theme: \"lihgt\")", XTERM, ("dark", D::Indexed, true, true)),
-            (theme("okabe-ito"), "(theme: \"light\")", BARE, ("okabe-ito", D::None, false, false)),
-            (theme("auto"), "(theme: \"dark\")", &BARE[..2], ("auto", D::Sixteen, false, false)),
+            (none(), r#"(theme: "lihgt")"#, XTERM, ("dark", D::Indexed, true, true)),
+            (theme("okabe-ito"), r#"(theme: "light")"#, BARE, ("okabe-ito", D::None, false, false)),
+            (theme("auto"), r#"(theme: "dark")"#, &BARE[..2], ("auto", D::Sixteen, false, false)),
         ] {
             let (name, depth, unicode, complains) = appearance(&arguments, settings, variables);
             assert_eq!((name.as_str(), depth, unicode, complains), expected, "{settings}");

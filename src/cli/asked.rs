@@ -32,7 +32,7 @@ impl ChangedPreset {
 
     /// The same, with the inputs as they were before the changes.
     pub(super) fn read_with_saved(&self, library: &Library) -> CommandResult<(Preset, Inputs)> {
-        let (mut preset, _) = library.find(&self.preset.preset).map_err(CommandError::new)?;
+        let (mut preset, _) = library.find(&self.preset.preset)?;
         let saved = preset.inputs.clone();
         set_all(&mut preset.inputs, &self.settings, Some("--set"))?;
         Ok((preset, saved))
@@ -97,7 +97,7 @@ pub(super) fn answer(
                 // Without a standard error nobody would read it.
                 let _ = writeln!(std::io::stderr(), "{note}");
             }
-            print(&csv(&tables()).map_err(CommandError::new)?)?;
+            print(&csv(&tables())?)?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &AttributeArguments, library: &Library) -> CommandR
             "{error}.\nChoose a metric that always has a value, such as npv, \
                  operating_income or horizon_cash"
         )),
-        other => CommandError::new(other),
+        other => other.into(),
     })?;
     answer(
         arguments.format,

@@ -2,7 +2,7 @@
 
 use super::asked::answer;
 use super::set::set_all;
-use super::{CommandError, CommandResult, Format, file_text};
+use super::{CommandResult, Format, file_text};
 use crate::analysis::compare;
 use crate::preset::Library;
 use crate::report::comparison as report;
@@ -33,8 +33,7 @@ pub(super) struct CompareArguments {
 }
 
 pub(super) fn run(arguments: &CompareArguments, library: &Library) -> CommandResult {
-    let read = |name: &str| library.find(name).map_err(CommandError::new);
-    let ((a, _), (mut b, _)) = (read(&arguments.a)?, read(&arguments.b)?);
+    let ((a, _), (mut b, _)) = (library.find(&arguments.a)?, library.find(&arguments.b)?);
     set_all(&mut b.inputs, &arguments.settings, Some("--set"))?;
     let comparison = compare(&a.inputs, &b.inputs);
     answer(

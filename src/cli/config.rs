@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &ConfigArguments, library: &Library) -> CommandResu
             print(&format!("{}\n", path.display()))?;
         }
         Some(ConfigCommand::Init) => {
-            let path = Settings::init(&folders).map_err(CommandError::new)?;
+            let path = Settings::init(&folders)?;
             print(&format!("written: {}\n", path.display()))?;
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
     let capabilities = Capabilities::from_environment();
     if let Some(size) = &arguments.render {
         let name = arguments.preset.as_deref().unwrap_or(DEFAULT_PRESET);
-        let (preset, origin) = library.find(name).map_err(CommandError::new)?;
+        let (preset, origin) = library.find(name)?;
         let appearance = Appearance::of_picture(&arguments.appearance, &folders, &capabilities)?;
         print(&render(Session::new(preset, origin), &appearance, size, arguments)?)?;
         return Ok(ExitCode::SUCCESS);
@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
         },
         frames_per_second: settings.frames_per_second(capabilities.remote),
     };
-    let ending = app::run(session, library, setup, &capabilities).map_err(CommandError::new)?;
+    let ending = app::run(session, library, setup, &capabilities)?;
     Ok(match ending {
         app::Ending::Quit => ExitCode::SUCCESS,
         app::Ending::Signal(signal) => ExitCode::from(end_by(signal)),
@@ -94,14 +94,14 @@ fn start(
 ) -> CommandResult<(Session, Option<String>)> {
     let open = |name: &str| library.find(name).map(|(preset, origin)| Session::new(preset, origin));
     if let Some(name) = asked {
-        return Ok((open(name).map_err(CommandError::new)?, None));
+        return Ok((open(name)?, None));
     }
     match open(&settings.preset()) {
         Ok(session) => Ok((session, None)),
         Err(error) => {
             let error = error.to_string();
             let first = error.lines().next().unwrap_or_default();
-            let session = open(DEFAULT_PRESET).map_err(CommandError::new)?;
+            let session = open(DEFAULT_PRESET)?;
             Ok((session, Some(format!("settings, preset: {first}"))))
         }
     }
@@ -129,7 +129,7 @@ fn render(
     // Pictures are the same at any time of any day.
     let now = Moment { clock: (9, 41), ..Moment::default() };
     app::press(&mut session, view::room(columns, rows), now);
-    for key in parse_keys(&arguments.keys).map_err(CommandError::new)? {
+    for key in parse_keys(&arguments.keys)? {
         if let Some(action) = session.action_of(key) {
             app::press(&mut session, action, now);
         }

@@ -5,9 +5,7 @@ mod list;
 mod schema;
 mod set;
 
-use super::{
-    CommandError, CommandResult, PresetArgument, TextOrJson, file_text, print, print_bytes,
-};
+use super::{CommandResult, PresetArgument, TextOrJson, file_text, print, print_bytes};
 use crate::preset::library::text_of;
 use crate::preset::{Library, Origin, differences};
 use crate::report::difference;
@@ -153,17 +151,17 @@ pub(super) fn run(arguments: &PresetsArguments, library: &Library) -> CommandRes
 fn list(library: &Library, format: TextOrJson) -> CommandResult<()> {
     let found = library.list();
     format.print(|| list::text(library, &found), || list::json(&found.entries))?;
-    found.problem.map_or(Ok(()), |problem| Err(CommandError::new(problem)))
+    found.problem.map_or(Ok(()), |problem| Err(problem.into()))
 }
 
 /// Prints a preset's file. A terminal gets it without anything that it would obey; a file or a
 /// pipe gets it byte by byte.
 fn show(library: &Library, name: &str, tidy: bool) -> CommandResult<()> {
-    let opened = library.open(name).map_err(CommandError::new)?;
+    let opened = library.open(name)?;
     let text = if tidy {
         crate::preset::to_ron(&opened.preset)
     } else {
-        let bytes = library.bytes(&opened.origin).map_err(CommandError::new)?;
+        let bytes = library.bytes(&opened.origin)?;
         String::from_utf8_lossy(&bytes).into_owned()
     };
     if !io::stdout().is_terminal() {
@@ -182,8 +180,7 @@ fn print_path(path: &std::path::Path) -> CommandResult<()> {
 }
 
 fn diff(library: &Library, a: &str, b: &str, format: TextOrJson) -> CommandResult {
-    let read = |name: &str| library.open(name).map_err(CommandError::new);
-    let (one, other) = (read(a)?, read(b)?);
+    let (one, other) = (library.open(a)?, library.open(b)?);
     let found = differences(&one.preset, &other.preset);
     format.print(
         || difference::text(&shortened(a), &shortened(b), &found),

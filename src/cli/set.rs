@@ -144,9 +144,7 @@ mod tests {
         let (preset, _) = Library::at("nowhere").find("apec-40b").expect("bundled");
         let mut inputs = preset.inputs;
         let settings: Vec<String> = settings.iter().map(|setting| (*setting).to_owned()).collect();
-        set_all(&mut inputs, &settings, Some("--set"))
-            .map(|()| inputs)
-            .map_err(|error| error.to_string())
+        set_all(&mut inputs, &settings, Some("--set")).map(|()| inputs).map_err(|error| error.0)
     }
 
     #[test]

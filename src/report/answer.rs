@@ -1,10 +1,10 @@
 //! What the reports of all analyses share: their head, figures in words, notes, drawings.
 
 use super::table::Cell;
-use crate::model::{Flags, Input, Metric, Scenario};
+use crate::model::{Flags, Input, Metric, Scenario, Unit};
 use crate::preset::Preset;
 use crate::view::{Look, format};
-use crate::widgets::text::{harmless, wrap};
+use crate::widgets::text::{harmless, pad_left, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -68,6 +68,12 @@ pub(super) fn scenario_heads() -> [String; 4] {
 /// A scenario's mark and name.
 pub(super) fn marked(scenario: Scenario) -> String {
     format!("{} {}", Look::new(false, true).mark(scenario), scenario.id())
+}
+
+/// An axis's ticks with their words, all at least `width` wide.
+pub(super) fn axis_ticks(unit: Unit, ticks: Vec<f64>, width: usize) -> Vec<(f64, String)> {
+    let words = |tick: f64| (tick, pad_left(&format::short_setting(unit, tick), width));
+    ticks.into_iter().map(words).collect()
 }
 
 /// A drawing part drawn in characters.

@@ -1,7 +1,7 @@
 //! Claims put against the model: as a report to read, as JSON, as a table.
 
 use super::json::of_bound;
-use super::table::{Cell, Table};
+use super::table::{Cell, Readers, Table};
 use crate::analysis::{KindCount, Verdict, check, count_by_kind};
 use crate::preset::{Preset, StaleSource};
 use crate::view::words::bound_words;
@@ -95,13 +95,6 @@ fn stale_text(stale: &[StaleSource]) -> String {
     format!("\nStale sources: these values have moved since.\n{}", lines.collect::<String>())
 }
 
-fn stale_json(stale: &[StaleSource]) -> Value {
-    stale
-        .iter()
-        .map(|source| json!({ "source": source.key, "of": source.of, "now": source.now }))
-        .collect()
-}
-
 /// The command line's JSON.
 pub fn json(checked: &[CheckedPreset]) -> Value {
     checked
@@ -124,10 +117,14 @@ pub fn json(checked: &[CheckedPreset]) -> Value {
                     })
                 })
                 .collect();
+            let stale = preset
+                .stale
+                .iter()
+                .map(|source| json!({ "source": source.key, "of": source.of, "now": source.now }));
             json!({
                 "preset": preset.preset.name,
                 "claims": claims,
-                "stale": stale_json(&preset.stale),
+                "stale": stale.collect::<Vec<_>>(),
             })
         })
         .collect()
@@ -165,6 +162,6 @@ pub fn table(checked: &[CheckedPreset]) -> Table {
         "preset", "id", "kind", "scenario", "measure", "claim", "model", "value", "low", "high",
         "holds", "miss", "says",
     ];
-    let table = Table::new("", columns).for_people(&["claim", "model", "miss"]);
-    table.for_programs(&["preset", "id", "value", "low", "high"]).with_rows(rows)
+    let table = Table::new("", columns).read_by(Readers::People, &["claim", "model", "miss"]);
+    table.read_by(Readers::Programs, &["preset", "id", "value", "low", "high"]).with_rows(rows)
 }

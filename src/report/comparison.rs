@@ -2,7 +2,7 @@
 
 use super::answer::capped_note;
 use super::json::{flagged, of_setting};
-use super::table::{Cell, Table, text};
+use super::table::{Cell, Readers, Table, text};
 use crate::analysis::{Comparison, InputDifference, MetricDifference, Setting};
 use crate::model::{Flags, Scenario};
 use crate::preset::Preset;
@@ -64,8 +64,9 @@ fn filtered(
         [Cell::text("input"), name, a, b, Cell::text(unit(row))]
     });
     let table = |title: &str, columns: &[&str]| {
-        let table = Table::new(title, columns.iter().copied()).for_programs(&["kind"]);
-        table.for_people(&["B − A"]).called(&[("name", ""), ("a", "A"), ("b", "B")])
+        let table =
+            Table::new(title, columns.iter().copied()).read_by(Readers::Programs, &["kind"]);
+        table.read_by(Readers::People, &["B − A"]).called(&[("name", ""), ("a", "A"), ("b", "B")])
     };
     let columns = ["kind", "name", "a", "b", "unit", "B − A"];
     let mut tables = vec![table("Inputs that differ", &columns[..5]).with_rows(inputs)];

@@ -52,8 +52,8 @@ fn codes(cell: &Cell) -> String {
     codes.join(";")
 }
 
-fn colour_code(colour: Color, base: u8) -> Option<String> {
-    let named = |index: u8| if index < 8 { base + index } else { base + 52 + index };
+fn colour_code(colour: Color, base: usize) -> Option<String> {
+    let named = |index: usize| if index < 8 { base + index } else { base + 52 + index };
     match colour {
         Color::Indexed(index) => Some(format!("{};5;{index}", base + 8)),
         Color::Rgb(red, green, blue) => Some(format!("{};2;{red};{green};{blue}", base + 8)),

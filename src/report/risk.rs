@@ -5,7 +5,7 @@ pub mod text;
 
 use super::answer::cell;
 use super::json::{flagged, object};
-use super::table::{Cell, Table};
+use super::table::{Cell, Readers, Table};
 use crate::analysis::risk::{
     BAND_PERCENTS, MetricRisk, PERCENTS, RiskResult, SobolIndices, SpreadResult, Target,
     TargetRisk, YearBand, percent_id,
@@ -142,7 +142,7 @@ fn metrics_table(preset: &Preset, result: &RiskResult) -> Table {
         "kind", "name", "unit", "year", "mean", "sd", "p5", "p10", "p25", "p50", "p75", "p90",
         "p95", "defined", "bear", "base", "bull",
     ];
-    let table = Table::new("", columns).for_programs(&["kind", "year"]);
+    let table = Table::new("", columns).read_by(Readers::Programs, &["kind", "year"]);
     table.called(&[("name", ""), ("defined", "has a value")]).called(PERCENTS_SHOWN).with_rows(rows)
 }
 
@@ -158,7 +158,7 @@ fn targets_table(result: &RiskResult) -> Table {
         ]
     });
     let columns = ["kind", "name", "probability", "standard_error", "defined"];
-    let table = Table::new("", columns).for_programs(&["kind"]);
+    let table = Table::new("", columns).read_by(Readers::Programs, &["kind"]);
     let heads = [("name", "target"), ("probability", "odds"), ("defined", "has a value")];
     table.called(&heads).with_rows(rows)
 }
@@ -181,5 +181,8 @@ fn bands_table(result: &RiskResult) -> Table {
         })
     });
     let columns = ["kind", "name", "unit", "year", "p5", "p25", "p50", "p75", "p95"];
-    Table::new("", columns).for_programs(&["kind"]).called(PERCENTS_SHOWN).with_rows(rows)
+    Table::new("", columns)
+        .read_by(Readers::Programs, &["kind"])
+        .called(PERCENTS_SHOWN)
+        .with_rows(rows)
 }

@@ -3,7 +3,7 @@
 use super::answer::{WIDTH, capped_note, cell, drawn, figure_of, head, paragraph, setting, value};
 use super::json::flagged;
 use super::response::curve;
-use super::table::{Cell, Column, Table, text};
+use super::table::{Cell, Column, Readers, Table, text};
 use crate::analysis::{Tornado, TornadoRow};
 use crate::model::{Metric, Unit};
 use crate::preset::Preset;
@@ -139,7 +139,7 @@ fn bars_table<'a>(
         "monotonic",
     ];
     let table = Table::new("", columns).called(&[("input", "Input")]);
-    table.for_programs(&["metric", "monotonic"]).with_rows(rows)
+    table.read_by(Readers::Programs, &["metric", "monotonic"]).with_rows(rows)
 }
 
 /// A row for each input.

@@ -25,7 +25,7 @@ const MOST_ORDERED: usize = 60;
 /// It knows which colours and modifiers the terminal writes with and where
 /// its cursor is, and so sends only what changes.
 #[derive(Debug)]
-pub struct Encoder {
+pub(super) struct Encoder {
     depth: ColorDepth,
     head: WriteHead,
     /// Nothing is known of the screen: the next frame clears it.

@@ -16,8 +16,8 @@ use rustix::io::Errno;
 
 use super::escape::Decoder;
 use super::event::TerminalEvent;
-use super::output::size;
-use super::signals::{Endings, Signals};
+use super::signals::Signals;
+use super::tty::size;
 
 /// How long a request to end may go unheard before another one ends the
 /// process on the spot. The terminal and its shell may both send a SIGHUP and
@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// end the process on the spot.
 #[derive(Debug)]
 pub struct Reader {
-    endings: Endings,
+    endings: UnixStream,
     stop: UnixStream,
     thread: Option<JoinHandle<()>>,
 }
@@ -68,13 +68,13 @@ impl Reader {
         Ok(Self { endings, stop, thread: Some(thread) })
     }
 
-    /// Tells whether the system has asked the process to end, for a
+    /// What is readable once the system has asked the process to end, for a
     /// [`Guard`](super::Guard) to heed.
     ///
     /// # Errors
     ///
     /// When the system refuses a descriptor.
-    pub fn endings(&self) -> io::Result<Endings> {
+    pub fn endings(&self) -> io::Result<UnixStream> {
         self.endings.try_clone()
     }
 }
@@ -132,9 +132,9 @@ impl InputSource {
     fn poll(&self) -> Result<[bool; 5], Errno> {
         let watched: [BorrowedFd; 5] = [
             self.terminal.as_fd(),
-            self.signals.terminate.end().as_fd(),
-            self.signals.resize.end().as_fd(),
-            self.signals.resume.end().as_fd(),
+            self.signals.terminate.ends.as_fd(),
+            self.signals.resize.ends.as_fd(),
+            self.signals.resume.ends.as_fd(),
             self.stopped.as_fd(),
         ];
         let mut watched = watched.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));

@@ -1,6 +1,7 @@
 //! Taking and giving back the terminal, whatever happens.
 
 use std::io::{self, IsTerminal};
+use std::os::unix::net::UnixStream;
 use std::panic;
 use std::sync::Arc;
 use std::thread;
@@ -11,9 +12,7 @@ use thiserror::Error;
 
 use super::identity::Multiplexer;
 use super::modes::Modes;
-use super::output::TtyWriter;
-use super::signals::Endings;
-use super::tty::Tty;
+use super::tty::{Tty, TtyWriter};
 
 /// Longer than a signal to the own process takes to stop it.
 const BEFORE_STOPPED: Duration = Duration::from_millis(100);
@@ -74,7 +73,7 @@ impl Guard {
     /// Waits for a terminal that takes nothing only until the process is
     /// asked to end; writing then fails with
     /// [`TimedOut`](io::ErrorKind::TimedOut).
-    pub fn heed(&self, endings: Endings) {
+    pub fn heed(&self, endings: UnixStream) {
         self.tty.heed(endings);
     }
 

@@ -1,9 +1,10 @@
 //! What the terminal's bytes begin with, what its keys have in common, and sequences too long to be
 //! input, which are passed over to their end without being held.
 
-use crossterm::event::{KeyCode, KeyModifiers as Modifiers};
+use crossterm::event::KeyModifiers as Modifiers;
 
 use super::event::TerminalEvent;
+use crate::key::{Key, KeyCode};
 
 pub(super) const ESC: u8 = 0x1b;
 
@@ -20,8 +21,17 @@ pub(super) enum Sequence {
     Paste(usize),
 }
 
-pub(super) fn shift_of(character: char) -> Modifiers {
-    if character.is_uppercase() { Modifiers::SHIFT } else { Modifiers::NONE }
+/// A key of so many bytes.
+pub(super) fn key(code: KeyCode, held: Modifiers, length: usize) -> Sequence {
+    // A capital letter says all there is to say of Shift.
+    let tells_shift = !matches!(code, KeyCode::Char(_) | KeyCode::BackTab);
+    let key = Key {
+        code,
+        ctrl: held.contains(Modifiers::CONTROL),
+        alt: held.contains(Modifiers::ALT),
+        shift: tells_shift && held.contains(Modifiers::SHIFT),
+    };
+    Sequence::Input(TerminalEvent::Key(key), length)
 }
 
 pub(super) fn letter_key(letter: u8) -> Option<KeyCode> {
@@ -32,10 +42,6 @@ pub(super) fn letter_key(letter: u8) -> Option<KeyCode> {
         b'D' => KeyCode::Left,
         b'F' => KeyCode::End,
         b'H' => KeyCode::Home,
-        b'P' => KeyCode::F(1),
-        b'Q' => KeyCode::F(2),
-        b'R' => KeyCode::F(3),
-        b'S' => KeyCode::F(4),
         _ => return None,
     })
 }

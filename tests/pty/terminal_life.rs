@@ -14,6 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use payback::key::KeyCode;
 use payback::terminal::{
     ColorDepth, Display, EnterError, Guard, Modes, Reader, TerminalEvent, size,
 };
@@ -47,13 +48,13 @@ fn program() {
         count += 1;
         last = format!("{input:?}").replace(['{', '}'], "");
         match input {
-            TerminalEvent::Key(key) => match key.code.as_char() {
-                Some('q') => break,
-                Some('p') => panic!("on purpose"),
-                Some('w') => {
+            TerminalEvent::Key(key) => match key.code {
+                KeyCode::Char('q') => break,
+                KeyCode::Char('p') => panic!("on purpose"),
+                KeyCode::Char('w') => {
                     let _ = thread::spawn(|| panic!("on purpose")).join();
                 }
-                Some('z') => {
+                KeyCode::Char('z') => {
                     guard.suspend().unwrap();
                     screen.resize(size());
                 }

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// Copies a preset, and says where to.
 pub(super) fn copy(library: &Library, from: &str, to: &str, force: bool) -> CommandResult<String> {
-    let from = library.locate(from).map_err(CommandError::new)?;
-    let target = library.target(to).map_err(CommandError::new)?;
+    let from = library.locate(from)?;
+    let target = library.target(to)?;
     let expected = if force { Expected::Anything } else { Expected::Nothing };
     match library.duplicate(&from, &target, expected) {
         Ok(()) => Ok(said("copied to", &target) + &warning(library, &target, to)),
@@ -21,7 +21,7 @@ pub(super) fn copy(library: &Library, from: &str, to: &str, force: bool) -> Comm
                 quoted(to)
             )))
         }
-        Err(error) => Err(CommandError::new(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -58,10 +58,10 @@ pub(super) fn path(library: &Library, name: Option<&str>) -> CommandResult<PathB
         ));
     }
     let Some(name) = name else {
-        let folder = library.folder().ok_or_else(|| CommandError::new(LibraryError::NoHome))?;
+        let folder = library.folder().ok_or(LibraryError::NoHome)?;
         return Ok(folder.to_owned());
     };
-    match library.locate(name).map_err(CommandError::new)? {
+    match library.locate(name)? {
         Origin::Bundled(id) => Err(CommandError(format!(
             "‘{id}’ comes with the program and has no file: ‘payback presets copy {id} NAME’ \
              makes one of your own"
@@ -80,13 +80,13 @@ pub(super) fn path(library: &Library, name: Option<&str>) -> CommandResult<PathB
 
 /// Renames a saved preset.
 pub(super) fn rename(library: &Library, from: &str, to: &str) -> CommandResult<String> {
-    let origin = library.rename(from, to).map_err(CommandError::new)?;
+    let origin = library.rename(from, to)?;
     Ok(said("renamed to", &origin))
 }
 
 /// Moves a saved preset to the trash, and says where it is then.
 pub(super) fn delete(library: &Library, name: &str) -> CommandResult<String> {
-    let trashed = library.trash(name).map_err(CommandError::new)?;
+    let trashed = library.trash(name)?;
     Ok(format!(
         "moved to the trash: {}\n‘payback presets restore’ brings it back\n",
         shown(&trashed.path)
@@ -123,6 +123,6 @@ pub(super) fn restore(
              under another name",
             quoted(&taken)
         ))),
-        Err(error) => Err(CommandError::new(error)),
+        Err(error) => Err(error.into()),
     }
 }

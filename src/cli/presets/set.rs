@@ -2,17 +2,17 @@
 
 use super::files::said;
 use crate::cli::set::set_all;
-use crate::cli::{CommandError, CommandResult};
+use crate::cli::CommandResult;
 use crate::preset::{Expected, Library, LibraryError, Origin, differences, rewritten};
 use crate::text::harmless;
 use crate::view::difference::difference_rows;
 
 /// Changes values, all or none of them, and says which there were.
 pub(super) fn set(library: &Library, name: &str, settings: &[String]) -> CommandResult<String> {
-    let opened = library.open(name).map_err(CommandError::new)?;
+    let opened = library.open(name)?;
     let origin = &opened.origin;
     if let Origin::Bundled(id) = origin {
-        return Err(CommandError::new(LibraryError::Bundled { id }));
+        return Err(LibraryError::Bundled { id }.into());
     }
     let mut preset = opened.preset.clone();
     set_all(&mut preset.inputs, settings, None)?;
@@ -22,7 +22,7 @@ pub(super) fn set(library: &Library, name: &str, settings: &[String]) -> Command
     }
     let text = rewritten(&opened.bytes, &preset);
     let expected = opened.stamp.map_or(Expected::Nothing, Expected::Unchanged);
-    library.save_either_way(origin, text.as_bytes(), expected).map_err(CommandError::new)?;
+    library.save_either_way(origin, text.as_bytes(), expected)?;
     let lines = changes.iter().map(|row| {
         format!("{}  {} → {}\n", harmless(&row.label), harmless(&row.a), harmless(&row.b))
     });

@@ -1,8 +1,8 @@
-use crossterm::event::{
-    KeyCode, KeyEvent, KeyModifiers as Modifiers, MouseButton, MouseEvent, MouseEventKind,
-};
+use crossterm::event::{KeyModifiers as Modifiers, MouseButton, MouseEvent, MouseEventKind};
 
+use super::super::sequence;
 use super::*;
+use crate::key::KeyCode;
 
 /// Feeds pieces that come with so many milliseconds before each, lets all
 /// deadlines pass after, and returns what comes out with its time.
@@ -33,7 +33,10 @@ pub(super) fn inputs(pieces: &[(u64, &[u8])]) -> Vec<TerminalEvent> {
 }
 
 pub(super) fn key(code: KeyCode, modifiers: Modifiers) -> TerminalEvent {
-    TerminalEvent::Key(KeyEvent::new(code, modifiers))
+    match sequence::key(code, modifiers, 0) {
+        Sequence::Input(event, _) => event,
+        other => panic!("{other:?}"),
+    }
 }
 
 pub(super) fn plain(code: KeyCode) -> TerminalEvent {
@@ -42,11 +45,6 @@ pub(super) fn plain(code: KeyCode) -> TerminalEvent {
 
 pub(super) fn letter(letter: char) -> TerminalEvent {
     plain(KeyCode::Char(letter))
-}
-
-#[test]
-fn a_lone_esc_comes_after_its_time() {
-    assert_eq!(decode(&[(0, b"\x1b")]), [(50, plain(KeyCode::Esc))]);
 }
 
 #[test]
@@ -76,7 +74,8 @@ fn a_torn_sequence_is_joined() {
 }
 
 #[test]
-fn esc_and_then_another_key_stay_two() {
+fn a_lone_esc_comes_after_its_time_and_esc_with_another_key_stay_two() {
+    assert_eq!(decode(&[(0, b"\x1b")]), [(50, plain(KeyCode::Esc))]);
     assert_eq!(decode(&[(0, b"\x1b"), (30, b"j")]), [(30, plain(KeyCode::Esc)), (30, letter('j'))]);
     assert_eq!(inputs(&[(0, b"\x1b"), (80, b"[")]), [plain(KeyCode::Esc), letter('[')]);
     assert_eq!(
@@ -95,7 +94,7 @@ fn the_start_of_a_sequence_is_dropped_when_the_rest_is_lost() {
 
 #[test]
 fn releases_and_answers_are_no_keys() {
-    let table: [&[u8]; 12] = [
+    let table: [&[u8]; 20] = [
         b"\x1b[97;1:3u",
         b"\x1b[1;1:3A",
         b"\x1b[?62;22c",
@@ -108,18 +107,22 @@ fn releases_and_answers_are_no_keys() {
         b"\x1b[I",
         b"\x1b[201~",
         b"\xff",
+        // Insert and the function keys mean nothing here.
+        b"\x1b[2~",
+        b"\x1b[2@",
+        b"\x1bOP",
+        b"\x1b[1;2P",
+        b"\x1b[24;5~",
+        b"\x1b[23$",
+        b"\x1b[[E",
+        b"\x1b[57425u",
     ];
     for bytes in table {
         assert_eq!(inputs(&[(0, bytes)]), [], "{bytes:?}");
     }
     let torn: &[(u64, &[u8])] = &[(0, b"\x1b]11;rgb"), (100, b":0/0/0\x07q")];
     assert_eq!(inputs(torn), [letter('q')]);
-    let repeat = KeyEvent::new_with_kind(
-        KeyCode::Up,
-        Modifiers::NONE,
-        crossterm::event::KeyEventKind::Repeat,
-    );
-    assert_eq!(inputs(&[(0, b"\x1b[1;1:2A")]), [TerminalEvent::Key(repeat)]);
+    assert_eq!(inputs(&[(0, b"\x1b[1;1:2A")]), [plain(KeyCode::Up)], "a key that is held");
 }
 
 #[test]
