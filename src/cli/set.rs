@@ -42,7 +42,9 @@ fn set(inputs: &mut Inputs, key: &str, value: &str) -> Result<(), String> {
         Some(Input::Site(site, _)) if site >= sites => Err(no_such_site(sites)),
         Some(input) => {
             let value = checked_number(value, input.spec(), key)?;
-            scenarios.into_iter().for_each(|scenario| inputs.set(input, scenario, value));
+            for scenario in scenarios {
+                inputs.set(input, scenario, value);
+            }
             Ok(())
         }
         None => {

@@ -13,12 +13,12 @@ pub(super) enum Travel {
     /// To a row and a column, from 0.
     Absolute(u16, u16),
     /// Up or down, and then along the row.
-    Relative(Step, Step),
+    Relative(CursorMove, CursorMove),
 }
 
-/// One step of a way.
+/// A part of a way, up or down or along the row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum CursorMove {
     None,
     ToStartOfRow,
     /// Left by so many backspaces.
@@ -62,7 +62,7 @@ impl Travel {
     }
 }
 
-impl Step {
+impl CursorMove {
     const fn length(self) -> usize {
         match self {
             Self::None => 0,
@@ -139,33 +139,33 @@ impl CursorPosition {
             return absolute;
         };
         let vertical = match here.cmp(&row) {
-            Ordering::Less => Step::Sequence(row - here, b'B'),
-            Ordering::Equal => Step::None,
-            Ordering::Greater => Step::Sequence(here - row, b'A'),
+            Ordering::Less => CursorMove::Sequence(row - here, b'B'),
+            Ordering::Equal => CursorMove::None,
+            Ordering::Greater => CursorMove::Sequence(here - row, b'A'),
         };
         let relative = Travel::Relative(vertical, self.horizontal(column));
         if relative.length() < absolute.length() { relative } else { absolute }
     }
 
-    fn horizontal(self, column: u16) -> Step {
+    fn horizontal(self, column: u16) -> CursorMove {
         let here = self.column;
         let certain = self.trust == Trust::Certain;
         if certain && here == column {
-            return Step::None;
+            return CursorMove::None;
         }
         if column == 0 {
-            return Step::ToStartOfRow;
+            return CursorMove::ToStartOfRow;
         }
-        let absolute = Step::Sequence(column + 1, b'G');
+        let absolute = CursorMove::Sequence(column + 1, b'G');
         if !certain {
             return absolute;
         }
         let relative = if here < column {
-            Step::Sequence(column - here, b'C')
+            CursorMove::Sequence(column - here, b'C')
         } else if here - column <= 3 {
-            Step::Backspace(here - column)
+            CursorMove::Backspace(here - column)
         } else {
-            Step::Sequence(here - column, b'D')
+            CursorMove::Sequence(here - column, b'D')
         };
         if relative.length() <= absolute.length() { relative } else { absolute }
     }

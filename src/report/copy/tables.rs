@@ -25,7 +25,7 @@ pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
                 let title = format!("{metric}, what each driver adds");
                 (title, vec![attribution::table(ways, true)])
             }
-            _ => {
+            DriversView::Tornado | DriversView::Spider | DriversView::PlusMinus => {
                 let bars = answers.drivers.iter().map(|tornado| tornado::bars(preset, tornado));
                 (format!("{figure}, one input at a time"), bars.collect())
             }
@@ -42,9 +42,10 @@ pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
             (title, tables.unwrap_or_default())
         }
         Screen::Cash => {
-            let (scenarios, whose) = match session.screens.cash.side_by_side {
-                true => (&Scenario::ALL[..], "bear, base and bull"),
-                false => (std::slice::from_ref(&session.scenario), scenario),
+            let (scenarios, whose) = if session.screens.cash.side_by_side {
+                (&Scenario::ALL[..], "bear, base and bull")
+            } else {
+                (std::slice::from_ref(&session.scenario), scenario)
             };
             (format!("{whose} by year"), vec![Evaluation::new(preset).years(scenarios)])
         }
