@@ -1,8 +1,8 @@
 //! `payback presets set`: values changed in a preset's file, and nothing else of it.
 
 use super::files::said;
-use crate::cli::set::set_all;
 use crate::cli::CommandResult;
+use crate::cli::set::set_all;
 use crate::preset::{Expected, Library, LibraryError, Origin, differences, rewritten};
 use crate::text::harmless;
 use crate::view::difference::difference_rows;
