@@ -4,7 +4,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use payback::preset::Library;
 use payback::session::{Action, Command, Moment, Session};
-use payback::terminal::{ColorDepth, Screen};
+use payback::terminal::{ColorDepth, Display};
 use payback::view::{self, Look};
 use ratatui::layout::Size;
 use std::hint::black_box;
@@ -34,20 +34,16 @@ fn explore(criterion: &mut Criterion) {
         });
         let still = session(columns, rows);
         let mut screen =
-            Screen::new(std::io::sink(), Size::new(columns, rows), ColorDepth::Sixteen);
+            Display::new(std::io::sink(), Size::new(columns, rows), ColorDepth::Sixteen);
         group.bench_function(format!("draw {columns}x{rows}"), |bencher| {
             bencher.iter(|| {
-                screen.draw(|frame| {
-                    black_box(view::draw(&still, &look, frame));
-                })
+                screen.draw(|frame| drop(black_box(view::draw(&still, &look, frame))), &[])
             });
         });
         group.bench_function(format!("step, draw and encode {columns}x{rows}"), |bencher| {
             bencher.iter(|| {
                 step(&mut moved, &mut forth);
-                screen.draw(|frame| {
-                    view::draw(&moved, &look, frame);
-                })
+                screen.draw(|frame| drop(view::draw(&moved, &look, frame)), &[])
             });
         });
     }

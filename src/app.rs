@@ -4,7 +4,6 @@
 //! state is drawn when all that was waiting has been taken in. The loop sleeps until something
 //! comes in: no tick, no polling.
 
-mod asking;
 mod copies;
 mod effects;
 mod event;
@@ -12,7 +11,6 @@ mod event_loop;
 mod keeper;
 mod leaving;
 mod tmux;
-mod translate;
 mod worker;
 
 pub use copies::Copies;
@@ -21,7 +19,7 @@ pub use effects::{Files, answer_without_files};
 use crate::preset::Library;
 use crate::preset::recovery::Recovery;
 use crate::session::{Action, Moment, Session};
-use crate::terminal::{self, Capabilities, ColorDepth, Guard, Modes, Pacing, Reader, Screen};
+use crate::terminal::{self, Capabilities, ColorDepth, Display, Guard, Modes, Pacing, Reader};
 use crate::view::{Look, Regions};
 use event::Event;
 use event_loop::{App, LAST_REPLIES, REPLIES, Shown, end_on_panic};
@@ -88,7 +86,7 @@ pub fn press(session: &mut Session, action: Action, now: Moment) {
     let mut waiting = vec![action];
     while let Some(action) = waiting.pop() {
         let effects = session.apply(action, now);
-        waiting.extend(effects.iter().filter_map(answer_without_files));
+        waiting.extend(effects.into_iter().filter_map(answer_without_files));
     }
 }
 
@@ -109,7 +107,7 @@ pub fn run(
     let title = format!("payback: {}", session.preset.name);
     let title = setup.title.then_some(title);
     let guard = Guard::enter(Modes { mouse: setup.mouse, title })?;
-    let screen = Screen::new(guard.output(), terminal::size(), setup.colors);
+    let display = Display::new(guard.output(), terminal::size(), setup.colors);
     let (sender, events) = mpsc::channel();
     let recovery = Recovery::of(&library);
     let mut app = App {
@@ -117,17 +115,14 @@ pub fn run(
         keeper: Keeper::start(&recovery, sender.clone())?,
         files: Files::new(library, &session.file.origin),
         session,
-        look: setup.look,
-        copies: setup.copies,
         guard,
-        screen,
+        display,
         pacing: Pacing::new(setup.frames_per_second),
         regions: Regions::default(),
         start: Instant::now(),
         capabilities: capabilities.clone(),
         identity: None,
-        colors: setup.colors,
-        adapts: setup.adapts,
+        setup,
         shown: Shown::default(),
         is_first: true,
         events,

@@ -15,7 +15,6 @@ mod eval;
 mod explain;
 mod explore;
 mod grid;
-mod interruption;
 mod names;
 mod number;
 mod paybacks;
@@ -37,6 +36,7 @@ use clap::parser::ValueSource;
 use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use signal_hook::consts::SIGXFSZ;
 use std::borrow::Cow;
+use std::error::Error;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -164,7 +164,7 @@ impl TextOrJson {
         self,
         text: impl FnOnce() -> String,
         json: impl FnOnce() -> serde_json::Value,
-    ) -> Result<(), CommandError> {
+    ) -> CommandResult<()> {
         match self {
             Self::Text => print(&text()),
             Self::Json => print_json(&json()),
@@ -173,16 +173,16 @@ impl TextOrJson {
 }
 
 /// Why a command could not be carried out: one clear sentence or more, for standard error.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
+#[derive(Debug)]
 struct CommandError(String);
 
-impl CommandError {
-    #[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
-    fn new(error: impl ToString) -> Self {
+impl<E: Error> From<E> for CommandError {
+    fn from(error: E) -> Self {
         Self(error.to_string())
     }
 }
+
+type CommandResult<T = ExitCode> = Result<T, CommandError>;
 
 /// Runs the program on the process's arguments.
 ///
@@ -195,10 +195,16 @@ pub fn run() -> color_eyre::Result<ExitCode> {
         Ok(arguments) => arguments,
         Err(error) => return Ok(told(&error)),
     };
-    match carried_out(&arguments)? {
-        Ok(code) => Ok(code),
-        Err(error) => Ok(refused(&error)),
-    }
+    let library = match &arguments.restricted {
+        Some(folder) => Library::restricted_to(folder),
+        None => Ok(Library::of_user()),
+    };
+    let library = match library {
+        Ok(library) => library,
+        Err(error) => return Ok(refused(&error.into())),
+    };
+    crash::install(library.clone())?;
+    Ok(carried_out(&arguments, library).unwrap_or_else(|error| refused(&error)))
 }
 
 /// Prints what clap has to say: help and version go to standard output and are no error.
@@ -270,16 +276,8 @@ fn outlive_size_limits() -> io::Result<()> {
 }
 
 /// Carries out what the arguments ask for, on the one library that everything goes through.
-fn carried_out(arguments: &Arguments) -> color_eyre::Result<Result<ExitCode, CommandError>> {
-    let library = match &arguments.restricted {
-        Some(folder) => match Library::restricted_to(folder) {
-            Ok(library) => library,
-            Err(error) => return Ok(Err(CommandError::new(error))),
-        },
-        None => Library::of_user(),
-    };
-    crash::install(library.clone())?;
-    Ok(match &arguments.command {
+fn carried_out(arguments: &Arguments, library: Library) -> CommandResult {
+    match &arguments.command {
         Some(Subcommands::Eval(arguments)) => eval::run(arguments, &library),
         Some(Subcommands::Check(arguments)) => check::run(arguments, &library),
         Some(Subcommands::Tornado(arguments)) => tornado::run(arguments, &library),
@@ -298,18 +296,18 @@ fn carried_out(arguments: &Arguments) -> color_eyre::Result<Result<ExitCode, Com
         Some(Subcommands::Doctor(arguments)) => doctor::run(arguments, &library),
         Some(Subcommands::Presets(arguments)) => presets::run(arguments, &library),
         None => explore::run(&arguments.explore, library),
-    })
+    }
 }
 
 /// Writes a result to standard output, in ASCII where that is a terminal that shows nothing else. A
 /// reader that went away early, such as `head`, is no error.
-fn print(text: &str) -> Result<(), CommandError> {
+fn print(text: &str) -> CommandResult<()> {
     let ascii = io::stdout().is_terminal() && !Capabilities::from_environment().unicode;
     let text = &*if ascii { ascii_text(text).into() } else { Cow::Borrowed(text) };
     print_bytes(text.as_bytes())
 }
 
-fn print_bytes(bytes: &[u8]) -> Result<(), CommandError> {
+fn print_bytes(bytes: &[u8]) -> CommandResult<()> {
     match write_all(bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(CommandError(format!("writing to standard output failed: {error}")))
@@ -325,6 +323,6 @@ fn write_all(bytes: &[u8]) -> io::Result<()> {
 }
 
 /// JSON as it is printed: indented, with a newline at its end.
-fn print_json(value: &serde_json::Value) -> Result<(), CommandError> {
+fn print_json(value: &serde_json::Value) -> CommandResult<()> {
     print(&format!("{value:#}\n"))
 }

@@ -20,5 +20,3 @@ pub mod risk;
 pub mod solve;
 pub(crate) mod table;
 pub mod tornado;
-
-pub use picture::PictureFormat;

@@ -6,39 +6,36 @@
 //! | `capabilities` | what the terminal can show, told from the environment |
 //! | `clipboard` | a text on its way to the terminal's clipboard |
 //! | `color` | colours mapped to what the terminal knows |
-//! | `glyph` | what a cell puts on the screen, with untrusted text made harmless |
+//! | `glyph` | what a cell puts on the screen, with untrusted text made harmless, and which stretches of a row have to be written |
 //! | `style` | the shortest SGR sequence from one look to another |
 //! | `cursor` | where the cursor is, and the shortest way to elsewhere |
-//! | `changes` | which stretches of a row have to be written |
 //! | `head` | the terminal's pen and cursor, and the shortest way to draw with them |
 //! | `encoder` | two buffers into the bytes that turn one into the other |
-//! | `screen` | a ratatui frame drawn, encoded and sent in one write |
+//! | `display` | a ratatui frame drawn, encoded and sent in one write |
 //! | `pacing` | when the next frame may be drawn |
 //! | `life` | taking and giving back the terminal, whatever happens |
 //! | `modes` | the sequences that switch the terminal's modes |
-//! | `tty` | the terminal itself: its modes, and writing to it |
-//! | `output` | the terminal as a writer |
+//! | `tty` | the terminal itself: its modes, its size, and writing to it |
 //! | `event` | what comes in from the terminal and the system |
 //! | `input` | the thread that reads keys, mouse, signals and hang-up |
 //! | `round_trip` | how long the terminal takes to answer, for the doctor |
 //! | `identity` | what the terminal says it is |
 //! | `escape` | bytes and their timing into input |
 //! | `text` | text that comes in: typed or pasted |
-//! | `skip` | sequences too long to be input |
-//! | `sequence` | what bytes begin with |
-//! | `keys`, `reports`, `mouse` | one complete sequence into a key or a mouse event |
+//! | `sequence` | what bytes begin with, and sequences too long to be input |
+//! | `keys`, `reports` | one complete sequence into a key or a mouse event |
 //! | `signals` | signals as something to poll |
 //!
-//! This room may use ratatui and crossterm (its event types), and nothing of
-//! the rest of the crate. While a screen is held it asks the terminal whether it has got
+//! This room may use ratatui, crossterm's mouse events, and of the rest of the
+//! crate its names of keys and harmless texts. While a screen is held it asks the terminal whether it has got
 //! so far as a frame ([`QUESTION`]), and once what it is; no harm is done when a reply is late or
 //! lost, and it can't be taken for a key.
 
 mod capabilities;
-mod changes;
 mod clipboard;
 mod color;
 mod cursor;
+mod display;
 mod encoder;
 mod escape;
 mod event;
@@ -49,15 +46,11 @@ mod input;
 mod keys;
 mod life;
 mod modes;
-mod mouse;
-mod output;
 mod pacing;
 mod reports;
 mod round_trip;
-mod screen;
 mod sequence;
 mod signals;
-mod skip;
 mod style;
 mod text;
 mod tty;
@@ -65,15 +58,14 @@ mod tty;
 pub use capabilities::Capabilities;
 pub use clipboard::{Clipboard, is_multiplexer};
 pub use color::ColorDepth;
-pub use encoder::Encoder;
+pub use display::Display;
 pub use escape::Decoder;
 pub use event::TerminalEvent;
 pub use identity::{Identity, Multiplexer};
 pub use input::Reader;
-pub use life::{EnterError, Guard, Stream};
+pub use life::{EnterError, Guard};
 pub use modes::Modes;
-pub use output::{Output, size};
 pub use pacing::{FIRST_QUESTIONS, Pacing, QUESTION};
 pub use round_trip::{Reply, round_trip};
-pub use screen::Screen;
-pub use signals::{Endings, end_by};
+pub use signals::end_by;
+pub use tty::{TtyWriter, size};

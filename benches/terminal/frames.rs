@@ -4,7 +4,7 @@ use super::Row;
 use super::wire::Wire;
 use payback::preset::Library;
 use payback::session::{Action, Command, Moment, Session};
-use payback::terminal::{ColorDepth, Screen};
+use payback::terminal::{ColorDepth, Display};
 use payback::view::{self, Look};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
@@ -15,7 +15,7 @@ use std::io::LineWriter;
 struct Both {
     session: Session,
     look: Look,
-    ours: Screen<Wire>,
+    ours: Display<Wire>,
     our_wire: Wire,
     /// Buffered as standard output is.
     stock: Terminal<CrosstermBackend<LineWriter<Wire>>>,
@@ -39,7 +39,7 @@ impl Both {
         Self {
             session,
             look: Look::new(true, true),
-            ours: Screen::new(our_wire.clone(), Size::new(columns, rows), ColorDepth::Sixteen),
+            ours: Display::new(our_wire.clone(), Size::new(columns, rows), ColorDepth::Sixteen),
             our_wire,
             stock: Terminal::with_options(backend, TerminalOptions { viewport }).expect("fixed"),
             stock_wire,
@@ -48,7 +48,7 @@ impl Both {
 
     fn draw(&mut self) -> Cost {
         let Self { session, look, .. } = self;
-        self.ours.draw(|buffer| drop(view::draw(session, look, buffer))).expect("it writes");
+        self.ours.draw(|buffer| drop(view::draw(session, look, buffer)), &[]).expect("it writes");
         self.stock
             .draw(|frame| drop(view::draw(session, look, frame.buffer_mut())))
             .expect("it writes");

@@ -25,7 +25,7 @@ pub struct Copies {
 
 /// How a text leaves for the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Route {
     /// As the terminal's own sequence, wrapped for what lies between.
     Sequence,
     /// The same, though what lies between may keep it.
@@ -51,7 +51,7 @@ impl Copies {
     ) -> Action {
         let sent = match self.unsent(to_file) {
             Some(why) => Err(why.to_owned()),
-            None => self.send_by(self.way(Tmux::ask), text, terminal),
+            None => self.send_by(self.route(Tmux::ask), text, terminal),
         };
         Action::CopyDone(what, sent.unwrap_or_else(|why| self.file(what, text, why)))
     }
@@ -69,45 +69,45 @@ impl Copies {
         }
     }
 
-    /// The way to the terminal, as far as what lies between leaves one open.
-    fn way(&self, ask: impl Fn() -> Tmux) -> Way {
-        let Some(through) = self.clipboard.through() else { return Way::Sequence };
+    /// The route to the terminal, as far as what lies between leaves one open.
+    fn route(&self, ask: impl Fn() -> Tmux) -> Route {
+        let Some(through) = self.clipboard.through() else { return Route::Sequence };
         match ask() {
-            Tmux::Fills => Way::Tmux,
-            Tmux::Nested => Way::TmuxUnsure,
+            Tmux::Fills => Route::Tmux,
+            Tmux::Nested => Route::TmuxUnsure,
             // Wrapped for two, it would show on the display of the one further out.
-            Tmux::Passes if self.clipboard == Clipboard::Tmux => Way::Sequence,
-            Tmux::Passes | Tmux::Keeps => Way::None,
+            Tmux::Passes if self.clipboard == Clipboard::Tmux => Route::Sequence,
+            Tmux::Passes | Tmux::Keeps => Route::None,
             Tmux::Untold if through == "tmux" || self.clipboard == Clipboard::ScreenAlone => {
-                Way::Unsure
+                Route::Unsure
             }
-            Tmux::Untold => Way::Sequence,
+            Tmux::Untold => Route::Sequence,
         }
     }
 
     /// Sends a text; else, and where it may not arrive, says why it is to go to a file.
     fn send_by(
         &self,
-        way: Way,
+        route: Route,
         text: &str,
         terminal: &mut impl Write,
     ) -> Result<CopyResult, String> {
         // Through tmux it leaves as the same sequence, and as long.
         let sequence = self.clipboard.sequence(text).ok_or("too long to send")?;
-        let through = match way {
-            Way::Tmux | Way::TmuxUnsure => {
+        let through = match route {
+            Route::Tmux | Route::TmuxUnsure => {
                 Tmux::load(text).map_err(|_| NOT_BY_TMUX).map(|()| Some("tmux"))?
             }
-            Way::Sequence | Way::Unsure => {
+            Route::Sequence | Route::Unsure => {
                 if let Err(error) = terminal.write_all(sequence.as_bytes()) {
                     return Ok(CopyResult::Failed(error.to_string()));
                 }
                 self.clipboard.through()
             }
-            Way::None => return Err(NOT_BY_TMUX.to_owned()),
+            Route::None => return Err(NOT_BY_TMUX.to_owned()),
         };
-        match (way, through) {
-            (Way::Unsure | Way::TmuxUnsure, Some(through)) => {
+        match (route, through) {
+            (Route::Unsure | Route::TmuxUnsure, Some(through)) => {
                 Err(format!("handed to {through}, which may not pass it on"))
             }
             _ => Ok(CopyResult::Sent { through }),
@@ -156,25 +156,25 @@ mod tests {
         use Clipboard::{Screen, ScreenAlone, Straight, TmuxAlone};
         use Tmux::{Fills, Keeps, Nested, Passes, Untold};
         for (clipboard, tmux, expected) in [
-            (Clipboard::Tmux, Fills, Way::Tmux),
-            (Clipboard::Tmux, Nested, Way::TmuxUnsure),
-            (Clipboard::Tmux, Passes, Way::Sequence),
-            (Clipboard::Tmux, Keeps, Way::None),
-            (Clipboard::Tmux, Untold, Way::Unsure),
-            (TmuxAlone, Passes, Way::None),
-            (TmuxAlone, Untold, Way::Unsure),
+            (Clipboard::Tmux, Fills, Route::Tmux),
+            (Clipboard::Tmux, Nested, Route::TmuxUnsure),
+            (Clipboard::Tmux, Passes, Route::Sequence),
+            (Clipboard::Tmux, Keeps, Route::None),
+            (Clipboard::Tmux, Untold, Route::Unsure),
+            (TmuxAlone, Passes, Route::None),
+            (TmuxAlone, Untold, Route::Unsure),
             // GNU screen within a tmux that can be asked, or by itself.
-            (Screen, Fills, Way::Tmux),
-            (ScreenAlone, Fills, Way::Tmux),
-            (ScreenAlone, Passes, Way::None),
-            (ScreenAlone, Untold, Way::Unsure),
-            (Screen, Untold, Way::Sequence),
+            (Screen, Fills, Route::Tmux),
+            (ScreenAlone, Fills, Route::Tmux),
+            (ScreenAlone, Passes, Route::None),
+            (ScreenAlone, Untold, Route::Unsure),
+            (Screen, Untold, Route::Sequence),
             // A tmux that the terminal was started from.
-            (Straight, Fills, Way::Sequence),
+            (Straight, Fills, Route::Sequence),
         ] {
             let copies =
                 Copies { clipboard, choice: CopyChoice::Auto, library: Library::bundled_only() };
-            assert_eq!(copies.way(|| tmux), expected, "{clipboard:?} {tmux:?}");
+            assert_eq!(copies.route(|| tmux), expected, "{clipboard:?} {tmux:?}");
         }
     }
 
@@ -183,14 +183,14 @@ mod tests {
         let (clipboard, choice) = (Clipboard::ScreenAlone, CopyChoice::Auto);
         let copies = Copies { clipboard, choice, library: Library::bundled_only() };
         let mut terminal = Vec::new();
-        let unsure = copies.send_by(Way::Unsure, "a", &mut terminal);
+        let unsure = copies.send_by(Route::Unsure, "a", &mut terminal);
         assert!(unsure.unwrap_err().contains("handed to GNU screen") && !terminal.is_empty());
         let long = "x".repeat(100_000);
-        for way in [Way::Sequence, Way::Unsure, Way::Tmux, Way::TmuxUnsure] {
-            let too_long = copies.send_by(way, &long, &mut Vec::new());
-            assert_eq!(too_long, Err("too long to send".to_owned()), "{way:?}");
+        for route in [Route::Sequence, Route::Unsure, Route::Tmux, Route::TmuxUnsure] {
+            let too_long = copies.send_by(route, &long, &mut Vec::new());
+            assert_eq!(too_long, Err("too long to send".to_owned()), "{route:?}");
         }
-        let sent = copies.send_by(Way::Sequence, "a", &mut terminal).unwrap();
+        let sent = copies.send_by(Route::Sequence, "a", &mut terminal).unwrap();
         assert_eq!(sent, CopyResult::Sent { through: Some("GNU screen") });
     }
 

@@ -1,17 +1,18 @@
 //! Carrying out what a session asks for: reading and writing presets.
 //!
 //! Lives here: the files that a session works on and what is known of them (this file), looking
-//! for presets (`opening`), renaming and the like (`managing`), saving (`saving`), and what
-//! earlier runs left (`leftovers`).
+//! for presets (`opening`), saving (`saving`), and what earlier runs left (`leftovers`).
 
 mod leftovers;
-mod managing;
 mod opening;
 mod saving;
 
 use crate::preset::recovery::Leftover;
-use crate::preset::{Library, LibraryError, Opened, Origin, Preset, Stamp, deleted_working_folder};
-use crate::session::{Action, CopyResult, Effect, SaveResult};
+use crate::preset::{
+    Expected, Library, LibraryError, Opened, Origin, Preset, Stamp, deleted_working_folder,
+};
+use crate::session::{Action, CopyResult, Effect, Manage, Managed, SaveResult};
+use opening::{entries, place, preview};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -49,27 +50,45 @@ impl Files {
 
     /// Carries out what concerns files, and gives its result, if there is one.
     pub fn carry_out(&mut self, effect: Effect) -> Option<Action> {
-        match effect {
+        let library = &self.library;
+        Some(match effect {
+            Effect::List { to_compare } => {
+                let (entries, problem) = entries(library);
+                Action::Listed { entries, problem, to_compare }
+            }
+            Effect::Preview(wanted) => Action::Previewed(Box::new(preview(library, wanted))),
+            Effect::Complete(typed, extend) => {
+                Action::Completed { found: library.complete(&typed), typed, extend }
+            }
+            Effect::Locate(typed) => Action::Located { place: place(library, &typed), typed },
+            Effect::Load(origin) => Action::Loaded(Box::new(self.load(&origin))),
             Effect::LoadToCompare(origin) => {
-                let loaded = self.read(&origin);
-                Some(Action::LoadedToCompare(Box::new(loaded)))
+                let opened = library.open_at(&origin).map_err(|error| sentence(&error));
+                Action::LoadedToCompare(Box::new(opened.map(|opened| opened.preset)))
             }
-            Effect::Load(origin) => Some(Action::Loaded(Box::new(self.load(&origin)))),
             Effect::Save { target, preset, agreed } => {
-                Some(Action::Saved(self.save(target, &preset, agreed)))
+                Action::Saved(self.save(target, &preset, agreed))
             }
-            Effect::Manage(manage) => Some(Action::Managed(self.manage(manage))),
+            Effect::Manage(manage) => {
+                Action::Managed(self.manage(manage).map_err(|error| sentence(&error)))
+            }
+            Effect::Discard(place) => return self.discard(place),
             Effect::Resumed(place) => {
                 self.resumed(place);
-                None
+                return None;
             }
-            Effect::Discard(place) => self.discard(place),
             Effect::Later => {
                 self.leftovers.clear();
-                None
+                return None;
             }
-            effect => opening::answer(&self.library, &effect),
-        }
+            // The loop's own.
+            Effect::Inquire(..)
+            | Effect::Copy { .. }
+            | Effect::ToggleMouse
+            | Effect::SetAside
+            | Effect::Repaint
+            | Effect::Quit => return None,
+        })
     }
 
     fn load(&mut self, origin: &Origin) -> Result<(Preset, Origin), String> {
@@ -80,9 +99,30 @@ impl Files {
         Ok((preset, origin.clone()))
     }
 
-    fn read(&self, origin: &Origin) -> Result<Preset, String> {
-        let opened = self.library.open_at(origin);
-        opened.map(|opened| opened.preset).map_err(|error| sentence(&error))
+    /// Renames, duplicates, deletes or brings back. What is known of the open preset's file goes
+    /// with the file.
+    fn manage(&mut self, manage: Manage) -> Result<Managed, LibraryError> {
+        let library = &self.library;
+        Ok(match manage {
+            Manage::Rename { from, to } => {
+                let renamed = library.rename_at(&from, &to)?;
+                library.note_opened(&renamed);
+                if let Some(known) = self.known.as_mut().filter(|known| known.origin == from) {
+                    known.origin = renamed.clone();
+                }
+                Managed::Renamed { from, to: renamed }
+            }
+            Manage::Duplicate { from, to } => {
+                let copy = library.target(&to)?;
+                library.duplicate(&from, &copy, Expected::Nothing)?;
+                Managed::Duplicated(copy)
+            }
+            Manage::Trash(from) => {
+                let trashed = library.trash_at(&from)?;
+                Managed::Trashed { from, trashed }
+            }
+            Manage::Restore(trashed) => Managed::Restored(library.restore(&trashed)?),
+        })
     }
 }
 
@@ -122,34 +162,33 @@ fn sentence(error: &LibraryError) -> String {
 }
 
 /// Answers what needs no file of the person's: for pictures, which leave nothing behind.
-pub fn answer_without_files(effect: &Effect) -> Option<Action> {
-    let bundled = Library::bundled_only();
-    match effect {
-        Effect::Load(origin @ Origin::Bundled(_)) => {
-            let loaded = bundled.open_at(origin).map_err(|error| error.to_string());
-            let loaded = loaded.map(|opened| (opened.preset, opened.origin));
-            Some(Action::Loaded(Box::new(loaded)))
-        }
-        Effect::Save { .. } => Some(Action::Saved(SaveResult::Failed(
-            "a picture is being drawn; nothing is saved".to_owned(),
-        ))),
-        Effect::Manage(_) => {
-            Some(Action::Managed(Err("a picture is being drawn; nothing is changed".to_owned())))
-        }
-        Effect::LoadToCompare(origin @ Origin::Bundled(_)) => {
-            let loaded = bundled.open_at(origin).map(|opened| opened.preset);
-            Some(Action::LoadedToCompare(Box::new(loaded.map_err(|error| error.to_string()))))
-        }
+pub fn answer_without_files(effect: Effect) -> Option<Action> {
+    let instead = |what: &str| format!("a picture is being drawn{what}");
+    Some(match effect {
+        Effect::Save { .. } => Action::Saved(SaveResult::Failed(instead("; nothing is saved"))),
+        Effect::Manage(_) => Action::Managed(Err(instead("; nothing is changed"))),
+        Effect::Copy { what, .. } => Action::CopyDone(what, CopyResult::Failed(instead(""))),
         Effect::Inquire(generation, inquiry) => {
-            let answer = inquiry.answer(&AtomicBool::new(false))?;
-            Some(Action::Answered(*generation, answer))
+            Action::Answered(generation, inquiry.answer(&AtomicBool::new(false))?)
         }
-        Effect::Copy { what, .. } => {
-            let why = "a picture is being drawn".to_owned();
-            Some(Action::CopyDone(*what, CopyResult::Failed(why)))
+        Effect::List { .. }
+        | Effect::Preview(_)
+        | Effect::Load(Origin::Bundled(_))
+        | Effect::LoadToCompare(Origin::Bundled(_)) => {
+            let library = Library::bundled_only();
+            return Files { library, known: None, leftovers: Vec::new() }.carry_out(effect);
         }
         // What is typed for a picture leads nowhere.
-        Effect::Complete(..) | Effect::Locate(_) => None,
-        effect => opening::answer(&bundled, effect),
-    }
+        Effect::Complete(..)
+        | Effect::Locate(_)
+        | Effect::Load(_)
+        | Effect::LoadToCompare(_)
+        | Effect::Resumed(_)
+        | Effect::Discard(_)
+        | Effect::Later
+        | Effect::ToggleMouse
+        | Effect::SetAside
+        | Effect::Repaint
+        | Effect::Quit => return None,
+    })
 }

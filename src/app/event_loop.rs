@@ -3,16 +3,18 @@
 use super::event::Event;
 use super::keeper::Keeper;
 use super::worker::Worker;
-use super::{Copies, Ending, Files, translate};
+use super::{Ending, Files, Setup};
+use crate::key::KeyCode;
 use crate::preset::recovery::Recovery;
 use crate::report::copy;
 use crate::session::{Action, Context, Copied, Effect, Moment, Session};
 use crate::terminal::{
-    self, Capabilities, Clipboard, ColorDepth, FIRST_QUESTIONS, Guard, Identity, Multiplexer,
-    Pacing, QUESTION, Screen, TerminalEvent,
+    self, Capabilities, Clipboard, ColorDepth, Display, FIRST_QUESTIONS, Guard, Identity, Pacing,
+    QUESTION, TerminalEvent,
 };
-use crate::view::{self, Look, Regions};
+use crate::view::{self, Pointer, PointerKind, Regions};
 use chrono::{DateTime, Local, Timelike};
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use signal_hook::consts::SIGHUP;
@@ -22,13 +24,6 @@ use std::panic;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
-/// Whether the loop goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Flow {
-    On,
-    End(Ending),
-}
-
 /// How long replies are waited for before the terminal is given back, and when the system has
 /// asked for the end.
 pub(super) const REPLIES: Duration = Duration::from_secs(1);
@@ -37,9 +32,9 @@ pub(super) const LAST_REPLIES: Duration = Duration::from_millis(250);
 /// The question that is on the screen.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
-    pub(super) question: Option<(Context, usize)>,
+    question: Option<(Context, usize)>,
     /// The number of the terminal's reply that says so, where it was asked for one.
-    pub(super) reply: Option<u64>,
+    reply: Option<u64>,
 }
 
 /// Everything the loop holds.
@@ -48,10 +43,9 @@ pub(super) struct App {
     pub(super) files: Files,
     pub(super) keeper: Keeper,
     pub(super) worker: Worker,
-    pub(super) look: Look,
-    pub(super) copies: Copies,
+    pub(super) setup: Setup,
     pub(super) guard: Guard,
-    pub(super) screen: Screen<terminal::Output>,
+    pub(super) display: Display<terminal::TtyWriter>,
     pub(super) pacing: Pacing,
     pub(super) regions: Regions,
     pub(super) start: Instant,
@@ -59,9 +53,6 @@ pub(super) struct App {
     pub(super) capabilities: Capabilities,
     /// What the terminal says it is, once it has.
     pub(super) identity: Option<Identity>,
-    /// How many colours are sent, and whether that was found out rather than asked for.
-    pub(super) colors: ColorDepth,
-    pub(super) adapts: bool,
     pub(super) shown: Shown,
     /// Whether no frame has been drawn.
     pub(super) is_first: bool,
@@ -78,11 +69,11 @@ impl App {
         self.draw()?;
         loop {
             // The earliest of what has a time; nothing wakes the loop where nothing has.
-            let due = [self.pacing.due(Instant::now()), self.keeper.due()];
+            let due = [self.pacing.due(Instant::now()), self.keeper.due];
             let mut next = self.wait_until(due.into_iter().flatten().min())?;
             let any = next.is_some();
             while let Some(event) = next {
-                if let Flow::End(ending) = self.handle(event)? {
+                if let Some(ending) = self.handle(event)? {
                     return Ok(ending);
                 }
                 next = self.put_off.pop_front().or_else(|| self.events.try_recv().ok());
@@ -94,7 +85,7 @@ impl App {
             if any {
                 self.keeper.note(&self.session);
             }
-            if self.keeper.due().is_some_and(|due| due <= now) {
+            if self.keeper.due.is_some_and(|due| due <= now) {
                 self.keeper.hand_over(&self.session);
             }
         }
@@ -115,15 +106,16 @@ impl App {
         }
     }
 
-    fn handle(&mut self, event: Event) -> io::Result<Flow> {
+    /// Takes an event in; the end that it brings, if it does.
+    fn handle(&mut self, event: Event) -> io::Result<Option<Ending>> {
         match event {
             Event::Input(TerminalEvent::Reply) => {
                 self.pacing.replied(Instant::now());
-                Ok(Flow::On)
+                Ok(None)
             }
             Event::Input(TerminalEvent::Identity(identity)) => {
                 self.know(identity);
-                Ok(Flow::On)
+                Ok(None)
             }
             Event::Input(input) => {
                 self.pacing.owe();
@@ -150,12 +142,12 @@ impl App {
         }
     }
 
-    fn take(&mut self, input: TerminalEvent) -> io::Result<Flow> {
+    fn take(&mut self, input: TerminalEvent) -> io::Result<Option<Ending>> {
         if let Some(ending) = ending(&input) {
-            return Ok(Flow::End(ending));
+            return Ok(Some(ending));
         }
         let action = match input {
-            TerminalEvent::Key(key) if translate::is_suspend(&key) => {
+            TerminalEvent::Key(key) if key.ctrl && key.code == KeyCode::Char('z') => {
                 // Nobody knows whether it will be continued.
                 self.keep();
                 if self.hush(REPLIES) {
@@ -164,11 +156,10 @@ impl App {
                 }
                 None
             }
-            TerminalEvent::Key(key) => {
-                translate::key(&key).and_then(|key| self.session.action_of(key))
+            TerminalEvent::Key(key) => self.session.action_of(key),
+            TerminalEvent::Mouse(mouse) => {
+                pointer(mouse).and_then(|pointer| pointer.action(&self.regions, &self.session))
             }
-            TerminalEvent::Mouse(mouse) => translate::pointer(mouse)
-                .and_then(|pointer| pointer.action(&self.regions, &self.session)),
             TerminalEvent::Paste(text) => Some(Action::Paste(text)),
             TerminalEvent::Resize(size) => {
                 self.fit(size);
@@ -176,7 +167,7 @@ impl App {
             }
             TerminalEvent::Continued => {
                 if self.guard.resume()? {
-                    self.screen.invalidate();
+                    self.display.invalidate();
                 }
                 None
             }
@@ -186,33 +177,30 @@ impl App {
             | TerminalEvent::Identity(_) => None,
         };
         let Some(action) = action.filter(|action| !self.is_premature(action)) else {
-            return Ok(Flow::On);
+            return Ok(None);
         };
         let answers = self.session.answers(&action);
-        let flow = self.apply(action);
+        let ending = self.apply(action);
         self.forget_question(answers);
-        Ok(flow)
+        Ok(ending)
     }
 
     /// Takes note of what the terminal says it is: where copies go, and which colours it has.
     fn know(&mut self, identity: Identity) {
         self.identity = Some(identity);
-        self.copies.clipboard = Clipboard::from_environment(&self.capabilities, self.identity);
+        self.setup.copies.clipboard =
+            Clipboard::from_environment(&self.capabilities, self.identity);
         let colors = self.capabilities.palette_of(identity);
-        if self.adapts && self.colors != ColorDepth::None && colors != self.colors {
-            self.colors = colors;
-            self.screen.set_color_depth(colors);
+        let shown = &mut self.setup.colors;
+        if self.setup.adapts && *shown != ColorDepth::None && colors != *shown {
+            *shown = colors;
+            self.display.set_color_depth(colors);
             self.pacing.owe();
         }
     }
 
-    /// The multiplexer that takes what is sent, as far as that is known.
-    pub(super) fn innermost(&self) -> Option<Multiplexer> {
-        self.identity.and_then(Identity::multiplexer)
-    }
-
-    /// Applies an action, and whatever its effects answer.
-    fn apply(&mut self, action: Action) -> Flow {
+    /// Applies an action, and whatever its effects answer; the end, where they ask for it.
+    fn apply(&mut self, action: Action) -> Option<Ending> {
         let mut waiting = vec![action];
         while let Some(action) = waiting.pop() {
             let now = self.now();
@@ -221,11 +209,11 @@ impl App {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
                     Effect::Copy { what, to_file } => waiting.push(self.copy(what, to_file)),
                     Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
-                    Effect::Repaint => self.screen.invalidate(),
+                    Effect::Repaint => self.display.invalidate(),
                     Effect::SetAside => waiting.extend(self.keeper.set_aside(&self.session)),
                     Effect::Quit => {
                         self.keeper.close(&self.session);
-                        return Flow::End(Ending::Quit);
+                        return Some(Ending::Quit);
                     }
                     // An earlier run's journal goes once this one's holds the same.
                     Effect::Resumed(_) if self.keeper.write_now(&self.session).is_err() => {}
@@ -233,22 +221,22 @@ impl App {
                 }
             }
         }
-        Flow::On
+        None
     }
 
     /// Draws at another size from now on, and tells the session what there is room for.
     fn fit(&mut self, size: Size) {
-        self.screen.resize(size);
+        self.display.resize(size);
         self.apply(view::room(size.width, size.height));
     }
 
     fn copy(&mut self, what: Copied, to_file: bool) -> Action {
         let size = terminal::size();
-        let text = copy::text(&self.session, &self.look, what, (size.width, size.height));
-        let done = self.copies.carry_out(what, &text, to_file, &mut self.guard.output());
-        if self.copies.clipboard.wraps() {
+        let text = copy::text(&self.session, &self.setup.look, what, (size.width, size.height));
+        let done = self.setup.copies.carry_out(what, &text, to_file, &mut self.guard.output());
+        if self.setup.copies.clipboard.wraps() {
             // What passed through may have been shown in part.
-            self.screen.invalidate();
+            self.display.invalidate();
         }
         done
     }
@@ -283,15 +271,44 @@ impl App {
             true => QUESTION,
             false => &[],
         };
-        let (session, look, regions) = (&self.session, &self.look, &mut self.regions);
+        let (session, look, regions) = (&self.session, &self.setup.look, &mut self.regions);
         let draw = |buffer: &mut Buffer| *regions = view::draw(session, look, buffer);
-        let sent = self.screen.draw_before(draw, questions)?;
+        let sent = self.display.draw(draw, questions)?;
         let number = self.pacing.drawn(now, sent > 0, asks);
         self.is_first = false;
         if shows_question {
-            self.note_shown(number);
+            self.shown = Shown { question: self.session.question(), reply: number };
         }
         Ok(())
+    }
+}
+
+/// Which question a person has seen: an answer counts only then. Text can come in faster than the
+/// screen, such as a paste without brackets, and keys that were meant for something else.
+impl App {
+    /// Whether the frame that is about to be drawn is the first to show a question; the terminal is
+    /// then asked whether it has got so far, unless it never replies.
+    fn shows_question(&self) -> bool {
+        let asked = self.session.question();
+        asked.is_some() && asked != self.shown.question
+    }
+
+    /// Whether an action answers a question that nobody can have seen.
+    fn is_premature(&mut self, action: &Action) -> bool {
+        if !self.session.answers(action) {
+            return false;
+        }
+        let is_shown = self.session.question() == self.shown.question;
+        let reply = self.shown.reply;
+        !is_shown || reply.is_some_and(|reply| !self.pacing.is_settled(reply, Instant::now()))
+    }
+
+    /// Forgets a question that was answered or is asked no more, so that the next one must be seen
+    /// first, even if it is the same.
+    fn forget_question(&mut self, was_answered: bool) {
+        if was_answered || self.session.question() != self.shown.question {
+            self.shown = Shown::default();
+        }
     }
 }
 
@@ -311,6 +328,19 @@ pub(super) const fn ending(input: &TerminalEvent) -> Option<Ending> {
         TerminalEvent::Hangup => Some(Ending::Signal(SIGHUP)),
         _ => None,
     }
+}
+
+/// What the mouse did, if it is anything that acts here.
+const fn pointer(event: MouseEvent) -> Option<Pointer> {
+    let kind = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => PointerKind::Down,
+        MouseEventKind::Drag(MouseButton::Left) => PointerKind::Drag,
+        MouseEventKind::Up(MouseButton::Left) => PointerKind::Up,
+        MouseEventKind::ScrollUp | MouseEventKind::ScrollRight => PointerKind::Wheel(1),
+        MouseEventKind::ScrollDown | MouseEventKind::ScrollLeft => PointerKind::Wheel(-1),
+        _ => return None,
+    };
+    Some(Pointer { column: event.column, row: event.row, kind })
 }
 
 /// Both the reader and the worker are gone.

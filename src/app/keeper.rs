@@ -51,8 +51,9 @@ pub(super) struct Keeper {
     /// What was handed over last, and how many times that was done.
     kept: Contents,
     number: u64,
-    /// When what has changed since must be handed over.
-    due: Option<Instant>,
+    /// When what has changed since must be handed over ([`Keeper::hand_over`]); `None` while all is
+    /// written.
+    pub(super) due: Option<Instant>,
 }
 
 impl Keeper {
@@ -93,11 +94,6 @@ impl Keeper {
         } else {
             self.due.get_or_insert_with(|| Instant::now() + DELAY);
         }
-    }
-
-    /// When [`Keeper::hand_over`] must be called; `None` while all is written.
-    pub(super) const fn due(&self) -> Option<Instant> {
-        self.due
     }
 
     /// Hands what is unsaved over to the thread.
@@ -195,32 +191,32 @@ mod tests {
         let (preset, _) = library.find("apec-40b").unwrap();
         let mut session = Session::new(preset, Origin::Bundled("apec-40b"));
         keeper.note(&session);
-        assert_eq!(keeper.due(), None, "nothing is unsaved");
+        assert_eq!(keeper.due, None, "nothing is unsaved");
 
         press(&mut session, "Right");
         let before = Instant::now();
         keeper.note(&session);
-        let (due, after) = (keeper.due().unwrap(), Instant::now());
+        let (due, after) = (keeper.due.unwrap(), Instant::now());
         let half = Duration::from_millis(500);
         assert!((before + half..=after + half).contains(&due), "{:?}", due - before);
         // A key that is held puts nothing off.
         press(&mut session, "Right*5");
         keeper.note(&session);
-        assert_eq!(keeper.due(), Some(due));
+        assert_eq!(keeper.due, Some(due));
 
         keeper.write_now(&session).unwrap();
-        assert_eq!(keeper.due(), None);
+        assert_eq!(keeper.due, None);
         keeper.note(&session);
-        assert_eq!(keeper.due(), None, "all is written");
+        assert_eq!(keeper.due, None, "all is written");
         // Undone before it was due: there is nothing to write any more.
         press(&mut session, "u*6");
         keeper.note(&session);
         keeper.hand_over(&session);
         press(&mut session, "Right");
         keeper.note(&session);
-        assert!(keeper.due().is_some());
+        assert!(keeper.due.is_some());
         press(&mut session, "u");
         keeper.note(&session);
-        assert_eq!(keeper.due(), None);
+        assert_eq!(keeper.due, None);
     }
 }

@@ -3,7 +3,7 @@
 use super::Ending;
 use super::event::Event;
 use super::event_loop::{App, ending};
-use crate::terminal::TerminalEvent;
+use crate::terminal::{Identity, TerminalEvent};
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,8 @@ impl App {
     /// whether the program goes on: not if the system has asked for its end.
     pub(super) fn hush(&mut self, at_most: Duration) -> bool {
         let now = Instant::now();
-        if self.pacing.is_heard(now) && self.guard.hush(self.innermost()).is_ok() {
+        let innermost = self.identity.and_then(Identity::multiplexer);
+        if self.pacing.is_heard(now) && self.guard.hush(innermost).is_ok() {
             self.pacing.asked(now);
         }
         let end = now + at_most;

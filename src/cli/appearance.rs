@@ -2,7 +2,7 @@
 //! asked for on the command line comes before the environment, that before the settings file, and
 //! what the terminal says of itself last.
 
-use super::CommandError;
+use super::{CommandError, CommandResult};
 use crate::preset::sheet::text_of;
 use crate::settings::{AsciiChoice, ColorChoice, Folders, Settings, THEME_BY_BACKGROUND};
 use crate::terminal::{Capabilities, ColorDepth};
@@ -63,7 +63,7 @@ impl Appearance {
         settings: &Settings,
         folders: &Folders,
         capabilities: &Capabilities,
-    ) -> Result<Self, CommandError> {
+    ) -> CommandResult<Self> {
         let colors = colors(arguments, settings, capabilities);
         let mut complaint = None;
         let theme = match &arguments.theme {
@@ -109,7 +109,7 @@ impl Appearance {
         arguments: &AppearanceArguments,
         folders: &Folders,
         capabilities: &Capabilities,
-    ) -> Result<Self, CommandError> {
+    ) -> CommandResult<Self> {
         let any = Capabilities {
             palette: ColorDepth::True,
             palette_because: "a picture has every colour".to_owned(),
@@ -201,22 +201,16 @@ fn find(name: &str, folders: &Folders, capabilities: &Capabilities) -> Result<Th
 mod tests {
     use super::*;
 
-    fn capabilities(variables: &[(&str, &str)]) -> Capabilities {
-        Capabilities::detect(|name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-        })
-    }
-
     fn appearance(
         arguments: &AppearanceArguments,
         settings: &str,
         variables: &[(&str, &str)],
     ) -> (String, ColorDepth, bool, bool) {
         let settings = Settings::read(settings, "settings.ron");
-        let capabilities = capabilities(variables);
+        let capabilities = Capabilities::of(variables);
         let found =
             Appearance::of_terminal(arguments, &settings, &Folders::default(), &capabilities)
-                .unwrap_or_else(|error| panic!("{error}"));
+                .unwrap_or_else(|error| panic!("{}", error.0));
         (found.theme.value.0, found.colors.value, found.unicode.value, found.complaint.is_some())
     }
 
@@ -233,25 +227,25 @@ mod tests {
         for (arguments, settings, variables, expected) in [
             (none(), "()", XTERM, ("dark", D::Indexed, true, false)),
             (none(), "()", BARE, ("monochrome", D::None, false, false)),
-            (none(), "(color: \"truecolor\")", BARE, ("monochrome", D::None, false, false)),
-            (with(C::Always), "(color: \"never\")", BARE, ("light", D::Sixteen, false, false)),
-            (with(C::Auto), "(color: \"never\")", XTERM, ("dark", D::Indexed, true, false)),
+            (none(), r#"(color: "truecolor")"#, BARE, ("monochrome", D::None, false, false)),
+            (with(C::Always), r#"(color: "never")"#, BARE, ("light", D::Sixteen, false, false)),
+            (with(C::Auto), r#"(color: "never")"#, XTERM, ("dark", D::Indexed, true, false)),
             (with(C::Never), "()", XTERM, ("monochrome", D::None, true, false)),
             (
                 none(),
-                "(color: \"16\", ascii: \"always\")",
+                r#"(color: "16", ascii: "always")"#,
                 XTERM,
                 ("dark", D::Sixteen, false, false),
             ),
             (
                 none(),
-                "(theme: \"light\", ascii: \"never\")",
+                r#"(theme: "light", ascii: "never")"#,
                 XTERM,
                 ("light", D::Indexed, true, false),
             ),
-            (none(), "(theme: \"lihgt\")", XTERM, ("dark", D::Indexed, true, true)),
-            (theme("okabe-ito"), "(theme: \"light\")", BARE, ("okabe-ito", D::None, false, false)),
-            (theme("auto"), "(theme: \"dark\")", &BARE[..2], ("auto", D::Sixteen, false, false)),
+            (none(), r#"(theme: "lihgt")"#, XTERM, ("dark", D::Indexed, true, true)),
+            (theme("okabe-ito"), r#"(theme: "light")"#, BARE, ("okabe-ito", D::None, false, false)),
+            (theme("auto"), r#"(theme: "dark")"#, &BARE[..2], ("auto", D::Sixteen, false, false)),
         ] {
             let (name, depth, unicode, complains) = appearance(&arguments, settings, variables);
             assert_eq!((name.as_str(), depth, unicode, complains), expected, "{settings}");
@@ -265,7 +259,7 @@ mod tests {
         std::fs::create_dir(home.path().join("themes")).unwrap();
         let file = home.path().join("themes/mine.ron");
         std::fs::write(&file, "(base: \"light\", roles: (key: (fg: \"208\")))").unwrap();
-        let capabilities = capabilities(&[]);
+        let capabilities = Capabilities::of(&[]);
         let mine = find("mine", &folders, &capabilities).unwrap();
         assert_eq!(mine.background, Background::Light);
         assert_eq!(find(file.to_str().unwrap(), &folders, &capabilities), Ok(mine));

@@ -1,14 +1,18 @@
 //! What the analyses' subcommands have in common: the preset with its changes, the metric, the
 //! scenario, and how the answer is printed.
 
-use super::{CommandError, Format, PresetArgument, names, print, print_json, set};
+use super::set::set_all;
+use super::{CommandError, CommandResult, Format, PresetArgument, names, print, print_json};
 use crate::model::{Inputs, Metric, Scenario};
 use crate::preset::{Library, Preset};
 use crate::report::table::Table;
 use crate::report::table::delimited::csv;
 use clap::Args;
+use signal_hook::{consts::SIGINT, flag};
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A preset with inputs changed.
 #[derive(Debug, Args)]
@@ -22,18 +26,15 @@ pub(super) struct ChangedPreset {
 
 impl ChangedPreset {
     /// Reads it and puts the changes in.
-    pub(super) fn read(&self, library: &Library) -> Result<Preset, CommandError> {
+    pub(super) fn read(&self, library: &Library) -> CommandResult<Preset> {
         self.read_with_saved(library).map(|(preset, _)| preset)
     }
 
     /// The same, with the inputs as they were before the changes.
-    pub(super) fn read_with_saved(
-        &self,
-        library: &Library,
-    ) -> Result<(Preset, Inputs), CommandError> {
-        let (mut preset, _) = library.find(&self.preset.preset).map_err(CommandError::new)?;
+    pub(super) fn read_with_saved(&self, library: &Library) -> CommandResult<(Preset, Inputs)> {
+        let (mut preset, _) = library.find(&self.preset.preset)?;
         let saved = preset.inputs.clone();
-        set::set_all(&mut preset.inputs, &self.settings)?;
+        set_all(&mut preset.inputs, &self.settings, Some("--set"))?;
         Ok((preset, saved))
     }
 }
@@ -52,7 +53,7 @@ pub(super) struct MetricArgument {
 
 impl MetricArgument {
     /// The metric of that name.
-    pub(super) fn read(&self) -> Result<Metric, CommandError> {
+    pub(super) fn read(&self) -> CommandResult<Metric> {
         option(&format!("--metric {}", self.metric), names::metric(&self.metric))
     }
 }
@@ -67,16 +68,13 @@ pub(super) struct ScenarioArgument {
 
 impl ScenarioArgument {
     /// The scenario of that name.
-    pub(super) fn read(&self) -> Result<Scenario, CommandError> {
+    pub(super) fn read(&self) -> CommandResult<Scenario> {
         option(&format!("--scenario {}", self.scenario), names::scenario(&self.scenario))
     }
 }
 
 /// What was read from an option, or why it can't be, behind the option as it was given.
-pub(super) fn option<T>(
-    given: &str,
-    read: Result<T, impl std::fmt::Display>,
-) -> Result<T, CommandError> {
+pub(super) fn option<T>(given: &str, read: Result<T, impl std::fmt::Display>) -> CommandResult<T> {
     let given = crate::text::shortened(given);
     read.map_err(|why| CommandError(format!("{given}: {why}")))
 }
@@ -89,7 +87,7 @@ pub(super) fn answer(
     text: impl FnOnce() -> String,
     json: impl FnOnce() -> serde_json::Value,
     tables: impl FnOnce() -> Vec<Table>,
-) -> Result<ExitCode, CommandError> {
+) -> CommandResult {
     match format {
         Format::Text => print(&text())?,
         Format::Json => print_json(&json())?,
@@ -99,8 +97,18 @@ pub(super) fn answer(
                 // Without a standard error nobody would read it.
                 let _ = writeln!(std::io::stderr(), "{note}");
             }
-            print(&csv(&tables()).map_err(CommandError::new)?)?;
+            print(&csv(&tables())?)?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A request by Ctrl-C to come to an end. Set by the first Ctrl-C; the next one ends the process on the spot, as the first does where it
+/// is set already.
+pub(super) fn interruption() -> CommandResult<Arc<AtomicBool>> {
+    let interrupted = Arc::<AtomicBool>::default();
+    flag::register_conditional_default(SIGINT, Arc::clone(&interrupted))
+        .and_then(|_| flag::register(SIGINT, Arc::clone(&interrupted)))
+        .map_err(|error| CommandError(format!("Ctrl-C can't be watched for: {error}")))?;
+    Ok(interrupted)
 }

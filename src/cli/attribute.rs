@@ -1,12 +1,11 @@
 //! `payback attribute`: how much of the difference between two scenarios each driver makes.
 
 use super::asked::{ChangedPreset, MetricArgument, answer, option};
-use super::{CommandError, Format, names};
+use super::{CommandError, CommandResult, Format, names};
 use crate::analysis::{AnalysisError, attribute};
 use crate::preset::Library;
 use crate::report::attribution as report;
 use clap::Args;
-use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -32,10 +31,7 @@ pub(super) struct AttributeArguments {
     format: Format,
 }
 
-pub(super) fn run(
-    arguments: &AttributeArguments,
-    library: &Library,
-) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &AttributeArguments, library: &Library) -> CommandResult {
     let preset = arguments.preset.read(library)?;
     let metric = arguments.metric.read()?;
     let (from, to) = (&arguments.from, &arguments.to);
@@ -53,7 +49,7 @@ pub(super) fn run(
             "{error}.\nChoose a metric that always has a value, such as npv, \
                  operating_income or horizon_cash"
         )),
-        other => CommandError::new(other),
+        other => other.into(),
     })?;
     answer(
         arguments.format,

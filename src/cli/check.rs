@@ -1,7 +1,7 @@
 //! `payback check`: the claims of presets against the model.
 
 use super::asked::answer;
-use super::{CommandError, DEFAULT_PRESET, Format, complain, file_text};
+use super::{CommandResult, DEFAULT_PRESET, Format, complain, file_text};
 use crate::preset::Library;
 use crate::report::claims::{self, CheckedPreset};
 use clap::Args;
@@ -25,7 +25,7 @@ pub(super) struct CheckArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &CheckArguments, library: &Library) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &CheckArguments, library: &Library) -> CommandResult {
     let mut presets = Vec::new();
     let mut unreadable = false;
     // Every preset that can be read is checked, whatever is wrong with another one.

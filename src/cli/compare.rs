@@ -1,12 +1,12 @@
 //! `payback compare`: two presets side by side, only where they differ.
 
 use super::asked::answer;
-use super::{CommandError, Format, file_text, set};
+use super::set::set_all;
+use super::{CommandResult, Format, file_text};
 use crate::analysis::compare;
 use crate::preset::Library;
 use crate::report::comparison as report;
 use clap::Args;
-use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -32,13 +32,9 @@ pub(super) struct CompareArguments {
     format: Format,
 }
 
-pub(super) fn run(
-    arguments: &CompareArguments,
-    library: &Library,
-) -> Result<ExitCode, CommandError> {
-    let read = |name: &str| library.find(name).map_err(CommandError::new);
-    let ((a, _), (mut b, _)) = (read(&arguments.a)?, read(&arguments.b)?);
-    set::set_all(&mut b.inputs, &arguments.settings)?;
+pub(super) fn run(arguments: &CompareArguments, library: &Library) -> CommandResult {
+    let ((a, _), (mut b, _)) = (library.find(&arguments.a)?, library.find(&arguments.b)?);
+    set_all(&mut b.inputs, &arguments.settings, Some("--set"))?;
     let comparison = compare(&a.inputs, &b.inputs);
     answer(
         arguments.format,

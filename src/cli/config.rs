@@ -1,6 +1,6 @@
 //! `payback config`: what can be set, what is set, and a file to set it in.
 
-use super::{CommandError, TextOrJson, print};
+use super::{CommandError, CommandResult, TextOrJson, print};
 use crate::preset::Library;
 use crate::settings::{FileState, Folders, SETTINGS, Settings, Value};
 use crate::widgets::text::wrap;
@@ -39,10 +39,7 @@ enum ConfigCommand {
     Init,
 }
 
-pub(super) fn run(
-    arguments: &ConfigArguments,
-    library: &Library,
-) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &ConfigArguments, library: &Library) -> CommandResult {
     let folders = Folders::of(library);
     match &arguments.command {
         None => return show(&arguments.show, &folders),
@@ -54,7 +51,7 @@ pub(super) fn run(
             print(&format!("{}\n", path.display()))?;
         }
         Some(ConfigCommand::Init) => {
-            let path = Settings::init(&folders).map_err(CommandError::new)?;
+            let path = Settings::init(&folders)?;
             print(&format!("written: {}\n", path.display()))?;
         }
     }
@@ -62,7 +59,7 @@ pub(super) fn run(
 }
 
 /// Shows what is in force; exit status 1 where that isn't what the file was meant to say.
-fn show(arguments: &ShowArguments, folders: &Folders) -> Result<ExitCode, CommandError> {
+fn show(arguments: &ShowArguments, folders: &Folders) -> CommandResult {
     let settings = Settings::of(folders);
     arguments.format.print(|| text(&settings, folders), || as_json(&settings, folders))?;
     let faulty = matches!(settings.state, FileState::Faulty(_));

@@ -5,7 +5,7 @@
 mod findings;
 
 use super::appearance::{Appearance, AppearanceArguments};
-use super::{CommandError, TextOrJson};
+use super::{CommandResult, TextOrJson};
 use crate::preset::Library;
 use crate::settings::{Folders, Settings};
 use crate::terminal::{self, Capabilities, Clipboard};
@@ -36,10 +36,7 @@ pub(super) struct DoctorArguments {
     appearance: AppearanceArguments,
 }
 
-pub(super) fn run(
-    arguments: &DoctorArguments,
-    library: &Library,
-) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &DoctorArguments, library: &Library) -> CommandResult {
     let folders = Folders::of(library);
     let settings = Settings::of(&folders);
     let capabilities = Capabilities::from_environment();

@@ -1,12 +1,11 @@
 //! `payback eval`: a preset's figures as a report, JSON or CSV.
 
 use super::asked::{ChangedPreset, answer};
-use super::{CommandError, Format};
+use super::{CommandResult, Format};
 use crate::model::Scenario;
 use crate::preset::Library;
 use crate::report::evaluation::Evaluation;
 use clap::{Args, ValueEnum};
-use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -42,7 +41,7 @@ enum CsvRows {
     Metrics,
 }
 
-pub(super) fn run(arguments: &EvalArguments, library: &Library) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &EvalArguments, library: &Library) -> CommandResult {
     let preset = arguments.preset.read(library)?;
     let evaluation = Evaluation::new(&preset);
     let tables = || match arguments.rows {

@@ -1,7 +1,7 @@
 //! `payback explain`: how a metric comes about, down to the inputs and their sources.
 
 use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument};
-use super::{CommandError, TextOrJson};
+use super::{CommandResult, TextOrJson};
 use crate::analysis::{Question, explain};
 use crate::preset::Library;
 use crate::report::explanation::{self as report, Origins};
@@ -30,10 +30,7 @@ pub(super) struct ExplainArguments {
     format: TextOrJson,
 }
 
-pub(super) fn run(
-    arguments: &ExplainArguments,
-    library: &Library,
-) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &ExplainArguments, library: &Library) -> CommandResult {
     let (preset, saved) = arguments.preset.read_with_saved(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let explanation = explain(Question::new(&preset.inputs, scenario, metric));

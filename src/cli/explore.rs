@@ -1,17 +1,16 @@
 //! `payback [PRESET]`: the explorer, or with `--render` a picture of it.
 
 use super::appearance::{Appearance, AppearanceArguments};
-use super::{CommandError, DEFAULT_PRESET, file_text, print};
+use super::{CommandError, CommandResult, DEFAULT_PRESET, file_text, print};
 use crate::app::{self, Copies};
 use crate::key::parse_keys;
 use crate::model::Scenario;
 use crate::preset::Library;
-use crate::report::picture::{PictureFormat, picture};
+use crate::report::picture;
 use crate::session::{Action, Message, Moment, Session};
 use crate::settings::{Folders, Settings};
 use crate::terminal::{Capabilities, Clipboard, end_by};
 use crate::view;
-use crate::view::theme::Background;
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
@@ -49,15 +48,12 @@ enum Picture {
     Svg,
 }
 
-pub(super) fn run(
-    arguments: &ExploreArguments,
-    library: Library,
-) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResult {
     let folders = Folders::of(&library);
     let capabilities = Capabilities::from_environment();
     if let Some(size) = &arguments.render {
         let name = arguments.preset.as_deref().unwrap_or(DEFAULT_PRESET);
-        let (preset, origin) = library.find(name).map_err(CommandError::new)?;
+        let (preset, origin) = library.find(name)?;
         let appearance = Appearance::of_picture(&arguments.appearance, &folders, &capabilities)?;
         print(&render(Session::new(preset, origin), &appearance, size, arguments)?)?;
         return Ok(ExitCode::SUCCESS);
@@ -83,7 +79,7 @@ pub(super) fn run(
         },
         frames_per_second: settings.frames_per_second(capabilities.remote),
     };
-    let ending = app::run(session, library, setup, &capabilities).map_err(CommandError::new)?;
+    let ending = app::run(session, library, setup, &capabilities)?;
     Ok(match ending {
         app::Ending::Quit => ExitCode::SUCCESS,
         app::Ending::Signal(signal) => ExitCode::from(end_by(signal)),
@@ -95,17 +91,17 @@ fn start(
     asked: Option<&str>,
     library: &Library,
     settings: &Settings,
-) -> Result<(Session, Option<String>), CommandError> {
+) -> CommandResult<(Session, Option<String>)> {
     let open = |name: &str| library.find(name).map(|(preset, origin)| Session::new(preset, origin));
     if let Some(name) = asked {
-        return Ok((open(name).map_err(CommandError::new)?, None));
+        return Ok((open(name)?, None));
     }
     match open(&settings.preset()) {
         Ok(session) => Ok((session, None)),
         Err(error) => {
             let error = error.to_string();
             let first = error.lines().next().unwrap_or_default();
-            let session = open(DEFAULT_PRESET).map_err(CommandError::new)?;
+            let session = open(DEFAULT_PRESET)?;
             Ok((session, Some(format!("settings, preset: {first}"))))
         }
     }
@@ -119,7 +115,7 @@ fn render(
     appearance: &Appearance,
     size: &str,
     arguments: &ExploreArguments,
-) -> Result<String, CommandError> {
+) -> CommandResult<String> {
     let wrong = || {
         CommandError(format!(
             "--render {size}: write columns and rows from 1 to {LARGEST}, such as 120x40"
@@ -133,7 +129,7 @@ fn render(
     // Pictures are the same at any time of any day.
     let now = Moment { clock: (9, 41), ..Moment::default() };
     app::press(&mut session, view::room(columns, rows), now);
-    for key in parse_keys(&arguments.keys).map_err(CommandError::new)? {
+    for key in parse_keys(&arguments.keys)? {
         if let Some(action) = session.action_of(key) {
             app::press(&mut session, action, now);
         }
@@ -147,13 +143,9 @@ fn render(
         let depth = appearance.colors.value;
         (cell.fg, cell.bg) = (depth.reduce(cell.fg), depth.reduce(cell.bg));
     }
-    Ok(picture(
-        &buffer,
-        match (arguments.format, look.theme.background) {
-            (Picture::Ansi, _) => PictureFormat::Ansi,
-            (Picture::Txt, _) => PictureFormat::Text,
-            (Picture::Svg, Background::Dark) => PictureFormat::Svg,
-            (Picture::Svg, Background::Light) => PictureFormat::SvgOnLight,
-        },
-    ))
+    Ok(match arguments.format {
+        Picture::Ansi => picture::ansi(&buffer),
+        Picture::Txt => picture::text(&buffer),
+        Picture::Svg => picture::svg(&buffer, look.theme.background),
+    })
 }

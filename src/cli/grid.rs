@@ -1,8 +1,7 @@
 //! `payback grid`: a metric at every pair of two inputs' values.
 
-use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
-use super::interruption::interruption;
-use super::{CommandError, Format, names, number};
+use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, interruption, option};
+use super::{CommandResult, Format, names, number};
 use crate::analysis::{AnalysisError, Axis, MOST_CELLS, Question, counted_grid};
 use crate::model::Inputs;
 use crate::preset::Library;
@@ -47,7 +46,7 @@ pub(super) struct GridArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &GridArguments, library: &Library) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &GridArguments, library: &Library) -> CommandResult {
     let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let read =

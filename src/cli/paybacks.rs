@@ -1,11 +1,10 @@
 //! `payback paybacks`: the ways to count the years, side by side.
 
 use super::asked::{ChangedPreset, answer};
-use super::{CommandError, Format};
+use super::{CommandResult, Format};
 use crate::preset::Library;
 use crate::report::paybacks::SideBySide;
 use clap::Args;
-use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -21,10 +20,7 @@ pub(super) struct PaybacksArguments {
     format: Format,
 }
 
-pub(super) fn run(
-    arguments: &PaybacksArguments,
-    library: &Library,
-) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &PaybacksArguments, library: &Library) -> CommandResult {
     let preset = arguments.preset.read(library)?;
     let paybacks = SideBySide::new(&preset);
     answer(

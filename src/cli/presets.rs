@@ -5,7 +5,7 @@ mod list;
 mod schema;
 mod set;
 
-use super::{CommandError, PresetArgument, TextOrJson, file_text, print, print_bytes};
+use super::{CommandResult, PresetArgument, TextOrJson, file_text, print, print_bytes};
 use crate::preset::library::text_of;
 use crate::preset::{Library, Origin, differences};
 use crate::report::difference;
@@ -126,10 +126,7 @@ enum PresetsCommand {
     },
 }
 
-pub(super) fn run(
-    arguments: &PresetsArguments,
-    library: &Library,
-) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &PresetsArguments, library: &Library) -> CommandResult {
     use PresetsCommand::{Copy, Delete, Diff, List, Path, Rename, Restore, Schema, Set, Show};
     match &arguments.command {
         None => list(library, TextOrJson::Text)?,
@@ -151,20 +148,20 @@ pub(super) fn run(
 }
 
 /// Prints what there is to open; then fails if that isn't all.
-fn list(library: &Library, format: TextOrJson) -> Result<(), CommandError> {
+fn list(library: &Library, format: TextOrJson) -> CommandResult<()> {
     let found = library.list();
     format.print(|| list::text(library, &found), || list::json(&found.entries))?;
-    found.problem.map_or(Ok(()), |problem| Err(CommandError::new(problem)))
+    found.problem.map_or(Ok(()), |problem| Err(problem.into()))
 }
 
 /// Prints a preset's file. A terminal gets it without anything that it would obey; a file or a
 /// pipe gets it byte by byte.
-fn show(library: &Library, name: &str, tidy: bool) -> Result<(), CommandError> {
-    let opened = library.open(name).map_err(CommandError::new)?;
+fn show(library: &Library, name: &str, tidy: bool) -> CommandResult<()> {
+    let opened = library.open(name)?;
     let text = if tidy {
         crate::preset::to_ron(&opened.preset)
     } else {
-        let bytes = library.bytes(&opened.origin).map_err(CommandError::new)?;
+        let bytes = library.bytes(&opened.origin)?;
         String::from_utf8_lossy(&bytes).into_owned()
     };
     if !io::stdout().is_terminal() {
@@ -175,16 +172,15 @@ fn show(library: &Library, name: &str, tidy: bool) -> Result<(), CommandError> {
 }
 
 /// Prints a path. A terminal gets it as a text that it won't obey, everything else byte by byte.
-fn print_path(path: &std::path::Path) -> Result<(), CommandError> {
+fn print_path(path: &std::path::Path) -> CommandResult<()> {
     if io::stdout().is_terminal() {
         return print(&format!("{}\n", text_of(path.as_os_str())));
     }
     print_bytes(&[path.as_os_str().as_bytes(), b"\n"].concat())
 }
 
-fn diff(library: &Library, a: &str, b: &str, format: TextOrJson) -> Result<ExitCode, CommandError> {
-    let read = |name: &str| library.open(name).map_err(CommandError::new);
-    let (one, other) = (read(a)?, read(b)?);
+fn diff(library: &Library, a: &str, b: &str, format: TextOrJson) -> CommandResult {
+    let (one, other) = (library.open(a)?, library.open(b)?);
     let found = differences(&one.preset, &other.preset);
     format.print(
         || difference::text(&shortened(a), &shortened(b), &found),

@@ -1,8 +1,7 @@
 //! `payback risk`: how likely the figures are when the drivers vary together.
 
-use super::asked::{ChangedPreset, answer, option};
-use super::interruption::interruption;
-use super::{CommandError, Format, names};
+use super::asked::{ChangedPreset, answer, interruption, option};
+use super::{CommandError, CommandResult, Format, names};
 use crate::analysis::risk::{
     DEFAULT_METRICS, MOST_DRAWS, NoSpread, RiskError, RiskQuestion, Sampling, Simulation,
     SpreadResult, Target, TargetError, spread,
@@ -13,7 +12,6 @@ use crate::report::risk::{self as report, Answered};
 use crate::view::format;
 use clap::Args;
 use std::io::{self, IsTerminal, Write};
-use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
@@ -73,7 +71,7 @@ pub(super) struct RiskArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &RiskArguments, library: &Library) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &RiskArguments, library: &Library) -> CommandResult {
     let preset = arguments.preset.read(library)?;
     let metrics = metrics(&arguments.metrics)?;
     let targets =
@@ -145,7 +143,7 @@ fn simulate(
 /// Where the spread of each metric comes from, or why that can't be said.
 type Spreads = Vec<(Metric, SpreadResult)>;
 
-fn spreads(question: &RiskQuestion, interrupted: &AtomicBool) -> Result<Spreads, CommandError> {
+fn spreads(question: &RiskQuestion, interrupted: &AtomicBool) -> CommandResult<Spreads> {
     let mut spreads = Vec::new();
     for metric in question.metrics {
         match spread(question, *metric, SPREAD_PAIRS, interrupted) {
@@ -158,7 +156,7 @@ fn spreads(question: &RiskQuestion, interrupted: &AtomicBool) -> Result<Spreads,
     Ok(spreads)
 }
 
-fn metrics(names: &[String]) -> Result<Vec<Metric>, CommandError> {
+fn metrics(names: &[String]) -> CommandResult<Vec<Metric>> {
     if names.is_empty() {
         return Ok(DEFAULT_METRICS.to_vec());
     }
@@ -166,7 +164,7 @@ fn metrics(names: &[String]) -> Result<Vec<Metric>, CommandError> {
     names.iter().map(|name| option(&given, names::metric(name.trim()))).collect()
 }
 
-fn target(text: &str) -> Result<Target, CommandError> {
+fn target(text: &str) -> CommandResult<Target> {
     let read = text.parse::<Target>().map_err(|error| match error {
         TargetError::Metric(name) => names::metric(&name).err().unwrap_or_default(),
         error => error.to_string(),
@@ -175,7 +173,7 @@ fn target(text: &str) -> Result<Target, CommandError> {
 }
 
 /// A number of draws; people write `1_000_000`, 1,000,000 and 1e6.
-fn draws(text: &str) -> Result<usize, CommandError> {
+fn draws(text: &str) -> CommandResult<usize> {
     let digits: String = text.chars().filter(|digit| !matches!(digit, '_' | ',' | ' ')).collect();
     let number = digits.parse::<f64>().ok().filter(|number| number.fract() == 0.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the range")]
@@ -189,7 +187,7 @@ fn draws(text: &str) -> Result<usize, CommandError> {
     )
 }
 
-fn threads(given: Option<usize>) -> Result<usize, CommandError> {
+fn threads(given: Option<usize>) -> CommandResult<usize> {
     match given {
         None => Ok(available_parallelism().map_or(1, usize::from)),
         Some(threads) if (1..=256).contains(&threads) => Ok(threads),

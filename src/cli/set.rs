@@ -1,7 +1,8 @@
 //! `--set KEY=VALUE`: inputs changed from the command line.
 
-use super::CommandError;
+use super::names::no_such_site;
 use super::number::number;
+use super::{CommandError, CommandResult};
 use crate::model::{
     Access, Driver, Field, Indicator, Input, InputError, InputSpec, Inputs, Month, Programme,
     Scenario, Site,
@@ -9,88 +10,70 @@ use crate::model::{
 use crate::text::{nearest, quoted, shortened};
 
 /// Puts every `KEY=VALUE` in, in order, then checks the whole, so that two values that need each
-/// other can be given in any order.
-pub(super) fn set_all(inputs: &mut Inputs, settings: &[String]) -> Result<(), CommandError> {
-    put_all(inputs, settings).map_err(|why| match why {
-        Unset::One(setting, why) => CommandError(format!("--set {setting}: {why}")),
-        Unset::All(error) => CommandError(format!("--set: {error}")),
-    })
-}
-
-/// Why values can't be put in.
-pub(super) enum Unset {
-    /// One of them can't be: that one, safe to show, and the reason.
-    One(String, String),
-    /// Together they contradict each other or what is there.
-    All(InputError),
-}
-
-/// The same, with the reason apart from the option's name.
-pub(super) fn put_all(inputs: &mut Inputs, settings: &[String]) -> Result<(), Unset> {
+/// other can be given in any order. What is said of one begins with the option that gave it, if
+/// any did.
+pub(super) fn set_all(
+    inputs: &mut Inputs,
+    settings: &[String],
+    option: Option<&str>,
+) -> CommandResult<()> {
     for setting in settings {
         let set = match setting.split_once('=') {
             Some((key, value)) => set(inputs, key.trim(), value.trim()),
             None => Err("write KEY=VALUE, such as utilization=0.7".to_owned()),
         };
-        set.map_err(|why| Unset::One(shortened(setting), why))?;
+        let option = option.map_or_else(String::new, |option| format!("{option} "));
+        set.map_err(|why| CommandError(format!("{option}{}: {why}", shortened(setting))))?;
     }
     match inputs.violations().into_iter().next() {
-        Some(error) if !settings.is_empty() => Err(Unset::All(error)),
+        Some(error) if !settings.is_empty() => {
+            let option = option.map_or_else(String::new, |option| format!("{option}: "));
+            Err(CommandError(format!("{option}{error}")))
+        }
         _ => Ok(()),
     }
 }
 
 fn set(inputs: &mut Inputs, key: &str, value: &str) -> Result<(), String> {
-    let done = match key.strip_prefix("programme.") {
-        Some(id) => set_in_programme(&mut inputs.programme, id, key, value),
-        None => set_in_scenarios(inputs, key, value),
-    };
-    done.unwrap_or_else(|| Err(unknown(key, inputs)))
+    let (scenarios, name) = scenarios_of(key);
+    let input = if name == "weight" { Some(Input::Weight) } else { Input::from_id(name) };
+    let sites = inputs.programme.sites.len();
+    match input.filter(|input| input.is_per_scenario() || name == key) {
+        Some(Input::Site(site, _)) if site >= sites => Err(no_such_site(sites)),
+        Some(input) => {
+            let value = checked_number(value, input.spec(), key)?;
+            for scenario in scenarios {
+                inputs.set(input, scenario, value);
+            }
+            Ok(())
+        }
+        None => {
+            set_date(&mut inputs.programme, key, value).unwrap_or_else(|| Err(unknown(key, inputs)))
+        }
+    }
 }
 
-/// Sets a field of the programme or of a site; `None` where there is none of that key.
-fn set_in_programme(
-    programme: &mut Programme,
-    id: &str,
-    key: &str,
-    value: &str,
-) -> Option<Result<(), String>> {
+/// Sets a date of the programme or of a site; `None` where there is none of that key.
+fn set_date(programme: &mut Programme, key: &str, value: &str) -> Option<Result<(), String>> {
+    let id = key.strip_prefix("programme.")?;
     let Some(id) = id.strip_prefix("sites.") else {
-        return put(programme, Programme::field(id)?, key, value);
+        return put_date(programme, Programme::field(id)?, value);
     };
     let (site, id) = id.split_once('.')?;
     let (site, field) = (site.parse::<usize>().ok()?, Site::field(id)?);
     let count = programme.sites.len();
     match programme.sites.get_mut(site) {
-        Some(site) => put(site, field, key, value),
+        Some(site) => put_date(site, field, value),
         None => Some(Err(no_such_site(count))),
     }
 }
 
-/// Sets a field of a record; `None` where it can't be set.
-fn put<R>(record: &mut R, field: &Field<R>, key: &str, text: &str) -> Option<Result<(), String>> {
+fn put_date<R>(record: &mut R, field: &Field<R>, text: &str) -> Option<Result<(), String>> {
     Some(match &field.access {
-        Access::Number(spec, lens) => {
-            checked_number(text, spec, key).map(|value| (lens.set)(record, value))
-        }
         Access::Month(lens) => month(text).map(|month| (lens.set)(record, month)),
         Access::Year(lens) => year(text).map(|year| (lens.set)(record, year)),
-        Access::Text(_) | Access::Sites => return None,
+        Access::Number(..) | Access::Text(_) | Access::Sites => return None,
     })
-}
-
-/// Sets an assumption of one scenario or of all; `None` where there is none of that key.
-fn set_in_scenarios(inputs: &mut Inputs, key: &str, value: &str) -> Option<Result<(), String>> {
-    let (scenarios, name) = scenarios_of(key);
-    let input = match name {
-        "weight" => Input::Weight,
-        _ => Input::from_id(name).filter(|input| input.is_per_scenario())?,
-    };
-    Some(checked_number(value, input.spec(), key).map(|value| {
-        for scenario in scenarios {
-            inputs.set(input, scenario, value);
-        }
-    }))
 }
 
 /// The scenarios that a key is about, and the rest of it: `bull.attach` is the bull's `attach`.
@@ -114,10 +97,6 @@ fn checked_number(text: &str, spec: &InputSpec, key: &str) -> Result<f64, String
         return Ok(value);
     }
     Err(InputError::OutOfRange { field: key.to_owned(), value, valid: spec.valid }.to_string())
-}
-
-fn no_such_site(count: usize) -> String {
-    format!("there is no such site; they are numbered from 0 to {}", count.saturating_sub(1))
 }
 
 fn unknown(key: &str, inputs: &Inputs) -> String {
@@ -167,32 +146,7 @@ mod tests {
         let (preset, _) = Library::at("nowhere").find("apec-40b").expect("bundled");
         let mut inputs = preset.inputs;
         let settings: Vec<String> = settings.iter().map(|setting| (*setting).to_owned()).collect();
-        set_all(&mut inputs, &settings).map(|()| inputs).map_err(|error| error.to_string())
-    }
-
-    #[test]
-    fn keys_reach_drivers_indicators_and_the_programme() {
-        let inputs = after(&[
-            "utilization=0.7",
-            "bull.attach=50%",
-            "base.ppa_coverage=0.9",
-            "programme.ramp_months=9",
-            "programme.sites.0.pledge=30",
-            "programme.sites.0.first=2026-01",
-            "programme.gdp.by=2030-06",
-            "programme.headline_year=2030",
-            "bear.weight=0",
-        ])
-        .unwrap();
-        let value = |id, scenario| inputs.get(Input::from_id(id).unwrap(), scenario);
-        assert_eq!(value("utilization", Scenario::Bear), Some(0.7));
-        assert_eq!(value("attach", Scenario::Bull), Some(0.5));
-        assert_eq!(value("attach", Scenario::Base), Some(0.3));
-        assert_eq!(value("ppa_coverage", Scenario::Base), Some(0.9));
-        assert_eq!(value("ppa_coverage", Scenario::Bear), None);
-        assert_eq!(value("programme.ramp_months", Scenario::Bear), Some(9.0));
-        assert_eq!(inputs.programme.sites[0].first, Month::new(2026, 1));
-        assert_eq!(inputs.programme.headline_year, 2030);
+        set_all(&mut inputs, &settings, Some("--set")).map(|()| inputs).map_err(|error| error.0)
     }
 
     #[test]
@@ -201,6 +155,8 @@ mod tests {
         assert!(after(&["programme.sites.0.first=2026-02", "programme.start=2026-01"]).is_ok());
         let alone = after(&["programme.start=2026-01"]).unwrap_err();
         assert!(alone.contains("programme.sites.0.first"), "{alone}");
+        let inputs = after(&["programme.gdp.by=2030-06", "bear.weight=0"]).unwrap();
+        assert_eq!(inputs.get(Input::Weight, Scenario::Bear), Some(0.0));
     }
 
     #[test]
@@ -226,12 +182,8 @@ mod tests {
     #[test]
     fn what_cannot_be_set_is_explained() {
         for (setting, said) in [
-            ("utilisation=0.7", "did you mean utilization?"),
-            ("utilization=1.7", "valid: 0..1"),
             ("utilization=NaN", "not valid"),
             ("utilization=x", "not a number"),
-            ("utilization", "KEY=VALUE"),
-            ("programme.sites.3.pledge=1", "numbered from 0 to 0"),
             ("programme.sites.3.first=2027-01", "numbered from 0 to 0"),
             ("base.programme.ramp_months=1", "no input"),
             ("programme.start=2026", "YYYY-MM"),

@@ -1,12 +1,11 @@
 //! `payback solve`: what has to change for a metric to meet a target.
 
 use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
-use super::{CommandError, Format, names, number};
+use super::{CommandResult, Format, names, number};
 use crate::analysis::{Question, solve, solve_drivers};
 use crate::preset::Library;
 use crate::report::solve::{self as report, text};
 use clap::Args;
-use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -40,7 +39,7 @@ pub(super) struct SolveArguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: &SolveArguments, library: &Library) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &SolveArguments, library: &Library) -> CommandResult {
     let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let question = Question::new(&preset.inputs, scenario, metric);
@@ -55,7 +54,7 @@ pub(super) fn run(arguments: &SolveArguments, library: &Library) -> Result<ExitC
             || report::drivers_json(&solutions),
             || {
                 let joint = solutions.joint.as_ref();
-                vec![report::table(&preset, metric, &solutions.alone, joint)]
+                vec![report::table(&preset, question, &solutions.alone, joint)]
             },
         );
     };
@@ -74,6 +73,6 @@ pub(super) fn run(arguments: &SolveArguments, library: &Library) -> Result<ExitC
         solution.margin_capped,
         || text::of_input(&preset, question, target, &solution),
         || report::json(&solution),
-        || vec![report::table(&preset, metric, [&solution], None)],
+        || vec![report::table(&preset, question, [&solution], None)],
     )
 }

@@ -1,13 +1,12 @@
 //! `payback tornado`: how far each input on its own moves a metric.
 
 use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
-use super::{CommandError, Format, number};
+use super::{CommandResult, Format, number};
 use crate::analysis::{Question, Spread, spider, tornado};
 use crate::model::Unit;
 use crate::preset::Library;
 use crate::report::tornado as report;
 use clap::Args;
-use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -37,10 +36,7 @@ pub(super) struct TornadoArguments {
     format: Format,
 }
 
-pub(super) fn run(
-    arguments: &TornadoArguments,
-    library: &Library,
-) -> Result<ExitCode, CommandError> {
+pub(super) fn run(arguments: &TornadoArguments, library: &Library) -> CommandResult {
     let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let given = format!("--pm {}", arguments.pm.as_deref().unwrap_or_default());

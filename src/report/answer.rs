@@ -1,14 +1,13 @@
 //! What the reports of all analyses share: their head, figures in words, notes, drawings.
 
 use super::table::Cell;
-use crate::model::{Flags, Input, Metric, Scenario};
+use crate::model::{Flags, Input, Metric, Scenario, Unit};
 use crate::preset::Preset;
-use crate::view::format;
-use crate::widgets::text::{harmless, wrap};
+use crate::view::{Look, format};
+use crate::widgets::text::{harmless, pad_left, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
-use serde_json::{Map, Value};
 
 /// Columns of a report.
 pub(super) const WIDTH: u16 = 80;
@@ -60,11 +59,21 @@ pub(super) fn capped_note(margin_capped: bool) -> &'static str {
     }
 }
 
-/// Adds `margin_capped` to a JSON object, only where it was met.
-pub(super) fn flag_capped(value: &mut Value, margin_capped: bool) {
-    if let (Some(fields), true) = (value.as_object_mut(), margin_capped) {
-        Map::insert(fields, "margin_capped".to_owned(), Value::Bool(true));
-    }
+/// The scenarios as heads of columns: mark and name, behind an empty one.
+pub(super) fn scenario_heads() -> [String; 4] {
+    let [bear, base, bull] = Scenario::ALL.map(marked);
+    [String::new(), bear, base, bull]
+}
+
+/// A scenario's mark and name.
+pub(super) fn marked(scenario: Scenario) -> String {
+    format!("{} {}", Look::new(false, true).mark(scenario), scenario.id())
+}
+
+/// An axis's ticks with their words, all at least `width` wide.
+pub(super) fn axis_ticks(unit: Unit, ticks: Vec<f64>, width: usize) -> Vec<(f64, String)> {
+    let words = |tick: f64| (tick, pad_left(&format::short_setting(unit, tick), width));
+    ticks.into_iter().map(words).collect()
 }
 
 /// A drawing part drawn in characters.

@@ -1,6 +1,7 @@
 //! Attribution: as a waterfall from one scenario to the other, as JSON, as a table.
 
-use super::answer::{WIDTH, capped_note, drawn, flag_capped, head, paragraph};
+use super::answer::{WIDTH, capped_note, drawn, head, paragraph};
+use super::json::flagged;
 use super::table::{Cell, Table};
 use crate::analysis::{Attribution, AttributionRow};
 use crate::model::{Driver, Input, Scenario};
@@ -86,13 +87,12 @@ fn waterfall(preset: &Preset, attribution: &Attribution) -> String {
 /// The command line's JSON.
 pub fn json(attribution: &Attribution) -> Value {
     let row = |row: &AttributionRow| json!({ "driver": row.driver.id(), "effect": row.effect });
-    let mut value = json!({
+    let answer = json!({
         "from": attribution.from.id(),
         "to": attribution.to.id(),
         "rows": attribution.rows.iter().map(row).collect::<Vec<_>>(),
     });
-    flag_capped(&mut value, attribution.margin_capped);
-    value
+    flagged(answer, attribution.margin_capped)
 }
 
 /// A row for each driver, over one or more ways from a scenario to another. Where there are more,

@@ -1,7 +1,8 @@
 //! Claims put against the model: as a report to read, as JSON, as a table.
 
-use super::table::{Cell, Table};
-use crate::analysis::{Bound, KindCount, Verdict, check, count_by_kind};
+use super::json::of_bound;
+use super::table::{Cell, Readers, Table};
+use crate::analysis::{KindCount, Verdict, check, count_by_kind};
 use crate::preset::{Preset, StaleSource};
 use crate::view::words::bound_words;
 use crate::view::words::sources::stale_words;
@@ -94,21 +95,6 @@ fn stale_text(stale: &[StaleSource]) -> String {
     format!("\nStale sources: these values have moved since.\n{}", lines.collect::<String>())
 }
 
-fn stale_json(stale: &[StaleSource]) -> Value {
-    stale
-        .iter()
-        .map(|source| json!({ "source": source.key, "of": source.of, "now": source.now }))
-        .collect()
-}
-
-fn bound_json(bound: Bound) -> Value {
-    match bound {
-        Bound::Within(low, high) => json!({ "within": [low, high] }),
-        Bound::AtLeast(low) => json!({ "at_least": low }),
-        Bound::AtMost(high) => json!({ "at_most": high }),
-    }
-}
-
 /// The command line's JSON.
 pub fn json(checked: &[CheckedPreset]) -> Value {
     checked
@@ -126,15 +112,19 @@ pub fn json(checked: &[CheckedPreset]) -> Value {
                         "scenario": claim.scenario.id(),
                         "measure": claim.measure.id(),
                         "value": verdict.value,
-                        "bound": bound_json(claim.bound),
+                        "bound": of_bound(claim.bound),
                         "holds": verdict.holds,
                     })
                 })
                 .collect();
+            let stale = preset
+                .stale
+                .iter()
+                .map(|source| json!({ "source": source.key, "of": source.of, "now": source.now }));
             json!({
                 "preset": preset.preset.name,
                 "claims": claims,
-                "stale": stale_json(&preset.stale),
+                "stale": stale.collect::<Vec<_>>(),
             })
         })
         .collect()
@@ -172,6 +162,6 @@ pub fn table(checked: &[CheckedPreset]) -> Table {
         "preset", "id", "kind", "scenario", "measure", "claim", "model", "value", "low", "high",
         "holds", "miss", "says",
     ];
-    let table = Table::new("", columns).for_people(&["claim", "model", "miss"]);
-    table.for_programs(&["preset", "id", "value", "low", "high"]).with_rows(rows)
+    let table = Table::new("", columns).read_by(Readers::People, &["claim", "model", "miss"]);
+    table.read_by(Readers::Programs, &["preset", "id", "value", "low", "high"]).with_rows(rows)
 }

@@ -1,7 +1,8 @@
 //! A comparison of two presets: the inputs that differ, then the figures; as JSON, as tables.
 
-use super::answer::{capped_note, flag_capped};
-use super::table::{Cell, Table, text};
+use super::answer::capped_note;
+use super::json::{flagged, of_setting};
+use super::table::{Cell, Readers, Table, text};
 use crate::analysis::{Comparison, InputDifference, MetricDifference, Setting};
 use crate::model::{Flags, Scenario};
 use crate::preset::Preset;
@@ -28,25 +29,15 @@ pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
     out + capped_note(comparison.margin_capped)
 }
 
-fn setting_json(setting: Option<Setting>) -> Value {
-    match setting {
-        Some(Setting::Number(value, _)) => json!(value),
-        Some(Setting::Month(month)) => json!(month.to_string()),
-        Some(Setting::Year(year)) => json!(year),
-        None => Value::Null,
-    }
-}
-
 /// The command line's JSON.
 pub fn json(comparison: &Comparison) -> Value {
-    let input = |row: &InputDifference| json!({ "input": row.input, "a": setting_json(row.a), "b": setting_json(row.b) });
+    let input = |row: &InputDifference| json!({ "input": row.input, "a": row.a.map(of_setting), "b": row.b.map(of_setting) });
     let metric = |row: &MetricDifference| json!({ "scenario": row.scenario.id(), "metric": row.metric.id(), "a": row.a, "b": row.b });
-    let mut value = json!({
+    let answer = json!({
         "inputs": comparison.inputs.iter().map(input).collect::<Vec<_>>(),
         "metrics": comparison.metrics.iter().map(metric).collect::<Vec<_>>(),
     });
-    flag_capped(&mut value, comparison.margin_capped);
-    value
+    flagged(answer, comparison.margin_capped)
 }
 
 /// The inputs that differ; then the figures of each scenario that has any to show.
@@ -62,8 +53,9 @@ fn filtered(
         [Cell::text("input"), name, a, b, Cell::text(unit(row))]
     });
     let table = |title: &str, columns: &[&str]| {
-        let table = Table::new(title, columns.iter().copied()).for_programs(&["kind"]);
-        table.for_people(&["B − A"]).called(&[("name", ""), ("a", "A"), ("b", "B")])
+        let table =
+            Table::new(title, columns.iter().copied()).read_by(Readers::Programs, &["kind"]);
+        table.read_by(Readers::People, &["B − A"]).called(&[("name", ""), ("a", "A"), ("b", "B")])
     };
     let columns = ["kind", "name", "a", "b", "unit", "B − A"];
     let mut tables = vec![table("Inputs that differ", &columns[..5]).with_rows(inputs)];

@@ -15,10 +15,10 @@ use crate::widgets::text::harmless;
 pub fn text(session: &Session, look: &Look, what: Copied, (columns, rows): (u16, u16)) -> String {
     match what {
         Copied::Figure => figure(session),
-        Copied::Table => delimited::tabbed(&tables::of(session)).unwrap_or_default(),
+        Copied::Table => delimited::tabbed(&tables::of(session).1).unwrap_or_default(),
         Copied::Markdown => {
-            let title = format!("{}: {}", whose(session), tables::title(session));
-            format!("{title}\n\n{}", markdown::markdown(&tables::of(session)))
+            let (title, tables) = tables::of(session);
+            format!("{}: {title}\n\n{}", whose(session), markdown::markdown(&tables))
         }
         Copied::Screen => {
             let (buffer, _) = view::frame(session, &look.for_plain_text(), columns, rows);

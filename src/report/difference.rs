@@ -1,6 +1,6 @@
 //! What two presets differ in, as lines for reading and as JSON.
 
-use crate::analysis::{Bound, Setting};
+use super::json::{of_bound, of_setting};
 use crate::preset::difference::{Difference, Held};
 use crate::view::difference::{DifferenceRow, difference_rows};
 use crate::widgets::text::{columns, fit, harmless, pad_left};
@@ -64,12 +64,9 @@ pub fn json(differences: &[Difference]) -> Value {
 fn held(held: Option<&Held>) -> Value {
     match held {
         None => Value::Null,
-        Some(Held::Setting(Setting::Number(value, _)) | Held::Number(value)) => json!(value),
-        Some(Held::Setting(Setting::Month(month))) => json!(month.to_string()),
-        Some(Held::Setting(Setting::Year(year))) => json!(year),
-        Some(Held::Bound(Bound::Within(low, high), _)) => json!({ "within": [low, high] }),
-        Some(Held::Bound(Bound::AtLeast(low), _)) => json!({ "at_least": low }),
-        Some(Held::Bound(Bound::AtMost(high), _)) => json!({ "at_most": high }),
+        Some(Held::Setting(setting)) => of_setting(*setting),
+        Some(Held::Bound(bound, _)) => of_bound(*bound),
+        Some(Held::Number(value)) => json!(value),
         Some(Held::Word(word)) => json!(word),
         Some(Held::Text(text)) => json!(text),
         Some(Held::Names(names)) => json!(names),

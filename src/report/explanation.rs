@@ -1,6 +1,7 @@
 //! An explanation: as an indented tree, as JSON.
 
-use super::answer::{capped_note, figure_of, flag_capped, head};
+use super::answer::{capped_note, figure_of, head};
+use super::json::flagged;
 use crate::analysis::{Explanation, Node};
 use crate::model::{Input, Inputs, Scenario};
 use crate::preset::Preset;
@@ -103,9 +104,8 @@ fn branch(
 
 /// The command line's JSON: the tree, an input's source behind its name in `formula`.
 pub fn json(origins: &Origins, explanation: &Explanation) -> Value {
-    let mut value = tree(origins, explanation.scenario, &explanation.root);
-    flag_capped(&mut value, explanation.margin_capped);
-    value
+    let tree = tree(origins, explanation.scenario, &explanation.root);
+    flagged(tree, explanation.margin_capped)
 }
 
 fn tree(origins: &Origins, scenario: Scenario, node: &Node) -> Value {

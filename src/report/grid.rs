@@ -1,8 +1,7 @@
 //! A grid: as a heat map drawn in characters, as JSON, as a table.
 
-use super::answer::{
-    WIDTH, capped_note, cell, drawn, figure_of, flag_capped, head, paragraph, setting, value,
-};
+use super::answer::{WIDTH, capped_note, cell, drawn, figure_of, head, paragraph, setting, value};
+use super::json::flagged;
 use super::table::{Cell, Column, Table};
 use crate::analysis::{AxisValues, Grid};
 use crate::model::Scenario;
@@ -51,10 +50,14 @@ fn figures(grid: &Grid) -> impl Iterator<Item = (f64, usize, usize)> {
     })
 }
 
+/// The cells with the lowest and with the highest figure.
+fn extreme_cells(grid: &Grid) -> Option<[(f64, usize, usize); 2]> {
+    let lowest = figures(grid).min_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some([lowest, figures(grid).max_by(|a, b| a.0.total_cmp(&b.0))?])
+}
+
 fn map(preset: &Preset, grid: &Grid) -> String {
-    let Some((low, high)) = figures(grid).fold(None, |ends: Option<(f64, f64)>, (figure, ..)| {
-        Some(ends.map_or((figure, figure), |(low, high)| (low.min(figure), high.max(figure))))
-    }) else {
+    let Some([(low, ..), (high, ..)]) = extreme_cells(grid) else {
         return format!("{} everywhere.\n", value(preset, grid.metric, None));
     };
     let unit = grid.metric.spec().unit;
@@ -172,12 +175,9 @@ fn extremes(preset: &Preset, grid: &Grid) -> String {
         )
     };
     let mut out = String::new();
-    let lowest = figures(grid).min_by(|a, b| a.0.total_cmp(&b.0));
-    let highest = figures(grid).max_by(|a, b| a.0.total_cmp(&b.0));
-    for (word, found) in [("Lowest", lowest), ("Highest", highest)] {
-        if let Some((figure, column, row)) = found {
-            out += &format!("{word}: {} at {}.\n", format::figure(unit, figure), at(column, row));
-        }
+    let found = extreme_cells(grid).into_iter().flatten();
+    for (word, (figure, column, row)) in ["Lowest", "Highest"].into_iter().zip(found) {
+        out += &format!("{word}: {} at {}.\n", format::figure(unit, figure), at(column, row));
     }
     let cells = grid.x.values.len() * grid.y.values.len();
     let without = cells - figures(grid).count();
@@ -246,7 +246,7 @@ fn ends(grid: &Grid, lines: &[Vec<(f64, f64)>]) -> String {
 pub fn json(grid: &Grid) -> Value {
     let axis =
         |axis: &AxisValues| json!({ "input": axis.input.to_string(), "values": axis.values });
-    let mut value = json!({
+    let answer = json!({
         "x": axis(&grid.x),
         "y": axis(&grid.y),
         "metric": grid.metric.id(),
@@ -254,8 +254,7 @@ pub fn json(grid: &Grid) -> Value {
         "contour": grid.contour,
         "cliffs": grid.cliffs,
     });
-    flag_capped(&mut value, grid.margin_capped);
-    value
+    flagged(answer, grid.margin_capped)
 }
 
 /// A row for each cell: x, y and the metric.

@@ -1,8 +1,33 @@
-//! Rows as JSON.
+//! What JSON of several reports has in common.
 
-use serde_json::{Map, Value};
+use crate::analysis::{Bound, Setting};
+use serde_json::{Map, Value, json};
 
 /// An object with its fields in the order given.
 pub fn object<K: Into<String>>(fields: impl IntoIterator<Item = (K, Value)>) -> Value {
     Value::Object(fields.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map<_, _>>())
+}
+
+/// An answer, with `margin_capped` in it only where that was met.
+pub(super) fn flagged(mut answer: Value, margin_capped: bool) -> Value {
+    if margin_capped {
+        answer["margin_capped"] = true.into();
+    }
+    answer
+}
+
+pub(super) fn of_setting(setting: Setting) -> Value {
+    match setting {
+        Setting::Number(value, _) => json!(value),
+        Setting::Month(month) => json!(month.to_string()),
+        Setting::Year(year) => json!(year),
+    }
+}
+
+pub(super) fn of_bound(bound: Bound) -> Value {
+    match bound {
+        Bound::Within(low, high) => json!({ "within": [low, high] }),
+        Bound::AtLeast(low) => json!({ "at_least": low }),
+        Bound::AtMost(high) => json!({ "at_most": high }),
+    }
 }

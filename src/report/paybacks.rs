@@ -1,12 +1,13 @@
 //! The paybacks of the three scenarios side by side: as a report to read, as JSON, as tables.
 
-use super::answer::{WIDTH, capped_note, cell, drawn, flag_capped, head, paragraph, value};
-use super::json::object;
+use super::answer::{
+    WIDTH, capped_note, cell, drawn, head, marked, paragraph, scenario_heads, value,
+};
+use super::json::{flagged, object};
 use super::table::{Cell, Table, text};
 use crate::analysis::{Disagreement, Payback, Paybacks, paybacks};
-use crate::model::{Scenario, Scenarios};
+use crate::model::Scenarios;
 use crate::preset::Preset;
-use crate::view::Look;
 use crate::widgets::{Glyphs, Waterfall, WaterfallStep};
 use serde_json::{Value, json};
 
@@ -35,17 +36,13 @@ impl<'a> SideBySide<'a> {
     pub fn text(&self) -> String {
         let mut out =
             head(self.preset, "Paybacks side by side: how many years depends on what is counted.");
-        let look = Look::new(false, true);
-        let names =
-            Scenario::ALL.map(|scenario| format!("{} {}", look.mark(scenario), scenario.id()));
-        let heads = [String::new()].into_iter().chain(names);
         let rows = self.wide_rows().map(|row| row.map(|cell| cell.words()));
         out += "\n";
-        out += &text::aligned(&[text::words("", heads, rows)], 24, 14);
+        out += &text::aligned(&[text::words("", scenario_heads(), rows)], 24, 14);
         out += "\nWhat each counts\n";
         for index in 0..self.scenarios.0[0].rows.len() {
             out.push('\n');
-            out += &self.counted(index, &look);
+            out += &self.counted(index);
         }
         for (scenario, paybacks) in self.scenarios.iter() {
             out += &disagreements(scenario.id(), &paybacks.disagreements);
@@ -54,32 +51,23 @@ impl<'a> SideBySide<'a> {
     }
 
     /// What one payback counts, over a bar for each scenario; all bars are on one scale.
-    fn counted(&self, index: usize, look: &Look) -> String {
+    fn counted(&self, index: usize) -> String {
         let row = &self.scenarios.0[0].rows[index];
-        let mut out = paragraph(&format!("{}: {}.", row.metric.spec().label, row.counts), "");
+        let out = paragraph(&format!("{}: {}.", row.metric.spec().label, row.counts), "");
         let longest = self.scenarios.0.iter().flat_map(|paybacks| &paybacks.rows);
         let longest = longest.filter_map(|row| row.years).fold(0.0, f64::max);
         let steps = self.scenarios.iter().map(|(scenario, paybacks)| {
             let years = paybacks.rows[index].years;
             WaterfallStep {
-                label: format!("  {} {}", look.mark(scenario), scenario.id()).into(),
+                label: format!("  {}", marked(scenario)).into(),
                 value: years.unwrap_or_default(),
                 total: true,
                 text: format!("{:>14}", value(self.preset, row.metric, years)).into(),
             }
         });
         let steps: Vec<WaterfallStep> = steps.collect();
-        out += &drawn(
-            Waterfall {
-                steps: &steps,
-                scale: Some((0.0, longest)),
-                selected: None,
-                paint: (&Glyphs::PICTURE).into(),
-            },
-            WIDTH,
-            3,
-        );
-        out
+        let (scale, paint) = (Some((0.0, longest)), (&Glyphs::PICTURE).into());
+        out + &drawn(Waterfall { steps: &steps, scale, selected: None, paint }, WIDTH, 3)
     }
 
     /// The command line's JSON.
@@ -94,12 +82,11 @@ impl<'a> SideBySide<'a> {
             })
         };
         let scenario = |paybacks: &Paybacks| {
-            let mut value = json!({
+            let answer = json!({
                 "paybacks": paybacks.rows.iter().map(payback).collect::<Vec<_>>(),
                 "disagreements": paybacks.disagreements.iter().map(disagreement).collect::<Vec<_>>(),
             });
-            flag_capped(&mut value, paybacks.margin_capped);
-            value
+            flagged(answer, paybacks.margin_capped)
         };
         let scenarios =
             self.scenarios.iter().map(|(name, paybacks)| (name.id(), scenario(paybacks)));

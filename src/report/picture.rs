@@ -2,33 +2,11 @@
 
 mod palette;
 
+use crate::view::theme::Background;
 use palette::{DARK, LIGHT, Palette, index_of};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write as _;
-
-/// What a picture is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PictureFormat {
-    /// Text with ANSI colours and weights.
-    Ansi,
-    /// Text alone.
-    Text,
-    /// A scalable drawing on a dark ground.
-    Svg,
-    /// A scalable drawing on a light ground.
-    SvgOnLight,
-}
-
-/// The picture of a buffer, ending in a newline.
-pub fn picture(buffer: &Buffer, format: PictureFormat) -> String {
-    match format {
-        PictureFormat::Text => text(buffer),
-        PictureFormat::Ansi => ansi(buffer),
-        PictureFormat::Svg => svg(buffer, &DARK),
-        PictureFormat::SvgOnLight => svg(buffer, &LIGHT),
-    }
-}
 
 /// The cells of a row that begin a glyph: a wide one's second half is left out.
 fn glyphs(buffer: &Buffer, y: u16) -> impl Iterator<Item = (u16, &Cell)> {
@@ -74,8 +52,8 @@ fn codes(cell: &Cell) -> String {
     codes.join(";")
 }
 
-fn colour_code(colour: Color, base: u8) -> Option<String> {
-    let named = |index: u8| if index < 8 { base + index } else { base + 52 + index };
+fn colour_code(colour: Color, base: usize) -> Option<String> {
+    let named = |index: usize| if index < 8 { base + index } else { base + 52 + index };
     match colour {
         Color::Indexed(index) => Some(format!("{};5;{index}", base + 8)),
         Color::Rgb(red, green, blue) => Some(format!("{};2;{red};{green};{blue}", base + 8)),
@@ -83,7 +61,8 @@ fn colour_code(colour: Color, base: u8) -> Option<String> {
     }
 }
 
-fn ansi(buffer: &Buffer) -> String {
+/// The picture as text with ANSI colours and weights.
+pub fn ansi(buffer: &Buffer) -> String {
     let mut out = String::new();
     for y in 0..buffer.area.height {
         let mut present = String::new();
@@ -112,7 +91,12 @@ const CELL: (f64, f64) = (9.0, 19.0);
 const BASELINE: f64 = 14.0;
 const MARGIN: f64 = 12.0;
 
-fn svg(buffer: &Buffer, palette: &Palette) -> String {
+/// The picture as a scalable drawing on a dark or a light ground.
+pub fn svg(buffer: &Buffer, background: Background) -> String {
+    let palette = match background {
+        Background::Dark => &DARK,
+        Background::Light => &LIGHT,
+    };
     let width = f64::from(buffer.area.width) * CELL.0 + 2.0 * MARGIN;
     let height = f64::from(buffer.area.height) * CELL.1 + 2.0 * MARGIN;
     let mut out = format!(
@@ -226,7 +210,7 @@ mod tests {
 
     #[test]
     fn svg_is_escaped_and_blocks_are_rectangles() {
-        let drawn = svg(&sample(), &DARK);
+        let drawn = svg(&sample(), Background::Dark);
         assert!(drawn.contains("&lt;") && drawn.contains("fill=\"#4fa7b3\""));
         // A half block in reverse video is the upper half, drawn once.
         assert_eq!(drawn.matches("height=\"9.5\" fill=\"#c8ccd4\"").count(), 1);

@@ -1,11 +1,10 @@
 //! A metric's response to one input: a curve over its range, in axes that say their units.
 
-use super::answer::{WIDTH, drawn, setting, value};
+use super::answer::{WIDTH, axis_ticks, drawn, setting, value};
 use crate::analysis::{Evaluator, Question, Solution};
 use crate::model::Unit;
 use crate::preset::Preset;
 use crate::view::format;
-use crate::widgets::text::pad_left;
 use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Glyphs, nice_ticks};
 
 /// Points of a solution's curve.
@@ -76,11 +75,8 @@ pub(super) fn curve(
     (low, high): (f64, f64),
     unit: Unit,
 ) -> String {
-    let ticks = nice_ticks(low, high, 3);
-    let words: Vec<String> =
-        ticks.iter().map(|tick| pad_left(&format::short_setting(unit, *tick), 12)).collect();
-    let y_labels: Vec<(f64, &str)> =
-        ticks.into_iter().zip(words.iter().map(String::as_str)).collect();
+    let ticks = axis_ticks(unit, nice_ticks(low, high, 3), 12);
+    let y_labels: Vec<_> = ticks.iter().map(|(tick, words)| (*tick, words.as_str())).collect();
     let margin = (high - low) * 0.02;
     let axes = Axes {
         scale: (low - margin, high + margin),

@@ -3,9 +3,9 @@
 mod drawn;
 pub mod text;
 
-use super::answer::{cell, flag_capped};
-use super::json::object;
-use super::table::{Cell, Table};
+use super::answer::cell;
+use super::json::{flagged, object};
+use super::table::{Cell, Readers, Table};
 use crate::analysis::risk::{
     BAND_PERCENTS, MetricRisk, PERCENTS, RiskResult, SobolIndices, SpreadResult, Target,
     TargetRisk, YearBand, percent_id,
@@ -13,7 +13,7 @@ use crate::analysis::risk::{
 use crate::model::{Driver, Metric, Series, Unit};
 use crate::preset::Preset;
 use crate::view::format;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::time::Duration;
 
 /// A simulation's answer, as it was asked for.
@@ -35,15 +35,14 @@ pub struct Answered<'a> {
 pub fn json(answered: &Answered) -> Value {
     let result = answered.result;
     let metric = |risk: &MetricRisk| {
-        let mut fields =
-            vec![("mean".to_owned(), json!(risk.mean)), ("sd".to_owned(), json!(risk.deviation))];
-        for (index, percent) in PERCENTS.into_iter().enumerate() {
-            fields.push((percent_id(percent), json!(risk.percentiles[index])));
+        let mut fields = json!({ "mean": risk.mean, "sd": risk.deviation });
+        for (percent, value) in PERCENTS.into_iter().zip(&risk.percentiles) {
+            fields[percent_id(percent)] = json!(value);
         }
-        fields.push(("defined".to_owned(), json!(risk.defined)));
+        fields["defined"] = json!(risk.defined);
         let ranks = risk.ranks.iter().map(|(scenario, rank)| (scenario.id(), json!(*rank)));
-        fields.push(("scenarios".to_owned(), object(ranks)));
-        (risk.metric.id(), object(fields))
+        fields["scenarios"] = object(ranks);
+        (risk.metric.id(), fields)
     };
     let target = |risk: &TargetRisk| {
         json!({
@@ -53,7 +52,7 @@ pub fn json(answered: &Answered) -> Value {
             "defined": risk.defined,
         })
     };
-    let mut value = json!({
+    let answer = json!({
         "draws": result.draws,
         "seed": result.seed,
         "metrics": object(result.metrics.iter().map(metric)),
@@ -64,34 +63,31 @@ pub fn json(answered: &Answered) -> Value {
         },
         "elapsed_seconds": answered.elapsed.as_secs_f64(),
     });
-    flag_capped(&mut value, result.margin_capped);
-    if let Some(fields) = value.as_object_mut() {
-        if !answered.complete {
-            Map::insert(fields, "interrupted".to_owned(), Value::Bool(true));
-        }
-        if !answered.spreads.is_empty() {
-            let spreads = answered.spreads.iter().map(|(metric, spread)| {
-                let rows = spread.as_ref().map_or(Value::Null, |rows| spread_json(rows));
-                (metric.id(), rows)
-            });
-            Map::insert(fields, "spread".to_owned(), object(spreads));
-        }
+    let mut answer = flagged(answer, result.margin_capped);
+    if !answered.complete {
+        answer["interrupted"] = true.into();
     }
-    value
+    if !answered.spreads.is_empty() {
+        answer["spread"] = object(answered.spreads.iter().map(|(metric, spread)| {
+            (metric.id(), spread.as_ref().map_or(Value::Null, |rows| spread_json(rows)))
+        }));
+    }
+    answer
 }
 
 fn spread_json(rows: &[(Driver, SobolIndices)]) -> Value {
     object(rows.iter().map(|(driver, shares)| {
-        let shares = [("first", json!(shares.first)), ("total", json!(shares.total))];
-        (driver.id(), object(shares))
+        (driver.id(), json!({ "first": shares.first, "total": shares.total }))
     }))
 }
 
 fn bands(bands: &[YearBand]) -> Value {
     let row = |band: &YearBand| {
-        let percentiles = BAND_PERCENTS.into_iter().zip(band.percentiles);
-        let fields = percentiles.map(|(percent, value)| (percent_id(percent), json!(value)));
-        object(std::iter::once(("year".to_owned(), json!(band.year))).chain(fields))
+        let mut fields = json!({ "year": band.year });
+        for (percent, value) in BAND_PERCENTS.into_iter().zip(band.percentiles) {
+            fields[percent_id(percent)] = json!(value);
+        }
+        fields
     };
     bands.iter().map(row).collect()
 }
@@ -146,7 +142,7 @@ fn metrics_table(preset: &Preset, result: &RiskResult) -> Table {
         "kind", "name", "unit", "year", "mean", "sd", "p5", "p10", "p25", "p50", "p75", "p90",
         "p95", "defined", "bear", "base", "bull",
     ];
-    let table = Table::new("", columns).for_programs(&["kind", "year"]);
+    let table = Table::new("", columns).read_by(Readers::Programs, &["kind", "year"]);
     table.called(&[("name", ""), ("defined", "has a value")]).called(PERCENTS_SHOWN).with_rows(rows)
 }
 
@@ -162,7 +158,7 @@ fn targets_table(result: &RiskResult) -> Table {
         ]
     });
     let columns = ["kind", "name", "probability", "standard_error", "defined"];
-    let table = Table::new("", columns).for_programs(&["kind"]);
+    let table = Table::new("", columns).read_by(Readers::Programs, &["kind"]);
     let heads = [("name", "target"), ("probability", "odds"), ("defined", "has a value")];
     table.called(&heads).with_rows(rows)
 }
@@ -185,5 +181,8 @@ fn bands_table(result: &RiskResult) -> Table {
         })
     });
     let columns = ["kind", "name", "unit", "year", "p5", "p25", "p50", "p75", "p95"];
-    Table::new("", columns).for_programs(&["kind"]).called(PERCENTS_SHOWN).with_rows(rows)
+    Table::new("", columns)
+        .read_by(Readers::Programs, &["kind"])
+        .called(PERCENTS_SHOWN)
+        .with_rows(rows)
 }

@@ -104,10 +104,6 @@ impl Cell {
         }
     }
 
-    const fn is_blank(&self) -> bool {
-        matches!(self, Self::Blank)
-    }
-
     const fn is_numeric(&self) -> bool {
         matches!(self, Self::Figure { .. } | Self::Number { .. } | Self::Absent(_))
     }
@@ -115,7 +111,7 @@ impl Cell {
 
 /// Who a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Readers {
+pub enum Readers {
     All,
     /// CSV and tabs.
     Programs,
@@ -187,19 +183,9 @@ impl Table {
         self
     }
 
-    /// The table with columns that people are not shown.
+    /// The table with columns that only some are shown.
     #[must_use]
-    pub fn for_programs(self, ids: &[&str]) -> Self {
-        self.read_by(Readers::Programs, ids)
-    }
-
-    /// The table with columns that only people are shown.
-    #[must_use]
-    pub fn for_people(self, ids: &[&str]) -> Self {
-        self.read_by(Readers::People, ids)
-    }
-
-    fn read_by(mut self, readers: Readers, ids: &[&str]) -> Self {
+    pub fn read_by(mut self, readers: Readers, ids: &[&str]) -> Self {
         let columns = self.columns.iter_mut().filter(|column| ids.contains(&&*column.id));
         columns.for_each(|column| column.readers = readers);
         self

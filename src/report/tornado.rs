@@ -1,11 +1,9 @@
 //! Tornado and spider: as drawn bars and curves with a table, as JSON, as a table.
 
-use super::answer::{
-    WIDTH, capped_note, cell, drawn, figure_of, flag_capped, head, paragraph, setting, value,
-};
-use super::json::object;
+use super::answer::{WIDTH, capped_note, cell, drawn, figure_of, head, paragraph, setting, value};
+use super::json::flagged;
 use super::response::curve;
-use super::table::{Cell, Column, Table, text};
+use super::table::{Cell, Column, Readers, Table, text};
 use crate::analysis::{Tornado, TornadoRow};
 use crate::model::{Metric, Unit};
 use crate::preset::Preset;
@@ -141,7 +139,7 @@ fn bars_table<'a>(
         "monotonic",
     ];
     let table = Table::new("", columns).called(&[("input", "Input")]);
-    table.for_programs(&["metric", "monotonic"]).with_rows(rows)
+    table.read_by(Readers::Programs, &["metric", "monotonic"]).with_rows(rows)
 }
 
 /// A row for each input.
@@ -213,26 +211,25 @@ fn curves(preset: &Preset, metric: Metric, rows: &[&TornadoRow]) -> String {
 pub fn json(tornado: &Tornado) -> Value {
     let row = |row: &TornadoRow| {
         let bar = &row.bar;
-        let mut fields = vec![
-            ("input", json!(bar.input.to_string())),
-            ("low", json!(bar.low)),
-            ("high", json!(bar.high)),
-            ("at_low", json!(bar.at_low)),
-            ("at_high", json!(bar.at_high)),
-            ("swing", json!(bar.swing)),
-            ("monotonic", json!(bar.monotonic)),
-        ];
+        let mut fields = json!({
+            "input": bar.input.to_string(),
+            "low": bar.low,
+            "high": bar.high,
+            "at_low": bar.at_low,
+            "at_high": bar.at_high,
+            "swing": bar.swing,
+            "monotonic": bar.monotonic,
+        });
         if !row.points.is_empty() {
-            fields.push(("points", json!(row.points)));
+            fields["points"] = json!(row.points);
         }
-        object(fields)
+        fields
     };
-    let mut value = json!({
+    let answer = json!({
         "metric": tornado.metric.id(),
         "scenario": tornado.scenario.id(),
         "at": tornado.at,
         "rows": tornado.rows.iter().map(row).collect::<Vec<_>>(),
     });
-    flag_capped(&mut value, tornado.margin_capped);
-    value
+    flagged(answer, tornado.margin_capped)
 }

@@ -1,12 +1,8 @@
 //! What the terminal can show, told from the environment: what it says of
 //! itself comes later, and may correct that.
 
-use std::fmt;
-
-use super::{
-    color::ColorDepth,
-    identity::{Identity, Multiplexer},
-};
+use super::color::ColorDepth;
+use super::identity::{Identity, Multiplexer};
 
 /// What the environment says about the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +17,6 @@ pub struct Capabilities {
     pub unicode: bool,
     /// What told so.
     pub unicode_because: String,
-    /// How many colours are shown.
-    pub colors: ColorDepth,
     /// How many colours the terminal has, whatever `NO_COLOR` asks for.
     pub palette: ColorDepth,
     /// What told so.
@@ -47,16 +41,10 @@ impl Capabilities {
         Self::detect(|name| std::env::var(name).ok())
     }
 
-    /// Whether the terminal may have a clipboard: the DEC terminals and the Linux console, which
-    /// have few glyphs, have none.
-    pub(super) fn has_clipboard(&self) -> bool {
-        has_glyphs(&self.term)
-    }
-
-    /// Whether it can be asked what it is: of the terminals that have no clipboard some show what
-    /// they don't know.
+    /// Whether it can be asked what it is: of the DEC terminals and the Linux console, which have few
+    /// glyphs and no clipboard, some show what they don't know.
     pub fn may_be_asked(&self) -> bool {
-        self.has_clipboard()
+        has_glyphs(&self.term)
     }
 
     /// The innermost multiplexer as far as the environment tells, which may be wrong.
@@ -79,6 +67,14 @@ impl Capabilities {
         }
     }
 
+    /// What an environment of these variables says.
+    #[cfg(test)]
+    pub(crate) fn of(variables: &[(&str, &str)]) -> Self {
+        Self::detect(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        })
+    }
+
     /// What an environment says whose variables `variable` looks up by name.
     /// An empty variable counts as one that isn't set.
     pub fn detect(variable: impl Fn(&str) -> Option<String>) -> Self {
@@ -99,15 +95,13 @@ impl Capabilities {
             palette_because += ", and STY is set: GNU screen may not know what COLORTERM promises";
         }
         let (unicode, unicode_because) = unicode(&term, locale);
-        let no_color = is_set("NO_COLOR");
         Self {
             dumb: is_dumb(&term),
             unicode,
             unicode_because,
-            colors: if no_color { ColorDepth::None } else { palette },
             palette,
             palette_because,
-            no_color,
+            no_color: is_set("NO_COLOR"),
             light: get("COLORFGBG").and_then(|colors| is_light(&colors)),
             true_color,
             tmux,
@@ -115,24 +109,6 @@ impl Capabilities {
             remote: is_set("SSH_CONNECTION") || is_set("SSH_TTY"),
             term,
         }
-    }
-}
-
-impl fmt::Display for Capabilities {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let term = if self.term.is_empty() { "unset" } else { &self.term };
-        let glyphs = if self.unicode { "Unicode" } else { "ASCII" };
-        let colors = self.colors;
-        write!(f, "TERM {}, {glyphs}, {colors}", term.escape_debug())?;
-        match self.multiplexer() {
-            Some(Multiplexer::Tmux) => f.write_str(", in tmux")?,
-            Some(Multiplexer::Screen) => f.write_str(", in GNU screen")?,
-            None => {}
-        }
-        if self.remote {
-            f.write_str(", over SSH")?;
-        }
-        Ok(())
     }
 }
 
@@ -203,12 +179,6 @@ fn is_light(colors: &str) -> Option<bool> {
 mod tests {
     use super::*;
 
-    fn detect(variables: &[(&str, &str)]) -> Capabilities {
-        Capabilities::detect(|name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-        })
-    }
-
     #[test]
     fn unicode_needs_a_utf8_locale_and_a_terminal_with_glyphs() {
         let table: [(&[(&str, &str)], bool); 9] = [
@@ -223,24 +193,22 @@ mod tests {
             (&[("TERM", "dumb"), ("LANG", "C.UTF-8")], false),
         ];
         for (variables, expected) in table {
-            assert_eq!(detect(variables).unicode, expected, "{variables:?}");
+            assert_eq!(Capabilities::of(variables).unicode, expected, "{variables:?}");
         }
     }
 
     #[test]
     fn colours_follow_term_and_its_exceptions() {
-        let table: [(&[(&str, &str)], ColorDepth); 8] = [
+        let table: [(&[(&str, &str)], ColorDepth); 6] = [
             (&[("TERM", "xterm")], ColorDepth::Sixteen),
             (&[("TERM", "tmux-256color")], ColorDepth::Indexed),
             (&[("TERM", "xterm-direct")], ColorDepth::True),
             (&[("TERM", "xterm"), ("COLORTERM", "truecolor")], ColorDepth::True),
-            (&[("TERM", "xterm-256color"), ("NO_COLOR", "1")], ColorDepth::None),
-            (&[("TERM", "xterm-256color"), ("NO_COLOR", "")], ColorDepth::Indexed),
             (&[("TERM", "dumb"), ("COLORTERM", "truecolor")], ColorDepth::None),
             (&[("TERM", "vt220")], ColorDepth::None),
         ];
         for (variables, expected) in table {
-            assert_eq!(detect(variables).colors, expected, "{variables:?}");
+            assert_eq!(Capabilities::of(variables).palette, expected, "{variables:?}");
         }
     }
 
@@ -249,20 +217,20 @@ mod tests {
         let identity = |kind, version| Identity { kind, version };
         let screen4 = identity(83, 40_900);
         let promised = ("COLORTERM", "truecolor");
-        let in_screen = detect(&[("TERM", "screen"), ("STY", "1.x"), promised]);
+        let in_screen = Capabilities::of(&[("TERM", "screen"), ("STY", "1.x"), promised]);
         assert_eq!(in_screen.palette, ColorDepth::Sixteen);
         assert_eq!(in_screen.palette_of(screen4), ColorDepth::Sixteen);
-        let wide = detect(&[("TERM", "screen-256color"), ("STY", "1.x"), promised]);
+        let wide = Capabilities::of(&[("TERM", "screen-256color"), ("STY", "1.x"), promised]);
         assert_eq!(wide.palette, ColorDepth::Indexed);
         assert_eq!(wide.palette_of(screen4), ColorDepth::Indexed);
         assert_eq!(wide.palette_of(identity(83, 50_000)), ColorDepth::Indexed);
         // In a tmux or a terminal that was started from there.
         assert_eq!(wide.palette_of(identity(84, 0)), ColorDepth::True);
         assert_eq!(wide.palette_of(identity(41, 390)), ColorDepth::True);
-        let xterm = detect(&[("TERM", "xterm-256color"), ("STY", "1.x"), promised]);
+        let xterm = Capabilities::of(&[("TERM", "xterm-256color"), ("STY", "1.x"), promised]);
         assert_eq!(xterm.palette, ColorDepth::True);
         // Behind SSH nothing but the answer tells.
-        let far = detect(&[("TERM", "screen.xterm-256color"), promised]);
+        let far = Capabilities::of(&[("TERM", "screen.xterm-256color"), promised]);
         assert_eq!((far.palette, far.palette_of(screen4)), (ColorDepth::True, ColorDepth::Indexed));
     }
 
@@ -276,37 +244,19 @@ mod tests {
             ("0;default", None),
             ("", None),
         ] {
-            assert_eq!(
-                detect(&[("TERM", "rxvt"), ("COLORFGBG", value)]).light,
-                expected,
-                "{value}"
-            );
+            let found = Capabilities::of(&[("TERM", "rxvt"), ("COLORFGBG", value)]);
+            assert_eq!(found.light, expected, "{value}");
         }
     }
 
     #[test]
     fn what_is_told_says_by_what() {
-        let found = detect(&[("TERM", "xterm"), ("COLORTERM", "truecolor"), ("LANG", "C")]);
+        let found =
+            Capabilities::of(&[("TERM", "xterm"), ("COLORTERM", "truecolor"), ("LANG", "C")]);
         assert_eq!(found.palette_because, "COLORTERM is truecolor");
         assert_eq!(found.unicode_because, "LANG is C, not UTF-8");
-        let found = detect(&[("TERM", "x\u{1b}"), ("NO_COLOR", "1")]);
+        let found = Capabilities::of(&[("TERM", "x\u{1b}"), ("NO_COLOR", "1")]);
         assert_eq!(found.palette_because, "TERM is x\\u{1b}");
-        assert_eq!((found.palette, found.colors), (ColorDepth::Sixteen, ColorDepth::None));
-    }
-
-    #[test]
-    fn the_whole_is_a_line() {
-        let line = detect(&[
-            ("TERM", "screen-256color"),
-            ("LANG", "C.UTF-8"),
-            ("TMUX", "/tmp/tmux"),
-            ("SSH_TTY", "/dev/pts/1"),
-        ]);
-        assert_eq!(
-            line.to_string(),
-            "TERM screen-256color, Unicode, 256 colours, in tmux, over SSH"
-        );
-        assert_eq!(detect(&[]).to_string(), "TERM unset, ASCII, no colours");
-        assert!(detect(&[]).dumb);
+        assert_eq!((found.palette, found.no_color), (ColorDepth::Sixteen, true));
     }
 }

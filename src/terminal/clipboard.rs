@@ -5,10 +5,8 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-use super::{
-    capabilities::Capabilities,
-    identity::{Identity, Multiplexer},
-};
+use super::capabilities::Capabilities;
+use super::identity::{Identity, Multiplexer};
 
 /// Longest text that is sent, in bytes: as OSC 52 it has just under 100 kB, beyond which xterm and
 /// others drop all of it.
@@ -64,7 +62,7 @@ impl Clipboard {
             },
             None if capabilities.multiplexer().is_some() => Self::Unknown,
             // Apple's Terminal has no OSC 52, nor have the Linux console and DEC's terminals.
-            _ if program == "Apple_Terminal" || !capabilities.has_clipboard() => Self::None,
+            _ if program == "Apple_Terminal" || !capabilities.may_be_asked() => Self::None,
             _ => Self::Straight,
         }
     }
@@ -113,10 +111,7 @@ mod tests {
     const XTERM: Option<Identity> = Some(Identity { kind: 41, version: 390 });
 
     fn of(variables: &[(&str, &str)], program: &str, identity: Option<Identity>) -> Clipboard {
-        let capabilities = Capabilities::detect(|name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-        });
-        Clipboard::of(&capabilities, program, identity)
+        Clipboard::of(&Capabilities::of(variables), program, identity)
     }
 
     #[test]

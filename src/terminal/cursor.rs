@@ -3,7 +3,8 @@
 
 use std::cmp::Ordering;
 
-use super::{glyph::Trust, style::push_number};
+use super::glyph::Trust;
+use super::style::push_number;
 
 /// A way to a place. Its length is told without writing it, since a frame
 /// weighs some thousand of them.
@@ -12,28 +13,18 @@ pub(super) enum Travel {
     /// To a row and a column, from 0.
     Absolute(u16, u16),
     /// Up or down, and then along the row.
-    Relative(Vertical, Horizontal),
+    Relative(CursorMove, CursorMove),
 }
 
-/// Rows to move by.
+/// A part of a way, up or down or along the row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Vertical {
-    Stay,
-    Up(u16),
-    Down(u16),
-}
-
-/// Columns to move by, or to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Horizontal {
-    Stay,
-    ToStart,
-    /// To a column from 1.
-    To(u16),
-    Right(u16),
-    Left(u16),
+pub(super) enum CursorMove {
+    None,
+    ToStartOfRow,
     /// Left by so many backspaces.
     Backspace(u16),
+    /// `CSI n final`: by so many rows or columns, or to a column from 1.
+    Sequence(u16, u8),
 }
 
 impl Travel {
@@ -45,13 +36,7 @@ impl Travel {
                 let column = if column > 0 { 1 + digits(column + 1) } else { 0 };
                 3 + row + column
             }
-            Self::Relative(vertical, horizontal) => {
-                let vertical = match vertical {
-                    Vertical::Stay => 0,
-                    Vertical::Up(by) | Vertical::Down(by) => sequence_length(by),
-                };
-                vertical + horizontal.length()
-            }
+            Self::Relative(vertical, horizontal) => vertical.length() + horizontal.length(),
         }
     }
 
@@ -70,35 +55,37 @@ impl Travel {
                 out.push(b'H');
             }
             Self::Relative(vertical, horizontal) => {
-                match vertical {
-                    Vertical::Stay => {}
-                    Vertical::Up(by) => sequence(by, b'A', out),
-                    Vertical::Down(by) => sequence(by, b'B', out),
-                }
+                vertical.write(out);
                 horizontal.write(out);
             }
         }
     }
 }
 
-impl Horizontal {
+impl CursorMove {
     const fn length(self) -> usize {
         match self {
-            Self::Stay => 0,
-            Self::ToStart => 1,
-            Self::To(number) | Self::Right(number) | Self::Left(number) => sequence_length(number),
+            Self::None => 0,
+            Self::ToStartOfRow => 1,
             Self::Backspace(times) => times as usize,
+            Self::Sequence(1, _) => 3,
+            Self::Sequence(number, _) => 3 + digits(number),
         }
     }
 
     fn write(self, out: &mut Vec<u8>) {
         match self {
-            Self::Stay => {}
-            Self::ToStart => out.push(b'\r'),
-            Self::To(column) => sequence(column, b'G', out),
-            Self::Right(by) => sequence(by, b'C', out),
-            Self::Left(by) => sequence(by, b'D', out),
+            Self::None => {}
+            Self::ToStartOfRow => out.push(b'\r'),
             Self::Backspace(times) => out.extend((0..times).map(|_| 0x08)),
+            Self::Sequence(number, last) => {
+                out.extend_from_slice(b"\x1b[");
+                // 1 is the default.
+                if number != 1 {
+                    push_number(number, |digit| out.push(digit));
+                }
+                out.push(last);
+            }
         }
     }
 }
@@ -108,13 +95,13 @@ impl Horizontal {
 /// Its row is always sure once it is known: nothing that is sent wraps or
 /// scrolls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cursor {
+pub(super) struct CursorPosition {
     row: Option<u16>,
     column: u16,
     trust: Trust,
 }
 
-impl Cursor {
+impl CursorPosition {
     /// Anywhere.
     pub const UNKNOWN: Self = Self { row: None, column: 0, trust: Trust::Unknown };
 
@@ -152,49 +139,36 @@ impl Cursor {
             return absolute;
         };
         let vertical = match here.cmp(&row) {
-            Ordering::Less => Vertical::Down(row - here),
-            Ordering::Equal => Vertical::Stay,
-            Ordering::Greater => Vertical::Up(here - row),
+            Ordering::Less => CursorMove::Sequence(row - here, b'B'),
+            Ordering::Equal => CursorMove::None,
+            Ordering::Greater => CursorMove::Sequence(here - row, b'A'),
         };
         let relative = Travel::Relative(vertical, self.horizontal(column));
         if relative.length() < absolute.length() { relative } else { absolute }
     }
 
-    fn horizontal(self, column: u16) -> Horizontal {
+    fn horizontal(self, column: u16) -> CursorMove {
         let here = self.column;
         let certain = self.trust == Trust::Certain;
         if certain && here == column {
-            return Horizontal::Stay;
+            return CursorMove::None;
         }
         if column == 0 {
-            return Horizontal::ToStart;
+            return CursorMove::ToStartOfRow;
         }
-        let absolute = Horizontal::To(column + 1);
+        let absolute = CursorMove::Sequence(column + 1, b'G');
         if !certain {
             return absolute;
         }
         let relative = if here < column {
-            Horizontal::Right(column - here)
+            CursorMove::Sequence(column - here, b'C')
         } else if here - column <= 3 {
-            Horizontal::Backspace(here - column)
+            CursorMove::Backspace(here - column)
         } else {
-            Horizontal::Left(here - column)
+            CursorMove::Sequence(here - column, b'D')
         };
         if relative.length() <= absolute.length() { relative } else { absolute }
     }
-}
-
-/// `CSI n final`, without the number when it is 1, which is the default.
-fn sequence(number: u16, last: u8, out: &mut Vec<u8>) {
-    out.extend_from_slice(b"\x1b[");
-    if number != 1 {
-        push_number(number, |digit| out.push(digit));
-    }
-    out.push(last);
-}
-
-const fn sequence_length(number: u16) -> usize {
-    3 + if number == 1 { 0 } else { digits(number) }
 }
 
 const fn digits(number: u16) -> usize {
@@ -211,7 +185,7 @@ const fn digits(number: u16) -> usize {
 mod tests {
     use super::*;
 
-    fn way(from: Cursor, row: u16, column: u16) -> String {
+    fn way(from: CursorPosition, row: u16, column: u16) -> String {
         let way = from.travel(row, column);
         let mut out = Vec::new();
         way.write(&mut out);
@@ -221,7 +195,7 @@ mod tests {
 
     #[test]
     fn ways_are_the_shortest() {
-        let from = Cursor::at(10, 40);
+        let from = CursorPosition::at(10, 40);
         assert_eq!(way(from, 10, 40), "");
         assert_eq!(way(from, 10, 41), "\x1b[C");
         assert_eq!(way(from, 10, 49), "\x1b[9C");
@@ -236,13 +210,13 @@ mod tests {
         assert_eq!(way(from, 20, 60), "\x1b[21;61H");
         assert_eq!(way(from, 0, 0), "\x1b[H");
         assert_eq!(way(from, 0, 20), "\x1b[;21H");
-        assert_eq!(way(Cursor::UNKNOWN, 5, 0), "\x1b[6H");
-        assert_eq!(way(Cursor::UNKNOWN, 0, 0), "\x1b[H");
+        assert_eq!(way(CursorPosition::UNKNOWN, 5, 0), "\x1b[6H");
+        assert_eq!(way(CursorPosition::UNKNOWN, 0, 0), "\x1b[H");
     }
 
     #[test]
     fn a_doubtful_column_is_named() {
-        let mut cursor = Cursor::at(3, 10);
+        let mut cursor = CursorPosition::at(3, 10);
         cursor.advance(1, Trust::Believed, 80);
         assert_eq!(cursor.column_in(3), Some(11));
         assert_eq!(way(cursor, 3, 20), "\x1b[21G");
@@ -253,7 +227,7 @@ mod tests {
 
     #[test]
     fn nothing_follows_the_last_column() {
-        let mut cursor = Cursor::at(3, 79);
+        let mut cursor = CursorPosition::at(3, 79);
         cursor.advance(1, Trust::Certain, 80);
         assert_eq!(cursor.column_in(3), None);
         assert_eq!(way(cursor, 3, 0), "\r");

@@ -2,14 +2,11 @@
 
 use ratatui::buffer::{Buffer, Cell};
 
-use super::{
-    changes::{GlyphRun, runs},
-    color::ColorDepth,
-    cursor::Cursor,
-    glyph::{GlyphRow, is_same},
-    head::WriteHead,
-    style::Sgr,
-};
+use super::color::ColorDepth;
+use super::cursor::CursorPosition;
+use super::glyph::{GlyphRow, GlyphRun, is_same, runs};
+use super::head::WriteHead;
+use super::style::Sgr;
 
 /// Begin and end of an update that the terminal shows at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -28,7 +25,7 @@ const MOST_ORDERED: usize = 60;
 /// It knows which colours and modifiers the terminal writes with and where
 /// its cursor is, and so sends only what changes.
 #[derive(Debug)]
-pub struct Encoder {
+pub(super) struct Encoder {
     depth: ColorDepth,
     head: WriteHead,
     /// Nothing is known of the screen: the next frame clears it.
@@ -73,7 +70,7 @@ impl Encoder {
     fn clear(&mut self, out: &mut Vec<u8>) {
         out.extend_from_slice(RESET_AND_CLEAR);
         out.extend_from_slice(HIDE_CURSOR);
-        self.head = WriteHead { pen: Some(Sgr::DEFAULT), cursor: Cursor::at(0, 0) };
+        self.head = WriteHead { pen: Some(Sgr::DEFAULT), cursor: CursorPosition::at(0, 0) };
         self.lost = false;
     }
 
@@ -127,10 +124,8 @@ fn nearest_first(mut head: WriteHead, runs: &[GlyphRun]) -> (WriteHead, Vec<u8>)
 
 #[cfg(test)]
 mod tests {
-    use ratatui::{
-        layout::Rect,
-        style::{Color, Style},
-    };
+    use ratatui::layout::Rect;
+    use ratatui::style::{Color, Style};
 
     use super::*;
 

@@ -6,13 +6,10 @@
 
 use std::time::{Duration, Instant};
 
-use super::{
-    event::TerminalEvent,
-    keys::{alone, parse},
-    sequence::{ESC, Sequence},
-    skip::Skip,
-    text::{INTERRUPT, clean, is_text, looks_pasted, run},
-};
+use super::event::TerminalEvent;
+use super::keys::{alone, parse};
+use super::sequence::{ESC, Sequence, Skip};
+use super::text::{INTERRUPT, clean, is_text, looks_pasted, run};
 
 /// How long an ESC may wait for the rest of a key.
 const LONE: Duration = Duration::from_millis(50);
@@ -205,7 +202,7 @@ impl Decoder {
     }
 
     fn take_paste(&mut self, emit: &mut impl FnMut(TerminalEvent)) -> usize {
-        let end = find(&self.waiting, PASTE_END);
+        let end = self.waiting.windows(PASTE_END.len()).position(|bytes| bytes == PASTE_END);
         let text = end.unwrap_or_else(|| {
             // The end may have come in part.
             let parts = (1..PASTE_END.len()).rev();
@@ -240,10 +237,6 @@ fn interrupted(bytes: &[u8]) -> usize {
     }
     let run = bytes[..last].iter().rev().take_while(|&&byte| byte == INTERRUPT).count();
     if rest.is_empty() { bytes.len() - last + run } else { 0 }
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! What comes in from the terminal and from the system.
 
-use crossterm::event::{KeyEvent, MouseEvent};
+use crossterm::event::MouseEvent;
 use ratatui::layout::Size;
 
 use super::identity::Identity;
+use crate::key::Key;
 
 /// What comes in from the terminal and from the system.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalEvent {
     /// A key was pressed, or is held and repeats; never its release.
-    Key(KeyEvent),
+    Key(Key),
     /// The mouse was pressed, dragged or released, or its wheel turned.
     Mouse(MouseEvent),
     /// Text was pasted: line ends are `\n`, and other control characters but

@@ -1,13 +1,13 @@
-//! What a cell puts on the screen: its symbol made harmless, its width, and
-//! how far terminals agree on that width.
+//! What a cell puts on the screen: its symbol made harmless, its width, how far terminals agree on
+//! that width, and which stretches of a row have to be written.
+
+use std::ops::Range;
 
 use ratatui::buffer::{Cell, CellWidth};
 use unicode_width::UnicodeWidthChar;
 
-use super::{
-    color::ColorDepth,
-    style::{Sgr, VISIBLE_ON_BLANK},
-};
+use super::color::ColorDepth;
+use super::style::{Sgr, VISIBLE_ON_BLANK};
 
 /// How surely the cursor's column is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -168,6 +168,60 @@ impl<'cell> GlyphRow<'cell> {
     }
 }
 
+pub(super) const ERASE_TO_END_OF_LINE: &[u8] = b"\x1b[K";
+
+/// A stretch of a row that is written from left to right with one pen, or
+/// erased to the end of the row.
+#[derive(Debug, Clone)]
+pub(super) struct GlyphRun<'row> {
+    pub row: u16,
+    pub columns: Range<usize>,
+    pub erases: bool,
+    /// All of the row as it shall be.
+    pub slots: &'row [GlyphSlot<'row>],
+}
+
+impl<'row> GlyphRun<'row> {
+    /// The glyphs to write, with their columns.
+    pub fn glyphs(&self) -> impl Iterator<Item = (usize, &'row Glyph<'row>)> + use<'row> {
+        let slots = self.slots;
+        self.columns.clone().filter_map(|column| match &slots[column] {
+            GlyphSlot::Glyph(glyph) => Some((column, glyph)),
+            // It is written with the glyph that covers it.
+            GlyphSlot::Tail => None,
+        })
+    }
+}
+
+/// Appends what has to be written of a row, from left to right.
+pub(super) fn runs<'row>(row: u16, content: &'row GlyphRow<'row>, runs: &mut Vec<GlyphRun<'row>>) {
+    let GlyphRow { slots: after, changed, .. } = content;
+    let Some(last) = changed.iter().rposition(|&changed| changed) else {
+        return;
+    };
+    let filled = after.iter().rposition(|slot| !slot.is_erased());
+    let blank_from = filled.map_or(0, |filled| filled + 1);
+    let first_of_row = runs.len();
+    for column in (0..=last).filter(|&column| changed[column]) {
+        let erases = column >= blank_from && last - column >= ERASE_TO_END_OF_LINE.len();
+        let extends = runs[first_of_row..].last().is_some_and(|run| {
+            run.columns.end == column
+                && !erases
+                && after[run.columns.start].writes_like(&after[column])
+        });
+        if extends {
+            if let Some(run) = runs.last_mut() {
+                run.columns.end = column + 1;
+            }
+            continue;
+        }
+        runs.push(GlyphRun { row, columns: column..column + 1, erases, slots: after });
+        if erases {
+            return;
+        }
+    }
+}
+
 /// The symbol that may be sent for `symbol`, its width and how sure that is.
 fn harmless(symbol: &str, room: u16) -> (&str, u16, Trust) {
     if let [b' '..=b'~'] = symbol.as_bytes() {
@@ -262,23 +316,5 @@ mod tests {
         }
         assert_eq!(harmless("国", 1), (" ", 1, Trust::Certain));
         assert_eq!(harmless(&"e\u{301}".repeat(20), 99), (REPLACEMENT, 1, Trust::Certain));
-    }
-
-    #[test]
-    fn a_wide_glyph_covers_two_columns() {
-        let wide = ["国", "", "x"].map(Cell::new);
-        let narrow = ["a", "b", "x"].map(Cell::new);
-        let row = GlyphRow::between(&narrow, &wide, ColorDepth::True);
-        assert!(matches!(
-            row.slots[..],
-            [GlyphSlot::Glyph(_), GlyphSlot::Tail, GlyphSlot::Glyph(_)]
-        ));
-        assert_eq!((&row.changed[..], row.is_narrow), (&[true, true, false][..], false));
-        let row = GlyphRow::between(&wide, &narrow, ColorDepth::True);
-        assert_eq!((&row.changed[..], row.is_narrow), (&[true, true, false][..], false));
-        let row = GlyphRow::between(&wide, &wide, ColorDepth::True);
-        assert_eq!((&row.changed[..], row.is_narrow), (&[false; 3][..], false));
-        let row = GlyphRow::between(&narrow, &narrow, ColorDepth::True);
-        assert_eq!((&row.changed[..], row.is_narrow), (&[false; 3][..], true));
     }
 }

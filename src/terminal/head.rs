@@ -1,12 +1,9 @@
 //! Where and how the terminal writes next, and the shortest way to have it
 //! write something else somewhere else.
 
-use super::{
-    changes::{ERASE_TO_END_OF_LINE, GlyphRun},
-    cursor::Cursor,
-    glyph::{Glyph, GlyphSlot, Trust},
-    style::Sgr,
-};
+use super::cursor::CursorPosition;
+use super::glyph::{ERASE_TO_END_OF_LINE, Glyph, GlyphRun, GlyphSlot, Trust};
+use super::style::Sgr;
 
 /// Cells up to which a gap may be rewritten rather than jumped over; the
 /// longest jump takes ten bytes.
@@ -19,11 +16,11 @@ const CHEAPEST_PEN: usize = 3;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WriteHead {
     pub pen: Option<Sgr>,
-    pub cursor: Cursor,
+    pub cursor: CursorPosition,
 }
 
 impl WriteHead {
-    pub const UNKNOWN: Self = Self { pen: None, cursor: Cursor::UNKNOWN };
+    pub const UNKNOWN: Self = Self { pen: None, cursor: CursorPosition::UNKNOWN };
 
     /// Draws a run, from wherever this is.
     pub fn draw(&mut self, run: &GlyphRun, out: &mut Vec<u8>) {
@@ -100,7 +97,7 @@ impl WriteHead {
     fn travel(&mut self, row: u16, column: usize, out: &mut Vec<u8>) {
         let column = narrow(column);
         self.cursor.travel(row, column).write(out);
-        self.cursor = Cursor::at(row, column);
+        self.cursor = CursorPosition::at(row, column);
     }
 
     /// Writes the glyphs of a gap, unless one leaves the column in doubt.

@@ -4,28 +4,20 @@
 //! that may be the start of a key are waiting. So a hang-up is seen as such,
 //! where reading on would return nothing for ever, and idling costs nothing.
 
-use std::{
-    io::{self, Read, Write},
-    os::{
-        fd::{AsFd, BorrowedFd},
-        unix::net::UnixStream,
-    },
-    sync::mpsc::Sender,
-    thread::{self, JoinHandle},
-    time::{Duration, Instant},
-};
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::Sender;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
-use rustix::{
-    event::{PollFd, PollFlags, Timespec, poll},
-    io::Errno,
-};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
-use super::{
-    escape::Decoder,
-    event::TerminalEvent,
-    output::size,
-    signals::{Endings, Signals},
-};
+use super::escape::Decoder;
+use super::event::TerminalEvent;
+use super::signals::Signals;
+use super::tty::size;
 
 /// How long a request to end may go unheard before another one ends the
 /// process on the spot. The terminal and its shell may both send a SIGHUP and
@@ -38,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// end the process on the spot.
 #[derive(Debug)]
 pub struct Reader {
-    endings: Endings,
+    endings: UnixStream,
     stop: UnixStream,
     thread: Option<JoinHandle<()>>,
 }
@@ -76,13 +68,13 @@ impl Reader {
         Ok(Self { endings, stop, thread: Some(thread) })
     }
 
-    /// Tells whether the system has asked the process to end, for a
+    /// What is readable once the system has asked the process to end, for a
     /// [`Guard`](super::Guard) to heed.
     ///
     /// # Errors
     ///
     /// When the system refuses a descriptor.
-    pub fn endings(&self) -> io::Result<Endings> {
+    pub fn endings(&self) -> io::Result<UnixStream> {
         self.endings.try_clone()
     }
 }
@@ -140,20 +132,17 @@ impl InputSource {
     fn poll(&self) -> Result<[bool; 5], Errno> {
         let watched: [BorrowedFd; 5] = [
             self.terminal.as_fd(),
-            self.signals.terminate.end().as_fd(),
-            self.signals.resize.end().as_fd(),
-            self.signals.resume.end().as_fd(),
+            self.signals.terminate.ends.as_fd(),
+            self.signals.resize.ends.as_fd(),
+            self.signals.resume.ends.as_fd(),
             self.stopped.as_fd(),
         ];
         let mut watched = watched.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
         let next = self.decoder.deadline().into_iter().chain(self.patience);
-        let timeout = next.min().map(|instant| {
+        let timeout = next.min().and_then(|instant| {
             // A little more, so that the deadline has passed on waking.
             let left = instant.saturating_duration_since(Instant::now()) + Duration::from_millis(1);
-            Timespec {
-                tv_sec: left.as_secs().try_into().unwrap_or(i64::MAX),
-                tv_nsec: left.subsec_nanos().into(),
-            }
+            Timespec::try_from(left).ok()
         });
         poll(&mut watched, timeout.as_ref())?;
         Ok(watched.map(|fd| !fd.revents().is_empty()))
@@ -167,10 +156,7 @@ impl InputSource {
                 true
             }
             Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock
-                ) =>
+                if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) =>
             {
                 true
             }

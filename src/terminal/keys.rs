@@ -3,16 +3,13 @@
 //! After xterm's control sequences, with the keys of the Linux console and
 //! rxvt where these differ, and the key reports of `CSI u`.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers as Modifiers};
+use crossterm::event::KeyModifiers as Modifiers;
 
-use super::{
-    event::TerminalEvent,
-    mouse,
-    reports::{key_report, numbers},
-    sequence::{ESC, Sequence, letter_key, shift_of},
-    skip::string_length,
-    text::foreign_length,
-};
+use super::event::TerminalEvent;
+use super::reports::{key_report, mouse_report, numbers, old_mouse_report};
+use super::sequence::{ESC, Sequence, key, letter_key, string_length};
+use super::text::foreign_length;
+use crate::key::{Key, KeyCode};
 
 /// Reads the first sequence of `bytes`, of which there must be one at least.
 pub(super) fn parse(bytes: &[u8]) -> Sequence {
@@ -26,8 +23,8 @@ pub(super) fn parse(bytes: &[u8]) -> Sequence {
         [ESC, b'O', ..] => single_shift(bytes),
         [ESC, b'P' | b']' | b'X' | b'^' | b'_', ..] => string(bytes),
         [ESC, rest @ ..] => match character(rest) {
-            Sequence::Input(TerminalEvent::Key(event), length) => {
-                key(event.code, event.modifiers | Modifiers::ALT, length + 1)
+            Sequence::Input(TerminalEvent::Key(key), length) => {
+                Sequence::Input(TerminalEvent::Key(Key { alt: true, ..key }), length + 1)
             }
             Sequence::Nothing(length) => Sequence::Nothing(length + 1),
             other => other,
@@ -38,19 +35,14 @@ pub(super) fn parse(bytes: &[u8]) -> Sequence {
 
 /// The key that bytes are which [`parse`] finds partial, when nothing
 /// follows them.
-pub(super) fn alone(bytes: &[u8]) -> Option<KeyEvent> {
+pub(super) fn alone(bytes: &[u8]) -> Option<Key> {
     match bytes {
-        [ESC] => Some(KeyEvent::new(KeyCode::Esc, Modifiers::NONE)),
+        [ESC] => Some(Key::plain(KeyCode::Esc)),
         [ESC, last @ (b'P' | b']' | b'X' | b'^' | b'_')] => {
-            let last = char::from(*last);
-            Some(KeyEvent::new(KeyCode::Char(last), shift_of(last) | Modifiers::ALT))
+            Some(Key { alt: true, ..Key::plain(KeyCode::Char(char::from(*last))) })
         }
         _ => None,
     }
-}
-
-fn key(code: KeyCode, modifiers: Modifiers, length: usize) -> Sequence {
-    Sequence::Input(TerminalEvent::Key(KeyEvent::new(code, modifiers)), length)
 }
 
 /// One character or a control code.
@@ -83,7 +75,7 @@ fn character(bytes: &[u8]) -> Sequence {
     let decoded = str::from_utf8(encoded).ok();
     match decoded.and_then(|text| text.chars().next()) {
         Some(character) if character.is_control() => Sequence::Nothing(length),
-        Some(character) => key(KeyCode::Char(character), shift_of(character), length),
+        Some(character) => key(KeyCode::Char(character), Modifiers::NONE, length),
         None => Sequence::Nothing(foreign_length(bytes)),
     }
 }
@@ -135,7 +127,7 @@ fn control_sequence(bytes: &[u8]) -> Sequence {
     match body {
         [b'M', report @ ..] => {
             return match report {
-                [button, column, row, ..] => mouse::old_report(*button, *column, *row),
+                [button, column, row, ..] => old_mouse_report(*button, *column, *row),
                 _ => Sequence::Partial,
             };
         }
@@ -143,9 +135,7 @@ fn control_sequence(bytes: &[u8]) -> Sequence {
         [b'[', rest @ ..] => {
             return match rest {
                 [] => Sequence::Partial,
-                [letter @ b'A'..=b'E', ..] => {
-                    key(KeyCode::F(letter - b'A' + 1), Modifiers::NONE, 4)
-                }
+                [b'A'..=b'E', ..] => Sequence::Nothing(4),
                 _ => Sequence::Nothing(3),
             };
         }
@@ -168,7 +158,7 @@ fn control_sequence(bytes: &[u8]) -> Sequence {
     }
     let parameters = &body[..end];
     if let Some(report) = parameters.strip_prefix(b"<") {
-        return mouse::report(&numbers(report), last, length);
+        return mouse_report(&numbers(report), last, length);
     }
     key_report(&numbers(parameters), parameters, last, length)
 }

@@ -1,39 +1,21 @@
 //! Taking and giving back the terminal, whatever happens.
 
-use std::{
-    fmt,
-    io::{self, IsTerminal},
-    panic,
-    sync::Arc,
-    thread,
-    time::Duration,
-};
+use std::io::{self, IsTerminal};
+use std::os::unix::net::UnixStream;
+use std::panic;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use rustix::process::{Signal, kill_current_process_group};
 use thiserror::Error;
 
-use super::{identity::Multiplexer, modes::Modes, output::Output, signals::Endings, tty::Tty};
+use super::identity::Multiplexer;
+use super::modes::Modes;
+use super::tty::{Tty, TtyWriter};
 
 /// Longer than a signal to the own process takes to stop it.
 const BEFORE_STOPPED: Duration = Duration::from_millis(100);
-
-/// One of the two ends at which a terminal is needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stream {
-    /// Where keys come from.
-    Input,
-    /// Where the screen is drawn.
-    Output,
-}
-
-impl fmt::Display for Stream {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Input => "standard input",
-            Self::Output => "standard output",
-        })
-    }
-}
 
 /// Why the terminal could not be taken.
 #[derive(Debug, Error)]
@@ -43,7 +25,7 @@ pub enum EnterError {
         "an interactive screen needs a terminal, but {0} is not one: \
          it is redirected, or there is no terminal at all"
     )]
-    NotATerminal(Stream),
+    NotATerminal(&'static str),
     /// The terminal refused.
     #[error("the terminal could not be taken: {0}")]
     Io(#[from] io::Error),
@@ -57,7 +39,6 @@ pub enum EnterError {
 #[derive(Debug)]
 pub struct Guard {
     tty: Arc<Tty>,
-    modes: Modes,
     /// A SIGCONT is on its way that ends our own [`suspend`](Self::suspend).
     own_continuation: bool,
 }
@@ -73,32 +54,32 @@ impl Guard {
     /// which case nothing has been written; [`EnterError::Io`] if it refuses.
     pub fn enter(modes: Modes) -> Result<Self, EnterError> {
         if !io::stdin().is_terminal() {
-            return Err(EnterError::NotATerminal(Stream::Input));
+            return Err(EnterError::NotATerminal("standard input"));
         }
         if !io::stdout().is_terminal() {
-            return Err(EnterError::NotATerminal(Stream::Output));
+            return Err(EnterError::NotATerminal("standard output"));
         }
-        let tty = Arc::new(Tty::new()?);
+        let tty = Arc::new(Tty::new(modes)?);
         give_back_on_panic(&tty);
-        tty.take(modes.clone())?;
-        Ok(Self { tty, modes, own_continuation: false })
+        tty.take()?;
+        Ok(Self { tty, own_continuation: false })
     }
 
-    /// A writer to the terminal, for a [`Screen`](super::Screen).
-    pub fn output(&self) -> Output {
-        Output(Arc::clone(&self.tty))
+    /// A writer to the terminal, for a [`Screen`](super::Display).
+    pub fn output(&self) -> TtyWriter {
+        TtyWriter(Arc::clone(&self.tty))
     }
 
     /// Waits for a terminal that takes nothing only until the process is
     /// asked to end; writing then fails with
     /// [`TimedOut`](io::ErrorKind::TimedOut).
-    pub fn heed(&self, endings: Endings) {
+    pub fn heed(&self, endings: UnixStream) {
         self.tty.heed(endings);
     }
 
     /// Whether the mouse is reported.
     pub fn mouse(&self) -> bool {
-        self.modes.mouse
+        self.tty.mouse()
     }
 
     /// Has the mouse reported or not.
@@ -106,15 +87,14 @@ impl Guard {
     /// # Errors
     ///
     /// When the terminal can't be written to.
-    pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
-        self.modes.mouse = on;
+    pub fn set_mouse(&self, on: bool) -> io::Result<()> {
         self.tty.set_mouse(on)
     }
 
     /// Stops the process as Ctrl-Z does elsewhere: gives the terminal back,
     /// stops every process of the job, and takes the terminal again once the
     /// shell continues it. The screen must then be
-    /// [invalidated](super::Screen::invalidate), its size looked up and drawn.
+    /// [invalidated](super::Display::invalidate), its size looked up and drawn.
     ///
     /// Where no shell could continue it, it isn't stopped.
     ///
@@ -131,7 +111,7 @@ impl Guard {
         // them stop: in this pause, which ends after the shell has continued
         // the job. Where no shell could, it is all that happens.
         thread::sleep(BEFORE_STOPPED);
-        self.tty.take(self.modes.clone())
+        self.tty.take()
     }
 
     /// Takes the terminal again after a SIGCONT
@@ -147,8 +127,7 @@ impl Guard {
         if std::mem::take(&mut self.own_continuation) {
             return Ok(false);
         }
-        self.tty.retake(&self.modes)?;
-        Ok(true)
+        self.tty.take().map(|()| true)
     }
 
     /// Has the terminal report no more of the mouse, and say when it has got so far: with the reply

@@ -1,6 +1,8 @@
 //! The sequences that switch the terminal's modes.
 
-use super::{QUESTION, glyph::is_harmless, identity::Multiplexer};
+use super::QUESTION;
+use super::glyph::is_harmless;
+use super::identity::Multiplexer;
 
 /// How the terminal is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,19 +39,10 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 impl Modes {
     /// What takes the terminal.
     pub(super) fn enter(&self) -> String {
-        let mut out = String::new();
-        if let Some(title) = &self.title {
-            out.push_str(SAVE_TITLE);
-            out.push_str(&set_title(title));
-        }
-        out.push_str(ALTERNATE_SCREEN);
-        out.push_str(HIDE_CURSOR);
-        out.push_str(WRAP_OFF);
-        out.push_str(PASTE_ON);
-        if self.mouse {
-            out.push_str(MOUSE_ON);
-        }
-        out
+        let title = self.title.as_deref().map(|title| format!("{SAVE_TITLE}{}", set_title(title)));
+        let mouse = if self.mouse { MOUSE_ON } else { "" };
+        let title = title.unwrap_or_default();
+        [&title, ALTERNATE_SCREEN, HIDE_CURSOR, WRAP_OFF, PASTE_ON, mouse].concat()
     }
 
     /// What gives it back as it was, wherever a frame was cut short.
@@ -57,14 +50,9 @@ impl Modes {
     /// The mouse is switched off on both screens, since some terminals keep
     /// that mode for each.
     pub(super) fn leave(&self) -> String {
-        let mut out = [END_OF_UPDATE, RESET_STYLE, MOUSE_OFF, PASTE_OFF, WRAP_ON].concat();
-        out.push_str(MAIN_SCREEN);
-        out.push_str(MOUSE_OFF);
-        out.push_str(SHOW_CURSOR);
-        if self.title.is_some() {
-            out.push_str(RESTORE_TITLE);
-        }
-        out
+        let first = [END_OF_UPDATE, RESET_STYLE, MOUSE_OFF, PASTE_OFF, WRAP_ON].concat();
+        let title = if self.title.is_some() { RESTORE_TITLE } else { "" };
+        [&first, MAIN_SCREEN, MOUSE_OFF, SHOW_CURSOR, title].concat()
     }
 }
 

@@ -9,10 +9,8 @@
 //! [`UNANSWERED`] frames are on their way. Time is passed in, so nothing here
 //! waits.
 
-use std::{
-    collections::VecDeque,
-    time::{Duration, Instant},
-};
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
 
 /// Asks the terminal whether it is well (`DSR 5`): among the questions that
 /// everything answers the one with the shortest reply, `CSI 0 n`.
@@ -57,7 +55,7 @@ struct OpenQuestion {
 
 /// Decides when frames are drawn and when the terminal is asked how far it
 /// has got.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Pacing {
     interval: Duration,
     /// What is shown may no longer be what there is to show.
@@ -80,20 +78,8 @@ pub struct Pacing {
 impl Pacing {
     /// For at most so many frames in a second.
     pub fn new(frames_per_second: u16) -> Self {
-        Self {
-            interval: Duration::from_micros(
-                1_000_000_u64.div_ceil(frames_per_second.max(1).into()),
-            ),
-            owed: false,
-            sent: None,
-            asked: None,
-            questions: VecDeque::new(),
-            count: 0,
-            unheard: 0,
-            has_replied: false,
-            slow: false,
-            quick_replies: 0,
-        }
+        let interval = 1_000_000_u64.div_ceil(frames_per_second.max(1).into());
+        Self { interval: Duration::from_micros(interval), ..Self::default() }
     }
 
     /// There may be something new to show.
@@ -121,14 +107,8 @@ impl Pacing {
         let within = |since: Option<Instant>| {
             since.is_some_and(|since| now.saturating_duration_since(since) < MOVEMENT)
         };
-        if self.unheard >= SILENCE {
-            false
-        } else if self.slow {
-            true
-        } else {
-            let first = self.asked.is_none();
-            self.on_their_way().count() == 0 && (first || within(self.sent) && !within(self.asked))
-        }
+        let is_due = self.asked.is_none() || within(self.sent) && !within(self.asked);
+        self.unheard < SILENCE && (self.slow || is_due && self.on_their_way().next().is_none())
     }
 
     /// What there is to show was drawn at `now`: whether that sent anything,

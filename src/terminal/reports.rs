@@ -1,15 +1,14 @@
-//! The parameters of a control sequence, and the key or reply that they report.
+//! The parameters of a control sequence, and the key, reply or mouse event that they report.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers as Modifiers};
+use crossterm::event::{KeyModifiers as Modifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::{
-    event::TerminalEvent,
-    identity::Identity,
-    sequence::{Sequence, letter_key, shift_of},
-};
+use super::event::TerminalEvent;
+use super::identity::Identity;
+use super::sequence::{Sequence, key, letter_key};
+use crate::key::KeyCode;
 
 /// A parameter of a control sequence: its number, and one after a colon.
-pub(super) type Parameter = (u32, Option<u32>);
+type Parameter = (u32, Option<u32>);
 
 /// The parameters of a control sequence.
 pub(super) fn numbers(parameters: &[u8]) -> Vec<Parameter> {
@@ -41,18 +40,10 @@ pub(super) fn key_report(
     if last == b'~' && numbers.first().is_some_and(|first| first.0 == 200) {
         return Sequence::Paste(length);
     }
-    let event = numbers.get(1).copied().unwrap_or_default().1;
-    let kind = match event {
-        Some(3) => return Sequence::Nothing(length),
-        Some(2) => KeyEventKind::Repeat,
-        _ => KeyEventKind::Press,
-    };
+    let is_release = numbers.get(1).copied().unwrap_or_default().1 == Some(3);
     match pressed(numbers, last) {
-        Some((code, modifiers)) => {
-            let event = KeyEvent::new_with_kind(code, modifiers, kind);
-            Sequence::Input(TerminalEvent::Key(event), length)
-        }
-        None => Sequence::Nothing(length),
+        Some((code, held)) if !is_release => key(code, held, length),
+        _ => Sequence::Nothing(length),
     }
 }
 
@@ -88,7 +79,6 @@ fn pressed(numbers: &[Parameter], last: u8) -> Option<(KeyCode, Modifiers)> {
             with(letter_key(last.to_ascii_uppercase()), Modifiers::SHIFT)
         }
         b'Z' => Some((KeyCode::BackTab, held | Modifiers::SHIFT)),
-        // `CSI row ; column R` is a cursor position, `CSI 1 ; state R` is F3.
         _ if first <= 1 => with(letter_key(last), held),
         _ => None,
     }
@@ -110,23 +100,14 @@ fn modifiers(state: u32) -> Modifiers {
 }
 
 fn numbered_key(number: u32) -> Option<KeyCode> {
-    let function = |first: u8, from: u32| {
-        u8::try_from(number - from).ok().map(|offset| KeyCode::F(first + offset))
-    };
-    match number {
-        1 | 7 => Some(KeyCode::Home),
-        2 => Some(KeyCode::Insert),
-        3 => Some(KeyCode::Delete),
-        4 | 8 => Some(KeyCode::End),
-        5 => Some(KeyCode::PageUp),
-        6 => Some(KeyCode::PageDown),
-        11..=15 => function(1, 11),
-        17..=21 => function(6, 17),
-        23..=26 => function(11, 23),
-        28..=29 => function(15, 28),
-        31..=34 => function(17, 31),
-        _ => None,
-    }
+    Some(match number {
+        1 | 7 => KeyCode::Home,
+        3 => KeyCode::Delete,
+        4 | 8 => KeyCode::End,
+        5 => KeyCode::PageUp,
+        6 => KeyCode::PageDown,
+        _ => return None,
+    })
 }
 
 /// A key by its character's number, the number with Shift where that is told,
@@ -148,7 +129,7 @@ fn character_key(
     };
     let is_command = held.intersects(!(Modifiers::SHIFT | Modifiers::NONE));
     if let (Some(text), None, false) = (character(text), more, is_command) {
-        return Some((KeyCode::Char(text), held | shift_of(text)));
+        return Some((KeyCode::Char(text), held));
     }
     let shift = held.contains(Modifiers::SHIFT);
     let letter = match shifted.and_then(character).filter(|_| shift) {
@@ -158,7 +139,7 @@ fn character_key(
     // Control with a letter is the same key with Shift and without.
     let letter =
         if held.contains(Modifiers::CONTROL) { letter.to_ascii_lowercase() } else { letter };
-    Some((KeyCode::Char(letter), held | shift_of(letter)))
+    Some((KeyCode::Char(letter), held))
 }
 
 /// A letter as a capital, if it is to be one and has one.
@@ -193,8 +174,74 @@ fn named_key(code: u32) -> Option<KeyCode> {
         57_422 => KeyCode::PageDown,
         57_423 => KeyCode::Home,
         57_424 => KeyCode::End,
-        57_425 => KeyCode::Insert,
         57_426 => KeyCode::Delete,
         _ => return None,
+    })
+}
+
+/// `CSI < button ; column ; row M`, with `m` for a release.
+pub(super) fn mouse_report(numbers: &[Parameter], last: u8, length: usize) -> Sequence {
+    let nothing = Sequence::Nothing(length);
+    let &[(state, _), (column, _), (row, _)] = numbers else {
+        return nothing;
+    };
+    let kind = match last {
+        b'M' => mouse_kind(state, false),
+        b'm' => mouse_kind(state, true),
+        _ => None,
+    };
+    match kind {
+        Some(kind) => mouse_event(kind, state, column, row, length),
+        None => nothing,
+    }
+}
+
+/// `CSI M` and three bytes, as sent by terminals that don't know the other.
+pub(super) fn old_mouse_report(state: u8, column: u8, row: u8) -> Sequence {
+    const LENGTH: usize = 6;
+    let [state, column, row] = [state, column, row].map(|byte| u32::from(byte.saturating_sub(32)));
+    // It says of a release only that there was one.
+    let released = state & 0b1110_0011 == 3;
+    let kind = if released {
+        Some(MouseEventKind::Up(MouseButton::Left))
+    } else {
+        mouse_kind(state, false)
+    };
+    match kind {
+        Some(kind) => mouse_event(kind, state, column, row, LENGTH),
+        None => Sequence::Nothing(LENGTH),
+    }
+}
+
+fn mouse_event(kind: MouseEventKind, state: u32, column: u32, row: u32, length: usize) -> Sequence {
+    let from_zero = |place: u32| u16::try_from(place.saturating_sub(1)).unwrap_or(u16::MAX);
+    let table = [(4, Modifiers::SHIFT), (8, Modifiers::ALT), (16, Modifiers::CONTROL)];
+    let held = table.into_iter().filter(|(bit, _)| state & bit != 0);
+    let event = MouseEvent {
+        kind,
+        column: from_zero(column),
+        row: from_zero(row),
+        modifiers: held.map(|(_, modifier)| modifier).collect(),
+    };
+    Sequence::Input(TerminalEvent::Mouse(event), length)
+}
+
+fn mouse_kind(state: u32, released: bool) -> Option<MouseEventKind> {
+    let moves = state & 32 != 0;
+    let button = match state & 0b1100_0011 {
+        0 => MouseButton::Left,
+        1 => MouseButton::Middle,
+        2 => MouseButton::Right,
+        3 if moves => return Some(MouseEventKind::Moved),
+        64 => return Some(MouseEventKind::ScrollUp),
+        65 => return Some(MouseEventKind::ScrollDown),
+        66 => return Some(MouseEventKind::ScrollLeft),
+        67 => return Some(MouseEventKind::ScrollRight),
+        _ => return None,
+    };
+    Some(match (released, moves) {
+        (true, _) => MouseEventKind::Up(button),
+        (false, true) => MouseEventKind::Drag(button),
+        (false, false) => MouseEventKind::Down(button),
     })
 }

@@ -1,18 +1,15 @@
 //! How long the terminal takes to answer: for the doctor, who alone asks it something outside a
 //! held screen.
 
-use std::{
-    io::{self, IsTerminal, Write},
-    os::fd::{AsFd, BorrowedFd},
-    time::{Duration, Instant},
-};
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::time::{Duration, Instant};
 
-use rustix::{
-    event::{PollFd, PollFlags, Timespec, poll},
-    termios::{OptionalActions, Termios, tcgetattr, tcsetattr},
-};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-use super::{Identity, identity::WHO_ARE_YOU};
+use super::Identity;
+use super::identity::WHO_ARE_YOU;
 
 /// What terminal is it? Every one answers, and changes nothing.
 const QUESTION: &[u8] = b"\x1b[c";

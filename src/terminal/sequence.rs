@@ -1,8 +1,10 @@
-//! What the terminal's bytes begin with, and what its keys have in common.
+//! What the terminal's bytes begin with, what its keys have in common, and sequences too long to be
+//! input, which are passed over to their end without being held.
 
-use crossterm::event::{KeyCode, KeyModifiers as Modifiers};
+use crossterm::event::KeyModifiers as Modifiers;
 
 use super::event::TerminalEvent;
+use crate::key::{Key, KeyCode};
 
 pub(super) const ESC: u8 = 0x1b;
 
@@ -19,8 +21,17 @@ pub(super) enum Sequence {
     Paste(usize),
 }
 
-pub(super) fn shift_of(character: char) -> Modifiers {
-    if character.is_uppercase() { Modifiers::SHIFT } else { Modifiers::NONE }
+/// A key of so many bytes.
+pub(super) fn key(code: KeyCode, held: Modifiers, length: usize) -> Sequence {
+    // A capital letter says all there is to say of Shift.
+    let tells_shift = !matches!(code, KeyCode::Char(_) | KeyCode::BackTab);
+    let key = Key {
+        code,
+        ctrl: held.contains(Modifiers::CONTROL),
+        alt: held.contains(Modifiers::ALT),
+        shift: tells_shift && held.contains(Modifiers::SHIFT),
+    };
+    Sequence::Input(TerminalEvent::Key(key), length)
 }
 
 pub(super) fn letter_key(letter: u8) -> Option<KeyCode> {
@@ -31,10 +42,59 @@ pub(super) fn letter_key(letter: u8) -> Option<KeyCode> {
         b'D' => KeyCode::Left,
         b'F' => KeyCode::End,
         b'H' => KeyCode::Home,
-        b'P' => KeyCode::F(1),
-        b'Q' => KeyCode::F(2),
-        b'R' => KeyCode::F(3),
-        b'S' => KeyCode::F(4),
         _ => return None,
     })
+}
+
+const BELL: u8 = 0x07;
+
+/// CAN and SUB break off whatever is under way.
+const BREAKS: [u8; 2] = [0x18, 0x1a];
+
+/// A sequence that is passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Skip {
+    /// DCS, OSC, SOS, PM or APC: to BEL or `ESC \`.
+    String,
+    /// A control sequence: to its final byte.
+    Control,
+}
+
+impl Skip {
+    /// What the bytes begin.
+    pub fn of(bytes: &[u8]) -> Self {
+        if bytes.starts_with(b"\x1b[") { Self::Control } else { Self::String }
+    }
+
+    /// How many of the bytes belong to it, and whether it ends with them.
+    pub fn length(self, bytes: &[u8]) -> (usize, bool) {
+        match self {
+            Self::String => string_length(bytes),
+            Self::Control => control_length(bytes),
+        }
+    }
+}
+
+/// The length of a string's rest, and whether it ends there. An ESC at the
+/// end of the bytes is left: what follows tells whether it ends the string.
+pub(super) fn string_length(bytes: &[u8]) -> (usize, bool) {
+    let ends = |byte: &u8| *byte == ESC || *byte == BELL || BREAKS.contains(byte);
+    let Some(end) = bytes.iter().position(ends) else {
+        return (bytes.len(), false);
+    };
+    match bytes[end..] {
+        [ESC] => (end, false),
+        [ESC, b'\\', ..] => (end + 2, true),
+        // Another sequence begins before this one was ended.
+        [ESC, ..] => (end, true),
+        _ => (end + 1, true),
+    }
+}
+
+fn control_length(bytes: &[u8]) -> (usize, bool) {
+    match bytes.iter().position(|byte| !(0x20..=0x3f).contains(byte)) {
+        None => (bytes.len(), false),
+        Some(end) if (0x40..=0x7e).contains(&bytes[end]) => (end + 1, true),
+        Some(end) => (end, true),
+    }
 }

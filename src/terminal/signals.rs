@@ -1,25 +1,19 @@
 //! Signals as something to poll.
 
-use std::{
-    io::{self, Read},
-    os::unix::net::UnixStream,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
-};
+use std::io::{self, Read};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use signal_hook::{
-    SigId,
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGXCPU},
-    flag,
-    low_level::{pipe, unregister},
-};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGXCPU};
+use signal_hook::low_level::{pipe, unregister};
+use signal_hook::{SigId, flag};
 
 /// A group of signals that becomes readable when one of them arrives.
 #[derive(Debug)]
 pub(super) struct Bell {
-    ends: UnixStream,
+    /// What is polled.
+    pub ends: UnixStream,
     ids: Vec<SigId>,
 }
 
@@ -32,11 +26,6 @@ impl Bell {
             bell.ids.push(pipe::register(signal, rings.try_clone()?)?);
         }
         Ok(bell)
-    }
-
-    /// What is polled.
-    pub fn end(&self) -> &UnixStream {
-        &self.ends
     }
 
     /// Whether a signal has arrived since this was last asked.
@@ -54,22 +43,6 @@ impl Drop for Bell {
     }
 }
 
-/// Tells whether the system has asked the process to end. Once it has, this
-/// says so for good.
-#[derive(Debug)]
-pub struct Endings(UnixStream);
-
-impl Endings {
-    pub(super) fn try_clone(&self) -> io::Result<Self> {
-        self.0.try_clone().map(Self)
-    }
-
-    /// What is readable once it has.
-    pub(super) fn end(&self) -> &UnixStream {
-        &self.0
-    }
-}
-
 /// The signals that matter to a program that holds a terminal.
 #[derive(Debug)]
 pub(super) struct Signals {
@@ -82,7 +55,7 @@ pub(super) struct Signals {
     pub resume: Bell,
     /// The last signal of `terminate`.
     ending: Arc<AtomicUsize>,
-    /// The same ones once more, for [`Endings`].
+    /// The same ones once more, for who only wants to know whether one has arrived.
     _endings: Bell,
     /// Whether those of `terminate` but SIGHUP end the process on the spot.
     at_once: Arc<AtomicBool>,
@@ -91,7 +64,8 @@ pub(super) struct Signals {
 const ENDINGS: [i32; 5] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGXCPU];
 
 impl Signals {
-    pub fn new() -> io::Result<(Self, Endings)> {
+    /// The signals, and what is readable for good once the system has asked the process to end.
+    pub fn new() -> io::Result<(Self, UnixStream)> {
         let at_once = Arc::new(AtomicBool::new(false));
         for signal in [SIGTERM, SIGINT, SIGQUIT, SIGXCPU] {
             flag::register_conditional_default(signal, Arc::clone(&at_once))?;
@@ -102,7 +76,7 @@ impl Signals {
             flag::register_usize(signal, Arc::clone(&ending), number)?;
         }
         let heard = Bell::new(&ENDINGS)?;
-        let endings = Endings(heard.end().try_clone()?);
+        let endings = heard.ends.try_clone()?;
         let signals = Self {
             terminate: Bell::new(&ENDINGS)?,
             resize: Bell::new(&[SIGWINCH])?,

@@ -1,10 +1,8 @@
 //! The look of a cell, and the shortest SGR sequence from one look to another.
 
 use arrayvec::ArrayVec;
-use ratatui::{
-    buffer::Cell,
-    style::{Color, Modifier},
-};
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
 
 use super::color::ColorDepth;
 
@@ -57,14 +55,9 @@ impl Sgr {
         Self { fg: depth.reduce(cell.fg), bg: depth.reduce(cell.bg), modifier: cell.modifier }
     }
 
-    /// Whether a blank shows nothing of this pen but its background.
-    pub fn is_plain_on_blank(self) -> bool {
-        !self.modifier.intersects(VISIBLE_ON_BLANK)
-    }
-
     /// The pen nearest to `current` with which a blank looks as with `self`.
     pub fn for_blank(self, current: Option<Self>) -> Self {
-        if !self.is_plain_on_blank() {
+        if self.modifier.intersects(VISIBLE_ON_BLANK) {
             return self;
         }
         let current = current.unwrap_or(Self::DEFAULT);
@@ -202,7 +195,9 @@ mod tests {
         let none = Modifier::empty();
         let (bold, dim, reversed) = (Modifier::BOLD, Modifier::DIM, Modifier::REVERSED);
         let plain = Sgr::DEFAULT;
-        let red = pen(Color::Red, Color::Reset, none);
+        let on = |fg, modifier| pen(fg, Color::Reset, modifier);
+        let red = on(Color::Red, none);
+        let rich = pen(Color::Indexed(200), Color::Rgb(1, 22, 255), bold);
         let table = [
             (Some(plain), plain, ""),
             (None, plain, "\x1b[m"),
@@ -211,32 +206,12 @@ mod tests {
             (None, red, "\x1b[0;31m"),
             (Some(red), pen(Color::Red, Color::LightBlue, none), "\x1b[104m"),
             (Some(pen(Color::Red, Color::Blue, none)), red, "\x1b[49m"),
-            (
-                Some(pen(Color::Red, Color::Reset, bold | dim)),
-                pen(Color::Red, Color::Reset, bold),
-                "\x1b[22;1m",
-            ),
-            (
-                Some(pen(Color::Red, Color::Reset, bold | dim)),
-                pen(Color::Red, Color::Reset, dim),
-                "\x1b[22;2m",
-            ),
-            (Some(pen(Color::Red, Color::Reset, bold | dim)), red, "\x1b[22m"),
-            (
-                Some(pen(Color::Rgb(1, 2, 3), Color::Reset, reversed)),
-                pen(Color::Rgb(1, 2, 3), Color::Reset, none),
-                "\x1b[27m",
-            ),
-            (
-                Some(pen(Color::Reset, Color::Reset, bold | reversed)),
-                pen(Color::Reset, Color::Reset, bold),
-                "\x1b[27m",
-            ),
-            (
-                Some(plain),
-                pen(Color::Indexed(200), Color::Rgb(1, 22, 255), bold),
-                "\x1b[1;38;5;200;48;2;1;22;255m",
-            ),
+            (Some(on(Color::Red, bold | dim)), on(Color::Red, bold), "\x1b[22;1m"),
+            (Some(on(Color::Red, bold | dim)), on(Color::Red, dim), "\x1b[22;2m"),
+            (Some(on(Color::Red, bold | dim)), red, "\x1b[22m"),
+            (Some(on(Color::Rgb(1, 2, 3), reversed)), on(Color::Rgb(1, 2, 3), none), "\x1b[27m"),
+            (Some(on(Color::Reset, bold | reversed)), on(Color::Reset, bold), "\x1b[27m"),
+            (Some(plain), rich, "\x1b[1;38;5;200;48;2;1;22;255m"),
         ];
         for (from, to, expected) in table {
             let mut out = Vec::new();

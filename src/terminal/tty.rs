@@ -1,28 +1,24 @@
-//! The terminal itself: its modes, and writing to it.
+//! The terminal itself: its modes, its size, and writing to it.
 
-use std::{
-    fs::File,
-    io::{self, Write},
-    os::fd::{AsFd, OwnedFd},
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
-    time::{Duration, Instant},
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags, open};
+use rustix::io::Errno;
+use rustix::process::getsid;
+use rustix::termios::{
+    OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetsid, tcgetwinsize, tcsetattr,
+    ttyname,
 };
 
-use rustix::{
-    event::{PollFd, PollFlags, Timespec, poll},
-    fs::{Mode, OFlags, open},
-    io::Errno,
-    process::getsid,
-    termios::{
-        OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetsid, tcsetattr, ttyname,
-    },
-};
-
-use super::{
-    identity::Multiplexer,
-    modes::{Modes, hush, set_mouse},
-    signals::Endings,
-};
+use super::identity::Multiplexer;
+use super::modes::{Modes, hush, set_mouse};
 
 /// How long a terminal that takes nothing is waited for once the process has
 /// been asked to end.
@@ -39,22 +35,24 @@ pub(super) struct Tty {
     /// Opened anew without blocking, so that a terminal that takes nothing
     /// doesn't keep the process from ending, nor change how others write.
     output: File,
-    /// Ends the wait for a terminal that takes nothing.
-    endings: OnceLock<Endings>,
+    /// Readable once the process has been asked to end: ends the wait for a terminal that takes
+    /// nothing.
+    endings: OnceLock<UnixStream>,
     /// When a wait was ended so for the first time.
     ended: OnceLock<Instant>,
-    held: Mutex<Option<HeldTty>>,
+    state: Mutex<TtyState>,
 }
 
 #[derive(Debug)]
-struct HeldTty {
-    /// The line discipline's settings from before.
-    before: Termios,
+struct TtyState {
+    /// How it is taken.
     modes: Modes,
+    /// The line discipline's settings from before, while it is held.
+    before: Option<Termios>,
 }
 
 impl Tty {
-    pub fn new() -> io::Result<Self> {
+    pub fn new(modes: Modes) -> io::Result<Self> {
         Ok(Self {
             input: io::stdin().as_fd().try_clone_to_owned()?,
             output: File::from(match reopened() {
@@ -63,48 +61,32 @@ impl Tty {
             }),
             endings: OnceLock::new(),
             ended: OnceLock::new(),
-            held: Mutex::new(None),
+            state: Mutex::new(TtyState { modes, before: None }),
         })
     }
 
     /// Waits for a terminal that takes nothing only until the process is
     /// asked to end.
-    pub fn heed(&self, endings: Endings) {
+    pub fn heed(&self, endings: UnixStream) {
         // The first ones tell as much as any others.
         let _ = self.endings.set(endings);
     }
 
-    /// Takes the terminal: raw mode and `modes`. Does nothing if it is held.
-    pub fn take(&self, modes: Modes) -> io::Result<()> {
-        let mut held = self.lock();
-        if held.is_some() {
-            return Ok(());
-        }
-        let before = tcgetattr(&self.input)?;
-        let mut raw = before.clone();
+    /// Takes the terminal: raw mode and its modes. Where it is held, others may have used it since;
+    /// in the end it is given back as it was when it was first taken.
+    pub fn take(&self) -> io::Result<()> {
+        let mut state = self.lock();
+        let found = tcgetattr(&self.input)?;
+        let mut raw = found.clone();
         raw.make_raw();
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        let entered = self.write_all(modes.enter().as_bytes());
-        *held = Some(HeldTty { before, modes });
+        state.before.get_or_insert(found);
+        let entered = self.write_all(state.modes.enter().as_bytes());
         if entered.is_err() {
             // The first error says more than one from undoing it.
-            let _ = self.give_back_locked(&mut held);
+            let _ = self.give_back_locked(&mut state);
         }
         entered
-    }
-
-    /// Takes the terminal again, which others may have used since. Gives it
-    /// back in the end as it was when it was first taken.
-    pub fn retake(&self, modes: &Modes) -> io::Result<()> {
-        let held = self.lock();
-        if held.is_none() {
-            drop(held);
-            return self.take(modes.clone());
-        }
-        let mut raw = tcgetattr(&self.input)?;
-        raw.make_raw();
-        tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        self.write_all(modes.enter().as_bytes())
     }
 
     /// Gives the terminal back as it was. Does nothing if it isn't held.
@@ -112,12 +94,12 @@ impl Tty {
         self.give_back_locked(&mut self.lock())
     }
 
-    fn give_back_locked(&self, held: &mut Option<HeldTty>) -> io::Result<()> {
-        let Some(HeldTty { before, modes }) = held.take() else {
+    fn give_back_locked(&self, state: &mut TtyState) -> io::Result<()> {
+        let Some(before) = state.before.take() else {
             return Ok(());
         };
-        let written = self.write_all(modes.leave().as_bytes());
-        let flushed = if modes.mouse {
+        let written = self.write_all(state.modes.leave().as_bytes());
+        let flushed = if state.modes.mouse {
             // Reports of a drag that is under way would be typed into the
             // shell.
             tcflush(&self.input, QueueSelector::IFlush)
@@ -132,36 +114,38 @@ impl Tty {
 
     /// Writes as much of `bytes` as the terminal takes at once.
     pub fn write(&self, bytes: &[u8]) -> io::Result<usize> {
-        let held = self.lock();
-        if held.is_none() {
-            return Err(io::Error::new(
-                io::ErrorKind::NotConnected,
-                "the terminal has been given back",
-            ));
+        let state = self.lock();
+        if state.before.is_none() {
+            let given_back = "the terminal has been given back";
+            return Err(io::Error::new(io::ErrorKind::NotConnected, given_back));
         }
         self.write_some(bytes)
     }
 
+    /// Whether the mouse is reported while it is held.
+    pub fn mouse(&self) -> bool {
+        self.lock().modes.mouse
+    }
+
     pub fn set_mouse(&self, on: bool) -> io::Result<()> {
-        match self.lock().as_mut() {
-            Some(held) if held.modes.mouse != on => {
-                held.modes.mouse = on;
-                self.write_all(set_mouse(on).as_bytes())
-            }
-            _ => Ok(()),
+        let mut state = self.lock();
+        let differs = std::mem::replace(&mut state.modes.mouse, on) != on;
+        if differs && state.before.is_some() {
+            self.write_all(set_mouse(on).as_bytes())?;
         }
+        Ok(())
     }
 
     /// Has the terminal send nothing more but a reply. Does nothing if it isn't held.
     pub fn hush(&self, innermost: Option<Multiplexer>) -> io::Result<()> {
-        match *self.lock() {
+        match self.lock().before {
             Some(_) => self.write_all(hush(innermost).as_bytes()),
             None => Ok(()),
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<HeldTty>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, TtyState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write_some(&self, bytes: &[u8]) -> io::Result<usize> {
@@ -190,7 +174,7 @@ impl Tty {
         let writable = PollFd::new(&self.output, PollFlags::OUT);
         let (ready, ended) = match self.endings.get() {
             Some(endings) => {
-                let mut either = [writable, PollFd::new(endings.end(), PollFlags::IN)];
+                let mut either = [writable, PollFd::new(endings, PollFlags::IN)];
                 let ready = poll(&mut either, None);
                 (ready, !either[1].revents().is_empty() && either[0].revents().is_empty())
             }
@@ -211,7 +195,7 @@ impl Tty {
     fn wait_once_more(&self) -> Result<usize, Errno> {
         let ended = self.ended.get_or_init(Instant::now);
         let left = LAST_CHANCE.saturating_sub(ended.elapsed());
-        let left = Timespec { tv_sec: 0, tv_nsec: left.subsec_nanos().into() };
+        let left = Timespec::try_from(left).unwrap_or_default();
         poll(&mut [PollFd::new(&self.output, PollFlags::OUT)], Some(&left))
     }
 }
@@ -232,4 +216,76 @@ fn reopened() -> Option<OwnedFd> {
             }
         })
         .ok()
+}
+
+/// Writes to the terminal without a buffer: one write, one system call.
+///
+/// Once the terminal has been given back, by its [`Guard`](super::Guard) or
+/// by a panic in any thread, writing fails with
+/// [`NotConnected`](io::ErrorKind::NotConnected).
+#[derive(Debug, Clone)]
+pub struct TtyWriter(pub(super) Arc<Tty>);
+
+impl Write for TtyWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What a terminal that doesn't know its size, such as a serial line, is
+/// taken to have.
+const ASSUMED: Size = Size::new(80, 24);
+
+/// More columns and rows than any screen shows, and what is taken of a screen that has more cells
+/// than [`MOST_CELLS`]. A terminal may claim 65,535 columns and rows, and each frame costs what its
+/// cells do; what lies beyond stays blank.
+const LARGEST: Size = Size::new(2000, 1000);
+const LARGE: Size = Size::new(500, 200);
+
+const MOST_CELLS: u32 = 100_000;
+
+/// The size of the terminal at standard output, from the system rather than
+/// from the terminal; 80×24 if that isn't known, and at most 100,000 cells.
+pub fn size() -> Size {
+    match tcgetwinsize(io::stdout()) {
+        Ok(known) => believable(known.ws_col, known.ws_row),
+        Err(_) => ASSUMED,
+    }
+}
+
+fn believable(columns: u16, rows: u16) -> Size {
+    if columns == 0 || rows == 0 {
+        return ASSUMED;
+    }
+    let (columns, rows) = (columns.min(LARGEST.width), rows.min(LARGEST.height));
+    if u32::from(columns) * u32::from(rows) > MOST_CELLS {
+        return Size::new(columns.min(LARGE.width), rows.min(LARGE.height));
+    }
+    Size::new(columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_one_that_there_is_memory_for() {
+        for (claimed, believed) in [
+            ((120, 40), (120, 40)),
+            ((0, 40), (80, 24)),
+            ((120, 0), (80, 24)),
+            ((1, 1), (1, 1)),
+            ((640, 150), (640, 150)),
+            ((u16::MAX, u16::MAX), (500, 200)),
+            ((2000, 51), (500, 51)),
+            ((u16::MAX, 40), (2000, 40)),
+            ((80, u16::MAX), (80, 1000)),
+        ] {
+            assert_eq!(believable(claimed.0, claimed.1), Size::from(believed));
+        }
+    }
 }

@@ -4,8 +4,9 @@
 use crate::documents;
 use payback::key::parse_keys;
 use payback::preset::Library;
-use payback::report::picture::{PictureFormat, picture};
+use payback::report::picture::svg;
 use payback::session::{Moment, Session};
+use payback::view::theme::Background;
 use payback::view::{self, Look};
 use std::fs;
 use std::path::PathBuf;
@@ -30,7 +31,7 @@ fn drawing() -> String {
         session.apply(session.action_of(key).expect("bound"), now);
     }
     let (buffer, _) = view::frame(&session, &Look::new(true, true), 120, 40);
-    picture(&buffer, PictureFormat::Svg)
+    svg(&buffer, Background::Dark)
 }
 
 /// The documents, and the tables in each of them.

@@ -2,7 +2,7 @@
 
 use crate::support::Desk;
 use crate::wire::Wire;
-use payback::terminal::{ColorDepth, QUESTION, Screen};
+use payback::terminal::{ColorDepth, Display, QUESTION};
 use ratatui::{
     Terminal, TerminalOptions, Viewport,
     backend::CrosstermBackend,
@@ -89,10 +89,10 @@ fn stock(area: Rect, steps: [u16; 2]) -> usize {
 /// The sizes of the writes for the second step.
 fn ours(area: Rect, steps: [u16; 2]) -> Vec<usize> {
     let wire = Wire::default();
-    let mut screen = Screen::new(wire.clone(), area.as_size(), ColorDepth::Sixteen);
+    let mut screen = Display::new(wire.clone(), area.as_size(), ColorDepth::Sixteen);
     for step in steps {
         wire.take();
-        screen.draw(|buffer| explorer(buffer, step)).unwrap();
+        screen.draw(|buffer| explorer(buffer, step), &[]).unwrap();
     }
     wire.take()
 }
@@ -115,10 +115,10 @@ fn slider_step(columns: u16, rows: u16) -> usize {
     const STEPS: usize = 20;
     let mut desk = Desk::at("apec-40b").sized(columns, rows);
     let size = Rect::new(0, 0, columns, rows).as_size();
-    let mut screen = Screen::new(Wire::default(), size, ColorDepth::Sixteen);
+    let mut screen = Display::new(Wire::default(), size, ColorDepth::Sixteen);
     let mut step = || {
         let (picture, _) = desk.keys("Right").frame();
-        screen.draw_before(|buffer| buffer.clone_from(&picture), QUESTION).unwrap()
+        screen.draw(|buffer| buffer.clone_from(&picture), QUESTION).unwrap()
     };
     step();
     step();
@@ -159,8 +159,8 @@ fn an_unchanged_frame_costs_nothing() {
 fn a_first_frame_is_one_write() {
     let wire = Wire::default();
     let area = Rect::new(0, 0, 200, 60);
-    let mut screen = Screen::new(wire.clone(), area.as_size(), ColorDepth::Sixteen);
-    let sent = screen.draw(|buffer| explorer(buffer, 40)).unwrap();
+    let mut screen = Display::new(wire.clone(), area.as_size(), ColorDepth::Sixteen);
+    let sent = screen.draw(|buffer| explorer(buffer, 40), &[]).unwrap();
     assert_eq!(wire.take(), [sent]);
     println!("first frame at 200×60: {sent} bytes");
 }
@@ -169,10 +169,10 @@ fn a_first_frame_is_one_write() {
 fn a_screen_without_room_is_no_trouble() {
     for (width, height) in [(0, 0), (0, 5), (5, 0), (1, 1)] {
         let area = Rect::new(0, 0, width, height);
-        let mut screen = Screen::new(Vec::new(), area.as_size(), ColorDepth::True);
-        screen.draw(|_| ()).unwrap();
+        let mut screen = Display::new(Vec::new(), area.as_size(), ColorDepth::True);
+        screen.draw(|_| (), &[]).unwrap();
         screen.resize(Rect::new(0, 0, 3, 1).as_size());
-        screen.draw(|buffer| buffer.set_string(0, 0, "abc", Style::new())).unwrap();
+        screen.draw(|buffer| buffer.set_string(0, 0, "abc", Style::new()), &[]).unwrap();
         assert!(screen.writer_mut().ends_with(b"abc\x1b[?2026l"));
     }
 }

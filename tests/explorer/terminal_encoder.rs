@@ -4,7 +4,7 @@
 use std::num::NonZeroU16;
 
 use crate::shown::{DEPTHS, Random, assert_shows};
-use payback::terminal::{ColorDepth, Screen};
+use payback::terminal::{ColorDepth, Display};
 use ratatui::{
     buffer::{Buffer, Cell},
     layout::{Position, Rect, Size},
@@ -92,7 +92,7 @@ fn session(seed: u64, depth: ColorDepth) {
     let mut size = Size::new(1 + random.below(40), 1 + random.below(12));
     let mut parser = Parser::new(nonzero(size.height), nonzero(size.width), 0);
     parser.process(b"\x1b[?1049h\x1b[?25l\x1b[31;44;1mdirt\x1b[?7l");
-    let mut screen = Screen::new(Vec::new(), size, depth);
+    let mut screen = Display::new(Vec::new(), size, depth);
     let mut picture = Buffer::empty(Rect::from((Position::ORIGIN, size)));
     for frame in 0..60 {
         if random.one_in(20) {
@@ -106,8 +106,8 @@ fn session(seed: u64, depth: ColorDepth) {
             screen.invalidate();
         }
         change(&mut picture, &mut random);
-        let draw = |screen: &mut Screen<Vec<u8>>| {
-            screen.draw(|buffer| buffer.clone_from(&picture)).unwrap()
+        let draw = |screen: &mut Display<Vec<u8>>| {
+            screen.draw(|buffer| buffer.clone_from(&picture), &[]).unwrap()
         };
         let sent = draw(&mut screen);
         let bytes = std::mem::take(screen.writer_mut());
@@ -133,11 +133,11 @@ fn the_terminal_shows_what_was_drawn() {
 fn nothing_but_text_and_our_own_sequences_is_sent() {
     let area = Rect::new(0, 0, 40, 12);
     let mut random = Random::new(7);
-    let mut screen = Screen::new(Vec::new(), area.as_size(), ColorDepth::True);
+    let mut screen = Display::new(Vec::new(), area.as_size(), ColorDepth::True);
     let mut picture = Buffer::empty(area);
     for _ in 0..300 {
         change(&mut picture, &mut random);
-        screen.draw(|buffer| buffer.clone_from(&picture)).unwrap();
+        screen.draw(|buffer| buffer.clone_from(&picture), &[]).unwrap();
     }
     let sent = String::from_utf8(std::mem::take(screen.writer_mut())).unwrap();
     for sequence in sent.split('\x1b').skip(1) {

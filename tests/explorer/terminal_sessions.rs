@@ -3,7 +3,7 @@
 
 use crate::shown::{DEPTHS, Random, assert_shows};
 use crate::support::Desk;
-use payback::terminal::{ColorDepth, QUESTION, Screen};
+use payback::terminal::{ColorDepth, Display, QUESTION};
 use payback::view::Look;
 use ratatui::layout::Size;
 use vt100::Parser;
@@ -35,7 +35,7 @@ fn session(seed: u64, depth: ColorDepth) {
     let mut parser =
         Parser::new(desk.size.1.try_into().unwrap(), desk.size.0.try_into().unwrap(), 0);
     parser.process(b"\x1b[?1049h\x1b[?25l\x1b[?7l");
-    let mut screen = Screen::new(Vec::new(), size(&desk), depth);
+    let mut screen = Display::new(Vec::new(), size(&desk), depth);
     let mut pressed = Vec::new();
     for _ in 0..60 {
         if random.one_in(15) {
@@ -57,12 +57,12 @@ fn session(seed: u64, depth: ColorDepth) {
         }
         let (picture, _) = desk.frame();
         let after = if random.one_in(2) { QUESTION } else { &[] };
-        screen.draw_before(|buffer| buffer.clone_from(&picture), after).unwrap();
+        screen.draw(|buffer| buffer.clone_from(&picture), after).unwrap();
         parser.process(&std::mem::take(screen.writer_mut()));
         let when = || format!("{depth:?}, seed {seed}, {}", pressed.join(" "));
         assert_shows(&parser, &picture, depth, &when());
         assert!(parser.screen().hide_cursor(), "{}", when());
-        let again = screen.draw_before(|buffer| buffer.clone_from(&picture), after);
+        let again = screen.draw(|buffer| buffer.clone_from(&picture), after);
         assert_eq!(again.unwrap(), 0, "{}: the same frame again", when());
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::support::Desk;
 use insta::assert_snapshot;
-use payback::report::picture::{PictureFormat, picture};
+use payback::report::picture::svg;
 use payback::view::theme::{BUNDLED, Background, ROLES, bundled};
 use payback::view::{Look, Theme};
 use ratatui::buffer::{Buffer, Cell};
@@ -167,10 +167,10 @@ fn contrast(a: &str, b: &str) -> f64 {
 
 #[test]
 fn every_text_of_a_drawing_can_be_read_on_dark_and_on_light() {
-    for (name, format) in [("dark", PictureFormat::Svg), ("light", PictureFormat::SvgOnLight)] {
+    for (name, background) in [("dark", Background::Dark), ("light", Background::Light)] {
         let look = Look::of(bundled(name).unwrap(), true);
         for keys in ["p Right*7", "2", "3", "5", "6", "7", "x", "o", "= text:172 Enter"] {
-            let drawn = picture(&frame(look, (120, 40), keys), format);
+            let drawn = svg(&frame(look, (120, 40), keys), background);
             let paper =
                 drawn.split("rx=\"8\" fill=\"").nth(1).and_then(|rest| rest.split('"').next());
             let paper = paper.expect("a ground");
@@ -231,15 +231,11 @@ fn oklab(rgb: [f64; 3]) -> [f64; 3] {
 
 /// The colours of the roles that mean different things, as a drawing shows them.
 fn meaningful(theme: &Theme) -> Vec<(&'static str, String)> {
-    let format = match theme.background {
-        Background::Dark => PictureFormat::Svg,
-        Background::Light => PictureFormat::SvgOnLight,
-    };
     let roles = ["text", "accent", "negative", "fails"];
     let drawn = |role| {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 1, 1));
         buffer.set_string(0, 0, "x", theme.style(role).unwrap());
-        inks(&picture(&buffer, format)).next().expect("a text").to_owned()
+        inks(&svg(&buffer, theme.background)).next().expect("a text").to_owned()
     };
     roles.map(|role| (role, drawn(role))).to_vec()
 }

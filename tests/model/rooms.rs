@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("session", &["text", "key", "model", "analysis", "preset", "settings"]),
     ("widgets", &["text"]),
     ("view", &["text", "model", "analysis", "preset", "session", "widgets"]),
-    ("terminal", &["text"]),
+    ("terminal", &["text", "key"]),
     ("report", &["text", "model", "analysis", "preset", "session", "widgets", "view"]),
     (
         "app",

@@ -35,7 +35,7 @@ fn explorer_with_a_thread_that_panics() {
     // It panics as well, which this test binary's harness reports with status 101.
     let setup = Setup {
         look: Look::new(true, true),
-        colors: capabilities.colors,
+        colors: capabilities.palette,
         mouse: true,
         title: true,
         copies: Copies {

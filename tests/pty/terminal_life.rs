@@ -14,8 +14,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+use payback::key::KeyCode;
 use payback::terminal::{
-    ColorDepth, EnterError, Guard, Modes, Reader, Screen, TerminalEvent, size,
+    ColorDepth, Display, EnterError, Guard, Modes, Reader, TerminalEvent, size,
 };
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use ratatui::style::Style;
@@ -32,16 +33,14 @@ fn program() {
     let deaf = mode == "deaf";
     let modes = Modes { mouse: true, title: Some("a test".into()) };
     let mut guard = Guard::enter(modes).unwrap();
-    let mut screen = Screen::new(guard.output(), size(), ColorDepth::Sixteen);
+    let mut screen = Display::new(guard.output(), size(), ColorDepth::Sixteen);
     let (sender, inputs) = mpsc::channel();
     let reader = Reader::start(sender, |input| input).unwrap();
     let mut last = "ready".to_owned();
     let mut count = 0;
     loop {
-        let drawn = screen.draw(|buffer| {
-            let text = format!("{count}: {last}");
-            buffer.set_string(0, 0, text, Style::new());
-        });
+        let text = format!("{count}: {last}");
+        let drawn = screen.draw(|buffer| buffer.set_string(0, 0, text, Style::new()), &[]);
         if drawn.is_err() && !deaf {
             break;
         }
@@ -49,13 +48,13 @@ fn program() {
         count += 1;
         last = format!("{input:?}").replace(['{', '}'], "");
         match input {
-            TerminalEvent::Key(key) => match key.code.as_char() {
-                Some('q') => break,
-                Some('p') => panic!("on purpose"),
-                Some('w') => {
+            TerminalEvent::Key(key) => match key.code {
+                KeyCode::Char('q') => break,
+                KeyCode::Char('p') => panic!("on purpose"),
+                KeyCode::Char('w') => {
                     let _ = thread::spawn(|| panic!("on purpose")).join();
                 }
-                Some('z') => {
+                KeyCode::Char('z') => {
                     guard.suspend().unwrap();
                     screen.resize(size());
                 }
@@ -342,8 +341,8 @@ fn what_is_no_terminal_is_said_so() {
         .unwrap();
     assert!(!output.status.success());
     let report = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(report.contains("NotATerminal(Input)"), "{report}");
+    assert!(report.contains("NotATerminal(\"standard input\")"), "{report}");
     assert!(!output.stdout.contains(&0x1b));
-    let sentence = EnterError::NotATerminal(payback::terminal::Stream::Input).to_string();
+    let sentence = EnterError::NotATerminal("standard input").to_string();
     assert!(sentence.contains("standard input is not one"), "{sentence}");
 }

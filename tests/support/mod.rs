@@ -141,7 +141,7 @@ impl Desk {
                 self.ended |= matches!(effect, Effect::Quit);
                 waiting.extend(match effect {
                     Effect::Inquire(..) if !self.answering => None,
-                    Effect::Inquire(..) => answer_without_files(&effect),
+                    Effect::Inquire(..) => answer_without_files(effect),
                     effect => self.files.carry_out(effect),
                 });
             }

@@ -1,42 +1,23 @@
 //! Looking for presets: the list, what a line of it holds, what continues a typed text.
 
-use super::path_of;
+use super::{path_of, sentence};
 use crate::preset::{Library, LibraryError, Origin};
-use crate::session::{Action, Effect, ListedPreset, PresetRef, Previewed, SaveLocation};
+use crate::session::{ListedPreset, PresetRef, Previewed, SaveLocation};
+use std::path::Path;
 
 /// Most lines of a report on what is wrong with a file.
 const MOST_LINES: usize = 40;
 
-/// The answer to what only looks; `None` for everything else.
-pub(super) fn answer(library: &Library, effect: &Effect) -> Option<Action> {
-    match effect {
-        Effect::List { to_compare } => {
-            let (entries, problem) = entries(library);
-            Some(Action::Listed { entries, problem, to_compare: *to_compare })
-        }
-        Effect::Preview(wanted) => Some(Action::Previewed(Box::new(preview(library, wanted)))),
-        Effect::Complete(typed, extend) => Some(Action::Completed {
-            found: library.complete(typed),
-            typed: typed.clone(),
-            extend: *extend,
-        }),
-        Effect::Locate(typed) => {
-            Some(Action::Located { place: place(library, typed), typed: typed.clone() })
-        }
-        _ => None,
-    }
-}
-
 /// What can be opened: what was used lately, then the other presets of one's own, then the
-/// bundled ones; and why saved ones are missing, if they are. A file with something wrong in it is listed as well: a look at it says what.
-fn entries(library: &Library) -> (Vec<ListedPreset>, Option<String>) {
+/// bundled ones; and why saved ones are missing, if they are. A file with something wrong in it is
+/// listed as well: a look at it says what.
+pub(super) fn entries(library: &Library) -> (Vec<ListedPreset>, Option<String>) {
     let recent = library.recent().into_iter().filter(|origin| !is_bundled(origin));
-    let mut entries: Vec<ListedPreset> = recent
-        .map(|origin| {
-            let preset = library.open_at(&origin).map(|opened| opened.preset);
-            entry(origin, preset.ok().map(|preset| preset.name))
-        })
-        .collect();
+    let recent = recent.map(|origin| {
+        let opened = library.open_at(&origin);
+        entry(origin, opened.ok().map(|opened| opened.preset.name))
+    });
+    let mut entries: Vec<ListedPreset> = recent.collect();
     let listing = library.list();
     let (bundled, own): (Vec<_>, Vec<_>) =
         listing.entries.into_iter().partition(|entry| is_bundled(&entry.origin));
@@ -45,7 +26,7 @@ fn entries(library: &Library) -> (Vec<ListedPreset>, Option<String>) {
             entries.push(entry(listed.origin, listed.preset.ok().map(|preset| preset.name)));
         }
     }
-    (entries, listing.problem.map(|problem| super::sentence(&problem)))
+    (entries, listing.problem.map(|problem| sentence(&problem)))
 }
 
 fn entry(origin: Origin, name: Option<String>) -> ListedPreset {
@@ -57,10 +38,11 @@ const fn is_bundled(origin: &Origin) -> bool {
     matches!(origin, Origin::Bundled(_))
 }
 
-fn preview(library: &Library, wanted: &PresetRef) -> Previewed {
+/// What is found at a place or under a typed text.
+pub(super) fn preview(library: &Library, wanted: PresetRef) -> Previewed {
     let origin = match wanted {
-        PresetRef::At(origin) => Ok(origin.clone()),
-        PresetRef::Typed(text) => library.locate(text),
+        PresetRef::At(origin) => Ok(origin),
+        PresetRef::Typed(text) => library.locate(&text),
     };
     match origin {
         Ok(origin) => {
@@ -75,18 +57,16 @@ fn lines(error: &LibraryError) -> Vec<String> {
     error.to_string().lines().take(MOST_LINES).map(str::to_owned).collect()
 }
 
-fn place(library: &Library, typed: &str) -> Result<SaveLocation, String> {
-    let origin = library.target(typed).map_err(|error| super::sentence(&error))?;
+/// Where a preset would be saved under a text.
+pub(super) fn place(library: &Library, typed: &str) -> Result<SaveLocation, String> {
+    let origin = library.target(typed).map_err(|error| sentence(&error))?;
     let is_taken = match &origin {
         Origin::File(path) => path.exists(),
         Origin::Saved { name, .. } => library.is_taken(name),
         Origin::Bundled(_) => true,
     };
-    let path = path_of(&origin).unwrap_or(std::path::Path::new(""));
-    let path = if library.is_restricted() {
-        path.to_owned()
-    } else {
-        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-    };
+    let path = path_of(&origin).unwrap_or(Path::new(""));
+    let absolute = if library.is_restricted() { None } else { std::path::absolute(path).ok() };
+    let path = absolute.unwrap_or_else(|| path.to_owned());
     Ok(SaveLocation { path: path.to_string_lossy().into_owned(), is_taken })
 }

@@ -269,7 +269,7 @@ mod tests {
             capabilities,
             settings,
             folders,
-            appearance: appearance.unwrap_or_else(|error| panic!("{error}")),
+            appearance: appearance.unwrap_or_else(|error| panic!("{}", error.0)),
         });
         super::super::text(&found[1..])
     }

@@ -1,6 +1,6 @@
 //! Files of one's own: copied, renamed, deleted, brought back, and where they are.
 
-use crate::cli::CommandError;
+use crate::cli::{CommandError, CommandResult};
 use crate::preset::library::{is_same_name, text_of};
 use crate::preset::{Expected, Library, LibraryError, Origin, SaveError, SaveErrorKind};
 use crate::text::{nearest, quoted};
@@ -9,14 +9,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Copies a preset, and says where to.
-pub(super) fn copy(
-    library: &Library,
-    from: &str,
-    to: &str,
-    force: bool,
-) -> Result<String, CommandError> {
-    let from = library.locate(from).map_err(CommandError::new)?;
-    let target = library.target(to).map_err(CommandError::new)?;
+pub(super) fn copy(library: &Library, from: &str, to: &str, force: bool) -> CommandResult<String> {
+    let from = library.locate(from)?;
+    let target = library.target(to)?;
     let expected = if force { Expected::Anything } else { Expected::Nothing };
     match library.duplicate(&from, &target, expected) {
         Ok(()) => Ok(said("copied to", &target) + &warning(library, &target, to)),
@@ -26,7 +21,7 @@ pub(super) fn copy(
                 quoted(to)
             )))
         }
-        Err(error) => Err(CommandError::new(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -56,17 +51,17 @@ fn shown(path: &Path) -> String {
 }
 
 /// Where a saved preset's file is; without a name the folder of all of them.
-pub(super) fn path(library: &Library, name: Option<&str>) -> Result<PathBuf, CommandError> {
+pub(super) fn path(library: &Library, name: Option<&str>) -> CommandResult<PathBuf> {
     if library.is_restricted() {
         return Err(CommandError(
             "only names can be used here: ‘payback presets list’ shows them".to_owned(),
         ));
     }
     let Some(name) = name else {
-        let folder = library.folder().ok_or_else(|| CommandError::new(LibraryError::NoHome))?;
+        let folder = library.folder().ok_or(LibraryError::NoHome)?;
         return Ok(folder.to_owned());
     };
-    match library.locate(name).map_err(CommandError::new)? {
+    match library.locate(name)? {
         Origin::Bundled(id) => Err(CommandError(format!(
             "‘{id}’ comes with the program and has no file: ‘payback presets copy {id} NAME’ \
              makes one of your own"
@@ -84,14 +79,14 @@ pub(super) fn path(library: &Library, name: Option<&str>) -> Result<PathBuf, Com
 }
 
 /// Renames a saved preset.
-pub(super) fn rename(library: &Library, from: &str, to: &str) -> Result<String, CommandError> {
-    let origin = library.rename(from, to).map_err(CommandError::new)?;
+pub(super) fn rename(library: &Library, from: &str, to: &str) -> CommandResult<String> {
+    let origin = library.rename(from, to)?;
     Ok(said("renamed to", &origin))
 }
 
 /// Moves a saved preset to the trash, and says where it is then.
-pub(super) fn delete(library: &Library, name: &str) -> Result<String, CommandError> {
-    let trashed = library.trash(name).map_err(CommandError::new)?;
+pub(super) fn delete(library: &Library, name: &str) -> CommandResult<String> {
+    let trashed = library.trash(name)?;
     Ok(format!(
         "moved to the trash: {}\n‘payback presets restore’ brings it back\n",
         shown(&trashed.path)
@@ -104,7 +99,7 @@ pub(super) fn restore(
     library: &Library,
     name: Option<&str>,
     to: Option<&str>,
-) -> Result<String, CommandError> {
+) -> CommandResult<String> {
     let trashed = library.trashed();
     let Some(name) = name else {
         if trashed.is_empty() {
@@ -128,6 +123,6 @@ pub(super) fn restore(
              under another name",
             quoted(&taken)
         ))),
-        Err(error) => Err(CommandError::new(error)),
+        Err(error) => Err(error.into()),
     }
 }

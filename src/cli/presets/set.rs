@@ -1,35 +1,28 @@
 //! `payback presets set`: values changed in a preset's file, and nothing else of it.
 
 use super::files::said;
-use crate::cli::CommandError;
-use crate::cli::set::{Unset, put_all};
+use crate::cli::CommandResult;
+use crate::cli::set::set_all;
 use crate::preset::{Expected, Library, LibraryError, Origin, differences, rewritten};
 use crate::text::harmless;
 use crate::view::difference::difference_rows;
 
 /// Changes values, all or none of them, and says which there were.
-pub(super) fn set(
-    library: &Library,
-    name: &str,
-    settings: &[String],
-) -> Result<String, CommandError> {
-    let opened = library.open(name).map_err(CommandError::new)?;
+pub(super) fn set(library: &Library, name: &str, settings: &[String]) -> CommandResult<String> {
+    let opened = library.open(name)?;
     let origin = &opened.origin;
     if let Origin::Bundled(id) = origin {
-        return Err(CommandError::new(LibraryError::Bundled { id }));
+        return Err(LibraryError::Bundled { id }.into());
     }
     let mut preset = opened.preset.clone();
-    put_all(&mut preset.inputs, settings).map_err(|why| match why {
-        Unset::One(setting, why) => CommandError(format!("{setting}: {why}")),
-        Unset::All(error) => CommandError(error.to_string()),
-    })?;
+    set_all(&mut preset.inputs, settings, None)?;
     let changes = difference_rows(&differences(&opened.preset, &preset));
     if changes.is_empty() {
         return Ok(format!("nothing to change: {} has these values\n", harmless(&origin.id())));
     }
     let text = rewritten(&opened.bytes, &preset);
     let expected = opened.stamp.map_or(Expected::Nothing, Expected::Unchanged);
-    library.save_either_way(origin, text.as_bytes(), expected).map_err(CommandError::new)?;
+    library.save_either_way(origin, text.as_bytes(), expected)?;
     let lines = changes.iter().map(|row| {
         format!("{}  {} → {}\n", harmless(&row.label), harmless(&row.a), harmless(&row.b))
     });

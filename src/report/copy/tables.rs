@@ -1,5 +1,6 @@
 //! The tables of each screen, and what they are of.
 
+use crate::analysis::{Question, Solutions};
 use crate::model::{Inputs, Metric, Scenario, Unit};
 use crate::report::evaluation::Evaluation;
 use crate::report::paybacks::SideBySide;
@@ -9,74 +10,66 @@ use crate::session::{Against, DriversView, Row, Screen, Session};
 use crate::view::format;
 use crate::view::words::input_label;
 
-/// What a screen's tables are of, in words.
-pub(super) fn title(session: &Session) -> String {
+/// What a screen's tables are of, in words, and they themselves; none where it waits for an answer.
+pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
+    let (preset, answers) = (&session.preset, &session.answers);
     let (metric, scenario) = (session.metric.spec().label, session.scenario.id());
     let figure = format!("{metric} of {scenario}");
     match session.screen {
-        Screen::Explore => "inputs and figures of bear, base and bull".to_owned(),
-        Screen::Drivers => match session.screens.drivers.view {
-            DriversView::Attribution => format!("{metric}, what each driver adds"),
-            _ => format!("{figure}, one input at a time"),
-        },
-        Screen::Grid => figure,
-        Screen::Risk => {
-            let draws = session.answers.risk.as_deref().map_or(0, |answer| answer.result.draws);
-            format!("{} draws; bear, base and bull among them", format::decimal(draws as f64, 0))
+        Screen::Explore => {
+            ("inputs and figures of bear, base and bull".to_owned(), vec![explore(session)])
         }
-        Screen::Cash if session.screens.cash.side_by_side => {
-            "bear, base and bull by year".to_owned()
-        }
-        Screen::Cash => format!("{scenario} by year"),
-        Screen::Claims => "claims against the model".to_owned(),
-        Screen::Numbers => format!("numbers of {scenario}"),
-        Screen::Compare => "compared; A is what was, B what is now".to_owned(),
-        Screen::Paybacks => "paybacks of bear, base and bull".to_owned(),
-        Screen::Solve => {
-            let target = session.screens.solve.target.unwrap_or_default();
-            let target = format::setting(session.metric.spec().unit, target);
-            format!("what it takes for {figure} to be {target}")
-        }
-        Screen::Explain => format!("{figure}, derived"),
-    }
-}
-
-/// The tables of the screen that a session is on; none where it waits for an answer.
-pub(super) fn of(session: &Session) -> Vec<Table> {
-    let (preset, answers) = (&session.preset, &session.answers);
-    match session.screen {
-        Screen::Explore => vec![explore(session)],
         Screen::Drivers => match session.screens.drivers.view {
             DriversView::Attribution => {
                 let ways = answers.attribution.as_deref().into_iter().flatten().flatten();
-                vec![attribution::table(ways, true)]
+                let title = format!("{metric}, what each driver adds");
+                (title, vec![attribution::table(ways, true)])
             }
-            _ => answers.drivers.iter().map(|tornado| tornado::bars(preset, tornado)).collect(),
+            DriversView::Tornado | DriversView::Spider | DriversView::PlusMinus => {
+                let bars = answers.drivers.iter().map(|tornado| tornado::bars(preset, tornado));
+                (format!("{figure}, one input at a time"), bars.collect())
+            }
         },
-        Screen::Grid => answers.grid.iter().map(|answer| grid::table(preset, answer)).collect(),
+        Screen::Grid => {
+            (figure, answers.grid.iter().map(|answer| grid::table(preset, answer)).collect())
+        }
         Screen::Risk => {
-            let answer = answers.risk.iter();
-            answer.flat_map(|answer| risk::tables(preset, &answer.result)).collect()
+            let answer = answers.risk.as_deref();
+            let draws = answer.map_or(0, |answer| answer.result.draws) as f64;
+            let title =
+                format!("{} draws; bear, base and bull among them", format::decimal(draws, 0));
+            let tables = answer.map(|answer| risk::tables(preset, &answer.result).into());
+            (title, tables.unwrap_or_default())
         }
         Screen::Cash => {
-            let is_shown = |scenario: &Scenario| {
-                session.screens.cash.side_by_side || *scenario == session.scenario
+            let (scenarios, whose) = if session.screens.cash.side_by_side {
+                (&Scenario::ALL[..], "bear, base and bull")
+            } else {
+                (std::slice::from_ref(&session.scenario), scenario)
             };
-            let scenarios: Vec<_> = Scenario::ALL.into_iter().filter(is_shown).collect();
-            vec![Evaluation::new(preset).years(&scenarios)]
+            (format!("{whose} by year"), vec![Evaluation::new(preset).years(scenarios)])
         }
-        Screen::Claims => vec![claims::table(&[claims::CheckedPreset::new(preset)])],
-        Screen::Numbers => vec![numbers(session)],
-        Screen::Compare => compared(session),
-        Screen::Paybacks => vec![SideBySide::new(preset).wide_table()],
+        Screen::Claims => {
+            let checked = [claims::CheckedPreset::new(preset)];
+            ("claims against the model".to_owned(), vec![claims::table(&checked)])
+        }
+        Screen::Numbers => (format!("numbers of {scenario}"), vec![numbers(session)]),
+        Screen::Compare => ("compared; A is what was, B what is now".to_owned(), compared(session)),
+        Screen::Paybacks => {
+            let table = SideBySide::new(preset).wide_table();
+            ("paybacks of bear, base and bull".to_owned(), vec![table])
+        }
         Screen::Solve => {
-            let answer = answers.solve.iter().map(|answer| &answer.0);
-            let table = answer.map(|answer| {
-                solve::table(preset, session.metric, &answer.alone, answer.joint.as_ref())
-            });
-            table.collect()
+            let question = Question::new(&preset.inputs, session.scenario, session.metric);
+            let target = session.screens.solve.target.unwrap_or_default();
+            let target = format::setting(session.metric.spec().unit, target);
+            let table = |answer: &Solutions| {
+                solve::table(preset, question, &answer.alone, answer.joint.as_ref())
+            };
+            let tables = answers.solve.iter().map(|answer| table(&answer.0)).collect();
+            (format!("what it takes for {figure} to be {target}"), tables)
         }
-        Screen::Explain => vec![explain(session)],
+        Screen::Explain => (format!("{figure}, derived"), vec![explain(session)]),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::Evaluation;
 use crate::model::{Driver, Metric, Scenario, Series, Unit};
-use crate::report::answer::{drawn, paragraph};
+use crate::report::answer::{drawn, marked, paragraph, scenario_heads};
 use crate::report::claims::CheckedPreset;
 use crate::report::table::text;
+use crate::view::format;
 use crate::view::words::verdicts::counts_words;
-use crate::view::{Look, format};
 use crate::widgets::text::{harmless, wrap};
 use crate::widgets::{Glyphs, Sparkline};
 
@@ -86,13 +86,9 @@ impl Evaluation<'_> {
 
     /// Drivers and metrics, a column for each scenario.
     fn figures(&self) -> String {
-        let look = Look::new(false, true);
         let inputs = &self.preset.inputs;
         let programme = &inputs.programme;
-        let names =
-            Scenario::ALL.map(|scenario| format!("{} {}", look.mark(scenario), scenario.id()));
-        let head = [String::new()].into_iter().chain(names);
-        let mut tables = vec![text::words("", head, [[""; 0]; 0])];
+        let mut tables = vec![text::words("", scenario_heads(), [[""; 0]; 0])];
         let mut group = |title: &str, rows: Vec<(&str, [String; 3])>| {
             let row = |(label, figures): (&str, [String; 3])| {
                 [format!("  {label}")].into_iter().chain(figures)
@@ -189,8 +185,7 @@ impl Evaluation<'_> {
     /// A scenario's yearly table.
     fn yearly(&self, scenario: Scenario) -> String {
         let (_, timeline) = &self.scenarios[scenario];
-        let look = Look::new(false, true);
-        let title = format!("{} {} by year, $bn", look.mark(scenario), scenario.id());
+        let title = format!("{} by year, $bn", marked(scenario));
         let columns = YEARLY.map(|series| timeline.annual(&self.plan, series));
         let rows = self.plan.years().iter().enumerate().map(|(index, year)| {
             let figures = columns.iter().map(move |values| format::decimal(values[index], 1));

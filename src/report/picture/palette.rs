@@ -3,27 +3,29 @@
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
+/// The named colours in the order of their numbers, and what each looks like on dark and on light.
+const NAMED: [(Color, [&str; 2]); 16] = [
+    (Color::Black, ["#1c1f26", "#1c1f26"]),
+    (Color::Red, ["#dc6b6b", "#b3261e"]),
+    (Color::Green, ["#5fa96a", "#1f7a33"]),
+    (Color::Yellow, ["#c9a24b", "#8a6100"]),
+    (Color::Blue, ["#5b87d6", "#1f4fb3"]),
+    (Color::Magenta, ["#a779c4", "#7b3fa0"]),
+    (Color::Cyan, ["#4fa7b3", "#0f6f7c"]),
+    (Color::Gray, ["#c8ccd4", "#8a8f98"]),
+    (Color::DarkGray, ["#808898", "#6b7280"]),
+    (Color::LightRed, ["#f07f7f", "#d0453c"]),
+    (Color::LightGreen, ["#86d492", "#2f9a48"]),
+    (Color::LightYellow, ["#f0cd74", "#a87a10"]),
+    (Color::LightBlue, ["#86adf5", "#3f6fd6"]),
+    (Color::LightMagenta, ["#cfa3ea", "#9b5fc0"]),
+    (Color::LightCyan, ["#7fd3df", "#2f8f9c"]),
+    (Color::White, ["#ffffff", "#b8bcc4"]),
+];
+
 /// A named colour's place among the sixteen.
-pub(super) const fn index_of(colour: Color) -> Option<u8> {
-    Some(match colour {
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-        _ => return None,
-    })
+pub(super) fn index_of(colour: Color) -> Option<usize> {
+    NAMED.iter().position(|(named, _)| *named == colour)
 }
 
 /// What the terminal's own colours look like.
@@ -32,35 +34,19 @@ pub(super) struct Palette {
     pub(super) paper: &'static str,
     /// Text without a colour.
     ink: &'static str,
-    /// The sixteen named colours in the order of their numbers.
-    named: [&'static str; 16],
+    /// Which of the looks of the named colours is meant.
+    look: usize,
 }
 
-pub(super) const DARK: Palette = Palette {
-    paper: "#1c1f26",
-    ink: "#c8ccd4",
-    named: [
-        "#1c1f26", "#dc6b6b", "#5fa96a", "#c9a24b", "#5b87d6", "#a779c4", "#4fa7b3", "#c8ccd4",
-        "#808898", "#f07f7f", "#86d492", "#f0cd74", "#86adf5", "#cfa3ea", "#7fd3df", "#ffffff",
-    ],
-};
+pub(super) const DARK: Palette = Palette { paper: "#1c1f26", ink: "#c8ccd4", look: 0 };
 
-pub(super) const LIGHT: Palette = Palette {
-    paper: "#fbfbf8",
-    ink: "#1c1f26",
-    named: [
-        "#1c1f26", "#b3261e", "#1f7a33", "#8a6100", "#1f4fb3", "#7b3fa0", "#0f6f7c", "#8a8f98",
-        "#6b7280", "#d0453c", "#2f9a48", "#a87a10", "#3f6fd6", "#9b5fc0", "#2f8f9c", "#b8bcc4",
-    ],
-};
+pub(super) const LIGHT: Palette = Palette { paper: "#fbfbf8", ink: "#1c1f26", look: 1 };
 
 impl Palette {
     fn colour(&self, colour: Color, default: &str) -> String {
         match colour {
             Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
-            _ => {
-                index_of(colour).map_or(default, |index| self.named[usize::from(index)]).to_owned()
-            }
+            _ => index_of(colour).map_or(default, |index| NAMED[index].1[self.look]).to_owned(),
         }
     }
 

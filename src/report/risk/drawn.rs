@@ -3,7 +3,7 @@
 use crate::analysis::risk::{MetricRisk, YearBand};
 use crate::model::{Metric, Scenario, Unit};
 use crate::preset::Preset;
-use crate::report::answer::{WIDTH, drawn, value};
+use crate::report::answer::{WIDTH, axis_ticks, drawn, value};
 use crate::view::format;
 use crate::widgets::text::pad_left;
 use crate::widgets::{Axes, Band, Chart, ChartSeries, Drawing, Glyphs, nice_ticks};
@@ -25,58 +25,41 @@ pub(super) const fn lacking(metric: Metric) -> &'static str {
 /// The first metric's histogram, bars to the right, the scenarios beside theirs.
 pub(super) fn histogram(preset: &Preset, risk: &MetricRisk) -> String {
     let histogram = &risk.histogram;
-    let each = histogram.counts.len() / BARS;
-    let bars: Vec<u64> = histogram.counts.chunks(each).map(|bars| bars.iter().sum()).collect();
+    let spec = risk.metric.spec();
+    if histogram.present() == 0 {
+        let none = value(preset, risk.metric, None);
+        return format!("\n{} has no value in any draw: {none}.\n", spec.label);
+    }
     // Never is a bar of its own; what other metrics lack is left out.
     let is_bar = risk.metric.absent_is_latest() && histogram.absent > 0;
     let never = if is_bar { histogram.absent } else { 0 };
-    let most = bars.iter().copied().max().unwrap_or(0).max(never).max(1) as f64;
+    let all = (histogram.present() + never) as f64;
     let width = (histogram.high - histogram.low) / BARS as f64;
-    let unit = risk.metric.spec().unit;
-    let all = histogram.present() + never;
-    if histogram.present() == 0 {
-        let none = value(preset, risk.metric, None);
-        return format!("\n{} has no value in any draw: {none}.\n", risk.metric.spec().label);
-    }
-    let mut out = format!("\n{}\n", risk.metric.spec().label);
-    let mut table = Vec::new();
-    for (bar, count) in bars.iter().enumerate() {
+    let chunks = histogram.counts.chunks(histogram.counts.len() / BARS);
+    let last = chunks.len() - 1;
+    // What a bar is called, how long it is, and the scenarios that lie there.
+    let bars = chunks.enumerate().map(|(bar, counts)| {
         let from = histogram.low + width * bar as f64;
-        let is_last = bar + 1 == bars.len();
-        let here: Vec<&str> = Scenario::ALL
-            .into_iter()
-            .filter(|scenario| {
-                risk.own[*scenario].is_some_and(|own| {
-                    own >= from && (own < from + width || (is_last && own <= from + width * 1.001))
-                })
-            })
-            .map(Scenario::id)
-            .collect();
-        let share = *count as f64 / all as f64;
-        let eighths = *count as f64 / most * LONGEST;
-        table.push((from, eighths, share, here.join(" ")));
-    }
-    let mut labels: Vec<String> =
-        table.iter().map(|row| format::short_setting(unit, row.0)).collect();
-    if is_bar {
-        let none = |scenario: &Scenario| risk.own[*scenario].is_none();
-        let here: Vec<&str> = Scenario::ALL.into_iter().filter(none).map(Scenario::id).collect();
-        let share = never as f64 / all as f64;
-        table.push((f64::INFINITY, never as f64 / most * LONGEST, share, here.join(" ")));
-        labels.push(lacking(risk.metric).to_owned());
-    }
-    let widest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
-    for ((_, length, share, here), label) in table.iter().zip(&labels) {
-        let line = format!(
-            "{}  {} {} {here}",
-            pad_left(label, widest),
-            bar(*length),
-            format::odds(*share)
-        );
-        out += line.trim_end();
+        let lies = |own: f64| {
+            own >= from && (own < from + width || bar == last && own <= from + width * 1.001)
+        };
+        let here = scenarios(risk, |own| own.is_some_and(lies));
+        (format::short_setting(spec.unit, from), counts.iter().sum::<u64>(), here)
+    });
+    let never = is_bar.then(|| {
+        (lacking(risk.metric).to_owned(), never, scenarios(risk, |own: Option<f64>| own.is_none()))
+    });
+    let bars: Vec<_> = bars.chain(never).collect();
+    let most = bars.iter().map(|(_, count, _)| *count).max().unwrap_or(0).max(1) as f64;
+    let widest = bars.iter().map(|(label, ..)| label.chars().count()).max().unwrap_or(0);
+    let mut out = format!("\n{}\n", spec.label);
+    for (label, count, here) in &bars {
+        let (label, count) = (pad_left(label, widest), *count as f64);
+        let (bar, share) = (bar(count / most * LONGEST), format::odds(count / all));
+        out += format!("{label}  {bar} {share} {here}").trim_end();
         out.push('\n');
     }
-    let beyond = (histogram.beyond.0 + histogram.beyond.1) as f64 / all as f64;
+    let beyond = (histogram.beyond.0 + histogram.beyond.1) as f64 / all;
     if beyond > 0.0 {
         out += &format!("{:widest$}  {} lie beyond these ends.\n", "", format::odds(beyond));
     }
@@ -89,6 +72,12 @@ pub(super) fn histogram(preset: &Preset, risk: &MetricRisk) -> String {
         );
     }
     out
+}
+
+/// The names of the scenarios whose own values are so.
+fn scenarios(risk: &MetricRisk, is_here: impl Fn(Option<f64>) -> bool) -> String {
+    let here = Scenario::ALL.into_iter().filter(|scenario| is_here(risk.own[*scenario]));
+    here.map(Scenario::id).collect::<Vec<_>>().join(" ")
 }
 
 /// A bar of so many columns, to an eighth of one.
@@ -107,13 +96,8 @@ pub(super) fn fan(preset: &Preset, bands: &[YearBand]) -> String {
     let ends =
         |values: &[f64], choose: fn(f64, f64) -> f64| values.iter().copied().fold(0.0, choose);
     let (low, high) = (ends(&p5, f64::min), ends(&p95, f64::max));
-    let ticks = nice_ticks(low, high, 5);
-    let words: Vec<String> = ticks
-        .iter()
-        .map(|tick| pad_left(&format::short_setting(Unit::Billions, *tick), 9))
-        .collect();
-    let y_labels: Vec<(f64, &str)> =
-        ticks.into_iter().zip(words.iter().map(String::as_str)).collect();
+    let ticks = axis_ticks(Unit::Billions, nice_ticks(low, high, 5), 9);
+    let y_labels: Vec<_> = ticks.iter().map(|(tick, words)| (*tick, words.as_str())).collect();
     let years: Vec<String> = bands.iter().map(|band| band.year.to_string()).collect();
     let x_labels: Vec<(usize, &str)> = years.iter().map(String::as_str).enumerate().collect();
     let chart = Chart {

@@ -132,23 +132,14 @@ pub fn of_drivers(preset: &Preset, question: Question, solutions: &Solutions) ->
 fn track(solution: &Solution, now: Option<f64>) -> String {
     let (from, to) = solution.between;
     let mut cells = vec!['─'; TRACK];
-    let mut put = |at: f64, mark: char| {
+    let roots = solution.roots.iter().map(|root| (*root, '◆'));
+    for (at, mark) in now.map(|now| (now, '●')).into_iter().chain(roots) {
         let share = (at - from) / (to - from);
-        if (0.0..=1.0).contains(&share) {
-            let place = (0..TRACK).min_by(|a, b| {
-                let distance = |cell: usize| (cell as f64 / (TRACK - 1) as f64 - share).abs();
-                distance(*a).total_cmp(&distance(*b))
-            });
-            if let Some(cell) = place.and_then(|place| cells.get_mut(place)) {
-                *cell = mark;
-            }
+        let distance = |cell: &usize| (*cell as f64 / (TRACK - 1) as f64 - share).abs();
+        let nearest = (0..TRACK).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        if let Some(cell) = nearest.filter(|_| (0.0..=1.0).contains(&share)) {
+            cells[cell] = mark;
         }
-    };
-    if let Some(now) = now {
-        put(now, '●');
-    }
-    for root in &solution.roots {
-        put(*root, '◆');
     }
     cells.into_iter().collect()
 }
@@ -180,23 +171,15 @@ fn joint_text(
          and highest scenario value.",
         joint.distance
     );
-    text::aligned(&[table], 18, 10)
-        + &paragraph(&distance, "  ")
-        + &joint_leap(preset, question, target, joint)
-            .map_or_else(String::new, |leap| paragraph(&leap, "  "))
-}
-
-/// How the metric leaps over the target at the end of the joint move.
-fn joint_leap(
-    preset: &Preset,
-    question: Question,
-    target: f64,
-    joint: &JointMove,
-) -> Option<String> {
-    let metric = question.metric;
-    let [before, after] = joint.leap?.map(|figure| value(preset, metric, figure));
-    let wanted = format::setting(metric.spec().unit, target);
-    Some(format!("{} leaps from {before} to {after} there, past {wanted}.", metric.spec().label))
+    // How the metric leaps over the target at the end.
+    let leap = joint.leap.map_or_else(String::new, |leap| {
+        let [before, after] = leap.map(|figure| value(preset, question.metric, figure));
+        let spec = question.metric.spec();
+        let wanted = format::setting(spec.unit, target);
+        let said = format!("{} leaps from {before} to {after} there, past {wanted}.", spec.label);
+        paragraph(&said, "  ")
+    });
+    text::aligned(&[table], 18, 10) + &paragraph(&distance, "  ") + &leap
 }
 
 /// By how much an input moves, with a decimal where it has one; shares by percentage points.

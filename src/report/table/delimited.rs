@@ -114,8 +114,8 @@ mod tests {
             ],
             [Cell::metric(Metric::Irr), Cell::Blank, Cell::Absent("n/a".to_owned())],
         ]);
-        let shares =
-            Table::new("Shares", ["name", "words", "year", "share"]).for_people(&["words"]);
+        let shares = Table::new("Shares", ["name", "words", "year", "share"])
+            .read_by(Readers::People, &["words"]);
         let shares = shares.with_rows([[
             Cell::text("=cmd|' /C \"calc\"'\t\n!, so"),
             Cell::text("unseen"),
@@ -123,15 +123,6 @@ mod tests {
             Cell::odds(0.125),
         ]]);
         [years, shares]
-    }
-
-    #[test]
-    fn csv_has_ids_and_the_columns_of_all_tables() {
-        assert_eq!(
-            csv(&tables()).unwrap(),
-            "name,unit,p5,year,share\npayback_years,years,9.25,,\nirr,,,,\n\
-             \"=cmd|' /C \"\"calc\"\"'\t\n!, so\",,,2031,0.125\n"
-        );
     }
 
     #[test]

@@ -13,7 +13,8 @@ fn of_table(table: &Table) -> String {
     let heads = shown.iter().map(|at| escaped(&table.columns[*at].head));
     // A column of figures is aligned at its right.
     let rules = shown.iter().map(|at| {
-        let first = table.rows.iter().map(|row| &row[*at]).find(|cell| !cell.is_blank());
+        let first =
+            table.rows.iter().map(|row| &row[*at]).find(|cell| !matches!(cell, Cell::Blank));
         if first.is_some_and(Cell::is_numeric) { "--:" } else { "---" }.to_owned()
     });
     let mut out = match table.title.as_str() {

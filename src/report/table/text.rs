@@ -5,7 +5,7 @@ use super::{Cell, Column, Table};
 use crate::widgets::text::{columns, fit, harmless, pad_left};
 
 /// A line of a table.
-enum Line {
+enum TableLine {
     Title(String),
     Cells(Vec<String>),
 }
@@ -14,10 +14,10 @@ enum Line {
 /// others at least `figure`. A title stands under an empty line; a head that says nothing is left
 /// out.
 pub fn aligned(tables: &[Table], label: usize, figure: usize) -> String {
-    let lines: Vec<Line> = tables.iter().flat_map(lines).collect();
+    let lines: Vec<TableLine> = tables.iter().flat_map(lines).collect();
     let mut widths: Vec<usize> = Vec::new();
     for line in &lines {
-        let Line::Cells(cells) = line else { continue };
+        let TableLine::Cells(cells) = line else { continue };
         for (index, cell) in cells.iter().enumerate() {
             if index == widths.len() {
                 widths.push(if index == 0 { label } else { figure });
@@ -26,8 +26,8 @@ pub fn aligned(tables: &[Table], label: usize, figure: usize) -> String {
         }
     }
     lines.iter().fold(String::new(), |out, line| match line {
-        Line::Title(title) => out + &format!("\n{title}\n"),
-        Line::Cells(cells) => out + row(cells, &widths).trim_end() + "\n",
+        TableLine::Title(title) => out + &format!("\n{title}\n"),
+        TableLine::Cells(cells) => out + row(cells, &widths).trim_end() + "\n",
     })
 }
 
@@ -44,16 +44,16 @@ where
     Table::new(title, heads.into_iter().map(|head| Column::new("", head))).with_rows(rows)
 }
 
-fn lines(table: &Table) -> Vec<Line> {
+fn lines(table: &Table) -> Vec<TableLine> {
     let clean = |text: &str| harmless(text).into_owned();
     let shown = table.shown();
     let head: Vec<String> = shown.iter().map(|at| clean(&table.columns[*at].head)).collect();
     let rows = table.rows.iter().map(|row| {
         let cells = shown.iter().map(|at| clean(&row[*at].words()));
-        Line::Cells(cells.collect())
+        TableLine::Cells(cells.collect())
     });
-    let title = (!table.title.is_empty()).then(|| Line::Title(clean(&table.title)));
-    let head = head.iter().any(|cell| !cell.is_empty()).then_some(Line::Cells(head));
+    let title = (!table.title.is_empty()).then(|| TableLine::Title(clean(&table.title)));
+    let head = head.iter().any(|cell| !cell.is_empty()).then_some(TableLine::Cells(head));
     title.into_iter().chain(head).chain(rows).collect()
 }
 

@@ -1,8 +1,8 @@
-use crossterm::event::{
-    KeyCode, KeyEvent, KeyModifiers as Modifiers, MouseButton, MouseEvent, MouseEventKind,
-};
+use crossterm::event::{KeyModifiers as Modifiers, MouseButton, MouseEvent, MouseEventKind};
 
+use super::super::sequence;
 use super::*;
+use crate::key::KeyCode;
 
 /// Feeds pieces that come with so many milliseconds before each, lets all
 /// deadlines pass after, and returns what comes out with its time.
@@ -33,7 +33,10 @@ pub(super) fn inputs(pieces: &[(u64, &[u8])]) -> Vec<TerminalEvent> {
 }
 
 pub(super) fn key(code: KeyCode, modifiers: Modifiers) -> TerminalEvent {
-    TerminalEvent::Key(KeyEvent::new(code, modifiers))
+    match sequence::key(code, modifiers, 0) {
+        Sequence::Input(event, _) => event,
+        other => panic!("{other:?}"),
+    }
 }
 
 pub(super) fn plain(code: KeyCode) -> TerminalEvent {
@@ -45,11 +48,6 @@ pub(super) fn letter(letter: char) -> TerminalEvent {
 }
 
 #[test]
-fn a_lone_esc_comes_after_its_time() {
-    assert_eq!(decode(&[(0, b"\x1b")]), [(50, plain(KeyCode::Esc))]);
-}
-
-#[test]
 fn other_keys_are_not_delayed() {
     assert_eq!(
         decode(&[(0, b"q"), (10, b"\x1b[A"), (5, b"\x1bx")]),
@@ -58,20 +56,11 @@ fn other_keys_are_not_delayed() {
 }
 
 #[test]
-fn a_torn_key_is_joined() {
+fn a_torn_sequence_is_joined() {
     let right = [plain(KeyCode::Right)];
-    assert_eq!(inputs(&[(0, b"\x1b"), (40, b"[C")]), right);
     assert_eq!(inputs(&[(0, b"\x1b"), (40, b"["), (40, b"C")]), right);
     assert_eq!(inputs(&[(0, b"\x1b["), (400, b"C")]), right);
     assert_eq!(inputs(&[(0, b"\x1b"), (49, b"OC")]), right);
-    assert_eq!(
-        inputs(&[(0, b"\x1b"), (30, b"[1;"), (30, b"2C")]),
-        [key(KeyCode::Right, Modifiers::SHIFT)]
-    );
-}
-
-#[test]
-fn a_torn_mouse_report_is_joined() {
     let drag = MouseEvent {
         kind: MouseEventKind::Drag(MouseButton::Left),
         column: 9,
@@ -85,7 +74,8 @@ fn a_torn_mouse_report_is_joined() {
 }
 
 #[test]
-fn esc_and_then_another_key_stay_two() {
+fn a_lone_esc_comes_after_its_time_and_esc_with_another_key_stay_two() {
+    assert_eq!(decode(&[(0, b"\x1b")]), [(50, plain(KeyCode::Esc))]);
     assert_eq!(decode(&[(0, b"\x1b"), (30, b"j")]), [(30, plain(KeyCode::Esc)), (30, letter('j'))]);
     assert_eq!(inputs(&[(0, b"\x1b"), (80, b"[")]), [plain(KeyCode::Esc), letter('[')]);
     assert_eq!(
@@ -103,42 +93,8 @@ fn the_start_of_a_sequence_is_dropped_when_the_rest_is_lost() {
 }
 
 #[test]
-fn keys() {
-    let (shift, ctrl, alt) = (Modifiers::SHIFT, Modifiers::CONTROL, Modifiers::ALT);
-    let table: [(&[u8], KeyCode, Modifiers); 24] = [
-        (b"G", KeyCode::Char('G'), shift),
-        ("é".as_bytes(), KeyCode::Char('é'), Modifiers::NONE),
-        (b"\r", KeyCode::Enter, Modifiers::NONE),
-        (b"\t", KeyCode::Tab, Modifiers::NONE),
-        (b"\x7f", KeyCode::Backspace, Modifiers::NONE),
-        (b"\x03", KeyCode::Char('c'), ctrl),
-        (b"\x1a", KeyCode::Char('z'), ctrl),
-        (b"\0", KeyCode::Char(' '), ctrl),
-        (b"\x1f", KeyCode::Char('7'), ctrl),
-        (b"\x1bX", KeyCode::Char('X'), shift | alt),
-        (b"\x1b[Z", KeyCode::BackTab, shift),
-        (b"\x1b[1;5D", KeyCode::Left, ctrl),
-        (b"\x1b[H", KeyCode::Home, Modifiers::NONE),
-        (b"\x1b[4~", KeyCode::End, Modifiers::NONE),
-        (b"\x1b[5~", KeyCode::PageUp, Modifiers::NONE),
-        (b"\x1b[6;2~", KeyCode::PageDown, shift),
-        (b"\x1bOP", KeyCode::F(1), Modifiers::NONE),
-        (b"\x1b[[B", KeyCode::F(2), Modifiers::NONE),
-        (b"\x1b[1;2R", KeyCode::F(3), shift),
-        (b"\x1b[24~", KeyCode::F(12), Modifiers::NONE),
-        (b"\x1b[34~", KeyCode::F(20), Modifiers::NONE),
-        (b"\x1b[97;5u", KeyCode::Char('a'), ctrl),
-        (b"\x1b[27;5;9~", KeyCode::Tab, ctrl),
-        (b"\x1b\x7f", KeyCode::Backspace, alt),
-    ];
-    for (bytes, code, modifiers) in table {
-        assert_eq!(inputs(&[(0, bytes)]), [key(code, modifiers)], "{bytes:?}");
-    }
-}
-
-#[test]
 fn releases_and_answers_are_no_keys() {
-    let table: [&[u8]; 12] = [
+    let table: [&[u8]; 20] = [
         b"\x1b[97;1:3u",
         b"\x1b[1;1:3A",
         b"\x1b[?62;22c",
@@ -151,18 +107,22 @@ fn releases_and_answers_are_no_keys() {
         b"\x1b[I",
         b"\x1b[201~",
         b"\xff",
+        // Insert and the function keys mean nothing here.
+        b"\x1b[2~",
+        b"\x1b[2@",
+        b"\x1bOP",
+        b"\x1b[1;2P",
+        b"\x1b[24;5~",
+        b"\x1b[23$",
+        b"\x1b[[E",
+        b"\x1b[57425u",
     ];
     for bytes in table {
         assert_eq!(inputs(&[(0, bytes)]), [], "{bytes:?}");
     }
     let torn: &[(u64, &[u8])] = &[(0, b"\x1b]11;rgb"), (100, b":0/0/0\x07q")];
     assert_eq!(inputs(torn), [letter('q')]);
-    let repeat = KeyEvent::new_with_kind(
-        KeyCode::Up,
-        Modifiers::NONE,
-        crossterm::event::KeyEventKind::Repeat,
-    );
-    assert_eq!(inputs(&[(0, b"\x1b[1;1:2A")]), [TerminalEvent::Key(repeat)]);
+    assert_eq!(inputs(&[(0, b"\x1b[1;1:2A")]), [plain(KeyCode::Up)], "a key that is held");
 }
 
 #[test]
@@ -196,17 +156,6 @@ fn mouse_reports() {
 }
 
 #[test]
-fn a_paste_is_one_input_however_it_is_torn() {
-    let whole = b"x\x1b[200~a\x1bq\r\nb\tc\x1b[201~y";
-    let expected = [letter('x'), TerminalEvent::Paste("aq\nb\tc".into()), letter('y')];
-    assert_eq!(inputs(&[(0, whole)]), expected);
-    for cut in 2..whole.len() {
-        let (first, second) = whole.split_at(cut);
-        assert_eq!(inputs(&[(0, first), (30, second)]), expected, "{cut}");
-    }
-}
-
-#[test]
 fn a_paste_without_an_end_does_not_last() {
     let torn: &[(u64, &[u8])] = &[(0, b"\x1b[200~abc"), (6000, b"q")];
     assert_eq!(inputs(torn), [TerminalEvent::Paste("abc".into()), letter('q')]);
@@ -225,50 +174,5 @@ fn a_paste_keeps_its_first_mebibyte_and_ends_where_it_ends() {
         };
         assert_eq!(text.len(), kept);
         assert_eq!(*last, letter('q'));
-    }
-}
-
-#[test]
-fn the_keypads_enter_is_enter() {
-    let enter = TerminalEvent::Key(KeyEvent::new(KeyCode::Enter, Modifiers::NONE));
-    for bytes in [&b"\x1bOM"[..], b"\r", b"\x1b[13u"] {
-        assert_eq!(inputs(&[(0, bytes)]), std::slice::from_ref(&enter), "{bytes:?}");
-    }
-}
-
-#[test]
-fn any_bytes_end_in_nothing_waiting() {
-    let mut state = 1_u64;
-    for _ in 0..2000 {
-        let mut bytes = [0; 40];
-        for byte in &mut bytes {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            let random = state.to_le_bytes();
-            let common = b"\x1b[O<;:012MmAR~uP]\x07\\";
-            *byte = if random[6] < 160 {
-                common[usize::from(random[7]) % common.len()]
-            } else {
-                random[7]
-            };
-        }
-        let (first, second) = bytes.split_at(17);
-        inputs(&[(0, first), (60, second)]);
-    }
-}
-
-#[test]
-fn enter_on_the_keypad_is_enter() {
-    assert_eq!(inputs(&[(0, b"\x1bOM")]), [plain(KeyCode::Enter)]);
-}
-
-#[test]
-fn of_a_paste_a_mebibyte_is_kept() {
-    let text = vec![b'x'; 3 << 19];
-    let in_parts: Vec<(u64, &[u8])> = text.chunks(40_000).map(|part| (0, part)).collect();
-    for pasted in [vec![(0, &text[..])], in_parts] {
-        let pieces = [vec![(0, &b"\x1b[200~"[..])], pasted, vec![(0, b"\x1b[201~q")]].concat();
-        let inputs = inputs(&pieces);
-        let TerminalEvent::Paste(kept) = &inputs[0] else { panic!("no paste") };
-        assert_eq!((kept.len(), &inputs[1..]), (1 << 20, &[letter('q')][..]));
     }
 }

@@ -1,20 +1,17 @@
 //! A frame drawn, encoded and sent in one write.
 
-use std::{
-    io::{self, Write},
-    mem,
-};
+use std::io::{self, Write};
+use std::mem;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect, Size},
-};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
 
-use super::{color::ColorDepth, encoder::Encoder};
+use super::color::ColorDepth;
+use super::encoder::Encoder;
 
 /// The screen that a person sees, drawn frame by frame.
 #[derive(Debug)]
-pub struct Screen<W: Write> {
+pub struct Display<W: Write> {
     writer: W,
     encoder: Encoder,
     size: Size,
@@ -24,7 +21,7 @@ pub struct Screen<W: Write> {
     bytes: Vec<u8>,
 }
 
-impl<W: Write> Screen<W> {
+impl<W: Write> Display<W> {
     /// A screen of `size` that is drawn through `writer`. Nothing is sent
     /// until the first frame, which clears it.
     pub fn new(writer: W, size: Size, depth: ColorDepth) -> Self {
@@ -40,27 +37,15 @@ impl<W: Write> Screen<W> {
 
     /// Has `draw` draw a frame, starting from a blank one, and sends what
     /// differs from the frame before in one write; nothing if nothing
-    /// differs. Returns the number of bytes sent.
+    /// differs. A frame that sends anything has `after` at its end, such as
+    /// a [`QUESTION`](super::QUESTION), which shows nothing. Returns the number
+    /// of bytes sent.
     ///
     /// # Errors
     ///
     /// When the terminal can't be written to; the next frame is then drawn
     /// in full.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<usize> {
-        self.draw_before(draw, &[])
-    }
-
-    /// The same; a frame that sends anything has `after` at its end, such as
-    /// a [`QUESTION`](super::QUESTION), which shows nothing.
-    ///
-    /// # Errors
-    ///
-    /// As for [`draw`](Self::draw).
-    pub fn draw_before(
-        &mut self,
-        draw: impl FnOnce(&mut Buffer),
-        after: &[u8],
-    ) -> io::Result<usize> {
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer), after: &[u8]) -> io::Result<usize> {
         self.next.reset();
         self.next.resize(Rect::from((Position::ORIGIN, self.size)));
         draw(&mut self.next);
