@@ -3,7 +3,7 @@
 use super::CommandError;
 use super::number::number;
 use crate::model::{
-    Access, Driver, Field, Indicator, Input, InputError, InputSpec, Inputs, Month, Programme,
+    Access, Driver, FieldSpec, Indicator, Input, InputError, InputSpec, Inputs, Month, Programme,
     Scenario, Site,
 };
 use crate::text::{nearest, quoted, shortened};
@@ -68,7 +68,12 @@ fn set_in_programme(
 }
 
 /// Sets a field of a record; `None` where it can't be set.
-fn put<R>(record: &mut R, field: &Field<R>, key: &str, text: &str) -> Option<Result<(), String>> {
+fn put<R>(
+    record: &mut R,
+    field: &FieldSpec<R>,
+    key: &str,
+    text: &str,
+) -> Option<Result<(), String>> {
     Some(match &field.access {
         Access::Number(spec, lens) => {
             checked_number(text, spec, key).map(|value| (lens.set)(record, value))
@@ -153,8 +158,9 @@ fn keys(inputs: &Inputs) -> Vec<String> {
 }
 
 /// The keys of the fields that can be set.
-fn settable<R>(fields: &[Field<R>]) -> impl Iterator<Item = &str> {
-    let is_settable = |field: &&Field<R>| !matches!(field.access, Access::Text(_) | Access::Sites);
+fn settable<R>(fields: &[FieldSpec<R>]) -> impl Iterator<Item = &str> {
+    let is_settable =
+        |field: &&FieldSpec<R>| !matches!(field.access, Access::Text(_) | Access::Sites);
     fields.iter().filter(is_settable).map(|field| field.id)
 }
 

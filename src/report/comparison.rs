@@ -2,7 +2,7 @@
 
 use super::answer::{capped_note, flag_capped};
 use super::table::{Cell, Table, text};
-use crate::analysis::{Comparison, InputDifference, MetricDifference, Setting};
+use crate::analysis::{Comparison, InputDifference, InputValue, MetricDifference};
 use crate::model::{Flags, Scenario};
 use crate::preset::Preset;
 use crate::view::format;
@@ -28,11 +28,11 @@ pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
     out + capped_note(comparison.margin_capped)
 }
 
-fn setting_json(setting: Option<Setting>) -> Value {
+fn setting_json(setting: Option<InputValue>) -> Value {
     match setting {
-        Some(Setting::Number(value, _)) => json!(value),
-        Some(Setting::Month(month)) => json!(month.to_string()),
-        Some(Setting::Year(year)) => json!(year),
+        Some(InputValue::Number(value, _)) => json!(value),
+        Some(InputValue::Month(month)) => json!(month.to_string()),
+        Some(InputValue::Year(year)) => json!(year),
         None => Value::Null,
     }
 }
@@ -98,19 +98,19 @@ pub fn tables(comparison: &Comparison, horizons: [i32; 2]) -> Vec<Table> {
     filtered(comparison, horizons, "", |_| true)
 }
 
-fn setting_cell(setting: Option<Setting>) -> Cell {
+fn setting_cell(setting: Option<InputValue>) -> Cell {
     match setting {
-        Some(Setting::Number(value, unit)) => Cell::setting(unit, value),
-        Some(Setting::Month(month)) => Cell::named(month.to_string(), month.name()),
-        Some(Setting::Year(year)) => Cell::count(year.into()),
+        Some(InputValue::Number(value, unit)) => Cell::setting(unit, value),
+        Some(InputValue::Month(month)) => Cell::named(month.to_string(), month.name()),
+        Some(InputValue::Year(year)) => Cell::count(year.into()),
         None => Cell::Absent("–".to_owned()),
     }
 }
 
 fn unit(difference: &InputDifference) -> &'static str {
     match difference.a.or(difference.b) {
-        Some(Setting::Number(_, unit)) => unit.id(),
-        Some(Setting::Month(_)) => "YYYY-MM",
+        Some(InputValue::Number(_, unit)) => unit.id(),
+        Some(InputValue::Month(_)) => "YYYY-MM",
         _ => "year",
     }
 }

@@ -1,6 +1,6 @@
 //! What two presets differ in, as lines for reading and as JSON.
 
-use crate::analysis::{Bound, Setting};
+use crate::analysis::{Bound, InputValue};
 use crate::preset::difference::{Difference, Held};
 use crate::view::difference::{DifferenceRow, difference_rows};
 use crate::widgets::text::{columns, fit, harmless, pad_left};
@@ -64,9 +64,9 @@ pub fn json(differences: &[Difference]) -> Value {
 fn held(held: Option<&Held>) -> Value {
     match held {
         None => Value::Null,
-        Some(Held::Setting(Setting::Number(value, _)) | Held::Number(value)) => json!(value),
-        Some(Held::Setting(Setting::Month(month))) => json!(month.to_string()),
-        Some(Held::Setting(Setting::Year(year))) => json!(year),
+        Some(Held::Setting(InputValue::Number(value, _)) | Held::Number(value)) => json!(value),
+        Some(Held::Setting(InputValue::Month(month))) => json!(month.to_string()),
+        Some(Held::Setting(InputValue::Year(year))) => json!(year),
         Some(Held::Bound(Bound::Within(low, high), _)) => json!({ "within": [low, high] }),
         Some(Held::Bound(Bound::AtLeast(low), _)) => json!({ "at_least": low }),
         Some(Held::Bound(Bound::AtMost(high), _)) => json!({ "at_most": high }),

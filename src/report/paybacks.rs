@@ -3,7 +3,7 @@
 use super::answer::{WIDTH, capped_note, cell, drawn, flag_capped, head, paragraph, value};
 use super::json::object;
 use super::table::{Cell, Table, text};
-use crate::analysis::{Disagreement, Payback, Paybacks, paybacks};
+use crate::analysis::{Disagreement, PaybackComparison, PaybackRow, paybacks};
 use crate::model::{Scenario, Scenarios};
 use crate::preset::Preset;
 use crate::view::Look;
@@ -16,7 +16,7 @@ const SPELT_OUT: usize = 3;
 /// The paybacks of a preset's scenarios.
 pub struct SideBySide<'a> {
     preset: &'a Preset,
-    scenarios: Scenarios<Paybacks>,
+    scenarios: Scenarios<PaybackComparison>,
 }
 
 impl<'a> SideBySide<'a> {
@@ -84,7 +84,7 @@ impl<'a> SideBySide<'a> {
 
     /// The command line's JSON.
     pub fn json(&self) -> Value {
-        let payback = |row: &Payback| json!({ "metric": row.metric.id(), "years": row.years, "counts": row.counts });
+        let payback = |row: &PaybackRow| json!({ "metric": row.metric.id(), "years": row.years, "counts": row.counts });
         let disagreement = |row: &Disagreement| {
             json!({
                 "shorter": row.shorter.id(),
@@ -93,7 +93,7 @@ impl<'a> SideBySide<'a> {
                 "says": row.sentence(),
             })
         };
-        let scenario = |paybacks: &Paybacks| {
+        let scenario = |paybacks: &PaybackComparison| {
             let mut value = json!({
                 "paybacks": paybacks.rows.iter().map(payback).collect::<Vec<_>>(),
                 "disagreements": paybacks.disagreements.iter().map(disagreement).collect::<Vec<_>>(),
