@@ -24,16 +24,16 @@ mod wanted;
 pub use attribution::{Attribution, AttributionRow, attribute};
 pub use claims::{Bound, Claim, ClaimKind, KindCount, Measure, Verdict, check, count_by_kind};
 pub use compare::{
-    Comparison, InputDifference, MetricDifference, Setting, compare, compare_inputs,
+    Comparison, InputDifference, InputValue, MetricDifference, compare, compare_inputs,
 };
 pub use contour::Point;
 pub use crossing::Jump;
 pub use error::{AnalysisError, MOST_CELLS};
 pub use explain::{Explanation, Node, Operation, explain};
 pub use grid::{Axis, AxisValues, Grid, counted_grid, grid};
-pub use inquiry::{Answer, Inquiry, Query, Way};
+pub use inquiry::{AttributionResult, Inquiry, InquiryAnswer, Query};
 pub use joint::{JointMove, Solutions, joint, solve_drivers};
-pub use paybacks::{Disagreement, Payback, Paybacks, paybacks};
+pub use paybacks::{Disagreement, PaybackComparison, PaybackRow, paybacks};
 pub use question::{Evaluator, Question};
 pub use risk::{RiskQuestion, RiskResult, RiskSettings, Shape, Simulation, Target};
 pub use solve::{Solution, solve};

@@ -56,7 +56,7 @@ pub use month::Month;
 pub use plan::Plan;
 pub use power::{Indicator, Indicators};
 pub use programme::{Programme, ProgrammeNumber};
-pub use record::{Access, Field, Lens};
+pub use record::{Access, FieldSpec, Lens};
 pub use scenario::{Scenario, Scenarios};
 pub use simulation::Workspace;
 pub use site::{Site, SiteNumber};

@@ -10,7 +10,7 @@ const SETS: usize = 1 << Driver::COUNT;
 /// A driver's part of a difference.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AttributionRow {
-    /// The driver.
+    /// The driver whose move is credited.
     pub driver: Driver,
     /// Its effect, in the metric's unit.
     pub effect: f64,
@@ -19,7 +19,7 @@ pub struct AttributionRow {
 /// The difference of a metric between two scenarios, shared among the drivers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attribution {
-    /// The figure.
+    /// The figure whose difference is shared out.
     pub metric: Metric,
     /// The scenario from which drivers move.
     pub from: Scenario,

@@ -158,7 +158,7 @@ impl Claim {
 /// How many claims of a kind hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KindCount {
-    /// The kind.
+    /// The kind that is counted.
     pub kind: ClaimKind,
     /// How many of them hold.
     pub holding: usize,

@@ -3,13 +3,13 @@
 
 use super::question::outcomes;
 use crate::model::{
-    Access, Driver, Field, Indicator, Input, Inputs, Metric, Month, Outcome, Programme, Scenario,
-    Scenarios, Site, Unit,
+    Access, Driver, FieldSpec, Indicator, Input, Inputs, Metric, Month, Outcome, Programme,
+    Scenario, Scenarios, Site, Unit,
 };
 
 /// What an input is set to.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Setting {
+pub enum InputValue {
     /// A number, in this unit.
     Number(f64, Unit),
     /// A calendar month.
@@ -18,8 +18,8 @@ pub enum Setting {
     Year(i32),
 }
 
-impl Setting {
-    fn of<R>(field: &Field<R>, record: &R) -> Option<Self> {
+impl InputValue {
+    fn of<R>(field: &FieldSpec<R>, record: &R) -> Option<Self> {
         match &field.access {
             Access::Number(spec, lens) => Some(Self::Number((lens.get)(record), spec.unit)),
             Access::Month(lens) => Some(Self::Month((lens.get)(record))),
@@ -51,9 +51,9 @@ pub struct InputDifference {
     /// In the first; `None` where it isn't there (a site that the first doesn't have, an indicator
     /// where the delay is given in months). A `power_delay` that follows from indicators is there
     /// with the months that it comes to.
-    pub a: Option<Setting>,
+    pub a: Option<InputValue>,
     /// In the second; `None` likewise.
-    pub b: Option<Setting>,
+    pub b: Option<InputValue>,
 }
 
 impl InputDifference {
@@ -73,9 +73,9 @@ impl InputDifference {
 /// A metric in both.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MetricDifference {
-    /// The scenario.
+    /// Whose figure it is, in both sets of inputs.
     pub scenario: Scenario,
-    /// The figure.
+    /// The figure, in whose unit `a` and `b` are.
     pub metric: Metric,
     /// In the first; `None` where it has no value.
     pub a: Option<f64>,
@@ -124,8 +124,8 @@ fn note(
     found: &mut Vec<InputDifference>,
     input: String,
     label: &str,
-    a: Option<Setting>,
-    b: Option<Setting>,
+    a: Option<InputValue>,
+    b: Option<InputValue>,
 ) {
     let differs = match (a, b) {
         (Some(a), Some(b)) => a.differs(b),
@@ -141,13 +141,13 @@ fn compare_scenario(found: &mut Vec<InputDifference>, scenario: Scenario, a: &In
     let indicators = Indicator::ALL.into_iter().map(Input::Indicator);
     for input in drivers.chain(indicators) {
         let setting = |inputs: &Inputs| {
-            inputs.get(input, scenario).map(|value| Setting::Number(value, input.spec().unit))
+            inputs.get(input, scenario).map(|value| InputValue::Number(value, input.spec().unit))
         };
         let name = format!("{}.{input}", scenario.id());
         note(found, name, input.spec().label, setting(a), setting(b));
     }
     let weight =
-        |inputs: &Inputs| Some(Setting::Number(inputs.scenarios[scenario].weight, Unit::Share));
+        |inputs: &Inputs| Some(InputValue::Number(inputs.scenarios[scenario].weight, Unit::Share));
     note(found, format!("{}.weight", scenario.id()), "Weight", weight(a), weight(b));
 }
 
@@ -155,13 +155,13 @@ fn compare_scenario(found: &mut Vec<InputDifference>, scenario: Scenario, a: &In
 fn compare_fields<R>(
     found: &mut Vec<InputDifference>,
     within: &str,
-    fields: &[Field<R>],
+    fields: &[FieldSpec<R>],
     a: Option<&R>,
     b: Option<&R>,
 ) {
     let (dates, others): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.access.is_date());
     for field in dates.into_iter().chain(others) {
-        let setting = |record: &R| Setting::of(field, record);
+        let setting = |record: &R| InputValue::of(field, record);
         let name = format!("{within}.{}", field.id);
         note(found, name, field.label, a.and_then(setting), b.and_then(setting));
     }
@@ -234,8 +234,8 @@ mod tests {
             ["bear.weight", "bull.attach", "programme.horizon", "programme.growth_share"]
         );
         let growth = &comparison.inputs[3];
-        assert_eq!(growth.a, Some(Setting::Number(1.0, Unit::Share)));
-        assert_eq!(growth.b, Some(Setting::Number(0.55, Unit::Share)));
+        assert_eq!(growth.a, Some(InputValue::Number(1.0, Unit::Share)));
+        assert_eq!(growth.b, Some(InputValue::Number(0.55, Unit::Share)));
         let capital = comparison
             .metrics
             .iter()
@@ -258,9 +258,9 @@ mod tests {
                 "base.ordered_ahead_months"
             ]
         );
-        assert_eq!(comparison.inputs[0].a, Some(Setting::Number(3.0, Unit::Months)));
+        assert_eq!(comparison.inputs[0].a, Some(InputValue::Number(3.0, Unit::Months)));
         let follows = other.scenarios[Scenario::Base].drivers()[Driver::PowerDelay];
-        assert_eq!(comparison.inputs[0].b, Some(Setting::Number(follows, Unit::Months)));
+        assert_eq!(comparison.inputs[0].b, Some(InputValue::Number(follows, Unit::Months)));
         assert_eq!(comparison.inputs[1].a, None);
         // Months that are just those of the indicators make no difference.
         let mut months = other.clone();

@@ -26,7 +26,7 @@ pub use node::{Node, Operation};
 /// A metric's derivation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
-    /// The figure.
+    /// The figure that is derived.
     pub metric: Metric,
     /// Whose it is. Leaves that are drivers or indicators are this scenario's.
     pub scenario: Scenario,

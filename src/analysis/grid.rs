@@ -78,13 +78,13 @@ pub struct AxisValues {
 /// A metric at every pair of two inputs' values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
-    /// The figure.
+    /// The figure in the cells, which are in its unit.
     pub metric: Metric,
     /// The scenario at which other inputs are held.
     pub scenario: Scenario,
-    /// Across.
+    /// The input across, with a value for each column.
     pub x: AxisValues,
-    /// Down the rows.
+    /// The input down the rows, with a value for each.
     pub y: AxisValues,
     /// The metric: a row for each y, in it a cell for each x.
     pub cells: Vec<Vec<Option<f64>>>,
@@ -107,8 +107,7 @@ pub struct Grid {
 ///
 /// # Errors
 /// When an axis is empty, reversed, not valid for its input or has fewer than two points; when both
-/// vary the same input, or one would take the other's
-/// effect away; when there are more than [`MOST_CELLS`] cells; when the target is not finite; and
+/// vary the same input, or one would take the other's effect away; when there are more than [`MOST_CELLS`] cells; when the target is not finite; and
 /// [`AnalysisError::Cancelled`] as soon as `cancelled` is set.
 pub fn grid(
     question: Question,

@@ -52,15 +52,15 @@ pub struct Inquiry {
 }
 
 /// The way from one scenario to the next, or why it can't be told.
-pub type Way = Result<Attribution, AnalysisError>;
+pub type AttributionResult = Result<Attribution, AnalysisError>;
 
 /// An answer.
 #[derive(Debug, Clone)]
-pub enum Answer {
+pub enum InquiryAnswer {
     /// What drives the figure.
     Drivers(Arc<Tornado>),
     /// Base to bull, and bear to base.
-    Attribution(Arc<[Way; 2]>),
+    Attribution(Arc<[AttributionResult; 2]>),
     /// The figure over two inputs.
     Grid(Arc<Grid>),
     /// What must be true: drivers alone and together, and every other input alone.
@@ -78,28 +78,28 @@ impl Inquiry {
         &self,
         staging: Staging,
         cancelled: &AtomicBool,
-        part: &mut dyn FnMut(Answer),
-    ) -> Option<Answer> {
+        part: &mut dyn FnMut(InquiryAnswer),
+    ) -> Option<InquiryAnswer> {
         let question = Question::new(&self.inputs, self.scenario, self.metric);
         let answer = match &self.query {
             Query::Drivers(spread) => {
-                spider(question, *spread).map(|tornado| Answer::Drivers(Arc::new(tornado)))
+                spider(question, *spread).map(|tornado| InquiryAnswer::Drivers(Arc::new(tornado)))
             }
             Query::Attribution => {
                 let way = |from, to| attribute(&self.inputs, self.metric, from, to);
-                Ok(Answer::Attribution(Arc::new([
+                Ok(InquiryAnswer::Attribution(Arc::new([
                     way(Scenario::Base, Scenario::Bull),
                     way(Scenario::Bear, Scenario::Base),
                 ])))
             }
             Query::Grid { x, y, target } => match grid(question, *x, *y, *target, cancelled) {
                 Err(_) if cancelled.load(Ordering::Relaxed) => return None,
-                answer => answer.map(|grid| Answer::Grid(Arc::new(grid))),
+                answer => answer.map(|grid| InquiryAnswer::Grid(Arc::new(grid))),
             },
             Query::Solve(target) => match solve_drivers(question, *target) {
                 Ok(drivers) => {
                     let others = self.solve_others(*target, cancelled)?;
-                    Ok(Answer::Solve(Arc::new((drivers, others))))
+                    Ok(InquiryAnswer::Solve(Arc::new((drivers, others))))
                 }
                 Err(error) => Err(error),
             },
@@ -112,18 +112,18 @@ impl Inquiry {
                     seed: 1,
                     sampling: Sampling::Sobol,
                 };
-                let risk = |answer| Answer::Risk(Arc::new(answer));
+                let risk = |answer| InquiryAnswer::Risk(Arc::new(answer));
                 match staged(&question, staging, cancelled, &mut |answer| part(risk(answer))) {
                     Ok(answer) => return answer.map(risk),
-                    Err(why) => return Some(Answer::Refused(why.to_string())),
+                    Err(why) => return Some(InquiryAnswer::Refused(why.to_string())),
                 }
             }
         };
-        Some(answer.unwrap_or_else(|error| Answer::Refused(error.to_string())))
+        Some(answer.unwrap_or_else(|error| InquiryAnswer::Refused(error.to_string())))
     }
 
     /// Works the answer out at once; `None` as soon as it is cancelled.
-    pub fn answer(&self, cancelled: &AtomicBool) -> Option<Answer> {
+    pub fn answer(&self, cancelled: &AtomicBool) -> Option<InquiryAnswer> {
         self.answer_in_parts(Staging::AT_ONCE, cancelled, &mut |_| {})
     }
 

@@ -69,11 +69,11 @@ pub(super) fn smallest(question: Question, target: f64, alone: &[Solution]) -> O
 /// What has to change for a metric to reach a target.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Solutions {
-    /// The figure.
+    /// The figure that is to reach the target.
     pub metric: Metric,
     /// The scenario at which other inputs are held.
     pub scenario: Scenario,
-    /// What it is to be.
+    /// What it is to be, in its unit.
     pub target: f64,
     /// The metric with nothing changed.
     pub at: Option<f64>,

@@ -34,8 +34,8 @@ const COUNTS: [(Metric, &str); 7] = [
 
 /// One way to count the years of payback.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Payback {
-    /// The figure.
+pub struct PaybackRow {
+    /// The metric that counts so.
     pub metric: Metric,
     /// Its years; `None` where it isn't reached by the horizon, or is a multiple of a loss.
     pub years: Option<f64>,
@@ -88,11 +88,11 @@ fn lower(label: &str) -> String {
 
 /// The paybacks of one scenario.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Paybacks {
+pub struct PaybackComparison {
     /// Whose they are.
     pub scenario: Scenario,
     /// Counted in time first, then the multiples.
-    pub rows: Vec<Payback>,
+    pub rows: Vec<PaybackRow>,
     /// Every two that are more than [`NOTABLE_YEARS`] apart, those without a value first, then by
     /// falling distance.
     pub disagreements: Vec<Disagreement>,
@@ -101,13 +101,13 @@ pub struct Paybacks {
 }
 
 /// A scenario's paybacks side by side.
-pub fn paybacks(inputs: &Inputs, scenario: Scenario) -> Paybacks {
+pub fn paybacks(inputs: &Inputs, scenario: Scenario) -> PaybackComparison {
     let plan = Plan::new(&inputs.programme);
     let drivers = inputs.scenarios[scenario].drivers();
     let outcome = evaluate_without_irr(&plan, drivers, &mut Workspace::new());
-    let rows: Vec<Payback> = COUNTS
+    let rows: Vec<PaybackRow> = COUNTS
         .into_iter()
-        .map(|(metric, counts)| Payback { metric, years: outcome.metrics[metric], counts })
+        .map(|(metric, counts)| PaybackRow { metric, years: outcome.metrics[metric], counts })
         .collect();
     let mut disagreements: Vec<Disagreement> = rows
         .iter()
@@ -117,10 +117,10 @@ pub fn paybacks(inputs: &Inputs, scenario: Scenario) -> Paybacks {
     let distance = |row: &Disagreement| row.years().unwrap_or(f64::INFINITY);
     disagreements.sort_by(|a, b| distance(b).total_cmp(&distance(a)));
     let Flags { margin_capped, .. } = outcome.flags;
-    Paybacks { scenario, rows, disagreements, margin_capped }
+    PaybackComparison { scenario, rows, disagreements, margin_capped }
 }
 
-fn disagree(one: &Payback, other: &Payback) -> Option<Disagreement> {
+fn disagree(one: &PaybackRow, other: &PaybackRow) -> Option<Disagreement> {
     let of = |years: Option<f64>| years.unwrap_or(f64::INFINITY);
     let (shorter, longer) =
         if of(one.years) <= of(other.years) { (one, other) } else { (other, one) };

@@ -28,7 +28,7 @@ pub enum Spread {
 /// A row of a tornado or spider.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TornadoRow {
-    /// The input's effect.
+    /// The input's range and what the metric is at its ends.
     pub bar: Bar,
     /// The way between the ends as (input's value, metric); empty but in a spider.
     pub points: Vec<(f64, Option<f64>)>,
@@ -39,11 +39,11 @@ pub struct TornadoRow {
 /// How far each input moves a metric.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tornado {
-    /// The figure.
+    /// The figure that the inputs move.
     pub metric: Metric,
     /// The scenario at which other inputs are held.
     pub scenario: Scenario,
-    /// The metric there.
+    /// The metric with nothing varied; `None` where it has no value.
     pub at: Option<f64>,
     /// First those of inputs that take the figure away or give it: without a value at either end,
     /// then by falling distance of the remaining end from `at`. The others by falling swing; last

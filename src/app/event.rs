@@ -1,6 +1,6 @@
 //! What wakes the loop.
 
-use crate::analysis::Answer;
+use crate::analysis::InquiryAnswer;
 use crate::terminal::TerminalEvent;
 
 /// What wakes the loop.
@@ -8,7 +8,7 @@ pub(super) enum Event {
     /// Something came in from the terminal or the system.
     Input(TerminalEvent),
     /// An answer from the background, with its question's generation.
-    Answer(u64, Box<Answer>),
+    Answer(u64, Box<InquiryAnswer>),
     /// Unsaved changes can't be kept in the journal; the sentence says why.
     Unkept(String),
     /// A thread panicked; that has been reported, on the terminal given back for it.

@@ -4,7 +4,7 @@ use super::names::no_such_site;
 use super::number::number;
 use super::{CommandError, CommandResult};
 use crate::model::{
-    Access, Driver, Field, Indicator, Input, InputError, InputSpec, Inputs, Month, Programme,
+    Access, Driver, FieldSpec, Indicator, Input, InputError, InputSpec, Inputs, Month, Programme,
     Scenario, Site,
 };
 use crate::text::{nearest, quoted, shortened};
@@ -68,7 +68,7 @@ fn set_date(programme: &mut Programme, key: &str, value: &str) -> Option<Result<
     }
 }
 
-fn put_date<R>(record: &mut R, field: &Field<R>, text: &str) -> Option<Result<(), String>> {
+fn put_date<R>(record: &mut R, field: &FieldSpec<R>, text: &str) -> Option<Result<(), String>> {
     Some(match &field.access {
         Access::Month(lens) => month(text).map(|month| (lens.set)(record, month)),
         Access::Year(lens) => year(text).map(|year| (lens.set)(record, year)),
@@ -132,8 +132,9 @@ fn keys(inputs: &Inputs) -> Vec<String> {
 }
 
 /// The keys of the fields that can be set.
-fn settable<R>(fields: &[Field<R>]) -> impl Iterator<Item = &str> {
-    let is_settable = |field: &&Field<R>| !matches!(field.access, Access::Text(_) | Access::Sites);
+fn settable<R>(fields: &[FieldSpec<R>]) -> impl Iterator<Item = &str> {
+    let is_settable =
+        |field: &&FieldSpec<R>| !matches!(field.access, Access::Text(_) | Access::Sites);
     fields.iter().filter(is_settable).map(|field| field.id)
 }
 

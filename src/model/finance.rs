@@ -25,7 +25,7 @@ pub struct Crossing {
 pub enum Payback {
     /// They are never below zero: there is nothing to pay back.
     NothingDrawn,
-    /// They do.
+    /// They come back to zero at this crossing.
     At(Crossing),
     /// They don't, within the flows given.
     Never,

@@ -197,7 +197,7 @@ impl Flags {
 /// A scenario's metrics with what was met on the way.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Outcome {
-    /// The figures.
+    /// Every metric, those without a value too.
     pub metrics: Metrics,
     /// What a reader should know.
     pub flags: Flags,

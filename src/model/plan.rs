@@ -18,9 +18,9 @@ pub(super) struct DelayGroup {
 /// A calendar year and the months of it that are modelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Year {
-    /// The calendar year.
+    /// Its number, such as 2029.
     pub year: i32,
-    /// Its months, as indices.
+    /// Its modelled months, counted from the programme's first, which is 0.
     pub months: Range<usize>,
 }
 

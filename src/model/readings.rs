@@ -18,7 +18,7 @@ const MOST_MULTIPLE_YEARS: f64 = 100.0;
 
 /// A monthly series that figures are sums of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flow {
+pub(super) enum FlowSeries {
     Revenue,
     Income,
     Depreciation,
@@ -57,20 +57,20 @@ impl Total {
     ];
 
     /// The flow that is summed, over which months, and what the sum is multiplied with.
-    pub(super) fn terms(self, plan: &Plan) -> (Flow, Range<usize>, f64) {
+    pub(super) fn terms(self, plan: &Plan) -> (FlowSeries, Range<usize>, f64) {
         let year = plan.headline.clone();
         let quarter = year.end - 3..year.end;
         let counted = 0..plan.gdp_months;
         match self {
-            Self::Revenue => (Flow::Revenue, year, 1.0),
-            Self::Income => (Flow::Income, year, 1.0),
-            Self::Depreciation => (Flow::Depreciation, year, 1.0),
-            Self::RunRateRevenue => (Flow::Revenue, quarter, 4.0),
-            Self::RunRateIncome => (Flow::Income, quarter, 4.0),
-            Self::RunRateDepreciation => (Flow::Depreciation, quarter, 4.0),
-            Self::Capital => (Flow::Spend, 0..plan.months, 1.0),
-            Self::CountedSpend => (Flow::Spend, counted, 1.0),
-            Self::CountedRevenue => (Flow::Revenue, counted, 1.0),
+            Self::Revenue => (FlowSeries::Revenue, year, 1.0),
+            Self::Income => (FlowSeries::Income, year, 1.0),
+            Self::Depreciation => (FlowSeries::Depreciation, year, 1.0),
+            Self::RunRateRevenue => (FlowSeries::Revenue, quarter, 4.0),
+            Self::RunRateIncome => (FlowSeries::Income, quarter, 4.0),
+            Self::RunRateDepreciation => (FlowSeries::Depreciation, quarter, 4.0),
+            Self::Capital => (FlowSeries::Spend, 0..plan.months, 1.0),
+            Self::CountedSpend => (FlowSeries::Spend, counted, 1.0),
+            Self::CountedRevenue => (FlowSeries::Revenue, counted, 1.0),
         }
     }
 }
@@ -256,10 +256,10 @@ impl Scene for Simulated {
 fn simulated_total(total: Total, plan: &Plan, timeline: &Timeline) -> f64 {
     let (flow, months, times) = total.terms(plan);
     let series = match flow {
-        Flow::Revenue => &timeline.revenue,
-        Flow::Income => &timeline.operating_income,
-        Flow::Depreciation => &timeline.depreciation,
-        Flow::Spend => &timeline.spend,
+        FlowSeries::Revenue => &timeline.revenue,
+        FlowSeries::Income => &timeline.operating_income,
+        FlowSeries::Depreciation => &timeline.depreciation,
+        FlowSeries::Spend => &timeline.spend,
     };
     times * sum(&series[months])
 }

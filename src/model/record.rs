@@ -2,14 +2,14 @@
 //!
 //! `numbers!` declares numbers that a person can put in and analyses can vary: the enum that names
 //! them and the [`InputSpec`] of each. `record!` declares a record with all its fields, some of
-//! them such numbers: the struct, its defaults, the enum of its numbers, and a [`Field`] for each.
+//! them such numbers: the struct, its defaults, the enum of its numbers, and a [`FieldSpec`] for each.
 
 use super::month::Month;
 use super::spec::InputSpec;
 
 /// A field of a record: what files, `--set`, schemas and messages know of it.
 #[derive(Debug)]
-pub struct Field<R> {
+pub struct FieldSpec<R> {
     /// Its key within the record: `growth_share`, `gdp.by` for a field of the group `gdp`.
     pub id: &'static str,
     /// Name on screen.
@@ -30,7 +30,7 @@ pub enum Access<R> {
     Month(Lens<R, Month>),
     /// A calendar year.
     Year(Lens<R, i32>),
-    /// A text.
+    /// A text without line breaks, such as a name.
     Text(Lens<R, String>),
     /// The programme's sites, records of their own.
     Sites,
@@ -46,9 +46,9 @@ impl<R> Access<R> {
 /// How a value within a record is got and set.
 #[derive(Debug)]
 pub struct Lens<R, T> {
-    /// The value.
+    /// Reads the value off a record.
     pub get: fn(&R) -> T,
-    /// Replaces it.
+    /// Puts a value into a record, unchecked.
     pub set: fn(&mut R, T),
 }
 
@@ -145,8 +145,8 @@ macro_rules! record {
 
         impl $Record {
             /// Every field, in the order of files; each may be left out of a file.
-            pub const FIELDS: &'static [$crate::model::record::Field<Self>] =
-                &[$($crate::model::record::Field {
+            pub const FIELDS: &'static [$crate::model::record::FieldSpec<Self>] =
+                &[$($crate::model::record::FieldSpec {
                     id: ids::$field,
                     label: $label,
                     meaning: $meaning,
@@ -154,7 +154,7 @@ macro_rules! record {
                 }),+];
 
             /// The field of that key.
-            pub fn field(id: &str) -> Option<&'static $crate::model::record::Field<Self>> {
+            pub fn field(id: &str) -> Option<&'static $crate::model::record::FieldSpec<Self>> {
                 Self::FIELDS.iter().find(|field| field.id == id)
             }
         }

@@ -9,11 +9,11 @@ pub enum Unit {
     Share,
     /// A fraction per year, shown as a percentage.
     PerYear,
-    /// Months.
+    /// Months, which may be parts of one.
     Months,
-    /// Years.
+    /// Years of twelve months.
     Years,
-    /// Weeks.
+    /// Weeks, of which a mean month has 4.348125.
     Weeks,
     /// Billions of US dollars.
     Billions,
@@ -50,7 +50,7 @@ impl Unit {
 /// The values that are valid: from `min` (itself valid unless `above_min`) to `max`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Range {
-    /// Lower end.
+    /// The lowest valid value; the one that values lie above where it is `above_min`.
     pub min: f64,
     /// Upper end, valid itself; infinite where there is none.
     pub max: f64,
@@ -114,9 +114,9 @@ impl fmt::Display for Plain {
 /// A slider's reach and its step.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Slider {
-    /// Left end.
+    /// The value at the track's left end.
     pub min: f64,
-    /// Right end.
+    /// The value at the track's right end.
     pub max: f64,
     /// What one key press moves.
     pub step: f64,

@@ -6,8 +6,8 @@ use super::sources::present;
 use super::{Preset, Source, SourceValues};
 use crate::analysis::{Bound, Claim, ClaimKind, Measure, RiskSettings, Shape};
 use crate::model::{
-    Access, Assumptions, Driver, Drivers, Field, Indicator, Indicators, Inputs, Lens, Programme,
-    Scenario, Scenarios, Site,
+    Access, Assumptions, Driver, Drivers, FieldSpec, Indicator, Indicators, Inputs, Lens,
+    Programme, Scenario, Scenarios, Site,
 };
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ fn site((index, at): (usize, At<'_, '_>)) -> Site {
 }
 
 /// Takes over every field that is there; the sites apart, which are records themselves.
-fn fill<R>(record: &mut R, fields: &[Field<R>], at: At<'_, '_>) {
+fn fill<R>(record: &mut R, fields: &[FieldSpec<R>], at: At<'_, '_>) {
     for field in fields {
         let at = at.at(field.id);
         match &field.access {

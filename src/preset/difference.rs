@@ -1,7 +1,7 @@
 //! What two presets differ in: everything that a file holds, inputs, texts, risk, claims, sources.
 
 use super::{Preset, Source};
-use crate::analysis::{Bound, Claim, RiskSettings, Setting, compare_inputs};
+use crate::analysis::{Bound, Claim, InputValue, RiskSettings, compare_inputs};
 use crate::model::{Site, Unit};
 
 /// The part of a preset that a difference is in.
@@ -39,7 +39,7 @@ impl PresetPart {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Held {
     /// What an input is set to, a site's name and a month included.
-    Setting(Setting),
+    Setting(InputValue),
     /// A plain number: a comovement or a correlation.
     Number(f64),
     /// A claim's bound, in the unit of what it is about.

@@ -8,7 +8,7 @@ use crate::analysis::risk::{COMOVEMENT, CORRELATION};
 use crate::analysis::{ClaimKind, RiskSettings};
 use crate::model::inputs::WEIGHT;
 use crate::model::programme::GROUPS;
-use crate::model::{Access, Driver, Field, Input, InputSpec, Metric, Programme, Range, Site};
+use crate::model::{Access, Driver, FieldSpec, Input, InputSpec, Metric, Programme, Range, Site};
 
 /// A field that a preset's file may have. Each entry of a tuple and each variant that holds something
 /// is one of its own.
@@ -161,7 +161,7 @@ impl Known {
     }
 
     /// A field of a record of the tables of inputs.
-    fn field<R: Default>(field: &Field<R>) -> Self {
+    fn field<R: Default>(field: &FieldSpec<R>) -> Self {
         let (known, record) = (Self::meaning(field.meaning), R::default());
         match &field.access {
             Access::Number(spec, _) => Self::number(spec),

@@ -4,7 +4,8 @@
 use super::Preset;
 use crate::analysis::RiskSettings;
 use crate::model::{
-    Access, Driver, Field, Indicator, Input, Inputs, Programme, Scenario, Site, SiteNumber, Unit,
+    Access, Driver, FieldSpec, Indicator, Input, Inputs, Programme, Scenario, Site, SiteNumber,
+    Unit,
 };
 
 /// Where a number comes from.
@@ -235,7 +236,7 @@ pub fn source_keys(sites: usize) -> Vec<String> {
 }
 
 /// The keys of a record's dates and numbers.
-fn input_keys<R>(fields: &[Field<R>]) -> impl Iterator<Item = &'static str> {
-    let is_input = |field: &&Field<R>| !matches!(field.access, Access::Text(_) | Access::Sites);
+fn input_keys<R>(fields: &[FieldSpec<R>]) -> impl Iterator<Item = &'static str> {
+    let is_input = |field: &&FieldSpec<R>| !matches!(field.access, Access::Text(_) | Access::Sites);
     fields.iter().filter(is_input).map(|field| field.id)
 }

@@ -3,7 +3,7 @@
 use super::answer::capped_note;
 use super::json::{flagged, of_setting};
 use super::table::{Cell, Readers, Table, text};
-use crate::analysis::{Comparison, InputDifference, MetricDifference, Setting};
+use crate::analysis::{Comparison, InputDifference, InputValue, MetricDifference};
 use crate::model::{Flags, Scenario};
 use crate::preset::Preset;
 use crate::view::format;
@@ -90,19 +90,19 @@ pub fn tables(comparison: &Comparison, horizons: [i32; 2]) -> Vec<Table> {
     filtered(comparison, horizons, "", |_| true)
 }
 
-fn setting_cell(setting: Option<Setting>) -> Cell {
+fn setting_cell(setting: Option<InputValue>) -> Cell {
     match setting {
-        Some(Setting::Number(value, unit)) => Cell::setting(unit, value),
-        Some(Setting::Month(month)) => Cell::named(month.to_string(), month.name()),
-        Some(Setting::Year(year)) => Cell::count(year.into()),
+        Some(InputValue::Number(value, unit)) => Cell::setting(unit, value),
+        Some(InputValue::Month(month)) => Cell::named(month.to_string(), month.name()),
+        Some(InputValue::Year(year)) => Cell::count(year.into()),
         None => Cell::Absent("–".to_owned()),
     }
 }
 
 fn unit(difference: &InputDifference) -> &'static str {
     match difference.a.or(difference.b) {
-        Some(Setting::Number(_, unit)) => unit.id(),
-        Some(Setting::Month(_)) => "YYYY-MM",
+        Some(InputValue::Number(_, unit)) => unit.id(),
+        Some(InputValue::Month(_)) => "YYYY-MM",
         _ => "year",
     }
 }

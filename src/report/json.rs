@@ -1,6 +1,6 @@
 //! What JSON of several reports has in common.
 
-use crate::analysis::{Bound, Setting};
+use crate::analysis::{Bound, InputValue};
 use serde_json::{Map, Value, json};
 
 /// An object with its fields in the order given.
@@ -16,11 +16,11 @@ pub(super) fn flagged(mut answer: Value, margin_capped: bool) -> Value {
     answer
 }
 
-pub(super) fn of_setting(setting: Setting) -> Value {
+pub(super) fn of_setting(setting: InputValue) -> Value {
     match setting {
-        Setting::Number(value, _) => json!(value),
-        Setting::Month(month) => json!(month.to_string()),
-        Setting::Year(year) => json!(year),
+        InputValue::Number(value, _) => json!(value),
+        InputValue::Month(month) => json!(month.to_string()),
+        InputValue::Year(year) => json!(year),
     }
 }
 

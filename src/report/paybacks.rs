@@ -5,7 +5,7 @@ use super::answer::{
 };
 use super::json::{flagged, object};
 use super::table::{Cell, Table, text};
-use crate::analysis::{Disagreement, Payback, Paybacks, paybacks};
+use crate::analysis::{Disagreement, PaybackComparison, PaybackRow, paybacks};
 use crate::model::Scenarios;
 use crate::preset::Preset;
 use crate::widgets::{Glyphs, Waterfall, WaterfallStep};
@@ -17,7 +17,7 @@ const SPELT_OUT: usize = 3;
 /// The paybacks of a preset's scenarios.
 pub struct SideBySide<'a> {
     preset: &'a Preset,
-    scenarios: Scenarios<Paybacks>,
+    scenarios: Scenarios<PaybackComparison>,
 }
 
 impl<'a> SideBySide<'a> {
@@ -72,7 +72,7 @@ impl<'a> SideBySide<'a> {
 
     /// The command line's JSON.
     pub fn json(&self) -> Value {
-        let payback = |row: &Payback| json!({ "metric": row.metric.id(), "years": row.years, "counts": row.counts });
+        let payback = |row: &PaybackRow| json!({ "metric": row.metric.id(), "years": row.years, "counts": row.counts });
         let disagreement = |row: &Disagreement| {
             json!({
                 "shorter": row.shorter.id(),
@@ -81,7 +81,7 @@ impl<'a> SideBySide<'a> {
                 "says": row.sentence(),
             })
         };
-        let scenario = |paybacks: &Paybacks| {
+        let scenario = |paybacks: &PaybackComparison| {
             let answer = json!({
                 "paybacks": paybacks.rows.iter().map(payback).collect::<Vec<_>>(),
                 "disagreements": paybacks.disagreements.iter().map(disagreement).collect::<Vec<_>>(),

@@ -7,7 +7,7 @@ use super::exchange::{
     Copied, CopyResult, ListedPreset, Manage, Managed, PresetRef, Previewed, Recoverable,
     SaveLocation, SaveResult, Why,
 };
-use crate::analysis::{Answer, Inquiry};
+use crate::analysis::{Inquiry, InquiryAnswer};
 use crate::model::{Metric, Scenario};
 use crate::preset::{Origin, Preset, Stamp};
 use std::path::PathBuf;
@@ -79,7 +79,7 @@ pub enum Action {
         help_end: usize,
     },
     /// An answer from the background, with the generation of its question.
-    Answered(u64, Answer),
+    Answered(u64, InquiryAnswer),
     /// The presets that can be opened.
     Listed {
         /// Those that there are.

@@ -2,7 +2,9 @@
 
 use super::{Effect, Screen, Session};
 use crate::analysis::risk::RiskAnswer;
-use crate::analysis::{Answer, Grid, Inquiry, Solution, Solutions, Tornado, Way};
+use crate::analysis::{
+    AttributionResult, Grid, Inquiry, InquiryAnswer, Solution, Solutions, Tornado,
+};
 use crate::model::Scenario;
 use std::sync::Arc;
 
@@ -12,7 +14,7 @@ pub struct Answers {
     /// What drives the figure.
     pub drivers: Option<Arc<Tornado>>,
     /// Base to bull, and bear to base.
-    pub attribution: Option<Arc<[Way; 2]>>,
+    pub attribution: Option<Arc<[AttributionResult; 2]>>,
     /// The figure over two inputs.
     pub grid: Option<Arc<Grid>>,
     /// What must be true.
@@ -47,18 +49,18 @@ impl Session {
     }
 
     /// Takes an answer in; one to an older question is dropped.
-    pub(super) fn answered(&mut self, generation: u64, answer: Answer) {
+    pub(super) fn answered(&mut self, generation: u64, answer: InquiryAnswer) {
         if generation != self.answers.generation {
             return;
         }
         self.answers.refused = None;
         match answer {
-            Answer::Drivers(tornado) => self.answers.drivers = Some(tornado),
-            Answer::Attribution(ways) => self.answers.attribution = Some(ways),
-            Answer::Grid(grid) => self.answers.grid = Some(grid),
-            Answer::Risk(risk) => self.take_risk_answer(generation, risk),
-            Answer::Solve(solutions) => self.answers.solve = Some(solutions),
-            Answer::Refused(why) => self.answers.refused = Some(why),
+            InquiryAnswer::Drivers(tornado) => self.answers.drivers = Some(tornado),
+            InquiryAnswer::Attribution(ways) => self.answers.attribution = Some(ways),
+            InquiryAnswer::Grid(grid) => self.answers.grid = Some(grid),
+            InquiryAnswer::Risk(risk) => self.take_risk_answer(generation, risk),
+            InquiryAnswer::Solve(solutions) => self.answers.solve = Some(solutions),
+            InquiryAnswer::Refused(why) => self.answers.refused = Some(why),
         }
     }
 }

@@ -10,7 +10,7 @@
 
 use super::canvas::{Canvas, Piece, below, cut, piece, row};
 use super::format;
-use crate::analysis::{InputDifference, MetricDifference, Setting};
+use crate::analysis::{InputDifference, InputValue, MetricDifference};
 use crate::model::{Scenario, Unit};
 use crate::session::{Against, Pin};
 use crate::widgets::text::{columns, harmless};
@@ -101,12 +101,12 @@ fn pin_words(pin: &Pin, open: &str) -> String {
     harmless(&format!("the pin{name} of {}{preset}", pin.at)).into_owned()
 }
 
-fn setting(value: Option<Setting>) -> String {
+fn setting(value: Option<InputValue>) -> String {
     match value {
         None => "–".to_owned(),
-        Some(Setting::Number(value, unit)) => format::short_setting(unit, value),
-        Some(Setting::Month(month)) => month.name(),
-        Some(Setting::Year(year)) => year.to_string(),
+        Some(InputValue::Number(value, unit)) => format::short_setting(unit, value),
+        Some(InputValue::Month(month)) => month.name(),
+        Some(InputValue::Year(year)) => year.to_string(),
     }
 }
 
@@ -133,7 +133,9 @@ fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool)
         (None, None) => format!("{first}: "),
     };
     let change = match (input.a, input.b) {
-        (Some(Setting::Number(a, unit)), Some(Setting::Number(b, _))) => change(unit, b - a, units),
+        (Some(InputValue::Number(a, unit)), Some(InputValue::Number(b, _))) => {
+            change(unit, b - a, units)
+        }
         _ => String::new(),
     };
     ComparedLine {

@@ -3,7 +3,7 @@
 use super::format;
 use super::words::bound_words;
 use super::words::sources::values_words;
-use crate::analysis::{Bound, Setting};
+use crate::analysis::{Bound, InputValue};
 use crate::model::spec::Plain;
 use crate::preset::difference::{Difference, Held, PresetPart};
 
@@ -84,12 +84,12 @@ enum Digits {
 fn words(held: Option<&Held>, digits: Digits) -> String {
     match held {
         None => "–".to_owned(),
-        Some(Held::Setting(Setting::Number(value, unit))) => match digits {
+        Some(Held::Setting(InputValue::Number(value, unit))) => match digits {
             Digits::Shown => format::setting(*unit, *value),
             Digits::All => Plain(*value).to_string(),
         },
-        Some(Held::Setting(Setting::Month(month))) => month.name(),
-        Some(Held::Setting(Setting::Year(year))) => year.to_string(),
+        Some(Held::Setting(InputValue::Month(month))) => month.name(),
+        Some(Held::Setting(InputValue::Year(year))) => year.to_string(),
         Some(Held::Number(value)) => Plain(*value).to_string(),
         Some(Held::Bound(bound, unit)) => match (digits, *bound) {
             (Digits::Shown, bound) => bound_words(bound, *unit),

@@ -14,7 +14,7 @@ use super::canvas::{Canvas, below, cut, row};
 use super::format;
 use super::regions::ClickTarget;
 use super::tier::Tier;
-use crate::analysis::{Disagreement, Paybacks, paybacks};
+use crate::analysis::{Disagreement, PaybackComparison, paybacks};
 use crate::model::{Metric, Scenario};
 use ratatui::layout::Rect;
 
@@ -61,7 +61,7 @@ fn draw_figures(canvas: &mut Canvas, metric: Metric, area: Rect) {
 }
 
 /// Where they differ by more than two years; what the usual payback has against the others first.
-fn draw_disagreements(canvas: &mut Canvas, chosen: &Paybacks, area: Rect) {
+fn draw_disagreements(canvas: &mut Canvas, chosen: &PaybackComparison, area: Rect) {
     let theme = &canvas.look.theme;
     let name = canvas.session.scenario.id();
     let told = match chosen.disagreements.len() {

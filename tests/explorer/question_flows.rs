@@ -1,7 +1,7 @@
 //! What a person does on the question screens, key by key and with the mouse.
 
 use crate::support::{Desk, POWER_DELAY, UTILIZATION, outcomes, preset};
-use payback::analysis::Answer;
+use payback::analysis::InquiryAnswer;
 use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
 use payback::report;
 use payback::session::{
@@ -721,7 +721,7 @@ fn a_late_answer_is_dropped() {
     let fresh = moved.answer(&never).unwrap();
     desk.session.apply(Action::Answered(new, fresh), now);
     assert_eq!(desk.session.answers.drivers.as_ref().unwrap().scenario, Scenario::Bull);
-    desk.session.apply(Action::Answered(old, Answer::Refused("late".into())), now);
+    desk.session.apply(Action::Answered(old, InquiryAnswer::Refused("late".into())), now);
     desk.assert_lacks("late");
     // The same question isn't put twice.
     assert!(ask(&mut desk.session, Action::Go(Screen::Drivers)).is_none());

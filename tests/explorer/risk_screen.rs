@@ -3,7 +3,7 @@
 use crate::support::Desk;
 use payback::analysis::Shape;
 use payback::analysis::risk::Staging;
-use payback::analysis::{Answer, Inquiry};
+use payback::analysis::{Inquiry, InquiryAnswer};
 use payback::key::parse_keys;
 use payback::model::{Driver, Metric};
 use payback::session::{Action, Effect, Message, RiskView, Screen};
@@ -287,7 +287,7 @@ fn parts_of_an_answer_are_shown_until_the_next_and_late_ones_are_dropped() {
     desk.apply(Action::Answered(generation, coarse[0].clone()));
     desk.apply(Action::Answered(newer, refined[1].clone()));
     desk.assert_shows("131,072 draws, refining");
-    let Answer::Risk(answer) = &refined[1] else { panic!("not the odds") };
+    let InquiryAnswer::Risk(answer) = &refined[1] else { panic!("not the odds") };
     assert!(!answer.finished && answer.spread.is_some());
 }
 

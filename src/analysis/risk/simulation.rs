@@ -39,7 +39,7 @@ const TABLED_SCORES: f64 = 4.5;
 pub struct RiskQuestion<'a> {
     /// What is put into the model; the scenarios say how the drivers vary.
     pub inputs: &'a Inputs,
-    /// Shapes and correlations.
+    /// The shapes of their distributions, and how they are correlated.
     pub settings: &'a RiskSettings,
     /// The figures to sum up.
     pub metrics: &'a [Metric],
@@ -142,7 +142,8 @@ struct Bench {
 }
 
 impl Simulation {
-    /// Ready to draw.
+    /// Sets a simulation up: its draws, the compiled programme, the ends of its histograms. It has
+    /// no draws yet.
     ///
     /// # Errors
     /// When the settings don't fit the inputs.
@@ -188,7 +189,7 @@ impl Simulation {
         Ok(simulation)
     }
 
-    /// Draws made so far.
+    /// How many draws it rests on so far.
     pub const fn draws(&self) -> usize {
         self.done
     }

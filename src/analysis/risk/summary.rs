@@ -21,7 +21,7 @@ pub fn percent_id(percent: u8) -> String {
 /// What is known of one metric.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MetricRisk {
-    /// Which.
+    /// The metric that was asked for, in whose unit the figures are.
     pub metric: Metric,
     /// Mean over the draws that have a value.
     pub mean: Option<f64>,
@@ -71,7 +71,7 @@ impl Histogram {
 /// The odds of a target.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TargetRisk {
-    /// Which.
+    /// The target whose odds these are.
     pub target: Target,
     /// Share of the draws that keep it. One without a value doesn't, except that never is more
     /// than any number of years.
@@ -87,7 +87,7 @@ pub struct TargetRisk {
 pub struct YearBand {
     /// Calendar year.
     pub year: i32,
-    /// Percentiles.
+    /// Its percentiles, rising, $bn.
     pub percentiles: [f64; 5],
 }
 

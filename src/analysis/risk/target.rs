@@ -48,7 +48,7 @@ impl Relation {
 /// A bound that a metric is to keep.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Target {
-    /// The figure.
+    /// The metric whose value is tested.
     pub metric: Metric,
     /// On which side of the bound.
     pub relation: Relation,

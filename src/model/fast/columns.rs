@@ -1,7 +1,7 @@
 //! The figures that are linear in a scenario's series: the columns of the table.
 
 use crate::model::plan::Plan;
-use crate::model::readings::{Flow, Total};
+use crate::model::readings::{FlowSeries, Total};
 use std::ops::Range;
 
 /// How many neighbouring columns are worked out at once.
@@ -9,18 +9,18 @@ pub(super) const LANES: usize = 8;
 
 /// Months from one to before another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct MonthSpan {
     pub from: usize,
     pub to: usize,
 }
 
-impl Span {
+impl MonthSpan {
     pub(super) fn sum(self, months: &[f64]) -> f64 {
         months[self.from..self.to].iter().sum()
     }
 }
 
-impl From<Range<usize>> for Span {
+impl From<Range<usize>> for MonthSpan {
     fn from(months: Range<usize>) -> Self {
         Self { from: months.start, to: months.end }
     }
@@ -28,18 +28,18 @@ impl From<Range<usize>> for Span {
 
 /// One figure, $bn.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Column {
+pub(super) enum LinearFigure {
     /// A flow's sum over some months, times a number.
-    Sum(Flow, Span, f64),
+    Sum(FlowSeries, MonthSpan, f64),
     /// Spend of one year among all, which stand in a row.
-    YearsSpend(Span),
+    YearsSpend(MonthSpan),
     /// Net book value, the mean of the months' ends.
-    Book(Span),
+    Book(MonthSpan),
     /// Net present value.
     Npv,
 }
 
-impl Column {
+impl LinearFigure {
     /// The column of a figure that is a flow's sum.
     pub(super) fn of(total: Total, plan: &Plan) -> Self {
         let (flow, months, times) = total.terms(plan);
@@ -48,7 +48,7 @@ impl Column {
 
     /// Whether it is of revenue alone.
     const fn is_sales(&self) -> bool {
-        matches!(self, Self::Sum(Flow::Revenue, ..))
+        matches!(self, Self::Sum(FlowSeries::Revenue, ..))
     }
 }
 
@@ -94,12 +94,12 @@ impl Months {
         }
     }
 
-    const fn flow(&self, flow: Flow) -> &Vec<f64> {
+    const fn flow(&self, flow: FlowSeries) -> &Vec<f64> {
         match flow {
-            Flow::Revenue => &self.revenue,
-            Flow::Income => &self.income,
-            Flow::Depreciation => &self.depreciation,
-            Flow::Spend => &self.spend,
+            FlowSeries::Revenue => &self.revenue,
+            FlowSeries::Income => &self.income,
+            FlowSeries::Depreciation => &self.depreciation,
+            FlowSeries::Spend => &self.spend,
         }
     }
 }
@@ -108,9 +108,9 @@ impl Months {
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
     pub curves: Vec<Curve>,
-    pub figures: Vec<Column>,
+    pub figures: Vec<LinearFigure>,
     /// Figures of revenue alone stand behind the table's columns.
-    pub sales: Vec<Column>,
+    pub sales: Vec<LinearFigure>,
     pub months: usize,
 }
 
@@ -136,7 +136,7 @@ impl Columns {
         }
     }
 
-    pub(super) fn add_figure(&mut self, figure: Column) {
+    pub(super) fn add_figure(&mut self, figure: LinearFigure) {
         let list = if figure.is_sales() { &mut self.sales } else { &mut self.figures };
         if !list.contains(&figure) {
             list.push(figure);
@@ -150,9 +150,10 @@ impl Columns {
     }
 
     /// Where a figure that was added stands.
-    pub(super) fn figure(&self, figure: Column) -> usize {
-        let place =
-            |list: &[Column]| list.iter().position(|known| *known == figure).unwrap_or_default();
+    pub(super) fn figure(&self, figure: LinearFigure) -> usize {
+        let place = |list: &[LinearFigure]| {
+            list.iter().position(|known| *known == figure).unwrap_or_default()
+        };
         if figure.is_sales() {
             self.width() + place(&self.sales)
         } else {
@@ -191,11 +192,11 @@ impl Columns {
 }
 
 /// What one curve of the sum adds to a figure.
-pub(super) fn read_figure(figure: Column, months: &Months, plan: &Plan) -> f64 {
+pub(super) fn read_figure(figure: LinearFigure, months: &Months, plan: &Plan) -> f64 {
     match figure {
-        Column::Sum(flow, span, times) => times * span.sum(months.flow(flow)),
-        Column::YearsSpend(span) => span.sum(&months.spend),
-        Column::Book(span) => {
+        LinearFigure::Sum(flow, span, times) => times * span.sum(months.flow(flow)),
+        LinearFigure::YearsSpend(span) => span.sum(&months.spend),
+        LinearFigure::Book(span) => {
             let mut book = 0.0;
             let mut total = 0.0;
             for (t, invested) in months.invested[..span.to].iter().enumerate() {
@@ -204,7 +205,7 @@ pub(super) fn read_figure(figure: Column, months: &Months, plan: &Plan) -> f64 {
             }
             total / (span.to - span.from) as f64
         }
-        Column::Npv => {
+        LinearFigure::Npv => {
             let flows = months.flows.iter().zip(&plan.discount);
             let value: f64 = flows.map(|(flow, factor)| flow * factor).sum();
             let last = plan.discount.last().copied().unwrap_or_default();

@@ -1,14 +1,14 @@
 //! Factors times the table: several scenarios between the same two knots at once.
 
-use super::columns::{Column, Columns, Curve, LANES, Span};
-use super::reading::{Place, Readings};
+use super::columns::{Columns, Curve, LANES, LinearFigure, MonthSpan};
+use super::reading::{KnotPosition, Readings};
 use super::request::Request;
 use super::schedule::{Schedule, knots};
 use super::stress::Stress;
 use super::table::{Pricing, Tables};
 use crate::model::drivers::{Driver, Drivers};
 use crate::model::plan::Plan;
-use crate::model::readings::Flow;
+use crate::model::readings::FlowSeries;
 use crate::model::simulation::{Calibration, Rates, Workspace, set_prices};
 
 /// Scenarios that are multiplied with the table together.
@@ -160,7 +160,7 @@ impl Kernel {
                 }
                 for (lane, member) in members.enumerate() {
                     let index = scratch.order[member] as usize;
-                    let place = Place {
+                    let place = KnotPosition {
                         kept: rates[lane].kept,
                         shipped: rates[lane].shipped,
                         knot,
@@ -347,17 +347,19 @@ impl Kernel {
                 products[from + t] += kept_of_tax * discounted;
             }
         }
-        let within = |span: Span| {
+        let within = |span: MonthSpan| {
             let until = |month: usize| if month == 0 { 0.0 } else { sold[month - 1] };
             until(span.to) - until(span.from)
         };
         for figure in self.columns.figures.iter().chain(&self.columns.sales) {
             let adds = match figure {
-                Column::Sum(Flow::Income | Flow::Revenue, span, times) => times * within(*span),
-                Column::Npv => kept_of_tax * discounted,
-                Column::Sum(Flow::Depreciation | Flow::Spend, ..)
-                | Column::YearsSpend(_)
-                | Column::Book(_) => continue,
+                LinearFigure::Sum(FlowSeries::Income | FlowSeries::Revenue, span, times) => {
+                    times * within(*span)
+                }
+                LinearFigure::Npv => kept_of_tax * discounted,
+                LinearFigure::Sum(FlowSeries::Depreciation | FlowSeries::Spend, ..)
+                | LinearFigure::YearsSpend(_)
+                | LinearFigure::Book(_) => continue,
             };
             products[self.columns.figure(*figure)] += adds;
         }

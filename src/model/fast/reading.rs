@@ -1,12 +1,12 @@
 //! Reading metrics off a scenario's products with the table.
 
-use super::columns::{Column, Columns, Curve, LANES};
+use super::columns::{Columns, Curve, LANES, LinearFigure};
 use super::request::Request;
 use super::schedule::Schedule;
 use crate::model::finance::SLACK;
 use crate::model::metrics::Metric;
 use crate::model::plan::Plan;
-use crate::model::readings::{Figure, Flow, Return, Scene, Total, read};
+use crate::model::readings::{Figure, FlowSeries, Return, Scene, Total, read};
 use std::cell::RefCell;
 
 /// Figures below this share of all planned capital are nothing but rounding.
@@ -56,9 +56,9 @@ impl Readings {
         let counted = |flow: &[f64]| flow[..plan.gdp_months].iter().sum::<f64>();
         Some(Self {
             metrics: request.metrics.clone(),
-            totals: Total::ALL.map(|total| columns.figure(Column::of(total, plan))),
-            book: columns.figure(Column::Book(plan.headline.clone().into())),
-            npv: columns.figure(Column::Npv),
+            totals: Total::ALL.map(|total| columns.figure(LinearFigure::of(total, plan))),
+            book: columns.figure(LinearFigure::Book(plan.headline.clone().into())),
+            npv: columns.figure(LinearFigure::Npv),
             discounted_cash: columns.curve(Curve::DiscountedCash),
             idle: columns.curve(Curve::Idle),
             spend_by_year: columns.figure(spend_of_year(0, plan)),
@@ -86,7 +86,7 @@ impl Readings {
     pub(super) fn read(
         &self,
         plan: &Plan,
-        place: Place,
+        place: KnotPosition,
         products: &[f64],
         (index, scenarios): (usize, usize),
         out: &mut [f64],
@@ -110,12 +110,12 @@ impl Readings {
     }
 }
 
-fn income_of_year(year: usize, plan: &Plan) -> Column {
-    Column::Sum(Flow::Income, plan.years[year].months.clone().into(), 1.0)
+fn income_of_year(year: usize, plan: &Plan) -> LinearFigure {
+    LinearFigure::Sum(FlowSeries::Income, plan.years[year].months.clone().into(), 1.0)
 }
 
-fn spend_of_year(year: usize, plan: &Plan) -> Column {
-    Column::YearsSpend(plan.years[year].months.clone().into())
+fn spend_of_year(year: usize, plan: &Plan) -> LinearFigure {
+    LinearFigure::YearsSpend(plan.years[year].months.clone().into())
 }
 
 /// A scene that only notes which columns are asked for.
@@ -126,15 +126,17 @@ struct Needs<'a> {
 
 impl Scene for Needs<'_> {
     fn total(&self, total: Total) -> f64 {
-        self.columns.borrow_mut().add_figure(Column::of(total, self.plan));
+        self.columns.borrow_mut().add_figure(LinearFigure::of(total, self.plan));
         1.0
     }
 
     fn figure(&self, figure: Figure) -> f64 {
         let mut columns = self.columns.borrow_mut();
         match figure {
-            Figure::Book => columns.add_figure(Column::Book(self.plan.headline.clone().into())),
-            Figure::Npv => columns.add_figure(Column::Npv),
+            Figure::Book => {
+                columns.add_figure(LinearFigure::Book(self.plan.headline.clone().into()));
+            }
+            Figure::Npv => columns.add_figure(LinearFigure::Npv),
             Figure::PeakIdle => columns.add_curve(Curve::Idle),
             Figure::HighestSpend => (0..self.plan.years.len())
                 .for_each(|year| columns.add_figure(spend_of_year(year, self.plan))),
@@ -164,7 +166,7 @@ impl Scene for Needs<'_> {
 
 /// Where a scenario lies.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct KnotPosition {
     /// Share of stressed spend that is kept, and that is shipped.
     pub kept: f64,
     pub shipped: f64,
@@ -176,7 +178,7 @@ pub(super) struct Place {
 /// One scenario: the product of its factors with each column, then the figures of revenue.
 struct Product<'a> {
     readings: &'a Readings,
-    place: Place,
+    place: KnotPosition,
     products: &'a [f64],
 }
 
@@ -253,7 +255,7 @@ impl Scene for Product<'_> {
 
     #[inline(always)]
     fn service(&self) -> Option<usize> {
-        let Place { shipped, knot, share, .. } = self.place;
+        let KnotPosition { shipped, knot, share, .. } = self.place;
         let at = |knot: usize| {
             let [plain, stressed] = self.readings.service[knot];
             if shipped > 0.0 { plain.min(stressed) } else { plain }

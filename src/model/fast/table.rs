@@ -8,14 +8,14 @@ use crate::model::plan::Plan;
 /// Rows of numbers for each knot, one knot's after another's, so that the rows of two neighbouring
 /// knots are one stretch.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Table {
+pub(super) struct KnotTable {
     /// Rows of one knot.
     pub rows: usize,
     pub width: usize,
     values: Vec<f64>,
 }
 
-impl Table {
+impl KnotTable {
     pub(super) fn new(rows: usize, width: usize) -> Self {
         Self { rows, width, values: Vec::new() }
     }
@@ -61,11 +61,11 @@ pub(super) enum Pricing {
 pub(super) struct Tables {
     /// Curves and figures. Its curves are volume (one, or priced and unpriced), energised capital
     /// and the rest.
-    pub main: Table,
+    pub main: KnotTable,
     /// Figures of revenue, per unit of its rate.
-    pub sales: Table,
+    pub sales: KnotTable,
     /// Ramped capital by month, where each draw has prices of its own.
-    pub ramped: Table,
+    pub ramped: KnotTable,
 }
 
 impl Tables {
@@ -78,9 +78,9 @@ impl Tables {
         let rows = curves * volume + stress.rows(true);
         let months = columns.months.next_multiple_of(LANES);
         Self {
-            main: Table::new(rows, columns.width()),
-            sales: Table::new(volume, columns.width_with_sales() - columns.width()),
-            ramped: Table::new(volume, months),
+            main: KnotTable::new(rows, columns.width()),
+            sales: KnotTable::new(volume, columns.width_with_sales() - columns.width()),
+            ramped: KnotTable::new(volume, months),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The values of a preset: its name, and its inputs within their ranges and without contradiction.
 
 use crate::model::spec::Plain;
-use crate::model::{Access, Driver, Field, Indicator, InputError, Month, Programme, Site};
+use crate::model::{Access, Driver, FieldSpec, Indicator, InputError, Month, Programme, Site};
 use crate::preset::Preset;
 use crate::preset::diagnostics::Findings;
 use crate::preset::outline::{At, Extent, Outline};
@@ -137,8 +137,8 @@ impl<'o, 't> Values<'o, 't> {
 }
 
 /// The fields that hold months.
-fn months<R>(fields: &'static [Field<R>]) -> impl Iterator<Item = &'static str> {
-    let is_month = |field: &&Field<R>| matches!(field.access, Access::Month(_));
+fn months<R>(fields: &'static [FieldSpec<R>]) -> impl Iterator<Item = &'static str> {
+    let is_month = |field: &&FieldSpec<R>| matches!(field.access, Access::Month(_));
     fields.iter().filter(is_month).map(|field| field.id)
 }
 

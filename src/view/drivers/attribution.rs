@@ -1,6 +1,6 @@
 //! The attribution: what each driver has of the difference between two scenarios.
 
-use crate::analysis::{AnalysisError, Attribution, Way};
+use crate::analysis::{AnalysisError, Attribution, AttributionResult};
 use crate::model::Scenario;
 use crate::view::canvas::{Canvas, below, row};
 use crate::view::format;
@@ -9,7 +9,7 @@ use crate::widgets::{Waterfall, WaterfallStep};
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// Draws the ways from base to bull and from bear to base.
-pub(super) fn draw(canvas: &mut Canvas, ways: &[Way; 2], area: Rect) {
+pub(super) fn draw(canvas: &mut Canvas, ways: &[AttributionResult; 2], area: Rect) {
     let halves = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas::<2>(area);
     let ends = [(Scenario::Base, Scenario::Bull), (Scenario::Bear, Scenario::Base)];
     for ((way, (from, to)), area) in ways.iter().zip(ends).zip(halves) {
