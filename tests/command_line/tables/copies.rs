@@ -128,8 +128,20 @@ fn what_is_copied_from_grid_risk_claims_paybacks_and_solve_is_their_answer() {
 
     let desk_of_solve = desk("t text:8 Enter");
     let (drivers, _) = &**desk_of_solve.session.answers.solve.as_ref().unwrap();
-    let table = expected::solutions(&solve::drivers_json(drivers));
-    assert_copied("solve", &desk_of_solve, &table);
+    let mut table = expected::solutions(&solve::drivers_json(drivers));
+    assert_tabbed("solve", &copied(&desk_of_solve, Copied::Table), &table);
+    // People are shown a joint move to the digits that still get there.
+    let moves = &drivers.joint.as_ref().expect("a joint move").moves;
+    let now = desk_of_solve.session.preset.inputs.scenarios[Scenario::Base].drivers();
+    let rows = table
+        .rows
+        .iter_mut()
+        .filter(|row| matches!(&row[2], Cell::Text(found) if found == "joint"));
+    for (row, (driver, to)) in rows.zip(moves) {
+        let beyond = if *to > now[*driver] { f64::NEG_INFINITY } else { f64::INFINITY };
+        row[3] = text(&format::moved_setting(driver.spec().unit, beyond, *to));
+    }
+    assert_markdown("solve", &copied(&desk_of_solve, Copied::Markdown), &table);
 }
 
 #[test]
