@@ -16,8 +16,8 @@ mod worker;
 pub use copies::Copies;
 pub use effects::{Files, answer_without_files};
 
-use crate::preset::Library;
 use crate::preset::recovery::Recovery;
+use crate::preset::{Library, Opened};
 use crate::session::{Action, Moment, Session};
 use crate::terminal::{self, Capabilities, ColorDepth, Display, Guard, Modes, Pacing, Reader};
 use crate::view::{Look, Regions};
@@ -90,13 +90,14 @@ pub fn press(session: &mut Session, action: Action, now: Moment) {
     }
 }
 
-/// Runs the explorer until the person quits, the system asks for its end or the terminal goes away.
+/// Runs the explorer, with a session on a preset that was opened, until the person quits, the system asks for its end or the terminal goes away.
 /// What is unsaved is kept in a journal meanwhile; what an earlier run left in one is offered first.
 ///
 /// # Errors
 /// When there is no terminal to run on, or it fails; it is given back first.
 pub fn run(
     session: Session,
+    opened: Opened,
     library: Library,
     setup: Setup,
     capabilities: &Capabilities,
@@ -113,7 +114,7 @@ pub fn run(
     let mut app = App {
         worker: Worker::start(sender.clone())?,
         keeper: Keeper::start(&recovery, sender.clone())?,
-        files: Files::new(library, &session.file.origin),
+        files: Files::new(library, Some(opened)),
         session,
         guard,
         display,

@@ -35,10 +35,9 @@ struct KnownFile {
 }
 
 impl Files {
-    /// For a session that opened a preset from there.
-    pub fn new(library: Library, origin: &Origin) -> Self {
-        let known = library.open_at(origin).ok().map(KnownFile::of);
-        Self { library, known, leftovers: Vec::new() }
+    /// For a session that opened this preset. A save is checked against what was read then.
+    pub fn new(library: Library, opened: Option<Opened>) -> Self {
+        Self { library, known: opened.map(KnownFile::of), leftovers: Vec::new() }
     }
 
     /// Notes that a preset was opened or saved, for the list of recent ones.

@@ -5,7 +5,7 @@ use super::{CommandError, CommandResult, DEFAULT_PRESET, file_text, print};
 use crate::app::{self, Copies};
 use crate::key::parse_keys;
 use crate::model::Scenario;
-use crate::preset::Library;
+use crate::preset::{Library, Opened};
 use crate::report::picture;
 use crate::session::{Action, Message, Moment, Session};
 use crate::settings::{Folders, Settings};
@@ -61,7 +61,8 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
     let settings = Settings::of(&folders);
     let appearance =
         Appearance::of_terminal(&arguments.appearance, &settings, &folders, &capabilities)?;
-    let (mut session, complaint) = start(arguments.preset.as_deref(), &library, &settings)?;
+    let (opened, complaint) = start(arguments.preset.as_deref(), &library, &settings)?;
+    let mut session = Session::new(opened.preset.clone(), opened.origin.clone());
     session.apply(Action::ChooseFigure(Scenario::Base, settings.metric()), Moment::default());
     let complaints = [settings.complaint(), appearance.complaint.clone(), complaint];
     // The first has most likely brought the others about.
@@ -79,30 +80,29 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
         },
         frames_per_second: settings.frames_per_second(capabilities.remote),
     };
-    let ending = app::run(session, library, setup, &capabilities)?;
+    let ending = app::run(session, opened, library, setup, &capabilities)?;
     Ok(match ending {
         app::Ending::Quit => ExitCode::SUCCESS,
         app::Ending::Signal(signal) => ExitCode::from(end_by(signal)),
     })
 }
 
-/// The session at its start, and what the settings asked for and couldn't have.
+/// The preset that is open at the start, and what the settings asked for and couldn't have.
 fn start(
     asked: Option<&str>,
     library: &Library,
     settings: &Settings,
-) -> CommandResult<(Session, Option<String>)> {
-    let open = |name: &str| library.find(name).map(|(preset, origin)| Session::new(preset, origin));
+) -> CommandResult<(Opened, Option<String>)> {
     if let Some(name) = asked {
-        return Ok((open(name)?, None));
+        return Ok((library.open(name)?, None));
     }
-    match open(&settings.preset()) {
-        Ok(session) => Ok((session, None)),
+    match library.open(&settings.preset()) {
+        Ok(opened) => Ok((opened, None)),
         Err(error) => {
             let error = error.to_string();
             let first = error.lines().next().unwrap_or_default();
-            let session = open(DEFAULT_PRESET)?;
-            Ok((session, Some(format!("settings, preset: {first}"))))
+            let opened = library.open(DEFAULT_PRESET)?;
+            Ok((opened, Some(format!("settings, preset: {first}"))))
         }
     }
 }

@@ -13,4 +13,4 @@ mod replace;
 
 pub use folder::{Folder, LARGEST, Links, first_free, is_regular};
 pub use in_place::write_in_place;
-pub use replace::{Expected, LOOK, SaveErrorKind, Stamp, replace};
+pub use replace::{Expected, LOOK, SaveErrorKind, Stamp, replace, replace_unheld};

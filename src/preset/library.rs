@@ -110,6 +110,19 @@ pub struct Opened {
     pub bytes: Vec<u8>,
 }
 
+impl Opened {
+    /// What these bytes of a place hold: preset and stamp are of one reading.
+    ///
+    /// # Errors
+    /// When they hold no preset.
+    pub fn of(origin: &Origin, bytes: Vec<u8>) -> Result<Self, LibraryError> {
+        let preset = read(&bytes, &origin.file_name())?;
+        let is_bundled = matches!(origin, Origin::Bundled(_));
+        let stamp = (!is_bundled).then(|| Stamp::of(&bytes));
+        Ok(Self { preset, origin: origin.clone(), stamp, bytes })
+    }
+}
+
 /// The presets that can be opened, and the places where they are kept.
 #[derive(Debug, Clone)]
 pub struct Library {
@@ -283,11 +296,7 @@ impl Library {
     /// # Errors
     /// When there is none, or its file can't be read.
     pub fn open_at(&self, origin: &Origin) -> Result<Opened, LibraryError> {
-        let bytes = self.bytes(origin)?;
-        let preset = read(&bytes, &origin.file_name())?;
-        let is_bundled = matches!(origin, Origin::Bundled(_));
-        let stamp = (!is_bundled).then(|| Stamp::of(&bytes));
-        Ok(Opened { preset, origin: origin.clone(), stamp, bytes })
+        Opened::of(origin, self.bytes(origin)?)
     }
 
     /// The bytes of a preset's file, as they are; a bundled preset's text.

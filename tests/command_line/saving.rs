@@ -2,6 +2,8 @@
 //! binary, and what is on the disk afterwards.
 
 use crate::support::skipped;
+use crate::system_calls::is_traceable;
+use payback::model::{Driver, Scenario};
 use payback::preset::library::BUNDLED;
 use payback::preset::{Library, read_file};
 use std::fs;
@@ -111,6 +113,62 @@ fn a_folder_or_file_that_is_read_only_or_gone_is_said_and_nothing_is_harmed() {
         assert!(said(&output).contains("you may not write to its folder"), "{}", said(&output));
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
     }
+}
+
+/// The program, with a while between the last look at a file and what takes its place, if programs
+/// can be traced here.
+fn slowed() -> Command {
+    let program = env!("CARGO_BIN_EXE_payback");
+    if !is_traceable() {
+        return Command::new(program);
+    }
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=renameat"]);
+    command.args(["-e", "inject=renameat:delay_enter=20000", program]);
+    command
+}
+
+#[test]
+fn two_that_change_a_preset_at_once_never_undo_one_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.ron");
+    let mut refused = 0;
+    for round in 0..40 {
+        fs::write(&path, BUNDLED[0].1).unwrap();
+        let set = |setting: &str| {
+            slowed()
+                .args(["presets", "set"])
+                .arg(&path)
+                .arg(setting)
+                .env("HOME", folder.path())
+                .env("XDG_STATE_HOME", folder.path())
+                .env("XDG_DATA_HOME", folder.path())
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        };
+        let both = [set("base.utilization=0.71"), set("base.margin=0.41")];
+        let both = both.map(|child| child.wait_with_output().unwrap());
+        let drivers = read_file(&path).unwrap().inputs.scenarios[Scenario::Base];
+        let [utilization, margin] = [Driver::Utilization, Driver::Margin]
+            .map(|driver| drivers.drivers()[driver])
+            .into_iter()
+            .zip([0.71, 0.41])
+            .map(|(value, set): (f64, f64)| (value - set).abs() < 1e-9)
+            .collect::<Vec<_>>()[..]
+        else {
+            panic!()
+        };
+        let done = both.iter().map(|output| output.status.success()).collect::<Vec<_>>();
+        assert_eq!([utilization, margin], done[..], "round {round}: {both:?}");
+        for output in both.iter().filter(|output| !output.status.success()) {
+            assert!(said(output).contains("somebody else changed it meanwhile"), "{output:?}");
+            refused += 1;
+        }
+        assert!(done.contains(&true));
+    }
+    assert!(refused > 0, "the two were never at it at once");
 }
 
 #[test]

@@ -233,7 +233,7 @@ fn calls(task: &Task) -> Vec<Call> {
 }
 
 /// Whether programs can be traced here; says so where they can't.
-fn is_traceable() -> bool {
+pub fn is_traceable() -> bool {
     let traced = Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).output();
     let is_traceable = traced.is_ok_and(|output| output.status.success());
     if !is_traceable {

@@ -317,6 +317,18 @@ fn what_can_not_be_written_says_why_and_stays_open_and_unsaved() {
     assert_eq!(read_file(&path).unwrap(), named("By hand", 0.5));
 }
 
+#[test]
+fn a_file_that_changed_since_it_was_read_is_asked_about_whenever_that_was() {
+    let shelf = Shelf::new();
+    let opened = shelf.library().open("mine").unwrap();
+    let mut desk =
+        Desk::with(opened.preset.clone(), opened.origin.clone(), Library::bundled_only());
+    // Between reading it and the first screen.
+    shelf.library().save_as("mine", &named("Mine", 0.9)).unwrap();
+    desk.files = payback::app::Files::new(shelf.library(), Some(opened));
+    desk.keys("Right s").assert_shows("File changed on disk");
+}
+
 // What an earlier run left
 
 fn leave(library: &Library, name: &str, saved: f64, open: f64, at: &str) {
@@ -334,7 +346,7 @@ fn after_two_ends(shelf: &Shelf) -> Desk {
     leave(&shelf.library(), "Mine", 0.5, 0.55, "2026-11-20T08:15:00Z");
     leave(&shelf.library(), "Mine, again", 0.5, 0.58, "2026-11-21T09:30:00Z");
     let mut desk = Desk::at("apec-40b");
-    desk.files = payback::app::Files::new(shelf.library(), &desk.session.file.origin);
+    desk.files = payback::app::Files::new(shelf.library(), None);
     desk.offer(Recovery::of(&shelf.library()).leftovers());
     desk
 }

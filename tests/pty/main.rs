@@ -24,3 +24,4 @@ mod risk;
 #[cfg(target_os = "linux")]
 mod ssh;
 mod terminal_life;
+mod together;

@@ -31,6 +31,7 @@ fn explorer_with_a_thread_that_panics() {
         panic!("on purpose");
     });
     let capabilities = Capabilities::from_environment();
+    let opened = Library::of_user().open_at(&origin).unwrap();
     let session = Session::new(preset, origin);
     // It panics as well, which this test binary's harness reports with status 101.
     let setup = Setup {
@@ -46,7 +47,7 @@ fn explorer_with_a_thread_that_panics() {
         frames_per_second: 60,
         adapts: true,
     };
-    let _ = app::run(session, Library::of_user(), setup, &capabilities);
+    let _ = app::run(session, opened, Library::of_user(), setup, &capabilities);
 }
 
 #[test]

@@ -84,8 +84,9 @@ impl Desk {
     }
 
     pub fn with(preset: Preset, origin: Origin, library: Library) -> Self {
+        let opened = library.open_at(&origin).ok();
         Self {
-            files: Files::new(library, &origin),
+            files: Files::new(library, opened),
             session: Session::new(preset, origin),
             look: Look::new(true, true),
             size: (80, 24),

@@ -3,7 +3,7 @@
 use super::{Files, KnownFile, path_of, sentence};
 use crate::preset::files::Expected;
 use crate::preset::{
-    LibraryError, Origin, Preset, SaveError, SaveErrorKind as Kind, Stamp, rewritten,
+    LibraryError, Opened, Origin, Preset, SaveError, SaveErrorKind as Kind, Stamp, rewritten,
 };
 use crate::session::{PresetRef, SaveResult, There, Why};
 
@@ -33,7 +33,7 @@ impl Files {
         // Who has said once that it may be written into isn't asked again.
         let in_place =
             matches!(agreed, Some((Why::Busy, _))) || known.is_some_and(|known| known.in_place);
-        let text = self.text(&origin, known.is_some(), preset);
+        let text = self.text(&origin, known.is_some() && agreed.is_some(), preset);
         let saved = if in_place && expected != Expected::Nothing {
             self.library.save_in_place(&origin, &text, expected)
         } else {
@@ -56,23 +56,21 @@ impl Files {
         self.ask(why, origin)
     }
 
-    /// What is open as a text: its own file's, as that is now, or that of the file that it was
-    /// opened from, with what differs changed.
-    fn text(&self, origin: &Origin, is_own: bool, preset: &Preset) -> String {
-        let own = is_own.then(|| self.library.bytes(origin).ok()).flatten();
+    /// What is open as a text: that of its file as it was read or written last, with what differs
+    /// changed; where a person agreed to replace what is there now, that one.
+    fn text(&self, origin: &Origin, is_agreed: bool, preset: &Preset) -> String {
+        let own = is_agreed.then(|| self.library.bytes(origin).ok()).flatten();
         let opened = self.known.as_ref().map(|known| known.bytes.as_slice());
         rewritten(own.as_deref().or(opened).unwrap_or_default(), preset)
     }
 
     fn ask(&self, why: Why, origin: Origin) -> SaveResult {
-        let there = match self.library.open_at(&origin) {
-            Ok(opened) => There { preset: Ok(opened.preset), stamp: opened.stamp },
-            Err(error) => There {
-                preset: Err(sentence(&error)),
-                stamp: self.library.stamp(&origin).ok().flatten(),
-            },
-        };
-        SaveResult::Ask { why, origin, there: Box::new(there) }
+        // What is shown and what may be replaced are of one reading.
+        let bytes = self.library.bytes(&origin);
+        let stamp = bytes.as_deref().ok().map(Stamp::of);
+        let opened = bytes.and_then(|bytes| Opened::of(&origin, bytes));
+        let preset = opened.map(|opened| opened.preset).map_err(|error| sentence(&error));
+        SaveResult::Ask { why, origin, there: Box::new(There { preset, stamp }) }
     }
 }
 

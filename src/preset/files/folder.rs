@@ -288,27 +288,29 @@ impl Folder {
         Ok(names)
     }
 
-    /// Holds others off that hold the folder too, until what is returned is dropped; waits a
-    /// moment for them, but not for long: `None` where they don't let go.
-    pub fn hold(&self) -> Option<OwnedFd> {
+    /// Keeps everybody off who holds the folder too, until what is returned is dropped, and waits
+    /// for them a while first; `None` where the file system has no lock for it.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::WouldBlock`] where they don't let go.
+    pub fn hold(&self) -> io::Result<Option<OwnedFd>> {
         // Opened once more: a lock belongs to what was opened, not to the folder.
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let handle = openat(&self.handle, ".", flags, Mode::empty()).ok()?;
+        let Ok(handle) = openat(&self.handle, ".", flags, Mode::empty()) else { return Ok(None) };
         for _ in 0..TRIES {
             match flock(&handle, FlockOperation::NonBlockingLockExclusive) {
-                Ok(()) => return Some(handle),
-                Err(Errno::WOULDBLOCK | Errno::INTR) => {
-                    std::thread::sleep(PAUSE);
-                }
-                Err(_) => return None,
+                Ok(()) => return Ok(Some(handle)),
+                Err(Errno::WOULDBLOCK | Errno::INTR) => std::thread::sleep(PAUSE),
+                Err(_) => return Ok(None),
             }
         }
-        None
+        Err(io::ErrorKind::WouldBlock.into())
     }
 }
 
-/// How often, and how far apart, a held folder is tried: a second in all.
-const TRIES: u32 = 200;
+/// How often, and how far apart, a held folder is tried: five seconds in all. Who holds one only
+/// looks at a file and renames another, but a busy disk may make a great many wait.
+const TRIES: u32 = 1000;
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(5);
 
 /// The first of some names that nothing has yet, and what it was made into.

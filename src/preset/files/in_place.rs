@@ -4,7 +4,7 @@
 //! the file holds stands beside it until all of the new contents are on the disk.
 
 use super::folder::{Folder, first_free, force};
-use super::replace::{COPY, Expected, READ, SaveErrorKind, WRITE, check, step};
+use super::replace::{COPY, Expected, HOLD, READ, SaveErrorKind, WRITE, check, step};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Seek, Write};
@@ -24,6 +24,7 @@ pub fn write_in_place(
     bytes: &[u8],
     expected: Expected,
 ) -> Result<(), SaveErrorKind> {
+    let _held = step(HOLD, folder.hold())?;
     check(folder, name, expected)?.ok_or(SaveErrorKind::Vanished)?;
     let old = step(READ, folder.read(name, u64::MAX - 1))?;
     let mut file = folder.file_to_write(name).map_err(SaveErrorKind::NotWritable)?;

@@ -18,6 +18,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
+use std::os::fd::OwnedFd;
 use std::time::{Duration, SystemTime};
 
 /// How a temporary file's name begins and ends.
@@ -133,6 +134,7 @@ impl SaveErrorKind {
 /// Steps of writing a file, in the words for their failing.
 pub const LOOK: &str = "its folder can't be looked into";
 pub const READ: &str = "what is there can't be read";
+pub const HOLD: &str = "others keep its folder locked";
 pub const CREATE: &str = "no file can be created in its folder";
 pub const WRITE: &str = "writing failed";
 pub const SYNC: &str = "it can't be forced to disk";
@@ -156,7 +158,8 @@ type Before<'a> = &'a mut dyn FnMut(&'static str) -> io::Result<()>;
 /// Replaces a file's contents in one step. The mode of an existing file is kept, and its owner
 /// where the system allows that. The name itself may not be a link.
 ///
-/// Whether the file is as expected is looked at right before the step that replaces it.
+/// The folder is held from the last look at whether the file is as expected until it is replaced:
+/// of two who expect the same, one finds it changed.
 ///
 /// # Errors
 /// When the file is not as expected, or can't be replaced; it is unharmed then.
@@ -166,7 +169,20 @@ pub fn replace(
     bytes: &[u8],
     expected: Expected,
 ) -> Result<(), SaveErrorKind> {
-    replace_watched(folder, name, bytes, expected, &mut |_| Ok(()))
+    replace_watched(folder, name, bytes, expected, Folder::hold, &mut |_| Ok(()))
+}
+
+/// The same in a folder that is held already, or for a file that nobody else writes.
+///
+/// # Errors
+/// Like [`replace`].
+pub fn replace_unheld(
+    folder: &Folder,
+    name: &OsStr,
+    bytes: &[u8],
+    expected: Expected,
+) -> Result<(), SaveErrorKind> {
+    replace_watched(folder, name, bytes, expected, |_| Ok(None), &mut |_| Ok(()))
 }
 
 fn replace_watched(
@@ -174,6 +190,7 @@ fn replace_watched(
     name: &OsStr,
     bytes: &[u8],
     expected: Expected,
+    hold: fn(&Folder) -> io::Result<Option<OwnedFd>>,
     before: Before,
 ) -> Result<(), SaveErrorKind> {
     let existing = check(folder, name, expected)?;
@@ -193,6 +210,7 @@ fn replace_watched(
             attributes::keep(&file, existing, folder.file(name).ok().as_ref());
         }
         step(SYNC, before(SYNC).and_then(|()| force(&file)))?;
+        let _held = step(HOLD, hold(folder))?;
         check(folder, name, expected)?;
         let renamed = before(RENAME).and_then(|()| match expected {
             Expected::Nothing => folder.move_new(&temporary, folder, name),

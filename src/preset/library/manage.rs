@@ -39,15 +39,15 @@ impl Library {
     /// Like [`Library::rename`].
     pub fn rename_at(&self, from: &Origin, to: &str) -> Result<Origin, LibraryError> {
         let (name, file) = self.saved_file(from)?;
+        let folder = self.presets.made()?;
+        let failed = |error| not_moved(error, to, name.clone(), "renamed");
+        let _held = folder.hold().map_err(failed)?;
         // The same name, composed otherwise, may be what is wanted.
         if self.find_saved(to, Store::has)?.is_some_and(|there| there != *from) {
             return Err(LibraryError::Taken { name: to.to_owned() });
         }
         let target = self.new_place(to)?;
-        let folder = self.presets.made()?;
-        folder
-            .move_new(&file, &folder, &file_of(to))
-            .map_err(|error| not_moved(error, to, name, "renamed"))?;
+        folder.move_new(&file, &folder, &file_of(to)).map_err(failed)?;
         let _ = folder.sync();
         Ok(target)
     }
@@ -83,14 +83,16 @@ impl Library {
     pub fn trash_at(&self, origin: &Origin) -> Result<Trashed, LibraryError> {
         let (name, file) = self.saved_file(origin)?;
         let (folder, trash) = (self.presets.made()?, self.trash.made()?);
+        let failed = |error| not_moved(error, &name, name.clone(), "moved to the trash");
+        let _held = folder.hold().map_err(failed)?;
         // Behind all of that name, so that the last deleted is the last one.
         let in_trash = self.in_trash();
         let numbers =
             in_trash.iter().filter(|(other, ..)| *other == name).map(|(_, number, _)| number);
         let first = numbers.max().map_or(1, |last| last + 1);
         let names = (first..first.saturating_add(TRIES)).map(|number| trash_file(&file, number));
-        let (within, ()) = first_free(names, |within| folder.move_new(&file, &trash, within))
-            .map_err(|error| not_moved(error, &name, name.clone(), "moved to the trash"))?;
+        let (within, ()) =
+            first_free(names, |within| folder.move_new(&file, &trash, within)).map_err(failed)?;
         let _ = folder.sync().and_then(|()| trash.sync());
         Ok(Trashed { name, path: self.trash.path_of(&within)? })
     }
@@ -111,6 +113,8 @@ impl Library {
         let failed = |error| not_moved(error, name, trashed.name.clone(), "brought back");
         let within =
             trashed.path.file_name().ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
+        let (folder, trash) = (self.presets.made()?, self.trash.made()?);
+        let _held = folder.hold().map_err(failed)?;
         if self.find_saved(name, Store::has)?.is_some() {
             return Err(LibraryError::Taken { name: name.to_owned() });
         }
@@ -122,7 +126,6 @@ impl Library {
             }
         };
         let target = self.place_of(&file)?;
-        let (folder, trash) = (self.presets.made()?, self.trash.made()?);
         trash.move_new(within, &folder, &file).map_err(failed)?;
         let _ = folder.sync().and_then(|()| trash.sync());
         Ok(target)

@@ -2,7 +2,7 @@
 
 use super::store::Store;
 use super::{Library, Origin, bundled, expanded, text_of};
-use crate::preset::files::{Expected, replace};
+use crate::preset::files::{Expected, replace_unheld};
 use std::ffi::OsStr;
 
 /// The file of the list: JSON, names and absolute paths as a person would type them.
@@ -34,7 +34,7 @@ impl Library {
         texts.insert(0, text);
         texts.truncate(MOST);
         if let Ok(json) = serde_json::to_string_pretty(&texts) {
-            let _ = replace(&state, OsStr::new(FILE), json.as_bytes(), Expected::Anything);
+            let _ = replace_unheld(&state, OsStr::new(FILE), json.as_bytes(), Expected::Anything);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::format::{journal_text, parse_journal};
 use super::{JOURNAL, JOURNALS, LOCK, Recovery, Unsaved, holder, renamed};
-use crate::preset::files::{Expected, Folder, first_free, replace};
+use crate::preset::files::{Expected, Folder, first_free, replace_unheld};
 use crate::text::os_message;
 use chrono::{DateTime, Utc};
 use std::ffi::OsString;
@@ -68,12 +68,12 @@ impl Journal {
             None => self.begin()?,
         };
         let slot = self.slot.insert(slot);
-        replace(&slot.folder, &slot.journal, text.as_bytes(), Expected::Anything).map_err(
-            |kind| match kind.into_error() {
-                Some(error) => error.into(),
-                None => JournalError::InTheWay,
-            },
-        )?;
+        let written =
+            replace_unheld(&slot.folder, &slot.journal, text.as_bytes(), Expected::Anything);
+        written.map_err(|kind| match kind.into_error() {
+            Some(error) => error.into(),
+            None => JournalError::InTheWay,
+        })?;
         holder::refresh(&slot.held);
         Ok(())
     }

@@ -64,7 +64,8 @@ impl Fixture {
         expected: Expected,
         mut before: impl FnMut(&'static str) -> io::Result<()>,
     ) -> Result<(), SaveErrorKind> {
-        replace_watched(&self.folder, OsStr::new("a.ron"), NEW, expected, &mut before)
+        let name = OsStr::new("a.ron");
+        replace_watched(&self.folder, name, NEW, expected, Folder::hold, &mut before)
     }
 
     /// Saves where steps are refused, by their numbers: the steps that were taken. A disk fills up,
@@ -193,6 +194,27 @@ fn a_change_during_the_save_is_noticed() {
         assert!(noticed && fixture.holds() == b"meddled with", "{result:?}");
         assert_eq!(fixture.temporaries().len(), 0);
     }
+}
+
+#[test]
+fn of_two_that_replace_the_same_one_waits_and_finds_it_changed() {
+    let fixture = Fixture::new();
+    let known = Expected::Unchanged(Stamp::of(OLD));
+    std::thread::scope(|scope| {
+        let mut other = None;
+        let save = || fixture.save_while(known, |_| Ok(()));
+        let saved = fixture.save_while(known, |step| {
+            // The file has been looked at, and isn't replaced yet.
+            if step == RENAME {
+                other = Some(scope.spawn(save));
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            Ok(())
+        });
+        assert!(saved.is_ok(), "{saved:?}");
+        let other = other.unwrap().join().unwrap();
+        assert!(matches!(other, Err(SaveErrorKind::Changed)), "{other:?}");
+    });
 }
 
 #[test]
