@@ -123,7 +123,7 @@ impl<'o> Editor<'o, '_> {
                             let written = self.written(other, value);
                             self.replace(other.entry(), format!("{name}: {written}"));
                         }
-                        None => added.push((name.as_str(), changed(before, value))),
+                        None => added.push((&**name, changed(before, value))),
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::outline::SyntaxKind;
 use super::outline::literal::{decimal, quote};
+use std::borrow::Cow;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum RonValue {
@@ -25,7 +26,7 @@ pub struct Group {
     /// Whether each entry has a line of its own.
     pub lines: bool,
     /// The values by their names or keys, which are empty in lists and tuples.
-    pub entries: Vec<(String, RonValue)>,
+    pub entries: Vec<(Cow<'static, str>, RonValue)>,
 }
 
 impl RonValue {
@@ -34,35 +35,35 @@ impl RonValue {
         tag: &'static str,
         fields: impl IntoIterator<Item = (&'static str, Self)>,
     ) -> Self {
-        let entries = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let entries = fields.into_iter().map(|(name, value)| (name.into(), value)).collect();
         Self::Group(Group { tag, kind: SyntaxKind::Record, lines: true, entries })
     }
 
     /// Values in parentheses, perhaps behind a word.
     pub fn tuple(tag: &'static str, values: impl IntoIterator<Item = Self>) -> Self {
-        let entries = values.into_iter().map(|value| (String::new(), value)).collect();
+        let entries = values.into_iter().map(|value| ("".into(), value)).collect();
         Self::Group(Group { tag, kind: SyntaxKind::Record, lines: false, entries })
     }
 
     /// Values in brackets, each on a line of its own or all on one.
     pub fn list(lines: bool, values: impl IntoIterator<Item = Self>) -> Self {
-        let entries = values.into_iter().map(|value| (String::new(), value)).collect();
+        let entries = values.into_iter().map(|value| ("".into(), value)).collect();
         Self::Group(Group { tag: "", kind: SyntaxKind::List, lines, entries })
     }
 
     pub fn map(entries: impl IntoIterator<Item = (String, Self)>) -> Self {
-        let entries = entries.into_iter().collect();
+        let entries = entries.into_iter().map(|(key, value)| (key.into(), value)).collect();
         Self::Group(Group { tag: "", kind: SyntaxKind::Map, lines: true, entries })
     }
 
     /// Adds the value that a path of names leads to, behind those that are there.
-    pub fn put(&mut self, path: &str, value: Self) {
+    pub fn put(&mut self, path: &'static str, value: Self) {
         let Self::Group(group) = self else { return };
         match path.split_once('.') {
-            None => group.entries.push((path.to_owned(), value)),
+            None => group.entries.push((path.into(), value)),
             Some((name, rest)) => {
                 if group.get(name).is_none() {
-                    group.entries.push((name.to_owned(), Self::record("", [])));
+                    group.entries.push((name.into(), Self::record("", [])));
                 }
                 if let Some((_, inner)) = group.entries.iter_mut().find(|(key, _)| key == name) {
                     inner.put(rest, value);
@@ -91,30 +92,9 @@ pub struct RonLayout<'a> {
 impl RonLayout<'_> {
     /// A value that begins on a line with this before it; on that line alone, where `one_line`.
     pub fn write(&self, value: &RonValue, before: &str, one_line: bool) -> String {
-        let group = match value {
-            RonValue::Number(number) => return decimal(*number),
-            RonValue::Whole(number) => return number.to_string(),
-            RonValue::Text(text) => return quote(text),
-            RonValue::Word(word) => return (*word).to_owned(),
-            RonValue::Verbatim(text) => return text.clone(),
-            RonValue::Group(group) => group,
-        };
-        let one_line = one_line || !group.lines || group.entries.is_empty();
-        let inner = format!("{before}{}", self.indent);
-        let entries: Vec<String> = group
-            .entries
-            .iter()
-            .map(|(key, value)| self.entry(group.kind, key, value, &inner, one_line))
-            .collect();
-        let (opening, closing) = group.kind.brackets();
-        let entries = if one_line {
-            entries.join(", ")
-        } else {
-            let newline = self.newline;
-            let lines = entries.iter().map(|entry| format!("{newline}{inner}{entry},"));
-            lines.collect::<String>() + newline + before
-        };
-        format!("{}{opening}{entries}{closing}", group.tag)
+        let mut text = String::new();
+        self.add_value(&mut text, value, before, one_line);
+        text
     }
 
     /// An entry of a group of that kind, with its name or key.
@@ -126,11 +106,53 @@ impl RonLayout<'_> {
         before: &str,
         one_line: bool,
     ) -> String {
-        let value = self.write(value, before, one_line);
-        match kind {
-            SyntaxKind::Map => format!("{}: {value}", quote(key)),
-            _ if key.is_empty() => value,
-            _ => format!("{key}: {value}"),
+        let mut text = String::new();
+        add_key(&mut text, kind, key);
+        self.add_value(&mut text, value, before, one_line);
+        text
+    }
+
+    fn add_value(&self, text: &mut String, value: &RonValue, before: &str, one_line: bool) {
+        match value {
+            RonValue::Number(number) => *text += &decimal(*number),
+            RonValue::Whole(number) => *text += &number.to_string(),
+            RonValue::Text(value) => *text += &quote(value),
+            RonValue::Word(word) => *text += word,
+            RonValue::Verbatim(value) => *text += value,
+            RonValue::Group(group) => self.add_group(text, group, before, one_line),
         }
+    }
+
+    fn add_group(&self, text: &mut String, group: &Group, before: &str, one_line: bool) {
+        let one_line = one_line || !group.lines || group.entries.is_empty();
+        let inner = format!("{before}{}", self.indent);
+        let (opening, closing) = group.kind.brackets();
+        *text += group.tag;
+        text.push(opening);
+        for (place, (key, value)) in group.entries.iter().enumerate() {
+            match (one_line, place) {
+                (true, 0) => {}
+                (true, _) => *text += ", ",
+                (false, _) => text.extend([self.newline, &inner]),
+            }
+            add_key(text, group.kind, key);
+            self.add_value(text, value, &inner, one_line);
+            if !one_line {
+                text.push(',');
+            }
+        }
+        if !one_line {
+            text.extend([self.newline, before]);
+        }
+        text.push(closing);
+    }
+}
+
+/// An entry's name or key, and what parts it from the value.
+fn add_key(text: &mut String, kind: SyntaxKind, key: &str) {
+    match kind {
+        SyntaxKind::Map => *text += &(quote(key) + ": "),
+        _ if key.is_empty() => {}
+        _ => text.extend([key, ": "]),
     }
 }

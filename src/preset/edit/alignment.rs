@@ -1,6 +1,7 @@
 //! Which entry of a list was which one before.
 
 use crate::preset::value::{RonLayout, RonValue};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// For each new entry the place of the old one that it goes on from, in rising order; `None` for
@@ -8,8 +9,11 @@ use std::collections::{HashMap, HashSet, VecDeque};
 ///
 /// Entries are told by their ids, names or drivers. What is left between two of the same takes the
 /// places there in order, as a renamed one does.
-pub fn align(old: &[(String, RonValue)], new: &[(String, RonValue)]) -> Vec<Option<usize>> {
-    let identities = |entries: &[(String, RonValue)]| -> Vec<String> {
+pub fn align(
+    old: &[(Cow<'static, str>, RonValue)],
+    new: &[(Cow<'static, str>, RonValue)],
+) -> Vec<Option<usize>> {
+    let identities = |entries: &[(Cow<'static, str>, RonValue)]| -> Vec<String> {
         entries.iter().map(|(_, value)| identity(value)).collect()
     };
     let (old, new) = (identities(old), identities(new));
@@ -74,10 +78,10 @@ mod tests {
     use super::*;
 
     fn aligned(old: &str, new: &str) -> Vec<Option<usize>> {
-        let entries = |names: &str| -> Vec<(String, RonValue)> {
+        let entries = |names: &str| -> Vec<(Cow<'static, str>, RonValue)> {
             let named =
                 |name: char| RonValue::record("", [("id", RonValue::Text(name.to_string()))]);
-            names.chars().map(|name| (String::new(), named(name))).collect()
+            names.chars().map(|name| ("".into(), named(name))).collect()
         };
         align(&entries(old), &entries(new))
     }

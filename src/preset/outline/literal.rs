@@ -106,8 +106,12 @@ pub fn quote(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
     for c in text.chars() {
-        // Within quotation marks an apostrophe is no danger.
-        if c == '\'' { literal.push(c) } else { literal.extend(c.escape_debug()) }
+        match c {
+            '"' | '\\' => literal.extend(['\\', c]),
+            // Within quotation marks an apostrophe is no danger.
+            ' '..='~' => literal.push(c),
+            _ => literal.extend(c.escape_debug()),
+        }
     }
     literal.push('"');
     literal
