@@ -6,7 +6,7 @@
 //! [`Simulation`] evaluates draws in blocks, on any number of threads with the same result, and
 //! can go on from where it stopped; a [`RiskResult`] sums up what it has (`summary`), with exact
 //! percentiles up to a million draws (`percentiles`) and close ones beyond (`sketch`).
-//! [`sobol_indices`] says where the spread comes from (`spread`). [`staged`] answers from coarse
+//! [`spread`] says where the spread comes from (`spread`). [`staged`] answers from coarse
 //! to fine (`staging`).
 
 mod correlation;
@@ -32,7 +32,7 @@ pub use remedy::Remedy;
 pub use scores::Sampling;
 pub use settings::{COMOVEMENT, CORRELATION, MOST_DRAWS, RiskSettings, Shape};
 pub use simulation::{RiskQuestion, Simulation};
-pub use spread::{NoSpread, SobolIndices, SpreadResult, sobol_indices, spread};
+pub use spread::{NoSpread, SobolIndices, SpreadResult, spread};
 pub use staging::{RiskAnswer, Staging, staged, targets_of};
 pub use summary::{
     BAND_PERCENTS, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, YearBand, percent_id,

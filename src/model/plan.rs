@@ -113,11 +113,6 @@ impl Plan {
         }
     }
 
-    /// The programme that it was made from.
-    pub const fn programme(&self) -> &Programme {
-        &self.programme
-    }
-
     /// How many months are modelled.
     pub const fn months(&self) -> usize {
         self.months

@@ -20,9 +20,6 @@ pub enum PresetPart {
 }
 
 impl PresetPart {
-    /// All five, in the order of differences.
-    pub const ALL: [Self; 5] = [Self::Texts, Self::Inputs, Self::Risk, Self::Claims, Self::Sources];
-
     /// Its name in JSON.
     pub const fn id(self) -> &'static str {
         match self {

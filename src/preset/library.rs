@@ -79,7 +79,7 @@ impl Origin {
 
 /// An entry of the list of presets.
 #[derive(Debug)]
-pub struct ListedPreset {
+pub struct LibraryEntry {
     /// Where it can be opened.
     pub origin: Origin,
     /// The preset, or what is wrong with its file.
@@ -90,7 +90,7 @@ pub struct ListedPreset {
 #[derive(Debug)]
 pub struct Listing {
     /// The bundled ones in their order, then the saved ones by name.
-    pub entries: Vec<ListedPreset>,
+    pub entries: Vec<LibraryEntry>,
     /// Hidden files among the saved ones, which are opened by their paths alone.
     pub hidden: Vec<PathBuf>,
     /// Why the saved ones are missing, if they are.
@@ -435,7 +435,7 @@ impl Library {
                 // It went away since the folder was listed.
                 Err(_) => return None,
             };
-            Some(ListedPreset { origin, preset })
+            Some(LibraryEntry { origin, preset })
         };
         let entries = bundled.chain(saved).filter_map(entry).collect();
         Listing { entries, hidden, problem }
@@ -716,7 +716,7 @@ mod tests {
         for (link, leads_to) in [("circle", "circle.ron"), ("gone", "nowhere")] {
             let path = folder.join(format!("{link}.ron"));
             std::os::unix::fs::symlink(leads_to, &path).unwrap();
-            let is_it = |entry: &&ListedPreset| entry.origin.id() == link;
+            let is_it = |entry: &&LibraryEntry| entry.origin.id() == link;
             let listed = library.list();
             let why = listed.entries.iter().find(is_it).unwrap().preset.as_ref().unwrap_err();
             assert!(why.to_string().contains(&format!("{link}.ron")), "{why}");

@@ -2,7 +2,7 @@
 
 use super::error::RiskError;
 use super::normal::quantile;
-use super::scores::{BLOCK, Sampling, Uniforms, blocks};
+use super::scores::{BLOCK, Uniforms, blocks};
 use super::simulation::{DrawMaker, RiskQuestion};
 use crate::model::{Batch, Driver, Drivers, Metric, Plan, Request, Scratch};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -78,20 +78,6 @@ pub fn spread(
     let indices = indices(&drawing.uniforms, pairs, cancelled, evaluate)
         .map_err(|why| why.for_metric(metric))?;
     Ok(drivers.into_iter().zip(indices).collect())
-}
-
-/// Sobol indices of a function of so many independent uniforms between 0 and 1, each given as a
-/// block of 4096 for every dimension, from so many pairs of points (rounded up to whole blocks).
-///
-/// `None` where the function has no variance or a value that is no number.
-pub fn sobol_indices(
-    dimensions: usize,
-    seed: u64,
-    pairs: usize,
-    function: impl FnMut(&[&[f64; 4096]], &mut [f64; 4096]),
-) -> Option<Vec<SobolIndices>> {
-    let uniforms = Uniforms::new(Sampling::Sobol, seed, (0_u32..).take(2 * dimensions).collect());
-    indices(&uniforms, pairs, &AtomicBool::new(false), function).ok()
 }
 
 /// Why there are no indices.
@@ -176,7 +162,20 @@ fn indices(
 
 #[cfg(test)]
 mod tests {
+    use super::super::scores::Sampling;
     use super::*;
+
+    fn sobol_indices(
+        dimensions: usize,
+        seed: u64,
+        pairs: usize,
+        function: impl FnMut(&[&[f64; BLOCK]], &mut [f64; BLOCK]),
+    ) -> Option<Vec<SobolIndices>> {
+        let columns = (0_u32..).take(2 * dimensions).collect();
+        let uniforms = Uniforms::new(Sampling::Sobol, seed, columns);
+        indices(&uniforms, pairs, &AtomicBool::new(false), function).ok()
+    }
+
     use std::f64::consts::PI;
 
     /// Ishigami and Homma (1990), a = 7, b = 0.1, whose indices have closed forms.

@@ -3,7 +3,7 @@
 use super::place;
 use crate::model::Unit;
 use crate::preset::Library;
-use crate::preset::library::{ListedPreset, Listing, text_of};
+use crate::preset::library::{LibraryEntry, Listing, text_of};
 use crate::view::format;
 use crate::widgets::text::{columns, fit, harmless};
 use serde_json::json;
@@ -41,7 +41,7 @@ pub(super) fn text(library: &Library, listing: &Listing) -> String {
     lines
 }
 
-pub(super) fn json(entries: &[ListedPreset]) -> serde_json::Value {
+pub(super) fn json(entries: &[LibraryEntry]) -> serde_json::Value {
     entries
         .iter()
         .map(|entry| {
