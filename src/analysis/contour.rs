@@ -68,7 +68,7 @@ impl CutEdges {
     }
 
     /// The edges that are cut.
-    pub fn edges(&self) -> Vec<Edge> {
+    pub(super) fn edges(&self) -> Vec<Edge> {
         self.0.keys().copied().collect()
     }
 
@@ -109,7 +109,7 @@ impl CutEdges {
     /// Joins what lies on the edges into lines of one kind each: open ones from an end, then those
     /// that close, which have their first point again as their last. A single place between two of
     /// the other kind is a line of one point.
-    pub fn lines(mut self, cuts: &BTreeMap<Edge, Cut>) -> LevelLines {
+    pub(super) fn lines(mut self, cuts: &BTreeMap<Edge, Cut>) -> LevelLines {
         let ends = self.0.iter().filter(|(_, others)| others.len() == 1);
         let mut starts: Vec<Edge> = ends.map(|(edge, _)| *edge).collect();
         starts.extend(self.0.keys().copied());

@@ -7,7 +7,7 @@ pub(super) use search::{Probe, Search};
 pub(super) use target::{Goal, Side};
 
 /// How near to the target, relative to it, a figure meets it.
-pub const ACCEPTED: f64 = 1e-9;
+pub(super) const ACCEPTED: f64 = 1e-9;
 
 /// A place where the function leaps: over the target, or to having a value or none.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Jump {
 
 /// Where a function meets a target.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Crossings {
+pub(super) struct Crossings {
     /// Arguments at which it meets the target, rising.
     pub roots: Vec<f64>,
     /// Where it leaps over the target, rising: a value on either side of it.
@@ -52,7 +52,7 @@ impl Crossings {
 
 /// Where a function of a number meets a target, seen from points that rise. Between two of them,
 /// crossings are refined to rounding, and turning points that come near the target are looked at.
-pub fn crossings(
+pub(super) fn crossings(
     points: &[f64],
     target: f64,
     mut function: impl FnMut(f64) -> Option<f64>,
@@ -77,7 +77,7 @@ pub fn crossings(
 
 /// The same for arguments that are whole numbers: nothing lies between two of them, so a change of
 /// side is a leap.
-pub fn whole_crossings(
+pub(super) fn whole_crossings(
     points: &[f64],
     target: f64,
     mut function: impl FnMut(f64) -> Option<f64>,

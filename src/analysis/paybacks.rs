@@ -4,7 +4,7 @@
 use crate::model::{Flags, Inputs, Metric, Plan, Scenario, Workspace, evaluate_without_irr};
 
 /// Paybacks further apart than this, years, are pointed out.
-pub const NOTABLE_YEARS: f64 = 2.0;
+pub(super) const NOTABLE_YEARS: f64 = 2.0;
 
 /// The paybacks with what each counts.
 const COUNTS: [(Metric, &str); 7] = [

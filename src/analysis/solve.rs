@@ -7,7 +7,7 @@ use super::wanted::WantedSide;
 use crate::model::{Driver, Input};
 
 /// Into how many even steps an interval is divided before crossings are refined.
-pub const SCAN_STEPS: usize = 512;
+pub(super) const SCAN_STEPS: usize = 512;
 
 /// An input's values at which a metric meets a target.
 #[derive(Debug, Clone, PartialEq)]

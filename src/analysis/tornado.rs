@@ -14,7 +14,7 @@ use bars::{bar, sort};
 pub use bars::Bar;
 
 /// How many points a spider has for each input.
-pub const SPIDER_POINTS: usize = 21;
+pub(super) const SPIDER_POINTS: usize = 21;
 
 /// What the inputs of a tornado range over.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -38,7 +38,7 @@ impl WantedSide {
     }
 
     /// Whether a value gets there, to within rounding.
-    pub fn is_met(&self, value: Option<f64>) -> bool {
+    pub(super) fn is_met(&self, value: Option<f64>) -> bool {
         value.map_or(self.absent, |value| match self.target.side(value) {
             Side::On => true,
             Side::Below => !self.upward,
@@ -48,7 +48,7 @@ impl WantedSide {
 
     /// How much a value misses the target by, 0 or less where it gets there; infinite for an absent
     /// value that doesn't.
-    pub fn miss(&self, value: Option<f64>) -> f64 {
+    pub(super) fn miss(&self, value: Option<f64>) -> f64 {
         match value {
             None if self.absent => f64::NEG_INFINITY,
             None => f64::INFINITY,
@@ -59,12 +59,12 @@ impl WantedSide {
 
     /// Whether a value that misses the target by so much may get there, given the rounding of
     /// evaluations side by side.
-    pub fn may_be_met(&self, miss: f64) -> bool {
+    pub(super) fn may_be_met(&self, miss: f64) -> bool {
         miss <= self.accepted
     }
 
     /// Whether a value is the target's own, not one beyond a leap.
-    pub fn meets(&self, value: Option<f64>) -> bool {
+    pub(super) fn meets(&self, value: Option<f64>) -> bool {
         value.is_some_and(|value| (value - self.value).abs() <= self.accepted)
     }
 }

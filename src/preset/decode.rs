@@ -65,7 +65,7 @@ fn put<R, T>(record: &mut R, lens: &Lens<R, T>, value: Option<T>) {
 }
 
 /// The name of a site whose name is left out, counted from 0.
-pub fn site_name(index: usize) -> String {
+pub(super) fn site_name(index: usize) -> String {
     format!("Site {}", index + 1)
 }
 

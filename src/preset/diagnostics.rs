@@ -150,17 +150,17 @@ impl<'t> Findings<'t> {
     }
 
     /// Whether another problem is still kept; in a flood there is no need to word it.
-    pub const fn has_room(&self) -> bool {
+    pub(super) const fn has_room(&self) -> bool {
         self.found.len() < KEPT
     }
 
     /// Whether all is well so far.
-    pub const fn is_empty(&self) -> bool {
+    pub(super) const fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
     /// The report, in the order of the file.
-    pub fn into_diagnostics(mut self) -> Diagnostics {
+    pub(super) fn into_diagnostics(mut self) -> Diagnostics {
         self.found.sort_by_key(|(span, ..)| span.start);
         let problems = self
             .found

@@ -7,7 +7,7 @@ use super::{Preset, Source};
 use crate::analysis::{Bound, Claim, RiskSettings};
 use crate::model::{Access, Assumptions, Driver, Indicator, Programme, Scenario, Site};
 
-pub fn encode(preset: &Preset) -> RonValue {
+pub(super) fn encode(preset: &Preset) -> RonValue {
     let scenarios = &preset.inputs.scenarios;
     let scenario = |scenario: Scenario| (scenario.id(), assumptions(&scenarios[scenario]));
     let source = |(key, source): (&String, &Source)| {

@@ -50,14 +50,14 @@ pub struct FieldForm {
 }
 
 /// One of several words that a value may be.
-pub struct Variant {
+pub(super) struct Variant {
     pub name: &'static str,
     pub holds: Holds,
 }
 
 /// What follows a variant's word.
 #[derive(Clone, Copy)]
-pub enum Holds {
+pub(super) enum Holds {
     Nothing,
     /// One value in parentheses.
     One(ValueForm),

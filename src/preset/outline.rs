@@ -6,7 +6,7 @@
 
 mod document;
 mod lexer;
-pub mod literal;
+pub(super) mod literal;
 mod node;
 mod scan;
 

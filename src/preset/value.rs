@@ -5,7 +5,7 @@ use super::outline::literal::{decimal, quote};
 use std::borrow::Cow;
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum RonValue {
+pub(super) enum RonValue {
     Number(f64),
     Whole(i64),
     Text(String),
@@ -18,7 +18,7 @@ pub enum RonValue {
 
 /// Values in brackets.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Group {
+pub(super) struct Group {
     /// The word before the bracket; empty for none.
     pub tag: &'static str,
     /// Which brackets: those of a record, a list or a map.
@@ -31,7 +31,7 @@ pub struct Group {
 
 impl RonValue {
     /// Named fields in parentheses, perhaps behind a word.
-    pub fn record(
+    pub(super) fn record(
         tag: &'static str,
         fields: impl IntoIterator<Item = (&'static str, Self)>,
     ) -> Self {
@@ -82,7 +82,7 @@ impl Group {
 
 /// How values are laid out.
 #[derive(Debug, Clone)]
-pub struct RonLayout<'a> {
+pub(super) struct RonLayout<'a> {
     /// What a line ends in.
     pub newline: &'a str,
     /// What a line within a bracket has before it more than the bracket's.
@@ -98,7 +98,7 @@ impl RonLayout<'_> {
     }
 
     /// An entry of a group of that kind, with its name or key.
-    pub fn entry(
+    pub(super) fn entry(
         &self,
         kind: SyntaxKind,
         key: &str,

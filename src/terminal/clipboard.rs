@@ -10,7 +10,7 @@ use super::identity::{Identity, Multiplexer};
 
 /// Longest text that is sent, in bytes: as OSC 52 it has just under 100 kB, beyond which xterm and
 /// others drop all of it.
-pub const LONGEST: usize = 74_994;
+pub(super) const LONGEST: usize = 74_994;
 
 /// Bytes of a sequence that GNU screen passes on at once.
 const SCREEN_PIECE: usize = 240;

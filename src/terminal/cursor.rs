@@ -29,7 +29,7 @@ pub(super) enum CursorMove {
 
 impl Travel {
     /// The bytes that it takes.
-    pub fn length(self) -> usize {
+    pub(super) fn length(self) -> usize {
         match self {
             Self::Absolute(row, column) => {
                 let row = if row > 0 { digits(row + 1) } else { 0 };
@@ -41,7 +41,7 @@ impl Travel {
     }
 
     /// Appends it.
-    pub fn write(self, out: &mut Vec<u8>) {
+    pub(super) fn write(self, out: &mut Vec<u8>) {
         match self {
             Self::Absolute(row, column) => {
                 out.extend_from_slice(b"\x1b[");
@@ -103,26 +103,26 @@ pub(super) struct CursorPosition {
 
 impl CursorPosition {
     /// Anywhere.
-    pub const UNKNOWN: Self = Self { row: None, column: 0, trust: Trust::Unknown };
+    pub(super) const UNKNOWN: Self = Self { row: None, column: 0, trust: Trust::Unknown };
 
     /// Surely at `column` of `row`, from 0.
-    pub fn at(row: u16, column: u16) -> Self {
+    pub(super) fn at(row: u16, column: u16) -> Self {
         Self { row: Some(row), column, trust: Trust::Certain }
     }
 
     /// Whether the cursor is surely in `row`.
-    pub fn is_in(self, row: u16) -> bool {
+    pub(super) fn is_in(self, row: u16) -> bool {
         self.row == Some(row)
     }
 
     /// The column, when the cursor is in `row` and a glyph written now would
     /// go there.
-    pub fn column_in(self, row: u16) -> Option<u16> {
+    pub(super) fn column_in(self, row: u16) -> Option<u16> {
         (self.is_in(row) && self.trust != Trust::Unknown).then_some(self.column)
     }
 
     /// Follows a glyph of `width` columns written on a screen of `columns`.
-    pub fn advance(&mut self, width: u16, trust: Trust, columns: u16) {
+    pub(super) fn advance(&mut self, width: u16, trust: Trust, columns: u16) {
         self.column = self.column.saturating_add(width);
         self.trust = self.trust.max(trust);
         // After the last column terminals differ: some wait with the wrap,
@@ -133,7 +133,7 @@ impl CursorPosition {
     }
 
     /// The shortest sequence that leads to `column` of `row` for sure.
-    pub fn travel(self, row: u16, column: u16) -> Travel {
+    pub(super) fn travel(self, row: u16, column: u16) -> Travel {
         let absolute = Travel::Absolute(row, column);
         let Some(here) = self.row else {
             return absolute;

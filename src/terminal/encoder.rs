@@ -41,7 +41,7 @@ impl Encoder {
 
     /// Forgets all it knows of the screen; the next frame clears it and draws
     /// every cell.
-    pub fn invalidate(&mut self) {
+    pub(super) fn invalidate(&mut self) {
         *self = Self::new(self.depth);
     }
 
@@ -50,7 +50,7 @@ impl Encoder {
     ///
     /// Both cover the whole screen. If their sizes differ, the screen is
     /// cleared and drawn from scratch.
-    pub fn frame(&mut self, previous: &Buffer, next: &Buffer, out: &mut Vec<u8>) {
+    pub(super) fn frame(&mut self, previous: &Buffer, next: &Buffer, out: &mut Vec<u8>) {
         let start = out.len();
         out.extend_from_slice(BEGIN);
         let content = out.len();

@@ -43,12 +43,12 @@ impl<'cell> Glyph<'cell> {
         Self { symbol, width, trust, pen: Sgr::of(cell, depth) }
     }
 
-    pub fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.symbol == " "
     }
 
     /// Whether erasing gives the same look.
-    pub fn is_erased(&self) -> bool {
+    pub(super) fn is_erased(&self) -> bool {
         self.is_blank() && self.pen.for_blank(None) == Sgr::DEFAULT
     }
 
@@ -83,7 +83,7 @@ impl<'cell> GlyphSlot<'cell> {
         Self::Glyph(glyph)
     }
 
-    pub fn looks_like(&self, other: &Self) -> bool {
+    pub(super) fn looks_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Glyph(a), Self::Glyph(b)) => a.looks_like(b),
             (Self::Tail, Self::Tail) => true,
@@ -91,16 +91,16 @@ impl<'cell> GlyphSlot<'cell> {
         }
     }
 
-    pub fn is_erased(&self) -> bool {
+    pub(super) fn is_erased(&self) -> bool {
         matches!(self, Self::Glyph(glyph) if glyph.is_erased())
     }
 
-    pub fn is_narrow(&self) -> bool {
+    pub(super) fn is_narrow(&self) -> bool {
         matches!(self, Self::Glyph(glyph) if glyph.width == 1)
     }
 
     /// Whether both are written with one pen.
-    pub fn writes_like(&self, other: &Self) -> bool {
+    pub(super) fn writes_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Glyph(a), Self::Glyph(b)) if b.is_blank() => {
                 b.pen.for_blank(Some(a.pen)) == a.pen
@@ -139,7 +139,7 @@ pub(super) struct GlyphRow<'cell> {
 
 impl<'cell> GlyphRow<'cell> {
     /// A row that shows `before`, as long as `after`, and shall show that.
-    pub fn between(before: &'cell [Cell], after: &'cell [Cell], depth: ColorDepth) -> Self {
+    pub(super) fn between(before: &'cell [Cell], after: &'cell [Cell], depth: ColorDepth) -> Self {
         let columns = after.len();
         let mut row = Self {
             slots: Vec::with_capacity(columns),
@@ -183,7 +183,7 @@ pub(super) struct GlyphRun<'row> {
 
 impl<'row> GlyphRun<'row> {
     /// The glyphs to write, with their columns.
-    pub fn glyphs(&self) -> impl Iterator<Item = (usize, &'row Glyph<'row>)> + use<'row> {
+    pub(super) fn glyphs(&self) -> impl Iterator<Item = (usize, &'row Glyph<'row>)> + use<'row> {
         let slots = self.slots;
         self.columns.clone().filter_map(|column| match &slots[column] {
             GlyphSlot::Glyph(glyph) => Some((column, glyph)),

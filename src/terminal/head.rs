@@ -20,10 +20,10 @@ pub(super) struct WriteHead {
 }
 
 impl WriteHead {
-    pub const UNKNOWN: Self = Self { pen: None, cursor: CursorPosition::UNKNOWN };
+    pub(super) const UNKNOWN: Self = Self { pen: None, cursor: CursorPosition::UNKNOWN };
 
     /// Draws a run, from wherever this is.
-    pub fn draw(&mut self, run: &GlyphRun, out: &mut Vec<u8>) {
+    pub(super) fn draw(&mut self, run: &GlyphRun, out: &mut Vec<u8>) {
         if run.erases {
             self.approach(run, out);
             out.extend_from_slice(ERASE_TO_END_OF_LINE);
@@ -36,7 +36,7 @@ impl WriteHead {
     }
 
     /// Gets ready to write the first glyph of a run.
-    pub fn approach(&mut self, run: &GlyphRun, out: &mut Vec<u8>) {
+    pub(super) fn approach(&mut self, run: &GlyphRun, out: &mut Vec<u8>) {
         if let Some((column, glyph)) = run.glyphs().next() {
             self.reach(run, column, glyph, out);
             self.take_pen_for(glyph, out);
@@ -44,7 +44,7 @@ impl WriteHead {
     }
 
     /// The bytes that it takes to get ready for a run, if fewer than `limit`.
-    pub fn cost_below(&self, limit: usize, run: &GlyphRun) -> Option<usize> {
+    pub(super) fn cost_below(&self, limit: usize, run: &GlyphRun) -> Option<usize> {
         let Some(GlyphSlot::Glyph(first)) = run.slots.get(run.columns.start) else {
             return None;
         };

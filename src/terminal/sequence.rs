@@ -62,12 +62,12 @@ pub(super) enum Skip {
 
 impl Skip {
     /// What the bytes begin.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub(super) fn of(bytes: &[u8]) -> Self {
         if bytes.starts_with(b"\x1b[") { Self::Control } else { Self::String }
     }
 
     /// How many of the bytes belong to it, and whether it ends with them.
-    pub fn length(self, bytes: &[u8]) -> (usize, bool) {
+    pub(super) fn length(self, bytes: &[u8]) -> (usize, bool) {
         match self {
             Self::String => string_length(bytes),
             Self::Control => control_length(bytes),

@@ -29,7 +29,7 @@ impl Bell {
     }
 
     /// Whether a signal has arrived since this was last asked.
-    pub fn rang(&mut self) -> bool {
+    pub(super) fn rang(&mut self) -> bool {
         let mut bytes = [0; 64];
         matches!(self.ends.read(&mut bytes), Ok(count) if count > 0)
     }
@@ -89,13 +89,13 @@ impl Signals {
     }
 
     /// The last of the signals that ask the process to end.
-    pub fn ending(&self) -> i32 {
+    pub(super) fn ending(&self) -> i32 {
         self.ending.load(Ordering::SeqCst).try_into().unwrap_or(SIGTERM)
     }
 
     /// From now on SIGTERM, SIGINT, SIGQUIT and SIGXCPU end the process on the spot,
     /// since nobody listens to a polite request.
-    pub fn end_at_once(&self) {
+    pub(super) fn end_at_once(&self) {
         self.at_once.store(true, Ordering::SeqCst);
     }
 }

@@ -47,16 +47,16 @@ pub(super) struct Sgr {
 
 impl Sgr {
     /// How the terminal writes after a reset.
-    pub const DEFAULT: Self =
+    pub(super) const DEFAULT: Self =
         Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
     /// The look of `cell` with the colours that `depth` has.
-    pub fn of(cell: &Cell, depth: ColorDepth) -> Self {
+    pub(super) fn of(cell: &Cell, depth: ColorDepth) -> Self {
         Self { fg: depth.reduce(cell.fg), bg: depth.reduce(cell.bg), modifier: cell.modifier }
     }
 
     /// The pen nearest to `current` with which a blank looks as with `self`.
-    pub fn for_blank(self, current: Option<Self>) -> Self {
+    pub(super) fn for_blank(self, current: Option<Self>) -> Self {
         if self.modifier.intersects(VISIBLE_ON_BLANK) {
             return self;
         }
@@ -69,7 +69,7 @@ impl Sgr {
     }
 
     /// Appends what turns `current` (unknown: `None`) into `self`.
-    pub fn change(self, current: Option<Self>, out: &mut Vec<u8>) {
+    pub(super) fn change(self, current: Option<Self>, out: &mut Vec<u8>) {
         if current != Some(self) {
             out.extend_from_slice(b"\x1b[");
             out.extend_from_slice(&self.shortest(current).0);
@@ -78,7 +78,7 @@ impl Sgr {
     }
 
     /// The bytes that [`change`](Self::change) takes.
-    pub fn cost(self, current: Option<Self>) -> usize {
+    pub(super) fn cost(self, current: Option<Self>) -> usize {
         if current == Some(self) { 0 } else { self.shortest(current).0.len() + 3 }
     }
 

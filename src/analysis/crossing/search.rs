@@ -25,7 +25,7 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
     }
 
     /// What was found, in order.
-    pub fn sorted(mut self) -> Crossings {
+    pub(super) fn sorted(mut self) -> Crossings {
         self.found.roots.sort_by(f64::total_cmp);
         self.found.roots.dedup_by(|a, b| (*a - *b).abs() <= 1e-9 * self.step);
         self.found.jumps.sort_by(|a, b| a.at.total_cmp(&b.at));
@@ -40,7 +40,7 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
     }
 
     /// Records the points that lie on the target, alone or in a row.
-    pub fn rest_on_target(&mut self, probes: &[Probe]) {
+    pub(super) fn rest_on_target(&mut self, probes: &[Probe]) {
         let mut start = 0;
         while start < probes.len() {
             let run = probes[start..].iter().take_while(|probe| self.is_on(probe.1)).count();
@@ -77,7 +77,7 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
 
     /// Records what lies between two points that aren't on the same side: roots, leaps, and
     /// where the function appears or vanishes.
-    pub fn between(&mut self, a: Probe, b: Probe) {
+    pub(super) fn between(&mut self, a: Probe, b: Probe) {
         let mut open = vec![(a, b)];
         while let Some((a, b)) = open.pop() {
             match (a.1, b.1) {
@@ -155,7 +155,7 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
 
     /// Looks for the turning point of three points on one side of which the middle one is nearest
     /// to the target: it may touch the target there, or cross it and come back.
-    pub fn turning(&mut self, a: Probe, b: Probe, c: Probe) {
+    pub(super) fn turning(&mut self, a: Probe, b: Probe, c: Probe) {
         let (Some(at_a), Some(at_b), Some(at_c)) = (a.1, b.1, c.1) else { return };
         let side = self.target.side(at_b);
         let (rise_a, rise_c) =

@@ -45,7 +45,7 @@ impl Goal {
     }
 
     /// Whether a value meets the target as near as is asked for.
-    pub fn accepts(&self, value: f64) -> bool {
+    pub(super) fn accepts(&self, value: f64) -> bool {
         (value - self.value).abs() <= self.accepted
     }
 }

@@ -41,7 +41,7 @@ pub(super) enum Left {
 
 impl Derivation<'_> {
     /// The mean of a capital series over a window; its last month taken apart.
-    pub fn mean_capital(&self, series: Series, window: &Window) -> Node {
+    pub(super) fn mean_capital(&self, series: Series, window: &Window) -> Node {
         if window.months.len() == 1 {
             return self.capital_in_month(series, window.last());
         }
@@ -132,12 +132,12 @@ impl Derivation<'_> {
         Node::of(self.at("Idle capital", at), Unit::Billions, Operation::SUM, parts)
     }
 
-    pub fn facility_share(&self) -> Node {
+    pub(super) fn facility_share(&self) -> Node {
         self.number(Number::ServerShare).rest("Facility share")
     }
 
     /// Money of all sites that has come as far as a stage by a month's beginning.
-    pub fn bought(&self, stage: Progress, left: Left, at: usize) -> Node {
+    pub(super) fn bought(&self, stage: Progress, left: Left, at: usize) -> Node {
         let mut sites: Vec<Node> = (0..self.programme().sites.len())
             .map(|site| self.bought_at(site, stage, left, at))
             .collect();
@@ -207,7 +207,7 @@ impl Derivation<'_> {
     }
 
     /// A site's delay: the scenario's and its own, never below zero.
-    pub fn delay(&self, site: usize) -> Node {
+    pub(super) fn delay(&self, site: usize) -> Node {
         let power = self.power_delay();
         if self.programme().sites[site].extra_delay == 0.0 {
             return power;

@@ -15,12 +15,12 @@ const NOTHING_DRAWN: &str = "cumulative cash is never below zero, so there is no
 const NO_SERVICE: &str = "no capital has power by the horizon";
 
 impl Derivation<'_> {
-    pub fn payback(&self) -> Node {
+    pub(super) fn payback(&self) -> Node {
         let first = self.paybacks().first;
         self.payback_at(Metric::PaybackYears, first, NOT_BACK)
     }
 
-    pub fn lasting_payback(&self) -> Node {
+    pub(super) fn lasting_payback(&self) -> Node {
         let Paybacks { first, lasting } = self.paybacks();
         let why = if first == Payback::Never { NOT_BACK } else { NOT_LASTING };
         self.payback_at(Metric::LastingPaybackYears, lasting, why)
@@ -68,7 +68,7 @@ impl Derivation<'_> {
         Node::given(spec.label, 0.0, spec.unit).noted(NOTHING_DRAWN)
     }
 
-    pub fn discounted_payback(&self) -> Node {
+    pub(super) fn discounted_payback(&self) -> Node {
         let metric = Metric::DiscountedPaybackYears;
         let discounted = |month: usize| self.months(Series::Fcf)[month] * self.discount(month);
         let crossing = match paybacks(0.0, (0..self.plan.months()).map(discounted)).first {
@@ -94,7 +94,7 @@ impl Derivation<'_> {
         self.crossing(metric, month, before.valued(value), flow).noted(FROM_FIRST_SPEND)
     }
 
-    pub fn payback_from_service(&self) -> Node {
+    pub(super) fn payback_from_service(&self) -> Node {
         let metric = Metric::PaybackFromServiceYears;
         let energised = self.months(Series::Energised).iter().position(|capital| *capital > 0.0);
         let at_horizon = || self.cumulative(self.plan.months());
@@ -134,7 +134,7 @@ impl Derivation<'_> {
 
     /// Cash summed from the first month to the beginning of one, by year; the last year taken
     /// apart.
-    pub fn cumulative(&self, month: usize) -> Node {
+    pub(super) fn cumulative(&self, month: usize) -> Node {
         let mut years = self.years_before(month);
         let last = years.pop();
         // The last year is taken apart in full; the others' parts come about in the same way.
@@ -155,7 +155,7 @@ impl Derivation<'_> {
             .valued(value.unwrap_or_default())
     }
 
-    pub fn peak_draw(&self) -> Node {
+    pub(super) fn peak_draw(&self) -> Node {
         let cash = self.months(Series::CumulativeFcf);
         let lowest = (0..cash.len()).min_by(|a, b| cash[*a].total_cmp(&cash[*b])).unwrap_or(0);
         let label = format!("Cash at the end of {}, the lowest", self.month_name(lowest));
@@ -164,7 +164,7 @@ impl Derivation<'_> {
         self.read(Metric::PeakDraw, depth.named("Depth", Unit::Billions).or_none(), "")
     }
 
-    pub fn peak_idle_capital(&self) -> Node {
+    pub(super) fn peak_idle_capital(&self) -> Node {
         let idle = self.months(Series::IdleCapital);
         let highest = (0..idle.len()).max_by(|a, b| idle[*a].total_cmp(&idle[*b])).unwrap_or(0);
         let peak = self.mean_capital(Series::IdleCapital, &self.single_month(highest));
@@ -172,7 +172,7 @@ impl Derivation<'_> {
             .noted("built and waiting for power, or for servers that can't be shipped")
     }
 
-    pub fn lowest_year(&self) -> Node {
+    pub(super) fn lowest_year(&self) -> Node {
         let spec = Metric::MinAnnualFcf.spec();
         self.extreme_year(spec.label, Series::Fcf, Operation::Minimum)
     }

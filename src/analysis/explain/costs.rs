@@ -7,7 +7,7 @@ use crate::model::{Driver, ProgrammeNumber as Number, Series, Unit};
 
 impl Derivation<'_> {
     /// Cash costs: what stays, what moves with volume, and the platform's own.
-    pub fn cash_cost(&self, window: &Window) -> Node {
+    pub(super) fn cash_cost(&self, window: &Window) -> Node {
         let cost = |label: &str, made: Node| {
             made.named(format!("{label}, {}", window.name), Unit::Billions)
         };
@@ -74,14 +74,14 @@ impl Derivation<'_> {
             .named("Facilities' yearly depreciation", Unit::Share)
     }
 
-    pub fn idle_cost(&self, window: &Window) -> Node {
+    pub(super) fn idle_cost(&self, window: &Window) -> Node {
         let rate = Self::years_of(window) * self.number(Number::IdleCostRate);
         let cost = rate * self.mean_capital(Series::IdleCapital, window);
         self.flow_of(Series::IdleCost, cost, window)
     }
 
     /// Straight-line: first servers until they are renewed, renewed ones from then on, facilities.
-    pub fn depreciation(&self, window: &Window) -> Node {
+    pub(super) fn depreciation(&self, window: &Window) -> Node {
         let programme = self.programme();
         let energised = self.mean_capital(Series::Energised, window).above();
         let renewed = self.energised_before(window, programme.server_life, "servers");

@@ -17,7 +17,7 @@ pub(super) struct Window {
 
 impl Window {
     /// Its last month; the first one modelled where it is empty.
-    pub const fn last(&self) -> usize {
+    pub(super) const fn last(&self) -> usize {
         self.months.end.saturating_sub(1)
     }
 }
@@ -40,28 +40,28 @@ impl<'a> Derivation<'a> {
         Self { inputs, scenario, plan, outcome, workspace }
     }
 
-    pub const fn margin_capped(&self) -> bool {
+    pub(super) const fn margin_capped(&self) -> bool {
         self.outcome.flags.margin_capped
     }
 
-    pub const fn programme(&self) -> &'a Programme {
+    pub(super) const fn programme(&self) -> &'a Programme {
         &self.inputs.programme
     }
 
-    pub fn drivers(&self) -> &'a Drivers {
+    pub(super) fn drivers(&self) -> &'a Drivers {
         self.inputs.scenarios[self.scenario].drivers()
     }
 
-    pub fn follows_from_indicators(&self) -> bool {
+    pub(super) fn follows_from_indicators(&self) -> bool {
         self.inputs.scenarios[self.scenario].indicators().is_some()
     }
 
     /// An input as a leaf.
-    pub fn input(&self, input: Input) -> Node {
+    pub(super) fn input(&self, input: Input) -> Node {
         Node::input(input, self.inputs.get(input, self.scenario).unwrap_or_default())
     }
 
-    pub fn driver(&self, driver: Driver) -> Node {
+    pub(super) fn driver(&self, driver: Driver) -> Node {
         self.input(Input::Driver(driver))
     }
 
@@ -74,23 +74,23 @@ impl<'a> Derivation<'a> {
     }
 
     /// A series' monthly values, $bn.
-    pub fn months(&self, series: Series) -> &[f64] {
+    pub(super) fn months(&self, series: Series) -> &[f64] {
         self.workspace.timeline.months(series)
     }
 
     /// A flow summed over a window.
-    pub fn flow(&self, series: Series, window: &Window) -> f64 {
+    pub(super) fn flow(&self, series: Series, window: &Window) -> f64 {
         self.months(series)[window.months.clone()].iter().sum()
     }
 
     /// A flow over a window as simulated.
-    pub fn simulated_flow(&self, series: Series, window: &Window) -> Node {
+    pub(super) fn simulated_flow(&self, series: Series, window: &Window) -> Node {
         let label = format!("{}, {}", series.label(), window.name);
         Node::simulated(label, self.flow(series, window), Unit::Billions)
     }
 
     /// A window's length in years.
-    pub fn years_of(window: &Window) -> Node {
+    pub(super) fn years_of(window: &Window) -> Node {
         let count = window.months.len() as f64;
         Node::given("Years", count / 12.0, Unit::Years)
     }
@@ -102,7 +102,7 @@ impl<'a> Derivation<'a> {
     }
 
     /// The months before one, by calendar year.
-    pub fn years_before(&self, month: usize) -> Vec<Window> {
+    pub(super) fn years_before(&self, month: usize) -> Vec<Window> {
         self.plan
             .years()
             .iter()
@@ -120,7 +120,7 @@ impl<'a> Derivation<'a> {
     }
 
     /// The headline year.
-    pub fn headline(&self) -> Window {
+    pub(super) fn headline(&self) -> Window {
         let year = self.programme().headline_year;
         let found = self.plan.years().iter().find(|window| window.year == year);
         let months = found.map_or(0..0, |window| window.months.clone());
@@ -128,7 +128,7 @@ impl<'a> Derivation<'a> {
     }
 
     /// The headline year's last three months.
-    pub fn quarter(&self) -> Window {
+    pub(super) fn quarter(&self) -> Window {
         let months = self.headline().months;
         let year = self.programme().headline_year;
         Window {
@@ -137,17 +137,17 @@ impl<'a> Derivation<'a> {
         }
     }
 
-    pub fn single_month(&self, month: usize) -> Window {
+    pub(super) fn single_month(&self, month: usize) -> Window {
         Window { name: self.month_name(month), months: month..month + 1 }
     }
 
-    pub fn month_name(&self, month: usize) -> String {
+    pub(super) fn month_name(&self, month: usize) -> String {
         let offset = i32::try_from(month).unwrap_or(i32::MAX);
         self.programme().start.plus(offset).name()
     }
 
     /// A metric's derivation.
-    pub fn metric(&self, metric: Metric) -> Node {
+    pub(super) fn metric(&self, metric: Metric) -> Node {
         match metric {
             Metric::Revenue => self.revenue(&self.headline()),
             Metric::OperatingIncome => self.operating_income(&self.headline()),

@@ -7,7 +7,7 @@ use crate::model::{Driver, ProgrammeNumber as Number, Series, Unit};
 
 impl Derivation<'_> {
     /// Operating income + depreciation − tax − spend − renewals.
-    pub fn free_cash_flow(&self, window: &Window) -> Node {
+    pub(super) fn free_cash_flow(&self, window: &Window) -> Node {
         let income = self.operating_income(window);
         let depreciation = self.simulated_flow(Series::Depreciation, window).said("as above");
         let tax = self.tax(window, &income);
@@ -16,7 +16,7 @@ impl Derivation<'_> {
     }
 
     /// A window's free cash flow taken apart by one level, as simulated.
-    pub fn simulated_cash_flow(&self, window: &Window) -> Node {
+    pub(super) fn simulated_cash_flow(&self, window: &Window) -> Node {
         let flow = |series| self.simulated_flow(series, window);
         let cash = flow(Series::OperatingIncome) + flow(Series::Depreciation)
             - flow(Series::Tax)
@@ -26,7 +26,7 @@ impl Derivation<'_> {
     }
 
     /// What operators have made of parts as a series' flow over a window.
-    pub fn flow_of(&self, series: Series, made: Node, window: &Window) -> Node {
+    pub(super) fn flow_of(&self, series: Series, made: Node, window: &Window) -> Node {
         let label = format!("{}, {}", series.label(), window.name);
         made.named(label, Unit::Billions).valued(self.flow(series, window))
     }
@@ -38,7 +38,7 @@ impl Derivation<'_> {
     }
 
     /// Revenue − cash cost − idle cost − depreciation.
-    pub fn operating_income(&self, window: &Window) -> Node {
+    pub(super) fn operating_income(&self, window: &Window) -> Node {
         let income = self.revenue(window)
             - self.cash_cost(window)
             - self.idle_cost(window)
@@ -47,7 +47,7 @@ impl Derivation<'_> {
     }
 
     /// Compute and platform revenue.
-    pub fn revenue(&self, window: &Window) -> Node {
+    pub(super) fn revenue(&self, window: &Window) -> Node {
         let capital = Self::years_of(window) * self.mean_capital(Series::Ramped, window);
         let volume = capital * self.driver(Driver::Utilization) * self.number(Number::RevenueYield);
         let compute = (volume * self.price(window))
@@ -91,7 +91,7 @@ impl Derivation<'_> {
 
     /// Capital spent on new capacity: facilities as planned, servers as shipped, and those that
     /// wait for power when it comes.
-    pub fn spend(&self, window: &Window) -> Node {
+    pub(super) fn spend(&self, window: &Window) -> Node {
         let planned = self.between(Progress::Planned, Left::Kept, window);
         let deferral = self.programme().server_deferral;
         if deferral == 0.0 && self.drivers()[Driver::ExportBlock] == 0.0 {
@@ -102,7 +102,7 @@ impl Derivation<'_> {
     }
 
     /// The servers' part of spend.
-    pub fn server_spend(&self, window: &Window) -> Node {
+    pub(super) fn server_spend(&self, window: &Window) -> Node {
         let servers = |label: &str, share: Node, stage| {
             let bought = self.between(stage, Left::Shipped, window);
             (share * self.number(Number::ServerShare) * bought)
@@ -126,7 +126,7 @@ impl Derivation<'_> {
     }
 
     /// Capital spent on renewing servers: what was energised a life, two lives, … before.
-    pub fn refresh(&self, window: &Window) -> Node {
+    pub(super) fn refresh(&self, window: &Window) -> Node {
         let life = 12.0 * self.programme().server_life;
         let mut ended = Vec::new();
         let mut generation = 1.0;

@@ -12,13 +12,13 @@ const NO_CAPITAL: &str = "there is no capital to put it over";
 const LAST_QUARTER: &str = "the run rate is the headline year's last quarter times four";
 
 impl Derivation<'_> {
-    pub fn operating_margin(&self) -> Node {
+    pub(super) fn operating_margin(&self) -> Node {
         let year = self.headline();
         let margin = self.operating_income(&year) / self.simulated_flow(Series::Revenue, &year);
         self.read(Metric::OperatingMargin, margin, NO_REVENUE)
     }
 
-    pub fn ebitda_margin(&self) -> Node {
+    pub(super) fn ebitda_margin(&self) -> Node {
         let year = self.headline();
         let depreciation = self.simulated_flow(Series::Depreciation, &year);
         let before = (self.operating_income(&year) + depreciation)
@@ -27,11 +27,11 @@ impl Derivation<'_> {
         self.read(Metric::EbitdaMargin, margin, NO_REVENUE)
     }
 
-    pub fn run_rate_revenue(&self) -> Node {
+    pub(super) fn run_rate_revenue(&self) -> Node {
         Self::run_rate(Metric::RunRateRevenue.spec().label, self.revenue(&self.quarter()))
     }
 
-    pub fn run_rate_income(&self) -> Node {
+    pub(super) fn run_rate_income(&self) -> Node {
         let income = self.operating_income(&self.quarter());
         Self::run_rate(Metric::RunRateOperatingIncome.spec().label, income)
     }
@@ -46,22 +46,22 @@ impl Derivation<'_> {
         (quarters * quarter).named(label, Unit::BillionsPerYear).noted(LAST_QUARTER)
     }
 
-    pub fn run_rate_margin(&self) -> Node {
+    pub(super) fn run_rate_margin(&self) -> Node {
         let margin = self.run_rate_income() / self.run_rate_revenue().above();
         self.read(Metric::RunRateMargin, margin, NO_REVENUE)
     }
 
-    pub fn income_multiple(&self) -> Node {
+    pub(super) fn income_multiple(&self) -> Node {
         self.multiple(Metric::IncomeMultipleYears, self.run_rate_income())
     }
 
-    pub fn ebitda_multiple(&self) -> Node {
+    pub(super) fn ebitda_multiple(&self) -> Node {
         let cash = (self.run_rate_income() + self.run_rate_depreciation())
             .named("Income before depreciation", Unit::BillionsPerYear);
         self.multiple(Metric::EbitdaMultipleYears, cash)
     }
 
-    pub fn cash_multiple(&self) -> Node {
+    pub(super) fn cash_multiple(&self) -> Node {
         let taxed = (self.run_rate_income() * self.kept_after_tax())
             .named("Income after tax", Unit::BillionsPerYear);
         let cash = (taxed + self.run_rate_depreciation())
@@ -77,7 +77,7 @@ impl Derivation<'_> {
         self.read(metric, self.capital() / earned, lacking)
     }
 
-    pub fn npv_per_capital(&self) -> Node {
+    pub(super) fn npv_per_capital(&self) -> Node {
         self.read(Metric::NpvPerCapital, self.npv() / self.capital(), NO_CAPITAL)
     }
 
@@ -86,13 +86,13 @@ impl Derivation<'_> {
     }
 
     /// All spend on new capacity.
-    pub fn capital(&self) -> Node {
+    pub(super) fn capital(&self) -> Node {
         self.spend(&self.whole())
             .renamed("Capital")
             .noted("spend on new capacity alone: renewals of servers are not in it")
     }
 
-    pub fn roic(&self) -> Node {
+    pub(super) fn roic(&self) -> Node {
         let year = self.headline();
         let taxed = (self.operating_income(&year) * self.kept_after_tax())
             .named("Income after tax", Unit::Billions);
@@ -114,7 +114,7 @@ impl Derivation<'_> {
     }
 
     /// What is bought and not yet worn, at a month's end.
-    pub fn net_book_value(&self, month: usize) -> Node {
+    pub(super) fn net_book_value(&self, month: usize) -> Node {
         let name = self.month_name(month);
         let to_date = Window { name: format!("to {name}"), months: 0..month + 1 };
         let flow = |series| self.simulated_flow(series, &to_date);
@@ -123,12 +123,12 @@ impl Derivation<'_> {
             .valued(self.months(Series::NetBookValue)[month])
     }
 
-    pub fn revenue_vs_group(&self) -> Node {
+    pub(super) fn revenue_vs_group(&self) -> Node {
         let share = self.run_rate_revenue() / self.number(Number::GroupRevenue);
         self.read(Metric::RevenueVsGroup, share, "")
     }
 
-    pub fn spend_vs_group(&self) -> Node {
+    pub(super) fn spend_vs_group(&self) -> Node {
         let label = "Highest year's spend";
         let highest = self.extreme_year(label, Series::Spend, Operation::Maximum);
         self.read(Metric::SpendVsGroupCapex, highest / self.number(Number::GroupCapex), "")

@@ -19,7 +19,7 @@ fn years_to(month: usize) -> f64 {
 
 impl Derivation<'_> {
     /// `(1 + discount_rate)^−((t+½)/12)`.
-    pub fn discount(&self, month: usize) -> f64 {
+    pub(super) fn discount(&self, month: usize) -> f64 {
         (1.0 + self.programme().discount_rate).powf(-years_to(month))
     }
 
@@ -33,7 +33,7 @@ impl Derivation<'_> {
     }
 
     /// A month's free cash flow, taken apart, at its value in the first month.
-    pub fn discounted_flow(&self, month: usize) -> Node {
+    pub(super) fn discounted_flow(&self, month: usize) -> Node {
         self.flow_at(&self.number(Number::DiscountRate), month)
     }
 
@@ -43,7 +43,7 @@ impl Derivation<'_> {
         (flow * Self::discount_factor(rate, month)).named(label, Unit::Billions)
     }
 
-    pub fn npv(&self) -> Node {
+    pub(super) fn npv(&self) -> Node {
         let parts = self.discounted(&self.number(Number::DiscountRate));
         self.read(Metric::Npv, Node::unnamed(Operation::SUM, parts), "")
     }
@@ -93,7 +93,7 @@ impl Derivation<'_> {
         Node::of(format!("Discounted cash, {}", year.name), Unit::Billions, Operation::SUM, months)
     }
 
-    pub fn irr(&self) -> Node {
+    pub(super) fn irr(&self) -> Node {
         let found = self.outcome.metrics[Metric::Irr];
         let parts = match found {
             Some(rate) => vec![self.npv_at(rate)],
@@ -115,7 +115,7 @@ impl Derivation<'_> {
         Node::of(label, Unit::Billions, Operation::SUM, self.discounted(&rate))
     }
 
-    pub fn gdp_contribution(&self) -> Node {
+    pub(super) fn gdp_contribution(&self) -> Node {
         let programme = self.programme();
         let by = programme.gdp_by;
         let counted = usize::try_from(programme.index(by.plus(1))).unwrap_or(0);

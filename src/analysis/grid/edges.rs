@@ -24,7 +24,7 @@ pub(super) struct Level {
 
 impl Level {
     /// How far a figure lies above the target; `None` where that can't be said.
-    pub fn height(&self, figure: Option<f64>) -> Option<f64> {
+    pub(super) fn height(&self, figure: Option<f64>) -> Option<f64> {
         match figure {
             Some(figure) => Some(figure - self.target),
             None => self.never.then_some(f64::INFINITY),
@@ -32,7 +32,7 @@ impl Level {
     }
 
     /// Whether a figure meets the target.
-    pub fn is_met(&self, figure: Option<f64>) -> bool {
+    pub(super) fn is_met(&self, figure: Option<f64>) -> bool {
         figure.is_some_and(|figure| (figure - self.target).abs() <= self.tolerance)
     }
 }
@@ -51,7 +51,7 @@ pub(super) struct Edges<'a> {
 
 impl Edges<'_> {
     /// What lies on an edge whose ends are on different sides of the target.
-    pub fn cut(&self, evaluator: &mut Evaluator, edge: Edge) -> Cut {
+    pub(super) fn cut(&self, evaluator: &mut Evaluator, edge: Edge) -> Cut {
         match edge {
             Edge::AlongX { row, column } => {
                 let held = (self.y.0, self.y.1[row]);

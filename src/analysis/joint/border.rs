@@ -30,7 +30,7 @@ fn close() -> impl Iterator<Item = f64> {
 impl Space<'_> {
     /// The nearest move that gets there on the way to one that does: the first of some stretches
     /// along the way, narrowed to its border.
-    pub fn border(&mut self, there: Displacement) -> Displacement {
+    pub(super) fn border(&mut self, there: Displacement) -> Displacement {
         let stretch = if self.wanted.from_nothing {
             self.passing(&there).unwrap_or((1.0, 1.0))
         } else {
@@ -40,7 +40,7 @@ impl Space<'_> {
     }
 
     /// Whether a move gets there.
-    pub fn gets_there(&mut self, by: &Displacement) -> bool {
+    pub(super) fn gets_there(&mut self, by: &Displacement) -> bool {
         self.is_beyond(by) && (!self.wanted.from_nothing || self.passing(by).is_some())
     }
 
@@ -96,7 +96,7 @@ impl Space<'_> {
 
     /// The border on the way to a move, to adjacent numbers, and the metric just before it. What
     /// only rounding keeps from the target is moved on past it.
-    pub fn exact(&mut self, there: &Displacement) -> (Displacement, Option<f64>) {
+    pub(super) fn exact(&mut self, there: &Displacement) -> (Displacement, Option<f64>) {
         let past = [0.0, 1e-13, 1e-12, 1e-11, 1e-10].map(|by| self.held(&scaled(there, 1.0 + by)));
         let reached = past.into_iter().find(|by| self.reaches(by));
         let (there, is_there) = match reached {
@@ -120,7 +120,7 @@ impl Space<'_> {
 
     /// The nearest border around a move that gets there, found by turns that grow smaller down to a
     /// share of the distance.
-    pub fn descended(
+    pub(super) fn descended(
         &mut self,
         there: Displacement,
         least_turn: f64,

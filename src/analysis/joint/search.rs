@@ -34,7 +34,7 @@ type Miss = (f64, Displacement);
 
 impl Space<'_> {
     /// The smallest move that gets there, beginning with some that do.
-    pub fn smallest(&mut self, known: &[Displacement]) -> Option<Displacement> {
+    pub(super) fn smallest(&mut self, known: &[Displacement]) -> Option<Displacement> {
         if self.bounds.iter().all(|bounds| bounds.low >= bounds.high) {
             return None;
         }

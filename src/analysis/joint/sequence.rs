@@ -27,13 +27,13 @@ impl LowDiscrepancy {
     }
 
     /// The next point, from 0 to 1 along each axis.
-    pub fn point(&mut self) -> [f64; SHARES] {
+    pub(super) fn point(&mut self) -> [f64; SHARES] {
         self.index += 1.0;
         self.steps.map(|step| (0.5 + self.index * step).fract())
     }
 
     /// The next point as a step, from −1 to 1 along each driver.
-    pub fn step(&mut self) -> Displacement {
+    pub(super) fn step(&mut self) -> Displacement {
         let point = self.point();
         std::array::from_fn(|axis| 2.0 * point[axis] - 1.0)
     }

@@ -74,12 +74,12 @@ impl<'a> Space<'a> {
     }
 
     /// Whether many moves are evaluated in little more time than one.
-    pub const fn is_fast(&self) -> bool {
+    pub(super) const fn is_fast(&self) -> bool {
         self.batch.is_side_by_side()
     }
 
     /// The drivers after a move.
-    pub fn moved(&self, by: &Displacement) -> Drivers {
+    pub(super) fn moved(&self, by: &Displacement) -> Drivers {
         let mut drivers = self.start;
         let moving = Driver::MAIN.into_iter().zip(self.bounds).zip(by);
         for ((driver, bounds), by) in moving.filter(|pair| pair.0.1.unit > 0.0) {
@@ -91,7 +91,7 @@ impl<'a> Space<'a> {
     }
 
     /// The metric after a move, as the model itself has it.
-    pub fn value(&mut self, by: &Displacement) -> Option<f64> {
+    pub(super) fn value(&mut self, by: &Displacement) -> Option<f64> {
         let drivers = self.moved(by);
         let value = self.evaluator.value_for(&drivers);
         self.margin_capped |= self.evaluator.take_margin_capped();
@@ -99,20 +99,20 @@ impl<'a> Space<'a> {
     }
 
     /// Whether a move reaches the target or a value beyond, to the last digit.
-    pub fn reaches(&mut self, by: &Displacement) -> bool {
+    pub(super) fn reaches(&mut self, by: &Displacement) -> bool {
         let value = self.value(by);
         self.wanted.miss(value) <= 0.0
     }
 
     /// Whether the metric after a move is at the target or beyond it.
-    pub fn is_beyond(&mut self, by: &Displacement) -> bool {
+    pub(super) fn is_beyond(&mut self, by: &Displacement) -> bool {
         let value = self.value(by);
         self.wanted.is_met(value)
     }
 
     /// How much each of many moves misses the target by, to the rounding of evaluations side by
     /// side.
-    pub fn misses(&mut self, moves: &[Displacement]) -> Vec<f64> {
+    pub(super) fn misses(&mut self, moves: &[Displacement]) -> Vec<f64> {
         self.draws.clear();
         for by in moves {
             let drivers = self.moved(by);
@@ -129,12 +129,12 @@ impl<'a> Space<'a> {
     }
 
     /// A move held to what is possible.
-    pub fn held(&self, by: &Displacement) -> Displacement {
+    pub(super) fn held(&self, by: &Displacement) -> Displacement {
         std::array::from_fn(|axis| by[axis].clamp(self.bounds[axis].low, self.bounds[axis].high))
     }
 
     /// The move in that direction to a distance, or as far as is possible.
-    pub fn towards(&self, by: &Displacement, distance: f64) -> Displacement {
+    pub(super) fn towards(&self, by: &Displacement, distance: f64) -> Displacement {
         let factors = by.iter().zip(&self.bounds).map(|(step, bounds)| match *step {
             step if step > 0.0 => bounds.high / step,
             step if step < 0.0 => bounds.low / step,

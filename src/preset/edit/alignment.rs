@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 ///
 /// Entries are told by their ids, names or drivers. What is left between two of the same takes the
 /// places there in order, as a renamed one does.
-pub fn align(
+pub(super) fn align(
     old: &[(Cow<'static, str>, RonValue)],
     new: &[(Cow<'static, str>, RonValue)],
 ) -> Vec<Option<usize>> {

@@ -5,7 +5,7 @@ use crate::preset::value::{RonLayout, RonValue};
 use crate::text::line_start;
 
 /// A text by its lines.
-pub struct Lines<'o, 't> {
+pub(super) struct Lines<'o, 't> {
     outline: &'o Outline<'t>,
     text: &'t str,
     layout: RonLayout<'t>,
@@ -34,7 +34,7 @@ impl<'o, 't> Lines<'o, 't> {
         lines
     }
 
-    pub const fn layout(&self) -> &RonLayout<'t> {
+    pub(super) const fn layout(&self) -> &RonLayout<'t> {
         &self.layout
     }
 
@@ -104,7 +104,7 @@ impl<'o, 't> Lines<'o, 't> {
     }
 
     /// What is put where to have entries behind another one, or at the beginning of a group.
-    pub fn addition(
+    pub(super) fn addition(
         &self,
         group: &SyntaxNode,
         anchor: Option<&SyntaxNode>,

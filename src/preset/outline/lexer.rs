@@ -4,7 +4,7 @@ use super::node::{Extent, ScanError, SyntaxKind};
 use crate::text::{quoted, shortened};
 
 /// A place in a text.
-pub struct Lexer<'t> {
+pub(super) struct Lexer<'t> {
     pub text: &'t str,
     pub at: usize,
     /// The last text that runs over several lines: its closing quotation mark may be missing.
@@ -14,7 +14,7 @@ pub struct Lexer<'t> {
 }
 
 /// The error with its parts.
-pub fn error<T>(
+pub(super) fn error<T>(
     span: Extent,
     reason: impl Into<String>,
     help: Option<&str>,
@@ -23,7 +23,7 @@ pub fn error<T>(
 }
 
 /// Whether a word can begin with a character.
-pub const fn starts_word(c: char) -> bool {
+pub(super) const fn starts_word(c: char) -> bool {
     c.is_ascii_alphabetic() || c == '_'
 }
 
@@ -89,7 +89,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// Whether a raw text begins here.
-    pub fn at_raw_text(&self) -> bool {
+    pub(super) fn at_raw_text(&self) -> bool {
         self.rest()
             .strip_prefix('r')
             .is_some_and(|rest| rest.trim_start_matches('#').starts_with('"'))
@@ -113,7 +113,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// Moves over a word.
-    pub fn skip_word(&mut self) {
+    pub(super) fn skip_word(&mut self) {
         if self.rest().starts_with("r#") {
             self.at += 2;
         }
@@ -173,7 +173,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// The next character.
-    pub fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
@@ -183,7 +183,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// The number of a byte's line.
-    pub fn line_of(&self, at: usize) -> usize {
+    pub(super) fn line_of(&self, at: usize) -> usize {
         self.text[..at].matches('\n').count() + 1
     }
 
