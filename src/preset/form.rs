@@ -50,14 +50,14 @@ pub struct FieldForm {
 }
 
 /// One of several words that a value may be.
-pub(super) struct Variant {
+pub struct Variant {
     pub name: &'static str,
     pub holds: Holds,
 }
 
 /// What follows a variant's word.
 #[derive(Clone, Copy)]
-pub(super) enum Holds {
+pub enum Holds {
     Nothing,
     /// One value in parentheses.
     One(ValueForm),
