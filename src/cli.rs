@@ -26,7 +26,7 @@ mod tornado;
 
 pub use crash::install as install_reports;
 
-use crate::preset::library::text_of;
+use crate::preset::library::{Person, VALID_PERSON, text_of};
 use crate::preset::{Library, deleted_working_folder};
 use crate::terminal::Capabilities;
 use crate::widgets::ascii::ascii_text;
@@ -65,6 +65,7 @@ Examples:
   payback presets list                       what there is to open
   payback --render 120x40 --keys 'Right*5'   print a screen
   payback --restricted /srv/presets          presets of that folder, and nothing else
+  payback --restricted /srv/presets --as anna    the same; unsaved work is Anna's own
 
 A model, not investment advice.";
 
@@ -75,6 +76,11 @@ struct Arguments {
     /// Use nothing but the presets of this folder, by name: for a login that may do nothing else.
     #[arg(long, value_name = "DIR", global = true)]
     restricted: Option<PathBuf>,
+    /// Who uses the program, where several people share an account: unsaved and discarded work,
+    /// recent presets and copies are kept for each of them. Without it a person is told by the key
+    /// that sshd names, else by the account.
+    #[arg(long = "as", value_name = "NAME", global = true, value_parser = person)]
+    person: Option<Person>,
     #[command(subcommand)]
     command: Option<Subcommands>,
     #[command(flatten)]
@@ -136,6 +142,11 @@ struct PresetArgument {
 fn file_text() -> impl TypedValueParser<Value = String> {
     let text = |given: OsString| given.into_string().unwrap_or_else(|given| text_of(&given));
     OsStringValueParser::new().map(text)
+}
+
+/// A person's name as it is given.
+fn person(name: &str) -> Result<Person, String> {
+    Person::named(name).ok_or_else(|| format!("valid: {VALID_PERSON}"))
 }
 
 /// What a result is printed as.
@@ -203,6 +214,8 @@ pub fn run() -> color_eyre::Result<ExitCode> {
         Ok(library) => library,
         Err(error) => return Ok(refused(&error.into())),
     };
+    let person = arguments.person.clone().unwrap_or_else(Person::of_login);
+    let library = library.for_person(person);
     crash::install(library.clone())?;
     Ok(carried_out(&arguments, library).unwrap_or_else(|error| refused(&error)))
 }
@@ -240,10 +253,13 @@ fn parsed() -> Result<Arguments, clap::Error> {
     let mut command = Arguments::command();
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
     // One after the subcommand would take the place of the one before it, and so lead out of its
-    // folder.
-    if std::env::args_os().skip(1).filter(|argument| is_restriction(argument)).count() > 1 {
-        let message = "the argument '--restricted <DIR>' cannot be used multiple times";
-        return Err(command.error(ErrorKind::ArgumentConflict, message));
+    // folder, or to another person's work.
+    for (option, shown) in [("--restricted", "--restricted <DIR>"), ("--as", "--as <NAME>")] {
+        let given = std::env::args_os().skip(1).filter(|argument| is_option(argument, option));
+        if given.count() > 1 {
+            let message = format!("the argument '{shown}' cannot be used multiple times");
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
     }
     let explorers = explore::ExploreArguments::augment_args(Command::new("explore"));
     if let Some(name) = matches.subcommand_name() {
@@ -263,9 +279,9 @@ fn parsed() -> Result<Arguments, clap::Error> {
     Arguments::from_arg_matches(&matches)
 }
 
-/// Whether an argument reads as the option `--restricted`, wherever it stands.
-fn is_restriction(argument: &OsStr) -> bool {
-    let rest = argument.as_encoded_bytes().strip_prefix(b"--restricted");
+/// Whether an argument reads as an option, wherever it stands.
+fn is_option(argument: &OsStr, option: &str) -> bool {
+    let rest = argument.as_encoded_bytes().strip_prefix(option.as_bytes());
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"="))
 }
 

@@ -133,9 +133,8 @@ impl Copies {
 
     /// The path of a file as it is told; a restricted library doesn't say where its folder is.
     fn shown(&self, name: &str) -> String {
-        let state = self.library.state_folder().filter(|_| !self.library.is_restricted());
         let within = format!("{FOLDER}/{name}");
-        state.map_or_else(
+        self.library.state_folder().map_or_else(
             || within.clone(),
             |state| Folders::of_user().without_home(&state.join(&within)),
         )
@@ -150,6 +149,7 @@ fn words(refusal: SaveErrorKind) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::preset::library::Person;
 
     #[test]
     fn a_copy_takes_the_way_that_lies_open() {
@@ -245,6 +245,17 @@ mod tests {
         assert_eq!(filed, CopyResult::Filed { file, why: String::new() });
         let written = std::fs::read_to_string(home.path().join(".payback/copies/table.tsv"));
         assert_eq!(written.unwrap(), "a");
+        let of = |name| {
+            let library = Library::restricted_to(home.path()).unwrap();
+            library.for_person(Person::named(name).unwrap())
+        };
+        for name in ["anna", "ben"] {
+            result(&copies(of(name)), name, true);
+        }
+        for name in ["anna", "ben"] {
+            let file = home.path().join(format!(".payback/people/{name}/copies/table.tsv"));
+            assert_eq!(std::fs::read_to_string(file).unwrap(), name);
+        }
         let (refused, written) = result(&copies(Library::bundled_only()), "a", true);
         assert!(matches!(refused, CopyResult::Failed(why) if why.contains("no folder")));
         assert!(written.is_empty());

@@ -2,20 +2,22 @@
 //!
 //! Lives here: opening and saving by name or path (this file), the folders in which files are kept
 //! (`store`), renaming, duplicating and the trash (`manage`), what was opened lately (`recent`),
-//! what continues a text that is being typed (`complete`), and the names that files may have
-//! (`name`). Everything that reads or writes a preset goes through a [`Library`]: one that is
+//! what continues a text that is being typed (`complete`), the names that files may have
+//! (`name`), and whose work it is (`person`). Everything that reads or writes a preset goes through a [`Library`]: one that is
 //! restricted to a folder gives and takes nothing else.
 
 mod complete;
 mod error;
 mod manage;
 mod name;
+mod person;
 mod recent;
 mod store;
 
 pub use error::LibraryError;
 pub use manage::Trashed;
 pub use name::{check_name, is_same_name, name_of, suggested_name, text_of};
+pub use person::{Person, VALID_PERSON};
 
 use super::files::{self, Expected, Folder, SaveErrorKind, Stamp};
 use super::{Diagnostics, Preset, SaveError, read, rewritten, save};
@@ -128,10 +130,9 @@ impl Opened {
 pub struct Library {
     presets: Store,
     trash: Store,
-    /// What the program notes for itself.
+    person: Person,
+    /// What the program notes for that person.
     state: Store,
-    /// The path of that.
-    state_path: Option<PathBuf>,
 }
 
 /// The program's own folder within one that belongs to somebody.
@@ -139,6 +140,9 @@ const HIDDEN: &str = ".payback";
 
 /// The folder for what was deleted, within the program's own.
 const TRASH: &str = "trash";
+
+/// The folder within the program's own that has one for each person with a name or a key.
+const PEOPLE: &str = "people";
 
 impl Library {
     /// The library of the person who runs the program: presets in `$XDG_DATA_HOME/payback/presets`
@@ -157,8 +161,8 @@ impl Library {
         Self {
             presets: Store::Nowhere,
             trash: Store::Nowhere,
+            person: Person::Account,
             state: Store::Nowhere,
-            state_path: None,
         }
     }
 
@@ -174,8 +178,8 @@ impl Library {
         Self {
             presets: Store::At(presets, 0o777),
             trash: Store::At(trash, 0o700),
-            state: Store::At(state.clone(), 0o700),
-            state_path: Some(state),
+            person: Person::Account,
+            state: Store::At(state, 0o700),
         }
     }
 
@@ -188,16 +192,27 @@ impl Library {
     /// # Errors
     /// When there is no such folder, it is a symbolic link, or it may not be opened.
     pub fn restricted_to(folder: &Path) -> Result<Self, LibraryError> {
-        let opened = std::path::absolute(folder)
-            .and_then(|path| Ok((path, Arc::new(Folder::open_confined(folder)?))));
-        let (path, held) = opened
-            .map_err(|source| LibraryError::NotRestricted { folder: folder.to_owned(), source })?;
-        Ok(Self {
-            presets: Store::Inside(held.clone(), &[]),
-            trash: Store::Inside(held.clone(), &[HIDDEN, TRASH]),
-            state: Store::Inside(held, &[HIDDEN]),
-            state_path: Some(path.join(HIDDEN)),
-        })
+        let held = Folder::open_confined(folder).map(Arc::new);
+        let held = held.map_err(|source| LibraryError::NotRestricted { source })?;
+        let presets = Store::Inside(held, Vec::new());
+        let state = presets.within(HIDDEN);
+        Ok(Self { trash: state.within(TRASH), presets, person: Person::Account, state })
+    }
+
+    /// The same library as a person has it: presets and trash are everybody's, what the program
+    /// notes for itself (unsaved and discarded work, recent presets, copies) is theirs alone.
+    #[must_use]
+    pub fn for_person(self, person: Person) -> Self {
+        let state = match person.folder() {
+            Some(folder) => self.state.within(PEOPLE).within(&folder),
+            None => self.state,
+        };
+        Self { person, state, ..self }
+    }
+
+    /// Who uses it.
+    pub const fn person(&self) -> &Person {
+        &self.person
     }
 
     /// Whether nothing outside of one folder can be reached.
@@ -227,11 +242,14 @@ impl Library {
         self.state.open(true)
     }
 
-    /// The path of that folder, made where it isn't there yet; for messages, and for what can't be
-    /// done through an open folder.
+    /// The path of that folder, made where it isn't there yet, for messages; `None` in a
+    /// restricted library, which doesn't tell where it is.
     pub fn state_folder(&self) -> Option<PathBuf> {
         self.open_state().ok()?;
-        self.state_path.clone()
+        match &self.state {
+            Store::At(path, _) => Some(path.clone()),
+            Store::Nowhere | Store::Inside(..) => None,
+        }
     }
 
     /// Where the preset of a name or a path is, in this order: a bundled preset's id; a path, if

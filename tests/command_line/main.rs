@@ -12,6 +12,7 @@ mod config;
 #[cfg(unix)]
 mod ends;
 mod evaluation;
+mod people;
 mod presets;
 mod printed;
 mod restricted;

@@ -19,6 +19,7 @@ mod multiplexers;
 #[cfg(target_os = "linux")]
 mod order;
 mod panic;
+mod people;
 mod recovery;
 mod risk;
 #[cfg(target_os = "linux")]

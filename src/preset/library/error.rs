@@ -47,10 +47,8 @@ pub enum LibraryError {
         reason: &'static str,
     },
     /// The folder that everything should be restricted to can't be used.
-    #[error("the folder {} can't be used: {}. Name a folder that is there, not a link to one.", shortened_path(.folder), os_message(.source))]
+    #[error("the folder that --restricted names can't be used: {}. Name a folder that is there, not a link to one.", os_message(.source))]
     NotRestricted {
-        /// Its path, as it was given.
-        folder: PathBuf,
         /// What the system said.
         source: std::io::Error,
     },

@@ -70,7 +70,7 @@ fn noted_text(origin: &Origin) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::preset::library::{BUNDLED, DEFAULT};
+    use crate::preset::library::{BUNDLED, DEFAULT, Person};
     use std::fs;
 
     fn ids(library: &Library) -> Vec<String> {
@@ -108,6 +108,21 @@ mod tests {
         }
         let recent = ids(&library);
         assert!(recent.len() == 20 && recent[0].ends_with("/24.ron"), "{recent:?}");
+    }
+
+    #[test]
+    fn everybody_has_a_list_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let of = |name: &str| {
+            let library = Library::restricted_to(folder.path()).unwrap();
+            library.for_person(Person::named(name).unwrap())
+        };
+        of("anna").note_opened(&Origin::Bundled(DEFAULT));
+        of("ben").note_opened(&Origin::Bundled(BUNDLED[1].0));
+        assert_eq!(ids(&of("anna")), [DEFAULT]);
+        assert_eq!(ids(&of("ben")), [BUNDLED[1].0]);
+        assert!(ids(&Library::at(folder.path())).is_empty());
+        assert!(folder.path().join(".payback/people/anna/recent.json").is_file());
     }
 
     #[test]

@@ -22,10 +22,23 @@ pub enum Store {
     /// The folder of a path, which gets this mode when it is made.
     At(PathBuf, u32),
     /// The folder that names lead to from one that is held open. Its path isn't told.
-    Inside(Arc<Folder>, &'static [&'static str]),
+    Inside(Arc<Folder>, Vec<String>),
 }
 
 impl Store {
+    /// The folder of a name in it.
+    #[must_use]
+    pub fn within(&self, name: &str) -> Self {
+        match self {
+            Self::Nowhere => Self::Nowhere,
+            Self::At(path, _) => Self::At(path.join(name), 0o700),
+            Self::Inside(folder, names) => {
+                let names = names.iter().cloned().chain([name.to_owned()]).collect();
+                Self::Inside(folder.clone(), names)
+            }
+        }
+    }
+
     /// The open folder, made where it isn't there yet if that is wanted.
     pub fn open(&self, make: bool) -> io::Result<Folder> {
         match self {
