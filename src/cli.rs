@@ -27,7 +27,7 @@ mod tornado;
 pub use crash::install as install_reports;
 
 use crate::preset::library::{Person, VALID_PERSON, text_of};
-use crate::preset::{Library, deleted_working_folder};
+use crate::preset::{Library, is_working_folder_deleted};
 use crate::terminal::Capabilities;
 use crate::widgets::ascii::ascii_text;
 use clap::builder::{OsStringValueParser, TypedValueParser};
@@ -240,10 +240,9 @@ fn refused(CommandError(message): &CommandError) -> ExitCode {
 fn complain(message: &str) {
     let mut out = io::stderr();
     let _ = writeln!(out, "payback: {}", message.trim_end());
-    if let Some(folder) = deleted_working_folder() {
+    if is_working_folder_deleted() {
         // Whatever was named by a relative path could not be found there.
-        let _ =
-            writeln!(out, "The folder you are in, {folder}, was deleted. Change to another one.");
+        let _ = writeln!(out, "The folder you are in was deleted. Change to another one.");
     }
 }
 

@@ -40,7 +40,7 @@ pub use read::{read, read_file};
 pub use refusals::{Refusal, refusals};
 pub use save::{SaveError, save};
 pub use sources::{Source, SourceValues, StaleSource, every_site, source_keys};
-pub use working_folder::deleted_working_folder;
+pub use working_folder::is_working_folder_deleted;
 pub use write::{rewritten, to_ron};
 
 use crate::analysis::{Claim, RiskSettings};

@@ -29,6 +29,7 @@ pub use command::{Command, DialogCommand, TextEdit};
 pub use dialogs::Dialog;
 pub use dialogs::exact::{ExactEntry, Exacted};
 pub use dialogs::form::{Content, FormDialog, FormField, FormSubject};
+pub use dialogs::kept::KeptList;
 pub use dialogs::list::{ListDialog, ListSubject};
 pub use dialogs::open::{Asking, OpenLine, OpenList, Preview};
 pub use dialogs::overwrite::Overwrite;
@@ -37,8 +38,8 @@ pub use dialogs::recover::RecoverList;
 pub use dialogs::save_as::SaveAs;
 pub use dialogs::unsaved::{Leave, Pinned};
 pub use exchange::{
-    Copied, CopyResult, ListedPreset, Manage, Managed, PresetRef, Previewed, Recoverable,
-    SaveLocation, SaveResult, There, Why,
+    Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, Managed, PresetRef, Previewed,
+    Recoverable, SaveLocation, SaveResult, There, Why,
 };
 pub use file::OpenFile;
 pub use history::{Edit, History, HistoryStep, State};

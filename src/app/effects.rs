@@ -1,15 +1,18 @@
 //! Carrying out what a session asks for: reading and writing presets.
 //!
 //! Lives here: the files that a session works on and what is known of them (this file), looking
-//! for presets (`opening`), saving (`saving`), and what earlier runs left (`leftovers`).
+//! for presets (`opening`), saving (`saving`), what earlier runs left (`leftovers`), and what was
+//! discarded or deleted (`kept`).
 
+mod kept;
 mod leftovers;
 mod opening;
 mod saving;
 
-use crate::preset::recovery::Leftover;
+use crate::preset::recovery::{Leftover, Recovery};
 use crate::preset::{
-    Expected, Library, LibraryError, Opened, Origin, Preset, Stamp, deleted_working_folder,
+    Expected, Library, LibraryError, Opened, Origin, Preset, Stamp, is_working_folder_deleted,
+    to_ron,
 };
 use crate::session::{Action, CopyResult, Effect, Manage, Managed, SaveResult};
 use opening::{entries, place, preview};
@@ -80,6 +83,15 @@ impl Files {
                 self.leftovers.clear();
                 return None;
             }
+            Effect::ListKept => Action::KeptListed(kept::list(library)),
+            Effect::PreviewKept(place) => {
+                Action::Previewed(Box::new(kept::preview(library, &place)))
+            }
+            Effect::TakeUp(file) => Action::TakenUp(Box::new(self.take_up(file))),
+            Effect::TookUp(file) => {
+                Recovery::of(library).forget_discarded(&file);
+                return None;
+            }
             // The loop's own.
             Effect::Inquire(..)
             | Effect::Copy { .. }
@@ -117,10 +129,10 @@ impl Files {
                 Managed::Duplicated(copy)
             }
             Manage::Trash(from) => {
-                let trashed = library.trash_at(&from)?;
-                Managed::Trashed { from, trashed }
+                library.trash_at(&from)?;
+                Managed::Trashed { from }
             }
-            Manage::Restore(trashed) => Managed::Restored(library.restore(&trashed)?),
+            Manage::Restore { kept, to } => Managed::Restored(kept::restore(library, &kept, &to)?),
         })
     }
 }
@@ -129,6 +141,18 @@ impl KnownFile {
     /// Of a preset as it was read.
     fn of(opened: Opened) -> Self {
         Self { origin: opened.origin, bytes: opened.bytes, in_place: false }
+    }
+
+    /// Of a preset as it was saved, when work on it was left.
+    fn as_saved(library: &Library, origin: &Origin, saved: &Preset) -> Self {
+        let present = library.open_at(origin).ok();
+        match present.filter(|present| present.preset == *saved) {
+            Some(present) => Self::of(present),
+            // Somebody else wrote to the file meanwhile, or removed it: it isn't what it was.
+            None => {
+                Self { origin: origin.clone(), bytes: to_ron(saved).into_bytes(), in_place: false }
+            }
+        }
     }
 
     fn stamp(&self) -> Stamp {
@@ -150,11 +174,10 @@ fn sentence(error: &LibraryError) -> String {
         LibraryError::Unreadable(diagnostics) => diagnostics.first_line(),
         error => {
             let sentence = error.to_string().lines().next().unwrap_or_default().to_owned();
-            match deleted_working_folder() {
-                Some(folder) => {
-                    format!("{sentence} The folder you started in, {folder}, was deleted.")
-                }
-                None => sentence,
+            if is_working_folder_deleted() {
+                format!("{sentence} The folder you started in was deleted.")
+            } else {
+                sentence
             }
         }
     }
@@ -171,6 +194,7 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
             Action::Answered(generation, inquiry.answer(&AtomicBool::new(false))?)
         }
         Effect::List { .. }
+        | Effect::ListKept
         | Effect::Preview(_)
         | Effect::Load(Origin::Bundled(_))
         | Effect::LoadToCompare(Origin::Bundled(_)) => {
@@ -185,6 +209,9 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
         | Effect::Resumed(_)
         | Effect::Discard(_)
         | Effect::Later
+        | Effect::PreviewKept(_)
+        | Effect::TakeUp(_)
+        | Effect::TookUp(_)
         | Effect::ToggleMouse
         | Effect::SetAside
         | Effect::Repaint

@@ -216,7 +216,8 @@ impl App {
                         return Some(Ending::Quit);
                     }
                     // An earlier run's journal goes once this one's holds the same.
-                    Effect::Resumed(_) if self.keeper.write_now(&self.session).is_err() => {}
+                    Effect::Resumed(_) | Effect::TookUp(_)
+                        if self.keeper.write_now(&self.session).is_err() => {}
                     effect => waiting.extend(self.files.carry_out(effect)),
                 }
             }

@@ -114,9 +114,9 @@ impl Keeper {
     pub(super) fn set_aside(&mut self, session: &Session) -> Option<Action> {
         let unsaved = unsaved(session)?;
         Some(Action::SetAside(match self.recovery.keep_discarded(&unsaved) {
-            Ok(path) => {
+            Ok(()) => {
                 self.is_set_aside = true;
-                Ok(path)
+                Ok(())
             }
             Err(error) => Err(error.to_string()),
         }))

@@ -192,7 +192,9 @@ impl Library {
     /// # Errors
     /// When there is no such folder, it is a symbolic link, or it may not be opened.
     pub fn restricted_to(folder: &Path) -> Result<Self, LibraryError> {
-        let held = Folder::open_confined(folder).map(Arc::new);
+        // Where the working folder was deleted, a relative path leads nowhere.
+        let held = std::path::absolute(folder).and_then(|_| Folder::open_confined(folder));
+        let held = held.map(Arc::new);
         let held = held.map_err(|source| LibraryError::NotRestricted { source })?;
         let presets = Store::Inside(held, Vec::new());
         let state = presets.within(HIDDEN);

@@ -4,34 +4,32 @@
 //! `journals` of the state folder, and holds a lock beside it as long as it runs. A journal
 //! without its lock is a `Leftover`: the next start offers it. Lives here: the file's format
 //! (`format`), the running program's journal (`journal`), who holds one (`holder`), what others left
-//! (`leftover`). What was given up on purpose is kept as presets, in a folder of its own.
+//! (`leftover`), and what was given up on purpose, which is kept in a folder of its own
+//! (`discarded`).
 
+mod discarded;
 mod format;
 mod holder;
 mod journal;
 mod leftover;
 
+pub use discarded::Discarded;
 pub use journal::{Journal, JournalError};
 pub use leftover::Leftover;
 
-use super::files::{Expected, Folder, first_free, replace};
-use super::{Library, Origin, Preset, to_ron};
+use super::files::Folder;
+use super::{Library, Origin, Preset};
 use chrono::{DateTime, Utc};
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-/// The folder of the journals, and that of what was discarded, in the state folder.
+/// The folder of the journals in the state folder.
 const JOURNALS: &str = "journals";
-const DISCARDED: &str = "discarded";
 
 /// How a journal's name ends, and that of its lock.
 const JOURNAL: &str = ".ron";
 const LOCK: &str = ".lock";
-
-/// Most files that are discarded within one second.
-const MOST: u32 = 1000;
 
 /// Older than a lock whose journal is still to come.
 const LITTER: Duration = Duration::from_secs(3600);
@@ -80,25 +78,6 @@ impl Recovery {
         found.sort_by_key(|leftover| std::cmp::Reverse(leftover.unsaved.at));
         remove_idle_locks(&folder, &names);
         found
-    }
-
-    /// Keeps what is open as a file among the discarded ones; gives its path.
-    ///
-    /// # Errors
-    /// When there is no folder for it, or it can't be written.
-    pub fn keep_discarded(&self, unsaved: &Unsaved) -> io::Result<PathBuf> {
-        let discarded = self.folder(DISCARDED)?;
-        let text = to_ron(&unsaved.open);
-        let second = unsaved.at.format("%Y-%m-%d %H.%M.%S");
-        let first = OsString::from(format!("{second}.ron"));
-        let numbered = (2..=MOST).map(|number| format!("{second} {number}.ron").into());
-        let (name, ()) = first_free(std::iter::once(first).chain(numbered), |name| {
-            let kept = replace(&discarded, name, text.as_bytes(), Expected::Nothing);
-            // What is refused without the system's word is that something has the name.
-            let taken = || io::ErrorKind::AlreadyExists.into();
-            kept.map_err(|kind| kind.into_error().unwrap_or_else(taken))
-        })?;
-        Ok(self.library.state_folder().unwrap_or_default().join(DISCARDED).join(name))
     }
 
     /// A folder in the state folder, made where it isn't there yet.

@@ -4,13 +4,13 @@ use super::Row;
 use super::Screen;
 use super::command::Command;
 use super::exchange::{
-    Copied, CopyResult, ListedPreset, Manage, Managed, PresetRef, Previewed, Recoverable,
-    SaveLocation, SaveResult, Why,
+    Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, Managed, PresetRef, Previewed,
+    Recoverable, SaveLocation, SaveResult, Why,
 };
 use crate::analysis::{Inquiry, InquiryAnswer};
 use crate::model::{Metric, Scenario};
 use crate::preset::{Origin, Preset, Stamp};
-use std::path::PathBuf;
+use std::ffi::OsString;
 use std::time::Duration;
 
 /// A mouse button's way over a track.
@@ -120,10 +120,14 @@ pub enum Action {
     MouseSet(bool),
     /// Earlier runs left this unsaved.
     Recoverable(Vec<Recoverable>),
-    /// What an earlier run left was given up and is kept in this file, or why it couldn't be.
-    Discarded(Result<PathBuf, String>),
-    /// What was open and unsaved was given up and is kept in this file, or why it couldn't be.
-    SetAside(Result<PathBuf, String>),
+    /// What an earlier run left was given up and is kept, or why it couldn't be.
+    Discarded(Result<(), String>),
+    /// What was open and unsaved was given up and is kept, or why it couldn't be.
+    SetAside(Result<(), String>),
+    /// What was discarded or deleted and can come back.
+    KeptListed(Vec<Kept>),
+    /// Discarded work was read, from this file, or why it couldn't be.
+    TakenUp(Box<Result<(OsString, Recoverable), String>>),
     /// Unsaved changes can't be kept in case of a crash; the sentence says why.
     Unkept(String),
 }
@@ -184,6 +188,14 @@ pub enum Effect {
     Discard(usize),
     /// Leave what earlier runs left for the next start.
     Later,
+    /// List what was discarded or deleted and can come back.
+    ListKept,
+    /// Look at what one of that holds.
+    PreviewKept(KeptPlace),
+    /// Read the discarded work in this file.
+    TakeUp(OsString),
+    /// The discarded work in this file is open now: it need not be kept any more.
+    TookUp(OsString),
     /// Keep what is unsaved in a file among what was discarded: it is given up.
     SetAside,
     /// Draw the whole screen anew.

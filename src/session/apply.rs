@@ -69,6 +69,8 @@ impl Session {
             Action::Recoverable(offers) => self.offer(offers),
             Action::Discarded(result) => self.discarded(result),
             Action::SetAside(result) => self.set_aside(result),
+            Action::KeptListed(entries) => self.kept_listed(entries),
+            Action::TakenUp(work) => self.taken_up(*work),
             Action::Unkept(why) => self.unkept(&why),
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),

@@ -86,8 +86,10 @@ pub enum DialogCommand {
     DuplicatePreset,
     /// Ask whether the chosen preset is to be deleted.
     DeletePreset,
-    /// Bring back the preset that was deleted last.
-    RestorePreset,
+    /// List what was discarded or deleted.
+    ListKept,
+    /// Ask for the name under which the chosen one of that comes back.
+    NameKept,
     /// Ask for the name of a new pin.
     NewPin,
     /// Ask for the chosen pin's new name.

@@ -2,6 +2,7 @@
 
 pub(super) mod exact;
 pub(super) mod form;
+pub(super) mod kept;
 pub(super) mod list;
 pub(super) mod open;
 pub(super) mod overwrite;
@@ -42,6 +43,8 @@ dialogs! {
     SaveAs(save_as::SaveAs),
     /// A preset to open, or to compare with.
     Open(open::OpenList),
+    /// What was discarded or deleted, to be brought back.
+    Kept(kept::KeptList),
     /// A line to choose.
     List(list::ListDialog),
     /// Fields to fill in.
@@ -189,7 +192,8 @@ impl Session {
             DialogCommand::RenamePreset => self.ask_about_preset(Asking::rename, true),
             DialogCommand::DuplicatePreset => self.ask_about_preset(Asking::duplicate, false),
             DialogCommand::DeletePreset => self.ask_about_preset(|_| Asking::Delete, true),
-            DialogCommand::RestorePreset => self.restore_preset(),
+            DialogCommand::ListKept => self.effects.push(Effect::ListKept),
+            DialogCommand::NameKept => self.name_kept(),
             DialogCommand::NewPin => self.name_pin(None),
             DialogCommand::RenamePin => self.rename_pin(),
             DialogCommand::DeletePin => self.delete_pin(),

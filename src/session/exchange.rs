@@ -2,6 +2,7 @@
 
 use crate::preset::library::Trashed;
 use crate::preset::{Origin, Preset, Stamp};
+use std::ffi::OsString;
 
 /// A preset that can be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,8 +101,33 @@ pub enum Manage {
     },
     /// It goes to the trash.
     Trash(Origin),
-    /// It comes back from the trash.
-    Restore(Trashed),
+    /// What was discarded or deleted comes back as a preset.
+    Restore {
+        /// Where it is kept.
+        kept: KeptPlace,
+        /// The preset's name.
+        to: String,
+    },
+}
+
+/// Where something is kept that was discarded or deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeptPlace {
+    /// Unsaved work that was given up, in this file.
+    Discarded(OsString),
+    /// A preset in the trash.
+    Deleted(Trashed),
+}
+
+/// Something that was discarded or deleted and can come back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Where it is.
+    pub place: KeptPlace,
+    /// What it is called.
+    pub name: String,
+    /// What was done with it, by whom and when, in words.
+    pub done: String,
 }
 
 /// What was done with a preset's file.
@@ -120,8 +146,6 @@ pub enum Managed {
     Trashed {
         /// Where it was.
         from: Origin,
-        /// Where it is.
-        trashed: Trashed,
     },
     /// It is back.
     Restored(Origin),

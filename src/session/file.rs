@@ -1,8 +1,8 @@
 //! The file of the open preset: saving to it, and opening another.
 
 use super::action::Effect;
-use super::exchange::{PresetRef, SaveResult, Why};
-use super::{Dialog, Leave, Session};
+use super::exchange::{PresetRef, Recoverable, SaveResult, Why};
+use super::{Dialog, Edit, History, Leave, Session, State};
 use crate::preset::{Origin, Preset, Stamp};
 
 /// What is known of the open preset's file.
@@ -50,9 +50,11 @@ impl Session {
                 self.settle();
                 self.say(match &origin {
                     Origin::Bundled(id) => format!("saved as {id}"),
-                    Origin::Saved { name, path } => {
+                    // A restricted library doesn't say where its files are.
+                    Origin::Saved { name, path } if path.is_absolute() => {
                         format!("saved as {name}, in {}", path.display())
                     }
+                    Origin::Saved { name, .. } => format!("saved as {name}"),
                     Origin::File(path) => format!("saved in {}", path.display()),
                 });
                 self.file.origin = origin;
@@ -83,6 +85,23 @@ impl Session {
                 self.refuse(why);
             }
         }
+    }
+
+    /// Goes on with work that was left or given up, as it was then; gives its name.
+    pub(super) fn resume(&mut self, work: Recoverable) -> String {
+        let Recoverable { origin, saved, open, .. } = work;
+        let name = open.name.clone();
+        self.reopen(open, origin);
+        self.history = History::new();
+        // Without a difference it was its file that was gone.
+        self.file.is_gone = saved == self.preset;
+        if !self.file.is_gone {
+            let before = State::of(&saved, None);
+            let after = State::of(&self.preset, Some(&before));
+            self.history.record(Edit { before, after }, self.now.clock);
+        }
+        self.file.saved = saved;
+        name
     }
 
     /// Begins anew with another preset; what belongs to the person and the screen stays.

@@ -42,6 +42,7 @@ contexts! {
     Place = "Typing a name or a path",
     Open = "Opening a preset",
     Delete = "Deleting a preset",
+    Kept = "Discarded and deleted",
     Copy = "Copying",
     Form = "Filling in a form",
     Pins = "Pins",
@@ -261,10 +262,10 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(&[X::Open], &[("Enter", ACCEPT)], "open", "open the chosen one, or go into a folder"),
     bind(&[X::Open], &[("Tab", C::Dialog(D::Complete))], "path", "complete what is typed, as a name or a path; letters alone look for a preset"),
+    bind(&[X::Open], &[("ctrl-t", C::Dialog(D::ListKept))], "restore", "list what was discarded or deleted, and bring it back"),
     bind(&[X::Open], &[("ctrl-r", C::Dialog(D::RenamePreset))], "rename", "rename the chosen preset of your own"),
     bind(&[X::Open], &[("ctrl-d", C::Dialog(D::DuplicatePreset))], "copy", "copy the chosen preset, comments included"),
     bind(&[X::Open], &[("ctrl-x", C::Dialog(D::DeletePreset))], "delete", "delete the chosen preset of your own; asks"),
-    bind(&[X::Open], &[("ctrl-u", C::Dialog(D::RestorePreset))], "", "bring back what was deleted last"),
     bind(&[X::Open], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "close", "leave everything as it was"),
     bind(&[X::Open], &[("Up", C::Choose(-1)), ("Down", C::Choose(1)), ("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10))],
         "", "choose another one"),
@@ -273,6 +274,11 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(&[X::Delete], &[("y", ACCEPT), ("d", ACCEPT)], "to the trash", "move it to the trash"),
     bind(&[X::Delete], &[("Esc", CANCEL), ("n", CANCEL), ("ctrl-c", CANCEL)], "keep", "keep it"),
+
+    bind(&[X::Kept], LIST_KEYS, "", "choose another one"),
+    bind(&[X::Kept], &[("Enter", ACCEPT)], "bring back", "bring it back: a preset under its name, discarded work as unsaved changes"),
+    bind(&[X::Kept], &[("n", C::Dialog(D::NameKept))], "under a name", "bring it back as a preset under a name of your choice"),
+    bind(&[X::Kept], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "back", "back to the list of presets"),
 
     bind(&[X::Form], &[("Enter", ACCEPT)], "accept", "accept what is filled in"),
     bind(&[X::Form], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was; asks when something was typed"),
@@ -301,13 +307,13 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Replace, X::InPlace], LIST_KEYS, "", "scroll what differs"),
 
     bind(&[X::Unsaved], &[("s", ACCEPT), ("Enter", ACCEPT)], "save first", "save, then go on"),
-    bind(&[X::Unsaved], &[("d", C::Dialog(D::Discard))], "discard", "discard the changes and go on; they are kept in a file"),
+    bind(&[X::Unsaved], &[("d", C::Dialog(D::Discard))], "discard", "discard the changes and go on; o, then Ctrl-T brings them back"),
     bind(&[X::Pinned], &[("d", ACCEPT)], "quit", "quit; the pins are lost"),
     bind(&[X::Unsaved, X::Pinned], &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "stay", "stay here"),
 
     bind(&[X::Recover], &[("Enter", ACCEPT), ("r", ACCEPT)], "resume", "restore them, still unsaved"),
     bind(&[X::Recover], &[("v", C::Dialog(D::Differences))], "difference", "see everything that differs from the saved preset, or the list again"),
-    bind(&[X::Recover], &[("d", C::Dialog(D::Discard))], "discard", "discard them; they are kept in a file, which is named"),
+    bind(&[X::Recover], &[("d", C::Dialog(D::Discard))], "discard", "discard them; o, then Ctrl-T brings them back"),
     bind(&[X::Recover], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "later", "leave them for the next start"),
     bind(&[X::Recover], LIST_KEYS, "", "choose another one, or scroll what differs"),
 ];

@@ -3,7 +3,6 @@
 use super::Session;
 use super::exchange::{Copied, CopyResult};
 use super::history::Edit;
-use std::path::PathBuf;
 
 /// What is said at the foot of the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +18,9 @@ pub enum Message {
     /// Something that did not.
     Error(String),
 }
+
+/// What is said of work that was given up.
+pub(super) const DISCARDED: &str = "discarded; o, then Ctrl-T brings the changes back";
 
 impl Session {
     pub(super) fn say(&mut self, note: impl Into<String>) {
@@ -53,13 +55,13 @@ impl Session {
         });
     }
 
-    /// What was unsaved and given up is kept in this file, or couldn't be.
-    pub(super) fn set_aside(&mut self, result: Result<PathBuf, String>) {
+    /// What was unsaved and given up is kept, or couldn't be.
+    pub(super) fn set_aside(&mut self, result: Result<(), String>) {
         if matches!(self.message, Some(Message::Error(_))) {
             return;
         }
         match result {
-            Ok(path) => self.say(format!("the discarded changes are kept in {}", path.display())),
+            Ok(()) => self.say(DISCARDED),
             Err(why) => self.refuse(format!("the discarded changes could not be kept: {why}")),
         }
     }

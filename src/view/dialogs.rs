@@ -6,11 +6,13 @@ mod exact;
 mod form;
 mod help;
 mod history;
+mod kept;
 mod open;
 mod overwrite;
 mod pick;
 mod pins;
 mod popup;
+mod preview;
 mod recover;
 mod save_as;
 mod unsaved;
@@ -35,6 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas, dialog: &Dialog, area: Rect) {
             ListSubject::Copies => copy::draw(canvas, *selected, area),
             ListSubject::Edits => history::draw(canvas, *selected, area),
         },
+        Dialog::Kept(list) => kept::draw(canvas, list, area),
         Dialog::Form(form) => form::draw(canvas, form, area),
         Dialog::Pins(list) => pins::draw(canvas, list, area),
         Dialog::Overwrite(question) => overwrite::draw(canvas, question, area),

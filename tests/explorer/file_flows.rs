@@ -132,11 +132,58 @@ fn a_deleted_preset_is_in_the_trash_and_one_key_brings_it_back() {
     desk.keys("o text:mine ctrl-x").assert_shows("Move ‘mine’ to the trash?");
     desk.keys("Esc");
     assert!(shelf.path("presets/mine.ron").exists());
-    desk.keys("ctrl-x y").assert_shows("Ctrl-U brings it back");
+    desk.keys("ctrl-x y").assert_shows("Ctrl-T brings it back");
     assert!(!shelf.path("presets/mine.ron").exists());
-    desk.keys("ctrl-u").assert_shows("mine is back");
+    desk.keys("ctrl-t").assert_shows("Discarded and deleted");
+    desk.assert_shows("deleted by");
+    desk.keys("Enter").assert_shows("mine is back");
+    desk.assert_shows("nothing was discarded or deleted");
     assert_eq!(shelf.read("mine"), named("Mine", 0.5));
-    desk.keys("ctrl-u").assert_shows("nothing was deleted in this list");
+    desk.keys("Esc").assert_shows("Open a preset");
+}
+
+#[test]
+fn a_deleted_preset_whose_name_was_taken_comes_back_under_another() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("other");
+    desk.keys("o text:mine ctrl-x y Esc");
+    shelf.library().save_as("mine", &named("Somebody's", 0.7)).unwrap();
+    desk.keys("o ctrl-t Enter").assert_shows("Choose another name");
+    desk.keys("Enter").assert_shows("mine 2 is back");
+    assert_eq!(shelf.read("mine"), named("Somebody's", 0.7));
+    assert_eq!(shelf.read("mine 2"), named("Mine", 0.5));
+    // A name of one's own from the start.
+    desk.keys("Esc text:mine ctrl-x y ctrl-t n Backspace*9 text:third Enter");
+    desk.assert_shows("third is back");
+    assert!(shelf.path("presets/third.ron").exists());
+}
+
+#[test]
+fn discarded_work_comes_back_as_unsaved_work_or_as_a_preset() {
+    let shelf = Shelf::new();
+    leave(&shelf.library(), "Mine", 0.5, 0.55, "2026-11-20T08:15:00Z");
+    let mut desk = shelf.at("other");
+    desk.offer(Recovery::of(&shelf.library()).leftovers());
+    desk.keys("d").assert_shows("discarded; o, then Ctrl-T brings the changes back");
+    desk.keys("o ctrl-t").assert_shows("discarded by you");
+    desk.assert_shows("Utilization");
+    // What is unsaved now is asked about first.
+    desk.keys("Esc Esc Right o ctrl-t Enter").assert_shows("unsaved changes. Save them");
+    desk.keys("Esc u o ctrl-t Enter").assert_shows("Mine is back");
+    desk.assert_shows("unsaved");
+    assert_eq!(desk.session.preset, named("Mine", 0.55));
+    desk.keys("o ctrl-t").assert_shows("nothing was discarded or deleted");
+    // It is saved where it came from, unless that has changed since.
+    desk.keys("Esc Esc s").assert_shows("saved as mine");
+    assert_eq!(shelf.read("mine"), named("Mine", 0.55));
+
+    leave(&shelf.library(), "Mine", 0.55, 0.6, "2026-11-21T08:15:00Z");
+    desk.offer(Recovery::of(&shelf.library()).leftovers());
+    desk.keys("d o ctrl-t n").assert_shows("Bring back under a name");
+    desk.keys("Backspace*20 text:kept Enter").assert_shows("kept is back");
+    assert_eq!(shelf.read("kept"), named("Mine", 0.6));
+    assert_eq!(shelf.read("mine"), named("Mine", 0.55));
+    desk.assert_shows("nothing was discarded or deleted");
 }
 
 #[test]
@@ -150,7 +197,7 @@ fn deleting_the_open_preset_leaves_it_open_and_unsaved() {
     assert_eq!(shelf.read("mine"), named("Mine", 0.5));
     desk.assert_lacks("unsaved");
     // Brought back, it is saved as it was.
-    desk.keys("o text:mine ctrl-x y ctrl-u Esc").assert_lacks("unsaved");
+    desk.keys("o text:mine ctrl-x y ctrl-t Enter Esc Esc").assert_lacks("unsaved");
 }
 
 #[test]
@@ -386,13 +433,13 @@ fn a_file_changed_since_the_end_of_the_program_is_not_written_over_unasked() {
 fn discarding_one_leaves_the_others_and_later_leaves_all() {
     let shelf = Shelf::new();
     let mut desk = after_two_ends(&shelf);
-    desk.keys("d").assert_shows("discarded; kept in");
+    desk.keys("d").assert_shows("discarded; o, then Ctrl-T");
     desk.assert_shows("50 % → 55 %");
     desk.keys("Esc").assert_shows("offered again at the next start");
     assert_eq!(Recovery::of(&shelf.library()).leftovers().len(), 1);
     desk.assert_open("apec-40b");
-    let discarded = shelf.path("presets/.payback/discarded/2026-11-21 09.30.00.ron");
-    assert_eq!(read_file(&discarded).unwrap(), named("Mine, again", 0.58));
+    let [discarded] = &Recovery::of(&shelf.library()).discarded()[..] else { panic!("one") };
+    assert_eq!(discarded.unsaved.open, named("Mine, again", 0.58));
 }
 
 #[test]

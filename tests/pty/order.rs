@@ -112,7 +112,7 @@ fn fast_typing_and_held_keys_are_taken_as_they_come() {
 }
 
 #[test]
-fn what_is_discarded_is_kept_as_a_preset() {
+fn what_is_discarded_is_kept() {
     let mut program = moved();
     program.type_in("q");
     program.wait_for("unsaved changes");
@@ -134,7 +134,7 @@ fn what_is_discarded_is_kept_as_a_preset() {
     program.type_in("\r");
     program.wait_for("unsaved changes");
     program.type_in("d");
-    program.wait_for("the discarded changes are kept in");
+    program.wait_for("discarded; o, then Ctrl-T brings the changes back");
     let kept = discarded(&program);
     assert!(fs::read_to_string(&kept[0]).unwrap().contains("utilization: 0.66"), "{kept:?}");
 }

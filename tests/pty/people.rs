@@ -22,7 +22,6 @@ impl Shared {
         let dir = self.0.path().to_str().unwrap();
         let mut program = Program::start(&["--restricted", dir, "--as", name], &[]);
         program.wait_for("APEC $40bn, as announced");
-        program.wait_for("? help");
         program
     }
 
@@ -44,6 +43,7 @@ fn seen_and_read() {
 /// Moves a slider, and is killed once that is kept.
 fn leave_work(shared: &Shared, name: &str) {
     let mut program = shared.start(name);
+    program.wait_for("? help");
     program.type_in(RIGHT);
     program.wait_for("65 % → 66 %");
     let journals = shared.people(name).join("journals");

@@ -4,7 +4,7 @@
 use crate::program::{Replies, Writer};
 use payback::model::{Driver, Scenario};
 use payback::preset::recovery::{Recovery, Unsaved};
-use payback::preset::{Library, Origin, Preset, read_file};
+use payback::preset::{Library, Origin};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::Signal;
 use std::fs;
@@ -114,19 +114,19 @@ fn only_one_program_is_offered_what_was_left() {
 }
 
 #[test]
-fn what_is_discarded_is_kept_as_a_preset_and_not_offered_again() {
+fn what_is_discarded_is_kept_and_not_offered_again() {
     let folder = tempfile::tempdir().unwrap();
     let recovery = in_folder(folder.path());
     for utilization in [0.5, 0.6] {
         recovery.journal().write(&unsaved(bundled(), utilization)).unwrap();
     }
-    let mut kept: Vec<Preset> = Vec::new();
     for leftover in recovery.leftovers() {
-        let path = leftover.discard().unwrap();
-        kept.push(read_file(&path).unwrap());
+        leftover.discard().unwrap();
     }
+    let kept: Vec<Unsaved> =
+        recovery.discarded().into_iter().map(|discarded| discarded.unsaved).collect();
     assert_eq!(kept.len(), 2);
-    assert!(kept.contains(&unsaved(bundled(), 0.5).open));
+    assert!(kept.contains(&unsaved(bundled(), 0.5)));
     assert!(recovery.leftovers().is_empty());
     assert_eq!(names(&folder.path().join(".payback/journals")), [""; 0]);
 }
@@ -556,16 +556,19 @@ fn what_was_discarded_or_put_off_is_never_lost_by_one_key() {
     let mut program = home.start(&[]);
     program.wait_for(LEFT);
     program.type_in("d");
-    program.wait_for("discarded; kept in");
+    program.wait_for("discarded; o, then Ctrl-T brings the changes back");
     program.type_in("q");
     program.wait_for_end();
-    let discarded = home.state().join("discarded");
-    let [name] = &names(&discarded)[..] else { panic!("one file") };
-    let kept = read_file(&discarded.join(name)).unwrap();
-    assert_near(kept.inputs.scenarios[Scenario::Base].drivers()[Driver::Utilization], 0.72);
     let mut program = home.start(&[]);
     program.wait_for("? help");
     assert!(!program.screen().contains(LEFT));
+    program.type_in("o");
+    program.wait_for("Open a preset");
+    program.type_in("\x14");
+    program.wait_for("discarded by you");
+    program.type_in("\r");
+    program.wait_for("is back");
+    program.wait_for("72 %");
 }
 
 #[test]

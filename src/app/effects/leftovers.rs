@@ -2,7 +2,6 @@
 
 use super::{Files, KnownFile};
 use crate::preset::recovery::{Leftover, Unsaved};
-use crate::preset::to_ron;
 use crate::session::{Action, Recoverable};
 use chrono::{DateTime, Local, Utc};
 use std::time::SystemTime;
@@ -23,16 +22,7 @@ impl Files {
     pub(super) fn resumed(&mut self, place: usize) {
         let Some(leftover) = self.leftovers.get_mut(place).and_then(Option::take) else { return };
         let Unsaved { origin, saved, .. } = &leftover.unsaved;
-        let present = self.library.open_at(origin).ok();
-        self.known = match present.filter(|present| present.preset == *saved) {
-            Some(present) => Some(KnownFile::of(present)),
-            // Somebody else wrote to the file meanwhile, or removed it: it isn't what it was.
-            None => Some(KnownFile {
-                origin: origin.clone(),
-                bytes: to_ron(saved).into_bytes(),
-                in_place: false,
-            }),
-        };
+        self.known = Some(KnownFile::as_saved(&self.library, origin, saved));
         leftover.remove();
     }
 
@@ -40,7 +30,7 @@ impl Files {
     pub(super) fn discard(&mut self, place: usize) -> Option<Action> {
         let held = self.leftovers.get_mut(place)?;
         let result = match held.take()?.discard() {
-            Ok(path) => Ok(path),
+            Ok(()) => Ok(()),
             Err((leftover, error)) => {
                 *held = Some(*leftover);
                 Err(format!("it can’t be discarded: {error}"))
@@ -50,7 +40,7 @@ impl Files {
     }
 }
 
-fn recoverable(unsaved: &Unsaved) -> Recoverable {
+pub(super) fn recoverable(unsaved: &Unsaved) -> Recoverable {
     Recoverable {
         origin: unsaved.origin.clone(),
         saved: unsaved.saved.clone(),
@@ -60,7 +50,7 @@ fn recoverable(unsaved: &Unsaved) -> Recoverable {
 }
 
 /// A time as people speak of it: `17:40 today`, `17:40 on 2026-11-21`.
-fn local_time(at: DateTime<Utc>, now: DateTime<Local>) -> String {
+pub(super) fn local_time(at: DateTime<Utc>, now: DateTime<Local>) -> String {
     let at = at.with_timezone(&Local);
     if at.date_naive() == now.date_naive() {
         at.format("%H:%M today").to_string()

@@ -1,18 +1,25 @@
 //! Renaming, duplicating and deleting saved presets. Nothing is written over unasked, and what is
-//! deleted goes to a trash folder.
+//! deleted goes to a trash folder, with a note beside it that says by whom and when.
 
 use super::name::{file_of, name_of, split};
 use super::store::Store;
 use super::{Library, LibraryError, Origin, bundled};
-use crate::preset::files::{Expected, first_free};
+use crate::preset::files::{Expected, Folder, first_free, replace};
 use crate::text::nearest;
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::json;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 /// How many numbers are tried for a file in the trash, in case others delete at the same time.
 const TRIES: u32 = 100;
+
+/// What a note's name adds to that of its file, and the largest one that is read.
+const NOTE: &str = ".json";
+const LARGEST_NOTE: u64 = 4096;
 
 /// A preset in the trash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +28,10 @@ pub struct Trashed {
     pub name: String,
     /// Its file in the trash; in a restricted library without what leads to the trash.
     pub path: PathBuf,
+    /// Who deleted it; `None` where nobody noted that.
+    pub by: Option<String>,
+    /// When, as far as it can be told.
+    pub at: Option<DateTime<Utc>>,
 }
 
 impl Library {
@@ -93,8 +104,15 @@ impl Library {
         let names = (first..first.saturating_add(TRIES)).map(|number| trash_file(&file, number));
         let (within, ()) =
             first_free(names, |within| folder.move_new(&file, &trash, within)).map_err(failed)?;
+        let note = json!({
+            "by": self.person().name(),
+            "at": DateTime::<Utc>::from(SystemTime::now())
+                .to_rfc3339_opts(SecondsFormat::Millis, true),
+        });
+        // Without a note it can be brought back as well.
+        let _ = replace(&trash, &note_of(&within), note.to_string().as_bytes(), Expected::Anything);
         let _ = folder.sync().and_then(|()| trash.sync());
-        Ok(Trashed { name, path: self.trash.path_of(&within)? })
+        self.trashed_file(name, &within, Some(&trash))
     }
 
     /// Brings a preset back from the trash, under the name that it had.
@@ -127,18 +145,51 @@ impl Library {
         };
         let target = self.place_of(&file)?;
         trash.move_new(within, &folder, &file).map_err(failed)?;
+        let _ = trash.remove(&note_of(within));
         let _ = folder.sync().and_then(|()| trash.sync());
         Ok(target)
     }
 
     /// What is in the trash, by name; of one name the last deleted is last.
     pub fn trashed(&self) -> Vec<Trashed> {
+        let trash = self.trash.open(false).ok();
         let files = self.in_trash().into_iter();
-        files.map(|(name, _, path)| Trashed { name, path }).collect()
+        files
+            .filter_map(|(name, _, within)| self.trashed_file(name, &within, trash.as_ref()).ok())
+            .collect()
     }
 
-    /// The files in the trash: their presets' names, numbers and paths.
-    fn in_trash(&self) -> Vec<(String, u32, PathBuf)> {
+    /// The bytes of a file in the trash.
+    ///
+    /// # Errors
+    /// When it is gone, or can't be read.
+    pub fn trashed_bytes(&self, trashed: &Trashed) -> Result<Vec<u8>, LibraryError> {
+        let within = trashed.path.file_name().unwrap_or_default();
+        self.trash.read(within)
+    }
+
+    /// A file in the trash, with what is noted of it; without a note, when it was moved there.
+    fn trashed_file(
+        &self,
+        name: String,
+        within: &OsStr,
+        trash: Option<&Folder>,
+    ) -> Result<Trashed, LibraryError> {
+        let path = self.trash.path_of(within)?;
+        let bytes = trash.and_then(|trash| trash.read(&note_of(within), LARGEST_NOTE).ok());
+        let note: Option<serde_json::Value> =
+            bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let text = |field| Some(note.as_ref()?.get(field)?.as_str()?.to_owned());
+        let noted = text("at").and_then(|at| DateTime::parse_from_rfc3339(&at).ok());
+        let moved = || {
+            let stat = trash?.lstat(within).ok()?;
+            DateTime::from_timestamp(stat.st_ctime, 0)
+        };
+        Ok(Trashed { name, path, by: text("by"), at: noted.map(Into::into).or_else(moved) })
+    }
+
+    /// The files in the trash: their presets' names, their numbers, and they themselves.
+    fn in_trash(&self) -> Vec<(String, u32, OsString)> {
         let files = self.trash.files();
         let mut found: Vec<_> = files
             .unwrap_or_default()
@@ -149,7 +200,7 @@ impl Library {
                 if self.is_restricted() {
                     self.check(&name).ok()?;
                 }
-                Some((name, number, self.trash.path_of(within).ok()?))
+                Some((name, number, within.clone()))
             })
             .collect();
         found.sort();
@@ -180,6 +231,13 @@ impl Library {
         let meant = nearest(name, names.iter().map(String::as_str)).map(str::to_owned);
         Err(LibraryError::NotSaved { name: name.to_owned(), meant })
     }
+}
+
+/// The note of a file in the trash.
+fn note_of(within: &OsStr) -> OsString {
+    let mut note = within.to_owned();
+    note.push(NOTE);
+    note
 }
 
 /// Why a preset could not be moved to where nothing had that name yet.
@@ -258,6 +316,28 @@ mod tests {
         let last = library.trash("mine").unwrap();
         assert_eq!(library.trashed().last(), Some(&last));
         assert!(trashed[0].path.exists() && !trashed[1].path.exists());
+    }
+
+    #[test]
+    fn the_trash_tells_who_deleted_what_and_when() {
+        let (folder, library) = library();
+        let library = library.for_person(crate::preset::library::Person::named("anna").unwrap());
+        put(&library, "mine", "text");
+        let before = Utc::now() - chrono::Duration::seconds(1);
+        let trashed = library.trash("mine").unwrap();
+        assert_eq!(trashed.by.as_deref(), Some("anna"));
+        assert!((before..=Utc::now()).contains(&trashed.at.unwrap()));
+        assert_eq!(library.trashed(), [trashed.clone()]);
+        // Without a note, or with nonsense for one, the time alone is told.
+        let note = folder.path().join(".payback/trash/mine.ron.json");
+        for nonsense in ["", "{}", "[1]", "{\"by\": 1, \"at\": \"soon\"}"] {
+            fs::write(&note, nonsense).unwrap();
+            let [found] = &library.trashed()[..] else { panic!("one") };
+            assert_eq!(found.by, None, "{nonsense}");
+            assert!(found.at.unwrap() >= before, "{nonsense}");
+        }
+        library.restore(&trashed).unwrap();
+        assert!(!note.exists() && library.trashed().is_empty());
     }
 
     #[test]

@@ -6,7 +6,6 @@ use crate::preset::files::{Folder, LARGEST};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io;
-use std::path::PathBuf;
 
 /// Largest journal that is read: two presets, and a little around them.
 const LARGEST_JOURNAL: u64 = 2 * LARGEST + 64 * 1024;
@@ -65,16 +64,15 @@ impl Leftover {
         let _ = self.folder.remove(&renamed(&self.journal, JOURNAL, LOCK));
     }
 
-    /// Takes the journal away, and keeps the preset that it holds as a file among the discarded
-    /// ones; gives its path.
+    /// Takes the journal away, and keeps what it holds among what was discarded.
     ///
     /// # Errors
     /// When that can't be written: then the journal stays, and comes back with the error.
-    pub fn discard(self) -> Result<PathBuf, (Box<Self>, io::Error)> {
+    pub fn discard(self) -> Result<(), (Box<Self>, io::Error)> {
         match self.recovery.keep_discarded(&self.unsaved) {
-            Ok(path) => {
+            Ok(()) => {
                 self.remove();
-                Ok(path)
+                Ok(())
             }
             Err(error) => Err((Box::new(self), error)),
         }

@@ -7,7 +7,6 @@ pub use managing::Asking;
 
 use super::unsaved::Leave;
 use super::{Acts, Dialog, Fate};
-use crate::preset::library::Trashed;
 use crate::preset::{Difference, Origin, differences};
 use crate::session::action::Effect;
 use crate::session::exchange::{ListedPreset, PresetRef, Previewed};
@@ -33,8 +32,6 @@ pub struct OpenList {
     pub asking: Option<Asking>,
     /// What was done, or why it couldn't be, and whether that is an error.
     pub said: Option<(String, bool)>,
-    /// What was deleted last, to be brought back.
-    pub trashed: Option<Trashed>,
     /// What is to be chosen once the list comes anew.
     shown: Option<Origin>,
 }
@@ -52,8 +49,8 @@ pub enum OpenLine<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Preview {
     Preset {
-        /// Where it is.
-        origin: Origin,
+        /// Where it is, if it can be opened there.
+        origin: Option<Origin>,
         /// What it calls itself.
         name: String,
         /// What is other in it than in what is open.
@@ -190,17 +187,17 @@ impl Acts for OpenList {
             return Fate::Stays;
         }
         match &self.preview {
-            Some(Preview::Preset { origin, .. }) if self.to_compare => {
+            Some(Preview::Preset { origin: Some(origin), .. }) if self.to_compare => {
                 session.effects.push(Effect::LoadToCompare(origin.clone()));
             }
-            Some(Preview::Preset { origin, .. }) => {
+            Some(Preview::Preset { origin: Some(origin), .. }) => {
                 session.leave(Leave::Open(origin.clone()));
                 return Fate::Closes;
             }
             Some(Preview::Wrong(lines)) => {
                 self.said = lines.first().map(|line| (line.clone(), true));
             }
-            None => session.say("nothing is chosen"),
+            Some(Preview::Preset { origin: None, .. }) | None => session.say("nothing is chosen"),
         }
         Fate::Stays
     }
@@ -252,15 +249,18 @@ impl Session {
 
     /// What the chosen line holds is known.
     pub(in crate::session) fn previewed(&mut self, previewed: Previewed) {
-        let Some(Dialog::Open(list)) = &mut self.dialog else { return };
-        list.preview = Some(match (previewed.found, previewed.origin) {
-            (Ok(preset), Some(origin)) => Preview::Preset {
-                origin,
+        let shown = match &mut self.dialog {
+            Some(Dialog::Open(list)) => &mut list.preview,
+            Some(Dialog::Kept(list)) => &mut list.preview,
+            _ => return,
+        };
+        *shown = Some(match previewed.found {
+            Ok(preset) => Preview::Preset {
+                origin: previewed.origin,
                 differences: differences(&self.preset, &preset),
                 name: preset.name,
             },
-            (Err(lines), _) => Preview::Wrong(lines),
-            (Ok(_), None) => Preview::Wrong(Vec::new()),
+            Err(lines) => Preview::Wrong(lines),
         });
     }
 }

@@ -4,8 +4,8 @@ use super::{Acts, Dialog, Fate};
 use crate::preset::differences;
 use crate::session::action::Effect;
 use crate::session::exchange::Recoverable;
-use crate::session::{Context, Edit, History, Session, State};
-use std::path::PathBuf;
+use crate::session::message::DISCARDED;
+use crate::session::{Context, Session};
 
 /// What can be taken up.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,18 +68,9 @@ impl Acts for RecoverList {
     fn accept(&mut self, session: &mut Session) -> Fate {
         let others = self.places().count().saturating_sub(1);
         let taken = self.offers.get_mut(self.selected).and_then(Option::take);
-        let Some(Recoverable { origin, saved, open, at }) = taken else { return Fate::Closes };
-        let name = open.name.clone();
-        session.reopen(open, origin);
-        session.history = History::new();
-        // Without a difference it was its file that was gone.
-        session.file.is_gone = saved == session.preset;
-        if !session.file.is_gone {
-            let before = State::of(&saved, None);
-            let after = State::of(&session.preset, Some(&before));
-            session.history.record(Edit { before, after }, session.now.clock);
-        }
-        session.file.saved = saved;
+        let Some(work) = taken else { return Fate::Closes };
+        let at = work.at.clone();
+        let name = session.resume(work);
         let rest = if others > 0 { "; the others are kept for the next start" } else { "" };
         session.say(format!("resumed {name} as of {at}{rest}"));
         session.effects.push(Effect::Resumed(self.selected));
@@ -113,12 +104,11 @@ impl Session {
     }
 
     /// The chosen one is given up, or couldn't be.
-    pub(in crate::session) fn discarded(&mut self, result: Result<PathBuf, String>) {
-        let path = match result {
-            Ok(path) => path,
-            Err(why) => return self.refuse(why),
-        };
-        self.say(format!("discarded; kept in {}", path.display()));
+    pub(in crate::session) fn discarded(&mut self, result: Result<(), String>) {
+        if let Err(why) = result {
+            return self.refuse(why);
+        }
+        self.say(DISCARDED);
         if let Some(Dialog::Recover(list)) = &mut self.dialog {
             list.offers[list.selected] = None;
             list.differences = None;

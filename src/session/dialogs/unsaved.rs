@@ -4,6 +4,7 @@ use super::{Acts, Dialog, Fate};
 use crate::preset::Origin;
 use crate::session::action::Effect;
 use crate::session::{Context, Session};
+use std::ffi::OsString;
 
 /// What was about to be done when unsaved changes came in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub enum Leave {
     Quit,
     /// Open another preset.
     Open(Origin),
+    /// Go on with the discarded work in this file.
+    TakeUp(OsString),
 }
 
 /// Pins would be lost, which outlive the preset that is open, but not the program.
@@ -24,6 +27,7 @@ impl Leave {
         match self {
             Self::Quit => Effect::Quit,
             Self::Open(origin) => Effect::Load(origin),
+            Self::TakeUp(file) => Effect::TakeUp(file),
         }
     }
 }

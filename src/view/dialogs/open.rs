@@ -11,12 +11,11 @@
 //!
 //! Where it is too narrow for that, what the chosen one holds stands below the list.
 
-use super::differences;
 use super::popup::{Popup, draw_rows, input};
+use super::preview::draw_preview;
 use crate::preset::Origin;
-use crate::session::{Asking, OpenLine, OpenList, Preview};
+use crate::session::{Asking, OpenLine, OpenList};
 use crate::view::canvas::{Canvas, below, cut, row};
-use crate::widgets::text::{harmless, wrap};
 use ratatui::layout::Rect;
 
 /// The dialog's width where there is room for it, and from which on list and preview stand side
@@ -60,7 +59,7 @@ pub(super) fn draw(canvas: &mut Canvas, list: &OpenList, area: Rect) {
         (Rect { height, ..rest }, below(rest, height + 1))
     };
     draw_list(canvas, list, listed);
-    draw_preview(canvas, list, preview);
+    draw_preview(canvas, list.preview.as_ref(), preview);
 }
 
 /// What is typed, or asked.
@@ -104,30 +103,5 @@ const fn kind(origin: &Origin) -> &'static str {
         Origin::Bundled(_) => "bundled",
         Origin::Saved { .. } => "saved",
         Origin::File(_) => "file",
-    }
-}
-
-/// What the chosen line holds, against what is open.
-fn draw_preview(canvas: &mut Canvas, list: &OpenList, area: Rect) {
-    let theme = &canvas.look.theme;
-    match &list.preview {
-        Some(Preview::Preset { name, differences: found, .. }) => {
-            canvas.text(row(area, 0), name, theme.title);
-            if found.is_empty() {
-                canvas.text(row(area, 1), "same as the open preset", theme.dim);
-                return;
-            }
-            let head = format!("{} from the open preset", differences::count(found));
-            canvas.text(row(area, 1), head, theme.dim);
-            differences::draw(canvas, found, 0, below(area, 2));
-        }
-        Some(Preview::Wrong(lines)) => {
-            let lines = lines.iter().flat_map(|line| wrap(&harmless(line), area.width.into()));
-            let lines: Vec<String> = lines.collect();
-            let (first, rest) = lines.split_at(lines.len().min(1));
-            canvas.lines(area, first, theme.error);
-            canvas.lines(below(area, 1), rest, theme.text);
-        }
-        None => {}
     }
 }

@@ -75,19 +75,13 @@ impl Session {
         }
     }
 
-    /// Brings back what was deleted last.
-    pub(in crate::session) fn restore_preset(&mut self) {
-        let Some(Dialog::Open(list)) = &mut self.dialog else { return };
-        list.said = None;
-        match &list.trashed {
-            Some(trashed) => self.effects.push(Effect::Manage(Manage::Restore(trashed.clone()))),
-            None => list.refuse("nothing was deleted in this list"),
-        }
-    }
-
     /// Something was done with a preset's file: the open one follows it.
     pub(in crate::session) fn managed(&mut self, result: Result<Managed, String>) {
-        let Some(Dialog::Open(list)) = &mut self.dialog else { return };
+        let list = match &mut self.dialog {
+            Some(Dialog::Open(list)) => list,
+            Some(Dialog::Kept(_)) => return self.brought_back(result),
+            _ => return,
+        };
         let managed = match result {
             Ok(managed) => managed,
             Err(why) => {
@@ -108,19 +102,13 @@ impl Session {
                 (format!("{} is called {} now", from.id(), to.id()), Some(to))
             }
             Managed::Duplicated(to) => (format!("copied as {}", to.id()), Some(to)),
-            Managed::Trashed { from, trashed } => {
+            Managed::Trashed { from } => {
                 // Nothing but what is open holds it now.
                 self.file.is_gone |= self.file.origin == from;
-                let place = trashed.path.display();
-                let said = format!("deleted: Ctrl-U brings it back. It is in {place}");
-                list.trashed = Some(trashed);
-                (said, None)
+                ("deleted; Ctrl-T brings it back".to_owned(), None)
             }
-            Managed::Restored(origin) => {
-                self.file.is_gone &= self.file.origin != origin;
-                list.trashed = None;
-                (format!("{} is back", origin.id()), Some(origin))
-            }
+            // It was asked for in another list.
+            Managed::Restored(_) => return,
         };
         list.said = Some((said, false));
         list.shown = shown;

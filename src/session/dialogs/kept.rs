@@ -1,0 +1,170 @@
+//! The list of what was discarded or deleted, from which it comes back.
+
+use super::open::Preview;
+use super::unsaved::Leave;
+use super::{Acts, Dialog, Fate};
+use crate::preset::library::suggested_name;
+use crate::session::action::Effect;
+use crate::session::exchange::{Kept, KeptPlace, Manage, Managed, Recoverable};
+use crate::session::{Context, Session, TextField};
+use std::ffi::OsString;
+
+/// What was discarded or deleted.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct KeptList {
+    /// All of it, the newest first.
+    pub entries: Vec<Kept>,
+    /// The chosen one.
+    pub selected: usize,
+    /// What the chosen one holds.
+    pub preview: Option<Preview>,
+    /// The name under which it is to come back, while that is typed.
+    pub naming: Option<TextField>,
+    /// What was done, or why it couldn't be, and whether that is an error.
+    pub said: Option<(String, bool)>,
+    /// Whether the list of presets that it was reached from was one to compare with.
+    to_compare: bool,
+}
+
+impl KeptList {
+    fn place(&self) -> Option<&KeptPlace> {
+        self.entries.get(self.selected).map(|kept| &kept.place)
+    }
+
+    /// Asks what the chosen one holds.
+    fn look(&mut self, session: &mut Session) {
+        self.preview = None;
+        session.effects.extend(self.place().cloned().map(Effect::PreviewKept));
+    }
+
+    /// Asks for a name for the chosen one, other than the one that it had if that is taken.
+    fn ask_name(&mut self, is_taken: bool) {
+        let name = match self.place() {
+            Some(KeptPlace::Deleted(trashed)) => trashed.name.clone(),
+            Some(KeptPlace::Discarded(_)) => {
+                let name = self.entries.get(self.selected).map(|kept| kept.name.as_str());
+                suggested_name(name.unwrap_or_default())
+            }
+            None => return,
+        };
+        let name = if is_taken { format!("{name} 2") } else { name };
+        self.naming = Some(TextField::new(&name));
+    }
+
+    fn restore(&self, session: &mut Session, to: String) {
+        if let Some(kept) = self.place().cloned() {
+            session.effects.push(Effect::Manage(Manage::Restore { kept, to }));
+        }
+    }
+}
+
+impl Acts for KeptList {
+    fn context(&self) -> Context {
+        if self.naming.is_some() { Context::Text } else { Context::Kept }
+    }
+
+    fn field(&mut self) -> Option<&mut TextField> {
+        self.naming.as_mut()
+    }
+
+    fn typed(&mut self, _: &mut Session) {
+        self.said = None;
+    }
+
+    fn list(&mut self, _: &Session) -> Option<(&mut usize, usize)> {
+        let lines = self.entries.len();
+        self.naming.is_none().then_some((&mut self.selected, lines))
+    }
+
+    fn chosen(&mut self, session: &mut Session) {
+        self.said = None;
+        self.look(session);
+    }
+
+    /// Brings the chosen one back.
+    fn accept(&mut self, session: &mut Session) -> Fate {
+        if let Some(field) = &self.naming {
+            self.restore(session, field.text().trim().to_owned());
+            return Fate::Stays;
+        }
+        match self.place().cloned() {
+            Some(KeptPlace::Discarded(file)) => {
+                session.leave(Leave::TakeUp(file));
+                Fate::Closes
+            }
+            Some(KeptPlace::Deleted(trashed)) => {
+                self.restore(session, trashed.name);
+                Fate::Stays
+            }
+            None => Fate::Stays,
+        }
+    }
+
+    /// Back to the list of presets.
+    fn cancel(&mut self, session: &mut Session) -> Fate {
+        self.said = None;
+        if self.naming.take().is_some() {
+            return Fate::Stays;
+        }
+        session.effects.push(Effect::List { to_compare: self.to_compare });
+        Fate::Closes
+    }
+}
+
+impl Session {
+    /// Shows what was discarded or deleted; in a list that is open already, what is left of it.
+    pub(in crate::session) fn kept_listed(&mut self, entries: Vec<Kept>) {
+        let mut list = match self.dialog.take() {
+            Some(Dialog::Kept(list)) => list,
+            Some(Dialog::Open(list)) => {
+                KeptList { to_compare: list.to_compare, ..KeptList::default() }
+            }
+            _ => KeptList::default(),
+        };
+        list.entries = entries;
+        list.scroll(self, 0);
+        list.look(self);
+        self.dialog = Some(Dialog::Kept(list));
+    }
+
+    /// Asks under which name the chosen one is to come back.
+    pub(super) fn name_kept(&mut self) {
+        if let Some(Dialog::Kept(list)) = &mut self.dialog {
+            list.said = None;
+            list.ask_name(false);
+        }
+    }
+
+    /// The chosen one is a preset again, or why it couldn't become one.
+    pub(super) fn brought_back(&mut self, result: Result<Managed, String>) {
+        let Some(Dialog::Kept(list)) = &mut self.dialog else { return };
+        match result {
+            Ok(Managed::Restored(origin)) => {
+                self.file.is_gone &= self.file.origin != origin;
+                list.naming = None;
+                list.said = Some((format!("{} is back", origin.id()), false));
+                self.effects.push(Effect::ListKept);
+            }
+            Ok(_) => {}
+            Err(why) => {
+                if list.naming.is_none() {
+                    list.ask_name(true);
+                }
+                list.said = Some((why, true));
+            }
+        }
+    }
+
+    /// Discarded work was read, to be gone on with.
+    pub(in crate::session) fn taken_up(&mut self, work: Result<(OsString, Recoverable), String>) {
+        match work {
+            Ok((file, work)) => {
+                let at = work.at.clone();
+                let name = self.resume(work);
+                self.say(format!("{name} is back, as of {at}; it is unsaved"));
+                self.effects.push(Effect::TookUp(file));
+            }
+            Err(why) => self.refuse(why),
+        }
+    }
+}
