@@ -20,7 +20,7 @@ use crate::preset::recovery::Recovery;
 use crate::preset::{Library, Opened};
 use crate::session::{Action, Moment, Session};
 use crate::terminal::{self, Capabilities, ColorDepth, Display, Guard, Modes, Pacing, Reader};
-use crate::view::{Look, Regions};
+use crate::view::{Look, Regions, Theme};
 use event::Event;
 use event_loop::{App, LAST_REPLIES, REPLIES, Shown, end_on_panic};
 use keeper::Keeper;
@@ -36,6 +36,8 @@ use worker::Worker;
 pub struct Setup {
     /// What the screen is drawn with.
     pub look: Look,
+    /// Every theme there is by name, the present one first.
+    pub themes: Vec<(String, Theme)>,
     /// How many colours are sent.
     pub colors: ColorDepth,
     /// Whether that follows from what was found out about the terminal, which may say better.

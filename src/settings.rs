@@ -3,7 +3,8 @@
 //!
 //! Lives here: the `table` of settings with what is valid, the default and the meaning of each;
 //! reading the settings file and writing one with every default (`file`); the `folders` in which
-//! a system keeps what belongs to a person. The command line's options, `payback config`, the
+//! a system keeps what belongs to a person; and what they chose in the program itself, where that is
+//! kept for them (`chosen`). The command line's options, `payback config`, the
 //! messages and the documents come from the table. What is set on the command line or in the
 //! environment goes before the file.
 //!
@@ -11,6 +12,7 @@
 //! what a choice means to one is the business of those who draw on it.
 
 mod choice;
+mod chosen;
 mod file;
 mod folders;
 mod table;

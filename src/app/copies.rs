@@ -127,15 +127,15 @@ impl Copies {
         };
         match replace(&folder, OsStr::new(name), text.as_bytes(), Expected::Anything) {
             Ok(()) => CopyResult::Filed { file: self.shown(name), why },
-            Err(refusal) => CopyResult::Failed(format!("{FOLDER}/{name}: {}", words(refusal))),
+            Err(refusal) => CopyResult::Failed(format!("{name}: {}", words(refusal))),
         }
     }
 
-    /// The path of a file as it is told; a restricted library doesn't say where its folder is.
+    /// A file as it is told; a restricted library doesn't say where its folder is.
     fn shown(&self, name: &str) -> String {
         let within = format!("{FOLDER}/{name}");
         self.library.state_folder().map_or_else(
-            || within.clone(),
+            || format!("your copies, as {name}"),
             |state| Folders::of_user().without_home(&state.join(&within)),
         )
     }
@@ -241,7 +241,7 @@ mod tests {
         let copies =
             |library| Copies { clipboard: Clipboard::None, choice: CopyChoice::Auto, library };
         let (filed, _) = result(&copies(restricted), "a", true);
-        let file = "copies/table.tsv".to_owned();
+        let file = "your copies, as table.tsv".to_owned();
         assert_eq!(filed, CopyResult::Filed { file, why: String::new() });
         let written = std::fs::read_to_string(home.path().join(".payback/copies/table.tsv"));
         assert_eq!(written.unwrap(), "a");

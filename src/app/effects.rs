@@ -96,6 +96,8 @@ impl Files {
             Effect::Inquire(..)
             | Effect::Copy { .. }
             | Effect::ToggleMouse
+            | Effect::NextTheme
+            | Effect::KeepMetric(_)
             | Effect::SetAside
             | Effect::Repaint
             | Effect::Quit => return None,
@@ -213,6 +215,8 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
         | Effect::TakeUp(_)
         | Effect::TookUp(_)
         | Effect::ToggleMouse
+        | Effect::NextTheme
+        | Effect::KeepMetric(_)
         | Effect::SetAside
         | Effect::Repaint
         | Effect::Quit => return None,

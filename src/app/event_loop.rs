@@ -8,11 +8,13 @@ use crate::key::KeyCode;
 use crate::preset::recovery::Recovery;
 use crate::report::copy;
 use crate::session::{Action, Context, Copied, Effect, Moment, Session};
+use crate::settings::{Settings, Value};
 use crate::terminal::{
     self, Capabilities, Clipboard, ColorDepth, Display, FIRST_QUESTIONS, Guard, Identity, Pacing,
     QUESTION, TerminalEvent,
 };
-use crate::view::{self, Pointer, PointerKind, Regions};
+use crate::text::os_message;
+use crate::view::{self, Look, Pointer, PointerKind, Regions};
 use chrono::{DateTime, Local, Timelike};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
@@ -209,6 +211,11 @@ impl App {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
                     Effect::Copy { what, to_file } => waiting.push(self.copy(what, to_file)),
                     Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
+                    Effect::NextTheme => waiting.extend(self.next_theme()),
+                    Effect::KeepMetric(metric) => {
+                        waiting
+                            .extend(self.keep_choice("metric", metric.id()).map(Action::NotKept));
+                    }
                     Effect::Repaint => self.display.invalidate(),
                     Effect::SetAside => waiting.extend(self.keeper.set_aside(&self.session)),
                     Effect::Quit => {
@@ -240,6 +247,24 @@ impl App {
             self.display.invalidate();
         }
         done
+    }
+
+    /// Draws with the next theme from now on.
+    fn next_theme(&mut self) -> Option<Action> {
+        let themes = &mut self.setup.themes;
+        let by = themes.len().min(1);
+        themes.rotate_left(by);
+        let (name, theme) = themes.first()?;
+        self.setup.look = Look::of(*theme, self.setup.look.unicode);
+        let name = name.clone();
+        let not_kept = self.keep_choice("theme", &name);
+        Some(not_kept.map_or(Action::ThemeSet(name), Action::NotKept))
+    }
+
+    /// Keeps a choice for the next start, where that is done; else gives why it can't be.
+    fn keep_choice(&self, id: &'static str, chosen: &str) -> Option<String> {
+        let kept = Settings::keep(&self.setup.copies.library, id, Value::Text(chosen.to_owned()));
+        kept.err().map(|error| format!("the {id} won't be remembered: {}", os_message(&error)))
     }
 
     fn toggle_mouse(&mut self) -> Action {

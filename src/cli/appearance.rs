@@ -121,6 +121,25 @@ impl Appearance {
         Self::of_terminal(arguments, &Settings::default(), folders, &any)
     }
 
+    /// Every theme there is by name, the present one first: the order in which a key goes round.
+    pub(super) fn themes(
+        &self,
+        folders: &Folders,
+        capabilities: &Capabilities,
+    ) -> Vec<(String, Theme)> {
+        let bundled = BUNDLED.iter().map(|(name, _)| (*name).to_owned());
+        let names = bundled.chain(folders.theme_names());
+        let found =
+            names.filter_map(|name| find(&name, folders, capabilities).ok().map(|it| (name, it)));
+        let mut all: Vec<(String, Theme)> = found.collect();
+        let present = &self.theme.value;
+        match all.iter().position(|(name, _)| *name == present.0) {
+            Some(place) => all.rotate_left(place),
+            None => all.insert(0, present.clone()),
+        }
+        all
+    }
+
     /// What to draw with.
     pub(super) fn look(&self) -> Look {
         Look::of(self.theme.value.1, self.unicode.value)

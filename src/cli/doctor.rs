@@ -38,7 +38,7 @@ pub(super) struct DoctorArguments {
 
 pub(super) fn run(arguments: &DoctorArguments, library: &Library) -> CommandResult {
     let folders = Folders::of(library);
-    let settings = Settings::of(&folders);
+    let settings = Settings::of_person(library, &folders);
     let capabilities = Capabilities::from_environment();
     let appearance =
         Appearance::of_terminal(&arguments.appearance, &settings, &folders, &capabilities)?;

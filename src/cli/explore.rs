@@ -58,17 +58,19 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
         print(&render(Session::new(preset, origin), &appearance, size, arguments)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let settings = Settings::of(&folders);
+    let settings = Settings::of_person(&library, &folders);
     let appearance =
         Appearance::of_terminal(&arguments.appearance, &settings, &folders, &capabilities)?;
     let (opened, complaint) = start(arguments.preset.as_deref(), &library, &settings)?;
     let mut session = Session::new(opened.preset.clone(), opened.origin.clone());
     session.apply(Action::ChooseFigure(Scenario::Base, settings.metric()), Moment::default());
-    let complaints = [settings.complaint(), appearance.complaint.clone(), complaint];
+    let complaints =
+        [settings.complaint(library.is_restricted()), appearance.complaint.clone(), complaint];
     // The first has most likely brought the others about.
     session.message = complaints.into_iter().flatten().next().map(Message::Error);
     let setup = app::Setup {
         look: appearance.look(),
+        themes: appearance.themes(&folders, &capabilities),
         colors: appearance.colors.value,
         adapts: appearance.colors.because == capabilities.palette_because,
         mouse: settings.mouse(),

@@ -27,6 +27,7 @@ Examples:
   payback presets schema                        what a file may hold
   payback presets rename mine \"mine 2\"
   payback presets delete mine                   to the trash
+  payback presets list --deleted                what is in the trash, by whom and since when
   payback presets restore mine                  and back
 
 A bundled preset is never changed, and nothing is written over unless you say so.";
@@ -47,6 +48,9 @@ enum PresetsCommand {
         /// The same as --format json.
         #[arg(long, hide = true)]
         json: bool,
+        /// List what was deleted instead, by whom and when.
+        #[arg(long)]
+        deleted: bool,
     },
     /// Print a preset's file as it is, comments included.
     Show {
@@ -130,6 +134,11 @@ pub(super) fn run(arguments: &PresetsArguments, library: &Library) -> CommandRes
     use PresetsCommand::{Copy, Delete, Diff, List, Path, Rename, Restore, Schema, Set, Show};
     match &arguments.command {
         None => list(library, TextOrJson::Text)?,
+        Some(List { deleted: true, json, format }) => {
+            let format = if *json { TextOrJson::Json } else { *format };
+            let deleted = library.trashed();
+            format.print(|| list::deleted(library, &deleted), || list::deleted_json(&deleted))?;
+        }
         Some(List { json: true, .. }) => list(library, TextOrJson::Json)?,
         Some(List { format, .. }) => list(library, *format)?,
         Some(Show { preset, tidy }) => show(library, &preset.preset, *tidy)?,

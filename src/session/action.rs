@@ -118,6 +118,10 @@ pub enum Action {
     CopyDone(Copied, CopyResult),
     /// The mouse acts from now on, or doesn't.
     MouseSet(bool),
+    /// It is drawn with the theme of this name from now on.
+    ThemeSet(String),
+    /// A choice isn't kept for the next start; the sentence says why.
+    NotKept(String),
     /// Earlier runs left this unsaved.
     Recoverable(Vec<Recoverable>),
     /// What an earlier run left was given up and is kept, or why it couldn't be.
@@ -181,6 +185,10 @@ pub enum Effect {
     },
     /// Have the mouse act, or no more.
     ToggleMouse,
+    /// Draw with the next theme.
+    NextTheme,
+    /// Speak of this figure at the next start as well, where such choices are kept.
+    KeepMetric(Metric),
     /// What an earlier run left is open now, by its place in the list: it need not be offered
     /// again.
     Resumed(usize),

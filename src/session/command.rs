@@ -53,6 +53,7 @@ pub enum Command {
     Open,
     Copy,
     ToggleMouse,
+    NextTheme,
     Repaint,
     Help,
     Quit,

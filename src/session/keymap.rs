@@ -237,6 +237,7 @@ pub const BINDINGS: &[Binding] = &[
         "", "move the slider chosen last, from any screen"),
     bind(&[X::Everywhere], &[("y", C::Copy)], "", "copy the figure, the screen's table or the screen"),
     bind(&[X::Everywhere], &[("M", C::ToggleMouse)], "", "switch the mouse off, so that the terminal selects text with it, or on"),
+    bind(&[X::Everywhere], &[("T", C::NextTheme)], "", "next theme"),
     bind(&[X::Everywhere], &[("ctrl-l", C::Repaint)], "", "redraw the whole screen, also in dialogs"),
     bind(&[X::Everywhere], &[("?", C::Help)], "help", "show the keys"),
     bind(&[X::Everywhere], &[("ctrl-c", C::Quit)], "", "quit from any screen; asks as q does"),

@@ -49,7 +49,7 @@ impl Settings {
         }
     }
 
-    fn without(state: FileState) -> Self {
+    pub(super) fn without(state: FileState) -> Self {
         Self { state, ..Self::default() }
     }
 
@@ -67,6 +67,19 @@ impl Settings {
         }
     }
 
+    /// The same settings with one of them set.
+    #[must_use]
+    pub(super) fn with(mut self, id: &'static str, value: Value) -> Self {
+        self.given.insert(id, value);
+        self
+    }
+
+    /// The text of a file that sets the same.
+    pub(super) fn text_of(&self) -> String {
+        let given = SETTINGS.iter().filter_map(|one| Some((one, self.given.get(one.id)?.clone())));
+        record_text(given, false)
+    }
+
     /// What a setting is set to.
     pub fn get(&self, setting: &Setting) -> Value {
         self.given.get(setting.id).cloned().unwrap_or_else(|| setting.default())
@@ -77,9 +90,11 @@ impl Settings {
         !self.given.contains_key(id)
     }
 
-    /// One line on what is wrong in the file, if anything, for a status bar.
-    pub fn complaint(&self) -> Option<String> {
+    /// One line on what is wrong in the file, if anything, for a status bar; `payback config`,
+    /// which says more, isn't there where it is restricted.
+    pub fn complaint(&self, is_restricted: bool) -> Option<String> {
         match &self.state {
+            FileState::Faulty(diagnostics) if is_restricted => Some(diagnostics.first_line()),
             FileState::Faulty(diagnostics) => {
                 Some(format!("{} ‘payback config’ says more.", diagnostics.first_line()))
             }
@@ -196,22 +211,30 @@ fn value(sheet: &mut Sheet, setting: &Setting) -> Option<Value> {
 
 /// A settings file in which everything has its default, with what each setting means.
 pub fn initial_text() -> String {
-    let mut text = String::from(
-        "// Settings of payback. Everything here has its default: change what you like, leave out\n\
-         // the rest. ‘payback config’ shows what is in force.\n(\n",
-    );
+    let head = "// Settings of payback. Everything here has its default: change what you like, leave out\n\
+         // the rest. ‘payback config’ shows what is in force.\n";
+    let all = SETTINGS.iter().map(|setting| (setting, setting.default()));
+    format!("{head}{}", record_text(all, true))
+}
+
+/// A record of settings, each with what it means if that is wanted.
+fn record_text<'a>(all: impl Iterator<Item = (&'a Setting, Value)>, explained: bool) -> String {
+    let mut text = String::from("(\n");
     let (mut group, mut indent) = ("", "    ");
-    for setting in &SETTINGS {
+    for (setting, value) in all {
         let (within, name) = setting.id.split_once('.').unwrap_or(("", setting.id));
         if within != group {
             text += &format!("    {within}: (\n");
             (group, indent) = (within, "        ");
         }
-        let (meaning, valid, default) = (setting.meaning, setting.valid(), setting.default());
-        text += &format!("{indent}// {meaning}\n{indent}// valid: {valid}\n");
-        text += &format!("{indent}{name}: {default},\n");
+        if explained {
+            let (meaning, valid) = (setting.meaning, setting.valid());
+            text += &format!("{indent}// {meaning}\n{indent}// valid: {valid}\n");
+        }
+        text += &format!("{indent}{name}: {value},\n");
     }
-    text + "    ),\n)\n"
+    // The group stands at the end of the table.
+    text + if group.is_empty() { ")\n" } else { "    ),\n)\n" }
 }
 
 /// Why a settings file was not written.

@@ -184,6 +184,7 @@ fn renaming_and_deleting_lose_nothing() {
     home.done(&["presets", "restore", "first one"]);
     assert_eq!(home.done(&["presets", "show", "first one"]), BUNDLED[0].1);
     assert_eq!(home.done(&["presets", "restore"]), "The trash is empty.\n");
+    assert_eq!(home.done(&["presets", "list", "--deleted"]), "The trash is empty.\n");
     // Its name has been taken meanwhile: it comes back under another one.
     home.done(&["presets", "delete", "first one"]);
     home.done(&["presets", "copy", "price-war", "first one"]);

@@ -19,12 +19,41 @@ use std::time::Duration;
 
 const MODE: &str = "PAYBACK_PANIC_TEST";
 
+fn start(folder: &str) -> Program {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "panic::explorer_with_a_thread_that_panics", "--nocapture"]);
+    Program::command(
+        command,
+        &[(MODE, folder), ("RUST_BACKTRACE", if folder.is_empty() { "0" } else { "1" })],
+    )
+}
+
+#[test]
+fn a_panic_of_a_restricted_session_tells_nothing_of_the_machine() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap();
+    let mut program = start(dir);
+    program.wait_for("payback met a fault of its own. A report is kept");
+    program.assert_modes_given_back();
+    assert_eq!(program.wait_for_end(), 101);
+    let written = String::from_utf8_lossy(&program.bytes()).into_owned();
+    for part in ["on purpose", dir, ".payback", "panic.rs"] {
+        assert!(!written.contains(part), "{part} is told: {}", program.screen());
+    }
+    let kept = fs::read_dir(folder.path().join(".payback")).unwrap();
+    let kept: Vec<_> = kept.map(|entry| entry.unwrap().path()).filter(|it| it.is_file()).collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(fs::read_to_string(&kept[0]).unwrap().contains("on purpose"));
+}
+
 #[test]
 fn explorer_with_a_thread_that_panics() {
-    if std::env::var_os(MODE).is_none() {
-        return;
-    }
-    cli::install_reports(Library::of_user()).unwrap();
+    let Some(folder) = std::env::var_os(MODE) else { return };
+    let library = match folder.to_str() {
+        Some("") => Library::of_user(),
+        _ => Library::restricted_to(Path::new(&folder)).unwrap(),
+    };
+    cli::install_reports(library.clone()).unwrap();
     let (preset, origin) = Library::bundled_only().find("apec-40b").unwrap();
     thread::spawn(|| {
         thread::sleep(Duration::from_millis(700));
@@ -36,25 +65,24 @@ fn explorer_with_a_thread_that_panics() {
     // It panics as well, which this test binary's harness reports with status 101.
     let setup = Setup {
         look: Look::new(true, true),
+        themes: Vec::new(),
         colors: capabilities.palette,
         mouse: true,
         title: true,
         copies: Copies {
             clipboard: Clipboard::from_environment(&capabilities, None),
             choice: CopyChoice::Auto,
-            library: Library::of_user(),
+            library: library.clone(),
         },
         frames_per_second: 60,
         adapts: true,
     };
-    let _ = app::run(session, opened, Library::of_user(), setup, &capabilities);
+    let _ = app::run(session, opened, library, setup, &capabilities);
 }
 
 #[test]
 fn a_panic_gives_the_terminal_back_and_leaves_a_report_and_the_work() {
-    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "panic::explorer_with_a_thread_that_panics", "--nocapture"]);
-    let mut program = Program::command(command, &[(MODE, "1"), ("RUST_BACKTRACE", "0")]);
+    let mut program = start("");
     program.wait_for("? help");
     program.type_in("\x1b[C");
     program.wait_for("65 % → 66 %");

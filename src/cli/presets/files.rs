@@ -1,5 +1,6 @@
 //! Files of one's own: copied, renamed, deleted, brought back, and where they are.
 
+use super::list;
 use crate::cli::{CommandError, CommandResult};
 use crate::preset::library::{is_same_name, text_of};
 use crate::preset::{Expected, Library, LibraryError, Origin, SaveError, SaveErrorKind};
@@ -89,7 +90,7 @@ pub(super) fn delete(library: &Library, name: &str) -> CommandResult<String> {
     let trashed = library.trash(name)?;
     Ok(format!(
         "moved to the trash: {}\n‘payback presets restore’ brings it back\n",
-        shown(&trashed.path)
+        if library.is_restricted() { harmless(&trashed.name).into() } else { shown(&trashed.path) }
     ))
 }
 
@@ -102,13 +103,7 @@ pub(super) fn restore(
 ) -> CommandResult<String> {
     let trashed = library.trashed();
     let Some(name) = name else {
-        if trashed.is_empty() {
-            return Ok("The trash is empty.\n".to_owned());
-        }
-        let lines = trashed
-            .iter()
-            .map(|trashed| format!("{}  {}\n", harmless(&trashed.name), shown(&trashed.path)));
-        return Ok(lines.collect());
+        return Ok(list::deleted(library, &trashed));
     };
     let name = &text_of(OsStr::new(name));
     let Some(last) = trashed.iter().rev().find(|trashed| is_same_name(&trashed.name, name)) else {

@@ -3,9 +3,10 @@
 use super::place;
 use crate::model::Unit;
 use crate::preset::Library;
-use crate::preset::library::{LibraryEntry, Listing, text_of};
+use crate::preset::library::{LibraryEntry, Listing, Trashed, text_of};
 use crate::view::format;
 use crate::widgets::text::{columns, fit, harmless};
+use chrono::{Local, SecondsFormat};
 use serde_json::json;
 
 pub(super) fn text(library: &Library, listing: &Listing) -> String {
@@ -39,6 +40,36 @@ pub(super) fn text(library: &Library, listing: &Listing) -> String {
         }
     }
     lines
+}
+
+/// What is in the trash: names, files where they may be told, by whom and when.
+pub(super) fn deleted(library: &Library, trashed: &[Trashed]) -> String {
+    if trashed.is_empty() {
+        return "The trash is empty.\n".to_owned();
+    }
+    let line = |trashed: &Trashed| {
+        let mut line = harmless(&trashed.name).into_owned();
+        if !library.is_restricted() {
+            line += &format!("  {}", text_of(trashed.path.as_os_str()));
+        }
+        let by = trashed.by.as_ref().map(|by| format!(" by {}", harmless(by)));
+        let at = trashed.at.map(|at| at.with_timezone(&Local).format(", %Y-%m-%d %H:%M"));
+        line += &format!("  deleted{}", by.unwrap_or_default());
+        line += &at.map_or_else(String::new, |at| at.to_string());
+        line + "\n"
+    };
+    trashed.iter().map(line).collect()
+}
+
+pub(super) fn deleted_json(trashed: &[Trashed]) -> serde_json::Value {
+    let entry = |trashed: &Trashed| {
+        json!({
+            "name": trashed.name,
+            "by": trashed.by,
+            "at": trashed.at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        })
+    };
+    trashed.iter().map(entry).collect()
 }
 
 pub(super) fn json(entries: &[LibraryEntry]) -> serde_json::Value {

@@ -2,6 +2,7 @@
 
 use crate::analysis::{JointMove, Solution};
 use crate::model::{Input, Metric};
+use crate::session::action::Effect;
 use crate::session::dialogs::exact::Exacted;
 use crate::session::{Screen, Session};
 
@@ -71,6 +72,7 @@ impl Session {
     /// Another metric for all screens; on this one, its target is asked for.
     pub(in crate::session) fn pick(&mut self, metric: Metric) {
         let solving = self.screen == Screen::Solve && metric != self.metric;
+        self.effects.push(Effect::KeepMetric(metric));
         self.set_metric(metric);
         if solving {
             self.ask_exactly(Exacted::SolveTarget(metric));
