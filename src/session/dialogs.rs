@@ -20,7 +20,6 @@ use open::Asking;
 macro_rules! dialogs {
     ($($(#[$doc:meta])* $name:ident($state:ty),)+) => {
         /// A dialog over the screen.
-        #[expect(clippy::large_enum_variant, reason = "there is one at most")]
         #[derive(Debug, Clone, PartialEq)]
         pub enum Dialog { $($(#[$doc])* $name($state)),+ }
 

@@ -278,7 +278,7 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(&[X::Kept], LIST_KEYS, "", "choose another one"),
     bind(&[X::Kept], &[("Enter", ACCEPT)], "bring back", "bring it back: a preset under its name, discarded work as unsaved changes"),
-    bind(&[X::Kept], &[("n", C::Dialog(D::NameKept))], "under a name", "bring it back as a preset under a name of your choice"),
+    bind(&[X::Kept], &[("n", C::Dialog(D::NameKept))], "new name", "bring it back as a preset under a name of your choice"),
     bind(&[X::Kept], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "back", "back to the list of presets"),
 
     bind(&[X::Form], &[("Enter", ACCEPT)], "accept", "accept what is filled in"),

@@ -68,7 +68,6 @@ impl Place {
         let outside = self.0.path().to_str().unwrap();
         let given = arguments.iter().any(|argument| argument.contains(outside));
         assert!(given || !said.contains(outside), "{arguments:?}: {said}");
-        assert!(given || !said.contains(".payback/"), "{arguments:?}: {said}");
         (output.status.code().unwrap_or(-1), said)
     }
 

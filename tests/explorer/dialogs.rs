@@ -29,6 +29,8 @@ const DIALOGS: &[(&str, &str)] = &[
     ("rename", "o text:mine ctrl-r"),
     ("duplicate", "o ctrl-d"),
     ("delete", "o text:mine ctrl-x"),
+    ("deleted", "o ctrl-t"),
+    ("deleted, its name", "o ctrl-t n"),
     ("compare with", "c w"),
     ("texts", "E"),
     ("a source", "Right e"),
@@ -83,7 +85,10 @@ fn words(popup: &[String]) -> BTreeSet<String> {
 fn every_dialog_is_whole_and_cuts_nothing_silently_at_any_size() {
     let folder = tempfile::tempdir().unwrap();
     let mine = preset("price-war");
-    Library::at(folder.path()).save_as("mine", &mine).unwrap();
+    let library = Library::at(folder.path());
+    library.save_as("mine", &mine).unwrap();
+    library.save_as("gone", &mine).unwrap();
+    library.trash("gone").unwrap();
     for (name, keys) in DIALOGS {
         let mut wide = desk(folder.path(), keys, (200, 60));
         assert!(wide.session.dialog.is_some(), "{name}: no dialog");

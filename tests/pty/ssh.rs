@@ -32,22 +32,23 @@ struct Server {
 }
 
 impl Server {
-    /// Starts one; `None` where there is no sshd.
-    fn start() -> Option<Self> {
+    /// Starts one that runs the program for whoever has one of these people's keys, in whose lines
+    /// and in the rules for all of them DIR is the folder of presets, PROGRAM the program and HERE
+    /// the server's folder; `None` where there is no sshd.
+    fn start(people: &[&str], keys: &str, rules: &str) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name).display().to_string();
-        let command = format!(
-            "env LANG=C.UTF-8 XDG_DATA_HOME='{}' XDG_STATE_HOME='{}' XDG_CONFIG_HOME='{}' '{}' --restricted '{}'",
-            place("data"),
-            place("state"),
-            place("config"),
-            env!("CARGO_BIN_EXE_payback"),
-            place("presets"),
-        );
+        let filled = |text: &str| {
+            text.replace("PROGRAM", env!("CARGO_BIN_EXE_payback"))
+                .replace("DIR", &place("presets"))
+                .replace("HERE", &folder.path().display().to_string())
+        };
+        fs::write(place("keys"), filled(keys)).unwrap();
+        fs::write(place("rules"), filled(rules)).unwrap();
         fs::create_dir(place("presets")).unwrap();
         let mut script = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ssh/server.sh"))
             .arg(folder.path())
-            .arg(command)
+            .args(people)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -65,12 +66,12 @@ impl Server {
         Some(Self { port: port.to_owned(), process, script, folder })
     }
 
-    /// Logs in, asking for another command than the one that there is.
-    fn log_in(&self) -> Client {
+    /// Somebody logs in, asking for another command than the one that there is.
+    fn log_in(&self, name: &str) -> Client {
         let mut command = CommandBuilder::new("ssh");
         command.args(["-F", "none", "-tt", "-p", &self.port]);
         command.arg("-i");
-        command.arg(self.folder.path().join("key"));
+        command.arg(self.folder.path().join(format!("key-{name}")));
         for option in [
             "StrictHostKeyChecking=no",
             "UserKnownHostsFile=/dev/null",
@@ -86,16 +87,26 @@ impl Server {
     }
 
     /// The processes of the program that this server has started: those with its folder in their
-    /// environment.
+    /// arguments.
     fn programs(&self) -> Vec<String> {
         let mark = self.folder.path().display().to_string();
         let of_program = |id: &String| {
-            let environment = fs::read(format!("/proc/{id}/environ")).unwrap_or_default();
             let command = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
-            String::from_utf8_lossy(&environment).contains(&mark)
+            String::from_utf8_lossy(&command).contains(&mark)
                 && command.starts_with(env!("CARGO_BIN_EXE_payback").as_bytes())
         };
         processes().into_iter().filter(of_program).collect()
+    }
+
+    /// How many journals there are, of all people.
+    fn journals(&self) -> usize {
+        let people = fs::read_dir(self.folder.path().join("presets/.payback/people"));
+        let journals = |person: fs::DirEntry| {
+            let files = fs::read_dir(person.path().join("journals")).into_iter().flatten();
+            let names = files.filter_map(Result::ok).map(|entry| entry.file_name());
+            names.filter(|name| name.to_string_lossy().ends_with(".ron")).count()
+        };
+        people.into_iter().flatten().filter_map(Result::ok).map(journals).sum()
     }
 
     /// The server's own processes for those who are logged in.
@@ -229,6 +240,44 @@ fn is_empty(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
+/// A block of the page on SSH, without what it stands indented by.
+fn block(name: &str) -> Vec<&'static str> {
+    let page = include_str!("../../docs/ssh.md");
+    let (_, from) = page.split_once(&format!("<!-- {name} -->")).unwrap();
+    let mut parts = from.split("```");
+    assert!(parts.next().unwrap().trim().is_empty());
+    let lines = parts.next().unwrap().lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| line.strip_prefix("   ").unwrap()).collect()
+}
+
+/// Moves the slider, is cut off once that is kept, and says where it was kept.
+fn leave_work(server: &Server, name: &str, steps: usize) {
+    let before = server.journals();
+    let mut client = server.log_in(name);
+    client.wait_for("? help");
+    client.type_in(&"\x1b[C".repeat(steps));
+    client.wait_for(&format!("Utilization of base: 65 % → {} %", 65 + steps));
+    client.wait_for("unsaved");
+    client.wait_until("kept", |_| server.journals() > before);
+    client.cut();
+    server.wait_for_nothing_left();
+}
+
+/// Is offered what they left, and nothing else; leaves it for later.
+fn assert_offered(server: &Server, name: &str, change: Option<&str>) {
+    let mut client = server.log_in(name);
+    if let Some(change) = change {
+        client.wait_for("Unsaved changes from an earlier run");
+        client.wait_for(change);
+        assert!(client.screen().contains("1 difference"), "{}", client.screen());
+    } else {
+        client.wait_for("? help");
+        assert!(!client.screen().contains("earlier run"), "{}", client.screen());
+    }
+    client.cut();
+    server.wait_for_nothing_left();
+}
+
 /// As long as a person takes to answer, and longer than the program waits for word that its question
 /// has been shown.
 fn seen_and_read() {
@@ -237,10 +286,13 @@ fn seen_and_read() {
 
 #[test]
 fn a_person_logs_in_moves_is_cut_off_comes_back_and_finds_the_changes() {
-    let Some(server) = Server::start() else { return };
+    let command = "env LANG=C.UTF-8 XDG_DATA_HOME='HERE/data' XDG_STATE_HOME='HERE/state' \
+                   XDG_CONFIG_HOME='HERE/config' PROGRAM --restricted DIR";
+    let rules = format!("ForceCommand {command}\n");
+    let Some(server) = Server::start(&["somebody"], "KEY-somebody\n", &rules) else { return };
 
     // The key lets in, and what runs is the program, whatever was asked for.
-    let mut client = server.log_in();
+    let mut client = server.log_in("somebody");
     client.wait_for("APEC $40bn, as announced");
     client.wait_for("? help");
     assert_eq!(server.programs().len(), 1);
@@ -264,7 +316,7 @@ fn a_person_logs_in_moves_is_cut_off_comes_back_and_finds_the_changes() {
     server.wait_for_nothing_left();
 
     // The next log-in offers what was unsaved.
-    let mut client = server.log_in();
+    let mut client = server.log_in("somebody");
     client.wait_for("Unsaved changes from an earlier run");
     client.wait_for("65 %");
     seen_and_read();
@@ -285,7 +337,93 @@ fn a_person_logs_in_moves_is_cut_off_comes_back_and_finds_the_changes() {
     for outside in ["data", "state", "config"] {
         assert!(!server.folder.path().join(outside).exists(), "{outside} was made");
     }
-    let mut client = server.log_in();
+    let mut client = server.log_in("somebody");
     client.wait_for("? help");
     assert!(!client.screen().contains("from an earlier run"), "{}", client.screen());
+}
+
+#[test]
+fn five_people_with_keys_of_their_own_share_an_account_as_the_page_has_it() {
+    let user = Command::new("id").arg("-un").output().unwrap().stdout;
+    let user = String::from_utf8(user).unwrap();
+    let rules = block("sshd").join("\n") + "\n";
+    let rules = rules
+        .replace("User analyst", &format!("User {}", user.trim()))
+        .replace("/etc/ssh/analyst_keys", "HERE/authorized_keys");
+    let lines = block("keys");
+    let people: Vec<&str> = lines.iter().map(|line| line.rsplit_once(' ').unwrap().1).collect();
+    assert_eq!(people.len(), 5);
+    let keys: Vec<String> = lines
+        .iter()
+        .zip(&people)
+        .map(|(line, name)| {
+            assert!(line.contains(&format!(" --as {name}\",restrict,pty ")), "{line}");
+            line.replace("/usr/local/bin/payback", "PROGRAM")
+                .replace("/srv/presets", "DIR")
+                .replace("ssh-ed25519 AAAA…", &format!("KEY-{name}"))
+        })
+        .collect();
+    let Some(server) = Server::start(&people, &(keys.join("\n") + "\n"), &rules) else { return };
+    leave_work(&server, "anna", 3);
+    leave_work(&server, "ben", 5);
+    assert_offered(&server, "carla", None);
+    assert_offered(&server, "anna", Some("65 % → 68 %"));
+    assert_offered(&server, "ben", Some("65 % → 70 %"));
+
+    // What one discards is in their list and in nobody else's; what one deletes in everybody's.
+    let mut anna = server.log_in("anna");
+    anna.wait_for("Unsaved changes from an earlier run");
+    seen_and_read();
+    anna.type_in("d");
+    anna.wait_for("discarded; o, then Ctrl-T brings the changes back");
+    fs::copy(
+        concat!(env!("CARGO_MANIFEST_DIR"), "/presets/price-war.ron"),
+        server.folder.path().join("presets/shared.ron"),
+    )
+    .unwrap();
+    anna.type_in("o");
+    anna.wait_for("Open a preset");
+    anna.type_in("shared");
+    anna.wait_for("saved");
+    anna.type_in("\x18");
+    anna.wait_for("to the trash?");
+    seen_and_read();
+    anna.type_in("y");
+    anna.wait_for("deleted; Ctrl-T brings it back");
+    anna.type_in("\x14");
+    anna.wait_for("discarded by you");
+    anna.wait_for("deleted by anna");
+    let mut dmitri = server.log_in("dmitri");
+    dmitri.wait_for("? help");
+    dmitri.type_in("o");
+    dmitri.wait_for("Open a preset");
+    dmitri.type_in("\x14");
+    dmitri.wait_for("deleted by anna");
+    assert!(!dmitri.screen().contains("discarded by"), "{}", dmitri.screen());
+    dmitri.type_in("\r");
+    dmitri.wait_for("shared is back");
+    anna.cut();
+    dmitri.cut();
+    server.wait_for_nothing_left();
+}
+
+#[test]
+fn without_names_people_are_known_by_their_keys() {
+    let rules = "ExposeAuthInfo yes\nForceCommand env LANG=C.UTF-8 PROGRAM --restricted DIR\n";
+    let Some(server) = Server::start(&["one", "other"], "KEY-one\nKEY-other\n", rules) else {
+        return;
+    };
+    leave_work(&server, "one", 2);
+    assert_offered(&server, "other", None);
+    assert_offered(&server, "one", Some("65 % → 67 %"));
+    let told = Command::new("ssh-keygen")
+        .arg("-lf")
+        .arg(server.folder.path().join("key-one.pub"))
+        .output()
+        .unwrap();
+    let told = String::from_utf8(told.stdout).unwrap();
+    let fingerprint = told.split(' ').nth(1).unwrap();
+    let folder = fingerprint.replace('+', "-").replace('/', "_");
+    let people = server.folder.path().join("presets/.payback/people");
+    assert!(people.join(&folder).join("journals").is_dir(), "{folder}");
 }

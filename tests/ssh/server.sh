@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# A real sshd for the tests, on a port of loopback, that lets one key in and runs one command for
-# whoever holds it.
+# A real sshd for the tests, on a port of loopback.
 #
-#     server.sh FOLDER COMMAND
+#     server.sh FOLDER NAME...
 #
-# Keys, configuration and log go to FOLDER. Prints 'port NUMBER' and 'process NUMBER' once it takes
+# Each name gets a key, FOLDER/key-NAME. FOLDER/keys are the lines of authorized_keys, in which
+# KEY-NAME stands for the public one; FOLDER/rules stand at the end of the configuration. Keys,
+# configuration and log go to FOLDER. Prints 'port NUMBER' and 'process NUMBER' once it takes
 # connections, and ends with its standard input. Exit status 77: it can't be done here.
 set -euo pipefail
 folder=$1
-command=$2
+shift
 PATH=$PATH:/usr/sbin:/usr/local/sbin:/sbin
 for needed in sshd ssh ssh-keygen; do
   if ! found=$(command -v "$needed"); then
@@ -32,8 +33,11 @@ if ! id -un >/dev/null 2>&1; then
 fi
 
 ssh-keygen -q -t ed25519 -N '' -C host -f "$folder/host_key"
-ssh-keygen -q -t ed25519 -N '' -C somebody -f "$folder/key"
-cp "$folder/key.pub" "$folder/authorized_keys"
+cp "$folder/keys" "$folder/authorized_keys"
+for name in "$@"; do
+  ssh-keygen -q -t ed25519 -N '' -C "$name" -f "$folder/key-$name"
+  sed -i "s|KEY-$name|$(cut -d' ' -f1,2 "$folder/key-$name.pub")|" "$folder/authorized_keys"
+done
 # Started by root, sshd insists on this folder for the part of it that has no rights.
 if [ "$(id -u)" = 0 ]; then mkdir -p /run/sshd; fi
 
@@ -57,8 +61,9 @@ AllowTcpForwarding no
 X11Forwarding no
 PrintMotd no
 PrintLastLog no
-ForceCommand $command
 CONFIG
+  cat "$folder/rules" >>"$folder/sshd_config"
+  if ! "$sshd" -t -f "$folder/sshd_config"; then exit 1; fi
   "$sshd" -D -E "$folder/log" -f "$folder/sshd_config" </dev/null &
   server=$!
   trap 'kill "$server" 2>/dev/null || true' EXIT

@@ -7,7 +7,7 @@
 //! │                                                                  │
 //! │ APEC $40bn, as announced                                         │
 //! │ Utilization of base              65 % → 66 %                     │
-//! └─ Enter bring back  n under a name  Esc back ─────────────────────┘
+//! └─ Enter bring back  n new name  Esc back ─────────────────────┘
 //! ```
 
 use super::popup::{Popup, draw_rows, input};
