@@ -92,8 +92,8 @@ pub fn press(session: &mut Session, action: Action, now: Moment) {
     }
 }
 
-/// Runs the explorer, with a session on a preset that was opened, until the person quits, the system asks for its end or the terminal goes away.
-/// What is unsaved is kept in a journal meanwhile; what an earlier run left in one is offered first.
+/// Runs the explorer, with a session on a preset that was opened, until the person quits, the
+/// system asks for its end or the terminal goes away. What is unsaved is kept in a journal meanwhile; what an earlier run left in one is offered first.
 ///
 /// # Errors
 /// When there is no terminal to run on, or it fails; it is given back first.

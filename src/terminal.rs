@@ -63,7 +63,7 @@ pub use escape::Decoder;
 pub use event::TerminalEvent;
 pub use identity::{Identity, Multiplexer};
 pub use input::Reader;
-pub use life::{EnterError, Guard};
+pub use life::{EnterError, Guard, is_job};
 pub use modes::Modes;
 pub use pacing::{FIRST_QUESTIONS, Pacing, QUESTION};
 pub use round_trip::{Reply, round_trip};

@@ -152,7 +152,7 @@ impl App {
             TerminalEvent::Key(key) if key.ctrl && key.code == KeyCode::Char('z') => {
                 // Nobody knows whether it will be continued.
                 self.keep();
-                if self.hush(REPLIES) {
+                if terminal::is_job() && self.hush(REPLIES) {
                     self.guard.suspend()?;
                     self.fit(terminal::size());
                 }

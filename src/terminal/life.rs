@@ -1,13 +1,14 @@
 //! Taking and giving back the terminal, whatever happens.
 
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::os::unix::net::UnixStream;
 use std::panic;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rustix::process::{Signal, kill_current_process_group};
+use rustix::process::{Pid, Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
 use thiserror::Error;
 
 use super::identity::Multiplexer;
@@ -16,6 +17,12 @@ use super::tty::{Tty, TtyWriter};
 
 /// Longer than a signal to the own process takes to stop it.
 const BEFORE_STOPPED: Duration = Duration::from_millis(100);
+
+/// Most wrappers of one job that are looked through for its shell.
+const MOST_PARENTS: usize = 32;
+
+/// Longer than the SIGCONT that ended a stop takes to come in as an event.
+const ON_ITS_WAY: Duration = Duration::from_secs(1);
 
 /// Why the terminal could not be taken.
 #[derive(Debug, Error)]
@@ -39,8 +46,8 @@ pub enum EnterError {
 #[derive(Debug)]
 pub struct Guard {
     tty: Arc<Tty>,
-    /// A SIGCONT is on its way that ends our own [`suspend`](Self::suspend).
-    own_continuation: bool,
+    /// When our own [`suspend`](Self::suspend) ended: a SIGCONT may be on its way that ended it.
+    suspended: Option<Instant>,
 }
 
 impl Guard {
@@ -62,7 +69,7 @@ impl Guard {
         let tty = Arc::new(Tty::new(modes)?);
         give_back_on_panic(&tty);
         tty.take()?;
-        Ok(Self { tty, own_continuation: false })
+        Ok(Self { tty, suspended: None })
     }
 
     /// A writer to the terminal, for a [`Screen`](super::Display).
@@ -96,35 +103,35 @@ impl Guard {
     /// shell continues it. The screen must then be
     /// [invalidated](super::Display::invalidate), its size looked up and drawn.
     ///
-    /// Where no shell could continue it, it isn't stopped.
+    /// Where no shell could continue it ([`is_job`]), the system doesn't stop it.
     ///
     /// # Errors
     ///
     /// When the terminal can't be given back or taken again.
     pub fn suspend(&mut self) -> io::Result<()> {
         self.tty.give_back()?;
-        self.own_continuation = true;
         // To the whole job, as the terminal driver does: else a wrapper that
         // waits for this process keeps the shell waiting.
         kill_current_process_group(Signal::TSTP)?;
         // Another thread may take the signal a little later, and then all of
         // them stop: in this pause, which ends after the shell has continued
-        // the job. Where no shell could, it is all that happens.
+        // the job.
         thread::sleep(BEFORE_STOPPED);
+        self.suspended = Some(Instant::now());
         self.tty.take()
     }
 
     /// Takes the terminal again after a SIGCONT
     /// ([`TerminalEvent::Continued`](super::TerminalEvent::Continued)) that came from outside,
     /// when the terminal may have been used by others. Returns whether the
-    /// screen must be invalidated and drawn: not after [`suspend`](Self::suspend),
+    /// screen must be invalidated and drawn: not right after [`suspend`](Self::suspend),
     /// which has seen to it.
     ///
     /// # Errors
     ///
     /// When the terminal can't be taken again.
     pub fn resume(&mut self) -> io::Result<bool> {
-        if std::mem::take(&mut self.own_continuation) {
+        if self.suspended.take().is_some_and(|ended| ended.elapsed() < ON_ITS_WAY) {
             return Ok(false);
         }
         self.tty.take().map(|()| true)
@@ -157,6 +164,32 @@ impl Drop for Guard {
         // A terminal that is gone needs nothing back.
         let _ = self.leave();
     }
+}
+
+/// Whether a shell could continue the process after it was stopped: whether its group has a parent
+/// elsewhere in its session. None has it where sshd runs it in place of a shell, for one.
+pub fn is_job() -> bool {
+    let (session, group) = (getsid(None).ok(), getpgrp());
+    let mut parent = getppid();
+    for _ in 0..MOST_PARENTS {
+        let Some(process) = parent else { return false };
+        if getsid(Some(process)).ok() != session {
+            return false;
+        }
+        if getpgid(Some(process)).ok() != Some(group) {
+            return true;
+        }
+        // A wrapper of the same job, which has a parent in turn.
+        let Ok(status) = fs::read_to_string(format!("/proc/{process}/stat")) else { return true };
+        parent = parent_in(&status);
+    }
+    false
+}
+
+/// The fourth field of a process's status, of which the second may hold spaces.
+fn parent_in(status: &str) -> Option<Pid> {
+    let (_, behind) = status.rsplit_once(") ")?;
+    Pid::from_raw(behind.split(' ').nth(1)?.parse().ok()?)
 }
 
 fn give_back_on_panic(tty: &Arc<Tty>) {

@@ -153,6 +153,30 @@ fn ctrl_z_suspends_it_and_fg_brings_it_back_as_it_was() {
 }
 
 #[test]
+fn ctrl_z_does_nothing_where_no_shell_could_bring_it_back_and_a_continuation_redraws() {
+    // As sshd runs a forced command: in a session of its own, with a shell around it or without.
+    let program = env!("CARGO_BIN_EXE_payback");
+    for script in [format!("exec '{program}'"), format!("'{program}'; exit")] {
+        let mut shell = CommandBuilder::new("sh");
+        shell.args(["-c", &script]);
+        let mut program = Program::command(shell, &[]);
+        program.wait_for("? help");
+        program.type_in("\x1a");
+        program.type_in(RIGHT);
+        program.wait_for("65 % → 66 %");
+        let count = |program: &Program, sequence: &str| {
+            String::from_utf8_lossy(&program.bytes()).matches(sequence).count()
+        };
+        assert_eq!(count(&program, "\x1b[?1049l"), 0, "the screen was given back: {script}");
+        let whole = |program: &Program| count(program, "\x1b[J");
+        let before = whole(&program);
+        rustix::process::kill_process_group(program.process(), Signal::CONT).unwrap();
+        program.wait_until("drawn anew", |program| whole(program) > before);
+        program.wait_for("65 % → 66 %");
+    }
+}
+
+#[test]
 fn a_storm_of_resizes_ends_in_a_whole_screen() {
     let mut program = moved();
     let start = Instant::now();
