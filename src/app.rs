@@ -11,6 +11,7 @@ mod event_loop;
 mod keeper;
 mod leaving;
 mod tmux;
+mod turns;
 mod worker;
 
 pub use copies::Copies;

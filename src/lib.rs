@@ -50,6 +50,9 @@ pub mod cli;
 pub mod key;
 #[doc(hidden)]
 #[allow(missing_docs)]
+pub mod pages;
+#[doc(hidden)]
+#[allow(missing_docs)]
 pub mod report;
 #[doc(hidden)]
 #[allow(missing_docs)]

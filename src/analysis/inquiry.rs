@@ -38,6 +38,13 @@ pub enum Query {
     },
 }
 
+impl Query {
+    /// Whether it asks for odds.
+    pub const fn is_risk(&self) -> bool {
+        matches!(self, Self::Risk { .. })
+    }
+}
+
 /// A question with everything that its answer depends on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inquiry {

@@ -4,13 +4,15 @@
 //! values stand for (`marginal`), correlated with the others through normal scores
 //! (`correlation`), from a scrambled Sobol sequence or pseudo-random numbers (`scores`). A
 //! [`Simulation`] evaluates draws in blocks, on any number of threads with the same result, and
-//! can go on from where it stopped; a [`RiskResult`] sums up what it has (`summary`), with exact
-//! percentiles up to a million draws (`percentiles`) and close ones beyond (`sketch`).
+//! can go on from where it stopped; it keeps the figures of the first draws and counts those of
+//! later ones (`figures`). A [`RiskResult`] sums up what it has (`summary`): of metrics exact
+//! percentiles up to 100,000 draws (`percentiles`), close ones beyond and of bands (`sketch`).
 //! [`spread`] says where the spread comes from (`spread`). [`staged`] answers from coarse
 //! to fine (`staging`).
 
 mod correlation;
 mod error;
+mod figures;
 mod marginal;
 mod moments;
 mod normal;
@@ -33,7 +35,7 @@ pub use scores::Sampling;
 pub use settings::{COMOVEMENT, CORRELATION, MOST_DRAWS, RiskSettings, Shape};
 pub use simulation::{RiskQuestion, Simulation};
 pub use spread::{NoSpread, SobolIndices, SpreadResult, spread};
-pub use staging::{RiskAnswer, Staging, staged, targets_of};
+pub use staging::{RiskAnswer, Staging, Threads, Turn, staged, targets_of};
 pub use summary::{
     BAND_PERCENTS, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, YearBand, percent_id,
 };

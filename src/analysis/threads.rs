@@ -5,6 +5,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
+/// What a thread's stack may take.
+const STACK: usize = 1 << 20;
+
 /// As many threads as the machine offers.
 pub(super) fn all_threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
@@ -49,10 +52,14 @@ pub(super) fn until_cancelled<W: Send, T: Send>(
             made.1.push(workspace);
         }
     };
-    // The caller's own thread works too: one thread costs no spawning.
+    // The caller's own thread works too: one thread costs no spawning, and where the system
+    // refuses more there are fewer.
     thread::scope(|scope| {
         for _ in 1..threads.min(count) {
-            scope.spawn(work);
+            let thread = thread::Builder::new().stack_size(STACK);
+            if thread.spawn_scoped(scope, work).is_err() {
+                break;
+            }
         }
         work();
     });

@@ -94,6 +94,7 @@ impl Files {
             }
             // The loop's own.
             Effect::Inquire(..)
+            | Effect::Rest
             | Effect::Copy { .. }
             | Effect::ToggleMouse
             | Effect::NextTheme

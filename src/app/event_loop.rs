@@ -209,6 +209,7 @@ impl App {
             for effect in self.session.apply(action, now) {
                 match effect {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
+                    Effect::Rest => self.worker.rest(),
                     Effect::Copy { what, to_file } => waiting.push(self.copy(what, to_file)),
                     Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
                     Effect::NextTheme => waiting.extend(self.next_theme()),

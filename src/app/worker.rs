@@ -1,6 +1,7 @@
 //! The background: one thread that works answers out, always to the newest question.
 
 use super::event::Event;
+use super::turns::HostTurns;
 use crate::analysis::Inquiry;
 use crate::analysis::risk::Staging;
 use std::io;
@@ -29,10 +30,9 @@ impl Worker {
     /// When the system refuses a thread.
     pub(super) fn start(events: Sender<Event>) -> io::Result<Self> {
         let (jobs, waiting) = mpsc::channel::<Job>();
-        // One core is left to the person: keys are answered while the others are busy.
-        let threads = thread::available_parallelism().map_or(1, |cores| cores.get() - 1).max(1);
-        let staging = Staging::refined(threads);
         thread::Builder::new().name("analysis".into()).spawn(move || {
+            let turns = HostTurns::new();
+            let staging = Staging::refined(&turns);
             while let Ok(first) = waiting.recv() {
                 // Of several that wait only the newest is still asked.
                 let job = waiting.try_iter().last().unwrap_or(first);
@@ -49,9 +49,14 @@ impl Worker {
         Ok(Self { jobs, present: Arc::default() })
     }
 
+    /// What was asked before is void.
+    pub(super) fn rest(&self) {
+        self.present.store(true, Ordering::Relaxed);
+    }
+
     /// Asks; what was asked before is void.
     pub(super) fn ask(&mut self, generation: u64, inquiry: Box<Inquiry>) {
-        self.present.store(true, Ordering::Relaxed);
+        self.rest();
         self.present = Arc::default();
         let job = Job { generation, inquiry, cancelled: Arc::clone(&self.present) };
         // The thread can only be gone if it panicked, which has been reported.

@@ -12,7 +12,7 @@ use crate::report::risk::{self as report, Answered};
 use crate::view::format;
 use clap::Args;
 use std::io::{self, IsTerminal, Write};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
@@ -125,6 +125,8 @@ fn simulate(
     while !complete {
         let until = draws.min(simulation.draws() + STRIDE);
         if !simulation.advance(until, threads, interrupted) {
+            // Where memory is short, there are as many as there can be.
+            complete = simulation.is_at_its_end() && !interrupted.load(Ordering::Relaxed);
             break;
         }
         complete = until == draws;

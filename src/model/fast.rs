@@ -31,6 +31,7 @@ use super::timeline::Series;
 use kernel::Kernel;
 pub use kernel::KernelScratch;
 pub use request::Request;
+use table::NoTables;
 
 /// A programme made ready to evaluate many scenarios side by side.
 ///
@@ -47,12 +48,12 @@ pub use request::Request;
 /// let [revenue_low, revenue_high, npv_low, npv_high] = figures;
 /// assert!(revenue_low < revenue_high && npv_low < npv_high && !margin_capped);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Batch {
     plan: Plan,
     request: Request,
     /// Without one, scenarios are evaluated one by one.
-    kernel: Option<Kernel>,
+    kernel: Result<Kernel, NoTables>,
 }
 
 /// Memory for evaluations, to be used again and again; one for each thread.
@@ -82,7 +83,12 @@ impl Batch {
 
     /// Whether scenarios are evaluated side by side.
     pub const fn is_side_by_side(&self) -> bool {
-        self.kernel.is_some()
+        self.kernel.is_ok()
+    }
+
+    /// Whether they would be, if there were more memory.
+    pub const fn is_short_of_memory(&self) -> bool {
+        matches!(self.kernel, Err(NoTables::NoMemory))
     }
 
     /// Evaluates scenarios. Figure `o` of scenario `i` goes to `out[o·scenarios + i]`, NaN where a
@@ -92,7 +98,7 @@ impl Batch {
     /// When `out` hasn't a place for each figure of each scenario.
     pub fn evaluate(&self, draws: &[Drivers], scratch: &mut Scratch, out: &mut [f64]) -> bool {
         assert_eq!(out.len(), self.outputs() * draws.len(), "a place for each figure");
-        let Some(kernel) = &self.kernel else {
+        let Ok(kernel) = &self.kernel else {
             return (0..draws.len()).fold(false, |capped, index| {
                 self.evaluate_one(draws, index, &mut scratch.workspace, out) | capped
             });

@@ -31,6 +31,13 @@ pub struct Answered<'a> {
     pub elapsed: Duration,
 }
 
+impl Answered<'_> {
+    /// Whether there are fewer draws than were asked for, since memory was short.
+    fn is_short(&self) -> bool {
+        self.result.short_of_memory && self.result.draws < self.asked
+    }
+}
+
 /// The command line's JSON.
 pub fn json(answered: &Answered) -> Value {
     let result = answered.result;
@@ -66,6 +73,9 @@ pub fn json(answered: &Answered) -> Value {
     let mut answer = flagged(answer, result.margin_capped);
     if !answered.complete {
         answer["interrupted"] = true.into();
+    }
+    if answered.is_short() {
+        answer["short_of_memory"] = true.into();
     }
     if !answered.spreads.is_empty() {
         answer["spread"] = object(answered.spreads.iter().map(|(metric, spread)| {

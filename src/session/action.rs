@@ -177,6 +177,8 @@ pub enum Effect {
     LoadToCompare(Origin),
     /// Work an answer out in the background; it makes every older question void.
     Inquire(u64, Box<Inquiry>),
+    /// The last question is void, and there is no other.
+    Rest,
     /// Send something to the terminal's clipboard, or write it to a file.
     Copy {
         what: Copied,

@@ -31,7 +31,7 @@ pub struct Answers {
 impl Session {
     /// Puts the screen's question, unless it was the last one.
     pub(super) fn inquire(&mut self) {
-        let Some(query) = self.query() else { return };
+        let Some(query) = self.query() else { return self.leave_odds() };
         let inquiry = Inquiry {
             query,
             inputs: self.preset.inputs.clone(),
@@ -46,6 +46,17 @@ impl Session {
         let boxed = Box::new(inquiry);
         self.answers.last = Some(boxed.clone());
         self.effects.push(Effect::Inquire(self.answers.generation, boxed));
+    }
+
+    /// Nobody looks: odds that are still being refined are asked for anew when somebody does.
+    fn leave_odds(&mut self) {
+        let asked = self.answers.last.as_ref().is_some_and(|last| last.query.is_risk());
+        let finished = self.answers.risk.as_ref().is_some_and(|answer| answer.finished);
+        if asked && !finished {
+            self.answers.last = None;
+            self.answers.generation += 1;
+            self.effects.push(Effect::Rest);
+        }
     }
 
     /// Takes an answer in; one to an older question is dropped.

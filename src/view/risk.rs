@@ -59,7 +59,11 @@ fn draw_title(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
     let right = answer.map_or_else(String::new, |answer| {
         let capped = if answer.result.margin_capped { "margin capped in places; " } else { "" };
         let draws = format::decimal(answer.result.draws as f64, 0);
-        let going_on = if answer.finished { "" } else { ", refining" };
+        let going_on = match answer {
+            RiskAnswer { finished: false, .. } => ", refining",
+            RiskAnswer { result, .. } if result.short_of_memory => ": memory is short",
+            RiskAnswer { .. } => "",
+        };
         format!("{capped}{draws} draws{going_on}")
     });
     canvas.both(area, &left, &[piece(right, theme.dim)]);

@@ -2,7 +2,7 @@
 
 use crate::support::Desk;
 use payback::analysis::Shape;
-use payback::analysis::risk::Staging;
+use payback::analysis::risk::{Staging, Threads};
 use payback::analysis::{Inquiry, InquiryAnswer};
 use payback::key::parse_keys;
 use payback::model::{Driver, Metric};
@@ -267,7 +267,7 @@ fn parts_of_an_answer_are_shown_until_the_next_and_late_ones_are_dropped() {
     let parts = |asked: &Inquiry, wanted: usize| {
         let cancelled = AtomicBool::new(false);
         let mut parts = Vec::new();
-        let last = asked.answer_in_parts(Staging::refined(2), &cancelled, &mut |part| {
+        let last = asked.answer_in_parts(Staging::refined(&Threads(2)), &cancelled, &mut |part| {
             parts.push(part);
             if parts.len() == wanted {
                 cancelled.store(true, std::sync::atomic::Ordering::Relaxed);

@@ -14,8 +14,9 @@ use std::path::Path;
 const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("key", &[]),
-    ("model", &[]),
-    ("analysis", &["model"]),
+    ("pages", &[]),
+    ("model", &["pages"]),
+    ("analysis", &["pages", "model"]),
     ("preset", &["text", "model", "analysis"]),
     ("settings", &["text", "model", "preset"]),
     ("session", &["text", "key", "model", "analysis", "preset", "settings"]),

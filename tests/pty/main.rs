@@ -15,6 +15,8 @@ mod faults;
 mod file_systems;
 mod fit;
 #[cfg(target_os = "linux")]
+mod memory;
+#[cfg(target_os = "linux")]
 mod multiplexers;
 #[cfg(target_os = "linux")]
 mod order;
@@ -26,3 +28,5 @@ mod risk;
 mod ssh;
 mod terminal_life;
 mod together;
+#[cfg(target_os = "linux")]
+mod turns;

@@ -44,4 +44,7 @@ pub enum RiskError {
     /// Correlations that can't all hold, with what can.
     #[error("these correlations can't hold together: {0} (their matrix is not positive definite)")]
     NotPositiveDefinite(Box<Remedy>),
+    /// The system has no room for even a few draws.
+    #[error("there is not enough memory for a simulation now")]
+    NoMemory,
 }

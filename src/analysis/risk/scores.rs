@@ -2,6 +2,7 @@
 
 use super::correlation::Matrix;
 use super::normal::quantile;
+use crate::pages::Pages;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 use rand_xoshiro::{SplitMix64, Xoshiro256PlusPlus};
 use sobol_burley::parts::{owen_scramble_rev, sobol_rev};
@@ -27,24 +28,26 @@ pub enum Sampling {
 }
 
 /// Uniforms between 0 and 1 in so many dimensions, a block at a time.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Uniforms {
     sampling: Sampling,
     seed: u64,
     /// Which of the sequence's dimensions these are.
     of: Vec<u32>,
-    /// The sequence in each of them, bits reversed.
-    points: Vec<Vec<u32>>,
+    /// The sequence in each of them, one's after another's, bits reversed.
+    points: Pages<u32>,
 }
 
 impl Uniforms {
     /// Uniforms in these dimensions; those of one dimension don't depend on which others there are.
-    pub(super) fn new(sampling: Sampling, seed: u64, of: Vec<u32>) -> Self {
-        let points = match sampling {
-            Sampling::Sobol => of.iter().copied().map(sequence).collect(),
-            Sampling::Plain => Vec::new(),
-        };
-        Self { sampling, seed, of, points }
+    /// `None` where there is no memory for them.
+    pub(super) fn new(sampling: Sampling, seed: u64, of: Vec<u32>) -> Option<Self> {
+        let tabled = if sampling == Sampling::Sobol { of.len() * POINTS } else { 0 };
+        let mut points = Pages::zeros(tabled)?;
+        for (points, dimension) in points.chunks_exact_mut(POINTS).zip(&of) {
+            set_sequence(*dimension, points);
+        }
+        Some(Self { sampling, seed, of, points })
     }
 
     pub(super) fn dimensions(&self) -> usize {
@@ -58,8 +61,8 @@ impl Uniforms {
         match self.sampling {
             Sampling::Sobol => {
                 let scramble = (hash(self.seed, block / BLOCKS, of) >> 32) as u32;
-                let from = block % BLOCKS * BLOCK;
-                let points = &self.points[dimension][from..from + BLOCK];
+                let from = dimension * POINTS + block % BLOCKS * BLOCK;
+                let points = &self.points[from..from + BLOCK];
                 for (out, point) in out.iter_mut().zip(points) {
                     *out = share(owen_scramble_rev(*point, scramble).reverse_bits());
                 }
@@ -77,19 +80,19 @@ impl Uniforms {
 
 /// The Sobol sequence in one dimension. Each point is the exclusive or of the vectors of its
 /// index's bits, so each power of two doubles what is there.
-fn sequence(dimension: u32) -> Vec<u32> {
-    let mut points = Vec::with_capacity(POINTS);
-    points.push(0);
+fn set_sequence(dimension: u32, points: &mut [u32]) {
+    points[0] = 0;
     let mut index = 1_u32;
-    while points.len() < POINTS {
-        let size = points.len();
+    let mut size = 1;
+    while size < points.len() {
         let vector = sobol_rev(index.reverse_bits(), dimension);
-        for index in 0..size {
-            points.push(points[index] ^ vector);
+        let (before, after) = points.split_at_mut(size);
+        for (point, before) in after.iter_mut().zip(before) {
+            *point = *before ^ vector;
         }
         index <<= 1;
+        size *= 2;
     }
-    points
 }
 
 /// A number that looks random, from the seed, a block and a dimension.
@@ -155,7 +158,7 @@ mod tests {
     #[test]
     fn a_block_of_the_sequence_leaves_no_gaps() {
         for block in [0, 5, 17] {
-            let uniforms = Uniforms::new(Sampling::Sobol, 7, vec![0, 1, 2]);
+            let uniforms = Uniforms::new(Sampling::Sobol, 7, vec![0, 1, 2]).expect("memory");
             for dimension in 0..3 {
                 let mut out = blocks(1).remove(0);
                 uniforms.fill(block, dimension, &mut out);
@@ -175,7 +178,8 @@ mod tests {
         for sampling in [Sampling::Sobol, Sampling::Plain] {
             let first = |seed: u64, block: usize, dimension: usize| {
                 let mut out = blocks(1).remove(0);
-                Uniforms::new(sampling, seed, vec![0, 1]).fill(block, dimension, &mut out);
+                let uniforms = Uniforms::new(sampling, seed, vec![0, 1]).expect("memory");
+                uniforms.fill(block, dimension, &mut out);
                 out[1].to_bits()
             };
             let all = [first(1, 0, 0), first(2, 0, 0), first(1, 16, 0), first(1, 0, 1)];

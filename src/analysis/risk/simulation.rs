@@ -2,37 +2,37 @@
 
 use super::correlation::{Matrix, factor};
 use super::error::RiskError;
+use super::figures::{Figures, KEPT, PLACED};
 use super::marginal::{Marginal, marginals};
 use super::moments::Moments;
 use super::percentiles::percentiles;
-use super::scores::{BLOCK, Sampling, ScoreScratch, Uniforms};
+use super::scores::{BLOCK, Block, Sampling, ScoreScratch, Uniforms};
 use super::settings::{MOST_DRAWS, RiskSettings};
-use super::sketch::{Counts, Sketch};
 use super::summary::{RiskResult, Summed, summarize};
 use super::tally::{DrawCounts, Watch};
 use super::target::Target;
 use crate::analysis::question::outcomes;
-use crate::analysis::threads::{on_threads, until_cancelled};
+use crate::analysis::threads::until_cancelled;
 use crate::model::{Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Scenario, Scratch};
+use crate::pages::{Pages, can_have};
 use std::ops::Range;
-use std::sync::atomic::AtomicBool;
-
-/// Up to as many draws are kept, and their percentiles are exact.
-const KEPT: usize = 1_000_000;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Draws evaluated at once: a fifth of a block, whose figures fit into a core's cache. With a power
 /// of two all figures of one draw would compete for the same few places there.
 const PIECE: usize = 820;
 
-/// Pieces that place the edges between which further draws are counted: 130,000 draws, some 64
-/// between two edges, so that all stretches are about as full.
-const PLACING: usize = 160;
+/// Draws evaluated one by one before it is asked again whether they are still wanted.
+const ONE_BY_ONE: usize = 64;
 
 /// Draws from which the ends of the histograms are taken.
 const PILOT: usize = 2048;
 
 /// Scores beyond which a delay has no table of its own: one draw in 150,000.
 const TABLED_SCORES: f64 = 4.5;
+
+/// Threads whose memory is counted with a simulation's.
+const THREADS: usize = 4;
 
 /// What is asked of a simulation.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +52,7 @@ pub struct RiskQuestion<'a> {
 }
 
 /// How the drivers are drawn.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct DrawMaker {
     pub marginals: Vec<Marginal>,
     factor: Matrix,
@@ -72,6 +72,7 @@ impl DrawMaker {
         let of = (0..sets)
             .flat_map(|set| varying.iter().map(move |driver| set * drivers + *driver as u32));
         let uniforms = Uniforms::new(question.sampling, question.seed, of.collect());
+        let uniforms = uniforms.ok_or(RiskError::NoMemory)?;
         let base = *question.inputs.scenarios[Scenario::Base].drivers();
         Ok(Self { marginals, factor, uniforms, base })
     }
@@ -92,17 +93,15 @@ impl DrawMaker {
         below.into_iter().all(|weight| *weight == 0.0)
     }
 
-    /// The draws of a part of a block.
-    fn draw(
-        &self,
-        block: usize,
-        part: Range<usize>,
-        scratch: &mut ScoreScratch,
-        out: &mut Vec<Drivers>,
-    ) {
+    /// The scores of a block.
+    fn scores<'a>(&self, block: usize, scratch: &'a mut ScoreScratch) -> &'a [Block] {
+        scratch.fill(&self.uniforms, &self.factor, block)
+    }
+
+    /// The draws of a part of a block with these scores.
+    fn draw(&self, scores: &[Block], part: Range<usize>, out: &mut Vec<Drivers>) {
         out.clear();
         out.resize(part.len(), self.base);
-        let scores = scratch.fill(&self.uniforms, &self.factor, block);
         for (marginal, scores) in self.marginals.iter().zip(scores) {
             for (drivers, score) in out.iter_mut().zip(&scores[part.clone()]) {
                 drivers[marginal.driver] = marginal.at(*score);
@@ -121,15 +120,8 @@ pub struct Simulation {
     done: usize,
     tally: DrawCounts,
     figures: Figures,
-}
-
-/// Every draw's figures, or what is counted of them.
-#[derive(Debug)]
-enum Figures {
-    /// In pieces, each one output's after another's.
-    Kept(Vec<Vec<f64>>),
-    /// Of each output; `None` for one that had no figure yet when counting began.
-    Counted(Vec<Option<Sketch>>),
+    /// Draws for which there is memory.
+    most: usize,
 }
 
 /// What a thread needs again and again.
@@ -137,9 +129,13 @@ struct Bench {
     scores: ScoreScratch,
     draws: Vec<Drivers>,
     scratch: Scratch,
+    figures: Pages<f64>,
     /// What it counts of each output while figures aren't kept.
-    counts: Vec<Option<Counts>>,
+    counts: Pages<u32>,
 }
+
+/// A block's figures that are kept, and what was counted of it.
+type Made = (Option<Pages<f64>>, DrawCounts);
 
 impl Simulation {
     /// Sets a simulation up: its draws, the compiled programme, the ends of its histograms. It has
@@ -176,6 +172,8 @@ impl Simulation {
             years: plan.years().iter().map(|year| year.year).collect(),
             metrics,
         };
+        let kept = (0..asked).chain(watch.metrics.len()..batch.outputs()).collect();
+        let figures = Figures::new(kept, batch.outputs()).ok_or(RiskError::NoMemory)?;
         let mut simulation = Self {
             seed: question.seed,
             drawing,
@@ -183,10 +181,33 @@ impl Simulation {
             batch,
             watch,
             done: 0,
-            figures: Figures::Kept(Vec::new()),
+            figures,
+            most: 0,
         };
-        simulation.set_ends();
+        simulation.most = simulation.affordable().ok_or(RiskError::NoMemory)?;
+        simulation.set_ends().ok_or(RiskError::NoMemory)?;
         Ok(simulation)
+    }
+
+    /// For how many draws there is memory.
+    fn affordable(&self) -> Option<usize> {
+        let bench = size_of::<f64>()
+            * (self.outputs() * self.piece() + BLOCK * self.drawing.uniforms.dimensions());
+        let counting = Figures::counting_bytes(self.outputs());
+        let whole = self.figures.keeping_bytes(self.watch.asked) + counting;
+        if can_have(whole + THREADS * (bench + counting)) {
+            return Some(MOST_DRAWS);
+        }
+        // So few are kept whole, and made on one thread.
+        let mut few = (0..=4).map(|halvings| BLOCK >> halvings);
+        few.find(|draws| {
+            can_have(bench + counting + size_of::<f64>() * self.outputs() * draws.max(&PILOT))
+        })
+    }
+
+    /// Draws evaluated at once.
+    const fn piece(&self) -> usize {
+        if self.is_side_by_side() { PIECE } else { ONE_BY_ONE }
     }
 
     /// How many draws it rests on so far.
@@ -194,24 +215,65 @@ impl Simulation {
         self.done
     }
 
+    /// The programme made ready, the first metric that was asked for its first figure.
+    pub(super) const fn batch(&self) -> &Batch {
+        &self.batch
+    }
+
     /// Whether draws are evaluated side by side; one by one they take several times as long.
     pub const fn is_side_by_side(&self) -> bool {
         self.batch.is_side_by_side()
     }
 
-    /// Goes on until there are so many draws, or it is cancelled; says whether there are.
+    /// Whether there are fewer draws than were wanted, or they take longer, since memory is short.
+    pub const fn is_short_of_memory(&self) -> bool {
+        self.is_at_its_end() || self.batch.is_short_of_memory()
+    }
+
+    /// Whether memory is too short for further draws.
+    pub const fn is_at_its_end(&self) -> bool {
+        self.most < MOST_DRAWS && self.done >= self.most
+    }
+
+    /// Goes on until there are so many draws, memory is short or it is cancelled; says whether
+    /// there are. What was begun when it is cancelled is finished.
     ///
     /// However often it stops, and however many threads it has, the draws are the same.
     pub fn advance(&mut self, until: usize, threads: usize, cancelled: &AtomicBool) -> bool {
-        let until = until.min(MOST_DRAWS);
-        if self.done < KEPT && !self.advance_within(until.min(KEPT), threads, cancelled) {
-            return false;
+        self.advance_in_stretches(until, threads, cancelled, &AtomicBool::new(false))
+    }
+
+    /// The same for a simulation that is no longer needed when it is cancelled: it stops at once.
+    pub(super) fn advance_or_drop(
+        &mut self,
+        until: usize,
+        threads: usize,
+        cancelled: &AtomicBool,
+    ) -> bool {
+        self.advance_in_stretches(until, threads, cancelled, cancelled)
+    }
+
+    fn advance_in_stretches(
+        &mut self,
+        wanted: usize,
+        threads: usize,
+        cancelled: &AtomicBool,
+        dropped: &AtomicBool,
+    ) -> bool {
+        let until = wanted.min(self.most);
+        for end in [PLACED, KEPT] {
+            if !self.advance_within(until.min(end), threads, cancelled, dropped) {
+                return false;
+            }
+            if until > end {
+                let metrics = if end == PLACED { self.watch.asked } else { 0 };
+                if !self.figures.count_kept(metrics, threads) {
+                    self.most = self.done;
+                    return false;
+                }
+            }
         }
-        if until > KEPT {
-            self.count_kept(threads);
-            return self.advance_within(until, threads, cancelled);
-        }
-        self.done >= until
+        self.advance_within(until, threads, cancelled, dropped) && self.done >= wanted
     }
 
     /// Sums up what there is.
@@ -223,20 +285,15 @@ impl Simulation {
 
     /// Sums up what there is; `None` as soon as it is cancelled.
     pub fn result_unless(&self, threads: usize, cancelled: &AtomicBool) -> Option<RiskResult> {
-        let summed =
-            Summed { draws: self.done, seed: self.seed, watch: &self.watch, tally: &self.tally };
+        let summed = Summed {
+            draws: self.done,
+            seed: self.seed,
+            watch: &self.watch,
+            tally: &self.tally,
+            short_of_memory: self.is_short_of_memory(),
+        };
         summarize(&summed, threads, cancelled, |output, ranked, shares| {
-            let moments = &self.tally.moments[output];
-            match &self.figures {
-                Figures::Kept(pieces) => {
-                    let pieces = || column(pieces, self.outputs(), output);
-                    percentiles(pieces, moments, ranked, shares)
-                }
-                Figures::Counted(sketches) => sketches[output].as_ref().map_or_else(
-                    || vec![None; shares.len()],
-                    |sketch| sketch.percentiles(moments, ranked, shares),
-                ),
-            }
+            self.figures.percentiles(output, &self.tally.moments[output], ranked, shares)
         })
     }
 
@@ -244,26 +301,30 @@ impl Simulation {
         self.batch.outputs()
     }
 
-    fn bench(&self) -> Bench {
-        Bench {
+    /// `None` where there is no memory for it.
+    fn bench(&self) -> Option<Bench> {
+        Some(Bench {
             scores: ScoreScratch::new(self.drawing.uniforms.dimensions()),
             draws: Vec::new(),
             scratch: Scratch::default(),
-            counts: match &self.figures {
-                Figures::Kept(_) => Vec::new(),
-                Figures::Counted(sketches) => {
-                    sketches.iter().map(|sketch| Some(sketch.as_ref()?.empty())).collect()
-                }
-            },
-        }
+            figures: Pages::zeros(self.outputs() * self.piece())?,
+            counts: self.figures.no_counts()?,
+        })
     }
 
     /// Places each histogram over the figures of the first draws and the scenarios' own.
-    fn set_ends(&mut self) {
-        let mut bench = self.bench();
-        self.drawing.draw(0, 0..PILOT, &mut bench.scores, &mut bench.draws);
-        let mut figures = vec![0.0; self.outputs() * PILOT];
-        self.batch.evaluate(&bench.draws, &mut bench.scratch, &mut figures);
+    fn set_ends(&mut self) -> Option<()> {
+        let mut bench = self.bench()?;
+        let mut figures = Pages::zeros(self.watch.metrics.len() * PILOT)?;
+        let scores = self.drawing.scores(0, &mut bench.scores);
+        for from in (0..PILOT).step_by(self.piece()) {
+            let part = from..PILOT.min(from + self.piece());
+            self.drawing.draw(scores, part.clone(), &mut bench.draws);
+            let of_piece = &mut bench.figures[..self.outputs() * part.len()];
+            self.batch.evaluate(&bench.draws, &mut bench.scratch, of_piece);
+            let columns = figures.chunks_exact_mut(PILOT).zip(of_piece.chunks_exact(part.len()));
+            columns.for_each(|(column, piece)| column[part.clone()].copy_from_slice(piece));
+        }
         for (metric, place) in self.watch.ends.iter_mut().enumerate() {
             let figures = &figures[metric * PILOT..(metric + 1) * PILOT];
             let moments = Moments::of(figures);
@@ -283,109 +344,78 @@ impl Simulation {
             }
             *place = (low, high);
         }
+        Some(())
     }
 
-    /// Goes on to a number of draws before or after which figures are no longer kept.
-    fn advance_within(&mut self, until: usize, threads: usize, cancelled: &AtomicBool) -> bool {
+    /// Goes on to a number of draws up to which the same figures are kept.
+    fn advance_within(
+        &mut self,
+        until: usize,
+        threads: usize,
+        cancelled: &AtomicBool,
+        dropped: &AtomicBool,
+    ) -> bool {
         if self.done >= until {
             return true;
         }
         // Units of work are blocks; the first and the last may be parts of one.
         let blocks = self.done / BLOCK..until.div_ceil(BLOCK);
-        let unit = |bench: &mut Bench, index: usize| {
+        let unit = |bench: &mut Option<Bench>, index: usize| {
             let block = blocks.start + index;
             let from = self.done.max(block * BLOCK) - block * BLOCK;
             let part = from..until.min((block + 1) * BLOCK) - block * BLOCK;
-            self.make(block, part, bench)
+            self.make(block, part, bench.as_mut()?, dropped)
         };
         let (made, benches) =
             until_cancelled(blocks.len(), threads, cancelled, || self.bench(), unit);
-        let draws = if made.len() == blocks.len() {
-            until
+        let begun = made.len();
+        let made: Vec<Made> = made.into_iter().flatten().collect();
+        if made.len() < begun {
+            // Some of what was counted belongs to no whole block: all of this is void.
+            if !dropped.load(Ordering::Relaxed) {
+                self.most = self.done;
+            }
+            return false;
+        }
+        if begun == blocks.len() {
+            self.done = until;
         } else {
-            self.done.max((blocks.start + made.len()) * BLOCK)
-        };
-        for (made, tally) in made {
+            self.done = self.done.max((blocks.start + begun) * BLOCK);
+        }
+        for (kept, tally) in made {
             self.tally.add(&tally);
-            if let Figures::Kept(pieces) = &mut self.figures {
-                pieces.extend(made);
-            }
+            self.figures.keep(kept);
         }
-        if let Figures::Counted(sketches) = &mut self.figures {
-            for bench in benches {
-                for (sketch, counts) in sketches.iter_mut().zip(bench.counts) {
-                    if let (Some(sketch), Some(counts)) = (sketch, counts) {
-                        sketch.add(&counts);
-                    }
-                }
-            }
+        for bench in benches.iter().flatten() {
+            self.figures.add_counts(&bench.counts);
         }
-        self.done = draws;
-        draws >= until
+        self.done >= until
     }
 
-    /// Draws and evaluates a part of a block.
+    /// Draws and evaluates a part of a block; `None` where memory is short, or once it is dropped.
     fn make(
         &self,
         block: usize,
         part: Range<usize>,
         bench: &mut Bench,
-    ) -> (Vec<Vec<f64>>, DrawCounts) {
-        let Bench { scores, draws, scratch, counts } = bench;
-        self.drawing.draw(block, part, scores, draws);
+        dropped: &AtomicBool,
+    ) -> Option<Made> {
+        let Bench { scores, draws, scratch, figures, counts } = bench;
+        let scores = self.drawing.scores(block, scores);
         let mut tally = DrawCounts::new(&self.watch, self.outputs());
-        let mut pieces = Vec::new();
-        let mut figures = Vec::new();
-        for draws in draws.chunks(PIECE) {
-            figures.resize(self.outputs() * draws.len(), 0.0);
-            let capped = self.batch.evaluate(draws, scratch, &mut figures);
-            tally.add(&DrawCounts::of(&self.watch, &figures, draws.len(), capped));
-            match &self.figures {
-                Figures::Kept(_) => pieces.push(std::mem::take(&mut figures)),
-                Figures::Counted(sketches) => {
-                    let columns = figures.chunks_exact(draws.len());
-                    for ((sketch, counts), column) in sketches.iter().zip(&mut *counts).zip(columns)
-                    {
-                        if let (Some(sketch), Some(counts)) = (sketch, counts) {
-                            sketch.count(column, counts);
-                        }
-                    }
-                }
+        let mut kept = self.figures.room(part.len())?;
+        for from in part.clone().step_by(self.piece()) {
+            if dropped.load(Ordering::Relaxed) {
+                return None;
             }
+            let piece = from..part.end.min(from + self.piece());
+            self.drawing.draw(scores, piece.clone(), draws);
+            let figures = &mut figures[..self.outputs() * draws.len()];
+            let capped = self.batch.evaluate(draws, scratch, figures);
+            tally.add(&DrawCounts::of(&self.watch, figures, draws.len(), capped));
+            let within = piece.start - part.start..piece.end - part.start;
+            self.figures.take(figures, within, kept.as_deref_mut(), counts);
         }
-        (pieces, tally)
+        Some((kept, tally))
     }
-
-    /// Turns the figures that are kept into counts.
-    fn count_kept(&mut self, threads: usize) {
-        let Figures::Kept(pieces) = &self.figures else { return };
-        let outputs = self.outputs();
-        let never = AtomicBool::new(false);
-        let sketches = on_threads(
-            outputs,
-            threads,
-            &never,
-            || (),
-            |(), output| {
-                let of = || column(pieces, outputs, output);
-                // Few figures place edges well only if they are all of them.
-                let has_most = self.tally.moments[output].count > self.done as u64 / 2;
-                let placing = if has_most { PLACING } else { pieces.len() };
-                let mut sketch = Sketch::new(|| of().take(placing))?;
-                let mut counts = sketch.empty();
-                of().for_each(|figures| sketch.count(figures, &mut counts));
-                sketch.add(&counts);
-                Some(sketch)
-            },
-        );
-        self.figures = Figures::Counted(sketches.unwrap_or_default());
-    }
-}
-
-/// One output's figures.
-fn column(pieces: &[Vec<f64>], outputs: usize, output: usize) -> impl Iterator<Item = &[f64]> {
-    pieces.iter().map(move |piece| {
-        let draws = piece.len() / outputs;
-        &piece[output * draws..(output + 1) * draws]
-    })
 }

@@ -1,153 +1,147 @@
-//! Percentiles of more figures than are kept: counts between the percentiles of the first million.
+//! Percentiles of more figures than are kept: counts between the percentiles of the first ones.
 
 use super::moments::Moments;
 use super::percentiles::{is_there, percentiles, place};
 use super::settings::MOST_DRAWS;
+use crate::pages::Pages;
 
-/// Stretches of about equally many of the first figures. Percentiles of later ones lie within one
-/// of them, so their rank errs by less than a thousandth even if every stretch became twice as
-/// full.
+/// Stretches of about equally many of the first figures. A percentile of all figures lies within
+/// one of them, so its rank errs by less than a thousandth even if a stretch became twice as full;
+/// figures within one are taken to lie evenly, so that it errs by far less.
 const STRETCHES: usize = 2048;
 
 /// Even stretches in which the search for a figure's place begins.
-const GUIDES: usize = 4096;
+const GUIDES: usize = 2048;
 
-/// Figures counted by where they lie.
-#[derive(Debug, Clone)]
-pub(super) struct Sketch {
-    edges: Vec<f64>,
-    /// The edge at or below the start of each even stretch.
-    guides: Vec<u32>,
-    per_unit: f64,
-    counts: Counts,
-}
+/// Counts of one sketch: of figures below all edges, then of those from each edge to the next.
+pub(super) const COUNTS: usize = STRETCHES + 2;
 
-/// How many figures lie on each edge and above it, before the next, and how many below all.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Counts {
-    below: u64,
-    /// On each edge, then above it: side by side, since both are looked up together. There are
-    /// fewer draws than such a number counts.
-    at: Vec<[u32; 2]>,
-}
-
+const _: () = assert!(COUNTS < u16::MAX as usize, "edges have short numbers");
 const _: () = assert!(MOST_DRAWS < u32::MAX as usize, "counts of draws fit");
 
-impl Counts {
-    pub(super) fn add(&mut self, other: &Self) {
-        self.below += other.below;
-        for (count, other) in self.at.iter_mut().flatten().zip(other.at.iter().flatten()) {
-            *count += other;
-        }
-    }
+/// Where figures are counted.
+#[derive(Debug)]
+pub(super) struct Sketch {
+    /// In rising order.
+    edges: Pages<f64>,
+    count: usize,
+    /// The edge at or below the start of each even stretch.
+    guides: Pages<u16>,
+    per_unit: f64,
 }
 
 impl Sketch {
-    /// Placed by the first figures, and empty; `None` without any figure.
+    /// Memory that one takes, with its counts.
+    pub(super) const BYTES: usize = 8 * (STRETCHES + 1) + 2 * GUIDES + 4 * COUNTS;
+
+    /// Placed by the first figures; `None` without any figure, or without memory.
     pub(super) fn new<'a, P: Iterator<Item = &'a [f64]>>(pieces: impl Fn() -> P) -> Option<Self> {
         let shares: Vec<f64> = (0..=STRETCHES).map(|edge| edge as f64 / STRETCHES as f64).collect();
         let moments = pieces().fold(Moments::default(), |sum, of| sum.with(&Moments::of(of)));
-        let edges = percentiles(pieces, &moments, moments.count, &shares);
-        let mut edges = edges.into_iter().collect::<Option<Vec<f64>>>()?;
-        edges.dedup_by(|next, kept| *next <= *kept);
-        let per_unit = GUIDES as f64 / (edges[edges.len() - 1] - edges[0]);
-        let per_unit = if per_unit.is_finite() { per_unit } else { 0.0 };
-        let mut sketch = Self { edges, guides: Vec::new(), per_unit, counts: Counts::default() };
-        let mut guides = vec![u32::MAX; GUIDES];
-        for (edge, value) in sketch.edges.iter().enumerate().rev() {
-            guides[sketch.even(*value)] = u32::try_from(edge).unwrap_or(0);
-        }
-        // A stretch without an edge begins at the last one before it.
-        let mut last = 0;
-        for guide in &mut guides {
-            if *guide == u32::MAX {
-                *guide = last;
-            } else {
-                let first_here = *guide;
-                *guide = first_here.saturating_sub(1);
-                last = first_here;
+        let found = percentiles(pieces, &moments, moments.count, &shares);
+        let found = found.into_iter().collect::<Option<Vec<f64>>>()?;
+        let mut edges: Pages<f64> = Pages::zeros(STRETCHES + 1)?;
+        let mut count = 0;
+        let mut push = |edge: f64| {
+            if count == 0 || edge > edges[count - 1] {
+                edges[count] = edge;
+                count += 1;
+            }
+        };
+        for lump in found.chunk_by(|one, next| one >= next) {
+            push(lump[0]);
+            if lump.len() > 1 {
+                // A figure of which there are many has a stretch for itself.
+                push(lump[0].next_up());
             }
         }
-        // The search begins at or before the last edge at or below any figure of the stretch.
-        sketch.guides = guides;
-        sketch.counts = sketch.empty();
+        let per_unit = GUIDES as f64 / (edges[count - 1] - edges[0]);
+        let per_unit = if per_unit.is_finite() { per_unit } else { 0.0 };
+        let mut sketch = Self { edges, count, guides: Pages::zeros(GUIDES)?, per_unit };
+        sketch.guide();
         Some(sketch)
     }
 
-    /// Counts of nothing, to be added later.
-    pub(super) fn empty(&self) -> Counts {
-        Counts { below: 0, at: vec![[0; 2]; self.edges.len()] }
+    fn edges(&self) -> &[f64] {
+        &self.edges[..self.count]
     }
 
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..GUIDES")]
-    fn even(&self, figure: f64) -> usize {
-        (((figure - self.edges[0]) * self.per_unit) as u32 as usize).min(GUIDES - 1)
+    /// Sets where each search begins: at or before the last edge at or below any figure of the
+    /// stretch.
+    fn guide(&mut self) {
+        let mut next = 0;
+        for even in 0..GUIDES {
+            // A stretch without an edge begins at the last one before it.
+            while next < self.count
+                && even_stretch(self.edges[next] - self.edges[0], self.per_unit) < even
+            {
+                next += 1;
+            }
+            self.guides[even] = u16::try_from(next.saturating_sub(1)).unwrap_or(0);
+        }
     }
 
     /// Counts figures; NaN is none.
-    pub(super) fn count(&self, figures: &[f64], counts: &mut Counts) {
+    pub(super) fn count(&self, figures: &[f64], counts: &mut [u32]) {
+        let (edges, guides) = (self.edges(), &self.guides[..]);
+        let (first, per_unit) = (edges[0], self.per_unit);
         for figure in figures {
             if figure.is_nan() {
                 continue;
             }
-            if *figure < self.edges[0] {
-                counts.below += 1;
+            if *figure < first {
+                counts[0] += 1;
                 continue;
             }
-            let even = self.even(*figure);
-            let from = self.guides[even] as usize;
-            let to = self
-                .guides
+            let even = even_stretch(figure - first, per_unit);
+            let from = usize::from(guides[even]);
+            let to = guides
                 .get(even + 1)
-                .map_or(self.edges.len(), |next| (*next as usize + 2).min(self.edges.len()));
-            let edge = from + self.edges[from..to].partition_point(|edge| edge <= figure);
-            let edge = edge.saturating_sub(1);
-            counts.at[edge][usize::from(self.edges[edge] < *figure)] += 1;
+                .map_or(edges.len(), |next| (usize::from(*next) + 2).min(edges.len()));
+            // As many edges are at or below the figure, and the count of those below all is before.
+            counts[from + edges[from..to].partition_point(|edge| edge <= figure)] += 1;
         }
     }
 
-    pub(super) fn add(&mut self, counts: &Counts) {
-        self.counts.add(counts);
-    }
-
-    /// Percentiles at shares in rising order, of all that was added; `moments` are of the same. Of
-    /// `ranked` figures, those that were none come after all others.
+    /// Percentiles at shares in rising order, of all that was counted; `moments` are of the same.
+    /// Of `ranked` figures, those that were none come after all others.
     pub(super) fn percentiles(
         &self,
+        counts: &[u32],
         moments: &Moments,
         ranked: u64,
         shares: &[f64],
     ) -> Vec<Option<f64>> {
         let places = shares.iter().map(|share| place(ranked, *share));
-        let at = |place| is_there(place, moments.count).then(|| self.at(place, moments));
+        let at = |place| is_there(place, moments.count).then(|| self.at(place, counts, moments));
         places.map(at).collect()
     }
 
     /// The figure at a place among all in rising order.
-    fn at(&self, place: f64, moments: &Moments) -> f64 {
-        // Figures between two edges are taken to lie evenly.
-        let within = |passed: f64, count: u64, low: f64, high: f64| {
-            low + (high - low) * ((place - passed + 0.5) / count as f64).clamp(0.0, 1.0)
-        };
-        let mut passed = self.counts.below as f64;
-        if place < passed {
-            return within(0.0, self.counts.below, moments.least, self.edges[0]);
-        }
-        for (edge, value) in self.edges.iter().enumerate() {
-            let [on, count] = self.counts.at[edge].map(u64::from);
-            passed += on as f64;
-            if place < passed {
-                return *value;
+    fn at(&self, place: f64, counts: &[u32], moments: &Moments) -> f64 {
+        let edges = self.edges();
+        let mut passed = 0.0;
+        for (stretch, count) in counts[..=edges.len()].iter().enumerate() {
+            let count = f64::from(*count);
+            if place < passed + count {
+                let low = if stretch == 0 { moments.least } else { edges[stretch - 1] };
+                let high = edges.get(stretch).copied().unwrap_or(moments.most);
+                // Figures between two edges are taken to lie evenly; between neighbours there is
+                // but one.
+                let way = ((place - passed + 0.5) / count).clamp(0.0, 1.0);
+                return if high <= low.next_up() { low } else { low + (high - low) * way };
             }
-            if place < passed + count as f64 {
-                let high = self.edges.get(edge + 1).copied().unwrap_or(moments.most);
-                return within(passed, count, *value, high);
-            }
-            passed += count as f64;
+            passed += count;
         }
         moments.most
     }
+}
+
+/// The even stretch of a figure so far above the first edge.
+#[inline]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..GUIDES")]
+fn even_stretch(above: f64, per_unit: f64) -> usize {
+    ((above * per_unit) as u32 as usize).min(GUIDES - 1)
 }
 
 #[cfg(test)]
@@ -174,19 +168,20 @@ mod tests {
         ];
         let shares = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
         for figures in kinds {
-            let first = &figures[..100_000];
-            let mut sketch = Sketch::new(|| first.chunks(999)).expect("figures");
-            let mut counts = sketch.empty();
+            let first = &figures[..8192];
+            let sketch = Sketch::new(|| first.chunks(999)).expect("figures");
+            let mut counts = vec![0; COUNTS];
             sketch.count(&figures, &mut counts);
-            sketch.add(&counts);
             let (moments, count) = (Moments::of(&figures), figures.len() as u64);
-            for (share, value) in shares.iter().zip(sketch.percentiles(&moments, count, &shares)) {
+            for (share, value) in
+                shares.iter().zip(sketch.percentiles(&counts, &moments, count, &shares))
+            {
                 let value = value.expect("a figure");
                 let (below, up_to) = ranks(&figures, value);
                 assert!(below - 0.001 <= *share && *share <= up_to + 0.001, "P{share}: {value}");
             }
             // With a quarter more that are none, P75 lies at what was P94, and P90 nowhere.
-            let later = sketch.percentiles(&moments, count * 5 / 4, &[0.75, 0.9]);
+            let later = sketch.percentiles(&counts, &moments, count * 5 / 4, &[0.75, 0.9]);
             let (below, up_to) = ranks(&figures, later[0].expect("a figure"));
             assert!(below - 0.001 <= 0.9375 && 0.9375 <= up_to + 0.001, "{later:?}");
             assert_eq!(later[1], None);

@@ -5,6 +5,7 @@ use super::normal::quantile;
 use super::scores::{BLOCK, Uniforms, blocks};
 use super::simulation::{DrawMaker, RiskQuestion};
 use crate::model::{Batch, Driver, Drivers, Metric, Plan, Request, Scratch};
+use crate::pages::Pages;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The parts of a variance that one dimension is answerable for.
@@ -54,14 +55,39 @@ pub fn spread(
     pairs: usize,
     cancelled: &AtomicBool,
 ) -> SpreadResult {
-    let drawing = DrawMaker::new(question, 2)?;
-    if !drawing.is_independent() {
-        return Err(NoSpread::Correlated);
-    }
+    let drawing = independent(question)?;
     let plan = Plan::new(&question.inputs.programme);
     let request = Request { metrics: vec![metric], by_year: false };
     let batch = Batch::new(&plan, drawing.ranges(), request);
+    shared_out(&drawing, &batch, metric, pairs, cancelled)
+}
+
+/// The same for the first metric of a simulation's question, by what it evaluates with.
+pub(super) fn spread_with(
+    question: &RiskQuestion,
+    batch: &Batch,
+    pairs: usize,
+    cancelled: &AtomicBool,
+) -> SpreadResult {
+    shared_out(&independent(question)?, batch, question.metrics[0], pairs, cancelled)
+}
+
+/// Draws in pairs, if drivers aren't correlated.
+fn independent(question: &RiskQuestion) -> Result<DrawMaker, NoSpread> {
+    let drawing = DrawMaker::new(question, 2)?;
+    if drawing.is_independent() { Ok(drawing) } else { Err(NoSpread::Correlated) }
+}
+
+/// Shares the variance of the batch's first figure, this metric, out.
+fn shared_out(
+    drawing: &DrawMaker,
+    batch: &Batch,
+    metric: Metric,
+    pairs: usize,
+    cancelled: &AtomicBool,
+) -> SpreadResult {
     let (mut scratch, mut draws) = (Scratch::default(), vec![Drivers::default(); BLOCK]);
+    let mut figures = Pages::zeros(batch.outputs() * BLOCK).ok_or(RiskError::NoMemory)?;
     let evaluate = |uniforms: &[&[f64; BLOCK]], out: &mut [f64; BLOCK]| {
         draws.fill(drawing.base);
         for (marginal, uniforms) in drawing.marginals.iter().zip(uniforms) {
@@ -69,7 +95,8 @@ pub fn spread(
                 drivers[marginal.driver] = marginal.at(quantile(*uniform));
             }
         }
-        batch.evaluate(&draws, &mut scratch, out);
+        batch.evaluate(&draws, &mut scratch, &mut figures);
+        out.copy_from_slice(&figures[..BLOCK]);
     };
     let drivers: Vec<Driver> = drawing.marginals.iter().map(|marginal| marginal.driver).collect();
     if drivers.is_empty() {
@@ -173,7 +200,7 @@ mod tests {
     ) -> Option<Vec<SobolIndices>> {
         let columns = (0_u32..).take(2 * dimensions).collect();
         let uniforms = Uniforms::new(Sampling::Sobol, seed, columns);
-        indices(&uniforms, pairs, &AtomicBool::new(false), function).ok()
+        indices(&uniforms?, pairs, &AtomicBool::new(false), function).ok()
     }
 
     use std::f64::consts::PI;

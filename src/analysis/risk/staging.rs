@@ -1,6 +1,6 @@
 //! Odds from coarse to fine: an answer after a few draws, a better one while more are made.
 
-use super::spread::{NoSpread, SpreadResult, spread};
+use super::spread::{NoSpread, SpreadResult, spread_with};
 use super::{Relation, RiskError, RiskQuestion, RiskResult, Simulation, Target};
 use crate::analysis::Bound;
 use crate::model::Metric;
@@ -15,22 +15,39 @@ const ONE_BY_ONE: usize = 20;
 /// Pairs of draws that the spread is shared out by.
 const SPREAD_PAIRS: usize = 16_384;
 
-/// How far an answer is worked out, and on how many threads.
-#[derive(Debug, Clone, Copy)]
-pub struct Staging {
-    /// Draws at which refining ends.
-    pub upto: usize,
-    /// Threads that draw.
-    pub threads: usize,
+/// When, where and on how many threads an answer is refined.
+pub trait Turn: Sync {
+    /// Has the work done, which takes a number of threads, once its turn has come; not at all where
+    /// it is cancelled before.
+    fn take(&self, cancelled: &AtomicBool, work: &mut (dyn FnMut(usize) + Send));
 }
 
-impl Staging {
+/// At once, on so many threads.
+#[derive(Debug, Clone, Copy)]
+pub struct Threads(pub usize);
+
+impl Turn for Threads {
+    fn take(&self, _: &AtomicBool, work: &mut (dyn FnMut(usize) + Send)) {
+        work(self.0);
+    }
+}
+
+/// How far an answer is worked out, and how.
+#[derive(Clone, Copy)]
+pub struct Staging<'a> {
+    /// Draws at which refining ends.
+    pub upto: usize,
+    /// What comes after the first answer waits for its turn.
+    pub turn: &'a dyn Turn,
+}
+
+impl<'a> Staging<'a> {
     /// An answer that is wanted at once and whole: for pictures.
-    pub const AT_ONCE: Self = Self { upto: 20_480, threads: 1 };
+    pub const AT_ONCE: Staging<'static> = Staging { upto: 20_480, turn: &Threads(1) };
 
     /// As far as it is worth while.
-    pub const fn refined(threads: usize) -> Self {
-        Self { upto: 1_000_000, threads }
+    pub const fn refined(turn: &'a dyn Turn) -> Self {
+        Self { upto: 1_000_000, turn }
     }
 }
 
@@ -48,7 +65,7 @@ pub struct RiskAnswer {
 }
 
 /// Works a question about one metric out, stage by stage: `part` gets what is known while more
-/// draws are made. `None` as soon as it is cancelled.
+/// draws are made. The first answer never waits. `None` as soon as it is cancelled.
 ///
 /// # Errors
 /// When no draws can be made of the inputs and settings.
@@ -58,41 +75,69 @@ pub fn staged(
     cancelled: &AtomicBool,
     part: &mut dyn FnMut(RiskAnswer),
 ) -> Result<Option<RiskAnswer>, RiskError> {
-    let Staging { upto, threads } = staging;
-    let mut simulation = Simulation::new(question)?;
-    let side_by_side = simulation.is_side_by_side();
-    let slower = if side_by_side { 1 } else { ONE_BY_ONE };
-    let upto = upto / slower;
-    let mut spread = None;
+    let simulation = Simulation::new(question)?;
+    let slower = if simulation.is_side_by_side() { 1 } else { ONE_BY_ONE };
+    let upto = staging.upto / slower;
     let coarse = STAGES.into_iter().map(|stage| stage / slower).filter(|stage| *stage < upto);
-    for stage in coarse.chain([upto]) {
-        if !simulation.advance(stage, threads, cancelled) {
-            return Ok(None);
+    let mut stages = coarse.chain([upto]);
+    let mut refining = Refining { question, simulation, spread: None, upto, cancelled };
+    let first = stages.next().unwrap_or(upto);
+    let mut answer = refining.advance(first, 1);
+    for stage in stages {
+        match answer {
+            Some(coarse) if !coarse.finished => part(coarse),
+            _ => break,
         }
-        let finished = stage == upto;
-        if finished && spread.is_none() && side_by_side {
-            spread = spread_of(question, cancelled);
-        }
-        let Some(result) = simulation.result_unless(threads, cancelled) else { return Ok(None) };
-        let metric = question.metrics[0];
-        let answer = RiskAnswer { metric, result, spread: spread.clone(), finished };
-        if finished {
-            return Ok(Some(answer));
-        }
-        part(answer);
-        if spread.is_none() && side_by_side {
-            // Cheap enough to come second: the first answer is there already.
-            spread = spread_of(question, cancelled);
-        }
+        answer = None;
+        let mut work = |threads| answer = refining.refine(stage, threads);
+        staging.turn.take(cancelled, &mut work);
     }
-    Ok(None)
+    Ok(answer)
 }
 
-/// Where the figure's spread comes from; `None` as soon as it is cancelled.
-fn spread_of(question: &RiskQuestion, cancelled: &AtomicBool) -> Option<SpreadResult> {
-    match spread(question, question.metrics[0], SPREAD_PAIRS, cancelled) {
-        Err(NoSpread::Cancelled) => None,
-        spread => Some(spread),
+/// An answer under way.
+struct Refining<'a> {
+    question: &'a RiskQuestion<'a>,
+    simulation: Simulation,
+    spread: Option<SpreadResult>,
+    /// Draws at which it is finished.
+    upto: usize,
+    cancelled: &'a AtomicBool,
+}
+
+impl Refining<'_> {
+    /// The answer after so many draws, and with where the spread comes from: that is cheap enough
+    /// to come second, when the first answer is there already.
+    fn refine(&mut self, draws: usize, threads: usize) -> Option<RiskAnswer> {
+        self.set_spread()?;
+        self.advance(draws, threads)
+    }
+
+    /// The answer after so many draws; `None` as soon as it is cancelled.
+    fn advance(&mut self, draws: usize, threads: usize) -> Option<RiskAnswer> {
+        let made = self.simulation.advance_or_drop(draws, threads, self.cancelled);
+        if !made && !self.simulation.is_at_its_end() {
+            return None;
+        }
+        let finished = !made || draws == self.upto;
+        if finished {
+            self.set_spread()?;
+        }
+        let result = self.simulation.result_unless(threads, self.cancelled)?;
+        let (metric, spread) = (self.question.metrics[0], self.spread.clone());
+        Some(RiskAnswer { metric, result, spread, finished })
+    }
+
+    /// Finds out where the figure's spread comes from, once; `None` as soon as it is cancelled.
+    fn set_spread(&mut self) -> Option<()> {
+        if self.spread.is_none() && self.simulation.is_side_by_side() {
+            let batch = self.simulation.batch();
+            match spread_with(self.question, batch, SPREAD_PAIRS, self.cancelled) {
+                Err(NoSpread::Cancelled) => return None,
+                spread => self.spread = Some(spread),
+            }
+        }
+        Some(())
     }
 }
 

@@ -108,6 +108,8 @@ pub struct RiskResult {
     pub cumulative_fcf: Vec<YearBand>,
     /// Whether some draw met `margin_capped`.
     pub margin_capped: bool,
+    /// Whether there are fewer draws than were wanted, since memory was short.
+    pub short_of_memory: bool,
 }
 
 impl RiskResult {
@@ -135,6 +137,7 @@ pub(super) struct Summed<'a> {
     pub seed: u64,
     pub watch: &'a Watch,
     pub tally: &'a DrawCounts,
+    pub short_of_memory: bool,
 }
 
 /// A ratio whose values reach further than so many times the distance from P5 to P95 has a
@@ -157,7 +160,7 @@ pub(super) fn summarize(
     cancelled: &AtomicBool,
     percentiles: impl Fn(usize, u64, &[f64]) -> Vec<Option<f64>> + Sync,
 ) -> Option<RiskResult> {
-    let Summed { draws, seed, watch, tally } = *summed;
+    let Summed { draws, seed, watch, tally, short_of_memory } = *summed;
     let Watch { metrics, asked, years, .. } = watch;
     let outputs = metrics.len() + 2 * years.len();
     let shares = |percents: &[u8]| -> Vec<f64> {
@@ -238,5 +241,6 @@ pub(super) fn summarize(
         operating_income: bands(metrics.len()),
         cumulative_fcf: bands(metrics.len() + years.len()),
         margin_capped: tally.capped,
+        short_of_memory,
     })
 }

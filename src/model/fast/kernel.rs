@@ -5,7 +5,7 @@ use super::reading::{KnotPosition, Readings};
 use super::request::Request;
 use super::schedule::{Schedule, knots};
 use super::stress::Stress;
-use super::table::{Pricing, Tables};
+use super::table::{NoTables, Pricing, Tables};
 use crate::model::drivers::{Driver, Drivers};
 use crate::model::plan::Plan;
 use crate::model::readings::FlowSeries;
@@ -14,11 +14,8 @@ use crate::model::simulation::{Calibration, Rates, Workspace, set_prices};
 /// Scenarios that are multiplied with the table together.
 const TOGETHER: usize = 4;
 
-/// Most numbers that a table may have; 64 MiB.
-const MOST_NUMBERS: usize = 8 << 20;
-
 /// The tables of a programme, and how figures are read off what they give.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Kernel {
     plan: Plan,
     calibration: Calibration,
@@ -80,10 +77,14 @@ struct DrawRates {
 }
 
 impl Kernel {
-    /// `None` where a metric isn't the kernel's, or there are too many knots.
-    pub(super) fn new(plan: &Plan, ranges: (Drivers, Drivers), request: &Request) -> Option<Self> {
+    /// None where a metric isn't the kernel's, or there are too many knots.
+    pub(super) fn new(
+        plan: &Plan,
+        ranges: (Drivers, Drivers),
+        request: &Request,
+    ) -> Result<Self, NoTables> {
         let mut columns = Columns::new(plan);
-        let mut readings = Readings::new(request, plan, &mut columns)?;
+        let mut readings = Readings::new(request, plan, &mut columns).ok_or(NoTables::Unfit)?;
         let stress = Stress::new(&ranges);
         let (low, high) = ranges;
         let erosion = Driver::PriceErosion;
@@ -97,18 +98,17 @@ impl Kernel {
             Pricing::Falling(price)
         };
         let delays = knots(plan, low[Driver::PowerDelay], high[Driver::PowerDelay]);
-        let mut tables = Tables::new(&columns, stress, &pricing);
-        let main = &tables.main;
-        if delays.is_empty() || delays.len() * main.rows * main.width > MOST_NUMBERS {
-            return None;
+        if delays.is_empty() {
+            return Err(NoTables::Unfit);
         }
+        let mut tables = Tables::new(&columns, stress, &pricing, delays.len())?;
         let mut workspace = Workspace::new();
         for delay in &delays {
             let schedule = Schedule::new(plan, *delay, &mut workspace);
             readings.push(&schedule);
             tables.push(plan, &columns, (stress, &pricing), &schedule);
         }
-        Some(Self {
+        Ok(Self {
             plan: plan.clone(),
             calibration: Calibration::new(&plan.programme),
             columns,

@@ -4,20 +4,24 @@ use super::columns::{Columns, LANES, Months, read_figure};
 use super::schedule::Schedule;
 use super::stress::{Parts, Stress};
 use crate::model::plan::Plan;
+use crate::pages::{Pages, can_have};
 
 /// Rows of numbers for each knot, one knot's after another's, so that the rows of two neighbouring
 /// knots are one stretch.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub(super) struct KnotTable {
     /// Rows of one knot.
     pub rows: usize,
     pub width: usize,
-    values: Vec<f64>,
+    values: Pages<f64>,
+    /// How many of them are filled.
+    filled: usize,
 }
 
 impl KnotTable {
-    pub(super) fn new(rows: usize, width: usize) -> Self {
-        Self { rows, width, values: Vec::new() }
+    /// With room for so many knots, if there is any.
+    fn new(rows: usize, width: usize, knots: usize) -> Option<Self> {
+        Some(Self { rows, width, values: Pages::zeros(rows * width * knots)?, filled: 0 })
     }
 
     /// The rows of so many knots from one on.
@@ -29,9 +33,9 @@ impl KnotTable {
 
     /// Adds a curve's rows at the knot that is being filled, folded by the stresses.
     fn push(&mut self, stress: Stress, with_kept: bool, parts: &Parts<Vec<f64>>) {
-        let at = self.values.len();
+        let at = self.filled;
         let rows = stress.rows(with_kept);
-        self.values.resize(at + rows * self.width, 0.0);
+        self.filled += rows * self.width;
         for column in 0..parts.plain.len() {
             let folded = stress.fold(&Parts {
                 plain: parts.plain[column],
@@ -43,6 +47,18 @@ impl KnotTable {
             }
         }
     }
+}
+
+/// Most numbers that tables may have together: 16 MiB, of which a session has one at a time.
+const MOST_NUMBERS: usize = 2 << 20;
+
+/// Why scenarios have to be evaluated one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoTables {
+    /// What is asked for isn't read off tables, or they would be too large.
+    Unfit,
+    /// There is no memory for them now.
+    NoMemory,
 }
 
 /// How the price of compute comes in.
@@ -57,7 +73,7 @@ pub(super) enum Pricing {
 }
 
 /// Every table that draws are multiplied with.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Tables {
     /// Curves and figures. Its curves are volume (one, or priced and unpriced), energised capital
     /// and the rest.
@@ -69,7 +85,13 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    pub(super) fn new(columns: &Columns, stress: Stress, pricing: &Pricing) -> Self {
+    /// With room for so many knots, if there is any.
+    pub(super) fn new(
+        columns: &Columns,
+        stress: Stress,
+        pricing: &Pricing,
+        knots: usize,
+    ) -> Result<Self, NoTables> {
         let volume = stress.rows(false);
         let curves = match pricing {
             Pricing::Level | Pricing::Varying => 2,
@@ -77,11 +99,22 @@ impl Tables {
         };
         let rows = curves * volume + stress.rows(true);
         let months = columns.months.next_multiple_of(LANES);
-        Self {
-            main: KnotTable::new(rows, columns.width()),
-            sales: KnotTable::new(volume, columns.width_with_sales() - columns.width()),
-            ramped: KnotTable::new(volume, months),
+        // Of sales and ramped capital only one is filled, and pages that aren't take no memory.
+        let shapes = [
+            (rows, columns.width()),
+            (volume, columns.width_with_sales() - columns.width()),
+            (volume, months),
+        ];
+        let numbers = knots * shapes.iter().map(|(rows, width)| rows * width).sum::<usize>();
+        if numbers > MOST_NUMBERS {
+            return Err(NoTables::Unfit);
         }
+        if !can_have(numbers * size_of::<f64>()) {
+            return Err(NoTables::NoMemory);
+        }
+        let [main, sales, ramped] =
+            shapes.map(|(rows, width)| KnotTable::new(rows, width, knots).ok_or(NoTables::NoMemory));
+        Ok(Self { main: main?, sales: sales?, ramped: ramped? })
     }
 
     /// Adds a knot.

@@ -51,9 +51,11 @@ fn asked(preset: &Preset, answered: &Answered) -> String {
         answered.result.seed,
         format::trimmed(risk.comovement, 2)
     );
+    let asked = format::decimal(answered.asked as f64, 0);
     if !answered.complete {
-        let asked = format::decimal(answered.asked as f64, 0);
         words += &format!(" Stopped early: {asked} were asked for.");
+    } else if answered.is_short() {
+        words += &format!(" Memory is short: {asked} were asked for.");
     }
     words
 }

@@ -1,0 +1,175 @@
+//! The draws' figures: all of the first ones, of later ones what is counted of them.
+
+use super::moments::Moments;
+use super::percentiles::percentiles;
+use super::sketch::{COUNTS, Sketch};
+use crate::analysis::threads::on_threads;
+use crate::pages::Pages;
+use std::ops::Range;
+use std::sync::atomic::AtomicBool;
+
+/// Up to as many draws metrics are kept, and their percentiles are exact.
+pub(super) const KEPT: usize = 102_400;
+
+/// Up to as many draws bands are kept; then there are too many of them.
+pub(super) const PLACED: usize = 8192;
+
+/// The figures of each output.
+#[derive(Debug)]
+pub(super) struct Figures {
+    /// The outputs whose figures are kept, in order.
+    kept: Vec<usize>,
+    /// Their figures in pieces, each output's after another's.
+    pieces: Vec<Pages<f64>>,
+    /// Where the others' figures are counted; none for one that had no figure when counting began.
+    sketches: Vec<Option<Sketch>>,
+    /// The counts, one output's after another's; empty until something is counted.
+    counts: Pages<u32>,
+}
+
+impl Figures {
+    /// Of so many outputs, of which percentiles are wanted of some.
+    pub(super) fn new(wanted: Vec<usize>, outputs: usize) -> Option<Self> {
+        let sketches = (0..outputs).map(|_| None).collect();
+        Some(Self { kept: wanted, pieces: Vec::new(), sketches, counts: Pages::zeros(0)? })
+    }
+
+    /// Memory that counting takes.
+    pub(super) const fn counting_bytes(outputs: usize) -> usize {
+        outputs * Sketch::BYTES
+    }
+
+    /// Memory that keeping figures takes until they are counted, of so many metrics for longer.
+    pub(super) fn keeping_bytes(&self, metrics: usize) -> usize {
+        // What is kept for longer is packed anew.
+        size_of::<f64>() * (self.kept.len() * PLACED + 2 * metrics * KEPT)
+    }
+
+    /// Counts of nothing.
+    pub(super) fn no_counts(&self) -> Option<Pages<u32>> {
+        Pages::zeros(self.counts.len())
+    }
+
+    pub(super) fn add_counts(&mut self, counts: &[u32]) {
+        for (count, other) in self.counts.iter_mut().zip(counts) {
+            *count += other;
+        }
+    }
+
+    /// Room for those of so many draws' figures that are kept, if any are; `None` without memory.
+    pub(super) fn room(&self, draws: usize) -> Option<Option<Pages<f64>>> {
+        if self.kept.is_empty() {
+            return Some(None);
+        }
+        Pages::zeros(self.kept.len() * draws).map(Some)
+    }
+
+    /// Takes a piece of draws' figures, one output's after another's, into the room at this place
+    /// and into counts.
+    pub(super) fn take(
+        &self,
+        figures: &[f64],
+        place: Range<usize>,
+        room: Option<&mut [f64]>,
+        counts: &mut [u32],
+    ) {
+        let column = |output: usize| &figures[output * place.len()..(output + 1) * place.len()];
+        if let Some(room) = room {
+            let draws = room.len() / self.kept.len();
+            for (output, room) in self.kept.iter().zip(room.chunks_exact_mut(draws)) {
+                room[place.clone()].copy_from_slice(column(*output));
+            }
+        }
+        let counted = self.sketches.iter().zip(counts.chunks_exact_mut(COUNTS));
+        for (output, (sketch, counts)) in counted.enumerate() {
+            if let Some(sketch) = sketch {
+                sketch.count(column(output), counts);
+            }
+        }
+    }
+
+    /// Adds the piece that comes next.
+    pub(super) fn keep(&mut self, piece: Option<Pages<f64>>) {
+        self.pieces.extend(piece);
+    }
+
+    /// Turns figures that are kept, but for those of so many outputs, into counts. Whether there
+    /// was memory for it.
+    pub(super) fn count_kept(&mut self, but: usize, threads: usize) -> bool {
+        let from = self.kept.partition_point(|output| *output < but);
+        if from == self.kept.len() {
+            return true;
+        }
+        self.counted_from(from, threads).is_some()
+    }
+
+    fn counted_from(&mut self, from: usize, threads: usize) -> Option<()> {
+        if self.counts.is_empty() {
+            self.counts = Pages::zeros(self.sketches.len() * COUNTS)?;
+        }
+        let never = AtomicBool::new(false);
+        let place = |(): &mut (), index: usize| {
+            let column = || self.column(from + index);
+            let sketch = Sketch::new(column)?;
+            let mut counts = vec![0; COUNTS];
+            column().for_each(|figures| sketch.count(figures, &mut counts));
+            Some((sketch, counts))
+        };
+        let placed = on_threads(self.kept.len() - from, threads, &never, || (), place)?;
+        let packed = self.packed(from)?;
+        for (output, placed) in self.kept.drain(from..).zip(placed) {
+            let Some((sketch, counts)) = placed else { continue };
+            self.counts[output * COUNTS..(output + 1) * COUNTS].copy_from_slice(&counts);
+            self.sketches[output] = Some(sketch);
+        }
+        self.pieces.clear();
+        self.pieces.extend(packed);
+        Some(())
+    }
+
+    /// The pieces of the first few outputs that are kept, as one.
+    fn packed(&self, outputs: usize) -> Option<Option<Pages<f64>>> {
+        if outputs == 0 {
+            return Some(None);
+        }
+        let draws = self.column(0).map(<[f64]>::len).sum();
+        let mut packed = Pages::zeros(outputs * draws)?;
+        for (place, room) in packed.chunks_exact_mut(draws).enumerate() {
+            let mut room = room;
+            for figures in self.column(place) {
+                let (here, rest) = room.split_at_mut(figures.len());
+                here.copy_from_slice(figures);
+                room = rest;
+            }
+        }
+        Some(Some(packed))
+    }
+
+    /// Figures of one of the outputs that are kept.
+    fn column(&self, place: usize) -> impl Iterator<Item = &[f64]> {
+        self.pieces.iter().map(move |piece| {
+            let draws = piece.len() / self.kept.len();
+            &piece[place * draws..(place + 1) * draws]
+        })
+    }
+
+    /// Percentiles of an output at shares in rising order.
+    pub(super) fn percentiles(
+        &self,
+        output: usize,
+        moments: &Moments,
+        ranked: u64,
+        shares: &[f64],
+    ) -> Vec<Option<f64>> {
+        if let Ok(place) = self.kept.binary_search(&output) {
+            return percentiles(|| self.column(place), moments, ranked, shares);
+        }
+        self.sketches[output].as_ref().map_or_else(
+            || vec![None; shares.len()],
+            |sketch| {
+                let counts = &self.counts[output * COUNTS..(output + 1) * COUNTS];
+                sketch.percentiles(counts, moments, ranked, shares)
+            },
+        )
+    }
+}

@@ -1,0 +1,107 @@
+//! Turns at refining: the sessions of one account on a host share half of its cores, and what they
+//! refine gives way to whatever else there is to do.
+//!
+//! A turn is a lock on one of a few files in a folder that belongs to the account, and it ends with
+//! whoever holds it.
+
+use crate::analysis::risk::Turn;
+use rustix::process::geteuid;
+use std::env;
+use std::fs::{self, DirBuilder, File};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+/// Most threads of one session, each of which takes memory.
+const MOST_THREADS: usize = 4;
+
+/// Most turns that there are at a time, however many cores a host has.
+const MOST_TURNS: usize = 64;
+
+/// How long somebody who waits sleeps before looking again.
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// How nice refining is, of 19.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
+
+/// The turns of this account on this host.
+pub(super) struct HostTurns {
+    folder: Option<PathBuf>,
+    count: usize,
+}
+
+impl HostTurns {
+    pub(super) fn new() -> Self {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        Self { folder: folder(), count: (cores / 2).clamp(1, MOST_TURNS) }
+    }
+
+    /// Waits for turns, and holds as many as are free; `None` as soon as it is cancelled. None of
+    /// them where there is no folder for them: nothing is worth keeping a person waiting for ever.
+    fn wait(&self, cancelled: &AtomicBool) -> Option<Vec<File>> {
+        loop {
+            if cancelled.load(Ordering::Relaxed) {
+                return None;
+            }
+            let files: Vec<File> = (0..self.count).filter_map(|turn| self.file(turn)).collect();
+            let known = files.len();
+            let free = files.into_iter().filter(|file| file.try_lock().is_ok());
+            let held: Vec<File> = free.take(MOST_THREADS).collect();
+            if !held.is_empty() || known == 0 {
+                return Some(held);
+            }
+            thread::sleep(PAUSE);
+        }
+    }
+
+    fn file(&self, turn: usize) -> Option<File> {
+        let path = self.folder.as_ref()?.join(format!("refining-{turn}.lock"));
+        File::options().write(true).create(true).truncate(false).open(path).ok()
+    }
+}
+
+impl Turn for HostTurns {
+    fn take(&self, cancelled: &AtomicBool, work: &mut (dyn FnMut(usize) + Send)) {
+        let Some(held) = self.wait(cancelled) else { return };
+        let threads = held.len().max(1);
+        // A thread that has been nice stays so, hence one for each turn; those that it starts are
+        // as nice.
+        let started = thread::scope(|scope| {
+            let refine = || {
+                be_nice();
+                work(threads);
+            };
+            thread::Builder::new().name("refining".into()).spawn_scoped(scope, refine).is_ok()
+        });
+        if !started {
+            work(1);
+        }
+    }
+}
+
+/// Lets everybody else go first. On other systems than Linux it would concern the whole program.
+fn be_nice() {
+    #[cfg(target_os = "linux")]
+    // Who is nicer already stays so, and is refused.
+    let _ = rustix::process::setpriority_process(None, NICE);
+}
+
+/// The folder of the locks: the account's own for as long as it is logged in, or else one that
+/// nobody else can write to.
+fn folder() -> Option<PathBuf> {
+    let runtime = env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let runtime = runtime.filter(|folder| folder.is_absolute() && folder.is_dir());
+    let own = geteuid().as_raw();
+    let folder = runtime.map_or_else(
+        || PathBuf::from(format!("/tmp/payback-{own}")),
+        |folder| folder.join("payback"),
+    );
+    // It may be there already.
+    let _ = DirBuilder::new().mode(0o700).create(&folder);
+    let found = fs::symlink_metadata(&folder).ok()?;
+    let is_own = found.is_dir() && found.uid() == own && found.mode() & 0o022 == 0;
+    is_own.then_some(folder)
+}

@@ -1,0 +1,75 @@
+//! Sessions of one account share turns at refining, by the real program.
+
+use crate::program::Program;
+use std::fs::{self, File};
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// How many turns this machine has.
+fn turns() -> usize {
+    (thread::available_parallelism().map_or(1, usize::from) / 2).clamp(1, 64)
+}
+
+/// All turns, held by somebody else.
+fn all_turns(runtime: &Path) -> Vec<File> {
+    let folder = runtime.join("payback");
+    fs::create_dir_all(&folder).unwrap();
+    let hold = |turn: usize| {
+        let file = File::create(folder.join(format!("refining-{turn}.lock"))).unwrap();
+        file.try_lock().expect("free");
+        file
+    };
+    (0..turns()).map(hold).collect()
+}
+
+/// How nice each thread is that refines now.
+fn refining(program: &Program) -> Vec<i32> {
+    let pid = program.child.process_id().unwrap();
+    let threads = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let nice = |thread: fs::DirEntry| {
+        let stat = fs::read_to_string(thread.path().join("stat")).ok()?;
+        let (name, rest) = stat.split_once(") ")?;
+        name.ends_with("(refining").then(|| rest.split(' ').nth(16)?.parse().ok())?
+    };
+    threads.filter_map(nice).collect()
+}
+
+#[test]
+fn sessions_answer_at_once_and_refine_in_turns_at_low_priority() {
+    let runtime = tempfile::tempdir().unwrap();
+    let environment = [("XDG_RUNTIME_DIR", runtime.path().to_str().unwrap())];
+    let held = all_turns(runtime.path());
+    let mut programs = [(), ()].map(|()| Program::start(&[], &environment));
+    for program in &mut programs {
+        program.wait_for("Explore");
+        program.type_in("4");
+        // Nobody waits for the first answer.
+        program.wait_for("16,384 draws, refining");
+    }
+    thread::sleep(Duration::from_millis(500));
+    for program in &mut programs {
+        assert!(refining(program).is_empty(), "it has no turn");
+        program.type_in("]");
+        program.wait_for("16,384 draws, refining");
+    }
+    drop(held);
+    let start = Instant::now();
+    let (mut seen, mut nice) = (0, Vec::new());
+    while !programs.iter().all(|program| program.screen().contains("1,000,000 draws")) {
+        assert!(start.elapsed() < PATIENCE, "{}", programs[0].screen());
+        let now: Vec<i32> = programs.iter().flat_map(refining).collect();
+        seen = seen.max(now.len());
+        nice.extend(now);
+        thread::sleep(Duration::from_millis(1));
+    }
+    assert!((1..=turns()).contains(&seen), "{seen} at once, of {} turns", turns());
+    // A thread is as nice as others for a moment at its start.
+    let later = nice.iter().filter(|nice| **nice == 10).count();
+    assert!(later > nice.len() / 2, "{nice:?}");
+    for program in &mut programs {
+        program.type_in("q");
+    }
+}
