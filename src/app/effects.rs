@@ -215,6 +215,7 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
         | Effect::PreviewKept(_)
         | Effect::TakeUp(_)
         | Effect::TookUp(_)
+        | Effect::Rest
         | Effect::ToggleMouse
         | Effect::NextTheme
         | Effect::KeepMetric(_)

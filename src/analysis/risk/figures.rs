@@ -56,12 +56,9 @@ impl Figures {
         }
     }
 
-    /// Room for those of so many draws' figures that are kept, if any are; `None` without memory.
-    pub(super) fn room(&self, draws: usize) -> Option<Option<Pages<f64>>> {
-        if self.kept.is_empty() {
-            return Some(None);
-        }
-        Pages::zeros(self.kept.len() * draws).map(Some)
+    /// Room for those of so many draws' figures that are kept; `None` without memory.
+    pub(super) fn room(&self, draws: usize) -> Option<Pages<f64>> {
+        Pages::zeros(self.kept.len() * draws)
     }
 
     /// Takes a piece of draws' figures, one output's after another's, into the room at this place
@@ -70,11 +67,11 @@ impl Figures {
         &self,
         figures: &[f64],
         place: Range<usize>,
-        room: Option<&mut [f64]>,
+        room: &mut [f64],
         counts: &mut [u32],
     ) {
         let column = |output: usize| &figures[output * place.len()..(output + 1) * place.len()];
-        if let Some(room) = room {
+        if !self.kept.is_empty() {
             let draws = room.len() / self.kept.len();
             for (output, room) in self.kept.iter().zip(room.chunks_exact_mut(draws)) {
                 room[place.clone()].copy_from_slice(column(*output));
@@ -89,8 +86,10 @@ impl Figures {
     }
 
     /// Adds the piece that comes next.
-    pub(super) fn keep(&mut self, piece: Option<Pages<f64>>) {
-        self.pieces.extend(piece);
+    pub(super) fn keep(&mut self, piece: Pages<f64>) {
+        if !piece.is_empty() {
+            self.pieces.push(piece);
+        }
     }
 
     /// Turns figures that are kept, but for those of so many outputs, into counts. Whether there
@@ -123,16 +122,13 @@ impl Figures {
             self.sketches[output] = Some(sketch);
         }
         self.pieces.clear();
-        self.pieces.extend(packed);
+        self.keep(packed);
         Some(())
     }
 
     /// The pieces of the first few outputs that are kept, as one.
-    fn packed(&self, outputs: usize) -> Option<Option<Pages<f64>>> {
-        if outputs == 0 {
-            return Some(None);
-        }
-        let draws = self.column(0).map(<[f64]>::len).sum();
+    fn packed(&self, outputs: usize) -> Option<Pages<f64>> {
+        let draws: usize = self.column(0).map(<[f64]>::len).sum();
         let mut packed = Pages::zeros(outputs * draws)?;
         for (place, room) in packed.chunks_exact_mut(draws).enumerate() {
             let mut room = room;
@@ -142,7 +138,7 @@ impl Figures {
                 room = rest;
             }
         }
-        Some(Some(packed))
+        Some(packed)
     }
 
     /// Figures of one of the outputs that are kept.

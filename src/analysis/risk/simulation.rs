@@ -135,7 +135,7 @@ struct Bench {
 }
 
 /// A block's figures that are kept, and what was counted of it.
-type Made = (Option<Pages<f64>>, DrawCounts);
+type Made = (Pages<f64>, DrawCounts);
 
 impl Simulation {
     /// Sets a simulation up: its draws, the compiled programme, the ends of its histograms. It has
@@ -414,7 +414,7 @@ impl Simulation {
             let capped = self.batch.evaluate(draws, scratch, figures);
             tally.add(&DrawCounts::of(&self.watch, figures, draws.len(), capped));
             let within = piece.start - part.start..piece.end - part.start;
-            self.figures.take(figures, within, kept.as_deref_mut(), counts);
+            self.figures.take(figures, within, &mut kept, counts);
         }
         Some((kept, tally))
     }

@@ -112,8 +112,8 @@ impl Tables {
         if !can_have(numbers * size_of::<f64>()) {
             return Err(NoTables::NoMemory);
         }
-        let [main, sales, ramped] =
-            shapes.map(|(rows, width)| KnotTable::new(rows, width, knots).ok_or(NoTables::NoMemory));
+        let [main, sales, ramped] = shapes
+            .map(|(rows, width)| KnotTable::new(rows, width, knots).ok_or(NoTables::NoMemory));
         Ok(Self { main: main?, sales: sales?, ramped: ramped? })
     }
 
