@@ -77,7 +77,7 @@ impl Session {
             thread::sleep((begin + number * PACE).saturating_duration_since(Instant::now()));
             self.written.try_iter().for_each(drop);
             let typed = Instant::now();
-            self.type_in(if number % 2 == 0 { "[" } else { "]" });
+            self.type_in(if number.is_multiple_of(2) { "[" } else { "]" });
             let frame = self.written.recv_timeout(PATIENCE);
             frame.map_or(PATIENCE, |frame| frame.saturating_duration_since(typed))
         };
