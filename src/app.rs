@@ -4,6 +4,7 @@
 //! state is drawn when all that was waiting has been taken in. The loop sleeps until something
 //! comes in: no tick, no polling.
 
+mod browser;
 mod copies;
 mod effects;
 mod event;
@@ -22,6 +23,7 @@ use crate::preset::{Library, Opened};
 use crate::session::{Action, Moment, Session};
 use crate::terminal::{self, Capabilities, ColorDepth, Display, Guard, Modes, Pacing, Reader};
 use crate::view::{Look, Regions, Theme};
+use browser::Browser;
 use event::Event;
 use event_loop::{App, LAST_REPLIES, REPLIES, Shown, end_on_panic};
 use keeper::Keeper;
@@ -117,6 +119,7 @@ pub fn run(
     let mut app = App {
         worker: Worker::start(sender.clone())?,
         keeper: Keeper::start(&recovery, sender.clone())?,
+        browser: Browser::start(recovery, sender.clone())?,
         files: Files::new(library, Some(opened)),
         session,
         guard,
@@ -135,7 +138,7 @@ pub fn run(
     end_on_panic(sender.clone());
     let reader = Reader::start(sender, Event::Input)?;
     app.guard.heed(reader.endings()?);
-    let ending = match panic::catch_unwind(AssertUnwindSafe(|| app.until_end(&recovery))) {
+    let ending = match panic::catch_unwind(AssertUnwindSafe(|| app.until_end())) {
         Ok(Ok(ending)) => ending,
         // The terminal may have gone while something was being written to it.
         Ok(Err(error)) => app.reason_of(error).inspect_err(|_| app.keep())?,

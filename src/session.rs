@@ -103,6 +103,8 @@ pub struct Session {
     moves: Moves,
     /// The dialog that is open over the screen.
     pub dialog: Option<Dialog>,
+    /// What earlier runs left, until it can be shown.
+    offered: Option<RecoverList>,
     /// What is said at the foot of the screen.
     pub message: Option<Message>,
     /// How far help can be scrolled on the screen.
@@ -135,6 +137,7 @@ impl Session {
             pins: Pins::default(),
             moves: Moves::default(),
             dialog: None,
+            offered: None,
             message: None,
             help_end: usize::MAX,
             now: Moment::default(),

@@ -9,7 +9,7 @@ mod leftovers;
 mod opening;
 mod saving;
 
-use crate::preset::recovery::{Leftover, Recovery};
+use crate::preset::recovery::{HeldLeftover, LeftJournal, Recovery};
 use crate::preset::{
     Expected, Library, LibraryError, Opened, Origin, Preset, Stamp, is_working_folder_deleted,
     to_ron,
@@ -24,8 +24,11 @@ pub struct Files {
     library: Library,
     /// The open preset's file.
     known: Option<KnownFile>,
-    /// What earlier runs left, in the order in which it was offered.
-    leftovers: Vec<Option<Leftover>>,
+    /// What earlier runs left, in the order in which it was offered; and how much more there is.
+    leftovers: Vec<Option<LeftJournal>>,
+    unread: usize,
+    /// What was taken up, until it is safe elsewhere.
+    resumed: Option<HeldLeftover>,
 }
 
 /// A file as it was when it was read or written last.
@@ -40,7 +43,8 @@ struct KnownFile {
 impl Files {
     /// For a session that opened this preset. A save is checked against what was read then.
     pub fn new(library: Library, opened: Option<Opened>) -> Self {
-        Self { library, known: opened.map(KnownFile::of), leftovers: Vec::new() }
+        let known = opened.map(KnownFile::of);
+        Self { library, known, leftovers: Vec::new(), unread: 0, resumed: None }
     }
 
     /// Notes that a preset was opened or saved, for the list of recent ones.
@@ -75,12 +79,9 @@ impl Files {
                 Action::Managed(self.manage(manage).map_err(|error| sentence(&error)))
             }
             Effect::Discard(place) => return self.discard(place),
-            Effect::Resumed(place) => {
-                self.resumed(place);
-                return None;
-            }
-            Effect::Later => {
-                self.leftovers.clear();
+            Effect::Resume(place) => return self.resume(place),
+            Effect::Resumed => {
+                self.let_go();
                 return None;
             }
             Effect::ListKept => Action::KeptListed(kept::list(library)),
@@ -100,6 +101,7 @@ impl Files {
             | Effect::NextTheme
             | Effect::KeepMetric(_)
             | Effect::SetAside
+            | Effect::MoreLeftovers
             | Effect::Repaint
             | Effect::Quit => return None,
         })
@@ -202,16 +204,17 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
         | Effect::Load(Origin::Bundled(_))
         | Effect::LoadToCompare(Origin::Bundled(_)) => {
             let library = Library::bundled_only();
-            return Files { library, known: None, leftovers: Vec::new() }.carry_out(effect);
+            return Files::new(library, None).carry_out(effect);
         }
         // What is typed for a picture leads nowhere.
         Effect::Complete(..)
         | Effect::Locate(_)
         | Effect::Load(_)
         | Effect::LoadToCompare(_)
-        | Effect::Resumed(_)
+        | Effect::Resume(_)
+        | Effect::Resumed
         | Effect::Discard(_)
-        | Effect::Later
+        | Effect::MoreLeftovers
         | Effect::PreviewKept(_)
         | Effect::TakeUp(_)
         | Effect::TookUp(_)

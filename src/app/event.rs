@@ -1,6 +1,7 @@
 //! What wakes the loop.
 
 use crate::analysis::InquiryAnswer;
+use crate::preset::recovery::Leftover;
 use crate::terminal::TerminalEvent;
 
 /// What wakes the loop.
@@ -11,6 +12,8 @@ pub(super) enum Event {
     Answer(u64, Box<InquiryAnswer>),
     /// Unsaved changes can't be kept in the journal; the sentence says why.
     Unkept(String),
+    /// What earlier runs left unsaved, and how much more there is.
+    Leftovers(Vec<Leftover>, usize),
     /// A thread panicked; that has been reported, on the terminal given back for it.
     Panicked,
 }

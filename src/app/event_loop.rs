@@ -1,11 +1,11 @@
 //! The loop: what wakes it, what it holds, and when it draws.
 
+use super::browser::Browser;
 use super::event::Event;
 use super::keeper::Keeper;
 use super::worker::Worker;
 use super::{Ending, Files, Setup};
 use crate::key::KeyCode;
-use crate::preset::recovery::Recovery;
 use crate::report::copy;
 use crate::session::{Action, Context, Copied, Effect, Moment, Session};
 use crate::settings::{Settings, Value};
@@ -44,6 +44,7 @@ pub(super) struct App {
     pub(super) session: Session,
     pub(super) files: Files,
     pub(super) keeper: Keeper,
+    pub(super) browser: Browser,
     pub(super) worker: Worker,
     pub(super) setup: Setup,
     pub(super) guard: Guard,
@@ -65,10 +66,10 @@ pub(super) struct App {
 impl App {
     /// Draws, and then takes everything in that is waiting and draws once when it is time to;
     /// sleeps while nothing is.
-    pub(super) fn until_end(&mut self, recovery: &Recovery) -> io::Result<Ending> {
+    pub(super) fn until_end(&mut self) -> io::Result<Ending> {
         self.fit(terminal::size());
-        self.offer(recovery);
         self.draw()?;
+        self.files.note(&self.session.file.origin);
         loop {
             // The earliest of what has a time; nothing wakes the loop where nothing has.
             let due = [self.pacing.due(Instant::now()), self.keeper.due];
@@ -130,6 +131,11 @@ impl App {
             Event::Unkept(why) => {
                 self.pacing.owe();
                 Ok(self.apply(Action::Unkept(why)))
+            }
+            Event::Leftovers(found, unread) => {
+                self.pacing.owe();
+                let offer = self.files.offer(found, unread);
+                Ok(self.apply(offer))
             }
             Event::Panicked => panic::resume_unwind(Box::new("a thread panicked")),
         }
@@ -218,13 +224,14 @@ impl App {
                             .extend(self.keep_choice("metric", metric.id()).map(Action::NotKept));
                     }
                     Effect::Repaint => self.display.invalidate(),
+                    Effect::MoreLeftovers => self.browser.more_leftovers(),
                     Effect::SetAside => waiting.extend(self.keeper.set_aside(&self.session)),
                     Effect::Quit => {
                         self.keeper.close(&self.session);
                         return Some(Ending::Quit);
                     }
                     // An earlier run's journal goes once this one's holds the same.
-                    Effect::Resumed(_) | Effect::TookUp(_)
+                    Effect::Resumed | Effect::TookUp(_)
                         if self.keeper.write_now(&self.session).is_err() => {}
                     effect => waiting.extend(self.files.carry_out(effect)),
                 }
@@ -273,14 +280,6 @@ impl App {
         // A terminal that is gone is told by what reads from it.
         let _ = self.guard.set_mouse(on);
         Action::MouseSet(on)
-    }
-
-    /// Offers what earlier runs left unsaved.
-    fn offer(&mut self, recovery: &Recovery) {
-        self.files.note(&self.session.file.origin);
-        if let Some(offer) = self.files.offer(recovery.leftovers()) {
-            self.apply(offer);
-        }
     }
 
     /// Keeps what is unsaved before nobody can be asked any more. What can't be kept then can't

@@ -15,7 +15,7 @@ mod leftover;
 
 pub use discarded::Discarded;
 pub use journal::{Journal, JournalError};
-pub use leftover::Leftover;
+pub use leftover::{HeldLeftover, LeftJournal, Leftover, LeftoverError, Leftovers};
 
 use super::files::Folder;
 use super::{Library, Origin, Preset};
@@ -64,20 +64,15 @@ impl Recovery {
         Journal::new(self.clone())
     }
 
-    /// What programs that are no longer there left unsaved, the newest first. Each is locked until
-    /// it is dropped, so that it is offered by one program at a time.
-    ///
-    /// A journal that can't be read is kept aside, beside the others, with `.unreadable` added to
-    /// its name; one of a newer format is left alone.
-    pub fn leftovers(&self) -> Vec<Leftover> {
-        let Ok(folder) = self.folder(JOURNALS) else { return Vec::new() };
-        let names = folder.names().unwrap_or_default();
-        let journals = names.iter().filter(|name| ends_with(name, JOURNAL));
-        let mut found: Vec<Leftover> =
-            journals.filter_map(|name| Leftover::take(self, &folder, name)).collect();
-        found.sort_by_key(|leftover| std::cmp::Reverse(leftover.unsaved.at));
-        remove_idle_locks(&folder, &names);
-        found
+    /// What programs that are no longer there left unsaved, the newest first. They are listed here
+    /// and read one by one; nothing is held.
+    pub fn leftovers(&self) -> Leftovers {
+        let folder = self.folder(JOURNALS).ok();
+        let names = folder.as_ref().and_then(|folder| folder.names().ok()).unwrap_or_default();
+        if let Some(folder) = &folder {
+            remove_idle_locks(folder, &names);
+        }
+        Leftovers::of(self, folder, &names)
     }
 
     /// A folder in the state folder, made where it isn't there yet.

@@ -123,7 +123,18 @@ pub enum Action {
     /// A choice isn't kept for the next start; the sentence says why.
     NotKept(String),
     /// Earlier runs left this unsaved.
-    Recoverable(Vec<Recoverable>),
+    Recoverable {
+        /// The newest of it, or more in the same order.
+        offers: Vec<Recoverable>,
+        /// How much more there is.
+        unread: usize,
+    },
+    /// What an earlier run left was taken up, or why it couldn't be.
+    Resumed {
+        found: Box<Result<Recoverable, String>>,
+        /// How much else there is.
+        others: usize,
+    },
     /// What an earlier run left was given up and is kept, or why it couldn't be.
     Discarded(Result<(), String>),
     /// What was open and unsaved was given up and is kept, or why it couldn't be.
@@ -191,13 +202,14 @@ pub enum Effect {
     NextTheme,
     /// Speak of this figure at the next start as well, where such choices are kept.
     KeepMetric(Metric),
-    /// What an earlier run left is open now, by its place in the list: it need not be offered
-    /// again.
-    Resumed(usize),
+    /// Take up what an earlier run left, by its place in the list.
+    Resume(usize),
+    /// What was taken up is open now: once it is kept as unsaved, it need not be offered again.
+    Resumed,
     /// Give up what an earlier run left, by its place in the list.
     Discard(usize),
-    /// Leave what earlier runs left for the next start.
-    Later,
+    /// Read more of what earlier runs left.
+    MoreLeftovers,
     /// List what was discarded or deleted and can come back.
     ListKept,
     /// Look at what one of that holds.

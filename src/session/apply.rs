@@ -35,6 +35,7 @@ impl Session {
     pub fn apply(&mut self, action: Action, now: Moment) -> Vec<Effect> {
         self.now = now;
         self.take(action);
+        self.show_offer();
         self.refresh_screen();
         self.inquire();
         std::mem::take(&mut self.effects)
@@ -68,7 +69,8 @@ impl Session {
             Action::MouseSet(on) => self.mouse_set(on),
             Action::ThemeSet(name) => self.say(format!("theme: {name}")),
             Action::NotKept(why) => self.refuse(why),
-            Action::Recoverable(offers) => self.offer(offers),
+            Action::Recoverable { offers, unread } => self.offer(offers, unread),
+            Action::Resumed { found, others } => self.resumed(*found, others),
             Action::Discarded(result) => self.discarded(result),
             Action::SetAside(result) => self.set_aside(result),
             Action::KeptListed(entries) => self.kept_listed(entries),

@@ -411,7 +411,7 @@ fn several_leftovers_are_a_list_and_each_shows_what_differs() {
     assert_eq!(desk.session.file.saved, named("Mine", 0.5));
     assert!(desk.session.is_unsaved());
     // The one that was taken up is gone, the other one is still there.
-    assert_eq!(Recovery::of(&shelf.library()).leftovers().len(), 1);
+    assert_eq!(Recovery::of(&shelf.library()).leftovers().count(), 1);
     desk.keys("s").assert_shows("saved as mine");
     assert_eq!(shelf.read("mine"), named("Mine", 0.55));
 }
@@ -436,7 +436,7 @@ fn discarding_one_leaves_the_others_and_later_leaves_all() {
     desk.keys("d").assert_shows("discarded; o, then Ctrl-T");
     desk.assert_shows("50 % → 55 %");
     desk.keys("Esc").assert_shows("offered again at the next start");
-    assert_eq!(Recovery::of(&shelf.library()).leftovers().len(), 1);
+    assert_eq!(Recovery::of(&shelf.library()).leftovers().count(), 1);
     desk.assert_open("apec-40b");
     let [discarded] = &Recovery::of(&shelf.library()).discarded()[..] else { panic!("one") };
     assert_eq!(discarded.unsaved.open, named("Mine, again", 0.58));

@@ -34,7 +34,7 @@ fn journals_of_earlier_versions_are_read() {
         fs::create_dir_all(&journals).unwrap();
         let journal = earlier(origin, &to_ron(&saved), &to_ron(&open));
         fs::write(journals.join("20251120T174002Z-1-0.ron"), journal).unwrap();
-        let found = Recovery::of(&Library::at(folder.path())).leftovers();
+        let found = Recovery::of(&Library::at(folder.path())).leftovers().collect::<Vec<_>>();
         assert_eq!(found.len(), 1, "{origin}");
         let unsaved = &found[0].unsaved;
         assert_eq!((&unsaved.origin, &unsaved.saved, &unsaved.open), (&expected, &saved, &open));
@@ -69,6 +69,6 @@ fn what_is_kept_now_is_read_again_and_by_ron() {
     let journals = other.path().join(".payback/journals");
     fs::create_dir_all(&journals).unwrap();
     fs::write(journals.join("a.ron"), text).unwrap();
-    let found = Recovery::of(&Library::at(other.path())).leftovers();
+    let found = Recovery::of(&Library::at(other.path())).leftovers().collect::<Vec<_>>();
     assert_eq!(found[0].unsaved, unsaved);
 }

@@ -7,7 +7,7 @@ use payback::key::{Key, parse_keys};
 use payback::model::{
     Driver, Input, Metric, Outcome, Plan, Scenario, Scenarios, Workspace, evaluate,
 };
-use payback::preset::recovery::Leftover;
+use payback::preset::recovery::{Leftover, Leftovers};
 use payback::preset::{Library, Origin, Preset};
 use payback::report::picture;
 use payback::session::{Action, Effect, Message, Moment, Row, Session};
@@ -150,8 +150,10 @@ impl Desk {
     }
 
     /// Offers what earlier runs left, as the app does at its start.
-    pub fn offer(&mut self, leftovers: Vec<Leftover>) {
-        if let Some(offer) = self.files.offer(leftovers) {
+    pub fn offer(&mut self, leftovers: Leftovers) {
+        let found: Vec<Leftover> = leftovers.collect();
+        if !found.is_empty() {
+            let offer = self.files.offer(found, 0);
             self.apply(offer);
         }
     }

@@ -100,6 +100,6 @@ impl Files {
         let unsaved = Recovery::of(&self.library).discarded_in(&file);
         let unsaved = unsaved.ok_or_else(|| GONE.to_owned())?;
         self.known = Some(KnownFile::as_saved(&self.library, &unsaved.origin, &unsaved.saved));
-        Ok((file, recoverable(&unsaved)))
+        Ok((file, recoverable(unsaved)))
     }
 }

@@ -1,52 +1,63 @@
 //! What earlier runs left unsaved: offered, taken up, discarded.
 
 use super::{Files, KnownFile};
-use crate::preset::recovery::{Leftover, Unsaved};
+use crate::preset::recovery::{Leftover, LeftoverError, Unsaved};
 use crate::session::{Action, Recoverable};
 use chrono::{DateTime, Local, Utc};
 use std::time::SystemTime;
 
 impl Files {
-    /// The offer of what earlier runs left; `None` where they left nothing. It is held until it is
-    /// dealt with.
-    pub fn offer(&mut self, leftovers: Vec<Leftover>) -> Option<Action> {
-        if leftovers.is_empty() {
-            return None;
+    /// The offer of what earlier runs left, and how much more there is; nothing is held yet.
+    pub fn offer(&mut self, found: Vec<Leftover>, unread: usize) -> Action {
+        let mut offers = Vec::new();
+        for Leftover { unsaved, journal } in found {
+            offers.push(recoverable(unsaved));
+            self.leftovers.push(Some(journal));
         }
-        let offers = leftovers.iter().map(|leftover| recoverable(&leftover.unsaved)).collect();
-        self.leftovers = leftovers.into_iter().map(Some).collect();
-        Some(Action::Recoverable(offers))
+        self.unread = unread;
+        Action::Recoverable { offers, unread }
     }
 
-    /// What was left is open, and in the present journal.
-    pub(super) fn resumed(&mut self, place: usize) {
-        let Some(leftover) = self.leftovers.get_mut(place).and_then(Option::take) else { return };
-        let Unsaved { origin, saved, .. } = &leftover.unsaved;
-        self.known = Some(KnownFile::as_saved(&self.library, origin, saved));
-        leftover.remove();
+    /// Takes up what was left, unless somebody else has.
+    pub(super) fn resume(&mut self, place: usize) -> Option<Action> {
+        let journal = self.leftovers.get_mut(place).and_then(Option::take)?;
+        let others = self.leftovers.iter().flatten().count() + self.unread;
+        let found = match journal.take() {
+            Ok(held) => {
+                let offer = recoverable(held.unsaved.clone());
+                let Unsaved { origin, saved, .. } = &held.unsaved;
+                self.known = Some(KnownFile::as_saved(&self.library, origin, saved));
+                self.resumed = Some(held);
+                Ok(offer)
+            }
+            Err(error) => Err(format!("the changes can’t be restored: {error}")),
+        };
+        Some(Action::Resumed { found: Box::new(found), others })
+    }
+
+    /// What was taken up is safe in the present journal or in a file.
+    pub(super) fn let_go(&mut self) {
+        if let Some(held) = self.resumed.take() {
+            held.remove();
+        }
     }
 
     /// Gives up what was left; the preset goes to a file among the discarded ones.
     pub(super) fn discard(&mut self, place: usize) -> Option<Action> {
-        let held = self.leftovers.get_mut(place)?;
-        let result = match held.take()?.discard() {
-            Ok(()) => Ok(()),
-            Err((leftover, error)) => {
-                *held = Some(*leftover);
-                Err(format!("it can’t be discarded: {error}"))
-            }
-        };
-        Some(Action::Discarded(result))
+        let journal = self.leftovers.get_mut(place)?.take()?;
+        let discarded = journal.take().and_then(|held| Ok(held.discard()?));
+        if matches!(discarded, Err(LeftoverError::System(_))) {
+            self.leftovers[place] = Some(journal);
+        }
+        Some(Action::Discarded(
+            discarded.map_err(|error| format!("it can’t be discarded: {error}")),
+        ))
     }
 }
 
-pub(super) fn recoverable(unsaved: &Unsaved) -> Recoverable {
-    Recoverable {
-        origin: unsaved.origin.clone(),
-        saved: unsaved.saved.clone(),
-        open: unsaved.open.clone(),
-        at: local_time(unsaved.at, SystemTime::now().into()),
-    }
+pub(super) fn recoverable(unsaved: Unsaved) -> Recoverable {
+    let Unsaved { origin, saved, open, at } = unsaved;
+    Recoverable { origin, saved, open, at: local_time(at, SystemTime::now().into()) }
 }
 
 /// A time as people speak of it: `17:40 today`, `17:40 on 2026-11-21`.

@@ -41,6 +41,7 @@ impl Files {
         };
         let why = match saved {
             Ok(_) => {
+                self.let_go();
                 self.note(&origin);
                 let known =
                     KnownFile { origin: origin.clone(), bytes: text.into_bytes(), in_place };

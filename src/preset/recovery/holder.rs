@@ -37,6 +37,16 @@ pub(super) fn take(lock: &mut File) -> bool {
     is_free
 }
 
+/// Whether another program has a lock; it is held for a moment to find out, which keeps off nobody
+/// else who asks.
+pub(super) fn is_held(lock: &mut File) -> bool {
+    match lock.try_lock_shared() {
+        Ok(()) => lock.unlock().is_err(),
+        Err(TryLockError::WouldBlock) => true,
+        Err(TryLockError::Error(_)) => Holder::of(lock).is_some_and(|holder| holder.runs(lock)),
+    }
+}
+
 /// Tells the others that it is held still.
 pub(super) fn refresh(lock: &File) {
     let _ = lock.set_modified(SystemTime::now());

@@ -1,5 +1,6 @@
 //! The offer to take up what an earlier run left unsaved.
 
+use super::unsaved::Leave;
 use super::{Acts, Dialog, Fate};
 use crate::preset::differences;
 use crate::session::action::Effect;
@@ -8,20 +9,32 @@ use crate::session::message::DISCARDED;
 use crate::session::{Context, Session};
 
 /// What can be taken up.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct RecoverList {
-    /// All of it; one that is dealt with is gone, and the others keep their places.
+    /// The newest of it; one that is dealt with is gone, and the others keep their places.
     pub offers: Vec<Option<Recoverable>>,
     /// The chosen one.
     pub selected: usize,
     /// Whether everything that differs is shown, and how far it is scrolled.
     pub differences: Option<usize>,
+    /// How many more there are that haven't been read, and whether some of them are being.
+    pub unread: usize,
+    is_reading: bool,
 }
 
 impl RecoverList {
     /// The places of those that are left.
     pub fn places(&self) -> impl Iterator<Item = usize> {
         self.offers.iter().enumerate().filter(|(_, offer)| offer.is_some()).map(|(place, _)| place)
+    }
+
+    /// Asks for more once the last one is reached.
+    fn read_on(&mut self, session: &mut Session) {
+        let is_last = self.places().all(|place| place <= self.selected);
+        if is_last && self.unread > 0 && !self.is_reading {
+            self.is_reading = true;
+            session.effects.push(Effect::MoreLeftovers);
+        }
     }
 
     /// The chosen one.
@@ -39,7 +52,7 @@ impl Acts for RecoverList {
         Some(self.places().count())
     }
 
-    fn scroll(&mut self, _: &mut Session, by: isize) {
+    fn scroll(&mut self, session: &mut Session, by: isize) {
         if let (Some(scroll), Some(offer)) = (self.differences, RecoverList::chosen(self)) {
             let last = differences(&offer.saved, &offer.open).len().saturating_sub(1);
             self.differences = Some(scroll.saturating_add_signed(by).min(last));
@@ -49,6 +62,7 @@ impl Acts for RecoverList {
         let at = places.iter().position(|place| *place == self.selected).unwrap_or(0);
         let next = at.saturating_add_signed(by).min(places.len().saturating_sub(1));
         self.selected = places.get(next).copied().unwrap_or(0);
+        self.read_on(session);
     }
 
     fn click(&mut self, session: &mut Session, place: usize) -> Fate {
@@ -66,16 +80,8 @@ impl Acts for RecoverList {
 
     /// Takes up the chosen one, as it was when it was left.
     fn accept(&mut self, session: &mut Session) -> Fate {
-        let others = self.places().count().saturating_sub(1);
-        let taken = self.offers.get_mut(self.selected).and_then(Option::take);
-        let Some(work) = taken else { return Fate::Closes };
-        let at = work.at.clone();
-        let name = session.resume(work);
-        let rest = if others > 0 { "; the others are kept for the next start" } else { "" };
-        session.say(format!("resumed {name} as of {at}{rest}"));
-        session.effects.push(Effect::Resumed(self.selected));
-        if others > 0 {
-            session.effects.push(Effect::Later);
+        if RecoverList::chosen(self).is_some() {
+            session.leave(Leave::Resume(self.selected));
         }
         Fate::Closes
     }
@@ -83,7 +89,6 @@ impl Acts for RecoverList {
     /// Leaves everything for the next start.
     fn cancel(&mut self, session: &mut Session) -> Fate {
         session.say("unsaved changes are kept, and offered again at the next start");
-        session.effects.push(Effect::Later);
         Fate::Closes
     }
 
@@ -94,13 +99,42 @@ impl Acts for RecoverList {
 }
 
 impl Session {
-    /// Offers what earlier runs left.
-    pub(in crate::session) fn offer(&mut self, offers: Vec<Recoverable>) {
-        if !offers.is_empty() {
-            let offers = offers.into_iter().map(Some).collect();
-            self.dialog =
-                Some(Dialog::Recover(RecoverList { offers, selected: 0, differences: None }));
+    /// Offers what earlier runs left, at once or when no other dialog is open.
+    pub(in crate::session) fn offer(&mut self, offers: Vec<Recoverable>, unread: usize) {
+        let list = match &mut self.dialog {
+            Some(Dialog::Recover(list)) => list,
+            _ => self.offered.get_or_insert_default(),
+        };
+        list.offers.extend(offers.into_iter().map(Some));
+        (list.unread, list.is_reading) = (unread, false);
+        if RecoverList::chosen(list).is_none() {
+            let first = list.places().next();
+            list.selected = first.unwrap_or(0);
         }
+    }
+
+    /// Shows an offer that has waited for a dialog's end.
+    pub(in crate::session) fn show_offer(&mut self) {
+        if self.dialog.is_none() {
+            self.dialog = self.offered.take().map(Dialog::Recover);
+        }
+    }
+
+    /// What was left is this program's now, or couldn't be had.
+    pub(in crate::session) fn resumed(
+        &mut self,
+        found: Result<Recoverable, String>,
+        others: usize,
+    ) {
+        let work = match found {
+            Ok(work) => work,
+            Err(why) => return self.refuse(why),
+        };
+        let at = work.at.clone();
+        let name = self.resume(work);
+        let rest = if others > 0 { "; the others are kept for the next start" } else { "" };
+        self.say(format!("resumed {name} as of {at}{rest}"));
+        self.effects.push(Effect::Resumed);
     }
 
     /// The chosen one is given up, or couldn't be.
@@ -109,14 +143,14 @@ impl Session {
             return self.refuse(why);
         }
         self.say(DISCARDED);
-        if let Some(Dialog::Recover(list)) = &mut self.dialog {
-            list.offers[list.selected] = None;
-            list.differences = None;
-            let next = list.places().find(|place| *place > list.selected);
-            match next.or(list.places().last()) {
-                Some(place) => list.selected = place,
-                None => self.dialog = None,
-            }
+        let Some(Dialog::Recover(mut list)) = self.dialog.take() else { return };
+        list.offers[list.selected] = None;
+        list.differences = None;
+        let next = list.places().find(|place| *place > list.selected);
+        list.selected = next.or(list.places().last()).unwrap_or(list.selected);
+        list.read_on(self);
+        if RecoverList::chosen(&list).is_some() || list.unread > 0 {
+            self.dialog = Some(Dialog::Recover(list));
         }
     }
 }

@@ -15,6 +15,8 @@ pub enum Leave {
     Open(Origin),
     /// Go on with the discarded work in this file.
     TakeUp(OsString),
+    /// Take up what an earlier run left, by its place in the list.
+    Resume(usize),
 }
 
 /// Pins would be lost, which outlive the preset that is open, but not the program.
@@ -28,6 +30,7 @@ impl Leave {
             Self::Quit => Effect::Quit,
             Self::Open(origin) => Effect::Load(origin),
             Self::TakeUp(file) => Effect::TakeUp(file),
+            Self::Resume(place) => Effect::Resume(place),
         }
     }
 }

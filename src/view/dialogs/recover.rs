@@ -33,8 +33,13 @@ pub(super) fn draw(canvas: &mut Canvas, list: &RecoverList, area: Rect) {
             (offer.open.name.clone(), format!("{count}, {}", offer.at))
         })
         .collect();
-    let text = "The program ended before these changes were saved. They can be restored:";
-    let text = wrap(text, popup.inside(area));
+    let older = match list.unread {
+        0 => String::new(),
+        unread => format!(", and {unread} older ones further down"),
+    };
+    let text =
+        format!("The program ended before these changes were saved. They can be restored{older}:");
+    let text = wrap(&text, popup.inside(area));
     let listed = rows.len().min(MOST_LISTED);
     let previewed = found.len().clamp(1, MOST_PREVIEWED);
     let place = popup.with_rows(text.len() + 1 + listed + 1 + previewed, area).draw(canvas, area);
