@@ -124,6 +124,8 @@ pub enum Action {
     NotKept(String),
     /// Earlier runs left this unsaved.
     Recoverable {
+        /// The place of the first in the list.
+        first: usize,
         /// The newest of it, or more in the same order.
         offers: Vec<Recoverable>,
         /// How much more there is.

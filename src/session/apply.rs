@@ -69,7 +69,7 @@ impl Session {
             Action::MouseSet(on) => self.mouse_set(on),
             Action::ThemeSet(name) => self.say(format!("theme: {name}")),
             Action::NotKept(why) => self.refuse(why),
-            Action::Recoverable { offers, unread } => self.offer(offers, unread),
+            Action::Recoverable { first, offers, unread } => self.offer(first, offers, unread),
             Action::Resumed { found, others } => self.resumed(*found, others),
             Action::Discarded(result) => self.discarded(result),
             Action::SetAside(result) => self.set_aside(result),

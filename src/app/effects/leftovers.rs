@@ -9,13 +9,13 @@ use std::time::SystemTime;
 impl Files {
     /// The offer of what earlier runs left, and how much more there is; nothing is held yet.
     pub fn offer(&mut self, found: Vec<Leftover>, unread: usize) -> Action {
-        let mut offers = Vec::new();
+        let (first, mut offers) = (self.leftovers.len(), Vec::new());
         for Leftover { unsaved, journal } in found {
             offers.push(recoverable(unsaved));
             self.leftovers.push(Some(journal));
         }
         self.unread = unread;
-        Action::Recoverable { offers, unread }
+        Action::Recoverable { first, offers, unread }
     }
 
     /// Takes up what was left, unless somebody else has.

@@ -100,11 +100,18 @@ impl Acts for RecoverList {
 
 impl Session {
     /// Offers what earlier runs left, at once or when no other dialog is open.
-    pub(in crate::session) fn offer(&mut self, offers: Vec<Recoverable>, unread: usize) {
+    pub(in crate::session) fn offer(
+        &mut self,
+        first: usize,
+        offers: Vec<Recoverable>,
+        unread: usize,
+    ) {
         let list = match &mut self.dialog {
             Some(Dialog::Recover(list)) => list,
             _ => self.offered.get_or_insert_default(),
         };
+        // A dialog that was closed held what came before.
+        list.offers.resize(first, None);
         list.offers.extend(offers.into_iter().map(Some));
         (list.unread, list.is_reading) = (unread, false);
         if RecoverList::chosen(list).is_none() {
