@@ -461,6 +461,17 @@ impl Library {
         Listing { entries, hidden, problem }
     }
 
+    /// The places of the same, of which no file is read; and why the saved ones are missing, if
+    /// they are.
+    pub fn places(&self) -> (Vec<Origin>, Option<LibraryError>) {
+        let (saved, problem) = match self.saved_origins() {
+            Ok(saved) => (saved, None),
+            Err(problem) => (Vec::new(), Some(problem)),
+        };
+        let bundled = BUNDLED.iter().map(|(id, _)| Origin::Bundled(id));
+        (bundled.chain(saved).collect(), problem)
+    }
+
     /// Saves a preset under a name of a person's choice, replacing a saved one of that name, and
     /// gives the file's path.
     ///

@@ -8,29 +8,32 @@ use std::path::Path;
 /// Most lines of a report on what is wrong with a file.
 const MOST_LINES: usize = 40;
 
+/// Most presets that are read for their titles; of more than that only the names are looked through,
+/// so that the list is there at once.
+const MOST_TITLES: usize = 100;
+
 /// What can be opened: what was used lately, then the other presets of one's own, then the
 /// bundled ones; and why saved ones are missing, if they are. A file with something wrong in it is
 /// listed as well: a look at it says what.
 pub(super) fn entries(library: &Library) -> (Vec<ListedPreset>, Option<String>) {
-    let recent = library.recent().into_iter().filter(|origin| !is_bundled(origin));
-    let recent = recent.map(|origin| {
-        let opened = library.open_at(&origin);
-        entry(origin, opened.ok().map(|opened| opened.preset.name))
-    });
-    let mut entries: Vec<ListedPreset> = recent.collect();
-    let listing = library.list();
-    let (bundled, own): (Vec<_>, Vec<_>) =
-        listing.entries.into_iter().partition(|entry| is_bundled(&entry.origin));
-    for listed in own.into_iter().chain(bundled) {
-        if entries.iter().all(|entry| entry.origin != listed.origin) {
-            entries.push(entry(listed.origin, listed.preset.ok().map(|preset| preset.name)));
+    let mut places: Vec<Origin> =
+        library.recent().into_iter().filter(|origin| !is_bundled(origin)).collect();
+    let recent = places.len();
+    let (all, problem) = library.places();
+    let (bundled, own): (Vec<_>, Vec<_>) = all.into_iter().partition(is_bundled);
+    for place in own.into_iter().chain(bundled) {
+        if !places[..recent].contains(&place) {
+            places.push(place);
         }
     }
-    (entries, listing.problem.map(|problem| sentence(&problem)))
+    let reads = places.len() <= MOST_TITLES;
+    let entries = places.into_iter().map(|origin| entry(library, origin, reads)).collect();
+    (entries, problem.map(|problem| sentence(&problem)))
 }
 
-fn entry(origin: Origin, name: Option<String>) -> ListedPreset {
-    let title = name.unwrap_or_else(|| "(can't be read)".to_owned());
+fn entry(library: &Library, origin: Origin, reads: bool) -> ListedPreset {
+    let read = (reads || is_bundled(&origin)).then(|| library.open_at(&origin).ok()).flatten();
+    let title = read.map(|opened| opened.preset.name).unwrap_or_default();
     ListedPreset { id: origin.id(), title, origin }
 }
 
