@@ -45,7 +45,6 @@ const NAMED: [(&str, &str, KeyCode); 15] = [
 /// A key press. A capital letter is its own character; `shift` is told for other keys only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// Which key.
     pub code: KeyCode,
     /// With Control held.
     pub ctrl: bool,

@@ -75,7 +75,6 @@ use std::rc::Rc;
 pub struct Session {
     /// What is open, with every change made to it.
     pub preset: Preset,
-    /// Its file.
     pub file: OpenFile,
     /// Every edit, to be undone and redone.
     pub history: History,
@@ -85,7 +84,6 @@ pub struct Session {
     pub metric: Metric,
     /// The chosen row.
     pub row: Row,
-    /// The screen.
     pub screen: Screen,
     /// What each screen remembers.
     pub screens: Screens,

@@ -7,7 +7,6 @@ use crate::text::{did_you_mean, nearest, quoted};
 /// Letters at their start that a name and what was meant have in common, at least.
 const SHARED_START: usize = 4;
 
-/// The metric of that name.
 pub(super) fn metric(name: &str) -> Result<Metric, String> {
     Metric::from_id(name).ok_or_else(|| {
         let ids = Metric::ALL.map(Metric::id);
@@ -43,7 +42,6 @@ fn meant<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
         .or_else(by_start)
 }
 
-/// The scenario of that name.
 pub(super) fn scenario(name: &str) -> Result<Scenario, String> {
     Scenario::from_id(name).ok_or_else(|| {
         let help = did_you_mean(name, &Scenario::ALL.map(Scenario::id));

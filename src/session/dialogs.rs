@@ -48,7 +48,6 @@ dialogs! {
     List(list::ListDialog),
     /// Fields to fill in.
     Form(form::FormDialog),
-    /// The pins.
     Pins(pins::PinList),
     /// A file is in the way of saving, or the one that should be there isn't: save all the same?
     Overwrite(overwrite::Overwrite),

@@ -11,7 +11,6 @@ pub struct ListedPreset {
     pub id: String,
     /// What it calls itself.
     pub title: String,
-    /// Where it is.
     pub origin: Origin,
 }
 
@@ -103,7 +102,6 @@ pub enum Manage {
     Trash(Origin),
     /// What was discarded or deleted comes back as a preset.
     Restore {
-        /// Where it is kept.
         kept: KeptPlace,
         /// The preset's name.
         to: String,
@@ -122,7 +120,6 @@ pub enum KeptPlace {
 /// Something that was discarded or deleted and can come back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// Where it is.
     pub place: KeptPlace,
     /// What it is called.
     pub name: String,
@@ -137,12 +134,10 @@ pub enum Managed {
     Renamed {
         /// Where it was.
         from: Origin,
-        /// Where it is.
         to: Origin,
     },
     /// Its copy is here.
     Duplicated(Origin),
-    /// It is in the trash.
     Trashed {
         /// Where it was.
         from: Origin,
@@ -164,7 +159,6 @@ pub struct Recoverable {
     pub at: String,
 }
 
-/// What is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Copied {
     /// The figure that the screens speak of, of the chosen scenario.
@@ -209,9 +203,7 @@ pub enum CopyResult {
         /// What it went through, if anything: `tmux`.
         through: Option<&'static str>,
     },
-    /// It is in a file.
     Filed {
-        /// The file.
         file: String,
         /// Why it wasn't sent; empty where a file was asked for.
         why: String,

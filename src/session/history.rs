@@ -100,9 +100,7 @@ fn shared<T: Clone + PartialEq>(now: &T, before: Option<&Rc<T>>) -> Rc<T> {
 /// An edit: what it changed is what its two states differ in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edit {
-    /// Before it.
     pub before: State,
-    /// After it.
     pub after: State,
 }
 

@@ -39,7 +39,6 @@ pub enum Against {
     /// What was opened or saved last.
     #[default]
     Saved,
-    /// A pin.
     Pin(Rc<Pin>),
     /// Another preset.
     Preset(Box<Preset>),

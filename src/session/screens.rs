@@ -22,21 +22,13 @@ use std::time::Duration;
 pub struct Screens {
     /// Explore and Numbers.
     pub explore: explore::ExploreState,
-    /// Drivers.
     pub drivers: drivers::DriversState,
-    /// Grid.
     pub grid: grid::GridState,
-    /// Risk.
     pub risk: risk::RiskState,
-    /// Cash.
     pub cash: cash::CashState,
-    /// Claims.
     pub claims: claims::ClaimsState,
-    /// Solve.
     pub solve: solve::SolveState,
-    /// Compare.
     pub compare: compare::CompareState,
-    /// Explain.
     pub explain: explain::ExplainState,
     /// The screens that the present one was opened from, the main one first.
     before: Vec<Screen>,

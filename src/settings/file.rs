@@ -80,7 +80,6 @@ impl Settings {
         record_text(given, false)
     }
 
-    /// What a setting is set to.
     pub fn get(&self, setting: &Setting) -> Value {
         self.given.get(setting.id).cloned().unwrap_or_else(|| setting.default())
     }

@@ -13,7 +13,6 @@ pub struct Folders {
     pub data: Option<PathBuf>,
     /// What outlives a run but is nobody's document: `$XDG_STATE_HOME/payback`.
     pub state: Option<PathBuf>,
-    /// The home folder.
     pub home: Option<PathBuf>,
     /// Whether nothing outside of a restricted library's folder may be read: no settings, and none
     /// but the bundled themes.

@@ -137,7 +137,6 @@ impl WriteHead {
         self.pen_for(glyph).cost(self.pen)
     }
 
-    /// The pen with which to write a glyph.
     fn pen_for(self, glyph: &Glyph) -> Sgr {
         if glyph.is_blank() { glyph.pen.for_blank(self.pen) } else { glyph.pen }
     }

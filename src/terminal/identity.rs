@@ -24,7 +24,6 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The multiplexer that it is.
     pub const fn multiplexer(self) -> Option<Multiplexer> {
         match self.kind {
             84 => Some(Multiplexer::Tmux),

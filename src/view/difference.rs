@@ -12,7 +12,6 @@ use crate::preset::difference::{Difference, Held, PresetPart};
 pub struct DifferenceRow {
     /// The part of the preset, for a heading over the rows of one part.
     pub part: &'static str,
-    /// What differs.
     pub label: String,
     /// What the first holds; `–` where it holds nothing.
     pub a: String,

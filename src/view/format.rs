@@ -101,7 +101,6 @@ pub(super) fn with_unit(unit: Unit, digits: &str) -> String {
     format!("{signs}{before}{number}{after}")
 }
 
-/// A value in the unit in which it is shown.
 pub(super) const fn shown(unit: Unit, value: f64) -> f64 {
     value * written(unit).factor
 }

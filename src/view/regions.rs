@@ -14,7 +14,6 @@ pub enum ClickTarget {
     Row(Row),
     /// A scenario's name, value or panel.
     Scenario(Scenario),
-    /// A figure of a scenario.
     Figure(Scenario, Metric),
     /// A line of the screen's list.
     Line(usize),
@@ -43,7 +42,6 @@ impl Regions {
         self.0.iter().rev().find(|(area, _)| area.contains((column, row).into())).copied()
     }
 
-    /// Where a row's track is.
     pub fn track(&self, row: Row) -> Option<Rect> {
         self.0.iter().find(|(_, target)| *target == ClickTarget::Track(row)).map(|(area, _)| *area)
     }

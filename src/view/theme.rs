@@ -67,7 +67,6 @@ macro_rules! roles {
                 background: Background::Dark,
             };
 
-            /// The style of a role.
             pub fn style(&self, role: &str) -> Option<Style> {
                 match role {
                     $(stringify!($name) => Some(self.$name),)+

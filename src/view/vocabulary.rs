@@ -14,7 +14,6 @@ pub(super) struct Names {
     pub(super) tiny: &'static str,
 }
 
-/// A metric's names.
 pub(super) const fn names(metric: Metric) -> Names {
     let long = metric.spec().label;
     let [short, line, tiny] = match metric {

@@ -68,7 +68,6 @@ pub struct Legend<'a> {
 /// Cells that each shade takes up on the bar.
 const CELLS: u16 = 2;
 
-/// A mark on a grid.
 #[derive(Debug, Clone, Copy)]
 pub struct GridMark<'a> {
     /// One column wide.
@@ -77,7 +76,6 @@ pub struct GridMark<'a> {
     pub column: f64,
     /// The grid's row, counted from the bottom; between two where it isn't whole.
     pub row: f64,
-    /// The mark's style.
     pub style: Style,
 }
 

@@ -4,7 +4,6 @@
 use super::{Cell, Column, Table};
 use crate::widgets::text::{columns, fit, harmless, pad_left};
 
-/// A line of a table.
 enum TableLine {
     Title(String),
     Cells(Vec<String>),

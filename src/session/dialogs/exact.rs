@@ -9,7 +9,6 @@ use crate::session::{Context, Session, TextField};
 /// What a typed value is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exacted {
-    /// An input of a scenario.
     Input(Input, Scenario),
     /// The target that a figure is to reach.
     SolveTarget(Metric),
@@ -30,7 +29,6 @@ impl Exacted {
 /// A value being typed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExactEntry {
-    /// What it is for.
     pub exacted: Exacted,
     /// What is typed.
     pub field: TextField,

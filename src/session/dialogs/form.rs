@@ -39,7 +39,6 @@ pub enum Content {
     },
 }
 
-/// A field of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormField {
     /// What stands before it.

@@ -8,19 +8,15 @@ use crate::session::exchange::Copied;
 use crate::session::{Context, Screen, Session};
 use std::cmp::Ordering;
 
-/// A list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListDialog {
-    /// What it is a list of.
     pub of: ListSubject,
     /// The chosen line; of the keys, the first that is shown.
     pub selected: usize,
 }
 
-/// What is listed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ListSubject {
-    /// The keys.
     Keys,
     /// Every metric.
     Metrics,

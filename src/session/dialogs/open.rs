@@ -36,10 +36,8 @@ pub struct OpenList {
     shown: Option<Origin>,
 }
 
-/// A line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OpenLine<'a> {
-    /// A preset.
     Preset(&'a ListedPreset),
     /// A name or a path that continues what is typed; a folder's ends in a slash.
     Path(&'a str),

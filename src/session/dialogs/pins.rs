@@ -39,7 +39,6 @@ impl Acts for PinList {
 }
 
 impl Session {
-    /// Lists the pins.
     pub(in crate::session) fn list_pins(&mut self) {
         let compared = self.pins.all.iter().position(|pin| self.is_compared(pin));
         self.show_pins(compared.unwrap_or(0));

@@ -37,7 +37,6 @@ impl RecoverList {
         }
     }
 
-    /// The chosen one.
     pub fn chosen(&self) -> Option<&Recoverable> {
         self.offers.get(self.selected)?.as_ref()
     }

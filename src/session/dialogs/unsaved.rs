@@ -9,7 +9,6 @@ use std::ffi::OsString;
 /// What was about to be done when unsaved changes came in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leave {
-    /// Quit.
     Quit,
     /// Open another preset.
     Open(Origin),

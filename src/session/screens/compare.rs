@@ -10,7 +10,6 @@ use std::rc::Rc;
 /// What the Compare screen remembers.
 #[derive(Debug, Clone, Default)]
 pub struct CompareState {
-    /// What is compared with.
     pub against: Against,
     /// The first line that is shown.
     pub scroll: usize,

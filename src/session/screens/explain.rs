@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 /// A node of a derivation as a line on the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct ExplainLine<'a> {
-    /// The node.
     pub node: &'a Node,
     /// How deep it lies.
     pub depth: usize,

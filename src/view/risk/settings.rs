@@ -11,7 +11,6 @@ use ratatui::layout::Rect;
 /// Columns of a setting before what is said of it: mark, name, value.
 const SETTING: usize = 2 + 29 + 13;
 
-/// A setting in a line.
 struct SettingLine {
     label: String,
     value: String,

@@ -15,7 +15,6 @@ pub const BUNDLED: [(&str, &str); 4] = [
     ("okabe-ito", include_str!("../../../assets/themes/okabe-ito.ron")),
 ];
 
-/// The bundled theme of that name.
 pub fn bundled(name: &str) -> Option<Theme> {
     let (name, text) = BUNDLED.iter().find(|(known, _)| *known == name)?;
     read_bundled(text, name).ok()

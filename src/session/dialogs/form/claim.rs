@@ -101,7 +101,6 @@ impl Session {
     }
 }
 
-/// A claim's form.
 fn form_of(claim: &Claim, index: Option<usize>) -> FormDialog {
     let unit = claim.measure.unit();
     let (bound, low, high) = match claim.bound {

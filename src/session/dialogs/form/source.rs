@@ -57,7 +57,6 @@ impl Session {
         self.dialog = Some(Dialog::Form(FormDialog { chosen: 1, ..form }));
     }
 
-    /// Takes a source.
     pub(super) fn take_source(
         &mut self,
         form: &mut FormDialog,
