@@ -5,6 +5,7 @@ use crate::program::Program;
 use payback::preset::library::BUNDLED;
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
+use std::collections::HashMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -155,9 +156,25 @@ fn a_lock_is_asked_for_as_nfs_gives_it() {
     let folders = [("XDG_DATA_HOME", &*data), ("XDG_STATE_HOME", &*state)];
     let mut program = Program::command(command, &folders);
     program.wait_for("Unsaved changes from an earlier run");
+    program.type_in("\r");
+    program.wait_for("resumed");
     let log = fs::read_to_string(log).unwrap();
-    let mut locks = log.lines().filter(|line| line.contains(".lock\""));
-    assert!(locks.all(|line| line.contains("O_RDWR") || line.contains("O_WRONLY")), "{log}");
+    let mut opened = HashMap::new();
+    let mut exclusive = 0;
+    for line in log.lines() {
+        if let (true, Some((_, number))) = (line.contains("openat("), line.rsplit_once(" = ")) {
+            opened.insert(number, line);
+        }
+        let Some((_, locked)) = line.split_once("flock(") else { continue };
+        let Some((number, kind)) = locked.split_once(", ") else { continue };
+        let Some(open) = opened.get(number).filter(|open| open.contains(".lock\"")) else {
+            continue;
+        };
+        let is_writable = open.contains("O_RDWR") || open.contains("O_WRONLY");
+        assert!(is_writable || !kind.starts_with("LOCK_EX"), "{open}\n{line}");
+        exclusive += usize::from(kind.starts_with("LOCK_EX"));
+    }
+    assert!(exclusive > 0, "{log}");
 }
 
 #[test]
