@@ -39,8 +39,9 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name).display().to_string();
         let filled = |text: &str| {
-            text.replace("PROGRAM", env!("CARGO_BIN_EXE_payback"))
-                .replace("DIR", &place("presets"))
+            // A folder of the way there may have a space in its name.
+            text.replace("PROGRAM", concat!("'", env!("CARGO_BIN_EXE_payback"), "'"))
+                .replace("DIR", &format!("'{}'", place("presets")))
                 .replace("HERE", &folder.path().display().to_string())
         };
         fs::write(place("keys"), filled(keys)).unwrap();
