@@ -16,7 +16,8 @@ const SPARE: usize = 24 << 20;
 /// So many numbers, zeros at first.
 #[derive(Debug)]
 pub struct Pages<T> {
-    map: MmapMut,
+    /// None for no numbers: a map of nothing is refused.
+    map: Option<MmapMut>,
     length: usize,
     numbers: PhantomData<T>,
 }
@@ -25,9 +26,13 @@ impl<T: Pod> Pages<T> {
     /// `None` where the system has no room for them.
     pub fn zeros(length: usize) -> Option<Self> {
         let bytes = length.checked_mul(size_of::<T>())?;
-        // A map of nothing is refused.
-        let map = MmapMut::map_anon(bytes.max(1)).ok()?;
+        let map = if bytes == 0 { None } else { Some(MmapMut::map_anon(bytes).ok()?) };
         Some(Self { map, length, numbers: PhantomData })
+    }
+
+    /// No numbers, which take no memory.
+    pub const fn none() -> Self {
+        Self { map: None, length: 0, numbers: PhantomData }
     }
 }
 
@@ -37,14 +42,17 @@ impl<T: Pod> Deref for Pages<T> {
     #[inline]
     fn deref(&self) -> &[T] {
         // Pages begin where any number may.
-        bytemuck::cast_slice(&self.map[..self.length * size_of::<T>()])
+        let map = self.map.as_ref();
+        map.map_or(&[], |map| bytemuck::cast_slice(&map[..self.length * size_of::<T>()]))
     }
 }
 
 impl<T: Pod> DerefMut for Pages<T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
-        bytemuck::cast_slice_mut(&mut self.map[..self.length * size_of::<T>()])
+        let bytes = self.length * size_of::<T>();
+        let map = self.map.as_mut();
+        map.map_or(&mut [], |map| bytemuck::cast_slice_mut(&mut map[..bytes]))
     }
 }
 

@@ -95,11 +95,9 @@ fn row(
     at: Option<f64>,
     points: usize,
 ) -> TornadoRow {
-    let whole = input.spec().valid.whole;
     let is_latest = evaluator.question().metric.absent_is_latest();
     let mut figure = |value: f64| evaluator.value_with(&[(input, value)]);
-    let rounded = |value: f64| if whole { value.round() } else { value };
-    let bar = bar(input, (low, high), at, is_latest, |value| figure(rounded(value)));
+    let bar = bar(input, (low, high), at, is_latest, &mut figure);
     let points = even_values(input, low, high, points);
     let points = points.into_iter().map(|value| (value, figure(value))).collect();
     TornadoRow { bar, points, margin_capped: evaluator.take_margin_capped() }

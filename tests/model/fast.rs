@@ -93,7 +93,9 @@ proptest! {
             Metric::ALL.into_iter().filter(|metric| *metric != Metric::Irr).collect();
         let request = Request { metrics: metrics.clone(), by_year: true };
         let batch = Batch::new(&plan, ranges(&draws), request);
-        // Programmes with more knots than there is room for are left to the simulation.
+        // Programmes with more knots than there is room for are left to the simulation: none whose
+        // delay stays.
+        prop_assert!(batch.is_side_by_side() || varying[Driver::PowerDelay as usize]);
         prop_assume!(batch.is_side_by_side());
         if varying[Driver::PowerDelay as usize] {
             // One that waits longer or shorter than was announced is evaluated all the same.

@@ -55,8 +55,17 @@ impl Node {
         self.label.is_empty()
     }
 
-    /// Joined with another part: one more of its own where it `is_open`, else it becomes a part.
+    /// Joined with another part as all of its own are, if that is what has made it so far.
+    fn chained(self, operation: Operation, part: Self) -> Self {
+        let is_open = self.is_unnamed() && self.operation == operation;
+        self.joined(operation, is_open, part)
+    }
+
+    /// Joined with another part: one more of its own where it `is_open`, else it becomes a part,
+    /// which has to have a name.
     fn joined(self, operation: Operation, is_open: bool, part: Self) -> Self {
+        debug_assert!(is_open || !self.is_unnamed(), "a part without a name");
+        debug_assert!(!part.is_unnamed(), "a part without a name");
         let mut parts = if is_open { self.parts } else { vec![self] };
         parts.push(part);
         Self::unnamed(operation, parts)
@@ -68,8 +77,7 @@ impl Add for Node {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        let is_open = self.is_unnamed() && self.operation == Operation::SUM;
-        self.joined(Operation::SUM, is_open, other)
+        self.chained(Operation::SUM, other)
     }
 }
 
@@ -93,8 +101,7 @@ impl Mul for Node {
     type Output = Self;
 
     fn mul(self, other: Self) -> Self {
-        let is_open = self.is_unnamed() && self.operation == Operation::Product;
-        self.joined(Operation::Product, is_open, other)
+        self.chained(Operation::Product, other)
     }
 }
 

@@ -11,14 +11,20 @@ use std::sync::atomic::AtomicBool;
 /// Up to as many draws metrics are kept, and their percentiles are exact.
 pub(super) const KEPT: usize = 102_400;
 
-/// Up to as many draws bands are kept; then there are too many of them.
-pub(super) const PLACED: usize = 8192;
+/// The first draws, which place what later ones are counted in. So many of bands are always kept.
+const PLACED: usize = 8192;
+
+/// Bytes that bands may take until they are counted, if they aren't those of the first draws.
+const BANDS: usize = 8 << 20;
 
 /// The figures of each output.
 #[derive(Debug)]
 pub(super) struct Figures {
-    /// The outputs whose figures are kept, in order.
+    /// The outputs whose figures are kept, in order; those of metrics come first.
     kept: Vec<usize>,
+    metrics: usize,
+    /// Up to as many draws bands are kept.
+    pub(super) bands_until: usize,
     /// Their figures in pieces, each output's after another's.
     pieces: Vec<Pages<f64>>,
     /// Where the others' figures are counted; none for one that had no figure when counting began.
@@ -28,10 +34,20 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    /// Of so many outputs, of which percentiles are wanted of some.
-    pub(super) fn new(wanted: Vec<usize>, outputs: usize) -> Option<Self> {
-        let sketches = (0..outputs).map(|_| None).collect();
-        Some(Self { kept: wanted, pieces: Vec::new(), sketches, counts: Pages::zeros(0)? })
+    /// Of so many outputs, of which percentiles are wanted of the first few metrics and of those
+    /// that are bands.
+    pub(super) fn new(metrics: usize, bands: Range<usize>) -> Self {
+        let sketches = (0..bands.end).map(|_| None).collect();
+        let bands_until = BANDS / (size_of::<f64>() * bands.len().max(1));
+        let kept = (0..metrics).chain(bands).collect();
+        Self {
+            kept,
+            metrics,
+            bands_until: bands_until.clamp(PLACED, KEPT),
+            pieces: Vec::new(),
+            sketches,
+            counts: Pages::none(),
+        }
     }
 
     /// Memory that counting takes.
@@ -39,10 +55,10 @@ impl Figures {
         outputs * Sketch::BYTES
     }
 
-    /// Memory that keeping figures takes until they are counted, of so many metrics for longer.
-    pub(super) fn keeping_bytes(&self, metrics: usize) -> usize {
+    /// Memory that keeping figures takes until they are counted.
+    pub(super) fn keeping_bytes(&self) -> usize {
         // What is kept for longer is packed anew.
-        size_of::<f64>() * (self.kept.len() * PLACED + 2 * metrics * KEPT)
+        size_of::<f64>() * (self.kept.len() * self.bands_until + 2 * self.metrics * KEPT)
     }
 
     /// Counts of nothing.
@@ -109,7 +125,9 @@ impl Figures {
         let never = AtomicBool::new(false);
         let place = |(): &mut (), index: usize| {
             let column = || self.column(from + index);
-            let sketch = Sketch::new(column)?;
+            // A band has a figure in every draw; a metric may have few, and needs all there are.
+            let placing = if from + index < self.metrics { KEPT } else { PLACED };
+            let sketch = Sketch::new(|| first(column(), placing))?;
             let mut counts = vec![0; COUNTS];
             column().for_each(|figures| sketch.count(figures, &mut counts));
             Some((sketch, counts))
@@ -168,4 +186,16 @@ impl Figures {
             },
         )
     }
+}
+
+/// The first so many of figures in pieces.
+fn first<'a>(
+    pieces: impl Iterator<Item = &'a [f64]>,
+    count: usize,
+) -> impl Iterator<Item = &'a [f64]> {
+    pieces.scan(count, |left, figures| {
+        let taken = figures.len().min(*left);
+        *left -= taken;
+        Some(&figures[..taken])
+    })
 }

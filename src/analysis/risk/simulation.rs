@@ -2,7 +2,7 @@
 
 use super::correlation::{Matrix, factor};
 use super::error::RiskError;
-use super::figures::{Figures, KEPT, PLACED};
+use super::figures::{Figures, KEPT};
 use super::marginal::{Marginal, marginals};
 use super::moments::Moments;
 use super::percentiles::percentiles;
@@ -172,8 +172,7 @@ impl Simulation {
             years: plan.years().iter().map(|year| year.year).collect(),
             metrics,
         };
-        let kept = (0..asked).chain(watch.metrics.len()..batch.outputs()).collect();
-        let figures = Figures::new(kept, batch.outputs()).ok_or(RiskError::NoMemory)?;
+        let figures = Figures::new(asked, watch.metrics.len()..batch.outputs());
         let mut simulation = Self {
             seed: question.seed,
             drawing,
@@ -194,7 +193,7 @@ impl Simulation {
         let bench = size_of::<f64>()
             * (self.outputs() * self.piece() + BLOCK * self.drawing.uniforms.dimensions());
         let counting = Figures::counting_bytes(self.outputs());
-        let whole = self.figures.keeping_bytes(self.watch.asked) + counting;
+        let whole = self.figures.keeping_bytes() + counting;
         if can_have(whole + THREADS * (bench + counting)) {
             return Some(MOST_DRAWS);
         }
@@ -261,16 +260,13 @@ impl Simulation {
         dropped: &AtomicBool,
     ) -> bool {
         let until = wanted.min(self.most);
-        for end in [PLACED, KEPT] {
+        for (end, metrics) in [(self.figures.bands_until, self.watch.asked), (KEPT, 0)] {
             if !self.advance_within(until.min(end), threads, cancelled, dropped) {
                 return false;
             }
-            if until > end {
-                let metrics = if end == PLACED { self.watch.asked } else { 0 };
-                if !self.figures.count_kept(metrics, threads) {
-                    self.most = self.done;
-                    return false;
-                }
+            if until > end && !self.figures.count_kept(metrics, threads) {
+                self.most = self.done;
+                return false;
             }
         }
         self.advance_within(until, threads, cancelled, dropped) && self.done >= wanted

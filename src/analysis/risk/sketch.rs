@@ -11,7 +11,10 @@ use crate::pages::Pages;
 const STRETCHES: usize = 2048;
 
 /// Even stretches in which the search for a figure's place begins.
-const GUIDES: usize = 2048;
+const GUIDES: usize = 8192;
+
+/// Edges that each search looks at, whatever it finds: a branch for each would be guessed wrong.
+const NEAR: usize = 4;
 
 /// Counts of one sketch: of figures below all edges, then of those from each edge to the next.
 pub(super) const COUNTS: usize = STRETCHES + 2;
@@ -22,7 +25,7 @@ const _: () = assert!(MOST_DRAWS < u32::MAX as usize, "counts of draws fit");
 /// Where figures are counted.
 #[derive(Debug)]
 pub(super) struct Sketch {
-    /// In rising order.
+    /// In rising order, then NaN, which is above no figure and below none.
     edges: Pages<f64>,
     count: usize,
     /// The edge at or below the start of each even stretch.
@@ -32,7 +35,7 @@ pub(super) struct Sketch {
 
 impl Sketch {
     /// Memory that one takes, with its counts.
-    pub(super) const BYTES: usize = 8 * (STRETCHES + 1) + 2 * GUIDES + 4 * COUNTS;
+    pub(super) const BYTES: usize = 8 * (STRETCHES + 1 + NEAR) + 2 * GUIDES + 4 * COUNTS;
 
     /// Placed by the first figures; `None` without any figure, or without memory.
     pub(super) fn new<'a, P: Iterator<Item = &'a [f64]>>(pieces: impl Fn() -> P) -> Option<Self> {
@@ -40,7 +43,8 @@ impl Sketch {
         let moments = pieces().fold(Moments::default(), |sum, of| sum.with(&Moments::of(of)));
         let found = percentiles(pieces, &moments, moments.count, &shares);
         let found = found.into_iter().collect::<Option<Vec<f64>>>()?;
-        let mut edges: Pages<f64> = Pages::zeros(STRETCHES + 1)?;
+        let mut edges: Pages<f64> = Pages::zeros(STRETCHES + 1 + NEAR)?;
+        edges.fill(f64::NAN);
         let mut count = 0;
         let mut push = |edge: f64| {
             if count == 0 || edge > edges[count - 1] {
@@ -83,24 +87,20 @@ impl Sketch {
 
     /// Counts figures; NaN is none.
     pub(super) fn count(&self, figures: &[f64], counts: &mut [u32]) {
-        let (edges, guides) = (self.edges(), &self.guides[..]);
+        let (edges, guides) = (&self.edges[..], &self.guides[..]);
         let (first, per_unit) = (edges[0], self.per_unit);
         for figure in figures {
-            if figure.is_nan() {
-                continue;
+            let from = usize::from(guides[even_stretch(figure - first, per_unit)]);
+            let near = edges[from..from + NEAR].iter().map(|edge| usize::from(edge <= figure));
+            let mut at = from + near.sum::<usize>();
+            if at == from + NEAR {
+                at += edges[at..self.count.max(at)].partition_point(|edge| edge <= figure);
             }
-            if *figure < first {
-                counts[0] += 1;
-                continue;
-            }
-            let even = even_stretch(figure - first, per_unit);
-            let from = usize::from(guides[even]);
-            let to = guides
-                .get(even + 1)
-                .map_or(edges.len(), |next| (usize::from(*next) + 2).min(edges.len()));
             // As many edges are at or below the figure, and the count of those below all is before.
-            counts[from + edges[from..to].partition_point(|edge| edge <= figure)] += 1;
+            counts[at] += 1;
         }
+        // What is none was counted as below all edges.
+        counts[0] -= figures.iter().map(|figure| u32::from(figure.is_nan())).sum::<u32>();
     }
 
     /// Percentiles at shares in rising order, of all that was counted; `moments` are of the same.

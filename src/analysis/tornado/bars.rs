@@ -1,5 +1,6 @@
 //! The bars of a tornado: what each input does to a figure over its range, and their order.
 
+use crate::analysis::question::even_values;
 use crate::model::Input;
 
 /// How many even points decide whether a row is monotonic.
@@ -34,12 +35,10 @@ pub(super) fn bar(
     (low, high): (f64, f64),
     at: Option<f64>,
     is_latest: bool,
-    mut metric: impl FnMut(f64) -> Option<f64>,
+    metric: impl FnMut(f64) -> Option<f64>,
 ) -> Bar {
-    let step = (high - low) / (SHAPE_POINTS - 1) as f64;
-    let points: [Option<f64>; SHAPE_POINTS] = std::array::from_fn(|point| {
-        metric(if point == SHAPE_POINTS - 1 { high } else { low + step * point as f64 })
-    });
+    let points: Vec<_> =
+        even_values(input, low, high, SHAPE_POINTS).into_iter().map(metric).collect();
     let (at_low, at_high) = (points[0], points[SHAPE_POINTS - 1]);
     let swing = at.and(at_high.zip(at_low)).map(|(high, low)| high - low);
     Bar { input, low, high, at_low, at_high, swing, monotonic: is_monotonic(&points, is_latest) }

@@ -77,7 +77,7 @@ struct DrawRates {
 }
 
 impl Kernel {
-    /// None where a metric isn't the kernel's, or there are too many knots.
+    /// Refused where a metric isn't the kernel's, its tables would be too large, or memory is short.
     pub(super) fn new(
         plan: &Plan,
         ranges: (Drivers, Drivers),

@@ -78,7 +78,7 @@ pub(super) struct Tables {
     /// Curves and figures. Its curves are volume (one, or priced and unpriced), energised capital
     /// and the rest.
     pub main: KnotTable,
-    /// Figures of revenue, per unit of its rate.
+    /// Figures of revenue, per unit of its rate, where draws don't have prices of their own.
     pub sales: KnotTable,
     /// Ramped capital by month, where each draw has prices of its own.
     pub ramped: KnotTable,
@@ -99,11 +99,11 @@ impl Tables {
         };
         let rows = curves * volume + stress.rows(true);
         let months = columns.months.next_multiple_of(LANES);
-        // Of sales and ramped capital only one is filled, and pages that aren't take no memory.
+        let (sold, ramped) = if *pricing == Pricing::Varying { (0, volume) } else { (volume, 0) };
         let shapes = [
             (rows, columns.width()),
-            (volume, columns.width_with_sales() - columns.width()),
-            (volume, months),
+            (sold, columns.width_with_sales() - columns.width()),
+            (ramped, months),
         ];
         let numbers = knots * shapes.iter().map(|(rows, width)| rows * width).sum::<usize>();
         if numbers > MOST_NUMBERS {
