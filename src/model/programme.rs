@@ -71,13 +71,13 @@ record! {
     residual_share: Number(ResidualShare, Share, Range::SHARE, (0.0, 1.0, 0.05)) = 1.0, "Residual share",
         "share of the last net book value credited to NPV and IRR";
     gdp_hardware_share as "gdp.hardware_share": Number(GdpHardwareShare, Share, Range::SHARE, (0.0, 1.0, 0.01)) = 0.45, "GDP: hardware",
-        "share of servers' spend that buys equipment made at home";
+        "share of servers' spend that buys domestically made equipment";
     gdp_service_share as "gdp.service_share": Number(GdpServiceShare, Share, Range::SHARE, (0.0, 1.0, 0.01)) = 0.5, "GDP: services",
         "share of revenue that is value added at home";
     gdp_domestic_share as "gdp.domestic_share": Number(GdpDomesticShare, Share, Range::SHARE, (0.0, 1.0, 0.01)) = 0.05, "GDP: domestic work",
         "share of all spend that is paid for work at home";
     gdp_multiplier as "gdp.multiplier": Number(GdpMultiplier, Ratio, Range::new(0.0, 10.0), (0.0, 5.0, 0.1)) = 1.5, "GDP: multiplier",
-        "product per dollar of that content";
+        "GDP per dollar of domestic content";
     gdp_by as "gdp.by": Month = Month::new(2028, 12), "GDP: by", "the last month that it counts";
     group_revenue: Number(GroupRevenue, BillionsPerYear, POSITIVE, (10.0, 1000.0, 5.0)) = 120.0, "Group revenue",
         "the group's revenue run rate, for materiality";

@@ -20,7 +20,7 @@ const TOUR: &[Stop] = &[
     Stop {
         keys: "b",
         reads: &["5.6 y", "12.9 y", "15 pairs differ by more than two years"],
-        finding: "5.6 years in steady state, 12.9 by operating income alone: none is 3–5",
+        finding: "5.6 years in steady state, 12.9 by operating income alone: none is within 3–5 years",
     },
     Stop {
         keys: "o Down Enter b",
@@ -30,12 +30,12 @@ const TOUR: &[Stop] = &[
     Stop {
         keys: "o Down Enter 6",
         reads: &["Ebitda margin ≤62 %", "56 %  in", "4.3 y  in", "$5.9 bn  in"],
-        finding: "there the claims of payback and value hold, and the ebitda margin is 56 %",
+        finding: "the payback and NPV claims hold there, and the EBITDA margin is 56 %",
     },
     Stop {
         keys: "o Down Enter Left",
         reads: &["Payback +2.7   9.5 y"],
-        finding: "a point less utilization there: renewals fall before payback, which leaps to 9.5: a cliff",
+        finding: "a percentage point less utilization there: server renewals fall due before payback, which jumps to 9.5 years: a cliff",
     },
     Stop {
         keys: "o Down Down Enter",
@@ -55,12 +55,12 @@ const TOUR: &[Stop] = &[
     Stop {
         keys: "5 BackTab",
         reads: &["never by 2040", "$22.5 bn"],
-        finding: "the bear never pays back, and $22.5 bn stand built but idle",
+        finding: "the bear never pays back, with $22.5 bn of capital built but idle",
     },
     Stop {
         keys: "6 PageDown Enter",
         reads: &["target $45.0 bn", "$25.8 bn", "2.6149×"],
-        finding: "$45 bn of GDP need a multiplier of 2.6; at 1.5 the model gives $25.8 bn",
+        finding: "a $45 bn GDP contribution takes a multiplier of 2.6; at 1.5 the model gives $25.8 bn",
     },
     Stop {
         keys: "4 m Home Down Enter",

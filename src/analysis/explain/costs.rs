@@ -29,8 +29,8 @@ impl Derivation<'_> {
             * self.number(Number::RevenueYield)
             * self.driver(Driver::Attach)
             * self.number(Number::AttachUplift);
-        let cash_cost = cost("Cost that stays", fixed_cost)
-            + cost("Cost of volume", volume_cost)
+        let cash_cost = cost("Fixed cash cost", fixed_cost)
+            + cost("Variable cash cost", volume_cost)
             + cost("Platform cost", platform_cost);
         self.flow_of(Series::CashCost, cash_cost, window)
     }

@@ -82,7 +82,7 @@ impl Derivation<'_> {
     }
 
     fn kept_after_tax(&self) -> Node {
-        self.number(Number::TaxRate).rest("Kept after tax")
+        self.number(Number::TaxRate).rest("After-tax share")
     }
 
     /// All spend on new capacity.
