@@ -8,12 +8,13 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
+use rustix::process::{Signal, kill_current_process_group};
 use thiserror::Error;
 
 use super::identity::Multiplexer;
 use super::modes::Modes;
 use super::tty::{Tty, TtyWriter};
+use crate::text::ProcessStatus;
 
 /// Longer than a signal to the own process takes to stop it.
 const BEFORE_STOPPED: Duration = Duration::from_millis(100);
@@ -168,28 +169,34 @@ impl Drop for Guard {
 
 /// Whether a shell could continue the process after it was stopped: whether its group has a parent
 /// elsewhere in its session. None has it where sshd runs it in place of a shell, for one.
+///
+/// Where the system doesn't tell, it is asked to stop the process: it looks for such a parent too,
+/// and stops none that has none.
 pub fn is_job() -> bool {
-    let (session, group) = (getsid(None).ok(), getpgrp());
-    let mut parent = getppid();
+    let Some(own) = status_of("self") else { return true };
+    let mut parent = own.parent;
     for _ in 0..MOST_PARENTS {
-        let Some(process) = parent else { return false };
-        if getsid(Some(process)).ok() != session {
+        // The first process of all, or one whose parent lies outside the PID namespace.
+        if parent == 0 {
             return false;
         }
-        if getpgid(Some(process)).ok() != Some(group) {
+        let Some(process) = status_of(&parent.to_string()) else { return true };
+        if process.session != own.session {
+            return false;
+        }
+        if process.group != own.group {
             return true;
         }
         // A wrapper of the same job, which has a parent in turn.
-        let Ok(status) = fs::read_to_string(format!("/proc/{process}/stat")) else { return true };
-        parent = parent_in(&status);
+        parent = process.parent;
     }
     false
 }
 
-/// The fourth field of a process's status, of which the second may hold spaces.
-fn parent_in(status: &str) -> Option<Pid> {
-    let (_, behind) = status.rsplit_once(") ")?;
-    Pid::from_raw(behind.split(' ').nth(1)?.parse().ok()?)
+/// Read from a file, since `getsid` and `getpgid` can't say that a session or a group lies outside
+/// the PID namespace.
+fn status_of(process: &str) -> Option<ProcessStatus> {
+    ProcessStatus::parse(&fs::read(format!("/proc/{process}/stat")).ok()?)
 }
 
 fn give_back_on_panic(tty: &Arc<Tty>) {

@@ -11,10 +11,9 @@ use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::io::Errno;
-use rustix::process::getsid;
 use rustix::termios::{
-    OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetsid, tcgetwinsize, tcsetattr,
-    ttyname,
+    OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetpgrp, tcgetwinsize,
+    tcsetattr, ttyname,
 };
 
 use super::identity::Multiplexer;
@@ -208,11 +207,11 @@ fn reopened() -> Option<OwnedFd> {
     let by_name = ttyname(&stdout, Vec::new()).and_then(|name| open(&name, flags, Mode::empty()));
     by_name
         .or_else(|error| {
-            // Its name may belong to somebody else, but not its session.
-            if tcgetsid(&stdout)? == getsid(None)? {
-                open("/dev/tty", flags, Mode::empty())
-            } else {
-                Err(error)
+            // Its name may belong to somebody else, but it may be the session's own terminal: only of
+            // that one is the group in front told, or that it lies outside the PID namespace.
+            match tcgetpgrp(&stdout) {
+                Ok(_) | Err(Errno::OPNOTSUPP) => open("/dev/tty", flags, Mode::empty()),
+                Err(_) => Err(error),
             }
         })
         .ok()

@@ -19,6 +19,8 @@ mod memory;
 #[cfg(target_os = "linux")]
 mod multiplexers;
 #[cfg(target_os = "linux")]
+mod namespaces;
+#[cfg(target_os = "linux")]
 mod order;
 mod panic;
 mod people;

@@ -4,6 +4,8 @@ use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::time::{Duration, SystemTime};
 
+use crate::text::ProcessStatus;
+
 /// For so long a program on another machine is taken to run that hasn't written its journal.
 const ELSEWHERE: Duration = Duration::from_secs(24 * 3600);
 
@@ -112,12 +114,10 @@ fn boot() -> String {
     boot.trim().to_owned()
 }
 
-/// When a process started: the twenty-second field of its status, of which the second may hold
-/// spaces.
+/// When a process started, where the system tells.
 fn started(process: i32) -> Option<String> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    let (_, behind) = status.rsplit_once(") ")?;
-    behind.split(' ').nth(19).map(str::to_owned)
+    let status = std::fs::read(format!("/proc/{process}/stat")).ok()?;
+    ProcessStatus::parse(&status).map(|status| status.started.to_string())
 }
 
 #[cfg(test)]
