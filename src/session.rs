@@ -172,7 +172,7 @@ impl Session {
     }
 }
 
-/// The next place among so many or the one before, round the ends.
-const fn round_ends(place: usize, by: isize, count: usize) -> usize {
-    (place + if by < 0 { count - 1 } else { 1 }) % count
+/// The next place among so many, or the one before, round the ends.
+const fn round_ends(place: usize, back: bool, count: usize) -> usize {
+    (place + if back { count - 1 } else { 1 }) % count
 }

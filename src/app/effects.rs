@@ -80,7 +80,7 @@ impl Files {
             }
             Effect::Discard(place) => return self.discard(place),
             Effect::Resume(place) => return self.resume(place),
-            Effect::Resumed => {
+            Effect::ForgetResumed => {
                 self.let_go();
                 return None;
             }
@@ -89,7 +89,7 @@ impl Files {
                 Action::Previewed(Box::new(kept::preview(library, &place)))
             }
             Effect::TakeUp(file) => Action::TakenUp(Box::new(self.take_up(file))),
-            Effect::TookUp(file) => {
+            Effect::ForgetTakenUp(file) => {
                 Recovery::of(library).forget_discarded(&file);
                 return None;
             }
@@ -99,7 +99,7 @@ impl Files {
             | Effect::Copy { .. }
             | Effect::ToggleMouse
             | Effect::NextTheme
-            | Effect::KeepMetric(_)
+            | Effect::RememberMetric(_)
             | Effect::SetAside
             | Effect::MoreLeftovers
             | Effect::Repaint
@@ -212,16 +212,16 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
         | Effect::Load(_)
         | Effect::LoadToCompare(_)
         | Effect::Resume(_)
-        | Effect::Resumed
+        | Effect::ForgetResumed
         | Effect::Discard(_)
         | Effect::MoreLeftovers
         | Effect::PreviewKept(_)
         | Effect::TakeUp(_)
-        | Effect::TookUp(_)
+        | Effect::ForgetTakenUp(_)
         | Effect::Rest
         | Effect::ToggleMouse
         | Effect::NextTheme
-        | Effect::KeepMetric(_)
+        | Effect::RememberMetric(_)
         | Effect::SetAside
         | Effect::Repaint
         | Effect::Quit => return None,

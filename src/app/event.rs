@@ -11,7 +11,7 @@ pub(super) enum Event {
     /// An answer from the background, with its question's generation.
     Answer(u64, Box<InquiryAnswer>),
     /// Unsaved changes can't be kept in the journal; the sentence says why.
-    Unkept(String),
+    JournalFailed(String),
     /// What earlier runs left unsaved, and how much more there is.
     Leftovers(Vec<Leftover>, usize),
     /// A thread panicked; that has been reported, on the terminal given back for it.

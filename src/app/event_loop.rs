@@ -128,9 +128,9 @@ impl App {
                 self.pacing.owe();
                 Ok(self.apply(Action::Answered(generation, *answer)))
             }
-            Event::Unkept(why) => {
+            Event::JournalFailed(why) => {
                 self.pacing.owe();
-                Ok(self.apply(Action::Unkept(why)))
+                Ok(self.apply(Action::JournalFailed(why)))
             }
             Event::Leftovers(found, unread) => {
                 self.pacing.owe();
@@ -219,9 +219,10 @@ impl App {
                     Effect::Copy { what, to_file } => waiting.push(self.copy(what, to_file)),
                     Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
                     Effect::NextTheme => waiting.extend(self.next_theme()),
-                    Effect::KeepMetric(metric) => {
-                        waiting
-                            .extend(self.keep_choice("metric", metric.id()).map(Action::NotKept));
+                    Effect::RememberMetric(metric) => {
+                        waiting.extend(
+                            self.keep_choice("metric", metric.id()).map(Action::NotRemembered),
+                        );
                     }
                     Effect::Repaint => self.display.invalidate(),
                     Effect::MoreLeftovers => self.browser.more_leftovers(),
@@ -231,7 +232,7 @@ impl App {
                         return Some(Ending::Quit);
                     }
                     // An earlier run's journal goes once this one's holds the same.
-                    Effect::Resumed | Effect::TookUp(_)
+                    Effect::ForgetResumed | Effect::ForgetTakenUp(_)
                         if self.keeper.write_now(&self.session).is_err() => {}
                     effect => waiting.extend(self.files.carry_out(effect)),
                 }
@@ -266,7 +267,7 @@ impl App {
         self.setup.look = Look::of(*theme, self.setup.look.unicode);
         let name = name.clone();
         let not_kept = self.keep_choice("theme", &name);
-        Some(not_kept.map_or(Action::ThemeSet(name), Action::NotKept))
+        Some(not_kept.map_or(Action::ThemeSet(name), Action::NotRemembered))
     }
 
     /// Keeps a choice for the next start, where that is done; else gives why it can't be.

@@ -76,7 +76,7 @@ impl Keeper {
                 let begins = result.is_err() && !failing;
                 failing = result.is_err();
                 if let (true, Err(error)) = (begins, result)
-                    && events.send(Event::Unkept(error.to_string())).is_err()
+                    && events.send(Event::JournalFailed(error.to_string())).is_err()
                 {
                     return;
                 }

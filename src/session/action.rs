@@ -120,8 +120,8 @@ pub enum Action {
     MouseSet(bool),
     /// It is drawn with the theme of this name from now on.
     ThemeSet(String),
-    /// A choice isn't kept for the next start; the sentence says why.
-    NotKept(String),
+    /// A choice isn't remembered for the next start; the sentence says why.
+    NotRemembered(String),
     /// Earlier runs left this unsaved.
     Recoverable {
         /// The place of the first in the list.
@@ -146,7 +146,7 @@ pub enum Action {
     /// Discarded work was read, from this file, or why it couldn't be.
     TakenUp(Box<Result<(OsString, Recoverable), String>>),
     /// Unsaved changes can't be kept in case of a crash; the sentence says why.
-    Unkept(String),
+    JournalFailed(String),
 }
 
 /// When something happened.
@@ -202,12 +202,12 @@ pub enum Effect {
     ToggleMouse,
     /// Draw with the next theme.
     NextTheme,
-    /// Speak of this figure at the next start as well, where such choices are kept.
-    KeepMetric(Metric),
+    /// Speak of this figure at the next start as well, where such choices are remembered.
+    RememberMetric(Metric),
     /// Take up what an earlier run left, by its place in the list.
     Resume(usize),
     /// What was taken up is open now: once it is kept as unsaved, it need not be offered again.
-    Resumed,
+    ForgetResumed,
     /// Give up what an earlier run left, by its place in the list.
     Discard(usize),
     /// Read more of what earlier runs left.
@@ -219,7 +219,7 @@ pub enum Effect {
     /// Read the discarded work in this file.
     TakeUp(OsString),
     /// The discarded work in this file is open now: it need not be kept any more.
-    TookUp(OsString),
+    ForgetTakenUp(OsString),
     /// Keep what is unsaved in a file among what was discarded: it is given up.
     SetAside,
     /// Draw the whole screen anew.

@@ -68,14 +68,14 @@ impl Session {
             Action::CopyDone(what, result) => self.copied(what, result),
             Action::MouseSet(on) => self.mouse_set(on),
             Action::ThemeSet(name) => self.say(format!("theme: {name}")),
-            Action::NotKept(why) => self.refuse(why),
+            Action::NotRemembered(why) => self.refuse(why),
             Action::Recoverable { first, offers, unread } => self.offer(first, offers, unread),
             Action::Resumed { found, others } => self.resumed(*found, others),
             Action::Discarded(result) => self.discarded(result),
             Action::SetAside(result) => self.set_aside(result),
             Action::KeptListed(entries) => self.kept_listed(entries),
             Action::TakenUp(work) => self.taken_up(*work),
-            Action::Unkept(why) => self.unkept(&why),
+            Action::JournalFailed(why) => self.journal_failed(&why),
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),
             // What follows acts on what is in sight only.

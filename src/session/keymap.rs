@@ -366,9 +366,10 @@ mod tests {
             let mut seen = HashSet::new();
             for binding in context.lookups().flat_map(Context::bindings) {
                 assert!(!binding.keys.is_empty() && !binding.help.is_empty());
-                for (name, _) in binding.keys {
-                    assert!(Key::from_name(name).is_some(), "{name} is no key");
-                    assert!(seen.insert(name), "{name} twice in {context:?}");
+                for (name, command) in binding.keys {
+                    let key = Key::from_name(name).unwrap_or_else(|| panic!("{name} is no key"));
+                    assert!(seen.insert(key), "{name} twice in {context:?}");
+                    assert_eq!(lookup(context, key), Some(*command));
                 }
             }
         }

@@ -67,7 +67,7 @@ impl Session {
     }
 
     /// Unsaved changes can't be kept for a crash.
-    pub(super) fn unkept(&mut self, why: &str) {
+    pub(super) fn journal_failed(&mut self, why: &str) {
         self.say(format!("unsaved changes aren’t kept in case of a crash: {why}"));
     }
 }

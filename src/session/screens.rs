@@ -1,5 +1,5 @@
-//! The screens, a file each: what it remembers, its lines and its keys. Here: what all of them share,
-//! and the ways between them.
+//! The screens, a file each: what it remembers, its lines and its keys. Here: what all of them
+//! share, and the ways between them.
 
 pub(super) mod cash;
 pub(super) mod claims;
@@ -91,7 +91,7 @@ impl Session {
         self.screen = self.screens.before.pop().unwrap_or(Screen::Explore);
     }
 
-    /// The chosen line of the screen's list, or the first that is shown of it, and before it how many there are.
+    /// How many lines the screen's list has, and the chosen one or the first that is shown.
     fn list(&mut self) -> Option<(usize, &mut usize)> {
         Some(match self.screen {
             Screen::Drivers => (self.driver_lines(), &mut self.screens.drivers.selected),
@@ -197,5 +197,5 @@ impl Session {
 /// The next of several or the one before, round the ends.
 fn turned<T: Copy + PartialEq>(all: &[T], present: T, by: i32) -> T {
     let place = all.iter().position(|each| *each == present).unwrap_or(0);
-    all[round_ends(place, if by < 0 { -1 } else { 1 }, all.len())]
+    all[round_ends(place, by < 0, all.len())]
 }

@@ -76,19 +76,21 @@ impl Session {
         }
         let (scenario, metric, slider) = (self.scenario, asked.metric, input.spec().slider);
         let last = cells.saturating_sub(1).max(1) as f64;
-        let (mut inputs, outcomes) = (self.preset.inputs.clone(), self.outcomes());
-        let mut evaluator = Evaluator::new(Question::new(&self.preset.inputs, scenario, metric));
-        let values = (0..cells)
-            .map(|cell| slider.min + (slider.max - slider.min) * cell as f64 / last)
-            .map(|value| match input {
-                // No outcome depends on a weight, only what they weigh together.
-                Input::Weight => {
-                    inputs.set(input, scenario, value);
-                    inputs.weighted(metric, &outcomes)
-                }
-                _ => evaluator.value_with(&[(input, value)]),
-            })
-            .collect();
+        let places =
+            (0..cells).map(|cell| slider.min + (slider.max - slider.min) * cell as f64 / last);
+        let values = if input == Input::Weight {
+            // No outcome depends on a weight, only what they weigh together.
+            let (mut inputs, outcomes) = (self.preset.inputs.clone(), self.outcomes());
+            let mut weighted = |value| {
+                inputs.set(input, scenario, value);
+                inputs.weighted(metric, &outcomes)
+            };
+            places.map(&mut weighted).collect()
+        } else {
+            let question = Question::new(&self.preset.inputs, scenario, metric);
+            let mut evaluator = Evaluator::new(question);
+            places.map(|value| evaluator.value_with(&[(input, value)])).collect()
+        };
         self.strip = Strip { values, cells, asked: Some(Box::new(asked)) };
     }
 

@@ -5,7 +5,7 @@ use super::hints::hints;
 use super::look::Look;
 use super::words::{sentence, source_note};
 use crate::analysis::Measure;
-use crate::session::{Binding, Context, Message, Screen, Session};
+use crate::session::{Context, Message, Screen, Session};
 use crate::widgets::text::{harmless, wrap};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -73,9 +73,8 @@ fn standing(session: &Session) -> String {
 
 /// The hint bar.
 fn hint_pieces(context: Context, look: &Look, width: u16) -> Vec<Piece> {
-    let acts =
-        |binding: &Binding| context.lookups().any(|acting| binding.contexts.contains(&acting));
-    let hints = hints(acts, |binding| binding.hint, usize::from(width));
+    let bindings = context.lookups().flat_map(Context::bindings);
+    let hints = hints(bindings, |binding| binding.hint, usize::from(width));
     let mut pieces = Vec::new();
     for (index, (keys, word)) in hints.into_iter().enumerate() {
         pieces.push(piece(if index > 0 { "  " } else { "" }, look.theme.dim));

@@ -1,17 +1,16 @@
 //! Keys and what they do, in a line: as many as there is room for, the last one in any case.
 
-use crate::session::{BINDINGS, Binding};
+use crate::session::Binding;
 use crate::widgets::text::columns;
 
 /// The hinted bindings that fit into so many columns, two between them: keys and a word each.
 pub(super) fn hints(
-    acts: impl Fn(&Binding) -> bool,
+    bindings: impl Iterator<Item = &'static Binding>,
     word: impl Fn(&Binding) -> &'static str,
     room: usize,
 ) -> Vec<(String, &'static str)> {
-    let hinted: Vec<(String, &str)> = BINDINGS
-        .iter()
-        .filter(|binding| acts(binding) && !binding.hint.is_empty())
+    let hinted: Vec<(String, &str)> = bindings
+        .filter(|binding| !binding.hint.is_empty())
         .map(|binding| (binding.shown(), word(binding)))
         .collect();
     let length = |(keys, word): &(String, &str)| columns(keys) + 1 + columns(word) + 2;

@@ -1,4 +1,5 @@
-//! The yearly table: of one scenario or of three side by side on Cash, in short on Explore's panels.
+//! The yearly table: of one scenario or of three side by side on Cash, in short on Explore's
+//! panels.
 
 use super::canvas::{Canvas, below, piece, row};
 use super::format;
@@ -131,7 +132,8 @@ pub(super) const PANEL_WIDTH: u16 = (YEAR + PANEL_COLUMN * PANEL.len()) as u16;
 /// Rows that the charts keep.
 const CHARTS: u16 = 10;
 
-/// How high the table on a panel is in that room: its head and as many years as fit, none if only a few do.
+/// How high the table on a panel is in that room: its head and as many years as fit, none if only
+/// a few do.
 pub(super) fn panel_height(session: &Session, room: u16) -> u16 {
     let years = session.results.years().len();
     let rows = usize::from(room.saturating_sub(CHARTS)).saturating_sub(1);

@@ -250,3 +250,16 @@ impl Signed {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uneven_sides_share_one_unit() {
+        let signed = Signed::new(4, 0, -0.01, 9.0);
+        assert_eq!((signed.above, signed.below), (3, 1));
+        assert!((signed.per_cell - 3.0).abs() < 1e-12);
+        assert_eq!(signed.eighths(3.0), signed.eighths(-3.0));
+    }
+}

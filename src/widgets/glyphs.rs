@@ -9,12 +9,8 @@ pub struct Glyphs {
     pub merged: &'static str,
     /// Stands before what is chosen in a list.
     pub selected: &'static str,
-    /// The line of a track.
-    pub track: &'static str,
     /// The stretch of a track on which a cap acts.
     pub hatch: &'static str,
-    /// Where a handle stood before.
-    pub ghost: &'static str,
     /// The level that a bar or a curve reached before.
     pub level: &'static str,
     /// A value beyond the left edge.
@@ -52,11 +48,11 @@ pub struct Glyphs {
     pub missing: &'static str,
     /// The shade of a fan's outer and inner band.
     pub bands: [&'static str; 2],
-    /// A horizontal line.
+    /// A horizontal line; that of a track.
     pub horizontal: &'static str,
     /// A vertical line.
     pub vertical: &'static str,
-    /// A broken vertical line, for markers.
+    /// A broken vertical line: a marker, or where a handle stood before.
     pub broken: &'static str,
     /// Corners of a box: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],
@@ -82,9 +78,7 @@ impl Glyphs {
         handles: ["▼", "●", "▲"],
         merged: "◆",
         selected: "▸",
-        track: "─",
         hatch: "╌",
-        ghost: "┆",
         level: "╌",
         off_left: "◂",
         off_right: "▸",
@@ -124,9 +118,7 @@ impl Glyphs {
         handles: ["v", "o", "^"],
         merged: "*",
         selected: ">",
-        track: "-",
         hatch: "=",
-        ghost: ":",
         level: "~",
         off_left: "<",
         off_right: ">",

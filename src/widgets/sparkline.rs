@@ -110,6 +110,14 @@ mod tests {
     }
 
     #[test]
+    fn fewer_cells_than_points_keep_the_extremes() {
+        assert_snapshot!(picture(sparkline(&Glyphs::PICTURE), 5, 2), @r"
+        |    ▇|
+        |▀██▀ |
+        ");
+    }
+
+    #[test]
     fn small_values_stay_zero_is_a_dot_and_beyond_is_an_arrow() {
         let values = [0.001, 0.0, -0.001, 90.0, -90.0];
         let odd = Sparkline { values: &values, ..sparkline(&Glyphs::UNICODE) };

@@ -59,14 +59,14 @@ impl Track {
             let (symbol, style) = if hatched {
                 (self.paint.glyphs.hatch, self.paint.dim)
             } else {
-                (self.paint.glyphs.track, self.paint.dim)
+                (self.paint.glyphs.horizontal, self.paint.dim)
             };
             pen.put(cell, 0, symbol, style);
         }
         for ghost in self.ghosts.into_iter().flatten() {
             if (0.0..=1.0).contains(&ghost) {
                 let cell = cell_of(ghost, width);
-                pen.put(cell, 0, self.paint.glyphs.ghost, self.paint.ghost);
+                pen.put(cell, 0, self.paint.glyphs.broken, self.paint.ghost);
             }
         }
     }

@@ -223,7 +223,7 @@ impl Acts for FormDialog {
             return self.touched();
         }
         self.turn(|chosen, options| match edit {
-            TextEdit::Cursor(by) => round_ends(chosen, by, options.len()),
+            TextEdit::Cursor(by) => round_ends(chosen, by < 0, options.len()),
             TextEdit::Home => 0,
             TextEdit::End => options.len() - 1,
             TextEdit::EraseBefore | TextEdit::EraseBehind => chosen,
@@ -255,7 +255,7 @@ impl Acts for FormDialog {
     fn scroll(&mut self, _: &mut Session, by: isize) {
         if by != 0 {
             self.leaving = false;
-            let step = |chosen: &usize| Some(round_ends(*chosen, by, self.fields.len()));
+            let step = |chosen: &usize| Some(round_ends(*chosen, by < 0, self.fields.len()));
             let mut others = std::iter::successors(step(&self.chosen), step);
             self.chosen = others.find(|index| self.fields[*index].used).unwrap_or(self.chosen);
         }
@@ -265,7 +265,7 @@ impl Acts for FormDialog {
     fn click(&mut self, session: &mut Session, index: usize) -> Fate {
         if self.fields.get(index).is_some_and(|field| field.used) {
             if index == self.chosen {
-                self.turn(|chosen, options| round_ends(chosen, 1, options.len()));
+                self.turn(|chosen, options| round_ends(chosen, false, options.len()));
             }
             self.chosen = index;
             self.follow(&session.preset);

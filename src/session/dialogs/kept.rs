@@ -39,13 +39,10 @@ impl KeptList {
 
     /// Asks for a name for the chosen one, other than the one that it had if that is taken.
     fn ask_name(&mut self, is_taken: bool) {
-        let name = match self.place() {
-            Some(KeptPlace::Deleted(trashed)) => trashed.name.clone(),
-            Some(KeptPlace::Discarded(_)) => {
-                let name = self.entries.get(self.selected).map(|kept| kept.name.as_str());
-                suggested_name(name.unwrap_or_default())
-            }
-            None => return,
+        let Some(kept) = self.entries.get(self.selected) else { return };
+        let name = match &kept.place {
+            KeptPlace::Deleted(trashed) => trashed.name.clone(),
+            KeptPlace::Discarded(_) => suggested_name(&kept.name),
         };
         let name = if is_taken { format!("{name} 2") } else { name };
         self.naming = Some(TextField::new(&name));
@@ -162,7 +159,7 @@ impl Session {
                 let at = work.at.clone();
                 let name = self.resume(work);
                 self.say(format!("{name} is back, as of {at}; it is unsaved"));
-                self.effects.push(Effect::TookUp(file));
+                self.effects.push(Effect::ForgetTakenUp(file));
             }
             Err(why) => self.refuse(why),
         }

@@ -140,7 +140,7 @@ impl Session {
         let name = self.resume(work);
         let rest = if others > 0 { "; the others are kept for the next start" } else { "" };
         self.say(format!("resumed {name} as of {at}{rest}"));
-        self.effects.push(Effect::Resumed);
+        self.effects.push(Effect::ForgetResumed);
     }
 
     /// The chosen one is given up, or couldn't be.

@@ -72,7 +72,7 @@ impl Session {
     /// Another metric for all screens; on this one, its target is asked for.
     pub(in crate::session) fn pick(&mut self, metric: Metric) {
         let solving = self.screen == Screen::Solve && metric != self.metric;
-        self.effects.push(Effect::KeepMetric(metric));
+        self.effects.push(Effect::RememberMetric(metric));
         self.set_metric(metric);
         if solving {
             self.ask_exactly(Exacted::SolveTarget(metric));

@@ -72,7 +72,7 @@ impl<'a> Popup<'a> {
             hint => hint,
         };
         let room = usize::from(self.width.saturating_sub(6));
-        let hints = hints(|binding| binding.contexts.contains(&self.context), word, room);
+        let hints = hints(self.context.bindings(), word, room);
         let hints: Vec<String> =
             hints.into_iter().map(|(keys, word)| format!("{keys} {word}")).collect();
         let footer = hints.join("  ");

@@ -77,6 +77,6 @@ fn line(canvas: &Canvas, setting: RiskSetting, room: usize) -> SettingLine {
 fn track_words(canvas: &Canvas, place: f64, width: usize) -> String {
     let glyphs = canvas.look.glyphs;
     let at = (place.clamp(0.0, 1.0) * (width - 1) as f64).round() as usize;
-    let cells = (0..width).map(|cell| if cell == at { glyphs.handles[1] } else { glyphs.track });
-    cells.collect()
+    let mark = |cell| if cell == at { glyphs.handles[1] } else { glyphs.horizontal };
+    (0..width).map(mark).collect()
 }

@@ -93,6 +93,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn cells_snap_to_ticks_on_rows() {
+        assert_eq!(snapped(38.0 / 6.0, 13, 6), Some((20.0 / 3.0, 3)));
+        assert_eq!(snapped(19.0, 5, 2), Some((20.0, 1)));
+        assert_eq!(snapped(13.0, 5, 2), None);
+        assert_eq!(snapped(0.0, 5, 2), None);
+    }
+
     proptest! {
         #[test]
         fn ticks_are_few_and_inside(low in any::<f64>(), span in 0.0..1e300_f64, target in 0_usize..12) {
