@@ -34,12 +34,12 @@ pub use dialogs::list::{ListDialog, ListSubject};
 pub use dialogs::open::{Asking, OpenLine, OpenList, Preview};
 pub use dialogs::overwrite::Overwrite;
 pub use dialogs::pins::PinList;
-pub use dialogs::recover::RecoverList;
+pub use dialogs::recover::{Offer, RecoverList};
 pub use dialogs::save_as::SaveAs;
 pub use dialogs::unsaved::{Leave, Pinned};
 pub use exchange::{
-    Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, Managed, PresetRef, Previewed,
-    Recoverable, SaveLocation, SaveResult, There, Why,
+    Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed, OfferError,
+    PresetRef, Previewed, Recoverable, SaveLocation, SaveResult, There, Why,
 };
 pub use file::OpenFile;
 pub use history::{Edit, History, HistoryStep, State};
@@ -101,7 +101,7 @@ pub struct Session {
     moves: Moves,
     /// The dialog that is open over the screen.
     pub dialog: Option<Dialog>,
-    /// What earlier runs left, until it can be shown.
+    /// What earlier runs left, until it can be shown, or while one of it is taken up.
     offered: Option<RecoverList>,
     /// What is said at the foot of the screen.
     pub message: Option<Message>,

@@ -14,7 +14,7 @@ use crate::preset::{
     Expected, Library, LibraryError, Opened, Origin, Preset, Stamp, is_working_folder_deleted,
     to_ron,
 };
-use crate::session::{Action, CopyResult, Effect, Manage, Managed, SaveResult};
+use crate::session::{Action, CopyResult, Effect, Manage, ManageError, Managed, SaveResult};
 use opening::{entries, place, preview};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -76,7 +76,7 @@ impl Files {
                 Action::Saved(self.save(target, &preset, agreed))
             }
             Effect::Manage(manage) => {
-                Action::Managed(self.manage(manage).map_err(|error| sentence(&error)))
+                Action::Managed(self.manage(manage).map_err(|error| manage_error(&error)))
             }
             Effect::Discard(place) => return self.discard(place),
             Effect::Resume(place) => return self.resume(place),
@@ -188,12 +188,20 @@ fn sentence(error: &LibraryError) -> String {
     }
 }
 
+fn manage_error(error: &LibraryError) -> ManageError {
+    let is_taken = matches!(error, LibraryError::Taken { .. });
+    ManageError { why: sentence(error), is_taken }
+}
+
 /// Answers what needs no file of the person's: for pictures, which leave nothing behind.
 pub fn answer_without_files(effect: Effect) -> Option<Action> {
     let instead = |what: &str| format!("a picture is being drawn{what}");
     Some(match effect {
         Effect::Save { .. } => Action::Saved(SaveResult::Failed(instead("; nothing is saved"))),
-        Effect::Manage(_) => Action::Managed(Err(instead("; nothing is changed"))),
+        Effect::Manage(_) => {
+            let why = instead("; nothing is changed");
+            Action::Managed(Err(ManageError { why, is_taken: false }))
+        }
         Effect::Copy { what, .. } => Action::CopyDone(what, CopyResult::Failed(instead(""))),
         Effect::Inquire(generation, inquiry) => {
             Action::Answered(generation, inquiry.answer(&AtomicBool::new(false))?)

@@ -4,8 +4,8 @@ use super::Row;
 use super::Screen;
 use super::command::Command;
 use super::exchange::{
-    Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, Managed, PresetRef, Previewed,
-    Recoverable, SaveLocation, SaveResult, Why,
+    Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed, OfferError,
+    PresetRef, Previewed, Recoverable, SaveLocation, SaveResult, Why,
 };
 use crate::analysis::{Inquiry, InquiryAnswer};
 use crate::model::{Metric, Scenario};
@@ -107,7 +107,7 @@ pub enum Action {
         place: Result<SaveLocation, String>,
     },
     /// A preset was renamed, duplicated, deleted or brought back, or why it couldn't be.
-    Managed(Result<Managed, String>),
+    Managed(Result<Managed, ManageError>),
     /// A preset was read, or why it couldn't be.
     Loaded(Box<Result<(Preset, Origin), String>>),
     /// A preset to compare with was read, or why it couldn't be.
@@ -133,12 +133,12 @@ pub enum Action {
     },
     /// What an earlier run left was taken up, or why it couldn't be.
     Resumed {
-        found: Box<Result<Recoverable, String>>,
+        found: Box<Result<Recoverable, OfferError>>,
         /// How much else there is.
         others: usize,
     },
     /// What an earlier run left was given up and is kept, or why it couldn't be.
-    Discarded(Result<(), String>),
+    Discarded(Result<(), OfferError>),
     /// What was open and unsaved was given up and is kept, or why it couldn't be.
     SetAside(Result<(), String>),
     /// What was discarded or deleted and can come back.

@@ -146,6 +146,15 @@ pub enum Managed {
     Restored(Origin),
 }
 
+/// Why nothing was done with a preset's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManageError {
+    /// In a sentence.
+    pub why: String,
+    /// Whether another preset has the name.
+    pub is_taken: bool,
+}
+
 /// Unsaved changes from an earlier run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recoverable {
@@ -157,6 +166,15 @@ pub struct Recoverable {
     pub open: Preset,
     /// When that was, in words.
     pub at: String,
+}
+
+/// Why they weren't taken up or given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferError {
+    /// In a sentence.
+    pub why: String,
+    /// Whether they can't be had any more: somebody else has them, or they can't be read.
+    pub is_gone: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

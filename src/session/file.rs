@@ -116,10 +116,7 @@ impl Session {
         // An answer that is still under way belongs to what was open before.
         self.answers.generation = before.answers.generation;
         self.now = before.now;
-        self.offered = match before.dialog {
-            Some(Dialog::Recover(list)) => Some(list),
-            _ => before.offered,
-        };
+        self.offered = before.offered;
         self.effects = before.effects;
         self.refresh_strip();
     }

@@ -81,11 +81,11 @@ impl Session {
         let values = if input == Input::Weight {
             // No outcome depends on a weight, only what they weigh together.
             let (mut inputs, outcomes) = (self.preset.inputs.clone(), self.outcomes());
-            let mut weighted = |value| {
+            let weighted = |value| {
                 inputs.set(input, scenario, value);
                 inputs.weighted(metric, &outcomes)
             };
-            places.map(&mut weighted).collect()
+            places.map(weighted).collect()
         } else {
             let question = Question::new(&self.preset.inputs, scenario, metric);
             let mut evaluator = Evaluator::new(question);

@@ -4,7 +4,7 @@ use crate::support::{Desk, preset};
 use payback::analysis::{Bound, ClaimKind};
 use payback::model::{Input, Metric, Scenario, SiteNumber};
 use payback::preset::{Library, Origin, Source, SourceValues, read_file};
-use payback::session::{Message, Row, Screen};
+use payback::session::{Dialog, Message, Row, Screen};
 use payback::view::{ClickTarget, PointerKind};
 
 /// The three weights in percent.
@@ -284,6 +284,25 @@ fn what_a_file_may_not_hold_is_refused_beside_its_field() {
     desk.keys("text:8 Enter");
     assert!(desk.session.dialog.is_none(), "{}", desk.screen());
     assert_eq!(desk.session.preset.claims[0].id, "own");
+}
+
+#[test]
+fn what_was_wrong_before_is_not_said_of_what_is_right_now() {
+    let chosen = |desk: &Desk| {
+        let Some(Dialog::Form(form)) = &desk.session.dialog else { panic!("no form") };
+        form.fields[form.chosen].label
+    };
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("6 e Down*6 Home Delete*9 text:12 Enter").assert_shows("The lower end of");
+    desk.keys("Down Home Delete*9 text:a_lot Enter").assert_shows("‘a lot’ is not a number");
+    desk.assert_lacks("The lower end of");
+    assert_eq!(chosen(&desk), "to");
+    // Both wrong: the first is chosen, each time.
+    desk.keys("Up Home Delete*9 text:few Enter").assert_shows("‘few’ is not a number");
+    desk.assert_shows("‘a lot’ is not a number");
+    desk.keys("Down Home Delete*9 text:40 Enter").assert_shows("‘few’ is not a number");
+    desk.assert_lacks("‘a lot’");
+    assert_eq!(chosen(&desk), "from");
 }
 
 #[test]

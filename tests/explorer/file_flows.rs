@@ -4,9 +4,9 @@
 use crate::support::{Desk, preset};
 use insta::assert_snapshot;
 use payback::model::{Driver, Scenario};
-use payback::preset::recovery::{Recovery, Unsaved};
+use payback::preset::recovery::{Leftover, Recovery, Unsaved};
 use payback::preset::{Library, Origin, Preset, read_file, to_ron};
-use payback::session::Dialog;
+use payback::session::{Action, Dialog};
 use payback::view::{ClickTarget, Look};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -177,7 +177,9 @@ fn discarded_work_comes_back_as_unsaved_work_or_as_a_preset() {
     desk.keys("Esc Esc s").assert_shows("saved as mine");
     assert_eq!(shelf.read("mine"), named("Mine", 0.55));
 
+    // At the next start.
     leave(&shelf.library(), "Mine", 0.55, 0.6, "2026-11-21T08:15:00Z");
+    let mut desk = shelf.at("mine");
     desk.offer(Recovery::of(&shelf.library()).leftovers());
     desk.keys("d o ctrl-t n").assert_shows("Bring back under a name");
     desk.keys("Backspace*20 text:kept Enter").assert_shows("kept is back");
@@ -464,6 +466,165 @@ fn a_preset_whose_file_was_deleted_before_the_end_is_unsaved_after_resuming() {
     desk.keys("s").assert_shows("The file is gone");
     desk.keys("r");
     assert_eq!(shelf.read("mine"), named("Mine", 0.5));
+}
+
+const OFFER: &str = "Unsaved changes from an earlier run";
+
+#[test]
+fn an_offer_waits_until_other_dialogs_have_come_to_their_end() {
+    let shelf = Shelf::new();
+    leave(&shelf.library(), "Mine", 0.5, 0.55, "2026-11-20T08:15:00Z");
+    let leftovers = || Recovery::of(&shelf.library()).leftovers();
+    let mut desk = shelf.at("other");
+    desk.keys("o ctrl-t").offer(leftovers());
+    desk.assert_shows("Discarded and deleted");
+    desk.keys("Esc").assert_shows("Open a preset");
+    desk.keys("Esc").assert_shows(OFFER);
+    // From one dialog to the next, until another preset is open.
+    let mut desk = shelf.at("other");
+    desk.keys("Right o text:mine").offer(leftovers());
+    desk.keys("Enter").assert_shows("unsaved changes. Save them");
+    desk.keys("s").assert_shows(OFFER);
+    assert_eq!(desk.session.preset, named("Mine", 0.5));
+    // Where nothing comes of the dialog's end.
+    let mut desk = shelf.at("other");
+    desk.keys("m").offer(leftovers());
+    desk.keys("Down Enter Down").assert_shows(OFFER);
+}
+
+/// At a start with two leftovers of which one is read, the other one asked for.
+fn after_two_ends_one_read(shelf: &Shelf) -> (Desk, Vec<Leftover>) {
+    leave(&shelf.library(), "Mine", 0.5, 0.55, "2026-11-20T08:15:00Z");
+    leave(&shelf.library(), "Mine, again", 0.5, 0.58, "2026-11-21T09:30:00Z");
+    let mut desk = Desk::at("apec-40b");
+    desk.files = payback::app::Files::new(shelf.library(), None);
+    let mut found = Recovery::of(&shelf.library()).leftovers();
+    let newest = desk.files.offer(vec![found.next().unwrap()], 1);
+    desk.apply(newest);
+    desk.assert_says("One older set of changes is further down.");
+    desk.keys("Down");
+    (desk, found.collect())
+}
+
+#[test]
+fn what_is_read_after_the_list_was_closed_is_for_the_next_start() {
+    let shelf = Shelf::new();
+    let (mut desk, older) = after_two_ends_one_read(&shelf);
+    desk.keys("Esc").assert_shows("offered again at the next start");
+    let more = desk.files.offer(older, 0);
+    desk.apply(more);
+    assert_eq!(desk.session.dialog, None);
+    assert_eq!(Recovery::of(&shelf.library()).leftovers().count(), 2);
+}
+
+#[test]
+fn the_list_says_that_it_reads_and_ends_where_nothing_is_left() {
+    let shelf = Shelf::new();
+    let (mut desk, older) = after_two_ends_one_read(&shelf);
+    desk.keys("d").assert_shows("reading older ones…");
+    desk.keys("v Enter d").assert_shows("reading older ones…");
+    let more = desk.files.offer(older, 0);
+    desk.apply(more);
+    desk.assert_shows("50 % → 55 %");
+    let shelf = Shelf::new();
+    let (mut desk, _) = after_two_ends_one_read(&shelf);
+    desk.keys("d");
+    let nothing = desk.files.offer(Vec::new(), 0);
+    desk.apply(nothing);
+    assert_eq!(desk.session.dialog, None);
+}
+
+#[test]
+fn an_empty_offer_is_not_shown() {
+    let mut desk = Desk::at("apec-40b");
+    let nothing = desk.files.offer(Vec::new(), 0);
+    desk.apply(nothing);
+    assert_eq!(desk.session.dialog, None);
+}
+
+#[test]
+fn what_another_session_has_taken_up_leaves_the_list_and_the_others_stay() {
+    let shelf = Shelf::new();
+    for keys in ["Enter", "d", "Right Enter d"] {
+        let mut desk = after_two_ends_once(&shelf);
+        let theirs: Vec<Leftover> = Recovery::of(&shelf.library()).leftovers().collect();
+        let newest = theirs[0].journal.take().unwrap();
+        if keys.starts_with("Right") {
+            desk = Desk::at("apec-40b");
+            desk.files = payback::app::Files::new(shelf.library(), None);
+            let offer = desk.files.offer(theirs, 0);
+            desk.keys("Right").apply(offer);
+        }
+        desk.keys(keys.trim_start_matches("Right ")).assert_shows(OFFER);
+        desk.assert_shows("another session has taken them up");
+        desk.assert_shows("50 % → 55 %");
+        desk.assert_lacks("Mine, again");
+        drop(newest);
+    }
+    // The last one.
+    let mut desk = after_two_ends_once(&shelf);
+    let theirs: Vec<Leftover> = Recovery::of(&shelf.library()).leftovers().collect();
+    let held = theirs.iter().map(|left| left.journal.take().unwrap()).collect::<Vec<_>>();
+    desk.keys("Enter Enter").assert_shows("another session has taken them up");
+    assert_eq!(desk.session.dialog, None);
+    drop(held);
+}
+
+#[test]
+fn what_can_not_be_had_now_stays_in_the_list() {
+    let shelf = Shelf::new();
+    let mut desk = after_two_ends(&shelf);
+    let journals: Vec<PathBuf> = fs::read_dir(shelf.path("presets/.payback/journals"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "ron"))
+        .collect();
+    for journal in &journals {
+        fs::rename(journal, journal.with_extension("aside")).unwrap();
+        fs::create_dir(journal).unwrap();
+    }
+    desk.keys("Enter").assert_shows("the changes can’t be restored");
+    desk.assert_shows("50 % → 58 %");
+    desk.keys("d").assert_shows("the changes can’t be discarded");
+    desk.assert_shows("50 % → 58 %");
+    for journal in &journals {
+        fs::remove_dir(journal).unwrap();
+        fs::rename(journal.with_extension("aside"), journal).unwrap();
+    }
+    desk.keys("Enter").assert_shows("resumed Mine, again");
+}
+
+#[test]
+fn who_stays_with_what_is_open_has_the_list_again() {
+    let shelf = Shelf::new();
+    leave(&shelf.library(), "Mine", 0.5, 0.55, "2026-11-20T08:15:00Z");
+    let mut desk = shelf.at("other");
+    desk.keys("Right").offer(Recovery::of(&shelf.library()).leftovers());
+    desk.keys("Enter").assert_shows("unsaved changes. Save them");
+    desk.keys("Esc").assert_shows(OFFER);
+    desk.keys("Enter s").assert_shows("resumed Mine");
+    assert_eq!(desk.session.preset, named("Mine", 0.55));
+    desk.keys("Right Left");
+    assert_eq!(desk.session.dialog, None);
+}
+
+#[test]
+fn an_answer_about_an_offer_closes_no_other_dialog() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("other");
+    desk.keys("o").apply(Action::Discarded(Ok(())));
+    desk.assert_shows("Open a preset");
+}
+
+#[test]
+fn another_name_is_asked_for_only_where_the_name_is_taken() {
+    let shelf = Shelf::new();
+    let mut desk = shelf.at("other");
+    desk.keys("o text:mine ctrl-x y ctrl-t");
+    fs::remove_file(&shelf.library().trashed()[0].path).unwrap();
+    desk.keys("Enter").assert_shows("could not be");
+    let Some(Dialog::Kept(list)) = &desk.session.dialog else { panic!("no list") };
+    assert_eq!(list.naming, None);
 }
 
 #[test]

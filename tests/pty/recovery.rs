@@ -668,10 +668,10 @@ fn a_thousand_leftovers_take_neither_memory_nor_descriptors_and_all_of_them_stay
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     let kibibytes: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
     assert!(kibibytes < 40 * 1024, "{peak}");
-    program.wait_for("992 older ones");
+    program.wait_for("992 older sets of changes");
     // The last of those that are read brings more.
     program.type_in(&"\x1b[B".repeat(8));
-    program.wait_for("984 older ones");
+    program.wait_for("984 older sets of changes");
     program.type_in("\x1b");
     program.wait_for("offered again at the next start");
     program.type_in("q");

@@ -2,7 +2,7 @@
 
 use super::{Files, KnownFile};
 use crate::preset::recovery::{Leftover, LeftoverError, Unsaved};
-use crate::session::{Action, Recoverable};
+use crate::session::{Action, OfferError, Recoverable};
 use chrono::{DateTime, Local, Utc};
 use std::time::SystemTime;
 
@@ -20,9 +20,10 @@ impl Files {
 
     /// Takes up what was left, unless somebody else has.
     pub(super) fn resume(&mut self, place: usize) -> Option<Action> {
-        let journal = self.leftovers.get_mut(place).and_then(Option::take)?;
+        let taken = self.leftovers.get(place)?.as_ref()?.take();
+        self.strike_off(place, &taken);
         let others = self.leftovers.iter().flatten().count() + self.unread;
-        let found = match journal.take() {
+        let found = match taken {
             Ok(held) => {
                 let offer = recoverable(held.unsaved.clone());
                 let Unsaved { origin, saved, .. } = &held.unsaved;
@@ -30,7 +31,7 @@ impl Files {
                 self.resumed = Some(held);
                 Ok(offer)
             }
-            Err(error) => Err(format!("the changes can’t be restored: {error}")),
+            Err(error) => Err(offer_error("the changes can’t be restored", &error)),
         };
         Some(Action::Resumed { found: Box::new(found), others })
     }
@@ -44,15 +45,28 @@ impl Files {
 
     /// Gives up what was left; the preset goes to a file among the discarded ones.
     pub(super) fn discard(&mut self, place: usize) -> Option<Action> {
-        let journal = self.leftovers.get_mut(place)?.take()?;
-        let discarded = journal.take().and_then(|held| Ok(held.discard()?));
-        if matches!(discarded, Err(LeftoverError::System(_))) {
-            self.leftovers[place] = Some(journal);
-        }
-        Some(Action::Discarded(
-            discarded.map_err(|error| format!("it can’t be discarded: {error}")),
-        ))
+        let taken = self.leftovers.get(place)?.as_ref()?.take();
+        let discarded = taken.and_then(|held| Ok(held.discard()?));
+        self.strike_off(place, &discarded);
+        let why = |error| offer_error("the changes can’t be discarded", &error);
+        Some(Action::Discarded(discarded.map_err(why)))
     }
+
+    /// Takes a leftover off the list once it is dealt with or can't be had any more.
+    fn strike_off<T>(&mut self, place: usize, result: &Result<T, LeftoverError>) {
+        if !matches!(result, Err(error) if !is_gone(error)) {
+            self.leftovers[place] = None;
+        }
+    }
+}
+
+/// Whether it can't be had any more, whatever is tried again.
+const fn is_gone(error: &LeftoverError) -> bool {
+    matches!(error, LeftoverError::Taken | LeftoverError::Unusable)
+}
+
+fn offer_error(what: &str, error: &LeftoverError) -> OfferError {
+    OfferError { why: format!("{what}: {error}"), is_gone: is_gone(error) }
 }
 
 pub(super) fn recoverable(unsaved: Unsaved) -> Recoverable {

@@ -159,6 +159,14 @@ impl FormDialog {
         self.leaving = false;
     }
 
+    /// Before everything is looked at anew.
+    fn forget_errors(&mut self) {
+        self.error = None;
+        for field in &mut self.fields {
+            field.error = None;
+        }
+    }
+
     /// Says what is wrong with a field, and chooses the first with which something is.
     pub(super) fn refuse(&mut self, index: usize, why: impl Into<String>) -> Fate {
         if self.fields.iter().all(|field| field.error.is_none()) {
@@ -274,6 +282,7 @@ impl Acts for FormDialog {
     }
 
     fn accept(&mut self, session: &mut Session) -> Fate {
+        self.forget_errors();
         match self.subject {
             FormSubject::About => {
                 let [name, summary] = [0, 1].map(|index| self.text(index).to_owned());

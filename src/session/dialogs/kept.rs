@@ -5,7 +5,7 @@ use super::unsaved::Leave;
 use super::{Acts, Dialog, Fate};
 use crate::preset::library::suggested_name;
 use crate::session::action::Effect;
-use crate::session::exchange::{Kept, KeptPlace, Manage, Managed, Recoverable};
+use crate::session::exchange::{Kept, KeptPlace, Manage, ManageError, Managed, Recoverable};
 use crate::session::{Context, Session, TextField};
 use std::ffi::OsString;
 
@@ -133,7 +133,7 @@ impl Session {
     }
 
     /// The chosen one is a preset again, or why it couldn't become one.
-    pub(super) fn brought_back(&mut self, result: Result<Managed, String>) {
+    pub(super) fn brought_back(&mut self, result: Result<Managed, ManageError>) {
         let Some(Dialog::Kept(list)) = &mut self.dialog else { return };
         match result {
             Ok(Managed::Restored(origin)) => {
@@ -143,8 +143,8 @@ impl Session {
                 self.effects.push(Effect::ListKept);
             }
             Ok(_) => {}
-            Err(why) => {
-                if list.naming.is_none() {
+            Err(ManageError { why, is_taken }) => {
+                if is_taken && list.naming.is_none() {
                     list.ask_name(true);
                 }
                 list.said = Some((why, true));

@@ -4,15 +4,23 @@ use super::unsaved::Leave;
 use super::{Acts, Dialog, Fate};
 use crate::preset::differences;
 use crate::session::action::Effect;
-use crate::session::exchange::Recoverable;
+use crate::session::exchange::{OfferError, Recoverable};
 use crate::session::message::DISCARDED;
 use crate::session::{Context, Session};
+
+/// Something that can be taken up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    pub work: Recoverable,
+    /// In how many things it differs from what was saved.
+    pub differences: usize,
+}
 
 /// What can be taken up.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RecoverList {
     /// The newest of it; one that is dealt with is gone, and the others keep their places.
-    pub offers: Vec<Option<Recoverable>>,
+    pub offers: Vec<Option<Offer>>,
     /// The chosen one.
     pub selected: usize,
     /// Whether everything that differs is shown, and how far it is scrolled.
@@ -22,10 +30,27 @@ pub struct RecoverList {
     is_reading: bool,
 }
 
+impl Offer {
+    fn of(work: Recoverable) -> Self {
+        let differences = differences(&work.saved, &work.open).len();
+        Self { work, differences }
+    }
+}
+
 impl RecoverList {
     /// The places of those that are left.
     pub fn places(&self) -> impl Iterator<Item = usize> {
         self.offers.iter().enumerate().filter(|(_, offer)| offer.is_some()).map(|(place, _)| place)
+    }
+
+    /// The chosen one; none while others are still being read.
+    pub fn chosen(&self) -> Option<&Offer> {
+        self.offers.get(self.selected)?.as_ref()
+    }
+
+    /// Whether nothing is left, read or not.
+    fn is_over(&self) -> bool {
+        self.unread == 0 && self.places().next().is_none()
     }
 
     /// Asks for more once the last one is reached.
@@ -35,10 +60,6 @@ impl RecoverList {
             self.is_reading = true;
             session.effects.push(Effect::MoreLeftovers);
         }
-    }
-
-    pub fn chosen(&self) -> Option<&Recoverable> {
-        self.offers.get(self.selected)?.as_ref()
     }
 }
 
@@ -53,7 +74,7 @@ impl Acts for RecoverList {
 
     fn scroll(&mut self, session: &mut Session, by: isize) {
         if let (Some(scroll), Some(offer)) = (self.differences, RecoverList::chosen(self)) {
-            let last = differences(&offer.saved, &offer.open).len().saturating_sub(1);
+            let last = offer.differences.saturating_sub(1);
             self.differences = Some(scroll.saturating_add_signed(by).min(last));
             return;
         }
@@ -74,14 +95,18 @@ impl Acts for RecoverList {
     }
 
     fn toggle_differences(&mut self) {
-        self.differences = self.differences.is_none().then_some(0);
+        let shows = self.differences.is_none() && RecoverList::chosen(self).is_some();
+        self.differences = shows.then_some(0);
     }
 
-    /// Takes up the chosen one, as it was when it was left.
+    /// Takes up the chosen one, as it was when it was left. The list waits for what comes of it.
     fn accept(&mut self, session: &mut Session) -> Fate {
-        if RecoverList::chosen(self).is_some() {
-            session.leave(Leave::Resume(self.selected));
+        if RecoverList::chosen(self).is_none() {
+            return Fate::Stays;
         }
+        let place = self.selected;
+        session.offered = Some(std::mem::take(self));
+        session.leave(Leave::Resume(place));
         Fate::Closes
     }
 
@@ -92,7 +117,9 @@ impl Acts for RecoverList {
     }
 
     fn discard(&mut self, session: &mut Session) -> Fate {
-        session.effects.push(Effect::Discard(self.selected));
+        if RecoverList::chosen(self).is_some() {
+            session.effects.push(Effect::Discard(self.selected));
+        }
         Fate::Stays
     }
 }
@@ -105,58 +132,83 @@ impl Session {
         offers: Vec<Recoverable>,
         unread: usize,
     ) {
-        let list = match &mut self.dialog {
-            Some(Dialog::Recover(list)) => list,
-            _ => self.offered.get_or_insert_default(),
+        let mut list = match self.recover_list().or_else(|| self.offered.take()) {
+            Some(list) => list,
+            None if first == 0 => RecoverList::default(),
+            // It was read for a list that has been closed meanwhile.
+            None => return,
         };
-        // A dialog that was closed held what came before.
-        list.offers.resize(first, None);
-        list.offers.extend(offers.into_iter().map(Some));
+        list.offers.extend(offers.into_iter().map(Offer::of).map(Some));
         (list.unread, list.is_reading) = (unread, false);
-        if RecoverList::chosen(list).is_none() {
+        if list.chosen().is_none() {
             let first = list.places().next();
             list.selected = first.unwrap_or(0);
         }
+        if !list.is_over() {
+            self.offered = Some(list);
+        }
     }
 
-    /// Shows an offer that has waited for a dialog's end.
+    /// Shows an offer that has waited for a dialog's end, unless what is asked of the app may open
+    /// another dialog.
     pub(in crate::session) fn show_offer(&mut self) {
-        if self.dialog.is_none() {
+        if self.dialog.is_none() && self.effects.is_empty() {
             self.dialog = self.offered.take().map(Dialog::Recover);
         }
     }
 
-    /// What was left is this program's now, or couldn't be had.
+    /// What was left is this program's now, or couldn't be had: then the list is there again.
     pub(in crate::session) fn resumed(
         &mut self,
-        found: Result<Recoverable, String>,
+        found: Result<Recoverable, OfferError>,
         others: usize,
     ) {
-        let work = match found {
-            Ok(work) => work,
-            Err(why) => return self.refuse(why),
-        };
-        let at = work.at.clone();
-        let name = self.resume(work);
-        let rest = if others > 0 { "; the others are kept for the next start" } else { "" };
-        self.say(format!("resumed {name} as of {at}{rest}"));
-        self.effects.push(Effect::ForgetResumed);
+        let list = self.offered.take();
+        match found {
+            Ok(work) => {
+                let at = work.at.clone();
+                let name = self.resume(work);
+                let rest = if others > 0 { "; the others are kept for the next start" } else { "" };
+                self.say(format!("resumed {name} as of {at}{rest}"));
+                self.effects.push(Effect::ForgetResumed);
+            }
+            Err(OfferError { why, is_gone }) => {
+                self.refuse(why);
+                match list {
+                    Some(list) if is_gone => self.strike_off(list),
+                    list => self.offered = list,
+                }
+            }
+        }
     }
 
     /// The chosen one is given up, or couldn't be.
-    pub(in crate::session) fn discarded(&mut self, result: Result<(), String>) {
-        if let Err(why) = result {
-            return self.refuse(why);
+    pub(in crate::session) fn discarded(&mut self, result: Result<(), OfferError>) {
+        let is_over = result.as_ref().err().is_none_or(|error| error.is_gone);
+        match result {
+            Ok(()) => self.say(DISCARDED),
+            Err(error) => self.refuse(error.why),
         }
-        self.say(DISCARDED);
-        let Some(Dialog::Recover(mut list)) = self.dialog.take() else { return };
+        if is_over && let Some(list) = self.recover_list() {
+            self.strike_off(list);
+        }
+    }
+
+    /// The open list, out of the session.
+    fn recover_list(&mut self) -> Option<RecoverList> {
+        match self.dialog.take_if(|dialog| matches!(dialog, Dialog::Recover(_)))? {
+            Dialog::Recover(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// Shows a list without its chosen offer, as long as anything is left.
+    fn strike_off(&mut self, mut list: RecoverList) {
         list.offers[list.selected] = None;
         list.differences = None;
         let next = list.places().find(|place| *place > list.selected);
         list.selected = next.or(list.places().last()).unwrap_or(list.selected);
         list.read_on(self);
-        if RecoverList::chosen(&list).is_some() || list.unread > 0 {
-            self.dialog = Some(Dialog::Recover(list));
-        }
+        self.dialog = (!list.is_over()).then_some(Dialog::Recover(list));
     }
 }

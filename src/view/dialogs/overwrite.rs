@@ -35,7 +35,7 @@ pub(super) fn draw(canvas: &mut Canvas, overwrite: &Overwrite, area: Rect) {
     let taken = canvas.lines(place, &text, theme.text);
     let rest = below(place, taken.saturating_add(gap));
     if shows_list {
-        let head = format!("What saving would change: {}", differences::count(found));
+        let head = format!("What saving would change: {}", differences::count(found.len()));
         canvas.text(row(rest, 0), head, theme.dim);
         differences::draw(canvas, found, 0, below(rest, 1));
     }

@@ -16,7 +16,7 @@ pub(super) fn draw_preview(canvas: &mut Canvas, preview: Option<&Preview>, area:
                 canvas.text(row(area, 1), "same as the open preset", theme.dim);
                 return;
             }
-            let head = format!("{} from the open preset", differences::count(found));
+            let head = format!("{} from the open preset", differences::count(found.len()));
             canvas.text(row(area, 1), head, theme.dim);
             differences::draw(canvas, found, 0, below(area, 2));
         }

@@ -15,12 +15,17 @@ const MOST_PREVIEWED: usize = 6;
 
 pub(super) fn draw(canvas: &mut Canvas, list: &RecoverList, area: Rect) {
     let theme = &canvas.look.theme;
-    let Some(chosen) = list.chosen() else { return };
-    let found = differing(&chosen.saved, &chosen.open);
     let popup = Popup::new(Context::Recover, "Unsaved changes from an earlier run", 72);
+    let Some(chosen) = list.chosen() else {
+        popup.around(&["reading older ones…"]).draw(canvas, area);
+        return;
+    };
+    let work = &chosen.work;
+    let found = differing(&work.saved, &work.open);
     if let Some(scroll) = list.differences {
         let place = popup.with_rows(found.len() + 2, area).draw(canvas, area);
-        let head = format!("{}, {}: {}", chosen.open.name, chosen.at, differences::count(&found));
+        let count = differences::count(found.len());
+        let head = format!("{}, {}: {count}", work.open.name, work.at);
         canvas.text(row(place, 0), head, theme.dim);
         return differences::draw(canvas, &found, scroll, below(place, 2));
     }
@@ -29,16 +34,17 @@ pub(super) fn draw(canvas: &mut Canvas, list: &RecoverList, area: Rect) {
         .iter()
         .filter_map(|place| list.offers[*place].as_ref())
         .map(|offer| {
-            let count = differences::count(&differing(&offer.saved, &offer.open));
-            (offer.open.name.clone(), format!("{count}, {}", offer.at))
+            let count = differences::count(offer.differences);
+            (offer.work.open.name.clone(), format!("{count}, {}", offer.work.at))
         })
         .collect();
     let older = match list.unread {
         0 => String::new(),
-        unread => format!(", and {unread} older ones further down"),
+        1 => " One older set of changes is further down.".to_owned(),
+        unread => format!(" {unread} older sets of changes are further down."),
     };
     let text =
-        format!("The program ended before these changes were saved. They can be restored{older}:");
+        format!("The program ended before these changes were saved. You can restore them.{older}");
     let text = wrap(&text, popup.inside(area));
     let listed = rows.len().min(MOST_LISTED);
     let previewed = found.len().clamp(1, MOST_PREVIEWED);

@@ -13,7 +13,7 @@ pub(super) fn draw(canvas: &mut Canvas, leave: &Leave, area: Rect) {
     let before = match leave {
         Leave::Quit => "quitting",
         Leave::Open(_) => "opening another preset",
-        Leave::TakeUp(_) | Leave::Resume(_) => "going on with other work",
+        Leave::TakeUp(_) | Leave::Resume(_) => "switching to other work",
     };
     let name = &session.preset.name;
     let mut body = format!("‘{name}’ has unsaved changes. Save them before {before}?");

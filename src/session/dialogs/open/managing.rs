@@ -4,7 +4,7 @@ use super::{Dialog, OpenList};
 use crate::preset::Origin;
 use crate::preset::library::suggested_name;
 use crate::session::action::Effect;
-use crate::session::exchange::{ListedPreset, Manage, Managed};
+use crate::session::exchange::{ListedPreset, Manage, ManageError, Managed};
 use crate::session::{Session, TextField};
 
 /// What is asked about the chosen preset of the list.
@@ -76,7 +76,7 @@ impl Session {
     }
 
     /// Something was done with a preset's file: the open one follows it.
-    pub(in crate::session) fn managed(&mut self, result: Result<Managed, String>) {
+    pub(in crate::session) fn managed(&mut self, result: Result<Managed, ManageError>) {
         let list = match &mut self.dialog {
             Some(Dialog::Open(list)) => list,
             Some(Dialog::Kept(_)) => return self.brought_back(result),
@@ -84,7 +84,7 @@ impl Session {
         };
         let managed = match result {
             Ok(managed) => managed,
-            Err(why) => {
+            Err(ManageError { why, .. }) => {
                 if list.asking == Some(Asking::Delete) {
                     list.asking = None;
                 }
