@@ -11,18 +11,20 @@ mod event;
 mod event_loop;
 mod keeper;
 mod leaving;
+mod themes;
 mod tmux;
 mod turns;
 mod worker;
 
 pub use copies::Copies;
 pub use effects::{Files, answer_without_files};
+pub use themes::{Themes, background_theme, find_theme};
 
 use crate::preset::recovery::Recovery;
 use crate::preset::{Library, Opened};
 use crate::session::{Action, Moment, Session};
 use crate::terminal::{self, Capabilities, ColorDepth, Display, Guard, Modes, Pacing, Reader};
-use crate::view::{Look, Regions, Theme};
+use crate::view::{Look, Regions};
 use browser::Browser;
 use event::Event;
 use event_loop::{App, LAST_REPLIES, REPLIES, Shown, end_on_panic};
@@ -39,8 +41,8 @@ use worker::Worker;
 pub struct Setup {
     /// What the screen is drawn with.
     pub look: Look,
-    /// Every theme there is by name, the present one first.
-    pub themes: Vec<(String, Theme)>,
+    /// What the key that changes the theme goes round.
+    pub themes: Themes,
     /// How many colours are sent.
     pub colors: ColorDepth,
     /// Whether that follows from what was found out about the terminal, which may say better.
@@ -96,7 +98,8 @@ pub fn press(session: &mut Session, action: Action, now: Moment) {
 }
 
 /// Runs the explorer, with a session on a preset that was opened, until the person quits, the
-/// system asks for its end or the terminal goes away. What is unsaved is kept in a journal meanwhile; what an earlier run left in one is offered first.
+/// system asks for its end or the terminal goes away. What is unsaved is kept in a journal
+/// meanwhile; what an earlier run left in one is offered first.
 ///
 /// # Errors
 /// When there is no terminal to run on, or it fails; it is given back first.

@@ -1,12 +1,12 @@
-//! The real terminal: what goes out to it, what comes in from it, and how it
-//! is taken and given back.
+//! The real terminal: what goes out to it, what comes in from it, and how it is taken and given
+//! back.
 //!
 //! | file | holds |
 //! |---|---|
 //! | `capabilities` | what the terminal can show, told from the environment |
 //! | `clipboard` | a text on its way to the terminal's clipboard |
 //! | `color` | colours mapped to what the terminal knows |
-//! | `glyph` | what a cell puts on the screen, with untrusted text made harmless, and which stretches of a row have to be written |
+//! | `glyph` | what a cell puts on the screen, made harmless; what of a row is written |
 //! | `style` | the shortest SGR sequence from one look to another |
 //! | `cursor` | where the cursor is, and the shortest way to elsewhere |
 //! | `head` | the terminal's pen and cursor, and the shortest way to draw with them |
@@ -26,10 +26,10 @@
 //! | `keys`, `reports` | one complete sequence into a key or a mouse event |
 //! | `signals` | signals as something to poll |
 //!
-//! This room may use ratatui, crossterm's mouse events, and of the rest of the
-//! crate its names of keys and harmless texts. While a screen is held it asks the terminal whether it has got
-//! so far as a frame ([`QUESTION`]), and once what it is; no harm is done when a reply is late or
-//! lost, and it can't be taken for a key.
+//! This room may use ratatui, crossterm's mouse events, and of the rest of the crate its names of
+//! keys and harmless texts. While a screen is held it asks the terminal whether it has got so far
+//! as a frame ([`QUESTION`]), and once what it is; no harm is done when a reply is late or lost, and
+//! it can't be taken for a key.
 
 mod capabilities;
 mod clipboard;

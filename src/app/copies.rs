@@ -1,8 +1,8 @@
 //! Carrying a copy out: to the terminal's clipboard, or to a file.
 
 use super::tmux::Tmux;
-use crate::preset::Library;
-use crate::preset::files::{Expected, SaveErrorKind, replace};
+use crate::preset::files::{Expected, replace_unheld};
+use crate::preset::{Library, SaveError};
 use crate::session::{Action, Copied, CopyResult};
 use crate::settings::{CopyChoice, Folders};
 use crate::terminal::Clipboard;
@@ -125,9 +125,9 @@ impl Copies {
             let why = if why.is_empty() { why } else { format!("{why}, and ") };
             return CopyResult::Failed(format!("{why}there is no folder for a file"));
         };
-        match replace(&folder, OsStr::new(name), text.as_bytes(), Expected::Anything) {
+        match replace_unheld(&folder, OsStr::new(name), text.as_bytes(), Expected::Anything) {
             Ok(()) => CopyResult::Filed { file: self.shown(name), why },
-            Err(refusal) => CopyResult::Failed(format!("{name}: {}", words(refusal))),
+            Err(kind) => CopyResult::Failed(SaveError { path: name.into(), kind }.to_string()),
         }
     }
 
@@ -139,11 +139,6 @@ impl Copies {
             |state| Folders::of_user().without_home(&state.join(&within)),
         )
     }
-}
-
-fn words(refusal: SaveErrorKind) -> String {
-    let named = format!("something else has this name ({refusal:?})");
-    refusal.into_error().map_or(named, |error| error.to_string())
 }
 
 #[cfg(test)]
@@ -192,6 +187,37 @@ mod tests {
         }
         let sent = copies.send_by(Route::Sequence, "a", &mut terminal).unwrap();
         assert_eq!(sent, CopyResult::Sent { through: Some("GNU screen") });
+    }
+
+    #[test]
+    fn why_a_copy_is_not_filed_is_told_in_words() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let library = Library::at(home.path());
+        let folder = library.state_folder().unwrap().join(FOLDER);
+        let copies = Copies { clipboard: Clipboard::None, choice: CopyChoice::Auto, library };
+        result(&copies, "a", true);
+        let file = folder.join("table.tsv");
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o444)).unwrap();
+        let (refused, _) = result(&copies, "b", true);
+        let why = "table.tsv was not saved: the file is read-only. \
+                   Save under another name, or make it writable.";
+        assert_eq!(refused, CopyResult::Failed(why.to_owned()));
+        std::fs::remove_file(&file).unwrap();
+        std::fs::create_dir(&file).unwrap();
+        let (refused, _) = result(&copies, "b", true);
+        let why = "table.tsv was not saved: it is not a regular file. Choose another name.";
+        assert_eq!(refused, CopyResult::Failed(why.to_owned()));
+    }
+
+    #[test]
+    fn a_copy_is_filed_whoever_holds_the_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let library = Library::at(home.path());
+        let _held = library.state().unwrap().inside(FOLDER).unwrap().hold().unwrap();
+        let copies = Copies { clipboard: Clipboard::None, choice: CopyChoice::Auto, library };
+        let (filed, _) = result(&copies, "a", true);
+        assert!(matches!(filed, CopyResult::Filed { .. }), "{filed:?}");
     }
 
     fn result(copies: &Copies, text: &str, to_file: bool) -> (CopyResult, Vec<u8>) {

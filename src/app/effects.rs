@@ -27,7 +27,7 @@ pub struct Files {
     /// What earlier runs left, in the order in which it was offered; and how much more there is.
     leftovers: Vec<Option<LeftJournal>>,
     unread: usize,
-    /// What was taken up, until it is safe elsewhere.
+    /// What was taken up and is open, until it is safe elsewhere.
     resumed: Option<HeldLeftover>,
 }
 
@@ -110,9 +110,16 @@ impl Files {
     fn load(&mut self, origin: &Origin) -> Result<(Preset, Origin), String> {
         let opened = self.library.open_at(origin).map_err(|error| sentence(&error))?;
         let preset = opened.preset.clone();
-        self.known = Some(KnownFile::of(opened));
+        self.go_on_with(KnownFile::of(opened));
         self.note(origin);
         Ok((preset, origin.clone()))
+    }
+
+    /// Notes that this is open now. What was taken up before and is nowhere else yet is let go of:
+    /// its journal stays, for the next start to offer it.
+    fn go_on_with(&mut self, known: KnownFile) {
+        self.known = Some(known);
+        self.resumed = None;
     }
 
     /// Renames, duplicates, deletes or brings back. What is known of the open preset's file goes

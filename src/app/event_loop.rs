@@ -260,12 +260,8 @@ impl App {
 
     /// Draws with the next theme from now on.
     fn next_theme(&mut self) -> Option<Action> {
-        let themes = &mut self.setup.themes;
-        let by = themes.len().min(1);
-        themes.rotate_left(by);
-        let (name, theme) = themes.first()?;
-        self.setup.look = Look::of(*theme, self.setup.look.unicode);
-        let name = name.clone();
+        let (name, theme) = self.setup.themes.next()?;
+        self.setup.look = Look::of(theme, self.setup.look.unicode);
         let not_kept = self.keep_choice("theme", &name);
         Some(not_kept.map_or(Action::ThemeSet(name), Action::NotRemembered))
     }

@@ -7,7 +7,7 @@
 use crate::analysis::risk::Turn;
 use rustix::process::geteuid;
 use std::env;
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,22 +39,20 @@ impl HostTurns {
         Self { folder: folder(), count: (cores / 2).clamp(1, MOST_TURNS) }
     }
 
-    /// Waits for turns, and holds as many as are free; `None` as soon as it is cancelled. None of
-    /// them where there is no folder for them: nothing is worth keeping a person waiting for ever.
-    fn wait(&self, cancelled: &AtomicBool) -> Option<Vec<File>> {
-        loop {
-            if cancelled.load(Ordering::Relaxed) {
-                return None;
-            }
-            let files: Vec<File> = (0..self.count).filter_map(|turn| self.file(turn)).collect();
-            let known = files.len();
-            let free = files.into_iter().filter(|file| file.try_lock().is_ok());
-            let held: Vec<File> = free.take(MOST_THREADS).collect();
-            if !held.is_empty() || known == 0 {
-                return Some(held);
+    /// Waits for turns, and holds as many as are free: their files, and how many threads may
+    /// refine; `None` as soon as it is cancelled. Nobody waits where there is no folder, or its
+    /// file system has no locks: nothing is worth keeping a person waiting for ever.
+    fn wait(&self, cancelled: &AtomicBool) -> Option<(Vec<File>, usize)> {
+        let files: Vec<File> = (0..self.count).filter_map(|turn| self.file(turn)).collect();
+        while !cancelled.load(Ordering::Relaxed) {
+            let free = files.iter().filter(|file| is_free(&file.try_lock()));
+            let held = free.take(MOST_THREADS).count();
+            if held > 0 || files.is_empty() {
+                return Some((files, held.max(1)));
             }
             thread::sleep(PAUSE);
         }
+        None
     }
 
     fn file(&self, turn: usize) -> Option<File> {
@@ -65,8 +63,7 @@ impl HostTurns {
 
 impl Turn for HostTurns {
     fn take(&self, cancelled: &AtomicBool, work: &mut (dyn FnMut(usize) + Send)) {
-        let Some(held) = self.wait(cancelled) else { return };
-        let threads = held.len().max(1);
+        let Some((_held, threads)) = self.wait(cancelled) else { return };
         // A thread that has been nice stays so, hence one for each turn; those that it starts are
         // as nice.
         let started = thread::scope(|scope| {
@@ -80,6 +77,11 @@ impl Turn for HostTurns {
             work(1);
         }
     }
+}
+
+/// Whether nobody else is known to have a turn that was asked for.
+const fn is_free(locked: &Result<(), TryLockError>) -> bool {
+    !matches!(locked, Err(TryLockError::WouldBlock))
 }
 
 /// Lets everybody else go first. On other systems than Linux it would concern the whole program.
@@ -104,4 +106,35 @@ fn folder() -> Option<PathBuf> {
     let found = fs::symlink_metadata(&folder).ok()?;
     let is_own = found.is_dir() && found.uid() == own && found.mode() & 0o022 == 0;
     is_own.then_some(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io;
+
+    #[test]
+    fn only_a_turn_that_somebody_holds_is_waited_for() {
+        let unsupported = io::Error::from(io::ErrorKind::Unsupported);
+        assert!(is_free(&Err(TryLockError::Error(unsupported))));
+        let folder = tempfile::tempdir().unwrap();
+        let turns = |count| HostTurns { folder: Some(folder.path().to_owned()), count };
+        let (goes_on, cancelled) = (AtomicBool::new(false), AtomicBool::new(true));
+        let (held, threads) = turns(3).wait(&goes_on).unwrap();
+        assert_eq!((held.len(), threads), (3, 3));
+        // The fourth and the fifth are free.
+        let (_others, threads) = turns(5).wait(&goes_on).unwrap();
+        assert_eq!(threads, 2);
+        assert!(turns(5).wait(&cancelled).is_none());
+        drop(held);
+        let (_held, threads) = turns(5).wait(&goes_on).unwrap();
+        assert_eq!(threads, 3);
+        let nowhere = HostTurns { folder: None, count: 3 };
+        assert_eq!(nowhere.wait(&goes_on).unwrap().1, 1);
+        let folder = tempfile::tempdir().unwrap();
+        let many = HostTurns { folder: Some(folder.path().to_owned()), count: MOST_TURNS };
+        assert_eq!(many.wait(&goes_on).unwrap().1, MOST_THREADS);
+        let (_held, threads) = many.wait(&goes_on).unwrap();
+        assert_eq!(threads, MOST_THREADS, "who holds some leaves the others");
+    }
 }

@@ -3,15 +3,13 @@
 //! what the terminal says of itself last.
 
 use super::{CommandError, CommandResult};
-use crate::preset::sheet::text_of;
+use crate::app::{Themes, background_theme, find_theme};
 use crate::settings::{AsciiChoice, ColorChoice, Folders, Settings, THEME_BY_BACKGROUND};
 use crate::terminal::{Capabilities, ColorDepth};
-use crate::text::{did_you_mean, quoted};
-use crate::view::theme::{self, BUNDLED, Background};
+use crate::view::theme::Background;
 use crate::view::{Look, Theme};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use std::path::Path;
 
 #[derive(Debug, Default, Args)]
 pub(super) struct AppearanceArguments {
@@ -68,7 +66,10 @@ impl Appearance {
         let mut complaint = None;
         let theme = match &arguments.theme {
             Some(name) => decided(
-                (name.clone(), find(name, folders, capabilities).map_err(CommandError)?),
+                (
+                    name.clone(),
+                    find_theme(name, folders, capabilities.light).map_err(CommandError)?,
+                ),
                 "--theme",
             ),
             None if colors.value == ColorDepth::None => {
@@ -78,13 +79,13 @@ impl Appearance {
                 let name = settings.theme();
                 let by =
                     if settings.is_default("theme") { "by default" } else { "by the settings" };
-                match find(&name, folders, capabilities) {
+                match find_theme(&name, folders, capabilities.light) {
                     Ok(theme) if name == THEME_BY_BACKGROUND => by_background(&theme, capabilities),
                     Ok(theme) => decided((name, theme), by),
                     Err(error) => {
                         let first = error.lines().next().unwrap_or_default();
                         complaint = Some(format!("settings: {first}"));
-                        by_background(&background_theme(capabilities), capabilities)
+                        by_background(&background_theme(capabilities.light), capabilities)
                     }
                 }
             }
@@ -121,23 +122,9 @@ impl Appearance {
         Self::of_terminal(arguments, &Settings::default(), folders, &any)
     }
 
-    /// Every theme there is by name, the present one first: the order in which a key goes round.
-    pub(super) fn themes(
-        &self,
-        folders: &Folders,
-        capabilities: &Capabilities,
-    ) -> Vec<(String, Theme)> {
-        let bundled = BUNDLED.iter().map(|(name, _)| (*name).to_owned());
-        let names = bundled.chain(folders.theme_names());
-        let found =
-            names.filter_map(|name| find(&name, folders, capabilities).ok().map(|it| (name, it)));
-        let mut all: Vec<(String, Theme)> = found.collect();
-        let present = &self.theme.value;
-        match all.iter().position(|(name, _)| *name == present.0) {
-            Some(place) => all.rotate_left(place),
-            None => all.insert(0, present.clone()),
-        }
-        all
+    /// Every theme there is, for the key that goes round, beginning with the present one.
+    pub(super) fn themes(&self, folders: Folders, capabilities: &Capabilities) -> Themes {
+        Themes::new(self.theme.value.0.clone(), folders, capabilities.light)
     }
 
     /// What to draw with.
@@ -169,11 +156,6 @@ fn colors(
     decided(depth, by)
 }
 
-fn background_theme(capabilities: &Capabilities) -> Theme {
-    let name = if capabilities.light == Some(true) { "light" } else { theme::DEFAULT };
-    theme::bundled(name).unwrap_or_else(Theme::dark)
-}
-
 fn by_background(theme: &Theme, capabilities: &Capabilities) -> Decided<(String, Theme)> {
     let name = match theme.background {
         Background::Dark => "dark",
@@ -184,36 +166,6 @@ fn by_background(theme: &Theme, capabilities: &Capabilities) -> Decided<(String,
         None => "by default: nothing tells of the background",
     };
     decided((name.to_owned(), *theme), because)
-}
-
-/// The theme of a name or a file: `auto`, a bundled one, a file if the text holds a separator or
-/// ends in `.ron`, else a person's own.
-fn find(name: &str, folders: &Folders, capabilities: &Capabilities) -> Result<Theme, String> {
-    if name == THEME_BY_BACKGROUND {
-        return Ok(background_theme(capabilities));
-    }
-    if let Some(theme) = theme::bundled(name) {
-        return Ok(theme);
-    }
-    let path = Path::new(name);
-    let is_path = name.contains(std::path::is_separator)
-        || path.extension().is_some_and(|extension| extension == "ron");
-    let own = folders.theme_file(name).filter(|file| file.is_file());
-    let is_path = is_path && !folders.confined;
-    let Some(file) = (if is_path { Some(path.to_owned()) } else { own }) else {
-        let own = folders.theme_names();
-        let names: Vec<&str> = std::iter::once(THEME_BY_BACKGROUND)
-            .chain(BUNDLED.iter().map(|(name, _)| *name))
-            .chain(own.iter().map(String::as_str))
-            .collect();
-        return Err(format!("there is no theme {}; {}", quoted(name), did_you_mean(name, &names)));
-    };
-    let read =
-        text_of(&file, "theme").and_then(|text| theme::read(&text, &folders.without_home(&file)));
-    read.map_err(|diagnostics| match diagnostics.problems() {
-        [only] if only.line == 0 => diagnostics.first_line(),
-        _ => format!("{}\n{diagnostics}", diagnostics.first_line()),
-    })
 }
 
 #[cfg(test)]
@@ -269,32 +221,5 @@ mod tests {
             let (name, depth, unicode, complains) = appearance(&arguments, settings, variables);
             assert_eq!((name.as_str(), depth, unicode, complains), expected, "{settings}");
         }
-    }
-
-    #[test]
-    fn a_theme_of_ones_own_is_found_by_name_and_by_path() {
-        let home = tempfile::tempdir().unwrap();
-        let folders = Folders { config: Some(home.path().to_owned()), ..Folders::default() };
-        std::fs::create_dir(home.path().join("themes")).unwrap();
-        let file = home.path().join("themes/mine.ron");
-        std::fs::write(&file, "(base: \"light\", roles: (key: (fg: \"208\")))").unwrap();
-        let capabilities = Capabilities::of(&[]);
-        let mine = find("mine", &folders, &capabilities).unwrap();
-        assert_eq!(mine.background, Background::Light);
-        assert_eq!(find(file.to_str().unwrap(), &folders, &capabilities), Ok(mine));
-        let error = find("mien", &folders, &capabilities).unwrap_err();
-        assert!(error.contains("did you mean ‘mine’?"), "{error}");
-        std::fs::write(&file, "(roles: (kye: (fg: \"208\")))").unwrap();
-        let error = find("mine", &folders, &capabilities).unwrap_err();
-        assert!(
-            error.contains("mine.ron:1:10: ") && error.contains("did you mean ‘key’?"),
-            "{error}"
-        );
-        assert!(
-            find("gone.ron", &folders, &capabilities).unwrap_err().contains("no theme gone.ron")
-        );
-        let confined = Folders { confined: true, ..Folders::default() };
-        let error = find(file.to_str().unwrap(), &confined, &capabilities).unwrap_err();
-        assert!(error.contains("there is no theme") && !error.contains("kye"), "{error}");
     }
 }

@@ -103,8 +103,8 @@ pub(super) fn answer(
     Ok(ExitCode::SUCCESS)
 }
 
-/// A request by Ctrl-C to come to an end. Set by the first Ctrl-C; the next one ends the process on the spot, as the first does where it
-/// is set already.
+/// A request to come to an end, which the first Ctrl-C sets; one that finds it set ends the process
+/// on the spot.
 pub(super) fn interruption() -> CommandResult<Arc<AtomicBool>> {
     let interrupted = Arc::<AtomicBool>::default();
     flag::register_conditional_default(SIGINT, Arc::clone(&interrupted))

@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
     session.message = complaints.into_iter().flatten().next().map(Message::Error);
     let setup = app::Setup {
         look: appearance.look(),
-        themes: appearance.themes(&folders, &capabilities),
+        themes: appearance.themes(folders, &capabilities),
         colors: appearance.colors.value,
         adapts: appearance.colors.because == capabilities.palette_because,
         mouse: settings.mouse(),

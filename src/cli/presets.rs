@@ -27,7 +27,7 @@ Examples:
   payback presets schema                        what a file may hold
   payback presets rename mine \"mine 2\"
   payback presets delete mine                   to the trash
-  payback presets list --deleted                what is in the trash, by whom and since when
+  payback presets list --deleted                what is in the trash, who deleted it and when
   payback presets restore mine                  and back
 
 A bundled preset is never changed, and nothing is written over unless you say so.";
@@ -170,8 +170,7 @@ fn show(library: &Library, name: &str, tidy: bool) -> CommandResult<()> {
     let text = if tidy {
         crate::preset::to_ron(&opened.preset)
     } else {
-        let bytes = library.bytes(&opened.origin)?;
-        String::from_utf8_lossy(&bytes).into_owned()
+        String::from_utf8_lossy(&opened.bytes).into_owned()
     };
     if !io::stdout().is_terminal() {
         return print(&text);

@@ -73,7 +73,7 @@ impl Diagnostics {
 
     /// A report of one problem with a file of which no text was read, so that nothing in it has a
     /// place; the reason names the file.
-    pub(super) fn of_whole_file(file: &str, reason: String, help: &str) -> Self {
+    pub(crate) fn of_whole_file(file: &str, reason: String, help: &str) -> Self {
         let help = Some(help.to_owned());
         let problem = Problem { line: 0, column: 0, reason, help, excerpt: Excerpt::default() };
         Self { file: shortened_path(file), problems: vec![problem], left_out: 0 }

@@ -3,8 +3,8 @@
 //! Lives here: opening and saving by name or path (this file), the folders in which files are kept
 //! (`store`), renaming, duplicating and the trash (`manage`), what was opened lately (`recent`),
 //! what continues a text that is being typed (`complete`), the names that files may have
-//! (`name`), and whose work it is (`person`). Everything that reads or writes a preset goes through a [`Library`]: one that is
-//! restricted to a folder gives and takes nothing else.
+//! (`name`), and whose work it is (`person`). Everything that reads or writes a preset goes through
+//! a [`Library`]: one that is restricted to a folder gives and takes nothing else.
 
 mod complete;
 mod error;
@@ -443,11 +443,7 @@ impl Library {
     pub fn list(&self) -> Listing {
         let files = self.presets.files();
         let hidden = files.as_deref().map_or_else(|_| Vec::new(), |files| self.hidden(files));
-        let (saved, problem) = match files.and_then(|files| self.origins(files)) {
-            Ok(saved) => (saved, None),
-            Err(problem) => (Vec::new(), Some(problem)),
-        };
-        let bundled = BUNDLED.iter().map(|(id, _)| Origin::Bundled(id));
+        let (places, problem) = with_bundled(files.and_then(|files| self.origins(files)));
         let entry = |origin: Origin| {
             let preset = match self.bytes(&origin) {
                 Ok(bytes) => read(&bytes, &origin.file_name()),
@@ -457,19 +453,14 @@ impl Library {
             };
             Some(LibraryEntry { origin, preset })
         };
-        let entries = bundled.chain(saved).filter_map(entry).collect();
+        let entries = places.into_iter().filter_map(entry).collect();
         Listing { entries, hidden, problem }
     }
 
     /// The places of the same, of which no file is read; and why the saved ones are missing, if
     /// they are.
     pub fn places(&self) -> (Vec<Origin>, Option<LibraryError>) {
-        let (saved, problem) = match self.saved_origins() {
-            Ok(saved) => (saved, None),
-            Err(problem) => (Vec::new(), Some(problem)),
-        };
-        let bundled = BUNDLED.iter().map(|(id, _)| Origin::Bundled(id));
-        (bundled.chain(saved).collect(), problem)
+        with_bundled(self.saved_origins())
     }
 
     /// Saves a preset under a name of a person's choice, replacing a saved one of that name, and
@@ -599,9 +590,10 @@ impl Library {
     }
 
     fn origins(&self, files: Vec<OsString>) -> Result<Vec<Origin>, LibraryError> {
+        let Some(folder) = self.presets.existing()? else { return Ok(Vec::new()) };
         let named = files.into_iter().filter_map(|file| Some((name_of(&file)?, file)));
         let mut named: Vec<(String, OsString)> =
-            named.filter(|(name, file)| self.is_listed(name, file)).collect();
+            named.filter(|(name, file)| self.is_listed(&folder, name, file)).collect();
         named.sort();
         let place = |(name, file): (String, OsString)| match self.presets.path_of(&file) {
             Ok(path) if is_bundled(&name) => Ok(Origin::File(path)),
@@ -611,14 +603,24 @@ impl Library {
     }
 
     /// Whether a file of that name is a preset's. What can't be looked at is: reading it says why.
-    fn is_listed(&self, name: &str, file: &OsStr) -> bool {
+    fn is_listed(&self, folder: &Folder, name: &str, file: &OsStr) -> bool {
         if !self.is_restricted() {
-            return self.presets.is_file_or_link(file);
+            return store::is_file_or_link(folder, file);
         }
         self.check(name).is_ok()
             && *file == name::file_of(name)
-            && self.presets.has_file(file).unwrap_or(true)
+            && store::is_file(folder, file).unwrap_or(true)
     }
+}
+
+/// The bundled presets' places, then these; and why those are missing, if they are.
+fn with_bundled(saved: Result<Vec<Origin>, LibraryError>) -> (Vec<Origin>, Option<LibraryError>) {
+    let (saved, problem) = match saved {
+        Ok(saved) => (saved, None),
+        Err(problem) => (Vec::new(), Some(problem)),
+    };
+    let bundled = BUNDLED.iter().map(|(id, _)| Origin::Bundled(id));
+    (bundled.chain(saved).collect(), problem)
 }
 
 /// The bundled preset of that id.

@@ -4,9 +4,10 @@
 use super::file::{FileState, Settings};
 use super::folders::Folders;
 use super::table::Value;
-use crate::preset::Library;
 use crate::preset::files::{Expected, Folder, LARGEST, replace_unheld};
 use crate::preset::library::Person;
+use crate::preset::{Diagnostics, Library};
+use crate::text::os_message;
 use std::ffi::OsStr;
 use std::io;
 
@@ -24,7 +25,7 @@ impl Settings {
             return Self::of(folders);
         }
         match library.state() {
-            Some(state) => read(&state),
+            Some(state) => read(&state).unwrap_or_else(|error| unreadable(&error)),
             None => Self::without(FileState::NoFolder),
         }
     }
@@ -33,14 +34,14 @@ impl Settings {
     /// something at once wait for one another.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// When it can't be written, or what was chosen before can't be read.
     pub fn keep(library: &Library, id: &'static str, value: Value) -> io::Result<()> {
         if !are_kept(library) {
             return Ok(());
         }
         let state = library.state().ok_or(io::ErrorKind::NotFound)?;
         let _held = state.hold()?;
-        let text = read(&state).with(id, value).text_of();
+        let text = read(&state)?.with(id, value).text_of();
         let written = replace_unheld(&state, OsStr::new(FILE), text.as_bytes(), Expected::Anything);
         written.map_err(|kind| kind.into_error().unwrap_or(io::ErrorKind::AlreadyExists.into()))
     }
@@ -51,11 +52,19 @@ fn are_kept(library: &Library) -> bool {
     library.is_restricted() && *library.person() != Person::Account
 }
 
-fn read(state: &Folder) -> Settings {
+/// What is kept; the defaults where nothing is yet.
+fn read(state: &Folder) -> io::Result<Settings> {
     match state.read(OsStr::new(FILE), LARGEST) {
-        Ok(bytes) => Settings::read(&String::from_utf8_lossy(&bytes), SHOWN),
-        Err(_) => Settings::default(),
+        Ok(bytes) => Ok(Settings::read(&String::from_utf8_lossy(&bytes), SHOWN)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
+        Err(error) => Err(error),
     }
+}
+
+fn unreadable(error: &io::Error) -> Settings {
+    let reason = format!("Your settings can't be read: {}.", os_message(error));
+    let diagnostics = Diagnostics::of_whole_file(SHOWN, reason, "Check the disk.");
+    Settings::without(FileState::Faulty(diagnostics))
 }
 
 #[cfg(test)]
@@ -90,6 +99,22 @@ mod tests {
             .collect();
         people.sort();
         assert_eq!(people, ["anna", "ben"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::restricted_to(folder.path()).unwrap();
+        let library = library.for_person(Person::named("anna").unwrap());
+        std::fs::create_dir_all(folder.path().join(".payback/people/anna/settings.ron")).unwrap();
+        let settings = Settings::of_person(&library, &Folders::default());
+        let FileState::Faulty(diagnostics) = settings.state else { panic!("it was read") };
+        assert_eq!(
+            diagnostics.first_line(),
+            "Your settings can't be read: is a directory. Check the disk."
+        );
+        let kept = Settings::keep(&library, "theme", Value::Text("light".to_owned()));
+        assert_eq!(kept.unwrap_err().kind(), io::ErrorKind::IsADirectory);
     }
 
     #[test]

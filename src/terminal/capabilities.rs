@@ -258,5 +258,8 @@ mod tests {
         let found = Capabilities::of(&[("TERM", "x\u{1b}"), ("NO_COLOR", "1")]);
         assert_eq!(found.palette_because, "TERM is x\\u{1b}");
         assert_eq!((found.palette, found.no_color), (ColorDepth::Sixteen, true));
+        // As the convention has it, an empty one asks for nothing.
+        let found = Capabilities::of(&[("TERM", "xterm"), ("NO_COLOR", "")]);
+        assert!(!found.no_color);
     }
 }

@@ -73,7 +73,7 @@ impl Guard {
         Ok(Self { tty, suspended: None })
     }
 
-    /// A writer to the terminal, for a [`Screen`](super::Display).
+    /// A writer to the terminal, for a [`Display`](super::Display).
     pub fn output(&self) -> TtyWriter {
         TtyWriter(Arc::clone(&self.tty))
     }

@@ -440,8 +440,10 @@ fn discarding_one_leaves_the_others_and_later_leaves_all() {
     desk.keys("Esc").assert_shows("offered again at the next start");
     assert_eq!(Recovery::of(&shelf.library()).leftovers().count(), 1);
     desk.assert_open("apec-40b");
-    let [discarded] = &Recovery::of(&shelf.library()).discarded()[..] else { panic!("one") };
-    assert_eq!(discarded.unsaved.open, named("Mine, again", 0.58));
+    let recovery = Recovery::of(&shelf.library());
+    let [discarded] = &recovery.discarded()[..] else { panic!("one") };
+    let unsaved = recovery.discarded_in(&discarded.file).unwrap();
+    assert_eq!(unsaved.open, named("Mine, again", 0.58));
 }
 
 #[test]

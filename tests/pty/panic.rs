@@ -4,7 +4,7 @@
 //! thread beside it that panics, since nothing in `payback` does so when told to.
 
 use crate::program::Program;
-use payback::app::{self, Copies, Setup};
+use payback::app::{self, Copies, Setup, Themes};
 use payback::cli;
 use payback::preset::Library;
 use payback::session::Session;
@@ -65,7 +65,7 @@ fn explorer_with_a_thread_that_panics() {
     // It panics as well, which this test binary's harness reports with status 101.
     let setup = Setup {
         look: Look::new(true, true),
-        themes: Vec::new(),
+        themes: Themes::default(),
         colors: capabilities.palette,
         mouse: true,
         title: true,

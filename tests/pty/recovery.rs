@@ -128,8 +128,9 @@ fn what_is_discarded_is_kept_and_not_offered_again() {
     for leftover in recovery.leftovers() {
         leftover.journal.take().unwrap().discard().unwrap();
     }
+    let discarded = recovery.discarded().into_iter();
     let kept: Vec<Unsaved> =
-        recovery.discarded().into_iter().map(|discarded| discarded.unsaved).collect();
+        discarded.map(|discarded| recovery.discarded_in(&discarded.file).unwrap()).collect();
     assert_eq!(kept.len(), 2);
     assert!(kept.contains(&unsaved(bundled(), 0.5)));
     assert!(recovery.leftovers().next().is_none());
@@ -733,9 +734,11 @@ fn what_was_resumed_and_then_discarded_is_kept_among_what_was_discarded() {
     program.wait_for("unsaved changes. Save");
     program.type_in("d");
     program.wait_for_end();
-    let discarded = in_folder(&home.0.path().join("view")).discarded();
+    let recovery = in_folder(&home.0.path().join("view"));
+    let discarded = recovery.discarded();
     assert_eq!(discarded.len(), 1);
-    let kept = discarded[0].unsaved.open.inputs.scenarios[Scenario::Base].drivers();
+    let unsaved = recovery.discarded_in(&discarded[0].file).unwrap();
+    let kept = unsaved.open.inputs.scenarios[Scenario::Base].drivers();
     assert_near(kept[Driver::Utilization], 0.72);
 }
 

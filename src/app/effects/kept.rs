@@ -1,28 +1,36 @@
 //! What was discarded or deleted: listed, looked at, brought back.
 
 use super::leftovers::{local_time, recoverable};
+use super::opening::{MOST_TITLES, lines};
 use super::{Files, KnownFile};
 use crate::preset::library::Trashed;
-use crate::preset::recovery::Recovery;
+use crate::preset::recovery::{Discarded, Recovery};
 use crate::preset::{
-    Expected, Library, LibraryError, Origin, SaveError, SaveErrorKind, read, rewritten,
+    Expected, Library, LibraryError, Origin, Preset, SaveError, SaveErrorKind, read, rewritten,
 };
 use crate::session::{Kept, KeptPlace, Previewed, Recoverable};
 use chrono::{DateTime, Utc};
 use std::ffi::OsString;
 use std::io;
+use std::path::Path;
 use std::time::SystemTime;
 
-const GONE: &str = "it isn't there any more";
+const GONE: &str = "it isn't there any more, or can't be read";
 
 /// All of it, the newest first: the person's own discarded work, and what anybody deleted.
 pub(super) fn list(library: &Library) -> Vec<Kept> {
-    let discarded = Recovery::of(library).discarded().into_iter().map(|discarded| {
-        let at = discarded.unsaved.at;
+    let recovery = Recovery::of(library);
+    let kept = |(place, Discarded { file, at }): (usize, Discarded)| {
+        let name = if place < MOST_TITLES {
+            // What can't be read can't be brought back.
+            recovery.discarded_in(&file)?.open.name
+        } else {
+            Path::new(&file).file_stem()?.to_string_lossy().into_owned()
+        };
         let done = words("discarded", Some("you"), Some(at));
-        let name = discarded.unsaved.open.name;
-        (Some(at), Kept { place: KeptPlace::Discarded(discarded.file), name, done })
-    });
+        Some((Some(at), Kept { place: KeptPlace::Discarded(file), name, done }))
+    };
+    let discarded = recovery.discarded().into_iter().enumerate().filter_map(kept);
     let deleted = library.trashed().into_iter().map(|trashed| {
         let done = words("deleted", trashed.by.as_deref(), trashed.at);
         let name = trashed.name.clone();
@@ -37,9 +45,9 @@ pub(super) fn list(library: &Library) -> Vec<Kept> {
 fn words(done: &str, by: Option<&str>, at: Option<DateTime<Utc>>) -> String {
     let at = at.map(|at| local_time(at, SystemTime::now().into()));
     match (by, at) {
-        (Some(by), Some(at)) => format!("{done} by {by}, {at}"),
+        (Some(by), Some(at)) => format!("{done} by {by} at {at}"),
         (Some(by), None) => format!("{done} by {by}"),
-        (None, Some(at)) => format!("{done} {at}"),
+        (None, Some(at)) => format!("{done} at {at}"),
         (None, None) => done.to_owned(),
     }
 }
@@ -48,17 +56,15 @@ pub(super) fn preview(library: &Library, place: &KeptPlace) -> Previewed {
     let found = match place {
         KeptPlace::Discarded(file) => {
             let work = Recovery::of(library).discarded_in(file);
-            work.map(|unsaved| unsaved.open).ok_or_else(|| GONE.to_owned())
+            work.map(|unsaved| unsaved.open).ok_or_else(|| vec![GONE.to_owned()])
         }
-        KeptPlace::Deleted(trashed) => deleted(library, trashed),
+        KeptPlace::Deleted(trashed) => deleted(library, trashed).map_err(|error| lines(&error)),
     };
-    let lines = |error: String| error.lines().map(str::to_owned).collect();
-    Previewed { origin: None, found: found.map_err(lines) }
+    Previewed { origin: None, found }
 }
 
-fn deleted(library: &Library, trashed: &Trashed) -> Result<crate::preset::Preset, String> {
-    let bytes = library.trashed_bytes(trashed).map_err(|error| error.to_string())?;
-    read(&bytes, &trashed.name).map_err(|error| error.to_string())
+fn deleted(library: &Library, trashed: &Trashed) -> Result<Preset, LibraryError> {
+    Ok(read(&library.trashed_bytes(trashed)?, &trashed.name)?)
 }
 
 /// Makes a preset of it again, under a name that nothing has yet.
@@ -99,7 +105,75 @@ impl Files {
     pub(super) fn take_up(&mut self, file: OsString) -> Result<(OsString, Recoverable), String> {
         let unsaved = Recovery::of(&self.library).discarded_in(&file);
         let unsaved = unsaved.ok_or_else(|| GONE.to_owned())?;
-        self.known = Some(KnownFile::as_saved(&self.library, &unsaved.origin, &unsaved.saved));
+        self.go_on_with(KnownFile::as_saved(&self.library, &unsaved.origin, &unsaved.saved));
         Ok((file, recoverable(unsaved)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::effects::opening;
+    use crate::preset::library::{DEFAULT, Person};
+    use crate::preset::recovery::Unsaved;
+    use crate::session::PresetRef;
+
+    fn library() -> (tempfile::TempDir, Library) {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::at(folder.path()).for_person(Person::named("anna").unwrap());
+        (folder, library)
+    }
+
+    fn unsaved(library: &Library) -> Unsaved {
+        let (open, origin) = library.find(DEFAULT).unwrap();
+        Unsaved { origin, saved: open.clone(), open, at: SystemTime::now().into() }
+    }
+
+    #[test]
+    fn what_was_done_is_told_by_whom_and_when() {
+        let moment = "2026-11-21T09:30:00Z".parse().unwrap();
+        let (at, time) = (Some(moment), local_time(moment, SystemTime::now().into()));
+        for (by, at, expected) in [
+            (Some("anna"), at, format!("deleted by anna at {time}")),
+            (Some("anna"), None, "deleted by anna".to_owned()),
+            (None, at, format!("deleted at {time}")),
+            (None, None, "deleted".to_owned()),
+        ] {
+            assert_eq!(words("deleted", by, at), expected);
+        }
+    }
+
+    #[test]
+    fn a_report_on_a_deleted_file_is_as_short_as_on_any_other() {
+        let (folder, library) = library();
+        let broken = "(".to_owned() + &"wrong: 1,\n".repeat(1000) + ")";
+        std::fs::write(folder.path().join("mine.ron"), broken).unwrap();
+        let origin = library.locate("mine").unwrap();
+        let shown = opening::preview(&library, PresetRef::At(origin));
+        let trashed = library.trash("mine").unwrap();
+        let deleted = preview(&library, &KeptPlace::Deleted(trashed)).found.unwrap_err();
+        assert_eq!(deleted.len(), shown.found.unwrap_err().len());
+    }
+
+    #[test]
+    fn of_much_that_was_discarded_the_newest_is_read_and_the_rest_is_listed_by_its_file() {
+        let (_folder, library) = library();
+        let recovery = Recovery::of(&library);
+        let unsaved = unsaved(&library);
+        for _ in 0..=MOST_TITLES {
+            recovery.keep_discarded(&unsaved).unwrap();
+        }
+        let first = unsaved.at.format("%Y-%m-%d %H.%M.%S").to_string();
+        let folder = library.state_folder().unwrap().join("discarded");
+        let file = std::fs::File::open(folder.join(format!("{first}.ron"))).unwrap();
+        file.set_modified(SystemTime::now() - std::time::Duration::from_secs(3600)).unwrap();
+        let listed = list(&library);
+        assert_eq!(listed.len(), MOST_TITLES + 1);
+        let (oldest, newer) = listed.split_last().unwrap();
+        assert!(newer.iter().all(|kept| kept.name == unsaved.open.name));
+        assert_eq!(oldest.name, first);
+        assert!(oldest.done.starts_with("discarded by you at "), "{}", oldest.done);
+        let found = preview(&library, &oldest.place).found;
+        assert_eq!(found, Ok(unsaved.open));
     }
 }

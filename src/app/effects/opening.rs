@@ -8,9 +8,8 @@ use std::path::Path;
 /// Most lines of a report on what is wrong with a file.
 const MOST_LINES: usize = 40;
 
-/// Most presets that are read for their titles; of more than that only the names are looked through,
-/// so that the list is there at once.
-const MOST_TITLES: usize = 100;
+/// Most files that are read for what a list says of them, so that it is there at once.
+pub(super) const MOST_TITLES: usize = 100;
 
 /// What can be opened: what was used lately, then the other presets of one's own, then the
 /// bundled ones; and why saved ones are missing, if they are. A file with something wrong in it is
@@ -26,6 +25,7 @@ pub(super) fn entries(library: &Library) -> (Vec<ListedPreset>, Option<String>) 
             places.push(place);
         }
     }
+    // Of more than that only the names are looked through.
     let reads = places.len() <= MOST_TITLES;
     let entries = places.into_iter().map(|origin| entry(library, origin, reads)).collect();
     (entries, problem.map(|problem| sentence(&problem)))
@@ -56,7 +56,7 @@ pub(super) fn preview(library: &Library, wanted: PresetRef) -> Previewed {
     }
 }
 
-fn lines(error: &LibraryError) -> Vec<String> {
+pub(super) fn lines(error: &LibraryError) -> Vec<String> {
     error.to_string().lines().take(MOST_LINES).map(str::to_owned).collect()
 }
 

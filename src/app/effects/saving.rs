@@ -79,3 +79,44 @@ impl Files {
 fn is_same(one: &Origin, other: &Origin) -> bool {
     one == other || path_of(one).is_some_and(|path| path_of(other) == Some(path))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::preset::Library;
+    use crate::preset::library::{BUNDLED, DEFAULT};
+    use crate::preset::recovery::{Recovery, Unsaved};
+    use crate::session::Effect;
+    use std::time::SystemTime;
+
+    #[test]
+    fn work_that_was_taken_up_outlives_a_save_of_something_else() {
+        type Other = fn(&Recovery) -> Effect;
+        let others: [(Option<Other>, usize); 3] = [
+            (None, 0),
+            (Some(|_| Effect::Load(Origin::Bundled(BUNDLED[1].0))), 1),
+            (Some(|recovery| Effect::TakeUp(recovery.discarded()[0].file.clone())), 1),
+        ];
+        for (other, left) in others {
+            let folder = tempfile::tempdir().unwrap();
+            let library = Library::at(folder.path());
+            let recovery = Recovery::of(&library);
+            let (saved, origin) = library.find(DEFAULT).unwrap();
+            let open = Preset { name: "Mine".to_owned(), ..saved.clone() };
+            let unsaved = Unsaved { origin, saved, open, at: SystemTime::now().into() };
+            recovery.keep_discarded(&unsaved).unwrap();
+            recovery.journal().write(&unsaved).unwrap();
+            let mut files = Files::new(library, None);
+            files.offer(recovery.leftovers().collect(), 0);
+            // The present journal can't be written, so that the one left behind stays.
+            files.carry_out(Effect::Resume(0)).unwrap();
+            if let Some(other) = other {
+                files.carry_out(other(&recovery)).unwrap();
+            }
+            let target = PresetRef::Typed("mine".to_owned());
+            let result = files.save(target, &unsaved.open, None);
+            assert!(matches!(result, SaveResult::Done(_)));
+            assert_eq!(recovery.leftovers().count(), left);
+        }
+    }
+}

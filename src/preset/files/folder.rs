@@ -304,7 +304,7 @@ impl Folder {
                 Err(_) => return Ok(None),
             }
         }
-        Err(io::ErrorKind::WouldBlock.into())
+        Err(io::Error::new(io::ErrorKind::WouldBlock, "another program keeps it locked"))
     }
 }
 

@@ -134,7 +134,7 @@ impl SaveErrorKind {
 /// Steps of writing a file, in the words for their failing.
 pub const LOOK: &str = "its folder can't be looked into";
 pub const READ: &str = "what is there can't be read";
-pub const HOLD: &str = "others keep its folder locked";
+pub const HOLD: &str = "its folder can't be locked";
 pub const CREATE: &str = "no file can be created in its folder";
 pub const WRITE: &str = "writing failed";
 pub const SYNC: &str = "it can't be forced to disk";
@@ -261,14 +261,21 @@ pub(super) fn check(
     match expected {
         Expected::Anything => {}
         Expected::Nothing => return Err(SaveErrorKind::Exists),
-        Expected::Unchanged(stamp) => {
-            // A file that grew beyond what is read has changed in any case.
-            if Stamp::of(&step(READ, folder.read(name, LARGEST))?) != stamp {
-                return Err(SaveErrorKind::Changed);
-            }
-        }
+        Expected::Unchanged(stamp) => check_contents(folder, name, stamp)?,
     }
     Ok(Some(existing))
+}
+
+/// Whether a file that was there a moment ago holds what is expected.
+fn check_contents(folder: &Folder, name: &OsStr, expected: Stamp) -> Result<(), SaveErrorKind> {
+    let bytes = match folder.read(name, LARGEST) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(SaveErrorKind::Vanished);
+        }
+        read => step(READ, read)?,
+    };
+    // A file that grew beyond what is read has changed in any case.
+    if Stamp::of(&bytes) == expected { Ok(()) } else { Err(SaveErrorKind::Changed) }
 }
 
 fn create_temporary(folder: &Folder, mode: u32) -> io::Result<(OsString, File)> {

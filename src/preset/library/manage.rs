@@ -4,7 +4,7 @@
 use super::name::{file_of, name_of, split};
 use super::store::Store;
 use super::{Library, LibraryError, Origin, bundled};
-use crate::preset::files::{Expected, Folder, first_free, replace};
+use crate::preset::files::{Expected, Folder, first_free, replace_unheld};
 use crate::text::nearest;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::json;
@@ -95,7 +95,7 @@ impl Library {
         let (name, file) = self.saved_file(origin)?;
         let (folder, trash) = (self.presets.made()?, self.trash.made()?);
         let failed = |error| not_moved(error, &name, name.clone(), "moved to the trash");
-        let _held = folder.hold().map_err(failed)?;
+        let held = folder.hold().map_err(failed)?;
         // Behind all of that name, so that the last deleted is the last one.
         let in_trash = self.in_trash();
         let numbers =
@@ -104,13 +104,16 @@ impl Library {
         let names = (first..first.saturating_add(TRIES)).map(|number| trash_file(&file, number));
         let (within, ()) =
             first_free(names, |within| folder.move_new(&file, &trash, within)).map_err(failed)?;
+        // Its place in the trash is its own: nobody has to wait until the note is on the disk.
+        drop(held);
         let note = json!({
             "by": self.person().name(),
             "at": DateTime::<Utc>::from(SystemTime::now())
                 .to_rfc3339_opts(SecondsFormat::Millis, true),
         });
         // Without a note it can be brought back as well.
-        let _ = replace(&trash, &note_of(&within), note.to_string().as_bytes(), Expected::Anything);
+        let (name_of_note, note) = (note_of(&within), note.to_string());
+        let _ = replace_unheld(&trash, &name_of_note, note.as_bytes(), Expected::Anything);
         let _ = folder.sync().and_then(|()| trash.sync());
         self.trashed_file(name, &within, Some(&trash))
     }
@@ -220,7 +223,7 @@ impl Library {
         if let Some(id) = bundled(name) {
             return Err(LibraryError::Bundled { id });
         }
-        let is_preset = |place: &Store, file: &OsStr| Ok(place.is_file_or_link(file));
+        let is_preset = |place: &Store, file: &OsStr| Ok(place.has_file_or_link(file));
         if let Some(saved) = self.find_saved(name, is_preset)? {
             return Ok(saved);
         }
@@ -339,6 +342,16 @@ mod tests {
         }
         library.restore(&trashed).unwrap();
         assert!(!note.exists() && library.trashed().is_empty());
+    }
+
+    #[test]
+    fn a_note_is_written_whoever_holds_the_trash() {
+        let (_folder, library) = library();
+        let library = library.for_person(crate::preset::library::Person::named("anna").unwrap());
+        put(&library, "mine", "text");
+        let trash = library.trash.made().unwrap();
+        let _held = trash.hold().unwrap();
+        assert_eq!(library.trash("mine").unwrap().by.as_deref(), Some("anna"));
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Store {
     }
 
     /// The open folder, if it is there.
-    fn existing(&self) -> Result<Option<Folder>, LibraryError> {
+    pub fn existing(&self) -> Result<Option<Folder>, LibraryError> {
         match self.open(false) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             opened => opened.map(Some).map_err(|error| self.refused(error)),
@@ -99,26 +99,13 @@ impl Store {
     /// Whether a regular file in it has that name.
     pub fn has_file(&self, file: &OsStr) -> Result<bool, LibraryError> {
         let Some(folder) = self.existing()? else { return Ok(false) };
-        is_there(match folder.stat(file) {
-            // Links in a circle: reading it says so.
-            Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => Ok(true),
-            found => found.map(|stat| is_regular(&stat)),
-        })
-        .map_err(|error| self.refused(error))
+        is_file(&folder, file).map_err(|error| self.refused(error))
     }
 
-    /// Whether a name in it is that of a file, or of a link that doesn't lead to anything else. What
-    /// can't be looked at is: reading it says why.
-    pub fn is_file_or_link(&self, file: &OsStr) -> bool {
+    /// Whether a name in it is that of a file or a link, as far as can be told.
+    pub fn has_file_or_link(&self, file: &OsStr) -> bool {
         let Ok(Some(folder)) = self.existing() else { return true };
-        match folder.lstat(file) {
-            Ok(stat) if is_link(&stat) => {
-                // Where links aren't followed it stays one.
-                folder.stat(file).map_or(true, |stat| is_regular(&stat) || is_link(&stat))
-            }
-            Ok(stat) => is_regular(&stat),
-            Err(error) => error.kind() != io::ErrorKind::NotFound,
-        }
+        is_file_or_link(&folder, file)
     }
 
     /// The names of everything in it, in no particular order.
@@ -147,6 +134,28 @@ impl Store {
             Links::Follow => save::save_by(by, &path, bytes, expected)?,
             Links::Refuse => save::save_in(by, &folder, file, &path, bytes, expected)?,
         })
+    }
+}
+
+/// Whether a regular file in a folder has that name.
+pub fn is_file(folder: &Folder, file: &OsStr) -> io::Result<bool> {
+    is_there(match folder.stat(file) {
+        // Links in a circle: reading it says so.
+        Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => Ok(true),
+        found => found.map(|stat| is_regular(&stat)),
+    })
+}
+
+/// Whether a name in a folder is that of a file, or of a link that doesn't lead to anything else.
+/// What can't be looked at is: reading it says why.
+pub fn is_file_or_link(folder: &Folder, file: &OsStr) -> bool {
+    match folder.lstat(file) {
+        Ok(stat) if is_link(&stat) => {
+            // Where links aren't followed it stays one.
+            folder.stat(file).map_or(true, |stat| is_regular(&stat) || is_link(&stat))
+        }
+        Ok(stat) => is_regular(&stat),
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
     }
 }
 

@@ -1,8 +1,8 @@
 //! What was given up on purpose: kept as journals are, until it is brought back.
 
-use super::format::{Unusable, parse_journal};
+use super::format::{Unusable, parse_journal, read_whole};
 use super::{JOURNAL, Recovery, Unsaved, ends_with, format};
-use crate::preset::files::{Expected, Folder, LARGEST, first_free, replace};
+use crate::preset::files::{Expected, Folder, first_free, replace_unheld};
 use crate::preset::library::DEFAULT;
 use crate::preset::{Origin, read};
 use chrono::{DateTime, Utc};
@@ -15,16 +15,13 @@ const FOLDER: &str = "discarded";
 /// Most files that are discarded within one second.
 const MOST: u32 = 1000;
 
-/// Largest file that is read: two presets, and a little around them.
-const LARGEST_WORK: u64 = 2 * LARGEST + 64 * 1024;
-
 /// Work that was given up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Discarded {
     /// Its file's name.
     pub file: OsString,
-    /// What it holds.
-    pub unsaved: Unsaved,
+    /// When that was written.
+    pub at: DateTime<Utc>,
 }
 
 impl Recovery {
@@ -39,7 +36,7 @@ impl Recovery {
         let first = OsString::from(format!("{second}{JOURNAL}"));
         let numbered = (2..=MOST).map(|number| format!("{second} {number}{JOURNAL}").into());
         first_free(std::iter::once(first).chain(numbered), |name| {
-            let kept = replace(&discarded, name, text.as_bytes(), Expected::Nothing);
+            let kept = replace_unheld(&discarded, name, text.as_bytes(), Expected::Nothing);
             // What is refused without the system's word is that something has the name.
             let taken = || io::ErrorKind::AlreadyExists.into();
             kept.map_err(|kind| kind.into_error().unwrap_or_else(taken))
@@ -47,19 +44,19 @@ impl Recovery {
         .map(drop)
     }
 
-    /// All that was given up and can be read, the newest first.
+    /// The files of all that was given up, the newest first. None of them is read.
     pub fn discarded(&self) -> Vec<Discarded> {
         let Ok(folder) = self.folder(FOLDER) else { return Vec::new() };
         let names = folder.names().unwrap_or_default().into_iter();
         let mut found: Vec<Discarded> = names
             .filter(|name| ends_with(name, JOURNAL))
-            .filter_map(|file| Some(Discarded { unsaved: work_in(&folder, &file)?, file }))
+            .filter_map(|file| Some(Discarded { at: written(&folder, &file)?, file }))
             .collect();
-        found.sort_by_key(|discarded| std::cmp::Reverse(discarded.unsaved.at));
+        found.sort_by(|one, other| (other.at, &other.file).cmp(&(one.at, &one.file)));
         found
     }
 
-    /// What one of its files holds, if it is still there.
+    /// What one of its files holds, if it is still there and can be read.
     pub fn discarded_in(&self, file: &OsStr) -> Option<Unsaved> {
         work_in(&self.folder(FOLDER).ok()?, file)
     }
@@ -74,7 +71,7 @@ impl Recovery {
 
 /// What a file holds. Earlier versions kept the preset alone.
 fn work_in(folder: &Folder, file: &OsStr) -> Option<Unsaved> {
-    let bytes = folder.read(file, LARGEST_WORK).ok()?;
+    let bytes = read_whole(folder, file).ok()?;
     match parse_journal(&bytes) {
         Ok(unsaved) => Some(unsaved),
         Err(Unusable::Newer) => None,
@@ -88,7 +85,8 @@ fn work_in(folder: &Folder, file: &OsStr) -> Option<Unsaved> {
 }
 
 fn written(folder: &Folder, file: &OsStr) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp(folder.lstat(file).ok()?.st_mtime, 0)
+    let stat = folder.lstat(file).ok()?;
+    DateTime::from_timestamp(stat.st_mtime, u32::try_from(stat.st_mtime_nsec).ok()?)
 }
 
 #[cfg(test)]
@@ -116,11 +114,24 @@ mod tests {
             recovery.keep_discarded(unsaved).unwrap();
         }
         let found = recovery.discarded();
-        let works: Vec<&Unsaved> = found.iter().map(|discarded| &discarded.unsaved).collect();
-        assert_eq!(works, [&newer, &older, &older]);
+        let works = found.iter().map(|discarded| recovery.discarded_in(&discarded.file).unwrap());
+        assert_eq!(works.collect::<Vec<_>>(), [newer.clone(), older.clone(), older]);
         assert_eq!(recovery.discarded_in(&found[0].file), Some(newer));
         recovery.forget_discarded(&found[0].file);
         assert_eq!(recovery.discarded(), found[1..]);
+    }
+
+    #[test]
+    fn work_is_given_up_whoever_holds_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::at(folder.path());
+        let recovery = Recovery::of(&library);
+        let _held = recovery.folder(FOLDER).unwrap().hold().unwrap();
+        let (open, origin) = library.find(DEFAULT).unwrap();
+        let at = std::time::SystemTime::now().into();
+        let unsaved = Unsaved { origin, saved: open.clone(), open, at };
+        recovery.keep_discarded(&unsaved).unwrap();
+        assert_eq!(recovery.discarded().len(), 1);
     }
 
     #[test]
@@ -132,11 +143,12 @@ mod tests {
         std::fs::create_dir_all(&kept).unwrap();
         std::fs::write(kept.join("2026-11-21 09.30.00.ron"), to_ron(&open)).unwrap();
         std::fs::write(kept.join("rubbish.ron"), "(((").unwrap();
-        let [found] = &Recovery::of(&library).discarded()[..] else { panic!("one") };
-        assert_eq!(
-            (&found.unsaved.open, &found.unsaved.origin),
-            (&open, &Origin::Bundled(DEFAULT))
-        );
+        let recovery = Recovery::of(&library);
+        let files = recovery.discarded().into_iter();
+        let found: Vec<Unsaved> =
+            files.filter_map(|discarded| recovery.discarded_in(&discarded.file)).collect();
+        let [found] = &found[..] else { panic!("one") };
+        assert_eq!((&found.open, &found.origin), (&open, &Origin::Bundled(DEFAULT)));
         assert!(kept.join("rubbish.ron").exists());
     }
 }

@@ -2,17 +2,22 @@
 //! person can take them out with an editor.
 
 use super::Unsaved;
+use crate::preset::files::{Folder, LARGEST};
 use crate::preset::library::{BUNDLED, DEFAULT, name_of};
 use crate::preset::outline::literal::{quote, quote_raw};
 use crate::preset::outline::{At, Outline};
 use crate::preset::{Origin, read, to_ron};
 use chrono::{DateTime, SecondsFormat, Utc};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::io;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
 /// The format of a journal. The presets in it have one of their own.
 const JOURNAL_FORMAT: i32 = 1;
+
+/// Largest file that is read: two presets, and a little around them.
+const LARGEST_JOURNAL: u64 = 2 * LARGEST + 64 * 1024;
 
 /// Why a journal's text holds nothing to offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +59,15 @@ fn path_text(path: &Path) -> String {
         Ok(text) => format!("Text({})", quote(&text)),
         Err(other) => format!("Bytes({:?})", other.into_encoded_bytes()),
     }
+}
+
+/// The bytes of a file that may be a journal.
+pub(super) fn read_whole(folder: &Folder, file: &OsStr) -> io::Result<Vec<u8>> {
+    let bytes = folder.read(file, LARGEST_JOURNAL)?;
+    if bytes.len() as u64 > LARGEST_JOURNAL {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
 }
 
 /// What a journal's text holds.

@@ -1,17 +1,15 @@
 //! What programs that are no longer there left unsaved. Looking at it holds nothing; who takes it
 //! up or gives it up holds it, and reads it again.
 
-use super::format::{Unusable, parse_journal};
+use super::format::{Unusable, parse_journal, read_whole};
 use super::{JOURNAL, JOURNALS, LOCK, Recovery, Unsaved, ends_with, holder, renamed};
-use crate::preset::files::{Folder, LARGEST};
+use crate::preset::files::Folder;
 use crate::text::os_message;
+use std::cmp::Reverse;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::time::Duration;
-
-/// Largest journal that is read: two presets, and a little around them.
-const LARGEST_JOURNAL: u64 = 2 * LARGEST + 64 * 1024;
 
 /// How often, and how far apart, a lock is tried: who only looks has it for a moment.
 const TRIES: u32 = 20;
@@ -74,9 +72,8 @@ impl Leftovers {
         };
         let is_left = |name: &&OsString| folder.as_ref().is_some_and(|at| is_left(at, name));
         let journals = names.iter().filter(|name| ends_with(name, JOURNAL)).filter(is_left);
-        let mut journals: Vec<_> = journals.map(|name| (modified(name), name.clone())).collect();
-        journals.sort_by(|one, other| other.cmp(one));
-        let journals: Vec<OsString> = journals.into_iter().map(|(_, name)| name).collect();
+        let mut journals: Vec<OsString> = journals.cloned().collect();
+        journals.sort_by_cached_key(|name| Reverse((modified(name), name.clone())));
         Self { recovery: recovery.clone(), folder, journals: journals.into_iter() }
     }
 
@@ -166,11 +163,7 @@ fn is_left(folder: &Folder, journal: &OsStr) -> bool {
 
 /// What a journal holds, if it can be read whole.
 fn read(folder: &Folder, journal: &OsStr) -> io::Result<Result<Unsaved, Unusable>> {
-    let bytes = folder.read(journal, LARGEST_JOURNAL)?;
-    if bytes.len() as u64 > LARGEST_JOURNAL {
-        return Err(ErrorKind::FileTooLarge.into());
-    }
-    Ok(parse_journal(&bytes))
+    read_whole(folder, journal).map(|bytes| parse_journal(&bytes))
 }
 
 /// A journal's lock; `None` where there is none and none can be made, since a folder that can't be

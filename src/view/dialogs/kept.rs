@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! ┌─ Discarded and deleted ──────────────────────────────────────────┐
-//! │ ▸ mine                           deleted by anna, 17:40 today    │
-//! │   APEC $40bn, as announced       discarded by you, 17:20 today   │
+//! │ ▸ mine                           deleted by anna at 17:40 today  │
+//! │   APEC $40bn, as announced       discarded by you at 17:20 today │
 //! │                                                                  │
 //! │ APEC $40bn, as announced                                         │
 //! │ Utilization of base              65 % → 66 %                     │

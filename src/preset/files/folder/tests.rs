@@ -89,3 +89,12 @@ fn a_file_is_moved_to_another_file_system_whole_and_replaces_nothing() {
     assert!(from.move_new(OsStr::new("c.ron"), &to, OsStr::new("c.ron")).is_err());
     assert!(from.has(OsStr::new("c.ron")) && !to.has(OsStr::new("c.ron")));
 }
+
+#[test]
+fn a_folder_that_another_program_holds_is_refused_in_words() {
+    let (_place, dir, folder) = confined();
+    let _held = Folder::open(&dir).unwrap().hold().unwrap();
+    let refused = folder.hold().unwrap_err();
+    assert_eq!(refused.kind(), io::ErrorKind::WouldBlock);
+    assert_eq!(refused.to_string(), "another program keeps it locked");
+}

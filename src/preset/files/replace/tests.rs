@@ -180,6 +180,15 @@ fn a_file_that_changed_or_went_away_is_not_replaced() {
 }
 
 #[test]
+fn a_file_that_goes_away_between_two_looks_at_it_has_vanished() {
+    let fixture = Fixture::new();
+    let check = || check_contents(&fixture.folder, OsStr::new("a.ron"), Stamp::of(OLD));
+    check().unwrap();
+    fs::remove_file(fixture.path()).unwrap();
+    assert!(matches!(check(), Err(SaveErrorKind::Vanished)));
+}
+
+#[test]
 fn a_change_during_the_save_is_noticed() {
     for expected in [Expected::Unchanged(Stamp::of(OLD)), Expected::Nothing] {
         let fixture = Fixture::new();
