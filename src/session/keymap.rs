@@ -184,7 +184,7 @@ pub const BINDINGS: &[Binding] = &[
         "adjust", "another shape, comovement or correlation; can be undone"),
     bind(&[X::Risk], &[("H", C::Adjust(-5)), ("L", C::Adjust(5)), ("ShiftLeft", C::Adjust(-5)), ("ShiftRight", C::Adjust(5))],
         "", "adjust it by five steps"),
-    bind(&[X::Risk], &[("r", C::ResetSetting)], "", "reset the chosen setting to the saved one; a pair of drivers to what the comovement gives"),
+    bind(&[X::Risk], &[("r", C::ResetSetting)], "", "reset the chosen setting to its saved value, or a pair of drivers to the comovement"),
     bind(&[X::Risk], CASE_KEYS, "case", "choose the scenario whose slider [ and ] move"),
 
     bind(&[X::Cash], LIST_KEYS, "scroll", "scroll the table"),
@@ -225,7 +225,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Everywhere], &[("s", C::Save)], "save", "save; a bundled preset under a name of your own"),
     bind(&[X::Everywhere], &[("S", C::SaveAs)], "", "save under another name"),
     bind(&[X::Everywhere], &[("o", C::Open)], "", "open a bundled preset or one of your own"),
-    bind(&[X::Everywhere], &[("m", C::PickMetric)], "metric", "choose the headline figure of every screen"),
+    bind(&[X::Everywhere], &[("m", C::PickMetric)], "metric", "choose the headline figure for every screen"),
     bind(&[X::Everywhere], &[("x", C::Go(Screen::Explain))], "explain", "explain how the figure is derived"),
     bind(&[X::Everywhere], &[("t", C::Go(Screen::Solve))], "target", "a target for it: what must be true"),
     bind(&[X::Everywhere], &[("1", C::Go(Screen::Explore)), ("2", C::Go(Screen::Drivers)), ("3", C::Go(Screen::Grid)),
@@ -238,7 +238,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Everywhere], &[("y", C::Copy)], "", "copy the figure, the screen's table or the screen"),
     bind(&[X::Everywhere], &[("M", C::ToggleMouse)], "", "switch the mouse off, so that the terminal selects text with it, or on"),
     bind(&[X::Everywhere], &[("T", C::NextTheme)], "", "next theme"),
-    bind(&[X::Everywhere], &[("ctrl-l", C::Repaint)], "", "redraw the whole screen, also in dialogs"),
+    bind(&[X::Everywhere], &[("ctrl-l", C::Repaint)], "", "redraw the whole screen, in dialogs too"),
     bind(&[X::Everywhere], &[("?", C::Help)], "help", "show the keys"),
     bind(&[X::Everywhere], &[("ctrl-c", C::Quit)], "", "quit from any screen; asks as q does"),
 
@@ -263,7 +263,7 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(&[X::Open], &[("Enter", ACCEPT)], "open", "open the chosen one, or go into a folder"),
     bind(&[X::Open], &[("Tab", C::Dialog(D::Complete))], "path", "complete what is typed, as a name or a path; letters alone look for a preset"),
-    bind(&[X::Open], &[("ctrl-t", C::Dialog(D::ListKept))], "restore", "list what was discarded or deleted, and bring it back"),
+    bind(&[X::Open], &[("ctrl-t", C::Dialog(D::ListKept))], "restore", "list what was discarded or deleted, to restore it"),
     bind(&[X::Open], &[("ctrl-r", C::Dialog(D::RenamePreset))], "rename", "rename the chosen preset of your own"),
     bind(&[X::Open], &[("ctrl-d", C::Dialog(D::DuplicatePreset))], "copy", "copy the chosen preset, comments included"),
     bind(&[X::Open], &[("ctrl-x", C::Dialog(D::DeletePreset))], "delete", "delete the chosen preset of your own; asks"),
@@ -277,8 +277,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Delete], &[("Esc", CANCEL), ("n", CANCEL), ("ctrl-c", CANCEL)], "keep", "keep it"),
 
     bind(&[X::Kept], LIST_KEYS, "", "choose another one"),
-    bind(&[X::Kept], &[("Enter", ACCEPT)], "bring back", "bring it back: a preset under its name, discarded work as unsaved changes"),
-    bind(&[X::Kept], &[("n", C::Dialog(D::NameKept))], "new name", "bring it back as a preset under a name of your choice"),
+    bind(&[X::Kept], &[("Enter", ACCEPT)], "restore", "restore it: a preset under its name, discarded work as unsaved changes"),
+    bind(&[X::Kept], &[("n", C::Dialog(D::NameKept))], "new name", "restore it as a preset under a new name"),
     bind(&[X::Kept], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "back", "back to the list of presets"),
 
     bind(&[X::Form], &[("Enter", ACCEPT)], "accept", "accept what is filled in"),
@@ -308,13 +308,13 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Replace, X::InPlace], LIST_KEYS, "", "scroll what differs"),
 
     bind(&[X::Unsaved], &[("s", ACCEPT), ("Enter", ACCEPT)], "save first", "save, then go on"),
-    bind(&[X::Unsaved], &[("d", C::Dialog(D::Discard))], "discard", "discard the changes and go on; o, then Ctrl-T brings them back"),
+    bind(&[X::Unsaved], &[("d", C::Dialog(D::Discard))], "discard", "discard the changes and go on; o, then Ctrl-T restores them"),
     bind(&[X::Pinned], &[("d", ACCEPT)], "quit", "quit; the pins are lost"),
     bind(&[X::Unsaved, X::Pinned], &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("q", CANCEL)], "stay", "stay here"),
 
     bind(&[X::Recover], &[("Enter", ACCEPT), ("r", ACCEPT)], "resume", "restore them, still unsaved"),
     bind(&[X::Recover], &[("v", C::Dialog(D::Differences))], "difference", "see everything that differs from the saved preset, or the list again"),
-    bind(&[X::Recover], &[("d", C::Dialog(D::Discard))], "discard", "discard them; o, then Ctrl-T brings them back"),
+    bind(&[X::Recover], &[("d", C::Dialog(D::Discard))], "discard", "discard them; o, then Ctrl-T restores them"),
     bind(&[X::Recover], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "later", "leave them for the next start"),
     bind(&[X::Recover], LIST_KEYS, "", "choose another one, or scroll what differs"),
 ];

@@ -20,7 +20,7 @@ pub enum Message {
 }
 
 /// What is said of work that was given up.
-pub(super) const DISCARDED: &str = "discarded; o, then Ctrl-T brings the changes back";
+pub(super) const DISCARDED: &str = "changes discarded; press o, then Ctrl-T, to restore them";
 
 impl Session {
     pub(super) fn say(&mut self, note: impl Into<String>) {

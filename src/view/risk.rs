@@ -61,7 +61,7 @@ fn draw_title(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
         let draws = format::decimal(answer.result.draws as f64, 0);
         let going_on = match answer {
             RiskAnswer { finished: false, .. } => ", refining",
-            RiskAnswer { result, .. } if result.short_of_memory => ": memory is short",
+            RiskAnswer { result, .. } if result.short_of_memory => " (limited by memory)",
             RiskAnswer { .. } => "",
         };
         format!("{capped}{draws} draws{going_on}")

@@ -435,7 +435,7 @@ fn pins_have_names_and_any_can_be_compared_with() {
 #[test]
 fn a_pin_needs_a_name_of_its_own() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("P n Enter").assert_shows("type a name to find it again by");
+    desk.keys("P n Enter").assert_shows("type a name to find it by");
     desk.keys("text:a Enter n text:a Enter").assert_shows("another pin has that name");
     desk.keys("text:b Enter");
     assert_eq!(desk.session.pins.all.len(), 2);

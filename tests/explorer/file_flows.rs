@@ -132,12 +132,12 @@ fn a_deleted_preset_is_in_the_trash_and_one_key_brings_it_back() {
     desk.keys("o text:mine ctrl-x").assert_shows("Move ‘mine’ to the trash?");
     desk.keys("Esc");
     assert!(shelf.path("presets/mine.ron").exists());
-    desk.keys("ctrl-x y").assert_shows("Ctrl-T brings it back");
+    desk.keys("ctrl-x y").assert_shows("press Ctrl-T to restore it");
     assert!(!shelf.path("presets/mine.ron").exists());
     desk.keys("ctrl-t").assert_shows("Discarded and deleted");
     desk.assert_shows("deleted by");
-    desk.keys("Enter").assert_shows("mine is back");
-    desk.assert_shows("nothing was discarded or deleted");
+    desk.keys("Enter").assert_shows("restored mine");
+    desk.assert_shows("nothing has been discarded or deleted");
     assert_eq!(shelf.read("mine"), named("Mine", 0.5));
     desk.keys("Esc").assert_shows("Open a preset");
 }
@@ -149,12 +149,12 @@ fn a_deleted_preset_whose_name_was_taken_comes_back_under_another() {
     desk.keys("o text:mine ctrl-x y Esc");
     shelf.library().save_as("mine", &named("Somebody's", 0.7)).unwrap();
     desk.keys("o ctrl-t Enter").assert_shows("Choose another name");
-    desk.keys("Enter").assert_shows("mine 2 is back");
+    desk.keys("Enter").assert_shows("restored mine 2");
     assert_eq!(shelf.read("mine"), named("Somebody's", 0.7));
     assert_eq!(shelf.read("mine 2"), named("Mine", 0.5));
     // A name of one's own from the start.
     desk.keys("Esc text:mine ctrl-x y ctrl-t n Backspace*9 text:third Enter");
-    desk.assert_shows("third is back");
+    desk.assert_shows("restored third");
     assert!(shelf.path("presets/third.ron").exists());
 }
 
@@ -164,15 +164,15 @@ fn discarded_work_comes_back_as_unsaved_work_or_as_a_preset() {
     leave(&shelf.library(), "Mine", 0.5, 0.55, "2026-11-20T08:15:00Z");
     let mut desk = shelf.at("other");
     desk.offer(Recovery::of(&shelf.library()).leftovers());
-    desk.keys("d").assert_shows("discarded; o, then Ctrl-T brings the changes back");
+    desk.keys("d").assert_shows("changes discarded; press o, then Ctrl-T, to restore them");
     desk.keys("o ctrl-t").assert_shows("discarded by you");
     desk.assert_shows("Utilization");
     // What is unsaved now is asked about first.
     desk.keys("Esc Esc Right o ctrl-t Enter").assert_shows("unsaved changes. Save them");
-    desk.keys("Esc u o ctrl-t Enter").assert_shows("Mine is back");
+    desk.keys("Esc u o ctrl-t Enter").assert_shows("restored Mine");
     desk.assert_shows("unsaved");
     assert_eq!(desk.session.preset, named("Mine", 0.55));
-    desk.keys("o ctrl-t").assert_shows("nothing was discarded or deleted");
+    desk.keys("o ctrl-t").assert_shows("nothing has been discarded or deleted");
     // It is saved where it came from, unless that has changed since.
     desk.keys("Esc Esc s").assert_shows("saved as mine");
     assert_eq!(shelf.read("mine"), named("Mine", 0.55));
@@ -181,11 +181,11 @@ fn discarded_work_comes_back_as_unsaved_work_or_as_a_preset() {
     leave(&shelf.library(), "Mine", 0.55, 0.6, "2026-11-21T08:15:00Z");
     let mut desk = shelf.at("mine");
     desk.offer(Recovery::of(&shelf.library()).leftovers());
-    desk.keys("d o ctrl-t n").assert_shows("Bring back under a name");
-    desk.keys("Backspace*20 text:kept Enter").assert_shows("kept is back");
+    desk.keys("d o ctrl-t n").assert_shows("Restore under a new name");
+    desk.keys("Backspace*20 text:kept Enter").assert_shows("restored kept");
     assert_eq!(shelf.read("kept"), named("Mine", 0.6));
     assert_eq!(shelf.read("mine"), named("Mine", 0.55));
-    desk.assert_shows("nothing was discarded or deleted");
+    desk.assert_shows("nothing has been discarded or deleted");
 }
 
 #[test]
@@ -435,7 +435,7 @@ fn a_file_changed_since_the_end_of_the_program_is_not_written_over_unasked() {
 fn discarding_one_leaves_the_others_and_later_leaves_all() {
     let shelf = Shelf::new();
     let mut desk = after_two_ends(&shelf);
-    desk.keys("d").assert_shows("discarded; o, then Ctrl-T");
+    desk.keys("d").assert_shows("changes discarded; press o, then Ctrl-T");
     desk.assert_shows("50 % → 55 %");
     desk.keys("Esc").assert_shows("offered again at the next start");
     assert_eq!(Recovery::of(&shelf.library()).leftovers().count(), 1);

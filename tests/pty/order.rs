@@ -134,7 +134,7 @@ fn what_is_discarded_is_kept() {
     program.type_in("\r");
     program.wait_for("unsaved changes");
     program.type_in("d");
-    program.wait_for("discarded; o, then Ctrl-T brings the changes back");
+    program.wait_for("changes discarded; press o, then Ctrl-T, to restore them");
     let kept = discarded(&program);
     assert!(fs::read_to_string(&kept[0]).unwrap().contains("utilization: 0.66"), "{kept:?}");
 }

@@ -99,9 +99,9 @@ fn no_message_of_a_restricted_session_tells_where_its_files_are() {
     }
     seen_and_read();
     for (keys, said) in [
-        ("y", "deleted; Ctrl-T brings it back"),
+        ("y", "deleted; press Ctrl-T to restore it"),
         ("\x14", "deleted by anna"),
-        ("\r", "apec-40b-mine is back"),
+        ("\r", "restored apec-40b-mine"),
         ("\x1b", "Open a preset"),
     ] {
         program.type_in(keys);
@@ -146,11 +146,11 @@ fn no_message_of_a_restricted_session_tells_where_its_files_are() {
     ben.type_in("o");
     ben.wait_for("Open a preset");
     ben.type_in("\x14");
-    ben.wait_for("nothing was discarded or deleted");
+    ben.wait_for("nothing has been discarded or deleted");
     let mut anna = shared.start("anna");
     anna.wait_for("? help");
     for (keys, said) in
-        [("o", "Open a preset"), ("\x14", "discarded by you"), ("\r", "is back, as of")]
+        [("o", "Open a preset"), ("\x14", "discarded by you"), ("\r", "; it is unsaved")]
     {
         anna.type_in(keys);
         anna.wait_for(said);

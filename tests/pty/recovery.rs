@@ -565,7 +565,7 @@ fn what_was_discarded_or_put_off_is_never_lost_by_one_key() {
     let mut program = home.start(&[]);
     program.wait_for(LEFT);
     program.type_in("d");
-    program.wait_for("discarded; o, then Ctrl-T brings the changes back");
+    program.wait_for("changes discarded; press o, then Ctrl-T, to restore them");
     program.type_in("q");
     program.wait_for_end();
     let mut program = home.start(&[]);
@@ -576,7 +576,7 @@ fn what_was_discarded_or_put_off_is_never_lost_by_one_key() {
     program.type_in("\x14");
     program.wait_for("discarded by you");
     program.type_in("\r");
-    program.wait_for("is back");
+    program.wait_for("; it is unsaved");
     program.wait_for("72 %");
 }
 

@@ -376,7 +376,7 @@ fn five_people_with_keys_of_their_own_share_an_account_as_the_page_has_it() {
     anna.wait_for("Unsaved changes from an earlier run");
     seen_and_read();
     anna.type_in("d");
-    anna.wait_for("discarded; o, then Ctrl-T brings the changes back");
+    anna.wait_for("changes discarded; press o, then Ctrl-T, to restore them");
     fs::copy(
         concat!(env!("CARGO_MANIFEST_DIR"), "/presets/price-war.ron"),
         server.folder.path().join("presets/shared.ron"),
@@ -390,7 +390,7 @@ fn five_people_with_keys_of_their_own_share_an_account_as_the_page_has_it() {
     anna.wait_for("to the trash?");
     seen_and_read();
     anna.type_in("y");
-    anna.wait_for("deleted; Ctrl-T brings it back");
+    anna.wait_for("deleted; press Ctrl-T to restore it");
     anna.type_in("\x14");
     anna.wait_for("discarded by you");
     anna.wait_for("deleted by anna");
@@ -402,7 +402,7 @@ fn five_people_with_keys_of_their_own_share_an_account_as_the_page_has_it() {
     dmitri.wait_for("deleted by anna");
     assert!(!dmitri.screen().contains("discarded by"), "{}", dmitri.screen());
     dmitri.type_in("\r");
-    dmitri.wait_for("shared is back");
+    dmitri.wait_for("restored shared");
     anna.cut();
     dmitri.cut();
     server.wait_for_nothing_left();

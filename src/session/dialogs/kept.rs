@@ -1,4 +1,4 @@
-//! The list of what was discarded or deleted, from which it comes back.
+//! The list of what was discarded or deleted, from which it is restored.
 
 use super::open::Preview;
 use super::unsaved::Leave;
@@ -18,7 +18,7 @@ pub struct KeptList {
     pub selected: usize,
     /// What the chosen one holds.
     pub preview: Option<Preview>,
-    /// The name under which it is to come back, while that is typed.
+    /// The name under which it is restored, while that is typed.
     pub naming: Option<TextField>,
     /// What was done, or why it couldn't be, and whether that is an error.
     pub said: Option<(String, bool)>,
@@ -78,7 +78,7 @@ impl Acts for KeptList {
         self.look(session);
     }
 
-    /// Brings the chosen one back.
+    /// Restores the chosen one.
     fn accept(&mut self, session: &mut Session) -> Fate {
         if let Some(field) = &self.naming {
             self.restore(session, field.text().trim().to_owned());
@@ -124,7 +124,7 @@ impl Session {
         self.dialog = Some(Dialog::Kept(list));
     }
 
-    /// Asks under which name the chosen one is to come back.
+    /// Asks under which name the chosen one is restored.
     pub(super) fn name_kept(&mut self) {
         if let Some(Dialog::Kept(list)) = &mut self.dialog {
             list.said = None;
@@ -139,7 +139,7 @@ impl Session {
             Ok(Managed::Restored(origin)) => {
                 self.file.is_gone &= self.file.origin != origin;
                 list.naming = None;
-                list.said = Some((format!("{} is back", origin.id()), false));
+                list.said = Some((format!("restored {}", origin.id()), false));
                 self.effects.push(Effect::ListKept);
             }
             Ok(_) => {}
@@ -158,7 +158,7 @@ impl Session {
             Ok((file, work)) => {
                 let at = work.at.clone();
                 let name = self.resume(work);
-                self.say(format!("{name} is back, as of {at}; it is unsaved"));
+                self.say(format!("restored {name} as of {at}; it is unsaved"));
                 self.effects.push(Effect::ForgetTakenUp(file));
             }
             Err(why) => self.refuse(why),

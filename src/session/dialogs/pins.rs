@@ -100,7 +100,7 @@ impl Session {
     pub(super) fn take_pin_name(&mut self, form: &mut FormDialog, index: Option<usize>) -> Fate {
         let name = form.text(0).trim().to_owned();
         if name.is_empty() {
-            return form.refuse(0, "type a name to find it again by");
+            return form.refuse(0, "type a name to find it by");
         }
         let mut pins = self.pins.all.iter().enumerate();
         if pins.any(|(other, pin)| pin.name == name && index != Some(other)) {

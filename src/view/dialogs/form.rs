@@ -9,7 +9,7 @@
 //! │   from      3.5                                                      │
 //! │             The lower end is above the upper end.                    │
 //! │                                                                      │
-//! │   what its holding means                                             │
+//! │   what it means if the claim holds                                   │
 //! └─ Enter accept  Esc cancel  Tab field ────────────────────────────────┘
 //! ```
 

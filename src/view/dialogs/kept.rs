@@ -7,7 +7,7 @@
 //! │                                                                  │
 //! │ APEC $40bn, as announced                                         │
 //! │ Utilization of base              65 % → 66 %                     │
-//! └─ Enter bring back  n new name  Esc back ─────────────────────┘
+//! └─ Enter restore  n new name  Esc back ────────────────────────────┘
 //! ```
 
 use super::popup::{Popup, draw_rows, input};
@@ -24,7 +24,7 @@ const MOST_ROWS: u16 = 24;
 pub(super) fn draw(canvas: &mut Canvas, list: &KeptList, area: Rect) {
     let look = canvas.look;
     let title =
-        if list.naming.is_some() { "Bring back under a name" } else { "Discarded and deleted" };
+        if list.naming.is_some() { "Restore under a new name" } else { "Discarded and deleted" };
     let width = WIDTH.min(area.width.saturating_sub(2));
     let rows = area.height.saturating_sub(4).clamp(4, MOST_ROWS);
     let popup = Popup::new(canvas.session.context(), title, width);
@@ -40,7 +40,7 @@ pub(super) fn draw(canvas: &mut Canvas, list: &KeptList, area: Rect) {
         rest = below(rest, taken + 1);
     }
     if list.entries.is_empty() {
-        canvas.text(row(rest, 0), "nothing was discarded or deleted", look.theme.dim);
+        canvas.text(row(rest, 0), "nothing has been discarded or deleted", look.theme.dim);
         return;
     }
     let rows: Vec<(&str, &str)> =

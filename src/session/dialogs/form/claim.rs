@@ -114,12 +114,12 @@ fn form_of(claim: &Claim, index: Option<usize>) -> FormDialog {
     let mut form = FormDialog::new(FormSubject::Claim(index))
         .with_text("id", &claim.id, "a short name that no other claim has")
         .with_text("says", &claim.says, "the claim in words")
-        .with_choice("kind", kinds, kind, "what its holding means")
+        .with_choice("kind", kinds, kind, "what it means if the claim holds")
         .with_choice(
             "scenario",
             Scenario::ALL.map(Scenario::id),
             claim.scenario as usize,
-            "of which it speaks",
+            "the scenario it is about",
         )
         .with_choice(
             "figure",
@@ -127,7 +127,7 @@ fn form_of(claim: &Claim, index: Option<usize>) -> FormDialog {
             measure,
             "a letter goes to the next one that begins with it",
         )
-        .with_choice("bound", BOUNDS, bound, "where it says that the figure lies")
+        .with_choice("bound", BOUNDS, bound, "the range it gives for the figure")
         .with_text("from", &low, "")
         .with_text("to", &high, "")
         .with_text("source", &claim.source, "who said so, and where");

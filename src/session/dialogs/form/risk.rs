@@ -14,7 +14,7 @@ impl Session {
                 "how much all drivers move together, from 0 to below 1, such as 0.3".to_owned(),
             ),
             Some(RiskSetting::Pair(..)) => {
-                ("value", "between −1 and 1; empty for what the comovement makes of it".to_owned())
+                ("value", "between −1 and 1; leave empty to use the comovement".to_owned())
             }
             Some(RiskSetting::Shape) => return self.say("the arrows choose the shape"),
             None => {

@@ -105,7 +105,7 @@ impl Session {
             Managed::Trashed { from } => {
                 // Nothing but what is open holds it now.
                 self.file.is_gone |= self.file.origin == from;
-                ("deleted; Ctrl-T brings it back".to_owned(), None)
+                ("deleted; press Ctrl-T to restore it".to_owned(), None)
             }
             // It was asked for in another list.
             Managed::Restored(_) => return,
