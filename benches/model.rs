@@ -10,9 +10,9 @@ use std::hint::black_box;
 
 /// The announced scenarios: bear, base, bull.
 const ANNOUNCED: Scenarios<Drivers> = Scenarios([
-    Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0]),
-    Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0]),
-    Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0]),
+    Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0, 1.0]),
+    Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0, 1.0]),
+    Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0, 1.0]),
 ]);
 
 fn model(criterion: &mut Criterion) {

@@ -19,9 +19,9 @@ fn announced() -> Inputs {
     Inputs {
         programme: Programme::default(),
         scenarios: Scenarios([
-            Assumptions::new(Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0]), 0.25),
-            Assumptions::new(Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0]), 0.5),
-            Assumptions::new(Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0]), 0.25),
+            Assumptions::new(Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0, 1.0]), 0.25),
+            Assumptions::new(Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0, 1.0]), 0.5),
+            Assumptions::new(Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0, 1.0]), 0.25),
         ]),
     }
 }
@@ -80,12 +80,12 @@ fn evaluations(criterion: &mut Criterion) {
             let part = |factor: f64| (index as f64 * factor).fract();
             let cut = (part(0.177) - 0.5).max(0.0) * 0.5;
             let (utilization, margin) = (0.4 + 0.4 * part(0.618), 0.28 + 0.05 * part(0.755));
-            Drivers([utilization, margin, 20.0 * part(0.569), part(0.324), cut, 0.0, 0.0])
+            Drivers([utilization, margin, 20.0 * part(0.569), part(0.324), cut, 0.0, 0.0, 1.0])
         })
         .collect();
     let ends = (
-        Drivers([0.4, 0.28, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        Drivers([0.8, 0.33, 20.0, 1.0, 0.25, 0.0, 0.0]),
+        Drivers([0.4, 0.28, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]),
+        Drivers([0.8, 0.33, 20.0, 1.0, 0.25, 0.0, 0.0, 1.0]),
     );
     let request = Request { metrics: DEFAULT_METRICS.to_vec(), by_year: true };
     let batch = Batch::new(&plan, ends, request);

@@ -28,11 +28,14 @@
 #[macro_use]
 pub mod record;
 
+pub mod calibration;
 pub mod curve;
+mod debt;
 pub mod drivers;
 mod evaluation;
 pub mod fast;
 pub mod finance;
+mod generations;
 pub mod inputs;
 pub mod metrics;
 pub mod month;

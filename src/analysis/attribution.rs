@@ -115,7 +115,7 @@ mod tests {
     use super::super::question::tests::{announced, close};
     use super::*;
 
-    /// The mean marginal effect over every one of the 7! orders.
+    /// The mean marginal effect over every one of the 8! orders.
     fn over_all_orders(question: Question, to: Scenario) -> [f64; Driver::COUNT] {
         fn visit(
             moved: usize,
@@ -143,7 +143,7 @@ mod tests {
         let mut effects = [0.0; Driver::COUNT];
         let mut evaluate = |set| evaluator.value_for(&blended(&start, &end, set)).unwrap();
         let orders = visit(0, &mut evaluate, &mut effects);
-        assert_eq!(orders.to_bits(), 5040.0f64.to_bits());
+        assert_eq!(orders.to_bits(), 40_320.0f64.to_bits());
         effects.map(|effect| effect / orders)
     }
 

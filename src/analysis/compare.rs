@@ -21,7 +21,9 @@ pub enum InputValue {
 impl InputValue {
     fn of<R>(field: &FieldSpec<R>, record: &R) -> Option<Self> {
         match &field.access {
-            Access::Number(spec, lens) => Some(Self::Number((lens.get)(record), spec.unit)),
+            Access::Number(spec, lens) | Access::Setting(spec, lens) => {
+                Some(Self::Number((lens.get)(record), spec.unit))
+            }
             Access::Month(lens) => Some(Self::Month((lens.get)(record))),
             Access::Year(lens) => Some(Self::Year((lens.get)(record))),
             Access::Text(_) | Access::Sites => None,
@@ -116,6 +118,15 @@ pub fn compare_inputs(a: &Inputs, b: &Inputs) -> Vec<InputDifference> {
     }
     let (first, second) = (Some(&a.programme), Some(&b.programme));
     compare_fields(&mut inputs, "programme", Programme::FIELDS, first, second);
+    // What a programme is calibrated at is its own number, as long as that hasn't moved.
+    let is_told = |id: &str| {
+        let calibrated = Programme::calibrated().find(|calibrated| calibrated.id == id);
+        let has_moved = |inputs: &Inputs| {
+            calibrated.as_ref().is_none_or(|calibrated| calibrated.has_moved(&inputs.programme))
+        };
+        has_moved(a) || has_moved(b)
+    };
+    inputs.retain(|found| found.input.strip_prefix("programme.").is_none_or(is_told));
     compare_sites(&mut inputs, &a.programme.sites, &b.programme.sites);
     inputs
 }
@@ -159,7 +170,8 @@ fn compare_fields<R>(
     a: Option<&R>,
     b: Option<&R>,
 ) {
-    let (dates, others): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.access.is_date());
+    let (dates, others): (Vec<_>, Vec<_>) =
+        fields.iter().partition(|field| field.access.is_set_only());
     for field in dates.into_iter().chain(others) {
         let setting = |record: &R| InputValue::of(field, record);
         let name = format!("{within}.{}", field.id);
@@ -309,6 +321,7 @@ mod tests {
             first: Month::new(2026, 1),
             months: 66.0,
             extra_delay: 6.0,
+            yield_factor: 1.0,
         };
         let mut with_korea = announced();
         with_korea.programme.sites.insert(0, korea.clone());
@@ -319,7 +332,8 @@ mod tests {
                 "programme.sites.1.first",
                 "programme.sites.1.pledge",
                 "programme.sites.1.months",
-                "programme.sites.1.extra_delay"
+                "programme.sites.1.extra_delay",
+                "programme.sites.1.yield_factor"
             ]
         );
         assert!(comparison.inputs.iter().all(|row| {

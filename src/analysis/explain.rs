@@ -12,6 +12,7 @@ mod cash;
 mod costs;
 mod derivation;
 mod earnings;
+mod financing;
 mod formula;
 mod headline;
 mod node;
@@ -61,6 +62,7 @@ mod tests {
         programme.ramp_months = 7.5;
         programme.facility_life = 9.0;
         programme.refresh_cost = 0.8;
+        programme.calibrate();
         programme.stress_from = Month::new(2027, 1);
         programme.horizon = Month::new(2039, 7);
         programme.sites.push(Site {
@@ -69,6 +71,7 @@ mod tests {
             first: Month::new(2026, 1),
             months: 66.0,
             extra_delay: 6.0,
+            yield_factor: 1.0,
         });
         for scenario in Scenario::ALL {
             let assumptions = &mut inputs.scenarios[scenario];

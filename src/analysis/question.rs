@@ -176,7 +176,7 @@ impl<'a> Evaluator<'a> {
 
     fn outcome_of(&mut self, drivers: &Drivers) -> Outcome {
         let evaluation =
-            if self.question.metric == Metric::Irr { evaluate } else { evaluate_without_irr };
+            if self.question.metric.is_rate_of_return() { evaluate } else { evaluate_without_irr };
         let outcome = evaluation(&self.plan, drivers, &mut self.workspace);
         self.margin_capped |= outcome.flags.margin_capped;
         outcome
@@ -255,9 +255,9 @@ pub(super) mod tests {
         Inputs {
             programme: Programme::default(),
             scenarios: Scenarios([
-                Assumptions::new(Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0]), 0.25),
-                Assumptions::new(Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0]), 0.5),
-                Assumptions::new(Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0]), 0.25),
+                Assumptions::new(Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0, 1.0]), 0.25),
+                Assumptions::new(Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0, 1.0]), 0.5),
+                Assumptions::new(Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0, 1.0]), 0.25),
             ]),
         }
     }

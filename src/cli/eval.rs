@@ -25,6 +25,9 @@ pub(super) struct EvalArguments {
     /// What to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Print quarters beside years in JSON, in place of them in CSV.
+    #[arg(long)]
+    quarterly: bool,
     /// Print months beside years in JSON, in place of them in CSV.
     #[arg(long)]
     monthly: bool,
@@ -47,13 +50,14 @@ pub(super) fn run(arguments: &EvalArguments, library: &Library) -> CommandResult
     let tables = || match arguments.rows {
         CsvRows::Metrics => evaluation.metrics(),
         CsvRows::Years if arguments.monthly => evaluation.months(),
+        CsvRows::Years if arguments.quarterly => evaluation.quarters(),
         CsvRows::Years => evaluation.years(&Scenario::ALL),
     };
     answer(
         arguments.format,
         false,
         || evaluation.text(),
-        || evaluation.json(arguments.monthly),
+        || evaluation.json(arguments.quarterly, arguments.monthly),
         || vec![tables()],
     )
 }

@@ -102,8 +102,8 @@ fn no_such_input(name: &str, sites: usize) -> String {
 /// Whether a field of the programme or of its sites can be set but isn't a number that varies.
 fn is_date(id: &str) -> bool {
     let of_site = id.strip_prefix("sites.").and_then(|id| id.split_once('.')).map(|(_, id)| id);
-    Programme::field(id).is_some_and(|field| field.access.is_date())
-        || Site::field(of_site.unwrap_or(id)).is_some_and(|field| field.access.is_date())
+    Programme::field(id).is_some_and(|field| field.access.is_set_only())
+        || Site::field(of_site.unwrap_or(id)).is_some_and(|field| field.access.is_set_only())
 }
 
 #[cfg(test)]

@@ -47,31 +47,38 @@ fn set(inputs: &mut Inputs, key: &str, value: &str) -> Result<(), String> {
             }
             Ok(())
         }
-        None => {
-            set_date(&mut inputs.programme, key, value).unwrap_or_else(|| Err(unknown(key, inputs)))
-        }
+        None => set_field(&mut inputs.programme, key, value)
+            .unwrap_or_else(|| Err(unknown(key, inputs))),
     }
 }
 
-/// Sets a date of the programme or of a site; `None` where there is none of that key.
-fn set_date(programme: &mut Programme, key: &str, value: &str) -> Option<Result<(), String>> {
+/// Sets a field of the programme or of a site that analyses can't vary; `None` where there is none
+/// of that key.
+fn set_field(programme: &mut Programme, key: &str, value: &str) -> Option<Result<(), String>> {
     let id = key.strip_prefix("programme.")?;
     let Some(id) = id.strip_prefix("sites.") else {
-        return put_date(programme, Programme::field(id)?, value);
+        return put_field(programme, Programme::field(id)?, (key, value));
     };
     let (site, id) = id.split_once('.')?;
     let (site, field) = (site.parse::<usize>().ok()?, Site::field(id)?);
     let count = programme.sites.len();
     match programme.sites.get_mut(site) {
-        Some(site) => put_date(site, field, value),
+        Some(site) => put_field(site, field, (key, value)),
         None => Some(Err(no_such_site(count))),
     }
 }
 
-fn put_date<R>(record: &mut R, field: &FieldSpec<R>, text: &str) -> Option<Result<(), String>> {
+fn put_field<R>(
+    record: &mut R,
+    field: &FieldSpec<R>,
+    (key, text): (&str, &str),
+) -> Option<Result<(), String>> {
     Some(match &field.access {
         Access::Month(lens) => month(text).map(|month| (lens.set)(record, month)),
         Access::Year(lens) => year(text).map(|year| (lens.set)(record, year)),
+        Access::Setting(spec, lens) => {
+            checked_number(text, spec, key).map(|number| (lens.set)(record, number))
+        }
         Access::Number(..) | Access::Text(_) | Access::Sites => return None,
     })
 }

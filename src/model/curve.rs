@@ -46,3 +46,25 @@ pub fn accumulate(out: &mut [f64], flows: &[f64]) {
         *knot = total;
     }
 }
+
+/// Each month's average of a curve averaged over the `months` behind it:
+/// `A(k) = (W(k) − W(k − months))/months`, with `W` the cumulative curve of the monthly averages.
+/// `curve` is its knots and its monthly averages; `scratch` is two of the length of knots.
+pub fn ramp(
+    out: &mut [f64],
+    (knots, average_of): (&[f64], &[f64]),
+    months: f64,
+    (totals, ramped): (&mut [f64], &mut [f64]),
+) {
+    if months == 0.0 {
+        average(out, knots);
+        return;
+    }
+    accumulate(totals, average_of);
+    let rate = 1.0 / months;
+    for (ramped, total) in ramped.iter_mut().zip(&*totals) {
+        *ramped = rate * total;
+    }
+    add_delayed(ramped, totals, months, -rate);
+    average(out, ramped);
+}

@@ -4,8 +4,8 @@ use super::spec::Range;
 use std::ops::{Index, IndexMut};
 
 numbers! {
-    /// An assumption that differs between the scenarios: the main sliders, then the stresses, zero
-    /// in the base.
+    /// An assumption that differs between the scenarios: the main sliders, then the stresses,
+    /// neutral in the base.
     Driver {
     "utilization" => Utilization(Share, Range::SHARE, (0.2, 0.95, 0.01)), "Utilization",
         "billable share of energised, ramped-up capacity";
@@ -19,8 +19,10 @@ numbers! {
         "share of the spend from stress_from on that is cancelled";
     "export_block" => ExportBlock(Share, Range::SHARE, (0.0, 1.0, 0.05)) = 0.0, "Export block",
         "share of the servers from stress_from on that can't be shipped";
-    "price_erosion" => PriceErosion(PerYear, Range::new(0.0, 0.5), (0.0, 0.25, 0.005)) = 0.0, "Price erosion",
-        "yearly fall of the price of a unit of compute, from month 0, net of the fall of its unit cost";
+    "price_erosion" => PriceErosion(PerYear, Range::new(-0.2, 0.5), (0.0, 0.25, 0.005)) = 0.0, "Price erosion",
+        "yearly fall of the price of a unit of compute, from month 0, net of the fall of its unit cost; negative for a rise";
+    "capacity_cost" => CapacityCost(Ratio, Range::new(0.5, 3.0), (0.8, 2.0, 0.01)) = 1.0, "Capacity cost",
+        "what a unit of capacity costs relative to the plan: at 1.1 the same money buys 1/1.1 of the capacity";
     }
 }
 
@@ -28,8 +30,8 @@ impl Driver {
     /// The main sliders: the first of [`ALL`](Self::ALL).
     pub const MAIN: [Self; 4] = *Self::ALL.first_chunk().unwrap();
 
-    /// The stresses, zero in the base: the last of [`ALL`](Self::ALL).
-    pub const STRESSES: [Self; 3] = *Self::ALL.last_chunk().unwrap();
+    /// The stresses, neutral in the base: the last of [`ALL`](Self::ALL).
+    pub const STRESSES: [Self; 4] = *Self::ALL.last_chunk().unwrap();
 }
 
 /// One scenario's driver values; the power delay in months.

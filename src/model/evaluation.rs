@@ -24,16 +24,20 @@ use super::simulation::{Workspace, simulate};
 /// ```
 pub fn evaluate(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Outcome {
     let mut outcome = evaluate_without_irr(plan, drivers, workspace);
-    match finance::irr(&workspace.valued_flows, 12.0, finance::IRR_RATES) {
-        Irr::None => {}
-        Irr::One(rate) => outcome.metrics[Metric::Irr] = Some(rate),
-        Irr::Several => outcome.flags.irr_ambiguous = true,
-    }
+    let found = |flows: &[f64]| match finance::irr(flows, 12.0, finance::IRR_RATES) {
+        Irr::None => (None, false),
+        Irr::One(rate) => (Some(rate + 0.0), false),
+        Irr::Several => (None, true),
+    };
+    let project = found(&workspace.valued_flows);
+    let equity = if plan.uses.debt { found(&workspace.valued_equity_flows) } else { project };
+    (outcome.metrics[Metric::Irr], outcome.flags.irr_ambiguous) = project;
+    (outcome.metrics[Metric::EquityIrr], outcome.flags.equity_irr_ambiguous) = equity;
     outcome
 }
 
-/// Simulates a scenario and reads every metric off it but the internal rate of return, which
-/// costs as much as all the others and is left absent.
+/// Simulates a scenario and reads every metric off it but the internal rates of return, which
+/// cost as much as all the others and are left absent.
 pub fn evaluate_without_irr(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Outcome {
     let margin_capped = simulate(plan, drivers, workspace);
     let scene = Simulated::new(plan, drivers, workspace);
@@ -41,6 +45,6 @@ pub fn evaluate_without_irr(plan: &Plan, drivers: &Drivers, workspace: &mut Work
     for metric in Metric::ALL {
         metrics[metric] = read(metric, &plan.programme, &scene);
     }
-    let flags = Flags { margin_capped, irr_ambiguous: false };
+    let flags = Flags { margin_capped, ..Flags::default() };
     Outcome { metrics: metrics.without_negative_zero(), flags }
 }

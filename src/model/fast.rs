@@ -24,7 +24,6 @@ mod table;
 
 use super::drivers::Drivers;
 use super::evaluation::{evaluate, evaluate_without_irr};
-use super::metrics::Metric;
 use super::plan::Plan;
 use super::simulation::Workspace;
 use super::timeline::Series;
@@ -68,8 +67,10 @@ impl Batch {
     /// mostly do: one beyond them is evaluated all the same, only slower. A driver whose two ends
     /// are equal never varies.
     ///
-    /// The internal rate of return, and programmes with more knots than a table has room for, are
-    /// left to [`evaluate`].
+    /// Programmes with more knots than a table has room for are left to [`evaluate`], and so are
+    /// those in which a draw's figures aren't a sum of curves: where ramping takes longer than servers
+    /// or contracts last, where contracts outlive servers of which a part is renewed, where
+    /// contracted servers fade, and where servers age in a wait that varies.
     pub fn new(plan: &Plan, ranges: (Drivers, Drivers), request: Request) -> Self {
         let kernel = Kernel::new(plan, ranges, &request);
         Self { plan: plan.clone(), request, kernel }
@@ -118,7 +119,7 @@ impl Batch {
         workspace: &mut Workspace,
         out: &mut [f64],
     ) -> bool {
-        let with_irr = self.request.metrics.contains(&Metric::Irr);
+        let with_irr = self.request.metrics.iter().any(|metric| metric.is_rate_of_return());
         let evaluation = if with_irr { evaluate } else { evaluate_without_irr };
         let outcome = evaluation(&self.plan, &draws[index], workspace);
         let mut places = out.iter_mut().skip(index).step_by(draws.len());

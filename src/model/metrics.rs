@@ -96,6 +96,8 @@ metrics! {
         "NPV over total spend without renewals";
     Npv = "npv", "NPV", Billions, Higher,
         "free cash flows discounted at the discount rate, the last book value credited";
+    BreakevenRevenueRatio = "breakeven_revenue_ratio", "Break-even revenue", Ratio, Lower / moving,
+        "revenue at which NPV is 0, as a multiple of what is modelled";
     Irr = "irr", "IRR", PerYear, Higher,
         "the one yearly rate between −50 % and 200 % at which NPV changes sign";
     Roic = "roic", "ROIC", Share, Higher / moving,
@@ -105,7 +107,7 @@ metrics! {
     PeakIdleCapital = "peak_idle_capital", "Peak idle capital", Billions, Lower,
         "highest month's capital that is built but not energised";
     MinAnnualFcf = "min_annual_fcf", "Lowest year's cash", Billions, Higher,
-        "lowest calendar year's free cash flow";
+        "lowest year's free cash flow";
     HorizonCash = "horizon_cash", "Cash at horizon", Billions, Higher,
         "cumulative free cash flow at the horizon";
     GdpContribution = "gdp_contribution", "GDP contribution", Billions, Higher,
@@ -113,7 +115,21 @@ metrics! {
     RevenueVsGroup = "revenue_vs_group", "Revenue vs group", Share, Neither,
         "run-rate revenue over the group's";
     SpendVsGroupCapex = "spend_vs_group_capex", "Spend vs group capex", Share, Neither,
-        "highest calendar year's spend without renewals over the group's capital spending";
+        "highest year's spend without renewals over the group's capital spending";
+    EquityIrr = "equity_irr", "Equity IRR", PerYear, Higher,
+        "IRR of what is left for the owners after debt service";
+    EquityPaybackYears = "equity_payback_years", "Equity payback", Years, Lower,
+        "from the first month to the first time that cumulative equity cash comes back to zero";
+    PeakEquity = "peak_equity", "Peak equity", Billions, Lower,
+        "depth of the lowest cumulative equity cash";
+    MinDscr = "min_dscr", "Lowest debt cover", Ratio, Higher / moving,
+        "lowest whole year's cash before debt service over interest and repayment, once the spending is over (debt service cover ratio)";
+    BacklogInService = "backlog_in_service", "Backlog in service", Billions, Higher,
+        "contract revenue still to come after the headline year from capacity energised by then";
+    ItMwInService = "it_mw_in_service", "IT power in service", Megawatts, Neither,
+        "IT power of energised capital in the headline year's last month";
+    RevenuePerMw = "revenue_per_mw", "Revenue per MW", MillionsPerYearPerMegawatt, Higher / moving,
+        "run-rate revenue over the mean IT power in service";
 }
 
 impl Metric {
@@ -134,6 +150,11 @@ impl Metric {
     /// not a missing one.
     pub const fn absent_is_latest(self) -> bool {
         matches!(self.spec().unit, Unit::Years)
+    }
+
+    /// Whether it is an internal rate of return, which costs as much as all other metrics.
+    pub const fn is_rate_of_return(self) -> bool {
+        matches!(self, Self::Irr | Self::EquityIrr)
     }
 
     /// The metric of that name.
@@ -182,15 +203,21 @@ pub struct Flags {
     pub margin_capped: bool,
     /// NPV changes sign at more than one rate.
     pub irr_ambiguous: bool,
+    /// That of the equity flows does.
+    pub equity_irr_ambiguous: bool,
 }
 
 impl Flags {
     /// The names of those that are raised, as JSON gives them.
     pub fn ids(self) -> Vec<&'static str> {
-        [(self.margin_capped, "margin_capped"), (self.irr_ambiguous, "irr_ambiguous")]
-            .into_iter()
-            .filter_map(|(raised, id)| raised.then_some(id))
-            .collect()
+        [
+            (self.margin_capped, "margin_capped"),
+            (self.irr_ambiguous, "irr_ambiguous"),
+            (self.equity_irr_ambiguous, "equity_irr_ambiguous"),
+        ]
+        .into_iter()
+        .filter_map(|(raised, id)| raised.then_some(id))
+        .collect()
     }
 }
 

@@ -1,27 +1,100 @@
 //! A programme made ready to be simulated many times: what no driver changes is worked out once.
 
 use super::curve;
+use super::generations::Fading;
 use super::programme::Programme;
 use std::ops::Range;
+
+/// A curve of planned spend, cumulative by knot, in the parts before stresses begin and from then
+/// on.
+#[derive(Debug, Clone)]
+pub(super) struct Planned {
+    pub unstressed: Vec<f64>,
+    pub stressed: Vec<f64>,
+}
+
+impl Planned {
+    fn new(knots: usize) -> Self {
+        Self { unstressed: vec![0.0; knots], stressed: vec![0.0; knots] }
+    }
+
+    /// `out = unstressed + kept·stressed`: planned spend as a scenario's stresses leave it.
+    pub(super) fn blend(&self, out: &mut [f64], kept: f64) {
+        for ((value, before), after) in out.iter_mut().zip(&self.unstressed).zip(&self.stressed) {
+            *value = before + kept * after;
+        }
+    }
+}
 
 /// Sites that wait for power equally long.
 #[derive(Debug, Clone)]
 pub(super) struct DelayGroup {
     /// Months added to the power delay.
     pub extra_delay: f64,
-    /// Cumulative planned spend before stresses begin, knots 0..=H.
-    pub unstressed: Vec<f64>,
-    /// Cumulative planned spend from then on.
-    pub stressed: Vec<f64>,
+    /// Cumulative planned spend, knots 0..=H.
+    pub planned: Planned,
+    /// The same, each site's times its yield factor; empty where all factors are 1.
+    pub weighted: Planned,
 }
 
-/// A calendar year and the months of it that are modelled.
+/// A financial year and the months of it that are modelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Year {
-    /// Its number, such as 2029.
+    /// Its number, such as 2029: the calendar year in which it ends.
     pub year: i32,
     /// Its modelled months, counted from the programme's first, which is 0.
     pub months: Range<usize>,
+}
+
+/// A quarter of a financial year and the months of it that are modelled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quarter {
+    /// The financial year.
+    pub year: i32,
+    /// Which of its quarters, 1 to 4.
+    pub number: i32,
+    /// Its modelled months, counted from the programme's first, which is 0.
+    pub months: Range<usize>,
+}
+
+impl std::fmt::Display for Quarter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-Q{}", self.year, self.number)
+    }
+}
+
+/// What of the model a programme makes use of; the rest costs nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one part is in use")]
+pub(super) struct Uses {
+    /// Sites differ in what a dollar earns.
+    pub yields: bool,
+    /// Some servers are retired at the end of their life.
+    pub retirement: bool,
+    /// Servers age while they wait for power.
+    pub ageing: bool,
+    /// Servers earn less as they age.
+    pub fading: bool,
+    pub inflation: bool,
+    pub contracts: bool,
+    pub debt: bool,
+}
+
+impl Uses {
+    fn of(programme: &Programme) -> Self {
+        Self {
+            yields: programme
+                .sites
+                .iter()
+                .any(|site| site.yield_factor.to_bits() != 1.0_f64.to_bits()),
+            retirement: programme.renewal_share < 1.0,
+            ageing: programme.idle_ageing > 0.0 && programme.server_deferral < 1.0,
+            fading: programme.generation_fade > 0.0,
+            inflation: programme.cost_inflation > 0.0,
+            contracts: programme.contracts_share > 0.0,
+            debt: programme.debt_share > 0.0,
+        }
+    }
 }
 
 /// A programme made ready to be simulated.
@@ -32,15 +105,18 @@ pub struct Year {
 pub struct Plan {
     pub(super) programme: Programme,
     pub(super) months: usize,
-    /// Planned spend in each month, in the two parts.
-    pub(super) unstressed_flow: Vec<f64>,
-    pub(super) stressed_flow: Vec<f64>,
+    pub(super) uses: Uses,
+    /// Planned spend in each month.
+    pub(super) flow: Planned,
     pub(super) groups: Vec<DelayGroup>,
-    /// Planned spend that is built by each knot, in the two parts.
-    pub(super) unstressed_built: Vec<f64>,
-    pub(super) stressed_built: Vec<f64>,
+    /// Planned spend that is built by each knot.
+    pub(super) built: Planned,
+    /// What servers earn as they age; empty where they don't fade.
+    pub(super) fading: Fading,
     /// `(1 + discount_rate)^−((t+½)/12)` for each month.
     pub(super) discount: Vec<f64>,
+    /// `(1 + cost_inflation)^((t+½)/12)` for each month.
+    pub(super) inflation: Vec<f64>,
     pub(super) years: Vec<Year>,
     /// The headline year's months.
     pub(super) headline: Range<usize>,
@@ -52,9 +128,9 @@ impl Plan {
     /// Makes a valid programme ready.
     pub fn new(programme: &Programme) -> Self {
         let months = programme.months();
+        let uses = Uses::of(programme);
         let stress_from = index_within(programme, programme.stress_from, months);
-        let mut unstressed_flow = vec![0.0; months];
-        let mut stressed_flow = vec![0.0; months];
+        let mut total = Planned::new(months);
         let mut groups: Vec<DelayGroup> = Vec::new();
         let mut flow = vec![0.0; months];
         let mut cumulative = vec![0.0; months + 1];
@@ -65,51 +141,66 @@ impl Plan {
             let group = groups.iter().position(same_delay).unwrap_or_else(|| {
                 groups.push(DelayGroup {
                     extra_delay: site.extra_delay,
-                    unstressed: vec![0.0; months + 1],
-                    stressed: vec![0.0; months + 1],
+                    planned: Planned::new(months + 1),
+                    weighted: Planned::new(if uses.yields { months + 1 } else { 0 }),
                 });
                 groups.len() - 1
             });
-            let group = &mut groups[group];
-            for (part, total, curve) in [
-                (0..stress_from, &mut unstressed_flow, &mut group.unstressed),
-                (stress_from..months, &mut stressed_flow, &mut group.stressed),
+            let DelayGroup { planned, weighted, .. } = &mut groups[group];
+            for (part, total, curve, weighted) in [
+                (
+                    0..stress_from,
+                    &mut total.unstressed,
+                    &mut planned.unstressed,
+                    &mut weighted.unstressed,
+                ),
+                (
+                    stress_from..months,
+                    &mut total.stressed,
+                    &mut planned.stressed,
+                    &mut weighted.stressed,
+                ),
             ] {
                 let mut masked = vec![0.0; months];
                 masked[part.clone()].copy_from_slice(&flow[part]);
                 curve::accumulate(&mut cumulative, &masked);
-                add(total, &masked);
-                add(curve, &cumulative);
+                add(total, &masked, 1.0);
+                add(curve, &cumulative, 1.0);
+                add(weighted, &cumulative, site.yield_factor);
             }
         }
-        let built = |part: fn(&DelayGroup) -> &Vec<f64>| {
+        let built = |part: fn(&Planned) -> &Vec<f64>| {
             let mut knots = vec![0.0; months + 1];
             for group in &groups {
-                curve::add_delayed(&mut knots, part(group), programme.build_months, 1.0);
+                curve::add_delayed(&mut knots, part(&group.planned), programme.build_months, 1.0);
             }
             knots
         };
-        let unstressed_built = built(|group| &group.unstressed);
-        let stressed_built = built(|group| &group.stressed);
-        let years = calendar_years(programme, months);
+        let built = Planned {
+            unstressed: built(|planned| &planned.unstressed),
+            stressed: built(|planned| &planned.stressed),
+        };
+        let years = financial_years(programme, months);
         let headline = years
             .iter()
             .find(|year| year.year == programme.headline_year)
             .map_or(0..0, |year| year.months.clone());
+        let compounded = |rate: f64, sign: f64| {
+            (0..months).map(|t| (1.0 + rate).powf(sign * (t as f64 + 0.5) / 12.0)).collect()
+        };
         Self {
-            programme: programme.clone(),
             months,
-            unstressed_flow,
-            stressed_flow,
+            uses,
+            flow: total,
             groups,
-            unstressed_built,
-            stressed_built,
-            discount: (0..months)
-                .map(|t| (1.0 + programme.discount_rate).powf(-(t as f64 + 0.5) / 12.0))
-                .collect(),
+            built,
+            fading: if uses.fading { Fading::new(programme, months) } else { Fading::default() },
+            discount: compounded(programme.discount_rate, -1.0),
+            inflation: compounded(programme.cost_inflation, 1.0),
             years,
             headline,
             gdp_months: index_within(programme, programme.gdp_by.plus(1), months),
+            programme: programme.clone(),
         }
     }
 
@@ -118,9 +209,25 @@ impl Plan {
         self.months
     }
 
-    /// The calendar years that are modelled, the first and the last perhaps in part.
+    /// The financial years that are modelled, the first and the last perhaps in part.
     pub fn years(&self) -> &[Year] {
         &self.years
+    }
+
+    /// The quarters of the financial years, the first and the last perhaps in part.
+    pub fn quarters(&self) -> Vec<Quarter> {
+        let mut quarters: Vec<Quarter> = Vec::new();
+        for t in 0..self.months {
+            let month = self.programme.start.plus(i32::try_from(t).unwrap_or(i32::MAX));
+            let year = self.programme.year_of(month);
+            let (first, _) = self.programme.months_of(year);
+            let number = month.since(first) / 3 + 1;
+            match quarters.last_mut() {
+                Some(last) if (last.year, last.number) == (year, number) => last.months.end = t + 1,
+                _ => quarters.push(Quarter { year, number, months: t..t + 1 }),
+            }
+        }
+        quarters
     }
 }
 
@@ -140,19 +247,20 @@ fn planned_spend(flow: &mut [f64], programme: &Programme, site: &super::site::Si
     }
 }
 
-fn add(total: &mut [f64], part: &[f64]) {
+fn add(total: &mut [f64], part: &[f64], times: f64) {
     for (sum, value) in total.iter_mut().zip(part) {
-        *sum += value;
+        *sum += times * value;
     }
 }
 
-fn calendar_years(programme: &Programme, months: usize) -> Vec<Year> {
+fn financial_years(programme: &Programme, months: usize) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     let mut month = programme.start;
     for t in 0..months {
+        let number = programme.year_of(month);
         match years.last_mut() {
-            Some(year) if year.year == month.year() => year.months.end = t + 1,
-            _ => years.push(Year { year: month.year(), months: t..t + 1 }),
+            Some(year) if year.year == number => year.months.end = t + 1,
+            _ => years.push(Year { year: number, months: t..t + 1 }),
         }
         month = month.plus(1);
     }

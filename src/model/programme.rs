@@ -1,8 +1,9 @@
 //! The programme: what the three scenarios share.
 
 use super::month::Month;
+use super::record::{Access, Lens};
 use super::site::Site;
-use super::spec::Range;
+use super::spec::{InputSpec, Range, Slider, Unit};
 
 /// How many sites a programme may have.
 pub const SITES: std::ops::RangeInclusive<usize> = 1..=64;
@@ -12,8 +13,25 @@ pub const HORIZON_MONTHS: std::ops::RangeInclusive<i32> = 12..=600;
 
 /// Fields whose keys share a beginning stand together in files: its name, what people call it,
 /// and a sentence on it.
-pub const GROUPS: [(&str, &str, &str); 1] =
-    [("gdp", "the GDP terms", "what the claim on gross domestic product counts")];
+pub const GROUPS: [(&str, &str, &str); 4] = [
+    ("calibration", "the calibration", "the values at which the reference margin was read off"),
+    ("contracts", "the contracts", "what is let at a fixed price"),
+    ("debt", "the debt", "what is borrowed"),
+    ("gdp", "the GDP terms", "what the claim on gross domestic product counts"),
+];
+
+/// The group of the values that cash costs were calibrated at.
+const CALIBRATION: &str = "calibration";
+
+const YEAR_ENDS: InputSpec = InputSpec {
+    id: "year_ends",
+    label: "Year ends",
+    unit: Unit::MonthOfYear,
+    valid: Range::whole(1.0, 12.0),
+    slider: Slider { min: 1.0, max: 12.0, step: 1.0 },
+    default: Some(12.0),
+    meaning: "last month of the financial year, which is named for the calendar year in which it ends",
+};
 
 const POSITIVE_SHARE: Range = Range::above(0.0, 1.0);
 const POSITIVE: Range = Range::above(0.0, f64::INFINITY);
@@ -29,9 +47,11 @@ record! {
     horizon: Month = Month::new(2040, 12), "Horizon",
         "the last month; 12 to 600 months from the start are modelled";
     headline_year: Year = 2029, "Headline year",
-        "the calendar year of the headline figures, wholly inside the horizon";
+        "the financial year of the headline figures, wholly inside the horizon";
     stress_from: Month = Month::new(2028, 1), "Stress from",
         "the month from which capex cuts and export blocks apply";
+    year_ends: Setting[&YEAR_ENDS] = 12.0, "Year ends",
+        "last month of the financial year, which is named for the calendar year in which it ends";
     sites: Sites = vec![Site::default()], "Sites",
         "where and when money is spent; 1 to 64 sites, their pledges above 0 in sum";
     growth_share: Number(GrowthShare, Share, POSITIVE_SHARE, (0.05, 1.0, 0.01)) = 1.0, "Growth share",
@@ -64,6 +84,46 @@ record! {
         "share of server spend that waits for power when power is late";
     refresh_cost: Number(RefreshCost, Ratio, Range::new(0.0, 2.0), (0.0, 2.0, 0.05)) = 1.0, "Refresh cost",
         "cost of renewing a server generation, relative to its first cost";
+    renewal_share: Number(RenewalShare, Share, Range::SHARE, (0.0, 1.0, 0.05)) = 1.0, "Renewal share",
+        "share of the servers at the end of their life that is bought again; the rest is retired, with its capacity";
+    idle_ageing: Number(IdleAgeing, Share, Range::SHARE, (0.0, 1.0, 0.05)) = 0.0, "Idle ageing",
+        "share of the wait between built and energised that is lost from the life of the first servers";
+    generation_fade: Number(GenerationFade, PerYear, Range::new(0.0, 0.5), (0.0, 0.3, 0.005)) = 0.0, "Generation fade",
+        "yearly fall of what a server earns as it ages; a renewal starts afresh";
+    cost_inflation: Number(CostInflation, PerYear, Range::new(0.0, 0.2), (0.0, 0.1, 0.005)) = 0.0, "Cost inflation",
+        "yearly rise of cash costs";
+    calibrated_server_life as "calibration.server_life": Setting[ProgrammeNumber::ServerLife.spec()] = default_of(ProgrammeNumber::ServerLife), "Calibrated at: server life",
+        "the server life at which the reference margin was read off";
+    calibrated_facility_life as "calibration.facility_life": Setting[ProgrammeNumber::FacilityLife.spec()] = default_of(ProgrammeNumber::FacilityLife), "Calibrated at: facility life",
+        "the facility life at which the reference margin was read off";
+    calibrated_server_share as "calibration.server_share": Setting[ProgrammeNumber::ServerShare.spec()] = default_of(ProgrammeNumber::ServerShare), "Calibrated at: server share",
+        "the server share at which the reference margin was read off";
+    calibrated_revenue_yield as "calibration.revenue_yield": Setting[ProgrammeNumber::RevenueYield.spec()] = default_of(ProgrammeNumber::RevenueYield), "Calibrated at: revenue yield",
+        "the revenue yield at which the reference margin was read off";
+    calibrated_attach_uplift as "calibration.attach_uplift": Setting[ProgrammeNumber::AttachUplift.spec()] = default_of(ProgrammeNumber::AttachUplift), "Calibrated at: attach uplift",
+        "the attach uplift at which the reference margin was read off";
+    calibrated_attach_margin as "calibration.attach_margin": Setting[ProgrammeNumber::AttachMargin.spec()] = default_of(ProgrammeNumber::AttachMargin), "Calibrated at: attach margin",
+        "the attach margin at which the reference margin was read off";
+    mw_per_bn: Number(MwPerBn, MegawattsPerBillion, Range::above(0.0, 200.0), (5.0, 100.0, 1.0)) = 25.0, "Power per $bn",
+        "IT power that a billion dollars of capital buys";
+    pue: Number(Pue, Ratio, Range::new(1.0, 3.0), (1.0, 2.0, 0.01)) = 1.25, "PUE",
+        "facility power per IT power (power usage effectiveness)";
+    power_price_rise: Number(PowerPriceRise, DollarsPerMegawattHour, Range::new(-50.0, 500.0), (-50.0, 200.0, 5.0)) = 0.0, "Power price rise",
+        "what a megawatt hour costs beyond the price that the reference margin has in it";
+    contracts_share as "contracts.share": Number(ContractsShare, Share, Range::SHARE, (0.0, 1.0, 0.05)) = 0.0, "Contracted share",
+        "share of capacity let under take-or-pay contracts, at a fixed price";
+    contracts_years as "contracts.years": Number(ContractsYears, Years, Range::new(1.0, 20.0), (1.0, 20.0, 0.5)) = 5.0, "Contract length",
+        "years after it is energised for which capacity is let";
+    contracts_load as "contracts.load": Number(ContractsLoad, Share, Range::SHARE, (0.2, 1.0, 0.01)) = 0.65, "Contracted load",
+        "load that contracts pay for at least";
+    debt_share as "debt.share": Number(DebtShare, Share, Range::new(0.0, 0.95), (0.0, 0.95, 0.05)) = 0.0, "Debt share",
+        "share of spend and renewals that is borrowed";
+    debt_rate as "debt.rate": Number(DebtRate, PerYear, Range::new(0.0, 0.3), (0.0, 0.2, 0.0025)) = 0.07, "Debt rate",
+        "yearly interest on what is owed, paid from the start";
+    debt_years as "debt.years": Number(DebtYears, Years, Range::new(1.0, 30.0), (1.0, 30.0, 0.5)) = 5.0, "Debt term",
+        "years over which it is repaid in equal monthly parts, after the grace";
+    debt_grace_months as "debt.grace_months": Number(DebtGraceMonths, Months, Range::whole(0.0, 60.0), (0.0, 36.0, 1.0)) = 0.0, "Debt grace",
+        "months before repayment begins";
     tax_rate: Number(TaxRate, Share, Range::new(0.0, 0.9), (0.0, 0.5, 0.005)) = 0.18, "Tax rate",
         "tax on operating income; a loss shields the group";
     discount_rate: Number(DiscountRate, PerYear, Range::SHARE, (0.0, 0.3, 0.005)) = 0.09, "Discount rate",
@@ -86,11 +146,78 @@ record! {
     }
 }
 
+/// A number's value where a file says nothing.
+const fn default_of(number: ProgrammeNumber) -> f64 {
+    number.spec().default.unwrap()
+}
+
+/// A number that cash costs are calibrated at, and its value when they were: a field of the group
+/// `calibration`.
+#[derive(Debug)]
+pub struct Calibrated {
+    /// The key of its value at calibration: `calibration.server_life`.
+    pub id: &'static str,
+    /// The number.
+    pub number: ProgrammeNumber,
+    /// Its value at calibration.
+    lens: &'static Lens<Programme, f64>,
+}
+
+impl Calibrated {
+    /// Whether the number has another value than it was calibrated at.
+    pub fn has_moved(&self, programme: &Programme) -> bool {
+        (self.lens.get)(programme).to_bits() != self.number.get(programme).to_bits()
+    }
+
+    /// Calibrates at the number's present value.
+    pub fn calibrate(&self, programme: &mut Programme) {
+        (self.lens.set)(programme, self.number.get(programme));
+    }
+}
+
 impl Programme {
+    /// The numbers that cash costs are calibrated at.
+    pub fn calibrated() -> impl Iterator<Item = Calibrated> {
+        Self::FIELDS.iter().filter_map(|field| {
+            let Access::Setting(_, lens) = &field.access else { return None };
+            let (group, id) = field.id.split_once('.')?;
+            let number = ProgrammeNumber::from_id(id).filter(|_| group == CALIBRATION)?;
+            Some(Calibrated { id: field.id, number, lens })
+        })
+    }
+
+    /// Calibrates cash costs at the present values.
+    pub fn calibrate(&mut self) {
+        for calibrated in Self::calibrated() {
+            calibrated.calibrate(self);
+        }
+    }
+
     /// How many months are modelled, the horizon month included; 0 when the horizon precedes
     /// the start.
     pub fn months(&self) -> usize {
         usize::try_from(self.horizon.since(self.start) + 1).unwrap_or(0)
+    }
+
+    /// The financial year in which a month lies, named for the calendar year in which it ends.
+    pub fn year_of(&self, month: Month) -> i32 {
+        month.year() + i32::from(f64::from(month.month()) > self.year_ends)
+    }
+
+    /// The first and the last month of a financial year.
+    pub fn months_of(&self, year: i32) -> (Month, Month) {
+        #[expect(clippy::cast_possible_truncation, reason = "a month of the year")]
+        let last = Month::new(year, self.year_ends.clamp(1.0, 12.0) as i32);
+        (last.plus(-11), last)
+    }
+
+    /// Whether a financial year lies wholly inside the horizon.
+    pub fn has_whole(&self, year: i32) -> bool {
+        if !(1..=9999).contains(&year) {
+            return false;
+        }
+        let (first, last) = self.months_of(year);
+        first >= self.start && last <= self.horizon
     }
 
     /// The index of a month, counted from the start; negative when before.
@@ -102,7 +229,6 @@ impl Programme {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::record::Access;
 
     #[test]
     fn every_default_and_slider_is_valid() {
@@ -130,6 +256,7 @@ mod tests {
                     assert_eq!(spec.default, Some((lens.get)(&Programme::default())));
                     (lens.set)(&mut programme, f64::from(value));
                 }
+                Access::Setting(_, lens) => (lens.set)(&mut programme, f64::from(value)),
                 Access::Month(lens) => (lens.set)(&mut programme, Month::new(value, 1)),
                 Access::Year(lens) => (lens.set)(&mut programme, value),
                 Access::Text(_) => panic!("{} is a text", field.id),
@@ -139,7 +266,7 @@ mod tests {
         for (index, field) in Programme::FIELDS.iter().enumerate() {
             let value = i32::try_from(index).unwrap() + 1;
             match &field.access {
-                Access::Number(_, lens) => {
+                Access::Number(_, lens) | Access::Setting(_, lens) => {
                     assert_eq!((lens.get)(&programme).to_bits(), f64::from(value).to_bits());
                 }
                 Access::Month(lens) => assert_eq!((lens.get)(&programme), Month::new(value, 1)),

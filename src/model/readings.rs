@@ -1,13 +1,13 @@
 //! Reading the metrics off a scenario: the one place that says what each of them is, for a
 //! scenario that was simulated month by month as for one among many (`fast`).
 
-use super::drivers::Drivers;
+use super::drivers::{Driver, Drivers};
 use super::finance::{self, Paybacks};
 use super::metrics::Metric;
 use super::plan::Plan;
 use super::programme::Programme;
 use super::simulation::Workspace;
-use super::timeline::Timeline;
+use super::timeline::Series;
 use std::ops::Range;
 
 /// A denominator up to this is none to divide by.
@@ -23,6 +23,14 @@ pub(super) enum FlowSeries {
     Income,
     Depreciation,
     Spend,
+    /// Energised capital that isn't retired: a stock, whose sums give means.
+    InService,
+    /// Contract revenue after the headline year of what is energised by its end.
+    Backlog,
+    /// Cash before debt service, of a levered programme.
+    Cover,
+    /// Interest and repayment.
+    DebtService,
 }
 
 /// A figure that is a flow's sum, $bn.
@@ -41,10 +49,14 @@ pub(super) enum Total {
     /// As far as the claim on gross domestic product counts.
     CountedSpend,
     CountedRevenue,
+    /// Capital in service in the headline year's last month, and on average in its last three.
+    InService,
+    RunRateInService,
+    Backlog,
 }
 
 impl Total {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Revenue,
         Self::Income,
         Self::Depreciation,
@@ -54,6 +66,9 @@ impl Total {
         Self::Capital,
         Self::CountedSpend,
         Self::CountedRevenue,
+        Self::InService,
+        Self::RunRateInService,
+        Self::Backlog,
     ];
 
     /// The flow that is summed, over which months, and what the sum is multiplied with.
@@ -71,6 +86,9 @@ impl Total {
             Self::Capital => (FlowSeries::Spend, 0..plan.months, 1.0),
             Self::CountedSpend => (FlowSeries::Spend, counted, 1.0),
             Self::CountedRevenue => (FlowSeries::Revenue, counted, 1.0),
+            Self::InService => (FlowSeries::InService, quarter.end - 1..quarter.end, 1.0),
+            Self::RunRateInService => (FlowSeries::InService, quarter, 1.0 / 3.0),
+            Self::Backlog => (FlowSeries::Backlog, 0..plan.months, 1.0),
         }
     }
 }
@@ -83,8 +101,12 @@ pub(super) enum Figure {
     /// The mean net book value of the headline year's months.
     Book,
     Npv,
+    /// Revenue, discounted as flows are.
+    DiscountedRevenue,
     /// The lowest cumulative free cash flow, 0 at most.
     LowestCash,
+    /// The same of equity.
+    LowestEquity,
     /// The last cumulative free cash flow.
     LastCash,
     /// The highest month's idle capital.
@@ -96,11 +118,13 @@ pub(super) enum Figure {
 }
 
 impl Figure {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::CountedFacilities,
         Self::Book,
         Self::Npv,
+        Self::DiscountedRevenue,
         Self::LowestCash,
+        Self::LowestEquity,
         Self::LastCash,
         Self::PeakIdle,
         Self::LowestYear,
@@ -116,6 +140,8 @@ pub(super) enum Return {
     Lasting,
     /// The first of discounted cash.
     Discounted,
+    /// The first of equity cash.
+    Equity,
 }
 
 /// A scenario that metrics are read off.
@@ -130,6 +156,13 @@ pub(super) trait Scene {
     /// The first month with energised capital.
     fn service(&self) -> Option<usize>;
 
+    /// The lowest cover of debt service among the whole years after the last spending; `None`
+    /// where none has any debt service.
+    fn lowest_cover(&self) -> Option<f64>;
+
+    /// The driver of that name.
+    fn capacity_cost(&self) -> f64;
+
     /// A denominator that the drivers move is nothing but rounding up to this, $bn.
     fn rounding(&self) -> f64;
 }
@@ -141,7 +174,28 @@ fn ratio(numerator: f64, denominator: f64) -> Option<f64> {
         .filter(|ratio| denominator > LEAST_DENOMINATOR && ratio.is_finite())
 }
 
-/// Reads a metric. The internal rate of return isn't read off figures: it is absent here.
+/// The lowest cover of debt service: for each whole year that begins after the last month with
+/// spend, the cash before debt service over interest and repayment, where there are any.
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
+#[inline(always)]
+pub(super) fn lowest_cover(
+    plan: &Plan,
+    spend: &[f64],
+    of_year: impl Fn(usize) -> (f64, f64),
+) -> Option<f64> {
+    let spent = spend.iter().rposition(|spend| *spend > LEAST_DENOMINATOR);
+    let first = spent.map_or(0, |month| month + 1);
+    let whole = |months: &Range<usize>| months.start >= first && months.len() == 12;
+    let years = plan.years.iter().enumerate().filter(|(_, year)| whole(&year.months));
+    years
+        .filter_map(|(index, _)| {
+            let (cover, service) = of_year(index);
+            ratio(cover, service)
+        })
+        .reduce(f64::min)
+}
+
+/// Reads a metric. Internal rates of return aren't read off figures: they are absent here.
 #[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 #[inline(always)]
 pub(super) fn read(metric: Metric, programme: &Programme, scene: &impl Scene) -> Option<f64> {
@@ -182,7 +236,11 @@ pub(super) fn read(metric: Metric, programme: &Programme, scene: &impl Scene) ->
         Metric::Capital => Some(total(Total::Capital)),
         Metric::NpvPerCapital => quotient(figure(Figure::Npv), total(Total::Capital)),
         Metric::Npv => Some(figure(Figure::Npv)),
-        Metric::Irr => None,
+        Metric::BreakevenRevenueRatio => {
+            let revenue = kept_of_tax * figure(Figure::DiscountedRevenue);
+            quotient(figure(Figure::Npv), revenue).map(|ratio| 1.0 - ratio)
+        }
+        Metric::Irr | Metric::EquityIrr => None,
         Metric::Roic => quotient(total(Total::Income) * kept_of_tax, figure(Figure::Book)),
         Metric::PeakDraw => Some(-figure(Figure::LowestCash)),
         Metric::PeakIdleCapital => Some(figure(Figure::PeakIdle)),
@@ -198,6 +256,18 @@ pub(super) fn read(metric: Metric, programme: &Programme, scene: &impl Scene) ->
         }
         Metric::RevenueVsGroup => ratio(total(Total::RunRateRevenue), programme.group_revenue),
         Metric::SpendVsGroupCapex => ratio(figure(Figure::HighestSpend), programme.group_capex),
+        Metric::EquityPaybackYears => years_until(Return::Equity),
+        Metric::PeakEquity => Some(-figure(Figure::LowestEquity)),
+        Metric::MinDscr => scene.lowest_cover(),
+        Metric::BacklogInService => Some(total(Total::Backlog)),
+        Metric::ItMwInService => {
+            Some(total(Total::InService) * programme.mw_per_bn / scene.capacity_cost())
+        }
+        Metric::RevenuePerMw => {
+            let power =
+                total(Total::RunRateInService) * programme.mw_per_bn / scene.capacity_cost();
+            quotient(total(Total::RunRateRevenue) * 1000.0, power)
+        }
     }
 }
 
@@ -207,7 +277,10 @@ pub(super) struct Simulated {
     figures: [f64; Figure::ALL.len()],
     paybacks: Paybacks,
     discounted: Paybacks,
+    equity: Paybacks,
     service: Option<usize>,
+    cover: Option<f64>,
+    capacity_cost: f64,
 }
 
 impl Simulated {
@@ -216,12 +289,32 @@ impl Simulated {
         let timeline = &workspace.timeline;
         let discounted = timeline.fcf.iter().zip(&plan.discount);
         let discounted = discounted.map(|(flow, factor)| flow * factor);
+        let paybacks = finance::paybacks(0.0, timeline.fcf.iter().copied());
+        let present = present_values(plan, workspace);
+        let equity = if plan.uses.debt {
+            finance::paybacks(0.0, timeline.equity_fcf.iter().copied())
+        } else {
+            paybacks
+        };
+        let cover = plan.uses.debt.then(|| {
+            lowest_cover(plan, &timeline.spend, |year| {
+                let months = plan.years[year].months.clone();
+                let of = |flow| sum_of(flow, months.clone(), plan, workspace);
+                (of(FlowSeries::Cover), of(FlowSeries::DebtService))
+            })
+        });
         Self {
-            totals: Total::ALL.map(|total| simulated_total(total, plan, timeline)),
-            figures: Figure::ALL.map(|figure| simulated(figure, plan, drivers, workspace)),
-            paybacks: finance::paybacks(0.0, timeline.fcf.iter().copied()),
+            totals: Total::ALL.map(|total| {
+                let (flow, months, times) = total.terms(plan);
+                times * sum_of(flow, months, plan, workspace)
+            }),
+            figures: Figure::ALL.map(|figure| simulated(figure, plan, drivers, workspace, present)),
+            paybacks,
             discounted: finance::paybacks(0.0, discounted),
+            equity,
             service: timeline.energised.iter().position(|energised| *energised > 0.0),
+            cover: cover.flatten(),
+            capacity_cost: drivers[Driver::CapacityCost],
         }
     }
 }
@@ -240,6 +333,7 @@ impl Scene for Simulated {
             Return::First => self.paybacks.first,
             Return::Lasting => self.paybacks.lasting,
             Return::Discounted => self.discounted.first,
+            Return::Equity => self.equity.first,
         }
         .periods()
     }
@@ -248,23 +342,63 @@ impl Scene for Simulated {
         self.service
     }
 
+    fn lowest_cover(&self) -> Option<f64> {
+        self.cover
+    }
+
+    fn capacity_cost(&self) -> f64 {
+        self.capacity_cost
+    }
+
     fn rounding(&self) -> f64 {
         0.0
     }
 }
 
-fn simulated_total(total: Total, plan: &Plan, timeline: &Timeline) -> f64 {
-    let (flow, months, times) = total.terms(plan);
-    let series = match flow {
-        FlowSeries::Revenue => &timeline.revenue,
-        FlowSeries::Income => &timeline.operating_income,
-        FlowSeries::Depreciation => &timeline.depreciation,
-        FlowSeries::Spend => &timeline.spend,
-    };
-    times * sum(&series[months])
+/// A flow's sum over some months.
+fn sum_of(flow: FlowSeries, months: Range<usize>, plan: &Plan, workspace: &Workspace) -> f64 {
+    let timeline = &workspace.timeline;
+    match flow {
+        FlowSeries::Revenue => sum(&timeline.revenue[months]),
+        FlowSeries::Income => sum(&timeline.operating_income[months]),
+        FlowSeries::Depreciation => sum(&timeline.depreciation[months]),
+        FlowSeries::Spend => sum(&timeline.spend[months]),
+        FlowSeries::InService => sum(&workspace.earning_capital(plan.uses).in_service[months]),
+        FlowSeries::Backlog if plan.uses.contracts => {
+            workspace.contract_rate * sum(&workspace.capital.backlog[months])
+        }
+        FlowSeries::Backlog => 0.0,
+        FlowSeries::Cover => {
+            let (tax, share) = (plan.programme.tax_rate, plan.programme.debt_share);
+            (1.0 - tax) * sum(&timeline.operating_income[months.clone()])
+                + tax * sum(&timeline.interest[months.clone()])
+                + sum(&timeline.depreciation[months.clone()])
+                - (1.0 - share) * sum(&timeline.refresh[months])
+        }
+        FlowSeries::DebtService => {
+            sum(&timeline.interest[months.clone()]) + sum(&timeline.repayment[months])
+        }
+    }
 }
 
-fn simulated(figure: Figure, plan: &Plan, drivers: &Drivers, workspace: &Workspace) -> f64 {
+/// Net present value, and revenue discounted likewise.
+fn present_values(plan: &Plan, workspace: &Workspace) -> (f64, f64) {
+    let flows = workspace.valued_flows.iter().zip(&workspace.timeline.revenue);
+    let (mut value, mut revenue) = (0.0, 0.0);
+    for ((flow, sold), factor) in flows.zip(&plan.discount) {
+        value += flow * factor;
+        revenue += sold * factor;
+    }
+    (value, revenue)
+}
+
+fn simulated(
+    figure: Figure,
+    plan: &Plan,
+    drivers: &Drivers,
+    workspace: &Workspace,
+    (npv, discounted_revenue): (f64, f64),
+) -> f64 {
     let timeline = &workspace.timeline;
     let yearly = |series: &[f64], better: fn(f64, f64) -> f64| {
         let years = plan.years.iter().map(|year| sum(&series[year.months.clone()]));
@@ -274,25 +408,26 @@ fn simulated(figure: Figure, plan: &Plan, drivers: &Drivers, workspace: &Workspa
         Figure::CountedFacilities => {
             let (kept, _) = drivers.kept_and_shipped();
             (1.0 - plan.programme.server_share)
-                * (sum(&plan.unstressed_flow[..plan.gdp_months])
-                    + kept * sum(&plan.stressed_flow[..plan.gdp_months]))
+                * (sum(&plan.flow.unstressed[..plan.gdp_months])
+                    + kept * sum(&plan.flow.stressed[..plan.gdp_months]))
         }
         Figure::Book => {
             let year = plan.headline.clone();
             sum(&timeline.net_book_value[year.clone()]) / year.len() as f64
         }
-        Figure::Npv => workspace
-            .valued_flows
-            .iter()
-            .zip(&plan.discount)
-            .map(|(flow, factor)| flow * factor)
-            .sum(),
-        Figure::LowestCash => timeline.cumulative_fcf.iter().copied().fold(0.0, f64::min),
+        Figure::Npv => npv,
+        Figure::DiscountedRevenue => discounted_revenue,
+        Figure::LowestCash => lowest(&timeline.cumulative_fcf),
+        Figure::LowestEquity => lowest(timeline.months(Series::CumulativeEquityFcf)),
         Figure::LastCash => timeline.cumulative_fcf.last().copied().unwrap_or_default(),
         Figure::PeakIdle => timeline.idle_capital.iter().copied().fold(0.0, f64::max),
         Figure::LowestYear => yearly(&timeline.fcf, f64::min),
         Figure::HighestSpend => yearly(&timeline.spend, f64::max),
     }
+}
+
+fn lowest(cash: &[f64]) -> f64 {
+    cash.iter().copied().fold(0.0, f64::min)
 }
 
 fn sum(months: &[f64]) -> f64 {

@@ -26,6 +26,8 @@ pub struct FieldSpec<R> {
 pub enum Access<R> {
     /// A number that analyses can vary.
     Number(&'static InputSpec, Lens<R, f64>),
+    /// A number that can be set but not varied; the spec says its unit and what is valid.
+    Setting(&'static InputSpec, Lens<R, f64>),
     /// A calendar month.
     Month(Lens<R, Month>),
     /// A calendar year.
@@ -37,9 +39,9 @@ pub enum Access<R> {
 }
 
 impl<R> Access<R> {
-    /// Whether it is a month or a year, which can be set but not varied.
-    pub const fn is_date(&self) -> bool {
-        matches!(self, Self::Month(_) | Self::Year(_))
+    /// Whether it can be set but not varied: a month, a year or a setting.
+    pub const fn is_set_only(&self) -> bool {
+        matches!(self, Self::Month(_) | Self::Year(_) | Self::Setting(..))
     }
 }
 
@@ -102,12 +104,12 @@ macro_rules! numbers {
 }
 
 /// Declares a record, a row for each field: `field: Kind = default, label, meaning;`, with
-/// `Number(Variant, unit, valid, slider)` for a number, and `field as "group.field"` where its key
-/// isn't its name.
+/// `Number(Variant, unit, valid, slider)` for a number, `Setting[spec]` for one that isn't varied, and
+/// `field as "group.field"` where its key isn't its name.
 macro_rules! record {
     ($(#[$attribute:meta])* $Record:ident, $(#[$number_attribute:meta])* $Number:ident {$(
         $field:ident $(as $id:literal)?:
-            $kind:ident $(($Variant:ident, $unit:ident, $valid:expr, $slider:expr))? = $default:expr,
+            $kind:ident $(($Variant:ident, $unit:ident, $valid:expr, $slider:expr))? $([$spec:expr])? = $default:expr,
             $label:literal, $meaning:literal;
     )+}) => {
         $(#[$attribute])*
@@ -150,7 +152,7 @@ macro_rules! record {
                     id: ids::$field,
                     label: $label,
                     meaning: $meaning,
-                    access: record!(@access $Record, $field, $kind $(, $Number::$Variant)?),
+                    access: record!(@access $Record, $field, $kind $(, $Number::$Variant)? $(, [$spec])?),
                 }),+];
 
             /// The field of that key.
@@ -162,14 +164,16 @@ macro_rules! record {
     (@id $field:ident) => { stringify!($field) };
     (@id $field:ident $id:literal) => { $id };
     (@type Number) => { f64 };
+    (@type Setting) => { f64 };
     (@type Month) => { $crate::model::month::Month };
     (@type Year) => { i32 };
     (@type Text) => { String };
     (@type Sites) => { Vec<Site> };
     (@access $Record:ident, $field:ident, Sites) => { $crate::model::record::Access::Sites };
-    (@access $Record:ident, $field:ident, $kind:ident $(, $Number:ident::$Variant:ident)?) => {
+    (@access $Record:ident, $field:ident, $kind:ident $(, $Number:ident::$Variant:ident)? $(, [$spec:expr])?) => {
         $crate::model::record::Access::$kind(
             $($Number::$Variant.spec(),)?
+            $($spec,)?
             $crate::model::record::Lens {
                 get: |record| Clone::clone(&record.$field),
                 set: |record, value| record.$field = value,

@@ -18,5 +18,7 @@ record! {
         "months over which the pledge is spent evenly";
     extra_delay: Number(ExtraDelay, Months, Range::new(-60.0, 120.0), (-24.0, 60.0, 1.0)) = 0.0, "Extra delay",
         "months added to every scenario's power delay at the site";
+    yield_factor: Number(YieldFactor, Ratio, Range::new(0.0, 10.0), (0.0, 2.0, 0.01)) = 1.0, "Yield factor",
+        "what a dollar at the site earns relative to the programme's revenue yield";
     }
 }

@@ -23,6 +23,16 @@ pub enum Unit {
     Ratio,
     /// Dollars a year per dollar.
     DollarsPerYearPerDollar,
+    /// A month of the year, 1 to 12.
+    MonthOfYear,
+    /// Megawatts of IT power.
+    Megawatts,
+    /// Megawatts per billion dollars.
+    MegawattsPerBillion,
+    /// Dollars per megawatt hour.
+    DollarsPerMegawattHour,
+    /// Millions of dollars a year per megawatt.
+    MillionsPerYearPerMegawatt,
 }
 
 impl Unit {
@@ -38,6 +48,11 @@ impl Unit {
             Self::BillionsPerYear => "$bn/yr",
             Self::Ratio => "ratio",
             Self::DollarsPerYearPerDollar => "$/yr per $",
+            Self::MonthOfYear => "month of the year",
+            Self::Megawatts => "MW",
+            Self::MegawattsPerBillion => "MW per $bn",
+            Self::DollarsPerMegawattHour => "$/MWh",
+            Self::MillionsPerYearPerMegawatt => "$m/yr per MW",
         }
     }
 

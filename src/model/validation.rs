@@ -2,9 +2,9 @@
 
 use super::drivers::Driver;
 use super::inputs::{Assumptions, Input, Inputs, WEIGHT};
-use super::month::Month;
 use super::power::Indicator;
-use super::programme::{HORIZON_MONTHS, Programme, ProgrammeNumber, SITES};
+use super::programme::{HORIZON_MONTHS, Programme, SITES};
+use super::record::Access;
 use super::scenario::Scenario;
 use super::site::SiteNumber;
 use super::spec::{Plain, Range};
@@ -109,9 +109,11 @@ fn programme_violations(programme: &Programme) -> Vec<InputError> {
             "the pledges add up to 0; at least one must be above 0",
         ));
     }
-    for number in ProgrammeNumber::ALL {
-        let field = format!("programme.{}", number.id());
-        found.extend(check(&number.spec().valid, field, number.get(programme)).err());
+    for field in Programme::FIELDS {
+        if let Access::Number(spec, lens) | Access::Setting(spec, lens) = &field.access {
+            let name = format!("programme.{}", field.id);
+            found.extend(check(&spec.valid, name, (lens.get)(programme)).err());
+        }
     }
     found
 }
@@ -134,12 +136,9 @@ fn date_violations(programme: &Programme) -> Vec<InputError> {
         ));
     }
     let year = programme.headline_year;
-    let within = (1..=9999).contains(&year)
-        && Month::new(year, 1) >= programme.start
-        && Month::new(year, 12) <= programme.horizon;
-    if !within {
-        let first = programme.start.plus(11).year();
-        let last = programme.horizon.plus(-11).year();
+    if !programme.has_whole(year) {
+        let first = programme.year_of(programme.start.plus(11));
+        let last = programme.year_of(programme.horizon.plus(-11));
         let valid = match first.cmp(&last) {
             std::cmp::Ordering::Less => format!("valid is {first} to {last}"),
             std::cmp::Ordering::Equal => format!("valid is {first}"),

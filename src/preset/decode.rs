@@ -32,6 +32,12 @@ pub fn decode(root: At<'_, '_>) -> Preset {
 fn programme(at: At<'_, '_>) -> Programme {
     let mut programme = Programme::default();
     fill(&mut programme, Programme::FIELDS, at);
+    // What a file doesn't say is calibrated at its own numbers.
+    for calibrated in Programme::calibrated() {
+        if at.at(calibrated.id).number().is_none() {
+            calibrated.calibrate(&mut programme);
+        }
+    }
     if at.at("sites").is(SyntaxKind::List) {
         programme.sites = at.at("sites").entries().enumerate().map(site).collect();
     }
@@ -49,7 +55,7 @@ fn fill<R>(record: &mut R, fields: &[FieldSpec<R>], at: At<'_, '_>) {
     for field in fields {
         let at = at.at(field.id);
         match &field.access {
-            Access::Number(_, lens) => put(record, lens, at.number()),
+            Access::Number(_, lens) | Access::Setting(_, lens) => put(record, lens, at.number()),
             Access::Month(lens) => put(record, lens, at.text().and_then(|text| text.parse().ok())),
             Access::Year(lens) => put(record, lens, at.whole()),
             Access::Text(lens) => put(record, lens, at.text()),

@@ -7,7 +7,9 @@ use super::{Preset, Source};
 use crate::analysis::{Bound, Claim, RiskSettings};
 use crate::model::{Access, Assumptions, Driver, Indicator, Programme, Scenario, Site};
 
-pub(super) fn encode(preset: &Preset) -> RonValue {
+/// The values of a preset's file. Of what the preset was calibrated at they hold what has moved
+/// since, and what `is_given` says that the file has.
+pub(super) fn encode(preset: &Preset, is_given: impl Fn(&str) -> bool) -> RonValue {
     let scenarios = &preset.inputs.scenarios;
     let scenario = |scenario: Scenario| (scenario.id(), assumptions(&scenarios[scenario]));
     let source = |(key, source): (&String, &Source)| {
@@ -19,7 +21,7 @@ pub(super) fn encode(preset: &Preset) -> RonValue {
             ("format", RonValue::Whole(FORMAT.into())),
             ("name", text(&preset.name)),
             ("summary", text(&preset.summary)),
-            ("programme", programme(&preset.inputs.programme)),
+            ("programme", programme(&preset.inputs.programme, is_given)),
             ("scenarios", RonValue::record("", Scenario::ALL.map(scenario))),
             ("risk", risk(&preset.risk)),
             ("claims", RonValue::list(true, preset.claims.iter().map(claim))),
@@ -32,9 +34,16 @@ fn text(text: &str) -> RonValue {
     RonValue::Text(text.to_owned())
 }
 
-fn programme(programme: &Programme) -> RonValue {
+fn programme(programme: &Programme, is_given: impl Fn(&str) -> bool) -> RonValue {
     let mut value = RonValue::record("", []);
+    let follows = |id: &str| {
+        let mut calibrated = Programme::calibrated();
+        calibrated.any(|calibrated| calibrated.id == id && !calibrated.has_moved(programme))
+    };
     for field in Programme::FIELDS {
+        if follows(field.id) && !is_given(&format!("programme.{}", field.id)) {
+            continue;
+        }
         value.put(
             field.id,
             input(programme, &field.access)
@@ -52,7 +61,7 @@ fn site(site: &Site) -> RonValue {
 /// A field of the tables of inputs; `None` for the sites, which are records themselves.
 fn input<R>(record: &R, access: &Access<R>) -> Option<RonValue> {
     Some(match access {
-        Access::Number(spec, lens) => {
+        Access::Number(spec, lens) | Access::Setting(spec, lens) => {
             let number = (lens.get)(record);
             let whole = whole(number).filter(|_| spec.valid.whole);
             whole.map_or(RonValue::Number(number), |whole| RonValue::Whole(whole.into()))

@@ -54,7 +54,7 @@ fn site_fields(_: &str) -> Vec<FieldForm> {
 
 const fn form_of<R>(access: &Access<R>) -> ValueForm {
     match access {
-        Access::Number(..) => ValueForm::Number,
+        Access::Number(..) | Access::Setting(..) => ValueForm::Number,
         Access::Month(_) => ValueForm::Month,
         Access::Year(_) => ValueForm::Whole,
         Access::Text(_) => ValueForm::Text,

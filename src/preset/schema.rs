@@ -164,7 +164,11 @@ impl Known {
     fn field<R: Default>(field: &FieldSpec<R>) -> Self {
         let (known, record) = (Self::meaning(field.meaning), R::default());
         match &field.access {
-            Access::Number(spec, _) => Self::number(spec),
+            Access::Setting(spec, _) if field.id.starts_with("calibration.") => {
+                let meaning = format!("{}; left out, the number's own value", field.meaning);
+                Self { meaning, default: None, ..Self::number(spec) }
+            }
+            Access::Number(spec, _) | Access::Setting(spec, _) => Self::number(spec),
             Access::Month(lens) => known.or(quoted(&(lens.get)(&record).to_string())),
             Access::Year(lens) => {
                 Self { unit: Some("year"), ..known.or((lens.get)(&record).to_string()) }

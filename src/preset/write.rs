@@ -11,7 +11,7 @@ use crate::text::with_newlines;
 /// last bit of every number, as long as that is valid.
 pub fn to_ron(preset: &Preset) -> String {
     let layout = RonLayout { newline: "\n", indent: "    " };
-    layout.write(&encode(preset), "", false) + "\n"
+    layout.write(&encode(preset, |_| false), "", false) + "\n"
 }
 
 /// The text of a file with the values of a preset: only those that differ are changed. The
@@ -21,15 +21,16 @@ pub fn rewritten(file: &[u8], preset: &Preset) -> String {
 }
 
 fn rewritten_text(file: &[u8], preset: &Preset) -> Option<String> {
-    let new = encode(preset);
-    let old = encode(&read(file, "").ok()?);
     let whole = std::str::from_utf8(file).ok()?;
     let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
     let mark = &whole[..whole.len() - text.len()];
     let lines = with_newlines(text);
-    let edited = edited(text, &Outline::of(&lines).ok()?, &old, &new);
+    let outline = Outline::of(&lines).ok()?;
+    let is_given = |path: &str| outline.start().at(path).number().is_some();
+    let (old, new) = (encode(&read(file, "").ok()?, is_given), encode(preset, is_given));
+    let edited = edited(text, &outline, &old, &new);
     let rewritten = format!("{mark}{edited}");
     // Whatever a text looks like: what is saved is what is open.
     let saved = read(rewritten.as_bytes(), "").ok()?;
-    (encode(&saved) == new).then_some(rewritten)
+    (encode(&saved, is_given) == new).then_some(rewritten)
 }

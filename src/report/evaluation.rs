@@ -4,7 +4,6 @@ mod text;
 
 use super::json::object;
 use super::table::{Cell, Column, Table};
-use crate::model::plan::Year;
 use crate::model::{
     Driver, Metric, Outcome, Plan, Scenario, Scenarios, Series, Timeline, Unit, Workspace, evaluate,
 };
@@ -30,8 +29,8 @@ impl<'a> Evaluation<'a> {
         Self { preset, plan, scenarios }
     }
 
-    /// The command line's JSON.
-    pub fn json(&self, monthly: bool) -> Value {
+    /// The command line's JSON, with rows of quarters and of months where they are asked for.
+    pub fn json(&self, quarterly: bool, monthly: bool) -> Value {
         let scenarios = Scenario::ALL.map(|scenario| {
             let (outcome, timeline) = &self.scenarios[scenario];
             let drivers = self.preset.inputs.scenarios[scenario].drivers();
@@ -43,6 +42,9 @@ impl<'a> Evaluation<'a> {
                 ("flags", json!(outcome.flags.ids())),
                 ("annual", self.annual_json(timeline)),
             ];
+            if quarterly {
+                fields.push(("quarterly", self.quarterly_json(timeline)));
+            }
             if monthly {
                 fields.push(("monthly", self.monthly_json(timeline)));
             }
@@ -52,21 +54,19 @@ impl<'a> Evaluation<'a> {
     }
 
     fn annual_json(&self, timeline: &Timeline) -> Value {
-        let columns = Series::ALL.map(|series| timeline.annual(&self.plan, series));
-        let row = |(index, year): (usize, &Year)| {
-            let cells = Series::ALL.into_iter().zip(&columns);
-            let cells = cells.map(|(series, values)| (series.id(), json!(values[index])));
-            object([("year", json!(year.year))].into_iter().chain(cells))
-        };
-        self.plan.years().iter().enumerate().map(row).collect()
+        let years = self.plan.years().iter().map(|year| json!(year.year));
+        rows_json("year", years, |series| timeline.annual(&self.plan, series))
+    }
+
+    fn quarterly_json(&self, timeline: &Timeline) -> Value {
+        let quarters = self.plan.quarters();
+        let quarters = quarters.iter().map(|quarter| json!(quarter.to_string()));
+        rows_json("quarter", quarters, |series| timeline.quarterly(&self.plan, series))
     }
 
     fn monthly_json(&self, timeline: &Timeline) -> Value {
-        let row = |t: usize| {
-            let cells = Series::ALL.map(|series| (series.id(), json!(timeline.months(series)[t])));
-            object([("month", json!(self.month(t)))].into_iter().chain(cells))
-        };
-        (0..self.plan.months()).map(row).collect()
+        let months = (0..self.plan.months()).map(|t| json!(self.month(t)));
+        rows_json("month", months, |series| timeline.months(series).to_vec())
     }
 
     /// A month's name by its index.
@@ -100,6 +100,16 @@ impl<'a> Evaluation<'a> {
         })
     }
 
+    /// A row for each quarter of every scenario.
+    pub fn quarters(&self) -> Table {
+        let quarters = self.plan.quarters();
+        let quarters: Vec<_> =
+            quarters.iter().map(|quarter| Cell::text(quarter.to_string())).collect();
+        self.series("quarter", &Scenario::ALL, &quarters, |timeline, series| {
+            timeline.quarterly(&self.plan, series)
+        })
+    }
+
     /// A row for each month of every scenario.
     pub fn months(&self) -> Table {
         let months = (0..self.plan.months()).map(|t| Cell::text(self.month(t)));
@@ -129,4 +139,19 @@ impl<'a> Evaluation<'a> {
         });
         Table::new("", columns).with_rows(rows)
     }
+}
+
+/// A row for each time, named so, with every series.
+fn rows_json(
+    time: &'static str,
+    times: impl Iterator<Item = Value>,
+    values: impl Fn(Series) -> Vec<f64>,
+) -> Value {
+    let columns = Series::ALL.map(values);
+    let row = |(index, at): (usize, Value)| {
+        let cells = Series::ALL.into_iter().zip(&columns);
+        let cells = cells.map(|(series, values)| (series.id(), json!(values[index])));
+        object([(time, at)].into_iter().chain(cells))
+    };
+    times.enumerate().map(row).collect()
 }

@@ -27,6 +27,11 @@ const fn manner(unit: Unit) -> (&'static str, &'static [&'static str]) {
         Unit::Billions | Unit::BillionsPerYear => ("40", &["bn/yr", "bn", "$"]),
         Unit::Ratio => ("1.5", &["×", "x"]),
         Unit::DollarsPerYearPerDollar => ("0.325", &["/yr per $", "$"]),
+        Unit::MonthOfYear => ("6", &[]),
+        Unit::Megawatts => ("800", &["MW"]),
+        Unit::MegawattsPerBillion => ("25", &["MW per $bn", "MW"]),
+        Unit::DollarsPerMegawattHour => ("30", &["/MWh", "$"]),
+        Unit::MillionsPerYearPerMegawatt => ("10", &["m/MW", "$"]),
     }
 }
 

@@ -31,7 +31,7 @@ pub enum RiskSetting {
 pub enum Drawer {
     /// The leading indicators of power, behind the power delay.
     Power,
-    /// The three stresses.
+    /// The stresses.
     Stresses,
 }
 

@@ -105,6 +105,6 @@ impl Session {
     /// The margin from which on `margin_capped` holds, where the row is the margin's.
     pub fn cap(&self, row: Row) -> Option<f64> {
         (row == Row::Slider(Input::Driver(Driver::Margin)))
-            .then(|| crate::model::simulation::margin_cap(&self.preset.inputs.programme))
+            .then(|| crate::model::calibration::margin_cap(&self.preset.inputs.programme))
     }
 }

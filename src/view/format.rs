@@ -72,6 +72,11 @@ const fn written(unit: Unit) -> Written {
         Unit::BillionsPerYear => (1.0, ("$", " bn/yr"), 1, 1),
         Unit::Ratio => (1.0, ("", "×"), 2, 2),
         Unit::DollarsPerYearPerDollar => (1.0, ("$", "/yr per $"), 3, 3),
+        Unit::MonthOfYear => (1.0, ("month ", ""), 0, 0),
+        Unit::Megawatts => (1.0, ("", " MW"), 0, 0),
+        Unit::MegawattsPerBillion => (1.0, ("", " MW per $bn"), 0, 1),
+        Unit::DollarsPerMegawattHour => (1.0, ("$", "/MWh"), 0, 1),
+        Unit::MillionsPerYearPerMegawatt => (1.0, ("$", " m/MW"), 1, 1),
     };
     Written { factor, around, decimals, narrow }
 }
@@ -228,7 +233,9 @@ pub fn absent(metric: Metric, flags: Flags, horizon_year: i32) -> String {
     // Years counted on the cash flow itself come to an end, a multiple of a loss doesn't exist.
     if metric.absent_is_latest() && !metric.spec().has_moving_denominator {
         format!("never by {horizon_year}")
-    } else if metric == Metric::Irr && flags.irr_ambiguous {
+    } else if metric == Metric::Irr && flags.irr_ambiguous
+        || metric == Metric::EquityIrr && flags.equity_irr_ambiguous
+    {
         "ambiguous".to_owned()
     } else {
         "n/a".to_owned()

@@ -31,6 +31,11 @@ pub(super) const fn names(metric: Metric) -> Names {
         Metric::PeakIdleCapital => [long, long, "Peak idle"],
         Metric::GdpContribution => [long, "GDP", "GDP"],
         Metric::RevenueVsGroup => [long, long, "vs group"],
+        Metric::BreakevenRevenueRatio => [long, long, "break-even"],
+        Metric::EquityPaybackYears => ["equity payback", long, long],
+        Metric::BacklogInService => [long, "Backlog", "Backlog"],
+        Metric::ItMwInService => [long, "IT power", "IT power"],
+        Metric::MinDscr => ["lowest cover", "Lowest cover", "cover"],
         Metric::Revenue
         | Metric::LastingPaybackYears
         | Metric::DiscountedPaybackYears
@@ -42,6 +47,9 @@ pub(super) const fn names(metric: Metric) -> Names {
         | Metric::Roic
         | Metric::MinAnnualFcf
         | Metric::HorizonCash
+        | Metric::EquityIrr
+        | Metric::PeakEquity
+        | Metric::RevenuePerMw
         | Metric::SpendVsGroupCapex => [long; 3],
     };
     Names { long, short, line, tiny }
@@ -69,8 +77,16 @@ pub(super) const fn head(series: Series) -> &'static str {
         Series::Energised => "energised",
         Series::IdleCapital => "idle",
         Series::NetBookValue => "book",
+        Series::ContractRevenue => "contracts",
+        Series::DebtDraw => "drawn",
+        Series::Repayment => "repaid",
+        Series::Interest => "interest",
+        Series::DebtBalance => "debt",
+        Series::EquityFcf => "equity",
+        Series::CumulativeEquityFcf => "eq. total",
         Series::Built
         | Series::Ramped
+        | Series::Retired
         | Series::ComputeRevenue
         | Series::AttachRevenue
         | Series::CashCost

@@ -165,8 +165,13 @@ fn eval_sets_drivers_of_all_or_one_indicators_and_the_programme() {
     let year_2030 = &unset["scenarios"]["base"]["annual"][5];
     assert_eq!(year_2030["year"], 2030);
     assert_same("2030", &income(&later), &year_2030["operating_income"]);
-    // A 55 % share of growth capital at the same revenue is the preset ‘reconciled’.
-    let reconciled = eval(&["programme.growth_share=0.55", "programme.revenue_yield=0.590909"]);
+    // A 55 % share of growth capital at the same revenue, calibrated there, is the preset
+    // ‘reconciled’.
+    let reconciled = eval(&[
+        "programme.growth_share=0.55",
+        "programme.revenue_yield=0.590909",
+        "programme.calibration.revenue_yield=0.590909",
+    ]);
     let bundled = home.json(&["eval", "apec-40b-reconciled", "--format", "json"]);
     assert_eq!(reconciled["scenarios"], bundled["scenarios"]);
 }

@@ -308,7 +308,7 @@ fn moving_a_power_indicator_from_the_grid_makes_the_delay_follow_it() {
 
 #[test]
 fn a_typed_target_gives_every_input_that_reaches_it_and_how_near_others_get() {
-    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    let mut desk = Desk::at("apec-40b").sized(120, 60);
     desk.keys("t text:10 Enter");
     assert_eq!(desk.session.screen, Screen::Solve);
     desk.assert_shows("target 10.0 y");
@@ -530,7 +530,7 @@ fn every_number_is_a_slider_with_range_source_and_age() {
 #[test]
 fn a_number_is_an_edit_like_any_other() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("7 Down*3 Left*5");
+    desk.keys("7 Down*4 Left*5");
     near(desk.session.preset.inputs.programme.growth_share, 0.95);
     desk.assert_shows("for 100 %; now 95 %");
     desk.assert_shows("unsaved");
@@ -555,7 +555,7 @@ fn a_programme_without_a_pledge_is_refused() {
 #[test]
 fn every_site_has_its_numbers() {
     let mut desk = Desk::at("apec-plus-korea");
-    desk.keys("7 Down*3").assert_shows("site 2: Pledge");
+    desk.keys("7 Down*4").assert_shows("site 2: Pledge");
     desk.assert_shows("Korea (Seoul area): money pledged");
     desk.keys("Right");
     assert!(desk.session.preset.inputs.programme.sites[1].pledge > 5.0);
@@ -661,7 +661,7 @@ fn brackets_move_the_last_slider_and_every_screen_follows() {
         assert_ne!(before, body(&desk.screen()), "{keys}");
         desk.keys("[*5");
         assert!(!desk.session.is_unsaved());
-        desk.keys("7 Down*3 2 [");
+        desk.keys("7 Down*4 2 [");
         near(desk.session.preset.inputs.programme.growth_share, 0.99);
     }
 }

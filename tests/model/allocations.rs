@@ -9,7 +9,7 @@ use std::hint::black_box;
 fn evaluating_again_allocates_nothing() {
     let plan = Plan::new(&Programme::default());
     let mut workspace = Workspace::new();
-    let mut drivers = Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0]);
+    let mut drivers = Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0, 1.0]);
     let first = measure(|| {
         black_box(evaluate(&plan, &drivers, &mut workspace));
     });

@@ -49,12 +49,15 @@ fn about_half_of_the_pledge_as_growth_capital_would_make_it_true() {
     let announced = metric(&preset("apec-40b"), Scenario::Base, Metric::RunRateRevenue);
     assert_base(&reconciled, Metric::RunRateRevenue, announced, 1e-4);
     // A percent more of growth capital at the same revenue, and a renewal falls before the
-    // crossing: a cliff.
+    // crossing; a point less utilization, and payback leaps there: a cliff.
     let share = programme(ProgrammeNumber::GrowthShare);
     let yielded = programme(ProgrammeNumber::RevenueYield);
+    let less_used =
+        with(reconciled.clone(), Input::Driver(Driver::Utilization), Scenario::Base, 0.64);
+    assert_base(&less_used, Metric::PaybackYears, 9.5, 0.1);
     let same_revenue = with(reconciled, share, Scenario::Base, 0.56);
     let same_revenue = with(same_revenue, yielded, Scenario::Base, 0.325 / 0.56);
-    assert_base(&same_revenue, Metric::PaybackYears, 8.6, 0.1);
+    assert_base(&same_revenue, Metric::PaybackYears, 9.5, 0.1);
 }
 
 #[test]

@@ -189,7 +189,7 @@ fn setting(name: &str, or: u64) -> u64 {
 
 /// Drivers near the sliders, as programmes have them.
 fn usual_drivers(random: &mut Random) -> Drivers {
-    let mut drivers = Drivers([0.0; 7]);
+    let mut drivers = Drivers::default();
     for driver in Driver::ALL {
         let slider = driver.spec().slider;
         drivers[driver] = match random.below(8) {

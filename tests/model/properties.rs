@@ -28,9 +28,9 @@ fn alike(a: Option<f64>, b: Option<f64>) -> bool {
 
 fn announced(scenario: Scenario) -> Drivers {
     match scenario {
-        Scenario::Bear => Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0]),
-        Scenario::Base => Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0]),
-        Scenario::Bull => Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0]),
+        Scenario::Bear => Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0, 1.0]),
+        Scenario::Base => Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0, 1.0]),
+        Scenario::Bull => Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0, 1.0]),
     }
 }
 
@@ -87,8 +87,11 @@ proptest! {
         let (before, after) = (run(&programme, &drivers).0, run(&scaled, &drivers).0);
         prop_assert_eq!(before.flags.margin_capped, after.flags.margin_capped);
         // Where NPV barely touches zero, rounding decides on the rate; it is compared elsewhere.
-        for metric in Metric::ALL.into_iter().filter(|metric| *metric != Metric::Irr) {
-            let money = matches!(metric.spec().unit, Unit::Billions | Unit::BillionsPerYear);
+        for metric in Metric::ALL.into_iter().filter(|metric| metric.spec().unit != Unit::PerYear) {
+            let money = matches!(
+                metric.spec().unit,
+                Unit::Billions | Unit::BillionsPerYear | Unit::Megawatts
+            );
             let by = if money { factor } else { 1.0 };
             let expected = before.metrics[metric].map(|value| value * by);
             prop_assert!(alike(after.metrics[metric], expected), "{}: {:?} {:?}", metric.id(), after.metrics[metric], expected);

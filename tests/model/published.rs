@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;
 
 /// Fully used, and so profitable that no cash cost is left.
-const FULL: Drivers = Drivers([1.0, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0]);
+const FULL: Drivers = Drivers([1.0, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
 
 /// A programme that spends `outlay` in its first month and earns `payment` in each of so many
 /// after it. Capital is energised evenly during the first month, which earns half a payment:
@@ -31,6 +31,7 @@ fn annuity(outlay: f64, payment: f64, payments: u32) -> Programme {
             first: start,
             months: 1.0,
             extra_delay: 0.0,
+            yield_factor: 1.0,
         }],
         build_months: 0.0,
         ramp_months: 0.0,

@@ -10,9 +10,9 @@ use payback::model::{
 };
 use std::sync::atomic::AtomicBool;
 
-const BEAR: Drivers = Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0]);
-const BASE: Drivers = Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0]);
-const BULL: Drivers = Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0]);
+const BEAR: Drivers = Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0, 1.0]);
+const BASE: Drivers = Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0, 1.0]);
+const BULL: Drivers = Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0, 1.0]);
 
 /// The default programme with these drivers.
 fn inputs(drivers: [Drivers; 3]) -> Inputs {
@@ -419,8 +419,8 @@ fn means_of_ratios_with_a_denominator_near_zero_are_told_apart() {
 fn extremes_keep_every_figure_between_those_of_the_extremes() {
     let inputs = announced();
     let (bear, bull) = (
-        Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0]),
-        Drivers([0.8, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0]),
+        Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0, 1.0]),
+        Drivers([0.8, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0, 1.0]),
     );
     let plan = Plan::new(&inputs.programme);
     let npv = |drivers: &Drivers| {

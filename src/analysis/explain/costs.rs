@@ -85,19 +85,17 @@ impl Derivation<'_> {
         let programme = self.programme();
         let energised = self.mean_capital(Series::Energised, window).above();
         let renewed = self.energised_before(window, programme.server_life, "servers");
-        let worn_out = self.energised_before(window, programme.facility_life, "facilities");
         let charge = |label: &str, made: Node| {
             made.named(format!("{label}, {}", window.name), Unit::Billions)
         };
         let years = || Self::years_of(window);
         let first =
             (energised.clone() - renewed.clone()).named("With first servers", Unit::Billions);
-        let standing = (energised - worn_out).named("With facilities", Unit::Billions);
         let first = years() * self.server_rate() * first;
         let renewed = years() * self.number(Number::RefreshCost) * self.server_rate() * renewed;
         let charges = charge("First servers", first)
             + charge("Renewed servers", renewed)
-            + charge("Facilities", years() * self.facility_rate() * standing);
+            + charge("Facilities", years() * self.facility_rate() * energised);
         self.flow_of(Series::Depreciation, charges, window)
             .noted("straight-line from energising on, not from the purchase")
     }

@@ -78,6 +78,12 @@ impl<'a> Derivation<'a> {
         self.workspace.timeline.months(series)
     }
 
+    /// Contracted capital after the headline year of what is energised by its end, summed over
+    /// the months, and the revenue of a dollar of it in a month.
+    pub(super) fn contracted_to_come(&self) -> (f64, f64) {
+        self.workspace.contracted_to_come()
+    }
+
     /// A flow summed over a window.
     pub(super) fn flow(&self, series: Series, window: &Window) -> f64 {
         self.months(series)[window.months.clone()].iter().sum()
@@ -175,6 +181,14 @@ impl<'a> Derivation<'a> {
             Metric::GdpContribution => self.gdp_contribution(),
             Metric::RevenueVsGroup => self.revenue_vs_group(),
             Metric::SpendVsGroupCapex => self.spend_vs_group(),
+            Metric::BreakevenRevenueRatio => self.breakeven_revenue(),
+            Metric::EquityIrr => self.equity_irr(),
+            Metric::EquityPaybackYears => self.equity_payback(),
+            Metric::PeakEquity => self.peak_equity(),
+            Metric::MinDscr => self.lowest_cover(),
+            Metric::BacklogInService => self.backlog(),
+            Metric::ItMwInService => self.it_power(),
+            Metric::RevenuePerMw => self.revenue_per_mw(),
         }
     }
 }

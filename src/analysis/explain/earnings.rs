@@ -3,7 +3,7 @@
 use super::capital::{Left, Progress};
 use super::derivation::{Derivation, Window};
 use super::node::{Node, Operation};
-use crate::model::{Driver, ProgrammeNumber as Number, Series, Unit};
+use crate::model::{Driver, Programme, ProgrammeNumber as Number, Series, Unit};
 
 impl Derivation<'_> {
     /// Operating income + depreciation − tax − spend − renewals.
@@ -125,26 +125,40 @@ impl Derivation<'_> {
         (end - begin).named(format!("Within {}", window.name), Unit::Billions)
     }
 
-    /// Capital spent on renewing servers: what was energised a life, two lives, … before.
+    /// Capital spent on renewals: of servers, and of facilities in full.
     pub(super) fn refresh(&self, window: &Window) -> Node {
-        let life = 12.0 * self.programme().server_life;
+        let Programme { server_life, facility_life, .. } = *self.programme();
+        let servers = self.ended(server_life, "server", window);
+        let cost = self.number(Number::RefreshCost) * self.number(Number::ServerShare);
+        let renewed = cost * servers;
+        let renewals = if 12.0 * facility_life < window.months.end as f64 {
+            let facilities = self.facility_share() * self.ended(facility_life, "facility", window);
+            renewed.named(format!("Servers renewed, {}", window.name), Unit::Billions)
+                + facilities.named(format!("Facilities renewed, {}", window.name), Unit::Billions)
+        } else {
+            renewed
+        };
+        self.flow_of(Series::Refresh, renewals, window)
+            .noted("every generation is bought again when the one before has ended")
+    }
+
+    /// Capital that ends a life within a window: what was energised a life, two lives, … before.
+    fn ended(&self, life: f64, what: &str, window: &Window) -> Node {
+        let life = 12.0 * life;
         let mut ended = Vec::new();
         let mut generation = 1.0;
         while generation * life < window.months.end as f64 {
             let at = |month: usize| self.energised_at(month as f64 - generation * life);
             let came = at(window.months.end) - at(window.months.start);
-            let label = format!("Energised {generation} server lives earlier");
+            let label = format!("Energised {generation} {what} lives earlier");
             ended.push(Node::simulated(label, came, Unit::Billions));
             generation += 1.0;
         }
         if ended.is_empty() {
             ended.push(Node::given("none is a life old", 0.0, Unit::Billions));
         }
-        let label = "Capital whose servers end a life";
-        let ended = Node::of(label, Unit::Billions, Operation::SUM, ended);
-        let cost = self.number(Number::RefreshCost) * self.number(Number::ServerShare);
-        self.flow_of(Series::Refresh, cost * ended, window)
-            .noted("every generation of servers is bought again when the one before has ended")
+        let label = format!("Capital that ends a {what} life");
+        Node::of(label, Unit::Billions, Operation::SUM, ended)
     }
 
     /// Energised capital at a time, months from the first; between whole months on a line.

@@ -31,12 +31,17 @@ impl From<Range<usize>> for MonthSpan {
 pub(super) enum LinearFigure {
     /// A flow's sum over some months, times a number.
     Sum(FlowSeries, MonthSpan, f64),
-    /// Spend of one year among all, which stand in a row.
-    YearsSpend(MonthSpan),
+    /// A flow's sum over one year among all, which stand in a row.
+    Yearly(FlowSeries, MonthSpan),
     /// Net book value, the mean of the months' ends.
     Book(MonthSpan),
     /// Net present value.
     Npv,
+    /// Revenue, discounted as flows are.
+    DiscountedRevenue,
+    /// What is credited at the end, and what of it is left once debt is repaid.
+    Residual,
+    EquityResidual,
 }
 
 impl LinearFigure {
@@ -48,7 +53,10 @@ impl LinearFigure {
 
     /// Whether it is of revenue alone.
     const fn is_sales(&self) -> bool {
-        matches!(self, Self::Sum(FlowSeries::Revenue, ..))
+        matches!(
+            self,
+            Self::Sum(FlowSeries::Revenue | FlowSeries::Backlog, ..) | Self::DiscountedRevenue
+        )
     }
 }
 
@@ -59,8 +67,12 @@ pub(super) enum Curve {
     Cash,
     /// The same of discounted flows.
     DiscountedCash,
+    /// The same of equity flows.
+    EquityCash,
     /// Idle capital, each month's average.
     Idle,
+    /// Spend of each month.
+    Spend,
 }
 
 /// What one curve of the sum adds to every series, month by month.
@@ -74,6 +86,16 @@ pub(super) struct Months {
     pub invested: Vec<f64>,
     pub idle: Vec<f64>,
     pub flows: Vec<f64>,
+    /// Capital in service.
+    pub in_service: Vec<f64>,
+    /// Contract revenue still to come.
+    pub backlog: Vec<f64>,
+    /// Equity flows.
+    pub equity: Vec<f64>,
+    /// Cash before debt service, the service itself, and draws less repayments.
+    pub cover: Vec<f64>,
+    pub debt_service: Vec<f64>,
+    pub borrowed: Vec<f64>,
 }
 
 impl Months {
@@ -91,6 +113,12 @@ impl Months {
             invested: series(|months| &months.invested),
             idle: series(|months| &months.idle),
             flows: series(|months| &months.flows),
+            in_service: series(|months| &months.in_service),
+            backlog: series(|months| &months.backlog),
+            equity: series(|months| &months.equity),
+            cover: series(|months| &months.cover),
+            debt_service: series(|months| &months.debt_service),
+            borrowed: series(|months| &months.borrowed),
         }
     }
 
@@ -100,6 +128,10 @@ impl Months {
             FlowSeries::Income => &self.income,
             FlowSeries::Depreciation => &self.depreciation,
             FlowSeries::Spend => &self.spend,
+            FlowSeries::InService => &self.in_service,
+            FlowSeries::Backlog => &self.backlog,
+            FlowSeries::Cover => &self.cover,
+            FlowSeries::DebtService => &self.debt_service,
         }
     }
 }
@@ -178,6 +210,8 @@ impl Columns {
             let places = &mut row[from..from + self.months];
             match curve {
                 Curve::Idle => places.copy_from_slice(&months.idle),
+                Curve::Spend => places.copy_from_slice(&months.spend),
+                Curve::EquityCash => accumulate(places, months.equity.iter().copied()),
                 Curve::Cash => accumulate(places, months.flows.iter().copied()),
                 Curve::DiscountedCash => accumulate(
                     places,
@@ -195,7 +229,7 @@ impl Columns {
 pub(super) fn read_figure(figure: LinearFigure, months: &Months, plan: &Plan) -> f64 {
     match figure {
         LinearFigure::Sum(flow, span, times) => times * span.sum(months.flow(flow)),
-        LinearFigure::YearsSpend(span) => span.sum(&months.spend),
+        LinearFigure::Yearly(flow, span) => span.sum(months.flow(flow)),
         LinearFigure::Book(span) => {
             let mut book = 0.0;
             let mut total = 0.0;
@@ -206,13 +240,23 @@ pub(super) fn read_figure(figure: LinearFigure, months: &Months, plan: &Plan) ->
             total / (span.to - span.from) as f64
         }
         LinearFigure::Npv => {
-            let flows = months.flows.iter().zip(&plan.discount);
-            let value: f64 = flows.map(|(flow, factor)| flow * factor).sum();
             let last = plan.discount.last().copied().unwrap_or_default();
-            let book: f64 = months.invested.iter().sum();
-            value + last * plan.programme.residual_share * book
+            present_value(&months.flows, plan) + last * residual(months, plan)
+        }
+        LinearFigure::DiscountedRevenue => present_value(&months.revenue, plan),
+        LinearFigure::Residual => residual(months, plan),
+        LinearFigure::EquityResidual => {
+            residual(months, plan) - months.borrowed.iter().sum::<f64>()
         }
     }
+}
+
+fn present_value(flows: &[f64], plan: &Plan) -> f64 {
+    flows.iter().zip(&plan.discount).map(|(flow, factor)| flow * factor).sum()
+}
+
+fn residual(months: &Months, plan: &Plan) -> f64 {
+    plan.programme.residual_share * months.invested.iter().sum::<f64>()
 }
 
 fn accumulate(out: &mut [f64], flows: impl Iterator<Item = f64>) {

@@ -5,11 +5,12 @@ use super::reading::{KnotPosition, Readings};
 use super::request::Request;
 use super::schedule::{Schedule, knots};
 use super::stress::Stress;
-use super::table::{NoTables, Pricing, Tables};
+use super::table::{CurveRates, EarnedCurves, NoTables, Pricing, Tables};
+use crate::model::calibration::Calibration;
 use crate::model::drivers::{Driver, Drivers};
 use crate::model::plan::Plan;
 use crate::model::readings::FlowSeries;
-use crate::model::simulation::{Calibration, Rates, Workspace, set_prices};
+use crate::model::simulation::{Workspace, set_prices};
 
 /// Scenarios that are multiplied with the table together.
 const TOGETHER: usize = 4;
@@ -22,7 +23,7 @@ pub(super) struct Kernel {
     columns: Columns,
     readings: Readings,
     stress: Stress,
-    pricing: Pricing,
+    curves: EarnedCurves,
     delays: Vec<f64>,
     tables: Tables,
     arch: pulp::Arch,
@@ -39,6 +40,8 @@ pub struct KernelScratch {
     factors: Vec<f64>,
     products: Vec<f64>,
     sold: Vec<f64>,
+    /// One scenario's flows, for its internal rate of return.
+    flows: Vec<f64>,
     /// Scenarios beyond the knots, left to the simulation.
     pub(super) beyond: Vec<usize>,
 }
@@ -63,12 +66,8 @@ impl pulp::NullaryFnOnce for Work<'_> {
 /// What a scenario's factors are made of.
 #[derive(Debug, Clone, Copy, Default)]
 struct DrawRates {
-    /// Revenue per month and dollar ramped up, at a price of 1.
-    revenue: f64,
-    /// Cost that moves with volume, likewise.
-    volume_cost: f64,
-    /// Cost per month and dollar energised.
-    fixed_cost: f64,
+    by_curve: CurveRates,
+    capacity_cost: f64,
     kept: f64,
     shipped: f64,
     erosion: f64,
@@ -84,7 +83,7 @@ impl Kernel {
         request: &Request,
     ) -> Result<Self, NoTables> {
         let mut columns = Columns::new(plan);
-        let mut readings = Readings::new(request, plan, &mut columns).ok_or(NoTables::Unfit)?;
+        let mut readings = Readings::new(request, plan, &mut columns);
         let stress = Stress::new(&ranges);
         let (low, high) = ranges;
         let erosion = Driver::PriceErosion;
@@ -101,12 +100,18 @@ impl Kernel {
         if delays.is_empty() {
             return Err(NoTables::Unfit);
         }
-        let mut tables = Tables::new(&columns, stress, &pricing, delays.len())?;
+        let is_one_schedule = delays.len() == 1 && matches!(stress, Stress::Fixed { .. });
+        if !is_one_schedule && !is_linear(plan, low[Driver::PowerDelay] < high[Driver::PowerDelay])
+        {
+            return Err(NoTables::Unfit);
+        }
+        let curves = EarnedCurves::new(plan, &pricing);
+        let mut tables = Tables::new(&columns, stress, &curves, delays.len())?;
         let mut workspace = Workspace::new();
         for delay in &delays {
             let schedule = Schedule::new(plan, *delay, &mut workspace);
             readings.push(&schedule);
-            tables.push(plan, &columns, (stress, &pricing), &schedule);
+            tables.push(plan, &columns, (stress, &pricing, &curves), &schedule);
         }
         Ok(Self {
             plan: plan.clone(),
@@ -114,7 +119,7 @@ impl Kernel {
             columns,
             readings,
             stress,
-            pricing,
+            curves,
             delays,
             tables,
             arch: pulp::Arch::new(),
@@ -155,7 +160,7 @@ impl Kernel {
                     capped |= is_capped;
                 }
                 self.multiply(knot, &rates, scratch);
-                if self.pricing == Pricing::Varying {
+                if self.curves.counts().2 > 0 {
                     self.sell(knot, &rates, scratch);
                 }
                 for (lane, member) in members.enumerate() {
@@ -165,9 +170,12 @@ impl Kernel {
                         shipped: rates[lane].shipped,
                         knot,
                         share: rates[lane].share,
+                        capacity_cost: rates[lane].capacity_cost,
                     };
-                    let products = &scratch.products[lane * width..(lane + 1) * width];
-                    self.readings.read(&self.plan, place, products, (index, draws.len()), out);
+                    let KernelScratch { products, flows, .. } = scratch;
+                    let products = &products[lane * width..(lane + 1) * width];
+                    let at = (index, draws.len());
+                    self.readings.read(&self.plan, place, (products, flows), at, out);
                 }
             }
         }
@@ -237,13 +245,12 @@ impl Kernel {
 
     #[inline(always)]
     fn rates(&self, drivers: &Drivers, share: f64) -> (DrawRates, bool) {
-        let Rates { compute, platform, volume_cost, fixed_cost, capped } =
-            self.calibration.rates(&self.plan.programme, drivers);
+        let rates = self.calibration.rates(&self.plan.programme, drivers);
         let (kept, shipped) = drivers.kept_and_shipped();
+        let capped = rates.capped;
         let rates = DrawRates {
-            revenue: compute * (1.0 + platform),
-            volume_cost: compute * volume_cost,
-            fixed_cost,
+            by_curve: self.curves.rates(&rates),
+            capacity_cost: drivers[Driver::CapacityCost],
             kept,
             shipped,
             erosion: drivers[Driver::PriceErosion],
@@ -256,53 +263,54 @@ impl Kernel {
     #[inline(always)]
     fn multiply(&self, knot: usize, rates: &[DrawRates; TOGETHER], scratch: &mut KernelScratch) {
         let Tables { main, sales, .. } = &self.tables;
-        let (volume, rest) = (self.stress.rows(false), self.stress.rows(true));
+        let (earned, sold, _) = self.curves.counts();
         let knots = self.delays.len().min(2);
         let stride = self.columns.width_with_sales();
         let KernelScratch { factors, products, .. } = scratch;
-        self.set_factors(rates, knots, factors, |rates| {
-            let [priced, unpriced] = match &self.pricing {
-                Pricing::Level => [(0.0, 0), (rates.revenue - rates.volume_cost, volume)],
-                Pricing::Varying => [(0.0, 0), (-rates.volume_cost, volume)],
-                Pricing::Falling(_) => [(rates.revenue, volume), (-rates.volume_cost, volume)],
-            };
-            [priced, unpriced, (-rates.fixed_cost, volume), (1.0, rest)]
-        });
+        self.set_factors(rates, knots, factors, true, |rates| &rates.by_curve.main[..earned]);
         product(main.from(knot, knots), main.width, factors, products, 0, stride);
         if self.columns.sales.is_empty() {
             return;
         }
-        if self.pricing == Pricing::Varying {
+        if sold == 0 {
             for lane in 0..TOGETHER {
                 products[lane * stride + main.width..(lane + 1) * stride].fill(0.0);
             }
             return;
         }
-        self.set_factors(rates, knots, factors, |rates| [(rates.revenue, volume)]);
+        self.set_factors(rates, knots, factors, false, |rates| &rates.by_curve.sales[..sold]);
         product(sales.from(knot, knots), sales.width, factors, products, main.width, stride);
     }
 
-    /// The factors of curves at the knots, for each row those of all scenarios. Of each curve
-    /// `curves` says the rate and how many rows it has.
+    /// The factors of curves at the knots, for each row those of all scenarios; `rates_of` says the
+    /// rate of each curve. `with_rest` adds the curve that no rate changes.
     #[inline(always)]
-    fn set_factors<const CURVES: usize>(
+    fn set_factors(
         &self,
         rates: &[DrawRates; TOGETHER],
         knots: usize,
         factors: &mut Vec<f64>,
-        curves: impl Fn(&DrawRates) -> [(f64, usize); CURVES],
+        with_rest: bool,
+        rates_of: impl Fn(&DrawRates) -> &[f64],
     ) {
-        let rows: usize = curves(&rates[0]).iter().map(|(_, rows)| rows).sum();
+        let (volume, rest) = (self.stress.rows(false), self.stress.rows(true));
+        let curves = rates_of(&rates[0]).len();
+        let rows = curves * volume + if with_rest { rest } else { 0 };
         factors.resize(knots * rows * TOGETHER, 0.0);
         for (lane, rates) in rates.iter().enumerate() {
             let stress = self.stress.factors(rates.kept, rates.shipped);
-            let curves = curves(rates);
             let mut row = lane;
             for side in 0..knots {
                 let weight = if side == 0 { 1.0 - rates.share } else { rates.share };
-                for (rate, rows) in curves {
-                    for factor in &stress[..rows] {
+                for rate in rates_of(rates) {
+                    for factor in &stress[..volume] {
                         factors[row] = weight * rate * factor;
+                        row += TOGETHER;
+                    }
+                }
+                if with_rest {
+                    for factor in &stress[..rest] {
+                        factors[row] = weight * factor;
                         row += TOGETHER;
                     }
                 }
@@ -313,16 +321,16 @@ impl Kernel {
     /// Adds revenue at prices of their own to every scenario's products.
     #[inline(always)]
     fn sell(&self, knot: usize, rates: &[DrawRates; TOGETHER], scratch: &mut KernelScratch) {
-        let ramped = &self.tables.ramped;
+        let market = &self.tables.market;
+        let curves = self.curves.counts().2;
         let (months, stride) = (self.plan.months, self.columns.width_with_sales());
         let knots = self.delays.len().min(2);
         let KernelScratch { factors, products, sold, .. } = scratch;
-        let volume = self.stress.rows(false);
-        self.set_factors(rates, knots, factors, |rates| [(rates.revenue, volume)]);
-        sold.resize(TOGETHER * ramped.width, 0.0);
-        product(ramped.from(knot, knots), ramped.width, factors, sold, 0, ramped.width);
+        self.set_factors(rates, knots, factors, false, |rates| &rates.by_curve.market[..curves]);
+        sold.resize(TOGETHER * market.width, 0.0);
+        product(market.from(knot, knots), market.width, factors, sold, 0, market.width);
         for (lane, rates) in rates.iter().enumerate() {
-            let sold = &mut sold[lane * ramped.width..][..months];
+            let sold = &mut sold[lane * market.width..][..months];
             let products = &mut products[lane * stride..][..stride];
             self.sell_one(rates.erosion, sold, products);
         }
@@ -334,8 +342,8 @@ impl Kernel {
         let kept_of_tax = 1.0 - self.plan.programme.tax_rate;
         let monthly = (1.0 - erosion).powf(1.0 / 12.0);
         let (mut price, mut total, mut discounted) = (monthly.sqrt(), 0.0, 0.0);
-        let at_discount = self.columns.curves.contains(&Curve::DiscountedCash);
-        let from = self.columns.curve(Curve::DiscountedCash);
+        let place = |curve| self.columns.curves.contains(&curve).then(|| self.columns.curve(curve));
+        let (at_discount, of_equity) = (place(Curve::DiscountedCash), place(Curve::EquityCash));
         for (t, (sold, factor)) in sold.iter_mut().zip(&self.plan.discount).enumerate() {
             let revenue = *sold * price;
             price *= monthly;
@@ -343,8 +351,11 @@ impl Kernel {
             discounted += revenue * factor;
             *sold = total;
             products[t] += kept_of_tax * total;
-            if at_discount {
+            if let Some(from) = at_discount {
                 products[from + t] += kept_of_tax * discounted;
+            }
+            if let Some(from) = of_equity {
+                products[from + t] += kept_of_tax * total;
             }
         }
         let within = |span: MonthSpan| {
@@ -356,14 +367,47 @@ impl Kernel {
                 LinearFigure::Sum(FlowSeries::Income | FlowSeries::Revenue, span, times) => {
                     times * within(*span)
                 }
+                LinearFigure::Sum(FlowSeries::Cover, span, _)
+                | LinearFigure::Yearly(FlowSeries::Cover, span) => kept_of_tax * within(*span),
                 LinearFigure::Npv => kept_of_tax * discounted,
-                LinearFigure::Sum(FlowSeries::Depreciation | FlowSeries::Spend, ..)
-                | LinearFigure::YearsSpend(_)
-                | LinearFigure::Book(_) => continue,
+                LinearFigure::DiscountedRevenue => discounted,
+                LinearFigure::Sum(
+                    FlowSeries::Depreciation
+                    | FlowSeries::Spend
+                    | FlowSeries::InService
+                    | FlowSeries::Backlog
+                    | FlowSeries::DebtService,
+                    ..,
+                )
+                | LinearFigure::Yearly(..)
+                | LinearFigure::Book(_)
+                | LinearFigure::Residual
+                | LinearFigure::EquityResidual => continue,
             };
             products[self.columns.figure(*figure)] += adds;
         }
     }
+}
+
+/// Whether everything is a sum of curves that the delay moves along straight lines and the stresses
+/// scale; not so where something is held at 0, where the lesser of two is taken, or where the length
+/// of a life follows from the delay.
+fn is_linear(plan: &Plan, delay_varies: bool) -> bool {
+    let Plan { programme, uses, .. } = plan;
+    // Ramped capital is never less than what was energised this many months before, so retirement
+    // or a contract's end that comes later never takes more than there is.
+    let behind = programme.ramp_months + 2.0;
+    let (life, contract) = (12.0 * programme.server_life, 12.0 * programme.contracts_years);
+    let life = if uses.ageing { life.min(12.0) } else { life };
+    let retires_what_is_there = !uses.retirement || life >= behind;
+    // Of a contract's end and retirement the earlier counts, unless the same is always later.
+    let contracts = !uses.contracts
+        || contract >= behind
+            && !uses.fading
+            && (!uses.retirement
+                || contract <= life
+                || programme.renewal_share == 0.0 && !uses.ageing);
+    retires_what_is_there && contracts && !(uses.ageing && delay_varies)
 }
 
 /// `products[scenario][offset + column] = Σ_row factor[row][scenario]·rows[row][column]`.

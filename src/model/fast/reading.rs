@@ -3,10 +3,10 @@
 use super::columns::{Columns, Curve, LANES, LinearFigure};
 use super::request::Request;
 use super::schedule::Schedule;
-use crate::model::finance::SLACK;
+use crate::model::finance::{self, Irr, SLACK};
 use crate::model::metrics::Metric;
 use crate::model::plan::Plan;
-use crate::model::readings::{Figure, FlowSeries, Return, Scene, Total, read};
+use crate::model::readings::{Figure, FlowSeries, Return, Scene, Total, lowest_cover, read};
 use std::cell::RefCell;
 
 /// Figures below this share of all planned capital are nothing but rounding.
@@ -20,10 +20,17 @@ pub(super) struct Readings {
     totals: [usize; Total::ALL.len()],
     book: usize,
     npv: usize,
+    discounted_revenue: usize,
     discounted_cash: usize,
+    equity_cash: usize,
     idle: usize,
+    spend: usize,
+    /// What the last flow is raised by, and the last equity flow.
+    residuals: [usize; 2],
     /// The first of the columns by year; of income only where years are asked for.
     spend_by_year: usize,
+    cover_by_year: usize,
+    debt_service_by_year: usize,
     income_by_year: Option<usize>,
     /// The last month of each year.
     year_ends: Vec<usize>,
@@ -39,11 +46,8 @@ pub(super) struct Readings {
 }
 
 impl Readings {
-    /// Adds the columns that the request needs. `None` where a metric can't be read off columns.
-    pub(super) fn new(request: &Request, plan: &Plan, columns: &mut Columns) -> Option<Self> {
-        if request.metrics.contains(&Metric::Irr) {
-            return None;
-        }
+    /// Adds the columns that the request needs.
+    pub(super) fn new(request: &Request, plan: &Plan, columns: &mut Columns) -> Self {
         // The years come first, so that they stand in a row whatever else is asked for.
         if request.by_year {
             (0..plan.years.len()).for_each(|year| columns.add_figure(income_of_year(year, plan)));
@@ -51,34 +55,43 @@ impl Readings {
         let needs = Needs { plan, columns: RefCell::new(columns) };
         for metric in &request.metrics {
             read(*metric, &plan.programme, &needs);
+            match metric {
+                Metric::Irr => needs.residual(false),
+                Metric::EquityIrr => needs.residual(true),
+                _ => {}
+            }
         }
         let columns = needs.columns.into_inner();
         let counted = |flow: &[f64]| flow[..plan.gdp_months].iter().sum::<f64>();
-        Some(Self {
+        let first_year = |flow| columns.figure(of_year(flow, 0, plan));
+        Self {
             metrics: request.metrics.clone(),
             totals: Total::ALL.map(|total| columns.figure(LinearFigure::of(total, plan))),
             book: columns.figure(LinearFigure::Book(plan.headline.clone().into())),
             npv: columns.figure(LinearFigure::Npv),
+            discounted_revenue: columns.figure(LinearFigure::DiscountedRevenue),
             discounted_cash: columns.curve(Curve::DiscountedCash),
+            equity_cash: columns.curve(equity_cash(plan)),
             idle: columns.curve(Curve::Idle),
-            spend_by_year: columns.figure(spend_of_year(0, plan)),
+            spend: columns.curve(Curve::Spend),
+            residuals: [false, true].map(|equity| columns.figure(residual(equity, plan))),
+            spend_by_year: first_year(FlowSeries::Spend),
+            cover_by_year: first_year(FlowSeries::Cover),
+            debt_service_by_year: first_year(FlowSeries::DebtService),
             income_by_year: request.by_year.then(|| columns.figure(income_of_year(0, plan))),
             year_ends: plan.years.iter().map(|year| year.months.end - 1).collect(),
             months: plan.months,
             service: Vec::new(),
             rounding: ROUNDING
-                * plan.unstressed_flow.iter().chain(&plan.stressed_flow).sum::<f64>(),
-            facilities: [&plan.unstressed_flow, &plan.stressed_flow]
+                * plan.flow.unstressed.iter().chain(&plan.flow.stressed).sum::<f64>(),
+            facilities: [&plan.flow.unstressed, &plan.flow.stressed]
                 .map(|flow| (1.0 - plan.programme.server_share) * counted(flow)),
-        })
+        }
     }
 
     /// Adds a knot.
     pub(super) fn push(&mut self, schedule: &Schedule) {
-        let first = |months: &[f64]| {
-            months.iter().position(|energised| *energised > 0.0).unwrap_or(usize::MAX)
-        };
-        self.service.push([first(&schedule.energised.plain), first(&schedule.energised.shipped)]);
+        self.service.push(schedule.service);
     }
 
     /// Puts every output of a scenario in its place among those of all scenarios.
@@ -87,14 +100,19 @@ impl Readings {
         &self,
         plan: &Plan,
         place: KnotPosition,
-        products: &[f64],
+        (products, flows): (&[f64], &mut Vec<f64>),
         (index, scenarios): (usize, usize),
         out: &mut [f64],
     ) {
-        let scene = Product { readings: self, place, products };
+        let scene = Product { readings: self, plan, place, products };
         let mut at = index;
         for metric in &self.metrics {
-            out[at] = read(*metric, &plan.programme, &scene).map_or(f64::NAN, positive_zero);
+            let figure = match metric {
+                Metric::Irr => scene.irr(0, self.residuals[0], flows),
+                Metric::EquityIrr => scene.irr(self.equity_cash, self.residuals[1], flows),
+                _ => read(*metric, &plan.programme, &scene),
+            };
+            out[at] = figure.map_or(f64::NAN, positive_zero);
             at += scenarios;
         }
         if let Some(income) = self.income_by_year {
@@ -114,14 +132,41 @@ fn income_of_year(year: usize, plan: &Plan) -> LinearFigure {
     LinearFigure::Sum(FlowSeries::Income, plan.years[year].months.clone().into(), 1.0)
 }
 
-fn spend_of_year(year: usize, plan: &Plan) -> LinearFigure {
-    LinearFigure::YearsSpend(plan.years[year].months.clone().into())
+fn of_year(flow: FlowSeries, year: usize, plan: &Plan) -> LinearFigure {
+    LinearFigure::Yearly(flow, plan.years[year].months.clone().into())
+}
+
+/// Without debt the owners' cash is the programme's.
+const fn equity_cash(plan: &Plan) -> Curve {
+    if plan.uses.debt { Curve::EquityCash } else { Curve::Cash }
+}
+
+const fn residual(of_equity: bool, plan: &Plan) -> LinearFigure {
+    if of_equity && plan.uses.debt { LinearFigure::EquityResidual } else { LinearFigure::Residual }
 }
 
 /// A scene that only notes which columns are asked for.
 struct Needs<'a> {
     plan: &'a Plan,
     columns: RefCell<&'a mut Columns>,
+}
+
+impl Needs<'_> {
+    /// What an internal rate of return is read off.
+    fn residual(&self, of_equity: bool) {
+        let mut columns = self.columns.borrow_mut();
+        columns.add_figure(residual(of_equity, self.plan));
+        if of_equity {
+            columns.add_curve(equity_cash(self.plan));
+        }
+    }
+
+    fn yearly(&self, flow: FlowSeries) {
+        let mut columns = self.columns.borrow_mut();
+        for year in 0..self.plan.years.len() {
+            columns.add_figure(of_year(flow, year, self.plan));
+        }
+    }
 }
 
 impl Scene for Needs<'_> {
@@ -131,15 +176,15 @@ impl Scene for Needs<'_> {
     }
 
     fn figure(&self, figure: Figure) -> f64 {
-        let mut columns = self.columns.borrow_mut();
+        let add_figure = |figure| self.columns.borrow_mut().add_figure(figure);
+        let add_curve = |curve| self.columns.borrow_mut().add_curve(curve);
         match figure {
-            Figure::Book => {
-                columns.add_figure(LinearFigure::Book(self.plan.headline.clone().into()));
-            }
-            Figure::Npv => columns.add_figure(LinearFigure::Npv),
-            Figure::PeakIdle => columns.add_curve(Curve::Idle),
-            Figure::HighestSpend => (0..self.plan.years.len())
-                .for_each(|year| columns.add_figure(spend_of_year(year, self.plan))),
+            Figure::Book => add_figure(LinearFigure::Book(self.plan.headline.clone().into())),
+            Figure::Npv => add_figure(LinearFigure::Npv),
+            Figure::DiscountedRevenue => add_figure(LinearFigure::DiscountedRevenue),
+            Figure::PeakIdle => add_curve(Curve::Idle),
+            Figure::LowestEquity => add_curve(equity_cash(self.plan)),
+            Figure::HighestSpend => self.yearly(FlowSeries::Spend),
             Figure::CountedFacilities
             | Figure::LowestCash
             | Figure::LastCash
@@ -149,10 +194,23 @@ impl Scene for Needs<'_> {
     }
 
     fn months_until(&self, which: Return) -> Option<f64> {
-        if which == Return::Discounted {
-            self.columns.borrow_mut().add_curve(Curve::DiscountedCash);
+        match which {
+            Return::First | Return::Lasting => {}
+            Return::Discounted => self.columns.borrow_mut().add_curve(Curve::DiscountedCash),
+            Return::Equity => self.columns.borrow_mut().add_curve(equity_cash(self.plan)),
         }
         Some(0.0)
+    }
+
+    fn lowest_cover(&self) -> Option<f64> {
+        self.columns.borrow_mut().add_curve(Curve::Spend);
+        self.yearly(FlowSeries::Cover);
+        self.yearly(FlowSeries::DebtService);
+        None
+    }
+
+    fn capacity_cost(&self) -> f64 {
+        1.0
     }
 
     fn service(&self) -> Option<usize> {
@@ -173,11 +231,13 @@ pub(super) struct KnotPosition {
     /// The knot below its delay, and the share of the way to the next one.
     pub knot: usize,
     pub share: f64,
+    pub capacity_cost: f64,
 }
 
 /// One scenario: the product of its factors with each column, then the figures of revenue.
 struct Product<'a> {
     readings: &'a Readings,
+    plan: &'a Plan,
     place: KnotPosition,
     products: &'a [f64],
 }
@@ -192,6 +252,26 @@ impl Product<'_> {
     #[inline(always)]
     fn cash(&self) -> &[f64] {
         self.curve(0)
+    }
+
+    /// The internal rate of return of the flows that a curve of cumulative cash sums up, the last
+    /// raised by what is credited; none where there is none, or several.
+    #[inline(always)]
+    fn irr(&self, cash: usize, residual: usize, flows: &mut Vec<f64>) -> Option<f64> {
+        let mut before = 0.0;
+        flows.clear();
+        flows.extend(self.curve(cash).iter().map(|after| {
+            let flow = after - before;
+            before = *after;
+            flow
+        }));
+        if let Some(last) = flows.last_mut() {
+            *last += self.products[residual];
+        }
+        match finance::irr(flows, 12.0, finance::IRR_RATES) {
+            Irr::One(rate) => Some(rate),
+            Irr::None | Irr::Several => None,
+        }
     }
 
     /// How far below zero a curve counts as zero.
@@ -217,6 +297,10 @@ impl Scene for Product<'_> {
             }
             Figure::Book => self.products[readings.book],
             Figure::Npv => self.products[readings.npv],
+            Figure::DiscountedRevenue => self.products[readings.discounted_revenue],
+            Figure::LowestEquity => {
+                extreme(self.curve(readings.equity_cash), |a, b| if b < a { b } else { a })
+            }
             Figure::LowestCash => extreme(self.cash(), |a, b| if b < a { b } else { a }),
             Figure::LastCash => self.cash()[readings.months - 1],
             Figure::PeakIdle => {
@@ -245,10 +329,11 @@ impl Scene for Product<'_> {
         let curve = match which {
             Return::First | Return::Lasting => self.cash(),
             Return::Discounted => self.curve(self.readings.discounted_cash),
+            Return::Equity => self.curve(self.readings.equity_cash),
         };
         let slack = self.slack(curve);
         match which {
-            Return::First | Return::Discounted => first_return(curve, slack),
+            Return::First | Return::Discounted | Return::Equity => first_return(curve, slack),
             Return::Lasting => last_return(curve, slack),
         }
     }
@@ -268,6 +353,20 @@ impl Scene for Product<'_> {
             first = first.min(at(knot + 1));
         }
         (first != usize::MAX).then_some(first)
+    }
+
+    #[inline(always)]
+    fn lowest_cover(&self) -> Option<f64> {
+        let readings = self.readings;
+        lowest_cover(self.plan, self.curve(readings.spend), |year| {
+            let of = |from: usize| self.products[from + year];
+            (of(readings.cover_by_year), of(readings.debt_service_by_year))
+        })
+    }
+
+    #[inline(always)]
+    fn capacity_cost(&self) -> f64 {
+        self.place.capacity_cost
     }
 
     /// What is zero in the simulation is a sum of products here, and may miss zero by rounding:

@@ -2,8 +2,9 @@
 
 use super::columns::Months;
 use super::stress::Parts;
-use crate::model::plan::Plan;
-use crate::model::simulation::{Workspace, capital_schedule};
+use crate::model::debt::DebtFlows;
+use crate::model::plan::{Plan, Uses};
+use crate::model::simulation::{EarningCapital, Workspace, capital_schedule};
 
 /// Delays nearer to each other than this, in months, are one.
 const SAME_DELAY: f64 = 1e-10;
@@ -43,15 +44,57 @@ pub(super) fn knots(plan: &Plan, low: f64, high: f64) -> Vec<f64> {
     knots
 }
 
+/// Capital by which scenarios earn and pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    Free,
+    Graded,
+    Contracted,
+    InUse,
+    Sellable,
+    InService,
+}
+
+impl Base {
+    pub(super) const COUNT: usize = 6;
+
+    /// The one that is the same for a programme which doesn't tell them apart.
+    pub(super) const fn of(self, uses: Uses) -> Self {
+        match self {
+            Self::Free if !uses.contracts => Self::Graded.of(uses),
+            Self::Graded if !uses.fading => Self::Sellable.of(uses),
+            Self::Sellable if !uses.yields => Self::InUse,
+            other => other,
+        }
+    }
+
+    const ALL: [Self; Self::COUNT] =
+        [Self::Free, Self::Graded, Self::Contracted, Self::InUse, Self::Sellable, Self::InService];
+
+    const fn series<'a>(self, capital: &EarningCapital<'a>) -> &'a [f64] {
+        match self {
+            Self::Free => capital.free,
+            Self::Graded => capital.graded,
+            Self::Contracted => capital.contracted,
+            Self::InUse => capital.in_use,
+            Self::Sellable => capital.sellable,
+            Self::InService => capital.in_service,
+        }
+    }
+}
+
 /// The curves at one delay, in the parts that the stresses scale.
 #[derive(Debug, Clone)]
 pub(super) struct Schedule {
-    /// Per unit of compute volume's rate: ramped capital.
-    pub ramped: Parts<Vec<f64>>,
-    /// Per unit of fixed cost: energised capital.
-    pub energised: Parts<Vec<f64>>,
+    /// Capital of each base that the programme tells apart; the others are empty.
+    bases: [Parts<Vec<f64>>; Base::COUNT],
+    /// What is contracted and still to come.
+    pub backlog: Parts<Vec<f64>>,
     /// What neither load nor price nor margin changes.
     pub rest: Parts<Months>,
+    /// The first month with energised capital from spend that no stress touches, and from
+    /// stressed spend.
+    pub service: [usize; 2],
 }
 
 impl Schedule {
@@ -60,46 +103,115 @@ impl Schedule {
     pub(super) fn new(plan: &Plan, delay: f64, workspace: &mut Workspace) -> Self {
         let mut laid = |kept: f64, shipped: f64| {
             capital_schedule(plan, kept, shipped, delay, workspace);
-            let timeline = &mut workspace.timeline;
-            for series in [
-                &mut timeline.ramped,
-                &mut timeline.energised,
-                &mut timeline.depreciation,
-                &mut timeline.refresh,
-            ] {
-                clean(series);
-            }
-            let timeline = &workspace.timeline;
-            (timeline.ramped.clone(), timeline.energised.clone(), rest(plan, workspace))
+            Laid::new(plan, workspace)
         };
         let (plain, shipped, kept) = (laid(0.0, 0.0), laid(0.0, 1.0), laid(1.0, 0.0));
+        let energised = parts(&plain.energised, &shipped.energised, &kept.energised);
+        let first = |months: &[f64]| {
+            months.iter().position(|energised| *energised > 0.0).unwrap_or(usize::MAX)
+        };
         Self {
-            ramped: parts(&plain.0, &shipped.0, &kept.0),
-            energised: parts(&plain.1, &shipped.1, &kept.1),
+            bases: Base::ALL.map(|base| {
+                let of = |laid: &'_ Laid| laid.bases[base as usize].clone();
+                parts(&of(&plain), &of(&shipped), &of(&kept))
+            }),
+            backlog: parts(&plain.backlog, &shipped.backlog, &kept.backlog),
+            service: [first(&energised.plain), first(&energised.shipped)],
             rest: Parts {
-                shipped: less(&shipped.2, &plain.2),
-                kept: less(&kept.2, &plain.2),
-                plain: plain.2,
+                shipped: less(&shipped.rest, &plain.rest),
+                kept: less(&kept.rest, &plain.rest),
+                plain: plain.rest,
             },
+        }
+    }
+
+    /// A base's capital.
+    pub(super) const fn base(&self, base: Base) -> &Parts<Vec<f64>> {
+        &self.bases[base as usize]
+    }
+}
+
+/// A programme laid out once.
+struct Laid {
+    bases: [Vec<f64>; Base::COUNT],
+    backlog: Vec<f64>,
+    energised: Vec<f64>,
+    rest: Months,
+}
+
+impl Laid {
+    fn new(plan: &Plan, workspace: &mut Workspace) -> Self {
+        let timeline = &mut workspace.timeline;
+        for series in [
+            &mut timeline.ramped,
+            &mut timeline.energised,
+            &mut timeline.depreciation,
+            &mut timeline.refresh,
+        ] {
+            clean(series);
+        }
+        let capital = workspace.earning_capital(plan.uses);
+        let is_told_apart = |base: Base| {
+            base.of(plan.uses) == base && (base != Base::Contracted || plan.uses.contracts)
+        };
+        let bases = Base::ALL.map(|base| {
+            let mut series = Vec::new();
+            if is_told_apart(base) {
+                series.extend_from_slice(base.series(&capital));
+                clean(&mut series);
+            }
+            series
+        });
+        let backlog = &workspace.capital.backlog;
+        Self {
+            bases,
+            backlog: if plan.uses.contracts { backlog.clone() } else { Vec::new() },
+            energised: workspace.timeline.energised.clone(),
+            rest: rest(plan, workspace),
         }
     }
 }
 
 /// The series that follow from the schedule alone: idle cost and depreciation are borne, spend and
-/// renewals paid, whatever is sold.
+/// renewals paid, debt drawn and served, whatever is sold.
 fn rest(plan: &Plan, workspace: &Workspace) -> Months {
     let (programme, timeline) = (&plan.programme, &workspace.timeline);
+    let capital = workspace.earning_capital(plan.uses);
     let mut months = Months::new(plan.months);
+    let idle_rate = programme.idle_cost_rate / 12.0;
+    let kept_of_tax = 1.0 - programme.tax_rate;
     for t in 0..plan.months {
         let depreciation = timeline.depreciation[t];
-        let income = -programme.idle_cost_rate / 12.0 * timeline.idle_capital[t] - depreciation;
+        let idle = timeline.idle_capital[t] + (1.0 - programme.server_share) * timeline.retired[t];
+        let income = -plan.inflation[t] * idle_rate * idle - depreciation;
         let invested = timeline.spend[t] + timeline.refresh[t] - depreciation;
         months.income[t] = income;
         months.depreciation[t] = depreciation;
         months.spend[t] = timeline.spend[t];
         months.invested[t] = invested;
         months.idle[t] = timeline.idle_capital[t];
-        months.flows[t] = (1.0 - programme.tax_rate) * income - invested;
+        months.flows[t] = kept_of_tax * income - invested;
+        months.in_service[t] = capital.in_service[t];
+    }
+    if plan.uses.debt {
+        let mut debt = vec![vec![0.0; plan.months]; 4];
+        let [draw, repayment, interest, balance] = &mut debt[..] else { return months };
+        let spent = timeline.spend.iter().zip(&timeline.refresh);
+        let mut total = vec![0.0; plan.months + 1];
+        DebtFlows { draw, repayment, interest, balance }.fill(
+            programme,
+            spent.map(|(spend, refresh)| spend + refresh),
+            &mut total,
+        );
+        for t in 0..plan.months {
+            months.borrowed[t] = draw[t] - repayment[t];
+            months.debt_service[t] = interest[t] + repayment[t];
+            months.equity[t] = months.flows[t] + months.borrowed[t] - kept_of_tax * interest[t];
+            months.cover[t] = kept_of_tax * months.income[t]
+                + programme.tax_rate * interest[t]
+                + months.depreciation[t]
+                - (1.0 - programme.debt_share) * timeline.refresh[t];
+        }
     }
     months
 }

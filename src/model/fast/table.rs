@@ -1,8 +1,9 @@
 //! The table: every column's value for every curve of the sum, at every knot of the delay.
 
 use super::columns::{Columns, LANES, Months, read_figure};
-use super::schedule::Schedule;
+use super::schedule::{Base, Schedule};
 use super::stress::{Parts, Stress};
+use crate::model::calibration::Rates;
 use crate::model::plan::Plan;
 use crate::pages::{Pages, can_have};
 
@@ -64,7 +65,7 @@ pub(super) enum NoTables {
 /// How the price of compute comes in.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Pricing {
-    /// It is 1 throughout: revenue and volume costs share their curve.
+    /// It is 1 throughout.
     Level,
     /// It falls as it always does: the price in each month.
     Falling(Vec<f64>),
@@ -72,16 +73,119 @@ pub(super) enum Pricing {
     Varying,
 }
 
+/// What a base's capital is multiplied with, month by month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Times {
+    One,
+    Price,
+    Inflation,
+}
+
+/// The curves that scenarios earn and pay by, each once, and which of them each rate belongs to.
+#[derive(Debug, Clone)]
+pub(super) struct EarnedCurves {
+    main: Vec<(Base, Times)>,
+    sales: Vec<(Base, Times)>,
+    market: Vec<Base>,
+    /// Where each of a scenario's rates goes, with its sign.
+    main_of: [Option<usize>; Base::COUNT],
+    sales_of: [Option<usize>; Base::COUNT],
+    market_of: [Option<usize>; Base::COUNT],
+}
+
+/// A scenario's rates, gathered by curve.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct CurveRates {
+    pub main: [f64; Base::COUNT],
+    pub sales: [f64; Base::COUNT],
+    pub market: [f64; Base::COUNT],
+}
+
+impl EarnedCurves {
+    pub(super) fn new(plan: &Plan, pricing: &Pricing) -> Self {
+        let mut curves = Self {
+            main: Vec::new(),
+            sales: Vec::new(),
+            market: Vec::new(),
+            main_of: [None; Base::COUNT],
+            sales_of: [None; Base::COUNT],
+            market_of: [None; Base::COUNT],
+        };
+        let price = if *pricing == Pricing::Level { Times::One } else { Times::Price };
+        let inflation = if plan.uses.inflation { Times::Inflation } else { Times::One };
+        for (base, times, earns) in [
+            (Base::Free, price, true),
+            (Base::Graded, price, true),
+            (Base::Contracted, Times::One, true),
+            (Base::InUse, inflation, false),
+            (Base::Sellable, inflation, false),
+            (Base::InService, inflation, false),
+        ] {
+            if base == Base::Contracted && !plan.uses.contracts {
+                continue;
+            }
+            let (rate, base) = (base as usize, base.of(plan.uses));
+            if times == Times::Price && *pricing == Pricing::Varying {
+                curves.market_of[rate] = Some(place_of(&mut curves.market, base));
+                continue;
+            }
+            curves.main_of[rate] = Some(place_of(&mut curves.main, (base, times)));
+            if earns {
+                curves.sales_of[rate] = Some(place_of(&mut curves.sales, (base, times)));
+            }
+        }
+        curves
+    }
+
+    /// A scenario's rates by curve: what is earned counts as it is, what is paid against it.
+    #[inline(always)]
+    pub(super) fn rates(&self, rates: &Rates) -> CurveRates {
+        let mut by_curve = CurveRates::default();
+        let signed = [
+            rates.free,
+            rates.graded,
+            rates.contracted,
+            -rates.in_use,
+            -rates.sellable,
+            -rates.in_service,
+        ];
+        for (index, rate) in signed.into_iter().enumerate() {
+            for (of, to) in [
+                (&self.main_of, &mut by_curve.main),
+                (&self.sales_of, &mut by_curve.sales),
+                (&self.market_of, &mut by_curve.market),
+            ] {
+                if let Some(curve) = of[index] {
+                    to[curve] += rate;
+                }
+            }
+        }
+        by_curve
+    }
+
+    /// How many curves each table has.
+    #[inline(always)]
+    pub(super) const fn counts(&self) -> (usize, usize, usize) {
+        (self.main.len(), self.sales.len(), self.market.len())
+    }
+}
+
+fn place_of<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
+    list.iter().position(|known| *known == item).unwrap_or_else(|| {
+        list.push(item);
+        list.len() - 1
+    })
+}
+
 /// Every table that draws are multiplied with.
 #[derive(Debug)]
 pub(super) struct Tables {
-    /// Curves and figures. Its curves are volume (one, or priced and unpriced), energised capital
-    /// and the rest.
+    /// Curves and figures: of what is earned and paid, then of the rest.
     pub main: KnotTable,
-    /// Figures of revenue, per unit of its rate, where draws don't have prices of their own.
+    /// Figures of revenue, per unit of its rate, but for what draws have prices of their own for.
     pub sales: KnotTable,
-    /// Ramped capital by month, where each draw has prices of its own.
-    pub ramped: KnotTable,
+    /// Capital by month that each draw sells at prices of its own.
+    pub market: KnotTable,
 }
 
 impl Tables {
@@ -89,21 +193,16 @@ impl Tables {
     pub(super) fn new(
         columns: &Columns,
         stress: Stress,
-        pricing: &Pricing,
+        curves: &EarnedCurves,
         knots: usize,
     ) -> Result<Self, NoTables> {
         let volume = stress.rows(false);
-        let curves = match pricing {
-            Pricing::Level | Pricing::Varying => 2,
-            Pricing::Falling(_) => 3,
-        };
-        let rows = curves * volume + stress.rows(true);
+        let (main, sales, market) = curves.counts();
         let months = columns.months.next_multiple_of(LANES);
-        let (sold, ramped) = if *pricing == Pricing::Varying { (0, volume) } else { (volume, 0) };
         let shapes = [
-            (rows, columns.width()),
-            (sold, columns.width_with_sales() - columns.width()),
-            (ramped, months),
+            (main * volume + stress.rows(true), columns.width()),
+            (sales * volume, columns.width_with_sales() - columns.width()),
+            (market * volume, months),
         ];
         let numbers = knots * shapes.iter().map(|(rows, width)| rows * width).sum::<usize>();
         if numbers > MOST_NUMBERS {
@@ -112,9 +211,9 @@ impl Tables {
         if !can_have(numbers * size_of::<f64>()) {
             return Err(NoTables::NoMemory);
         }
-        let [main, sales, ramped] = shapes
+        let [main, sales, market] = shapes
             .map(|(rows, width)| KnotTable::new(rows, width, knots).ok_or(NoTables::NoMemory));
-        Ok(Self { main: main?, sales: sales?, ramped: ramped? })
+        Ok(Self { main: main?, sales: sales?, market: market? })
     }
 
     /// Adds a knot.
@@ -122,51 +221,65 @@ impl Tables {
         &mut self,
         plan: &Plan,
         columns: &Columns,
-        (stress, pricing): (Stress, &Pricing),
+        (stress, pricing, curves): (Stress, &Pricing, &EarnedCurves),
         schedule: &Schedule,
     ) {
         let kept_of_tax = 1.0 - plan.programme.tax_rate;
         // A curve that is earned: all of it is income, and cash after tax.
-        let earned = |curve: &[f64]| Months {
-            income: curve.to_vec(),
-            flows: curve.iter().map(|value| kept_of_tax * value).collect(),
-            ..Months::new(plan.months)
+        let earned = |curve: &[f64]| {
+            let after_tax: Vec<f64> = curve.iter().map(|value| kept_of_tax * value).collect();
+            let mut months = Months::new(plan.months);
+            if plan.uses.debt {
+                months.equity.clone_from(&after_tax);
+                months.cover.clone_from(&after_tax);
+            }
+            Months { income: curve.to_vec(), flows: after_tax, ..months }
         };
         let read = |months: &Months| {
             let mut row = vec![0.0; columns.width()];
             columns.read(months, plan, &mut row);
             row
         };
-        let read_earned = |curve: &Parts<Vec<f64>>| curve.map(|part| read(&earned(part)));
-        if let Pricing::Falling(price) = pricing {
-            let priced = schedule.ramped.map(|part| times(part, price));
-            self.main.push(stress, false, &read_earned(&priced));
-        }
-        self.main.push(stress, false, &read_earned(&schedule.ramped));
-        self.main.push(stress, false, &read_earned(&schedule.energised));
-        self.main.push(stress, true, &schedule.rest.map(read));
-        if *pricing == Pricing::Varying {
-            self.ramped.push(stress, false, &schedule.ramped);
-            return;
-        }
-        let sold = |curve: &Vec<f64>| {
-            let revenue = match pricing {
-                Pricing::Falling(price) => times(curve, price),
-                Pricing::Level | Pricing::Varying => curve.clone(),
-            };
-            let months = Months { revenue, ..Months::new(plan.months) };
-            columns.sales.iter().map(|figure| read_figure(*figure, &months, plan)).collect()
+        let series = |(base, by): (Base, Times)| {
+            let base = schedule.base(base);
+            match (by, pricing) {
+                (Times::Price, Pricing::Falling(price)) => base.map(|part| times(part, price)),
+                (Times::Inflation, _) => base.map(|part| times(part, &plan.inflation)),
+                (Times::One | Times::Price, _) => base.clone(),
+            }
         };
-        self.sales.push(stress, false, &schedule.ramped.map(sold));
+        for curve in &curves.main {
+            self.main.push(stress, false, &series(*curve).map(|part| read(&earned(part))));
+        }
+        self.main.push(stress, true, &schedule.rest.map(read));
+        for base in &curves.market {
+            self.market.push(stress, false, schedule.base(*base));
+        }
+        for (base, by) in &curves.sales {
+            let is_contracted = *base == Base::Contracted;
+            let sold = |curve: &Vec<f64>, backlog: &Vec<f64>| {
+                let mut months = Months { revenue: curve.clone(), ..Months::new(plan.months) };
+                if is_contracted {
+                    months.backlog.clone_from(backlog);
+                }
+                let figures = columns.sales.iter();
+                figures.map(|figure| read_figure(*figure, &months, plan)).collect()
+            };
+            self.sales.push(stress, false, &series((*base, *by)).map_with(&schedule.backlog, sold));
+        }
     }
 }
 
 impl<T> Parts<T> {
     fn map<U>(&self, change: impl Fn(&T) -> U) -> Parts<U> {
+        self.map_with(self, |part, _| change(part))
+    }
+
+    fn map_with<V, U>(&self, other: &Parts<V>, change: impl Fn(&T, &V) -> U) -> Parts<U> {
         Parts {
-            plain: change(&self.plain),
-            shipped: change(&self.shipped),
-            kept: change(&self.kept),
+            plain: change(&self.plain, &other.plain),
+            shipped: change(&self.shipped, &other.shipped),
+            kept: change(&self.kept, &other.kept),
         }
     }
 }

@@ -16,6 +16,11 @@ fn everything() -> String {
     preset.claims[0].bound = crate::analysis::Bound::Within(1.0, 2.0);
     preset.claims[1].bound = crate::analysis::Bound::AtLeast(1.0);
     preset.claims[2].bound = crate::analysis::Bound::AtMost(1.0);
+    // What a number was calibrated at is written where it has moved.
+    for calibrated in crate::model::programme::Programme::calibrated() {
+        let now = calibrated.number.get(&preset.inputs.programme);
+        calibrated.number.set(&mut preset.inputs.programme, 0.9 * now);
+    }
     let site = preset.inputs.programme.sites[0].clone();
     preset.inputs.programme.sites.push(Site { name: "Second".to_owned(), ..site });
     to_ron(&preset)
@@ -71,7 +76,8 @@ fn every_field_has_a_meaning_and_every_optional_one_a_default() {
             && (field.path.starts_with("claims[].") || field.path.contains(".power_delay."));
         let is_filled = field.kind == "group" || field.path == "programme.sites"
             // Left out, they are those of the file itself.
-            || field.path == "sources{}.of";
+            || field.path == "sources{}.of"
+            || field.path.starts_with("programme.calibration.");
         assert!(
             field.required || field.default.is_some() || is_alternative || is_filled,
             "{}",

@@ -11,7 +11,7 @@ use crate::widgets::text::{harmless, wrap};
 use crate::widgets::{Glyphs, Sparkline};
 
 /// The metrics by what they speak of, for reading.
-const GROUPS: [(&str, &[Metric]); 5] = [
+const GROUPS: [(&str, &[Metric]); 7] = [
     (
         "Headline year",
         &[Metric::Revenue, Metric::OperatingIncome, Metric::OperatingMargin, Metric::EbitdaMargin],
@@ -37,7 +37,16 @@ const GROUPS: [(&str, &[Metric]); 5] = [
             Metric::IncomeMultipleYears,
         ],
     ),
-    ("Value", &[Metric::Npv, Metric::NpvPerCapital, Metric::Irr, Metric::Roic]),
+    (
+        "Value",
+        &[
+            Metric::Npv,
+            Metric::NpvPerCapital,
+            Metric::BreakevenRevenueRatio,
+            Metric::Irr,
+            Metric::Roic,
+        ],
+    ),
     (
         "Cash and size",
         &[
@@ -48,8 +57,12 @@ const GROUPS: [(&str, &[Metric]); 5] = [
             Metric::HorizonCash,
             Metric::SpendVsGroupCapex,
             Metric::GdpContribution,
+            Metric::ItMwInService,
+            Metric::RevenuePerMw,
         ],
     ),
+    ("Contracts", &[Metric::BacklogInService]),
+    ("Debt", &[Metric::EquityIrr, Metric::EquityPaybackYears, Metric::PeakEquity, Metric::MinDscr]),
 ];
 
 /// The rows of the yearly tables for reading.
@@ -96,14 +109,21 @@ impl Evaluation<'_> {
             tables.push(text::words(title, [""; 4], rows.into_iter().map(row)));
         };
         let drivers = Scenario::ALL.map(|scenario| inputs.scenarios[scenario].drivers());
-        let is_stressed = |driver: &Driver| drivers.iter().any(|given| given[*driver] != 0.0);
+        let is_stressed = |driver: &Driver| {
+            drivers.iter().any(|given| Some(given[*driver]) != driver.spec().default)
+        };
         let is_shown = |driver: &Driver| Driver::MAIN.contains(driver) || is_stressed(driver);
         let assumptions = Driver::ALL.into_iter().filter(is_shown).map(|driver| {
             let spec = driver.spec();
             (spec.label, drivers.map(|given| format::short_setting(spec.unit, given[driver])))
         });
         group("Assumptions", assumptions.collect());
-        for (title, metrics) in GROUPS {
+        let is_used = |title: &str| match title {
+            "Contracts" => programme.contracts_share > 0.0,
+            "Debt" => programme.debt_share > 0.0,
+            _ => true,
+        };
+        for (title, metrics) in GROUPS.into_iter().filter(|(title, _)| is_used(title)) {
             let rows = metrics.iter().map(|metric| {
                 let shown = |scenario| {
                     let outcome = &self.scenarios[scenario].0;
@@ -142,6 +162,13 @@ impl Evaluation<'_> {
             if outcome.flags.irr_ambiguous {
                 out.push_str(&format!(
                     "\nNote: in {} NPV changes sign at more than one rate, so there is no single IRR.\n",
+                    scenario.id()
+                ));
+            }
+            if outcome.flags.equity_irr_ambiguous && self.preset.inputs.programme.debt_share > 0.0 {
+                out.push_str(&format!(
+                    "\nNote: in {} the value of equity changes sign at more than one rate, so there is\n\
+                     no single equity IRR.\n",
                     scenario.id()
                 ));
             }

@@ -191,7 +191,7 @@ impl Session {
     }
 
     fn say_what_opens(&mut self) {
-        self.say("Enter opens the three stresses");
+        self.say("Enter opens the stresses");
     }
 }
 

@@ -7,12 +7,31 @@ use crate::view::format;
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
-/// The stresses: their names in tight places, and whether they begin in a month.
-const STRESSES: [(Driver, &str, bool); 3] = [
-    (Driver::CapexCut, "capex", true),
-    (Driver::ExportBlock, "servers", true),
-    (Driver::PriceErosion, "price", false),
+/// The stresses: their names in tight places, and when they act.
+const STRESSES: [(Driver, &str, Acts); 4] = [
+    (Driver::CapexCut, "capex", Acts::FromAMonth),
+    (Driver::ExportBlock, "servers", Acts::FromAMonth),
+    (Driver::PriceErosion, "price", Acts::EveryYear),
+    (Driver::CapacityCost, "capacity cost", Acts::Throughout),
 ];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Acts {
+    FromAMonth,
+    EveryYear,
+    Throughout,
+}
+
+/// By how much a stress changes what it acts on, in percent; 0 where it is neutral.
+fn change(driver: Driver, value: f64) -> f64 {
+    100.0 * if driver == Driver::CapacityCost { value - 1.0 } else { -value }
+}
+
+/// A change with its sign: `−25 %`, `+10 %`.
+fn signed(change: f64) -> String {
+    let plus = if change > 0.0 { "+" } else { "" };
+    format!("{plus}{}", format::trimmed(change, 1))
+}
 
 pub(super) fn draw_stresses(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
@@ -34,11 +53,14 @@ pub(super) fn draw_stresses(canvas: &mut Canvas, area: Rect) {
 fn by_scenario(session: &Session) -> String {
     let from = session.preset.inputs.programme.stress_from.name();
     let words = Scenario::ALL.into_iter().filter_map(|scenario| {
-        let parts = STRESSES.into_iter().filter_map(|(driver, name, begins)| {
-            let value = session.value(Input::Driver(driver), scenario);
-            let shown = format::short_setting(driver.spec().unit, -value);
-            let when = if begins { format!("from {from}") } else { "a year".to_owned() };
-            (value != 0.0).then(|| format!("{name} {shown} {when}"))
+        let parts = STRESSES.into_iter().filter_map(|(driver, name, acts)| {
+            let change = change(driver, session.value(Input::Driver(driver), scenario));
+            let when = match acts {
+                Acts::FromAMonth => format!(" from {from}"),
+                Acts::EveryYear => " a year".to_owned(),
+                Acts::Throughout => String::new(),
+            };
+            (change != 0.0).then(|| format!("{name} {} %{when}", signed(change)))
         });
         let parts: Vec<String> = parts.collect();
         (!parts.is_empty()).then(|| format!("{}: {}", scenario.id(), parts.join(", ")))
@@ -50,9 +72,10 @@ fn by_scenario(session: &Session) -> String {
 /// Bear, base and bull in turn: `servers −90/−50/−25 %`.
 fn by_stress(session: &Session) -> String {
     let words = STRESSES.into_iter().filter_map(|(driver, name, _)| {
-        let values = Scenario::ALL.map(|at| session.value(Input::Driver(driver), at));
-        let shown = values.map(|value| format::trimmed(-value * 100.0, 1)).join("/");
-        values.iter().any(|value| *value != 0.0).then(|| format!("{name} {shown} %"))
+        let of = |at| change(driver, session.value(Input::Driver(driver), at));
+        let changes = Scenario::ALL.map(of);
+        let is_stressed = changes.iter().any(|change| *change != 0.0);
+        is_stressed.then(|| format!("{name} {} %", changes.map(signed).join("/")))
     });
     words.collect::<Vec<_>>().join(", ")
 }

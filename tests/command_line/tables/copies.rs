@@ -34,7 +34,7 @@ fn assert_copied(what: &str, desk: &Desk, table: &Table) {
 }
 
 fn evaluation(desk: &Desk) -> Value {
-    Evaluation::new(&desk.session.preset).json(false)
+    Evaluation::new(&desk.session.preset).json(false, false)
 }
 
 #[test]
