@@ -47,7 +47,7 @@ pub use inquiry::Answers;
 pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use message::Message;
 pub use pins::{Against, Pin, Pins};
-pub use results::{Annual, Results, Scale, Scales, ScenarioResult, Snapshot};
+pub use results::{Periodic, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, RiskSetting, Row};
 pub use screen::Screen;
 pub use screens::Screens;

@@ -6,6 +6,7 @@ use super::metrics::{Flags, Metric, Metrics, Outcome};
 use super::plan::Plan;
 use super::readings::{Simulated, read};
 use super::simulation::{Workspace, simulate};
+use super::timeline::Series;
 
 /// Simulates a scenario and reads every metric off it. The series stay in `workspace.timeline`.
 ///
@@ -46,5 +47,8 @@ pub fn evaluate_without_irr(plan: &Plan, drivers: &Drivers, workspace: &mut Work
         metrics[metric] = read(metric, &plan.programme, &scene);
     }
     let flags = Flags { margin_capped, ..Flags::default() };
-    Outcome { metrics: metrics.without_negative_zero(), flags }
+    let owed_at_equity_payback = scene
+        .equity_payback_month()
+        .map(|month| workspace.timeline.months(Series::DebtBalance)[month]);
+    Outcome { metrics: metrics.without_negative_zero(), flags, owed_at_equity_payback }
 }

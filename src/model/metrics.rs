@@ -228,4 +228,7 @@ pub struct Outcome {
     pub metrics: Metrics,
     /// What a reader should know.
     pub flags: Flags,
+    /// Debt that is still owed at the end of the month in which equity is paid back, $bn; `None`
+    /// where it isn't, or nothing is borrowed.
+    pub owed_at_equity_payback: Option<f64>,
 }

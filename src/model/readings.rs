@@ -2,7 +2,7 @@
 //! scenario that was simulated month by month as for one among many (`fast`).
 
 use super::drivers::{Driver, Drivers};
-use super::finance::{self, Paybacks};
+use super::finance::{self, Payback, Paybacks};
 use super::metrics::Metric;
 use super::plan::Plan;
 use super::programme::Programme;
@@ -281,6 +281,7 @@ pub(super) struct Simulated {
     service: Option<usize>,
     cover: Option<f64>,
     capacity_cost: f64,
+    is_levered: bool,
 }
 
 impl Simulated {
@@ -315,6 +316,17 @@ impl Simulated {
             service: timeline.energised.iter().position(|energised| *energised > 0.0),
             cover: cover.flatten(),
             capacity_cost: drivers[Driver::CapacityCost],
+            is_levered: plan.uses.debt,
+        }
+    }
+}
+
+impl Simulated {
+    /// The month in which cumulative equity cash first comes back to zero, of a levered programme.
+    pub(super) const fn equity_payback_month(&self) -> Option<usize> {
+        match self.equity.first {
+            Payback::At(crossing) if self.is_levered => Some(crossing.period),
+            _ => None,
         }
     }
 }

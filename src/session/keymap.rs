@@ -160,6 +160,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Sliders], &[("=", C::EnterExact)], "set", "type an exact value: 72, 72%, 18"),
     bind(&[X::Sliders], &[("Enter", C::ToggleDrawer)], "", "open a row's details: power indicators, stresses"),
     bind(&[X::Sliders], &[("e", C::EditSource)], "", "edit the source of the chosen value: note, cite, date"),
+    bind(&[X::Sliders], &[("C", C::EditCalibration)], "", "set when the financial year ends, and the values at which the reference margin was read off"),
     bind(&[X::Sliders], &[("r", C::Reset { whole_row: false })], "", "reset the chosen value to the saved one"),
     bind(&[X::Sliders], &[("R", C::Reset { whole_row: true })], "", "reset all three values of the row"),
 
@@ -189,6 +190,7 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(&[X::Cash], LIST_KEYS, "scroll", "scroll the table"),
     bind(&[X::Cash], &[("v", C::ToggleSideBySide)], "view", "one scenario, or three side by side"),
+    bind(&[X::Cash], &[("d", C::ToggleQuarters)], "quarters", "by year, or by quarter of the financial year"),
 
     bind(&[X::Claims], LIST_KEYS, "claim", "choose a claim"),
     bind(&[X::Claims], &[("Enter", C::SolveClaim)], "what must be true", "what must be true for the claim to hold"),

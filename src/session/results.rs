@@ -3,13 +3,13 @@
 use crate::model::{Inputs, Outcome, Plan, Scenario, Scenarios, Series, Workspace, evaluate};
 use std::rc::Rc;
 
-/// Every series of a scenario by calendar year, $bn.
+/// Every series of a scenario by the year or the quarter, $bn.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Annual([Vec<f64>; Series::ALL.len()]);
+pub struct Periodic([Vec<f64>; Series::ALL.len()]);
 
-impl Annual {
-    /// A series' values, one a year.
-    pub fn years(&self, series: Series) -> &[f64] {
+impl Periodic {
+    /// A series' values, one for each period.
+    pub fn of(&self, series: Series) -> &[f64] {
         &self.0[series as usize]
     }
 }
@@ -19,8 +19,10 @@ impl Annual {
 pub struct ScenarioResult {
     /// Metrics and flags.
     pub outcome: Outcome,
-    /// Series by year.
-    pub annual: Annual,
+    /// Series by financial year.
+    pub annual: Periodic,
+    /// Series by quarter of the financial year.
+    pub quarterly: Periodic,
 }
 
 /// What was put in at some moment, and what came out.
@@ -68,9 +70,14 @@ impl Results {
         self.inputs.clone_from(inputs);
     }
 
-    /// The calendar years of the series.
+    /// The years of the series.
     pub fn years(&self) -> impl ExactSizeIterator<Item = i32> {
         self.plan.years().iter().map(|year| year.year)
+    }
+
+    /// The quarters of the series: `2029-Q1`.
+    pub fn quarters(&self) -> Vec<String> {
+        self.plan.quarters().iter().map(ToString::to_string).collect()
     }
 
     /// What was put in and what came out, to be kept.
@@ -86,8 +93,10 @@ fn result(
     workspace: &mut Workspace,
 ) -> Rc<ScenarioResult> {
     let outcome = evaluate(plan, inputs.scenarios[scenario].drivers(), workspace);
-    let annual = Annual(Series::ALL.map(|series| workspace.timeline.annual(plan, series)));
-    Rc::new(ScenarioResult { outcome, annual })
+    let timeline = &workspace.timeline;
+    let annual = Periodic(Series::ALL.map(|series| timeline.annual(plan, series)));
+    let quarterly = Periodic(Series::ALL.map(|series| timeline.quarterly(plan, series)));
+    Rc::new(ScenarioResult { outcome, annual, quarterly })
 }
 
 /// The lowest and the highest value that a chart shows; zero is always among them.
@@ -129,8 +138,8 @@ impl Scales {
     #[must_use]
     pub fn with(mut self, scenarios: &Scenarios<Rc<ScenarioResult>>) -> Self {
         for (_, result) in scenarios.iter() {
-            self.income.grow(result.annual.years(Series::OperatingIncome));
-            self.cash.grow(result.annual.years(Series::CumulativeFcf));
+            self.income.grow(result.annual.of(Series::OperatingIncome));
+            self.cash.grow(result.annual.of(Series::CumulativeFcf));
         }
         self
     }

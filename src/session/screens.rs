@@ -101,7 +101,7 @@ impl Session {
                 (self.screens.explain.lines().len(), &mut self.screens.explain.selected)
             }
             Screen::Risk => (self.risk_lines(), &mut self.screens.risk.selected),
-            Screen::Cash => (self.results.years().len(), &mut self.screens.cash.scroll),
+            Screen::Cash => (self.cash_rows(), &mut self.screens.cash.scroll),
             Screen::Compare => (self.screens.compare.lines(), &mut self.screens.compare.scroll),
             Screen::Explore | Screen::Grid | Screen::Numbers | Screen::Paybacks => return None,
         })

@@ -61,9 +61,14 @@ impl<'a> Canvas<'a> {
         &self.session.results.scenarios[scenario].outcome
     }
 
-    /// A scenario's values of a series, one a calendar year.
+    /// A scenario's values of a series, one a year.
     pub(super) fn years(&self, scenario: Scenario, series: Series) -> &'a [f64] {
-        self.session.results.scenarios[scenario].annual.years(series)
+        self.session.results.scenarios[scenario].annual.of(series)
+    }
+
+    /// The same, one a quarter.
+    pub(super) fn quarters(&self, scenario: Scenario, series: Series) -> &'a [f64] {
+        self.session.results.scenarios[scenario].quarterly.of(series)
     }
 
     /// The style of a scenario's name: the chosen one stands out from `others`.

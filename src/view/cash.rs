@@ -21,9 +21,12 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
     let view =
         if session.screens.cash.side_by_side { "three side by side" } else { "one scenario" };
-    title::draw(canvas, row(area, 0), "Cash by year, $bn", view);
+    let by_quarter = session.screens.cash.by_quarter;
+    let title = if by_quarter { "Cash by quarter, $bn" } else { "Cash by year, $bn" };
+    title::draw(canvas, row(area, 0), title, view);
     let area = below(area, 1);
-    let table = u16::try_from(session.results.years().len() + 1).unwrap_or(u16::MAX);
+    let rows = if by_quarter { usize::MAX } else { session.results.years().len() };
+    let table = u16::try_from(rows.saturating_add(1)).unwrap_or(u16::MAX);
     let charts = area.height.saturating_sub(table).max(area.height / 2).min(24);
     let [charts, years] =
         Layout::vertical([Constraint::Length(charts), Constraint::Fill(1)]).areas(area);

@@ -53,7 +53,7 @@ impl Charted {
         let before = canvas
             .session
             .reference()
-            .map_or(&[][..], |reference| reference.scenarios[scenario].annual.years(self.series));
+            .map_or(&[][..], |reference| reference.scenarios[scenario].annual.of(self.series));
         // A programme of another length has no ghost that would lie beside it.
         (now, if before.len() == now.len() && before != now { before } else { &[] })
     }

@@ -2,6 +2,7 @@
 
 use super::canvas::{Canvas, piece, width};
 use super::format;
+use crate::model::{Metric, Unit};
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
@@ -17,8 +18,19 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, what: &str, note: &str) {
         piece(session.metric.spec().label, theme.text),
         piece(format!(" of {}  ", look.name(session.scenario)), theme.text),
         piece(value, theme.accent),
+        piece(owed(canvas), theme.text),
     ];
     // The figure comes before what is said of the screen.
     let fits = width(&left) + 1 + columns(note) <= usize::from(area.width);
     canvas.both(area, &left, &[piece(if fits { note } else { "" }, theme.dim)]);
+}
+
+/// What is still owed when equity is paid back, behind that figure: `, $20.1 bn still owed`.
+fn owed(canvas: &Canvas) -> String {
+    let session = canvas.session;
+    let owed = canvas.outcome(session.scenario).owed_at_equity_payback;
+    match owed.filter(|_| session.metric == Metric::EquityPaybackYears) {
+        Some(owed) => format!(", {} still owed", format::figure(Unit::Billions, owed)),
+        None => String::new(),
+    }
 }

@@ -1,27 +1,30 @@
-//! The yearly table: of one scenario or of three side by side on Cash, in short on Explore's
-//! panels.
+//! The table by year or quarter: of one scenario or of three side by side on Cash, in short on
+//! Explore's panels.
 
 use super::canvas::{Canvas, below, piece, row};
 use super::format;
 use super::vocabulary::head;
-use crate::model::{Scenario, Series};
+use crate::model::{Programme, Scenario, Series};
 use crate::session::Session;
 use crate::widgets::text::{columns, fit, pad_left};
 use ratatui::layout::Rect;
 use std::ops::Range;
 
-/// The columns of one scenario's table, the first ones first where there is little room.
-const COLUMNS: [Series; 9] = [
-    Series::Spend,
-    Series::Refresh,
-    Series::Revenue,
-    Series::OperatingIncome,
-    Series::Fcf,
-    Series::CumulativeFcf,
-    Series::Energised,
-    Series::IdleCapital,
-    Series::NetBookValue,
-];
+/// The columns of one scenario's table, the first ones first where there is little room; those of
+/// contracts and debt only where there are any.
+fn series_of(programme: &Programme) -> Vec<Series> {
+    let mut series = vec![Series::Spend, Series::Refresh, Series::Revenue];
+    if programme.contracts_share > 0.0 {
+        series.push(Series::ContractRevenue);
+    }
+    series.extend([Series::OperatingIncome, Series::Fcf, Series::CumulativeFcf]);
+    if programme.debt_share > 0.0 {
+        series.extend([Series::EquityFcf, Series::CumulativeEquityFcf, Series::DebtBalance]);
+        series.extend([Series::DebtDraw, Series::Repayment, Series::Interest]);
+    }
+    series.extend([Series::Energised, Series::IdleCapital, Series::NetBookValue]);
+    series
+}
 
 /// The columns on a panel: what comes in and goes out.
 const PANEL: [Series; 5] =
@@ -30,7 +33,50 @@ const PANEL: [Series; 5] =
 /// The columns of each scenario where three stand side by side.
 const SIDE_BY_SIDE: [Series; 3] = [Series::OperatingIncome, Series::Fcf, Series::CumulativeFcf];
 
+/// The columns that a year's or a quarter's name takes.
 const YEAR: usize = 6;
+const QUARTER: usize = 9;
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    Years,
+    Quarters,
+}
+
+impl Rows {
+    const fn shown(session: &Session) -> Self {
+        if session.screens.cash.by_quarter { Self::Quarters } else { Self::Years }
+    }
+
+    const fn head(self) -> &'static str {
+        match self {
+            Self::Years => "year",
+            Self::Quarters => "quarter",
+        }
+    }
+
+    const fn width(self) -> usize {
+        match self {
+            Self::Years => YEAR,
+            Self::Quarters => QUARTER,
+        }
+    }
+
+    fn names(self, session: &Session) -> Vec<String> {
+        match self {
+            Self::Years => session.results.years().map(|year| year.to_string()).collect(),
+            Self::Quarters => session.results.quarters(),
+        }
+    }
+
+    fn values<'a>(self, canvas: &Canvas<'a>, scenario: Scenario, series: Series) -> &'a [f64] {
+        match self {
+            Self::Years => canvas.years(scenario, series),
+            Self::Quarters => canvas.quarters(scenario, series),
+        }
+    }
+}
 
 /// A column of the table: whose series, and its width.
 struct YearColumn {
@@ -40,9 +86,9 @@ struct YearColumn {
 }
 
 /// Columns as wide as what stands in them, and two between.
-fn columns_of(canvas: &Canvas, scenario: Scenario, of: &[Series]) -> Vec<YearColumn> {
+fn columns_of(canvas: &Canvas, rows: Rows, scenario: Scenario, of: &[Series]) -> Vec<YearColumn> {
     let column = |&series: &Series| {
-        let values = canvas.years(scenario, series);
+        let values = rows.values(canvas, scenario, series);
         let texts = values.iter().map(|value| columns(&format::decimal(*value, 1)));
         let width = texts.max().unwrap_or(0).max(head(series).len()) + 2;
         YearColumn { scenario, series, width }
@@ -50,29 +96,32 @@ fn columns_of(canvas: &Canvas, scenario: Scenario, of: &[Series]) -> Vec<YearCol
     of.iter().map(column).collect()
 }
 
-fn width(shown: &[YearColumn]) -> usize {
-    YEAR + shown.iter().map(|column| column.width).sum::<usize>()
+fn width(rows: Rows, shown: &[YearColumn]) -> usize {
+    rows.width() + shown.iter().map(|column| column.width).sum::<usize>()
 }
 
 pub(super) fn draw_one(canvas: &mut Canvas, area: Rect) {
-    let mut shown = columns_of(canvas, canvas.session.scenario, &COLUMNS);
-    while width(&shown) > usize::from(area.width) && shown.pop().is_some() {}
-    widen(&mut shown, area.width);
-    draw_table(canvas, "year", &shown, scrolled_years(canvas, area), area);
+    let rows = Rows::shown(canvas.session);
+    let series = series_of(&canvas.session.preset.inputs.programme);
+    let mut shown = columns_of(canvas, rows, canvas.session.scenario, &series);
+    while width(rows, &shown) > usize::from(area.width) && shown.pop().is_some() {}
+    widen(rows, &mut shown, area.width);
+    draw_table(canvas, (rows, rows.head()), &shown, scrolled(canvas, rows, area), area);
 }
 
 pub(super) fn draw_three(canvas: &mut Canvas, area: Rect) {
     let (look, theme) = (canvas.look, &canvas.look.theme);
+    let rows = Rows::shown(canvas.session);
     let of = |series: &[Series]| -> Vec<YearColumn> {
-        Scenario::ALL.into_iter().flat_map(|each| columns_of(canvas, each, series)).collect()
+        Scenario::ALL.into_iter().flat_map(|each| columns_of(canvas, rows, each, series)).collect()
     };
     let mut shown = of(&SIDE_BY_SIDE);
     // Where three have no room, income gives way: cash is what the screen is about.
-    if width(&shown) > usize::from(area.width) {
+    if width(rows, &shown) > usize::from(area.width) {
         shown = of(&SIDE_BY_SIDE[1..]);
     }
-    widen(&mut shown, area.width);
-    let mut names = vec![piece(" ".repeat(YEAR), theme.dim)];
+    widen(rows, &mut shown, area.width);
+    let mut names = vec![piece(" ".repeat(rows.width()), theme.dim)];
     for scenario in Scenario::ALL {
         let own = shown.iter().filter(|column| column.scenario == scenario);
         let name = pad_left(&look.name(scenario), own.map(|column| column.width).sum());
@@ -80,27 +129,27 @@ pub(super) fn draw_three(canvas: &mut Canvas, area: Rect) {
     }
     canvas.left(row(area, 0), &names);
     let area = below(area, 1);
-    draw_table(canvas, "year", &shown, scrolled_years(canvas, area), area);
+    draw_table(canvas, (rows, rows.head()), &shown, scrolled(canvas, rows, area), area);
 }
 
 /// Spreads spare room evenly, so that columns don't stand crowded at the left.
-fn widen(shown: &mut [YearColumn], room: u16) {
-    let spare = usize::from(room).saturating_sub(width(shown)) / shown.len().max(1);
+fn widen(rows: Rows, shown: &mut [YearColumn], room: u16) {
+    let spare = usize::from(room).saturating_sub(width(rows, shown)) / shown.len().max(1);
     for column in shown {
         column.width += spare.min(4);
     }
 }
 
-/// The years from where the table is scrolled to: the last one is reached and no room is wasted.
-fn scrolled_years(canvas: &Canvas, area: Rect) -> Range<usize> {
-    let (count, rows) =
-        (canvas.session.results.years().len(), usize::from(area.height.saturating_sub(1)));
-    canvas.session.screens.cash.scroll.min(count.saturating_sub(rows))..count
+/// The rows from where the table is scrolled to: the last one is reached and no room is wasted.
+fn scrolled(canvas: &Canvas, rows: Rows, area: Rect) -> Range<usize> {
+    let count = rows.names(canvas.session).len();
+    let room = usize::from(area.height.saturating_sub(1));
+    canvas.session.screens.cash.scroll.min(count.saturating_sub(room))..count
 }
 
 fn draw_table(
     canvas: &mut Canvas,
-    corner: &str,
+    (rows, corner): (Rows, &str),
     shown: &[YearColumn],
     lines: impl IntoIterator<Item = usize>,
     area: Rect,
@@ -108,12 +157,12 @@ fn draw_table(
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let heads: String =
         shown.iter().map(|column| pad_left(head(column.series), column.width)).collect();
-    canvas.text(row(area, 0), fit(corner, YEAR, "") + &heads, theme.dim);
-    let years: Vec<i32> = session.results.years().collect();
+    canvas.text(row(area, 0), fit(corner, rows.width(), "") + &heads, theme.dim);
+    let names = rows.names(session);
     for (line, index) in (1..area.height).zip(lines) {
-        let mut pieces = vec![piece(fit(&years[index].to_string(), YEAR, ""), theme.dim)];
+        let mut pieces = vec![piece(fit(&names[index], rows.width(), ""), theme.dim)];
         for column in shown {
-            let value = canvas.years(column.scenario, column.series)[index];
+            let value = rows.values(canvas, column.scenario, column.series)[index];
             let text = format::decimal(value, 1);
             let style = if text.starts_with('−') { theme.negative } else { theme.text };
             pieces.push(piece(pad_left(&text, column.width), style));
@@ -154,7 +203,7 @@ pub(super) fn draw_panel(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
     let column = |series| YearColumn { scenario, series, width: PANEL_COLUMN };
     let rows = usize::from(area.height.saturating_sub(1));
     let lines = shown_years(canvas.session.results.years().len(), rows);
-    draw_table(canvas, "$bn", &PANEL.map(column), lines, area);
+    draw_table(canvas, (Rows::Years, "$bn"), &PANEL.map(column), lines, area);
 }
 
 #[cfg(test)]

@@ -414,3 +414,53 @@ fn sizes_and_keys_that_are_none_are_refused() {
     let tiny = home.done(&["--render", "1x1", "--format", "txt"]);
     assert_eq!(tiny.lines().count(), 1);
 }
+
+#[test]
+fn quarters_add_up_to_years_and_follow_the_financial_year() {
+    let home = Home::new();
+    let june = ["eval", "apec-40b", "--set", "programme.year_ends=6", "--format"];
+    let json = home.json(&[&june[..], &["json", "--quarterly"]].concat());
+    let base = &json["scenarios"]["base"];
+    let (years, quarters) =
+        (base["annual"].as_array().unwrap(), base["quarterly"].as_array().unwrap());
+    // From November: one quarter and four months are left of the first year.
+    assert_eq!(years[0]["year"], 2026);
+    assert_eq!(quarters[0]["quarter"], "2026-Q2");
+    for year in years {
+        let of_year =
+            |row: &&Value| row["quarter"].as_str().unwrap().starts_with(&year["year"].to_string());
+        let of_year: Vec<&Value> = quarters.iter().filter(of_year).collect();
+        let spent: f64 = of_year.iter().map(|row| row["spend"].as_f64().unwrap()).sum();
+        assert!((spent - year["spend"].as_f64().unwrap()).abs() < 1e-9, "{year}");
+        assert_same("a stock", &of_year.last().unwrap()["net_book_value"], &year["net_book_value"]);
+    }
+    let csv = home.done(&[&june[..], &["csv", "--quarterly"]].concat());
+    assert!(csv.starts_with("scenario,quarter,spend"), "{csv}");
+    assert_eq!(csv.lines().count(), 1 + 3 * quarters.len());
+}
+
+#[test]
+fn a_levered_programme_says_what_is_owed_when_equity_is_paid_back() {
+    let home = Home::new();
+    let debt = |share: &str| {
+        let share = format!("programme.debt.share={share}");
+        home.done(&[
+            "eval",
+            "apec-40b",
+            "--set",
+            &share,
+            "--set",
+            "programme.debt.rate=0.065",
+            "--set",
+            "programme.debt.years=15",
+        ])
+    };
+    let levered = debt("0.7");
+    for words in ["Equity IRR", "15.0 %", "Equity payback", "6.1 y", "Lowest debt cover", "0.89×"]
+    {
+        assert!(levered.contains(words), "{words}: {levered}");
+    }
+    let owed = levered.lines().find(|line| line.contains("still owed then")).expect("a line");
+    assert!(owed.contains("bn"), "{owed}");
+    assert!(!debt("0").contains("owed"));
+}

@@ -192,7 +192,7 @@ fn idle_capital_is_drawn_in_every_year_in_which_there_is_any() {
                 desk.session.scenario = scenario;
                 let screen = desk.keys("5").screen();
                 let annual = &desk.session.results.scenarios[scenario].annual;
-                let idle = annual.years(Series::IdleCapital);
+                let idle = annual.of(Series::IdleCapital);
                 // The stacks stand at the right, above their years and the table.
                 let lines: Vec<Vec<char>> =
                     screen.lines().skip(4).map(|line| line.chars().collect()).collect();
@@ -210,7 +210,7 @@ fn idle_capital_is_drawn_in_every_year_in_which_there_is_any() {
                 for (index, idle) in idle.iter().enumerate() {
                     let cells = payback::widgets::points::cells_of_point(
                         index,
-                        annual.years(Series::Built).len(),
+                        annual.of(Series::Built).len(),
                         u16::try_from(width).unwrap(),
                     );
                     let x = axis + 1 + usize::from(cells.start);
@@ -239,7 +239,7 @@ fn renewals_and_payback_stand_beside_the_bars_of_the_cash_curve() {
         let half = |line: &str| line.chars().take(usize::from(size.0 / 2 - 2)).collect::<String>();
         let marks = half(screen.lines().find(is_marks).expect("a row of marks"));
         let zero = screen.lines().find(|line| line.contains("0┼")).unwrap();
-        let renewed = desk.session.results.scenarios.0[1].annual.years(Series::Refresh);
+        let renewed = desk.session.results.scenarios.0[1].annual.of(Series::Refresh);
         let years = renewed.iter().filter(|spent| **spent > 0.0).count();
         assert_eq!(marks.matches('r').count(), years, "{screen}");
         let left: String = zero.chars().take(usize::from(size.0 / 2 - 2)).collect();

@@ -380,7 +380,7 @@ fn the_cash_table_is_there_from_160_by_50() {
 fn the_three_panels_share_one_scale() {
     let desk = Desk::at("apec-40b");
     let years = |scenario: Scenario, series| {
-        desk.session.results.scenarios[scenario].annual.years(series).to_vec()
+        desk.session.results.scenarios[scenario].annual.of(series).to_vec()
     };
     let lowest = Scenario::ALL
         .into_iter()

@@ -782,3 +782,80 @@ fn no_claim_is_solved_with_an_exponent_on_the_screen() {
     }
     assert_eq!(solved, claims - 1, "one restates an input, and leads to its slider");
 }
+
+/// A programme of which a part is contracted and most of the money borrowed.
+fn levered() -> payback::preset::Preset {
+    let mut preset = preset("apec-40b");
+    let programme = &mut preset.inputs.programme;
+    (programme.contracts_share, programme.debt_share) = (0.6, 0.7);
+    (programme.debt_rate, programme.debt_years) = (0.065, 15.0);
+    preset
+}
+
+#[test]
+fn cash_shows_contracts_and_debt_where_there_are_any() {
+    let mut plain = Desk::at("apec-40b").sized(160, 50);
+    plain.keys("5").assert_lacks("contracts");
+    plain.assert_lacks("debt");
+    let mut desk = Desk::on(levered()).sized(160, 50);
+    desk.keys("5");
+    let heads = desk.line("year ");
+    for head in ["contracts", "equity", "eq. total", "debt", "drawn", "repaid", "interest"] {
+        assert!(heads.contains(head), "{head}: {heads}");
+    }
+    // What comes first has room on any screen.
+    let mut narrow = Desk::on(levered());
+    assert!(narrow.keys("5").line("year ").contains("equity"));
+}
+
+#[test]
+fn cash_goes_by_quarters_of_the_financial_year_and_back() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("5 d").assert_shows("Cash by quarter, $bn");
+    desk.assert_shows("2025-Q4");
+    // The year that the table begins with stays.
+    desk.keys("d Down*2 d").assert_shows("2027-Q1");
+    desk.assert_lacks("2026-Q4");
+    desk.keys("Down d");
+    assert_eq!(desk.session.screens.cash.scroll, 2);
+    desk.keys("Home d");
+    desk.keys("End").assert_shows("2040-Q4");
+    desk.keys("v").assert_shows("three side by side");
+    desk.assert_shows("2025-Q4");
+    desk.keys("d").assert_shows("Cash by year, $bn");
+    let mut june = preset("apec-40b");
+    june.inputs.programme.year_ends = 6.0;
+    let mut desk = Desk::on(june).sized(120, 40);
+    desk.keys("5").assert_shows("2041 ");
+    desk.keys("d").assert_shows("2026-Q2");
+    desk.assert_lacks("2025-Q4");
+}
+
+#[test]
+fn the_financial_year_and_the_calibration_are_set_in_a_form() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    let income = |desk: &Desk| desk.figure(Metric::OperatingIncome).unwrap();
+    let before = income(&desk);
+    desk.keys("7 C").assert_shows("Financial year and calibration");
+    desk.keys("End Backspace*2 text:13 Enter").assert_shows("not valid");
+    desk.keys("Backspace*2 text:6 Enter");
+    near(desk.session.preset.inputs.programme.year_ends, 6.0);
+    assert!((income(&desk) - before).abs() > 0.01, "another year is the headline's");
+    desk.keys("u");
+    near(income(&desk), before);
+    // A margin that was read off at a life of five years has fewer cash costs in it.
+    desk.keys("C Down End Backspace text:5 Enter");
+    near(desk.session.preset.inputs.programme.calibrated_server_life, 5.0);
+    assert!(income(&desk) > before);
+    desk.keys("u").assert_open("apec-40b");
+}
+
+#[test]
+fn what_is_still_owed_stands_beside_the_payback_of_equity() {
+    let mut desk = Desk::on(levered()).sized(120, 40);
+    desk.keys(&format!("2 m Home Down*{} Enter", Metric::EquityPaybackYears as usize));
+    assert!(desk.line("Equity payback of").contains("bn still owed"), "{}", desk.screen());
+    let mut plain = Desk::at("apec-40b").sized(120, 40);
+    plain.keys(&format!("2 m Home Down*{} Enter", Metric::EquityPaybackYears as usize));
+    plain.assert_lacks("still owed");
+}

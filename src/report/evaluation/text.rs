@@ -62,7 +62,7 @@ const GROUPS: [(&str, &[Metric]); 7] = [
         ],
     ),
     ("Contracts", &[Metric::BacklogInService]),
-    ("Debt", &[Metric::EquityIrr, Metric::EquityPaybackYears, Metric::PeakEquity, Metric::MinDscr]),
+    ("Debt", &[Metric::EquityIrr, Metric::PeakEquity, Metric::MinDscr, Metric::EquityPaybackYears]),
 ];
 
 /// The rows of the yearly tables for reading.
@@ -123,6 +123,10 @@ impl Evaluation<'_> {
             "Debt" => programme.debt_share > 0.0,
             _ => true,
         };
+        let owed = Scenario::ALL.map(|scenario| {
+            let owed = self.scenarios[scenario].0.owed_at_equity_payback;
+            owed.map_or_else(|| "n/a".to_owned(), |owed| format::figure(Unit::Billions, owed))
+        });
         for (title, metrics) in GROUPS.into_iter().filter(|(title, _)| is_used(title)) {
             let rows = metrics.iter().map(|metric| {
                 let shown = |scenario| {
@@ -131,6 +135,7 @@ impl Evaluation<'_> {
                 };
                 (metric.spec().label, Scenario::ALL.map(shown))
             });
+            let rows = rows.chain((title == "Debt").then(|| ("  still owed then", owed.clone())));
             let title = match title {
                 "Headline year" => format!("{title} {}", programme.headline_year),
                 _ => title.to_owned(),

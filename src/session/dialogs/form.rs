@@ -1,5 +1,6 @@
 //! A form: fields in one dialog, typed into or chosen from; and what each form is about.
 
+mod calibration;
 mod claim;
 mod risk;
 mod source;
@@ -17,6 +18,8 @@ use crate::session::{Context, RiskSetting, Session, TextField, round_ends};
 pub enum FormSubject {
     /// The preset's name and summary.
     About,
+    /// The financial year, and the values at which the reference margin was read off.
+    Calibration,
     /// The source of an input's value in a scenario.
     Source(Input, Scenario),
     /// The claim of that index, or a new one.
@@ -200,7 +203,10 @@ impl FormDialog {
         match self.subject {
             FormSubject::Source(input, scenario) => self.follow_key(preset, input, scenario),
             FormSubject::Claim(_) => self.follow_bound(),
-            FormSubject::About | FormSubject::Pin(_) | FormSubject::Risk(_) => {}
+            FormSubject::About
+            | FormSubject::Calibration
+            | FormSubject::Pin(_)
+            | FormSubject::Risk(_) => {}
         }
     }
 }
@@ -291,6 +297,7 @@ impl Acts for FormDialog {
                     preset.summary = summary;
                 })
             }
+            FormSubject::Calibration => session.take_calibration(self),
             FormSubject::Source(input, scenario) => session.take_source(self, input, scenario),
             FormSubject::Claim(index) => session.take_claim(self, index),
             FormSubject::Pin(index) => session.take_pin_name(self, index),

@@ -92,7 +92,7 @@ impl Session {
     fn fitting_risk_axes(&self, answer: &RiskAnswer) -> Option<[(f64, f64); 2]> {
         let bands = answer.result.cumulative_fcf.iter().flat_map(|band| band.percentiles);
         let scenarios = self.results.scenarios.0.iter();
-        let own = scenarios.flat_map(|result| result.annual.years(Series::CumulativeFcf));
+        let own = scenarios.flat_map(|result| result.annual.of(Series::CumulativeFcf));
         let (low, high) = bands
             .chain(own.copied())
             .fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));

@@ -25,8 +25,14 @@ use ratatui::layout::Rect;
 /// The columns of the form's frame where there is room.
 const WIDTH: u16 = 100;
 
-/// The mark and the labels before the fields.
+/// The columns of the mark and the labels before the fields, at least.
 const LABELS: u16 = 12;
+
+/// The same, as the form's labels need them.
+fn labels(form: &FormDialog) -> u16 {
+    let longest = form.fields.iter().map(|field| columns(field.label)).max().unwrap_or(0);
+    u16::try_from(longest + 4).unwrap_or(u16::MAX).max(LABELS)
+}
 
 /// Most rows that a text shown in full takes.
 const MOST: usize = 3;
@@ -37,6 +43,7 @@ const MOST_OF_ERROR: usize = 6;
 fn title(session: &Session, form: &FormDialog) -> String {
     match form.subject {
         FormSubject::About => "Name and summary".to_owned(),
+        FormSubject::Calibration => "Financial year and calibration".to_owned(),
         FormSubject::Source(input, _) => format!("Source of {}", input_label(input)),
         FormSubject::Claim(None) => "New claim".to_owned(),
         FormSubject::Claim(Some(index)) => {
@@ -72,7 +79,7 @@ fn notes(session: &Session, form: &FormDialog, width: usize) -> (Vec<String>, bo
     let chosen = &form.fields[form.chosen];
     let mut lines = vec![chosen.hint.clone()];
     if let Content::Text(field) = &chosen.content
-        && columns(field.text()) + usize::from(LABELS) >= width
+        && columns(field.text()) + usize::from(labels(form)) >= width
     {
         lines.extend(wrapped(field.text(), width, MOST));
     }
@@ -93,11 +100,11 @@ pub(super) fn draw(canvas: &mut Canvas, form: &FormDialog, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let title = title(session, form);
     let popup = Popup::new(Context::Form, &title, WIDTH.min(area.width.saturating_sub(4)));
-    let inside = popup.inside(area);
+    let (inside, labels) = (popup.inside(area), labels(form));
     let errors: Vec<Vec<String>> = form
         .fields
         .iter()
-        .map(|field| error_lines(field, inside.saturating_sub(usize::from(LABELS))))
+        .map(|field| error_lines(field, inside.saturating_sub(usize::from(labels))))
         .collect();
     let rows: Vec<usize> = errors.iter().map(|errors| 1 + errors.len()).collect();
     let (notes, is_error) = notes(session, form, inside);
@@ -114,9 +121,9 @@ pub(super) fn draw(canvas: &mut Canvas, form: &FormDialog, area: Rect) {
         }
         let under = below(place, u16::try_from(top).unwrap_or(u16::MAX));
         let around = Rect { height: u16::try_from(rows[index]).unwrap_or(0), ..under };
-        draw_field(canvas, field, index == form.chosen, row(around, 0));
+        draw_field(canvas, (field, labels), index == form.chosen, row(around, 0));
         canvas.on_click(around, ClickTarget::Entry(index));
-        canvas.lines(cut(below(around, 1), LABELS, place.width), &errors[index], theme.error);
+        canvas.lines(cut(below(around, 1), labels, place.width), &errors[index], theme.error);
         top += rows[index];
     }
     let rest = below(place, u16::try_from(height + 1).unwrap_or(u16::MAX));
@@ -130,12 +137,12 @@ fn first_field(rows: &[usize], chosen: usize, height: usize) -> usize {
         .unwrap_or(chosen)
 }
 
-fn draw_field(canvas: &mut Canvas, field: &FormField, chosen: bool, area: Rect) {
+fn draw_field(canvas: &mut Canvas, (field, labels): (&FormField, u16), chosen: bool, area: Rect) {
     let theme = &canvas.look.theme;
     let (mark, _) = canvas.mark(chosen);
     let style = if chosen { theme.accent } else { theme.dim };
-    canvas.text(cut(area, 0, LABELS), format!("{mark} {}", field.label), style);
-    let place = cut(area, LABELS, area.width);
+    canvas.text(cut(area, 0, labels), format!("{mark} {}", field.label), style);
+    let place = cut(area, labels, area.width);
     match &field.content {
         _ if !field.used => {
             canvas.text(place, "–", theme.dim);
