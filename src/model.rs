@@ -2,7 +2,8 @@
 //!
 //! Lives here: the tables of inputs ([`programme`], [`site`], [`drivers`], [`power`], declared by
 //! the macros of [`record`]) and what is valid of them ([`inputs`], [`validation`]); the simulation
-//! ([`plan`], [`simulation`], [`timeline`], many scenarios at once in [`fast`]); what is read off it
+//! ([`plan`], `capital`, `generations`, `service`, [`calibration`], `debt`, [`simulation`],
+//! [`timeline`], many scenarios at once in [`fast`]); what is read off it
 //! ([`metrics`], [`finance`]). Pure arithmetic on plain arrays: it uses nothing else of this crate,
 //! no files, no clock and no terminal.
 //!
@@ -29,6 +30,7 @@
 pub mod record;
 
 pub mod calibration;
+mod capital;
 pub mod curve;
 mod debt;
 pub mod drivers;
@@ -44,6 +46,7 @@ pub mod power;
 pub mod programme;
 mod readings;
 pub mod scenario;
+mod service;
 pub mod simulation;
 pub mod site;
 pub mod spec;

@@ -2,9 +2,10 @@
 
 use super::columns::Months;
 use super::stress::Parts;
+use crate::model::capital::EarningCapital;
 use crate::model::debt::DebtFlows;
 use crate::model::plan::{Plan, Uses};
-use crate::model::simulation::{EarningCapital, Workspace, capital_schedule};
+use crate::model::simulation::{Workspace, capital_schedule};
 
 /// Delays nearer to each other than this, in months, are one.
 const SAME_DELAY: f64 = 1e-10;
