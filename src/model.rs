@@ -53,6 +53,7 @@ pub mod spec;
 pub mod timeline;
 pub mod validation;
 
+pub use capital::EarningCapital;
 pub use drivers::{Driver, Drivers};
 pub use evaluation::{evaluate, evaluate_without_irr};
 pub use fast::{Batch, Request, Scratch};

@@ -14,7 +14,7 @@ pub enum InputValue {
     Number(f64, Unit),
     /// A calendar month.
     Month(Month),
-    /// A calendar year.
+    /// A year.
     Year(i32),
 }
 

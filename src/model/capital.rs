@@ -35,7 +35,7 @@ pub(super) struct Capital {
 
 /// What earns and costs, as one looks at it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct EarningCapital<'a> {
+pub struct EarningCapital<'a> {
     /// Energised and not retired: bears the fixed cost.
     pub in_service: &'a [f64],
     /// Ramped up and not retired.

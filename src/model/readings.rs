@@ -375,7 +375,7 @@ fn sum_of(flow: FlowSeries, months: Range<usize>, plan: &Plan, workspace: &Works
         FlowSeries::Income => sum(&timeline.operating_income[months]),
         FlowSeries::Depreciation => sum(&timeline.depreciation[months]),
         FlowSeries::Spend => sum(&timeline.spend[months]),
-        FlowSeries::InService => sum(&workspace.earning_capital(plan.uses).in_service[months]),
+        FlowSeries::InService => sum(&workspace.earning_capital(plan).in_service[months]),
         FlowSeries::Backlog if plan.uses.contracts => {
             workspace.contract_rate * sum(&workspace.capital.backlog[months])
         }

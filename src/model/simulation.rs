@@ -52,15 +52,15 @@ impl Workspace {
         }
     }
 
-    /// What is contracted after the headline year of capacity energised by its end: capital summed
-    /// over the months, $bn, and the revenue of a dollar of it in a month.
-    pub fn contracted_to_come(&self) -> (f64, f64) {
-        (self.capital.backlog.iter().sum(), self.contract_rate)
+    /// What is contracted in each month after the headline year of capacity energised by its end,
+    /// $bn.
+    pub fn contracted_to_come(&self) -> &[f64] {
+        &self.capital.backlog
     }
 
-    /// The capital that the last simulation left.
-    pub(super) fn earning_capital(&self, uses: Uses) -> EarningCapital<'_> {
-        self.capital.earning(uses, &self.timeline.ramped, &self.timeline.energised)
+    /// The capital that the last simulation left, of the same plan.
+    pub fn earning_capital(&self, plan: &Plan) -> EarningCapital<'_> {
+        self.capital.earning(plan.uses, &self.timeline.ramped, &self.timeline.energised)
     }
 }
 

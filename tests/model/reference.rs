@@ -20,7 +20,12 @@ fn month(value: &Value) -> Month {
     value.as_str().expect("a month").parse().expect("a month")
 }
 
-fn programme(case: &Value) -> Programme {
+/// The cases.
+pub fn cases() -> Vec<Value> {
+    serde_json::from_str(include_str!("../data/cases.json")).expect("cases")
+}
+
+pub fn programme(case: &Value) -> Programme {
     let given = &case["programme"];
     let sites = given["sites"].as_array().expect("sites");
     let mut programme = Programme {
@@ -58,7 +63,7 @@ fn programme(case: &Value) -> Programme {
     programme
 }
 
-fn drivers(case: &Value) -> Drivers {
+pub fn drivers(case: &Value) -> Drivers {
     Drivers(Driver::ALL.map(|driver| {
         match (driver, &case["drivers"][driver.id()]) {
             (Driver::PowerDelay, Value::Object(indicators)) => {
@@ -122,8 +127,7 @@ fn compare_years(
 
 #[test]
 fn reference_cases_are_reproduced() {
-    let cases: Vec<Value> =
-        serde_json::from_str(include_str!("../data/cases.json")).expect("cases");
+    let cases = cases();
     assert!(cases.len() >= 85);
     let mut differences = Vec::new();
     let mut workspace = Workspace::new();

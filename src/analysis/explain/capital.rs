@@ -1,7 +1,7 @@
 //! Capital taken apart: what is bought, built, energised, ramped and idle, down to the sites'
 //! pledges and the months that building and power take.
 
-use super::derivation::{Derivation, Window};
+use super::derivation::Derivation;
 use super::node::{Node, Operation};
 use crate::model::power::WEEKS_PER_MONTH;
 use crate::model::{Driver, Indicator, Input, ProgrammeNumber as Number, Series, SiteNumber, Unit};
@@ -39,60 +39,84 @@ pub(super) enum Left {
     Shipped,
 }
 
+/// Which energised capital is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Lot {
+    /// One site's alone.
+    pub site: Option<usize>,
+    /// Each site's times its yield factor.
+    pub weighted: bool,
+    /// Only what is energised by that month's beginning.
+    pub by: Option<usize>,
+}
+
+impl Lot {
+    /// All of it.
+    pub(super) const ALL: Self = Self { site: None, weighted: false, by: None };
+
+    /// The name of a stock of it.
+    pub(super) fn name(self, of: &str) -> String {
+        let yields = if self.weighted { ", by yield" } else { "" };
+        let by = if self.by.is_some() { ", powered by then" } else { "" };
+        format!("{of}{yields}{by}")
+    }
+}
+
 impl Derivation<'_> {
-    /// The mean of a capital series over a window; its last month taken apart.
-    pub(super) fn mean_capital(&self, series: Series, window: &Window) -> Node {
-        if window.months.len() == 1 {
-            return self.capital_in_month(series, window.last());
+    /// The name of a stock of some capital, with its site's.
+    pub(super) fn lot_name(&self, of: &str, lot: Lot) -> String {
+        match lot.site {
+            Some(site) => lot.name(&format!("{of} at {}", self.programme().sites[site].name)),
+            None => lot.name(of),
         }
-        let months = window
-            .months
-            .clone()
-            .map(|month| {
-                if month == window.last() {
-                    self.capital_in_month(series, month)
-                } else {
-                    self.simulated_month(series, month)
-                }
-            })
-            .collect();
-        let label = format!("{}, mean of {}", series.label(), window.name);
-        Node::of(label, Unit::Billions, Operation::Mean, months)
     }
 
-    fn simulated_month(&self, series: Series, month: usize) -> Node {
-        let label = format!("{}, {}", series.label(), self.month_name(month));
-        Node::simulated(label, self.months(series)[month], Unit::Billions)
+    /// Whether a site's dollar earns another sum than the programme's.
+    pub(super) fn has_own_yield(&self, site: usize) -> bool {
+        self.programme().sites[site].yield_factor.to_bits() != 1.0_f64.to_bits()
     }
 
-    /// A month's capital: the mean of its two ends, the later one taken apart.
-    fn capital_in_month(&self, series: Series, month: usize) -> Node {
-        let ends = [month, month + 1].map(|at| match series {
-            Series::Ramped => self.ramped(at),
-            Series::IdleCapital => self.idle(at),
-            _ => self.bought(Progress::Energised, Left::Shipped, at),
-        });
-        let [begin, end] = ends;
-        let label = format!("{}, {}", series.label(), self.month_name(month));
+    /// A month's energised capital.
+    pub(super) fn energised_in_month(&self, lot: Lot, month: usize) -> Node {
+        let ends = [month, month + 1].map(|at| self.energised(lot, at));
+        self.mean_of_ends(&lot.name("Energised"), month, ends)
+    }
+
+    /// A month's ramped capital.
+    pub(super) fn ramped_in_month(&self, lot: Lot, month: usize) -> Node {
+        let ends = [month, month + 1].map(|at| self.ramped(lot, at));
+        self.mean_of_ends(&lot.name("Ramped"), month, ends)
+    }
+
+    /// A month's idle capital.
+    pub(super) fn idle_in_month(&self, month: usize) -> Node {
+        let ends = [month, month + 1].map(|at| self.idle(at));
+        self.mean_of_ends(Series::IdleCapital.label(), month, ends)
+    }
+
+    /// The mean of a month's two ends, the later one taken apart.
+    fn mean_of_ends(&self, name: &str, month: usize, [begin, end]: [Node; 2]) -> Node {
+        let label = format!("{name}, {}", self.month_name(month));
         let begin = begin.above().said("as at its end, a month earlier");
-        let value = self.months(series)[month];
-        Node::of(label, Unit::Billions, Operation::Mean, vec![begin, end]).valued(value)
+        Node::of(label, Unit::Billions, Operation::Mean, vec![begin, end])
     }
 
     /// Energised capital that is ramped up at a month's beginning: its mean over the ramp.
-    fn ramped(&self, at: usize) -> Node {
+    fn ramped(&self, lot: Lot, at: usize) -> Node {
         let ramp = self.programme().ramp_months;
         if ramp == 0.0 {
-            return self.bought(Progress::Energised, Left::Shipped, at);
+            return self.energised(lot, at);
         }
         let from = (at as f64 - ramp).max(0.0);
         let mut months = Vec::new();
         for month in (0..at).filter(|month| *month as f64 + 1.0 > from) {
             let part = (month as f64 + 1.0 - from).min(1.0);
             let capital = if month + 1 == at {
-                self.capital_in_month(Series::Energised, month)
+                self.energised_in_month(lot, month)
             } else {
-                self.simulated_month(Series::Energised, month)
+                let value = self.energised_mean(lot, month as f64);
+                let label = format!("{}, {}", lot.name("Energised"), self.month_name(month));
+                Node::simulated(label, value, Unit::Billions)
             };
             months.push(if part < 1.0 {
                 let label = format!("{} in part", capital.label);
@@ -103,11 +127,12 @@ impl Derivation<'_> {
             });
         }
         if months.is_empty() {
-            return Node::given("Ramped", 0.0, Unit::Billions);
+            return Node::given(lot.name("Ramped"), 0.0, Unit::Billions);
         }
-        let over = Node::of("Energised over the ramp", Unit::Billions, Operation::SUM, months);
+        let label = lot.name("Energised over the ramp");
+        let over = Node::of(label, Unit::Billions, Operation::SUM, months);
         (over / self.number(Number::RampMonths))
-            .named(self.at("Ramped", at), Unit::Billions)
+            .named(self.at(&lot.name("Ramped"), at), Unit::Billions)
             .noted("capital ramps up linearly from energising on")
     }
 
@@ -115,7 +140,7 @@ impl Derivation<'_> {
     /// be shipped.
     fn idle(&self, at: usize) -> Node {
         let built = self.bought(Progress::Built, Left::Shipped, at);
-        let energised = self.bought(Progress::Energised, Left::Shipped, at);
+        let energised = self.energised(Lot::ALL, at);
         let deferred = (self.number(Number::ServerDeferral) * self.number(Number::ServerShare))
             .named("Deferred share", Unit::Share);
         let unpowered =
@@ -138,18 +163,79 @@ impl Derivation<'_> {
 
     /// Money of all sites that has come as far as a stage by a month's beginning.
     pub(super) fn bought(&self, stage: Progress, left: Left, at: usize) -> Node {
-        let mut sites: Vec<Node> = (0..self.programme().sites.len())
-            .map(|site| self.bought_at(site, stage, left, at))
-            .collect();
-        let label = self.at(stage.label(), at);
-        match sites.pop() {
-            Some(only) if sites.is_empty() => only.renamed(label),
-            Some(last) => {
-                sites.push(last);
-                Node::of(label, Unit::Billions, Operation::SUM, sites)
+        let sites = 0..self.programme().sites.len();
+        let sites = sites.map(|site| self.bought_at(site, stage, left, at)).collect();
+        Self::all_sites(self.at(stage.label(), at), sites)
+    }
+
+    /// Energised capital by a month's beginning.
+    pub(super) fn energised(&self, lot: Lot, at: usize) -> Node {
+        let at = lot.by.map_or(at, |by| at.min(by));
+        let sites = 0..self.programme().sites.len();
+        let sites = sites.filter(|site| lot.site.is_none_or(|only| only == *site)).map(|site| {
+            let capital = self.bought_at(site, Progress::Energised, Left::Shipped, at);
+            if lot.weighted && self.has_own_yield(site) {
+                let label = format!("{}, by yield", capital.label);
+                let factor = self.site(site, SiteNumber::YieldFactor);
+                return (factor * capital).named(label, Unit::Billions);
             }
-            None => Node::given(label, 0.0, Unit::Billions),
+            capital
+        });
+        Self::all_sites(
+            self.at(&self.lot_name(Progress::Energised.label(), lot), at),
+            sites.collect(),
+        )
+    }
+
+    fn all_sites(label: String, sites: Vec<Node>) -> Node {
+        match <[Node; 1]>::try_from(sites) {
+            Ok([only]) => only.renamed(label),
+            Err(sites) if sites.is_empty() => Node::given(label, 0.0, Unit::Billions),
+            Err(sites) => Node::of(label, Unit::Billions, Operation::SUM, sites),
         }
+    }
+
+    /// Energised capital at a time, months from the first; between whole months on a line.
+    pub(super) fn energised_at(&self, lot: Lot, at: f64) -> f64 {
+        let at = lot.by.map_or(at, |by| at.min(by as f64));
+        if at <= 0.0 {
+            return 0.0;
+        }
+        let sites = 0..self.programme().sites.len();
+        let sites = sites.filter(|site| lot.site.is_none_or(|only| only == *site));
+        let (before, part) = (at.floor(), at.fract());
+        sites
+            .map(|site| {
+                let energised = |knot| self.energised_by(site, knot);
+                let capital = if part == 0.0 {
+                    energised(before)
+                } else {
+                    energised(before) + part * (energised(before + 1.0) - energised(before))
+                };
+                let factor = self.programme().sites[site].yield_factor;
+                if lot.weighted { factor * capital } else { capital }
+            })
+            .sum()
+    }
+
+    /// A month's average of energised capital, read at a time.
+    pub(super) fn energised_mean(&self, lot: Lot, at: f64) -> f64 {
+        0.5 * (self.energised_at(lot, at) + self.energised_at(lot, at + 1.0))
+    }
+
+    /// A site's energised capital by a whole month's beginning: what [`bought`](Self::bought)
+    /// takes apart.
+    fn energised_by(&self, index: usize, knot: f64) -> f64 {
+        let (programme, drivers) = (self.programme(), self.drivers());
+        let site = &programme.sites[index];
+        let wait = (drivers[Driver::PowerDelay] + site.extra_delay).max(0.0);
+        let since = knot - f64::from(programme.index(site.first)) - programme.build_months - wait;
+        let begun = since.clamp(0.0, site.months);
+        let until = f64::from(programme.stress_from.since(site.first).max(0));
+        let before = begun.min(until);
+        let left = (1.0 - drivers[Driver::CapexCut]) * (1.0 - drivers[Driver::ExportBlock]);
+        let planned = site.pledge * programme.growth_share / site.months;
+        planned * (before + left * (begun - before))
     }
 
     /// A site's: its pledge's growth share, and how much of that is so far.

@@ -3,8 +3,8 @@
 use super::super::question::Question;
 use super::node::Node;
 use crate::model::{
-    Driver, Drivers, Input, Inputs, Metric, Outcome, Plan, Programme, ProgrammeNumber, Scenario,
-    Series, SiteNumber, Unit, Workspace, evaluate,
+    Driver, Drivers, EarningCapital, Input, Inputs, Metric, Outcome, Plan, Programme,
+    ProgrammeNumber, Scenario, Series, SiteNumber, Unit, Workspace, evaluate,
 };
 use std::ops::Range;
 
@@ -19,6 +19,34 @@ impl Window {
     /// Its last month; the first one modelled where it is empty.
     pub(super) const fn last(&self) -> usize {
         self.months.end.saturating_sub(1)
+    }
+}
+
+/// What of the model a programme makes use of.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one part is in use")]
+pub(super) struct Uses {
+    pub yields: bool,
+    pub retirement: bool,
+    pub ageing: bool,
+    pub fading: bool,
+    pub inflation: bool,
+    pub contracts: bool,
+    pub debt: bool,
+}
+
+impl Uses {
+    fn of(programme: &Programme) -> Self {
+        let is_other = |factor: f64| factor.to_bits() != 1.0_f64.to_bits();
+        Self {
+            yields: programme.sites.iter().any(|site| is_other(site.yield_factor)),
+            retirement: programme.renewal_share < 1.0,
+            ageing: programme.idle_ageing > 0.0 && programme.server_deferral < 1.0,
+            fading: programme.generation_fade > 0.0,
+            inflation: programme.cost_inflation > 0.0,
+            contracts: programme.contracts_share > 0.0,
+            debt: programme.debt_share > 0.0,
+        }
     }
 }
 
@@ -78,10 +106,19 @@ impl<'a> Derivation<'a> {
         self.workspace.timeline.months(series)
     }
 
-    /// Contracted capital after the headline year of what is energised by its end, summed over
-    /// the months, and the revenue of a dollar of it in a month.
-    pub(super) fn contracted_to_come(&self) -> (f64, f64) {
+    /// Capital that earns and costs, month by month.
+    pub(super) fn earning_capital(&self) -> EarningCapital<'_> {
+        self.workspace.earning_capital(&self.plan)
+    }
+
+    /// What is contracted after the headline year of what is energised by its end, month by month.
+    pub(super) fn contracted_to_come(&self) -> &[f64] {
         self.workspace.contracted_to_come()
+    }
+
+    /// What is made use of: without it no level speaks of it.
+    pub(super) fn uses(&self) -> Uses {
+        Uses::of(self.programme())
     }
 
     /// A flow summed over a window.
@@ -107,7 +144,7 @@ impl<'a> Derivation<'a> {
         Window { name: format!("all months to {horizon}"), months: 0..self.plan.months() }
     }
 
-    /// The months before one, by calendar year.
+    /// The months before one, by year.
     pub(super) fn years_before(&self, month: usize) -> Vec<Window> {
         self.plan
             .years()
@@ -135,11 +172,23 @@ impl<'a> Derivation<'a> {
 
     /// The headline year's last three months.
     pub(super) fn quarter(&self) -> Window {
-        let months = self.headline().months;
-        let year = self.programme().headline_year;
-        Window {
-            name: format!("Oct to Dec {year}"),
-            months: months.end.saturating_sub(3)..months.end,
+        let end = self.headline().months.end;
+        let months = end.saturating_sub(3)..end;
+        Window { name: self.span_name(&months), months }
+    }
+
+    /// From the first to the last of some months: `Oct to Dec 2029`, `Dec 2028 to Feb 2029`.
+    pub(super) fn span_name(&self, months: &Range<usize>) -> String {
+        let first = self.month_name(months.start);
+        let last = self.month_name(months.end.saturating_sub(1));
+        if first == last {
+            return last;
+        }
+        match (first.split_once(' '), last.split_once(' ')) {
+            (Some((name, begins)), Some((_, ends))) if begins == ends => {
+                format!("{name} to {last}")
+            }
+            _ => format!("{first} to {last}"),
         }
     }
 
@@ -177,7 +226,7 @@ impl<'a> Derivation<'a> {
             Metric::PeakDraw => self.peak_draw(),
             Metric::PeakIdleCapital => self.peak_idle_capital(),
             Metric::MinAnnualFcf => self.lowest_year(),
-            Metric::HorizonCash => self.cumulative(self.plan.months()),
+            Metric::HorizonCash => self.horizon_cash(),
             Metric::GdpContribution => self.gdp_contribution(),
             Metric::RevenueVsGroup => self.revenue_vs_group(),
             Metric::SpendVsGroupCapex => self.spend_vs_group(),

@@ -1,9 +1,11 @@
 //! What a stretch of months spends and earns, taken apart to capital, drivers and rates.
 
 use super::capital::{Left, Progress};
+use super::cash::Cash;
 use super::derivation::{Derivation, Window};
 use super::node::{Node, Operation};
-use crate::model::{Driver, Programme, ProgrammeNumber as Number, Series, Unit};
+use super::stocks::Stock;
+use crate::model::{Driver, ProgrammeNumber as Number, Series, Unit};
 
 impl Derivation<'_> {
     /// Operating income + depreciation − tax − spend − renewals.
@@ -15,8 +17,19 @@ impl Derivation<'_> {
         self.flow_of(Series::Fcf, cash, window)
     }
 
-    /// A window's free cash flow taken apart by one level, as simulated.
-    pub(super) fn simulated_cash_flow(&self, window: &Window) -> Node {
+    /// A window's cash flow.
+    pub(super) fn cash_flow(&self, cash: Cash, window: &Window) -> Node {
+        match cash {
+            Cash::Free => self.free_cash_flow(window),
+            Cash::Equity => self.equity_flow(window),
+        }
+    }
+
+    /// A window's cash flow taken apart by one level, as simulated.
+    pub(super) fn simulated_cash_flow(&self, cash: Cash, window: &Window) -> Node {
+        if cash == Cash::Equity {
+            return self.simulated_equity_flow(window);
+        }
         let flow = |series| self.simulated_flow(series, window);
         let cash = flow(Series::OperatingIncome) + flow(Series::Depreciation)
             - flow(Series::Tax)
@@ -31,7 +44,7 @@ impl Derivation<'_> {
         made.named(label, Unit::Billions).valued(self.flow(series, window))
     }
 
-    fn tax(&self, window: &Window, income: &Node) -> Node {
+    pub(super) fn tax(&self, window: &Window, income: &Node) -> Node {
         (self.number(Number::TaxRate) * income.above())
             .named(format!("Tax, {}", window.name), Unit::Billions)
             .noted("a loss shields the group from tax elsewhere, so the tax on it is negative")
@@ -39,45 +52,94 @@ impl Derivation<'_> {
 
     /// Revenue − cash cost − idle cost − depreciation.
     pub(super) fn operating_income(&self, window: &Window) -> Node {
+        let shown: &[Stock] = if self.uses().contracts {
+            &[Stock::Free, Stock::Contracted, Stock::Aged]
+        } else {
+            &[Stock::Free]
+        };
+        let in_service = [Stock::InService];
+        let energised = self.mean_after(&in_service, Stock::Energised, window);
         let income = self.revenue(window)
-            - self.cash_cost(window)
+            - self.cash_cost(window, shown)
             - self.idle_cost(window)
-            - self.depreciation(window);
+            - self.depreciation(window, &energised);
         self.flow_of(Series::OperatingIncome, income, window)
     }
 
     /// Compute and platform revenue.
     pub(super) fn revenue(&self, window: &Window) -> Node {
-        let capital = Self::years_of(window) * self.mean_capital(Series::Ramped, window);
-        let volume = capital * self.driver(Driver::Utilization) * self.number(Number::RevenueYield);
-        let compute = (volume * self.price(window))
-            .named(format!("Compute revenue, {}", window.name), Unit::Billions);
-        let attach =
-            compute.above() * self.driver(Driver::Attach) * self.number(Number::AttachUplift);
+        let capital = Self::years_of(window) * self.mean(Stock::Free, window);
+        let volume = capital * self.driver(Driver::Utilization) * self.revenue_yield();
+        let market = volume * self.price(Stock::Free, window);
+        let compute = format!("Compute revenue, {}", window.name);
+        let (compute, sold) = if self.uses().contracts {
+            let market = market.named(format!("Market revenue, {}", window.name), Unit::Billions);
+            let compute = market + self.contract_revenue(window);
+            let aged = Self::years_of(window) * self.mean(Stock::Aged, window);
+            let sold = aged * self.driver(Driver::Utilization) * self.revenue_yield();
+            let sold = (sold * self.price(Stock::Aged, window))
+                .named("All of it at the market's price", Unit::Billions);
+            (self.flow_of(Series::ComputeRevenue, compute, window), sold)
+        } else {
+            let compute = market.named(compute, Unit::Billions);
+            let sold = compute.above();
+            (compute, sold)
+        };
+        let attach = sold * self.driver(Driver::Attach) * self.number(Number::AttachUplift);
         let attach = attach.named(format!("Attach revenue, {}", window.name), Unit::Billions);
         self.flow_of(Series::Revenue, compute + attach, window)
     }
 
+    /// What contracts pay: a fixed price, and at least their load.
+    fn contract_revenue(&self, window: &Window) -> Node {
+        let capital = Self::years_of(window) * self.mean(Stock::Contracted, window);
+        let revenue = capital * self.contracted_load() * self.revenue_yield();
+        self.flow_of(Series::ContractRevenue, revenue, window)
+            .noted("take or pay, at the price of the first month")
+    }
+
+    /// The load that contracts pay for.
+    pub(super) fn contracted_load(&self) -> Node {
+        let parts = vec![self.driver(Driver::Utilization), self.number(Number::ContractsLoad)];
+        Node::of("Load that is paid for", Unit::Share, Operation::Maximum, parts)
+    }
+
     /// The price of a unit of compute, 1 in the first month: of a longer window the mean weighted
-    /// by ramped capital.
-    fn price(&self, window: &Window) -> Node {
-        let weights = self.months(Series::Ramped);
-        let total: f64 = weights[window.months.clone()].iter().sum();
+    /// by what is sold.
+    fn price(&self, stock: Stock, window: &Window) -> Node {
         let middle = 0.5 * (window.months.start + window.months.end) as f64;
-        if window.months.len() == 1 || self.drivers()[Driver::PriceErosion] == 0.0 || total == 0.0 {
+        if self.drivers()[Driver::PriceErosion] == 0.0 {
             return self.price_at(middle);
+        }
+        let names = ("Price", "its price");
+        self.weighted(self.stock(stock), window, names, &|months| self.price_at(months))
+    }
+
+    /// What compounds from the first month on, in a month's middle: of a longer window the mean
+    /// weighted by capital. Its names: its own, and what capital is said to be `at`.
+    pub(super) fn weighted(
+        &self,
+        (stock, weights): (&str, &[f64]),
+        window: &Window,
+        (name, at): (&str, &str),
+        level: &dyn Fn(f64) -> Node,
+    ) -> Node {
+        let total: f64 = weights[window.months.clone()].iter().sum();
+        if window.months.len() == 1 || total == 0.0 {
+            return level(0.5 * (window.months.start + window.months.end) as f64);
         }
         let (mut weighted, mut capital) = (Vec::new(), Vec::new());
         for month in window.months.clone() {
-            let name = self.month_name(month);
-            let ramped = Node::simulated(format!("Ramped, {name}"), weights[month], Unit::Billions);
-            let at_price = ramped.clone() * self.price_at(month as f64 + 0.5);
-            weighted.push(at_price.named(format!("Ramped at its price, {name}"), Unit::Billions));
-            capital.push(ramped);
+            let when = self.month_name(month);
+            let weight =
+                Node::simulated(format!("{stock}, {when}"), weights[month], Unit::Billions);
+            let part = weight.clone() * level(month as f64 + 0.5);
+            weighted.push(part.named(format!("{stock} at {at}, {when}"), Unit::Billions));
+            capital.push(weight);
         }
         let sum = |label, parts| Node::of(label, Unit::Billions, Operation::SUM, parts);
-        (sum("Ramped at its price", weighted) / sum("Ramped", capital))
-            .named("Price, weighted mean", Unit::Ratio)
+        (sum(format!("{stock} at {at}"), weighted) / sum(stock.to_owned(), capital))
+            .named(format!("{name}, weighted mean"), Unit::Ratio)
     }
 
     /// `(1 − price_erosion)^(months/12)`.
@@ -123,61 +185,5 @@ impl Derivation<'_> {
         let begin = self.bought(stage, left, window.months.start);
         let begin = begin.above().said("as at its end, earlier");
         (end - begin).named(format!("Within {}", window.name), Unit::Billions)
-    }
-
-    /// Capital spent on renewals: of servers, and of facilities in full.
-    pub(super) fn refresh(&self, window: &Window) -> Node {
-        let Programme { server_life, facility_life, .. } = *self.programme();
-        let servers = self.ended(server_life, "server", window);
-        let cost = self.number(Number::RefreshCost) * self.number(Number::ServerShare);
-        let renewed = cost * servers;
-        let renewals = if 12.0 * facility_life < window.months.end as f64 {
-            let facilities = self.facility_share() * self.ended(facility_life, "facility", window);
-            renewed.named(format!("Servers renewed, {}", window.name), Unit::Billions)
-                + facilities.named(format!("Facilities renewed, {}", window.name), Unit::Billions)
-        } else {
-            renewed
-        };
-        self.flow_of(Series::Refresh, renewals, window)
-            .noted("every generation is bought again when the one before has ended")
-    }
-
-    /// Capital that ends a life within a window: what was energised a life, two lives, … before.
-    fn ended(&self, life: f64, what: &str, window: &Window) -> Node {
-        let life = 12.0 * life;
-        let mut ended = Vec::new();
-        let mut generation = 1.0;
-        while generation * life < window.months.end as f64 {
-            let at = |month: usize| self.energised_at(month as f64 - generation * life);
-            let came = at(window.months.end) - at(window.months.start);
-            let label = format!("Energised {generation} {what} lives earlier");
-            ended.push(Node::simulated(label, came, Unit::Billions));
-            generation += 1.0;
-        }
-        if ended.is_empty() {
-            ended.push(Node::given("none is a life old", 0.0, Unit::Billions));
-        }
-        let label = format!("Capital that ends a {what} life");
-        Node::of(label, Unit::Billions, Operation::SUM, ended)
-    }
-
-    /// Energised capital at a time, months from the first; between whole months on a line.
-    fn energised_at(&self, at: f64) -> f64 {
-        if at <= 0.0 {
-            return 0.0;
-        }
-        let energised = |month: f64| {
-            // Both ends of a line are whole months within the horizon.
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "see above"
-            )]
-            let month = month as usize;
-            self.bought(Progress::Energised, Left::Shipped, month).value.unwrap_or_default()
-        };
-        let part = at.fract();
-        let before = energised(at.floor());
-        if part == 0.0 { before } else { before + part * (energised(at.ceil()) - before) }
     }
 }

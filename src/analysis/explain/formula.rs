@@ -40,6 +40,15 @@ impl Node {
         Self::unnamed(Operation::Maximum, vec![none, self])
     }
 
+    /// The figure where it isn't below zero; none where it is, under a name for what is held.
+    pub(super) fn floored(self, label: &str) -> Self {
+        let made = self.named(label, Unit::Billions);
+        if made.value.is_some_and(|value| value < 0.0) {
+            return made.or_none();
+        }
+        Self::unnamed(made.operation, made.parts)
+    }
+
     /// What is left of a whole: `1 − self`.
     pub(super) fn rest(self, label: &str) -> Self {
         (Self::given("whole", 1.0, Unit::Share) - self).named(label, Unit::Share)

@@ -85,7 +85,7 @@ pub struct TargetRisk {
 /// The percentiles of one year's figure, those of [`BAND_PERCENTS`], $bn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct YearBand {
-    /// Calendar year.
+    /// Its number.
     pub year: i32,
     /// Its percentiles, rising, $bn.
     pub percentiles: [f64; 5],

@@ -151,7 +151,7 @@ impl Laid {
         ] {
             clean(series);
         }
-        let capital = workspace.earning_capital(plan.uses);
+        let capital = workspace.earning_capital(plan);
         let is_told_apart = |base: Base| {
             base.of(plan.uses) == base && (base != Base::Contracted || plan.uses.contracts)
         };
@@ -177,7 +177,7 @@ impl Laid {
 /// renewals paid, debt drawn and served, whatever is sold.
 fn rest(plan: &Plan, workspace: &Workspace) -> Months {
     let (programme, timeline) = (&plan.programme, &workspace.timeline);
-    let capital = workspace.earning_capital(plan.uses);
+    let capital = workspace.earning_capital(plan);
     let mut months = Months::new(plan.months);
     let idle_rate = programme.idle_cost_rate / 12.0;
     let kept_of_tax = 1.0 - programme.tax_rate;
