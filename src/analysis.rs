@@ -4,15 +4,18 @@
 //! Uses the model and nothing else of this crate: no files and no terminal.
 
 mod attribution;
+mod backtest;
 mod claims;
 mod compare;
 mod contour;
 mod crossing;
 mod error;
+mod expectation;
 mod explain;
 mod grid;
 mod inquiry;
 mod joint;
+mod measure;
 mod paybacks;
 mod question;
 pub mod risk;
@@ -22,17 +25,20 @@ mod tornado;
 mod wanted;
 
 pub use attribution::{Attribution, AttributionRow, attribute};
-pub use claims::{Bound, Claim, ClaimKind, KindCount, Measure, Verdict, check, count_by_kind};
+pub use backtest::{Actual, Backtest, BacktestLine, BacktestRow, backtest};
+pub use claims::{Bound, Claim, ClaimKind, KindCount, Verdict, check, count_by_kind, measurements};
 pub use compare::{
     Comparison, InputDifference, InputValue, MetricDifference, compare, compare_inputs,
 };
 pub use contour::Point;
 pub use crossing::Jump;
 pub use error::{AnalysisError, MOST_CELLS};
-pub use explain::{Explanation, Node, Operation, explain};
+pub use expectation::{Expectation, ExpectationError, FigureName};
+pub use explain::{Explanation, Node, Operation, explain, explain_year};
 pub use grid::{Axis, AxisValues, Grid, counted_grid, grid};
 pub use inquiry::{AttributionResult, Inquiry, InquiryAnswer, Query};
 pub use joint::{JointMove, Solutions, joint, solve_drivers};
+pub use measure::{Measure, MeasureError, Measurements, YearError};
 pub use paybacks::{Disagreement, PaybackComparison, PaybackRow, paybacks};
 pub use question::{Evaluator, Question};
 pub use risk::{RiskQuestion, RiskResult, RiskSettings, Shape, Simulation, Target};

@@ -6,6 +6,7 @@
 mod appearance;
 mod asked;
 mod attribute;
+mod backtest;
 mod check;
 mod compare;
 mod config;
@@ -95,6 +96,9 @@ enum Subcommands {
     /// Put the claims of presets against the model; exit status 1 when one doesn't hold.
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArguments),
+    /// Hold the model against what was reported, year by year.
+    #[command(after_help = backtest::EXAMPLES)]
+    Backtest(backtest::BacktestArguments),
     /// Show how far each input on its own moves a metric.
     #[command(after_help = tornado::EXAMPLES)]
     Tornado(tornado::TornadoArguments),
@@ -295,6 +299,7 @@ fn carried_out(arguments: &Arguments, library: Library) -> CommandResult {
     match &arguments.command {
         Some(Subcommands::Eval(arguments)) => eval::run(arguments, &library),
         Some(Subcommands::Check(arguments)) => check::run(arguments, &library),
+        Some(Subcommands::Backtest(arguments)) => backtest::run(arguments, &library),
         Some(Subcommands::Tornado(arguments)) => tornado::run(arguments, &library),
         Some(Subcommands::Grid(arguments)) => grid::run(arguments, &library),
         Some(Subcommands::Solve(arguments)) => solve::run(arguments, &library),

@@ -9,6 +9,8 @@
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
 
+pub mod actuals;
+pub mod assignment;
 mod decode;
 mod diagnostics;
 pub mod difference;
@@ -28,6 +30,7 @@ pub(crate) mod sheet;
 mod sources;
 mod validate;
 mod value;
+pub mod view;
 mod working_folder;
 mod write;
 
@@ -40,12 +43,16 @@ pub use read::{read, read_file};
 pub use refusals::{Refusal, refusals};
 pub use save::{SaveError, save};
 pub use sources::{Source, SourceValues, StaleSource, every_site, source_keys};
+pub use view::{PresetView, SetTo};
 pub use working_folder::is_working_folder_deleted;
 pub use write::{rewritten, to_ron};
 
 use crate::analysis::{Claim, RiskSettings};
 use crate::model::Inputs;
 use std::collections::BTreeMap;
+
+/// The currency of a preset that names none.
+pub const DOLLAR: &str = "$";
 
 /// A set of assumptions under a name.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +67,11 @@ pub struct Preset {
     pub risk: RiskSettings,
     /// What was said of its figures.
     pub claims: Vec<Claim>,
+    /// What stands in place of $ wherever money is shown; the unit stays a billion.
+    pub currency: String,
     /// Where its numbers come from, by input id (`utilization`, `bull.attach`,
     /// `programme.server_life`, `programme.sites.*.pledge`).
     pub sources: BTreeMap<String, Source>,
+    /// What a person wants to come back to.
+    pub views: Vec<PresetView>,
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 pub mod attribution;
+pub mod backtest;
 pub mod claims;
 pub mod comparison;
 pub mod copy;

@@ -1,8 +1,8 @@
 //! Claims: what an announcement and its analysts said, put against the model's figures.
 
-use super::question::outcomes;
+use super::measure::{Measure, Measurements};
 use crate::model::spec::Unit;
-use crate::model::{Assumptions, Driver, Inputs, Metric, Outcome, Scenario};
+use crate::model::{Inputs, Scenario};
 
 /// What a claim's holding means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,54 +38,6 @@ impl ClaimKind {
             Self::Tested => "it follows from the model, or doesn't",
             Self::Plausibility => "a bound from outside",
             Self::Input => "it restates an assumption",
-        }
-    }
-}
-
-/// What a claim speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Measure {
-    /// A result.
-    Metric(Metric),
-    /// An assumption.
-    Driver(Driver),
-}
-
-impl Measure {
-    /// The metric or driver of that name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Metric::from_id(id).map(Self::Metric).or_else(|| Driver::from_id(id).map(Self::Driver))
-    }
-
-    /// The name in files and JSON.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Metric(metric) => metric.id(),
-            Self::Driver(driver) => driver.id(),
-        }
-    }
-
-    /// The name on screen.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Metric(metric) => metric.spec().label,
-            Self::Driver(driver) => driver.spec().label,
-        }
-    }
-
-    /// What it counts.
-    pub const fn unit(self) -> Unit {
-        match self {
-            Self::Metric(metric) => metric.spec().unit,
-            Self::Driver(driver) => driver.spec().unit,
-        }
-    }
-
-    /// Its value in an evaluated scenario.
-    pub fn value(self, assumptions: &Assumptions, outcome: &Outcome) -> Option<f64> {
-        match self {
-            Self::Metric(metric) => outcome.metrics[metric],
-            Self::Driver(driver) => Some(assumptions.drivers()[driver]),
         }
     }
 }
@@ -194,19 +146,23 @@ pub struct Verdict<'a> {
     pub margin_capped: bool,
 }
 
+/// The figures that claims speak of.
+pub fn measurements(inputs: &Inputs, claims: &[Claim]) -> Measurements {
+    Measurements::new(inputs, claims.iter().map(|claim| (claim.scenario, claim.measure)))
+}
+
 /// Puts every claim against what the model gives for these inputs, in the claims' order.
 pub fn check<'a>(inputs: &Inputs, claims: &'a [Claim]) -> Vec<Verdict<'a>> {
-    let outcomes = outcomes(inputs);
+    let measured = measurements(inputs, claims);
     claims
         .iter()
         .map(|claim| {
-            let outcome = &outcomes[claim.scenario];
-            let value = claim.measure.value(&inputs.scenarios[claim.scenario], outcome);
+            let value = measured.value(claim.scenario, claim.measure);
             Verdict {
                 claim,
                 value,
                 holds: claim.holds(value),
-                margin_capped: outcome.flags.margin_capped,
+                margin_capped: measured.outcome(claim.scenario).flags.margin_capped,
             }
         })
         .collect()
@@ -222,7 +178,7 @@ mod tests {
             says: String::new(),
             kind: ClaimKind::Tested,
             scenario,
-            measure: Measure::from_id(measure).unwrap(),
+            measure: Measure::parse(measure).unwrap(),
             bound,
             source: String::new(),
         }

@@ -21,6 +21,7 @@ mod node;
 mod stocks;
 mod value;
 
+use super::measure::with_headline_year;
 use super::question::Question;
 use crate::model::{Metric, Scenario};
 use derivation::Derivation;
@@ -34,6 +35,8 @@ pub struct Explanation {
     pub metric: Metric,
     /// Whose it is. Leaves that are drivers or indicators are this scenario's.
     pub scenario: Scenario,
+    /// The year as of which it is derived, where that isn't the headline year.
+    pub year: Option<i32>,
     /// The figure at the top, inputs at the bottom.
     pub root: Node,
     /// Whether the scenario meets `margin_capped`.
@@ -47,5 +50,16 @@ pub fn explain(question: Question) -> Explanation {
     let derivation = Derivation::new(question);
     let mut root = derivation.metric(metric);
     metric.spec().label.clone_into(&mut root.label);
-    Explanation { metric, scenario, root, margin_capped: derivation.margin_capped() }
+    Explanation { metric, scenario, year: None, root, margin_capped: derivation.margin_capped() }
+}
+
+/// Derives a metric as of another year, where one is given: of the inputs with that headline year,
+/// which must lie wholly inside.
+pub fn explain_year(question: Question, year: Option<i32>) -> Explanation {
+    let year = year.filter(|year| *year != question.inputs.programme.headline_year);
+    let Some(year) = year else { return explain(question) };
+    let inputs = with_headline_year(question.inputs, year);
+    let mut explanation = explain(Question { inputs: &inputs, ..question });
+    explanation.root.label.push_str(&format!(" {year}"));
+    Explanation { year: Some(year), ..explanation }
 }

@@ -1,7 +1,9 @@
 //! Names given on the command line: metrics, inputs, scenarios, and what was probably meant.
 
+use crate::analysis::Measure;
 use crate::model::inputs::WEIGHT;
 use crate::model::{Driver, Input, Inputs, Metric, Programme, Scenario, Site};
+use crate::preset::assignment::no_such_site;
 use crate::text::{did_you_mean, nearest, quoted};
 
 /// Letters at their start that a name and what was meant have in common, at least.
@@ -18,6 +20,28 @@ pub(super) fn metric(name: &str) -> Result<Metric, String> {
         };
         format!("there is no metric {}; {meant}{help}", quoted(name))
     })
+}
+
+/// The metric of that name, and the year behind an @ as of which it is meant.
+pub(super) fn metric_of_year(
+    name: &str,
+    programme: &Programme,
+) -> Result<(Metric, Option<i32>), String> {
+    let Some((of, year)) = name.split_once('@') else {
+        return metric(name).map(|metric| (metric, None));
+    };
+    let metric = metric(of)?;
+    if !metric.spec().is_of_headline_year {
+        let of = metric.id();
+        return Err(format!("{of} doesn't depend on the headline year; write {of} alone"));
+    }
+    let measure = Measure::parse(name)
+        .map_err(|_| format!("{} is not a year; write {of}@YYYY", quoted(year)))?;
+    measure.check_year(programme).map_err(|error| {
+        let (first, last) = (error.valid.start(), error.valid.end());
+        format!("{error}; valid: {first} to {last}")
+    })?;
+    Ok((metric, measure.year()))
 }
 
 /// The name that was probably meant: the nearest one, else that of which the last part is nearest,
@@ -59,11 +83,6 @@ pub(super) fn input(name: &str, inputs: &Inputs) -> Result<Input, String> {
         Some(input) => Ok(input),
         None => Err(no_such_input(name, sites)),
     }
-}
-
-/// That a programme of so many sites has none of a number.
-pub(super) fn no_such_site(sites: usize) -> String {
-    format!("there is no such site; they are numbered from 0 to {}", sites.saturating_sub(1))
 }
 
 fn no_such_input(name: &str, sites: usize) -> String {

@@ -1,32 +1,9 @@
 //! Numbers and ranges as they are written on the command line: `0.7`, `70%`, `−2`, `0.4..0.9`.
 
+pub(super) use crate::preset::assignment::number;
+
 use crate::model::Unit;
 use crate::text::quoted;
-
-/// A number in the unit's own terms: a share as a fraction or with a percent sign.
-///
-/// # Errors
-/// When it is no number, or has a percent sign where the unit is no share.
-pub(super) fn number(text: &str, unit: Unit) -> Result<f64, String> {
-    let is_share = matches!(unit, Unit::Share | Unit::PerYear | Unit::Ratio);
-    let (digits, percent) = match text.trim().strip_suffix('%') {
-        Some(digits) => (digits.trim_end(), true),
-        None => (text.trim(), false),
-    };
-    let value: f64 = digits.replace('−', "-").parse().map_err(|_| {
-        let example = if is_share { "0.7 or 70%" } else { "12" };
-        format!("{} is not a number, such as {example}", quoted(text))
-    })?;
-    match (percent, is_share) {
-        (true, true) => Ok(value / 100.0),
-        (true, false) => Err(format!(
-            "{} is a percentage, where {} are counted: leave the % out",
-            quoted(text),
-            unit.id()
-        )),
-        (false, _) => Ok(value),
-    }
-}
 
 /// A number that is finite.
 ///

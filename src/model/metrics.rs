@@ -17,6 +17,8 @@ pub struct MetricSpec {
     /// Whether it is a quotient whose denominator the drivers move: where that comes near zero the
     /// quotient leaps, and a mean of it says nothing.
     pub has_moving_denominator: bool,
+    /// Whether another headline year gives it another value.
+    pub is_of_headline_year: bool,
     /// One sentence on what it is.
     pub meaning: &'static str,
 }
@@ -33,10 +35,10 @@ pub enum Better {
 }
 
 /// Declares the metrics, a row each: the enum and its table. `moving` marks a quotient whose
-/// denominator the drivers move.
+/// denominator the drivers move, `in year` what another headline year gives another value.
 macro_rules! metrics {
     ($(
-        $name:ident = $id:literal, $label:literal, $unit:ident, $better:ident $(/ $moving:ident)?,
+        $name:ident = $id:literal, $label:literal, $unit:ident, $better:ident $(/ $moving:ident)? $(in $year:ident)?,
             $meaning:literal;
     )+) => {
         /// A figure that sums a scenario up.
@@ -49,6 +51,7 @@ macro_rules! metrics {
             unit: Unit::$unit,
             better: Better::$better,
             has_moving_denominator: metrics!(@has $($moving)?),
+            is_of_headline_year: metrics!(@has $($year)?),
             meaning: $meaning,
         }),+];
 
@@ -58,23 +61,23 @@ macro_rules! metrics {
         }
     };
     (@has) => { false };
-    (@has moving) => { true };
+    (@has $mark:ident) => { true };
 }
 
 metrics! {
-    Revenue = "revenue", "Revenue", Billions, Higher,
+    Revenue = "revenue", "Revenue", Billions, Higher in year,
         "compute and platform revenue of the headline year";
-    OperatingIncome = "operating_income", "Operating income", Billions, Higher,
+    OperatingIncome = "operating_income", "Operating income", Billions, Higher in year,
         "revenue less cash costs, idle costs and depreciation, headline year";
-    OperatingMargin = "operating_margin", "Operating margin", Share, Higher / moving,
+    OperatingMargin = "operating_margin", "Operating margin", Share, Higher / moving in year,
         "operating income over revenue, headline year";
-    EbitdaMargin = "ebitda_margin", "Ebitda margin", Share, Higher / moving,
+    EbitdaMargin = "ebitda_margin", "Ebitda margin", Share, Higher / moving in year,
         "operating income before depreciation over revenue, headline year";
-    RunRateRevenue = "run_rate_revenue", "Run-rate revenue", BillionsPerYear, Higher,
+    RunRateRevenue = "run_rate_revenue", "Run-rate revenue", BillionsPerYear, Higher in year,
         "revenue of the headline year's last three months, times four";
-    RunRateOperatingIncome = "run_rate_operating_income", "Run-rate op. income", BillionsPerYear, Higher,
+    RunRateOperatingIncome = "run_rate_operating_income", "Run-rate op. income", BillionsPerYear, Higher in year,
         "operating income of the headline year's last three months, times four";
-    RunRateMargin = "run_rate_margin", "Run-rate margin", Share, Higher / moving,
+    RunRateMargin = "run_rate_margin", "Run-rate margin", Share, Higher / moving in year,
         "run-rate operating income over run-rate revenue";
     PaybackYears = "payback_years", "Payback", Years, Lower,
         "from the first month to the first time that cumulative free cash flow comes back to zero";
@@ -84,11 +87,11 @@ metrics! {
         "payback of the flows discounted at the discount rate";
     PaybackFromServiceYears = "payback_from_service_years", "Payback from service", Years, Lower,
         "payback counted from the first month with energised capital";
-    IncomeMultipleYears = "income_multiple_years", "Income multiple", Years, Lower / moving,
+    IncomeMultipleYears = "income_multiple_years", "Income multiple", Years, Lower / moving in year,
         "capital over run-rate operating income";
-    EbitdaMultipleYears = "ebitda_multiple_years", "Ebitda multiple", Years, Lower / moving,
+    EbitdaMultipleYears = "ebitda_multiple_years", "Ebitda multiple", Years, Lower / moving in year,
         "capital over run-rate operating income before depreciation";
-    CashMultipleYears = "cash_multiple_years", "Steady-state payback", Years, Lower / moving,
+    CashMultipleYears = "cash_multiple_years", "Steady-state payback", Years, Lower / moving in year,
         "capital over run-rate operating income after tax plus depreciation";
     Capital = "capital", "Capital", Billions, Neither,
         "total spend without renewals";
@@ -100,7 +103,7 @@ metrics! {
         "revenue at which NPV is 0, as a multiple of what is modelled";
     Irr = "irr", "IRR", PerYear, Higher,
         "the one yearly rate between −50 % and 200 % at which NPV changes sign";
-    Roic = "roic", "ROIC", Share, Higher / moving,
+    Roic = "roic", "ROIC", Share, Higher / moving in year,
         "headline-year operating income after tax over the mean net book value";
     PeakDraw = "peak_draw", "Peak draw", Billions, Lower,
         "depth of the lowest cumulative free cash flow";
@@ -112,7 +115,7 @@ metrics! {
         "cumulative free cash flow at the horizon";
     GdpContribution = "gdp_contribution", "GDP contribution", Billions, Higher,
         "gross domestic product that spend and revenue bring by the claim's date";
-    RevenueVsGroup = "revenue_vs_group", "Revenue vs group", Share, Neither,
+    RevenueVsGroup = "revenue_vs_group", "Revenue vs group", Share, Neither in year,
         "run-rate revenue over the group's";
     SpendVsGroupCapex = "spend_vs_group_capex", "Spend vs group capex", Share, Neither,
         "highest year's spend without renewals over the group's capital spending";
@@ -124,11 +127,11 @@ metrics! {
         "depth of the lowest cumulative equity cash";
     MinDscr = "min_dscr", "Lowest debt cover", Ratio, Higher / moving,
         "lowest whole year's cash before debt service over interest and repayment, once the spending is over (debt service cover ratio)";
-    BacklogInService = "backlog_in_service", "Backlog in service", Billions, Higher,
+    BacklogInService = "backlog_in_service", "Backlog in service", Billions, Higher in year,
         "contract revenue still to come after the headline year from capacity energised by then";
-    ItMwInService = "it_mw_in_service", "IT power in service", Megawatts, Neither,
+    ItMwInService = "it_mw_in_service", "IT power in service", Megawatts, Neither in year,
         "IT power of energised capital in the headline year's last month";
-    RevenuePerMw = "revenue_per_mw", "Revenue per MW", MillionsPerYearPerMegawatt, Higher / moving,
+    RevenuePerMw = "revenue_per_mw", "Revenue per MW", MillionsPerYearPerMegawatt, Higher / moving in year,
         "run-rate revenue over the mean IT power in service";
 }
 

@@ -3,10 +3,11 @@
 
 use super::outline::{At, SyntaxKind};
 use super::sources::present;
-use super::{Preset, Source, SourceValues};
+use super::view::VIEW_SCREENS;
+use super::{DOLLAR, Preset, PresetView, SetTo, Source, SourceValues};
 use crate::analysis::{Bound, Claim, ClaimKind, Measure, RiskSettings, Shape};
 use crate::model::{
-    Access, Assumptions, Driver, Drivers, FieldSpec, Indicator, Indicators, Inputs, Lens,
+    Access, Assumptions, Driver, Drivers, FieldSpec, Indicator, Indicators, Inputs, Lens, Metric,
     Programme, Scenario, Scenarios, Site,
 };
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ pub fn decode(root: At<'_, '_>) -> Preset {
         summary: root.at("summary").text().unwrap_or_default(),
         sources: sources(root.at("sources"), &inputs, &risk),
         claims: root.at("claims").entries().filter_map(claim).collect(),
+        currency: root.at("currency").text().unwrap_or_else(|| DOLLAR.to_owned()),
+        views: root.at("views").entries().map(view).collect(),
         inputs,
         risk,
     }
@@ -115,10 +118,33 @@ fn claim(at: At<'_, '_>) -> Option<Claim> {
         says: at.at("says").text()?,
         kind: ClaimKind::ALL.into_iter().find(|known| known.id() == kind)?,
         scenario: Scenario::from_id(scenario)?,
-        measure: Measure::from_id(&at.at("measure").text()?)?,
+        measure: Measure::parse(&at.at("measure").text()?).ok()?,
         bound,
         source: at.at("source").text().unwrap_or_default(),
     })
+}
+
+fn view(at: At<'_, '_>) -> PresetView {
+    let text = |field| at.at(field).text().unwrap_or_default();
+    let texts = |field| at.at(field).entries().filter_map(At::text).collect();
+    let set = |at: At<'_, '_>| {
+        let value = at.number().map(SetTo::Number).or_else(|| at.text().map(SetTo::Text))?;
+        Some((at.key(), value))
+    };
+    let screen = at.at("screen").word();
+    PresetView {
+        name: text("name"),
+        preset: at.at("preset").text(),
+        screen: VIEW_SCREENS.into_iter().find(|known| Some(*known) == screen),
+        scenario: at.at("scenario").word().and_then(Scenario::from_id),
+        metric: at.at("metric").text().and_then(|id| Metric::from_id(&id)),
+        targets: texts("targets"),
+        axes: at.at("axes.0").text().zip(at.at("axes.1").text()).map(|(x, y)| [x, y]),
+        set: at.at("set").entries().filter_map(set).collect(),
+        title: text("title"),
+        note: text("note"),
+        expect: texts("expect"),
+    }
 }
 
 /// Every bound that a claim gives, by its field; a sound claim has one.

@@ -1,6 +1,8 @@
 //! What two presets differ in: everything that a file holds, inputs, texts, risk, claims, sources.
 
-use super::{Preset, Source};
+use super::encode::view;
+use super::value::RonLayout;
+use super::{Preset, PresetView, Source};
 use crate::analysis::{Bound, Claim, InputValue, RiskSettings, compare_inputs};
 use crate::model::{Site, Unit};
 
@@ -17,6 +19,8 @@ pub enum PresetPart {
     Claims,
     /// Where the numbers come from.
     Sources,
+    /// What a person wants to come back to.
+    Views,
 }
 
 impl PresetPart {
@@ -28,6 +32,7 @@ impl PresetPart {
             Self::Risk => "risk",
             Self::Claims => "claims",
             Self::Sources => "sources",
+            Self::Views => "views",
         }
     }
 }
@@ -77,10 +82,12 @@ pub fn differences(a: &Preset, b: &Preset) -> Vec<Difference> {
     let mut found = Found(Vec::new());
     found.texts(PresetPart::Texts, "name", &a.name, &b.name);
     found.texts(PresetPart::Texts, "summary", &a.summary, &b.summary);
+    found.texts(PresetPart::Texts, "currency", &a.currency, &b.currency);
     found.inputs(a, b);
     found.risk(&a.risk, &b.risk);
     found.claims(&a.claims, &b.claims);
     found.sources(a, b);
+    found.views(&a.views, &b.views);
     found.0
 }
 
@@ -171,19 +178,42 @@ impl Found {
         let part = PresetPart::Claims;
         let path = |field: &str| format!("claims.{}.{field}", a.id);
         self.texts(part, path("says"), &a.says, &b.says);
-        let words: [(&str, ClaimWord); 3] = [
-            ("kind", |claim| claim.kind.id()),
-            ("scenario", |claim| claim.scenario.id()),
-            ("measure", |claim| claim.measure.id()),
-        ];
+        let words: [(&str, ClaimWord); 2] =
+            [("kind", |claim| claim.kind.id()), ("scenario", |claim| claim.scenario.id())];
         for (field, word) in words {
             self.held(part, path(field), Some(Held::Word(word(a))), Some(Held::Word(word(b))));
         }
+        self.texts(part, path("measure"), &a.measure.to_string(), &b.measure.to_string());
         if a.bound != b.bound {
             let bound = |claim: &Claim| Some(Held::Bound(claim.bound, claim.measure.unit()));
             self.held(part, path("bound"), bound(a), bound(b));
         }
         self.texts(part, path("source"), &a.source, &b.source);
+    }
+
+    /// Views by their names; the second of one name is held against the second one there.
+    fn views(&mut self, a: &[PresetView], b: &[PresetView]) {
+        let numbered = |views: &[PresetView]| -> Vec<(String, String)> {
+            let layout = RonLayout { newline: "\n", indent: "" };
+            let named = views.iter().enumerate().map(|(index, of)| {
+                let before = views[..index].iter().filter(|other| other.name == of.name).count();
+                let number = if before == 0 { String::new() } else { format!(" ({})", before + 1) };
+                (format!("{}{number}", of.name), layout.write(&view(of), "", true))
+            });
+            named.collect()
+        };
+        let (a, b) = (numbered(a), numbered(b));
+        let only_b = b.iter().filter(|(name, _)| a.iter().all(|(one, _)| one != name));
+        for (name, _) in a.iter().chain(only_b) {
+            let held = |views: &[(String, String)]| {
+                let found = views.iter().find(|(other, _)| other == name);
+                found.map(|(_, text)| Held::Text(text.clone()))
+            };
+            self.held(PresetPart::Views, format!("views.{name}"), held(&a), held(&b));
+        }
+        let names =
+            |views: Vec<(String, String)>| views.into_iter().map(|(name, _)| name).collect();
+        self.order(PresetPart::Views, "views", names(a), names(b));
     }
 
     fn sources(&mut self, a: &Preset, b: &Preset) {
@@ -253,9 +283,14 @@ mod tests {
     #[test]
     fn every_part_of_a_file_is_compared() {
         let a = announced();
-        let changes: [(&str, Change); 16] = [
+        let changes: [(&str, Change); 18] = [
             ("name", |preset| preset.name.push('!')),
             ("summary", |preset| preset.summary.clear()),
+            ("currency", |preset| preset.currency = "€".to_owned()),
+            ("views.cash", |preset| {
+                let name = "cash".to_owned();
+                preset.views.push(PresetView { name, ..PresetView::default() });
+            }),
             ("bull.attach", |preset| {
                 preset.inputs.scenarios[Scenario::Bull].set_driver(Driver::Attach, 0.5);
             }),

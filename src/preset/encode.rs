@@ -3,7 +3,7 @@
 use super::fields::FORMAT;
 use super::outline::literal::whole;
 use super::value::RonValue;
-use super::{Preset, Source};
+use super::{Preset, PresetView, SetTo, Source};
 use crate::analysis::{Bound, Claim, RiskSettings};
 use crate::model::{Access, Assumptions, Driver, Indicator, Programme, Scenario, Site};
 
@@ -21,13 +21,47 @@ pub(super) fn encode(preset: &Preset, is_given: impl Fn(&str) -> bool) -> RonVal
             ("format", RonValue::Whole(FORMAT.into())),
             ("name", text(&preset.name)),
             ("summary", text(&preset.summary)),
+            ("currency", text(&preset.currency)),
             ("programme", programme(&preset.inputs.programme, is_given)),
             ("scenarios", RonValue::record("", Scenario::ALL.map(scenario))),
             ("risk", risk(&preset.risk)),
             ("claims", RonValue::list(true, preset.claims.iter().map(claim))),
             ("sources", RonValue::map(preset.sources.iter().map(source))),
+            ("views", RonValue::list(true, preset.views.iter().map(view))),
         ],
     )
+}
+
+/// A view, with the fields that say something.
+pub(super) fn view(view: &PresetView) -> RonValue {
+    let texts = |texts: &[String]| {
+        (!texts.is_empty()).then(|| RonValue::list(false, texts.iter().map(|of| text(of))))
+    };
+    let given = |of: &String| (!of.is_empty()).then(|| text(of));
+    let set = |(key, value): &(String, SetTo)| {
+        let value = match value {
+            SetTo::Number(number) => RonValue::Number(*number),
+            SetTo::Text(value) => text(value),
+        };
+        (key.clone(), value)
+    };
+    let fields = [
+        ("name", Some(text(&view.name))),
+        ("preset", view.preset.as_deref().map(text)),
+        ("screen", view.screen.map(RonValue::Word)),
+        ("scenario", view.scenario.map(|scenario| RonValue::Word(scenario.id()))),
+        ("metric", view.metric.map(|metric| text(metric.id()))),
+        ("targets", texts(&view.targets)),
+        (
+            "axes",
+            view.axes.as_ref().map(|axes| RonValue::tuple("", axes.iter().map(|of| text(of)))),
+        ),
+        ("set", (!view.set.is_empty()).then(|| RonValue::map(view.set.iter().map(set)))),
+        ("title", given(&view.title)),
+        ("note", given(&view.note)),
+        ("expect", texts(&view.expect)),
+    ];
+    RonValue::record("", fields.into_iter().filter_map(|(name, value)| Some((name, value?))))
 }
 
 fn text(text: &str) -> RonValue {
@@ -121,7 +155,7 @@ fn claim(claim: &Claim) -> RonValue {
             ("says", text(&claim.says)),
             ("kind", RonValue::Word(claim.kind.id())),
             ("scenario", RonValue::Word(claim.scenario.id())),
-            ("measure", text(claim.measure.id())),
+            ("measure", text(&claim.measure.to_string())),
             bound,
             ("source", text(&claim.source)),
         ],

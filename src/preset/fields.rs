@@ -1,6 +1,7 @@
 //! The table of what a preset's file holds.
 
 use super::form::{DerivedRecord, FieldForm, Holds, Record, ValueForm, Variant, fields_of};
+use super::view::VIEW_SCREENS;
 use crate::model::programme::GROUPS;
 use crate::model::{Access, Driver, Programme, Site};
 
@@ -25,11 +26,13 @@ pub const PRESET: ValueForm = ValueForm::Record(&Record {
         required("format", ValueForm::Whole),
         required("name", ValueForm::Text),
         optional("summary", ValueForm::Text),
+        optional("currency", ValueForm::Text),
         optional("programme", PROGRAMME),
         required("scenarios", ValueForm::Record(&SCENARIOS)),
         optional("risk", ValueForm::Record(&RISK)),
         optional("claims", ValueForm::List(&ValueForm::Record(&CLAIM))),
         optional("sources", ValueForm::Map(&ValueForm::Record(&SOURCE))),
+        optional("views", ValueForm::List(&ValueForm::Record(&VIEW))),
     ],
 });
 
@@ -144,6 +147,36 @@ const SOURCE: Record = Record {
         optional("as_of", ValueForm::Text),
         optional("of", ValueForm::List(&ValueForm::Number)),
     ],
+};
+
+const VIEW: Record = Record {
+    name: "a view",
+    fields: &[
+        required("name", ValueForm::Text),
+        optional("preset", ValueForm::Maybe(&ValueForm::Text)),
+        optional("screen", ValueForm::Maybe(&ValueForm::Choice(&SCREEN_NAME))),
+        optional("scenario", ValueForm::Maybe(&ValueForm::Choice(&SCENARIO_NAME))),
+        optional("metric", ValueForm::Maybe(&ValueForm::Text)),
+        optional("targets", ValueForm::List(&ValueForm::Text)),
+        optional("axes", ValueForm::Maybe(&AXES)),
+        optional("set", ValueForm::Map(&ValueForm::NumberOrText)),
+        optional("title", ValueForm::Text),
+        optional("note", ValueForm::Text),
+        optional("expect", ValueForm::List(&ValueForm::Text)),
+    ],
+};
+
+const AXES: ValueForm =
+    ValueForm::Tuple(&[ValueForm::Text, ValueForm::Text], "(\"utilization\", \"power_delay\")");
+
+const SCREEN_NAME: [Variant; VIEW_SCREENS.len()] = {
+    let mut names = [word(""); VIEW_SCREENS.len()];
+    let mut index = 0;
+    while index < names.len() {
+        names[index] = word(VIEW_SCREENS[index]);
+        index += 1;
+    }
+    names
 };
 
 #[cfg(test)]

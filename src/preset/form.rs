@@ -6,6 +6,7 @@ pub enum ValueForm {
     /// A number without a fraction.
     Whole,
     Text,
+    NumberOrText,
     /// A calendar month as text, `YYYY-MM`.
     Month,
     /// Named fields in parentheses.
@@ -50,6 +51,7 @@ pub struct FieldForm {
 }
 
 /// One of several words that a value may be.
+#[derive(Clone, Copy)]
 pub struct Variant {
     pub name: &'static str,
     pub holds: Holds,

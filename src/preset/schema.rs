@@ -2,6 +2,7 @@
 //! meaning. The fields are those of the table that files are read by (`fields`), the numbers
 //! those of the tables that inputs are checked by.
 
+use super::DOLLAR;
 use super::fields::{FORMAT, PRESET};
 use super::form::{FieldForm, Holds, ValueForm};
 use crate::analysis::risk::{COMOVEMENT, CORRELATION};
@@ -65,26 +66,17 @@ fn walk(fields: &mut Vec<SchemaField>, within: &str, of: &[FieldForm]) {
 
 fn note(fields: &mut Vec<SchemaField>, path: &str, form: ValueForm, required: bool) {
     let Known { unit, range, default, meaning } = known(path);
-    let kind = match form {
-        ValueForm::Number | ValueForm::Maybe(ValueForm::Number) => "number",
-        ValueForm::Whole => "whole number",
-        ValueForm::Text => "text",
-        ValueForm::Month => "month",
-        ValueForm::Choice(_) => "word",
-        ValueForm::List(_) => "list",
-        ValueForm::Map(_) => "map",
-        ValueForm::Record(_)
-        | ValueForm::Derived(_)
-        | ValueForm::Tuple(..)
-        | ValueForm::Maybe(_) => "group",
+    let given = match form {
+        ValueForm::Maybe(form) => *form,
+        form => form,
     };
-    let words = match form {
+    let words = match given {
         ValueForm::Choice(variants) => variants.iter().map(|variant| variant.name).collect(),
         _ => Vec::new(),
     };
     fields.push(SchemaField {
         path: path.to_owned(),
-        kind,
+        kind: kind_of(form),
         unit,
         range,
         words,
@@ -93,6 +85,21 @@ fn note(fields: &mut Vec<SchemaField>, path: &str, form: ValueForm, required: bo
         meaning,
     });
     inside(fields, path, form);
+}
+
+const fn kind_of(form: ValueForm) -> &'static str {
+    match form {
+        ValueForm::Number => "number",
+        ValueForm::Whole => "whole number",
+        ValueForm::Text => "text",
+        ValueForm::NumberOrText => "number or text",
+        ValueForm::Month => "month",
+        ValueForm::Choice(_) => "word",
+        ValueForm::List(_) => "list",
+        ValueForm::Map(_) => "map",
+        ValueForm::Record(_) | ValueForm::Derived(_) | ValueForm::Tuple(..) => "group",
+        ValueForm::Maybe(form) => kind_of(*form),
+    }
 }
 
 /// The fields that a value's form holds.
@@ -118,7 +125,11 @@ fn inside(fields: &mut Vec<SchemaField>, path: &str, form: ValueForm) {
                 }
             }
         }
-        ValueForm::Number | ValueForm::Whole | ValueForm::Text | ValueForm::Month => {}
+        ValueForm::Number
+        | ValueForm::Whole
+        | ValueForm::Text
+        | ValueForm::NumberOrText
+        | ValueForm::Month => {}
     }
 }
 
@@ -248,7 +259,8 @@ fn other(path: &str) -> Known {
         )),
         "claims[].scenario" => fixed("the scenario that it speaks of"),
         "claims[].measure" => fixed(&format!(
-            "a metric ({}, … {} in all) or a driver",
+            "a metric ({}, … {} in all) or a driver; as of a year METRIC@YEAR for a metric that \
+             depends on the headline year, or SERIES@YEAR: revenue@2027, net_book_value@2027",
             Metric::ALL[..2].iter().map(|metric| metric.id()).collect::<Vec<_>>().join(", "),
             Metric::COUNT
         )),
@@ -274,6 +286,44 @@ fn other(path: &str) -> Known {
             "the values that it speaks of: one, or three (bear, base, bull) for a driver of every \
              scenario; left out: the file's own. Where the file's differ, the source is stale",
         ),
+        "currency" => fixed(
+            "what stands in place of $ wherever money is shown, one to three characters; the \
+                   unit stays a billion",
+        )
+        .or(quoted(DOLLAR)),
+        "views" => fixed("what a person wants to come back to, or to present").or("[]"),
+        path => path.strip_prefix("views[].").map(view).unwrap_or_default(),
+    }
+}
+
+/// A field of a view.
+fn view(path: &str) -> Known {
+    let fixed = Known::meaning;
+    match path {
+        "name" => fixed("what people call the view"),
+        "preset" => fixed("another preset that it stands on, by its name").or("None"),
+        "screen" => fixed("the screen that it shows").or("None"),
+        "scenario" => fixed("the scenario that is chosen").or("None"),
+        "metric" => fixed("the figure that is chosen, by its name in JSON").or("None"),
+        "targets" => fixed("bounds on figures, such as \"cash_multiple_years<=5\"").or("[]"),
+        "axes" => fixed("the inputs of the grid, across and upwards").or("None"),
+        "axes.0" | "axes.1" => fixed("an input's name"),
+        "set" => fixed(
+            "inputs that are changed, by the keys of --set, to numbers or, for dates, texts: \
+             {\"base.utilization\": 0.7}",
+        )
+        .or("{}"),
+        "title" => fixed(
+            "what stands above it; figures in braces come from the model, {base.payback_years} or \
+             {base.revenue@2030}, and {{ is a brace",
+        )
+        .or(quoted("")),
+        "note" => fixed("what is said of it, with figures in braces likewise").or(quoted("")),
+        "expect" => fixed(
+            "what its figures are to be: SCENARIO.METRIC or SCENARIO.METRIC@YEAR, one of < <= > >=, \
+             and a number in the metric's unit or a percentage: \"base.payback_years > 10\"",
+        )
+        .or("[]"),
         _ => Known::default(),
     }
 }

@@ -236,7 +236,7 @@ pub fn source_keys(sites: usize) -> Vec<String> {
 }
 
 /// The keys of a record's dates and numbers.
-fn input_keys<R>(fields: &[FieldSpec<R>]) -> impl Iterator<Item = &'static str> {
+pub(super) fn input_keys<R>(fields: &[FieldSpec<R>]) -> impl Iterator<Item = &'static str> {
     let is_input = |field: &&FieldSpec<R>| !matches!(field.access, Access::Text(_) | Access::Sites);
     fields.iter().filter(is_input).map(|field| field.id)
 }

@@ -7,6 +7,7 @@ mod claims;
 mod sources;
 mod structure;
 mod values;
+mod views;
 
 pub use structure::structure;
 pub use values::values;

@@ -49,11 +49,12 @@ impl Origins<'_> {
 
 /// The report's text, `depth` levels under the figure.
 pub fn text(origins: &Origins, explanation: &Explanation, depth: usize) -> String {
-    let Explanation { metric, scenario, .. } = *explanation;
-    let mut out = head(
-        origins.preset,
-        &format!("{}: {}.", figure_of(metric, scenario), metric.spec().meaning),
-    );
+    let Explanation { metric, scenario, year, .. } = *explanation;
+    let figure = match year {
+        Some(_) => format!("{} of {}", explanation.root.label, scenario.id()),
+        None => figure_of(metric, scenario),
+    };
+    let mut out = head(origins.preset, &format!("{figure}: {}.", metric.spec().meaning));
     out.push('\n');
     branch(&mut out, origins, explanation, &explanation.root, depth, ("", ""));
     out + capped_note(explanation.margin_capped)

@@ -2,15 +2,15 @@
 
 use crate::analysis::{Claim, RiskSettings};
 use crate::model::{Assumptions, Inputs, Programme, Scenarios};
-use crate::preset::{Preset, Source};
+use crate::preset::{Preset, PresetView, Source};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A state of the preset. What it has in common with the state before, the two share.
 #[derive(Debug, Clone)]
 pub struct State {
-    /// Name and summary.
-    pub texts: Rc<[String; 2]>,
+    /// Name, summary and currency.
+    pub texts: Rc<[String; 3]>,
     programme: Rc<Programme>,
     scenarios: Rc<Scenarios<Assumptions>>,
     /// How the drivers vary.
@@ -19,6 +19,8 @@ pub struct State {
     pub claims: Rc<[Rc<Claim>]>,
     /// Where its numbers come from.
     pub sources: Rc<BTreeMap<String, Source>>,
+    /// What a person wants to come back to.
+    views: Rc<Vec<PresetView>>,
 }
 
 /// What two states share is not looked at: a slider's step would compare all of a preset otherwise.
@@ -33,15 +35,16 @@ impl PartialEq for State {
             && same(&self.risk, &other.risk)
             && same(&self.claims, &other.claims)
             && same(&self.sources, &other.sources)
+            && same(&self.views, &other.views)
     }
 }
 
 impl State {
     /// A preset's state, which shares with the state before whatever is equal.
     pub(super) fn of(preset: &Preset, before: Option<&Self>) -> Self {
-        let Preset { name, summary, inputs, risk, claims, sources } = preset;
-        let texts =
-            before.map(|before| &before.texts).filter(|is| is[0] == *name && is[1] == *summary);
+        let Preset { name, summary, inputs, risk, claims, currency, sources, views } = preset;
+        let of_preset = [name, summary, currency];
+        let texts = before.map(|before| &before.texts).filter(|is| is.iter().eq(of_preset));
         let all_claims = before.map(|before| &before.claims);
         let same_claims = all_claims.filter(|is| is.iter().map(|claim| &**claim).eq(claims));
         let claim = |claim: &Claim| {
@@ -49,12 +52,13 @@ impl State {
             known.map_or_else(|| Rc::new(claim.clone()), Rc::clone)
         };
         Self {
-            texts: texts.map_or_else(|| Rc::new([name.clone(), summary.clone()]), Rc::clone),
+            texts: texts.map_or_else(|| Rc::new(of_preset.map(String::clone)), Rc::clone),
             programme: shared(&inputs.programme, before.map(|before| &before.programme)),
             scenarios: shared(&inputs.scenarios, before.map(|before| &before.scenarios)),
             risk: shared(risk, before.map(|before| &before.risk)),
             claims: same_claims.map_or_else(|| claims.iter().map(claim).collect(), Rc::clone),
             sources: shared(sources, before.map(|before| &before.sources)),
+            views: shared(views, before.map(|before| &before.views)),
         }
     }
 
@@ -65,6 +69,7 @@ impl State {
             && Rc::ptr_eq(&self.risk, &before.risk)
             && Rc::ptr_eq(&self.claims, &before.claims)
             && Rc::ptr_eq(&self.sources, &before.sources)
+            && Rc::ptr_eq(&self.views, &before.views)
     }
 
     /// The same for its inputs.
@@ -80,14 +85,16 @@ impl State {
     }
 
     pub(super) fn preset(&self) -> Preset {
-        let [name, summary] = (*self.texts).clone();
+        let [name, summary, currency] = (*self.texts).clone();
         Preset {
             name,
             summary,
             inputs: self.inputs(),
             risk: (*self.risk).clone(),
             claims: self.claims.iter().map(|claim| (**claim).clone()).collect(),
+            currency,
             sources: (*self.sources).clone(),
+            views: (*self.views).clone(),
         }
     }
 }

@@ -159,6 +159,7 @@ impl Session {
     pub(super) fn refresh_screen(&mut self) {
         match self.screen {
             Screen::Explain => self.refresh_explanation(),
+            Screen::Claims => self.refresh_claims(),
             Screen::Compare => self.refresh_comparison(),
             _ => {}
         }

@@ -39,7 +39,8 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 /// How many claims of each kind hold; what was put to the test stands out.
 fn title(canvas: &Canvas) -> String {
     let claims = canvas.session.preset.claims.iter();
-    let counts = count_by_kind(claims.map(|claim| (claim, claim.holds(value(canvas, claim)))));
+    let holds = |claim| Claim::holds(claim, canvas.session.claim_value(claim));
+    let counts = count_by_kind(claims.map(|claim| (claim, holds(claim))));
     if counts.is_empty() {
         return "Claims".to_owned();
     }
@@ -56,16 +57,11 @@ fn title(canvas: &Canvas) -> String {
     words.collect::<Vec<_>>().join("   ")
 }
 
-fn value(canvas: &Canvas, claim: &Claim) -> Option<f64> {
-    let assumptions = &canvas.session.preset.inputs.scenarios[claim.scenario];
-    claim.measure.value(assumptions, canvas.outcome(claim.scenario))
-}
-
 /// A claim in a line: kind, what it is about, its bound, the model's figure.
 fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
     let look = canvas.look;
     let theme = &look.theme;
-    let value = value(canvas, claim);
+    let value = canvas.session.claim_value(claim);
     let words = verdict_words(claim, value);
     let (mark, style) = canvas.mark(chosen);
     let kind = match claim.kind {

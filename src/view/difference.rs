@@ -42,6 +42,7 @@ const fn part_words(part: PresetPart) -> &'static str {
         PresetPart::Texts => "Texts",
         PresetPart::Inputs => "Inputs",
         PresetPart::Risk => "Risk",
+        PresetPart::Views => "Views",
         PresetPart::Claims => "Claims",
         PresetPart::Sources => "Sources",
     }

@@ -14,6 +14,7 @@
 use super::canvas::{Canvas, below, foot, piece, row};
 use super::words::source_note;
 use super::{format, title};
+use crate::analysis::Explanation;
 use crate::session::{ExplainLine, Row};
 use ratatui::layout::Rect;
 
@@ -22,7 +23,7 @@ const DETAIL: u16 = 5;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
-    title::draw(canvas, row(area, 0), "Explain", "");
+    draw_title(canvas, row(area, 0));
     let lines = session.screens.explain.lines();
     let (list, detail) = foot(below(area, 1), DETAIL);
     let selected = session.screens.explain.selected.min(lines.len().saturating_sub(1));
@@ -34,10 +35,21 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
 }
 
+fn draw_title(canvas: &mut Canvas, area: Rect) {
+    match &canvas.session.screens.explain.explanation {
+        Some(Explanation { year: Some(_), root, .. }) => {
+            let figure = (root.label.as_str(), format::node(root));
+            title::draw_figure(canvas, area, "Explain", figure, "");
+        }
+        _ => title::draw(canvas, area, "Explain", ""),
+    }
+}
+
 /// A line's figure; of the one that is explained, as the title has it.
 fn value(canvas: &Canvas, line: &ExplainLine) -> String {
     let session = canvas.session;
-    if line.depth > 0 {
+    let as_of_year = session.screens.explain.explanation.as_ref().and_then(|of| of.year);
+    if line.depth > 0 || as_of_year.is_some() {
         return format::node(line.node);
     }
     let outcome = &session.results.scenarios[session.scenario].outcome;

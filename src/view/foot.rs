@@ -4,7 +4,6 @@ use super::canvas::{Canvas, Piece, piece, row};
 use super::hints::hints;
 use super::look::Look;
 use super::words::{sentence, source_note};
-use crate::analysis::Measure;
 use crate::session::{Context, Message, Screen, Session};
 use crate::widgets::text::{harmless, wrap};
 use ratatui::layout::Rect;
@@ -64,9 +63,8 @@ fn standing(session: &Session) -> String {
     let claim = session.preset.claims.get(session.screens.claims.selected);
     let claim = claim.filter(|_| session.screen == Screen::Claims);
     let (label, meaning) = match claim.map(|claim| claim.measure) {
-        Some(Measure::Driver(driver)) => (driver.spec().label, driver.spec().meaning),
-        Some(Measure::Metric(metric)) => (metric.spec().label, metric.spec().meaning),
-        None => (session.metric.spec().label, session.metric.spec().meaning),
+        Some(measure) => (measure.label(), measure.meaning()),
+        None => (session.metric.spec().label.into(), session.metric.spec().meaning),
     };
     format!("{label}: {meaning}")
 }

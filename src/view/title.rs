@@ -8,14 +8,26 @@ use ratatui::layout::Rect;
 
 /// Draws `what  FIGURE of ● base  11.3 y`, and a note at the right where it fits.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect, what: &str, note: &str) {
-    let (session, look) = (canvas.session, canvas.look);
-    let theme = &look.theme;
+    let session = canvas.session;
     let value =
         format::metric(canvas.outcome(session.scenario), session.metric, session.horizon_year());
+    draw_figure(canvas, area, what, (session.metric.spec().label, value), note);
+}
+
+/// The same of a figure by another name.
+pub(super) fn draw_figure(
+    canvas: &mut Canvas,
+    area: Rect,
+    what: &str,
+    (label, value): (&str, String),
+    note: &str,
+) {
+    let (session, look) = (canvas.session, canvas.look);
+    let theme = &look.theme;
     let left = [
         piece(what, theme.title),
         piece("  ", theme.text),
-        piece(session.metric.spec().label, theme.text),
+        piece(label, theme.text),
         piece(format!(" of {}  ", look.name(session.scenario)), theme.text),
         piece(value, theme.accent),
         piece(owed(canvas), theme.text),

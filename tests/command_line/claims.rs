@@ -218,3 +218,70 @@ fn stale_sources_are_listed_and_never_cited() {
     let (_, json) = checked(&home, &home.write("again.ron", &shown));
     assert_eq!(json[0]["stale"], told);
 }
+
+/// A claim as of a year is measured with that headline year, a series by its row of that year; each
+/// as `eval` gives it.
+#[test]
+fn claims_as_of_a_year_are_held_against_that_year() {
+    let home = Home::new();
+    let claims = [
+        claim("income-2027", "Tested", "operating_income@2027", "at_least: 1.5"),
+        claim("multiple-2033", "Tested", "cash_multiple_years@2033", "within: (3.0, 5.0)"),
+        claim("book-2030", "Calibrated", "net_book_value@2030", "at_most: 100.0"),
+        claim("now", "Tested", "operating_income", "at_least: 1.5"),
+        claim("headline", "Tested", "operating_income@2029", "at_least: 1.5"),
+    ];
+    let file = file(&home, "apec-40b", &claims, &[]);
+    let (_, json) = checked(&home, &file);
+    let found = json[0]["claims"].as_array().unwrap();
+    let base = |arguments: &[&str]| {
+        let mut all = vec!["eval", &file, "--format", "json"];
+        all.extend(arguments);
+        home.json(&all)["scenarios"]["base"].clone()
+    };
+    let as_of = |year: &str| base(&["--set", &format!("programme.headline_year={year}")]);
+    assert_eq!(found[0]["value"], as_of("2027")["metrics"]["operating_income"]);
+    assert_eq!(found[1]["value"], as_of("2033")["metrics"]["cash_multiple_years"]);
+    let annual = base(&[])["annual"].as_array().unwrap().clone();
+    let row = annual.iter().find(|row| row["year"] == 2030).unwrap();
+    assert_eq!(found[2]["value"], row["net_book_value"]);
+    assert_eq!(found[3]["value"], found[4]["value"]);
+    let measures: Vec<&str> = found.iter().map(|of| of["measure"].as_str().unwrap()).collect();
+    assert_eq!(measures[..2], ["operating_income@2027", "cash_multiple_years@2033"]);
+    let text = home.run(&["check", &file]).out;
+    assert!(text.contains("    base operating_income@2027, at least $1.5 bn; $"), "{text}");
+    let csv = home.run(&["check", &file, "--format", "csv"]).out;
+    assert!(csv.contains(",net_book_value@2030,"), "{csv}");
+    // Explained, it is the same figure.
+    let explained =
+        home.json(&["explain", &file, "--metric", "operating_income@2027", "--format", "json"]);
+    assert_eq!(explained["label"], "Operating income 2027");
+    let value = |value: &Value| value.as_f64().unwrap();
+    assert!((value(&explained["value"]) - value(&found[0]["value"])).abs() < 1e-9);
+    let text = home.done(&["explain", &file, "--metric", "operating_income@2027", "--depth", "1"]);
+    assert!(text.contains("Operating income 2027 of base:"), "{text}");
+    for (metric, said) in [
+        ("npv@2027", "npv doesn't depend on the headline year; write npv alone"),
+        ("revenue@2025", "2025 is not wholly inside the horizon; valid: 2026 to 2040"),
+        ("revenue@x", "‘x’ is not a year; write revenue@YYYY"),
+        ("revenu@2027", "did you mean ‘revenue’?"),
+    ] {
+        let refused = home.run(&["explain", &file, "--metric", metric]);
+        assert!(refused.status != 0 && refused.err.contains(said), "{}", refused.err);
+    }
+}
+
+/// Dates can't be set so that a claim of a file would be as of a year that isn't modelled.
+#[test]
+fn a_file_keeps_the_years_of_its_claims() {
+    let home = Home::new();
+    let claims = [claim("book", "Tested", "net_book_value@2039", "at_most: 100.0")];
+    let file = file(&home, "apec-40b", &claims, &[]);
+    let refused = home.run(&["presets", "set", &file, "programme.horizon=2038-12"]);
+    assert!(refused.status != 0, "{}", refused.out);
+    assert!(refused.err.contains("2039 is not modelled: valid: 2025 to 2038"), "{}", refused.err);
+    home.done(&["presets", "set", &file, "programme.horizon=2039-06"]);
+    // With other dates for once, the claim has no value.
+    let said = home.run(&["check", &file]).out;
+    assert!(said.contains("tested 1 of 1 hold"), "{said}");
+}

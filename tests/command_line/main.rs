@@ -6,6 +6,7 @@
 mod support;
 
 mod analyses;
+mod backtest;
 mod claims;
 mod comparison;
 mod config;

@@ -264,10 +264,35 @@ fn a_claims_every_field_is_edited() {
     assert_eq!(claim.id, "base-revenue-b");
     assert!(claim.says.ends_with('!') && claim.source.ends_with('?'));
     assert_eq!((claim.kind, claim.scenario), (ClaimKind::Input, Scenario::Bear));
-    assert_eq!(claim.measure.id(), "utilization");
+    assert_eq!(claim.measure.to_string(), "utilization");
     assert_eq!(claim.bound, Bound::AtMost(0.55));
     desk.keys("u");
     desk.assert_open("apec-40b");
+}
+
+#[test]
+fn a_claim_is_made_as_of_a_year() {
+    let mut desk = Desk::at("apec-40b");
+    // The figure is the run-rate revenue: of 2031.
+    desk.keys("6 e Down*5 text:2031 Enter")
+        .assert_shows("Run-rate revenue of base → Run-rate revenue 2031 of base");
+    assert_eq!(desk.session.preset.claims[0].measure.to_string(), "run_rate_revenue@2031");
+    desk.assert_shows("Run-rate revenue 2031");
+    let explained = |desk: &mut Desk| desk.keys("x").screen();
+    let screen = explained(&mut desk);
+    assert!(screen.contains("Explain  Run-rate revenue 2031 of ● base"), "{screen}");
+    desk.keys("Esc Enter").assert_shows("the claim is about 2031");
+    // A series needs a year, which must be modelled.
+    desk.keys("e Down*4 n n n Down Home Delete*4 Enter")
+        .assert_shows("a series is claimed as of a year");
+    desk.keys("text:2050 Enter").assert_shows("2050 is not modelled; valid: 2025 to 2040");
+    desk.keys("Home Delete*4 text:2030 Enter");
+    let measure = desk.session.preset.claims[0].measure.to_string();
+    assert_eq!(measure, "net_book_value@2030");
+    desk.assert_shows("Net book value 2030");
+    // An assumption has none.
+    desk.keys("e Down*4 u Enter");
+    assert_eq!(desk.session.preset.claims[0].measure.to_string(), "utilization");
 }
 
 #[test]
@@ -277,7 +302,7 @@ fn what_a_file_may_not_hold_is_refused_beside_its_field() {
     desk.keys(&format!("6 e Home Delete*40 text:{twice} Enter"));
     desk.assert_shows(&format!("The claim id ‘{twice}’ is given twice:"));
     desk.keys("Home Delete*60 Enter").assert_shows("The claim has no id:");
-    desk.keys("text:own Down*6 Home Delete*9 text:12 Enter");
+    desk.keys("text:own Down*7 Home Delete*9 text:12 Enter");
     desk.assert_shows("The lower end of ‘within’ is above its upper end:");
     desk.keys("Home Delete*9 text:a_lot Enter").assert_shows("‘a lot’ is not a number");
     desk.keys("Home Delete*9 Enter").assert_shows("type a number, such as 40");
@@ -293,7 +318,7 @@ fn what_was_wrong_before_is_not_said_of_what_is_right_now() {
         form.fields[form.chosen].label
     };
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6 e Down*6 Home Delete*9 text:12 Enter").assert_shows("The lower end of");
+    desk.keys("6 e Down*7 Home Delete*9 text:12 Enter").assert_shows("The lower end of");
     desk.keys("Down Home Delete*9 text:a_lot Enter").assert_shows("‘a lot’ is not a number");
     desk.assert_lacks("The lower end of");
     assert_eq!(chosen(&desk), "to");
@@ -308,7 +333,7 @@ fn what_was_wrong_before_is_not_said_of_what_is_right_now() {
 #[test]
 fn a_share_with_two_readings_is_asked_for_with_its_sign() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6 Down e Down*6 Home Delete*9 text:0.3 Enter");
+    desk.keys("6 Down e Down*7 Home Delete*9 text:0.3 Enter");
     desk.assert_shows("write 30% or 0.3%: it may mean either");
     desk.keys("Esc").assert_shows("Esc again");
     desk.keys("Esc");
@@ -348,7 +373,7 @@ fn claims_are_deleted_to_the_last_and_come_back() {
 fn a_click_chooses_a_field_and_turns_a_chosen_choice() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("6 e");
-    let (column, row) = desk.cell_of(ClickTarget::Entry(5));
+    let (column, row) = desk.cell_of(ClickTarget::Entry(6));
     desk.click(column, row).assert_shows("▸ bound     < within >");
     desk.click(column, row).assert_shows("▸ bound     < at least >");
     desk.assert_shows("  to        –");

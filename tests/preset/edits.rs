@@ -7,7 +7,7 @@ mod texts;
 use crate::mutations::Random;
 use payback::analysis::{Bound, ClaimKind, Measure, Shape};
 use payback::model::{Driver, Indicators, Input, Metric, Month, Scenario, Site};
-use payback::preset::{Preset, Source, read, rewritten, to_ron};
+use payback::preset::{Preset, PresetView, SetTo, Source, read, rewritten, to_ron};
 use texts::as_people_write;
 
 /// How many files are edited.
@@ -21,7 +21,7 @@ fn preset(text: &str) -> Preset {
 fn change(preset: &mut Preset, random: &mut Random) {
     let before = preset.clone();
     let number = |random: &mut Random| f64::from(u32::try_from(random.below(1_000)).unwrap()) / 1e3;
-    match random.below(20) {
+    match random.below(23) {
         0 => preset.name.push_str(" \"2\"\u{301}"),
         1 => preset.summary = ["", "An other\nsummary, 'so'."][random.below(2)].into(),
         2 => preset.risk.comovement = number(random),
@@ -89,6 +89,7 @@ fn change(preset: &mut Preset, random: &mut Random) {
                 source.cite = ["", "a call"][random.below(2)].into();
             }
         }
+        20..23 => change_newer(preset, random),
         14 => preset.inputs.scenarios[Scenario::Bear].set_indicators(Indicators::default()),
         15 => {
             preset.inputs.scenarios[Scenario::Bull].set_driver(Driver::PowerDelay, number(random));
@@ -111,6 +112,38 @@ fn change(preset: &mut Preset, random: &mut Random) {
     let is_valid = read(to_ron(preset).as_bytes(), "changed").is_ok();
     if !is_valid {
         *preset = before;
+    }
+}
+
+/// The same of currency, views and claims as of a year.
+fn change_newer(preset: &mut Preset, random: &mut Random) {
+    let number = f64::from(u32::try_from(random.below(1_000)).unwrap()) / 1e3;
+    match random.below(3) {
+        0 => preset.currency = ["$", "€", "CHF"][random.below(3)].into(),
+        1 => {
+            let at = random.below(preset.views.len() + 1);
+            let view = PresetView {
+                name: format!("View {}", random.below(1_000)),
+                screen: Some("Cash"),
+                set: vec![("base.margin".to_owned(), SetTo::Number(number))],
+                expect: vec!["base.npv > 0".to_owned(); random.below(3)],
+                ..PresetView::default()
+            };
+            match preset.views.get_mut(at) {
+                Some(_) if random.below(3) == 0 => drop(preset.views.remove(at)),
+                Some(old) if random.below(2) == 0 => {
+                    *old = PresetView { name: old.name.clone(), ..view }
+                }
+                _ => preset.views.insert(at, view),
+            }
+        }
+        _ if preset.claims.is_empty() => {}
+        _ => {
+            let at = random.below(preset.claims.len());
+            let year = 2026 + i32::try_from(random.below(10)).unwrap();
+            let measures: Vec<Measure> = Measure::of_year(year).collect();
+            preset.claims[at].measure = measures[random.below(measures.len())];
+        }
     }
 }
 

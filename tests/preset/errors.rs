@@ -43,6 +43,36 @@ fn spoilt(changes: &[(&str, &str)]) -> String {
     report(text.as_bytes())
 }
 
+/// What is wrong with the measure of a claim as of a year is said with what is valid.
+#[test]
+fn claims_as_of_a_year() {
+    for (measure, reason, help) in [
+        ("revenues@2030", "There is no metric or series ‘revenues’.", "did you mean ‘revenue’?"),
+        ("@2030", "There is no metric or series ‘’.", "valid: revenue, operating_income"),
+        ("revenue@", "‘’ is not a year.", "write revenue@YYYY"),
+        ("revenue@soon", "‘soon’ is not a year.", "write revenue@YYYY"),
+        ("revenue@2025", "2025 is not wholly inside the horizon.", "valid: 2026 to 2040"),
+        ("revenue@2041", "2041 is not wholly inside the horizon.", "valid: 2026 to 2040"),
+        ("fcf@2024", "2024 is not modelled.", "valid: 2025 to 2040"),
+        ("fcf", "‘fcf’ is a series.", "name the year as well, such as fcf@2029"),
+        ("npv@2030", "‘npv’ doesn't depend on the headline year.", "write npv alone"),
+        ("margin@2030", "‘margin’ doesn't depend on the headline year.", "write margin alone"),
+    ] {
+        let report = spoilt(&[("\"operating_income\"", &format!("\"{measure}\""))]);
+        for words in [reason, help] {
+            assert!(report.contains(words), "{measure}: no ‘{words}’ in\n{report}");
+        }
+    }
+    for measure in ["revenue@2026", "fcf@2025", "net_book_value@2040", "roic@2031"] {
+        let text = SOUND.replace("\"operating_income\"", &format!("\"{measure}\""));
+        assert!(read(text.as_bytes(), "my.ron").is_ok(), "{measure}");
+    }
+    // Where the dates are wrong, nothing is said of years.
+    let report =
+        spoilt(&[("\"operating_income\"", "\"revenue@2041\""), ("\"2025-11\"", "\"2025-13\"")]);
+    assert!(!report.contains("2041"), "{report}");
+}
+
 macro_rules! cases {
     ($($name:ident: $($old:expr => $new:expr),+;)+) => {
         $(#[test]

@@ -8,6 +8,7 @@ mod journals;
 mod mutations;
 mod properties;
 mod sources;
+mod views;
 
 use payback::model::{Input, Inputs, Scenario};
 

@@ -1,8 +1,10 @@
 //! A hundred thousand mutated presets, each read to its end: seeded, so that a failure comes again.
 //! `MUTANTS=1000000` reads as many.
 
+use payback::analysis::Measure;
+use payback::model::Metric;
 use payback::preset::library::BUNDLED;
-use payback::preset::{Library, read, to_ron};
+use payback::preset::{Library, PresetView, SetTo, read, to_ron};
 use std::panic;
 use std::time::{Duration, Instant};
 
@@ -70,6 +72,18 @@ fn texts() -> Vec<Vec<u8>> {
     let mut small = Library::bundled_only().find("grid-freeze").unwrap().0;
     small.claims.truncate(3);
     small.sources.retain(|key, _| key.starts_with("bear"));
+    small.currency = String::from("€");
+    small.claims[0].measure = Measure::parse("revenue@2030").unwrap();
+    small.views.push(PresetView {
+        name: "a view".to_owned(),
+        screen: Some("Grid"),
+        metric: Some(Metric::Npv),
+        axes: Some(["utilization", "power_delay"].map(str::to_owned)),
+        set: vec![("base.utilization".to_owned(), SetTo::Number(0.7))],
+        title: "{base.npv} and {{more}}".to_owned(),
+        expect: vec!["base.revenue@2031 > 10".to_owned()],
+        ..PresetView::default()
+    });
     let small = to_ron(&small).into_bytes();
     let bundled = BUNDLED.iter().map(|(_, text)| text.as_bytes().to_vec());
     bundled.chain(std::iter::repeat_n(small, 14)).collect()

@@ -34,6 +34,18 @@ impl Relation {
         }
     }
 
+    /// A text with relations as they are written in place of the signs that people read.
+    pub fn plain(text: &str) -> String {
+        text.replace('≤', "<=").replace('≥', ">=")
+    }
+
+    /// The first relation of a text, with what stands before and behind it.
+    pub fn part(text: &str) -> Option<(&str, Self, &str)> {
+        Self::ALL.into_iter().find_map(|relation| {
+            text.split_once(relation.sign()).map(|(before, behind)| (before, relation, behind))
+        })
+    }
+
     /// How it is shown.
     pub const fn shown(self) -> &'static str {
         match self {
@@ -57,6 +69,25 @@ pub struct Target {
 }
 
 impl Target {
+    /// A bound as it is written, `10` or for a share `12%`.
+    ///
+    /// # Errors
+    /// When it is no number, or a percentage where no share is counted.
+    pub fn new(metric: Metric, relation: Relation, bound: &str) -> Result<Self, TargetError> {
+        let (digits, percent) = match bound.trim().strip_suffix('%') {
+            Some(digits) => (digits.trim_end(), true),
+            None => (bound.trim(), false),
+        };
+        let unit = metric.spec().unit;
+        if percent && !matches!(unit, Unit::Share | Unit::PerYear) {
+            return Err(TargetError::Percentage(unit.id()));
+        }
+        let number: Option<f64> = digits.replace('−', "-").parse().ok();
+        let number = number.filter(|number| number.is_finite());
+        let number = number.ok_or_else(|| TargetError::Bound(bound.trim().to_owned()))?;
+        Ok(Self { metric, relation, bound: if percent { number / 100.0 } else { number } })
+    }
+
     /// Whether a figure keeps it. NaN, no value, doesn't, except that never is more than any number
     /// of years.
     #[inline]
@@ -94,25 +125,11 @@ impl FromStr for Target {
     type Err = TargetError;
 
     fn from_str(text: &str) -> Result<Self, TargetError> {
-        let text = text.replace('≤', "<=").replace('≥', ">=");
-        let parted = Relation::ALL.into_iter().find_map(|relation| {
-            text.split_once(relation.sign()).map(|(metric, bound)| (metric, relation, bound))
-        });
-        let (metric, relation, bound) = parted.ok_or(TargetError::NoRelation)?;
+        let text = Relation::plain(text);
+        let (metric, relation, bound) = Relation::part(&text).ok_or(TargetError::NoRelation)?;
         let name = metric.trim();
         let metric = Metric::from_id(name).ok_or_else(|| TargetError::Metric(name.to_owned()))?;
-        let (digits, percent) = match bound.trim().strip_suffix('%') {
-            Some(digits) => (digits.trim_end(), true),
-            None => (bound.trim(), false),
-        };
-        let unit = metric.spec().unit;
-        if percent && !matches!(unit, Unit::Share | Unit::PerYear) {
-            return Err(TargetError::Percentage(unit.id()));
-        }
-        let number: Option<f64> = digits.replace('−', "-").parse().ok();
-        let number = number.filter(|number| number.is_finite());
-        let number = number.ok_or_else(|| TargetError::Bound(bound.trim().to_owned()))?;
-        Ok(Self { metric, relation, bound: if percent { number / 100.0 } else { number } })
+        Self::new(metric, relation, bound)
     }
 }
 

@@ -1,9 +1,9 @@
 //! `payback presets set`: values changed in a preset's file, and nothing else of it.
 
 use super::files::said;
-use crate::cli::CommandResult;
 use crate::cli::set::set_all;
-use crate::preset::{Expected, Library, LibraryError, Origin, differences, rewritten};
+use crate::cli::{CommandError, CommandResult};
+use crate::preset::{Expected, Library, LibraryError, Origin, differences, refusals, rewritten};
 use crate::text::harmless;
 use crate::view::difference::difference_rows;
 
@@ -19,6 +19,9 @@ pub(super) fn set(library: &Library, name: &str, settings: &[String]) -> Command
     let changes = difference_rows(&differences(&opened.preset, &preset));
     if changes.is_empty() {
         return Ok(format!("nothing to change: {} has these values\n", harmless(&origin.id())));
+    }
+    if let Some(refusal) = refusals(&preset).into_iter().next() {
+        return Err(CommandError(refusal.reason));
     }
     let text = rewritten(&opened.bytes, &preset);
     let expected = opened.stamp.map_or(Expected::Nothing, Expected::Unchanged);

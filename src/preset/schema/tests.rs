@@ -4,7 +4,7 @@ use super::*;
 use crate::model::{ProgrammeNumber, SiteNumber};
 use crate::preset::library::BUNDLED;
 use crate::preset::outline::{Outline, SyntaxKind, SyntaxNode};
-use crate::preset::{read, to_ron};
+use crate::preset::{PresetView, SetTo, read, to_ron};
 use std::collections::BTreeSet;
 
 /// A preset with every field that there is, as the program writes it.
@@ -23,6 +23,20 @@ fn everything() -> String {
     }
     let site = preset.inputs.programme.sites[0].clone();
     preset.inputs.programme.sites.push(Site { name: "Second".to_owned(), ..site });
+    preset.currency = "€".to_owned();
+    preset.views.push(PresetView {
+        name: "what must be true".to_owned(),
+        preset: Some("apec-40b".to_owned()),
+        screen: Some("Solve"),
+        scenario: Some(crate::model::Scenario::Base),
+        metric: Some(Metric::Npv),
+        targets: vec!["npv>=0".to_owned()],
+        axes: Some(["utilization", "power_delay"].map(str::to_owned)),
+        set: vec![("base.utilization".to_owned(), SetTo::Number(0.7))],
+        title: "{base.npv}".to_owned(),
+        note: "a note".to_owned(),
+        expect: vec!["base.npv > 0".to_owned()],
+    });
     to_ron(&preset)
 }
 

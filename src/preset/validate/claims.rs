@@ -2,15 +2,58 @@
 
 use super::values::Values;
 use crate::analysis::risk::{COMOVEMENT, CORRELATION};
-use crate::analysis::{Bound, Measure};
-use crate::model::{Driver, Metric, Range};
+use crate::analysis::{Bound, Measure, MeasureError, YearError};
+use crate::model::{Driver, Metric, Programme, Range};
 use crate::preset::decode::bounds;
 use crate::preset::outline::{At, Extent, literal::decimal};
 use crate::text::{did_you_mean, nearest, quoted};
 use std::collections::HashSet;
 
+/// What is wrong with a measure's name, and what is valid.
+fn measure_error(error: &MeasureError, id: &str, name: &str) -> (String, String) {
+    let names = |measures: &mut dyn Iterator<Item = Measure>, of: &str| {
+        let names: Vec<&str> = measures.map(Measure::name).collect();
+        did_you_mean(of, &names)
+    };
+    match error {
+        MeasureError::Unknown(_) => (
+            format!("There is no metric or driver {}.", quoted(id)),
+            names(&mut Measure::without_year(), id),
+        ),
+        MeasureError::UnknownByYear(_) => (
+            format!("There is no metric or series {}.", quoted(name)),
+            names(&mut Measure::of_year(0), name),
+        ),
+        MeasureError::NoYear(series) => (
+            format!("‘{}’ is a series.", series.id()),
+            format!("name the year as well, such as {}@2029", series.id()),
+        ),
+        MeasureError::NotAYear(year) => (
+            format!("{} is not a year.", quoted(year)),
+            format!("write {name}@YYYY, such as {name}@2029"),
+        ),
+        MeasureError::SameInEveryYear(name) => (
+            format!("‘{name}’ doesn't depend on the headline year."),
+            format!(
+                "write {name} alone, or a figure that does\n{}",
+                names(&mut Measure::of_year(0), "")
+            ),
+        ),
+    }
+}
+
+fn valid_years(error: &YearError) -> String {
+    let (first, last) = (error.valid.start(), error.valid.end());
+    match first.cmp(last) {
+        std::cmp::Ordering::Less => format!("valid: {first} to {last}"),
+        std::cmp::Ordering::Equal => format!("valid: {first}"),
+        std::cmp::Ordering::Greater => "no year lies wholly inside it".to_owned(),
+    }
+}
+
 impl Values<'_, '_> {
-    pub(super) fn claims(&mut self) {
+    /// Notes what is wrong with the claims, with their years where the programme's are known.
+    pub(super) fn claims(&mut self, programme: Option<&Programme>) {
         let mut ids = HashSet::new();
         for (index, claim) in self.at("claims").entries().enumerate() {
             let path = |name: &str| format!("claims.{index}.{name}");
@@ -24,18 +67,25 @@ impl Values<'_, '_> {
                 }
             }
             if let Some(measure) = claim.at("measure").text() {
-                self.measure(&path("measure"), &measure);
+                self.measure(&path("measure"), &measure, programme);
             }
             self.bound(&format!("claims.{index}"), claim);
         }
     }
 
-    fn measure(&mut self, path: &str, id: &str) {
-        if Measure::from_id(id).is_none() {
-            let drivers = Driver::ALL.map(Driver::id);
-            let ids: Vec<&str> = Metric::ALL.map(Metric::id).into_iter().chain(drivers).collect();
-            let reason = format!("There is no metric or driver {}.", quoted(id));
-            self.wrong(path, reason, did_you_mean(id, &ids));
+    fn measure(&mut self, path: &str, id: &str, programme: Option<&Programme>) {
+        match Measure::parse(id) {
+            Ok(measure) => {
+                let checked = programme.map_or(Ok(()), |programme| measure.check_year(programme));
+                if let Err(error) = checked {
+                    self.wrong(path, format!("{error}."), valid_years(&error));
+                }
+            }
+            Err(error) => {
+                let name = id.split('@').next().unwrap_or_default();
+                let (reason, help) = measure_error(&error, id, name);
+                self.wrong(path, reason, help);
+            }
         }
     }
 

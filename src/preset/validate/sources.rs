@@ -2,9 +2,10 @@
 //! values as a key speaks of.
 
 use super::values::Values;
+use crate::model::Site;
 use crate::preset::Preset;
 use crate::preset::outline::SyntaxKind;
-use crate::preset::sources::source_keys;
+use crate::preset::sources::{input_keys, source_keys};
 use crate::text::{nearest, quoted, shortened};
 use chrono::NaiveDate;
 
@@ -85,8 +86,8 @@ fn help(key: &str, valid: &[String], sites: usize) -> String {
         let last = sites - 1;
         let valid = if last == 0 { String::new() } else { format!(" to programme.sites.{last}") };
         return format!(
-            "valid: programme.sites.0{valid}, or programme.sites.* for all of them, with .pledge, \
-             .first, .months or .extra_delay"
+            "valid: programme.sites.0{valid}, or programme.sites.* for all of them, with {}",
+            site_fields()
         );
     }
     let forms = "valid: a driver or indicator, alone or as bear.…, base.…, bull.…; or programme.…";
@@ -100,6 +101,15 @@ fn help(key: &str, valid: &[String], sites: usize) -> String {
     match meant {
         Some(meant) => format!("did you mean ‘{meant}’?\n{forms}"),
         None => forms.to_owned(),
+    }
+}
+
+/// The fields of a site that a source can speak of.
+fn site_fields() -> String {
+    let fields: Vec<String> = input_keys(Site::FIELDS).map(|id| format!(".{id}")).collect();
+    match fields.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => fields.concat(),
     }
 }
 

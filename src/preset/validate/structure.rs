@@ -49,6 +49,14 @@ impl<'o> StructureCheck<'o, '_, '_> {
                     self.escapes(node, node.span);
                 }
             }
+            ValueForm::NumberOrText => match node.kind {
+                SyntaxKind::Number => self.number(node, false),
+                SyntaxKind::Text => self.escapes(node, node.span),
+                _ => {
+                    let reason = self.must_be(node, "a number or a text");
+                    self.refuse(node, node.beginning(), reason, None);
+                }
+            },
             ValueForm::Month => self.month(node),
             ValueForm::Record(record) => {
                 self.record(node, record.name, record.fields);

@@ -5,7 +5,7 @@ use crate::model::{Access, Driver, FieldSpec, Indicator, InputError, Month, Prog
 use crate::preset::Preset;
 use crate::preset::diagnostics::Findings;
 use crate::preset::outline::{At, Extent, Outline};
-use crate::text::{quoted, shortened};
+use crate::text::{is_disruptive, quoted, shortened};
 
 /// Notes what is wrong with the values of a preset, as it was read from an outline; nothing is said
 /// of what was left out.
@@ -19,9 +19,11 @@ pub fn values<'t>(
     if preset.name.trim().is_empty() {
         values.wrong("name", "The preset has no name.", "people choose it by its name");
     }
-    values.inputs(preset);
+    let dates_are_sound = values.inputs(preset);
     values.risk();
-    values.claims();
+    values.currency(&preset.currency);
+    values.claims(dates_are_sound.then_some(&preset.inputs.programme));
+    values.views(&preset.inputs, dates_are_sound);
     // Which sites there are decides what a source can speak of.
     if !values.root_lacks() && !values.field_lacks("programme") && !values.field_lacks("sources") {
         values.sources(preset);
@@ -73,7 +75,7 @@ impl<'o, 't> Values<'o, 't> {
     }
 
     /// Whether a part of the text is left out, or something in it or around it.
-    fn lacks(&self, span: Extent) -> bool {
+    pub(super) fn lacks(&self, span: Extent) -> bool {
         self.left_out.iter().any(|left| left.start < span.end && span.start < left.end)
     }
 
@@ -90,12 +92,28 @@ impl<'o, 't> Values<'o, 't> {
         self.at(name).node().is_some_and(|node| self.lacks(node.span))
     }
 
-    fn inputs(&mut self, preset: &Preset) {
+    fn currency(&mut self, currency: &str) {
+        let count = currency.chars().count();
+        let is_shown = !currency.chars().any(|c| is_disruptive(c) || c.is_whitespace());
+        if !(1..=3).contains(&count) || !is_shown {
+            let reason = format!("{} can't stand for a currency.", quoted(currency));
+            self.wrong(
+                "currency",
+                reason,
+                "valid: one to three characters, such as \"$\" or \"EUR\"",
+            );
+        }
+    }
+
+    /// Notes what is wrong with the inputs; whether it is known which months are modelled.
+    fn inputs(&mut self, preset: &Preset) -> bool {
         let lacks_some =
             self.field_lacks("programme") || self.field_lacks("scenarios") || self.root_lacks();
         let bad_months = self.months(preset.inputs.programme.sites.len());
+        let mut dates_are_sound = !lacks_some && !bad_months;
         for violation in preset.inputs.violations() {
             let path = path_of(violation.field());
+            dates_are_sound &= path != "programme.horizon";
             match violation {
                 InputError::OutOfRange { field, value, valid } => {
                     self.out_of_range(&path, &field, value, &valid.to_string());
@@ -115,6 +133,7 @@ impl<'o, 't> Values<'o, 't> {
                 }
             }
         }
+        dates_are_sound
     }
 
     /// Notes texts that should be months and aren't; whether there are any.

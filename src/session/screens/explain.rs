@@ -1,6 +1,6 @@
 //! Explain: how the figure comes about.
 
-use crate::analysis::{Explanation, Node, Question, explain};
+use crate::analysis::{Explanation, Node, Question, explain_year};
 use crate::session::{Screen, Session};
 use std::collections::BTreeSet;
 
@@ -19,6 +19,8 @@ pub struct ExplainLine<'a> {
 pub struct ExplainState {
     /// The derivation.
     pub explanation: Option<Explanation>,
+    /// The year as of which a claim has the figure explained.
+    year: Option<i32>,
     /// The opened nodes, by their places among their parents' parts.
     open: BTreeSet<Vec<usize>>,
     /// The chosen line.
@@ -67,7 +69,9 @@ impl ExplainState {
 impl Session {
     /// Chooses the first line; of the chosen claim's figure, where it is opened from Claims.
     pub(super) fn explain_claimed(&mut self) {
-        if let Some((scenario, metric)) = self.claimed().filter(|_| self.screen == Screen::Claims) {
+        let claimed = self.claimed().filter(|_| self.screen == Screen::Claims);
+        self.screens.explain.year = claimed.and_then(|(.., year)| year);
+        if let Some((scenario, metric, _)) = claimed {
             self.choose_scenario(scenario);
             self.set_metric(metric);
         }
@@ -77,7 +81,9 @@ impl Session {
     pub(super) fn refresh_explanation(&mut self) {
         let question = Question::new(&self.preset.inputs, self.scenario, self.metric);
         let state = &mut self.screens.explain;
-        state.explanation = Some(explain(question));
+        // Another figure may not depend on the year.
+        state.year = state.year.filter(|_| self.metric.spec().is_of_headline_year);
+        state.explanation = Some(explain_year(question, state.year));
         state.selected = state.selected.min(state.lines().len().saturating_sub(1));
     }
 

@@ -1,12 +1,30 @@
 //! A figure of a scenario, how it changed, and the claim on it; lines of a panel that hold two.
 
 use crate::analysis::{Claim, Measure};
-use crate::model::{Input, Metric, Scenario};
+use crate::model::{Driver, Input, Metric, Scenario};
 use crate::view::canvas::{Canvas, Piece, piece, width};
 use crate::view::format;
 use crate::view::words::bound;
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
+
+/// What a line of a panel shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PanelMeasure {
+    Metric(Metric),
+    Driver(Driver),
+}
+
+impl PanelMeasure {
+    /// What a claim speaks of; `None` for what is claimed as of a year.
+    pub(super) const fn of(measure: Measure) -> Option<Self> {
+        match measure {
+            Measure::Metric(metric) => Some(Self::Metric(metric)),
+            Measure::Driver(driver) => Some(Self::Driver(driver)),
+            Measure::MetricIn(..) | Measure::SeriesIn(..) => None,
+        }
+    }
+}
 
 /// A figure of a scenario, as the parts of a line.
 pub(super) struct PanelFigure {
@@ -17,16 +35,16 @@ pub(super) struct PanelFigure {
     pub(super) claim: Option<Piece>,
 }
 
-pub(super) fn figure(canvas: &Canvas, scenario: Scenario, measure: Measure) -> PanelFigure {
+pub(super) fn figure(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> PanelFigure {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let outcome = canvas.outcome(scenario);
     let (value, change, negative) = match measure {
-        Measure::Metric(metric) => (
+        PanelMeasure::Metric(metric) => (
             format::metric(outcome, metric, session.horizon_year()),
             change(canvas, scenario, metric),
             outcome.metrics[metric].is_some_and(|value| value < 0.0),
         ),
-        Measure::Driver(driver) => {
+        PanelMeasure::Driver(driver) => {
             let value = session.value(Input::Driver(driver), scenario);
             (format::setting(driver.spec().unit, value), String::new(), false)
         }
@@ -52,20 +70,24 @@ fn change(canvas: &Canvas, scenario: Scenario, metric: Metric) -> String {
 }
 
 /// A claim's bound and whether the figure lies in it: `2.5–3.0 in`.
-fn verdict(canvas: &Canvas, scenario: Scenario, measure: Measure) -> Option<Piece> {
+fn verdict(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> Option<Piece> {
     let (session, theme) = (canvas.session, &canvas.look.theme);
-    let is_on_it = |claim: &&Claim| claim.scenario == scenario && claim.measure == measure;
+    let is_on_it = |claim: &&Claim| {
+        claim.scenario == scenario && PanelMeasure::of(claim.measure) == Some(measure)
+    };
     let claim = session.preset.claims.iter().find(is_on_it)?;
-    let assumptions = &session.preset.inputs.scenarios[scenario];
-    let value = measure.value(assumptions, canvas.outcome(scenario));
+    let value = match measure {
+        PanelMeasure::Metric(metric) => canvas.outcome(scenario).metrics[metric],
+        PanelMeasure::Driver(driver) => Some(session.value(Input::Driver(driver), scenario)),
+    };
     let (word, style) = if claim.holds(value) { ("in", theme.holds) } else { ("out", theme.fails) };
-    Some(piece(format!("{} {word}", bound(claim.bound, measure.unit())), style))
+    Some(piece(format!("{} {word}", bound(claim.bound, claim.measure.unit())), style))
 }
 
 /// Capital as a multiple of income and of ebitda.
 pub(super) fn draw_multiples(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
     let text = canvas.look.theme.text;
-    let multiple = |metric| figure(canvas, scenario, Measure::Metric(metric)).value;
+    let multiple = |metric| figure(canvas, scenario, PanelMeasure::Metric(metric)).value;
     let left = [piece("multiple: income ", text), multiple(Metric::IncomeMultipleYears)];
     let right = [piece("ebitda ", text), multiple(Metric::EbitdaMultipleYears)];
     canvas.both(area, &left, &right);
@@ -74,8 +96,8 @@ pub(super) fn draw_multiples(canvas: &mut Canvas, scenario: Scenario, area: Rect
 /// Achieved margin at the left, the claim on operating income at the right.
 pub(super) fn draw_margin(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
     let theme = &canvas.look.theme;
-    let margin = figure(canvas, scenario, Measure::Metric(Metric::OperatingMargin));
-    let income = figure(canvas, scenario, Measure::Metric(Metric::OperatingIncome));
+    let margin = figure(canvas, scenario, PanelMeasure::Metric(Metric::OperatingMargin));
+    let income = figure(canvas, scenario, PanelMeasure::Metric(Metric::OperatingIncome));
     let mut left = vec![piece("margin ", theme.text), margin.value];
     let claim: Vec<Piece> = income.claim.into_iter().collect();
     let taken = width(&left) + width(&claim) + columns(&margin.change) + 2;
@@ -88,8 +110,8 @@ pub(super) fn draw_margin(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
 /// NPV and IRR, with their changes and the claim on NPV where they fit.
 pub(super) fn draw_value_and_return(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
     let theme = &canvas.look.theme;
-    let npv = figure(canvas, scenario, Measure::Metric(Metric::Npv));
-    let irr = figure(canvas, scenario, Measure::Metric(Metric::Irr));
+    let npv = figure(canvas, scenario, PanelMeasure::Metric(Metric::Npv));
+    let irr = figure(canvas, scenario, PanelMeasure::Metric(Metric::Irr));
     let mut left = vec![
         piece("NPV ", theme.text),
         piece(bare(canvas, scenario, Metric::Npv, ""), npv.value.1),
@@ -124,7 +146,7 @@ pub(super) fn draw_draw_and_idle(canvas: &mut Canvas, scenario: Scenario, area: 
     let theme = &canvas.look.theme;
     let part = |name: &str, metric: Metric, unit: &str| {
         let value = format!("{}{unit}", bare(canvas, scenario, metric, "$"));
-        let change = figure(canvas, scenario, Measure::Metric(metric)).change;
+        let change = figure(canvas, scenario, PanelMeasure::Metric(metric)).change;
         (change, vec![piece(format!("{name} "), theme.text), piece(value, theme.figure)])
     };
     let (draw_change, mut left) = part("Draw", Metric::PeakDraw, "");

@@ -13,9 +13,8 @@
 //! ```
 
 use super::figures::{
-    draw_draw_and_idle, draw_margin, draw_multiples, draw_value_and_return, figure,
+    PanelMeasure, draw_draw_and_idle, draw_margin, draw_multiples, draw_value_and_return, figure,
 };
-use crate::analysis::Measure;
 use crate::model::{Metric, Scenario};
 use crate::session::Session;
 use crate::view::canvas::{Canvas, Piece, below, piece, width};
@@ -34,7 +33,7 @@ enum PanelPart {
     /// The scenario's name.
     Title,
     /// A figure with its claim.
-    Figure(Measure),
+    Figure(PanelMeasure),
     /// Two figures, and the one of them that a click chooses.
     Pair(fn(&mut Canvas, Scenario, Rect), Option<Metric>),
     /// What a chart shows.
@@ -88,8 +87,8 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         for (part, height) in &parts {
             let place = Rect { height: (*height).min(rest.height), ..rest };
             draw_part(canvas, scenario, *part, place);
-            if let PanelPart::Figure(Measure::Metric(metric)) | PanelPart::Pair(_, Some(metric)) =
-                part
+            if let PanelPart::Figure(PanelMeasure::Metric(metric))
+            | PanelPart::Pair(_, Some(metric)) = part
             {
                 canvas.on_click(place, ClickTarget::Figure(scenario, *metric));
             }
@@ -99,7 +98,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 }
 
 const fn line(metric: Metric) -> (PanelPart, u16) {
-    (PanelPart::Figure(Measure::Metric(metric)), 1)
+    (PanelPart::Figure(PanelMeasure::Metric(metric)), 1)
 }
 
 /// The parts of a panel with sparklines from the top, each with its height.
@@ -148,18 +147,18 @@ fn parts(session: &Session, tier: Tier, panel: Rect) -> Vec<(PanelPart, u16)> {
     [above, between, under].concat()
 }
 
-/// Measures that a claim speaks of and that have no line yet; drivers that are claimed as well.
-fn other_claims(session: &Session) -> Vec<Measure> {
-    let mut known: Vec<Measure> = [&INCOMES[..], &PAYBACKS, &MULTIPLES, &VALUE_AND_CASH]
+/// Measures that a claim speaks of and that have no line yet, drivers that are claimed as well; not
+/// what is claimed year by year.
+fn other_claims(session: &Session) -> Vec<PanelMeasure> {
+    let mut known: Vec<PanelMeasure> = [&INCOMES[..], &PAYBACKS, &MULTIPLES, &VALUE_AND_CASH]
         .concat()
         .into_iter()
-        .map(Measure::Metric)
+        .map(PanelMeasure::Metric)
         .collect();
     let shown = known.len();
     for claim in &session.preset.claims {
-        if !known.contains(&claim.measure) {
-            known.push(claim.measure);
-        }
+        let measure = PanelMeasure::of(claim.measure);
+        known.extend(measure.filter(|measure| !known.contains(measure)));
     }
     known.split_off(shown)
 }
@@ -199,27 +198,27 @@ fn draw_title(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
     canvas.both(area, &[piece(title, style)], &Vec::from_iter(flag));
 }
 
-fn draw_figure(canvas: &mut Canvas, scenario: Scenario, measure: Measure, area: Rect) {
+fn draw_figure(canvas: &mut Canvas, scenario: Scenario, measure: PanelMeasure, area: Rect) {
     let (session, dim) = (canvas.session, canvas.look.theme.dim);
     let (label, tiny) = match measure {
-        Measure::Metric(metric) => {
+        PanelMeasure::Metric(metric) => {
             (dated_name(metric, &session.preset.inputs.programme), names(metric).tiny)
         }
-        Measure::Driver(driver) => (driver.spec().label.to_owned(), driver.spec().label),
+        PanelMeasure::Driver(driver) => (driver.spec().label.to_owned(), driver.spec().label),
     };
     let figure = figure(canvas, scenario, measure);
     let (value, style) = figure.value;
     let compact = canvas.tier == Tier::Compact;
     let mut right = Vec::new();
     // On the smallest panels operating income's claim has its own place on the next line.
-    let claim_elsewhere = compact && measure == Measure::Metric(Metric::OperatingIncome);
+    let claim_elsewhere = compact && measure == PanelMeasure::Metric(Metric::OperatingIncome);
     if let Some(claim) = figure.claim.filter(|_| !claim_elsewhere) {
         right.extend([claim, piece(" ", style)]);
     }
     right.push(piece(pad_left(&value, if compact { 0 } else { 10 }), style));
     // Behind a payback stands its calendar year.
     let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears]
-        .filter(|_| measure == Measure::Metric(Metric::PaybackYears));
+        .filter(|_| measure == PanelMeasure::Metric(Metric::PaybackYears));
     right.extend(payback.map(|years| piece(format!("  {}", year_of(session, years)), dim)));
     let left = label_and_change(canvas, [&label, tiny], &figure.change, area, width(&right));
     canvas.both(area, &left, &right);

@@ -1,7 +1,6 @@
 //! The figures as one table of three columns, where there is no room for panels.
 
-use super::figures::figure;
-use crate::analysis::Measure;
+use super::figures::{PanelMeasure, figure};
 use crate::model::{Metric, Scenario};
 use crate::view::canvas::{Canvas, cut, piece, row};
 use crate::view::regions::ClickTarget;
@@ -42,7 +41,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         let label = if fits { full.as_str() } else { names(metric).tiny };
         canvas.text(row(cut(area, 0, LABEL), line), label, theme.text);
         for scenario in Scenario::ALL {
-            let figure = figure(canvas, scenario, Measure::Metric(metric));
+            let figure = figure(canvas, scenario, PanelMeasure::Metric(metric));
             let room = usize::from(width).saturating_sub(columns(&figure.value.0) + 2);
             let change = Some(figure.change).filter(|change| !change.is_empty());
             let change = change

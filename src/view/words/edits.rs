@@ -20,8 +20,14 @@ pub fn edit_words(edit: &Edit) -> String {
     let (from, to) = (&edit.before, &edit.after);
     let mut parts = Vec::new();
     if from.texts != to.texts {
-        let ([name, summary], [new_name, new_summary]) = (&*from.texts, &*to.texts);
-        parts.push(texts_words(name, new_name, summary != new_summary));
+        let ([name, summary, currency], [new_name, new_summary, new_currency]) =
+            (&*from.texts, &*to.texts);
+        if (name, summary) != (new_name, new_summary) {
+            parts.push(texts_words(name, new_name, summary != new_summary));
+        }
+        if currency != new_currency {
+            parts.push(format!("Currency: {} → {}", quoted(currency), quoted(new_currency)));
+        }
     }
     parts.extend(inputs_words(&from.inputs(), &to.inputs()));
     parts.extend(risk_words(&from.risk, &to.risk));

@@ -88,7 +88,7 @@ mod tests {
             says: String::new(),
             kind: ClaimKind::Tested,
             scenario: Scenario::Base,
-            measure: Measure::from_id(measure).expect("a measure"),
+            measure: Measure::parse(measure).expect("a measure"),
             bound,
             source: String::new(),
         };

@@ -129,8 +129,9 @@ fn cells_of_line(line: &str) -> Vec<String> {
 pub fn spoken(id: &str) -> String {
     let input = || Input::from_id(id).map(input_label);
     let series = || Series::ALL.into_iter().find(|series| series.id() == id);
-    let known = Measure::from_id(id)
-        .map(|measure| measure.label().to_owned())
+    let known = Measure::parse(id)
+        .ok()
+        .map(|measure| measure.label().into_owned())
         .or_else(input)
         .or_else(|| series().map(|series| series.label().to_owned()));
     known.unwrap_or_else(|| match id {

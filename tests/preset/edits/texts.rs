@@ -46,7 +46,16 @@ pub const HAND: &str = r#"// A case of my own.
     "margin": (
       note: "a guess"
     ), // ask again
-  }
+  },
+  views: [
+    // Where to begin
+    (name: "first", screen: Cash, preset: None, set: {"base.margin": 0.30 /* low */},
+      expect: ["base.npv > -5", "base.npv < 5"]), // to be shown
+    (
+      name: "second", // and then
+      title: "{base.npv}"
+    )
+  ]
 ) // the end"#;
 
 /// The second line of a comment.

@@ -2,7 +2,7 @@
 
 use super::{Dialog, Fate, FormDialog, FormSubject};
 use crate::analysis::{Bound, Claim, ClaimKind, Measure};
-use crate::model::{Driver, Metric, Scenario, Unit};
+use crate::model::{Scenario, Unit};
 use crate::session::Session;
 use crate::session::edit::By;
 use crate::session::entry::{Typed, parse_entry, typed};
@@ -13,17 +13,20 @@ const SAYS: usize = 1;
 const KIND: usize = 2;
 const SCENARIO: usize = 3;
 const MEASURE: usize = 4;
-const BOUND: usize = 5;
-const LOW: usize = 6;
-const HIGH: usize = 7;
-const SOURCE: usize = 8;
+const YEAR: usize = 5;
+const BOUND: usize = 6;
+const LOW: usize = 7;
+const HIGH: usize = 8;
+const SOURCE: usize = 9;
 
 /// The forms of a bound, in the order of its options.
 const BOUNDS: [&str; 3] = ["within", "at least", "at most"];
 
-/// Everything that a claim can speak of.
+/// Everything that a claim can speak of, its year left open: a figure of the headline year stands
+/// for that of every year.
 fn measures() -> impl Iterator<Item = Measure> {
-    Metric::ALL.into_iter().map(Measure::Metric).chain(Driver::ALL.into_iter().map(Measure::Driver))
+    let of_years = Measure::of_year(0).filter(|measure| measure.as_of(None).is_none());
+    Measure::without_year().chain(of_years)
 }
 
 impl Session {
@@ -90,6 +93,10 @@ impl Session {
         let Some(claim) = claim_of(form, self.preset.claims.get(place)) else {
             return Fate::Stays;
         };
+        if let Err(error) = claim.measure.check_year(&self.preset.inputs.programme) {
+            let (first, last) = (error.valid.start(), error.valid.end());
+            return form.refuse(YEAR, format!("{error}; valid: {first} to {last}"));
+        }
         let fate = self.fill_in(form, |preset| match preset.claims.get_mut(place) {
             Some(before) => *before = claim,
             None => preset.claims.push(claim),
@@ -110,7 +117,10 @@ fn form_of(claim: &Claim, index: Option<usize>) -> FormDialog {
     };
     let kinds = ClaimKind::ALL.map(|kind| format!("{}: {}", kind.id(), kind.meaning()));
     let kind = ClaimKind::ALL.iter().position(|kind| *kind == claim.kind).unwrap_or(0);
-    let measure = measures().position(|measure| measure == claim.measure).unwrap_or(0);
+    let year = claim.measure.year();
+    let is_it = |measure: Measure| measure.as_of(year) == Some(claim.measure);
+    let measure = measures().position(is_it).unwrap_or(0);
+    let year = year.map_or_else(String::new, |year| year.to_string());
     let mut form = FormDialog::new(FormSubject::Claim(index))
         .with_text("id", &claim.id, "a short name that no other claim has")
         .with_text("says", &claim.says, "the claim in words")
@@ -123,10 +133,11 @@ fn form_of(claim: &Claim, index: Option<usize>) -> FormDialog {
         )
         .with_choice(
             "figure",
-            measures().map(Measure::label),
+            measures().map(Measure::label_without_year),
             measure,
             "a letter goes to the next one that begins with it",
         )
+        .with_text("year", &year, "as of which year; empty: the headline year")
         .with_choice("bound", BOUNDS, bound, "the range it gives for the figure")
         .with_text("from", &low, "")
         .with_text("to", &high, "")
@@ -137,7 +148,7 @@ fn form_of(claim: &Claim, index: Option<usize>) -> FormDialog {
 
 /// The claim that a form holds; where a number isn't one, the form says so.
 fn claim_of(form: &mut FormDialog, before: Option<&Claim>) -> Option<Claim> {
-    let measure = measures().nth(form.choice(MEASURE))?;
+    let measure = measure_of(form)?;
     let unit = measure.unit();
     let same_unit = before.filter(|before| before.measure.unit() == unit);
     let (low, high) = same_unit.map_or((f64::NAN, f64::NAN), |before| before.bound.ends());
@@ -158,6 +169,20 @@ fn claim_of(form: &mut FormDialog, before: Option<&Claim>) -> Option<Claim> {
         bound,
         source: form.text(SOURCE).to_owned(),
     })
+}
+
+/// What a form's claim speaks of; where the year isn't one, the form says so.
+fn measure_of(form: &mut FormDialog) -> Option<Measure> {
+    let measure = measures().nth(form.choice(MEASURE))?;
+    let typed =
+        if form.fields[YEAR].used { form.text(YEAR).trim().to_owned() } else { String::new() };
+    let named = if typed.is_empty() {
+        measure.as_of(None).ok_or_else(|| "a series is claimed as of a year: type one".to_owned())
+    } else {
+        let name = format!("{}@{typed}", measure.name());
+        Measure::parse(&name).map_err(|error| error.to_string())
+    };
+    named.map_err(|error| form.refuse(YEAR, error)).ok()
 }
 
 /// An end of the bound as it is typed; where nothing was typed it is the one that it was, to the
@@ -185,10 +210,16 @@ fn rounded_down(unit: Unit, value: f64) -> f64 {
 }
 
 impl FormDialog {
-    /// Which ends a claim's bound has, and what they count.
+    /// Whether a claim's figure has a year, which ends its bound has, and what they count.
     pub(super) fn follow_bound(&mut self) {
         let bound = self.choice(BOUND);
-        let unit = measures().nth(self.choice(MEASURE)).map(Measure::unit);
+        let measure = measures().nth(self.choice(MEASURE));
+        let unit = measure.map(Measure::unit);
+        let year = &mut self.fields[YEAR];
+        year.used = measure.is_some_and(|measure| measure.as_of(Some(0)).is_some());
+        if !year.used {
+            year.error = None;
+        }
         let example = match unit {
             Some(Unit::Share | Unit::PerYear) => "in %, such as 39.5%",
             Some(Unit::Billions | Unit::BillionsPerYear) => "in $bn, such as 2.5",

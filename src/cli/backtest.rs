@@ -1,0 +1,73 @@
+//! `payback backtest`: modelled against reported, year by year.
+
+use super::asked::{ChangedPreset, ScenarioArgument, answer};
+use super::{CommandError, CommandResult, Format};
+use crate::analysis::{Actual, backtest};
+use crate::preset::actuals::actuals;
+use crate::preset::sheet::text_of;
+use crate::preset::{Library, Preset};
+use crate::report::backtest as report;
+use crate::text::harmless;
+use clap::Args;
+use std::path::PathBuf;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  payback backtest my-case.ron
+  payback backtest apec-40b --actuals reported.csv
+  payback backtest my-case.ron --set programme.revenue_yield=0.3 --format csv
+
+A preset's claims as of a year, such as revenue@2022, hold what was reported. A file of --actuals adds
+to it, or says it anew: its lines are year,series,value, such as 2025,revenue,128.7, with heads or
+without. A series is one of the yearly ones, or a metric that depends on the headline year.";
+
+#[derive(Debug, Args)]
+pub(super) struct BacktestArguments {
+    #[command(flatten)]
+    preset: ChangedPreset,
+    /// A table of what was reported: year, series, value.
+    #[arg(long, value_name = "FILE.csv")]
+    actuals: Option<PathBuf>,
+    #[command(flatten)]
+    scenario: ScenarioArgument,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &BacktestArguments, library: &Library) -> CommandResult {
+    let preset = arguments.preset.read(library)?;
+    let scenario = arguments.scenario.read()?;
+    let actuals = read_actuals(arguments, library, &preset)?;
+    let backtest = backtest(&preset.inputs, &preset.claims, &actuals, scenario);
+    if backtest.lines.is_empty() {
+        return Err(CommandError(format!(
+            "{}: none of its claims is as of a year, so there is no record to hold the model \
+             against. Claims such as measure: \"revenue@2029\" are, or give --actuals FILE.csv with \
+             lines of year,series,value",
+            harmless(&preset.name)
+        )));
+    }
+    answer(
+        arguments.format,
+        backtest.margin_capped,
+        || report::text(&preset, &backtest),
+        || report::json(&preset, &backtest),
+        || vec![report::table(&backtest)],
+    )
+}
+
+fn read_actuals(
+    arguments: &BacktestArguments,
+    library: &Library,
+    preset: &Preset,
+) -> CommandResult<Vec<Actual>> {
+    let Some(path) = &arguments.actuals else { return Ok(Vec::new()) };
+    if library.is_restricted() {
+        return Err(CommandError(
+            "--actuals reads a file, and here are presets alone: leave it out".to_owned(),
+        ));
+    }
+    let text = text_of(path, "file of figures")?;
+    Ok(actuals(&text, &path.to_string_lossy(), &preset.inputs.programme)?)
+}
