@@ -258,14 +258,23 @@ pub(super) fn renew(plan: &Plan, (capital, timeline): (&mut Capital, &mut Timeli
     let Timeline { energised: average, refresh, depreciation, .. } = timeline;
     let programme = &plan.programme;
     let facilities = (1.0 - programme.server_share) / (12.0 * programme.facility_life);
+    let all = together(plan, energised, weighted, average);
+    let servers =
+        if cohorts.is_empty() { generations::first_charge(programme, all.life) } else { 0.0 };
     for (charge, energised) in depreciation.iter_mut().zip(&*average) {
-        *charge = facilities * energised;
+        *charge = (facilities + servers) * energised;
+    }
+    for cohort in &*cohorts {
+        let servers = generations::first_charge(programme, cohort.life);
+        for (charge, energised) in depreciation.iter_mut().zip(&cohort.average) {
+            *charge += servers * energised;
+        }
     }
     cumulative.fill(0.0);
     generations::add_facility_renewals(cumulative, programme, energised);
-    for servers in alike(plan, together(plan, energised, weighted, average), cohorts) {
+    for servers in alike(plan, all, cohorts) {
         generations::add_renewals(cumulative, programme, servers.life, servers.energised);
-        generations::add_depreciation(depreciation, programme, servers.life, servers.average);
+        generations::add_later_charges(depreciation, programme, servers.life, servers.average);
     }
     for ((refresh, left), right) in refresh.iter_mut().zip(&*cumulative).zip(&cumulative[1..]) {
         *refresh = right - left;

@@ -72,16 +72,23 @@ pub(super) fn add_retired(out: &mut [f64], programme: &Programme, life: f64, ene
     }
 }
 
-/// Adds straight-line depreciation of servers, month by month.
+/// The monthly charge of a first generation that lives so long, per dollar energised.
+pub(super) fn first_charge(programme: &Programme, life: f64) -> f64 {
+    programme.server_share / life
+}
+
+/// Adds what straight-line depreciation of servers changes by at each end of a life.
 ///
-/// Generations follow each other without a gap, so their sum folds into one reading at each end of
-/// a life: there one charge ends and the next, of what is renewed, begins.
-pub(super) fn add_depreciation(out: &mut [f64], programme: &Programme, life: f64, average: &[f64]) {
+/// Generations follow each other without a gap, so their sum folds into one reading there: one
+/// charge ends and the next, of what is renewed, begins.
+pub(super) fn add_later_charges(
+    out: &mut [f64],
+    programme: &Programme,
+    life: f64,
+    average: &[f64],
+) {
     let servers = programme.server_share;
-    let first = servers / life;
-    for (charge, energised) in out.iter_mut().zip(average) {
-        *charge += first * energised;
-    }
+    let first = first_charge(programme, life);
     let later = programme.refresh_cost * servers / (12.0 * programme.server_life);
     let mut ending = first;
     for (age, share) in renewals(programme, life, average.len()) {

@@ -7,7 +7,6 @@ use super::metrics::Metric;
 use super::plan::Plan;
 use super::programme::Programme;
 use super::simulation::Workspace;
-use super::timeline::Series;
 use std::ops::Range;
 
 /// A denominator up to this is none to divide by.
@@ -337,7 +336,8 @@ impl Scene for Simulated {
     }
 
     fn figure(&self, figure: Figure) -> f64 {
-        self.figures[figure as usize]
+        let is_cash = figure == Figure::LowestEquity && !self.is_levered;
+        self.figures[if is_cash { Figure::LowestCash } else { figure } as usize]
     }
 
     fn months_until(&self, which: Return) -> Option<f64> {
@@ -430,7 +430,9 @@ fn simulated(
         Figure::Npv => npv,
         Figure::DiscountedRevenue => discounted_revenue,
         Figure::LowestCash => lowest(&timeline.cumulative_fcf),
-        Figure::LowestEquity => lowest(timeline.months(Series::CumulativeEquityFcf)),
+        // Without debt it is the lowest cash.
+        Figure::LowestEquity if !plan.uses.debt => 0.0,
+        Figure::LowestEquity => lowest(&timeline.cumulative_equity_fcf),
         Figure::LastCash => timeline.cumulative_fcf.last().copied().unwrap_or_default(),
         Figure::PeakIdle => timeline.idle_capital.iter().copied().fold(0.0, f64::max),
         Figure::LowestYear => yearly(&timeline.fcf, f64::min),

@@ -119,17 +119,30 @@ pub(super) fn set_prices(erosion: f64, price: &mut [f64]) {
 
 /// Revenue, cash costs and operating income.
 fn earn(plan: &Plan, rates: &Rates, workspace: &mut Workspace) {
+    let Uses { contracts, retirement, inflation, .. } = plan.uses;
+    if contracts {
+        let contracted = &workspace.capital.contracted;
+        for (revenue, contracted) in workspace.timeline.contract_revenue.iter_mut().zip(contracted)
+        {
+            *revenue = rates.contracted * contracted;
+        }
+    }
+    // What a programme makes no use of takes no time, so it is compiled with and without.
+    if contracts || retirement || inflation {
+        earn_by_month::<true>(plan, rates, workspace);
+    } else {
+        earn_by_month::<false>(plan, rates, workspace);
+    }
+}
+
+/// The same month by month, `ADJUSTED` for contracts, retired servers' halls and inflation.
+fn earn_by_month<const ADJUSTED: bool>(plan: &Plan, rates: &Rates, workspace: &mut Workspace) {
     let months = plan.months;
     let Workspace { timeline, capital, price, .. } = workspace;
     let empty_halls = 1.0 - plan.programme.server_share;
     let idle_rate = plan.programme.idle_cost_rate / 12.0;
-    let EarningCapital { in_service, in_use, sellable, graded, free, contracted } =
+    let EarningCapital { in_service, in_use, sellable, graded, free, .. } =
         capital.earning(plan.uses, &timeline.ramped, &timeline.energised);
-    if plan.uses.contracts {
-        for (revenue, contracted) in timeline.contract_revenue.iter_mut().zip(contracted) {
-            *revenue = rates.contracted * contracted;
-        }
-    }
     // Slices of one known length let the compiler drop its bounds checks and vectorise.
     let (in_service, in_use) = (&in_service[..months], &in_use[..months]);
     let (sellable, graded, free) = (&sellable[..months], &graded[..months], &free[..months]);
@@ -145,15 +158,18 @@ fn earn(plan: &Plan, rates: &Rates, workspace: &mut Workspace) {
     let idle_cost = &mut timeline.idle_cost[..months];
     let operating_income = &mut timeline.operating_income[..months];
     for t in 0..months {
-        compute_revenue[t] = free[t] * rates.free * price[t] + contract_revenue[t];
+        let (contracted, halls, inflation) = if ADJUSTED {
+            (contract_revenue[t], empty_halls * retired[t], inflation[t])
+        } else {
+            (0.0, 0.0, 1.0)
+        };
+        compute_revenue[t] = free[t] * rates.free * price[t] + contracted;
         attach_revenue[t] = graded[t] * rates.graded * price[t];
         revenue[t] = compute_revenue[t] + attach_revenue[t];
-        cash_cost[t] = inflation[t]
-            * (rates.in_service * in_service[t]
-                + rates.in_use * in_use[t]
-                + rates.sellable * sellable[t]);
-        idle_cost[t] =
-            inflation[t] * idle_rate * (idle_capital[t] + empty_halls * retired[t]) + 0.0;
+        let fixed = rates.in_service * in_service[t];
+        let running = rates.in_use * in_use[t] + rates.sellable * sellable[t];
+        cash_cost[t] = inflation * (fixed + running);
+        idle_cost[t] = inflation * idle_rate * (idle_capital[t] + halls) + 0.0;
         operating_income[t] = revenue[t] - cash_cost[t] - idle_cost[t] - depreciation[t];
     }
 }

@@ -38,13 +38,13 @@ impl Charted {
         (scale.min, scale.max)
     }
 
-    /// Payback's place among the calendar years, where it is marked: 2.5 is the middle of the third.
+    /// Payback's place among the years, where it is marked: 2.5 is the middle of the third.
     fn payback(self, canvas: &Canvas, scenario: Scenario) -> Option<f64> {
         let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears];
-        let start = canvas.session.preset.inputs.programme.start;
-        payback
-            .filter(|_| self.is_cash)
-            .map(|years| (f64::from(start.month() - 1) + years * 12.0) / 12.0)
+        let programme = &canvas.session.preset.inputs.programme;
+        let (first, _) = programme.months_of(programme.year_of(programme.start));
+        let before = f64::from(programme.start.since(first));
+        payback.filter(|_| self.is_cash).map(|years| (before + years * 12.0) / 12.0)
     }
 
     /// The values and, during a move or under a pin, the values before.
@@ -65,7 +65,7 @@ fn bar_style(canvas: &Canvas, scenario: Scenario) -> Style {
     Style { add_modifier: bar.add_modifier, ..canvas.style_of(scenario, bar) }
 }
 
-/// Calendar years as labels.
+/// Years as labels.
 pub(super) fn year_labels(session: &Session) -> Vec<String> {
     session.results.years().map(|year| year.to_string()).collect()
 }

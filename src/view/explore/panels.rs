@@ -216,7 +216,7 @@ fn draw_figure(canvas: &mut Canvas, scenario: Scenario, measure: PanelMeasure, a
         right.extend([claim, piece(" ", style)]);
     }
     right.push(piece(pad_left(&value, if compact { 0 } else { 10 }), style));
-    // Behind a payback stands its calendar year.
+    // Behind a payback stands its year.
     let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears]
         .filter(|_| measure == PanelMeasure::Metric(Metric::PaybackYears));
     right.extend(payback.map(|years| piece(format!("  {}", year_of(session, years)), dim)));
@@ -224,11 +224,12 @@ fn draw_figure(canvas: &mut Canvas, scenario: Scenario, measure: PanelMeasure, a
     canvas.both(area, &left, &right);
 }
 
-/// The calendar year in which a number of years since the start has passed.
+/// The financial year in which a number of years since the start has passed.
 fn year_of(session: &Session, years: f64) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "held within the horizon's 600 months")]
     let months = (years * 12.0).clamp(0.0, 600.0).floor() as i32;
-    session.preset.inputs.programme.start.plus(months).year()
+    let programme = &session.preset.inputs.programme;
+    programme.year_of(programme.start.plus(months))
 }
 
 /// A figure's label, and how it changed where there is room.
