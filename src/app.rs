@@ -122,7 +122,7 @@ pub fn run(
     let mut app = App {
         worker: Worker::start(sender.clone())?,
         keeper: Keeper::start(&recovery, sender.clone())?,
-        browser: Browser::start(recovery, sender.clone())?,
+        browser: Browser::start(library.clone(), sender.clone())?,
         files: Files::new(library, Some(opened)),
         session,
         guard,

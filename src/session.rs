@@ -39,7 +39,7 @@ pub use dialogs::save_as::SaveAs;
 pub use dialogs::unsaved::{Leave, Pinned};
 pub use exchange::{
     Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed, OfferError,
-    PresetRef, Previewed, Recoverable, SaveLocation, SaveResult, There, Why,
+    PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, There, Why,
 };
 pub use file::OpenFile;
 pub use history::{Edit, History, HistoryStep, State};

@@ -14,8 +14,11 @@ use crate::preset::{
     Expected, Library, LibraryError, Opened, Origin, Preset, Stamp, is_working_folder_deleted,
     to_ron,
 };
-use crate::session::{Action, CopyResult, Effect, Manage, ManageError, Managed, SaveResult};
-use opening::{entries, place, preview};
+use crate::session::{
+    Action, CopyResult, Effect, Manage, ManageError, Managed, PreviewSubject, Previewed, SaveResult,
+};
+pub(super) use opening::title;
+use opening::{entries, lines, place};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -62,7 +65,17 @@ impl Files {
                 let (entries, problem) = entries(library);
                 Action::Listed { entries, problem, to_compare }
             }
-            Effect::Preview(wanted) => Action::Previewed(Box::new(preview(library, wanted))),
+            Effect::Preview(subject) => Action::Previewed(Box::new(preview(library, subject))),
+            Effect::Look(wanted) => {
+                Action::Looked(Box::new(preview(library, PreviewSubject::Preset(wanted))))
+            }
+            Effect::ReadTitles(origins) => {
+                let titled = |origin| {
+                    let title = title(library, &origin);
+                    (origin, title)
+                };
+                Action::Titled(origins.into_iter().map(titled).collect())
+            }
             Effect::Complete(typed, extend) => {
                 Action::Completed { found: library.complete(&typed), typed, extend }
             }
@@ -85,9 +98,6 @@ impl Files {
                 return None;
             }
             Effect::ListKept => Action::KeptListed(kept::list(library)),
-            Effect::PreviewKept(place) => {
-                Action::Previewed(Box::new(kept::preview(library, &place)))
-            }
             Effect::TakeUp(file) => Action::TakenUp(Box::new(self.take_up(file))),
             Effect::ForgetTakenUp(file) => {
                 Recovery::of(library).forget_discarded(&file);
@@ -180,6 +190,18 @@ fn path_of(origin: &Origin) -> Option<&Path> {
     }
 }
 
+/// What a look finds, at whatever it is taken.
+pub(super) fn preview(library: &Library, subject: PreviewSubject) -> Previewed {
+    let (origin, found) = match &subject {
+        PreviewSubject::Preset(wanted) => {
+            let (origin, found) = opening::preview(library, wanted);
+            (origin, found.map_err(|error| lines(&error)))
+        }
+        PreviewSubject::Kept(place) => (None, kept::preview(library, place)),
+    };
+    Previewed { subject, origin, found }
+}
+
 /// An error in a line.
 fn sentence(error: &LibraryError) -> String {
     match error {
@@ -215,7 +237,9 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
         }
         Effect::List { .. }
         | Effect::ListKept
-        | Effect::Preview(_)
+        | Effect::Preview(PreviewSubject::Preset(_))
+        | Effect::Look(_)
+        | Effect::ReadTitles(_)
         | Effect::Load(Origin::Bundled(_))
         | Effect::LoadToCompare(Origin::Bundled(_)) => {
             let library = Library::bundled_only();
@@ -230,7 +254,7 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
         | Effect::ForgetResumed
         | Effect::Discard(_)
         | Effect::MoreLeftovers
-        | Effect::PreviewKept(_)
+        | Effect::Preview(PreviewSubject::Kept(_))
         | Effect::TakeUp(_)
         | Effect::ForgetTakenUp(_)
         | Effect::Rest

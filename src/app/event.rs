@@ -1,7 +1,9 @@
 //! What wakes the loop.
 
 use crate::analysis::InquiryAnswer;
+use crate::preset::Origin;
 use crate::preset::recovery::Leftover;
+use crate::session::Previewed;
 use crate::terminal::TerminalEvent;
 
 /// What wakes the loop.
@@ -14,6 +16,10 @@ pub(super) enum Event {
     JournalFailed(String),
     /// What earlier runs left unsaved, and how much more there is.
     Leftovers(Vec<Leftover>, usize),
+    /// What a look at the chosen line of a list found.
+    Previewed(Box<Previewed>),
+    /// What some of the listed presets call themselves.
+    Titled(Vec<(Origin, String)>),
     /// A thread panicked; that has been reported, on the terminal given back for it.
     Panicked,
 }

@@ -1,6 +1,6 @@
 //! The loop: what wakes it, what it holds, and when it draws.
 
-use super::browser::Browser;
+use super::browser::{Browser, Job};
 use super::event::Event;
 use super::keeper::Keeper;
 use super::worker::Worker;
@@ -137,6 +137,14 @@ impl App {
                 let offer = self.files.offer(found, unread);
                 Ok(self.apply(offer))
             }
+            Event::Previewed(previewed) => {
+                self.pacing.owe();
+                Ok(self.apply(Action::Previewed(previewed)))
+            }
+            Event::Titled(titles) => {
+                self.pacing.owe();
+                Ok(self.apply(Action::Titled(titles)))
+            }
             Event::Panicked => panic::resume_unwind(Box::new("a thread panicked")),
         }
     }
@@ -225,7 +233,9 @@ impl App {
                         );
                     }
                     Effect::Repaint => self.display.invalidate(),
-                    Effect::MoreLeftovers => self.browser.more_leftovers(),
+                    Effect::MoreLeftovers => self.browser.ask(Job::MoreLeftovers),
+                    Effect::Preview(subject) => self.browser.ask(Job::Preview(subject)),
+                    Effect::ReadTitles(origins) => self.browser.ask(Job::ReadTitles(origins)),
                     Effect::SetAside => waiting.extend(self.keeper.set_aside(&self.session)),
                     Effect::Quit => {
                         self.keeper.close(&self.session);

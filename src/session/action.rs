@@ -4,8 +4,8 @@ use super::Row;
 use super::Screen;
 use super::command::Command;
 use super::exchange::{
-    Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed, OfferError,
-    PresetRef, Previewed, Recoverable, SaveLocation, SaveResult, Why,
+    Copied, CopyResult, Kept, ListedPreset, Manage, ManageError, Managed, OfferError, PresetRef,
+    PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, Why,
 };
 use crate::analysis::{Inquiry, InquiryAnswer};
 use crate::model::{Metric, Scenario};
@@ -91,6 +91,10 @@ pub enum Action {
     },
     /// What the chosen line of that list holds.
     Previewed(Box<Previewed>),
+    /// The same of a line that was chosen before it was known.
+    Looked(Box<Previewed>),
+    /// What some of the listed presets call themselves; nothing where they can't be read.
+    Titled(Vec<(Origin, String)>),
     /// What continues a text that was typed.
     Completed {
         /// The text.
@@ -176,8 +180,13 @@ pub enum Effect {
         /// Whether one is to be compared with.
         to_compare: bool,
     },
-    /// Look at what can be opened.
-    Preview(PresetRef),
+    /// Look in the background at what the chosen line of a list holds; it makes every older look
+    /// void.
+    Preview(PreviewSubject),
+    /// Look at once at what is to be opened.
+    Look(PresetRef),
+    /// Read in the background what listed presets call themselves.
+    ReadTitles(Vec<Origin>),
     /// Find what continues a text, and say whether to extend it.
     Complete(String, bool),
     /// Find where a preset would be saved under a text.
@@ -214,8 +223,6 @@ pub enum Effect {
     MoreLeftovers,
     /// List what was discarded or deleted and can come back.
     ListKept,
-    /// Look at what one of that holds.
-    PreviewKept(KeptPlace),
     /// Read the discarded work in this file.
     TakeUp(OsString),
     /// The discarded work in this file is open now: it need not be kept any more.

@@ -60,6 +60,8 @@ impl Session {
                 self.listed(entries, problem, to_compare);
             }
             Action::Previewed(previewed) => self.previewed(*previewed),
+            Action::Looked(previewed) => self.looked(*previewed),
+            Action::Titled(titles) => self.titled(titles),
             Action::Completed { typed, found, extend } => self.completed(&typed, found, extend),
             Action::Located { typed, place } => self.located(&typed, place),
             Action::Managed(result) => self.managed(result),

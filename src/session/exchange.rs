@@ -9,8 +9,8 @@ use std::ffi::OsString;
 pub struct ListedPreset {
     /// Its name in the library, or its file.
     pub id: String,
-    /// What it calls itself.
-    pub title: String,
+    /// What it calls itself, once that is read; empty where it can't be.
+    pub title: Option<String>,
     pub origin: Origin,
 }
 
@@ -50,9 +50,18 @@ pub enum SaveResult {
     Failed(String),
 }
 
+/// What a look is taken at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PreviewSubject {
+    Preset(PresetRef),
+    /// What was discarded or deleted.
+    Kept(KeptPlace),
+}
+
 /// What was found where a look was taken.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Previewed {
+    pub subject: PreviewSubject,
     /// Where it is, if it is anywhere.
     pub origin: Option<Origin>,
     /// The preset, or the lines that say what is wrong with it.

@@ -10,6 +10,7 @@ mod support;
 mod wire;
 
 mod bars;
+mod browsing;
 mod copies;
 mod decoder;
 mod dialogs;

@@ -8,6 +8,8 @@ mod program;
 #[path = "../support/mod.rs"]
 mod support;
 
+#[cfg(target_os = "linux")]
+mod browsing;
 mod distant;
 mod explore;
 mod faults;

@@ -1,19 +1,22 @@
 //! What was discarded or deleted: listed, looked at, brought back.
 
 use super::leftovers::{local_time, recoverable};
-use super::opening::{MOST_TITLES, lines};
+use super::opening::lines;
 use super::{Files, KnownFile};
 use crate::preset::library::Trashed;
 use crate::preset::recovery::{Discarded, Recovery};
 use crate::preset::{
     Expected, Library, LibraryError, Origin, Preset, SaveError, SaveErrorKind, read, rewritten,
 };
-use crate::session::{Kept, KeptPlace, Previewed, Recoverable};
+use crate::session::{Kept, KeptPlace, Recoverable};
 use chrono::{DateTime, Utc};
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 use std::time::SystemTime;
+
+/// Most files that are read for the name of what they hold, so that the list is there at once.
+const MOST_NAMES: usize = 100;
 
 const GONE: &str = "it isn't there any more, or can't be read";
 
@@ -21,7 +24,7 @@ const GONE: &str = "it isn't there any more, or can't be read";
 pub(super) fn list(library: &Library) -> Vec<Kept> {
     let recovery = Recovery::of(library);
     let kept = |(place, Discarded { file, at }): (usize, Discarded)| {
-        let name = if place < MOST_TITLES {
+        let name = if place < MOST_NAMES {
             // What can't be read can't be brought back.
             recovery.discarded_in(&file)?.open.name
         } else {
@@ -52,15 +55,15 @@ fn words(done: &str, by: Option<&str>, at: Option<DateTime<Utc>>) -> String {
     }
 }
 
-pub(super) fn preview(library: &Library, place: &KeptPlace) -> Previewed {
-    let found = match place {
+/// What a kept preset holds, or the lines that say why it can't be had.
+pub(super) fn preview(library: &Library, place: &KeptPlace) -> Result<Preset, Vec<String>> {
+    match place {
         KeptPlace::Discarded(file) => {
             let work = Recovery::of(library).discarded_in(file);
             work.map(|unsaved| unsaved.open).ok_or_else(|| vec![GONE.to_owned()])
         }
         KeptPlace::Deleted(trashed) => deleted(library, trashed).map_err(|error| lines(&error)),
-    };
-    Previewed { origin: None, found }
+    }
 }
 
 fn deleted(library: &Library, trashed: &Trashed) -> Result<Preset, LibraryError> {
@@ -149,10 +152,10 @@ mod tests {
         let broken = "(".to_owned() + &"wrong: 1,\n".repeat(1000) + ")";
         std::fs::write(folder.path().join("mine.ron"), broken).unwrap();
         let origin = library.locate("mine").unwrap();
-        let shown = opening::preview(&library, PresetRef::At(origin));
+        let (_, shown) = opening::preview(&library, &PresetRef::At(origin));
         let trashed = library.trash("mine").unwrap();
-        let deleted = preview(&library, &KeptPlace::Deleted(trashed)).found.unwrap_err();
-        assert_eq!(deleted.len(), shown.found.unwrap_err().len());
+        let deleted = preview(&library, &KeptPlace::Deleted(trashed)).unwrap_err();
+        assert_eq!(deleted.len(), lines(&shown.unwrap_err()).len());
     }
 
     #[test]
@@ -160,7 +163,7 @@ mod tests {
         let (_folder, library) = library();
         let recovery = Recovery::of(&library);
         let unsaved = unsaved(&library);
-        for _ in 0..=MOST_TITLES {
+        for _ in 0..=MOST_NAMES {
             recovery.keep_discarded(&unsaved).unwrap();
         }
         let first = unsaved.at.format("%Y-%m-%d %H.%M.%S").to_string();
@@ -168,12 +171,12 @@ mod tests {
         let file = std::fs::File::open(folder.join(format!("{first}.ron"))).unwrap();
         file.set_modified(SystemTime::now() - std::time::Duration::from_secs(3600)).unwrap();
         let listed = list(&library);
-        assert_eq!(listed.len(), MOST_TITLES + 1);
+        assert_eq!(listed.len(), MOST_NAMES + 1);
         let (oldest, newer) = listed.split_last().unwrap();
         assert!(newer.iter().all(|kept| kept.name == unsaved.open.name));
         assert_eq!(oldest.name, first);
         assert!(oldest.done.starts_with("discarded by you at "), "{}", oldest.done);
-        let found = preview(&library, &oldest.place).found;
+        let found = preview(&library, &oldest.place);
         assert_eq!(found, Ok(unsaved.open));
     }
 }

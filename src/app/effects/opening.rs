@@ -1,19 +1,16 @@
 //! Looking for presets: the list, what a line of it holds, what continues a typed text.
 
 use super::{path_of, sentence};
-use crate::preset::{Library, LibraryError, Origin};
-use crate::session::{ListedPreset, PresetRef, Previewed, SaveLocation};
+use crate::preset::{Library, LibraryError, Origin, Preset};
+use crate::session::{ListedPreset, PresetRef, SaveLocation};
 use std::path::Path;
 
 /// Most lines of a report on what is wrong with a file.
 const MOST_LINES: usize = 40;
 
-/// Most files that are read for what a list says of them, so that it is there at once.
-pub(super) const MOST_TITLES: usize = 100;
-
 /// What can be opened: what was used lately, then the other presets of one's own, then the
-/// bundled ones; and why saved ones are missing, if they are. A file with something wrong in it is
-/// listed as well: a look at it says what.
+/// bundled ones; and why saved ones are missing, if they are. No file is read for it. One with
+/// something wrong in it is listed as well: a look at it says what.
 pub(super) fn entries(library: &Library) -> (Vec<ListedPreset>, Option<String>) {
     let mut places: Vec<Origin> =
         library.recent().into_iter().filter(|origin| !is_bundled(origin)).collect();
@@ -25,34 +22,39 @@ pub(super) fn entries(library: &Library) -> (Vec<ListedPreset>, Option<String>) 
             places.push(place);
         }
     }
-    // Of more than that only the names are looked through.
-    let reads = places.len() <= MOST_TITLES;
-    let entries = places.into_iter().map(|origin| entry(library, origin, reads)).collect();
+    let entries = places.into_iter().map(|origin| entry(library, origin)).collect();
     (entries, problem.map(|problem| sentence(&problem)))
 }
 
-fn entry(library: &Library, origin: Origin, reads: bool) -> ListedPreset {
-    let read = (reads || is_bundled(&origin)).then(|| library.open_at(&origin).ok()).flatten();
-    let title = read.map(|opened| opened.preset.name).unwrap_or_default();
+fn entry(library: &Library, origin: Origin) -> ListedPreset {
+    let title = is_bundled(&origin).then(|| title(library, &origin));
     ListedPreset { id: origin.id(), title, origin }
+}
+
+/// What a preset calls itself; nothing where it can't be read.
+pub(in crate::app) fn title(library: &Library, origin: &Origin) -> String {
+    library.open_at(origin).map(|opened| opened.preset.name).unwrap_or_default()
 }
 
 const fn is_bundled(origin: &Origin) -> bool {
     matches!(origin, Origin::Bundled(_))
 }
 
-/// What is found at a place or under a typed text.
-pub(super) fn preview(library: &Library, wanted: PresetRef) -> Previewed {
+/// The place that a preset is looked for in, if there is one, and what is found there.
+pub(super) fn preview(
+    library: &Library,
+    wanted: &PresetRef,
+) -> (Option<Origin>, Result<Preset, LibraryError>) {
     let origin = match wanted {
-        PresetRef::At(origin) => Ok(origin),
-        PresetRef::Typed(text) => library.locate(&text),
+        PresetRef::At(origin) => Ok(origin.clone()),
+        PresetRef::Typed(text) => library.locate(text),
     };
     match origin {
         Ok(origin) => {
             let found = library.open_at(&origin).map(|opened| opened.preset);
-            Previewed { found: found.map_err(|error| lines(&error)), origin: Some(origin) }
+            (Some(origin), found)
         }
-        Err(error) => Previewed { origin: None, found: Err(lines(&error)) },
+        Err(error) => (None, Err(error)),
     }
 }
 

@@ -5,7 +5,9 @@ use super::unsaved::Leave;
 use super::{Acts, Dialog, Fate};
 use crate::preset::library::suggested_name;
 use crate::session::action::Effect;
-use crate::session::exchange::{Kept, KeptPlace, Manage, ManageError, Managed, Recoverable};
+use crate::session::exchange::{
+    Kept, KeptPlace, Manage, ManageError, Managed, PreviewSubject, Recoverable,
+};
 use crate::session::{Context, Session, TextField};
 use std::ffi::OsString;
 
@@ -31,10 +33,16 @@ impl KeptList {
         self.entries.get(self.selected).map(|kept| &kept.place)
     }
 
+    /// What a look must be taken at to know what the chosen one holds.
+    pub(super) fn subject(&self) -> Option<PreviewSubject> {
+        self.place().cloned().map(PreviewSubject::Kept)
+    }
+
     /// Asks what the chosen one holds.
     fn look(&mut self, session: &mut Session) {
-        self.preview = None;
-        session.effects.extend(self.place().cloned().map(Effect::PreviewKept));
+        let subject = self.subject();
+        self.preview = subject.as_ref().map(|_| Preview::Reading);
+        session.effects.extend(subject.map(Effect::Preview));
     }
 
     /// Asks for a name for the chosen one, other than the one that it had if that is taken.

@@ -9,9 +9,17 @@ use super::unsaved::Leave;
 use super::{Acts, Dialog, Fate};
 use crate::preset::{Difference, Origin, differences};
 use crate::session::action::Effect;
-use crate::session::exchange::{ListedPreset, PresetRef, Previewed};
+use crate::session::command::DialogCommand;
+use crate::session::exchange::{ListedPreset, PresetRef, PreviewSubject, Previewed};
 use crate::session::{Context, Session, TextField};
 use std::path::Path;
+
+/// Titles are read of so many presets next to the chosen one, and of the first so many: of all in
+/// a list that isn't longer, so that each is found by its title.
+const NEAR: usize = 100;
+
+/// So many titles are asked for at a time: another line may be chosen meanwhile.
+const TITLES: usize = 8;
 
 /// The presets that can be opened.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -34,6 +42,8 @@ pub struct OpenList {
     pub said: Option<(String, bool)>,
     /// What is to be chosen once the list comes anew.
     shown: Option<Origin>,
+    /// Whether titles are being read.
+    is_reading: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +56,8 @@ pub enum OpenLine<'a> {
 /// What the chosen line holds, against what is open.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Preview {
+    /// It isn't known yet.
+    Reading,
     Preset {
         /// Where it is, if it can be opened there.
         origin: Option<Origin>,
@@ -71,9 +83,14 @@ impl OpenList {
             return self.found.iter().map(|path| OpenLine::Path(path)).collect();
         }
         let typed = self.field.text().to_lowercase();
+        let words: Vec<&str> = typed.split_whitespace().collect();
         let fits = |entry: &&ListedPreset| {
-            let text = format!("{} {}", entry.id, entry.title).to_lowercase();
-            typed.split_whitespace().all(|word| text.contains(word))
+            if words.is_empty() {
+                return true;
+            }
+            let title = entry.title.as_deref().unwrap_or_default();
+            let text = format!("{} {title}", entry.id).to_lowercase();
+            words.iter().all(|word| text.contains(word))
         };
         self.entries.iter().filter(fits).map(OpenLine::Preset).collect()
     }
@@ -99,10 +116,43 @@ impl OpenList {
         }
     }
 
-    /// Asks what the chosen line holds.
+    /// Asks what the chosen line holds, and for titles near it.
     fn look(&mut self, session: &mut Session) {
-        self.preview = None;
-        session.effects.extend(self.wanted().map(Effect::Preview));
+        let subject = self.wanted().map(PreviewSubject::Preset);
+        self.preview = subject.as_ref().map(|_| Preview::Reading);
+        session.effects.extend(subject.map(Effect::Preview));
+        self.read_titles(session);
+    }
+
+    /// Asks for some of the titles that are missing, unless others are still being read.
+    fn read_titles(&mut self, session: &mut Session) {
+        if self.is_reading {
+            return;
+        }
+        let missing = self.missing_titles();
+        if !missing.is_empty() {
+            self.is_reading = true;
+            session.effects.push(Effect::ReadTitles(missing));
+        }
+    }
+
+    fn missing_titles(&self) -> Vec<Origin> {
+        let lines = self.lines();
+        let mut listed: Vec<(usize, &ListedPreset)> = Vec::with_capacity(lines.len());
+        for (place, line) in lines.into_iter().enumerate() {
+            if let OpenLine::Preset(entry) = line {
+                listed.push((place.abs_diff(self.selected), entry));
+            }
+        }
+        listed.sort_by_key(|(distance, _)| *distance);
+        let near = listed.into_iter().map(|(_, entry)| entry).take(NEAR);
+        let mut missing: Vec<Origin> = Vec::new();
+        for entry in near.chain(self.entries.iter().take(NEAR)) {
+            if entry.title.is_none() && !missing.contains(&entry.origin) && missing.len() < TITLES {
+                missing.push(entry.origin.clone());
+            }
+        }
+        missing
     }
 
     /// After another text was typed.
@@ -195,6 +245,8 @@ impl Acts for OpenList {
             Some(Preview::Wrong(lines)) => {
                 self.said = lines.first().map(|line| (line.clone(), true));
             }
+            // Its answer comes before the next key.
+            Some(Preview::Reading) => session.effects.extend(self.wanted().map(Effect::Look)),
             Some(Preview::Preset { origin: None, .. }) | None => session.say("nothing is chosen"),
         }
         Fate::Stays
@@ -245,13 +297,18 @@ impl Session {
         self.dialog = Some(Dialog::Open(list));
     }
 
-    /// What the chosen line holds is known.
+    /// What a line holds is known; another one may be chosen by now.
     pub(in crate::session) fn previewed(&mut self, previewed: Previewed) {
-        let shown = match &mut self.dialog {
-            Some(Dialog::Open(list)) => &mut list.preview,
-            Some(Dialog::Kept(list)) => &mut list.preview,
+        let (subject, shown) = match &mut self.dialog {
+            Some(Dialog::Open(list)) => {
+                (list.wanted().map(PreviewSubject::Preset), &mut list.preview)
+            }
+            Some(Dialog::Kept(list)) => (list.subject(), &mut list.preview),
             _ => return,
         };
+        if subject != Some(previewed.subject) {
+            return;
+        }
         *shown = Some(match previewed.found {
             Ok(preset) => Preview::Preset {
                 origin: previewed.origin,
@@ -260,5 +317,38 @@ impl Session {
             },
             Err(lines) => Preview::Wrong(lines),
         });
+    }
+
+    /// The same of a line that was accepted before it was known: it is accepted now.
+    pub(in crate::session) fn looked(&mut self, previewed: Previewed) {
+        self.previewed(previewed);
+        let is_known = |list: &OpenList| list.preview != Some(Preview::Reading);
+        if matches!(&self.dialog, Some(Dialog::Open(list)) if is_known(list)) {
+            self.in_dialog(DialogCommand::Accept);
+        }
+    }
+
+    /// Some titles are known; more presets may have what is typed in them.
+    pub(in crate::session) fn titled(&mut self, titles: Vec<(Origin, String)>) {
+        let is_open = |dialog: &mut Dialog| matches!(dialog, Dialog::Open(_));
+        let Some(Dialog::Open(mut list)) = self.dialog.take_if(is_open) else { return };
+        let (wanted, chosen) = (list.wanted(), list.chosen().map(|entry| entry.origin.clone()));
+        for (origin, title) in titles {
+            for entry in list.entries.iter_mut().filter(|entry| entry.origin == origin) {
+                entry.title = Some(title.clone());
+            }
+        }
+        let is_chosen = |line: &OpenLine<'_>| match (line, &chosen) {
+            (OpenLine::Preset(entry), Some(chosen)) => entry.origin == *chosen,
+            _ => false,
+        };
+        list.selected = list.lines().iter().position(is_chosen).unwrap_or(list.selected);
+        list.is_reading = false;
+        if list.wanted() == wanted {
+            list.read_titles(self);
+        } else {
+            list.look(self);
+        }
+        self.dialog = Some(Dialog::Open(list));
     }
 }

@@ -27,6 +27,9 @@ pub(super) fn draw_preview(canvas: &mut Canvas, preview: Option<&Preview>, area:
             canvas.lines(area, first, theme.error);
             canvas.lines(below(area, 1), rest, theme.text);
         }
+        Some(Preview::Reading) => {
+            canvas.text(row(area, 0), "reading…", theme.dim);
+        }
         None => {}
     }
 }
