@@ -19,5 +19,6 @@ mod printed;
 mod restricted;
 mod risk;
 mod saving;
+mod stresses;
 mod system_calls;
 mod tables;

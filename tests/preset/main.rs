@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+mod calibration;
 mod edits;
 mod errors;
 mod journals;
