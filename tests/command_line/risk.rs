@@ -324,3 +324,41 @@ fn the_share_of_draws_without_a_value_is_named_with_the_odds() {
     let (_, share) = before.rsplit_once("Of IRR, ").expect(&words);
     assert!(share.ends_with('%'), "{words}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_memory_is_short_there_are_fewer_draws_and_the_json_says_so() {
+    const ASKED: u64 = 20_000;
+    let mut short = 0;
+    for limit in (30_000..=120_000).rev().step_by(5_000) {
+        let script = format!("ulimit -v {limit}; exec \"$0\" \"$@\"");
+        let output = Command::new("/bin/sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_payback"), "risk", "apec-40b"])
+            .args(["--draws", &ASKED.to_string(), "--format", "json", "--target", "npv>=0"])
+            .env("XDG_DATA_HOME", "/nowhere")
+            .stdin(Stdio::null())
+            .output()
+            .expect("a shell");
+        let said = String::from_utf8_lossy(&output.stderr);
+        if !output.status.success() {
+            // There is room for a simulation no more, or not even for the program itself.
+            assert!(limit < 100_000, "{limit} kB: {said}");
+            assert!(output.stdout.is_empty(), "{limit} kB");
+            if said.contains("payback: ") {
+                assert_eq!(output.status.code(), Some(2), "{limit} kB: {said}");
+                assert!(said.contains("not enough memory"), "{limit} kB: {said}");
+            }
+            continue;
+        }
+        let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let draws = value["draws"].as_u64().expect("a number");
+        let is_short = draws < ASKED;
+        short += u32::from(is_short);
+        assert!(draws > 0 && draws <= ASKED, "{limit} kB: {draws}");
+        let flag = if is_short { Value::Bool(true) } else { Value::Null };
+        assert_eq!(value["short_of_memory"], flag, "{limit} kB: {draws}");
+        assert!(value["interrupted"].is_null(), "{limit} kB: nobody interrupted it");
+        assert!((0.0..=1.0).contains(&figure(&value, "/targets/0/probability")));
+    }
+    assert!(short > 0, "memory was never short");
+}
