@@ -35,7 +35,7 @@ pub struct Attribution {
     pub margin_capped: bool,
 }
 
-/// Shares the difference of a metric between two scenarios among the seven drivers.
+/// Shares the difference of a metric between two scenarios among the drivers.
 ///
 /// A driver's effect is its exact Shapley value, the mean over all 7! orders in which drivers can
 /// move from the first scenario's value to the second's of what its own move changes:
