@@ -193,6 +193,68 @@ fn every_level_of_every_metric_recomputes_and_ends_in_the_metric() {
     assert_none(&found);
 }
 
+/// Every word of a derivation.
+fn words(node: &Node, said: &mut Vec<String>) {
+    said.push(format!("{} {}", node.label, node.note.unwrap_or_default()));
+    for part in &node.parts {
+        words(part, said);
+    }
+}
+
+#[test]
+fn what_is_not_in_use_is_not_spoken_of() {
+    let of_uses = [
+        "at what capacity costs",
+        "by yield",
+        "etired",
+        "ought again of",
+        "Life of the first servers",
+        "aged",
+        "Cost level",
+        "Calibrated at",
+        "Power beyond",
+        "contract",
+        "Facilities renewed",
+        "orrowed",
+        "Owed",
+        "quity cash",
+    ];
+    let said = |inputs: &Inputs| {
+        let mut said = Vec::new();
+        for metric in Metric::ALL {
+            let question = Question::new(inputs, Scenario::Base, metric);
+            words(&explain(question).root, &mut said);
+        }
+        said.retain(|said| !said.starts_with("Backlog in service"));
+        said
+    };
+    let finds = |said: &[String], word: &str| said.iter().any(|said| said.contains(word));
+    let plain = said(&announced(Programme::default()));
+    let mut all = announced(Programme::default());
+    for (_, set) in USES.iter().filter(|(name, _)| *name != "no renewal") {
+        set(&mut all);
+    }
+    let all = said(&all);
+    for word in of_uses {
+        assert!(!finds(&plain, word), "{word}");
+        assert!(finds(&all, word), "{word}");
+    }
+}
+
+#[test]
+fn the_run_rate_names_the_months_of_its_quarter() {
+    for (ends, name) in [
+        (12.0, "Oct to Dec 2029"),
+        (6.0, "Apr to Jun 2029"),
+        (1.0, "Nov 2028 to Jan 2029"),
+        (2.0, "Dec 2028 to Feb 2029"),
+    ] {
+        let inputs = announced(Programme { year_ends: ends, ..Programme::default() });
+        let question = Question::new(&inputs, Scenario::Base, Metric::RunRateRevenue);
+        assert_eq!(explain(question).root.parts[1].label, format!("Revenue, {name}"));
+    }
+}
+
 #[test]
 fn every_level_of_the_reference_cases_recomputes() {
     let mut found = Vec::new();

@@ -78,6 +78,7 @@ impl Derivation<'_> {
             let name = format!("Borrowed and falling due, {}", self.span_name(&months));
             let draws = self.months(Series::DebtDraw)[months].iter().sum();
             Node::simulated(name, draws, Unit::Billions)
+                .said("as simulated; parts fall due from the end of programme.debt.grace_months on")
         };
         let window = self.single_month(month);
         self.flow_of(Series::Repayment, due / parts, &window).noted(IN_EQUAL_PARTS)

@@ -146,7 +146,9 @@ impl Derivation<'_> {
     fn contracted(&self, lot: Lot, sellable: Node, month: usize) -> Node {
         let years = self.programme().contracts_years;
         let earlier = lot.name("Energised a contract earlier");
-        let earlier = self.energised_before(lot, month, 12.0 * years, earlier);
+        let earlier = self
+            .energised_before(lot, month, 12.0 * years, earlier)
+            .said("as simulated, so many years earlier as programme.contracts.years says");
         let running = self.ramped_in_month(lot, month) - earlier;
         let running = running.named("Within a contract's years", Unit::Billions);
         let parts = vec![sellable, running];
