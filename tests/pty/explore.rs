@@ -61,10 +61,12 @@ fn quitting_with_unsaved_changes_asks_and_a_pasted_q_does_nothing() {
     program.wait_for("65 % → 66 %");
     program.type_in("q");
     program.wait_for("unsaved changes");
+    program.wait_for_quiet();
     program.type_in("\x1b[200~d\x1b[201~q");
     program.wait_until("closed", |program| !program.screen().contains("unsaved changes"));
     program.type_in("\x03");
     program.wait_for("unsaved changes");
+    program.wait_for_quiet();
     program.type_in("d");
     assert_eq!(program.wait_for_end(), 0);
     program.assert_given_back();

@@ -115,6 +115,7 @@ fn a_terminal_that_takes_nothing_for_a_while_shows_the_latest_state_after() {
     program.wait_for("65 % → 68 %");
     program.type_in("q");
     program.wait_for("unsaved changes");
+    program.wait_for_quiet();
     program.type_in("d");
     assert_eq!(program.wait_for_end(), 0);
     program.assert_given_back();
@@ -146,6 +147,7 @@ fn ctrl_z_suspends_it_and_fg_brings_it_back_as_it_was() {
     program.wait_for("65 % → 67 %");
     program.type_in("q");
     program.wait_for("unsaved changes");
+    program.wait_for_quiet();
     program.type_in("d");
     program.wait_until("back in the shell", |program| !program.screen().contains("unsaved"));
     program.type_in("exit\r");

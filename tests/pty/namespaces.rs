@@ -58,6 +58,7 @@ fn ctrl_z_does_nothing_where_all_processes_around_lie_outside_the_namespace() {
         program.wait_for("65 % → 66 %");
         program.type_in("q");
         program.wait_for("unsaved changes");
+        program.wait_for_quiet();
         program.type_in("d");
         assert_eq!(program.wait_for_end(), 0, "{command:?}");
         program.assert_given_back();
@@ -83,6 +84,7 @@ fn a_shell_in_the_namespace_stops_it_and_brings_it_back_in_a_session_from_outsid
         program.wait_for("65 % → 66 %");
         program.type_in("q");
         program.wait_for("unsaved changes");
+        program.wait_for_quiet();
         program.type_in("d");
         program.wait_until("back in the shell", |program| !program.screen().contains("unsaved"));
         program.type_in("exit\r");

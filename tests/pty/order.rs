@@ -116,6 +116,7 @@ fn what_is_discarded_is_kept() {
     let mut program = moved();
     program.type_in("q");
     program.wait_for("unsaved changes");
+    program.wait_for_quiet();
     program.type_in("d");
     assert_eq!(program.wait_for_end(), 0);
     let kept = discarded(&program);
@@ -133,6 +134,7 @@ fn what_is_discarded_is_kept() {
     program.wait_for("grid-freeze");
     program.type_in("\r");
     program.wait_for("unsaved changes");
+    program.wait_for_quiet();
     program.type_in("d");
     program.wait_for("changes discarded; press o, then Ctrl-T, to restore them");
     let kept = discarded(&program);
@@ -147,6 +149,7 @@ fn what_cannot_be_kept_on_discarding_is_offered_at_the_next_start() {
     fs::write(state.join("discarded"), "no folder").unwrap();
     program.type_in("q");
     program.wait_for("unsaved changes");
+    program.wait_for_quiet();
     program.type_in("d");
     assert_eq!(program.wait_for_end(), 0);
     let names = fs::read_dir(state.join("journals")).unwrap();
