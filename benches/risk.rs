@@ -7,8 +7,8 @@ use payback::analysis::risk::{
     DEFAULT_METRICS, RiskQuestion, RiskSettings, Sampling, Simulation, spread,
 };
 use payback::model::{
-    Assumptions, Batch, Drivers, Inputs, Metric, Plan, Programme, Request, Scenarios, Scratch,
-    Workspace, evaluate_without_irr,
+    Assumptions, Batch, Drivers, Inputs, Plan, Programme, Request, Scenarios, Scratch, Workspace,
+    evaluate_without_irr,
 };
 use std::hint::black_box;
 use std::sync::atomic::AtomicBool;
@@ -64,9 +64,12 @@ fn simulations(criterion: &mut Criterion) {
         bencher.iter(|| Simulation::new(&ask(&comoving)));
     });
     let independent = RiskSettings::default();
-    group.bench_function("spread of NPV, 16,384 pairs", |bencher| {
-        bencher.iter(|| spread(&ask(&independent), Metric::Npv, 16_384, &never));
-    });
+    for (name, settings) in [("independent", &independent), ("correlated", &comoving)] {
+        let question = ask(settings);
+        group.bench_function(format!("spread of six metrics, {name}"), |bencher| {
+            bencher.iter(|| spread(&question, 1 << 21, 2, &never));
+        });
+    }
     group.finish();
 }
 

@@ -19,6 +19,7 @@ mod measure;
 mod paybacks;
 mod question;
 pub mod risk;
+mod shapley;
 mod solve;
 mod threads;
 mod tornado;

@@ -2,6 +2,7 @@
 
 use super::error::AnalysisError;
 use super::question::{Evaluator, Question};
+use super::shapley::shapley_values;
 use crate::model::{Driver, Drivers, Inputs, Metric, Scenario};
 
 /// How many sets of drivers there are.
@@ -37,10 +38,9 @@ pub struct Attribution {
 
 /// Shares the difference of a metric between two scenarios among the drivers.
 ///
-/// A driver's effect is its exact Shapley value, the mean over all 7! orders in which drivers can
-/// move from the first scenario's value to the second's of what its own move changes:
-/// `Σ_S |S|!·(6 − |S|)!/7!·(f(S ∪ {driver}) − f(S))` over the sets S of other drivers moved
-/// before it, which takes 2⁷ evaluations (Shapley, *A Value for n-Person Games*, 1953).
+/// A driver's effect is its exact Shapley value, the mean over all orders in which drivers can move
+/// from the first scenario's value to the second's of what its own move changes; it takes an
+/// evaluation for every set of drivers that have moved.
 ///
 /// # Errors
 /// [`AnalysisError::NoValue`] when the metric has no value for some set; it names the smallest.
@@ -63,10 +63,9 @@ pub fn attribute(
         };
         *figure = value;
     }
-    let rows = Driver::ALL
-        .into_iter()
-        .map(|driver| AttributionRow { driver, effect: shapley(driver, &figures) })
-        .collect();
+    let effects = shapley_values(Driver::COUNT, &figures);
+    let rows = Driver::ALL.into_iter().zip(effects);
+    let rows = rows.map(|(driver, effect)| AttributionRow { driver, effect }).collect();
     let margin_capped = evaluator.take_margin_capped();
     let (at_from, at_to) = (figures[0], figures[SETS - 1]);
     Ok(Attribution { metric, from, to, at_from, at_to, rows, margin_capped })
@@ -80,20 +79,6 @@ const fn is_in(driver: Driver, set: usize) -> bool {
 /// The first scenario's drivers with those in the set moved to the second's.
 fn blended(start: &Drivers, end: &Drivers, set: usize) -> Drivers {
     Drivers(Driver::ALL.map(|driver| if is_in(driver, set) { end[driver] } else { start[driver] }))
-}
-
-/// The weighted mean of what the driver changes, over all sets of the others.
-fn shapley(driver: Driver, figures: &[f64; SETS]) -> f64 {
-    let factorial = |n: usize| (1..=n).product::<usize>() as f64;
-    let others = Driver::COUNT - 1;
-    (0..SETS)
-        .filter(|set| !is_in(driver, *set))
-        .map(|set| {
-            let size = set.count_ones() as usize;
-            let weight = factorial(size) * factorial(others - size) / factorial(others + 1);
-            weight * (figures[set | 1 << driver as usize] - figures[set])
-        })
-        .sum()
 }
 
 fn no_value(

@@ -34,12 +34,12 @@ pub use remedy::Remedy;
 pub use scores::Sampling;
 pub use settings::{COMOVEMENT, CORRELATION, MOST_DRAWS, RiskSettings, Shape};
 pub use simulation::{RiskQuestion, Simulation};
-pub use spread::{NoSpread, SobolIndices, SpreadResult, spread};
+pub use spread::{MetricSpread, ShapleyEffect, SobolIndices, SpreadShares, spread};
 pub use staging::{RiskAnswer, Staging, Threads, Turn, staged, targets_of};
 pub use summary::{
     BAND_PERCENTS, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, YearBand, percent_id,
 };
-pub use target::{Relation, Target, TargetError};
+pub use target::{Relation, Target, TargetError, default_targets};
 
 use crate::model::Metric;
 

@@ -3,8 +3,8 @@
 use super::asked::{ChangedPreset, answer, interruption, option};
 use super::{CommandError, CommandResult, Format, names};
 use crate::analysis::risk::{
-    DEFAULT_METRICS, MOST_DRAWS, NoSpread, RiskError, RiskQuestion, Sampling, Simulation,
-    SpreadResult, Target, TargetError, spread,
+    DEFAULT_METRICS, MOST_DRAWS, RiskError, RiskQuestion, Sampling, Simulation, Target,
+    TargetError, spread,
 };
 use crate::model::Metric;
 use crate::preset::Library;
@@ -34,8 +34,10 @@ const SILENT: Duration = Duration::from_secs(1);
 /// Draws between two looks at the clock.
 const STRIDE: usize = 131_072;
 
-/// Pairs of draws from which the spread is shared out.
-const SPREAD_PAIRS: usize = 65_536;
+/// Evaluations by which the spread is shared out for each draw, and at least and at most.
+const SPREAD_EVALUATIONS: usize = 21;
+const LEAST_EVALUATIONS: usize = 1 << 16;
+const MOST_EVALUATIONS: usize = 1 << 23;
 
 #[derive(Debug, Args)]
 pub(super) struct RiskArguments {
@@ -57,7 +59,8 @@ pub(super) struct RiskArguments {
         help = "A bound whose odds are wanted, such as 'payback_years<=10'; can be given many times"
     )]
     targets: Vec<String>,
-    /// Say which drivers the spread of each figure comes from; they must not be correlated.
+    /// Say which drivers the spread of each figure comes from: Sobol indices where they are
+    /// independent, Shapley effects where they are correlated.
     #[arg(long)]
     spread: bool,
     /// Draw independent pseudo-random numbers in place of a scrambled Sobol sequence.
@@ -95,12 +98,18 @@ pub(super) fn run(arguments: &RiskArguments, library: &Library) -> CommandResult
     let interrupted = interruption()?;
     let complete = simulate(&mut simulation, draws, threads, &interrupted);
     let result = simulation.result(threads);
-    let spreads = if arguments.spread { spreads(&question, &interrupted)? } else { Vec::new() };
+    let spreads = if arguments.spread {
+        let evaluations = draws.saturating_mul(SPREAD_EVALUATIONS);
+        let evaluations = evaluations.clamp(LEAST_EVALUATIONS, MOST_EVALUATIONS);
+        spread(&question, evaluations, threads, &interrupted).map_err(fits)?
+    } else {
+        Some(Vec::new())
+    };
     let answered = Answered {
         result: &result,
         asked: draws,
-        complete,
-        spreads: &spreads,
+        complete: complete && spreads.is_some(),
+        spreads: spreads.as_deref().unwrap_or_default(),
         elapsed: started.elapsed(),
     };
     answer(
@@ -140,22 +149,6 @@ fn simulate(
         let _ = write!(io::stderr(), "\r{:70}\r", "");
     }
     complete
-}
-
-/// Where the spread of each metric comes from, or why that can't be said.
-type Spreads = Vec<(Metric, SpreadResult)>;
-
-fn spreads(question: &RiskQuestion, interrupted: &AtomicBool) -> CommandResult<Spreads> {
-    let mut spreads = Vec::new();
-    for metric in question.metrics {
-        match spread(question, *metric, SPREAD_PAIRS, interrupted) {
-            Err(error @ NoSpread::Correlated) => {
-                return Err(CommandError(format!("--spread: {error}")));
-            }
-            spread => spreads.push((*metric, spread)),
-        }
-    }
-    Ok(spreads)
 }
 
 fn metrics(names: &[String]) -> CommandResult<Vec<Metric>> {

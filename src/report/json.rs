@@ -8,10 +8,10 @@ pub fn object<K: Into<String>>(fields: impl IntoIterator<Item = (K, Value)>) -> 
     Value::Object(fields.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map<_, _>>())
 }
 
-/// An answer, with `margin_capped` in it only where that was met.
+/// An answer, with its flags in it only where any was met.
 pub(super) fn flagged(mut answer: Value, margin_capped: bool) -> Value {
     if margin_capped {
-        answer["margin_capped"] = true.into();
+        answer["flags"] = json!(["margin_capped"]);
     }
     answer
 }

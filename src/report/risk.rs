@@ -7,10 +7,10 @@ use super::answer::cell;
 use super::json::{flagged, object};
 use super::table::{Cell, Readers, Table};
 use crate::analysis::risk::{
-    BAND_PERCENTS, MetricRisk, PERCENTS, RiskResult, SobolIndices, SpreadResult, Target,
-    TargetRisk, YearBand, percent_id,
+    BAND_PERCENTS, MetricRisk, MetricSpread, PERCENTS, RiskResult, ShapleyEffect, SobolIndices,
+    SpreadShares, Target, TargetRisk, YearBand, percent_id,
 };
-use crate::model::{Driver, Metric, Series, Unit};
+use crate::model::{Driver, Series, Unit};
 use crate::preset::Preset;
 use crate::view::format;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ pub struct Answered<'a> {
     /// Whether all of them were made.
     pub complete: bool,
     /// Where the spread of metrics comes from, if that was asked for.
-    pub spreads: &'a [(Metric, SpreadResult)],
+    pub spreads: &'a [MetricSpread],
     /// How long it took.
     pub elapsed: Duration,
 }
@@ -78,17 +78,28 @@ pub fn json(answered: &Answered) -> Value {
         answer["short_of_memory"] = true.into();
     }
     if !answered.spreads.is_empty() {
-        answer["spread"] = object(answered.spreads.iter().map(|(metric, spread)| {
-            (metric.id(), spread.as_ref().map_or(Value::Null, |rows| spread_json(rows)))
-        }));
+        let of_metric = |spread: &MetricSpread| (spread.metric.id(), shares(&spread.shares));
+        answer["spread"] = object(answered.spreads.iter().map(of_metric));
     }
     answer
 }
 
-fn spread_json(rows: &[(Driver, SobolIndices)]) -> Value {
-    object(rows.iter().map(|(driver, shares)| {
-        (driver.id(), json!({ "first": shares.first, "total": shares.total }))
-    }))
+/// The shares of a metric's variance.
+fn shares(shares: &SpreadShares) -> Value {
+    let (method, rows): (_, Vec<Value>) = match shares {
+        SpreadShares::Sobol(rows) => {
+            let row = |(driver, of): &(Driver, SobolIndices)| json!({ "driver": driver.id(), "first": of.first, "total": of.total });
+            ("sobol", rows.iter().map(row).collect())
+        }
+        SpreadShares::Shapley(rows) => {
+            let row = |(driver, of): &(Driver, ShapleyEffect)| {
+                let error = of.standard_error;
+                json!({ "driver": driver.id(), "effect": of.effect, "standard_error": error })
+            };
+            ("shapley", rows.iter().map(row).collect())
+        }
+    };
+    json!({ "method": method, "rows": rows })
 }
 
 fn bands(bands: &[YearBand]) -> Value {

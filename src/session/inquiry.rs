@@ -31,6 +31,9 @@ pub struct Answers {
 impl Session {
     /// Puts the screen's question, unless it was the last one.
     pub(super) fn inquire(&mut self) {
+        if self.screen == Screen::Risk {
+            self.set_default_targets();
+        }
         let Some(query) = self.query() else { return self.leave_odds() };
         let inquiry = Inquiry {
             query,

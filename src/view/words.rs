@@ -3,6 +3,7 @@
 mod bounds;
 mod edits;
 pub mod sources;
+pub mod spread;
 pub mod verdicts;
 
 pub use edits::edit_words;

@@ -304,7 +304,7 @@ fn solve_finds_roots_jumps_and_the_joint_move() {
 
     let all = json("solve apec-40b --metric npv --target 0");
     // The margin's slider reaches where the reference margin is capped, which is said.
-    assert_eq!(keys(&all), ["alone", "joint", "margin_capped"]);
+    assert_eq!(keys(&all), ["alone", "joint", "flags"]);
     assert_eq!(rows(&all["alone"]).len(), 8);
     assert_eq!(keys(&all["alone"][0]), ["input", "roots", "jumps", "stretches", "reach"]);
     assert_eq!(keys(&all["joint"]), ["moves", "distance"]);

@@ -212,12 +212,53 @@ fn metrics_targets_and_changes_are_taken() {
     let plain = json("apec-40b --draws 2000 --metrics npv --plain");
     assert_ne!(plain["metrics"]["npv"]["mean"], as_announced["metrics"]["npv"]["mean"]);
     let capped = json("apec-40b --draws 500 --set bull.margin=0.6");
-    assert_eq!(capped["margin_capped"], true);
+    assert_eq!(capped["flags"], Value::from(vec!["margin_capped"]));
+}
+
+/// The shares of a spread by driver, under this name.
+fn shares<'a>(spread: &'a Value, name: &str) -> Vec<(&'a str, f64)> {
+    let rows = spread["rows"].as_array().expect("rows");
+    rows.iter()
+        .map(|row| (row["driver"].as_str().expect("a name"), figure(row, &format!("/{name}"))))
+        .collect()
+}
+
+const DRAWN: [&str; 5] = ["utilization", "margin", "power_delay", "attach", "capex_cut"];
+
+#[test]
+fn the_spread_of_correlated_drivers_is_shared_out_by_shapley_effects() {
+    let asked = "apec-40b --draws 1000 --metrics npv,payback_years,capital,npv --spread";
+    let value = json(asked);
+    assert_eq!(keys(&value["spread"]), ["npv", "payback_years", "capital"]);
+    for (metric, spread) in value["spread"].as_object().expect("an object") {
+        assert_eq!(keys(spread), ["method", "rows"]);
+        assert_eq!(spread["method"], "shapley");
+        assert_eq!(keys(&spread["rows"][0]), ["driver", "effect", "standard_error"]);
+        let effects = shares(spread, "effect");
+        let drivers: Vec<&str> = effects.iter().map(|(driver, _)| *driver).collect();
+        assert_eq!(drivers, DRAWN);
+        let sum: f64 = effects.iter().map(|(_, effect)| effect).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{metric}: {sum}");
+        for (driver, error) in shares(spread, "standard_error") {
+            assert!((0.0..0.05).contains(&error), "{metric} {driver}: {error}");
+        }
+    }
+    // Only the capex cut changes what is spent; the others go along with it, all alike.
+    let of_capital = shares(&value["spread"]["capital"], "effect");
+    assert!(of_capital[4].1 > 0.5, "{of_capital:?}");
+    for (driver, effect) in &of_capital[..4] {
+        assert!((effect - of_capital[0].1).abs() < 0.05, "{driver}: {effect}");
+    }
+    assert_eq!(json(&format!("{asked} --threads 1"))["spread"], value["spread"]);
+    assert_ne!(json(&format!("{asked} --seed 2"))["spread"], value["spread"]);
+    let words = text("apec-40b --draws 1000 --metrics npv --spread");
+    let (_, spread) =
+        words.split_once("Where the spread of NPV comes from, by Shapley effect\n").expect(&words);
+    insta::assert_snapshot!("risk_spread", spread);
 }
 
 #[test]
-fn the_spread_is_shared_out_only_while_drivers_are_independent() {
-    assert!(refusal("apec-40b --spread").contains("the drivers are correlated"));
+fn the_spread_of_independent_drivers_is_shared_out_by_sobol_indices() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("independent.ron");
     let shown = Command::new(env!("CARGO_BIN_EXE_payback"))
@@ -234,11 +275,22 @@ fn the_spread_is_shared_out_only_while_drivers_are_independent() {
     let at = |options: &str| format!("'{}' {options}", path.display());
     write("( shape: Pert, comovement: 0.0 )");
     let value = json(&at("--draws 1000 --metrics npv,payback_years --spread"));
-    let shares = &value["spread"]["npv"];
-    assert_eq!(keys(shares), ["utilization", "margin", "power_delay", "attach", "capex_cut"]);
-    let sum: f64 = keys(shares).iter().map(|d| figure(shares, &format!("/{d}/first"))).sum();
-    assert!(sum > 0.9 && sum < 1.01, "{sum}");
-    assert_eq!(value["spread"]["payback_years"], Value::Null);
+    assert_eq!(value["spread"]["npv"]["method"], "sobol");
+    for metric in ["npv", "payback_years"] {
+        let spread = &value["spread"][metric];
+        assert_eq!(keys(&spread["rows"][0]), ["driver", "first", "total"]);
+        let [first, total] = ["first", "total"].map(|name| shares(spread, name));
+        assert_eq!(first.iter().map(|(driver, _)| *driver).collect::<Vec<_>>(), DRAWN);
+        let sum = |shares: &[(&str, f64)]| shares.iter().map(|(_, share)| share).sum::<f64>();
+        assert!(sum(&first) > 0.75 && sum(&first) < 1.01 && sum(&total) > 0.99, "{spread}");
+    }
+    let words = text(&at("--draws 1000 --metrics npv --spread"));
+    assert!(words.contains("Where the spread of NPV comes from, by Sobol index\n"), "{words}");
+    assert!(words.contains("alone  with others"), "{words}");
+    let same = "--draws 1000 --metrics npv --spread --set capex_cut=0 --set utilization=0.6 --set \
+                margin=0.3 --set power_delay=3 --set attach=0.3";
+    assert_eq!(json(&at(same))["spread"]["npv"]["rows"], Value::Array(Vec::new()));
+    assert!(text(&at(same)).contains("NPV is the same in every draw."));
     // Settings that can't be: said with the file's pair and what to change.
     write(
         "( comovement: 0.3, correlations: [ ( \"utilization\", \"power_delay\", 0.95 ), \

@@ -37,11 +37,13 @@ fn the_screen_reads_well_at_every_size() {
     let screen = plain.screen();
     assert!(screen.is_ascii());
     insta::assert_snapshot!("risk_ascii", screen);
+    let to_npv = format!("m Down*{} Enter", Metric::Npv as usize - Metric::PaybackYears as usize);
+    let mut spread = at_risk();
+    spread.keys("v").keys(&to_npv);
+    insta::assert_snapshot!("risk_shapley_80x24", spread.screen());
     let mut spread = at_setting(1);
     spread.keys("H H").pause();
-    spread
-        .keys("v v m")
-        .keys(&format!("Down*{} Enter", Metric::Npv as usize - Metric::PaybackYears as usize));
+    spread.keys("v v").keys(&to_npv);
     insta::assert_snapshot!("risk_spread_80x24", spread.screen());
 }
 
@@ -65,7 +67,7 @@ fn bounds_have_units_and_nothing_that_matters_is_cut() {
     }
     let mut wide = at_risk().sized(120, 40);
     assert!(wide.line("Run-rate op. income").contains("bn/yr  base "));
-    wide.assert_shows("The drivers are correlated");
+    wide.assert_shows("Shapley effect: effect        error");
 }
 
 /// Three in ten draws of the announced programme never pay back: the latest paybacks.
@@ -127,6 +129,9 @@ fn a_target_typed_in_has_its_odds_until_it_is_deleted() {
     desk.keys("D");
     desk.assert_lacks("NPV ≥$0 bn");
     desk.keys("Home D").assert_lacks("Payback ≤10 y");
+    // Those that were there to begin with go as well.
+    desk.keys("D*3").assert_shows("payback_years<=6 is no longer a target");
+    desk.assert_lacks("Payback ≤");
     desk.keys("D").assert_shows("no target is chosen");
     assert!(desk.session.screens.risk.targets.is_empty() && !desk.session.is_unsaved());
     for (typed, said) in [
@@ -139,6 +144,31 @@ fn a_target_typed_in_has_its_odds_until_it_is_deleted() {
         desk.assert_shows(said);
         desk.keys("Esc Esc");
     }
+}
+
+/// Round figures near the three scenarios' own, of which the bear's 'never' is the horizon.
+#[test]
+fn the_headline_figure_has_targets_by_default() {
+    let mut desk = at_risk();
+    for (bound, of) in [("≤15 y", "bear"), ("≤11 y", "base"), ("≤6 y", "bull")] {
+        let line = desk.line(&format!("Payback {bound}"));
+        assert!(line.contains(&format!("near {of}")) && line.contains(" % ±"), "{line}");
+    }
+    // They stay put while sliders move, and are no change.
+    desk.keys("Left*3").pause();
+    desk.assert_shows("Payback ≤11 y");
+    desk.keys("u");
+    assert!(!desk.session.is_unsaved());
+    desk.keys("D").assert_lacks("Payback ≤15 y");
+    // One that is typed in is one of the typed ones from then on.
+    desk.keys("=").paste("<=11").keys("Enter");
+    assert!(desk.line("Payback ≤11 y").contains("  target"));
+    desk.keys(&format!("m Down*{} Enter", Metric::Npv as usize - Metric::PaybackYears as usize));
+    desk.keys("End Home");
+    for bound in ["≥−$20 bn", "≥$0 bn", "≥$15 bn"] {
+        assert!(desk.line(&format!("NPV {bound}")).contains(" % ±"), "{bound}");
+    }
+    desk.assert_lacks("Payback ≤6 y");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What must hold of a risk simulation whatever the threads, the steps and the shape.
 
 use payback::analysis::risk::{
-    BAND_PERCENTS, DEFAULT_METRICS, MetricRisk, NoSpread, PERCENTS, Relation, RiskQuestion,
-    RiskResult, RiskSettings, Sampling, Shape, Simulation, Target, spread,
+    BAND_PERCENTS, DEFAULT_METRICS, MetricRisk, PERCENTS, Relation, RiskQuestion, RiskResult,
+    RiskSettings, Sampling, Shape, ShapleyEffect, Simulation, SobolIndices, SpreadShares, Target,
+    spread,
 };
 use payback::model::{
     Assumptions, Driver, Drivers, Input, Inputs, Metric, Plan, Programme, Scenario, Scenarios,
@@ -485,14 +486,32 @@ fn bands_stay_within_a_thousandth_of_rank() {
     }
 }
 
-#[test]
-fn the_spread_is_shared_out_while_drivers_are_independent() {
-    let inputs = announced();
+/// The shares of a metric's spread.
+fn shares(comovement: f64, metric: Metric, (seed, threads): (u64, usize)) -> SpreadShares {
+    let (inputs, settings) = (announced(), comoving(comovement));
+    let question = RiskQuestion { metrics: &[metric], seed, ..question(&inputs, &settings) };
     let never = AtomicBool::new(false);
-    let of = |comovement: f64, metric: Metric| {
-        spread(&question(&inputs, &comoving(comovement)), metric, 16_384, &never)
-    };
-    let rows = of(0.0, Metric::OperatingIncome).expect("independent");
+    let found = spread(&question, 1 << 17, threads, &never);
+    found.expect("settings that fit").expect("not cancelled").remove(0).shares
+}
+
+fn indices(metric: Metric) -> Vec<(Driver, SobolIndices)> {
+    match shares(0.0, metric, (1, 2)) {
+        SpreadShares::Sobol(rows) => rows,
+        shares @ SpreadShares::Shapley(_) => panic!("{shares:?}"),
+    }
+}
+
+fn effects(comovement: f64, metric: Metric, seed: u64) -> Vec<(Driver, ShapleyEffect)> {
+    match shares(comovement, metric, (seed, 2)) {
+        SpreadShares::Shapley(rows) => rows,
+        shares @ SpreadShares::Sobol(_) => panic!("{shares:?}"),
+    }
+}
+
+#[test]
+fn the_spread_is_shared_out_by_sobol_indices_while_drivers_are_independent() {
+    let rows = indices(Metric::OperatingIncome);
     assert_eq!(rows.len(), 5);
     let sum: f64 = rows.iter().map(|(_, shares)| shares.first).sum();
     assert!(sum > 0.9 && sum < 1.01, "{sum}");
@@ -502,6 +521,57 @@ fn the_spread_is_shared_out_while_drivers_are_independent() {
     }
     let largest = rows.iter().max_by(|a, b| a.1.total.total_cmp(&b.1.total)).expect("rows");
     assert_eq!(largest.0, Driver::Utilization);
-    assert_eq!(of(0.3, Metric::Npv), Err(NoSpread::Correlated));
-    assert_eq!(of(0.0, Metric::PaybackYears), Err(NoSpread::Missing(Metric::PaybackYears)));
+}
+
+/// A payback that never comes counts as the horizon, so that there are no gaps.
+#[test]
+fn the_spread_of_a_payback_that_may_never_come_is_shared_out_too() {
+    let alone: f64 = indices(Metric::PaybackYears).iter().map(|(_, shares)| shares.first).sum();
+    assert!(alone > 0.7 && alone < 1.01, "{alone}");
+    let rows = effects(0.3, Metric::PaybackYears, 1);
+    let sum: f64 = rows.iter().map(|(_, share)| share.effect).sum();
+    assert!((sum - 1.0).abs() < 1e-9, "{rows:?}");
+    assert_eq!(rows[0].0, Driver::Utilization);
+    assert!(rows[0].1.effect > 0.5 && rows[0].1.standard_error < 0.02, "{rows:?}");
+}
+
+/// Where drivers hang together by next to nothing, a Shapley effect lies between the first-order
+/// and the total index (Owen 2014).
+#[test]
+fn shapley_effects_of_independent_drivers_lie_between_their_sobol_indices() {
+    for metric in [Metric::Npv, Metric::OperatingIncome, Metric::PaybackYears] {
+        for ((driver, of), (_, share)) in indices(metric).iter().zip(effects(1e-9, metric, 1)) {
+            let room = 4.0 * share.standard_error + 0.005;
+            let between = of.first - room..of.total + room;
+            assert!(between.contains(&share.effect), "{driver:?} {of:?} {share:?}");
+        }
+    }
+}
+
+#[test]
+fn shapley_effects_depend_on_the_seed_by_no_more_than_their_errors_and_not_on_threads() {
+    let npv = |seed: u64| effects(0.3, Metric::Npv, seed);
+    for ((driver, one), (_, other)) in npv(1).into_iter().zip(npv(2)) {
+        let apart = (one.effect - other.effect).abs();
+        let error = one.standard_error.hypot(other.standard_error);
+        assert!(apart > 0.0 && apart < 4.0 * error, "{driver:?} {one:?} {other:?}");
+    }
+    assert_eq!(shares(0.3, Metric::Npv, (1, 1)), shares(0.3, Metric::Npv, (1, 5)));
+}
+
+#[test]
+fn what_does_not_vary_has_no_shares() {
+    let alike = inputs([BASE, BASE, BASE]);
+    let mut apart = inputs([BASE, BASE, BASE]);
+    // Two drivers that spend has nothing to do with.
+    let mut better = BASE;
+    (better[Driver::Margin], better[Driver::Attach]) = (0.4, 0.5);
+    apart.scenarios[Scenario::Bull] = Assumptions::new(better, 1.0);
+    let settings = comoving(0.3);
+    for inputs in [alike, apart] {
+        let question = RiskQuestion { metrics: &[Metric::Capital], ..question(&inputs, &settings) };
+        let found = spread(&question, 1 << 17, 1, &AtomicBool::new(false));
+        let found = found.expect("settings that fit").expect("not cancelled");
+        assert!(found[0].shares.is_empty(), "{found:?}");
+    }
 }

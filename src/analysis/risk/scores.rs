@@ -16,6 +16,10 @@ const POINTS: usize = 1 << 16;
 /// Blocks that share a scrambled sequence.
 const BLOCKS: usize = POINTS / BLOCK;
 
+/// From a block to this many further on, or a multiple of it, the sequence is the same and scrambled
+/// anew: a replicate.
+pub(super) const REPLICATE: usize = BLOCKS;
+
 /// Where the draws come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Sampling {

@@ -93,6 +93,13 @@ impl DrawMaker {
         below.into_iter().all(|weight| *weight == 0.0)
     }
 
+    /// How the drivers' scores are correlated.
+    pub(super) fn correlations(&self) -> Matrix {
+        let product = |a: &Vec<f64>, b: &Vec<f64>| a.iter().zip(b).map(|(a, b)| a * b).sum();
+        let row = |a| self.factor.iter().map(|b| product(a, b)).collect();
+        self.factor.iter().map(row).collect()
+    }
+
     /// The scores of a block.
     fn scores<'a>(&self, block: usize, scratch: &'a mut ScoreScratch) -> &'a [Block] {
         scratch.fill(&self.uniforms, &self.factor, block)

@@ -1,232 +1,195 @@
-//! Where the spread comes from: Sobol indices.
+//! Where the spread of figures comes from: Sobol indices where the drivers are independent, else
+//! Shapley effects.
+
+mod sampler;
+mod shapley;
+mod sobol;
 
 use super::error::RiskError;
-use super::normal::quantile;
-use super::scores::{BLOCK, Uniforms, blocks};
+use super::scores::BLOCK;
 use super::simulation::{DrawMaker, RiskQuestion};
+use super::target::absent;
 use crate::model::{Batch, Driver, Drivers, Metric, Plan, Request, Scratch};
 use crate::pages::Pages;
+use sampler::{PIECE, Sampler};
+pub use shapley::ShapleyEffect;
+use shapley::shapley_effects;
+pub use sobol::SobolIndices;
+use sobol::sobol_indices;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The parts of a variance that one dimension is answerable for.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SobolIndices {
-    /// First order: what would go if it were known, on average.
-    pub first: f64,
-    /// Total order: what would stay if all others were known, on average.
-    pub total: f64,
+/// Replicates of a Shapley estimate: enough to tell its error from.
+const REPLICATES: usize = 16;
+
+/// The fewest pairs of a replicate.
+const FEWEST: usize = 16;
+
+/// Draws evaluated one by one take several times as long.
+const ONE_BY_ONE: usize = 16;
+
+/// The shares of a metric's variance, of each driver that is drawn, in the drivers' order; none
+/// where the metric doesn't vary.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SpreadShares {
+    /// Of independent drivers.
+    Sobol(Vec<(Driver, SobolIndices)>),
+    /// Of correlated ones.
+    Shapley(Vec<(Driver, ShapleyEffect)>),
 }
 
-/// Why a metric's spread can't be shared out among the drivers.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum NoSpread {
-    /// What correlated drivers add overlaps.
-    #[error(
-        "the drivers are correlated, so what one of them adds to the spread can't be told from what \
-         the others add; with comovement 0 and no correlations it can"
-    )]
-    Correlated,
-    /// Some draws have no value.
-    #[error("{} has no value in some draws, so its spread can't be shared out", .0.spec().label)]
-    Missing(Metric),
-    /// There is no spread.
-    #[error("{} is the same in every draw", .0.spec().label)]
-    Constant(Metric),
-    /// The settings don't fit the inputs.
-    #[error(transparent)]
-    Risk(#[from] RiskError),
-    /// It is no longer wanted.
-    #[error("cancelled")]
-    Cancelled,
+/// Where a metric's spread comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricSpread {
+    /// The metric.
+    pub metric: Metric,
+    /// Who is answerable for it.
+    pub shares: SpreadShares,
 }
 
-/// Each driver that varies with its Sobol indices of a metric, or why they can't be told.
-pub type SpreadResult = Result<Vec<(Driver, SobolIndices)>, NoSpread>;
+impl SpreadShares {
+    /// Whether there is nothing to share out.
+    pub const fn is_empty(&self) -> bool {
+        match self {
+            Self::Sobol(rows) => rows.is_empty(),
+            Self::Shapley(rows) => rows.is_empty(),
+        }
+    }
+}
 
-/// Sobol indices of a metric for each driver that varies, from so many pairs of draws (rounded up
-/// to whole blocks of 4096), each evaluated once more for every driver.
+/// Shares the variance of each metric of a question out among the drivers that are drawn, with
+/// about so many evaluations, fewer where they are made one by one; `None` as soon as it is
+/// cancelled. The same on any number of threads.
+///
+/// A payback that never comes counts as the horizon, a multiple that is absent as 100 years; draws
+/// in which another metric has no value are left out.
 ///
 /// # Errors
-/// When drivers are correlated, when a draw has no value, when the metric doesn't vary, and when
-/// it is cancelled.
+/// When the settings don't fit the inputs, and when there is no memory.
 pub fn spread(
     question: &RiskQuestion,
-    metric: Metric,
-    pairs: usize,
+    evaluations: usize,
+    threads: usize,
     cancelled: &AtomicBool,
-) -> SpreadResult {
-    let drawing = independent(question)?;
+) -> Result<Option<Vec<MetricSpread>>, RiskError> {
+    let drawing = DrawMaker::new(question, 2)?;
     let plan = Plan::new(&question.inputs.programme);
-    let request = Request { metrics: vec![metric], by_year: false };
+    let request = Request { metrics: distinct(question.metrics), by_year: false };
     let batch = Batch::new(&plan, drawing.ranges(), request);
-    shared_out(&drawing, &batch, metric, pairs, cancelled)
+    shared_out(question, &drawing, &batch, (evaluations, threads, cancelled))
 }
 
-/// The same for the first metric of a simulation's question, by what it evaluates with.
+/// The same by what a simulation evaluates with, whose first figures are the question's metrics.
 pub(super) fn spread_with(
     question: &RiskQuestion,
     batch: &Batch,
-    pairs: usize,
+    evaluations: usize,
+    threads: usize,
     cancelled: &AtomicBool,
-) -> SpreadResult {
-    shared_out(&independent(question)?, batch, question.metrics[0], pairs, cancelled)
-}
-
-/// Draws in pairs, if drivers aren't correlated.
-fn independent(question: &RiskQuestion) -> Result<DrawMaker, NoSpread> {
+) -> Result<Option<Vec<MetricSpread>>, RiskError> {
     let drawing = DrawMaker::new(question, 2)?;
-    if drawing.is_independent() { Ok(drawing) } else { Err(NoSpread::Correlated) }
+    shared_out(question, &drawing, batch, (evaluations, threads, cancelled))
 }
 
-/// Shares the variance of the batch's first figure, this metric, out.
 fn shared_out(
+    question: &RiskQuestion,
     drawing: &DrawMaker,
     batch: &Batch,
-    metric: Metric,
-    pairs: usize,
-    cancelled: &AtomicBool,
-) -> SpreadResult {
-    let (mut scratch, mut draws) = (Scratch::default(), vec![Drivers::default(); BLOCK]);
-    let mut figures = Pages::zeros(batch.outputs() * BLOCK).ok_or(RiskError::NoMemory)?;
-    let evaluate = |uniforms: &[&[f64; BLOCK]], out: &mut [f64; BLOCK]| {
-        draws.fill(drawing.base);
-        for (marginal, uniforms) in drawing.marginals.iter().zip(uniforms) {
-            for (drivers, uniform) in draws.iter_mut().zip(*uniforms) {
-                drivers[marginal.driver] = marginal.at(quantile(*uniform));
-            }
-        }
-        batch.evaluate(&draws, &mut scratch, &mut figures);
-        out.copy_from_slice(&figures[..BLOCK]);
+    (evaluations, threads, cancelled): (usize, usize, &AtomicBool),
+) -> Result<Option<Vec<MetricSpread>>, RiskError> {
+    let is_independent = drawing.is_independent();
+    let slower = if batch.is_side_by_side() { 1 } else { ONE_BY_ONE };
+    let (units, draws) = size(evaluations / slower, is_independent, drawing.marginals.len());
+    let metrics = distinct(question.metrics);
+    let figures = metrics.len();
+    let sampler =
+        Sampler { uniforms: &drawing.uniforms, figures, units, draws, threads, cancelled };
+    let horizon = question.inputs.programme.months() as f64 / 12.0;
+    let absent: Vec<f64> = metrics.iter().map(|metric| absent(*metric, horizon)).collect();
+    let function = || {
+        let mut evaluation = Evaluation::new(&absent, drawing, batch)?;
+        Some(move |scores: &[&[f64]], out: &mut [f64]| evaluation.evaluate(scores, out))
     };
     let drivers: Vec<Driver> = drawing.marginals.iter().map(|marginal| marginal.driver).collect();
-    if drivers.is_empty() {
-        return Err(NoSpread::Constant(metric));
-    }
-    let indices = indices(&drawing.uniforms, pairs, cancelled, evaluate)
-        .map_err(|why| why.for_metric(metric))?;
-    Ok(drivers.into_iter().zip(indices).collect())
-}
-
-/// Why there are no indices.
-enum NoIndices {
-    Missing,
-    Constant,
-    Cancelled,
-}
-
-impl NoIndices {
-    const fn for_metric(self, metric: Metric) -> NoSpread {
-        match self {
-            Self::Missing => NoSpread::Missing(metric),
-            Self::Constant => NoSpread::Constant(metric),
-            Self::Cancelled => NoSpread::Cancelled,
-        }
-    }
-}
-
-/// First order by Saltelli et al. (2010), `mean(f(B)·(f(AB_i) − f(A)))/V`; total order by Jansen
-/// (1999), `mean((f(A) − f(AB_i))²)/2V`. `AB_i` is A with dimension i from B.
-fn indices(
-    uniforms: &Uniforms,
-    pairs: usize,
-    cancelled: &AtomicBool,
-    mut function: impl FnMut(&[&[f64; BLOCK]], &mut [f64; BLOCK]),
-) -> Result<Vec<SobolIndices>, NoIndices> {
-    let dimensions = uniforms.dimensions() / 2;
-    let mut points = blocks(2 * dimensions);
-    let mut values = blocks(3);
-    let [at_a, at_b, at_mixed] = &mut values[..] else { return Err(NoIndices::Constant) };
-    let mut sums = vec![(0.0, 0.0); dimensions];
-    let (mut sum, mut squares) = (0.0, 0.0);
-    let mut centre = None;
-    let blocks = pairs.div_ceil(BLOCK).max(1);
-    for block in 0..blocks {
-        for (dimension, points) in points.iter_mut().enumerate() {
-            uniforms.fill(block, dimension, points);
-        }
-        let (a, b) = points.split_at(dimensions);
-        let mut mixed: Vec<&[f64; BLOCK]> = a.iter().map(|points| &**points).collect();
-        function(&mixed, at_a);
-        let other: Vec<&[f64; BLOCK]> = b.iter().map(|points| &**points).collect();
-        function(&other, at_b);
-        // Around zero the products lose the fewest digits.
-        let centre = *centre.get_or_insert_with(|| at_a.iter().sum::<f64>() / BLOCK as f64);
-        for value in at_a.iter_mut().chain(at_b.iter_mut()) {
-            *value -= centre;
-            sum += *value;
-            squares += *value * *value;
-        }
-        for dimension in 0..dimensions {
-            if cancelled.load(Ordering::Relaxed) {
-                return Err(NoIndices::Cancelled);
-            }
-            mixed[dimension] = other[dimension];
-            function(&mixed, at_mixed);
-            mixed[dimension] = &a[dimension];
-            let (first, total) = &mut sums[dimension];
-            for ((a, b), mixed) in at_a.iter().zip(at_b.iter()).zip(at_mixed.iter()) {
-                let apart = mixed - centre - a;
-                *first += b * apart;
-                *total += apart * apart;
-            }
-        }
-    }
-    let count = (blocks * BLOCK) as f64;
-    let variance = squares / (2.0 * count) - (sum / (2.0 * count)).powi(2);
-    if variance.is_nan() || sums.iter().any(|(first, _)| first.is_nan()) {
-        return Err(NoIndices::Missing);
-    }
-    let size = squares.sqrt() + centre.unwrap_or_default().abs();
-    if variance.sqrt() <= 1e-12 * size {
-        return Err(NoIndices::Constant);
-    }
-    let share = |(first, total): (f64, f64)| SobolIndices {
-        first: first / count / variance,
-        total: total / (2.0 * count) / variance,
+    let shares: Option<Vec<SpreadShares>> = if is_independent {
+        let named = |rows| SpreadShares::Sobol(drivers.iter().copied().zip(rows).collect());
+        sobol_indices(&sampler, &function).map(|all| all.into_iter().map(named).collect())
+    } else {
+        let named = |rows| SpreadShares::Shapley(drivers.iter().copied().zip(rows).collect());
+        let correlations = drawing.correlations();
+        shapley_effects(&sampler, &correlations, &function)
+            .map(|all| all.into_iter().map(named).collect())
     };
-    Ok(sums.into_iter().map(share).collect())
+    let Some(shares) = shares else {
+        let stopped = cancelled.load(Ordering::Relaxed);
+        return if stopped { Ok(None) } else { Err(RiskError::NoMemory) };
+    };
+    let metrics = metrics.into_iter().zip(shares);
+    Ok(Some(metrics.map(|(metric, shares)| MetricSpread { metric, shares }).collect()))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::scores::Sampling;
-    use super::*;
+/// Units of work for so many evaluations, and the pairs of draws in each. A pair of independent
+/// drivers takes another evaluation for each of them, one of correlated drivers for each set.
+fn size(evaluations: usize, is_independent: bool, drivers: usize) -> (usize, usize) {
+    if is_independent {
+        return ((evaluations / (drivers + 2)).div_ceil(BLOCK), BLOCK);
+    }
+    let pairs = (evaluations / REPLICATES) >> drivers;
+    // A power of two of a Sobol sequence leaves no gaps.
+    let whole = 1 << pairs.max(1).ilog2();
+    (REPLICATES, whole.clamp(FEWEST, BLOCK))
+}
 
-    fn sobol_indices(
-        dimensions: usize,
-        seed: u64,
-        pairs: usize,
-        function: impl FnMut(&[&[f64; BLOCK]], &mut [f64; BLOCK]),
-    ) -> Option<Vec<SobolIndices>> {
-        let columns = (0_u32..).take(2 * dimensions).collect();
-        let uniforms = Uniforms::new(Sampling::Sobol, seed, columns);
-        indices(&uniforms?, pairs, &AtomicBool::new(false), function).ok()
+/// Figures of draws with given scores.
+struct Evaluation<'a> {
+    drawing: &'a DrawMaker,
+    batch: &'a Batch,
+    /// What an absent figure of each metric counts as.
+    absent: &'a [f64],
+    draws: Vec<Drivers>,
+    scratch: Scratch,
+    figures: Pages<f64>,
+}
+
+impl<'a> Evaluation<'a> {
+    /// `None` where there is no memory for it.
+    fn new(absent: &'a [f64], drawing: &'a DrawMaker, batch: &'a Batch) -> Option<Self> {
+        Some(Self {
+            drawing,
+            batch,
+            absent,
+            draws: Vec::with_capacity(PIECE),
+            scratch: Scratch::default(),
+            figures: Pages::zeros(batch.outputs() * PIECE)?,
+        })
     }
 
-    use std::f64::consts::PI;
-
-    /// Ishigami and Homma (1990), a = 7, b = 0.1, whose indices have closed forms.
-    #[test]
-    fn the_indices_of_ishigami_are_the_published_ones() {
-        let found = sobol_indices(3, 1, 1 << 16, |uniforms, out| {
-            let [x, y, z] = [0, 1, 2].map(|dimension| uniforms[dimension]);
-            for (index, out) in out.iter_mut().enumerate() {
-                let at = |uniforms: &[f64; BLOCK]| PI * (2.0 * uniforms[index] - 1.0);
-                *out = at(x).sin() + 7.0 * at(y).sin().powi(2) + 0.1 * at(z).powi(4) * at(x).sin();
+    fn evaluate(&mut self, scores: &[&[f64]], out: &mut [f64]) {
+        let count = out.len() / self.absent.len().max(1);
+        self.draws.clear();
+        self.draws.resize(count, self.drawing.base);
+        for (marginal, scores) in self.drawing.marginals.iter().zip(scores) {
+            for (drivers, score) in self.draws.iter_mut().zip(*scores) {
+                drivers[marginal.driver] = marginal.at(*score);
             }
-        });
-        let found = found.expect("it varies");
-        for (found, (first, total)) in
-            found.iter().zip([(0.3139, 0.5576), (0.4424, 0.4424), (0.0, 0.2437)])
-        {
-            assert!((found.first - first).abs() < 0.002, "{found:?} {first}");
-            assert!((found.total - total).abs() < 0.002, "{found:?} {total}");
+        }
+        let figures = &mut self.figures[..self.batch.outputs() * count];
+        self.batch.evaluate(&self.draws, &mut self.scratch, figures);
+        out.copy_from_slice(&figures[..out.len()]);
+        for (out, absent) in out.chunks_exact_mut(count.max(1)).zip(self.absent) {
+            for figure in out.iter_mut().filter(|figure| figure.is_nan()) {
+                *figure = *absent;
+            }
         }
     }
+}
 
-    #[test]
-    fn what_does_not_vary_has_no_indices() {
-        assert_eq!(sobol_indices(2, 1, 1, |_, out| out.fill(1e9)), None);
-        assert_eq!(sobol_indices(2, 1, 1, |_, out| out.fill(f64::NAN)), None);
+/// The metrics in their order, each once.
+fn distinct(metrics: &[Metric]) -> Vec<Metric> {
+    let mut distinct = Vec::new();
+    for metric in metrics {
+        if !distinct.contains(metric) {
+            distinct.push(*metric);
+        }
     }
+    distinct
 }

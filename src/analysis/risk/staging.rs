@@ -1,6 +1,6 @@
 //! Odds from coarse to fine: an answer after a few draws, a better one while more are made.
 
-use super::spread::{NoSpread, SpreadResult, spread_with};
+use super::spread::{SpreadShares, spread_with};
 use super::{Relation, RiskError, RiskQuestion, RiskResult, Simulation, Target};
 use crate::analysis::Bound;
 use crate::model::Metric;
@@ -12,8 +12,8 @@ const STAGES: [usize; 3] = [16_384, 131_072, 524_288];
 /// Draws evaluated one by one take several times as long.
 const ONE_BY_ONE: usize = 20;
 
-/// Pairs of draws that the spread is shared out by.
-const SPREAD_PAIRS: usize = 16_384;
+/// Evaluations by which the spread is shared out when the first answer is there.
+const COARSE_SPREAD: usize = 1 << 18;
 
 /// When, where and on how many threads an answer is refined.
 pub trait Turn: Sync {
@@ -37,17 +37,20 @@ impl Turn for Threads {
 pub struct Staging<'a> {
     /// Draws at which refining ends.
     pub upto: usize,
+    /// Evaluations by which the spread is shared out in the end.
+    pub spread: usize,
     /// What comes after the first answer waits for its turn.
     pub turn: &'a dyn Turn,
 }
 
 impl<'a> Staging<'a> {
     /// An answer that is wanted at once and whole: for pictures.
-    pub const AT_ONCE: Staging<'static> = Staging { upto: 20_480, turn: &Threads(1) };
+    pub const AT_ONCE: Staging<'static> =
+        Staging { upto: 20_480, spread: 1 << 15, turn: &Threads(1) };
 
     /// As far as it is worth while.
     pub const fn refined(turn: &'a dyn Turn) -> Self {
-        Self { upto: 1_000_000, turn }
+        Self { upto: 1_000_000, spread: 1 << 21, turn }
     }
 }
 
@@ -59,7 +62,7 @@ pub struct RiskAnswer {
     /// What the draws say.
     pub result: RiskResult,
     /// Where the figure's spread comes from, once that is known.
-    pub spread: Option<SpreadResult>,
+    pub spread: Option<SpreadShares>,
     /// Whether no further draws follow.
     pub finished: bool,
 }
@@ -80,7 +83,9 @@ pub fn staged(
     let upto = staging.upto / slower;
     let coarse = STAGES.into_iter().map(|stage| stage / slower).filter(|stage| *stage < upto);
     let mut stages = coarse.chain([upto]);
-    let mut refining = Refining { question, simulation, spread: None, upto, cancelled };
+    let last_spread = staging.spread;
+    let mut refining =
+        Refining { question, simulation, spread: None, upto, last_spread, cancelled };
     let first = stages.next().unwrap_or(upto);
     let mut answer = refining.advance(first, 1);
     for stage in stages {
@@ -99,17 +104,21 @@ pub fn staged(
 struct Refining<'a> {
     question: &'a RiskQuestion<'a>,
     simulation: Simulation,
-    spread: Option<SpreadResult>,
+    spread: Option<SpreadShares>,
     /// Draws at which it is finished.
     upto: usize,
+    /// Evaluations by which the spread is shared out in the end.
+    last_spread: usize,
     cancelled: &'a AtomicBool,
 }
 
 impl Refining<'_> {
-    /// The answer after so many draws, and with where the spread comes from: that is cheap enough
-    /// to come second, when the first answer is there already.
+    /// The answer after so many draws, and with where the spread comes from: roughly when the first
+    /// answer is there already, closely when the last one is.
     fn refine(&mut self, draws: usize, threads: usize) -> Option<RiskAnswer> {
-        self.set_spread()?;
+        if self.spread.is_none() {
+            self.set_spread(COARSE_SPREAD, threads)?;
+        }
         self.advance(draws, threads)
     }
 
@@ -121,21 +130,20 @@ impl Refining<'_> {
         }
         let finished = !made || draws == self.upto;
         if finished {
-            self.set_spread()?;
+            self.set_spread(self.last_spread, threads)?;
         }
         let result = self.simulation.result_unless(threads, self.cancelled)?;
         let (metric, spread) = (self.question.metrics[0], self.spread.clone());
         Some(RiskAnswer { metric, result, spread, finished })
     }
 
-    /// Finds out where the figure's spread comes from, once; `None` as soon as it is cancelled.
-    fn set_spread(&mut self) -> Option<()> {
-        if self.spread.is_none() && self.simulation.is_side_by_side() {
-            let batch = self.simulation.batch();
-            match spread_with(self.question, batch, SPREAD_PAIRS, self.cancelled) {
-                Err(NoSpread::Cancelled) => return None,
-                spread => self.spread = Some(spread),
-            }
+    /// Finds out where the figure's spread comes from, as far as there is memory; `None` as soon as
+    /// it is cancelled.
+    fn set_spread(&mut self, evaluations: usize, threads: usize) -> Option<()> {
+        let batch = self.simulation.batch();
+        let found = spread_with(self.question, batch, evaluations, threads, self.cancelled);
+        if let Ok(spread) = found {
+            self.spread = spread?.pop().map(|of_metric| of_metric.shares);
         }
         Some(())
     }

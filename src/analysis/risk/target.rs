@@ -1,11 +1,15 @@
 //! Targets: a bound that a figure is to keep, such as `payback_years<=10`.
 
-use crate::model::{Metric, Unit};
+use crate::analysis::question::outcomes;
+use crate::model::{Better, Inputs, Metric, Scenario, Scenarios, Unit};
 use std::fmt;
 use std::str::FromStr;
 
 /// Figures nearer to a bound than this share of it are on it: rounding isn't a miss.
 const ON_IT: f64 = 1e-12;
+
+/// A multiple beyond so many years is absent.
+const LONGEST_MULTIPLE: f64 = 100.0;
 
 /// How a figure is to stand to a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +108,90 @@ impl Target {
     }
 }
 
+/// Round targets for a metric beside what the scenarios make of it, each with the scenario that it
+/// is near, in their order, and each bound once.
+///
+/// A bound is the scenario's figure rounded to a multiple of a round step (1, 2 or 5 with zeros),
+/// the greatest that fits five times between the lowest and the highest figure, or where they are
+/// alike into one of them. A payback that never comes stands for the horizon, rounded down: will it
+/// be paid back at all? More is asked for where more is better, and of figures that merely measure
+/// size.
+pub fn default_targets(inputs: &Inputs, metric: Metric) -> Vec<(Scenario, Target)> {
+    let own = outcomes(inputs).map(|outcome| outcome.metrics[metric]);
+    round_targets(metric, own, inputs.programme.months() as f64 / 12.0)
+}
+
+fn round_targets(
+    metric: Metric,
+    own: Scenarios<Option<f64>>,
+    horizon: f64,
+) -> Vec<(Scenario, Target)> {
+    let never = Some(absent(metric, horizon)).filter(|years| *years <= horizon);
+    let known = || own.0.into_iter().filter_map(|figure| figure.or(never));
+    let (low, high) = known().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), figure| {
+        (low.min(figure), high.max(figure))
+    });
+    let size = known().fold(0.0, |size: f64, figure| size.max(figure.abs()));
+    let extent = if high - low > 1e-6 * size { high - low } else { size };
+    if !(extent > 0.0 && extent.is_finite()) {
+        return Vec::new();
+    }
+    let relation = match metric.spec().better {
+        Better::Lower => Relation::AtMost,
+        Better::Higher | Better::Neither => Relation::AtLeast,
+    };
+    let steps = Steps::within(extent / 5.0);
+    let mut targets: Vec<(Scenario, Target)> = Vec::new();
+    for (scenario, figure) in own.iter() {
+        let rounded = figure.map(|figure| steps.rounded(figure, f64::round));
+        let within = || never.map(|horizon| steps.rounded(horizon, f64::floor));
+        let Some(bound) = rounded.or_else(within) else { continue };
+        if targets.iter().all(|(_, known)| known.bound.total_cmp(&bound).is_ne()) {
+            targets.push((scenario, Target { metric, relation, bound }));
+        }
+    }
+    targets
+}
+
+/// Multiples of 1, 2 or 5 times a power of ten.
+#[derive(Debug, Clone, Copy)]
+struct Steps {
+    of: f64,
+    power: i32,
+}
+
+impl Steps {
+    /// The greatest at most this.
+    fn within(most: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "a few hundred at most")]
+        let power = (most * (1.0 + 1e-9)).log10().floor() as i32;
+        let share = most / 10.0_f64.powi(power) * (1.0 + 1e-9);
+        let of = [5.0, 2.0].into_iter().find(|of| *of <= share).unwrap_or(1.0);
+        Self { of, power }
+    }
+
+    /// A multiple near a figure; never −0.
+    fn rounded(self, figure: f64, round: impl Fn(f64) -> f64) -> f64 {
+        let scale = 10.0_f64.powi(self.power.abs());
+        // Divided by a whole power, 0.35 is what is written so.
+        let scaled = if self.power < 0 { figure * scale } else { figure / scale };
+        let whole = round(scaled / self.of) * self.of;
+        (if self.power < 0 { whole / scale } else { whole * scale }) + 0.0
+    }
+}
+
+/// What an absent figure counts as where one is needed, NaN where there is none: the horizon for a
+/// payback that never comes, the longest that there is for a multiple.
+pub(super) fn absent(metric: Metric, horizon: f64) -> f64 {
+    match metric {
+        Metric::IncomeMultipleYears | Metric::EbitdaMultipleYears | Metric::CashMultipleYears => {
+            LONGEST_MULTIPLE
+        }
+        metric if metric.absent_is_latest() => horizon,
+        _ => f64::NAN,
+    }
+}
+
 /// Why a text is no target.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
@@ -142,6 +230,41 @@ impl fmt::Display for Target {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn round(metric: Metric, own: [Option<f64>; 3], horizon: f64) -> Vec<String> {
+        let targets = round_targets(metric, Scenarios(own), horizon);
+        targets.iter().map(|(of, target)| format!("{} {target}", of.id())).collect()
+    }
+
+    #[test]
+    fn round_targets_are_near_what_the_scenarios_make() {
+        assert_eq!(
+            round(Metric::PaybackYears, [None, Some(11.3), Some(6.4)], 182.0 / 12.0),
+            ["bear payback_years<=15", "base payback_years<=11", "bull payback_years<=6"]
+        );
+        // A multiple that is absent has no bound: 100 years are none to aim at.
+        assert_eq!(
+            round(Metric::CashMultipleYears, [None, Some(5.62), Some(4.28)], 15.0),
+            ["base cash_multiple_years<=5.6", "bull cash_multiple_years<=4.2"]
+        );
+        assert_eq!(
+            round(Metric::Npv, [Some(-19.9), Some(-2.0), Some(13.3)], 15.0),
+            ["bear npv>=-20", "base npv>=0", "bull npv>=15"]
+        );
+        assert_eq!(
+            round(Metric::Irr, [None, Some(0.0803), Some(0.16)], 15.0),
+            ["base irr>=0.08", "bull irr>=0.16"]
+        );
+        // Two that round to one, three that are alike, none at all.
+        assert_eq!(
+            round(Metric::Npv, [Some(0.0), Some(0.1), Some(10.0)], 15.0),
+            ["bear npv>=0", "bull npv>=10"]
+        );
+        assert_eq!(round(Metric::Capital, [Some(40.0); 3], 15.0), ["bear capital>=40"]);
+        assert!(round(Metric::Irr, [None; 3], 15.0).is_empty());
+        assert!(round(Metric::Npv, [Some(0.0); 3], 15.0).is_empty());
+        assert_eq!(round(Metric::PaybackYears, [None; 3], 15.0), ["bear payback_years<=14"]);
+    }
 
     #[test]
     fn targets_are_read_as_they_are_written() {

@@ -3,12 +3,13 @@
 
 use super::drawn::{fan, histogram, lacking};
 use super::{Answered, error_words, target_words};
-use crate::analysis::risk::{MetricRisk, RiskResult, Shape, SpreadResult, TargetRisk};
+use crate::analysis::risk::{MetricRisk, MetricSpread, RiskResult, Shape, TargetRisk};
 use crate::model::{Metric, Scenario, Unit};
 use crate::preset::Preset;
 use crate::report::answer::{capped_note, head, paragraph, value};
 use crate::report::table::text;
 use crate::view::format;
+use crate::view::words::spread::spread_words;
 
 /// The report's text: figures, the first one's histogram, odds, the fan of cash, the spread.
 pub fn text(preset: &Preset, answered: &Answered) -> String {
@@ -26,8 +27,8 @@ pub fn text(preset: &Preset, answered: &Answered) -> String {
         out += &fan(preset, &result.cumulative_fcf);
         out += &by_year(result);
     }
-    for (metric, spread) in answered.spreads {
-        out += &spread_words(*metric, spread);
+    for spread in answered.spreads {
+        out += &spread_text(spread);
     }
     out + capped_note(result.margin_capped)
 }
@@ -174,18 +175,18 @@ fn by_year(result: &RiskResult) -> String {
     text::aligned(&[text::words("By year, $bn", heads, rows)], 6, 6)
 }
 
-/// Where a metric's spread comes from, the greatest share first, or why that can't be said.
-fn spread_words(metric: Metric, spread: &SpreadResult) -> String {
-    let rows = match spread {
-        Err(why) => return format!("\n{}", paragraph(&format!("{why}."), "")),
-        Ok(rows) => rows,
-    };
-    let mut rows = rows.clone();
-    rows.sort_by(|a, b| b.1.total.total_cmp(&a.1.total));
-    let rows = rows.into_iter().map(|(driver, shares)| {
-        let shares = [shares.first, shares.total].map(format::odds);
-        [driver.spec().label.to_owned()].into_iter().chain(shares)
-    });
-    let title = format!("Where the spread of {} comes from", metric.spec().label);
-    text::aligned(&[text::words(&title, ["", "alone", "with others"], rows)], 19, 8)
+/// Where a metric's spread comes from, the greatest share first.
+fn spread_text(spread: &MetricSpread) -> String {
+    let label = spread.metric.spec().label;
+    if spread.shares.is_empty() {
+        return format!("\n{}", paragraph(&format!("{label} is the same in every draw."), ""));
+    }
+    let words = spread_words(&spread.shares, "±");
+    let title = format!("Where the spread of {label} comes from, by {}", words.method);
+    let heads = [""].into_iter().chain(words.heads);
+    let rows = words
+        .rows
+        .into_iter()
+        .map(|(driver, _, cells)| [driver.spec().label.to_owned()].into_iter().chain(cells));
+    text::aligned(&[text::words(&title, heads, rows)], 19, 8)
 }

@@ -2,10 +2,11 @@
 
 use super::turned;
 use crate::analysis::risk::{
-    CORRELATION, RiskAnswer, check_settings, pair_correlation, targets_of, varying_drivers,
+    CORRELATION, RiskAnswer, check_settings, default_targets, pair_correlation, targets_of,
+    varying_drivers,
 };
 use crate::analysis::{Measure, Query, RiskSettings, Shape, Target};
-use crate::model::{Driver, Metric, Series};
+use crate::model::{Driver, Inputs, Metric, Scenario, Series};
 use crate::session::edit::{By, Moved};
 use crate::session::{RiskSetting, Session};
 use std::sync::Arc;
@@ -37,6 +38,13 @@ pub struct RiskState {
     pub view: RiskView,
     /// The targets typed in.
     pub targets: Vec<Target>,
+    /// The headline metric's own, near what the scenarios made of it when the preset was opened or
+    /// saved: they stay put while sliders move.
+    defaults: Vec<(Scenario, Target)>,
+    /// What those are of.
+    defaults_of: Option<(Metric, Inputs)>,
+    /// Those of them that were deleted.
+    deleted: Vec<Target>,
     /// The chosen line.
     pub selected: usize,
     /// The ends of the axis of cash by year, $bn, and of the figure's; they hold still while a
@@ -51,6 +59,8 @@ pub struct RiskState {
 pub enum OddsLine {
     /// The target of that index, typed in.
     Target(usize),
+    /// A target of the headline metric near what this scenario made of it.
+    Near(Scenario, Target),
     /// The claim of that index.
     Claim(usize),
 }
@@ -58,12 +68,39 @@ pub enum OddsLine {
 impl Session {
     pub(super) fn risk_query(&self) -> Query {
         let mut targets = self.screens.risk.targets.clone();
+        targets.extend(self.shown_defaults().map(|(_, target)| target));
         for claim in &self.preset.claims {
             if let Measure::Metric(metric) = claim.measure {
                 targets.extend(targets_of(metric, claim.bound).into_iter().map(|(of, _)| of));
             }
         }
         Query::Risk { settings: self.preset.risk.clone(), targets }
+    }
+
+    /// Sets the headline metric's own targets, where it or what was saved has changed.
+    pub(in crate::session) fn set_default_targets(&mut self) {
+        let (metric, saved) = (self.metric, &self.file.saved.inputs);
+        let of = &self.screens.risk.defaults_of;
+        if of.as_ref().is_none_or(|(known, inputs)| *known != metric || inputs != saved) {
+            self.screens.risk.defaults = default_targets(saved, metric);
+            self.screens.risk.defaults_of = Some((metric, saved.clone()));
+        }
+    }
+
+    /// The headline metric's own targets, but for those that were deleted, typed in or claimed.
+    fn shown_defaults(&self) -> impl Iterator<Item = (Scenario, Target)> {
+        let risk = &self.screens.risk;
+        let is_claimed = |target: &Target| {
+            self.preset.claims.iter().any(|claim| {
+                let alone = [(*target, 1.0)];
+                claim.measure == Measure::Metric(target.metric)
+                    && targets_of(target.metric, claim.bound) == alone
+            })
+        };
+        let is_shown = move |target: &Target| {
+            !risk.deleted.contains(target) && !risk.targets.contains(target) && !is_claimed(target)
+        };
+        risk.defaults.iter().copied().filter(move |(_, target)| is_shown(target))
     }
 
     /// Takes an answer, refined or not; axes hold still while it is refined and while a slider
@@ -100,14 +137,16 @@ impl Session {
         Some([(low, high), (histogram.low, histogram.high)])
     }
 
-    /// The lines of the list of odds: targets typed in, then claims about results.
+    /// The lines of the list of odds: targets typed in, the headline metric's own, then claims about
+    /// results.
     pub fn odds_lines(&self) -> Vec<OddsLine> {
         let targets = (0..self.screens.risk.targets.len()).map(OddsLine::Target);
         let claims = self.preset.claims.iter().enumerate();
         let about_results = claims
             .filter(|(_, claim)| matches!(claim.measure, Measure::Metric(_)))
             .map(|(index, _)| OddsLine::Claim(index));
-        targets.chain(about_results).collect()
+        let near = self.shown_defaults().map(|(scenario, target)| OddsLine::Near(scenario, target));
+        targets.chain(near).chain(about_results).collect()
     }
 
     /// The settings that can be adjusted: the shape, the comovement, every pair of drivers that
@@ -228,6 +267,7 @@ impl Session {
     /// Adds a target, and chooses it.
     pub(in crate::session) fn add_target(&mut self, target: Target) {
         let risk = &mut self.screens.risk;
+        risk.deleted.retain(|known| *known != target);
         let place = risk.targets.iter().position(|known| *known == target);
         risk.selected = place.unwrap_or(risk.targets.len());
         if place.is_none() {
@@ -241,7 +281,14 @@ impl Session {
         let chosen = self.odds_lines().get(self.screens.risk.selected).copied();
         let note = match chosen.filter(|_| self.screens.risk.view == RiskView::Odds) {
             Some(OddsLine::Target(index)) => {
-                format!("{} is no longer a target", self.screens.risk.targets.remove(index))
+                let target = self.screens.risk.targets.remove(index);
+                // Or it would come back as one of those that are there anyway.
+                self.screens.risk.deleted.push(target);
+                format!("{target} is no longer a target")
+            }
+            Some(OddsLine::Near(_, target)) => {
+                self.screens.risk.deleted.push(target);
+                format!("{target} is no longer a target")
             }
             _ => "no target is chosen; claims are edited on their screen, 6".to_owned(),
         };

@@ -1,14 +1,16 @@
 //! The lower part of the screen: the odds of targets and claims, and where the spread comes from.
 
 use super::figures::lacking_share;
-use crate::analysis::Measure;
 use crate::analysis::risk::RiskAnswer;
+use crate::analysis::{Measure, Target};
 use crate::model::Metric;
 use crate::session::{OddsLine, RiskView};
 use crate::view::canvas::{Canvas, below, piece, row, width};
 use crate::view::format;
+use crate::view::look::Look;
 use crate::view::tier::Tier;
 use crate::view::words::bound_with_unit;
+use crate::view::words::spread::spread_words;
 use ratatui::layout::Rect;
 
 /// Columns of a bar of a share.
@@ -17,13 +19,14 @@ const BAR: usize = 12;
 /// Columns of a list from which on a line says at length whose claim it is about.
 const ROOMY: u16 = 64;
 
-/// Draws a view's heading, which stands out where arrows move in it; gives the room below.
-pub(super) fn draw_head(canvas: &mut Canvas, view: RiskView, area: Rect) -> Rect {
+/// Draws a view's heading, which stands out where arrows move in it, with a hint; gives the room
+/// below.
+pub(super) fn draw_head(canvas: &mut Canvas, view: RiskView, hint: &str, area: Rect) -> Rect {
     let theme = &canvas.look.theme;
-    let (name, hint) = match view {
-        RiskView::Odds => ("Odds of targets and claims", "= adds a target"),
-        RiskView::Spread => ("Where the spread comes from", "alone   with others"),
-        RiskView::Settings => ("How the drivers vary", "arrows adjust, = types, r resets"),
+    let name = match view {
+        RiskView::Odds => "Odds of targets and claims",
+        RiskView::Spread => "Where the spread comes from",
+        RiskView::Settings => "How the drivers vary",
     };
     let style = if view == canvas.session.screens.risk.view { theme.title } else { theme.dim };
     canvas.both(row(area, 0), &[piece(name, style)], &[piece(hint, theme.dim)]);
@@ -41,7 +44,8 @@ struct OddsRow {
 }
 
 pub(super) fn draw_odds(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
-    let (session, list) = (canvas.session, draw_head(canvas, RiskView::Odds, area));
+    let list = draw_head(canvas, RiskView::Odds, "= adds a target", area);
+    let session = canvas.session;
     let lines = session.odds_lines();
     if lines.is_empty() {
         let words = "no claims here; press = to add a target such as payback_years<=10";
@@ -69,17 +73,23 @@ fn line(
     is_wide: bool,
 ) -> Option<OddsRow> {
     let session = canvas.session;
+    let of_target = |target: Target, of: String| {
+        let bound = format::setting(target.metric.spec().unit, target.bound);
+        let odds = answer.and_then(|answer| answer.result.odds(&target));
+        OddsRow {
+            metric: target.metric,
+            bound: format!("{}{bound}", target.relation.shown()),
+            of,
+            odds: odds.map(|odds| (odds.probability, odds.standard_error, odds.defined)),
+        }
+    };
     Some(match *of {
         OddsLine::Target(index) => {
-            let target = session.screens.risk.targets[index];
-            let bound = format::setting(target.metric.spec().unit, target.bound);
-            let odds = answer.and_then(|answer| answer.result.odds(&target));
-            OddsRow {
-                metric: target.metric,
-                bound: format!("{}{bound}", target.relation.shown()),
-                of: "target".to_owned(),
-                odds: odds.map(|odds| (odds.probability, odds.standard_error, odds.defined)),
-            }
+            of_target(session.screens.risk.targets[index], "target".to_owned())
+        }
+        OddsLine::Near(scenario, target) => {
+            let article = if is_wide { "the " } else { "" };
+            of_target(target, format!("near {article}{}", scenario.id()))
         }
         OddsLine::Claim(index) => {
             let claim = &session.preset.claims[index];
@@ -105,8 +115,7 @@ fn draw_line(canvas: &mut Canvas, line: Option<&OddsRow>, chosen: bool, area: Re
         piece(format!("{} ", line.metric.spec().label), style),
         piece(line.bound.as_str(), theme.text),
     ];
-    // One sign for another would leave a plus alone.
-    let about = if look.unicode { "±" } else { "+-" };
+    let about = about(look);
     let right = line.odds.map_or_else(Vec::new, |(odds, error, defined)| {
         vec![
             piece(lacking_share(line.metric, defined), theme.dim),
@@ -123,34 +132,38 @@ fn draw_line(canvas: &mut Canvas, line: Option<&OddsRow>, chosen: bool, area: Re
 }
 
 pub(super) fn draw_spread(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
-    let (look, list) = (canvas.look, draw_head(canvas, RiskView::Spread, area));
+    let look = canvas.look;
     let theme = &look.theme;
-    let mut rows = match answer.and_then(|answer| answer.spread.as_ref()) {
-        None => return,
-        Some(Err(why)) => {
-            canvas.wrapped(list, &sentence(&why.to_string()), theme.text);
-            return;
-        }
-        Some(Ok(rows)) => rows.clone(),
+    let Some(shares) = answer.and_then(|answer| answer.spread.as_ref()) else {
+        draw_head(canvas, RiskView::Spread, "", area);
+        return;
     };
-    rows.sort_by(|a, b| b.1.total.total_cmp(&a.1.total));
-    let share = |share: f64| format!("{:>9}", format::odds(share.max(0.0)));
-    for (place, (driver, shares)) in (0..list.height).zip(rows) {
+    if shares.is_empty() {
+        let list = draw_head(canvas, RiskView::Spread, "", area);
+        let label = canvas.session.metric.spec().label;
+        canvas.text(row(list, 0), format!("{label} is the same in every draw"), theme.text);
+        return;
+    }
+    let words = spread_words(shares, about(look));
+    let [first, second] = words.heads;
+    let hint = format!("{}: {first}{second:>13}", words.method);
+    let list = draw_head(canvas, RiskView::Spread, &hint, area);
+    for (place, (driver, share, [first, second])) in (0..list.height).zip(words.rows) {
         let left = [
             piece(format!("  {:<16}", driver.spec().label), theme.text),
-            piece(bar(look.glyphs.bodies[0], shares.total), theme.accent),
+            piece(bar(look.glyphs.bodies[0], share), theme.accent),
         ];
-        let right =
-            [piece(share(shares.first), theme.figure), piece(share(shares.total), theme.text)];
+        let right = [
+            piece(format!("{first:>9}"), theme.figure),
+            piece(format!("{second:>13}"), theme.text),
+        ];
         canvas.both(row(list, place), &left, &right);
     }
 }
 
-/// Words as a sentence of their own.
-fn sentence(words: &str) -> String {
-    let mut chars = words.chars();
-    let first = chars.next().map(char::to_uppercase);
-    format!("{}{}.", first.into_iter().flatten().collect::<String>(), chars.as_str())
+/// The sign before an error: one sign for another would leave a plus alone.
+const fn about(look: &Look) -> &'static str {
+    if look.unicode { "±" } else { "+-" }
 }
 
 /// A bar of a share between 0 and 1.

@@ -20,7 +20,8 @@ struct SettingLine {
 }
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
-    let list = draw_head(canvas, RiskView::Settings, area);
+    let hint = "arrows adjust, = types, r resets";
+    let list = draw_head(canvas, RiskView::Settings, hint, area);
     let settings = canvas.session.risk_settings();
     let selected = canvas.session.screens.risk.selected.min(settings.len().saturating_sub(1));
     // A track where there is room for one.
