@@ -13,9 +13,9 @@ use std::path::PathBuf;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  payback backtest my-case.ron
-  payback backtest apec-40b --actuals reported.csv
-  payback backtest my-case.ron --set programme.revenue_yield=0.3 --format csv
+  payback backtest aws-backtest
+  payback backtest aws-backtest --actuals reported.csv
+  payback backtest aws-backtest --set programme.revenue_yield=1.5 --format csv
 
 A preset's claims as of a year, such as revenue@2022, hold what was reported. A file of --actuals adds
 to it, or says it anew: its lines are year,series,value, such as 2025,revenue,128.7, with heads or

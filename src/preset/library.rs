@@ -33,7 +33,7 @@ use store::Store;
 pub const DEFAULT: &str = "apec-40b";
 
 /// The bundled presets: id and text, in the order in which they are listed.
-pub const BUNDLED: [(&str, &str); 7] = [
+pub const BUNDLED: [(&str, &str); 16] = [
     (DEFAULT, include_str!("../../presets/apec-40b.ron")),
     ("apec-40b-reconciled", include_str!("../../presets/apec-40b-reconciled.ron")),
     ("article-bull", include_str!("../../presets/article-bull.ron")),
@@ -41,6 +41,15 @@ pub const BUNDLED: [(&str, &str); 7] = [
     ("export-controls", include_str!("../../presets/export-controls.ron")),
     ("grid-freeze", include_str!("../../presets/grid-freeze.ron")),
     ("price-war", include_str!("../../presets/price-war.ron")),
+    ("grid-freeze-ageing", include_str!("../../presets/grid-freeze-ageing.ron")),
+    ("stop-option", include_str!("../../presets/stop-option.ron")),
+    ("apec-40b-levered", include_str!("../../presets/apec-40b-levered.ron")),
+    ("aws-backtest", include_str!("../../presets/aws-backtest.ron")),
+    ("aws-backtest-vintages", include_str!("../../presets/aws-backtest-vintages.ron")),
+    ("coreweave-like", include_str!("../../presets/coreweave-like.ron")),
+    ("oracle-oci", include_str!("../../presets/oracle-oci.ron")),
+    ("stargate-abilene", include_str!("../../presets/stargate-abilene.ron")),
+    ("microsoft-fy25", include_str!("../../presets/microsoft-fy25.ron")),
 ];
 
 /// Where a preset came from.
@@ -681,15 +690,14 @@ mod tests {
     fn every_number_of_a_bundled_preset_has_a_source() {
         for (id, text) in BUNDLED {
             let preset = read(text.as_bytes(), id).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(preset.stale_sources(), [], "{id}");
             for input in crate::model::Input::all(preset.inputs.programme.sites.len()) {
-                let key = input.to_string();
-                let given = crate::model::Scenario::ALL
-                    .iter()
-                    .any(|scenario| preset.inputs.get(input, *scenario).is_some());
-                let by_scenario = crate::model::Scenario::ALL.iter().all(|scenario| {
-                    preset.sources.contains_key(&format!("{}.{key}", scenario.id()))
-                });
-                assert!(!given || by_scenario || preset.sources.contains_key(&key), "{id}: {key}");
+                for scenario in crate::model::Scenario::ALL {
+                    let given = preset.inputs.get(input, scenario).is_some();
+                    let source = preset.source_of(input, scenario);
+                    let is_noted = source.is_some_and(|(_, source)| !source.note.is_empty());
+                    assert!(!given || is_noted, "{id}: {} {input}", scenario.id());
+                }
             }
         }
     }

@@ -521,7 +521,7 @@ fn explanations_go_down_to_inputs_and_their_sources() {
     let ours = explain(Question::new(&preset.inputs, Scenario::Base, Metric::OperatingIncome));
     assert!(is(&value["value"], ours.root.value));
     let starts = |start: &str| formulas.iter().any(|formula| formula.starts_with(start));
-    assert!(starts("programme.sites.0.pledge: $40bn into cloud"));
+    assert!(starts("programme.sites.0.pledge: 'we've invested and committed to"));
     // A changed value isn't given the source of the value that it replaces.
     let changed = text("explain --metric operating_income --set utilization=0.7");
     assert!(changed.contains("utilization: for 65 %; now 70 %"), "{changed}");

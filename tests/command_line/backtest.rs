@@ -135,3 +135,28 @@ fn what_can_not_be_held_against_a_record_is_said() {
     let arguments = ["--restricted", folder, "backtest", "apec-40b", "--actuals", &table];
     home.refused(&arguments, &["leave it out"]);
 }
+
+/// What is said of AWS's record comes out of the command line: the years before the fit from a
+/// table of what was reported then.
+#[test]
+fn the_record_of_aws_comes_out_as_it_is_told() {
+    let home = Home::new();
+    let table =
+        "year,series,value\n2016,revenue,12.219\n2017,revenue,17.459\n2018,revenue,25.655\n";
+    let table = home.write("before.csv", table);
+    let json = home.json(&["backtest", "aws-backtest", "--actuals", &table, "--format", "json"]);
+    let errors: Vec<f64> =
+        of(&json, "revenue").iter().map(|row| (number(&row["error"]) * 100.0).round()).collect();
+    let told = [-17.0, -9.0, -6.0, -1.0, 3.0, -2.0, 0.0, 15.0, 20.0, 30.0];
+    assert_eq!(errors.len(), told.len());
+    for (error, told) in errors.iter().zip(told) {
+        assert!((error - told).abs() < 1.5, "{errors:?}");
+    }
+    let checked = home.run(&["check", "aws-backtest"]);
+    assert!(checked.out.contains("fitted 4 of 4, tested 6 of 11 hold"), "{}", checked.out);
+    assert_eq!(checked.status, 1);
+    let vintages = home.json(&["backtest", "aws-backtest-vintages", "--format", "json"]);
+    let income = of(&vintages, "operating_income")[0];
+    assert_eq!((number(&income["error"]) * 100.0).round() as i64, -37);
+    assert_eq!(income["holds"], false);
+}

@@ -92,7 +92,12 @@ fn text_json_and_csv_say_the_same_of_every_claim() {
             let given = [&scenario["metrics"], &scenario["drivers"]]
                 .into_iter()
                 .find_map(|figures| figures.get(cell("measure")));
-            assert_eq!(Some(&claim["value"]), given, "{claim}");
+            if cell("measure").contains('@') {
+                // As of a year: held against that year in a test of its own.
+                assert_eq!(given, None);
+            } else {
+                assert_eq!(Some(&claim["value"]), given, "{claim}");
+            }
             *(if mark { &mut holding } else { &mut failing }) += 1;
         }
     }

@@ -265,7 +265,7 @@ fn a_preset_shown_and_read_again_is_the_same() {
     let list = home.json(&["presets", "list", "--json"]);
     let ids: Vec<&str> =
         list.as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap()).collect();
-    assert_eq!(ids.len(), 7);
+    assert_eq!(ids.len(), payback::preset::library::BUNDLED.len());
     let table = home.done(&["presets", "list"]);
     for id in &ids {
         assert!(table.lines().any(|line| line.starts_with(id)), "{id} in\n{table}");

@@ -4,7 +4,6 @@
 use crate::support::{metric, outcomes, preset};
 use payback::model::{Driver, Input, Metric, ProgrammeNumber, Scenario};
 use payback::preset::Preset;
-use payback::preset::library::BUNDLED;
 use payback::report::claims::{self, CheckedPreset};
 
 /// Whether a figure prints as the expected one does, whose last digit is worth `digit`.
@@ -144,7 +143,6 @@ fn every_claim_of_the_announcement_has_the_verdict_that_the_evidence_states() {
 
 #[test]
 fn every_bundled_preset_stresses_what_its_name_says() {
-    assert_eq!(BUNDLED.len(), 7);
     let announced = preset("apec-40b");
     let drivers = |preset: &Preset, driver: Driver| {
         Scenario::ALL.map(|scenario| preset.inputs.scenarios[scenario].drivers()[driver])

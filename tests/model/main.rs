@@ -16,6 +16,7 @@ mod identities;
 mod joint;
 mod properties;
 mod published;
+mod record;
 mod reference;
 mod risk;
 mod rooms;

@@ -68,9 +68,9 @@ mod tests {
         fs::create_dir(folder.path().join("more")).unwrap();
         assert_eq!(
             library.complete("apec"),
-            ["apec-40b", "apec-40b-reconciled", "apec-plus-korea"]
+            ["apec-40b", "apec-40b-reconciled", "apec-plus-korea", "apec-40b-levered"]
         );
-        assert_eq!(library.complete("mi"), ["mine"]);
+        assert_eq!(library.complete("min"), ["mine"]);
         let within = folder.path().to_str().unwrap();
         let paths = |begun: &str| -> Vec<String> {
             let found = library.complete(&format!("{within}/{begun}"));
