@@ -35,7 +35,7 @@ const DIALOGS: &[(&str, &str)] = &[
     ("texts", "E"),
     ("a source", "Right e"),
     ("a claim", "6 e"),
-    ("a claim refused", "6 e Down*5 Right Down Home Delete*9 text:much Enter"),
+    ("a claim refused", "6 e Down*6 Right Down Home Delete*9 text:much Enter"),
     ("a claim left", "6 n text:It_pays Esc"),
     ("a target of risk", "4 ="),
     ("a setting of risk", "4 v v Down ="),

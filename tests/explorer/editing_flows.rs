@@ -184,7 +184,7 @@ fn a_date_that_is_none_is_refused_beside_its_field() {
 fn a_moved_pledge_never_cites_the_announcement() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = Desk::saving_in(folder.path(), "apec-40b");
-    desk.keys("7").assert_shows("$40bn into cloud");
+    desk.keys("7").assert_shows("'we've invested and committed");
     desk.keys("= text:180 Enter").assert_shows("for $40 bn; now $180 bn");
     desk.keys("s Enter").assert_shows("saved as apec-40b-mine");
     desk.assert_shows("for $40 bn; now $180 bn");
