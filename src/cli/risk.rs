@@ -35,7 +35,7 @@ const SILENT: Duration = Duration::from_secs(1);
 const STRIDE: usize = 131_072;
 
 /// Evaluations by which the spread is shared out for each draw, and at least and at most.
-const SPREAD_EVALUATIONS: usize = 21;
+const SPREAD_EVALUATIONS: usize = 11;
 const LEAST_EVALUATIONS: usize = 1 << 16;
 const MOST_EVALUATIONS: usize = 1 << 23;
 

@@ -50,7 +50,7 @@ impl<'a> Staging<'a> {
 
     /// As far as it is worth while.
     pub const fn refined(turn: &'a dyn Turn) -> Self {
-        Self { upto: 1_000_000, spread: 1 << 21, turn }
+        Self { upto: 1_000_000, spread: 1 << 20, turn }
     }
 }
 

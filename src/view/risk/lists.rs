@@ -145,8 +145,7 @@ pub(super) fn draw_spread(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area
         return;
     }
     let words = spread_words(shares, about(look));
-    let [first, second] = words.heads;
-    let hint = format!("{}: {first}{second:>13}", words.method);
+    let hint = format!("{}{:>13}", words.whole_head, words.heads[1]);
     let list = draw_head(canvas, RiskView::Spread, &hint, area);
     for (place, (driver, share, [first, second])) in (0..list.height).zip(words.rows) {
         let left = [
