@@ -157,6 +157,6 @@ fn the_record_of_aws_comes_out_as_it_is_told() {
     assert_eq!(checked.status, 1);
     let vintages = home.json(&["backtest", "aws-backtest-vintages", "--format", "json"]);
     let income = of(&vintages, "operating_income")[0];
-    assert_eq!((number(&income["error"]) * 100.0).round() as i64, -37);
+    assert!((number(&income["error"]) * 100.0 + 37.0).abs() < 0.5, "{income}");
     assert_eq!(income["holds"], false);
 }
