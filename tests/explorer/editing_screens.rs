@@ -10,7 +10,7 @@ const DIALOGS: [(&str, &str); 8] = [
     ("texts", "E Down"),
     ("source", "Right*5 e"),
     ("claim", "6 e Down*4"),
-    ("claim_refused", "6 e Down*5 Right Down Home Delete*9 text:much Enter"),
+    ("claim_refused", "6 e Down*6 Right Down Home Delete*9 text:much Enter"),
     ("claim_left", "6 n text:It_pays Esc"),
     ("history", "Right*5 Down Right*3 6 D e text:-b Enter u z"),
     ("pins", "p Right*5 P n text:fuller_from_the_start Enter D"),
