@@ -205,13 +205,13 @@ fn a_moved_pledge_never_cites_the_announcement() {
     let lines = desk.session.screens.explain.lines();
     let at = lines.iter().position(|line| line.node.input == pledge).expect("the pledge");
     desk.keys(&format!("Home Down*{at}")).assert_shows("for $40 bn; now $180 bn");
-    desk.assert_lacks("$40bn into cloud");
+    desk.assert_lacks("we've invested");
     desk.assert_lacks("Gyeongju");
     // The form keeps the old text at hand, and says what it speaks of.
     desk.keys("Esc 7 e").assert_shows("for $40 bn; now $180 bn. Describe the current value");
     // Untouched, it goes on speaking of the old value; typed anew, it speaks of the present one.
     desk.keys("Enter").assert_shows("for $40 bn; now $180 bn");
-    desk.keys("e End text:_and_Seoul Enter").assert_shows("and Seoul");
+    desk.keys("e Home text:Seoul_too: Enter").assert_shows("Seoul too:");
     desk.assert_lacks("for $40 bn");
     assert_eq!(desk.session.preset.stale_sources(), []);
     desk.keys("u Down Up").assert_shows("for $40 bn; now $180 bn");

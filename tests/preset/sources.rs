@@ -222,16 +222,19 @@ proptest! {
             reread = read(to_ron(&reread).as_bytes(), "saved.ron").expect("a sound file");
             prop_assert_eq!(preset.stale_sources(), reread.stale_sources());
         }
+        // A source of all sites speaks of no value while they differ.
+        let speaks = |key: &str| !key.contains(".*.") || reread.present_values(key) != [None];
         for input in inputs {
             for scenario in Scenario::ALL {
                 let [at_first, now] = [&first, &reread].map(|preset| preset.inputs.get(input, scenario));
-                let moved = first.source_of(input, scenario).is_some() && at_first != now;
+                let source = first.source_of(input, scenario);
+                let moved = source.is_some_and(|(key, _)| speaks(&key)) && at_first != now;
                 prop_assert_eq!(reread.moved_value(input, scenario).is_some(), moved, "{}", input);
             }
         }
         let keys: Vec<String> = reread.stale_sources().into_iter().map(|stale| stale.key).collect();
         for key in first.sources.keys() {
-            let moved = first.present_values(key) != reread.present_values(key);
+            let moved = first.present_values(key) != reread.present_values(key) && speaks(key);
             prop_assert_eq!(keys.contains(key), moved, "{}", key);
         }
     }
