@@ -1,6 +1,6 @@
 //! Claims put against the model: as a report to read, as JSON, as a table.
 
-use super::json::of_bound;
+use super::json::{flagged, of_bound};
 use super::table::{Cell, Readers, Table};
 use crate::analysis::{KindCount, Verdict, check, count_by_kind};
 use crate::preset::{Preset, StaleSource};
@@ -105,7 +105,7 @@ pub fn json(checked: &[CheckedPreset]) -> Value {
                 .iter()
                 .map(|verdict| {
                     let claim = verdict.claim;
-                    json!({
+                    let answer = json!({
                         "id": claim.id,
                         "kind": claim.kind.id(),
                         "says": claim.says,
@@ -114,7 +114,8 @@ pub fn json(checked: &[CheckedPreset]) -> Value {
                         "value": verdict.value,
                         "bound": of_bound(claim.bound),
                         "holds": verdict.holds,
-                    })
+                    });
+                    flagged(answer, verdict.margin_capped)
                 })
                 .collect();
             let stale = preset

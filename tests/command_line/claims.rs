@@ -290,3 +290,19 @@ fn a_file_keeps_the_years_of_its_claims() {
     let said = home.run(&["check", &file]).out;
     assert!(said.contains("tested 1 of 1 hold"), "{said}");
 }
+
+/// A margin that leaves less than depreciation takes is said beside the claims that rest on it.
+#[test]
+fn a_claim_on_a_capped_margin_carries_the_flag() {
+    let home = Home::new();
+    let income = claim("income", "Tested", "operating_income", "at_least: 0.0");
+    for (margin, flags) in [("0.31", Value::Null), ("0.6", json!(["margin_capped"]))] {
+        let margin = format!("margin: {margin}");
+        let path =
+            file(&home, "apec-40b", std::slice::from_ref(&income), &[("margin: 0.31", &margin)]);
+        let (_, said) = checked(&home, &path);
+        assert_eq!(said[0]["claims"][0]["flags"], flags, "{said}");
+        let words = home.run(&["check", &path]).out;
+        assert_eq!(words.contains("the margin is capped"), flags != Value::Null, "{words}");
+    }
+}
