@@ -2,7 +2,7 @@
 
 use crate::analysis::Measure;
 use crate::model::inputs::WEIGHT;
-use crate::model::{Driver, Input, Inputs, Metric, Programme, Scenario, Site};
+use crate::model::{Access, Driver, FieldSpec, Input, Inputs, Metric, Programme, Scenario, Site};
 use crate::preset::assignment::no_such_site;
 use crate::text::{did_you_mean, nearest, quoted};
 
@@ -96,8 +96,8 @@ fn no_such_input(name: &str, sites: usize) -> String {
         );
     }
     let within = name.strip_prefix("programme.").unwrap_or(name);
-    if is_date(within) {
-        return format!("{} is a date: it can be --set, but not varied", quoted(name));
+    if let Some(kind) = set_only(within) {
+        return format!("{} is a {kind}: it can be --set, but not varied", quoted(name));
     }
     if name == "weight" {
         return format!(
@@ -118,11 +118,14 @@ fn no_such_input(name: &str, sites: usize) -> String {
     )
 }
 
-/// Whether a field of the programme or of its sites can be set but isn't a number that varies.
-fn is_date(id: &str) -> bool {
-    let of_site = id.strip_prefix("sites.").and_then(|id| id.split_once('.')).map(|(_, id)| id);
-    Programme::field(id).is_some_and(|field| field.access.is_set_only())
-        || Site::field(of_site.unwrap_or(id)).is_some_and(|field| field.access.is_set_only())
+/// Whether it is a field that can be set but not varied, and what: a date or a setting.
+fn set_only(id: &str) -> Option<&'static str> {
+    fn kind<R>(field: &FieldSpec<R>) -> Option<&'static str> {
+        let kind = if matches!(field.access, Access::Setting(..)) { "setting" } else { "date" };
+        field.access.is_set_only().then_some(kind)
+    }
+    let of_site = id.strip_prefix("sites.").and_then(|rest| Some(rest.split_once('.')?.1));
+    Programme::field(id).and_then(kind).or_else(|| Site::field(of_site.unwrap_or(id)).and_then(kind))
 }
 
 #[cfg(test)]
@@ -140,6 +143,8 @@ mod tests {
             ("multiplier", "did you mean programme.gdp.multiplier?"),
             ("programme.growth_shar", "did you mean programme.growth_share?"),
             ("programme.sites.0.first", "is a date"),
+            ("programme.year_ends", "is a setting"),
+            ("programme.calibration.server_life", "is a setting"),
             ("programme.sites.4.pledge", "numbered from 0 to 0"),
             ("weight", "no input of an analysis"),
             ("weather", "valid: a driver"),
