@@ -67,7 +67,7 @@ pub struct Preset {
     pub risk: RiskSettings,
     /// What was said of its figures.
     pub claims: Vec<Claim>,
-    /// What stands in place of $ wherever money is shown; the unit stays a billion.
+    /// The currency of its money, whose unit stays a billion.
     pub currency: String,
     /// Where its numbers come from, by input id (`utilization`, `bull.attach`,
     /// `programme.server_life`, `programme.sites.*.pledge`).

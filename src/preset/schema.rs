@@ -286,11 +286,10 @@ fn other(path: &str) -> Known {
             "the values that it speaks of: one, or three (bear, base, bull) for a driver of every \
              scenario; left out: the file's own. Where the file's differ, the source is stale",
         ),
-        "currency" => fixed(
-            "what stands in place of $ wherever money is shown, one to three characters; the \
-                   unit stays a billion",
-        )
-        .or(quoted(DOLLAR)),
+        "currency" => {
+            fixed("the currency of its money, one to three characters; the unit stays a billion")
+                .or(quoted(DOLLAR))
+        }
         "views" => fixed("what a person wants to come back to, or to present").or("[]"),
         path => path.strip_prefix("views[].").map(view).unwrap_or_default(),
     }
