@@ -125,7 +125,9 @@ fn set_only(id: &str) -> Option<&'static str> {
         field.access.is_set_only().then_some(kind)
     }
     let of_site = id.strip_prefix("sites.").and_then(|rest| Some(rest.split_once('.')?.1));
-    Programme::field(id).and_then(kind).or_else(|| Site::field(of_site.unwrap_or(id)).and_then(kind))
+    Programme::field(id)
+        .and_then(kind)
+        .or_else(|| Site::field(of_site.unwrap_or(id)).and_then(kind))
 }
 
 #[cfg(test)]
