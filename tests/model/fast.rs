@@ -226,9 +226,13 @@ fn what_is_not_linear_is_left_to_the_simulation() {
         let batch = Batch::new(&plan, ranges(&draws), request.clone());
         assert!(!batch.is_side_by_side());
         compare(&plan, &batch, &metrics, &draws).expect("the same figures");
-        // At one delay everything is worked out beforehand.
-        let batch = Batch::new(&plan, (early, early), request);
-        assert!(batch.is_side_by_side());
-        compare(&plan, &batch, &metrics, &[early; 2]).expect("the same figures");
+        // At one delay everything is worked out beforehand, whatever the stresses leave.
+        for block in [0.0, 0.3] {
+            let mut fixed = early;
+            fixed[Driver::ExportBlock] = block;
+            let batch = Batch::new(&plan, (fixed, fixed), request.clone());
+            assert!(batch.is_side_by_side());
+            compare(&plan, &batch, &metrics, &[fixed; 2]).expect("the same figures");
+        }
     }
 }

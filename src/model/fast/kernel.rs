@@ -109,7 +109,7 @@ impl Kernel {
         let mut tables = Tables::new(&columns, stress, &curves, delays.len())?;
         let mut workspace = Workspace::new();
         for delay in &delays {
-            let schedule = Schedule::new(plan, *delay, &mut workspace);
+            let schedule = Schedule::new(plan, *delay, stress, &mut workspace);
             readings.push(&schedule);
             tables.push(plan, &columns, (stress, &pricing, &curves), &schedule);
         }

@@ -1,7 +1,7 @@
 //! The curves of which every scenario is a sum, at each delay where one of them has a knot.
 
 use super::columns::Months;
-use super::stress::Parts;
+use super::stress::{Parts, Stress};
 use crate::model::capital::EarningCapital;
 use crate::model::debt::DebtFlows;
 use crate::model::plan::{Plan, Uses};
@@ -100,13 +100,19 @@ pub(super) struct Schedule {
 
 impl Schedule {
     /// Lays the programme out by the model's own simulation: without stressed spend, with all of
-    /// it kept but unshipped, and with servers shipped alone. The differences are the parts.
-    pub(super) fn new(plan: &Plan, delay: f64, workspace: &mut Workspace) -> Self {
+    /// it kept but unshipped, and with servers shipped alone. The differences are the parts. Where
+    /// no stress varies it is laid out once, as it is, and the other parts are nothing.
+    pub(super) fn new(plan: &Plan, delay: f64, stress: Stress, workspace: &mut Workspace) -> Self {
         let mut laid = |kept: f64, shipped: f64| {
             capital_schedule(plan, kept, shipped, delay, workspace);
             Laid::new(plan, workspace)
         };
-        let (plain, shipped, kept) = (laid(0.0, 0.0), laid(0.0, 1.0), laid(1.0, 0.0));
+        let (plain, shipped, kept) = if let Stress::Fixed { kept, shipped } = stress {
+            let only = laid(kept, shipped);
+            (only.clone(), only.clone(), only)
+        } else {
+            (laid(0.0, 0.0), laid(0.0, 1.0), laid(1.0, 0.0))
+        };
         let energised = parts(&plain.energised, &shipped.energised, &kept.energised);
         let first = |months: &[f64]| {
             months.iter().position(|energised| *energised > 0.0).unwrap_or(usize::MAX)
@@ -133,6 +139,7 @@ impl Schedule {
 }
 
 /// A programme laid out once.
+#[derive(Clone)]
 struct Laid {
     bases: [Vec<f64>; Base::COUNT],
     backlog: Vec<f64>,
