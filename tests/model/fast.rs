@@ -17,11 +17,12 @@ fn close(name: &str, a: f64, b: f64, (money, capital): (f64, f64), revenue: f64)
         let income = |multiple: f64| if multiple.is_nan() { 0.0 } else { money / multiple };
         return near(income(a), income(b), money);
     }
-    // What is divided by little revenue is as exact as that leaves it.
-    // What is divided by little debt service or little power is as large as that is little.
+    // What is divided by little debt service or little power is as large as that is little, and as
+    // inexact.
     if matches!(name, "min_dscr" | "revenue_per_mw") && !a.is_nan() {
-        return near(a, b, money * a.abs().max(1.0));
+        return near(a, b, money * a.abs().max(1.0) * (a.abs() / 1000.0).max(1.0));
     }
+    // What is divided by little revenue is as exact as that leaves it.
     let share = name.ends_with("_margin") || name.ends_with("_ratio");
     let scale = if share && revenue > 0.0 { money / revenue } else { money };
     (a.is_nan() && b.is_nan()) || near(a, b, scale)
