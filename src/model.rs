@@ -60,7 +60,7 @@ pub use fast::{Batch, Request, Scratch};
 pub use inputs::{Assumptions, Input, Inputs};
 pub use metrics::{Better, Flags, Metric, Metrics, Outcome};
 pub use month::Month;
-pub use plan::Plan;
+pub use plan::{Plan, Uses};
 pub use power::{Indicator, Indicators};
 pub use programme::{Programme, ProgrammeNumber};
 pub use record::{Access, FieldSpec, Lens};

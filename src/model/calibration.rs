@@ -34,8 +34,8 @@ pub(super) struct Calibration {
 pub(super) struct Rates {
     /// Compute revenue of what is free for the market, at a price of 1.
     pub free: f64,
-    /// Platform revenue of what is graded, at a price of 1.
-    pub graded: f64,
+    /// Platform revenue of what is aged, at a price of 1.
+    pub aged: f64,
     /// Revenue of what is contracted.
     pub contracted: f64,
     /// Cash cost of what is in use.
@@ -75,19 +75,19 @@ impl Calibration {
         let monthly = 1.0 / (12.0 * drivers[Driver::CapacityCost]);
         let capacity = programme.revenue_yield * monthly;
         let free = utilization * capacity;
-        let graded = free * drivers[Driver::Attach] * programme.attach_uplift;
+        let aged = free * drivers[Driver::Attach] * programme.attach_uplift;
         let variable = (1.0 - programme.fixed_opex_share) * remainder;
         let power =
             programme.mw_per_bn * programme.pue * HOURS_PER_MONTH * programme.power_price_rise
                 / BILLION;
         Rates {
             free,
-            graded,
+            aged,
             contracted: utilization.max(programme.contracts_load) * capacity,
             in_use: utilization
                 * (variable / programme.reference_utilization * monthly
                     + power / drivers[Driver::CapacityCost]),
-            sellable: (1.0 - programme.attach_margin) * graded,
+            sellable: (1.0 - programme.attach_margin) * aged,
             in_service: programme.fixed_opex_share * remainder * monthly,
             capped: uncapped < 0.0,
         }

@@ -21,7 +21,7 @@ pub(super) struct Capital {
     pub in_service: Vec<f64>,
     pub in_use: Vec<f64>,
     pub sellable: Vec<f64>,
-    pub graded: Vec<f64>,
+    pub aged: Vec<f64>,
     pub free: Vec<f64>,
     pub contracted: Vec<f64>,
     /// What is contracted after the headline year of capacity energised by its end.
@@ -43,7 +43,7 @@ pub struct EarningCapital<'a> {
     /// The same times yield factors.
     pub sellable: &'a [f64],
     /// The same as it has aged.
-    pub graded: &'a [f64],
+    pub aged: &'a [f64],
     /// What of that isn't contracted.
     pub free: &'a [f64],
     /// What is under contract.
@@ -57,7 +57,7 @@ impl Capital {
             &mut self.in_service,
             &mut self.in_use,
             &mut self.sellable,
-            &mut self.graded,
+            &mut self.aged,
             &mut self.free,
             &mut self.contracted,
             &mut self.backlog,
@@ -86,13 +86,13 @@ impl Capital {
         let or = |is_own: bool, own: &'a [f64], other: &'a [f64]| if is_own { own } else { other };
         let in_use = or(uses.retirement, &self.in_use, ramped);
         let sellable = or(uses.yields, &self.sellable, in_use);
-        let graded = or(uses.fading, &self.graded, sellable);
+        let aged = or(uses.fading, &self.aged, sellable);
         EarningCapital {
             in_service: or(uses.retirement, &self.in_service, energised),
             in_use,
             sellable,
-            graded,
-            free: or(uses.contracts, &self.free, graded),
+            aged,
+            free: or(uses.contracts, &self.free, aged),
             contracted: &self.contracted,
         }
     }

@@ -66,7 +66,7 @@ impl std::fmt::Display for Quarter {
 /// What of the model a programme makes use of; the rest costs nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each says whether one part is in use")]
-pub(super) struct Uses {
+pub struct Uses {
     /// Sites differ in what a dollar earns.
     pub yields: bool,
     /// Some servers are retired at the end of their life.
@@ -75,13 +75,17 @@ pub(super) struct Uses {
     pub ageing: bool,
     /// Servers earn less as they age.
     pub fading: bool,
+    /// Cash costs rise.
     pub inflation: bool,
+    /// Some capacity is let under contracts.
     pub contracts: bool,
+    /// Something is borrowed.
     pub debt: bool,
 }
 
 impl Uses {
-    fn of(programme: &Programme) -> Self {
+    /// What this programme makes use of.
+    pub fn of(programme: &Programme) -> Self {
         Self {
             yields: programme
                 .sites
@@ -207,6 +211,11 @@ impl Plan {
     /// How many months are modelled.
     pub const fn months(&self) -> usize {
         self.months
+    }
+
+    /// What of the model the programme makes use of.
+    pub const fn uses(&self) -> Uses {
+        self.uses
     }
 
     /// The financial years that are modelled, the first and the last perhaps in part.

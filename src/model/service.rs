@@ -39,7 +39,7 @@ pub(super) fn sell(plan: &Plan, (capital, timeline): (&mut Capital, &mut Timelin
         weighted,
         cohorts,
         sellable,
-        graded,
+        aged,
         ramped_weighted,
         retired_weighted,
         weights,
@@ -54,17 +54,17 @@ pub(super) fn sell(plan: &Plan, (capital, timeline): (&mut Capital, &mut Timelin
     if !plan.uses.fading {
         return;
     }
-    graded.fill(0.0);
+    aged.fill(0.0);
     for servers in alike(plan, together(plan, energised, weighted, &timeline.energised), cohorts) {
         if plan.uses.ageing {
             plan.fading.set_weights(weights, &plan.programme, servers.life);
-            Fading::add_earning(graded, servers.weighted, weights);
+            Fading::add_earning(aged, servers.weighted, weights);
         } else {
-            Fading::add_earning(graded, servers.weighted, &plan.fading.weights);
+            Fading::add_earning(aged, servers.weighted, &plan.fading.weights);
         }
     }
-    for graded in graded {
-        *graded = graded.max(0.0);
+    for aged in aged {
+        *aged = aged.max(0.0);
     }
 }
 
@@ -81,7 +81,7 @@ pub(super) fn contract(plan: &Plan, (capital, timeline): (&mut Capital, &mut Tim
         scratch,
         in_use,
         sellable,
-        graded,
+        aged,
         free,
         contracted,
         backlog,
@@ -103,10 +103,10 @@ pub(super) fn contract(plan: &Plan, (capital, timeline): (&mut Capital, &mut Tim
     } else {
         ramped
     };
-    let graded: &[f64] = if plan.uses.fading { graded } else { sellable };
+    let aged: &[f64] = if plan.uses.fading { aged } else { sellable };
     for t in 0..plan.months {
-        let share = if sellable[t] > 0.0 { graded[t] / sellable[t] } else { 0.0 };
-        free[t] = graded[t] - contracted[t] * share;
+        let share = if sellable[t] > 0.0 { aged[t] / sellable[t] } else { 0.0 };
+        free[t] = aged[t] - contracted[t] * share;
     }
     // The same of curves that stop rising when the headline year ends.
     let last = plan.headline.end;

@@ -141,11 +141,11 @@ fn earn_by_month<const ADJUSTED: bool>(plan: &Plan, rates: &Rates, workspace: &m
     let Workspace { timeline, capital, price, .. } = workspace;
     let empty_halls = 1.0 - plan.programme.server_share;
     let idle_rate = plan.programme.idle_cost_rate / 12.0;
-    let EarningCapital { in_service, in_use, sellable, graded, free, .. } =
+    let EarningCapital { in_service, in_use, sellable, aged, free, .. } =
         capital.earning(plan.uses, &timeline.ramped, &timeline.energised);
     // Slices of one known length let the compiler drop its bounds checks and vectorise.
     let (in_service, in_use) = (&in_service[..months], &in_use[..months]);
-    let (sellable, graded, free) = (&sellable[..months], &graded[..months], &free[..months]);
+    let (sellable, aged, free) = (&sellable[..months], &aged[..months], &free[..months]);
     let idle_capital = &timeline.idle_capital[..months];
     let retired = &timeline.retired[..months];
     let depreciation = &timeline.depreciation[..months];
@@ -164,7 +164,7 @@ fn earn_by_month<const ADJUSTED: bool>(plan: &Plan, rates: &Rates, workspace: &m
             (0.0, 0.0, 1.0)
         };
         compute_revenue[t] = free[t] * rates.free * price[t] + contracted;
-        attach_revenue[t] = graded[t] * rates.graded * price[t];
+        attach_revenue[t] = aged[t] * rates.aged * price[t];
         revenue[t] = compute_revenue[t] + attach_revenue[t];
         let fixed = rates.in_service * in_service[t];
         let running = rates.in_use * in_use[t] + rates.sellable * sellable[t];

@@ -1,6 +1,6 @@
 //! What a simulation leaves behind: every series, month by month and year by year.
 
-use super::plan::Plan;
+use super::plan::{Plan, Quarter};
 use std::ops::Range;
 
 /// How a series adds up over a year.
@@ -111,10 +111,9 @@ impl Timeline {
         plan.years().iter().map(|year| self.over(series, year.months.clone())).collect()
     }
 
-    /// A series by quarter of the financial year, $bn, likewise.
-    pub fn quarterly(&self, plan: &Plan, series: Series) -> Vec<f64> {
-        let quarters = plan.quarters().into_iter();
-        quarters.map(|quarter| self.over(series, quarter.months)).collect()
+    /// A series by these quarters of the financial year, $bn, likewise.
+    pub fn quarterly(&self, quarters: &[Quarter], series: Series) -> Vec<f64> {
+        quarters.iter().map(|quarter| self.over(series, quarter.months.clone())).collect()
     }
 
     /// A flow's sum over some months, $bn; of a stock what it is in the last of them.

@@ -6,7 +6,7 @@ use super::outline::Extent;
 use crate::analysis::{Actual, Measure, MeasureError};
 use crate::model::Programme;
 use crate::text::{did_you_mean, quoted};
-use std::borrow::Cow;
+use csv::{Position, ReaderBuilder, StringRecord, Trim};
 
 /// The columns that a table must have.
 const COLUMNS: [&str; 3] = ["year", "series", "value"];
@@ -14,7 +14,7 @@ const COLUMNS: [&str; 3] = ["year", "series", "value"];
 const HOW: &str = "columns: year, series, value, such as 2025,revenue,128.7";
 
 /// A cell and its place.
-type TableCell<'t> = (Extent, Cow<'t, str>);
+type TableCell = (Extent, String);
 
 /// Reads a table of figures of a programme's years: separated by commas, with a line of heads
 /// (then in any order, and with other columns beside them) or without. A series goes by its name,
@@ -51,42 +51,29 @@ pub fn actuals(
 }
 
 /// The lines with something in them, as their cells.
-fn lines(text: &str) -> impl Iterator<Item = Vec<TableCell<'_>>> {
-    let mut start = 0;
-    text.split('\n')
-        .map(move |line| {
-            let from = start;
-            start += line.len() + 1;
-            (from, line)
-        })
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(from, line)| cells(from, line))
+fn lines(text: &str) -> impl Iterator<Item = Vec<TableCell>> {
+    let mut reader = ReaderBuilder::new();
+    let reader = reader.has_headers(false).flexible(true).trim(Trim::All);
+    let records = reader.from_reader(text.as_bytes()).into_records();
+    // A text in memory can't fail to be read, and lines may be of any length.
+    records
+        .flatten()
+        .map(|record| cells(text, &record))
+        .filter(|cells| !matches!(&cells[..], [(_, only)] if only.is_empty()))
 }
 
-/// A line's cells; one in quotation marks may hold commas, and doubled marks.
-fn cells(from: usize, line: &str) -> Vec<TableCell<'_>> {
-    let mut ends = Vec::new();
-    let mut quoted = false;
-    for (at, character) in line.char_indices() {
-        match character {
-            '"' => quoted = !quoted,
-            ',' if !quoted => ends.push(at),
-            _ => {}
-        }
-    }
-    ends.push(line.len());
-    let mut start = 0;
-    let cell = |end: usize| {
-        let cell = &line[start..end];
-        let trimmed = cell.trim();
-        let begin = from + start + (cell.len() - cell.trim_start().len());
-        start = end + 1;
-        let inner = trimmed.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
-        let value =
-            inner.map_or(Cow::Borrowed(trimmed), |inner| inner.replace("\"\"", "\"").into());
-        (Extent { start: begin, end: begin + trimmed.len() }, value)
+/// A line's cells, each found in the text behind the one before.
+fn cells(text: &str, record: &StringRecord) -> Vec<TableCell> {
+    let start = record.position().map_or(0, Position::byte);
+    let mut at = usize::try_from(start).unwrap_or(text.len());
+    let cell = |cell: &str| {
+        // One with doubled quotation marks stands there in other letters: it has no length.
+        let begin = text[at..].find(cell).map(|place| at + place);
+        let place = begin.map_or(at..at, |begin| begin..begin + cell.len());
+        at = place.end;
+        (Extent { start: place.start, end: place.end }, cell.to_owned())
     };
-    ends.into_iter().map(cell).collect()
+    record.iter().map(cell).collect()
 }
 
 fn is_head(cells: &[TableCell]) -> bool {
@@ -228,6 +215,12 @@ mod tests {
             assert!(error.contains(&format!("record.csv:{place}\n")), "{text}: {error}");
             assert!(error.contains(reason) && error.contains(help), "{text}: {error}");
             assert!(!error.contains('\u{1b}'), "{error:?}");
+        }
+        // Marks within marks, and letters of several bytes, are cut nowhere.
+        for text in
+            ["2027,\"a \"\"ü\"\" b\",x\n", "2027,\"ü", "\u{feff}2027,ü,9\n", "\"\"\"ü\",,\n2027,é,"]
+        {
+            assert!(read(text).is_err(), "{text}");
         }
         // One report says it all.
         let error = read("2027,revenue,x\n2028,npw,1\n").unwrap_err();

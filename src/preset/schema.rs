@@ -175,11 +175,9 @@ impl Known {
     fn field<R: Default>(field: &FieldSpec<R>) -> Self {
         let (known, record) = (Self::meaning(field.meaning), R::default());
         match &field.access {
-            Access::Setting(spec, _) if field.id.starts_with("calibration.") => {
-                let meaning = format!("{}; left out, the number's own value", field.meaning);
-                Self { meaning, default: None, ..Self::number(spec) }
+            Access::Number(spec, _) | Access::Setting(spec, _) => {
+                Self { meaning: field.meaning.to_owned(), ..Self::number(spec) }
             }
-            Access::Number(spec, _) | Access::Setting(spec, _) => Self::number(spec),
             Access::Month(lens) => known.or(quoted(&(lens.get)(&record).to_string())),
             Access::Year(lens) => {
                 Self { unit: Some("year"), ..known.or((lens.get)(&record).to_string()) }
@@ -198,6 +196,11 @@ fn known(path: &str) -> Known {
     }
     if let Some(id) = path.strip_prefix("programme.") {
         let group = || GROUPS.iter().find(|(group, ..)| *group == id);
+        if Programme::calibrated().any(|calibrated| calibrated.id == id) {
+            let known = Programme::field(id).map(Known::field).unwrap_or_default();
+            let meaning = format!("{}; left out, the number's own value", known.meaning);
+            return Known { meaning, default: None, ..known };
+        }
         return Programme::field(id)
             .map(Known::field)
             .or_else(|| group().map(|(.., meaning)| Known::meaning(meaning)))

@@ -60,8 +60,8 @@ impl<'a> Evaluation<'a> {
 
     fn quarterly_json(&self, timeline: &Timeline) -> Value {
         let quarters = self.plan.quarters();
-        let quarters = quarters.iter().map(|quarter| json!(quarter.to_string()));
-        rows_json("quarter", quarters, |series| timeline.quarterly(&self.plan, series))
+        let names = quarters.iter().map(|quarter| json!(quarter.to_string()));
+        rows_json("quarter", names, |series| timeline.quarterly(&quarters, series))
     }
 
     fn monthly_json(&self, timeline: &Timeline) -> Value {
@@ -103,10 +103,10 @@ impl<'a> Evaluation<'a> {
     /// A row for each quarter of every scenario.
     pub fn quarters(&self) -> Table {
         let quarters = self.plan.quarters();
-        let quarters: Vec<_> =
+        let names: Vec<_> =
             quarters.iter().map(|quarter| Cell::text(quarter.to_string())).collect();
-        self.series("quarter", &Scenario::ALL, &quarters, |timeline, series| {
-            timeline.quarterly(&self.plan, series)
+        self.series("quarter", &Scenario::ALL, &names, |timeline, series| {
+            timeline.quarterly(&quarters, series)
         })
     }
 

@@ -21,8 +21,6 @@ pub struct ScenarioResult {
     pub outcome: Outcome,
     /// Series by financial year.
     pub annual: Periodic,
-    /// Series by quarter of the financial year.
-    pub quarterly: Periodic,
 }
 
 /// What was put in at some moment, and what came out.
@@ -80,6 +78,15 @@ impl Results {
         self.plan.quarters().iter().map(ToString::to_string).collect()
     }
 
+    /// A scenario's series by quarter of the financial year; evaluated anew, since they are looked at
+    /// far less often than they would change.
+    pub fn quarterly(&self, scenario: Scenario) -> Periodic {
+        let mut workspace = Workspace::new();
+        evaluate(&self.plan, self.inputs.scenarios[scenario].drivers(), &mut workspace);
+        let quarters = self.plan.quarters();
+        Periodic(Series::ALL.map(|series| workspace.timeline.quarterly(&quarters, series)))
+    }
+
     /// What was put in and what came out, to be kept.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot { inputs: self.inputs.clone(), scenarios: self.scenarios.map(Rc::clone) }
@@ -95,8 +102,7 @@ fn result(
     let outcome = evaluate(plan, inputs.scenarios[scenario].drivers(), workspace);
     let timeline = &workspace.timeline;
     let annual = Periodic(Series::ALL.map(|series| timeline.annual(plan, series)));
-    let quarterly = Periodic(Series::ALL.map(|series| timeline.quarterly(plan, series)));
-    Rc::new(ScenarioResult { outcome, annual, quarterly })
+    Rc::new(ScenarioResult { outcome, annual })
 }
 
 /// The lowest and the highest value that a chart shows; zero is always among them.

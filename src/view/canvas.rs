@@ -66,11 +66,6 @@ impl<'a> Canvas<'a> {
         self.session.results.scenarios[scenario].annual.of(series)
     }
 
-    /// The same, one a quarter.
-    pub(super) fn quarters(&self, scenario: Scenario, series: Series) -> &'a [f64] {
-        self.session.results.scenarios[scenario].quarterly.of(series)
-    }
-
     /// The style of a scenario's name: the chosen one stands out from `others`.
     pub(super) fn style_of(&self, scenario: Scenario, others: Style) -> Style {
         if scenario == self.session.scenario { self.look.theme.accent } else { others }

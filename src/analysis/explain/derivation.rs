@@ -4,7 +4,7 @@ use super::super::question::Question;
 use super::node::Node;
 use crate::model::{
     Driver, Drivers, EarningCapital, Input, Inputs, Metric, Outcome, Plan, Programme,
-    ProgrammeNumber, Scenario, Series, SiteNumber, Unit, Workspace, evaluate,
+    ProgrammeNumber, Scenario, Series, SiteNumber, Unit, Uses, Workspace, evaluate,
 };
 use std::ops::Range;
 
@@ -19,34 +19,6 @@ impl Window {
     /// Its last month; the first one modelled where it is empty.
     pub(super) const fn last(&self) -> usize {
         self.months.end.saturating_sub(1)
-    }
-}
-
-/// What of the model a programme makes use of.
-#[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each says whether one part is in use")]
-pub(super) struct Uses {
-    pub yields: bool,
-    pub retirement: bool,
-    pub ageing: bool,
-    pub fading: bool,
-    pub inflation: bool,
-    pub contracts: bool,
-    pub debt: bool,
-}
-
-impl Uses {
-    fn of(programme: &Programme) -> Self {
-        let is_other = |factor: f64| factor.to_bits() != 1.0_f64.to_bits();
-        Self {
-            yields: programme.sites.iter().any(|site| is_other(site.yield_factor)),
-            retirement: programme.renewal_share < 1.0,
-            ageing: programme.idle_ageing > 0.0 && programme.server_deferral < 1.0,
-            fading: programme.generation_fade > 0.0,
-            inflation: programme.cost_inflation > 0.0,
-            contracts: programme.contracts_share > 0.0,
-            debt: programme.debt_share > 0.0,
-        }
     }
 }
 
@@ -117,8 +89,8 @@ impl<'a> Derivation<'a> {
     }
 
     /// What is made use of: without it no level speaks of it.
-    pub(super) fn uses(&self) -> Uses {
-        Uses::of(self.programme())
+    pub(super) const fn uses(&self) -> Uses {
+        self.plan.uses()
     }
 
     /// A flow summed over a window.

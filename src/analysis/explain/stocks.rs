@@ -75,7 +75,7 @@ impl Derivation<'_> {
             Stock::InService => earning.in_service,
             Stock::InUse => earning.in_use,
             Stock::Sellable => earning.sellable,
-            Stock::Aged => earning.graded,
+            Stock::Aged => earning.aged,
             Stock::Free => earning.free,
             Stock::Contracted => earning.contracted,
         };

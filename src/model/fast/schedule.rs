@@ -49,7 +49,7 @@ pub(super) fn knots(plan: &Plan, low: f64, high: f64) -> Vec<f64> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Base {
     Free,
-    Graded,
+    Aged,
     Contracted,
     InUse,
     Sellable,
@@ -62,20 +62,20 @@ impl Base {
     /// The one that is the same for a programme which doesn't tell them apart.
     pub(super) const fn of(self, uses: Uses) -> Self {
         match self {
-            Self::Free if !uses.contracts => Self::Graded.of(uses),
-            Self::Graded if !uses.fading => Self::Sellable.of(uses),
+            Self::Free if !uses.contracts => Self::Aged.of(uses),
+            Self::Aged if !uses.fading => Self::Sellable.of(uses),
             Self::Sellable if !uses.yields => Self::InUse,
             other => other,
         }
     }
 
     const ALL: [Self; Self::COUNT] =
-        [Self::Free, Self::Graded, Self::Contracted, Self::InUse, Self::Sellable, Self::InService];
+        [Self::Free, Self::Aged, Self::Contracted, Self::InUse, Self::Sellable, Self::InService];
 
     const fn series<'a>(self, capital: &EarningCapital<'a>) -> &'a [f64] {
         match self {
             Self::Free => capital.free,
-            Self::Graded => capital.graded,
+            Self::Aged => capital.aged,
             Self::Contracted => capital.contracted,
             Self::InUse => capital.in_use,
             Self::Sellable => capital.sellable,

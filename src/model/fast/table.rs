@@ -115,7 +115,7 @@ impl EarnedCurves {
         let inflation = if plan.uses.inflation { Times::Inflation } else { Times::One };
         for (base, times, earns) in [
             (Base::Free, price, true),
-            (Base::Graded, price, true),
+            (Base::Aged, price, true),
             (Base::Contracted, Times::One, true),
             (Base::InUse, inflation, false),
             (Base::Sellable, inflation, false),
@@ -143,7 +143,7 @@ impl EarnedCurves {
         let mut by_curve = CurveRates::default();
         let signed = [
             rates.free,
-            rates.graded,
+            rates.aged,
             rates.contracted,
             -rates.in_use,
             -rates.sellable,

@@ -1,7 +1,7 @@
 //! An evaluation as a report to read, 80 columns wide for an ordinary horizon.
 
 use super::Evaluation;
-use crate::model::{Driver, Metric, Scenario, Series, Unit};
+use crate::model::{Driver, Metric, Scenario, Series, Unit, Uses};
 use crate::report::answer::{drawn, marked, paragraph, scenario_heads};
 use crate::report::claims::CheckedPreset;
 use crate::report::table::text;
@@ -10,11 +10,17 @@ use crate::view::words::verdicts::counts_words;
 use crate::widgets::text::{harmless, wrap};
 use crate::widgets::{Glyphs, Sparkline};
 
+/// Metrics that speak of one thing: its name, they, and whether a programme has it.
+type Group = (&'static str, &'static [Metric], fn(Uses) -> bool);
+
+const ALWAYS: fn(Uses) -> bool = |_| true;
+
 /// The metrics by what they speak of, for reading.
-const GROUPS: [(&str, &[Metric]); 7] = [
+const GROUPS: [Group; 7] = [
     (
         "Headline year",
         &[Metric::Revenue, Metric::OperatingIncome, Metric::OperatingMargin, Metric::EbitdaMargin],
+        ALWAYS,
     ),
     (
         "Run rate, the year's last quarter × 4",
@@ -24,6 +30,7 @@ const GROUPS: [(&str, &[Metric]); 7] = [
             Metric::RunRateMargin,
             Metric::RevenueVsGroup,
         ],
+        ALWAYS,
     ),
     (
         "Payback",
@@ -36,6 +43,7 @@ const GROUPS: [(&str, &[Metric]); 7] = [
             Metric::EbitdaMultipleYears,
             Metric::IncomeMultipleYears,
         ],
+        ALWAYS,
     ),
     (
         "Value",
@@ -46,6 +54,7 @@ const GROUPS: [(&str, &[Metric]); 7] = [
             Metric::Irr,
             Metric::Roic,
         ],
+        ALWAYS,
     ),
     (
         "Cash and size",
@@ -60,9 +69,14 @@ const GROUPS: [(&str, &[Metric]); 7] = [
             Metric::ItMwInService,
             Metric::RevenuePerMw,
         ],
+        ALWAYS,
     ),
-    ("Contracts", &[Metric::BacklogInService]),
-    ("Debt", &[Metric::EquityIrr, Metric::PeakEquity, Metric::MinDscr, Metric::EquityPaybackYears]),
+    ("Contracts", &[Metric::BacklogInService], |uses| uses.contracts),
+    (
+        "Debt",
+        &[Metric::EquityIrr, Metric::PeakEquity, Metric::MinDscr, Metric::EquityPaybackYears],
+        |uses| uses.debt,
+    ),
 ];
 
 /// The rows of the yearly tables for reading.
@@ -118,16 +132,14 @@ impl Evaluation<'_> {
             (spec.label, drivers.map(|given| format::short_setting(spec.unit, given[driver])))
         });
         group("Assumptions", assumptions.collect());
-        let is_used = |title: &str| match title {
-            "Contracts" => programme.contracts_share > 0.0,
-            "Debt" => programme.debt_share > 0.0,
-            _ => true,
-        };
         let owed = Scenario::ALL.map(|scenario| {
             let owed = self.scenarios[scenario].0.owed_at_equity_payback;
             owed.map_or_else(|| "n/a".to_owned(), |owed| format::figure(Unit::Billions, owed))
         });
-        for (title, metrics) in GROUPS.into_iter().filter(|(title, _)| is_used(title)) {
+        for (title, metrics, is_used) in GROUPS {
+            if !is_used(self.plan.uses()) {
+                continue;
+            }
             let rows = metrics.iter().map(|metric| {
                 let shown = |scenario| {
                     let outcome = &self.scenarios[scenario].0;
@@ -135,7 +147,9 @@ impl Evaluation<'_> {
                 };
                 (metric.spec().label, Scenario::ALL.map(shown))
             });
-            let rows = rows.chain((title == "Debt").then(|| ("  still owed then", owed.clone())));
+            // What is owed then stands below equity's payback, which comes last.
+            let is_equity = metrics.last() == Some(&Metric::EquityPaybackYears);
+            let rows = rows.chain(is_equity.then(|| ("  still owed then", owed.clone())));
             let title = match title {
                 "Headline year" => format!("{title} {}", programme.headline_year),
                 _ => title.to_owned(),
@@ -170,7 +184,7 @@ impl Evaluation<'_> {
                     scenario.id()
                 ));
             }
-            if outcome.flags.equity_irr_ambiguous && self.preset.inputs.programme.debt_share > 0.0 {
+            if outcome.flags.equity_irr_ambiguous && self.plan.uses().debt {
                 out.push_str(&format!(
                     "\nNote: in {} the value of equity changes sign at more than one rate, so there is\n\
                      no single equity IRR.\n",
