@@ -30,7 +30,7 @@ const YEAR_ENDS: InputSpec = InputSpec {
     valid: Range::whole(1.0, 12.0),
     slider: Slider { min: 1.0, max: 12.0, step: 1.0 },
     default: Some(12.0),
-    meaning: "last month of the financial year, which is named for the calendar year in which it ends",
+    meaning: "last month of the financial year, which is named for the year it ends in",
 };
 
 const POSITIVE_SHARE: Range = Range::above(0.0, 1.0);
@@ -51,7 +51,7 @@ record! {
     stress_from: Month = Month::new(2028, 1), "Stress from",
         "the month from which capex cuts and export blocks apply";
     year_ends: Setting[&YEAR_ENDS] = 12.0, "Year ends",
-        "last month of the financial year, which is named for the calendar year in which it ends";
+        "last month of the financial year, which is named for the year it ends in";
     sites: Sites = vec![Site::default()], "Sites",
         "where and when money is spent; 1 to 64 sites, their pledges above 0 in sum";
     growth_share: Number(GrowthShare, Share, POSITIVE_SHARE, (0.05, 1.0, 0.01)) = 1.0, "Growth share",

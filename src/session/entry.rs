@@ -29,7 +29,7 @@ const fn manner(unit: Unit) -> (&'static str, &'static [&'static str]) {
         Unit::DollarsPerYearPerDollar => ("0.325", &["/yr per $", "$"]),
         Unit::MonthOfYear => ("6", &[]),
         Unit::Megawatts => ("800", &["MW"]),
-        Unit::MegawattsPerBillion => ("25", &["MW per $bn", "MW"]),
+        Unit::MegawattsPerBillion => ("25", &["MW/$bn", "MW per $bn", "MW"]),
         Unit::DollarsPerMegawattHour => ("30", &["/MWh", "$"]),
         Unit::MillionsPerYearPerMegawatt => ("10", &["m/MW", "$"]),
     }

@@ -74,7 +74,7 @@ const fn written(unit: Unit) -> Written {
         Unit::DollarsPerYearPerDollar => (1.0, ("$", "/yr per $"), 3, 3),
         Unit::MonthOfYear => (1.0, ("month ", ""), 0, 0),
         Unit::Megawatts => (1.0, ("", " MW"), 0, 0),
-        Unit::MegawattsPerBillion => (1.0, ("", " MW per $bn"), 0, 1),
+        Unit::MegawattsPerBillion => (1.0, ("", " MW/$bn"), 0, 1),
         Unit::DollarsPerMegawattHour => (1.0, ("$", "/MWh"), 0, 1),
         Unit::MillionsPerYearPerMegawatt => (1.0, ("$", " m/MW"), 1, 1),
     };

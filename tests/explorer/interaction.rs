@@ -147,6 +147,7 @@ fn q_and_esc_go_one_level_back_and_only_a_main_screen_is_quit() {
         for (keys, screen) in ABOVE {
             for back in ["q", "Esc"] {
                 let mut desk = Desk::at("apec-40b");
+                desk.answering = false;
                 desk.keys(main);
                 let from = desk.session.screen;
                 desk.keys(keys);

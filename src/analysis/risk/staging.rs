@@ -46,7 +46,7 @@ pub struct Staging<'a> {
 impl<'a> Staging<'a> {
     /// An answer that is wanted at once and whole: for pictures.
     pub const AT_ONCE: Staging<'static> =
-        Staging { upto: 20_480, spread: 1 << 15, turn: &Threads(1) };
+        Staging { upto: 20_480, spread: 1 << 13, turn: &Threads(1) };
 
     /// As far as it is worth while.
     pub const fn refined(turn: &'a dyn Turn) -> Self {

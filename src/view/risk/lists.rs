@@ -135,7 +135,11 @@ pub(super) fn draw_spread(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area
     let look = canvas.look;
     let theme = &look.theme;
     let Some(shares) = answer.and_then(|answer| answer.spread.as_ref()) else {
-        draw_head(canvas, RiskView::Spread, "", area);
+        let list = draw_head(canvas, RiskView::Spread, "", area);
+        // Once no draws follow, it is memory that was missing.
+        let is_over = answer.is_some_and(|answer| answer.finished);
+        let words = if is_over { "there is no memory for it" } else { "being worked out…" };
+        canvas.text(row(list, 0), words, theme.dim);
         return;
     };
     if shares.is_empty() {
