@@ -308,7 +308,7 @@ fn what_is_new_stands_where_people_look_for_it() {
     -    bear: (utilization: 0.45, margin: 0.29, power_delay: Months(18), attach: 0.15), // low
     -  risk: (comovement: 0.3),
     +  format: 1.0, name: r"By hand", summary: "New.",
-    +      (name: "There", pledge: 5.0, first: "2025-11", months: 32, extra_delay: 0.0),
+    +      (name: "There", pledge: 5.0, first: "2025-11", months: 32, extra_delay: 0.0, yield_factor: 1.0),
     +      (name: "Site 2", pledge: +0.5, extra_delay: -1.5), /* the rest */
     +    build_months: 9.0,
     +    gdp: (
