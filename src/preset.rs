@@ -11,6 +11,7 @@
 
 pub mod actuals;
 pub mod assignment;
+mod currency;
 mod decode;
 mod diagnostics;
 pub mod difference;
@@ -34,6 +35,7 @@ pub mod view;
 mod working_folder;
 mod write;
 
+pub use currency::{Currency, ShownUnit};
 pub use diagnostics::{Diagnostics, Problem};
 pub use difference::{Difference, differences};
 pub use fields::FORMAT;
@@ -48,7 +50,7 @@ pub use working_folder::is_working_folder_deleted;
 pub use write::{rewritten, to_ron};
 
 use crate::analysis::{Claim, RiskSettings};
-use crate::model::Inputs;
+use crate::model::{Inputs, Unit};
 use std::collections::BTreeMap;
 
 /// The currency of a preset that names none.
@@ -74,4 +76,16 @@ pub struct Preset {
     pub sources: BTreeMap<String, Source>,
     /// What a person wants to come back to.
     pub views: Vec<PresetView>,
+}
+
+impl Preset {
+    /// What its money is shown in.
+    pub fn money(&self) -> Currency {
+        Currency::new(&self.currency)
+    }
+
+    /// A unit as its figures are shown in.
+    pub fn shown(&self, unit: Unit) -> ShownUnit {
+        self.money().of(unit)
+    }
 }

@@ -65,7 +65,7 @@ pub use strip::Strip;
 pub use text_field::TextField;
 
 use crate::model::{Metric, Outcome, Scenario, Scenarios};
-use crate::preset::{Origin, Preset};
+use crate::preset::{Currency, Origin, Preset};
 use edit::Moves;
 use rows::FIRST_ROW;
 use std::rc::Rc;
@@ -149,6 +149,11 @@ impl Session {
     pub fn reference(&self) -> Option<&Snapshot> {
         let pin = self.pins.compared.as_ref();
         pin.map(|pin| &*pin.snapshot).or(self.moves.from.as_deref())
+    }
+
+    /// What the money of that is shown in.
+    pub fn reference_currency(&self) -> Currency {
+        self.pins.compared.as_ref().map_or_else(|| self.preset.money(), |pin| pin.currency)
     }
 
     /// What the model made of the inputs before the last edit, until its change is shown no longer.

@@ -34,7 +34,7 @@ impl ChangedPreset {
     pub(super) fn read_with_saved(&self, library: &Library) -> CommandResult<(Preset, Inputs)> {
         let (mut preset, _) = library.find(&self.preset.preset)?;
         let saved = preset.inputs.clone();
-        set_all(&mut preset.inputs, &self.settings, Some("--set"))?;
+        set_all(&mut preset, &self.settings, Some("--set"))?;
         Ok((preset, saved))
     }
 }

@@ -56,6 +56,6 @@ pub(super) fn run(arguments: &AttributeArguments, library: &Library) -> CommandR
         attribution.margin_capped,
         || report::text(&preset, &attribution),
         || report::json(&attribution),
-        || vec![report::table([&attribution], false)],
+        || vec![report::table(&preset, [&attribution], false)],
     )
 }

@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &BacktestArguments, library: &Library) -> CommandRe
         backtest.margin_capped,
         || report::text(&preset, &backtest),
         || report::json(&preset, &backtest),
-        || vec![report::table(&backtest)],
+        || vec![report::table(&preset, &backtest)],
     )
 }
 
@@ -69,5 +69,6 @@ fn read_actuals(
         ));
     }
     let text = text_of(path, "file of figures")?;
-    Ok(actuals(&text, &path.to_string_lossy(), &preset.inputs.programme)?)
+    let (name, programme) = (path.to_string_lossy(), &preset.inputs.programme);
+    Ok(actuals(&text, &name, programme, preset.money())?)
 }

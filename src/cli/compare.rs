@@ -34,18 +34,13 @@ pub(super) struct CompareArguments {
 
 pub(super) fn run(arguments: &CompareArguments, library: &Library) -> CommandResult {
     let ((a, _), (mut b, _)) = (library.find(&arguments.a)?, library.find(&arguments.b)?);
-    set_all(&mut b.inputs, &arguments.settings, Some("--set"))?;
+    set_all(&mut b, &arguments.settings, Some("--set"))?;
     let comparison = compare(&a.inputs, &b.inputs);
     answer(
         arguments.format,
         comparison.margin_capped,
         || report::text(&a, &b, &comparison),
         || report::json(&comparison),
-        || {
-            report::tables(
-                &comparison,
-                [&a, &b].map(|preset| preset.inputs.programme.horizon.year()),
-            )
-        },
+        || report::tables(&comparison, [&a, &b].map(report::Side::of)),
     )
 }

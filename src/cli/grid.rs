@@ -3,8 +3,7 @@
 use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, interruption, option};
 use super::{CommandResult, Format, names, number};
 use crate::analysis::{AnalysisError, Axis, MOST_CELLS, Question, counted_grid};
-use crate::model::Inputs;
-use crate::preset::Library;
+use crate::preset::{Library, Preset};
 use crate::report::grid as report;
 use crate::terminal::end_by;
 use crate::text::quoted;
@@ -49,12 +48,11 @@ pub(super) struct GridArguments {
 pub(super) fn run(arguments: &GridArguments, library: &Library) -> CommandResult {
     let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
-    let read =
-        |name: &str, text: &str| option(&format!("{name} {text}"), axis(text, &preset.inputs));
+    let read = |name: &str, text: &str| option(&format!("{name} {text}"), axis(text, &preset));
     let (x, y) = (read("--x", &arguments.x)?, read("--y", &arguments.y)?);
     let target = match &arguments.target {
         Some(text) => {
-            let target = number::finite(text, metric.spec().unit);
+            let target = number::finite(text, preset.shown(metric.spec().unit));
             Some(option(&format!("--target {text}"), target)?)
         }
         None => None,
@@ -88,15 +86,15 @@ fn stopped(done: usize, of: usize) -> ExitCode {
 }
 
 /// An axis, `INPUT=A..B/N`.
-fn axis(text: &str, inputs: &Inputs) -> Result<Axis, String> {
+fn axis(text: &str, preset: &Preset) -> Result<Axis, String> {
     let (name, range) = text.split_once('=').ok_or_else(|| {
         format!("{} is no axis; write INPUT=A..B/N, such as utilization=0.4..0.9/51", quoted(text))
     })?;
-    let input = names::input(name.trim(), inputs)?;
+    let input = names::input(name.trim(), &preset.inputs)?;
     let (range, count) = range.rsplit_once('/').ok_or_else(|| {
         format!("how many points? Write {}/51, for example", text.trim_end_matches('/'))
     })?;
-    let (from, to) = number::range(range, input.spec().unit)?;
+    let (from, to) = number::range(range, preset.shown(input.spec().unit))?;
     let count = count.trim().parse().map_err(|_| {
         let most = decimal(MOST_CELLS as f64, 0);
         format!("{} is no number of points; valid: 2 or more, at most {most} cells", quoted(count))

@@ -3,14 +3,15 @@
 pub(super) use crate::preset::assignment::number;
 
 use crate::model::Unit;
+use crate::preset::ShownUnit;
 use crate::text::quoted;
 
 /// A number that is finite.
 ///
 /// # Errors
 /// When it is no number, none that is finite, or has a percent sign where the unit is no share.
-pub(super) fn finite(text: &str, unit: Unit) -> Result<f64, String> {
-    number(text, unit).and_then(|value| {
+pub(super) fn finite(text: &str, shown: ShownUnit) -> Result<f64, String> {
+    number(text, shown).and_then(|value| {
         value
             .is_finite()
             .then_some(value)
@@ -22,22 +23,27 @@ pub(super) fn finite(text: &str, unit: Unit) -> Result<f64, String> {
 ///
 /// # Errors
 /// When it isn't written so, or an end is no number.
-pub(super) fn range(text: &str, unit: Unit) -> Result<(f64, f64), String> {
+pub(super) fn range(text: &str, shown: ShownUnit) -> Result<(f64, f64), String> {
     let ends = text.split_once("..").map(|(from, to)| (from, to.strip_prefix('=').unwrap_or(to)));
     let ends = ends.filter(|(from, to)| !from.trim().is_empty() && !to.trim().is_empty());
     let (from, to) = ends.ok_or_else(|| {
-        let example = match unit {
+        let example = match shown.unit {
             Unit::Share | Unit::PerYear | Unit::Ratio => "0.4..0.9 or 40%..90%",
             _ => "0..36",
         };
         format!("{} is not a range; write A..B, such as {example}", quoted(text))
     })?;
-    Ok((finite(from, unit)?, finite(to, unit)?))
+    Ok((finite(from, shown)?, finite(to, shown)?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::preset::Currency;
+
+    const fn plain(unit: Unit) -> ShownUnit {
+        Currency::DOLLAR.of(unit)
+    }
 
     #[test]
     fn numbers_are_fractions_percentages_and_negative_in_either_way() {
@@ -51,21 +57,24 @@ mod tests {
             ("−2", Unit::Billions, -2.0),
             ("1e1", Unit::Years, 10.0_f64),
         ] {
-            assert_eq!(number(text, unit).map(f64::to_bits), Ok(value.to_bits()), "{text}");
+            assert_eq!(number(text, plain(unit)).map(f64::to_bits), Ok(value.to_bits()), "{text}");
         }
-        assert!(number("x", Unit::Share).unwrap_err().contains("0.7 or 70%"));
+        assert!(number("x", plain(Unit::Share)).unwrap_err().contains("0.7 or 70%"));
         for text in ["NaN", "inf", "-inf", "1e999"] {
-            assert!(finite(text, Unit::Years).unwrap_err().contains("no finite number"), "{text}");
+            assert!(
+                finite(text, plain(Unit::Years)).unwrap_err().contains("no finite number"),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn ranges_have_two_ends() {
-        assert_eq!(range("0.4..0.9", Unit::Share), Ok((0.4, 0.9)));
-        assert_eq!(range("40%..=90%", Unit::Share), Ok((0.4, 0.9)));
-        assert_eq!(range("-5..-1.5", Unit::Months), Ok((-5.0, -1.5)));
+        assert_eq!(range("0.4..0.9", plain(Unit::Share)), Ok((0.4, 0.9)));
+        assert_eq!(range("40%..=90%", plain(Unit::Share)), Ok((0.4, 0.9)));
+        assert_eq!(range("-5..-1.5", plain(Unit::Months)), Ok((-5.0, -1.5)));
         for text in ["0.4", "0.4..", "..0.9", "..", "0.4..0.9..1", "a..b", ""] {
-            assert!(range(text, Unit::Share).is_err(), "{text}");
+            assert!(range(text, plain(Unit::Share)).is_err(), "{text}");
         }
     }
 }

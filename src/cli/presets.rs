@@ -190,8 +190,9 @@ fn print_path(path: &std::path::Path) -> CommandResult<()> {
 fn diff(library: &Library, a: &str, b: &str, format: TextOrJson) -> CommandResult {
     let (one, other) = (library.open(a)?, library.open(b)?);
     let found = differences(&one.preset, &other.preset);
+    let currencies = [one.preset.money(), other.preset.money()];
     format.print(
-        || difference::text(&shortened(a), &shortened(b), &found),
+        || difference::text(&shortened(a), &shortened(b), &found, currencies),
         || difference::json(&found),
     )?;
     Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })

@@ -7,7 +7,7 @@ use crate::analysis::risk::{
     TargetError, spread,
 };
 use crate::model::Metric;
-use crate::preset::Library;
+use crate::preset::{Library, Preset};
 use crate::report::risk::{self as report, Answered};
 use crate::view::format;
 use clap::Args;
@@ -77,8 +77,11 @@ pub(super) struct RiskArguments {
 pub(super) fn run(arguments: &RiskArguments, library: &Library) -> CommandResult {
     let preset = arguments.preset.read(library)?;
     let metrics = metrics(&arguments.metrics)?;
-    let targets =
-        arguments.targets.iter().map(|text| target(text)).collect::<Result<Vec<_>, _>>()?;
+    let targets = arguments
+        .targets
+        .iter()
+        .map(|text| target(&preset, text))
+        .collect::<Result<Vec<_>, _>>()?;
     let draws = draws(&arguments.draws)?;
     let threads = threads(arguments.threads)?;
     let question = RiskQuestion {
@@ -159,9 +162,10 @@ fn metrics(names: &[String]) -> CommandResult<Vec<Metric>> {
     names.iter().map(|name| option(&given, names::metric(name.trim()))).collect()
 }
 
-fn target(text: &str) -> CommandResult<Target> {
+fn target(preset: &Preset, text: &str) -> CommandResult<Target> {
     let read = text.parse::<Target>().map_err(|error| match error {
         TargetError::Metric(name) => names::metric(&name).err().unwrap_or_default(),
+        error @ TargetError::Percentage(_) => preset.money().words(error.to_string()).into_owned(),
         error => error.to_string(),
     });
     option(&format!("--target {text}"), read)

@@ -1,7 +1,7 @@
 //! `--set KEY=VALUE`: inputs changed from the command line.
 
 use super::{CommandError, CommandResult};
-use crate::model::Inputs;
+use crate::preset::Preset;
 use crate::preset::assignment::assign;
 use crate::text::shortened;
 
@@ -9,13 +9,15 @@ use crate::text::shortened;
 /// other can be given in any order. What is said of one begins with the option that gave it, if
 /// any did.
 pub(super) fn set_all(
-    inputs: &mut Inputs,
+    preset: &mut Preset,
     settings: &[String],
     option: Option<&str>,
 ) -> CommandResult<()> {
+    let currency = preset.money();
+    let inputs = &mut preset.inputs;
     for setting in settings {
         let set = match setting.split_once('=') {
-            Some((key, value)) => assign(inputs, key.trim(), value.trim()),
+            Some((key, value)) => assign(inputs, currency, key.trim(), value.trim()),
             None => Err("write KEY=VALUE, such as utilization=0.7".to_owned()),
         };
         let option = option.map_or_else(String::new, |option| format!("{option} "));
@@ -33,14 +35,15 @@ pub(super) fn set_all(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Input, Scenario};
+    use crate::model::{Input, Inputs, Scenario};
     use crate::preset::Library;
 
     fn after(settings: &[&str]) -> Result<Inputs, String> {
-        let (preset, _) = Library::at("nowhere").find("apec-40b").expect("bundled");
-        let mut inputs = preset.inputs;
+        let (mut preset, _) = Library::at("nowhere").find("apec-40b").expect("bundled");
         let settings: Vec<String> = settings.iter().map(|setting| (*setting).to_owned()).collect();
-        set_all(&mut inputs, &settings, Some("--set")).map(|()| inputs).map_err(|error| error.0)
+        set_all(&mut preset, &settings, Some("--set"))
+            .map(|()| preset.inputs)
+            .map_err(|error| error.0)
     }
 
     #[test]

@@ -44,7 +44,8 @@ pub(super) fn run(arguments: &SolveArguments, library: &Library) -> CommandResul
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let question = Question::new(&preset.inputs, scenario, metric);
     let given = format!("--target {}", arguments.target);
-    let target = option(&given, number::finite(&arguments.target, metric.spec().unit))?;
+    let target =
+        option(&given, number::finite(&arguments.target, preset.shown(metric.spec().unit)))?;
     let Some(name) = &arguments.vary else {
         let solutions = option(&given, solve_drivers(question, target))?;
         return answer(
@@ -63,7 +64,7 @@ pub(super) fn run(arguments: &SolveArguments, library: &Library) -> CommandResul
     let between = match &arguments.between {
         Some(text) => {
             given = format!("--between {text}");
-            Some(option(&given, number::range(text, input.spec().unit))?)
+            Some(option(&given, number::range(text, preset.shown(input.spec().unit)))?)
         }
         None => None,
     };

@@ -41,7 +41,9 @@ pub(super) fn run(arguments: &TornadoArguments, library: &Library) -> CommandRes
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let given = format!("--pm {}", arguments.pm.as_deref().unwrap_or_default());
     let spread = match &arguments.pm {
-        Some(share) => Spread::PlusMinus(option(&given, number::number(share, Unit::Share))?),
+        Some(share) => {
+            Spread::PlusMinus(option(&given, number::number(share, preset.shown(Unit::Share)))?)
+        }
         None => Spread::Scenarios,
     };
     let question = Question::new(&preset.inputs, scenario, metric);

@@ -1,6 +1,7 @@
 //! A table of what was reported, as spreadsheets write it: year, series, value.
 
 use super::assignment::number;
+use super::currency::Currency;
 use super::diagnostics::{Diagnostics, Findings};
 use super::outline::Extent;
 use crate::analysis::{Actual, Measure, MeasureError};
@@ -26,6 +27,7 @@ pub fn actuals(
     text: &str,
     name_of_file: &str,
     programme: &Programme,
+    currency: Currency,
 ) -> Result<Vec<Actual>, Diagnostics> {
     let mut found = Findings::new(name_of_file, text);
     let mut lines = lines(text).peekable();
@@ -36,7 +38,9 @@ pub fn actuals(
     let mut actuals: Vec<Actual> = Vec::new();
     if let Some(places) = places {
         for cells in lines {
-            let Some(actual) = figure(&cells, places, programme, &mut found) else { continue };
+            let Some(actual) = figure(&cells, places, (programme, currency), &mut found) else {
+                continue;
+            };
             if actuals.iter().any(|other| other.measure == actual.measure) {
                 let reason = format!("{} is given twice.", quoted(&actual.measure.to_string()));
                 found.add(whole(&cells), reason, Some("keep one of them".to_owned()));
@@ -99,7 +103,7 @@ fn places_of(heads: &[TableCell], found: &mut Findings) -> Option<[usize; 3]> {
 fn figure(
     cells: &[TableCell],
     [year, series, value]: [usize; 3],
-    programme: &Programme,
+    (programme, currency): (&Programme, Currency),
     found: &mut Findings,
 ) -> Option<Actual> {
     let (Some(year), Some(series), Some(value)) =
@@ -132,7 +136,8 @@ fn figure(
         found.add(year.0, format!("{error}."), Some(valid));
         return None;
     }
-    match number(&value.1, measure.unit()) {
+    let unit = currency.of(measure.unit());
+    match number(&value.1, unit) {
         Ok(value) if value.is_finite() => Some(Actual { measure, value }),
         Ok(_) => {
             let help = Some("valid: any finite number".to_owned());
@@ -140,7 +145,7 @@ fn figure(
             None
         }
         Err(why) => {
-            let help = format!("a number in {}, with a decimal point", measure.unit().id());
+            let help = format!("a number in {}, with a decimal point", unit.name());
             found.add(value.0, format!("{why}."), Some(help));
             None
         }
@@ -157,7 +162,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Vec<(String, f64)>, String> {
-        let read = actuals(text, "record.csv", &Programme::default());
+        let read = actuals(text, "record.csv", &Programme::default(), Currency::DOLLAR);
         let named = |actual: Actual| (actual.measure.to_string(), actual.value);
         read.map(|read| read.into_iter().map(named).collect()).map_err(|error| error.to_string())
     }

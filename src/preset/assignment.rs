@@ -5,6 +5,7 @@ use crate::model::{
     Access, Driver, FieldSpec, Indicator, Input, InputError, InputSpec, Inputs, Month, Programme,
     Scenario, Site, Unit,
 };
+use crate::preset::currency::{Currency, ShownUnit};
 use crate::text::{nearest, quoted, shortened};
 
 /// Sets the input of that key, in every scenario that the key speaks of. Whether the value agrees
@@ -12,27 +13,36 @@ use crate::text::{nearest, quoted, shortened};
 ///
 /// # Errors
 /// When there is no such input, or the value is none of its valid ones, with what would be.
-pub fn assign(inputs: &mut Inputs, key: &str, value: &str) -> Result<(), String> {
+pub fn assign(
+    inputs: &mut Inputs,
+    currency: Currency,
+    key: &str,
+    value: &str,
+) -> Result<(), String> {
     let (scenarios, name) = scenarios_of(key);
     let input = if name == "weight" { Some(Input::Weight) } else { Input::from_id(name) };
     let sites = inputs.programme.sites.len();
     match input.filter(|input| input.is_per_scenario() || name == key) {
         Some(Input::Site(site, _)) if site >= sites => Err(no_such_site(sites)),
         Some(input) => {
-            let value = checked_number(value, input.spec(), key)?;
+            let value = checked_number((currency, value), input.spec(), key)?;
             for scenario in scenarios {
                 inputs.set(input, scenario, value);
             }
             Ok(())
         }
-        None => set_field(&mut inputs.programme, key, value)
+        None => set_field(&mut inputs.programme, key, (currency, value))
             .unwrap_or_else(|| Err(unknown(key, inputs))),
     }
 }
 
 /// Sets a field of the programme or of a site that analyses can't vary; `None` where there is none
 /// of that key.
-fn set_field(programme: &mut Programme, key: &str, value: &str) -> Option<Result<(), String>> {
+fn set_field(
+    programme: &mut Programme,
+    key: &str,
+    value: (Currency, &str),
+) -> Option<Result<(), String>> {
     let id = key.strip_prefix("programme.")?;
     let Some(id) = id.strip_prefix("sites.") else {
         return put_field(programme, Programme::field(id)?, (key, value));
@@ -49,13 +59,13 @@ fn set_field(programme: &mut Programme, key: &str, value: &str) -> Option<Result
 fn put_field<R>(
     record: &mut R,
     field: &FieldSpec<R>,
-    (key, text): (&str, &str),
+    (key, (currency, text)): (&str, (Currency, &str)),
 ) -> Option<Result<(), String>> {
     Some(match &field.access {
         Access::Month(lens) => month(text).map(|month| (lens.set)(record, month)),
         Access::Year(lens) => year(text).map(|year| (lens.set)(record, year)),
         Access::Setting(spec, lens) => {
-            checked_number(text, spec, key).map(|number| (lens.set)(record, number))
+            checked_number((currency, text), spec, key).map(|number| (lens.set)(record, number))
         }
         Access::Number(..) | Access::Text(_) | Access::Sites => return None,
     })
@@ -76,8 +86,12 @@ fn year(value: &str) -> Result<i32, String> {
     value.parse().map_err(|_| format!("{} is not a year, such as 2029", quoted(value)))
 }
 
-fn checked_number(text: &str, spec: &InputSpec, key: &str) -> Result<f64, String> {
-    let value = number(text, spec.unit)?;
+fn checked_number(
+    (currency, text): (Currency, &str),
+    spec: &InputSpec,
+    key: &str,
+) -> Result<f64, String> {
+    let value = number(text, currency.of(spec.unit))?;
     if spec.valid.contains(value) {
         return Ok(value);
     }
@@ -132,8 +146,8 @@ pub(crate) fn no_such_site(sites: usize) -> String {
 ///
 /// # Errors
 /// When it is no number, or has a percent sign where the unit is no share.
-pub(crate) fn number(text: &str, unit: Unit) -> Result<f64, String> {
-    let is_share = matches!(unit, Unit::Share | Unit::PerYear | Unit::Ratio);
+pub(crate) fn number(text: &str, shown: ShownUnit) -> Result<f64, String> {
+    let is_share = matches!(shown.unit, Unit::Share | Unit::PerYear | Unit::Ratio);
     let (digits, percent) = match text.trim().strip_suffix('%') {
         Some(digits) => (digits.trim_end(), true),
         None => (text.trim(), false),
@@ -147,7 +161,7 @@ pub(crate) fn number(text: &str, unit: Unit) -> Result<f64, String> {
         (true, false) => Err(format!(
             "{} is a percentage, where {} are counted: leave the % out",
             quoted(text),
-            unit.id()
+            shown.name()
         )),
         (false, _) => Ok(value),
     }

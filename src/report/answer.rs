@@ -1,8 +1,8 @@
 //! What the reports of all analyses share: their head, figures in words, notes, drawings.
 
 use super::table::Cell;
-use crate::model::{Flags, Input, Metric, Scenario, Unit};
-use crate::preset::Preset;
+use crate::model::{Flags, Input, Metric, Scenario};
+use crate::preset::{Preset, ShownUnit};
 use crate::view::{Look, format};
 use crate::widgets::text::{harmless, pad_left, wrap};
 use ratatui::buffer::Buffer;
@@ -30,7 +30,7 @@ pub(super) fn paragraph(text: &str, indent: &str) -> String {
 /// A metric's figure as a cell.
 pub(super) fn cell(preset: &Preset, metric: Metric, value: Option<f64>) -> Cell {
     let horizon = preset.inputs.programme.horizon.year();
-    Cell::value(metric, value, Flags::default(), horizon)
+    Cell::value(preset.money(), metric, value, Flags::default(), horizon)
 }
 
 /// A metric's figure, or what stands where there is none.
@@ -39,8 +39,8 @@ pub(super) fn value(preset: &Preset, metric: Metric, value: Option<f64>) -> Stri
 }
 
 /// An input's value, shortened for reading.
-pub(super) fn setting(input: Input, value: f64) -> String {
-    format::short_setting(input.spec().unit, value)
+pub(super) fn setting(preset: &Preset, input: Input, value: f64) -> String {
+    format::short_setting(preset.shown(input.spec().unit), value)
 }
 
 /// A metric of a scenario in words: `Payback of base`.
@@ -71,7 +71,7 @@ pub(super) fn marked(scenario: Scenario) -> String {
 }
 
 /// An axis's ticks with their words, all at least `width` wide.
-pub(super) fn axis_ticks(unit: Unit, ticks: Vec<f64>, width: usize) -> Vec<(f64, String)> {
+pub(super) fn axis_ticks(unit: ShownUnit, ticks: Vec<f64>, width: usize) -> Vec<(f64, String)> {
     let words = |tick: f64| (tick, pad_left(&format::short_setting(unit, tick), width));
     ticks.into_iter().map(words).collect()
 }

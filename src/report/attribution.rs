@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 /// The report's text.
 pub fn text(preset: &Preset, attribution: &Attribution) -> String {
     let Attribution { metric, from, to, at_from, at_to, .. } = *attribution;
-    let unit = metric.spec().unit;
+    let unit = preset.shown(metric.spec().unit);
     let difference = at_to - at_from;
     let mut out = head(
         preset,
@@ -49,7 +49,7 @@ fn still(preset: &Preset, attribution: &Attribution) -> Vec<Driver> {
 
 fn waterfall(preset: &Preset, attribution: &Attribution) -> String {
     let Attribution { metric, from, to, at_from, at_to, .. } = *attribution;
-    let unit = metric.spec().unit;
+    let unit = preset.shown(metric.spec().unit);
     let still = still(preset, attribution);
     let difference = at_to - at_from;
     let padding = if format::reads_same(unit, at_from, at_to) { "" } else { "       " };
@@ -63,7 +63,7 @@ fn waterfall(preset: &Preset, attribution: &Attribution) -> String {
     for row in attribution.rows.iter().filter(|row| !still.contains(&row.driver)) {
         let [now, then] = [from, to].map(|scenario| {
             let value = preset.inputs.scenarios[scenario].drivers()[row.driver];
-            format::short_setting(row.driver.spec().unit, value)
+            format::short_setting(preset.shown(row.driver.spec().unit), value)
         });
         // A share of next to nothing says nothing.
         let share = if format::reads_same(unit, at_from, at_to) {
@@ -97,15 +97,20 @@ pub fn json(attribution: &Attribution) -> Value {
 
 /// A row for each driver, over one or more ways from a scenario to another. Where there are more,
 /// each row says which way it belongs to.
-pub fn table<'a>(ways: impl IntoIterator<Item = &'a Attribution>, ends: bool) -> Table {
+pub fn table<'a>(
+    preset: &Preset,
+    ways: impl IntoIterator<Item = &'a Attribution>,
+    ends: bool,
+) -> Table {
     let kept = if ends { 0 } else { 2 };
     let columns = ["from", "to", "driver", "effect", "unit"];
     let rows = ways.into_iter().flat_map(|way| {
-        let unit = way.metric.spec().unit;
+        let unit = preset.shown(way.metric.spec().unit);
         way.rows.iter().map(move |row| {
             let effect = Cell::Figure { value: row.effect, unit, shown: format::change };
             let ends = [way.from, way.to].map(|end| Cell::text(end.id()));
-            let cells = [Cell::input(Input::Driver(row.driver)), effect, Cell::unit(unit)];
+            let cells =
+                [Cell::input(unit.currency, Input::Driver(row.driver)), effect, Cell::unit(unit)];
             ends.into_iter().chain(cells).skip(kept)
         })
     });

@@ -5,7 +5,7 @@ use super::json::flagged;
 use super::response::curve;
 use super::table::{Cell, Readers, Table, text};
 use crate::analysis::{Backtest, BacktestLine, BacktestRow, Bound, ClaimKind};
-use crate::preset::Preset;
+use crate::preset::{Currency, Preset};
 use crate::view::format;
 use crate::view::words::bound_words;
 use crate::view::words::verdicts::kind_word;
@@ -19,16 +19,17 @@ pub fn text(preset: &Preset, backtest: &Backtest) -> String {
         "Modelled against reported, year by year. Errors are shares of what was reported; where a \
          claim has two bounds, that is their middle.",
     );
+    let currency = preset.money();
     for line in &backtest.lines {
-        out += &text::aligned(&[table_of(line)], 4, 9);
+        out += &text::aligned(&[table_of(currency, line)], 4, 9);
         out += &mean_errors(line);
-        out += &chart(line);
+        out += &chart(currency, line);
     }
     out + capped_note(backtest.margin_capped)
 }
 
-fn table_of(line: &BacktestLine) -> Table {
-    let unit = line.measure.unit();
+fn table_of(currency: Currency, line: &BacktestLine) -> Table {
+    let unit = currency.of(line.measure.unit());
     let figure = |value: Option<f64>| {
         value.map_or_else(|| "–".to_owned(), |value| format::figure(unit, value))
     };
@@ -77,7 +78,7 @@ fn mean_errors(line: &BacktestLine) -> String {
 }
 
 /// Both by year, as curves; of two years or more.
-fn chart(line: &BacktestLine) -> String {
+fn chart(currency: Currency, line: &BacktestLine) -> String {
     let (Some(first), Some(last)) = (line.rows.first(), line.rows.last()) else {
         return String::new();
     };
@@ -101,7 +102,8 @@ fn chart(line: &BacktestLine) -> String {
         ChartSeries { name: "modelled", values: &modelled, mark: 1, ..ChartSeries::default() },
         ChartSeries { name: "reported", values: &reported, mark: 2, ..ChartSeries::default() },
     ];
-    format!("\n{}", curve(&series, &x_labels, (low, high), line.measure.unit()))
+    let unit = currency.of(line.measure.unit());
+    format!("\n{}", curve(&series, &x_labels, (low, high), unit))
 }
 
 /// The command line's JSON.
@@ -137,9 +139,9 @@ fn row_json(row: &BacktestRow) -> Value {
 }
 
 /// A row for each figure of a year.
-pub fn table(backtest: &Backtest) -> Table {
+pub fn table(preset: &Preset, backtest: &Backtest) -> Table {
     let rows = rows(backtest).map(|row| {
-        let unit = row.measure.unit();
+        let unit = preset.shown(row.measure.unit());
         let figure = |value| Cell::figure(unit, value);
         let [low, high] = ends(row);
         let word = |holds: bool| Cell::named(holds.to_string(), if holds { "yes" } else { "no" });
@@ -152,7 +154,7 @@ pub fn table(backtest: &Backtest) -> Table {
             Cell::or_blank(row.reported, figure),
             Cell::or_blank(low, figure),
             Cell::or_blank(high, figure),
-            Cell::or_blank(row.error(), |error| Cell::figure(crate::model::Unit::Share, error)),
+            Cell::or_blank(row.error(), |error| Cell::share(error, format::figure)),
             Cell::or_blank(row.holds, word),
         ]
     });

@@ -3,7 +3,7 @@
 use super::json::{flagged, of_bound};
 use super::table::{Cell, Readers, Table};
 use crate::analysis::{KindCount, Verdict, check, count_by_kind};
-use crate::preset::{Preset, StaleSource};
+use crate::preset::{Currency, Preset, StaleSource};
 use crate::view::words::bound_words;
 use crate::view::words::sources::stale_words;
 use crate::view::words::verdicts::{counts_words, verdict_words};
@@ -39,8 +39,8 @@ impl<'a> CheckedPreset<'a> {
 }
 
 /// A claim's figure in words, and by how much it misses.
-fn outcome_words(verdict: &Verdict) -> String {
-    let words = verdict_words(verdict.claim, verdict.value);
+fn outcome_words(currency: Currency, verdict: &Verdict) -> String {
+    let words = verdict_words(currency, verdict.claim, verdict.value);
     let word = match (verdict.holds, words.miss) {
         (true, _) => "holds".to_owned(),
         (false, Some(miss)) => format!("does not hold, by {miss}"),
@@ -72,24 +72,24 @@ pub fn text(checked: &[CheckedPreset]) -> String {
                 "\n    {} {}, {}; {}\n    {}: {}\n",
                 claim.scenario.id(),
                 claim.measure,
-                bound_words(claim.bound, claim.measure.unit()),
-                outcome_words(verdict),
+                bound_words(claim.bound, preset.preset.shown(claim.measure.unit())),
+                outcome_words(preset.preset.money(), verdict),
                 claim.kind.id(),
                 claim.kind.meaning(),
             ));
         }
-        out.push_str(&stale_text(&preset.stale));
+        out.push_str(&stale_text(preset.preset.money(), &preset.stale));
     }
     out
 }
 
 /// The sources that speak of other values than the present ones.
-fn stale_text(stale: &[StaleSource]) -> String {
+fn stale_text(currency: Currency, stale: &[StaleSource]) -> String {
     if stale.is_empty() {
         return String::new();
     }
     let lines = stale.iter().map(|source| {
-        let words = stale_words(source.unit, &source.of, &source.now);
+        let words = stale_words(source.unit.map(|unit| currency.of(unit)), &source.of, &source.now);
         format!("    {}: {words}\n", source.key)
     });
     format!("\nStale sources: these values have moved since.\n{}", lines.collect::<String>())
@@ -136,11 +136,11 @@ pub fn table(checked: &[CheckedPreset]) -> Table {
     let rows = checked.iter().flat_map(|preset| {
         preset.verdicts.iter().map(|verdict| {
             let claim = verdict.claim;
-            let unit = claim.measure.unit();
+            let unit = preset.preset.shown(claim.measure.unit());
             let (low, high) = claim.bound.ends();
             let figure = |value| Cell::figure(unit, value);
             let end = |end: f64| Cell::or_blank(Some(end).filter(|end| end.is_finite()), figure);
-            let words = verdict_words(claim, verdict.value);
+            let words = verdict_words(unit.currency, claim, verdict.value);
             let holds = if verdict.holds { "yes" } else { "no" };
             [
                 Cell::text(&preset.preset.name),

@@ -4,22 +4,38 @@ use super::answer::capped_note;
 use super::json::{flagged, of_setting};
 use super::table::{Cell, Readers, Table, text};
 use crate::analysis::{Comparison, InputDifference, InputValue, MetricDifference};
-use crate::model::{Flags, Scenario};
-use crate::preset::Preset;
+use crate::model::{Flags, Scenario, Unit};
+use crate::preset::{Currency, Preset};
 use crate::view::format;
 use crate::widgets::text::harmless;
 use serde_json::{Value, json};
 
+/// What is known of each of the two.
+#[derive(Debug, Clone, Copy)]
+pub struct Side {
+    /// The year in which its modelled time ends.
+    pub horizon: i32,
+    pub currency: Currency,
+}
+
+impl Side {
+    pub fn of(preset: &Preset) -> Self {
+        Self { horizon: preset.inputs.programme.horizon.year(), currency: preset.money() }
+    }
+}
+
 /// The report's text.
 pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
     let mut out = format!("A  {}\nB  {}\n", harmless(&a.name), harmless(&b.name));
-    if comparison.inputs.is_empty() {
+    let sides = [a, b].map(Side::of);
+    let currencies = sides.map(|side| side.currency);
+    if comparison.inputs.is_empty() && currencies[0] == currencies[1] {
         out += "\nNo input differs, and so no figure does.\n";
         return out + capped_note(comparison.margin_capped);
     }
-    let horizons = [a, b].map(|preset| preset.inputs.programme.horizon.year());
-    out += &text::aligned(&filtered(comparison, horizons, "  ", format::differs), 26, 14);
-    let same = comparison.metrics.iter().filter(|row| !format::differs(row)).count();
+    let differs = |row: &MetricDifference| format::differs(row, currencies);
+    out += &text::aligned(&filtered(comparison, sides, "  ", differs), 26, 14);
+    let same = comparison.metrics.iter().filter(|row| !differs(row)).count();
     let all = comparison.metrics.len();
     if same == all {
         out += "\nNo figure differs in the digits shown.\n";
@@ -43,14 +59,17 @@ pub fn json(comparison: &Comparison) -> Value {
 /// The inputs that differ; then the figures of each scenario that has any to show.
 fn filtered(
     comparison: &Comparison,
-    horizons: [i32; 2],
+    sides: [Side; 2],
     indent: &str,
     is_shown: impl Fn(&MetricDifference) -> bool,
 ) -> Vec<Table> {
+    let currencies = sides.map(|side| side.currency);
     let inputs = comparison.inputs.iter().map(|row| {
-        let (a, b) = (setting_cell(row.a), setting_cell(row.b));
-        let name = Cell::named(&row.input, format!("{indent}{}", row.name()));
-        [Cell::text("input"), name, a, b, Cell::text(unit(row))]
+        let (a, b) = (setting_cell(row.a, currencies[0]), setting_cell(row.b, currencies[1]));
+        let name = row.name();
+        let label = format!("{indent}{}", format::label(currencies[1], &name));
+        let name = Cell::named(&row.input, label);
+        [Cell::text("input"), name, a, b, unit(row, currencies)]
     });
     let table = |title: &str, columns: &[&str]| {
         let table =
@@ -68,15 +87,18 @@ fn filtered(
         let rows = rows.map(|row| {
             let spec = row.metric.spec();
             let id = format!("{}.{}", scenario.id(), spec.id);
-            let value = |value, horizon| Cell::value(row.metric, value, Flags::default(), horizon);
-            let change = |value| Cell::Figure { value, unit: spec.unit, shown: format::change };
+            let value = |value, Side { horizon, currency }| {
+                Cell::value(currency, row.metric, value, Flags::default(), horizon)
+            };
+            let unit = currencies[1].of(spec.unit);
+            let change = |value| Cell::Figure { value, unit, shown: format::change };
             [
                 Cell::text("metric"),
                 Cell::named(id, format!("{indent}{}", spec.label)),
-                value(row.a, horizons[0]),
-                value(row.b, horizons[1]),
-                Cell::unit(spec.unit),
-                Cell::or_absent(row.difference(), change),
+                value(row.a, sides[0]),
+                value(row.b, sides[1]),
+                unit_of_both(spec.unit, currencies),
+                Cell::or_absent(format::difference(row, currencies), change),
             ]
         });
         tables.push(table(&format!("Figures of {}", scenario.id()), &columns).with_rows(rows));
@@ -84,25 +106,34 @@ fn filtered(
     tables
 }
 
-/// The inputs that differ, and every metric of each scenario; `horizons` are the years in which
-/// the two presets end.
-pub fn tables(comparison: &Comparison, horizons: [i32; 2]) -> Vec<Table> {
-    filtered(comparison, horizons, "", |_| true)
+/// The inputs that differ, and every metric of each scenario.
+pub fn tables(comparison: &Comparison, sides: [Side; 2]) -> Vec<Table> {
+    filtered(comparison, sides, "", |_| true)
 }
 
-fn setting_cell(setting: Option<InputValue>) -> Cell {
+fn setting_cell(setting: Option<InputValue>, currency: Currency) -> Cell {
     match setting {
-        Some(InputValue::Number(value, unit)) => Cell::setting(unit, value),
+        Some(InputValue::Number(value, unit)) => Cell::setting(currency.of(unit), value),
         Some(InputValue::Month(month)) => Cell::named(month.to_string(), month.name()),
         Some(InputValue::Year(year)) => Cell::count(year.into()),
         None => Cell::Absent("–".to_owned()),
     }
 }
 
-fn unit(difference: &InputDifference) -> &'static str {
+fn unit(difference: &InputDifference, currencies: [Currency; 2]) -> Cell {
     match difference.a.or(difference.b) {
-        Some(InputValue::Number(_, unit)) => unit.id(),
-        Some(InputValue::Month(_)) => "YYYY-MM",
-        _ => "year",
+        Some(InputValue::Number(_, unit)) => unit_of_both(unit, currencies),
+        Some(InputValue::Month(_)) => Cell::text("YYYY-MM"),
+        _ => Cell::text("year"),
+    }
+}
+
+/// The unit of figures of both.
+fn unit_of_both(unit: Unit, [a, b]: [Currency; 2]) -> Cell {
+    let shown = b.of(unit);
+    if shown.is_same_in(a) {
+        Cell::unit(shown)
+    } else {
+        Cell::named(unit.id(), format!("{}, {}", a.of(unit).name(), shown.name()))
     }
 }

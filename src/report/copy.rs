@@ -30,7 +30,8 @@ pub fn text(session: &Session, look: &Look, what: Copied, (columns, rows): (u16,
 /// The figure with its unit, whose it is, and of which preset.
 fn figure(session: &Session) -> String {
     let outcome = &session.results.scenarios[session.scenario].outcome;
-    let value = format::metric(outcome, session.metric, session.horizon_year());
+    let currency = session.preset.money();
+    let value = format::metric(currency, outcome, session.metric, session.horizon_year());
     let (label, scenario) = (session.metric.spec().label, session.scenario.id());
     format!("{label} of {scenario}: {value} ({})\n", whose(session))
 }

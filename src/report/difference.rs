@@ -1,6 +1,7 @@
 //! What two presets differ in, as lines for reading and as JSON.
 
 use super::json::{of_bound, of_setting};
+use crate::preset::Currency;
 use crate::preset::difference::{Difference, Held};
 use crate::view::difference::{DifferenceRow, difference_rows};
 use crate::widgets::text::{columns, fit, harmless, pad_left};
@@ -12,12 +13,12 @@ const B: &str = "    B  ";
 
 /// The report's text: the presets by what they were called, then a heading for each part, values
 /// in columns and texts in lines of their own. Nothing but one sentence where nothing differs.
-pub fn text(a: &str, b: &str, differences: &[Difference]) -> String {
+pub fn text(a: &str, b: &str, differences: &[Difference], currencies: [Currency; 2]) -> String {
     let mut out = format!("A  {}\nB  {}\n", harmless(a), harmless(b));
     if differences.is_empty() {
         return out + "\nNothing differs.\n";
     }
-    let rows = difference_rows(differences);
+    let rows = difference_rows(differences, currencies);
     let width = |column: fn(&DifferenceRow) -> &String| {
         let values = rows.iter().filter(|row| !row.is_text);
         values.map(|row| columns(&harmless(column(row)))).max().unwrap_or(0)

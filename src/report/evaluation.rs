@@ -78,13 +78,14 @@ impl<'a> Evaluation<'a> {
     /// A row for each scenario's metrics.
     pub fn metrics(&self) -> Table {
         let horizon = self.preset.inputs.programme.horizon.year();
+        let currency = self.preset.money();
         let rows = self.scenarios.iter().flat_map(|(scenario, (outcome, _))| {
             Metric::ALL.map(|metric| {
                 [
                     Cell::text(scenario.id()),
                     Cell::metric(metric),
-                    Cell::value(metric, outcome.metrics[metric], outcome.flags, horizon),
-                    Cell::unit(metric.spec().unit),
+                    Cell::value(currency, metric, outcome.metrics[metric], outcome.flags, horizon),
+                    Cell::unit(currency.of(metric.spec().unit)),
                 ]
             })
         });
@@ -129,10 +130,11 @@ impl<'a> Evaluation<'a> {
         let columns = ["scenario", time].map(Column::from).into_iter();
         let columns =
             columns.chain(Series::ALL.map(|series| Column::new(series.id(), series.label())));
+        let unit = self.preset.shown(Unit::Billions);
         let rows = scenarios.iter().flat_map(|scenario| {
             let values = Series::ALL.map(|series| values(&self.scenarios[*scenario].1, series));
             times.iter().enumerate().map(move |(index, time)| {
-                let values = values.iter().map(|of| Cell::figure(Unit::Billions, of[index]));
+                let values = values.iter().map(|of| Cell::figure(unit, of[index]));
                 let names = [Cell::text(scenario.id()), time.clone()];
                 names.into_iter().chain(values).collect::<Vec<_>>()
             })

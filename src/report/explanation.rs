@@ -38,11 +38,11 @@ impl Origins<'_> {
         }
     }
 
-    /// A node's formula; behind an input's name, where its value comes from.
-    fn formula(&self, node: &Node, scenario: Scenario) -> String {
+    /// A node's formula, as it is written; behind an input's name, where its value comes from.
+    fn formula(&self, node: &Node, written: &str, scenario: Scenario) -> String {
         match node.input.and_then(|input| self.of(input, scenario)) {
-            Some(origin) => format!("{}: {origin}", node.formula),
-            None => node.formula.clone(),
+            Some(origin) => format!("{written}: {origin}"),
+            None => written.to_owned(),
         }
     }
 }
@@ -51,7 +51,11 @@ impl Origins<'_> {
 pub fn text(origins: &Origins, explanation: &Explanation, depth: usize) -> String {
     let Explanation { metric, scenario, year, .. } = *explanation;
     let figure = match year {
-        Some(_) => format!("{} of {}", explanation.root.label, scenario.id()),
+        Some(_) => format!(
+            "{} of {}",
+            format::label(origins.preset.money(), &explanation.root.label),
+            scenario.id()
+        ),
         None => figure_of(metric, scenario),
     };
     let mut out = head(origins.preset, &format!("{figure}: {}.", metric.spec().meaning));
@@ -74,11 +78,18 @@ fn branch(
     let figure = if is_root {
         super::answer::value(origins.preset, metric, node.value)
     } else {
-        format::node(node)
+        format::node(origins.preset.money(), node)
     };
-    out.push_str(&format!("{first}{}: {figure}\n", harmless(&node.label)));
+    out.push_str(&format!(
+        "{first}{}: {figure}\n",
+        harmless(&format::label(origins.preset.money(), &node.label))
+    ));
     let trunk = if node.parts.is_empty() { "    " } else { "│   " };
-    let mut lines = vec![origins.formula(node, explanation.scenario)];
+    let mut lines = vec![origins.formula(
+        node,
+        &format::label(origins.preset.money(), &node.formula),
+        explanation.scenario,
+    )];
     if node.operation.is_leaf() && node.input.is_none() {
         lines.retain(|line| line.starts_with("derived"));
     } else if node.input.is_none() {
@@ -113,7 +124,7 @@ fn tree(origins: &Origins, scenario: Scenario, node: &Node) -> Value {
     let parts: Vec<Value> = node.parts.iter().map(|part| tree(origins, scenario, part)).collect();
     json!({
         "label": node.label,
-        "formula": origins.formula(node, scenario),
+        "formula": origins.formula(node, &node.formula, scenario),
         "value": node.value,
         "unit": node.unit.id(),
         "parts": parts,

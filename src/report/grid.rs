@@ -30,15 +30,15 @@ pub fn text(preset: &Preset, grid: &Grid) -> String {
         &format!(
             "{}: {} across, {} upwards; all else stays as it is there.",
             figure_of(*metric, *scenario),
-            input_label(x.input),
-            input_label(y.input)
+            input_label(preset.money(), x.input),
+            input_label(preset.money(), y.input)
         ),
     );
     out.push('\n');
     out += &map(preset, grid);
     out.push('\n');
     out += &extremes(preset, grid);
-    out += &contours(grid);
+    out += &contours(preset, grid);
     out += &marks_line(preset, grid);
     out + capped_note(grid.margin_capped)
 }
@@ -60,10 +60,10 @@ fn map(preset: &Preset, grid: &Grid) -> String {
     let Some([(low, ..), (high, ..)]) = extreme_cells(grid) else {
         return format!("{} everywhere.\n", value(preset, grid.metric, None));
     };
-    let unit = grid.metric.spec().unit;
+    let unit = preset.shown(grid.metric.spec().unit);
     let values: Vec<Option<f64>> = grid.cells.iter().flatten().copied().collect();
     let (contours, cliffs) = (on_map(grid, &grid.contour), on_map(grid, &grid.cliffs));
-    let names = [axis_names(&grid.x), axis_names(&grid.y)];
+    let names = [axis_names(preset, &grid.x), axis_names(preset, &grid.y)];
     let [x_labels, y_labels] = names
         .each_ref()
         .map(|names| names.iter().map(|(index, name)| (*index, name.as_str())).collect::<Vec<_>>());
@@ -108,13 +108,13 @@ fn on_map(grid: &Grid, lines: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
 }
 
 /// Labels at even distances along an axis.
-fn axis_names(axis: &AxisValues) -> Vec<(usize, String)> {
+fn axis_names(preset: &Preset, axis: &AxisValues) -> Vec<(usize, String)> {
     let last = axis.values.len() - 1;
     let mut indices: Vec<usize> = (0..LABELS).map(|label| label * last / (LABELS - 1)).collect();
     indices.dedup();
     indices
         .into_iter()
-        .map(|index| (index, pad_left(&setting(axis.input, axis.values[index]), 6)))
+        .map(|index| (index, pad_left(&setting(preset, axis.input, axis.values[index]), 6)))
         .collect()
 }
 
@@ -164,14 +164,14 @@ fn marks_line(preset: &Preset, grid: &Grid) -> String {
 
 /// Where the lowest and the highest figures are.
 fn extremes(preset: &Preset, grid: &Grid) -> String {
-    let unit = grid.metric.spec().unit;
+    let unit = preset.shown(grid.metric.spec().unit);
     let at = |column: usize, row: usize| {
         format!(
             "{} {}, {} {}",
-            input_label(grid.x.input),
-            setting(grid.x.input, grid.x.values[column]),
-            input_label(grid.y.input),
-            setting(grid.y.input, grid.y.values[row])
+            input_label(preset.money(), grid.x.input),
+            setting(preset, grid.x.input, grid.x.values[column]),
+            input_label(preset.money(), grid.y.input),
+            setting(preset, grid.y.input, grid.y.values[row])
         )
     };
     let mut out = String::new();
@@ -193,9 +193,9 @@ fn extremes(preset: &Preset, grid: &Grid) -> String {
 }
 
 /// Where the target is met, and where the figure leaps over it.
-fn contours(grid: &Grid) -> String {
+fn contours(preset: &Preset, grid: &Grid) -> String {
     let Some(target) = grid.target else { return String::new() };
-    let target = format::short_setting(grid.metric.spec().unit, target);
+    let target = format::short_setting(preset.shown(grid.metric.spec().unit), target);
     let mut out = String::new();
     if grid.contour.is_empty() {
         let meets = grid.meets_target();
@@ -208,22 +208,22 @@ fn contours(grid: &Grid) -> String {
         };
     } else {
         out += &format!("{target} is met along {}:\n", Glyphs::PICTURE.contour);
-        out += &ends(grid, &grid.contour);
+        out += &ends(preset, grid, &grid.contour);
     }
     if !grid.cliffs.is_empty() {
         let (label, sign) = (grid.metric.spec().label, Glyphs::PICTURE.cliff);
         out += &format!("{label} leaps and passes {target} along {sign}:\n");
-        out += &ends(grid, &grid.cliffs);
+        out += &ends(preset, grid, &grid.cliffs);
     }
     out
 }
 
 /// Lines from end to end, the longest first.
-fn ends(grid: &Grid, lines: &[Vec<(f64, f64)>]) -> String {
+fn ends(preset: &Preset, grid: &Grid, lines: &[Vec<(f64, f64)>]) -> String {
     let mut lines: Vec<_> = lines.iter().collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.len()));
     let at = |(x, y): &(f64, f64)| {
-        format!("({}, {})", setting(grid.x.input, *x), setting(grid.y.input, *y))
+        format!("({}, {})", setting(preset, grid.x.input, *x), setting(preset, grid.y.input, *y))
     };
     let mut out = String::new();
     for line in lines.iter().take(LINES) {
@@ -260,7 +260,7 @@ pub fn json(grid: &Grid) -> Value {
 /// A row for each cell: x, y and the metric.
 pub fn table(preset: &Preset, grid: &Grid) -> Table {
     let Grid { x, y, metric, .. } = grid;
-    let [x_unit, y_unit] = [x, y].map(|axis| axis.input.spec().unit);
+    let [x_unit, y_unit] = [x, y].map(|axis| preset.shown(axis.input.spec().unit));
     let rows = y.values.iter().zip(&grid.cells).flat_map(|(up, cells)| {
         x.values.iter().zip(cells).map(move |(across, figure)| {
             [
@@ -270,6 +270,10 @@ pub fn table(preset: &Preset, grid: &Grid) -> Table {
             ]
         })
     });
-    let columns = [x.input.into(), y.input.into(), Column::from(*metric)];
+    let columns = [
+        Column::input(preset.money(), x.input),
+        Column::input(preset.money(), y.input),
+        Column::from(*metric),
+    ];
     Table::new("", columns).with_rows(rows)
 }

@@ -2,8 +2,7 @@
 
 use super::answer::{WIDTH, axis_ticks, drawn, setting, value};
 use crate::analysis::{Evaluator, Question, Solution};
-use crate::model::Unit;
-use crate::preset::Preset;
+use crate::preset::{Preset, ShownUnit};
 use crate::view::format;
 use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Glyphs, nice_ticks};
 
@@ -46,7 +45,7 @@ pub(super) fn response(
     // A target far out of reach would flatten the curve.
     let near = target >= low - (high - low) && target <= high + (high - low);
     let targets = vec![target; if near { CURVE_POINTS } else { 0 }];
-    let name = format!("target {}", format::setting(metric.spec().unit, target));
+    let name = format!("target {}", format::setting(preset.shown(metric.spec().unit), target));
     let series = [
         ChartSeries {
             name: metric.spec().label,
@@ -58,10 +57,10 @@ pub(super) fn response(
     ];
     let scale = if near { (low.min(target), high.max(target)) } else { (low, high) };
     let last = CURVE_POINTS - 1;
-    let names = [0, last / 2, last].map(|index| (index, setting(input, places[index])));
+    let names = [0, last / 2, last].map(|index| (index, setting(preset, input, places[index])));
     let x_labels = names.each_ref().map(|(index, name)| (*index, name.as_str()));
     let shown = if near { &series[..] } else { &series[..1] };
-    let mut out = curve(shown, &x_labels, scale, metric.spec().unit);
+    let mut out = curve(shown, &x_labels, scale, preset.shown(metric.spec().unit));
     if figures.iter().any(|figure| figure.is_nan()) {
         out += &format!("Where the curve is missing: {}.\n", value(preset, metric, None));
     }
@@ -73,7 +72,7 @@ pub(super) fn curve(
     series: &[ChartSeries],
     x_labels: &[(usize, &str)],
     (low, high): (f64, f64),
-    unit: Unit,
+    unit: ShownUnit,
 ) -> String {
     let ticks = axis_ticks(unit, nice_ticks(low, high, 3), 12);
     let y_labels: Vec<_> = ticks.iter().map(|(tick, words)| (*tick, words.as_str())).collect();

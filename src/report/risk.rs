@@ -124,9 +124,9 @@ const PERCENTS_SHOWN: &[(&str, &str)] = &[
     ("p95", "P95"),
 ];
 
-fn target_words(target: &Target) -> String {
+fn target_words(preset: &Preset, target: &Target) -> String {
     let spec = target.metric.spec();
-    let bound = format::setting(spec.unit, target.bound);
+    let bound = format::setting(preset.shown(spec.unit), target.bound);
     format!("{} {} {bound}", spec.label, target.relation.shown())
 }
 
@@ -136,12 +136,12 @@ fn error_words(error: f64) -> String {
 
 /// A row for each metric, target and year.
 pub fn tables(preset: &Preset, result: &RiskResult) -> [Table; 3] {
-    [metrics_table(preset, result), targets_table(result), bands_table(result)]
+    [metrics_table(preset, result), targets_table(preset, result), bands_table(preset, result)]
 }
 
 fn metrics_table(preset: &Preset, result: &RiskResult) -> Table {
     let rows = result.metrics.iter().map(|risk| {
-        let unit = risk.metric.spec().unit;
+        let unit = preset.shown(risk.metric.spec().unit);
         // Near a denominator of zero they say nothing.
         let shown = if risk.is_singular { |_, _| "–".to_owned() } else { format::figure };
         let moment = |value| Cell::or_absent(value, |value| Cell::Figure { value, unit, shown });
@@ -167,14 +167,14 @@ fn metrics_table(preset: &Preset, result: &RiskResult) -> Table {
     table.called(&[("name", ""), ("defined", "has a value")]).called(PERCENTS_SHOWN).with_rows(rows)
 }
 
-fn targets_table(result: &RiskResult) -> Table {
+fn targets_table(preset: &Preset, result: &RiskResult) -> Table {
     let rows = result.targets.iter().map(|risk| {
         let error = risk.standard_error;
         [
             Cell::text("target"),
-            Cell::named(risk.target.to_string(), target_words(&risk.target)),
+            Cell::named(risk.target.to_string(), target_words(preset, &risk.target)),
             Cell::odds(risk.probability),
-            Cell::Figure { value: error, unit: Unit::Share, shown: |_, of| error_words(of) },
+            Cell::share(error, |_, of| error_words(of)),
             Cell::odds(risk.defined),
         ]
     });
@@ -184,20 +184,21 @@ fn targets_table(result: &RiskResult) -> Table {
     table.called(&heads).with_rows(rows)
 }
 
-fn bands_table(result: &RiskResult) -> Table {
+fn bands_table(preset: &Preset, result: &RiskResult) -> Table {
     let bands = [
         (Series::OperatingIncome, &result.operating_income),
         (Series::CumulativeFcf, &result.cumulative_fcf),
     ];
+    let unit = preset.shown(Unit::Billions);
     let rows = bands.into_iter().flat_map(|(series, bands)| {
         bands.iter().map(move |band| {
             let names = [
                 Cell::text("band"),
                 Cell::named(series.id(), series.label()),
-                Cell::unit(Unit::Billions),
+                Cell::unit(unit),
                 Cell::count(band.year.into()),
             ];
-            let figures = band.percentiles.map(|value| Cell::figure(Unit::Billions, value));
+            let figures = band.percentiles.map(|value| Cell::figure(unit, value));
             names.into_iter().chain(figures)
         })
     });

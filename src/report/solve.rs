@@ -6,8 +6,8 @@ use super::answer::cell;
 use super::json::{flagged, object};
 use super::table::{Cell, Table};
 use crate::analysis::{JointMove, Jump, Question, Solution, Solutions};
-use crate::model::{Input, Metric, Unit};
-use crate::preset::Preset;
+use crate::model::{Input, Metric};
+use crate::preset::{Preset, ShownUnit};
 use crate::view::format;
 use serde_json::{Value, json};
 
@@ -56,10 +56,18 @@ fn joint_json(joint: &JointMove) -> Value {
 /// A row for each finding: root, stretch, jump, edge. A stretch has a second end; a jump and an
 /// edge have the metric before and after.
 fn findings(preset: &Preset, metric: Metric, solution: &Solution) -> Vec<[Cell; 7]> {
-    let (input, unit) = (solution.input, solution.input.spec().unit);
+    let (input, unit) = (solution.input, preset.shown(solution.input.spec().unit));
     let at = |value| Cell::Figure { value, unit, shown: format::found_setting };
     let row = |found: &str, value: f64, to: Cell, [before, after]: [Cell; 2]| {
-        [Cell::input(input), Cell::unit(unit), Cell::text(found), at(value), to, before, after]
+        [
+            Cell::input(unit.currency, input),
+            Cell::unit(unit),
+            Cell::text(found),
+            at(value),
+            to,
+            before,
+            after,
+        ]
     };
     let none = || [Cell::Blank, Cell::Blank];
     let leap = |found: &str, jump: &Jump| {
@@ -77,9 +85,10 @@ fn findings(preset: &Preset, metric: Metric, solution: &Solution) -> Vec<[Cell; 
 /// The joint move's inputs, then its distance, with the leap at its end.
 fn joint_rows(preset: &Preset, question: Question, joint: &JointMove) -> Vec<[Cell; 7]> {
     let moves = joint.moves.iter().map(|(driver, to)| {
-        let unit = driver.spec().unit;
+        let unit = preset.shown(driver.spec().unit);
         let now = preset.inputs.scenarios[question.scenario].drivers()[*driver];
-        let (input, to) = (Cell::input(Input::Driver(*driver)), moved(unit, now, *to));
+        let (input, to) =
+            (Cell::input(unit.currency, Input::Driver(*driver)), moved(unit, now, *to));
         [input, Cell::unit(unit), Cell::text("joint"), to, Cell::Blank, Cell::Blank, Cell::Blank]
     });
     let distance =
@@ -91,7 +100,7 @@ fn joint_rows(preset: &Preset, question: Question, joint: &JointMove) -> Vec<[Ce
 }
 
 /// Where an input moves to; people are shown the digits that still get there.
-fn moved(unit: Unit, now: f64, to: f64) -> Cell {
+fn moved(unit: ShownUnit, now: f64, to: f64) -> Cell {
     let shown = match to - now {
         by if by.abs() < 1e-12 => format::setting,
         by if by > 0.0 => |unit, to| format::moved_setting(unit, f64::NEG_INFINITY, to),

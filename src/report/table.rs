@@ -6,6 +6,7 @@ pub mod markdown;
 pub mod text;
 
 use crate::model::{Flags, Input, Metric, Unit};
+use crate::preset::{Currency, ShownUnit};
 use crate::view::format;
 use crate::view::words::input_label;
 
@@ -23,8 +24,8 @@ pub enum Cell {
     /// A quantity, and how people are shown it.
     Figure {
         value: f64,
-        unit: Unit,
-        shown: fn(Unit, f64) -> String,
+        unit: ShownUnit,
+        shown: fn(ShownUnit, f64) -> String,
     },
     /// A number that counts or ranks, and how people are shown it.
     Number {
@@ -44,31 +45,36 @@ impl Cell {
         Self::Named { id: id.into(), label: label.into() }
     }
 
-    pub fn input(input: Input) -> Self {
-        Self::named(input.to_string(), input_label(input))
+    pub fn input(currency: Currency, input: Input) -> Self {
+        Self::named(input.to_string(), input_label(currency, input))
     }
 
     pub fn metric(metric: Metric) -> Self {
         Self::named(metric.id(), metric.spec().label)
     }
 
-    pub fn unit(unit: Unit) -> Self {
-        Self::text(unit.id())
+    pub fn unit(shown: ShownUnit) -> Self {
+        Self::named(shown.unit.id(), shown.name())
     }
 
     /// A result, rounded for people.
-    pub const fn figure(unit: Unit, value: f64) -> Self {
+    pub const fn figure(unit: ShownUnit, value: f64) -> Self {
         Self::Figure { value, unit, shown: format::figure }
     }
 
     /// An input, which people are shown in full.
-    pub const fn setting(unit: Unit, value: f64) -> Self {
+    pub const fn setting(unit: ShownUnit, value: f64) -> Self {
         Self::Figure { value, unit, shown: format::setting }
+    }
+
+    /// A share of something, which no currency is part of.
+    pub const fn share(value: f64, shown: fn(ShownUnit, f64) -> String) -> Self {
+        Self::Figure { value, unit: Currency::DOLLAR.of(Unit::Share), shown }
     }
 
     /// A share of draws.
     pub const fn odds(share: f64) -> Self {
-        Self::Figure { value: share, unit: Unit::Share, shown: |_, share| format::odds(share) }
+        Self::share(share, |_, share| format::odds(share))
     }
 
     /// A year or a count.
@@ -77,10 +83,16 @@ impl Cell {
     }
 
     /// A metric's value; where there is none, the words that the screens have for that.
-    pub fn value(metric: Metric, value: Option<f64>, flags: Flags, horizon_year: i32) -> Self {
+    pub fn value(
+        currency: Currency,
+        metric: Metric,
+        value: Option<f64>,
+        flags: Flags,
+        horizon_year: i32,
+    ) -> Self {
         value.map_or_else(
             || Self::Absent(format::absent(metric, flags, horizon_year)),
-            |value| Self::figure(metric.spec().unit, value),
+            |value| Self::figure(currency.of(metric.spec().unit), value),
         )
     }
 
@@ -131,6 +143,11 @@ impl Column {
     pub fn new(id: impl Into<String>, head: impl Into<String>) -> Self {
         Self { id: id.into(), head: head.into(), readers: Readers::All }
     }
+
+    /// A column of an input's values.
+    pub fn input(currency: Currency, input: Input) -> Self {
+        Self::new(input.to_string(), input_label(currency, input))
+    }
 }
 
 /// A column whose words are its id: `at_low` is read as 'at low'. People are shown each figure with
@@ -139,12 +156,6 @@ impl From<&str> for Column {
     fn from(id: &str) -> Self {
         let readers = if id.ends_with("unit") { Readers::Programs } else { Readers::All };
         Self { readers, ..Self::new(id, id.replace('_', " ")) }
-    }
-}
-
-impl From<Input> for Column {
-    fn from(input: Input) -> Self {
-        Self::new(input.to_string(), input_label(input))
     }
 }
 

@@ -5,8 +5,8 @@ use super::json::flagged;
 use super::response::curve;
 use super::table::{Cell, Column, Readers, Table, text};
 use crate::analysis::{Tornado, TornadoRow};
-use crate::model::{Metric, Unit};
-use crate::preset::Preset;
+use crate::model::Metric;
+use crate::preset::{Preset, ShownUnit};
 use crate::view::format;
 use crate::view::words::input_label;
 use crate::widgets::{ChartSeries, Glyphs, TornadoBars, TornadoChart};
@@ -50,7 +50,8 @@ pub fn text(preset: &Preset, tornado: &Tornado) -> String {
     let none = format!("Over all of their ranges {}", value(preset, *metric, None));
     for (rows, what) in [(still, "No effect"), (without, none.as_str())] {
         if !rows.is_empty() {
-            let names: Vec<String> = rows.iter().map(|row| input_label(row.bar.input)).collect();
+            let names: Vec<String> =
+                rows.iter().map(|row| input_label(preset.money(), row.bar.input)).collect();
             out.push('\n');
             out += &paragraph(&format!("{what}: {}.", names.join(", ")), "");
         }
@@ -82,7 +83,7 @@ fn drawn_bars(preset: &Preset, metric: Metric, centre: f64, rows: &[&TornadoRow]
     let drawn_rows: Vec<TornadoBars> = rows
         .iter()
         .map(|row| TornadoBars {
-            label: input_label(row.bar.input).into(),
+            label: input_label(preset.money(), row.bar.input).into(),
             low: row.bar.at_low,
             high: row.bar.at_high,
             low_text: figure(row.bar.at_low),
@@ -106,15 +107,15 @@ fn bars_table<'a>(
     preset: &Preset,
     metric: Metric,
     rows: impl IntoIterator<Item = &'a TornadoRow>,
-    setting: fn(Unit, f64) -> String,
+    setting: fn(ShownUnit, f64) -> String,
 ) -> Table {
-    let unit_of_metric = metric.spec().unit;
+    let unit_of_metric = preset.shown(metric.spec().unit);
     let rows = rows.into_iter().map(|TornadoRow { bar, .. }| {
-        let unit = bar.input.spec().unit;
+        let unit = preset.shown(bar.input.spec().unit);
         let end = |value| Cell::Figure { value, unit, shown: setting };
         let swing = |value| Cell::Figure { value, unit: unit_of_metric, shown: format::change };
         [
-            Cell::input(bar.input),
+            Cell::input(unit.currency, bar.input),
             Cell::unit(unit),
             end(bar.low),
             end(bar.high),
@@ -154,10 +155,10 @@ pub fn table(preset: &Preset, tornado: &Tornado) -> Table {
         return bars(preset, tornado);
     }
     let points = rows.iter().flat_map(|row| {
-        let (input, unit) = (row.bar.input, row.bar.input.spec().unit);
+        let (input, unit) = (row.bar.input, preset.shown(row.bar.input.spec().unit));
         row.points.iter().map(move |(at, figure)| {
             [
-                Cell::input(input),
+                Cell::input(unit.currency, input),
                 Cell::unit(unit),
                 Cell::setting(unit, *at),
                 cell(preset, *metric, *figure),
@@ -182,15 +183,15 @@ fn curves(preset: &Preset, metric: Metric, rows: &[&TornadoRow]) -> String {
     for row in with_points.iter().take(CURVES) {
         let values: Vec<f64> = row.points.iter().map(|point| point.1.unwrap_or(f64::NAN)).collect();
         let names: Vec<String> =
-            row.points.iter().map(|point| setting(row.bar.input, point.0)).collect();
+            row.points.iter().map(|point| setting(preset, row.bar.input, point.0)).collect();
         let last = values.len() - 1;
         let x_labels = [0, last / 2, last].map(|index| (index, names[index].as_str()));
-        out += &format!("\n{}\n", input_label(row.bar.input));
+        out += &format!("\n{}\n", input_label(preset.money(), row.bar.input));
         out += &curve(
             &[ChartSeries { values: &values, ..ChartSeries::default() }],
             &x_labels,
             (low, high),
-            metric.spec().unit,
+            preset.shown(metric.spec().unit),
         );
     }
     if with_points.len() > CURVES {

@@ -2,6 +2,7 @@
 
 use crate::model::Unit;
 use crate::model::spec::Plain;
+use crate::preset::ShownUnit;
 
 /// A number that was typed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,15 +52,19 @@ pub(super) fn folded(letter: char) -> char {
 ///
 /// # Errors
 /// When nothing was typed, or it is no finite number: a sentence.
-pub(super) fn parse_entry(text: &str, unit: Unit) -> Result<Typed, String> {
+pub(super) fn parse_entry(text: &str, shown: ShownUnit) -> Result<Typed, String> {
+    let ShownUnit { unit, currency } = shown;
     let (trimmed, (example, affixes)) = (text.trim(), manner(unit));
     if trimmed.is_empty() {
         return Err(format!("type a number, such as {example}"));
     }
     let mut digits = trimmed.chars().map(folded).collect::<String>().replace('−', "-");
     let percent = digits.contains('%');
+    // With the preset's currency or with `$`, as one is used to.
     for affix in affixes {
-        digits = digits.replacen(affix, "", 1);
+        let own = currency.words(*affix);
+        let typed = if digits.contains(&*own) { &own } else { *affix };
+        digits = digits.replacen(typed, "", 1);
     }
     let digits = digits.trim().replace(' ', "");
     // Nothing but digits, a sign and a point: `inf`, `nan` and `1e9` are no numbers that people type.
@@ -93,6 +98,7 @@ fn tidy(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::preset::Currency;
 
     #[test]
     fn numbers_are_read_as_people_mean_them() {
@@ -113,13 +119,32 @@ mod tests {
             (&typed(Unit::Billions, -1250.0), Unit::Billions, -1250.0),
             (&typed(Unit::Years, 11.25), Unit::Years, 11.25),
         ] {
+            let unit = Currency::DOLLAR.of(unit);
             assert_eq!(parse_entry(text, unit), Ok(Typed::Value(value)), "{text}");
         }
+        let share = Currency::DOLLAR.of(Unit::Share);
         let either = Typed::Either { fraction: 0.72, percentage: 0.0072 };
-        assert_eq!(parse_entry("0.72", Unit::Share), Ok(either));
+        assert_eq!(parse_entry("0.72", share), Ok(either));
         let long = "9".repeat(400);
         for text in ["abc", "1e9", "NaN", "inf", "--2", "7 2 %%", "%", "1.2.3", " ", &long] {
-            assert!(parse_entry(text, Unit::Share).is_err(), "{text}");
+            assert!(parse_entry(text, share).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn money_is_typed_in_the_presets_currency_or_in_dollars() {
+        for (sign, text, unit, value) in [
+            ("€", "€40 bn", Unit::Billions, 40.0),
+            ("EUR", "−EUR 1.5 bn/yr", Unit::BillionsPerYear, -1.5),
+            ("EUR", "EUR 0.33/yr per EUR", Unit::DollarsPerYearPerDollar, 0.33),
+            ("EUR", "25 MW/EUR bn", Unit::MegawattsPerBillion, 25.0),
+            ("CHF", "CHF 30/MWh", Unit::DollarsPerMegawattHour, 30.0),
+            ("kr", "kr 10 m/MW", Unit::MillionsPerYearPerMegawatt, 10.0),
+            ("€", "$40", Unit::Billions, 40.0),
+        ] {
+            let unit = Currency::new(sign).of(unit);
+            assert_eq!(parse_entry(text, unit), Ok(Typed::Value(value)), "{text}");
+        }
+        assert!(parse_entry("£40", Currency::new("€").of(Unit::Billions)).is_err());
     }
 }

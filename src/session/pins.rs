@@ -1,7 +1,7 @@
 //! Pins: states that figures are compared with.
 
 use super::{Session, Snapshot};
-use crate::preset::Preset;
+use crate::preset::{Currency, Preset};
 use std::rc::Rc;
 
 /// A state that figures are compared with.
@@ -15,6 +15,8 @@ pub struct Pin {
     pub name: String,
     /// The name of the preset that was open.
     pub preset: String,
+    /// What its money was shown in.
+    pub currency: Currency,
 }
 
 impl Pin {
@@ -87,6 +89,7 @@ impl Session {
             at: format!("{:02}:{:02}", self.now.clock.0, self.now.clock.1),
             name,
             preset: self.preset.name.clone(),
+            currency: self.preset.money(),
         });
         self.pins.all.push(Rc::clone(&pin));
         self.pins.compared = Some(Rc::clone(&pin));

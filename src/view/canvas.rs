@@ -1,9 +1,11 @@
 //! What every drawing function draws on: the session, its look, the buffer, and what a click means.
 
+use super::format;
 use super::look::Look;
 use super::regions::{ClickTarget, Regions};
 use super::tier::Tier;
-use crate::model::{Outcome, Scenario, Series};
+use crate::model::{Metric, Outcome, Scenario, Series, Unit};
+use crate::preset::{Currency, ShownUnit};
 use crate::session::Session;
 use crate::widgets::list::first_visible;
 use crate::widgets::text::{columns, fit, harmless, is_plain, truncate, wrap};
@@ -59,6 +61,22 @@ pub(super) struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     pub(super) fn outcome(&self, scenario: Scenario) -> &'a Outcome {
         &self.session.results.scenarios[scenario].outcome
+    }
+
+    /// What the open preset's money is shown in.
+    pub(super) fn money(&self) -> Currency {
+        self.session.preset.money()
+    }
+
+    /// A unit as the open preset's figures are shown in.
+    pub(super) fn shown(&self, unit: Unit) -> ShownUnit {
+        self.money().of(unit)
+    }
+
+    /// A scenario's figure, as it is shown.
+    pub(super) fn metric(&self, scenario: Scenario, metric: Metric) -> String {
+        let year = self.session.horizon_year();
+        format::metric(self.money(), self.outcome(scenario), metric, year)
     }
 
     /// A scenario's values of a series, one a year.

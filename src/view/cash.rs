@@ -23,7 +23,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         if session.screens.cash.side_by_side { "three side by side" } else { "one scenario" };
     let by_quarter = session.screens.cash.by_quarter;
     let title = if by_quarter { "Cash by quarter, $bn" } else { "Cash by year, $bn" };
-    title::draw(canvas, row(area, 0), title, view);
+    title::draw(canvas, row(area, 0), &canvas.money().words(title), view);
     let area = below(area, 1);
     let rows = if by_quarter { usize::MAX } else { session.results.years().len() };
     let table = u16::try_from(rows.saturating_add(1)).unwrap_or(u16::MAX);
@@ -92,7 +92,7 @@ fn draw_curve(canvas: &mut Canvas, area: Rect) {
 fn draw_capital(canvas: &mut Canvas, area: Rect) {
     let (scenario, theme) = (canvas.session.scenario, &canvas.look.theme);
     let idle = canvas.outcome(scenario).metrics[Metric::PeakIdleCapital].unwrap_or_default();
-    let idle = format::figure(Unit::Billions, idle);
+    let idle = format::figure(canvas.shown(Unit::Billions), idle);
     let words = [
         "energised capital, and built but idle, peak month ",
         "energised; built but idle, peak month ",

@@ -53,8 +53,9 @@ impl Charted {
         let before = canvas
             .session
             .reference()
+            .filter(|_| canvas.session.reference_currency() == canvas.money())
             .map_or(&[][..], |reference| reference.scenarios[scenario].annual.of(self.series));
-        // A programme of another length has no ghost that would lie beside it.
+        // A programme of another length or currency has no ghost that would lie beside it.
         (now, if before.len() == now.len() && before != now { before } else { &[] })
     }
 }

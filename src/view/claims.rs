@@ -62,7 +62,7 @@ fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
     let look = canvas.look;
     let theme = &look.theme;
     let value = canvas.session.claim_value(claim);
-    let words = verdict_words(claim, value);
+    let words = verdict_words(canvas.money(), claim, value);
     let (mark, style) = canvas.mark(chosen);
     let kind = match claim.kind {
         ClaimKind::Plausibility => "plausible",

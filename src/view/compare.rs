@@ -12,6 +12,7 @@ use super::canvas::{Canvas, Piece, below, cut, piece, row};
 use super::format;
 use crate::analysis::{InputDifference, InputValue, MetricDifference};
 use crate::model::{Scenario, Unit};
+use crate::preset::Currency;
 use crate::session::{Against, Pin};
 use crate::widgets::text::{columns, harmless};
 use ratatui::layout::Rect;
@@ -35,8 +36,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     };
     canvas.text(row(area, 0), format!("What differs from {name}"), theme.title);
     let Some(comparison) = &session.screens.compare.comparison else { return };
+    let currencies = session.compared_currencies();
     let metrics: Vec<&MetricDifference> =
-        comparison.metrics.iter().filter(|metric| format::differs(metric)).collect();
+        comparison.metrics.iter().filter(|metric| format::differs(metric, currencies)).collect();
     if comparison.inputs.is_empty() && metrics.is_empty() {
         canvas.text(row(area, 2), "no changes", theme.dim);
         return;
@@ -101,18 +103,26 @@ fn pin_words(pin: &Pin, open: &str) -> String {
     harmless(&format!("the pin{name} of {}{preset}", pin.at)).into_owned()
 }
 
-fn setting(value: Option<InputValue>) -> String {
+fn setting(value: Option<InputValue>, currency: Currency) -> String {
     match value {
         None => "–".to_owned(),
-        Some(InputValue::Number(value, unit)) => format::short_setting(unit, value),
+        Some(InputValue::Number(value, unit)) => format::short_setting(currency.of(unit), value),
         Some(InputValue::Month(month)) => month.name(),
         Some(InputValue::Year(year)) => year.to_string(),
     }
 }
 
-/// A difference with its unit, or where there is no room for it, without.
-fn change(unit: Unit, difference: f64, units: bool) -> String {
-    if units { format::change(unit, difference) } else { format::bare_change(unit, difference) }
+/// A difference with its unit, or where there is no room for it, without; amounts in two currencies
+/// have none.
+fn change(unit: Unit, difference: f64, [there, now]: [Currency; 2], units: bool) -> String {
+    let unit = now.of(unit);
+    if !unit.is_same_in(there) {
+        "n/a".to_owned()
+    } else if units {
+        format::change(unit, difference)
+    } else {
+        format::bare_change(unit, difference)
+    }
 }
 
 /// Whose the value of a line is: a scenario's mark, and its name where there is room.
@@ -132,15 +142,17 @@ fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool)
         (None, None) if first == "programme" => String::new(),
         (None, None) => format!("{first}: "),
     };
+    let currencies = canvas.session.compared_currencies();
+    let [there, now] = currencies;
     let change = match (input.a, input.b) {
         (Some(InputValue::Number(a, unit)), Some(InputValue::Number(b, _))) => {
-            change(unit, b - a, units)
+            change(unit, b - a, currencies, units)
         }
         _ => String::new(),
     };
     ComparedLine {
-        label: format!("{whose}{}", input.label),
-        figures: [setting(input.a), setting(input.b), change],
+        label: format!("{whose}{}", format::label(now, &input.label)),
+        figures: [setting(input.a, there), setting(input.b, now), change],
         is_input: true,
     }
 }
@@ -152,13 +164,17 @@ fn metric_line(
     units: bool,
 ) -> ComparedLine {
     let spec = metric.metric.spec();
-    let text = |value: Option<f64>| {
-        value.map_or_else(|| "none".to_owned(), |value| format::figure(spec.unit, value))
+    let currencies = canvas.session.compared_currencies();
+    let [there, now] = currencies;
+    let text = |value: Option<f64>, currency: Currency| {
+        let shown = |value| format::figure(currency.of(spec.unit), value);
+        value.map_or_else(|| "none".to_owned(), shown)
     };
-    let change = metric.difference().map(|difference| change(spec.unit, difference, units));
+    let change =
+        metric.difference().map(|difference| change(spec.unit, difference, currencies, units));
     ComparedLine {
         label: format!("{}{}", whose(canvas, metric.scenario, area), spec.label),
-        figures: [text(metric.a), text(metric.b), change.unwrap_or_default()],
+        figures: [text(metric.a, there), text(metric.b, now), change.unwrap_or_default()],
         is_input: false,
     }
 }

@@ -5,6 +5,7 @@ use super::words::bound_words;
 use super::words::sources::values_words;
 use crate::analysis::{Bound, InputValue};
 use crate::model::spec::Plain;
+use crate::preset::Currency;
 use crate::preset::difference::{Difference, Held, PresetPart};
 
 /// A difference in words. Texts of a person's own in it are made harmless by whoever shows them.
@@ -22,19 +23,34 @@ pub struct DifferenceRow {
 }
 
 /// A row for each difference, in their order.
-pub fn difference_rows(differences: &[Difference]) -> Vec<DifferenceRow> {
-    differences.iter().map(row).collect()
+pub fn difference_rows(
+    differences: &[Difference],
+    currencies: [Currency; 2],
+) -> Vec<DifferenceRow> {
+    differences.iter().map(|difference| row(difference, currencies)).collect()
 }
 
-fn row(difference: &Difference) -> DifferenceRow {
+/// The currencies of two presets that differ so, of which one is known.
+pub fn currencies(differences: &[Difference], known: Currency) -> [Currency; 2] {
+    let found = differences.iter().find(|difference| difference.path == "currency");
+    let of = |held: &Option<Held>| match held {
+        Some(Held::Text(sign)) => Currency::new(sign),
+        _ => known,
+    };
+    found.map_or([known; 2], |found| [of(&found.a), of(&found.b)])
+}
+
+fn row(difference: &Difference, [of_a, of_b]: [Currency; 2]) -> DifferenceRow {
     let sides = [&difference.a, &difference.b];
-    let [mut a, mut b] = sides.map(|held| words(held.as_ref(), Digits::Shown));
+    let held = [(&difference.a, of_a), (&difference.b, of_b)];
+    let [mut a, mut b] = held.map(|(held, currency)| words(held.as_ref(), currency, Digits::Shown));
     if a == b {
         // They differ in digits that nobody would show otherwise.
-        [a, b] = sides.map(|held| words(held.as_ref(), Digits::All));
+        [a, b] = held.map(|(held, currency)| words(held.as_ref(), currency, Digits::All));
     }
     let is_text = sides.iter().any(|held| matches!(held, Some(Held::Text(_) | Held::Names(_))));
-    DifferenceRow { part: part_words(difference.part), label: label(difference), a, b, is_text }
+    let label = format::label(of_b, &label(difference)).into_owned();
+    DifferenceRow { part: part_words(difference.part), label, a, b, is_text }
 }
 
 const fn part_words(part: PresetPart) -> &'static str {
@@ -81,18 +97,18 @@ enum Digits {
     All,
 }
 
-fn words(held: Option<&Held>, digits: Digits) -> String {
+fn words(held: Option<&Held>, currency: Currency, digits: Digits) -> String {
     match held {
         None => "–".to_owned(),
         Some(Held::Setting(InputValue::Number(value, unit))) => match digits {
-            Digits::Shown => format::setting(*unit, *value),
+            Digits::Shown => format::setting(currency.of(*unit), *value),
             Digits::All => Plain(*value).to_string(),
         },
         Some(Held::Setting(InputValue::Month(month))) => month.name(),
         Some(Held::Setting(InputValue::Year(year))) => year.to_string(),
         Some(Held::Number(value)) => Plain(*value).to_string(),
         Some(Held::Bound(bound, unit)) => match (digits, *bound) {
-            (Digits::Shown, bound) => bound_words(bound, *unit),
+            (Digits::Shown, bound) => bound_words(bound, currency.of(*unit)),
             (_, Bound::Within(low, high)) => format!("within {}..{}", Plain(low), Plain(high)),
             (_, Bound::AtLeast(low)) => format!("at least {}", Plain(low)),
             (_, Bound::AtMost(high)) => format!("at most {}", Plain(high)),
@@ -101,7 +117,7 @@ fn words(held: Option<&Held>, digits: Digits) -> String {
         Some(Held::Text(text)) => text.clone(),
         Some(Held::Names(names)) => names.join(", "),
         Some(Held::Values(values, unit)) => match digits {
-            Digits::Shown => values_words(*unit, values),
+            Digits::Shown => values_words(unit.map(|unit| currency.of(unit)), values),
             Digits::All => {
                 values.iter().map(|value| Plain(*value).to_string()).collect::<Vec<_>>().join(", ")
             }
@@ -123,7 +139,7 @@ mod tests {
         b.inputs.programme.tax_rate = f64::from_bits(a.inputs.programme.tax_rate.to_bits() + 1);
         b.claims[0].bound = Bound::AtMost(2.0);
         b.summary.clear();
-        let rows: Vec<String> = difference_rows(&differences(&a, &b))
+        let rows: Vec<String> = difference_rows(&differences(&a, &b), [Currency::DOLLAR; 2])
             .into_iter()
             .map(|row| format!("{} | {} | {:.9} | {}", row.part, row.label, row.a, row.b))
             .collect();

@@ -20,6 +20,7 @@ use super::words::{input_label, range_words};
 use super::{format, title};
 use crate::analysis::{Bar, Tornado};
 use crate::model::Metric;
+use crate::preset::Currency;
 use crate::session::DriversView;
 use crate::widgets::{TornadoBars, TornadoChart};
 use ratatui::layout::Rect;
@@ -51,18 +52,18 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 }
 
 /// A row's label and bars, and what stands at either end of these.
-fn bars(metric: Metric, bar: &Bar) -> TornadoBars<'static> {
+fn bars(currency: Currency, metric: Metric, bar: &Bar) -> TornadoBars<'static> {
     let absent = if metric.absent_is_latest() { "never" } else { "none" };
     let end = |input_at: f64, value: Option<f64>| {
-        let setting = || format::short_setting(bar.input.spec().unit, input_at);
+        let setting = || format::short_setting(currency.of(bar.input.spec().unit), input_at);
         value.map_or_else(
             || format!("{absent} at {}", setting()),
             |value| format::bare_figure(metric.spec().unit, value),
         )
     };
-    let range = range_words(bar.input, bar.low, bar.high);
+    let range = range_words(currency, bar.input, (bar.low, bar.high));
     TornadoBars {
-        label: format!("{}  {range}", input_label(bar.input)).into(),
+        label: format!("{}  {range}", input_label(currency, bar.input)).into(),
         low: bar.at_low,
         high: bar.at_high,
         low_text: end(bar.low, bar.at_low).into(),
@@ -75,7 +76,7 @@ fn draw_tornado(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
     let look = canvas.look;
     let none = format!("no {} at either end", names(answer.metric).short);
     let rows: Vec<TornadoBars> =
-        answer.rows.iter().map(|row| bars(answer.metric, &row.bar)).collect();
+        answer.rows.iter().map(|row| bars(canvas.money(), answer.metric, &row.bar)).collect();
     let tornado = TornadoChart {
         rows: &rows,
         centre: answer.at.unwrap_or_default(),

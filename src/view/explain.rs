@@ -38,7 +38,8 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 fn draw_title(canvas: &mut Canvas, area: Rect) {
     match &canvas.session.screens.explain.explanation {
         Some(Explanation { year: Some(_), root, .. }) => {
-            let figure = (root.label.as_str(), format::node(root));
+            let label = format::label(canvas.money(), &root.label);
+            let figure = (&*label, format::node(canvas.money(), root));
             title::draw_figure(canvas, area, "Explain", figure, "");
         }
         _ => title::draw(canvas, area, "Explain", ""),
@@ -50,10 +51,9 @@ fn value(canvas: &Canvas, line: &ExplainLine) -> String {
     let session = canvas.session;
     let as_of_year = session.screens.explain.explanation.as_ref().and_then(|of| of.year);
     if line.depth > 0 || as_of_year.is_some() {
-        return format::node(line.node);
+        return format::node(canvas.money(), line.node);
     }
-    let outcome = &session.results.scenarios[session.scenario].outcome;
-    format::metric(outcome, session.metric, session.horizon_year())
+    canvas.metric(session.scenario, session.metric)
 }
 
 fn draw_line(canvas: &mut Canvas, line: &ExplainLine, chosen: bool, area: Rect) {
@@ -68,7 +68,7 @@ fn draw_line(canvas: &mut Canvas, line: &ExplainLine, chosen: bool, area: Rect) 
     let indent = "  ".repeat(line.depth);
     let left = [
         piece(format!("{mark} {indent}{sign} "), theme.dim),
-        piece(line.node.label.as_str(), style),
+        piece(format::label(canvas.money(), &line.node.label), style),
     ];
     let figure = if line.node.input.is_some() { theme.change } else { theme.figure };
     canvas.both(area, &left, &[piece(value(canvas, line), figure)]);
@@ -80,8 +80,10 @@ fn draw_detail(canvas: &mut Canvas, line: &ExplainLine, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let what = match node.input {
         Some(input) => input.spec().meaning.to_owned(),
-        None if node.formula == "given" => format!("{}: {value}", node.label),
-        None => format!("{} = {value}", node.formula),
+        None if node.formula == "given" => {
+            format!("{}: {value}", format::label(canvas.money(), &node.label))
+        }
+        None => format!("{} = {value}", format::label(canvas.money(), &node.formula)),
     };
     let note = node.note.map(|note| format!("note: {note}"));
     let source =

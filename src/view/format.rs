@@ -2,6 +2,8 @@
 
 use crate::analysis::{MetricDifference, Node, Operation};
 use crate::model::{Flags, Metric, Outcome, Unit};
+use crate::preset::{Currency, ShownUnit};
+use std::borrow::Cow;
 
 /// The sign that people write, not the hyphen.
 const MINUS: &str = "−";
@@ -60,7 +62,7 @@ struct Written {
     narrow: usize,
 }
 
-/// The one table of units.
+/// The one table of units; the preset's currency is put in place of `$`.
 const fn written(unit: Unit) -> Written {
     let (factor, around, decimals, narrow) = match unit {
         Unit::Share => (100.0, ("", " %"), 0, 1),
@@ -82,13 +84,13 @@ const fn written(unit: Unit) -> Written {
 }
 
 /// Whether values of the unit are shown as percentages.
-pub(super) const fn is_percent(unit: Unit) -> bool {
-    matches!(unit, Unit::Share | Unit::PerYear)
+pub(super) fn is_percent(unit: impl Into<Unit>) -> bool {
+    matches!(unit.into(), Unit::Share | Unit::PerYear)
 }
 
 /// How many decimals a result of that unit deserves.
-pub(super) fn decimals(unit: Unit, value: f64) -> usize {
-    let size = value.abs();
+pub(super) fn decimals(unit: impl Into<Unit>, value: f64) -> usize {
+    let (unit, size) = (unit.into(), value.abs());
     match unit {
         Unit::Billions | Unit::BillionsPerYear if (0.005..0.095).contains(&size) => 2,
         Unit::Billions | Unit::BillionsPerYear if size >= 999.95 => 0,
@@ -99,50 +101,51 @@ pub(super) fn decimals(unit: Unit, value: f64) -> usize {
 }
 
 /// Puts the unit around a number's digits, its sign before a currency sign.
-pub(super) fn with_unit(unit: Unit, digits: &str) -> String {
+pub(super) fn with_unit(ShownUnit { unit, currency }: ShownUnit, digits: &str) -> String {
     let (before, after) = written(unit).around;
     let number = digits.trim_start_matches(['<', '>', MINUS_SIGN, '+']);
     let signs = &digits[..digits.len() - number.len()];
-    format!("{signs}{before}{number}{after}")
+    currency.words(format!("{signs}{before}{number}{after}")).into_owned()
 }
 
-pub(super) const fn shown(unit: Unit, value: f64) -> f64 {
-    value * written(unit).factor
+pub(super) fn shown(unit: impl Into<Unit>, value: f64) -> f64 {
+    value * written(unit.into()).factor
 }
 
 /// A value beside an axis that says the unit.
-pub(super) fn on_axis(unit: Unit, value: f64, decimals: usize) -> String {
+pub(super) fn on_axis(unit: impl Into<Unit>, value: f64, decimals: usize) -> String {
     trimmed(shown(unit, value), decimals)
 }
 
 /// The unit in a caption: `%`, `$bn`.
-pub(super) const fn axis_unit(unit: Unit) -> &'static str {
-    if is_percent(unit) { "%" } else { unit.id() }
+pub(super) fn axis_unit(unit: ShownUnit) -> Cow<'static, str> {
+    if is_percent(unit) { "%".into() } else { unit.name() }
 }
 
 /// A result, sensibly rounded.
-pub fn figure(unit: Unit, value: f64) -> String {
+pub fn figure(unit: ShownUnit, value: f64) -> String {
     with_unit(unit, &decimal(shown(unit, value), decimals(unit, value)))
 }
 
 /// A result with so many decimals.
-pub(super) fn figure_to(unit: Unit, value: f64, decimals: usize) -> String {
+pub(super) fn figure_to(unit: ShownUnit, value: f64, decimals: usize) -> String {
     with_unit(unit, &decimal(shown(unit, value), decimals))
 }
 
 /// A result without its unit, for columns that say it once.
-pub fn bare_figure(unit: Unit, value: f64) -> String {
+pub fn bare_figure(unit: impl Into<Unit>, value: f64) -> String {
+    let unit = unit.into();
     decimal(shown(unit, value), decimals(unit, value))
 }
 
 /// An input, with every digit that it was given and no more.
-pub fn setting(unit: Unit, value: f64) -> String {
+pub fn setting(unit: ShownUnit, value: f64) -> String {
     with_unit(unit, &on_axis(unit, value, 6))
 }
 
 /// An input's value that was searched for, with a digit more than a slider shows.
-pub fn found_setting(unit: Unit, value: f64) -> String {
-    let parts = match unit {
+pub fn found_setting(unit: ShownUnit, value: f64) -> String {
+    let parts = match unit.unit {
         Unit::Ratio | Unit::DollarsPerYearPerDollar | Unit::Share | Unit::PerYear => 1e4,
         _ => 100.0,
     };
@@ -151,7 +154,7 @@ pub fn found_setting(unit: Unit, value: f64) -> String {
 
 /// Where an input moves to, with the digits that still get there: the last of them is rounded away
 /// from where it is now, since a figure that leaps is not yet there a hair before.
-pub fn moved_setting(unit: Unit, now: f64, to: f64) -> String {
+pub fn moved_setting(unit: ShownUnit, now: f64, to: f64) -> String {
     let away = if to > now { f64::ceil } else { f64::floor };
     // What is a round number but for the last bits of its arithmetic stays one.
     let round = (to * 1e5).round();
@@ -160,36 +163,37 @@ pub fn moved_setting(unit: Unit, now: f64, to: f64) -> String {
 }
 
 /// An input in a narrow column: at most one decimal of what is shown.
-pub fn short_setting(unit: Unit, value: f64) -> String {
-    with_unit(unit, &on_axis(unit, value, written(unit).narrow))
+pub fn short_setting(unit: ShownUnit, value: f64) -> String {
+    with_unit(unit, &on_axis(unit, value, written(unit.unit).narrow))
 }
 
 /// An input in a very narrow column: yearly money without the year, yields without their unit.
-pub fn narrow_setting(unit: Unit, value: f64) -> String {
-    match unit {
-        Unit::BillionsPerYear => short_setting(Unit::Billions, value),
+pub fn narrow_setting(unit: ShownUnit, value: f64) -> String {
+    match unit.unit {
+        Unit::BillionsPerYear => short_setting(unit.currency.of(Unit::Billions), value),
         Unit::DollarsPerYearPerDollar => trimmed(value, 4),
         _ => short_setting(unit, value),
     }
 }
 
 /// A difference between two results, always signed; shares differ by percentage points.
-pub fn change(unit: Unit, difference: f64) -> String {
+pub fn change(unit: ShownUnit, difference: f64) -> String {
     change_to(unit, difference, decimals(unit, difference))
 }
 
 /// A difference with so many decimals.
-pub(super) fn change_to(unit: Unit, difference: f64, decimals: usize) -> String {
+pub(super) fn change_to(unit: ShownUnit, difference: f64, decimals: usize) -> String {
     let signed = bare_change_to(unit, difference, decimals);
     if is_percent(unit) { format!("{signed} pp") } else { with_unit(unit, &signed) }
 }
 
 /// A difference without its unit, for places beside a figure that says it: `+0.6`.
-pub fn bare_change(unit: Unit, difference: f64) -> String {
+pub fn bare_change(unit: impl Into<Unit>, difference: f64) -> String {
+    let unit = unit.into();
     bare_change_to(unit, difference, decimals(unit, difference))
 }
 
-fn bare_change_to(unit: Unit, difference: f64, decimals: usize) -> String {
+fn bare_change_to(unit: impl Into<Unit>, difference: f64, decimals: usize) -> String {
     let digits = decimal(shown(unit, difference), decimals);
     if digits.starts_with([MINUS_SIGN, '<', '>']) { digits } else { format!("+{digits}") }
 }
@@ -214,16 +218,25 @@ pub fn percentile(rank: f64) -> String {
 }
 
 /// Whether two results read the same.
-pub fn reads_same(unit: Unit, a: f64, b: f64) -> bool {
-    a.to_bits() == b.to_bits() || figure(unit, a) == figure(unit, b)
+pub fn reads_same(unit: impl Into<Unit>, a: f64, b: f64) -> bool {
+    let unit = unit.into();
+    a.to_bits() == b.to_bits() || bare_figure(unit, a) == bare_figure(unit, b)
 }
 
-/// Whether a metric's two values differ in the digits in which their difference is shown.
-pub fn differs(metric: &MetricDifference) -> bool {
-    match metric.difference() {
+/// By how much a metric's two values differ, as far as they are in currencies that can be
+/// subtracted.
+pub fn difference(metric: &MetricDifference, [a, b]: [Currency; 2]) -> Option<f64> {
+    let is_same = a.of(metric.metric.spec().unit).is_same_in(b);
+    metric.difference().filter(|_| is_same)
+}
+
+/// Whether a metric's two values differ in the digits in which their difference is shown, or by
+/// their currencies.
+pub fn differs(metric: &MetricDifference, currencies: [Currency; 2]) -> bool {
+    match difference(metric, currencies) {
         Some(difference) => bare_change(metric.metric.spec().unit, difference)
             .contains(|digit| matches!(digit, '1'..='9')),
-        None => metric.a.is_some() != metric.b.is_some(),
+        None => metric.a.is_some() || metric.b.is_some(),
     }
 }
 
@@ -243,7 +256,7 @@ pub fn absent(metric: Metric, flags: Flags, horizon_year: i32) -> String {
 }
 
 /// How a figure of a derivation is shown: what goes into it as it was given, what follows rounded.
-pub fn of_node(node: &Node) -> fn(Unit, f64) -> String {
+pub fn of_node(node: &Node) -> fn(ShownUnit, f64) -> String {
     match node.operation {
         Operation::Input | Operation::Given => setting,
         _ => figure,
@@ -251,14 +264,23 @@ pub fn of_node(node: &Node) -> fn(Unit, f64) -> String {
 }
 
 /// A figure of a derivation.
-pub fn node(node: &Node) -> String {
-    node.value.map_or_else(|| "n/a".to_owned(), |value| of_node(node)(node.unit, value))
+pub fn node(currency: Currency, node: &Node) -> String {
+    let shown = |value| of_node(node)(currency.of(node.unit), value);
+    node.value.map_or_else(|| "n/a".to_owned(), shown)
+}
+
+/// A label that may have a person's own names in it, which stay as they are.
+pub fn label(currency: Currency, label: &str) -> Cow<'_, str> {
+    let units = ["$bn", "$m"].into_iter().filter(|unit| label.contains(unit));
+    units.fold(Cow::Borrowed(label), |label, unit| {
+        Cow::Owned(label.replace(unit, &currency.words(unit)))
+    })
 }
 
 /// A metric of an outcome, whether it has a value or not.
-pub fn metric(outcome: &Outcome, metric: Metric, horizon_year: i32) -> String {
+pub fn metric(currency: Currency, outcome: &Outcome, metric: Metric, horizon_year: i32) -> String {
     match outcome.metrics[metric] {
-        Some(value) => figure(metric.spec().unit, value),
+        Some(value) => figure(currency.of(metric.spec().unit), value),
         None => absent(metric, outcome.flags, horizon_year),
     }
 }
@@ -266,6 +288,10 @@ pub fn metric(outcome: &Outcome, metric: Metric, horizon_year: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const fn dollars(unit: Unit) -> ShownUnit {
+        Currency::DOLLAR.of(unit)
+    }
 
     #[test]
     fn figures_read_as_people_write_them() {
@@ -284,7 +310,7 @@ mod tests {
             (Unit::PerYear, -0.008_58, "−0.9 %"),
             (Unit::Years, 11.293, "11.3 y"),
         ] {
-            assert_eq!(figure(unit, value), text);
+            assert_eq!(figure(dollars(unit), value), text);
         }
     }
 
@@ -303,18 +329,18 @@ mod tests {
         ] {
             assert_eq!(trimmed(value, 3), text);
         }
-        assert_eq!(figure(Unit::Billions, -1e15), "<−$1 trillion bn");
-        assert_eq!(change(Unit::Billions, 1e15), ">$1 trillion bn");
+        assert_eq!(figure(dollars(Unit::Billions), -1e15), "<−$1 trillion bn");
+        assert_eq!(change(dollars(Unit::Billions), 1e15), ">$1 trillion bn");
         for unit in [Unit::Share, Unit::Years, Unit::Billions, Unit::Ratio, Unit::Weeks] {
             for power in -320..=308 {
                 for value in [10.0_f64.powi(power), -10.0_f64.powi(power)] {
                     for text in [
-                        figure(unit, value),
-                        bare_figure(unit, value),
-                        setting(unit, value),
-                        short_setting(unit, value),
-                        narrow_setting(unit, value),
-                        change(unit, value),
+                        figure(dollars(unit), value),
+                        bare_figure(dollars(unit), value),
+                        setting(dollars(unit), value),
+                        short_setting(dollars(unit), value),
+                        narrow_setting(dollars(unit), value),
+                        change(dollars(unit), value),
                         odds(value),
                         percentile(value),
                     ] {
@@ -353,20 +379,50 @@ mod tests {
 
     #[test]
     fn inputs_keep_their_digits() {
-        assert_eq!(setting(Unit::Share, 0.65), "65 %");
-        assert_eq!(setting(Unit::Share, 0.305), "30.5 %");
-        assert_eq!(setting(Unit::Share, 0.57), "57 %");
-        assert_eq!(setting(Unit::Share, -0.123_456), "−12.3456 %");
-        assert_eq!(setting(Unit::Months, 18.0), "18 mo");
-        assert_eq!(setting(Unit::DollarsPerYearPerDollar, 0.325), "$0.325/yr per $");
-        assert_eq!(setting(Unit::Billions, 40.0), "$40 bn");
+        assert_eq!(setting(dollars(Unit::Share), 0.65), "65 %");
+        assert_eq!(setting(dollars(Unit::Share), 0.305), "30.5 %");
+        assert_eq!(setting(dollars(Unit::Share), 0.57), "57 %");
+        assert_eq!(setting(dollars(Unit::Share), -0.123_456), "−12.3456 %");
+        assert_eq!(setting(dollars(Unit::Months), 18.0), "18 mo");
+        assert_eq!(setting(dollars(Unit::DollarsPerYearPerDollar), 0.325), "$0.325/yr per $");
+        assert_eq!(setting(dollars(Unit::Billions), 40.0), "$40 bn");
     }
 
     #[test]
     fn differences_are_signed_and_shares_differ_by_points() {
-        assert_eq!(change(Unit::Billions, 0.31), "+$0.3 bn");
-        assert_eq!(change(Unit::Billions, -0.31), "−$0.3 bn");
-        assert_eq!(change(Unit::Share, 0.12), "+12 pp");
-        assert_eq!(change(Unit::Years, -2.04), "−2.0 y");
+        assert_eq!(change(dollars(Unit::Billions), 0.31), "+$0.3 bn");
+        assert_eq!(change(dollars(Unit::Billions), -0.31), "−$0.3 bn");
+        assert_eq!(change(dollars(Unit::Share), 0.12), "+12 pp");
+        assert_eq!(change(dollars(Unit::Years), -2.04), "−2.0 y");
+    }
+
+    #[test]
+    fn money_is_shown_in_the_presets_currency() {
+        for (sign, figures) in [
+            ("€", ["€2.7 bn", "−€1.1 bn", "+€1.5 bn/yr", "€0.325/yr per €", "25 MW/€bn", "€bn"]),
+            (
+                "EUR",
+                [
+                    "EUR 2.7 bn",
+                    "−EUR 1.1 bn",
+                    "+EUR 1.5 bn/yr",
+                    "EUR 0.325/yr per EUR",
+                    "25 MW/EUR bn",
+                    "EUR bn",
+                ],
+            ),
+        ] {
+            let of = |unit| Currency::new(sign).of(unit);
+            assert_eq!(figure(of(Unit::Billions), 2.712), figures[0]);
+            assert_eq!(figure(of(Unit::Billions), -1.058), figures[1]);
+            assert_eq!(change(of(Unit::BillionsPerYear), 1.5), figures[2]);
+            assert_eq!(setting(of(Unit::DollarsPerYearPerDollar), 0.325), figures[3]);
+            assert_eq!(narrow_setting(of(Unit::MegawattsPerBillion), 25.0), figures[4]);
+            assert_eq!(axis_unit(of(Unit::Billions)), figures[5]);
+            assert_eq!(figure(of(Unit::Share), 0.29), "29 %");
+        }
+        let label = |text| label(Currency::new("EUR"), text).into_owned();
+        assert_eq!(label("Facility power per $bn"), "Facility power per EUR bn");
+        assert_eq!(label("Spend, the $ site"), "Spend, the $ site");
     }
 }

@@ -45,7 +45,8 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     title::draw(canvas, row(area, 0), "Grid", &note);
     let capped = session.answers.grid.as_ref().is_some_and(|answer| answer.margin_capped);
     let capped = if capped { "; margin capped in places" } else { "" };
-    let (x, y) = (input_label(session.screens.grid.x), input_label(session.screens.grid.y));
+    let [x, y] = [session.screens.grid.x, session.screens.grid.y]
+        .map(|input| input_label(canvas.money(), input));
     let axes = piece(format!("{y} upwards, {x} across{capped}"), theme.dim);
     let cursor = piece(cursor_words(canvas), theme.accent);
     canvas.both(row(area, 1), &[axes], &[cursor]);
@@ -61,7 +62,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 
 /// Where on the grid the target lies, as far as the legend doesn't say it.
 fn target_words(canvas: &Canvas, target: f64) -> String {
-    let target = format::figure(canvas.session.metric.spec().unit, target);
+    let target = format::figure(canvas.shown(canvas.session.metric.spec().unit), target);
     match &canvas.session.answers.grid {
         Some(answer) if answer.contour.is_empty() => {
             let mut figures = answer.cells.iter().flatten().flatten().copied();
@@ -90,10 +91,11 @@ fn cursor_words(canvas: &Canvas) -> String {
     };
     let figure = here.map_or_else(
         || format!("no {}", names(session.metric).short),
-        |value| format::figure(session.metric.spec().unit, value),
+        |value| format::figure(canvas.shown(session.metric.spec().unit), value),
     );
     let (x, y) = session.grid_place();
-    let setting = |input: Input, value| format::short_setting(input.spec().unit, value);
+    let setting =
+        |input: Input, value| format::short_setting(canvas.shown(input.spec().unit), value);
     format!(
         "{}, {}: {figure}",
         setting(session.screens.grid.x, x),
@@ -116,8 +118,8 @@ fn on_map(answer: &Grid, lines: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
 }
 
 /// The values along an axis in words.
-fn axis_words(axis: &AxisValues) -> Vec<String> {
-    let unit = axis.input.spec().unit;
+fn axis_words(canvas: &Canvas, axis: &AxisValues) -> Vec<String> {
+    let unit = canvas.shown(axis.input.spec().unit);
     axis.values.iter().map(|value| format::short_setting(unit, *value)).collect()
 }
 
@@ -137,12 +139,12 @@ fn mark(canvas: &Canvas, answer: &Grid, scenario: Scenario) -> Option<GridMark<'
 
 fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
     let look = canvas.look;
-    let unit = answer.metric.spec().unit;
+    let unit = canvas.shown(answer.metric.spec().unit);
     let values: Vec<Option<f64>> = answer.cells.iter().flatten().copied().collect();
     let present = || values.iter().flatten().copied();
     let low = present().reduce(f64::min).unwrap_or(0.0);
     let high = present().reduce(f64::max).unwrap_or(1.0);
-    let (x_words, y_words) = (axis_words(&answer.x), axis_words(&answer.y));
+    let (x_words, y_words) = (axis_words(canvas, &answer.x), axis_words(canvas, &answer.y));
     let (contours, cliffs) = (on_map(answer, &answer.contour), on_map(answer, &answer.cliffs));
     let marks: Vec<GridMark> =
         Scenario::ALL.into_iter().filter_map(|scenario| mark(canvas, answer, scenario)).collect();

@@ -82,9 +82,10 @@ fn draw_tabs(canvas: &mut Canvas, area: Rect) {
     // Where the slider that [ and ] move isn't in sight, it is named.
     let in_sight = matches!(session.screen, Screen::Explore | Screen::Numbers);
     if let Some(input) = session.row.input().filter(|_| !in_sight) {
+        let spec = input.spec();
         let value =
-            format::short_setting(input.spec().unit, session.value(input, session.scenario));
-        let words = format!("[ ] {} {value}", input.spec().label);
+            format::short_setting(canvas.shown(spec.unit), session.value(input, session.scenario));
+        let words = format!("[ ] {} {value}", canvas.money().words(spec.label));
         if columns(&words) <= usize::from(rest.width) {
             canvas.text_right(rest, words, theme.dim);
         }

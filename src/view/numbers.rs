@@ -56,7 +56,7 @@ fn draw_detail(canvas: &mut Canvas, area: Rect) {
         }
     };
     let meaning = piece(format!("{site}{}", input.spec().meaning), theme.text);
-    let valid = valid_words(input.spec(), format::short_setting);
+    let valid = valid_words(canvas.money(), input.spec(), format::short_setting);
     canvas.both(row(area, 3), &[meaning], &[piece(valid, theme.dim)]);
     let (note, age) = source_words(session, session.row, session.scenario)
         .unwrap_or_else(|| ("no source given".to_owned(), String::new()));

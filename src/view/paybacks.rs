@@ -11,7 +11,6 @@
 //! ```
 
 use super::canvas::{Canvas, below, cut, row};
-use super::format;
 use super::regions::ClickTarget;
 use super::tier::Tier;
 use crate::analysis::{Disagreement, PaybackComparison, paybacks};
@@ -53,7 +52,7 @@ fn draw_figures(canvas: &mut Canvas, metric: Metric, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     canvas.text(cut(area, 0, LABEL), metric.spec().label, theme.text);
     for scenario in Scenario::ALL {
-        let value = format::metric(canvas.outcome(scenario), metric, session.horizon_year());
+        let value = canvas.metric(scenario, metric);
         let style = if scenario == session.scenario { theme.figure } else { theme.text };
         canvas.text_right(column(area, scenario), value, style);
         canvas.on_click(column(area, scenario), ClickTarget::Figure(scenario, metric));

@@ -47,7 +47,9 @@ pub(super) fn track_of(session: &Session, slider: Row, paint: Paint) -> Option<T
     let handles = Scenarios::from_fn(|scenario| {
         at(session.value(input, scenario)).filter(|_| shown(scenario))
     });
-    let ghosts = session.reference().map_or(Scenarios::default(), |reference| {
+    let unit = session.preset.shown(input.spec().unit);
+    let reference = session.reference().filter(|_| unit.is_same_in(session.reference_currency()));
+    let ghosts = reference.map_or(Scenarios::default(), |reference| {
         Scenarios::from_fn(|scenario| {
             let before = reference.inputs.get(input, scenario)?;
             let now = session.preset.inputs.get(input, scenario);
@@ -70,7 +72,7 @@ pub(super) fn draw(canvas: &mut Canvas, slider: Row, area: Rect) {
     let (mark, style) = canvas.mark(canvas.session.row == slider);
     let in_drawer = slider.drawer().is_some_and(|drawer| drawer.face() != slider);
     let indent = if in_drawer { "  " } else { "" };
-    let label = format!("{mark} {indent}{}", input_label(input));
+    let label = format!("{mark} {indent}{}", input_label(canvas.money(), input));
     if input.is_per_scenario() {
         canvas.text(cut(area, 0, VALUE_COLUMNS[0].0), label, style);
         for (scenario, (from, width)) in Scenario::ALL.into_iter().zip(VALUE_COLUMNS) {
@@ -93,7 +95,9 @@ fn draw_value(canvas: &mut Canvas, slider: Row, (input, of): (Input, Scenario), 
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let now = session.preset.inputs.get(input, of);
     let text = match now {
-        Some(_) => format::narrow_setting(input.spec().unit, session.value(input, of)),
+        Some(_) => {
+            format::narrow_setting(canvas.shown(input.spec().unit), session.value(input, of))
+        }
         None => "–".to_owned(),
     };
     let is_chosen = !input.is_per_scenario() || of == session.scenario;
@@ -139,7 +143,7 @@ pub(super) fn draw_strip(canvas: &mut Canvas, area: Rect) {
 fn reach_words(canvas: &Canvas) -> String {
     let session = canvas.session;
     let metric = session.strip_metric();
-    let unit = metric.spec().unit;
+    let unit = canvas.shown(metric.spec().unit);
     match session.strip.ends() {
         Some((low, high)) if format::reads_same(unit, low, high) => format::figure(unit, low),
         Some((low, high)) if low < 0.0 => {
@@ -170,7 +174,7 @@ fn strip_scale(ends: Option<(f64, f64)>) -> (f64, f64) {
 pub(super) fn draw_ends(canvas: &mut Canvas, area: Rect) {
     let (session, look) = (canvas.session, canvas.look);
     let Some(input) = session.row.input() else { return };
-    let (unit, slider) = (input.spec().unit, input.spec().slider);
+    let (unit, slider) = (canvas.shown(input.spec().unit), input.spec().slider);
     let end = |value: f64| [piece(format::short_setting(unit, value), look.theme.dim)];
     canvas.both(cut(area, TRACK, area.width), &end(slider.min), &end(slider.max));
     if session.cap(session.row).is_some_and(|cap| cap < slider.max) {

@@ -15,7 +15,8 @@ use super::canvas::{Canvas, Piece, below, cut, foot, piece, row};
 use super::words::input_label;
 use super::{format, title};
 use crate::analysis::{JointMove, Jump, Solution};
-use crate::model::{Flags, Input, Unit};
+use crate::model::{Flags, Input};
+use crate::preset::ShownUnit;
 use crate::session::{WayThere, gets_there};
 use ratatui::layout::Rect;
 
@@ -26,7 +27,7 @@ const DETAIL: u16 = 4;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
-    let unit = session.metric.spec().unit;
+    let unit = canvas.shown(session.metric.spec().unit);
     let target = session
         .screens
         .solve
@@ -83,7 +84,7 @@ fn together(canvas: &Canvas, joint: Option<&JointMove>) -> SolutionLine {
             let moves = joint.moves.iter().map(|(driver, to)| {
                 let (spec, now) =
                     (driver.spec(), session.value(Input::Driver(*driver), session.scenario));
-                let to = format::moved_setting(spec.unit, now, *to);
+                let to = format::moved_setting(canvas.shown(spec.unit), now, *to);
                 format!("{} {to}", spec.label.to_lowercase())
             });
             let moves: Vec<String> = moves.collect();
@@ -100,7 +101,7 @@ fn together(canvas: &Canvas, joint: Option<&JointMove>) -> SolutionLine {
 
 fn alone(canvas: &Canvas, solution: &Solution) -> SolutionLine {
     let (session, theme) = (canvas.session, &canvas.look.theme);
-    let unit = solution.input.spec().unit;
+    let unit = canvas.shown(solution.input.spec().unit);
     let now = format::narrow_setting(unit, session.value(solution.input, session.scenario));
     let mut way = Vec::new();
     if !solution.roots.is_empty() {
@@ -128,21 +129,21 @@ fn alone(canvas: &Canvas, solution: &Solution) -> SolutionLine {
         let gap = if way.is_empty() { "" } else { "; " };
         way.push(piece(format!("{gap}{words}"), theme.text));
     }
-    SolutionLine { label: input_label(solution.input), now, way }
+    SolutionLine { label: input_label(canvas.money(), solution.input), now, way }
 }
 
 /// A leap from one value of the figure to another over the target; in years 'never' is one too.
 fn leap_words(canvas: &Canvas, leap: [Option<f64>; 2]) -> String {
     let session = canvas.session;
     let [before, after] = leap.map(|value| match value {
-        Some(value) => format::figure(session.metric.spec().unit, value),
+        Some(value) => format::figure(canvas.shown(session.metric.spec().unit), value),
         None => format::absent(session.metric, Flags::default(), session.horizon_year()),
     });
     format!("leaps from {before} to {after}")
 }
 
 /// Where the figure begins or ceases to have a value, behind so many other such places.
-fn edge_words(unit: Unit, before: usize, edge: &Jump) -> String {
+fn edge_words(unit: ShownUnit, before: usize, edge: &Jump) -> String {
     let at = format::found_setting(unit, edge.at);
     match (edge.after, before) {
         (None, _) => format!("no value from {at} on"),
@@ -153,7 +154,7 @@ fn edge_words(unit: Unit, before: usize, edge: &Jump) -> String {
 
 /// How near an input gets.
 fn reach_words(canvas: &Canvas, solution: &Solution) -> String {
-    let unit = canvas.session.metric.spec().unit;
+    let unit = canvas.shown(canvas.session.metric.spec().unit);
     let target = canvas.session.screens.solve.target.unwrap_or_default();
     let Some((low, high)) = solution.reach else { return "has no value anywhere".to_owned() };
     if format::reads_same(unit, low, high) {

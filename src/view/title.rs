@@ -9,8 +9,7 @@ use ratatui::layout::Rect;
 /// Draws `what  FIGURE of ● base  11.3 y`, and a note at the right where it fits.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect, what: &str, note: &str) {
     let session = canvas.session;
-    let value =
-        format::metric(canvas.outcome(session.scenario), session.metric, session.horizon_year());
+    let value = canvas.metric(session.scenario, session.metric);
     draw_figure(canvas, area, what, (session.metric.spec().label, value), note);
 }
 
@@ -42,7 +41,9 @@ fn owed(canvas: &Canvas) -> String {
     let session = canvas.session;
     let owed = canvas.outcome(session.scenario).owed_at_equity_payback;
     match owed.filter(|_| session.metric == Metric::EquityPaybackYears) {
-        Some(owed) => format!(", {} still owed", format::figure(Unit::Billions, owed)),
+        Some(owed) => {
+            format!(", {} still owed", format::figure(canvas.shown(Unit::Billions), owed))
+        }
         None => String::new(),
     }
 }

@@ -9,11 +9,10 @@ use crate::widgets::text::columns;
 pub(super) fn weighted_figures(session: &Session, room: usize) -> String {
     let outcomes = session.outcomes();
     let figure = |metric: Metric| {
-        session
-            .preset
-            .inputs
-            .weighted(metric, &outcomes)
-            .map_or_else(|| "n/a".to_owned(), |value| format::figure(metric.spec().unit, value))
+        session.preset.inputs.weighted(metric, &outcomes).map_or_else(
+            || "n/a".to_owned(),
+            |value| format::figure(session.preset.shown(metric.spec().unit), value),
+        )
     };
     let income = figure(Metric::OperatingIncome);
     let one = format!("weighted income {income}");

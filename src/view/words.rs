@@ -9,6 +9,7 @@ pub mod verdicts;
 pub use edits::edit_words;
 
 use crate::model::{Input, Month, Scenario};
+use crate::preset::Currency;
 use crate::session::{Message, Row, Session};
 use sources::Provenance;
 
@@ -63,11 +64,11 @@ fn date_words(date: &str) -> String {
 }
 
 /// An input's name for people, with its site where it has one.
-pub fn input_label(input: Input) -> String {
+pub fn input_label(currency: Currency, input: Input) -> String {
     match input {
         Input::Site(site, number) => format!("site {}: {}", site + 1, number.spec().label),
         Input::Driver(_) | Input::Indicator(_) | Input::Weight | Input::Programme(_) => {
-            input.spec().label.to_owned()
+            currency.words(input.spec().label).into_owned()
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::canvas::{Canvas, below, piece, row};
 use super::format;
 use super::vocabulary::head;
-use crate::model::{Scenario, Scenarios, Series, Uses};
+use crate::model::{Scenario, Scenarios, Series, Unit, Uses};
 use crate::session::{Periodic, Session};
 use crate::widgets::text::{columns, fit, pad_left};
 use ratatui::layout::Rect;
@@ -197,7 +197,8 @@ pub(super) fn draw_panel(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
     let column = |series| YearColumn { scenario, series, width: PANEL_COLUMN };
     let rows = usize::from(area.height.saturating_sub(1));
     let lines = shown_years(canvas.session.results.years().len(), rows);
-    draw_table(canvas, (&Periods::years(canvas.session), "$bn"), &PANEL.map(column), lines, area);
+    let (years, corner) = (Periods::years(canvas.session), canvas.shown(Unit::Billions).name());
+    draw_table(canvas, (&years, &corner), &PANEL.map(column), lines, area);
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod backtest;
 mod claims;
 mod comparison;
 mod config;
+mod currency;
 #[cfg(unix)]
 mod ends;
 mod evaluation;

@@ -3,6 +3,7 @@
 use crate::support::{Desk, preset};
 use payback::key::parse_keys;
 use payback::model::{Driver, Input, Scenario};
+use payback::preset::Currency;
 use payback::report::{copy, picture};
 use payback::session::{Copied, Effect, Screen};
 use payback::view::format;
@@ -157,7 +158,8 @@ fn the_figure_and_the_screen_are_copied_as_they_are_shown() {
             let figure = text(&desk, Copied::Figure);
             let metric = desk.session.metric;
             let outcome = &desk.session.results.scenarios[scenario].outcome;
-            let value = format::metric(outcome, metric, desk.session.horizon_year());
+            let value =
+                format::metric(Currency::DOLLAR, outcome, metric, desk.session.horizon_year());
             let label = metric.spec().label;
             let begins = format!("{label} of {}: {value} (APEC $40bn, as announced", scenario.id());
             assert!(figure.starts_with(&begins), "{figure}");

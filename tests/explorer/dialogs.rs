@@ -8,7 +8,7 @@ use payback::session::{Dialog, ListDialog, ListSubject};
 use std::collections::BTreeSet;
 
 /// What opens each dialog, and a name of it.
-const DIALOGS: &[(&str, &str)] = &[
+pub const DIALOGS: &[(&str, &str)] = &[
     ("help", "?"),
     ("the end of help", "? End"),
     ("a value", "="),
@@ -140,7 +140,7 @@ fn no_dialog_panics_on_a_screen_that_is_too_small() {
 }
 
 /// Every screen with figures in columns.
-const SCREENS: &[&str] = &[
+pub const SCREENS: &[&str] = &[
     "1",
     "1 Down*2 Enter",
     "1 Down*4 Enter",
@@ -167,7 +167,7 @@ const SCREENS: &[&str] = &[
 ];
 
 /// Where two figures touch, or a cut label touches one.
-fn touching(line: &str) -> Option<String> {
+pub fn touching(line: &str) -> Option<String> {
     let letters: Vec<char> = line.chars().collect();
     let begins = |at: usize| {
         let next = letters.get(at + 1).copied().unwrap_or(' ');

@@ -77,7 +77,10 @@ fn figures_on_screen_are_those_of_a_fresh_evaluation() {
     }
     for scenario in Scenario::ALL {
         let income = fresh[scenario].metrics[Metric::OperatingIncome].unwrap();
-        let shown = view::format::figure(Metric::OperatingIncome.spec().unit, income);
+        let shown = view::format::figure(
+            desk.session.preset.shown(Metric::OperatingIncome.spec().unit),
+            income,
+        );
         assert!(desk.line("Op. income").contains(&shown), "{shown}\n{}", desk.screen());
     }
 }

@@ -12,6 +12,7 @@ mod wire;
 mod bars;
 mod browsing;
 mod copies;
+mod currency;
 mod decoder;
 mod dialogs;
 mod documents;

@@ -8,7 +8,7 @@ use payback::model::{
     Driver, Input, Metric, Outcome, Plan, Scenario, Scenarios, Workspace, evaluate,
 };
 use payback::preset::recovery::{Leftover, Leftovers};
-use payback::preset::{Library, Origin, Preset};
+use payback::preset::{Library, Origin, Preset, read, to_ron};
 use payback::report::picture;
 use payback::session::{Action, Effect, Message, Moment, Row, Session};
 use payback::view::{self, ClickTarget, Look, Pointer, PointerKind, Regions};
@@ -28,6 +28,14 @@ pub fn skipped(what: &str, why: &str) {
 pub fn preset(id: &str) -> Preset {
     let found = Library::bundled_only().find(id);
     found.unwrap_or_else(|error| panic!("{id}: {error}")).0
+}
+
+/// A bundled preset with its money in another currency, and none of its texts in dollars.
+pub fn preset_in(currency: &str, id: &str) -> Preset {
+    let text = to_ron(&preset(id)).replace('$', "¢");
+    let mut preset = read(text.as_bytes(), id).unwrap_or_else(|error| panic!("{id}: {error}"));
+    currency.clone_into(&mut preset.currency);
+    preset
 }
 
 /// The three scenarios' outcomes, evaluated from nothing.

@@ -17,7 +17,7 @@ pub(super) fn text(library: &Library, listing: &Listing) -> String {
         let what = match &entry.preset {
             Ok(preset) => {
                 let pledged = preset.inputs.programme.sites.iter().map(|site| site.pledge).sum();
-                let money = format::setting(Unit::Billions, pledged);
+                let money = format::setting(preset.shown(Unit::Billions), pledged);
                 format!("{}  ({money})", preset.name)
             }
             Err(_) => "can't be read: ‘payback check’ on it says why".to_owned(),

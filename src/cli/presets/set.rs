@@ -15,8 +15,11 @@ pub(super) fn set(library: &Library, name: &str, settings: &[String]) -> Command
         return Err(LibraryError::Bundled { id }.into());
     }
     let mut preset = opened.preset.clone();
-    set_all(&mut preset.inputs, settings, None)?;
-    let changes = difference_rows(&differences(&opened.preset, &preset));
+    set_all(&mut preset, settings, None)?;
+    let changes = difference_rows(
+        &differences(&opened.preset, &preset),
+        [opened.preset.money(), preset.money()],
+    );
     if changes.is_empty() {
         return Ok(format!("nothing to change: {} has these values\n", harmless(&origin.id())));
     }

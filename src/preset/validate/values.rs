@@ -23,7 +23,7 @@ pub fn values<'t>(
     values.risk();
     values.currency(&preset.currency);
     values.claims(dates_are_sound.then_some(&preset.inputs.programme));
-    values.views(&preset.inputs, dates_are_sound);
+    values.views(preset, dates_are_sound);
     // Which sites there are decides what a source can speak of.
     if !values.root_lacks() && !values.field_lacks("programme") && !values.field_lacks("sources") {
         values.sources(preset);

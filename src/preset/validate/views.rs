@@ -5,7 +5,9 @@ use super::values::Values;
 use crate::analysis::risk::TargetError;
 use crate::analysis::{Expectation, ExpectationError, FigureName, MeasureError, Target};
 use crate::model::{Input, Inputs, Metric, Programme, Scenario, Site};
+use crate::preset::Preset;
 use crate::preset::assignment::assign;
+use crate::preset::currency::Currency;
 use crate::preset::outline::{At, SyntaxKind};
 use crate::preset::view::figures_in;
 use crate::text::{did_you_mean, quoted};
@@ -16,7 +18,8 @@ type Asked<'a> = Option<&'a Programme>;
 impl Values<'_, '_> {
     /// Notes what is wrong with the views; `dates_are_sound` where it is known which months are
     /// modelled.
-    pub(super) fn views(&mut self, inputs: &Inputs, dates_are_sound: bool) {
+    pub(super) fn views(&mut self, preset: &Preset, dates_are_sound: bool) {
+        let (inputs, currency) = (&preset.inputs, preset.money());
         let is_sound = dates_are_sound && inputs.violations().is_empty();
         for view in self.at("views").entries() {
             if !self.found.has_room() {
@@ -31,7 +34,7 @@ impl Values<'_, '_> {
             }
             self.texts_of_view(view);
             self.axes(view, inputs.programme.sites.len());
-            let is_set = self.set(view, &mut inputs, is_sound && !elsewhere);
+            let is_set = self.set(view, (&mut inputs, currency), is_sound && !elsewhere);
             let asked = Some(&inputs.programme).filter(|_| is_set && is_sound && !elsewhere);
             self.figures(view, asked);
         }
@@ -80,12 +83,17 @@ impl Values<'_, '_> {
     }
 
     /// Puts in what a view sets; whether all of it could be.
-    fn set(&mut self, view: At<'_, '_>, inputs: &mut Inputs, is_sound: bool) -> bool {
+    fn set(
+        &mut self,
+        view: At<'_, '_>,
+        (inputs, currency): (&mut Inputs, Currency),
+        is_sound: bool,
+    ) -> bool {
         let mut all = true;
         for entry in view.at("set").entries() {
             let value = entry.number().map(|number| number.to_string()).or_else(|| entry.text());
             let Some(value) = value else { continue };
-            if let Err(why) = assign(inputs, &entry.key(), value.trim()) {
+            if let Err(why) = assign(inputs, currency, &entry.key(), value.trim()) {
                 all = false;
                 self.wrong_at(entry, sentence(&why), "keys and values are those of --set");
             }

@@ -1,7 +1,9 @@
 //! The tables of each screen, and what they are of.
 
 use crate::analysis::{Question, Solutions};
-use crate::model::{Inputs, Metric, Scenario, Unit};
+use crate::model::{Metric, Scenario};
+use crate::preset::ShownUnit;
+use crate::report::comparison::Side;
 use crate::report::evaluation::Evaluation;
 use crate::report::paybacks::SideBySide;
 use crate::report::table::{Cell, Table};
@@ -23,7 +25,7 @@ pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
             DriversView::Attribution => {
                 let ways = answers.attribution.as_deref().into_iter().flatten().flatten();
                 let title = format!("{metric}, what each driver adds");
-                (title, vec![attribution::table(ways, true)])
+                (title, vec![attribution::table(preset, ways, true)])
             }
             DriversView::Tornado | DriversView::Spider | DriversView::PlusMinus => {
                 let bars = answers.drivers.iter().map(|tornado| tornado::bars(preset, tornado));
@@ -62,7 +64,7 @@ pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
         Screen::Solve => {
             let question = Question::new(&preset.inputs, session.scenario, session.metric);
             let target = session.screens.solve.target.unwrap_or_default();
-            let target = format::setting(session.metric.spec().unit, target);
+            let target = format::setting(preset.shown(session.metric.spec().unit), target);
             let table = |answer: &Solutions| {
                 solve::table(preset, question, &answer.alone, answer.joint.as_ref())
             };
@@ -73,25 +75,28 @@ pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
     }
 }
 
-fn setting(unit: Unit, value: Option<f64>) -> Cell {
+fn setting(unit: ShownUnit, value: Option<f64>) -> Cell {
     Cell::or_absent(value, |value| Cell::setting(unit, value))
 }
 
 fn explore(session: &Session) -> Table {
+    let currency = session.preset.money();
     let inputs =
         Row::all(session.screens.explore.drawer).into_iter().filter_map(Row::input).map(|input| {
-            let unit = input.spec().unit;
+            let unit = currency.of(input.spec().unit);
             let values = Scenario::ALL
                 .map(|scenario| setting(unit, session.preset.inputs.get(input, scenario)));
-            [Cell::input(input), Cell::unit(unit)].into_iter().chain(values)
+            [Cell::input(currency, input), Cell::unit(unit)].into_iter().chain(values)
         });
     let metrics = Metric::ALL.into_iter().map(|metric| {
         let values = Scenario::ALL.map(|scenario| {
             let outcome = &session.results.scenarios[scenario].outcome;
             let value = outcome.metrics[metric];
-            Cell::value(metric, value, outcome.flags, session.horizon_year())
+            Cell::value(currency, metric, value, outcome.flags, session.horizon_year())
         });
-        [Cell::metric(metric), Cell::unit(metric.spec().unit)].into_iter().chain(values)
+        [Cell::metric(metric), Cell::unit(currency.of(metric.spec().unit))]
+            .into_iter()
+            .chain(values)
     });
     Table::new("", ["", "unit", "bear", "base", "bull"]).with_rows(inputs).with_rows(metrics)
 }
@@ -99,38 +104,43 @@ fn explore(session: &Session) -> Table {
 fn numbers(session: &Session) -> Table {
     let sites = session.preset.inputs.programme.sites.len();
     let rows = Row::numbers(sites).into_iter().filter_map(Row::input).map(|input| {
-        let unit = input.spec().unit;
+        let unit = session.preset.shown(input.spec().unit);
         let value = setting(unit, session.preset.inputs.get(input, session.scenario));
-        [Cell::text(input_label(input)), Cell::unit(unit), value]
+        [Cell::text(input_label(unit.currency, input)), Cell::unit(unit), value]
     });
     Table::new("", ["number", "unit", "value"]).with_rows(rows)
 }
 
 fn compared(session: &Session) -> Vec<Table> {
     let Some(answer) = &session.screens.compare.comparison else { return Vec::new() };
-    let year = |inputs: &Inputs| inputs.programme.horizon.year();
     let against = match &session.screens.compare.against {
-        Against::Preset(preset) => year(&preset.inputs),
-        Against::Pin(pin) => year(&pin.snapshot.inputs),
-        Against::Saved => year(&session.file.saved.inputs),
+        Against::Preset(preset) => Side::of(preset),
+        Against::Pin(pin) => {
+            let horizon = pin.snapshot.inputs.programme.horizon.year();
+            Side { horizon, currency: pin.currency }
+        }
+        Against::Saved => Side::of(&session.file.saved),
     };
-    comparison::tables(answer, [against, session.horizon_year()])
+    comparison::tables(answer, [against, Side::of(&session.preset)])
 }
 
 /// The lines in sight, each with its depth in the derivation.
 fn explain(session: &Session) -> Table {
     let outcome = &session.results.scenarios[session.scenario].outcome;
+    let currency = session.preset.money();
     let rows = session.screens.explain.lines().into_iter().map(|line| {
         let node = line.node;
+        let unit = currency.of(node.unit);
         let value = match node.value {
             None if line.depth == 0 => {
-                Cell::value(session.metric, None, outcome.flags, session.horizon_year())
+                let year = session.horizon_year();
+                Cell::value(currency, session.metric, None, outcome.flags, year)
             }
             None => Cell::Absent("n/a".to_owned()),
-            Some(value) => Cell::Figure { value, unit: node.unit, shown: format::of_node(node) },
+            Some(value) => Cell::Figure { value, unit, shown: format::of_node(node) },
         };
-        let label = Cell::text(&node.label);
-        [Cell::count(line.depth as f64), label, value, Cell::unit(node.unit)]
+        let label = Cell::text(format::label(currency, &node.label));
+        [Cell::count(line.depth as f64), label, value, Cell::unit(unit)]
     });
     Table::new("", ["depth", "figure", "value", "unit"]).with_rows(rows)
 }

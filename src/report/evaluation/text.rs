@@ -115,6 +115,8 @@ impl Evaluation<'_> {
     fn figures(&self) -> String {
         let inputs = &self.preset.inputs;
         let programme = &inputs.programme;
+        let currency = self.preset.money();
+        let billions = currency.of(Unit::Billions);
         let mut tables = vec![text::words("", scenario_heads(), [[""; 0]; 0])];
         let mut group = |title: &str, rows: Vec<(&str, [String; 3])>| {
             let row = |(label, figures): (&str, [String; 3])| {
@@ -129,12 +131,13 @@ impl Evaluation<'_> {
         let is_shown = |driver: &Driver| Driver::MAIN.contains(driver) || is_stressed(driver);
         let assumptions = Driver::ALL.into_iter().filter(is_shown).map(|driver| {
             let spec = driver.spec();
-            (spec.label, drivers.map(|given| format::short_setting(spec.unit, given[driver])))
+            let unit = currency.of(spec.unit);
+            (spec.label, drivers.map(|given| format::short_setting(unit, given[driver])))
         });
         group("Assumptions", assumptions.collect());
         let owed = Scenario::ALL.map(|scenario| {
             let owed = self.scenarios[scenario].0.owed_at_equity_payback;
-            owed.map_or_else(|| "n/a".to_owned(), |owed| format::figure(Unit::Billions, owed))
+            owed.map_or_else(|| "n/a".to_owned(), |owed| format::figure(billions, owed))
         });
         for (title, metrics, is_used) in GROUPS {
             if !is_used(self.plan.uses()) {
@@ -143,7 +146,7 @@ impl Evaluation<'_> {
             let rows = metrics.iter().map(|metric| {
                 let shown = |scenario| {
                     let outcome = &self.scenarios[scenario].0;
-                    format::metric(outcome, *metric, programme.horizon.year())
+                    format::metric(currency, outcome, *metric, programme.horizon.year())
                 };
                 (metric.spec().label, Scenario::ALL.map(shown))
             });
@@ -160,7 +163,7 @@ impl Evaluation<'_> {
         let weighted = [Metric::OperatingIncome, Metric::Npv, Metric::PeakDraw];
         let weighted = weighted.into_iter().filter_map(|metric| {
             let value = inputs.weighted(metric, &outcomes)?;
-            let shown = format::figure(metric.spec().unit, value);
+            let shown = format::figure(currency.of(metric.spec().unit), value);
             Some((metric.spec().label, [shown, String::new(), String::new()]))
         });
         group("Weighted across scenarios", weighted.collect());
@@ -198,6 +201,7 @@ impl Evaluation<'_> {
     /// Operating income and cumulative cash by year, drawn on a common scale.
     fn charts(&self) -> String {
         let mut out = String::new();
+        let unit = self.preset.shown(Unit::Billions);
         for (series, title, rows) in [
             (Series::OperatingIncome, "Operating income by year", 3_u16),
             (Series::CumulativeFcf, "Cumulative cash by year", 4),
@@ -209,8 +213,8 @@ impl Evaluation<'_> {
             let (first, last) = (years[0].year, years[years.len() - 1].year);
             out.push_str(&format!(
                 "\n{title}, {} to {}\n",
-                format::figure(Unit::Billions, low),
-                format::figure(Unit::Billions, high)
+                format::figure(unit, low),
+                format::figure(unit, high)
             ));
             let width = if years.len() <= 20 { years.len() * 3 } else { years.len() };
             let width = u16::try_from(width).unwrap_or(66).min(66);
@@ -231,7 +235,8 @@ impl Evaluation<'_> {
     /// A scenario's yearly table.
     fn yearly(&self, scenario: Scenario) -> String {
         let (_, timeline) = &self.scenarios[scenario];
-        let title = format!("{} by year, $bn", marked(scenario));
+        let billions = self.preset.shown(Unit::Billions).name();
+        let title = format!("{} by year, {billions}", marked(scenario));
         let columns = YEARLY.map(|series| timeline.annual(&self.plan, series));
         let rows = self.plan.years().iter().enumerate().map(|(index, year)| {
             let figures = columns.iter().map(move |values| format::decimal(values[index], 1));

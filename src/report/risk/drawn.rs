@@ -44,7 +44,7 @@ pub(super) fn histogram(preset: &Preset, risk: &MetricRisk) -> String {
             own >= from && (own < from + width || bar == last && own <= from + width * 1.001)
         };
         let here = scenarios(risk, |own| own.is_some_and(lies));
-        (format::short_setting(spec.unit, from), counts.iter().sum::<u64>(), here)
+        (format::short_setting(preset.shown(spec.unit), from), counts.iter().sum::<u64>(), here)
     });
     let never = is_bar.then(|| {
         (lacking(risk.metric).to_owned(), never, scenarios(risk, |own: Option<f64>| own.is_none()))
@@ -96,7 +96,7 @@ pub(super) fn fan(preset: &Preset, bands: &[YearBand]) -> String {
     let ends =
         |values: &[f64], choose: fn(f64, f64) -> f64| values.iter().copied().fold(0.0, choose);
     let (low, high) = (ends(&p5, f64::min), ends(&p95, f64::max));
-    let ticks = axis_ticks(Unit::Billions, nice_ticks(low, high, 5), 9);
+    let ticks = axis_ticks(preset.shown(Unit::Billions), nice_ticks(low, high, 5), 9);
     let y_labels: Vec<_> = ticks.iter().map(|(tick, words)| (*tick, words.as_str())).collect();
     let years: Vec<String> = bands.iter().map(|band| band.year.to_string()).collect();
     let x_labels: Vec<(usize, &str)> = years.iter().map(String::as_str).enumerate().collect();

@@ -22,10 +22,10 @@ pub fn text(preset: &Preset, answered: &Answered) -> String {
     if let Some(risk) = result.metrics.first() {
         out += &histogram(preset, risk);
     }
-    out += &odds(&result.targets);
+    out += &odds(preset, &result.targets);
     if result.cumulative_fcf.len() >= 2 {
         out += &fan(preset, &result.cumulative_fcf);
-        out += &by_year(result);
+        out += &by_year(preset, result);
     }
     for spread in answered.spreads {
         out += &spread_text(spread);
@@ -71,9 +71,9 @@ fn figures(preset: &Preset, result: &RiskResult) -> String {
         let moment = |figure: Option<f64>| bare(figure.filter(|_| !risk.is_singular), "–");
         let percentile = |index: usize| bare(risk.percentiles[index], lacking(risk.metric));
         let shown = match unit {
-            Unit::Share | Unit::PerYear => "%",
-            Unit::Years => "years",
-            unit => unit.id(),
+            Unit::Share | Unit::PerYear => "%".into(),
+            Unit::Years => "years".into(),
+            unit => preset.shown(unit).name(),
         };
         let label = format!("{}, {shown}", risk.metric.spec().label);
         let moments = [label, moment(risk.mean), moment(risk.deviation)];
@@ -96,7 +96,9 @@ fn places(preset: &Preset, result: &RiskResult) -> String {
         let place = |scenario: Scenario| {
             let own = match (risk.own[scenario], spec.unit) {
                 // The metric's name says already that it is a year's.
-                (Some(own), Unit::BillionsPerYear) => format::figure(Unit::Billions, own),
+                (Some(own), Unit::BillionsPerYear) => {
+                    format::figure(preset.shown(Unit::Billions), own)
+                }
                 (own, _) => value(preset, risk.metric, own),
             };
             let rank = risk.ranks[scenario];
@@ -136,13 +138,13 @@ fn lacking_share(metric: Metric, defined: f64) -> String {
 }
 
 /// The odds of each target.
-fn odds(targets: &[TargetRisk]) -> String {
+fn odds(preset: &Preset, targets: &[TargetRisk]) -> String {
     if targets.is_empty() {
         return String::new();
     }
     let rows = targets.iter().map(|risk| {
         [
-            target_words(&risk.target),
+            target_words(preset, &risk.target),
             format::odds(risk.probability),
             error_words(risk.standard_error),
             lacking_share(risk.target.metric, risk.defined),
@@ -163,7 +165,7 @@ fn odds(targets: &[TargetRisk]) -> String {
     out
 }
 
-fn by_year(result: &RiskResult) -> String {
+fn by_year(preset: &Preset, result: &RiskResult) -> String {
     let bare = |value: f64| format::bare_figure(Unit::Billions, value);
     let bands = result.cumulative_fcf.iter().zip(&result.operating_income);
     let rows = bands.map(|(cash, income)| {
@@ -172,7 +174,8 @@ fn by_year(result: &RiskResult) -> String {
         cells.chain(income)
     });
     let heads = ["", "P5", "P25", "P50", "P75", "P95", "income P5", "P50", "P95"];
-    text::aligned(&[text::words("By year, $bn", heads, rows)], 6, 6)
+    let title = preset.money().words("By year, $bn");
+    text::aligned(&[text::words(&title, heads, rows)], 6, 6)
 }
 
 /// Where a metric's spread comes from, the greatest share first.

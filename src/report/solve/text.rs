@@ -2,7 +2,7 @@
 
 use crate::analysis::{JointMove, Jump, Question, Solution, Solutions};
 use crate::model::{Input, Unit};
-use crate::preset::Preset;
+use crate::preset::{Preset, ShownUnit};
 use crate::report::answer::{capped_note, figure_of, head, paragraph, setting, value};
 use crate::report::response::response;
 use crate::report::table::text;
@@ -19,13 +19,13 @@ pub fn of_input(preset: &Preset, question: Question, target: f64, solution: &Sol
     let (from, to) = solution.between;
     out += &format!(
         "\n{} between {} and {}{}:\n",
-        input_label(input),
-        setting(input, from),
-        setting(input, to),
+        input_label(preset.money(), input),
+        setting(preset, input, from),
+        setting(preset, input, to),
         preset
             .inputs
             .get(input, question.scenario)
-            .map_or_else(String::new, |now| format!(", now {}", setting(input, now)))
+            .map_or_else(String::new, |now| format!(", now {}", setting(preset, input, now)))
     );
     out += &findings(preset, question, target, solution);
     out.push('\n');
@@ -41,7 +41,7 @@ fn asked(preset: &Preset, question: Question, at: Option<f64>, target: f64) -> S
             "{}: {} now; what it takes for {}.",
             figure_of(metric, scenario),
             value(preset, metric, at),
-            format::setting(metric.spec().unit, target)
+            format::setting(preset.shown(metric.spec().unit), target)
         ),
     )
 }
@@ -49,22 +49,26 @@ fn asked(preset: &Preset, question: Question, at: Option<f64>, target: f64) -> S
 /// Where the target is met, a line each; then its reach where it isn't.
 fn findings(preset: &Preset, question: Question, target: f64, solution: &Solution) -> String {
     let (input, metric) = (solution.input, question.metric);
-    let wanted = format::setting(metric.spec().unit, target);
+    let wanted = format::setting(preset.shown(metric.spec().unit), target);
     let mut out = String::new();
     for root in &solution.roots {
-        out += &format!("  {} gives {wanted}\n", found(input, *root));
+        out += &format!("  {} gives {wanted}\n", found(preset, input, *root));
     }
     for (from, to) in &solution.stretches {
-        out += &format!("  {} to {} all give {wanted}\n", found(input, *from), found(input, *to));
+        out += &format!(
+            "  {} to {} all give {wanted}\n",
+            found(preset, input, *from),
+            found(preset, input, *to)
+        );
     }
     for jump in &solution.jumps {
         out += &format!("  {}\n", jump_words(preset, question, input, jump));
     }
     for (before, edge) in (0..).zip(&solution.edges) {
-        out += &format!("  {}\n", edge_words(input, before, edge));
+        out += &format!("  {}\n", edge_words(preset, input, before, edge));
     }
     if solution.roots.is_empty() && solution.stretches.is_empty() {
-        out += &format!("  no value gives {wanted}: {}\n", reach(question, solution));
+        out += &format!("  no value gives {wanted}: {}\n", reach(preset, question, solution));
     }
     out
 }
@@ -73,12 +77,12 @@ fn jump_words(preset: &Preset, question: Question, input: Input, jump: &Jump) ->
     let metric = question.metric;
     let (before, after) = (value(preset, metric, jump.before), value(preset, metric, jump.after));
     let label = metric.spec().label;
-    format!("{label} leaps from {before} to {after} at {}", found(input, jump.at))
+    format!("{label} leaps from {before} to {after} at {}", found(preset, input, jump.at))
 }
 
 /// Where the metric begins or ceases to have a value, behind so many other such places.
-fn edge_words(input: Input, before: usize, edge: &Jump) -> String {
-    let at = found(input, edge.at);
+fn edge_words(preset: &Preset, input: Input, before: usize, edge: &Jump) -> String {
+    let at = found(preset, input, edge.at);
     match (edge.after, before) {
         (None, _) => format!("no value from {at} on"),
         (Some(_), 0) => format!("has a value only from {at} on"),
@@ -87,12 +91,12 @@ fn edge_words(input: Input, before: usize, edge: &Jump) -> String {
 }
 
 /// An input's value where something was found.
-fn found(input: Input, value: f64) -> String {
-    format::found_setting(input.spec().unit, value)
+fn found(preset: &Preset, input: Input, value: f64) -> String {
+    format::found_setting(preset.shown(input.spec().unit), value)
 }
 
-fn reach(question: Question, solution: &Solution) -> String {
-    let unit = question.metric.spec().unit;
+fn reach(preset: &Preset, question: Question, solution: &Solution) -> String {
+    let unit = preset.shown(question.metric.spec().unit);
     solution.reach.map_or_else(
         || "it has no value here".to_owned(),
         |(low, high)| {
@@ -116,11 +120,14 @@ pub fn of_drivers(preset: &Preset, question: Question, solutions: &Solutions) ->
         let (from, to) = solution.between;
         out += &format!(
             "\n{}{}\n  {:>8} {} {}\n",
-            input_label(solution.input),
-            now.map_or_else(String::new, |now| format!(", now {}", setting(solution.input, now))),
-            setting(solution.input, from),
+            input_label(preset.money(), solution.input),
+            now.map_or_else(String::new, |now| format!(
+                ", now {}",
+                setting(preset, solution.input, now)
+            )),
+            setting(preset, solution.input, from),
             track(solution, now),
-            setting(solution.input, to)
+            setting(preset, solution.input, to)
         );
         out += &findings(preset, question, target, solution);
     }
@@ -155,11 +162,11 @@ fn joint_text(
             .to_owned();
     };
     let rows = joint.moves.iter().map(|(driver, to)| {
-        let (input, unit) = (Input::Driver(*driver), driver.spec().unit);
+        let (input, unit) = (Input::Driver(*driver), preset.shown(driver.spec().unit));
         let now = preset.inputs.scenarios[question.scenario].drivers()[*driver];
         [
-            format!("  {}", input_label(input)),
-            setting(input, now),
+            format!("  {}", input_label(preset.money(), input)),
+            setting(preset, input, now),
             format::moved_setting(unit, now, *to),
             moved(unit, to - now),
         ]
@@ -175,7 +182,7 @@ fn joint_text(
     let leap = joint.leap.map_or_else(String::new, |leap| {
         let [before, after] = leap.map(|figure| value(preset, question.metric, figure));
         let spec = question.metric.spec();
-        let wanted = format::setting(spec.unit, target);
+        let wanted = format::setting(preset.shown(spec.unit), target);
         let said = format!("{} leaps from {before} to {after} there, past {wanted}.", spec.label);
         paragraph(&said, "  ")
     });
@@ -183,9 +190,9 @@ fn joint_text(
 }
 
 /// By how much an input moves, with a decimal where it has one; shares by percentage points.
-fn moved(unit: Unit, by: f64) -> String {
+fn moved(unit: ShownUnit, by: f64) -> String {
     let digits = format::short_setting(unit, by);
-    match unit {
+    match unit.unit {
         Unit::Share | Unit::PerYear => format::change(unit, by),
         _ if digits.starts_with('−') => digits,
         _ => format!("+{digits}"),

@@ -4,6 +4,7 @@
 use super::{Cell, Column, Readers, Table};
 use crate::widgets::text::harmless;
 use csv::{QuoteStyle, WriterBuilder};
+use std::borrow::Cow;
 
 /// Tables as CSV, by their ids: one under the other, the columns of all of them side by side.
 ///
@@ -73,7 +74,7 @@ fn place(table: &Table, column: &Column) -> Option<usize> {
 }
 
 /// The unit that all figures of a column have, if it is one.
-fn unit(tables: &[Table], column: &Column) -> Option<&'static str> {
+fn unit(tables: &[Table], column: &Column) -> Option<Cow<'static, str>> {
     let mut cells = tables.iter().flat_map(|table| {
         let place = place(table, column);
         table.rows.iter().filter_map(move |row| Some(&row[place?]))
@@ -83,7 +84,7 @@ fn unit(tables: &[Table], column: &Column) -> Option<&'static str> {
         _ => None,
     };
     let first = cells.find_map(unit)?;
-    cells.filter_map(unit).all(|unit| unit == first).then(|| first.id())
+    cells.filter_map(unit).all(|unit| unit == first).then(|| first.name())
 }
 
 /// A number in full; of anything else, nothing.
@@ -104,13 +105,15 @@ fn no_formula(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::{Metric, Unit};
+    use crate::preset::Currency;
 
     fn tables() -> [Table; 2] {
+        let years_of_life = Currency::DOLLAR.of(Unit::Years);
         let years = Table::new("Years", ["name", "unit", "p5"]).with_rows([
             [
                 Cell::metric(Metric::PaybackYears),
-                Cell::unit(Unit::Years),
-                Cell::figure(Unit::Years, 9.25),
+                Cell::unit(years_of_life),
+                Cell::figure(years_of_life, 9.25),
             ],
             [Cell::metric(Metric::Irr), Cell::Blank, Cell::Absent("n/a".to_owned())],
         ]);

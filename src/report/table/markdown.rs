@@ -41,23 +41,27 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::{Flags, Metric, Unit};
+    use crate::preset::Currency;
 
     #[test]
     fn people_read_words_units_and_why_there_is_no_figure() {
-        let payback = |value| Cell::value(Metric::PaybackYears, value, Flags::default(), 2040);
+        let shown = |unit| Currency::DOLLAR.of(unit);
+        let payback = |value| {
+            Cell::value(Currency::DOLLAR, Metric::PaybackYears, value, Flags::default(), 2040)
+        };
         let table = Table::new("Payback of base", ["metric", "unit", "at_low", "at_high"])
             .with_rows([
                 [
                     Cell::text("a|b\t"),
-                    Cell::unit(Unit::Years),
+                    Cell::unit(shown(Unit::Years)),
                     payback(None),
                     payback(Some(9.6789)),
                 ],
                 [
                     Cell::text("c"),
-                    Cell::unit(Unit::Share),
+                    Cell::unit(shown(Unit::Share)),
                     Cell::Blank,
-                    Cell::setting(Unit::Share, 0.65),
+                    Cell::setting(shown(Unit::Share), 0.65),
                 ],
             ]);
         let second = Table::new("", ["year"]).with_rows([[Cell::count(2031.0)]]);

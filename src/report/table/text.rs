@@ -69,15 +69,16 @@ fn row(cells: &[String], widths: &[usize]) -> String {
 mod tests {
     use super::*;
     use crate::model::Unit;
+    use crate::preset::Currency;
 
     #[test]
     fn columns_are_aligned_by_what_is_seen_over_all_tables() {
         let head = Table::new("", ["", "bear", "bull"]);
         let money = Table::new("Money", ["", "unit", "", ""]).with_rows([[
             Cell::text("収入"),
-            Cell::unit(Unit::Billions),
-            Cell::figure(Unit::Billions, -1.058),
-            Cell::figure(Unit::Billions, 5.6),
+            Cell::unit(Currency::DOLLAR.of(Unit::Billions)),
+            Cell::figure(Currency::DOLLAR.of(Unit::Billions), -1.058),
+            Cell::figure(Currency::DOLLAR.of(Unit::Billions), 5.6),
         ]]);
         assert_eq!(
             aligned(&[head, money], 6, 0),

@@ -59,7 +59,7 @@ impl Acts for ExactEntry {
         if let Some((fraction, _)) = self.question {
             return self.take(session, fraction);
         }
-        match parse_entry(self.field.text(), self.exacted.unit()) {
+        match parse_entry(self.field.text(), session.preset.shown(self.exacted.unit())) {
             Ok(Typed::Value(value)) => return self.take(session, value),
             Ok(Typed::Either { fraction, percentage }) => {
                 self.error = None;

@@ -1,7 +1,7 @@
 //! Compare: what differs from another state.
 
 use crate::analysis::{Comparison, compare};
-use crate::preset::Preset;
+use crate::preset::{Currency, Preset};
 use crate::session::Session;
 use crate::session::action::Effect;
 use crate::session::pins::Against;
@@ -32,6 +32,16 @@ impl Session {
             Against::Saved => &self.file.saved.inputs,
         };
         self.screens.compare.comparison = Some(compare(against, &self.preset.inputs));
+    }
+
+    /// The currencies of what is compared with, and of what is open.
+    pub fn compared_currencies(&self) -> [Currency; 2] {
+        let there = match &self.screens.compare.against {
+            Against::Preset(preset) => preset.money(),
+            Against::Pin(pin) => pin.currency,
+            Against::Saved => self.file.saved.money(),
+        };
+        [there, self.preset.money()]
     }
 
     /// Asks for the list of presets, to compare with one.

@@ -3,12 +3,11 @@
 use super::popup::{Popup, draw_list};
 use crate::session::{Context, Copied};
 use crate::view::canvas::Canvas;
-use crate::view::format;
 use ratatui::layout::Rect;
 
 pub(super) fn draw(canvas: &mut Canvas, selected: usize, area: Rect) {
     let (session, metric) = (canvas.session, canvas.session.metric);
-    let value = format::metric(canvas.outcome(session.scenario), metric, session.horizon_year());
+    let value = canvas.metric(session.scenario, metric);
     let figure = format!("{} of {}, {value}", metric.spec().label, session.scenario.id());
     let rows = Copied::ALL.map(|what| match what {
         Copied::Figure => (what.label(), figure.as_str()),

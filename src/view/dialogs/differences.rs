@@ -2,7 +2,7 @@
 
 use crate::preset::Difference;
 use crate::view::canvas::{Canvas, piece, row};
-use crate::view::difference::{DifferenceRow, difference_rows};
+use crate::view::difference::{DifferenceRow, currencies, difference_rows};
 use crate::widgets::text::{harmless, truncate};
 use ratatui::layout::Rect;
 
@@ -14,7 +14,9 @@ pub(super) fn draw(canvas: &mut Canvas, list: &[Difference], scroll: usize, area
         return;
     }
     let first = scroll.min(list.len() - 1);
-    for (line, found) in (0..area.height).zip(difference_rows(&list[first..])) {
+    let currencies = currencies(list, canvas.money());
+    let rows = difference_rows(&list[first..], currencies);
+    for (line, found) in (0..area.height).zip(rows) {
         let below = list.len() - first - usize::from(line);
         if line + 1 == area.height && below > 1 {
             canvas.text(row(area, line), format!("and {below} more"), dim);

@@ -22,8 +22,8 @@ const WIDTH: u16 = 60;
 pub(super) fn draw(canvas: &mut Canvas, entry: &ExactEntry, area: Rect) {
     let title = title(canvas, entry.exacted);
     if let Some((fraction, percentage)) = entry.question {
-        let [fraction, percentage] =
-            [fraction, percentage].map(|value| format::setting(entry.exacted.unit(), value));
+        let [fraction, percentage] = [fraction, percentage]
+            .map(|value| format::setting(canvas.shown(entry.exacted.unit()), value));
         let body = format!("‘{}’: did you mean {fraction} or {percentage}?", entry.field.text());
         Popup::new(Context::Question, &title, WIDTH).around(&[&body]).draw(canvas, area);
         return;
@@ -37,9 +37,9 @@ pub(super) fn draw(canvas: &mut Canvas, entry: &ExactEntry, area: Rect) {
 fn title(canvas: &Canvas, exacted: Exacted) -> String {
     match exacted {
         Exacted::Input(input, scenario) if input.is_per_scenario() => {
-            format!("{} of {}", input_label(input), scenario.id())
+            format!("{} of {}", input_label(canvas.money(), input), scenario.id())
         }
-        Exacted::Input(input, _) => input_label(input),
+        Exacted::Input(input, _) => input_label(canvas.money(), input),
         Exacted::SolveTarget(metric) => {
             let (label, of) = (metric.spec().label, canvas.session.scenario.id());
             format!("{label} of {of}: what must be true?")
@@ -50,20 +50,25 @@ fn title(canvas: &Canvas, exacted: Exacted) -> String {
 
 /// The prompt, the value now and what is valid, what it means.
 fn words(canvas: &Canvas, exacted: Exacted) -> (&'static str, String, &'static str) {
-    let (session, unit) = (canvas.session, exacted.unit());
+    let (session, unit) = (canvas.session, canvas.shown(exacted.unit()));
     match exacted {
         Exacted::Input(input, scenario) => {
             let spec = input.spec();
             let now = format::setting(unit, session.value(input, scenario));
-            let valid = valid_words(spec, format::setting);
-            let in_unit =
-                if spec.valid.max.is_finite() { String::new() } else { format!(" {}", unit.id()) };
+            let valid = valid_words(canvas.money(), spec, format::setting);
+            let in_unit = if spec.valid.max.is_finite() {
+                String::new()
+            } else {
+                format!(" {}", unit.name())
+            };
             ("value ", format!("now {now}; {valid}{in_unit}"), spec.meaning)
         }
         Exacted::SolveTarget(metric) | Exacted::GridTarget(metric) => {
-            let outcome = canvas.outcome(session.scenario);
-            let now = format::metric(outcome, metric, session.horizon_year());
-            let typed = if unit == Unit::PerYear { "% a year" } else { format::axis_unit(unit) };
+            let now = canvas.metric(session.scenario, metric);
+            let typed = match unit.unit {
+                Unit::PerYear => "% a year".into(),
+                _ => format::axis_unit(unit),
+            };
             ("target ", format!("now {now}; in {typed}"), metric.spec().meaning)
         }
     }

@@ -44,7 +44,9 @@ fn title(session: &Session, form: &FormDialog) -> String {
     match form.subject {
         FormSubject::About => "Name and summary".to_owned(),
         FormSubject::Calibration => "Financial year and calibration".to_owned(),
-        FormSubject::Source(input, _) => format!("Source of {}", input_label(input)),
+        FormSubject::Source(input, _) => {
+            format!("Source of {}", input_label(session.preset.money(), input))
+        }
         FormSubject::Claim(None) => "New claim".to_owned(),
         FormSubject::Claim(Some(index)) => {
             let id = session.preset.claims.get(index).map_or("", |claim| &claim.id);
@@ -77,7 +79,7 @@ fn notes(session: &Session, form: &FormDialog, width: usize) -> (Vec<String>, bo
         return (wrapped(error, width, MOST).collect(), true);
     }
     let chosen = &form.fields[form.chosen];
-    let mut lines = vec![chosen.hint.clone()];
+    let mut lines = vec![session.preset.money().words(&*chosen.hint).into_owned()];
     if let Content::Text(field) = &chosen.content
         && columns(field.text()) + usize::from(labels(form)) >= width
     {
@@ -85,7 +87,8 @@ fn notes(session: &Session, form: &FormDialog, width: usize) -> (Vec<String>, bo
     }
     let stale = form.source_key(&session.preset).and_then(|key| session.preset.stale_source(&key));
     if let Some(stale) = stale {
-        let words = stale_words(stale.unit, &stale.of, &stale.now);
+        let words =
+            stale_words(stale.unit.map(|unit| session.preset.shown(unit)), &stale.of, &stale.now);
         lines.extend(wrap(&format!("{words}. Describe the current value."), width));
     }
     (lines, false)

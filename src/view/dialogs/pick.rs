@@ -10,11 +10,8 @@ use ratatui::layout::Rect;
 
 pub(super) fn draw_metrics(canvas: &mut Canvas, selected: usize, area: Rect) {
     let session = canvas.session;
-    let outcome = canvas.outcome(session.scenario);
-    let rows = Metric::ALL.map(|metric| {
-        let value = format::metric(outcome, metric, session.horizon_year());
-        (metric.spec().label.to_owned(), value)
-    });
+    let rows = Metric::ALL
+        .map(|metric| (metric.spec().label.to_owned(), canvas.metric(session.scenario, metric)));
     draw_list(canvas, Popup::new(Context::List, "Which figure?", 52), &rows, selected, area);
 }
 
@@ -28,7 +25,8 @@ pub(super) fn draw_axis(
     let session = canvas.session;
     let row = |input: &Input| {
         let value = session.value(*input, session.scenario);
-        (input_label(*input), format::short_setting(input.spec().unit, value))
+        let unit = canvas.shown(input.spec().unit);
+        (input_label(canvas.money(), *input), format::short_setting(unit, value))
     };
     let rows: Vec<(String, String)> = inputs.iter().map(row).collect();
     let title = if across { "Input on the horizontal axis" } else { "Input on the vertical axis" };

@@ -39,6 +39,7 @@ pub(super) fn draw(canvas: &mut Canvas, list: &PinList, area: Rect) {
 fn figure(canvas: &Canvas, pin: &Pin) -> String {
     let (scenario, metric) = (canvas.session.scenario, canvas.session.metric);
     let year = pin.snapshot.inputs.programme.horizon.year();
-    let value = format::metric(&pin.snapshot.scenarios[scenario].outcome, metric, year);
+    let outcome = &pin.snapshot.scenarios[scenario].outcome;
+    let value = format::metric(pin.currency, outcome, metric, year);
     format!("{} of {} {value}", names(metric).short, scenario.id())
 }

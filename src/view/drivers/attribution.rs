@@ -46,7 +46,7 @@ fn without_value(error: &AnalysisError) -> String {
 
 fn draw_waterfall(canvas: &mut Canvas, attribution: &Attribution, area: Rect) {
     let session = canvas.session;
-    let unit = attribution.metric.spec().unit;
+    let unit = canvas.shown(attribution.metric.spec().unit);
     let total = |scenario: Scenario, value| WaterfallStep {
         label: scenario.id().into(),
         value,

@@ -44,7 +44,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
     let others = (0..curves.len()).filter(|index| *index != selected);
     let mut drawn: Vec<ChartSeries> = others.map(|index| series(index, true)).collect();
     drawn.push(series(selected, false));
-    let unit = chosen.bar.input.spec().unit;
+    let unit = canvas.shown(chosen.bar.input.spec().unit);
     let labels: Vec<String> =
         chosen.points.iter().map(|(value, _)| format::short_setting(unit, *value)).collect();
     let chart = Chart {
@@ -85,8 +85,12 @@ fn draw_list(canvas: &mut Canvas, answer: &Tornado, selected: usize, area: Rect)
         let (name, range) = (row(area, line), row(area, line.saturating_add(1)));
         let (mark, style) = canvas.mark(index == selected);
         let bar = &entry.bar;
-        canvas.text(name, format!("{mark} {} {}", index + 1, input_label(bar.input)), style);
-        let words = range_words(bar.input, bar.low, bar.high);
+        canvas.text(
+            name,
+            format!("{mark} {} {}", index + 1, input_label(canvas.money(), bar.input)),
+            style,
+        );
+        let words = range_words(canvas.money(), bar.input, (bar.low, bar.high));
         canvas.text(cut(range, 4, LIST), words, canvas.look.theme.dim);
         for place in [name, range] {
             canvas.on_click(place, ClickTarget::Line(index));

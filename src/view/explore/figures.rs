@@ -40,13 +40,13 @@ pub(super) fn figure(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure)
     let outcome = canvas.outcome(scenario);
     let (value, change, negative) = match measure {
         PanelMeasure::Metric(metric) => (
-            format::metric(outcome, metric, session.horizon_year()),
+            canvas.metric(scenario, metric),
             change(canvas, scenario, metric),
             outcome.metrics[metric].is_some_and(|value| value < 0.0),
         ),
         PanelMeasure::Driver(driver) => {
             let value = session.value(Input::Driver(driver), scenario);
-            (format::setting(driver.spec().unit, value), String::new(), false)
+            (format::setting(canvas.shown(driver.spec().unit), value), String::new(), false)
         }
     };
     let style = if negative { theme.figure.patch(theme.negative) } else { theme.figure };
@@ -54,12 +54,15 @@ pub(super) fn figure(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure)
 }
 
 /// By how much a metric differs from the reference: `+0.3`, in the figure's unit; `was 11.3 y`
-/// where a value came or went.
+/// where a value went, or was in another currency.
 fn change(canvas: &Canvas, scenario: Scenario, metric: Metric) -> String {
     let Some(reference) = canvas.session.reference() else { return String::new() };
-    let unit = metric.spec().unit;
+    let unit = canvas.session.reference_currency().of(metric.spec().unit);
     let before = reference.scenarios[scenario].outcome.metrics[metric];
     match (before, canvas.outcome(scenario).metrics[metric]) {
+        (Some(before), Some(_)) if !unit.is_same_in(canvas.money()) => {
+            format!("was {}", format::figure(unit, before))
+        }
         (Some(before), Some(now)) if !format::reads_same(unit, before, now) => {
             format::bare_change(unit, now - before)
         }
@@ -146,6 +149,7 @@ pub(super) fn draw_draw_and_idle(canvas: &mut Canvas, scenario: Scenario, area: 
     let theme = &canvas.look.theme;
     let part = |name: &str, metric: Metric, unit: &str| {
         let value = format!("{}{unit}", bare(canvas, scenario, metric, "$"));
+        let value = canvas.money().words(value);
         let change = figure(canvas, scenario, PanelMeasure::Metric(metric)).change;
         (change, vec![piece(format!("{name} "), theme.text), piece(value, theme.figure)])
     };

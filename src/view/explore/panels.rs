@@ -170,7 +170,7 @@ fn draw_part(canvas: &mut Canvas, scenario: Scenario, part: PanelPart, area: Rec
         PanelPart::Figure(measure) => draw_figure(canvas, scenario, measure, area),
         PanelPart::Pair(draw, _) => draw(canvas, scenario, area),
         PanelPart::Caption(charted) => {
-            canvas.text(area, charted.caption, dim);
+            canvas.text(area, canvas.money().words(charted.caption), dim);
         }
         PanelPart::Chart(charted) if canvas.tier == Tier::Compact || area.height < 3 => {
             charts::draw_sparkline(canvas, scenario, charted, area);

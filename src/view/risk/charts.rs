@@ -31,7 +31,11 @@ fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, scale: (f64, f64), area: R
         "cash, $bn: P5–95, P25–75, median",
         "cash: P5–95, P25–75, P50",
     ];
-    canvas.first_fitting(row(area, 0), &words.map(str::to_owned), theme.dim);
+    canvas.first_fitting(
+        row(area, 0),
+        &words.map(|words| canvas.money().words(words).into_owned()),
+        theme.dim,
+    );
     let bands = &answer.result.cumulative_fcf;
     let values =
         |index: usize| -> Vec<f64> { bands.iter().map(|band| band.percentiles[index]).collect() };
@@ -85,7 +89,7 @@ fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, (low, high): (f64, f
     let theme = &look.theme;
     let Some(risk) = answer.result.metric(answer.metric) else { return };
     let unit = answer.metric.spec().unit;
-    let (name, shown) = (names(answer.metric), format::axis_unit(unit));
+    let (name, shown) = (names(answer.metric), format::axis_unit(canvas.shown(unit)));
     let words = [
         format!("{}, {shown}: how often; scenarios and bounds", name.long),
         format!("{}, {shown}: how often", name.short),

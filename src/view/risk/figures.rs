@@ -18,7 +18,7 @@ pub(super) fn draw_percentiles(canvas: &mut Canvas, answer: &RiskAnswer, area: R
         canvas.text(area, format!("{none} in every draw"), theme.text);
         return;
     };
-    let unit = answer.metric.spec().unit;
+    let unit = canvas.shown(answer.metric.spec().unit);
     let bare = |value: f64| format::bare_figure(unit, value);
     let absent = if answer.metric.absent_is_latest() { "never" } else { "–" };
     let shown = |index: usize, write: &dyn Fn(f64) -> String| {
@@ -64,7 +64,7 @@ pub(super) fn lacking_share(metric: Metric, defined: f64) -> String {
 
 /// Where each scenario's own value lies.
 pub(super) fn draw_scenarios(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
-    let (session, look) = (canvas.session, canvas.look);
+    let look = canvas.look;
     let theme = &look.theme;
     let Some(risk) = answer.result.metric(answer.metric) else { return };
     let unit = match answer.metric.spec().unit {
@@ -86,8 +86,8 @@ pub(super) fn draw_scenarios(canvas: &mut Canvas, answer: &RiskAnswer, area: Rec
         // The present figure: the draws may be those of a moment ago.
         let outcome = canvas.outcome(scenario);
         let own = match outcome.metrics[answer.metric] {
-            Some(own) => format::figure(unit, own),
-            None => format::metric(outcome, answer.metric, session.horizon_year()),
+            Some(own) => format::figure(canvas.shown(unit), own),
+            None => canvas.metric(scenario, answer.metric),
         };
         words.push(piece(own, theme.text));
     }

@@ -74,7 +74,7 @@ fn line(
 ) -> Option<OddsRow> {
     let session = canvas.session;
     let of_target = |target: Target, of: String| {
-        let bound = format::setting(target.metric.spec().unit, target.bound);
+        let bound = format::setting(canvas.shown(target.metric.spec().unit), target.bound);
         let odds = answer.and_then(|answer| answer.result.odds(&target));
         OddsRow {
             metric: target.metric,
@@ -97,7 +97,7 @@ fn line(
             let id = claim.scenario.id();
             OddsRow {
                 metric,
-                bound: bound_with_unit(claim.bound, metric.spec().unit),
+                bound: bound_with_unit(claim.bound, canvas.shown(metric.spec().unit)),
                 of: if is_wide { format!("claim of {id}") } else { id.to_owned() },
                 odds: answer.and_then(|answer| answer.odds_within(metric, claim.bound)),
             }

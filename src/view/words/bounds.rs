@@ -2,6 +2,7 @@
 
 use crate::analysis::Bound;
 use crate::model::{Input, InputSpec, Unit};
+use crate::preset::{Currency, ShownUnit};
 use crate::view::format;
 
 /// A bound beside a figure that says the unit: `2.5–3.0`, `≤10 %`.
@@ -12,8 +13,8 @@ pub(in crate::view) fn bound(bound: Bound, unit: Unit) -> String {
 }
 
 /// A bound with its unit: `$2.5–3.0 bn`, `≤10 %`, `3–5 y`.
-pub(in crate::view) fn bound_with_unit(bound: Bound, unit: Unit) -> String {
-    let (sign, digits) = bound_digits(bound, unit);
+pub(in crate::view) fn bound_with_unit(bound: Bound, unit: ShownUnit) -> String {
+    let (sign, digits) = bound_digits(bound, unit.unit);
     format!("{sign}{}", format::with_unit(unit, &digits))
 }
 
@@ -49,8 +50,8 @@ pub(super) fn decimals(digits: &str) -> usize {
 }
 
 /// A bound in words: `within $2.5–3.0 bn`, `at most 10 %`.
-pub fn bound_words(bound: Bound, unit: Unit) -> String {
-    let end = |end| format::with_unit(unit, &end_digits(end, unit));
+pub fn bound_words(bound: Bound, unit: ShownUnit) -> String {
+    let end = |end| format::with_unit(unit, &end_digits(end, unit.unit));
     match bound {
         Bound::Within(..) => format!("within {}", bound_with_unit(bound, unit)),
         Bound::AtLeast(low) => format!("at least {}", end(low)),
@@ -59,9 +60,14 @@ pub fn bound_words(bound: Bound, unit: Unit) -> String {
 }
 
 /// The range that is valid for an input, its ends written so.
-pub(in crate::view) fn valid_words(spec: &InputSpec, write: fn(Unit, f64) -> String) -> String {
+pub(in crate::view) fn valid_words(
+    currency: Currency,
+    spec: &InputSpec,
+    write: fn(ShownUnit, f64) -> String,
+) -> String {
     if spec.valid.max.is_finite() {
-        let [low, high] = [spec.valid.min, spec.valid.max].map(|end| write(spec.unit, end));
+        let [low, high] =
+            [spec.valid.min, spec.valid.max].map(|end| write(currency.of(spec.unit), end));
         format!("valid {low} to {high}")
     } else {
         format!("valid {}", spec.valid)
@@ -69,8 +75,12 @@ pub(in crate::view) fn valid_words(spec: &InputSpec, write: fn(Unit, f64) -> Str
 }
 
 /// The range between two values of an input: `45–80 %`.
-pub(in crate::view) fn range_words(input: Input, low: f64, high: f64) -> String {
-    let unit = input.spec().unit;
+pub(in crate::view) fn range_words(
+    currency: Currency,
+    input: Input,
+    (low, high): (f64, f64),
+) -> String {
+    let unit = currency.of(input.spec().unit);
     let (low, high) = (format::narrow_setting(unit, low), format::narrow_setting(unit, high));
     let digits = high.rfind(|letter: char| letter.is_ascii_digit()).map_or(0, |at| at + 1);
     let low = low.strip_suffix(&high[digits..]).unwrap_or(&low);
@@ -83,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_bound_has_its_unit_and_reads_below_zero_too() {
-        let of = |bound, unit| bound_with_unit(bound, unit);
+        let of = |bound, unit| bound_with_unit(bound, Currency::DOLLAR.of(unit));
         assert_eq!(of(Bound::Within(8.0, 10.0), Unit::BillionsPerYear), "$8.0–10.0 bn/yr");
         assert_eq!(of(Bound::Within(-2.5, 3.0), Unit::Billions), "−$2.5 to 3.0 bn");
         assert_eq!(of(Bound::Within(3.0, 5.0), Unit::Years), "3–5 y");
@@ -93,7 +103,9 @@ mod tests {
         assert_eq!(of(Bound::AtMost(10.001), Unit::Billions), "≤$10.001 bn");
         assert_eq!(of(Bound::AtLeast(45.0), Unit::Billions), "≥$45 bn");
         assert_eq!(of(Bound::AtMost(-1.0), Unit::Billions), "≤−$1 bn");
-        assert_eq!(bound_words(Bound::Within(2.5, 3.0), Unit::Billions), "within $2.5–3.0 bn");
+        let francs = Currency::new("CHF").of(Unit::Billions);
+        assert_eq!(bound_words(Bound::Within(2.5, 3.0), francs), "within CHF 2.5–3.0 bn");
+        assert_eq!(bound_with_unit(Bound::AtMost(-1.0), francs), "≤−CHF 1 bn");
         assert_eq!(bound(Bound::Within(2.5, 3.0), Unit::Billions), "2.5–3.0");
     }
 }

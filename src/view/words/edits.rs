@@ -3,7 +3,7 @@
 use super::bounds::bound_words;
 use crate::analysis::{Claim, RiskSettings};
 use crate::model::{Driver, Input, Inputs, Scenario};
-use crate::preset::Source;
+use crate::preset::{Currency, Source};
 use crate::session::{Edit, value_in};
 use crate::view::format;
 use crate::widgets::text::{harmless, truncate};
@@ -29,9 +29,11 @@ pub fn edit_words(edit: &Edit) -> String {
             parts.push(format!("Currency: {} → {}", quoted(currency), quoted(new_currency)));
         }
     }
-    parts.extend(inputs_words(&from.inputs(), &to.inputs()));
+    let [_, _, currency] = &*to.texts;
+    let currency = Currency::new(currency);
+    parts.extend(inputs_words(currency, &from.inputs(), &to.inputs()));
     parts.extend(risk_words(&from.risk, &to.risk));
-    parts.extend(claims_words(edit));
+    parts.extend(claims_words(currency, edit));
     let keys: BTreeSet<&String> = from.sources.keys().chain(to.sources.keys()).collect();
     for key in keys {
         let (from, to) = (from.sources.get(key), to.sources.get(key));
@@ -43,7 +45,7 @@ pub fn edit_words(edit: &Edit) -> String {
 }
 
 /// The inputs that differ: one by one, or of one scenario, or how many.
-fn inputs_words(from: &Inputs, to: &Inputs) -> Option<String> {
+fn inputs_words(currency: Currency, from: &Inputs, to: &Inputs) -> Option<String> {
     let value = |inputs: &Inputs, (input, scenario)| value_in(inputs, input, scenario);
     let differs = |&at: &(Input, Scenario)| {
         // An indicator that isn't used says what the delay corresponds to.
@@ -64,12 +66,12 @@ fn inputs_words(from: &Inputs, to: &Inputs) -> Option<String> {
     }
     let (first, scenario) = *differing.first()?;
     let change = |at: (Input, Scenario)| {
-        let unit = at.0.spec().unit;
+        let unit = currency.of(at.0.spec().unit);
         let [from, to] = [from, to].map(|inputs| format::setting(unit, value(inputs, at)));
         format!("{from} → {to}")
     };
     if differing.len() == 1 {
-        let label = first.spec().label;
+        let label = currency.words(first.spec().label);
         let whose =
             if first.is_per_scenario() { format!(" of {}", scenario.id()) } else { String::new() };
         return Some(format!("{label}{whose}: {}", change((first, scenario))));
@@ -77,7 +79,7 @@ fn inputs_words(from: &Inputs, to: &Inputs) -> Option<String> {
     if differing.iter().all(|(input, _)| *input == first) {
         let each = |at: &(Input, Scenario)| format!("{} {}", at.1.id(), change(*at));
         let all: Vec<String> = differing.iter().map(each).collect();
-        return Some(format!("{}: {}", first.spec().label, all.join(", ")));
+        return Some(format!("{}: {}", currency.words(first.spec().label), all.join(", ")));
     }
     let of_one = differing.iter().all(|(input, of)| *of == scenario && input.is_per_scenario());
     if !of_one || differing.len() > MOST_INPUTS {
@@ -85,7 +87,8 @@ fn inputs_words(from: &Inputs, to: &Inputs) -> Option<String> {
     }
     let each = |at: &(Input, Scenario)| {
         let spec = at.0.spec();
-        format!("{} {}", spec.label, format::short_setting(spec.unit, value(to, *at)))
+        let unit = currency.of(spec.unit);
+        format!("{} {}", spec.label, format::short_setting(unit, value(to, *at)))
     };
     let all: Vec<String> = differing.iter().map(each).collect();
     Some(format!("{} to {}", scenario.id(), all.join(", ")))
@@ -119,17 +122,17 @@ fn risk_words(from: &RiskSettings, to: &RiskSettings) -> Vec<String> {
     parts
 }
 
-fn claims_words(edit: &Edit) -> Vec<String> {
+fn claims_words(currency: Currency, edit: &Edit) -> Vec<String> {
     let [from, to] = edit.claims();
     if let ([from], [to]) = (&*from, &*to) {
-        return vec![changed_claim_words(from, to)];
+        return vec![changed_claim_words(currency, from, to)];
     }
     let is_in = |list: &[&Claim], claim: &Claim| list.iter().any(|other| other.id == claim.id);
     let word = |claim: &Claim, word| format!("Claim {} {word}", quoted(&claim.id));
     let deleted =
         from.iter().filter(|claim| !is_in(&to, claim)).map(|claim| word(claim, "deleted"));
     let rest = to.iter().map(|claim| match from.iter().find(|from| from.id == claim.id) {
-        Some(from) => changed_claim_words(from, claim),
+        Some(from) => changed_claim_words(currency, from, claim),
         None => word(claim, "added"),
     });
     deleted.chain(rest).collect()
@@ -167,7 +170,7 @@ fn source_words(key: &str, from: Option<&Source>, to: Option<&Source>) -> String
 }
 
 /// An edit of a claim.
-fn changed_claim_words(from: &Claim, to: &Claim) -> String {
+fn changed_claim_words(currency: Currency, from: &Claim, to: &Claim) -> String {
     let mut parts = Vec::new();
     if from.id != to.id {
         parts.push(format!("now {}", quoted(&to.id)));
@@ -177,7 +180,7 @@ fn changed_claim_words(from: &Claim, to: &Claim) -> String {
         parts.push(format!("{} → {}", of(from), of(to)));
     }
     if from.bound != to.bound {
-        let bound = |claim: &Claim| bound_words(claim.bound, claim.measure.unit());
+        let bound = |claim: &Claim| bound_words(claim.bound, currency.of(claim.measure.unit()));
         parts.push(format!("{} → {}", bound(from), bound(to)));
     }
     if from.kind != to.kind {

@@ -1,7 +1,7 @@
 //! Where values come from, in words. What its source doesn't speak of is never said to come from it.
 
-use crate::model::{Input, Inputs, Scenario, Unit};
-use crate::preset::{Preset, Source};
+use crate::model::{Input, Inputs, Scenario};
+use crate::preset::{Preset, ShownUnit, Source};
 use crate::view::format;
 
 /// Where an input's value comes from.
@@ -20,7 +20,7 @@ pub fn provenance<'a>(
     input: Input,
     scenario: Scenario,
 ) -> Option<Provenance<'a>> {
-    let unit = input.spec().unit;
+    let unit = preset.shown(input.spec().unit);
     if let Some((of, now)) = preset.moved_value(input, scenario) {
         return Some(Provenance::Moved(stale_words(Some(unit), &[of], &[now])));
     }
@@ -37,7 +37,7 @@ pub fn provenance<'a>(
 }
 
 /// What is said of a source whose values have moved: `for $40 bn; now $180 bn`.
-pub fn stale_words(unit: Option<Unit>, of: &[f64], now: &[f64]) -> String {
+pub fn stale_words(unit: Option<ShownUnit>, of: &[f64], now: &[f64]) -> String {
     // As many digits as tell them apart.
     let pair = |decimals| [of, now].map(|values| values_to(unit, values, decimals));
     let pairs = [6, 9, 12, 15].map(pair);
@@ -46,11 +46,11 @@ pub fn stale_words(unit: Option<Unit>, of: &[f64], now: &[f64]) -> String {
 }
 
 /// Values with their unit: `45 %, 65 %, 80 %`.
-pub fn values_words(unit: Option<Unit>, values: &[f64]) -> String {
+pub fn values_words(unit: Option<ShownUnit>, values: &[f64]) -> String {
     values_to(unit, values, 6)
 }
 
-fn values_to(unit: Option<Unit>, values: &[f64], decimals: usize) -> String {
+fn values_to(unit: Option<ShownUnit>, values: &[f64], decimals: usize) -> String {
     let word = |value: &f64| match unit {
         Some(unit) => format::with_unit(unit, &format::on_axis(unit, *value, decimals)),
         None => format::trimmed(*value, decimals),
@@ -61,14 +61,17 @@ fn values_to(unit: Option<Unit>, values: &[f64], decimals: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Unit;
+    use crate::preset::Currency;
 
     #[test]
     fn a_moved_value_reads_beside_the_one_that_its_source_speaks_of() {
-        let money = Some(Unit::Billions);
+        let shown = |unit| Some(Currency::DOLLAR.of(unit));
+        let money = shown(Unit::Billions);
         assert_eq!(stale_words(money, &[40.0], &[180.0]), "for $40 bn; now $180 bn");
         assert_eq!(stale_words(money, &[40.0], &[40.000_000_2]), "for $40 bn; now $40.0000002 bn");
         assert_eq!(
-            stale_words(Some(Unit::Share), &[0.45, 0.65, 0.8], &[0.45, 0.7, 0.8]),
+            stale_words(shown(Unit::Share), &[0.45, 0.65, 0.8], &[0.45, 0.7, 0.8]),
             "for 45 %, 65 %, 80 %; now 45 %, 70 %, 80 %"
         );
         assert_eq!(stale_words(None, &[0.3], &[0.0]), "for 0.3; now 0");

@@ -4,6 +4,7 @@
 use super::bounds::{decimals, end_digits};
 use crate::analysis::{Bound, Claim, ClaimKind, KindCount};
 use crate::model::Unit;
+use crate::preset::Currency;
 use crate::view::format;
 
 /// The kind's word where claims are counted: the model was *fitted* to five of them.
@@ -41,8 +42,9 @@ pub struct VerdictWords {
 const MOST: usize = 9;
 
 /// A claim's figure in words, with as many digits as it takes to see why the claim holds or not.
-pub fn verdict_words(claim: &Claim, value: Option<f64>) -> VerdictWords {
+pub fn verdict_words(currency: Currency, claim: &Claim, value: Option<f64>) -> VerdictWords {
     let unit = claim.measure.unit();
+    let shown = currency.of(unit);
     let Some(value) = value else {
         let figure = if unit == Unit::Years { "never" } else { "no value" };
         return VerdictWords { figure: figure.to_owned(), miss: None };
@@ -50,13 +52,13 @@ pub fn verdict_words(claim: &Claim, value: Option<f64>) -> VerdictWords {
     let miss = claim.bound.miss(value);
     let Some(decimals) = decimals_against(claim.bound, unit, value) else {
         let side = if miss > 0.0 { "above" } else { "below" };
-        let figure = format!("just {side} {}", format::figure_to(unit, value, MOST));
+        let figure = format!("just {side} {}", format::figure_to(shown, value, MOST));
         return VerdictWords { figure, miss: None };
     };
     let miss = (decimals.max(format::decimals(unit, miss))..=MOST)
-        .map(|decimals| format::change_to(unit, miss, decimals))
+        .map(|decimals| format::change_to(shown, miss, decimals))
         .find(|words| words.contains(|c: char| matches!(c, '1'..='9')));
-    VerdictWords { figure: format::figure_to(unit, value, decimals), miss }
+    VerdictWords { figure: format::figure_to(shown, value, decimals), miss }
 }
 
 /// The fewest decimals, not fewer than the bound's own, with which a figure reads on the side of
@@ -92,7 +94,7 @@ mod tests {
             bound,
             source: String::new(),
         };
-        let VerdictWords { figure, miss } = verdict_words(&claim, value);
+        let VerdictWords { figure, miss } = verdict_words(Currency::DOLLAR, &claim, value);
         (figure, miss)
     }
 

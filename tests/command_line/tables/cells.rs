@@ -2,6 +2,7 @@
 
 use payback::analysis::Measure;
 use payback::model::{Input, Series};
+use payback::preset::Currency;
 use payback::view::words::input_label;
 use serde_json::Value;
 
@@ -127,7 +128,7 @@ fn cells_of_line(line: &str) -> Vec<String> {
 
 /// A word of programs as people know it.
 pub fn spoken(id: &str) -> String {
-    let input = || Input::from_id(id).map(input_label);
+    let input = || Input::from_id(id).map(|input| input_label(Currency::DOLLAR, input));
     let series = || Series::ALL.into_iter().find(|series| series.id() == id);
     let known = Measure::parse(id)
         .ok()

@@ -5,6 +5,7 @@ use super::expected;
 use crate::support::Desk;
 use payback::analysis::{InputDifference, Question, explain};
 use payback::model::{Input, Metric, Scenario};
+use payback::preset::Currency;
 use payback::report::copy;
 use payback::report::evaluation::Evaluation;
 use payback::report::risk::Answered;
@@ -56,7 +57,10 @@ fn what_is_copied_from_explore_is_what_an_evaluation_says() {
                 };
                 let unit = text(input.spec().unit.id());
                 let values = values.iter().map(setting);
-                [text(&input_label(input)), unit].into_iter().chain(values).collect()
+                [text(&input_label(Currency::DOLLAR, input)), unit]
+                    .into_iter()
+                    .chain(values)
+                    .collect()
             })
             .collect();
         assert!(rows.len() >= drivers, "{} drivers", rows.len());
@@ -112,7 +116,7 @@ fn what_is_copied_from_grid_risk_claims_paybacks_and_solve_is_their_answer() {
     let targets = table.rows.iter_mut().skip(answer.result.metrics.len());
     for (row, risk) in targets.zip(&answer.result.targets) {
         let spec = risk.target.metric.spec();
-        let bound = format::setting(spec.unit, risk.target.bound);
+        let bound = format::setting(Currency::DOLLAR.of(spec.unit), risk.target.bound);
         row[1] = text(&format!("{} {} {bound}", spec.label, risk.target.relation.shown()));
     }
     assert_copied("risk", &desk_of_risk, &table);
@@ -139,7 +143,7 @@ fn what_is_copied_from_grid_risk_claims_paybacks_and_solve_is_their_answer() {
         .filter(|row| matches!(&row[2], Cell::Text(found) if found == "joint"));
     for (row, (driver, to)) in rows.zip(moves) {
         let beyond = if *to > now[*driver] { f64::NEG_INFINITY } else { f64::INFINITY };
-        row[3] = text(&format::moved_setting(driver.spec().unit, beyond, *to));
+        row[3] = text(&format::moved_setting(Currency::DOLLAR.of(driver.spec().unit), beyond, *to));
     }
     assert_markdown("solve", &copied(&desk_of_solve, Copied::Markdown), &table);
 }
@@ -160,7 +164,7 @@ fn what_is_copied_from_numbers_is_the_preset() {
     let rows = Slider::numbers(inputs.programme.sites.len()).into_iter().filter_map(Slider::input);
     let rows = rows.map(|input| {
         let value = inputs.get(input, Scenario::Base).map_or(Cell::Empty, Cell::Setting);
-        vec![text(&input_label(input)), text(input.spec().unit.id()), value]
+        vec![text(&input_label(Currency::DOLLAR, input)), text(input.spec().unit.id()), value]
     });
     let table = Table::new(["number", "unit", "value"], rows.collect());
     assert_copied("numbers", &desk, &table);

@@ -3,6 +3,7 @@
 
 use super::{Dialog, Fate, FormDialog, FormSubject};
 use crate::model::{Access, FieldSpec, InputError, InputSpec, Lens, Programme};
+use crate::preset::Currency;
 use crate::session::Session;
 use crate::session::entry::{Typed, parse_entry, typed};
 
@@ -36,7 +37,7 @@ impl Session {
     pub(super) fn take_calibration(&mut self, form: &mut FormDialog) -> Fate {
         let mut values = Vec::new();
         for (index, setting) in settings().enumerate() {
-            match number(form.text(index), &setting) {
+            match number(form.text(index), self.preset.money(), &setting) {
                 Ok(value) => values.push(value),
                 Err(why) => {
                     form.refuse(index, why);
@@ -55,9 +56,13 @@ impl Session {
 }
 
 /// A typed number, if the field may have it; of two readings that as a fraction.
-fn number(text: &str, Setting { field, spec, .. }: &Setting) -> Result<f64, String> {
+fn number(
+    text: &str,
+    currency: Currency,
+    Setting { field, spec, .. }: &Setting,
+) -> Result<f64, String> {
     let (Typed::Value(value) | Typed::Either { fraction: value, .. }) =
-        parse_entry(text, spec.unit)?;
+        parse_entry(text, currency.of(spec.unit))?;
     if spec.valid.contains(value) {
         return Ok(value);
     }

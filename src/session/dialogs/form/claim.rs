@@ -3,6 +3,7 @@
 use super::{Dialog, Fate, FormDialog, FormSubject};
 use crate::analysis::{Bound, Claim, ClaimKind, Measure};
 use crate::model::{Scenario, Unit};
+use crate::preset::{Currency, ShownUnit};
 use crate::session::Session;
 use crate::session::edit::By;
 use crate::session::entry::{Typed, parse_entry, typed};
@@ -90,7 +91,7 @@ impl Session {
     /// Takes a claim: in place of the one of that index, or behind all others.
     pub(super) fn take_claim(&mut self, form: &mut FormDialog, index: Option<usize>) -> Fate {
         let place = index.unwrap_or(self.preset.claims.len());
-        let Some(claim) = claim_of(form, self.preset.claims.get(place)) else {
+        let Some(claim) = claim_of(form, self.preset.money(), self.preset.claims.get(place)) else {
             return Fate::Stays;
         };
         if let Err(error) = claim.measure.check_year(&self.preset.inputs.programme) {
@@ -147,18 +148,19 @@ fn form_of(claim: &Claim, index: Option<usize>) -> FormDialog {
 }
 
 /// The claim that a form holds; where a number isn't one, the form says so.
-fn claim_of(form: &mut FormDialog, before: Option<&Claim>) -> Option<Claim> {
+fn claim_of(form: &mut FormDialog, currency: Currency, before: Option<&Claim>) -> Option<Claim> {
     let measure = measure_of(form)?;
     let unit = measure.unit();
+    let shown = currency.of(unit);
     let same_unit = before.filter(|before| before.measure.unit() == unit);
     let (low, high) = same_unit.map_or((f64::NAN, f64::NAN), |before| before.bound.ends());
     let bound = match form.choice(BOUND) {
         0 => {
-            let ends = (end_of(form, LOW, unit, low), end_of(form, HIGH, unit, high));
+            let ends = (end_of(form, LOW, shown, low), end_of(form, HIGH, shown, high));
             Bound::Within(ends.0?, ends.1?)
         }
-        1 => Bound::AtLeast(end_of(form, LOW, unit, low)?),
-        _ => Bound::AtMost(end_of(form, HIGH, unit, high)?),
+        1 => Bound::AtLeast(end_of(form, LOW, shown, low)?),
+        _ => Bound::AtMost(end_of(form, HIGH, shown, high)?),
     };
     Some(Claim {
         id: form.text(ID).trim().to_owned(),
@@ -187,11 +189,12 @@ fn measure_of(form: &mut FormDialog) -> Option<Measure> {
 
 /// An end of the bound as it is typed; where nothing was typed it is the one that it was, to the
 /// last digit.
-fn end_of(form: &mut FormDialog, index: usize, unit: Unit, before: f64) -> Option<f64> {
+fn end_of(form: &mut FormDialog, index: usize, shown: ShownUnit, before: f64) -> Option<f64> {
+    let unit = shown.unit;
     if before.is_finite() && form.text(index) == typed(unit, before) {
         return Some(before);
     }
-    let error = match parse_entry(form.text(index), unit) {
+    let error = match parse_entry(form.text(index), shown) {
         Ok(Typed::Value(value)) => return Some(value),
         Ok(Typed::Either { fraction, percentage }) => {
             let [fraction, percentage] = [fraction, percentage].map(|value| typed(unit, value));

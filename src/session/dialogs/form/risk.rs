@@ -2,6 +2,7 @@
 
 use super::{Dialog, Fate, FormDialog, FormSubject};
 use crate::analysis::Target;
+use crate::analysis::risk::TargetError;
 use crate::session::{RiskSetting, Session};
 
 impl Session {
@@ -44,7 +45,11 @@ impl Session {
     fn take_risk_target(&mut self, text: &str) -> Result<(), String> {
         let bare = text.starts_with(['<', '>', '≤', '≥']);
         let whole = if bare { format!("{}{text}", self.metric.id()) } else { text.to_owned() };
-        self.add_target(whole.parse::<Target>().map_err(|why| why.to_string())?);
+        let read = whole.parse::<Target>().map_err(|why| match why {
+            TargetError::Percentage(_) => self.preset.money().words(why.to_string()).into_owned(),
+            _ => why.to_string(),
+        });
+        self.add_target(read?);
         Ok(())
     }
 
