@@ -1,17 +1,20 @@
 //! A session drawn onto a canvas: a file for each screen and each dialog, the theme, number formats
-//! and words, size tiers.
+//! and words.
 //!
 //! Drawing changes no state; it returns the regions that a mouse can hit. Uses the session and
 //! the widgets.
 //!
 //! ```text
 //! header: what is open, its state; tabs
+//! verdict: the headline figure of the three scenarios
 //! the screen's own area
 //! foot: what was said; keys
 //! ```
 
+mod blocks;
 mod canvas;
 mod cash;
+mod change;
 mod charts;
 mod claims;
 mod compare;
@@ -34,8 +37,8 @@ mod risk;
 mod slider;
 mod solve;
 pub mod theme;
-mod tier;
 mod title;
+mod verdict;
 mod vocabulary;
 mod weighted;
 pub mod words;
@@ -45,7 +48,6 @@ pub use look::Look;
 pub use pointer::{Pointer, PointerKind};
 pub use regions::{ClickTarget, Regions};
 pub use theme::Theme;
-pub use tier::{SMALLEST, Tier};
 
 use crate::session::{Action, Screen, Session};
 use crate::widgets::ascii::only_ascii;
@@ -53,14 +55,20 @@ use canvas::Canvas;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
+/// The smallest screen that is drawn: columns and rows.
+pub const SMALLEST: (u16, u16) = (60, 20);
+
+/// Whether a screen of so many columns and rows is drawn.
+pub const fn fits(columns: u16, rows: u16) -> bool {
+    columns >= SMALLEST.0 && rows >= SMALLEST.1
+}
+
 /// Draws the whole screen, and says what is where on it.
 pub fn draw(session: &Session, look: &Look, buffer: &mut Buffer) -> Regions {
     let mut regions = Regions::default();
     let area = buffer.area;
-    let tier = Tier::of(area.width, area.height);
-    let mut canvas =
-        Canvas { session, look, tier: tier.unwrap_or(Tier::Table), buffer, regions: &mut regions };
-    if tier.is_some() {
+    let mut canvas = Canvas { session, look, buffer, regions: &mut regions };
+    if fits(area.width, area.height) {
         draw_all(&mut canvas, area);
     } else {
         let (columns, rows) = SMALLEST;
@@ -78,10 +86,15 @@ pub fn draw(session: &Session, look: &Look, buffer: &mut Buffer) -> Regions {
 }
 
 fn draw_all(canvas: &mut Canvas, area: Rect) {
-    let [top, body, bottom] =
-        Layout::vertical([Constraint::Length(2), Constraint::Fill(1), Constraint::Length(2)])
-            .areas(area);
+    let [top, band, body, bottom] = Layout::vertical([
+        Constraint::Length(2),
+        Constraint::Length(verdict::height(canvas.session, area.height)),
+        Constraint::Fill(1),
+        Constraint::Length(2),
+    ])
+    .areas(area);
     header::draw(canvas, top);
+    verdict::draw(canvas, band);
     match canvas.session.screen {
         Screen::Explore => explore::draw(canvas, body),
         Screen::Drivers => drivers::draw(canvas, body),

@@ -9,7 +9,7 @@ numbers! {
     Driver {
     "utilization" => Utilization(Share, Range::SHARE, (0.2, 0.95, 0.01)), "Utilization",
         "billable share of energised, ramped-up capacity";
-    "margin" => Margin(Share, Range::new(-0.5, 0.9), (0.0, 0.6, 0.005)), "Ref. margin",
+    "margin" => Margin(Share, Range::new(-0.5, 0.9), (0.0, 0.6, 0.005)), "Margin at reference",
         "operating margin at reference load: ramped up, at the reference utilization and attach rate; calibrates the cash costs";
     "power_delay" => PowerDelay(Months, Range::new(0.0, 120.0), (0.0, 36.0, 1.0)), "Power delay",
         "months between 'built' and 'energised'";

@@ -3,8 +3,8 @@
 use super::format;
 use super::look::Look;
 use super::regions::{ClickTarget, Regions};
-use super::tier::Tier;
-use crate::model::{Metric, Outcome, Scenario, Series, Unit};
+use super::vocabulary::input_names;
+use crate::model::{Input, Metric, Outcome, Scenario, Series, Unit};
 use crate::preset::{Currency, ShownUnit};
 use crate::session::Session;
 use crate::widgets::list::first_visible;
@@ -53,7 +53,6 @@ pub(super) fn cut(area: Rect, from: u16, width: u16) -> Rect {
 pub(super) struct Canvas<'a> {
     pub(super) session: &'a Session,
     pub(super) look: &'a Look,
-    pub(super) tier: Tier,
     pub(super) buffer: &'a mut Buffer,
     pub(super) regions: &'a mut Regions,
 }
@@ -82,6 +81,34 @@ impl<'a> Canvas<'a> {
     /// A scenario's values of a series, one a year.
     pub(super) fn years(&self, scenario: Scenario, series: Series) -> &'a [f64] {
         self.session.results.scenarios[scenario].annual.of(series)
+    }
+
+    /// A metric as it is shown beside those of the other scenarios: with as many decimals as the
+    /// greatest of them deserves, so that digits stay in their places while one of them moves.
+    pub(super) fn figure(&self, scenario: Scenario, metric: Metric) -> String {
+        let (outcome, unit) = (self.outcome(scenario), self.shown(metric.spec().unit));
+        let Some(value) = outcome.metrics[metric] else {
+            return format::absent(metric, outcome.flags, self.session.horizon_year());
+        };
+        format::figure_to(unit, value, self.decimals(metric))
+    }
+
+    /// The decimals of a metric's figures beside each other.
+    pub(super) fn decimals(&self, metric: Metric) -> usize {
+        let values = Scenario::ALL.map(|of| self.outcome(of).metrics[metric].unwrap_or(0.0).abs());
+        let greatest = values.into_iter().fold(0.0, f64::max);
+        match metric.spec().unit {
+            // Small shares keep their second digit beside greater ones.
+            Unit::Share if greatest > 0.0 && greatest < 0.2 => 1,
+            unit => format::decimals(unit, greatest),
+        }
+    }
+
+    /// The longest of an input's names that has room.
+    pub(super) fn input_name(&self, input: Input, room: usize) -> String {
+        let programme = &self.session.preset.inputs.programme;
+        let [long, short, tiny] = input_names(input, programme, self.money());
+        [long, short].into_iter().find(|name| columns(name) <= room).unwrap_or(tiny)
     }
 
     /// The style of a scenario's name: the chosen one stands out from `others`.

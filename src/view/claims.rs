@@ -10,12 +10,15 @@
 //! its source
 //! ```
 
-use super::canvas::{Canvas, below, foot, piece, row};
-use super::tier::Tier;
-use super::words::bound;
+use super::canvas::{Canvas, below, cut, foot, piece, row};
+use super::regions::ClickTarget;
+use super::weighted::weighted_figures;
+use super::words::bound_with_unit;
 use super::words::verdicts::{kind_word, verdict_words};
 use crate::analysis::{Claim, ClaimKind, count_by_kind};
-use crate::widgets::text::{harmless, wrap};
+use crate::model::Input;
+use crate::session::Row;
+use crate::widgets::text::{columns, harmless, wrap};
 use ratatui::layout::Rect;
 
 /// Rows at the foot for the chosen claim.
@@ -23,7 +26,7 @@ const DETAIL: u16 = 6;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (claims, theme) = (&canvas.session.preset.claims, &canvas.look.theme);
-    canvas.text(row(area, 0), title(canvas), theme.title);
+    draw_title(canvas, row(area, 0));
     if claims.is_empty() {
         canvas.text(row(area, 2), "this preset has no claims", theme.dim);
         return;
@@ -34,6 +37,19 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         draw_claim(canvas, &claims[index], index == selected, row);
     });
     draw_detail(canvas, &claims[selected], below(detail, 1));
+}
+
+/// How many claims hold; where there is room, the figures weighted across the scenarios, which lead
+/// to the weights.
+fn draw_title(canvas: &mut Canvas, area: Rect) {
+    let theme = &canvas.look.theme;
+    let taken = canvas.text(area, title(canvas), theme.title);
+    let rest = cut(area, taken + 3, area.width);
+    let words = weighted_figures(canvas.session, usize::from(rest.width));
+    let taken = u16::try_from(columns(&words)).unwrap_or(rest.width);
+    let place = cut(rest, rest.width.saturating_sub(taken), taken);
+    canvas.text(place, words, theme.dim);
+    canvas.on_click(place, ClickTarget::Row(Row::Slider(Input::Weight)));
 }
 
 /// How many claims of each kind hold; what was put to the test stands out.
@@ -69,15 +85,12 @@ fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
         ClaimKind::Calibrated | ClaimKind::Input | ClaimKind::Tested => claim.kind.id(),
     };
     // The kind gives way where there is little room; the chosen claim's is told at the foot.
-    let kind = match canvas.tier {
-        Tier::Table => String::new(),
-        Tier::Compact | Tier::Roomy | Tier::Wide => format!("{:<11}", kind.to_lowercase()),
-    };
+    let kind = if area.width < 80 { String::new() } else { format!("{:<11}", kind.to_lowercase()) };
     let left = [
         piece(format!("{mark} {kind}"), theme.dim),
         piece(format!("{} ", look.mark(claim.scenario)), style),
         piece(format!("{} ", claim.measure.label()), style),
-        piece(bound(claim.bound, claim.measure.unit()), theme.dim),
+        piece(bound_with_unit(claim.bound, canvas.shown(claim.measure.unit())), theme.dim),
     ];
     let (word, verdict) = match words.miss {
         _ if claim.holds(value) => ("in".to_owned(), theme.holds),

@@ -74,7 +74,7 @@ fn bars(currency: Currency, metric: Metric, bar: &Bar) -> TornadoBars<'static> {
 
 fn draw_tornado(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
     let look = canvas.look;
-    let none = format!("no {} at either end", names(answer.metric).short);
+    let none = format!("no {} at either end", names(answer.metric).in_sentence());
     let rows: Vec<TornadoBars> =
         answer.rows.iter().map(|row| bars(canvas.money(), answer.metric, &row.bar)).collect();
     let tornado = TornadoChart {

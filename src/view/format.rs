@@ -138,6 +138,11 @@ pub fn bare_figure(unit: impl Into<Unit>, value: f64) -> String {
     decimal(shown(unit, value), decimals(unit, value))
 }
 
+/// The same with so many decimals.
+pub(super) fn bare_figure_to(unit: Unit, value: f64, decimals: usize) -> String {
+    decimal(shown(unit, value), decimals)
+}
+
 /// An input, with every digit that it was given and no more.
 pub fn setting(unit: ShownUnit, value: f64) -> String {
     with_unit(unit, &on_axis(unit, value, 6))
@@ -169,11 +174,23 @@ pub fn short_setting(unit: ShownUnit, value: f64) -> String {
 
 /// An input in a very narrow column: yearly money without the year, yields without their unit.
 pub fn narrow_setting(unit: ShownUnit, value: f64) -> String {
+    narrow_setting_to(unit, value, narrow_decimals(unit.unit, value))
+}
+
+/// The same with so many decimals.
+pub(super) fn narrow_setting_to(unit: ShownUnit, value: f64, decimals: usize) -> String {
+    let digits = decimal(shown(unit, value), decimals);
     match unit.unit {
-        Unit::BillionsPerYear => short_setting(unit.currency.of(Unit::Billions), value),
-        Unit::DollarsPerYearPerDollar => trimmed(value, 4),
-        _ => short_setting(unit, value),
+        Unit::BillionsPerYear => with_unit(unit.currency.of(Unit::Billions), &digits),
+        Unit::DollarsPerYearPerDollar => digits,
+        _ => with_unit(unit, &digits),
     }
+}
+
+/// The decimals that a value needs in such a column.
+pub(super) fn narrow_decimals(unit: Unit, value: f64) -> usize {
+    let most = if unit == Unit::DollarsPerYearPerDollar { 4 } else { written(unit).narrow };
+    trimmed(shown(unit, value), most).split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
 /// A difference between two results, always signed; shares differ by percentage points.

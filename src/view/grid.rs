@@ -90,7 +90,7 @@ fn cursor_words(canvas: &Canvas) -> String {
         }
     };
     let figure = here.map_or_else(
-        || format!("no {}", names(session.metric).short),
+        || format!("no {}", names(session.metric).in_sentence()),
         |value| format::figure(canvas.shown(session.metric.spec().unit), value),
     );
     let (x, y) = session.grid_place();
@@ -149,7 +149,7 @@ fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
     let marks: Vec<GridMark> =
         Scenario::ALL.into_iter().filter_map(|scenario| mark(canvas, answer, scenario)).collect();
     let (low_text, high_text) = (format::bare_figure(unit, low), format::figure(unit, high));
-    let none = format!("no {}", names(answer.metric).short);
+    let none = format!("no {}", names(answer.metric).in_sentence());
     let target = answer.target.map_or_else(String::new, |target| format::figure(unit, target));
     let cliff = format!("passes {target}");
     let said_if = |said: bool, words| if said { words } else { "" };

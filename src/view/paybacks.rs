@@ -12,7 +12,6 @@
 
 use super::canvas::{Canvas, below, cut, row};
 use super::regions::ClickTarget;
-use super::tier::Tier;
 use crate::analysis::{Disagreement, PaybackComparison, paybacks};
 use crate::model::{Metric, Scenario};
 use ratatui::layout::Rect;
@@ -22,6 +21,9 @@ const LABEL: u16 = 22;
 const COLUMN: u16 = 14;
 /// Where what a payback counts stands, if it stands beside the figures.
 const BESIDE: u16 = LABEL + 3 * COLUMN + 2;
+
+/// Rows that the sentences at the foot keep.
+const LEAST_SENTENCES: usize = 3;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (session, look) = (canvas.session, canvas.look);
@@ -34,13 +36,16 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
     let chosen = paybacks(&session.preset.inputs, session.scenario);
     let mut rest = below(area, 2);
+    let beneath = usize::from(rest.height) >= 2 * chosen.rows.len() + LEAST_SENTENCES;
     for payback in &chosen.rows {
         draw_figures(canvas, payback.metric, row(rest, 0));
         // Beside the figures where there is room for it, else beneath them.
-        let (counts, taken) = match canvas.tier {
-            Tier::Table => (Rect::ZERO, 1),
-            Tier::Compact | Tier::Roomy => (cut(row(rest, 1), 2, area.width), 2),
-            Tier::Wide => (cut(row(rest, 0), BESIDE, area.width), 1),
+        let (counts, taken) = if area.width >= BESIDE + 60 {
+            (cut(row(rest, 0), BESIDE, area.width), 1)
+        } else if beneath {
+            (cut(row(rest, 1), 2, area.width), 2)
+        } else {
+            (Rect::ZERO, 1)
         };
         canvas.text(counts, payback.counts, theme.dim);
         rest = below(rest, taken);

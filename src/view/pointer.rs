@@ -52,6 +52,7 @@ impl Pointer {
                     .map(|(column, row)| Action::ChooseCell(column, row)),
                 (_, ClickTarget::Screen(screen)) => Some(Action::Go(screen)),
                 (_, ClickTarget::Scenario(scenario)) => Some(Action::ChooseScenario(scenario)),
+                (_, ClickTarget::Headline) => Some(Action::Do(Command::PickMetric)),
                 (_, ClickTarget::Entry(index)) => Some(Action::ClickEntry(index)),
             },
             PointerKind::Drag | PointerKind::Up => {

@@ -15,6 +15,8 @@ pub enum ClickTarget {
     /// A scenario's name, value or panel.
     Scenario(Scenario),
     Figure(Scenario, Metric),
+    /// The headline figure's name.
+    Headline,
     /// A line of the screen's list.
     Line(usize),
     /// The map of the grid.

@@ -19,7 +19,6 @@ mod settings;
 
 use super::canvas::{Canvas, piece, row};
 use super::format;
-use super::tier::Tier;
 use crate::analysis::risk::RiskAnswer;
 use crate::session::RiskView;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -69,9 +68,12 @@ fn draw_title(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
     canvas.both(area, &left, &[piece(right, theme.dim)]);
 }
 
+/// From this width on odds and spread stand side by side.
+const TWO_LISTS: u16 = 110;
+
 fn draw_lists(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
     let view = canvas.session.screens.risk.view;
-    if canvas.tier >= Tier::Roomy {
+    if area.width >= TWO_LISTS {
         let [left, _, right] =
             Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)])
                 .areas(area);

@@ -7,11 +7,10 @@
 //!                                         20 %              95 %
 //! ```
 
-use super::canvas::{Canvas, cut, piece};
+use super::canvas::{Canvas, cut, piece, row};
 use super::format;
 use super::regions::ClickTarget;
 use super::vocabulary::names;
-use super::words::input_label;
 use crate::model::{Input, Scenario, Scenarios};
 use crate::session::{Row, Session};
 use crate::widgets::text::columns;
@@ -19,18 +18,50 @@ use crate::widgets::track::cell_of;
 use crate::widgets::{Paint, ResponseStrip, Track};
 use ratatui::layout::Rect;
 
-/// Where each scenario's value stands: first column and width.
-pub(super) const VALUE_COLUMNS: [(u16, u16); 3] = [(18, 7), (25, 7), (32, 7)];
+/// Columns of a scenario's value, with a gap before it.
+const VALUE: u16 = 7;
 
-/// The label's columns of a number that the scenarios share; its one value ends where bull's does.
-const SHARED_LABEL: u16 = 31;
+/// Columns of a value that the scenarios share.
+const SHARED: u16 = 12;
 
-/// Where the track begins.
-pub(super) const TRACK: u16 = 40;
+/// The columns of a slider's parts, on a screen or part of a screen of a given width.
+#[derive(Clone, Copy)]
+pub(super) struct SliderColumns {
+    /// The label's, its mark included.
+    pub(super) label: u16,
+    /// Where the track begins.
+    pub(super) track: u16,
+}
 
-/// How many cells a track has on a screen of that width.
+impl SliderColumns {
+    pub(super) const fn of(width: u16) -> Self {
+        let label = match width {
+            0..100 => 18,
+            100..150 => 24,
+            _ => 36,
+        };
+        Self { label, track: label + 3 * VALUE + 1 }
+    }
+
+    /// Where a scenario's value stands.
+    pub(super) fn value(self, area: Rect, scenario: Scenario) -> Rect {
+        cut(area, self.label + VALUE * scenario as u16, VALUE)
+    }
+
+    /// The part of a row before the track.
+    pub(super) fn before_track(self, area: Rect) -> Rect {
+        cut(area, 0, self.track)
+    }
+
+    /// The part of a row in which the track lies.
+    pub(super) fn track(self, area: Rect) -> Rect {
+        cut(area, self.track, area.width)
+    }
+}
+
+/// How many cells a track has on an area of that width.
 pub(super) const fn track_width(width: u16) -> u16 {
-    width.saturating_sub(TRACK)
+    width.saturating_sub(SliderColumns::of(width).track)
 }
 
 /// A slider's track; with plain paint it serves to find handles.
@@ -72,31 +103,57 @@ pub(super) fn draw(canvas: &mut Canvas, slider: Row, area: Rect) {
     let (mark, style) = canvas.mark(canvas.session.row == slider);
     let in_drawer = slider.drawer().is_some_and(|drawer| drawer.face() != slider);
     let indent = if in_drawer { "  " } else { "" };
-    let label = format!("{mark} {indent}{}", input_label(canvas.money(), input));
+    let columns = SliderColumns::of(area.width);
+    // A number that the scenarios share has its one value where bull's stands.
+    let value = if input.is_per_scenario() { VALUE } else { SHARED };
+    let label = if input.is_per_scenario() { columns.label } else { columns.track - 1 - SHARED };
+    let room = usize::from(label) - 3 - indent.len();
+    let name = canvas.input_name(input, room);
+    canvas.text(cut(area, 0, label), format!("{mark} {indent}{name}"), style);
+    let decimals = shown_decimals(canvas, input, usize::from(value) - 1);
     if input.is_per_scenario() {
-        canvas.text(cut(area, 0, VALUE_COLUMNS[0].0), label, style);
-        for (scenario, (from, width)) in Scenario::ALL.into_iter().zip(VALUE_COLUMNS) {
-            draw_value(canvas, slider, (input, scenario), cut(area, from, width));
+        for scenario in Scenario::ALL {
+            let place = columns.value(area, scenario);
+            draw_value(canvas, slider, (input, scenario, decimals), place);
         }
     } else {
-        canvas.text(cut(area, 0, SHARED_LABEL), label, style);
-        let place = cut(area, SHARED_LABEL, TRACK - 1 - SHARED_LABEL);
-        draw_value(canvas, slider, (input, Scenario::Bull), place);
+        let place = cut(area, label, SHARED);
+        draw_value(canvas, slider, (input, Scenario::Bull, decimals), place);
     }
-    canvas.on_click(cut(area, 0, TRACK), ClickTarget::Row(slider));
+    canvas.on_click(columns.before_track(area), ClickTarget::Row(slider));
     if let Some(track) = track_of(canvas.session, slider, canvas.look.paint()) {
-        let place = cut(area, TRACK, area.width);
+        let place = columns.track(area);
         canvas.render(track, place);
         canvas.on_click(place, ClickTarget::Track(slider));
     }
 }
 
-fn draw_value(canvas: &mut Canvas, slider: Row, (input, of): (Input, Scenario), area: Rect) {
+/// The decimals that an input's values need and have room for, one number for all three: digits
+/// stay in their places while one of them moves.
+fn shown_decimals(canvas: &Canvas, input: Input, room: usize) -> usize {
+    let (unit, step) = (canvas.shown(input.spec().unit), input.spec().slider.step);
+    let values = Scenario::ALL.map(|scenario| canvas.session.value(input, scenario));
+    let needed = values.into_iter().chain([step]).map(|v| format::narrow_decimals(unit.unit, v));
+    let needed = needed.max().unwrap_or(0);
+    let fits = |decimals: &usize| {
+        let of = |value| columns(&format::narrow_setting_to(unit, value, *decimals));
+        values.into_iter().all(|value| of(value) <= room)
+    };
+    (0..=needed).rev().find(fits).unwrap_or(0)
+}
+
+fn draw_value(
+    canvas: &mut Canvas,
+    slider: Row,
+    (input, of, decimals): (Input, Scenario, usize),
+    area: Rect,
+) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let now = session.preset.inputs.get(input, of);
     let text = match now {
         Some(_) => {
-            format::narrow_setting(canvas.shown(input.spec().unit), session.value(input, of))
+            let unit = canvas.shown(input.spec().unit);
+            format::narrow_setting_to(unit, session.value(input, of), decimals)
         }
         None => "–".to_owned(),
     };
@@ -118,14 +175,16 @@ pub(super) fn draw_strip(canvas: &mut Canvas, area: Rect) {
     let reach = reach_words(canvas);
     // The range says most; the words give way to it.
     let weighted = if session.row.input() == Some(Input::Weight) { "weighted " } else { "" };
-    let name = format!("  {weighted}{}", names(metric).short);
-    let room = usize::from(TRACK - 1).saturating_sub(columns(&reach) + 1);
+    let name = format!("  {weighted}{}", names(metric).in_sentence());
+    let places = SliderColumns::of(area.width);
+    let before = cut(area, 0, places.track - 1);
+    let room = usize::from(before.width).saturating_sub(columns(&reach) + 1);
     let label = [format!("{name} if moved here"), format!("{name} here"), name]
         .into_iter()
         .find(|label| columns(label) <= room)
         .unwrap_or_default();
-    canvas.both(cut(area, 0, TRACK - 1), &[piece(label, dim)], &[piece(reach, dim)]);
-    let place = cut(area, TRACK, area.width);
+    canvas.both(row(before, 0), &[piece(label, dim)], &[piece(reach, dim)]);
+    let place = places.track(area);
     let marked = session.row.input().map(|input| {
         let value = session.value(input, session.scenario);
         cell_of(input.spec().slider.position(value), place.width)
@@ -176,9 +235,10 @@ pub(super) fn draw_ends(canvas: &mut Canvas, area: Rect) {
     let Some(input) = session.row.input() else { return };
     let (unit, slider) = (canvas.shown(input.spec().unit), input.spec().slider);
     let end = |value: f64| [piece(format::short_setting(unit, value), look.theme.dim)];
-    canvas.both(cut(area, TRACK, area.width), &end(slider.min), &end(slider.max));
+    let places = SliderColumns::of(area.width);
+    canvas.both(places.track(area), &end(slider.min), &end(slider.max));
     if session.cap(session.row).is_some_and(|cap| cap < slider.max) {
         let note = format!("  capped from {} on", look.glyphs.hatch.repeat(3));
-        canvas.text(cut(area, 0, TRACK), note, look.theme.dim);
+        canvas.text(places.before_track(area), note, look.theme.dim);
     }
 }

@@ -18,6 +18,7 @@ use crate::analysis::{JointMove, Jump, Solution};
 use crate::model::{Flags, Input};
 use crate::preset::ShownUnit;
 use crate::session::{WayThere, gets_there};
+use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
 const LABEL: u16 = 27;
@@ -73,8 +74,10 @@ fn entry(canvas: &Canvas, way: &WayThere) -> SolutionLine {
 fn draw_row(canvas: &mut Canvas, entry: &SolutionLine, chosen: bool, area: Rect) {
     let (mark, style) = canvas.mark(chosen);
     canvas.text(cut(area, 0, LABEL), format!("{mark} {}", entry.label), style);
-    canvas.text(cut(area, LABEL, NOW), &entry.now, canvas.look.theme.dim);
-    canvas.left(cut(area, LABEL + NOW, area.width), &entry.way);
+    canvas.text(cut(area, LABEL, area.width), &entry.now, canvas.look.theme.dim);
+    // Behind a long value the way stands a little further to the right.
+    let now = u16::try_from(columns(&entry.now) + 1).unwrap_or(NOW).max(NOW);
+    canvas.left(cut(area, LABEL + now, area.width), &entry.way);
 }
 
 fn together(canvas: &Canvas, joint: Option<&JointMove>) -> SolutionLine {

@@ -1,67 +1,126 @@
-//! Names of metrics and series that are shorter than the model's own, for where these have no room.
+//! Names of metrics and series in three lengths, and which of them a column uses.
 
-use crate::model::{Metric, Programme, Series};
+use super::format;
+use super::words::input_label;
+use crate::model::{Driver, Input, Metric, Programme, Series, Unit};
+use crate::preset::Currency;
+use crate::widgets::text::columns;
 
 /// A metric's names, the longest first.
+#[derive(Clone, Copy)]
 pub(super) struct Names {
-    /// The model's own, for lists and titles.
+    /// The model's own.
     pub(super) long: &'static str,
-    /// Within a sentence.
+    /// For panels and narrow tables.
     pub(super) short: &'static str,
-    /// Before a figure on a line of its own.
-    pub(super) line: &'static str,
-    /// Likewise, where the figure's change leaves little room.
+    /// At most eleven columns.
     pub(super) tiny: &'static str,
+}
+
+impl Names {
+    /// Within a sentence: `payback`, but `NPV`.
+    pub(super) fn in_sentence(self) -> String {
+        let mut letters = self.short.chars();
+        let (first, second) = (letters.next(), letters.next());
+        if second.is_some_and(char::is_uppercase) {
+            return self.short.to_owned();
+        }
+        first.into_iter().flat_map(char::to_lowercase).chain(self.short.chars().skip(1)).collect()
+    }
+
+    const fn all(self) -> [&'static str; 3] {
+        [self.long, self.short, self.tiny]
+    }
 }
 
 pub(super) const fn names(metric: Metric) -> Names {
     let long = metric.spec().label;
-    let [short, line, tiny] = match metric {
-        Metric::OperatingIncome => ["op. income", "Op. income", "Op. income"],
-        Metric::OperatingMargin => [long, "margin", "margin"],
-        Metric::EbitdaMargin => [long, "ebitda margin", "ebitda margin"],
-        Metric::RunRateRevenue => [long, "run-rate revenue", "rr revenue"],
-        Metric::RunRateOperatingIncome => [long, "run-rate income", "rr income"],
-        Metric::RunRateMargin => [long, "run-rate margin", "rr margin"],
-        Metric::PaybackYears => ["payback", long, long],
-        Metric::IncomeMultipleYears => [long, "income multiple", "income multiple"],
-        Metric::EbitdaMultipleYears => [long, "ebitda multiple", "ebitda multiple"],
-        Metric::CashMultipleYears => ["steady payback", "steady state", "steady"],
-        Metric::PeakDraw => ["peak draw", long, long],
-        Metric::PeakIdleCapital => [long, long, "Peak idle"],
-        Metric::GdpContribution => [long, "GDP", "GDP"],
-        Metric::RevenueVsGroup => [long, long, "vs group"],
-        Metric::BreakevenRevenueRatio => [long, long, "break-even"],
-        Metric::EquityPaybackYears => ["equity payback", long, long],
-        Metric::BacklogInService => [long, "Backlog", "Backlog"],
-        Metric::ItMwInService => [long, "IT power", "IT power"],
-        Metric::MinDscr => ["lowest cover", "Lowest cover", "cover"],
-        Metric::Revenue
-        | Metric::LastingPaybackYears
-        | Metric::DiscountedPaybackYears
-        | Metric::PaybackFromServiceYears
-        | Metric::Capital
-        | Metric::NpvPerCapital
-        | Metric::Npv
-        | Metric::Irr
-        | Metric::Roic
-        | Metric::MinAnnualFcf
-        | Metric::HorizonCash
-        | Metric::EquityIrr
-        | Metric::PeakEquity
-        | Metric::RevenuePerMw
-        | Metric::SpendVsGroupCapex => [long; 3],
+    let [short, tiny] = match metric {
+        Metric::Revenue => ["Revenue", "Revenue"],
+        Metric::OperatingIncome => ["Op. income", "Op. income"],
+        Metric::OperatingMargin => ["Op. margin", "Op. margin"],
+        Metric::EbitdaMargin => ["Ebitda margin", "Ebitda m."],
+        Metric::RunRateRevenue => ["Run-rate revenue", "RR revenue"],
+        Metric::RunRateOperatingIncome => ["Run-rate income", "RR income"],
+        Metric::RunRateMargin => ["Run-rate margin", "RR margin"],
+        Metric::PaybackYears => ["Payback", "Payback"],
+        Metric::LastingPaybackYears => ["Lasting payback", "Lasting"],
+        Metric::DiscountedPaybackYears => ["Disc. payback", "Discounted"],
+        Metric::PaybackFromServiceYears => ["From service", "In service"],
+        Metric::IncomeMultipleYears => ["Income multiple", "Income mult"],
+        Metric::EbitdaMultipleYears => ["Ebitda multiple", "Ebitda mult"],
+        Metric::CashMultipleYears => ["Steady payback", "Steady"],
+        Metric::Capital => ["Capital", "Capital"],
+        Metric::NpvPerCapital => ["NPV / capital", "NPV/capital"],
+        Metric::Npv => ["NPV", "NPV"],
+        Metric::BreakevenRevenueRatio => ["Break-even", "Break-even"],
+        Metric::Irr => ["IRR", "IRR"],
+        Metric::Roic => ["ROIC", "ROIC"],
+        Metric::PeakDraw => ["Peak draw", "Peak draw"],
+        Metric::PeakIdleCapital => ["Peak idle", "Peak idle"],
+        Metric::MinAnnualFcf => ["Lowest year", "Lowest year"],
+        Metric::HorizonCash => ["Cash at horizon", "At horizon"],
+        Metric::GdpContribution => ["GDP", "GDP"],
+        Metric::RevenueVsGroup => ["Revenue vs group", "Rev/group"],
+        Metric::SpendVsGroupCapex => ["Spend vs capex", "Spend/capex"],
+        Metric::EquityPaybackYears => ["Equity payback", "Equity pb"],
+        Metric::EquityIrr => ["Equity IRR", "Equity IRR"],
+        Metric::PeakEquity => ["Peak equity", "Peak equity"],
+        Metric::MinDscr => ["Lowest cover", "Low cover"],
+        Metric::BacklogInService => ["Backlog", "Backlog"],
+        Metric::ItMwInService => ["IT power", "IT power"],
+        Metric::RevenuePerMw => ["Revenue per MW", "Rev per MW"],
     };
-    Names { long, short, line, tiny }
+    Names { long, short, tiny }
 }
 
-/// The name before a figure, with the year that it is of where it has one of its own.
-pub(super) fn dated_name(metric: Metric, programme: &Programme) -> String {
-    let line = names(metric).line;
+/// Names for one column: those of the greatest length of which each has room.
+pub(super) fn column_names(names: &[Names], room: usize) -> Vec<&'static str> {
+    let of = |length: usize| -> Vec<&'static str> {
+        names.iter().map(|names| names.all()[length]).collect()
+    };
+    let fits = |column: &Vec<&str>| column.iter().all(|name| columns(name) <= room);
+    [0, 1].map(of).into_iter().find(fits).unwrap_or_else(|| of(2))
+}
+
+/// An input's names, the longest first. The margin's says at which load it is read off: a scenario
+/// of another utilization achieves another margin.
+pub(super) fn input_names(input: Input, programme: &Programme, currency: Currency) -> [String; 3] {
+    let label = input_label(currency, input);
+    if input == Input::Driver(Driver::Margin) {
+        let share = |value| format::setting(currency.of(Unit::Share), value);
+        let load = share(programme.reference_utilization);
+        let attach = share(programme.reference_attach);
+        let new = if programme.generation_fade > 0.0 { ", as new" } else { "" };
+        return [
+            format!("Margin at {load} load, {attach} attach{new}"),
+            label,
+            tiny_name(Driver::Margin).to_owned(),
+        ];
+    }
+    [label.clone(), label.clone(), label]
+}
+
+/// A driver's name where two stand side by side.
+pub(super) const fn tiny_name(driver: Driver) -> &'static str {
+    match driver {
+        Driver::Margin => "Ref. margin",
+        Driver::Utilization
+        | Driver::PowerDelay
+        | Driver::Attach
+        | Driver::CapexCut
+        | Driver::ExportBlock
+        | Driver::PriceErosion
+        | Driver::CapacityCost => driver.spec().label,
+    }
+}
+
+/// The year that a metric is of, where it has one of its own: `2029`, `by 2030`.
+pub(super) fn year_of(metric: Metric, programme: &Programme) -> String {
     match metric {
-        Metric::OperatingIncome => format!("{line} {}", programme.headline_year),
-        Metric::GdpContribution => format!("{line} by {}", programme.gdp_by.year()),
-        _ => line.to_owned(),
+        Metric::OperatingIncome => programme.headline_year.to_string(),
+        Metric::GdpContribution => format!("by {}", programme.gdp_by.year()),
+        _ => String::new(),
     }
 }
 

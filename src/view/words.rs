@@ -14,7 +14,7 @@ use crate::session::{Message, Row, Session};
 use sources::Provenance;
 
 pub use bounds::bound_words;
-pub(super) use bounds::{bound, bound_with_unit, range_words, valid_words};
+pub(super) use bounds::{bound_with_unit, range_words, valid_words};
 
 /// The sentence at the foot of the screen, and whether it is an error.
 pub fn sentence(message: &Message) -> (String, bool) {

@@ -1,10 +1,9 @@
-//! The table by year or quarter: of one scenario or of three side by side on Cash, in short on
-//! Explore's panels.
+//! The table by year or quarter: of one scenario or of three side by side on Cash.
 
 use super::canvas::{Canvas, below, piece, row};
 use super::format;
 use super::vocabulary::head;
-use crate::model::{Scenario, Scenarios, Series, Unit, Uses};
+use crate::model::{Scenario, Scenarios, Series, Uses};
 use crate::session::{Periodic, Session};
 use crate::widgets::text::{columns, fit, pad_left};
 use ratatui::layout::Rect;
@@ -26,10 +25,6 @@ fn series_of(uses: Uses) -> Vec<Series> {
     series.extend([Series::Energised, Series::IdleCapital, Series::NetBookValue]);
     series
 }
-
-/// The columns on a panel: what comes in and goes out.
-const PANEL: [Series; 5] =
-    [Series::Spend, Series::Revenue, Series::OperatingIncome, Series::Fcf, Series::CumulativeFcf];
 
 /// The columns of each scenario where three stand side by side.
 const SIDE_BY_SIDE: [Series; 3] = [Series::OperatingIncome, Series::Fcf, Series::CumulativeFcf];
@@ -162,55 +157,5 @@ fn draw_table(
             pieces.push(piece(pad_left(&text, column.width), style));
         }
         canvas.left(row(area, line), &pieces);
-    }
-}
-
-/// How wide a column on a panel is.
-const PANEL_COLUMN: usize = 8;
-
-/// The width that the table on a panel needs.
-#[expect(clippy::cast_possible_truncation, reason = "a small constant")]
-pub(super) const PANEL_WIDTH: u16 = (YEAR + PANEL_COLUMN * PANEL.len()) as u16;
-
-/// Rows that the charts keep.
-const CHARTS: u16 = 10;
-
-/// How high the table on a panel is in that room: its head and as many years as fit, none if only
-/// a few do.
-pub(super) fn panel_height(session: &Session, room: u16) -> u16 {
-    let years = session.results.years().len();
-    let rows = usize::from(room.saturating_sub(CHARTS)).saturating_sub(1);
-    // Every second or third year may take less than there is: the charts have the rest.
-    let shown = shown_years(years, rows).len();
-    if rows < 4 { 0 } else { u16::try_from(shown + 1).unwrap_or(u16::MAX) }
-}
-
-/// The years in so many rows: all of them, or every second, third …, the last one among them.
-fn shown_years(count: usize, rows: usize) -> Vec<usize> {
-    let every = count.div_ceil(rows.max(1)).max(1);
-    let mut years: Vec<usize> = (0..count).rev().step_by(every).collect();
-    years.reverse();
-    years
-}
-
-pub(super) fn draw_panel(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
-    let column = |series| YearColumn { scenario, series, width: PANEL_COLUMN };
-    let rows = usize::from(area.height.saturating_sub(1));
-    let lines = shown_years(canvas.session.results.years().len(), rows);
-    let (years, corner) = (Periods::years(canvas.session), canvas.shown(Unit::Billions).name());
-    draw_table(canvas, (&years, &corner), &PANEL.map(column), lines, area);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shown_years;
-
-    #[test]
-    fn years_are_thinned_and_the_last_one_stays() {
-        assert_eq!(shown_years(4, 10), [0, 1, 2, 3]);
-        assert_eq!(shown_years(5, 3), [0, 2, 4]);
-        assert_eq!(shown_years(16, 5), [3, 7, 11, 15]);
-        assert_eq!(shown_years(0, 3), [0; 0]);
-        assert_eq!(shown_years(3, 0), [2]);
     }
 }

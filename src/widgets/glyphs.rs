@@ -5,6 +5,8 @@
 pub struct Glyphs {
     /// The handles of a track, and the marks of up to three series: first, second, third.
     pub handles: [&'static str; 3],
+    /// What a figure's change begins with: it fell, it rose.
+    pub changes: [&'static str; 2],
     /// Several handles, or several marks, in one cell.
     pub merged: &'static str,
     /// Stands before what is chosen in a list.
@@ -76,6 +78,7 @@ impl Glyphs {
     /// Block and line marks, with hanging bars in reverse video.
     pub const UNICODE: Self = Self {
         handles: ["▼", "●", "▲"],
+        changes: ["▼", "▲"],
         merged: "◆",
         selected: "▸",
         hatch: "╌",
@@ -116,6 +119,7 @@ impl Glyphs {
     /// Marks for terminals without Unicode, and for locales in which block marks are two cells wide.
     pub const ASCII: Self = Self {
         handles: ["v", "o", "^"],
+        changes: ["-", "+"],
         merged: "*",
         selected: ">",
         hatch: "=",

@@ -8,7 +8,7 @@ use super::{
     scale::{rounded, share},
 };
 
-/// One row of heights, one a cell, on a scale that the caller gives.
+/// Heights, one a column, on a scale that the caller gives, in as many rows as there are.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ResponseStrip<'a> {
     /// A value for each cell, `None` where there is none. Another number of values than cells is
@@ -23,10 +23,11 @@ pub struct ResponseStrip<'a> {
 }
 
 impl ResponseStrip<'_> {
-    /// The height in eighths, 1 to 8, of a value on the strip's scale.
-    pub fn eighths(&self, value: f64) -> u16 {
+    /// The height in eighths, 1 to eight times the rows, of a value on the strip's scale.
+    pub fn eighths(&self, value: f64, rows: u16) -> u16 {
         let (low, high) = self.scale;
-        1 + rounded(share(value, low, high) * 7.0, 7)
+        let most = 8 * rows.max(1) - 1;
+        1 + rounded(share(value, low, high) * f64::from(most), most)
     }
 
     fn value_at(&self, cell: u16, width: u16) -> Option<f64> {
@@ -42,15 +43,20 @@ impl ResponseStrip<'_> {
 impl Widget for ResponseStrip<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let mut pen = Pen::new(area, buffer, self.paint);
-        let width = pen.width();
+        let (width, rows) = (pen.width(), area.height);
         for cell in 0..width {
-            let (symbol, style) = match self.value_at(cell, width) {
-                Some(value) => (self.paint.glyphs.rise(self.eighths(value)), self.paint.text),
-                None => (self.paint.glyphs.none, self.paint.dim),
-            };
+            let value = self.value_at(cell, width).map(|value| self.eighths(value, rows));
+            let style = if value.is_some() { self.paint.text } else { self.paint.dim };
             let marked = self.marked == Some(cell);
             let style = if marked { style.patch(self.paint.accent) } else { style };
-            pen.put(cell, 0, symbol, style);
+            for row in 0..rows {
+                let below = 8 * (rows - 1 - row);
+                let symbol = match value {
+                    Some(eighths) => self.paint.glyphs.rise(eighths.saturating_sub(below)),
+                    None => self.paint.glyphs.none,
+                };
+                pen.put(cell, row, symbol, style);
+            }
         }
     }
 }

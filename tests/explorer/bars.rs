@@ -194,8 +194,11 @@ fn idle_capital_is_drawn_in_every_year_in_which_there_is_any() {
                 let annual = &desk.session.results.scenarios[scenario].annual;
                 let idle = annual.of(Series::IdleCapital);
                 // The stacks stand at the right, above their years and the table.
-                let lines: Vec<Vec<char>> =
-                    screen.lines().skip(4).map(|line| line.chars().collect()).collect();
+                let lines: Vec<Vec<char>> = screen
+                    .lines()
+                    .skip_while(|line| !line.contains("energised"))
+                    .map(|line| line.chars().collect())
+                    .collect();
                 let end = lines
                     .iter()
                     .position(|line| line.iter().collect::<String>().starts_with("year"));

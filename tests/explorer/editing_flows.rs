@@ -60,12 +60,13 @@ fn weights_that_are_all_nothing_are_refused() {
 #[test]
 fn a_click_on_the_weighted_figures_leads_to_the_weights() {
     let mut desk = Desk::at("apec-40b");
+    desk.keys("6");
     let (column, row) = desk.cell_of(ClickTarget::Row(Row::Slider(Input::Weight)));
     desk.mouse(PointerKind::Wheel(1), column, row);
     desk.assert_open("apec-40b");
     desk.click(column, row).assert_shows("▸ Weight             25 %   50 %   25 %");
     let (column, row) = desk.cell_of(ClickTarget::Track(Row::Slider(Input::Weight)));
-    desk.mouse(PointerKind::Wheel(1), column, row);
+    desk.pause().mouse(PointerKind::Wheel(1), column, row);
     assert_eq!(weights(&desk), ["25.0%", "55.0%", "25.0%"]);
 }
 
@@ -403,7 +404,7 @@ fn the_list_of_edits_jumps_to_any_of_them() {
     desk.keys("Home Down Enter").assert_shows("3 steps undone");
     assert_eq!(desk.session.history.place(), 1);
     assert!(desk.session.preset.name == preset("apec-40b").name);
-    desk.keys("z").assert_shows("undone  09:41  Ref. margin of base");
+    desk.keys("z").assert_shows("undone  09:41  Margin at reference of base");
     desk.keys("End Enter").assert_shows("3 steps redone");
     assert!(desk.session.preset == edited);
     desk.keys("z Home Enter").assert_shows("4 steps undone");

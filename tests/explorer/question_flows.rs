@@ -272,7 +272,7 @@ fn any_two_inputs_span_the_grid() {
     desk.keys("3 i End Enter I Home Down Enter");
     assert_eq!(desk.session.screens.grid.y, Input::Driver(Driver::Margin));
     assert!(matches!(desk.session.screens.grid.x, Input::Site(0, _)));
-    desk.assert_shows("Ref. margin upwards, site 1");
+    desk.assert_shows("Margin at reference upwards, site 1");
     // The same input for both: they change places.
     desk.keys("i Home Down Enter");
     assert_eq!(desk.session.screens.grid.x, Input::Driver(Driver::Margin));

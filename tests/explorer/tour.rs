@@ -14,7 +14,7 @@ struct Stop {
 const TOUR: &[Stop] = &[
     Stop {
         keys: "",
-        reads: &["11.3 y  2037", "NPV −2.0", "8.0 %", "5.6 y"],
+        reads: &["11.3 y", "Payback 2037", "NPV −2.0", "8.0 %", "5.6 y"],
         finding: "the base pays back after 11.3 years; NPV is −$2.0 bn, IRR 8.0 %",
     },
     Stop {
@@ -34,17 +34,17 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "o Down Enter Left",
-        reads: &["Payback +2.7   9.5 y"],
+        reads: &["[● BASE] 9.5 y ▲2.7"],
         finding: "a percentage point less utilization there: server renewals fall due before payback, which jumps to 9.5 years: a cliff",
     },
     Stop {
         keys: "o Down Down Enter",
-        reads: &["$3.4 bn", "5.0–6.0 out"],
+        reads: &["out $3.4 bn"],
         finding: "faster power and more attach alone give the bull $3.4 bn, not 5–6",
     },
     Stop {
         keys: "o Down Down Enter Tab PageDown Up End",
-        reads: &["90 %", "$4.8 bn", "5.0–6.0 out"],
+        reads: &["90 %", "$4.8 bn"],
         finding: "not even attach at 90 % gets there",
     },
     Stop {

@@ -117,7 +117,7 @@ fn a_held_slider_key_is_answered_at_once_while_the_odds_are_refined() {
     // What the machine takes at this moment without a simulation, on a screen of the same size.
     // The margin has room for as many steps down, and up again.
     program.type_in("j5");
-    program.wait_for("[ ] Ref. margin 31 %");
+    program.wait_for("[ ] Margin at reference 31 %");
     let idle = program.hold("[");
     program.type_in("4");
     program.wait_for("draws");

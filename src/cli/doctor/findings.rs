@@ -5,7 +5,7 @@ use crate::cli::config::file_words;
 use crate::settings::{CopyChoice, FileState, Folders, Settings};
 use crate::terminal::{Capabilities, Clipboard, ColorDepth, Multiplexer, Reply};
 use crate::text::escaped;
-use crate::view::{SMALLEST, Tier};
+use crate::view::{SMALLEST, fits};
 use ratatui::layout::Size;
 use std::path::Path;
 
@@ -111,9 +111,10 @@ fn size(size: Option<Size>) -> Finding {
     let Some(size) = size else {
         return finding("size", "none", "standard output is no terminal", "");
     };
-    let follows = match Tier::of(size.width, size.height) {
-        Some(tier) => tier.words().to_owned(),
-        None => format!("it is too small: {}×{} is needed", SMALLEST.0, SMALLEST.1),
+    let follows = if fits(size.width, size.height) {
+        "every screen has room; charts grow with it".to_owned()
+    } else {
+        format!("it is too small: {}×{} is needed", SMALLEST.0, SMALLEST.1)
     };
     finding("size", format!("{}×{}", size.width, size.height), "", follows)
 }

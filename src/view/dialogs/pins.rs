@@ -41,5 +41,5 @@ fn figure(canvas: &Canvas, pin: &Pin) -> String {
     let year = pin.snapshot.inputs.programme.horizon.year();
     let outcome = &pin.snapshot.scenarios[scenario].outcome;
     let value = format::metric(pin.currency, outcome, metric, year);
-    format!("{} of {} {value}", names(metric).short, scenario.id())
+    format!("{} of {} {value}", names(metric).in_sentence(), scenario.id())
 }

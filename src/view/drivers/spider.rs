@@ -6,7 +6,7 @@ use crate::view::canvas::{Canvas, cut, row};
 use crate::view::charts::indexed;
 use crate::view::format;
 use crate::view::regions::ClickTarget;
-use crate::view::words::{input_label, range_words};
+use crate::view::words::range_words;
 use crate::widgets::{Axes, Chart, ChartSeries, Drawing};
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -85,11 +85,8 @@ fn draw_list(canvas: &mut Canvas, answer: &Tornado, selected: usize, area: Rect)
         let (name, range) = (row(area, line), row(area, line.saturating_add(1)));
         let (mark, style) = canvas.mark(index == selected);
         let bar = &entry.bar;
-        canvas.text(
-            name,
-            format!("{mark} {} {}", index + 1, input_label(canvas.money(), bar.input)),
-            style,
-        );
+        let label = canvas.input_name(bar.input, usize::from(LIST).saturating_sub(4));
+        canvas.text(name, format!("{mark} {} {label}", index + 1), style);
         let words = range_words(canvas.money(), bar.input, (bar.low, bar.high));
         canvas.text(cut(range, 4, LIST), words, canvas.look.theme.dim);
         for place in [name, range] {

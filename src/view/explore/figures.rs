@@ -3,10 +3,12 @@
 use crate::analysis::{Claim, Measure};
 use crate::model::{Driver, Input, Metric, Scenario};
 use crate::view::canvas::{Canvas, Piece, piece, width};
+use crate::view::change::{Change, change};
 use crate::view::format;
-use crate::view::words::bound;
+use crate::view::words::bound_with_unit;
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// What a line of a panel shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +30,11 @@ impl PanelMeasure {
 
 /// A figure of a scenario, as the parts of a line.
 pub(super) struct PanelFigure {
-    /// By how much it changed since the pin or the move's begin; empty where it reads the same.
-    pub(super) change: String,
+    /// By how much it changed.
+    pub(super) change: Option<Change>,
     /// Its value, as people read it.
     pub(super) value: Piece,
-    pub(super) claim: Option<Piece>,
+    pub(super) claim: Option<PanelVerdict>,
 }
 
 pub(super) fn figure(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> PanelFigure {
@@ -40,40 +42,43 @@ pub(super) fn figure(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure)
     let outcome = canvas.outcome(scenario);
     let (value, change, negative) = match measure {
         PanelMeasure::Metric(metric) => (
-            canvas.metric(scenario, metric),
+            canvas.figure(scenario, metric),
             change(canvas, scenario, metric),
             outcome.metrics[metric].is_some_and(|value| value < 0.0),
         ),
         PanelMeasure::Driver(driver) => {
             let value = session.value(Input::Driver(driver), scenario);
-            (format::setting(canvas.shown(driver.spec().unit), value), String::new(), false)
+            (format::setting(canvas.shown(driver.spec().unit), value), None, false)
         }
     };
     let style = if negative { theme.figure.patch(theme.negative) } else { theme.figure };
     PanelFigure { change, value: piece(value, style), claim: verdict(canvas, scenario, measure) }
 }
 
-/// By how much a metric differs from the reference: `+0.3`, in the figure's unit; `was 11.3 y`
-/// where a value went, or was in another currency.
-fn change(canvas: &Canvas, scenario: Scenario, metric: Metric) -> String {
-    let Some(reference) = canvas.session.reference() else { return String::new() };
-    let unit = canvas.session.reference_currency().of(metric.spec().unit);
-    let before = reference.scenarios[scenario].outcome.metrics[metric];
-    match (before, canvas.outcome(scenario).metrics[metric]) {
-        (Some(before), Some(_)) if !unit.is_same_in(canvas.money()) => {
-            format!("was {}", format::figure(unit, before))
-        }
-        (Some(before), Some(now)) if !format::reads_same(unit, before, now) => {
-            format::bare_change(unit, now - before)
-        }
-        (Some(before), None) => format!("was {}", format::figure(unit, before)),
-        (None, Some(_)) => "was none".to_owned(),
-        (Some(_), Some(_)) | (None, None) => String::new(),
+/// Whether the figure lies within a claim's bound, as fully as there is room: `$2.5–3.0 bn in`.
+pub(super) struct PanelVerdict {
+    bound: String,
+    word: &'static str,
+    style: Style,
+}
+
+impl PanelVerdict {
+    /// The columns that it takes at least, with a gap.
+    pub(super) fn least(&self) -> usize {
+        columns(self.word) + 1
+    }
+
+    /// With its bound where that has room, else alone.
+    pub(super) fn piece(&self, room: usize) -> Option<Piece> {
+        let whole = format!("{} {}", self.bound, self.word);
+        [whole, self.word.to_owned()]
+            .into_iter()
+            .find(|words| columns(words) <= room)
+            .map(|words| piece(words, self.style))
     }
 }
 
-/// A claim's bound and whether the figure lies in it: `2.5–3.0 in`.
-fn verdict(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> Option<Piece> {
+fn verdict(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> Option<PanelVerdict> {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let is_on_it = |claim: &&Claim| {
         claim.scenario == scenario && PanelMeasure::of(claim.measure) == Some(measure)
@@ -84,7 +89,8 @@ fn verdict(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> Option
         PanelMeasure::Driver(driver) => Some(session.value(Input::Driver(driver), scenario)),
     };
     let (word, style) = if claim.holds(value) { ("in", theme.holds) } else { ("out", theme.fails) };
-    Some(piece(format!("{} {word}", bound(claim.bound, claim.measure.unit())), style))
+    let bound = bound_with_unit(claim.bound, canvas.shown(claim.measure.unit()));
+    Some(PanelVerdict { bound, word, style })
 }
 
 /// Capital as a multiple of income and of ebitda.
@@ -94,20 +100,6 @@ pub(super) fn draw_multiples(canvas: &mut Canvas, scenario: Scenario, area: Rect
     let left = [piece("multiple: income ", text), multiple(Metric::IncomeMultipleYears)];
     let right = [piece("ebitda ", text), multiple(Metric::EbitdaMultipleYears)];
     canvas.both(area, &left, &right);
-}
-
-/// Achieved margin at the left, the claim on operating income at the right.
-pub(super) fn draw_margin(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
-    let theme = &canvas.look.theme;
-    let margin = figure(canvas, scenario, PanelMeasure::Metric(Metric::OperatingMargin));
-    let income = figure(canvas, scenario, PanelMeasure::Metric(Metric::OperatingIncome));
-    let mut left = vec![piece("margin ", theme.text), margin.value];
-    let claim: Vec<Piece> = income.claim.into_iter().collect();
-    let taken = width(&left) + width(&claim) + columns(&margin.change) + 2;
-    if !margin.change.is_empty() && taken <= usize::from(area.width) {
-        left.push(piece(format!(" {}", margin.change), theme.change));
-    }
-    canvas.both(area, &left, &claim);
 }
 
 /// NPV and IRR, with their changes and the claim on NPV where they fit.
@@ -120,28 +112,26 @@ pub(super) fn draw_value_and_return(canvas: &mut Canvas, scenario: Scenario, are
         piece(bare(canvas, scenario, Metric::Npv, ""), npv.value.1),
     ];
     let mut right = vec![piece("IRR ", theme.text), irr.value];
-    let room = usize::from(area.width);
-    let mut taken = width(&left) + width(&right);
-    let mut add = |words: &str, style| {
-        let fits = taken + columns(words) + 2 <= room;
-        if fits {
-            taken += columns(words) + 1;
-            left.push(piece(format!(" {words}"), style));
-        }
-        fits
-    };
-    if !npv.change.is_empty() {
-        add(&npv.change, theme.change);
+    let mut spare = usize::from(area.width).saturating_sub(width(&left) + width(&right) + 1);
+    if let Some(change) = npv.change.map(|change| change.piece(canvas)) {
+        add(&mut left, change, &mut spare);
     }
-    if let Some((words, style)) = npv.claim {
-        // Where the bound has no room, whether it is kept has: the last word.
-        let verdict = words.rsplit(' ').next().unwrap_or_default();
-        let _ = add(&words, style) || add(verdict, style);
+    if let Some(verdict) = npv.claim.and_then(|claim| claim.piece(spare.saturating_sub(1))) {
+        add(&mut left, verdict, &mut spare);
     }
-    if !irr.change.is_empty() && taken + columns(&irr.change) + 3 <= room {
-        right.insert(1, piece(format!("{} ", irr.change), theme.change));
+    if let Some(change) = irr.change.map(|change| change.piece(canvas)) {
+        add(&mut right, change, &mut spare);
     }
     canvas.both(area, &left, &right);
+}
+
+/// Adds a piece where it has room.
+fn add(pieces: &mut Vec<Piece>, added: Piece, spare: &mut usize) {
+    let taken = columns(&added.0) + 1;
+    if taken <= *spare {
+        *spare -= taken;
+        pieces.extend([piece(" ", Style::new()), added]);
+    }
 }
 
 /// Peak draw and idle capital, with their changes where they fit.
@@ -155,21 +145,22 @@ pub(super) fn draw_draw_and_idle(canvas: &mut Canvas, scenario: Scenario, area: 
     };
     let (draw_change, mut left) = part("Draw", Metric::PeakDraw, "");
     let (idle_change, mut right) = part("idle", Metric::PeakIdleCapital, " bn");
-    let mut room = usize::from(area.width).saturating_sub(width(&left) + width(&right) + 2);
+    let mut spare = usize::from(area.width).saturating_sub(width(&left) + width(&right) + 1);
     for (change, pieces) in [(draw_change, &mut left), (idle_change, &mut right)] {
-        if !change.is_empty() && columns(&change) < room {
-            room -= columns(&change) + 1;
-            pieces.insert(1, piece(format!("{change} "), theme.change));
+        if let Some(change) = change {
+            add(pieces, change.piece(canvas), &mut spare);
         }
     }
-    canvas.left(area, &left);
-    canvas.right(area, &right);
+    canvas.both(area, &left, &right);
 }
 
 /// A figure's digits alone behind a sign.
 fn bare(canvas: &Canvas, scenario: Scenario, metric: Metric, sign: &str) -> String {
     canvas.outcome(scenario).metrics[metric].map_or_else(
         || "n/a".to_owned(),
-        |value| format!("{sign}{}", format::bare_figure(metric.spec().unit, value)),
+        |value| {
+            let digits = format::bare_figure_to(metric.spec().unit, value, canvas.decimals(metric));
+            format!("{sign}{digits}")
+        },
     )
 }

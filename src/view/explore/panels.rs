@@ -2,38 +2,35 @@
 //! they can be read across.
 //!
 //! ```text
-//! ▼ BEAR             ● BASE             ▲ BULL
+//! ▼ BEAR ──────────  ● BASE ──────────  ▲ BULL ──────────
 //! Op. income 2029 …  …                  …
 //! operating income by year, $bn
 //! (bars)
 //! Payback …
 //! cumulative cash by year, $bn
 //! (bars, payback marked)
-//! NPV …   IRR …
+//! NPV …
 //! ```
 
 use super::figures::{
-    PanelMeasure, draw_draw_and_idle, draw_margin, draw_multiples, draw_value_and_return, figure,
+    PanelMeasure, PanelVerdict, draw_draw_and_idle, draw_multiples, draw_value_and_return, figure,
 };
-use crate::model::{Metric, Scenario};
+use crate::model::{Driver, Metric, Scenario};
 use crate::session::Session;
-use crate::view::canvas::{Canvas, Piece, below, piece, width};
+use crate::view::blocks::{Wish, grant};
+use crate::view::canvas::{Canvas, Piece, below, piece, row, width};
 use crate::view::charts::{self, CASH, Charted, INCOME};
 use crate::view::format;
 use crate::view::regions::ClickTarget;
-use crate::view::tier::Tier;
-use crate::view::vocabulary::{dated_name, names};
-use crate::view::year_table;
+use crate::view::vocabulary::{column_names, names, year_of};
 use crate::widgets::text::{columns, pad_left};
 use ratatui::layout::Rect;
 
 /// A line of a panel, or a part that takes the room that is left.
 #[derive(Clone, Copy)]
 enum PanelPart {
-    /// The scenario's name.
-    Title,
-    /// A figure with its claim.
-    Figure(PanelMeasure),
+    /// A figure with its claim, and its name.
+    Figure(PanelMeasure, &'static str),
     /// Two figures, and the one of them that a click chooses.
     Pair(fn(&mut Canvas, Scenario, Rect), Option<Metric>),
     /// What a chart shows.
@@ -41,53 +38,43 @@ enum PanelPart {
     Chart(Charted),
     /// First and last year under a sparkline.
     Years,
-    /// The yearly table.
-    Table,
 }
 
-const MARGIN: PanelPart = PanelPart::Pair(draw_margin, Some(Metric::OperatingMargin));
-const VALUE_AND_RETURN: PanelPart = PanelPart::Pair(draw_value_and_return, Some(Metric::Npv));
-const DRAW_AND_IDLE: PanelPart = PanelPart::Pair(draw_draw_and_idle, Some(Metric::PeakDraw));
+/// A part and its wishes for rows, each with its rank.
+type Ranked = (PanelPart, Vec<(u8, u16)>);
 
-/// The figures above the chart of income, and those between the charts.
-const INCOMES: [Metric; 6] = [
-    Metric::OperatingIncome,
-    Metric::OperatingMargin,
-    Metric::EbitdaMargin,
-    Metric::RunRateRevenue,
-    Metric::RunRateOperatingIncome,
-    Metric::RunRateMargin,
-];
-const PAYBACKS: [Metric; 2] = [Metric::PaybackYears, Metric::CashMultipleYears];
-/// Those that share a line where there is little room.
-const MULTIPLES: [Metric; 2] = [Metric::IncomeMultipleYears, Metric::EbitdaMultipleYears];
-const VALUE_AND_CASH: [Metric; 4] =
-    [Metric::Npv, Metric::Irr, Metric::PeakDraw, Metric::PeakIdleCapital];
+/// From this width on every figure has a line of its own, and charts have axes where they are high
+/// enough.
+const APART: u16 = 34;
 
-/// The height from which on a panel has a line for every figure, and still room for the table.
-const LINES_APART: u16 = 48;
+/// From this height on charts have axes.
+const AXES: u16 = 20;
 
-/// Draws the three panels side by side.
+/// Whether three panels have room side by side.
+pub(super) const fn fit(width: u16) -> bool {
+    width >= 76
+}
+
+/// Draws the three panels side by side, under a rule with their names.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
-    let gap = match canvas.tier {
-        Tier::Compact => 1,
-        Tier::Table | Tier::Roomy => 3,
-        Tier::Wide => 2,
+    let gap = match area.width {
+        0..102 => 1,
+        102..150 => 3,
+        _ => 2,
     };
     let width = area.width.saturating_sub(2 * gap) / 3;
-    let parts = if canvas.tier == Tier::Compact {
-        compact_parts(area.height)
-    } else {
-        parts(canvas.session, canvas.tier, Rect { width, ..area })
-    };
+    let parts = parts(canvas.session, Rect { width, ..below(area, 1) });
     for (index, scenario) in (0..).zip(Scenario::ALL) {
         let panel = Rect { x: area.x + index * (width + gap), width, ..area };
         canvas.on_click(panel, ClickTarget::Scenario(scenario));
-        let mut rest = panel;
+        draw_title(canvas, scenario, row(panel, 0));
+        let mut rest = below(panel, 1);
         for (part, height) in &parts {
             let place = Rect { height: (*height).min(rest.height), ..rest };
-            draw_part(canvas, scenario, *part, place);
-            if let PanelPart::Figure(PanelMeasure::Metric(metric))
+            if !place.is_empty() {
+                draw_part(canvas, scenario, *part, place);
+            }
+            if let PanelPart::Figure(PanelMeasure::Metric(metric), _)
             | PanelPart::Pair(_, Some(metric)) = part
             {
                 canvas.on_click(place, ClickTarget::Figure(scenario, *metric));
@@ -97,82 +84,152 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
 }
 
-const fn line(metric: Metric) -> (PanelPart, u16) {
-    (PanelPart::Figure(PanelMeasure::Metric(metric)), 1)
-}
-
-/// The parts of a panel with sparklines from the top, each with its height.
-fn compact_parts(height: u16) -> Vec<(PanelPart, u16)> {
-    let spare = height.saturating_sub(11);
-    vec![
-        (PanelPart::Title, 1),
-        line(Metric::OperatingIncome),
-        (MARGIN, 1),
-        (PanelPart::Chart(INCOME), 1 + spare / 2),
-        line(Metric::PaybackYears),
-        line(Metric::CashMultipleYears),
-        (PanelPart::Chart(CASH), 2 + spare - spare / 2),
-        (PanelPart::Years, 1),
-        (VALUE_AND_RETURN, 1),
-        (DRAW_AND_IDLE, 1),
-    ]
-}
-
-/// The parts of a panel with charts.
-fn parts(session: &Session, tier: Tier, panel: Rect) -> Vec<(PanelPart, u16)> {
-    let apart = tier == Tier::Wide && panel.height >= LINES_APART;
-    let mut above = vec![(PanelPart::Title, 1)];
-    above.extend(INCOMES.map(line));
-    above.push((PanelPart::Caption(INCOME), 1));
-    let mut between = PAYBACKS.map(line).to_vec();
-    let mut under = Vec::new();
-    if apart {
-        between.extend(MULTIPLES.map(line));
-        under.extend(VALUE_AND_CASH.map(line));
+/// The parts of a panel from the top, each with its height.
+fn parts(session: &Session, panel: Rect) -> Vec<(PanelPart, u16)> {
+    let has_axes = panel.width >= APART && panel.height >= AXES;
+    let mut ranked = ranked_parts(session, panel.width);
+    if has_axes {
+        ranked.retain(|(part, _)| !matches!(part, PanelPart::Years));
     } else {
-        between.push((PanelPart::Pair(draw_multiples, None), 1));
-        under.extend([(VALUE_AND_RETURN, 1), (DRAW_AND_IDLE, 1)]);
+        ranked.retain(|(part, _)| !matches!(part, PanelPart::Caption(_)) || panel.height > AXES);
     }
-    between.push((PanelPart::Caption(CASH), 1));
-    under.extend(other_claims(session).into_iter().map(|measure| (PanelPart::Figure(measure), 1)));
-    let lines = above.len() + between.len() + under.len();
-    let room = panel.height.saturating_sub(u16::try_from(lines).unwrap_or(u16::MAX));
-    let has_table = tier == Tier::Wide && panel.width >= year_table::PANEL_WIDTH;
-    let table = if has_table { year_table::panel_height(session, room) } else { 0 };
-    // The years stand under the lower chart for both.
-    let income = (room - table) * 2 / 5;
-    above.push((PanelPart::Chart(INCOME), income));
-    between.push((PanelPart::Chart(CASH), room - table - income));
-    under.push((PanelPart::Table, table));
-    [above, between, under].concat()
+    let wishes: Vec<Wish> = ranked
+        .iter()
+        .enumerate()
+        .flat_map(|(block, (_, wishes))| {
+            wishes.iter().map(move |&(rank, rows)| Wish { rank, block, rows })
+        })
+        .collect();
+    let (mut rows, left) = grant(&wishes, ranked.len(), panel.height);
+    let of_charts = |part: &PanelPart| matches!(part, PanelPart::Chart(_));
+    let charts: Vec<usize> = (0..ranked.len()).filter(|at| of_charts(&ranked[*at].0)).collect();
+    if let [income, cash] = charts[..] {
+        // Cash falls and rises: it has the greater part.
+        let room = left + rows[income] + rows[cash];
+        rows[income] = room * 2 / 5;
+        rows[cash] = room - rows[income];
+    }
+    ranked.into_iter().map(|(part, _)| part).zip(rows).collect()
 }
 
-/// Measures that a claim speaks of and that have no line yet, drivers that are claimed as well; not
-/// what is claimed year by year.
-fn other_claims(session: &Session) -> Vec<PanelMeasure> {
-    let mut known: Vec<PanelMeasure> = [&INCOMES[..], &PAYBACKS, &MULTIPLES, &VALUE_AND_CASH]
-        .concat()
-        .into_iter()
-        .map(PanelMeasure::Metric)
-        .collect();
-    let shown = known.len();
-    for claim in &session.preset.claims {
-        let measure = PanelMeasure::of(claim.measure);
-        known.extend(measure.filter(|measure| !known.contains(measure)));
+/// Every part that a panel of a width may have, from the top.
+fn ranked_parts(session: &Session, width: u16) -> Vec<Ranked> {
+    let claims: Vec<Metric> = other_claims(session);
+    let mut listed = LISTED.to_vec();
+    listed.extend(claims.iter().copied());
+    let named: Vec<_> = listed.iter().map(|metric| names(*metric)).collect();
+    let labels = column_names(&named, label_room(width));
+    let label = |wanted: Metric| {
+        let at = listed.iter().position(|metric| *metric == wanted);
+        at.map_or(wanted.spec().label, |at| labels[at])
+    };
+    let line = |rank: u8, metric: Metric| -> Ranked {
+        (PanelPart::Figure(PanelMeasure::Metric(metric), label(metric)), vec![(rank, 1)])
+    };
+    let chart =
+        |charted| -> Ranked { (PanelPart::Chart(charted), vec![(3, 2), (7, 2), (8, 2), (8, 3)]) };
+    let caption = |charted| -> Ranked { (PanelPart::Caption(charted), vec![(7, 1)]) };
+    let pair = |rank: u8, draw: fn(&mut Canvas, Scenario, Rect), metric| -> Ranked {
+        (PanelPart::Pair(draw, metric), vec![(rank, 1)])
+    };
+    let apart = width >= APART;
+    let mut parts = vec![
+        line(1, Metric::OperatingIncome),
+        line(2, Metric::OperatingMargin),
+        line(11, Metric::EbitdaMargin),
+        line(9, Metric::RunRateRevenue),
+        line(10, Metric::RunRateOperatingIncome),
+        line(10, Metric::RunRateMargin),
+        caption(INCOME),
+        chart(INCOME),
+        line(1, Metric::PaybackYears),
+        line(2, Metric::CashMultipleYears),
+    ];
+    if apart {
+        parts
+            .extend([line(13, Metric::IncomeMultipleYears), line(13, Metric::EbitdaMultipleYears)]);
+    } else {
+        parts.push(pair(13, draw_multiples, None));
     }
-    known.split_off(shown)
+    parts.extend([caption(CASH), chart(CASH), (PanelPart::Years, vec![(4, 1)])]);
+    if apart {
+        parts.extend([line(5, Metric::Npv), line(5, Metric::Irr)]);
+        parts.extend([line(6, Metric::PeakDraw), line(6, Metric::PeakIdleCapital)]);
+    } else {
+        parts.push(pair(5, draw_value_and_return, Some(Metric::Npv)));
+        parts.push(pair(6, draw_draw_and_idle, Some(Metric::PeakDraw)));
+    }
+    parts.extend(claims.into_iter().map(|metric| line(9, metric)));
+    parts.extend(claimed_drivers(session));
+    parts
+}
+
+/// The metrics that have a line, or a part of one, on every panel.
+const LISTED: [Metric; 14] = [
+    Metric::OperatingIncome,
+    Metric::OperatingMargin,
+    Metric::EbitdaMargin,
+    Metric::RunRateRevenue,
+    Metric::RunRateOperatingIncome,
+    Metric::RunRateMargin,
+    Metric::PaybackYears,
+    Metric::CashMultipleYears,
+    Metric::IncomeMultipleYears,
+    Metric::EbitdaMultipleYears,
+    Metric::Npv,
+    Metric::Irr,
+    Metric::PeakDraw,
+    Metric::PeakIdleCapital,
+];
+
+/// The columns that a name may take on a panel of a width: beside it stand the figure, its change
+/// and its claim.
+const fn label_room(width: u16) -> usize {
+    match width {
+        0..APART => 11,
+        APART..46 => 16,
+        _ => 24,
+    }
+}
+
+/// Metrics that a claim speaks of and that have no line yet; not what is claimed year by year.
+fn other_claims(session: &Session) -> Vec<Metric> {
+    let mut known = LISTED.to_vec();
+    for claim in &session.preset.claims {
+        if let Some(PanelMeasure::Metric(metric)) = PanelMeasure::of(claim.measure)
+            && !known.contains(&metric)
+        {
+            known.push(metric);
+        }
+    }
+    known.split_off(LISTED.len())
+}
+
+/// Drivers that a claim speaks of.
+fn claimed_drivers(session: &Session) -> Vec<Ranked> {
+    let mut drivers = Vec::new();
+    for claim in &session.preset.claims {
+        if let Some(PanelMeasure::Driver(driver)) = PanelMeasure::of(claim.measure)
+            && !drivers.contains(&driver)
+        {
+            drivers.push(driver);
+        }
+    }
+    let line = |driver: Driver| -> Ranked {
+        (PanelPart::Figure(PanelMeasure::Driver(driver), driver.spec().label), vec![(9, 1)])
+    };
+    drivers.into_iter().map(line).collect()
 }
 
 fn draw_part(canvas: &mut Canvas, scenario: Scenario, part: PanelPart, area: Rect) {
     let dim = canvas.look.theme.dim;
     match part {
-        PanelPart::Title => draw_title(canvas, scenario, area),
-        PanelPart::Figure(measure) => draw_figure(canvas, scenario, measure, area),
+        PanelPart::Figure(measure, label) => draw_figure(canvas, scenario, (measure, label), area),
         PanelPart::Pair(draw, _) => draw(canvas, scenario, area),
         PanelPart::Caption(charted) => {
             canvas.text(area, canvas.money().words(charted.caption), dim);
         }
-        PanelPart::Chart(charted) if canvas.tier == Tier::Compact || area.height < 3 => {
+        PanelPart::Chart(charted) if area.width < APART || area.height < 4 => {
             charts::draw_sparkline(canvas, scenario, charted, area);
         }
         PanelPart::Chart(charted) => {
@@ -186,66 +243,60 @@ fn draw_part(canvas: &mut Canvas, scenario: Scenario, part: PanelPart, area: Rec
                 .map(|year| [piece(year.map_or_else(String::new, |year| year.to_string()), dim)]);
             canvas.both(area, &first, &last);
         }
-        PanelPart::Table => year_table::draw_panel(canvas, scenario, area),
     }
 }
 
+/// The scenario's name in a rule that parts the panels from the sliders.
 fn draw_title(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
     let (look, capped) = (canvas.look, canvas.outcome(scenario).flags.margin_capped);
     let style = canvas.style_of(scenario, look.theme.title);
-    let title = format!("{} {}", look.mark(scenario), scenario.id().to_uppercase());
-    let flag = capped.then(|| piece("margin capped", look.theme.fails));
-    canvas.both(area, &[piece(title, style)], &Vec::from_iter(flag));
+    let title = format!("{} {} ", look.mark(scenario), scenario.id().to_uppercase());
+    let rule = look.glyphs.horizontal.repeat(usize::from(area.width));
+    canvas.text(area, rule, look.theme.dim);
+    canvas.left(area, &[piece(title, style)]);
+    if capped {
+        canvas.right(area, &[piece(" margin capped", look.theme.fails)]);
+    }
 }
 
-fn draw_figure(canvas: &mut Canvas, scenario: Scenario, measure: PanelMeasure, area: Rect) {
-    let (session, dim) = (canvas.session, canvas.look.theme.dim);
-    let (label, tiny) = match measure {
-        PanelMeasure::Metric(metric) => {
-            (dated_name(metric, &session.preset.inputs.programme), names(metric).tiny)
+fn draw_figure(
+    canvas: &mut Canvas,
+    scenario: Scenario,
+    (measure, name): (PanelMeasure, &str),
+    area: Rect,
+) {
+    let (session, theme) = (canvas.session, &canvas.look.theme);
+    let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears];
+    let year = match measure {
+        // Behind a payback stands the year in which it comes.
+        PanelMeasure::Metric(Metric::PaybackYears) => {
+            payback.map_or_else(String::new, |years| reached_in(session, years).to_string())
         }
-        PanelMeasure::Driver(driver) => (driver.spec().label.to_owned(), driver.spec().label),
+        PanelMeasure::Metric(metric) => year_of(metric, &session.preset.inputs.programme),
+        PanelMeasure::Driver(_) => String::new(),
     };
     let figure = figure(canvas, scenario, measure);
-    let (value, style) = figure.value;
-    let compact = canvas.tier == Tier::Compact;
-    let mut right = Vec::new();
-    // On the smallest panels operating income's claim has its own place on the next line.
-    let claim_elsewhere = compact && measure == PanelMeasure::Metric(Metric::OperatingIncome);
-    if let Some(claim) = figure.claim.filter(|_| !claim_elsewhere) {
-        right.extend([claim, piece(" ", style)]);
-    }
-    right.push(piece(pad_left(&value, if compact { 0 } else { 10 }), style));
-    // Behind a payback stands its year.
-    let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears]
-        .filter(|_| measure == PanelMeasure::Metric(Metric::PaybackYears));
-    right.extend(payback.map(|years| piece(format!("  {}", year_of(session, years)), dim)));
-    let left = label_and_change(canvas, [&label, tiny], &figure.change, area, width(&right));
-    canvas.both(area, &left, &right);
+    let right = vec![figure.value];
+    let mut room = usize::from(area.width).saturating_sub(columns(name) + width(&right) + 1);
+    let change = figure.change.map(|change| change.piece(canvas));
+    let change = change.filter(|change| columns(&change.0) < room);
+    room -= change.as_ref().map_or(0, |change| columns(&change.0) + 1);
+    // Whether a claim holds comes before the year, and the year before the claim's bound.
+    let verdict = figure.claim.as_ref().map_or(0, PanelVerdict::least);
+    let year = Some(year).filter(|year| !year.is_empty() && columns(year) + 1 + verdict <= room);
+    room -= year.as_ref().map_or(0, |year| columns(year) + 1);
+    let claim = figure.claim.and_then(|claim| claim.piece(room.saturating_sub(1)));
+    let mut left: Vec<Piece> = vec![piece(name, theme.text)];
+    left.extend(year.map(|year| piece(format!(" {year}"), theme.dim)));
+    left.extend(change.into_iter().flat_map(|change| [piece(" ", theme.text), change]));
+    let claim = claim.into_iter().flat_map(|claim| [claim, piece(" ", theme.text)]);
+    canvas.both(area, &left, &claim.chain(right).collect::<Vec<_>>());
 }
 
 /// The financial year in which a number of years since the start has passed.
-fn year_of(session: &Session, years: f64) -> i32 {
+fn reached_in(session: &Session, years: f64) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "held within the horizon's 600 months")]
     let months = (years * 12.0).clamp(0.0, 600.0).floor() as i32;
     let programme = &session.preset.inputs.programme;
     programme.year_of(programme.start.plus(months))
-}
-
-/// A figure's label, and how it changed where there is room.
-fn label_and_change(
-    canvas: &Canvas,
-    labels: [&str; 2],
-    change: &str,
-    area: Rect,
-    taken: usize,
-) -> Vec<Piece> {
-    let theme = &canvas.look.theme;
-    let room = usize::from(area.width).saturating_sub(taken + 1);
-    let changed = if change.is_empty() { 0 } else { columns(change) + 1 };
-    match labels.into_iter().find(|label| columns(label) + changed <= room) {
-        Some(label) if change.is_empty() => vec![piece(label, theme.text)],
-        Some(label) => vec![piece(format!("{label} "), theme.text), piece(change, theme.change)],
-        None => vec![piece(labels[1], theme.text)],
-    }
 }

@@ -3,35 +3,42 @@
 
 use super::stresses::draw_stresses;
 use crate::session::{Drawer, Row, Session};
-use crate::view::canvas::{Canvas, cut, row};
+use crate::view::canvas::{Canvas, below};
 use crate::view::format;
 use crate::view::regions::ClickTarget;
-use crate::view::slider::{self, TRACK};
-use crate::view::tier::Tier;
+use crate::view::slider::{self, SliderColumns};
 use ratatui::layout::Rect;
 
 /// A line of the slider area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SliderLine {
     Slider(Row),
-    Strip,
+    /// The response strip, in so many rows.
+    Strip(u16),
     Ends,
     Stresses,
-    Blank,
     /// What decides a delay that follows from indicators.
     Decides,
 }
 
+/// The lines while no drawer is open: the rows, and two under the chosen one.
+pub(super) const LINES: u16 = 7;
+
+/// Further lines for an open drawer: its sliders, and what decides.
+pub(super) const IN_DRAWER: u16 = 5;
+
+/// The most rows of the response strip, which takes what no drawer needs.
+const MOST_STRIP: u16 = 4;
+
 /// The lines for a session: every row, or where there is little room only the drawer that the
-/// chosen row is in.
-pub(super) fn lines(session: &Session, tier: Tier) -> Vec<SliderLine> {
-    let has_room = tier >= Tier::Roomy;
+/// chosen row is in. The response strip takes what is left.
+pub(super) fn lines(session: &Session, room: u16, has_room: bool) -> Vec<SliderLine> {
     let rows = match session.screens.explore.drawer {
         Some(drawer) if !has_room && session.row.drawer() == Some(drawer) => {
             std::iter::once(drawer.face()).chain(drawer.rows()).collect()
         }
-        None if !has_room => Row::all(None),
-        _ => Row::all(session.screens.explore.drawer),
+        Some(_) | None if !has_room => Row::all(None),
+        drawer => Row::all(drawer),
     };
     let mut lines = Vec::new();
     for shown in rows {
@@ -41,24 +48,30 @@ pub(super) fn lines(session: &Session, tier: Tier) -> Vec<SliderLine> {
             SliderLine::Slider(shown)
         });
         if shown == session.row && shown != Row::Stresses {
-            lines.extend([SliderLine::Strip, SliderLine::Ends]);
+            lines.extend([SliderLine::Strip(1), SliderLine::Ends]);
         }
-        if has_room && Drawer::Power.rows().last() == Some(&shown) {
+        if room > LINES && Drawer::Power.rows().last() == Some(&shown) {
             lines.push(SliderLine::Decides);
         }
     }
-    // As many lines whatever is chosen, so that nothing below moves.
-    let least = Row::all(session.screens.explore.drawer.filter(|_| has_room)).len() + 2;
-    lines.resize(lines.len().max(least), SliderLine::Blank);
+    let spare = usize::from(room).saturating_sub(lines.len());
+    for line in &mut lines {
+        if let SliderLine::Strip(rows) = line {
+            *rows += u16::try_from(spare).unwrap_or(0).min(MOST_STRIP - 1);
+        }
+    }
     lines
 }
 
 pub(super) fn draw(canvas: &mut Canvas, lines: &[SliderLine], area: Rect) {
-    for (index, line) in (0..).zip(lines) {
-        let place = row(area, index);
+    let mut rest = area;
+    for line in lines {
+        let height = if let SliderLine::Strip(rows) = line { *rows } else { 1 };
+        let place = Rect { height: height.min(rest.height), ..rest };
+        rest = below(rest, height);
         match line {
             SliderLine::Slider(slider) => slider::draw(canvas, *slider, place),
-            SliderLine::Strip => {
+            SliderLine::Strip(_) => {
                 slider::draw_strip(canvas, place);
                 belongs_to_chosen(canvas, place);
             }
@@ -71,7 +84,6 @@ pub(super) fn draw(canvas: &mut Canvas, lines: &[SliderLine], area: Rect) {
                 canvas.on_click(place, ClickTarget::Row(Row::Stresses));
             }
             SliderLine::Decides => draw_decides(canvas, place),
-            SliderLine::Blank => {}
         }
     }
 }
@@ -79,8 +91,9 @@ pub(super) fn draw(canvas: &mut Canvas, lines: &[SliderLine], area: Rect) {
 /// A click puts the chosen slider's handle there, the wheel turns it.
 fn belongs_to_chosen(canvas: &mut Canvas, area: Rect) {
     let chosen = canvas.session.row;
-    canvas.on_click(cut(area, 0, TRACK), ClickTarget::Row(chosen));
-    canvas.on_click(cut(area, TRACK, area.width), ClickTarget::Track(chosen));
+    let columns = SliderColumns::of(area.width);
+    canvas.on_click(columns.before_track(area), ClickTarget::Row(chosen));
+    canvas.on_click(columns.track(area), ClickTarget::Track(chosen));
 }
 
 /// Which of grid and equipment comes later.

@@ -1,54 +1,104 @@
-//! The figures as one table of three columns, where there is no room for panels.
+//! The figures as one table of three columns where there is no room for panels, and under it the
+//! charts as far as there is.
 
 use super::figures::{PanelMeasure, figure};
 use crate::model::{Metric, Scenario};
-use crate::view::canvas::{Canvas, cut, piece, row};
+use crate::view::canvas::{Canvas, below, cut, piece, row};
+use crate::view::charts::{self, CASH, INCOME};
 use crate::view::regions::ClickTarget;
-use crate::view::vocabulary::{dated_name, names};
+use crate::view::vocabulary::{column_names, names, year_of};
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
 /// The rows, the most asked for first.
-const ROWS: [Metric; 9] = [
+const ROWS: [Metric; 12] = [
     Metric::OperatingIncome,
-    Metric::OperatingMargin,
     Metric::PaybackYears,
+    Metric::OperatingMargin,
     Metric::CashMultipleYears,
     Metric::Npv,
     Metric::Irr,
     Metric::PeakDraw,
     Metric::PeakIdleCapital,
+    Metric::RunRateRevenue,
+    Metric::RunRateOperatingIncome,
+    Metric::RunRateMargin,
     Metric::EbitdaMargin,
 ];
 
 /// Where the columns begin.
-const LABEL: u16 = 15;
+const LABEL: u16 = 16;
+
+/// The rows that two charts need with their captions and years.
+const CHARTS: u16 = 9;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
-    let (session, look) = (canvas.session, canvas.look);
-    let theme = &look.theme;
     let width = area.width.saturating_sub(LABEL) / 3;
-    let column = |scenario: Scenario| cut(area, LABEL + width * scenario as u16, width);
-    for scenario in Scenario::ALL {
-        let style = canvas.style_of(scenario, theme.title);
-        let name = format!("{} {}", look.mark(scenario), scenario.id().to_uppercase());
-        canvas.text_right(row(column(scenario), 0), name, style);
-        canvas.on_click(column(scenario), ClickTarget::Scenario(scenario));
-    }
-    for (line, metric) in (1..).zip(ROWS) {
-        let full = dated_name(metric, &session.preset.inputs.programme);
-        let fits = columns(&full) <= usize::from(LABEL);
-        let label = if fits { full.as_str() } else { names(metric).tiny };
-        canvas.text(row(cut(area, 0, LABEL), line), label, theme.text);
+    let column = |area: Rect, scenario: Scenario| cut(area, LABEL + width * scenario as u16, width);
+    draw_names(canvas, row(area, 0), &column);
+    let rows = u16::try_from(ROWS.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(1));
+    let named = ROWS.map(names);
+    // The year stands behind a short name.
+    let labels = column_names(&named, usize::from(LABEL) - 6);
+    for ((line, metric), label) in (1..=rows).zip(ROWS).zip(labels) {
+        let place = row(area, line);
+        let year = year_of(metric, &canvas.session.preset.inputs.programme);
+        canvas.text(cut(place, 0, LABEL - 1), format!("{label} {year}"), canvas.look.theme.text);
         for scenario in Scenario::ALL {
-            let figure = figure(canvas, scenario, PanelMeasure::Metric(metric));
-            let room = usize::from(width).saturating_sub(columns(&figure.value.0) + 2);
-            let change = Some(figure.change).filter(|change| !change.is_empty());
-            let change = change
-                .filter(|change| columns(change) <= room)
-                .map(|change| piece(format!("{change} "), theme.change));
-            let pieces: Vec<_> = change.into_iter().chain([figure.value]).collect();
-            canvas.right(row(column(scenario), line), &pieces);
+            draw_cell(canvas, scenario, metric, column(place, scenario));
         }
+    }
+    let rest = below(area, 1 + rows);
+    if rest.height >= CHARTS {
+        draw_charts(canvas, &column, rest);
+    }
+}
+
+/// The scenarios' names over their columns, in a rule that parts them from the sliders.
+fn draw_names(canvas: &mut Canvas, area: Rect, column: &impl Fn(Rect, Scenario) -> Rect) {
+    let look = canvas.look;
+    canvas.text(area, look.glyphs.horizontal.repeat(usize::from(area.width)), look.theme.dim);
+    for scenario in Scenario::ALL {
+        let style = canvas.style_of(scenario, look.theme.title);
+        let name = format!(" {} {} ", look.mark(scenario), scenario.id().to_uppercase());
+        canvas.text_right(column(area, scenario), name, style);
+        canvas.on_click(column(area, scenario), ClickTarget::Scenario(scenario));
+    }
+}
+
+fn draw_cell(canvas: &mut Canvas, scenario: Scenario, metric: Metric, area: Rect) {
+    let figure = figure(canvas, scenario, PanelMeasure::Metric(metric));
+    let room = usize::from(area.width).saturating_sub(columns(&figure.value.0) + 2);
+    let mut pieces = Vec::new();
+    if let Some(change) = figure.change.filter(|change| columns(&change.words) <= room) {
+        pieces.extend([change.piece(canvas), piece(" ", canvas.look.theme.text)]);
+    }
+    pieces.push(figure.value);
+    canvas.right(area, &pieces);
+    canvas.on_click(area, ClickTarget::Figure(scenario, metric));
+}
+
+/// Income and cash by year, under the columns.
+fn draw_charts(canvas: &mut Canvas, column: &impl Fn(Rect, Scenario) -> Rect, area: Rect) {
+    let dim = canvas.look.theme.dim;
+    let room = area.height - 4;
+    let heights = [room * 2 / 5, room - room * 2 / 5];
+    let mut rest = below(area, 1);
+    for (charted, height) in [INCOME, CASH].into_iter().zip(heights) {
+        canvas.text(row(rest, 0), canvas.money().words(charted.caption), dim);
+        rest = below(rest, 1);
+        for scenario in Scenario::ALL {
+            let place = column(rest, scenario);
+            let place = Rect { x: place.x + 1, width: place.width - 1, height, ..place };
+            charts::draw_sparkline(canvas, scenario, charted, place);
+        }
+        rest = below(rest, height);
+    }
+    let mut years = canvas.session.results.years();
+    let [first, last] = [years.next(), years.last()]
+        .map(|year| [piece(year.map_or_else(String::new, |year| year.to_string()), dim)]);
+    for scenario in Scenario::ALL {
+        let place = column(row(rest, 0), scenario);
+        canvas.both(cut(place, 1, place.width), &first, &last);
     }
 }

@@ -6,7 +6,6 @@ use crate::model::{Scenario, Series};
 use crate::view::canvas::{Canvas, below, row};
 use crate::view::charts::indexed;
 use crate::view::format;
-use crate::view::tier::Tier;
 use crate::view::vocabulary::names;
 use crate::widgets::{Axes, Band, Chart, ChartSeries, Drawing, Marker, nice_ticks};
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -15,7 +14,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 pub(super) fn draw(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
     let [fan, _, histogram] = Layout::horizontal([
         Constraint::Fill(1),
-        Constraint::Length(if canvas.tier >= Tier::Roomy { 3 } else { 1 }),
+        Constraint::Length(if area.width >= 120 { 3 } else { 1 }),
         Constraint::Fill(1),
     ])
     .areas(area);
@@ -92,8 +91,8 @@ fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, (low, high): (f64, f
     let (name, shown) = (names(answer.metric), format::axis_unit(canvas.shown(unit)));
     let words = [
         format!("{}, {shown}: how often; scenarios and bounds", name.long),
-        format!("{}, {shown}: how often", name.short),
-        format!("{}: how often", name.short),
+        format!("{}, {shown}: how often", name.in_sentence()),
+        format!("{}: how often", name.in_sentence()),
     ];
     canvas.first_fitting(row(area, 0), &words, theme.dim);
     let stretches = usize::from(area.width.saturating_sub(2)).max(1);

@@ -4,7 +4,6 @@ use crate::analysis::risk::RiskAnswer;
 use crate::model::{Flags, Metric, Scenario, Unit};
 use crate::view::canvas::{Canvas, Piece, piece, width};
 use crate::view::format;
-use crate::view::tier::Tier;
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
@@ -72,7 +71,7 @@ pub(super) fn draw_scenarios(canvas: &mut Canvas, answer: &RiskAnswer, area: Rec
         Unit::BillionsPerYear => Unit::Billions,
         unit => unit,
     };
-    let apart = if canvas.tier > Tier::Table { "   " } else { "  " };
+    let apart = if area.width >= 80 { "   " } else { "  " };
     let mut words = Vec::new();
     for scenario in Scenario::ALL {
         if !words.is_empty() {

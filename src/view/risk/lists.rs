@@ -8,7 +8,6 @@ use crate::session::{OddsLine, RiskView};
 use crate::view::canvas::{Canvas, below, piece, row, width};
 use crate::view::format;
 use crate::view::look::Look;
-use crate::view::tier::Tier;
 use crate::view::words::bound_with_unit;
 use crate::view::words::spread::spread_words;
 use ratatui::layout::Rect;
@@ -125,7 +124,7 @@ fn draw_line(canvas: &mut Canvas, line: Option<&OddsRow>, chosen: bool, area: Re
     });
     let of = [piece(format!("  {}", line.of), theme.dim)];
     let taken = width(&left) + width(&right) + width(&of);
-    if canvas.tier > Tier::Table && taken < usize::from(area.width) {
+    if taken < usize::from(area.width) {
         left.extend(of);
     }
     canvas.both(area, &left, &right);

@@ -5,6 +5,7 @@ use crate::analysis::Shape;
 use crate::session::{RiskSetting, RiskView};
 use crate::view::canvas::{Canvas, piece};
 use crate::view::format;
+use crate::view::vocabulary::tiny_name;
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
@@ -64,7 +65,7 @@ fn line(canvas: &Canvas, setting: RiskSetting, room: usize) -> SettingLine {
         RiskSetting::Pair(a, b) => {
             let (value, own) = canvas.session.correlation(a, b);
             SettingLine {
-                label: format!("{} – {}", a.spec().label, b.spec().label),
+                label: format!("{} – {}", tiny_name(a), tiny_name(b)),
                 value: format::trimmed(value, 3),
                 note: if own { "on its own" } else { "by comovement" },
                 place: Some(f64::midpoint(value, 1.0)),

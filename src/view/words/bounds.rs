@@ -5,13 +5,6 @@ use crate::model::{Input, InputSpec, Unit};
 use crate::preset::{Currency, ShownUnit};
 use crate::view::format;
 
-/// A bound beside a figure that says the unit: `2.5–3.0`, `≤10 %`.
-pub(in crate::view) fn bound(bound: Bound, unit: Unit) -> String {
-    let percent = if format::is_percent(unit) { " %" } else { "" };
-    let (sign, digits) = bound_digits(bound, unit);
-    format!("{sign}{digits}{percent}")
-}
-
 /// A bound with its unit: `$2.5–3.0 bn`, `≤10 %`, `3–5 y`.
 pub(in crate::view) fn bound_with_unit(bound: Bound, unit: ShownUnit) -> String {
     let (sign, digits) = bound_digits(bound, unit.unit);
@@ -106,6 +99,5 @@ mod tests {
         let francs = Currency::new("CHF").of(Unit::Billions);
         assert_eq!(bound_words(Bound::Within(2.5, 3.0), francs), "within CHF 2.5–3.0 bn");
         assert_eq!(bound_with_unit(Bound::AtMost(-1.0), francs), "≤−CHF 1 bn");
-        assert_eq!(bound(Bound::Within(2.5, 3.0), Unit::Billions), "2.5–3.0");
     }
 }

@@ -6,6 +6,7 @@ use crate::model::{Driver, Input, Inputs, Scenario};
 use crate::preset::{Currency, Source};
 use crate::session::{Edit, value_in};
 use crate::view::format;
+use crate::view::vocabulary::tiny_name;
 use crate::widgets::text::{harmless, truncate};
 use std::collections::BTreeSet;
 
@@ -116,7 +117,7 @@ fn risk_words(from: &RiskSettings, to: &RiskSettings) -> Vec<String> {
             let own = of(risk, pair).map(|value| format::trimmed(value, 6));
             own.unwrap_or_else(|| "by comovement".to_owned())
         });
-        let (one, other) = (pair.0.spec().label, pair.1.spec().label);
+        let (one, other) = (tiny_name(pair.0), tiny_name(pair.1));
         parts.push(format!("{one} – {other}: {from} → {to}"));
     }
     parts
