@@ -51,6 +51,8 @@ pub struct Setup {
     pub mouse: bool,
     /// Whether the window's title is set.
     pub title: bool,
+    /// Whether what earlier runs left unsaved is offered.
+    pub offers: bool,
     /// Where copies go.
     pub copies: Copies,
     /// Most frames that are drawn in a second.
@@ -122,7 +124,7 @@ pub fn run(
     let mut app = App {
         worker: Worker::start(sender.clone())?,
         keeper: Keeper::start(&recovery, sender.clone())?,
-        browser: Browser::start(library.clone(), sender.clone())?,
+        browser: Browser::start(library.clone(), setup.offers, sender.clone())?,
         files: Files::new(library, Some(opened)),
         session,
         guard,
@@ -135,6 +137,7 @@ pub fn run(
         setup,
         shown: Shown::default(),
         is_first: true,
+        suspends: false,
         events,
         put_off: VecDeque::new(),
     };

@@ -5,7 +5,6 @@ use super::event::Event;
 use super::keeper::Keeper;
 use super::worker::Worker;
 use super::{Ending, Files, Setup};
-use crate::key::KeyCode;
 use crate::report::copy;
 use crate::session::{Action, Context, Copied, Effect, Moment, Session};
 use crate::settings::{Settings, Value};
@@ -59,6 +58,8 @@ pub(super) struct App {
     pub(super) shown: Shown,
     /// Whether no frame has been drawn.
     pub(super) is_first: bool,
+    /// Whether the terminal is to be given back for a while.
+    pub(super) suspends: bool,
     /// What came in while a reply was waited for.
     pub(super) put_off: VecDeque<Event>,
 }
@@ -163,16 +164,7 @@ impl App {
             return Ok(Some(ending));
         }
         let action = match input {
-            TerminalEvent::Key(key) if key.ctrl && key.code == KeyCode::Char('z') => {
-                // Nobody knows whether it will be continued.
-                self.keep();
-                if terminal::is_job() && self.hush(REPLIES) {
-                    self.guard.suspend()?;
-                    self.fit(terminal::size());
-                }
-                None
-            }
-            TerminalEvent::Key(key) => self.session.action_of(key),
+            TerminalEvent::Key(key) => Some(self.session.action_of(key)),
             TerminalEvent::Mouse(mouse) => {
                 pointer(mouse).and_then(|pointer| pointer.action(&self.regions, &self.session))
             }
@@ -198,7 +190,21 @@ impl App {
         let answers = self.session.answers(&action);
         let ending = self.apply(action);
         self.forget_question(answers);
+        if std::mem::take(&mut self.suspends) {
+            self.suspend()?;
+        }
         Ok(ending)
+    }
+
+    /// Gives the terminal back until the program is continued, where a shell can do that.
+    fn suspend(&mut self) -> io::Result<()> {
+        // Nobody knows whether it will be.
+        self.keep();
+        if terminal::is_job() && self.hush(REPLIES) {
+            self.guard.suspend()?;
+            self.fit(terminal::size());
+        }
+        Ok(())
     }
 
     /// Takes note of what the terminal says it is: where copies go, and which colours it has.
@@ -233,6 +239,7 @@ impl App {
                         );
                     }
                     Effect::Repaint => self.display.invalidate(),
+                    Effect::Suspend => self.suspends = true,
                     Effect::MoreLeftovers => self.browser.ask(Job::MoreLeftovers),
                     Effect::Preview(subject) => self.browser.ask(Job::Preview(subject)),
                     Effect::ReadTitles(origins) => self.browser.ask(Job::ReadTitles(origins)),
@@ -296,6 +303,11 @@ impl App {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        let size = terminal::size();
+        let help_end = view::help_end(&self.session, size.width, size.height);
+        help_end.into_iter().for_each(|end| {
+            self.apply(end);
+        });
         let now = Instant::now();
         let shows_question = self.shows_question();
         let asks = self.pacing.asks(now) || shows_question && self.pacing.is_heard(now);

@@ -19,6 +19,9 @@ pub(super) struct ExploreArguments {
     /// A bundled or saved preset's name, or a file [default: the settings', else apec-40b].
     #[arg(value_name = "PRESET", value_parser = file_text())]
     preset: Option<String>,
+    /// Start without offering unsaved changes from earlier runs; the next start offers them.
+    #[arg(long, conflicts_with = "render")]
+    fresh: bool,
     /// Print one screen of this size, such as 120x40, and end.
     #[arg(long, value_name = "COLUMNSxROWS")]
     render: Option<String>,
@@ -80,6 +83,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
             choice: settings.copy(),
             library: library.clone(),
         },
+        offers: !arguments.fresh,
         frames_per_second: settings.frames_per_second(capabilities.remote),
     };
     let ending = app::run(session, opened, library, setup, &capabilities)?;
@@ -132,9 +136,10 @@ fn render(
     let now = Moment { clock: (9, 41), ..Moment::default() };
     app::press(&mut session, view::room(columns, rows), now);
     for key in parse_keys(&arguments.keys)? {
-        if let Some(action) = session.action_of(key) {
-            app::press(&mut session, action, now);
-        }
+        let action = session.action_of(key);
+        app::press(&mut session, action, now);
+        let help_end = view::help_end(&session, columns, rows);
+        help_end.into_iter().for_each(|end| app::press(&mut session, end, now));
     }
     let mut look = appearance.look();
     if arguments.format == Picture::Txt {

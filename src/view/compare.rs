@@ -25,6 +25,8 @@ struct ComparedLine {
     label: String,
     figures: [String; 3],
     is_input: bool,
+    /// Its place in the whole list.
+    place: usize,
 }
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
@@ -37,17 +39,28 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     canvas.text(row(area, 0), format!("What differs from {name}"), theme.title);
     let Some(comparison) = &session.screens.compare.comparison else { return };
     let currencies = session.compared_currencies();
-    let metrics: Vec<&MetricDifference> =
-        comparison.metrics.iter().filter(|metric| format::differs(metric, currencies)).collect();
-    if comparison.inputs.is_empty() && metrics.is_empty() {
+    let differs = |metric: &&MetricDifference| format::differs(metric, currencies);
+    if comparison.inputs.is_empty() && !comparison.metrics.iter().any(|metric| differs(&metric)) {
         canvas.text(row(area, 2), "no changes", theme.dim);
         return;
     }
     let heads = [head, "now", "change"];
+    let places = session.screen_lines(comparison.inputs.len() + comparison.metrics.len());
     let lines = |units: bool| -> Vec<ComparedLine> {
-        let inputs = comparison.inputs.iter().map(|input| input_line(canvas, input, area, units));
-        let metrics = metrics.iter().map(|metric| metric_line(canvas, metric, area, units));
-        inputs.chain(metrics).collect()
+        let places = places.iter();
+        let line = |place: &usize| match comparison.inputs.get(*place) {
+            Some(input) => {
+                Some(ComparedLine { place: *place, ..input_line(canvas, input, area, units) })
+            }
+            None => {
+                let metric = comparison.metrics.get(*place - comparison.inputs.len());
+                metric.filter(differs).map(|metric| ComparedLine {
+                    place: *place,
+                    ..metric_line(canvas, metric, area, units)
+                })
+            }
+        };
+        places.filter_map(line).collect()
     };
     let mut shown = lines(true);
     let longest = shown.iter().map(|line| columns(&line.label)).max().unwrap_or(0);
@@ -60,7 +73,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         widths = column_widths(heads, &shown, 1);
     }
     draw_figures(canvas, row(area, 1), widths, heads.map(|head| piece(head, theme.dim)));
-    let first = session.screens.compare.scroll.min(shown.len().saturating_sub(1));
+    let scroll = session.screens.compare.scroll;
+    let first = shown.iter().position(|line| line.place >= scroll);
+    let first = first.unwrap_or(shown.len().saturating_sub(1));
     let list = below(area, 2);
     for (place, line) in (0..list.height).zip(&shown[first..]) {
         draw_line(canvas, line, widths, row(list, place));
@@ -154,6 +169,7 @@ fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool)
         label: format!("{whose}{}", format::label(now, &input.label)),
         figures: [setting(input.a, there), setting(input.b, now), change],
         is_input: true,
+        place: 0,
     }
 }
 
@@ -176,5 +192,6 @@ fn metric_line(
         label: format!("{}{}", whose(canvas, metric.scenario, area), spec.label),
         figures: [text(metric.a, there), text(metric.b, now), change.unwrap_or_default()],
         is_input: false,
+        place: 0,
     }
 }

@@ -21,6 +21,7 @@ mod editing_screens;
 mod explore_flows;
 mod explore_screens;
 mod file_flows;
+mod hands;
 mod interaction;
 mod monkey;
 mod question_flows;

@@ -136,9 +136,8 @@ impl Desk {
 
     pub fn key(&mut self, key: Key) {
         self.clock += HELD;
-        if let Some(action) = self.session.action_of(key) {
-            self.apply(action);
-        }
+        let action = self.session.action_of(key);
+        self.apply(action);
     }
 
     /// Applies an action and whatever its effects answer, as the app does.
@@ -175,6 +174,8 @@ impl Desk {
     pub fn frame(&mut self) -> (Buffer, Regions) {
         let now = self.now();
         payback::app::press(&mut self.session, payback::view::room(self.size.0, self.size.1), now);
+        let help_end = view::help_end(&self.session, self.size.0, self.size.1);
+        help_end.into_iter().for_each(|end| payback::app::press(&mut self.session, end, now));
         view::frame(&self.session, &self.look, self.size.0, self.size.1)
     }
 

@@ -93,8 +93,29 @@ fn the_start_of_a_sequence_is_dropped_when_the_rest_is_lost() {
 }
 
 #[test]
+fn function_keys_are_keys_however_they_are_told() {
+    let table: [(&[u8], u8); 12] = [
+        (b"\x1bOP", 1),
+        (b"\x1bOR", 3),
+        (b"\x1b[11~", 1),
+        (b"\x1b[15~", 5),
+        (b"\x1b[17~", 6),
+        (b"\x1b[21~", 10),
+        (b"\x1b[23~", 11),
+        (b"\x1b[24~", 12),
+        (b"\x1b[[A", 1),
+        (b"\x1b[[E", 5),
+        (b"\x1b[P", 1),
+        (b"\x1b[57364u", 1),
+    ];
+    for (bytes, number) in table {
+        assert_eq!(inputs(&[(0, bytes)]), [plain(KeyCode::F(number))], "{bytes:?}");
+    }
+}
+
+#[test]
 fn releases_and_answers_are_no_keys() {
-    let table: [&[u8]; 20] = [
+    let table: [&[u8]; 15] = [
         b"\x1b[97;1:3u",
         b"\x1b[1;1:3A",
         b"\x1b[?62;22c",
@@ -107,14 +128,9 @@ fn releases_and_answers_are_no_keys() {
         b"\x1b[I",
         b"\x1b[201~",
         b"\xff",
-        // Insert and the function keys mean nothing here.
+        // Insert means nothing here.
         b"\x1b[2~",
         b"\x1b[2@",
-        b"\x1bOP",
-        b"\x1b[1;2P",
-        b"\x1b[24;5~",
-        b"\x1b[23$",
-        b"\x1b[[E",
         b"\x1b[57425u",
     ];
     for bytes in table {

@@ -80,8 +80,9 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
 }
 
 fn draw_list(canvas: &mut Canvas, answer: &Tornado, selected: usize, area: Rect) {
-    for (index, entry) in answer.rows.iter().enumerate() {
-        let line = u16::try_from(2 * index).unwrap_or(u16::MAX);
+    for (place, index) in canvas.session.screen_lines(answer.rows.len()).into_iter().enumerate() {
+        let entry = &answer.rows[index];
+        let line = u16::try_from(2 * place).unwrap_or(u16::MAX);
         let (name, range) = (row(area, line), row(area, line.saturating_add(1)));
         let (mark, style) = canvas.mark(index == selected);
         let bar = &entry.bar;

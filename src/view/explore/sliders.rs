@@ -34,7 +34,7 @@ pub(super) fn lines(session: &Session, tier: Tier) -> Vec<SliderLine> {
         _ => Row::all(session.screens.explore.drawer),
     };
     let mut lines = Vec::new();
-    for shown in rows {
+    for shown in session.shown_rows(rows) {
         lines.push(if shown == Row::Stresses {
             SliderLine::Stresses
         } else {
