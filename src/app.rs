@@ -51,12 +51,20 @@ pub struct Setup {
     pub mouse: bool,
     /// Whether the window's title is set.
     pub title: bool,
-    /// Whether what earlier runs left unsaved is offered.
-    pub offers: bool,
+    /// What becomes of what earlier runs left unsaved.
+    pub leftovers: Leftovers,
     /// Where copies go.
     pub copies: Copies,
     /// Most frames that are drawn in a second.
     pub frames_per_second: u16,
+}
+
+/// What becomes at the start of what earlier runs left unsaved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leftovers {
+    Offered,
+    /// It is offered at a later start.
+    PutOff,
 }
 
 /// Why the explorer could not run.
@@ -124,7 +132,11 @@ pub fn run(
     let mut app = App {
         worker: Worker::start(sender.clone())?,
         keeper: Keeper::start(&recovery, sender.clone())?,
-        browser: Browser::start(library.clone(), setup.offers, sender.clone())?,
+        browser: Browser::start(
+            library.clone(),
+            setup.leftovers == Leftovers::Offered,
+            sender.clone(),
+        )?,
         files: Files::new(library, Some(opened)),
         session,
         guard,

@@ -305,9 +305,9 @@ impl App {
     fn draw(&mut self) -> io::Result<()> {
         let size = terminal::size();
         let help_end = view::help_end(&self.session, size.width, size.height);
-        help_end.into_iter().for_each(|end| {
+        if let Some(end) = help_end {
             self.apply(end);
-        });
+        }
         let now = Instant::now();
         let shows_question = self.shows_question();
         let asks = self.pacing.asks(now) || shows_question && self.pacing.is_heard(now);

@@ -2,7 +2,7 @@
 
 use super::appearance::{Appearance, AppearanceArguments};
 use super::{CommandError, CommandResult, DEFAULT_PRESET, file_text, print};
-use crate::app::{self, Copies};
+use crate::app::{self, Copies, Leftovers};
 use crate::key::parse_keys;
 use crate::model::Scenario;
 use crate::preset::{Library, Opened};
@@ -83,7 +83,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
             choice: settings.copy(),
             library: library.clone(),
         },
-        offers: !arguments.fresh,
+        leftovers: if arguments.fresh { Leftovers::PutOff } else { Leftovers::Offered },
         frames_per_second: settings.frames_per_second(capabilities.remote),
     };
     let ending = app::run(session, opened, library, setup, &capabilities)?;
@@ -139,7 +139,9 @@ fn render(
         let action = session.action_of(key);
         app::press(&mut session, action, now);
         let help_end = view::help_end(&session, columns, rows);
-        help_end.into_iter().for_each(|end| app::press(&mut session, end, now));
+        if let Some(end) = help_end {
+            app::press(&mut session, end, now);
+        }
     }
     let mut look = appearance.look();
     if arguments.format == Picture::Txt {

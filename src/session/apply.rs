@@ -165,6 +165,7 @@ impl Session {
             Command::EditSource => self.edit_source(),
             Command::EditClaim => self.edit_claim(),
             Command::NewClaim => self.new_claim(),
+            Command::CopyClaim => self.copy_claim(),
             Command::DeleteClaim => self.delete_claim(),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_name(),

@@ -55,6 +55,7 @@ pub enum Command {
     EditClaim,
     NewClaim,
     DeleteClaim,
+    CopyClaim,
     Save,
     SaveAs,
     Open,

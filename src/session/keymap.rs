@@ -152,6 +152,9 @@ const CURSOR_END_KEYS: &[(&str, Command)] = &[
 const CASE_KEYS: &[(&str, Command)] =
     &[("Tab", C::TurnScenario(1)), ("BackTab", C::TurnScenario(-1))];
 
+const FILTER_KEY: &[(&str, Command)] = &[("/", C::Filter)];
+const FILTER_HELP: &str = "filter the list by words; Esc shows all of it again";
+
 /// Every key.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
@@ -181,8 +184,9 @@ pub const BINDINGS: &[Binding] = &[
         ("h", C::Move(-1, 0)), ("l", C::Move(1, 0)), ("k", C::Move(0, 1)), ("j", C::Move(0, -1))],
         "cursor", "move the cursor"),
     bind(&[X::Grid], &[("H", C::Move(-10, 0)), ("L", C::Move(10, 0)), ("K", C::Move(0, 10)), ("J", C::Move(0, -10)),
-        ("ShiftLeft", C::Move(-10, 0)), ("ShiftRight", C::Move(10, 0)), ("PageDown", C::Move(0, -10)), ("PageUp", C::Move(0, 10))],
+        ("ShiftLeft", C::Move(-10, 0)), ("ShiftRight", C::Move(10, 0))],
         "×10", "move it by ten cells"),
+    bind(&[X::Grid], &[("PageDown", C::Move(0, -10)), ("PageUp", C::Move(0, 10))], "", "move it by ten cells down or up"),
     bind(&[X::Grid], &[("Home", C::Move(-1000, 0)), ("End", C::Move(1000, 0)), ("g", C::Move(-1000, 0)), ("G", C::Move(1000, 0))],
         "", "move it to the first or the last column"),
     bind(&[X::Grid], &[("Enter", C::MoveThere)], "move there", "move the scenario to the cursor; can be undone"),
@@ -209,6 +213,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Claims], &[("Enter", C::SolveClaim)], "what must be true", "what must be true for the claim to hold"),
     bind(&[X::Claims], &[("e", C::EditClaim)], "edit", "edit the chosen claim"),
     bind(&[X::Claims], &[("n", C::NewClaim)], "new", "make a claim about the current figure"),
+    bind(&[X::Claims], &[("d", C::CopyClaim)], "copy", "copy the chosen claim to the next scenario; can be undone"),
     bind(&[X::Claims], &[("D", C::DeleteClaim)], "delete", "delete the chosen claim; can be undone"),
 
     bind(&[X::Compare], LIST_KEYS, "scroll", "scroll"),
@@ -224,9 +229,8 @@ pub const BINDINGS: &[Binding] = &[
         "close, open", "close a figure's parts, or open them"),
     bind(&[X::Explain], &[("Enter", C::OpenOrSlider)], "to its slider", "open a figure; from an input, go to its slider"),
 
-    bind(&[X::Sliders, X::Drivers, X::Risk, X::Claims, X::Compare, X::Solve, X::Explain,
-        X::Help, X::List, X::Copy, X::Kept, X::Pins], &[("/", C::Filter)],
-        "filter", "filter the list by words; Esc shows all of it again"),
+    bind(&[X::Sliders, X::Drivers, X::Risk, X::Claims, X::Compare, X::Solve, X::Explain],
+        FILTER_KEY, "filter", FILTER_HELP),
     bind(&[X::Drivers, X::Grid, X::Cash, X::Paybacks, X::Solve, X::Explain], CASE_KEYS, "case", "choose another scenario"),
 
     bind(&[X::Drivers, X::Grid, X::Cash, X::Claims, X::Compare, X::Paybacks, X::Solve, X::Explain],
@@ -267,6 +271,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Everywhere], &[("ctrl-c", C::Quit)], "", "quit from any screen; asks as q does"),
 
     bind(&[X::Help], LIST_KEYS, "scroll", "scroll"),
+    bind(&[X::Help], FILTER_KEY, "filter", FILTER_HELP),
     bind(&[X::Help], &[("Tab", C::Dialog(D::NextPage)), ("BackTab", C::Dialog(D::NextPage))],
         "other page", "the keys, or words and marks"),
     bind(&[X::Help], &[("Esc", CANCEL), ("?", CANCEL), ("F1", CANCEL), ("q", CANCEL), ("Enter", CANCEL), ("ctrl-c", CANCEL)],
@@ -286,9 +291,10 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(&[X::List, X::Copy], LIST_KEYS, "choose", "choose another one"),
     bind(&[X::List], &[("Enter", ACCEPT)], "take", "accept the chosen one"),
-    bind(&[X::List], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
     bind(&[X::Copy], &[("Enter", ACCEPT)], "copy", "send it to the terminal's clipboard"),
     bind(&[X::Copy], &[("f", C::Dialog(D::CopyToFile))], "to a file", "write it to a file instead"),
+    bind(&[X::List, X::Copy], FILTER_KEY, "filter", FILTER_HELP),
+    bind(&[X::List], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
     bind(&[X::Copy], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "copy nothing"),
 
     bind(&[X::Text, X::Place], &[("Enter", ACCEPT)], "accept", "accept what is typed"),
@@ -313,6 +319,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Kept], LIST_KEYS, "", "choose another one"),
     bind(&[X::Kept], &[("Enter", ACCEPT)], "restore", "restore it: a preset under its name, discarded work as unsaved changes"),
     bind(&[X::Kept], &[("n", C::Dialog(D::NameKept))], "new name", "restore it as a preset under a new name"),
+    bind(&[X::Kept], FILTER_KEY, "filter", FILTER_HELP),
     bind(&[X::Kept], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "back", "back to the list of presets"),
 
     bind(&[X::Form], &[("Enter", ACCEPT)], "accept", "accept what is filled in"),
@@ -333,6 +340,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Pins], &[("n", C::Dialog(D::NewPin))], "new", "pin the current figures under a name"),
     bind(&[X::Pins], &[("r", C::Dialog(D::RenamePin))], "rename", "rename it"),
     bind(&[X::Pins], &[("D", C::Dialog(D::DeletePin))], "delete", "delete it; pressed twice"),
+    bind(&[X::Pins], FILTER_KEY, "filter", FILTER_HELP),
     bind(&[X::Pins], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "close", "close the list"),
 
     bind(&[X::Replace], &[("r", ACCEPT)], "replace", "replace what is there"),

@@ -192,7 +192,9 @@ impl Session {
         if is_double {
             self.screens.clicked = None;
             let enter = lookup(Context::of(self.screen), Key::plain(KeyCode::Enter));
-            enter.into_iter().for_each(|command| self.on_screen(command));
+            if let Some(command) = enter {
+                self.on_screen(command);
+            }
         }
     }
 

@@ -123,8 +123,8 @@ mod tests {
         assert_eq!(edit(&erases, ""), text("é本", 0));
         let long = "y".repeat(5000);
         assert_eq!(edit(&[TextEdit::Cursor(99), TextEdit::EraseBehind], &long), text("é本", 2));
-        assert_eq!(edit(&[], " zwei  drei "), text("é本 zwei  drei ", 12));
-        assert_eq!(edit(&[TextEdit::EraseWord], ""), text("é本 zwei  ", 8));
+        assert_eq!(edit(&[], " zwei  drei "), text("é本 zwei  drei ", 14));
+        assert_eq!(edit(&[TextEdit::EraseWord], ""), text("é本 zwei  ", 9));
         assert_eq!(edit(&[TextEdit::Cursor(-3), TextEdit::EraseWord], ""), text("é本 i  ", 3));
         assert_eq!(edit(&[TextEdit::EraseToStart, TextEdit::EraseWord], ""), text("i  ", 0));
     }

@@ -48,17 +48,18 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let places = session.screen_lines(comparison.inputs.len() + comparison.metrics.len());
     let lines = |units: bool| -> Vec<ComparedLine> {
         let places = places.iter();
-        let line = |place: &usize| match comparison.inputs.get(*place) {
-            Some(input) => {
-                Some(ComparedLine { place: *place, ..input_line(canvas, input, area, units) })
-            }
-            None => {
-                let metric = comparison.metrics.get(*place - comparison.inputs.len());
-                metric.filter(differs).map(|metric| ComparedLine {
+        let line = |place: &usize| {
+            if let Some(input) = comparison.inputs.get(*place) {
+                return Some(ComparedLine {
                     place: *place,
-                    ..metric_line(canvas, metric, area, units)
-                })
+                    ..input_line(canvas, input, area, units)
+                });
             }
+            let metric = comparison.metrics.get(*place - comparison.inputs.len());
+            metric.filter(differs).map(|metric| ComparedLine {
+                place: *place,
+                ..metric_line(canvas, metric, area, units)
+            })
         };
         places.filter_map(line).collect()
     };

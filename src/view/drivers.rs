@@ -76,8 +76,10 @@ fn draw_tornado(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
     let look = canvas.look;
     let none = format!("no {} at either end", names(answer.metric).short);
     let shown = canvas.session.screen_lines(answer.rows.len());
-    let rows: Vec<TornadoBars> =
-        shown.iter().map(|index| bars(canvas.money(), answer.metric, &answer.rows[*index].bar)).collect();
+    let rows: Vec<TornadoBars> = shown
+        .iter()
+        .map(|index| bars(canvas.money(), answer.metric, &answer.rows[*index].bar))
+        .collect();
     let selected = canvas.session.screens.drivers.selected.min(answer.rows.len().saturating_sub(1));
     let tornado = TornadoChart {
         rows: &rows,

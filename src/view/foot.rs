@@ -2,6 +2,7 @@
 
 use super::canvas::{Canvas, cut, row};
 use super::dialogs::differences;
+use super::difference::{currencies, difference_rows};
 use super::hints::{Hint, filter_words, hints};
 use super::regions::ClickTarget;
 use super::words::{sentence, source_note};
@@ -63,16 +64,24 @@ fn say(canvas: &mut Canvas, last: Rect, words: &str, style: Style) {
     }
 }
 
-/// What an earlier run left, in a line; a click shows it.
+/// What an earlier run left, in a line: what differs, where that is one thing; a click shows it.
 fn draw_offer(canvas: &mut Canvas, offer: &Offer, area: Rect) {
+    const LEFT: &str = "Unsaved changes from an earlier run";
     let work = &offer.work;
-    let name = harmless(&work.open.name).into_owned();
-    let count = differences::count(offer.differences);
-    let key = "Ctrl-T restores or discards";
+    let (name, at) = (harmless(&work.open.name).into_owned(), &work.at);
+    let found = &offer.differences;
+    let count = differences::count(found.len());
+    let rows = difference_rows(found, currencies(found, work.saved.money()));
+    let what = match &rows[..] {
+        [only] => harmless(&format!("{} {} → {}", only.label, only.a, only.b)).into_owned(),
+        _ => count.clone(),
+    };
     let lines = [
-        format!("Unsaved changes from an earlier run: {count} in {name}, {}. {key}", work.at),
-        format!("Unsaved changes from an earlier run: {count}, {}. {key}", work.at),
-        format!("Unsaved changes from an earlier run: {count}. Ctrl-T"),
+        format!("{LEFT}: {what}; {name}, {at}. Ctrl-T restores or discards"),
+        format!("{LEFT}: {what}; {at}. Ctrl-T restores or discards"),
+        format!("{LEFT}: {what}. Ctrl-T restores or discards"),
+        format!("{LEFT}: {what}. Ctrl-T"),
+        format!("{LEFT}: {count}. Ctrl-T"),
     ];
     canvas.first_fitting(area, &lines, canvas.look.theme.accent);
     canvas.on_click(area, ClickTarget::Command(Command::Restore));
@@ -95,13 +104,15 @@ fn standing(session: &Session) -> String {
 
 /// What the screen's list is filtered by; gives the room that is left beside it.
 fn draw_filter(canvas: &mut Canvas, area: Rect) -> Rect {
-    let Some(words) = filter_words(canvas.session) else { return area };
-    let taken = canvas.text(area, &words, canvas.look.theme.accent);
-    canvas.on_click(cut(area, 0, taken), ClickTarget::Command(Command::Filter));
+    let Some([typed, count]) = filter_words(canvas.session) else { return area };
+    let (accent, dim) = (canvas.look.theme.accent, canvas.look.theme.dim);
+    let taken = canvas.text(area, &typed, accent);
     if canvas.session.filter().is_typing {
-        let cursor = canvas.look.paint().selected;
-        canvas.text(cut(area, taken + 1, 1), " ", cursor);
+        canvas.text(cut(area, taken, 1), " ", canvas.look.paint().selected);
     }
+    let counted = canvas.text(cut(area, taken + 2, area.width), &count, dim);
+    let taken = taken + 2 + counted;
+    canvas.on_click(cut(area, 0, taken), ClickTarget::Command(Command::Filter));
     cut(area, taken + 3, area.width)
 }
 

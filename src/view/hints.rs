@@ -1,7 +1,7 @@
 //! Keys and what they do, in a line: as many as there is room for, the last one in any case.
 
 use crate::session::{Binding, Command, Session};
-use crate::widgets::text::columns;
+use crate::widgets::text::{columns, harmless};
 
 /// Some keys, each with its command, and a word for what they do.
 pub(super) struct Hint {
@@ -47,14 +47,14 @@ pub(super) fn hints(hinted: Vec<Hint>, room: usize) -> Vec<Hint> {
         .collect()
 }
 
-/// What the list is filtered by, and how many of its lines that leaves: `/power  3 of 22`.
-pub(super) fn filter_words(session: &Session) -> Option<String> {
+/// What the list is filtered by, and how many of its lines that leaves: `/power`, `3 of 22`.
+pub(super) fn filter_words(session: &Session) -> Option<[String; 2]> {
     let filter = session.filter();
     let typed = filter.field.text();
     let counted = match session.filtered().filter(|_| !typed.is_empty()) {
-        Some((0, _)) => "  no match".to_owned(),
-        Some((found, all)) => format!("  {found} of {all}"),
+        Some((0, _)) => "no match".to_owned(),
+        Some((found, all)) => format!("{found} of {all}"),
         None => String::new(),
     };
-    filter.is_on().then(|| format!("/{typed}{counted}"))
+    filter.is_on().then(|| [format!("/{}", harmless(typed)), counted])
 }

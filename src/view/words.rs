@@ -65,5 +65,5 @@ fn date_words(date: &str) -> String {
 
 /// An input's name for people, with its site where it has one.
 pub fn input_label(currency: Currency, input: Input) -> String {
-    currency.words(&input.label()).into_owned()
+    currency.words(input.label()).into_owned()
 }

@@ -753,7 +753,7 @@ fn linked_scenarios_remember_their_distances_across_undo_and_other_rows() {
 
 #[test]
 fn help_lists_every_binding_and_scrolls_back_at_once() {
-    let mut desk = Desk::at("apec-40b").sized(120, 320);
+    let mut desk = Desk::at("apec-40b").sized(120, 400);
     desk.keys("?");
     let screen = desk.screen();
     let assert_shows = |part: &str| assert!(screen.contains(part), "no ‘{part}’ on\n{screen}");

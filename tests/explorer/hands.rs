@@ -105,6 +105,26 @@ fn every_text_field_erases_a_word_and_all_of_it() {
     }
 }
 
+#[test]
+fn a_claim_is_copied_to_the_next_scenario_and_that_is_undone() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("6 d");
+    let claims = &desk.session.preset.claims;
+    let (of, copy) = (&claims[0], &claims[1]);
+    assert_eq!((of.scenario, copy.scenario), (Scenario::Base, Scenario::Bull));
+    assert_eq!((of.measure, of.bound, &of.says), (copy.measure, copy.bound, &copy.says));
+    assert_eq!(desk.session.screens.claims.selected, 1);
+    let mut ids: Vec<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), claims.len());
+    // Round the ends, as often as one likes.
+    desk.keys("d d");
+    assert_eq!(desk.session.preset.claims[3].scenario, Scenario::Base);
+    desk.keys("u*3");
+    desk.assert_open("apec-40b");
+}
+
 // Hints
 
 /// The hint bar at some width, and how many columns of it are used.
@@ -322,7 +342,7 @@ fn a_filter_leaves_the_lines_with_its_words_and_escape_all_of_them() {
         ("?", "hide_the_last", "hide the last change", "undo the last change"),
         ("Right Down Right c", "util", "Utilization", "Ref. margin"),
     ] {
-        let mut desk = Desk::at("apec-40b").sized(120, 40);
+        let mut desk = Desk::at("apec-40b").sized(120, 60);
         desk.frame();
         desk.keys(keys);
         let before = desk.screen();
@@ -332,11 +352,8 @@ fn a_filter_leaves_the_lines_with_its_words_and_escape_all_of_them() {
         let typed = words.replace('_', " ");
         assert!(filtered.contains(&format!("/{typed}")), "{keys}: not shown on\n{filtered}");
         assert!(filtered.contains(stays), "{keys}: no ‘{stays}’ on\n{filtered}");
-        let (list, _) = (filtered.lines().filter(|line| line.contains(goes)), ());
-        assert!(
-            list.count() < before.lines().filter(|line| line.contains(goes)).count(),
-            "{keys}:\n{filtered}"
-        );
+        let with = |screen: &str| screen.lines().filter(|line| line.contains(goes)).count();
+        assert!(with(&filtered) < with(&before), "{keys}: nothing is left out of\n{filtered}");
         // It stays once it is accepted, and keys act again.
         desk.keys("Enter");
         assert!(desk.screen().contains(&format!("/{typed}")), "{keys}: not kept");

@@ -64,7 +64,7 @@ fn explorer_with_a_thread_that_panics() {
     let session = Session::new(preset, origin);
     // It panics as well, which this test binary's harness reports with status 101.
     let setup = Setup {
-        offers: true,
+        leftovers: app::Leftovers::Offered,
         look: Look::new(true, true),
         themes: Themes::default(),
         colors: capabilities.palette,

@@ -64,6 +64,8 @@ fn dropped_work_is_offered_to_its_owner_alone() {
     assert_eq!(ben.wait_for_end(), 0);
     let mut anna = shared.start("anna");
     anna.wait_for("Unsaved changes from an earlier run");
+    anna.type_in("\x14");
+    anna.wait_for("You can restore");
     seen_and_read();
     anna.type_in("\r");
     anna.wait_for("66 %");

@@ -175,7 +175,9 @@ impl Desk {
         let now = self.now();
         payback::app::press(&mut self.session, payback::view::room(self.size.0, self.size.1), now);
         let help_end = view::help_end(&self.session, self.size.0, self.size.1);
-        help_end.into_iter().for_each(|end| payback::app::press(&mut self.session, end, now));
+        if let Some(end) = help_end {
+            payback::app::press(&mut self.session, end, now);
+        }
         view::frame(&self.session, &self.look, self.size.0, self.size.1)
     }
 

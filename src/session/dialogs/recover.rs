@@ -2,7 +2,7 @@
 
 use super::unsaved::Leave;
 use super::{Acts, Dialog, Fate};
-use crate::preset::differences;
+use crate::preset::{Difference, differences};
 use crate::session::action::Effect;
 use crate::session::exchange::{OfferError, Recoverable};
 use crate::session::message::{DISCARDED, Message};
@@ -18,8 +18,8 @@ const LATER: &str = "unsaved changes are kept, and offered again at the next sta
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offer {
     pub work: Recoverable,
-    /// In how many things it differs from what was saved.
-    pub differences: usize,
+    /// What differs in it from what was saved.
+    pub differences: Vec<Difference>,
 }
 
 /// What can be taken up.
@@ -38,7 +38,7 @@ pub struct RecoverList {
 
 impl Offer {
     fn of(work: Recoverable) -> Self {
-        let differences = differences(&work.saved, &work.open).len();
+        let differences = differences(&work.saved, &work.open);
         Self { work, differences }
     }
 }
@@ -62,7 +62,8 @@ impl RecoverList {
     /// Whether it is little enough to be told in a line.
     fn is_small(&self) -> bool {
         let mut offers = self.offers.iter().flatten();
-        let first = offers.next().is_some_and(|offer| (1..=SMALL).contains(&offer.differences));
+        let first =
+            offers.next().is_some_and(|offer| (1..=SMALL).contains(&offer.differences.len()));
         first && offers.next().is_none() && self.unread == 0
     }
 
@@ -87,7 +88,7 @@ impl Acts for RecoverList {
 
     fn scroll(&mut self, session: &mut Session, by: isize) {
         if let (Some(scroll), Some(offer)) = (self.differences, RecoverList::chosen(self)) {
-            let last = offer.differences.saturating_sub(1);
+            let last = offer.differences.len().saturating_sub(1);
             self.differences = Some(scroll.saturating_add_signed(by).min(last));
             return;
         }

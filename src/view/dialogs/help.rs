@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 
 /// The columns of help's frame, of the keys in it, and of the words and marks.
 const HELP: u16 = 88;
-const KEYS: usize = 29;
+const KEYS: usize = 32;
 const MARKS: usize = 20;
 
 /// What stands below the keys.

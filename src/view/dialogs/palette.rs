@@ -13,6 +13,7 @@ use super::popup::{Popup, draw_rows, input};
 use crate::session::{Context, Palette, PaletteEntry};
 use crate::view::canvas::{Canvas, below, row};
 use crate::view::format;
+use crate::view::words::input_label;
 use crate::widgets::text::{columns, harmless, truncate};
 use ratatui::layout::Rect;
 
@@ -47,11 +48,11 @@ fn line(canvas: &Canvas, entry: &PaletteEntry, room: usize) -> (String, String) 
         PaletteEntry::Command { keys, help, .. } => ("do", (*help).to_owned(), keys.clone()),
         PaletteEntry::Input(input) => {
             let value = session.value(*input, session.scenario);
-            ("slider", input.label(), format::short_setting(input.spec().unit, value))
+            let unit = canvas.shown(input.spec().unit);
+            ("slider", input_label(canvas.money(), *input), format::short_setting(unit, value))
         }
         PaletteEntry::Metric(metric) => {
-            let outcome = canvas.outcome(session.scenario);
-            let value = format::metric(outcome, *metric, session.horizon_year());
+            let value = canvas.metric(session.scenario, *metric);
             ("figure", metric.spec().label.to_owned(), value)
         }
         PaletteEntry::Preset(preset) => {

@@ -79,7 +79,8 @@ impl<'a> Popup<'a> {
         let length = hints.iter().map(|hint| hint.columns() + GAP).sum::<usize>();
         // The hints take their place.
         let footer = " ".repeat(length.saturating_sub(GAP));
-        let words = filter_words(canvas.session).map(|words| format!("{}  {words}", self.title));
+        let words = filter_words(canvas.session)
+            .map(|[typed, count]| format!("{}  {typed}  {count}", self.title));
         let title = words.as_deref().unwrap_or(self.title);
         let dialog = DialogBox { title, ..self.dialog(&footer, canvas.look.paint()) };
         let place = dialog.area(frame);

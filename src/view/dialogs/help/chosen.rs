@@ -4,7 +4,7 @@ use crate::analysis::{Claim, Question, explain};
 use crate::model::{Input, Metric, Scenario};
 use crate::session::{DriversView, OddsLine, Row, Screen, Session, WayThere};
 use crate::view::format;
-use crate::view::words::{source_note, valid_words};
+use crate::view::words::{input_label, source_note, valid_words};
 
 /// A title, and what is said below it.
 type Said = (String, Vec<String>);
@@ -60,14 +60,17 @@ fn chosen_driver(session: &Session) -> Option<Input> {
 /// An input: what it is, its value, what it may be and where it comes from.
 fn of_input(session: &Session, input: Input) -> Said {
     let (spec, scenario) = (input.spec(), session.scenario);
-    let value = format::short_setting(spec.unit, session.value(input, scenario));
+    let currency = session.preset.money();
+    let unit = currency.of(spec.unit);
+    let value = format::short_setting(unit, session.value(input, scenario));
     let whose =
         if input.is_per_scenario() { format!(" in {}", scenario.id()) } else { String::new() };
-    let valid = valid_words(spec, format::short_setting);
+    let valid = valid_words(currency, spec, format::short_setting);
     let mut said =
         vec![sentence(spec.meaning), format!("It is {value}{whose}; {valid}. In files: {input}.")];
-    said.extend(source_note(session, Row::Slider(input), scenario).filter(|note| !note.is_empty()));
-    (input.label(), said)
+    let source = source_note(session, Row::Slider(input), scenario);
+    said.extend(source.filter(|note| !note.is_empty()).map(|note| sentence(&note)));
+    (input_label(currency, input), said)
 }
 
 /// A figure: what it is, and how it follows from its parts.
@@ -75,17 +78,24 @@ fn of_metric(session: &Session, metric: Metric, scenario: Scenario) -> Said {
     let spec = metric.spec();
     let root = explain(Question::new(&session.preset.inputs, scenario, metric)).root;
     let outcome = &session.results.scenarios[scenario].outcome;
-    let value = format::metric(outcome, metric, session.horizon_year());
+    let value = format::metric(session.preset.money(), outcome, metric, session.horizon_year());
     let formula = format!("{} = {} = {value} in {}", spec.label, root.formula, scenario.id());
-    let note = root.note.map(str::to_owned);
-    (spec.label.to_owned(), [sentence(spec.meaning), formula].into_iter().chain(note).collect())
+    let note = root.note.map(sentence);
+    (
+        spec.label.to_owned(),
+        [sentence(&session.preset.money().words(spec.meaning)), formula]
+            .into_iter()
+            .chain(note)
+            .collect(),
+    )
 }
 
 fn of_claim(session: &Session, claim: &Claim) -> Said {
-    let mut said = vec![claim.says.clone(), sentence(claim.measure.meaning())];
+    let mut said =
+        vec![claim.says.clone(), sentence(&session.preset.money().words(claim.measure.meaning()))];
     said.push(format!("{}: {}", claim.kind.id(), claim.kind.meaning()));
     if let Some(value) = session.claim_value(claim) {
-        let value = format::figure(claim.measure.unit(), value);
+        let value = format::figure(session.preset.money().of(claim.measure.unit()), value);
         said.push(format!("The model gives {value} in {}.", claim.scenario.id()));
     }
     said.retain(|text| !text.is_empty());
@@ -99,8 +109,13 @@ fn explained_line(session: &Session) -> Option<Said> {
     if let Some(input) = node.input {
         return Some(of_input(session, input));
     }
-    let formula = format!("{} = {} = {}", node.label, node.formula, format::node(node));
-    let note = node.note.map(str::to_owned);
+    let formula = format!(
+        "{} = {} = {}",
+        node.label,
+        node.formula,
+        format::node(session.preset.money(), node)
+    );
+    let note = node.note.map(sentence);
     Some((node.label.clone(), std::iter::once(formula).chain(note).collect()))
 }
 
