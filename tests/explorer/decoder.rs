@@ -49,7 +49,7 @@ const KNOWN: [(&str, &str); 20] = [
     ("\x1b[108;2u", "Char('L')"),
     ("\x1b[49;2;33u", "Char('!')"),
     ("\x1b[57414u", "Enter"),
-    ("\x1b[[B", ""),
+    ("\x1b[[B", "F(2)"),
     ("\x1b[27;2;76~", "Char('L')"),
     ("\x1b[<64;10;5M", "ScrollUp"),
     ("\x1b[M #\"", "Down(Left)"),
