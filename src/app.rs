@@ -18,7 +18,7 @@ mod worker;
 
 pub use copies::Copies;
 pub use effects::{Files, answer_without_files};
-pub use themes::{Themes, background_theme, find_theme};
+pub use themes::{Surroundings, Themes, find_theme};
 
 use crate::preset::recovery::Recovery;
 use crate::preset::{Library, Opened};
@@ -146,6 +146,7 @@ pub fn run(
         start: Instant::now(),
         capabilities: capabilities.clone(),
         identity: None,
+        awaits_background: false,
         setup,
         shown: Shown::default(),
         is_first: true,

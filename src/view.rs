@@ -36,6 +36,7 @@ mod solve;
 pub mod theme;
 mod tier;
 mod title;
+mod verdict;
 mod vocabulary;
 mod weighted;
 pub mod words;

@@ -11,6 +11,7 @@ use crate::session::{Action, Message, Moment, Session};
 use crate::settings::{Folders, Settings};
 use crate::terminal::{Capabilities, Clipboard, end_by};
 use crate::view;
+use crate::view::theme::Background;
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
@@ -57,7 +58,10 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
     if let Some(size) = &arguments.render {
         let name = arguments.preset.as_deref().unwrap_or(DEFAULT_PRESET);
         let (preset, origin) = library.find(name)?;
-        let appearance = Appearance::of_picture(&arguments.appearance, &folders, &capabilities)?;
+        // A drawing has its ground with it.
+        let light = (arguments.format == Picture::Svg).then_some(false);
+        let appearance =
+            Appearance::of_picture(&arguments.appearance, &folders, &capabilities, light)?;
         print(&render(Session::new(preset, origin), &appearance, size, arguments)?)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -73,7 +77,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
     session.message = complaints.into_iter().flatten().next().map(Message::Error);
     let setup = app::Setup {
         look: appearance.look(),
-        themes: appearance.themes(folders, &capabilities),
+        themes: appearance.themes(folders),
         colors: appearance.colors.value,
         adapts: appearance.colors.because == capabilities.palette_because,
         mouse: settings.mouse(),
@@ -155,6 +159,9 @@ fn render(
     Ok(match arguments.format {
         Picture::Ansi => picture::ansi(&buffer),
         Picture::Txt => picture::text(&buffer),
-        Picture::Svg => picture::svg(&buffer, look.theme.background),
+        Picture::Svg => {
+            let background = look.theme.background.unwrap_or(Background::Dark);
+            picture::svg(&buffer, background)
+        }
     })
 }

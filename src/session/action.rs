@@ -126,7 +126,7 @@ pub enum Action {
     /// The mouse acts from now on, or doesn't.
     MouseSet(bool),
     /// It is drawn with the theme of this name from now on.
-    ThemeSet(String),
+    ThemeSet { name: String, kept: bool },
     /// A choice isn't remembered for the next start; the sentence says why.
     NotRemembered(String),
     /// Earlier runs left this unsaved.

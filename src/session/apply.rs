@@ -86,7 +86,10 @@ impl Session {
             Action::Saved(result) => self.saved(result),
             Action::CopyDone(what, result) => self.copied(what, result),
             Action::MouseSet(on) => self.mouse_set(on),
-            Action::ThemeSet(name) => self.say(format!("theme: {name}")),
+            Action::ThemeSet { name, kept: true } => self.say(format!("theme: {name}")),
+            Action::ThemeSet { name, kept: false } => self.say(format!(
+                "theme: {name} until you quit; theme: \"{name}\" in the settings file keeps it"
+            )),
             Action::NotRemembered(why) => self.refuse(why),
             Action::Recoverable { first, offers, unread } => self.offer(first, offers, unread),
             Action::Resumed { found, others } => self.resumed(*found, others),

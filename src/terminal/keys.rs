@@ -5,6 +5,7 @@
 
 use crossterm::event::KeyModifiers as Modifiers;
 
+use super::color::background_answer;
 use super::event::TerminalEvent;
 use super::reports::{key_report, mouse_report, numbers, old_mouse_report};
 use super::sequence::{ESC, Sequence, function_key, key, letter_key, string_length};
@@ -114,12 +115,17 @@ fn keypad_key(letter: u8) -> Option<KeyCode> {
     })
 }
 
-/// DCS, OSC, SOS, PM or APC: the terminal's answer to some question, none of
-/// them ours.
+/// DCS, OSC, SOS, PM or APC: the terminal's answer to some question, of ours
+/// only the one about its background.
 fn string(bytes: &[u8]) -> Sequence {
-    match string_length(&bytes[2..]) {
-        (length, true) => Sequence::Nothing(2 + length),
-        (_, false) => Sequence::Partial,
+    let (length, ends) = string_length(&bytes[2..]);
+    if !ends {
+        return Sequence::Partial;
+    }
+    let length = 2 + length;
+    match background_answer(&bytes[..length]) {
+        Some(color) => Sequence::Input(TerminalEvent::Background(color), length),
+        None => Sequence::Nothing(length),
     }
 }
 

@@ -85,9 +85,11 @@ impl<'a> Canvas<'a> {
         self.session.results.scenarios[scenario].annual.of(series)
     }
 
-    /// The style of a scenario's name: the chosen one stands out from `others`.
-    pub(super) fn style_of(&self, scenario: Scenario, others: Style) -> Style {
-        if scenario == self.session.scenario { self.look.theme.accent } else { others }
+    /// The style of a scenario's name: its hue, and the weight of what is chosen if it is.
+    pub(super) fn style_of(&self, scenario: Scenario) -> Style {
+        let Look { theme, .. } = self.look;
+        let hue = theme.scenario(scenario);
+        if scenario == self.session.scenario { theme.accent.patch(hue) } else { hue }
     }
 
     /// The mark before a line of a list and the line's style.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Fitted 5/5   Inputs 1/1   TESTED 2/5   Plausible 0/2
-//! ▸ tested     ● Steady-state payback 3–5              5.6 y  out by +0.6 y
+//! ▸ tested     ● Steady-state payback 3–5              5.6 y  ✗ high by 0.6 y
 //!   …
 //!
 //! what the chosen claim says
@@ -12,6 +12,7 @@
 
 use super::canvas::{Canvas, below, foot, piece, row};
 use super::tier::Tier;
+use super::verdict::verdict_mark;
 use super::words::bound;
 use super::words::verdicts::{kind_word, verdict_words};
 use crate::analysis::{Claim, ClaimKind, count_by_kind};
@@ -75,15 +76,14 @@ fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
     };
     let left = [
         piece(format!("{mark} {kind}"), theme.dim),
-        piece(format!("{} ", look.mark(claim.scenario)), style),
+        piece(format!("{} ", look.mark(claim.scenario)), theme.scenario(claim.scenario)),
         piece(format!("{} ", claim.measure.label()), style),
         piece(bound(claim.bound, claim.measure.unit()), theme.dim),
     ];
-    let (word, verdict) = match words.miss {
-        _ if claim.holds(value) => ("in".to_owned(), theme.holds),
-        Some(miss) => (format!("out by {miss}"), theme.fails),
-        None => ("out".to_owned(), theme.fails),
-    };
+    let (mark, verdict) = verdict_mark(canvas, claim, value);
+    // The mark says on which side it lies.
+    let miss = words.miss.map(|miss| format!(" by {}", miss.trim_start_matches(['+', '−'])));
+    let word = mark + &miss.unwrap_or_default();
     let right =
         [piece(format!("{}  ", words.figure), theme.figure), piece(format!("{word:<16}"), verdict)];
     canvas.both(area, &left, &right);

@@ -87,6 +87,7 @@ fn draw_tornado(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
         legend: ("at its lowest", "at its highest"),
         none: &none,
         selected: shown.iter().position(|index| *index == selected),
+        style: look.theme.scenario(canvas.session.scenario),
         paint: look.paint(),
     };
     let (bars, notes) = foot(area, 1);

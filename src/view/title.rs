@@ -29,7 +29,9 @@ pub(super) fn draw_figure(
         piece(what, theme.title),
         piece("  ", theme.text),
         piece(label, theme.text),
-        piece(format!(" of {}  ", look.name(session.scenario)), theme.text),
+        piece(" of ", theme.text),
+        piece(look.name(session.scenario), theme.scenario(session.scenario)),
+        piece("  ", theme.text),
         piece(value, theme.accent),
         piece(owed(canvas), theme.text),
     ];

@@ -5,6 +5,10 @@
 pub struct Glyphs {
     /// The handles of a track, and the marks of up to three series: first, second, third.
     pub handles: [&'static str; 3],
+    /// A change downwards and one upwards, in place of its sign.
+    pub changes: [&'static str; 2],
+    /// Before what is kept, such as a claim, and before what isn't.
+    pub verdicts: [&'static str; 2],
     /// Several handles, or several marks, in one cell.
     pub merged: &'static str,
     /// Stands before what is chosen in a list.
@@ -76,6 +80,8 @@ impl Glyphs {
     /// Block and line marks, with hanging bars in reverse video.
     pub const UNICODE: Self = Self {
         handles: ["▼", "●", "▲"],
+        changes: ["▼", "▲"],
+        verdicts: ["✓", "✗"],
         merged: "◆",
         selected: "▸",
         hatch: "╌",
@@ -116,6 +122,8 @@ impl Glyphs {
     /// Marks for terminals without Unicode, and for locales in which block marks are two cells wide.
     pub const ASCII: Self = Self {
         handles: ["v", "o", "^"],
+        changes: ["-", "+"],
+        verdicts: ["y", "n"],
         merged: "*",
         selected: ">",
         hatch: "=",

@@ -37,7 +37,7 @@ const SPICES: [&[u8]; 24] = [
 
 /// Sequences by themselves, and what each is: nothing, a reply, or a key that is told apart by its
 /// name.
-const KNOWN: [(&str, &str); 20] = [
+const KNOWN: [(&str, &str); 21] = [
     ("\x1b[A", "Up"),
     ("\x1b[1;5D", "Left"),
     ("\x1bOC", "Right"),
@@ -56,7 +56,8 @@ const KNOWN: [(&str, &str); 20] = [
     ("\x1b[0n", "Reply"),
     ("\x1b[>84;0;0c", "kind: 84"),
     ("\x1b[?62;22c", ""),
-    ("\x1b]11;rgb:0000/0000/0000\x1b\\", ""),
+    ("\x1b]11;rgb:0000/0000/0000\x1b\\", "Rgb([0, 0, 0])"),
+    ("\x1b]10;rgb:0000/0000/0000\x1b\\", ""),
     ("\x1bP>|tmux 3.4\x1b\\", ""),
 ];
 

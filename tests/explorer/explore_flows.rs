@@ -255,21 +255,21 @@ fn there_and_back_again_leaves_nothing_to_undo() {
 #[test]
 fn differences_are_shown_since_the_moves_begin() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("Right*7").assert_shows("Op. income +0.9    $3.6 bn");
+    desk.keys("Right*7").assert_shows("Op. income ▲0.9    $3.6 bn");
     desk.assert_shows("Payback −0.9  10.4 y");
     // Time alone doesn't end a move; a step of another slider begins one of its own.
-    desk.pause().keys("Right").assert_shows("Op. income +1.0");
-    desk.keys("Down Right").assert_lacks("Op. income +1.");
+    desk.pause().keys("Right").assert_shows("Op. income ▲1.0");
+    desk.keys("Down Right").assert_lacks("Op. income ▲1.");
 }
 
 #[test]
 fn a_pin_holds_the_comparison_until_it_is_taken_away() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("p").assert_shows("pin 09:41");
-    desk.keys("Right*7 Down Down").assert_shows("Op. income +0.9    $3.6 bn");
-    desk.keys("Up Up Left*7 Down").assert_lacks("Op. income +");
+    desk.keys("Right*7 Down Down").assert_shows("Op. income ▲0.9    $3.6 bn");
+    desk.keys("Up Up Left*7 Down").assert_lacks("Op. income ▲");
     desk.keys("Up Right p").assert_shows("pinned at");
-    desk.assert_lacks("Op. income +");
+    desk.assert_lacks("Op. income ▲");
     desk.keys("p").assert_shows("no pin");
 }
 
@@ -395,24 +395,24 @@ fn the_three_panels_share_one_scale() {
 // Claims, weighted figures, response strip
 
 #[test]
-fn claims_stand_beside_their_figures_in_or_out() {
+fn claims_stand_beside_their_figures_and_say_whether_they_hold() {
     let mut desk = Desk::at("apec-40b");
-    desk.assert_shows("2.5–3.0 in");
-    desk.assert_shows("5.0–6.0 in");
-    desk.assert_shows("steady state 3–5 out");
-    desk.keys("Right*7").assert_shows("2.5–3.0 out");
+    desk.assert_shows("2.5–3.0 ✓");
+    desk.assert_shows("5.0–6.0 ✓");
+    desk.assert_shows("3–5 ✗ high 5.6 y");
+    desk.keys("Right*7").assert_shows("2.5–3.0 ✗ high");
     let mut roomy = Desk::at("apec-40b").sized(120, 40);
     for claim in [
-        "8.0–10.0 in",
-        "30–32 % in",
-        "2.4–3.2 in",
-        "≤62 % out",
-        "≤39.5 % out",
-        "≥0 out",
-        "≥45 out",
-        "≤10 % in",
-        "≤50 % in",
-        "≤0 in",
+        "8.0–10.0 ✓",
+        "30–32 % ✓",
+        "2.4–3.2 ✓",
+        "≤62 % ✗ high",
+        "≤39.5 % ✗ high",
+        "≥0 ✗ low",
+        "≥45 ✗ low",
+        "≤10 % ✓",
+        "≤50 % ✓",
+        "≤0 ✓",
     ] {
         roomy.assert_shows(claim);
     }

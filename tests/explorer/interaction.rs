@@ -209,10 +209,10 @@ fn the_change_of_a_step_stays_until_the_next_edit_or_esc() {
     ];
     for keys in meanwhile {
         let mut desk = Desk::at("apec-40b");
-        desk.keys("Right*7").assert_shows("Op. income +0.9    $3.6 bn");
+        desk.keys("Right*7").assert_shows("Op. income ▲0.9    $3.6 bn");
         desk.pause().keys(keys).pause();
         let screen = desk.screen();
-        assert!(screen.contains("Op. income +0.9"), "{keys}:\n{screen}");
+        assert!(screen.contains("Op. income ▲0.9"), "{keys}:\n{screen}");
     }
     let mut desk = Desk::at("apec-40b");
     desk.keys("Right*7");
@@ -220,16 +220,16 @@ fn the_change_of_a_step_stays_until_the_next_edit_or_esc() {
     let (column, row) = desk.cell_of(ClickTarget::Row(Row::Slider(payback::model::Input::Driver(
         payback::model::Driver::Attach,
     ))));
-    desk.click(column, row).assert_shows("Op. income +0.9");
-    desk.keys("Esc").assert_lacks("Op. income +");
+    desk.click(column, row).assert_shows("Op. income ▲0.9");
+    desk.keys("Esc").assert_lacks("Op. income ▲");
     // The next edit shows its own change alone.
-    desk.keys("Up*4 Right*2 Down Right").assert_lacks("Op. income +0.9");
+    desk.keys("Up*4 Right*2 Down Right").assert_lacks("Op. income ▲0.9");
     let unchanged = desk.session.moved_from().cloned();
     desk.keys("Down*9 Right");
     assert!(unchanged.is_some() && desk.session.moved_from().is_some());
     // Nothing to undo is no edit.
     let mut desk = Desk::at("apec-40b");
-    desk.keys("Right*7 U").assert_shows("Op. income +0.9");
-    desk.keys("u").assert_shows("Op. income −0.9");
-    desk.keys("u").assert_shows("Op. income −0.9");
+    desk.keys("Right*7 U").assert_shows("Op. income ▲0.9");
+    desk.keys("u").assert_shows("Op. income ▼0.9");
+    desk.keys("u").assert_shows("Op. income ▼0.9");
 }

@@ -11,6 +11,7 @@ mod wire;
 
 mod bars;
 mod browsing;
+mod colours;
 mod copies;
 mod currency;
 mod decoder;

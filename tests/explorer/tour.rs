@@ -29,27 +29,27 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "o Down Enter 6",
-        reads: &["Ebitda margin ≤62 %", "56 %  in", "4.3 y  in", "$5.9 bn  in"],
+        reads: &["Ebitda margin ≤62 %", "56 %  ✓", "4.3 y  ✓", "$5.9 bn  ✓"],
         finding: "the payback and NPV claims hold there, and the EBITDA margin is 56 %",
     },
     Stop {
         keys: "o Down Enter Left",
-        reads: &["Payback +2.7   9.5 y"],
+        reads: &["Payback ▲2.7   9.5 y"],
         finding: "a percentage point less utilization there: server renewals fall due before payback, which jumps to 9.5 years: a cliff",
     },
     Stop {
         keys: "o Down Down Enter",
-        reads: &["$3.4 bn", "5.0–6.0 out"],
+        reads: &["$3.4 bn", "5.0–6.0 ✗ low"],
         finding: "faster power and more attach alone give the bull $3.4 bn, not 5–6",
     },
     Stop {
         keys: "o Down Down Enter Tab PageDown Up End",
-        reads: &["90 %", "$4.8 bn", "5.0–6.0 out"],
+        reads: &["90 %", "$4.8 bn", "5.0–6.0 ✗ low"],
         finding: "not even attach at 90 % gets there",
     },
     Stop {
         keys: "6 End",
-        reads: &["43.4 %  out by +3.9 pp", "highest quarter that AWS ever reported"],
+        reads: &["43.4 %  ✗ high by 3.9 pp", "highest quarter that AWS ever reported"],
         finding: "the announced bull needs a margin above AWS's best quarter",
     },
     Stop {

@@ -23,7 +23,8 @@ fn sliders_move_figures_change_and_the_preset_is_saved() {
     // Seven steps to the right: what a fresh evaluation of 72 % gives, and the differences.
     program.type_in(&"\x1b[C".repeat(7));
     program.wait_for("Utilization of base: 65 % → 72 %");
-    for part in ["unsaved", "Op. income +0.9", "$3.6 bn", "10.4 y", "NPV 2.8 +4.8", "IRR 10.3 %"] {
+    for part in ["unsaved", "Op. income ▲0.9", "$3.6 bn", "10.4 y", "NPV 2.8 ▲4.8", "IRR 10.3 %"]
+    {
         program.wait_for(part);
     }
     // The bull's handle dragged to the right end, with the mouse.

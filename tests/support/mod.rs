@@ -111,6 +111,7 @@ impl Desk {
     }
 
     #[must_use]
+    #[allow(clippy::large_types_passed_by_value, reason = "it is kept")]
     pub fn looking(mut self, look: Look) -> Self {
         self.look = look;
         self

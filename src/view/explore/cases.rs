@@ -18,9 +18,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         if scenario == session.scenario {
             // The brackets stand in the gaps beside the column.
             let around = cut(area, from.saturating_sub(1), width + 2);
-            canvas.text_right(around, format!("[{name}]"), look.theme.accent);
+            canvas.text_right(around, format!("[{name}]"), canvas.style_of(scenario));
         } else {
-            canvas.text_right(cut(area, from, width), name, look.theme.text);
+            canvas.text_right(cut(area, from, width), name, canvas.style_of(scenario));
         }
         canvas.on_click(cut(area, from, width), ClickTarget::Scenario(scenario));
     }

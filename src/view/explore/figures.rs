@@ -4,9 +4,11 @@ use crate::analysis::{Claim, Measure};
 use crate::model::{Driver, Input, Metric, Scenario};
 use crate::view::canvas::{Canvas, Piece, piece, width};
 use crate::view::format;
+use crate::view::verdict::verdict_mark;
 use crate::view::words::bound;
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// What a line of a panel shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,15 +32,19 @@ impl PanelMeasure {
 pub(super) struct PanelFigure {
     /// By how much it changed since the pin or the move's begin; empty where it reads the same.
     pub(super) change: String,
+    /// Whether that is for the better or the worse.
+    pub(super) trend: Style,
     /// Its value, as people read it.
     pub(super) value: Piece,
     pub(super) claim: Option<Piece>,
+    /// The end of that: whether it is kept.
+    mark: Option<Piece>,
 }
 
 pub(super) fn figure(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> PanelFigure {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let outcome = canvas.outcome(scenario);
-    let (value, change, negative) = match measure {
+    let (value, (change, trend), negative) = match measure {
         PanelMeasure::Metric(metric) => (
             canvas.metric(scenario, metric),
             change(canvas, scenario, metric),
@@ -46,35 +52,45 @@ pub(super) fn figure(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure)
         ),
         PanelMeasure::Driver(driver) => {
             let value = session.value(Input::Driver(driver), scenario);
-            (format::setting(canvas.shown(driver.spec().unit), value), String::new(), false)
+            let shown = format::setting(canvas.shown(driver.spec().unit), value);
+            (shown, (String::new(), theme.change), false)
         }
     };
     let style = if negative { theme.figure.patch(theme.negative) } else { theme.figure };
-    PanelFigure { change, value: piece(value, style), claim: verdict(canvas, scenario, measure) }
+    let (claim, mark) = verdict(canvas, scenario, measure).unzip();
+    PanelFigure { change, trend, value: piece(value, style), claim, mark }
 }
 
-/// By how much a metric differs from the reference: `+0.3`, in the figure's unit; `was 11.3 y`
-/// where a value went, or was in another currency.
-fn change(canvas: &Canvas, scenario: Scenario, metric: Metric) -> String {
-    let Some(reference) = canvas.session.reference() else { return String::new() };
+/// By how much a metric differs from the reference, `▲0.3` in the figure's unit, and whether that
+/// is for the better; `was 11.3 y` where a value went, or was in another currency.
+fn change(canvas: &Canvas, scenario: Scenario, metric: Metric) -> (String, Style) {
+    let look = canvas.look;
+    let none = (String::new(), look.theme.change);
+    let Some(reference) = canvas.session.reference() else { return none };
     let unit = canvas.session.reference_currency().of(metric.spec().unit);
+    let better = metric.spec().better;
     let before = reference.scenarios[scenario].outcome.metrics[metric];
+    // No payback is the latest of all.
+    let trend = |by: f64| if metric.absent_is_latest() { look.trend(better, by) } else { none.1 };
     match (before, canvas.outcome(scenario).metrics[metric]) {
         (Some(before), Some(_)) if !unit.is_same_in(canvas.money()) => {
-            format!("was {}", format::figure(unit, before))
+            (format!("was {}", format::figure(unit, before)), none.1)
         }
         (Some(before), Some(now)) if !format::reads_same(unit, before, now) => {
-            format::bare_change(unit, now - before)
+            let by = now - before;
+            (look.arrowed(&format::bare_change(unit, by)), look.trend(better, by))
         }
-        (Some(before), None) => format!("was {}", format::figure(unit, before)),
-        (None, Some(_)) => "was none".to_owned(),
-        (Some(_), Some(_)) | (None, None) => String::new(),
+        (Some(before), None) => {
+            (format!("was {}", format::figure(unit, before)), trend(f64::INFINITY))
+        }
+        (None, Some(_)) => ("was none".to_owned(), trend(f64::NEG_INFINITY)),
+        (Some(_), Some(_)) | (None, None) => none,
     }
 }
 
-/// A claim's bound and whether the figure lies in it: `2.5–3.0 in`.
-fn verdict(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> Option<Piece> {
-    let (session, theme) = (canvas.session, &canvas.look.theme);
+/// A claim's bound and whether the figure lies in it, `2.5–3.0 ✓`; and the latter alone.
+fn verdict(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> Option<(Piece, Piece)> {
+    let session = canvas.session;
     let is_on_it = |claim: &&Claim| {
         claim.scenario == scenario && PanelMeasure::of(claim.measure) == Some(measure)
     };
@@ -83,8 +99,9 @@ fn verdict(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> Option
         PanelMeasure::Metric(metric) => canvas.outcome(scenario).metrics[metric],
         PanelMeasure::Driver(driver) => Some(session.value(Input::Driver(driver), scenario)),
     };
-    let (word, style) = if claim.holds(value) { ("in", theme.holds) } else { ("out", theme.fails) };
-    Some(piece(format!("{} {word}", bound(claim.bound, claim.measure.unit())), style))
+    let mark = verdict_mark(canvas, claim, value);
+    let bound = bound(claim.bound, claim.measure.unit());
+    Some((piece(format!("{bound} {}", mark.0), mark.1), mark))
 }
 
 /// Capital as a multiple of income and of ebitda.
@@ -105,7 +122,7 @@ pub(super) fn draw_margin(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
     let claim: Vec<Piece> = income.claim.into_iter().collect();
     let taken = width(&left) + width(&claim) + columns(&margin.change) + 2;
     if !margin.change.is_empty() && taken <= usize::from(area.width) {
-        left.push(piece(format!(" {}", margin.change), theme.change));
+        left.push(piece(format!(" {}", margin.change), margin.trend));
     }
     canvas.both(area, &left, &claim);
 }
@@ -131,15 +148,14 @@ pub(super) fn draw_value_and_return(canvas: &mut Canvas, scenario: Scenario, are
         fits
     };
     if !npv.change.is_empty() {
-        add(&npv.change, theme.change);
+        add(&npv.change, npv.trend);
     }
-    if let Some((words, style)) = npv.claim {
-        // Where the bound has no room, whether it is kept has: the last word.
-        let verdict = words.rsplit(' ').next().unwrap_or_default();
-        let _ = add(&words, style) || add(verdict, style);
+    if let Some(((words, style), (mark, _))) = npv.claim.zip(npv.mark) {
+        // Where the bound has no room, whether it is kept has.
+        let _ = add(&words, style) || add(&mark, style);
     }
     if !irr.change.is_empty() && taken + columns(&irr.change) + 3 <= room {
-        right.insert(1, piece(format!("{} ", irr.change), theme.change));
+        right.insert(1, piece(format!("{} ", irr.change), irr.trend));
     }
     canvas.both(area, &left, &right);
 }
@@ -150,16 +166,17 @@ pub(super) fn draw_draw_and_idle(canvas: &mut Canvas, scenario: Scenario, area: 
     let part = |name: &str, metric: Metric, unit: &str| {
         let value = format!("{}{unit}", bare(canvas, scenario, metric, "$"));
         let value = canvas.money().words(value);
-        let change = figure(canvas, scenario, PanelMeasure::Metric(metric)).change;
+        let figure = figure(canvas, scenario, PanelMeasure::Metric(metric));
+        let change = (figure.change, figure.trend);
         (change, vec![piece(format!("{name} "), theme.text), piece(value, theme.figure)])
     };
     let (draw_change, mut left) = part("Draw", Metric::PeakDraw, "");
     let (idle_change, mut right) = part("idle", Metric::PeakIdleCapital, " bn");
     let mut room = usize::from(area.width).saturating_sub(width(&left) + width(&right) + 2);
-    for (change, pieces) in [(draw_change, &mut left), (idle_change, &mut right)] {
+    for ((change, trend), pieces) in [(draw_change, &mut left), (idle_change, &mut right)] {
         if !change.is_empty() && columns(&change) < room {
             room -= columns(&change) + 1;
-            pieces.insert(1, piece(format!("{change} "), theme.change));
+            pieces.insert(1, piece(format!("{change} "), trend));
         }
     }
     canvas.left(area, &left);

@@ -26,6 +26,7 @@ use crate::view::vocabulary::{dated_name, names};
 use crate::view::year_table;
 use crate::widgets::text::{columns, pad_left};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// A line of a panel, or a part that takes the room that is left.
 #[derive(Clone, Copy)]
@@ -192,7 +193,7 @@ fn draw_part(canvas: &mut Canvas, scenario: Scenario, part: PanelPart, area: Rec
 
 fn draw_title(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
     let (look, capped) = (canvas.look, canvas.outcome(scenario).flags.margin_capped);
-    let style = canvas.style_of(scenario, look.theme.title);
+    let style = canvas.style_of(scenario);
     let title = format!("{} {}", look.mark(scenario), scenario.id().to_uppercase());
     let flag = capped.then(|| piece("margin capped", look.theme.fails));
     canvas.both(area, &[piece(title, style)], &Vec::from_iter(flag));
@@ -220,7 +221,13 @@ fn draw_figure(canvas: &mut Canvas, scenario: Scenario, measure: PanelMeasure, a
     let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears]
         .filter(|_| measure == PanelMeasure::Metric(Metric::PaybackYears));
     right.extend(payback.map(|years| piece(format!("  {}", year_of(session, years)), dim)));
-    let left = label_and_change(canvas, [&label, tiny], &figure.change, area, width(&right));
+    let left = label_and_change(
+        canvas,
+        [&label, tiny],
+        (&figure.change, figure.trend),
+        area,
+        width(&right),
+    );
     canvas.both(area, &left, &right);
 }
 
@@ -236,7 +243,7 @@ fn year_of(session: &Session, years: f64) -> i32 {
 fn label_and_change(
     canvas: &Canvas,
     labels: [&str; 2],
-    change: &str,
+    (change, trend): (&str, Style),
     area: Rect,
     taken: usize,
 ) -> Vec<Piece> {
@@ -245,7 +252,7 @@ fn label_and_change(
     let changed = if change.is_empty() { 0 } else { columns(change) + 1 };
     match labels.into_iter().find(|label| columns(label) + changed <= room) {
         Some(label) if change.is_empty() => vec![piece(label, theme.text)],
-        Some(label) => vec![piece(format!("{label} "), theme.text), piece(change, theme.change)],
+        Some(label) => vec![piece(format!("{label} "), theme.text), piece(change, trend)],
         None => vec![piece(labels[1], theme.text)],
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let width = area.width.saturating_sub(LABEL) / 3;
     let column = |scenario: Scenario| cut(area, LABEL + width * scenario as u16, width);
     for scenario in Scenario::ALL {
-        let style = canvas.style_of(scenario, theme.title);
+        let style = canvas.style_of(scenario);
         let name = format!("{} {}", look.mark(scenario), scenario.id().to_uppercase());
         canvas.text_right(row(column(scenario), 0), name, style);
         canvas.on_click(column(scenario), ClickTarget::Scenario(scenario));
@@ -46,7 +46,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
             let change = Some(figure.change).filter(|change| !change.is_empty());
             let change = change
                 .filter(|change| columns(change) <= room)
-                .map(|change| piece(format!("{change} "), theme.change));
+                .map(|change| piece(format!("{change} "), figure.trend));
             let pieces: Vec<_> = change.into_iter().chain([figure.value]).collect();
             canvas.right(row(column(scenario), line), &pieces);
         }

@@ -1,0 +1,24 @@
+//! Whether a claim holds, as a mark.
+
+use super::canvas::{Canvas, Piece, piece};
+use crate::analysis::Claim;
+use crate::model::Unit;
+
+/// `✓`, or `✗ low` or `✗ high` for a figure on that side of the claim's bound; a figure that is
+/// absent is on neither, but no payback is later than any.
+pub(super) fn verdict_mark(canvas: &Canvas, claim: &Claim, value: Option<f64>) -> Piece {
+    let (theme, [holds, fails]) = (&canvas.look.theme, canvas.look.glyphs.verdicts);
+    if claim.holds(value) {
+        return piece(holds, theme.holds);
+    }
+    let is_high = match value {
+        Some(value) => Some(claim.bound.miss(value) > 0.0),
+        None => (claim.measure.unit() == Unit::Years).then_some(true),
+    };
+    let side = match is_high {
+        Some(true) => " high",
+        Some(false) => " low",
+        None => "",
+    };
+    piece(format!("{fails}{side}"), theme.fails)
+}
