@@ -166,7 +166,7 @@ fn the_doctor_asks_the_terminal_and_leaves_it_as_it_was() {
     for part in [
         "(the terminal says it is 62;22)",
         "256 colours  (TERM is xterm-256color)",
-        "light  (COLORFGBG tells of the background)",
+        "auto: light  (the background is known)",
         "~/.config/payback/settings.ron  (there is none)",
     ] {
         assert!(said.contains(part), "no ‘{part}’ in\n{said}");
