@@ -256,7 +256,7 @@ fn there_and_back_again_leaves_nothing_to_undo() {
 fn differences_are_shown_since_the_moves_begin() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("Right*7").assert_shows("Op. income ▲0.9    $3.6 bn");
-    desk.assert_shows("Payback −0.9  10.4 y");
+    desk.assert_shows("Payback ▼0.9  10.4 y");
     // Time alone doesn't end a move; a step of another slider begins one of its own.
     desk.pause().keys("Right").assert_shows("Op. income ▲1.0");
     desk.keys("Down Right").assert_lacks("Op. income ▲1.");
