@@ -18,7 +18,7 @@ mod worker;
 
 pub use copies::Copies;
 pub use effects::{Files, answer_without_files};
-pub use themes::{Themes, background_theme, find_theme};
+pub use themes::{Surroundings, Themes, find_theme};
 
 use crate::preset::recovery::Recovery;
 use crate::preset::{Library, Opened};
@@ -51,10 +51,20 @@ pub struct Setup {
     pub mouse: bool,
     /// Whether the window's title is set.
     pub title: bool,
+    /// What becomes of what earlier runs left unsaved.
+    pub leftovers: Leftovers,
     /// Where copies go.
     pub copies: Copies,
     /// Most frames that are drawn in a second.
     pub frames_per_second: u16,
+}
+
+/// What becomes at the start of what earlier runs left unsaved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leftovers {
+    Offered,
+    /// It is offered at a later start.
+    PutOff,
 }
 
 /// Why the explorer could not run.
@@ -122,7 +132,11 @@ pub fn run(
     let mut app = App {
         worker: Worker::start(sender.clone())?,
         keeper: Keeper::start(&recovery, sender.clone())?,
-        browser: Browser::start(library.clone(), sender.clone())?,
+        browser: Browser::start(
+            library.clone(),
+            setup.leftovers == Leftovers::Offered,
+            sender.clone(),
+        )?,
         files: Files::new(library, Some(opened)),
         session,
         guard,
@@ -132,9 +146,11 @@ pub fn run(
         start: Instant::now(),
         capabilities: capabilities.clone(),
         identity: None,
+        awaits_background: false,
         setup,
         shown: Shown::default(),
         is_first: true,
+        suspends: false,
         events,
         put_off: VecDeque::new(),
     };

@@ -21,6 +21,8 @@ pub enum KeyCode {
     BackTab,
     Backspace,
     Delete,
+    /// F1 to F12.
+    F(u8),
 }
 
 /// Every named key: its name in texts, its name for people.
@@ -60,7 +62,7 @@ impl Key {
         Self { code, ctrl: false, alt: false, shift: false }
     }
 
-    /// The key of a name: `Right`, `ShiftLeft`, `ctrl-r`, `alt-x`, or a single character.
+    /// The key of a name: `Right`, `ShiftLeft`, `ctrl-r`, `alt-x`, `F1`, or a single character.
     pub fn from_name(name: &str) -> Option<Self> {
         let named = |name: &str| NAMED.iter().find(|(id, ..)| *id == name).map(|(.., code)| *code);
         let mut chars = name.chars();
@@ -69,6 +71,10 @@ impl Key {
         }
         if let Some(code) = named(name) {
             return Some(Self::plain(code));
+        }
+        let function = name.strip_prefix('F').and_then(|number| number.parse().ok());
+        if let Some(number @ 1..=12) = function {
+            return Some(Self::plain(KeyCode::F(number)));
         }
         if let Some(rest) = name.strip_prefix("ctrl-") {
             return Self::from_name(rest).map(|key| Self { ctrl: true, ..key });
@@ -97,6 +103,7 @@ impl fmt::Display for Key {
             None => match self.code {
                 KeyCode::Char(letter) if self.ctrl => write!(f, "{}", letter.to_uppercase()),
                 KeyCode::Char(letter) => write!(f, "{letter}"),
+                KeyCode::F(number) => write!(f, "F{number}"),
                 _ => Ok(()),
             },
         }
@@ -156,10 +163,13 @@ mod tests {
             ("Space", "Space"),
             ("BackTab", "Shift-Tab"),
             ("alt-x", "Alt-x"),
+            ("F1", "F1"),
+            ("F", "F"),
         ] {
             assert_eq!(Key::from_name(name).map(|key| key.to_string()).as_deref(), Some(shown));
         }
         assert_eq!(Key::from_name("Rihgt"), None);
+        assert_eq!(Key::from_name("F13"), None);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod edit;
 mod entry;
 mod exchange;
 mod file;
+mod filter;
 mod history;
 mod inquiry;
 mod keymap;
@@ -29,10 +30,12 @@ pub use command::{Command, DialogCommand, TextEdit};
 pub use dialogs::Dialog;
 pub use dialogs::exact::{ExactEntry, Exacted};
 pub use dialogs::form::{Content, FormDialog, FormField, FormSubject};
+pub use dialogs::help::{Help, HelpPage};
 pub use dialogs::kept::KeptList;
 pub use dialogs::list::{ListDialog, ListSubject};
 pub use dialogs::open::{Asking, OpenLine, OpenList, Preview};
 pub use dialogs::overwrite::Overwrite;
+pub use dialogs::palette::{Palette, PaletteEntry};
 pub use dialogs::pins::PinList;
 pub use dialogs::recover::{Offer, RecoverList};
 pub use dialogs::save_as::SaveAs;
@@ -42,6 +45,7 @@ pub use exchange::{
     PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, There, Why,
 };
 pub use file::OpenFile;
+pub use filter::{Filter, Filters, has_words};
 pub use history::{Edit, History, HistoryStep, State};
 pub use inquiry::Answers;
 pub use keymap::{BINDINGS, Binding, Context, lookup};
@@ -93,6 +97,8 @@ pub struct Session {
     pub scales: Scales,
     /// The response strip of the chosen row.
     pub strip: Strip,
+    /// What the lists are filtered by.
+    filters: Filters,
     /// What was worked out in the background.
     pub answers: Answers,
     /// What figures can be compared with.
@@ -103,6 +109,8 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// What earlier runs left, until it can be shown, or while one of it is taken up.
     offered: Option<RecoverList>,
+    /// The same where it is so little that the foot of the screen tells of it.
+    small_offer: Option<RecoverList>,
     /// What is said at the foot of the screen.
     pub message: Option<Message>,
     /// How far help can be scrolled on the screen.
@@ -131,11 +139,13 @@ impl Session {
             results,
             scales,
             strip: Strip::default(),
+            filters: Filters::default(),
             answers: Answers::default(),
             pins: Pins::default(),
             moves: Moves::default(),
             dialog: None,
             offered: None,
+            small_offer: None,
             message: None,
             help_end: usize::MAX,
             now: Moment::default(),
@@ -166,8 +176,12 @@ impl Session {
         self.results.scenarios.map(|result| result.outcome)
     }
 
-    /// The keys that act now: a dialog's while one is open, else the screen's.
+    /// The keys that act now: a filter's while one is typed, a dialog's while one is open, else the
+    /// screen's.
     pub fn context(&self) -> Context {
+        if self.filter().is_typing {
+            return Context::Filter;
+        }
         self.dialog.as_ref().map_or(Context::of(self.screen), Dialog::context)
     }
 

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `capabilities` | what the terminal can show, told from the environment |
 //! | `clipboard` | a text on its way to the terminal's clipboard |
-//! | `color` | colours mapped to what the terminal knows |
+//! | `color` | colours mapped to what the terminal knows; the one that its background has |
 //! | `glyph` | what a cell puts on the screen, made harmless; what of a row is written |
 //! | `style` | the shortest SGR sequence from one look to another |
 //! | `cursor` | where the cursor is, and the shortest way to elsewhere |
@@ -28,8 +28,8 @@
 //!
 //! This room may use ratatui, crossterm's mouse events, and of the rest of the crate its names of
 //! keys and harmless texts. While a screen is held it asks the terminal whether it has got so far
-//! as a frame ([`QUESTION`]), and once what it is; no harm is done when a reply is late or lost, and
-//! it can't be taken for a key.
+//! as a frame ([`QUESTION`]), and once what it is and what background it has; no harm is done when a
+//! reply is late or lost, and it can't be taken for a key.
 
 mod capabilities;
 mod clipboard;
@@ -57,7 +57,7 @@ mod tty;
 
 pub use capabilities::Capabilities;
 pub use clipboard::{Clipboard, is_multiplexer};
-pub use color::ColorDepth;
+pub use color::{ColorDepth, Rgb};
 pub use display::Display;
 pub use escape::Decoder;
 pub use event::TerminalEvent;
@@ -65,7 +65,7 @@ pub use identity::{Identity, Multiplexer};
 pub use input::Reader;
 pub use life::{EnterError, Guard, is_job};
 pub use modes::Modes;
-pub use pacing::{FIRST_QUESTIONS, Pacing, QUESTION};
+pub use pacing::{FIRST_QUESTIONS, FIRST_QUESTIONS_AND_BACKGROUND, Pacing, QUESTION};
 pub use round_trip::{Reply, round_trip};
 pub use signals::end_by;
 pub use tty::{TtyWriter, size};

@@ -16,6 +16,7 @@ mod canvas;
 mod cash;
 mod change;
 mod charts;
+mod claim_mark;
 mod claims;
 mod compare;
 mod dialogs;
@@ -49,7 +50,7 @@ pub use pointer::{Pointer, PointerKind};
 pub use regions::{ClickTarget, Regions};
 pub use theme::Theme;
 
-use crate::session::{Action, Screen, Session};
+use crate::session::{Action, Dialog, Screen, Session};
 use crate::widgets::ascii::only_ascii;
 use canvas::Canvas;
 use ratatui::buffer::Buffer;
@@ -127,6 +128,16 @@ pub fn room(columns: u16, rows: u16) -> Action {
     Action::Room {
         track: usize::from(slider::track_width(columns)),
         grid: grid::room(columns, rows),
-        help_end: dialogs::help_end(Rect::new(0, 0, columns, rows)),
+    }
+}
+
+/// How far help can be scrolled on a screen of that size, while it is open.
+pub fn help_end(session: &Session, columns: u16, rows: u16) -> Option<Action> {
+    match &session.dialog {
+        Some(Dialog::Help(help)) => {
+            let end = dialogs::help_end(session, *help, Rect::new(0, 0, columns, rows));
+            Some(Action::HelpEnd(end))
+        }
+        _ => None,
     }
 }

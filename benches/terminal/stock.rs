@@ -54,7 +54,6 @@ fn take(session: &mut Session, code: Code) {
         _ => return,
     };
     let key = Key { code, ctrl: false, alt: false, shift: false };
-    if let Some(action) = session.action_of(key) {
-        press(session, action, Moment::default());
-    }
+    let action = session.action_of(key);
+    press(session, action, Moment::default());
 }

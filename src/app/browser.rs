@@ -30,12 +30,12 @@ pub(super) struct Browser {
 }
 
 impl Browser {
-    /// Starts the thread; it begins with the newest leftovers. What it finds comes through
-    /// `events`.
+    /// Starts the thread; it begins with the newest leftovers, where these are offered. What it finds
+    /// comes through `events`.
     ///
     /// # Errors
     /// When the system refuses a thread.
-    pub(super) fn start(library: Library, events: Sender<Event>) -> io::Result<Self> {
+    pub(super) fn start(library: Library, offers: bool, events: Sender<Event>) -> io::Result<Self> {
         let (jobs, waiting) = mpsc::channel();
         thread::Builder::new().name("browser".into()).spawn(move || {
             let mut leftovers = Recovery::of(&library).leftovers();
@@ -43,7 +43,7 @@ impl Browser {
                 let found: Vec<Leftover> = leftovers.by_ref().take(BATCH).collect();
                 (found, leftovers.unread())
             };
-            let (found, unread) = more();
+            let (found, unread) = if offers { more() } else { (Vec::new(), 0) };
             if !found.is_empty() && events.send(Event::Leftovers(found, unread)).is_err() {
                 return;
             }
@@ -136,7 +136,7 @@ mod tests {
     fn nothing_is_told_unasked_and_whatever_is_asked_is_answered() {
         let folder = tempfile::tempdir().unwrap();
         let (sender, events) = mpsc::channel();
-        let browser = Browser::start(Library::at(folder.path()), sender).unwrap();
+        let browser = Browser::start(Library::at(folder.path()), true, sender).unwrap();
         let answer = || events.recv_timeout(Duration::from_secs(60)).expect("an answer");
         for _ in 0..2 {
             browser.ask(Job::MoreLeftovers);

@@ -113,6 +113,7 @@ impl Files {
             | Effect::SetAside
             | Effect::MoreLeftovers
             | Effect::Repaint
+            | Effect::Suspend
             | Effect::Quit => return None,
         })
     }
@@ -263,6 +264,7 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
         | Effect::RememberMetric(_)
         | Effect::SetAside
         | Effect::Repaint
+        | Effect::Suspend
         | Effect::Quit => return None,
     })
 }

@@ -5,16 +5,15 @@ use super::event::Event;
 use super::keeper::Keeper;
 use super::worker::Worker;
 use super::{Ending, Files, Setup};
-use crate::key::KeyCode;
 use crate::report::copy;
 use crate::session::{Action, Context, Copied, Effect, Moment, Session};
 use crate::settings::{Settings, Value};
 use crate::terminal::{
-    self, Capabilities, Clipboard, ColorDepth, Display, FIRST_QUESTIONS, Guard, Identity, Pacing,
-    QUESTION, TerminalEvent,
+    self, Capabilities, Clipboard, ColorDepth, Display, FIRST_QUESTIONS,
+    FIRST_QUESTIONS_AND_BACKGROUND, Guard, Identity, Pacing, QUESTION, Rgb, TerminalEvent,
 };
 use crate::text::os_message;
-use crate::view::{self, Look, Pointer, PointerKind, Regions};
+use crate::view::{self, Look, Pointer, PointerKind, Regions, Theme};
 use chrono::{DateTime, Local, Timelike};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
@@ -57,8 +56,12 @@ pub(super) struct App {
     /// What the terminal says it is, once it has.
     pub(super) identity: Option<Identity>,
     pub(super) shown: Shown,
+    /// Whether it was asked for its background and has not answered.
+    pub(super) awaits_background: bool,
     /// Whether no frame has been drawn.
     pub(super) is_first: bool,
+    /// Whether the terminal is to be given back for a while.
+    pub(super) suspends: bool,
     /// What came in while a reply was waited for.
     pub(super) put_off: VecDeque<Event>,
 }
@@ -120,6 +123,10 @@ impl App {
                 self.know(identity);
                 Ok(None)
             }
+            Event::Input(TerminalEvent::Background(color)) => {
+                self.know_background(color);
+                Ok(None)
+            }
             Event::Input(input) => {
                 self.pacing.owe();
                 self.take(input)
@@ -163,16 +170,7 @@ impl App {
             return Ok(Some(ending));
         }
         let action = match input {
-            TerminalEvent::Key(key) if key.ctrl && key.code == KeyCode::Char('z') => {
-                // Nobody knows whether it will be continued.
-                self.keep();
-                if terminal::is_job() && self.hush(REPLIES) {
-                    self.guard.suspend()?;
-                    self.fit(terminal::size());
-                }
-                None
-            }
-            TerminalEvent::Key(key) => self.session.action_of(key),
+            TerminalEvent::Key(key) => Some(self.session.action_of(key)),
             TerminalEvent::Mouse(mouse) => {
                 pointer(mouse).and_then(|pointer| pointer.action(&self.regions, &self.session))
             }
@@ -190,7 +188,8 @@ impl App {
             TerminalEvent::Terminate(_)
             | TerminalEvent::Hangup
             | TerminalEvent::Reply
-            | TerminalEvent::Identity(_) => None,
+            | TerminalEvent::Identity(_)
+            | TerminalEvent::Background(_) => None,
         };
         let Some(action) = action.filter(|action| !self.is_premature(action)) else {
             return Ok(None);
@@ -198,7 +197,21 @@ impl App {
         let answers = self.session.answers(&action);
         let ending = self.apply(action);
         self.forget_question(answers);
+        if std::mem::take(&mut self.suspends) {
+            self.suspend()?;
+        }
         Ok(ending)
+    }
+
+    /// Gives the terminal back until the program is continued, where a shell can do that.
+    fn suspend(&mut self) -> io::Result<()> {
+        // Nobody knows whether it will be.
+        self.keep();
+        if terminal::is_job() && self.hush(REPLIES) {
+            self.guard.suspend()?;
+            self.fit(terminal::size());
+        }
+        Ok(())
     }
 
     /// Takes note of what the terminal says it is: where copies go, and which colours it has.
@@ -211,6 +224,17 @@ impl App {
         if self.setup.adapts && *shown != ColorDepth::None && colors != *shown {
             *shown = colors;
             self.display.set_color_depth(colors);
+            let theme = self.setup.themes.on_colors(colors);
+            self.dress(theme.as_ref());
+            self.pacing.owe();
+        }
+    }
+
+    /// Takes note of the background that the terminal says it has, if it was asked.
+    fn know_background(&mut self, color: Rgb) {
+        if std::mem::take(&mut self.awaits_background) {
+            let theme = self.setup.themes.on_background(color.is_light());
+            self.dress(theme.as_ref());
             self.pacing.owe();
         }
     }
@@ -228,11 +252,11 @@ impl App {
                     Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
                     Effect::NextTheme => waiting.extend(self.next_theme()),
                     Effect::RememberMetric(metric) => {
-                        waiting.extend(
-                            self.keep_choice("metric", metric.id()).map(Action::NotRemembered),
-                        );
+                        let kept = self.keep_choice("metric", metric.id());
+                        waiting.extend(kept.err().map(Action::NotRemembered));
                     }
                     Effect::Repaint => self.display.invalidate(),
+                    Effect::Suspend => self.suspends = true,
                     Effect::MoreLeftovers => self.browser.ask(Job::MoreLeftovers),
                     Effect::Preview(subject) => self.browser.ask(Job::Preview(subject)),
                     Effect::ReadTitles(origins) => self.browser.ask(Job::ReadTitles(origins)),
@@ -271,15 +295,24 @@ impl App {
     /// Draws with the next theme from now on.
     fn next_theme(&mut self) -> Option<Action> {
         let (name, theme) = self.setup.themes.next()?;
-        self.setup.look = Look::of(theme, self.setup.look.unicode);
-        let not_kept = self.keep_choice("theme", &name);
-        Some(not_kept.map_or(Action::ThemeSet(name), Action::NotRemembered))
+        self.dress(Some(&theme));
+        Some(match self.keep_choice("theme", &name) {
+            Ok(kept) => Action::ThemeSet { name, kept },
+            Err(why) => Action::NotRemembered(why),
+        })
     }
 
-    /// Keeps a choice for the next start, where that is done; else gives why it can't be.
-    fn keep_choice(&self, id: &'static str, chosen: &str) -> Option<String> {
+    /// Draws with a theme from now on; with the present one where none can be read.
+    fn dress(&mut self, theme: Option<&Theme>) {
+        let look = &mut self.setup.look;
+        *look = theme.map_or(*look, |theme| Look::of(*theme, look.unicode));
+    }
+
+    /// Keeps a choice for the next start, where that is done, and says whether it is; else gives
+    /// why it can't be.
+    fn keep_choice(&self, id: &'static str, chosen: &str) -> Result<bool, String> {
         let kept = Settings::keep(&self.setup.copies.library, id, Value::Text(chosen.to_owned()));
-        kept.err().map(|error| format!("the {id} won't be remembered: {}", os_message(&error)))
+        kept.map_err(|error| format!("the {id} won't be remembered: {}", os_message(&error)))
     }
 
     fn toggle_mouse(&mut self) -> Action {
@@ -296,13 +329,21 @@ impl App {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        let size = terminal::size();
+        let help_end = view::help_end(&self.session, size.width, size.height);
+        if let Some(end) = help_end {
+            self.apply(end);
+        }
         let now = Instant::now();
         let shows_question = self.shows_question();
         let asks = self.pacing.asks(now) || shows_question && self.pacing.is_heard(now);
-        let questions = match asks {
-            true if self.is_first && self.capabilities.may_be_asked() => FIRST_QUESTIONS,
-            true => QUESTION,
-            false => &[],
+        let is_start = self.is_first && self.capabilities.may_be_asked();
+        self.awaits_background |= asks && is_start && self.setup.themes.asks_background();
+        let questions = match (asks, is_start) {
+            (true, true) if self.awaits_background => FIRST_QUESTIONS_AND_BACKGROUND,
+            (true, true) => FIRST_QUESTIONS,
+            (true, false) => QUESTION,
+            (false, _) => &[],
         };
         let (session, look, regions) = (&self.session, &self.setup.look, &mut self.regions);
         let draw = |buffer: &mut Buffer| *regions = view::draw(session, look, buffer);

@@ -177,7 +177,7 @@ mod tests {
 
     fn press(session: &mut Session, keys: &str) {
         for key in parse_keys(keys).unwrap() {
-            let action = session.action_of(key).unwrap();
+            let action = session.action_of(key);
             session.apply(action, Moment::default());
         }
     }

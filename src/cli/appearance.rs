@@ -3,17 +3,17 @@
 //! what the terminal says of itself last.
 
 use super::{CommandError, CommandResult};
-use crate::app::{Themes, background_theme, find_theme};
+use crate::app::{Surroundings, Themes, find_theme};
 use crate::settings::{AsciiChoice, ColorChoice, Folders, Settings, THEME_BY_BACKGROUND};
 use crate::terminal::{Capabilities, ColorDepth};
-use crate::view::theme::Background;
 use crate::view::{Look, Theme};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 #[derive(Debug, Default, Args)]
 pub(super) struct AppearanceArguments {
-    /// A theme: dark, light, monochrome, okabe-ito, one of your own, or a file.
+    /// A theme: auto, dark, light, contrast-dark, contrast-light, okabe-ito, terminal, monochrome, one
+    /// of your own, or a file.
     #[arg(long, value_name = "NAME|FILE")]
     pub(super) theme: Option<String>,
     /// How many colours are used.
@@ -47,6 +47,8 @@ pub(super) struct Appearance {
     pub(super) theme: Decided<(String, Theme)>,
     pub(super) colors: Decided<ColorDepth>,
     pub(super) unicode: Decided<bool>,
+    /// What of the terminal the theme follows.
+    pub(super) here: Surroundings,
     /// What a setting asked for and couldn't have.
     pub(super) complaint: Option<String>,
 }
@@ -63,29 +65,23 @@ impl Appearance {
         capabilities: &Capabilities,
     ) -> CommandResult<Self> {
         let colors = colors(arguments, settings, capabilities);
+        let here = Surroundings { colors: colors.value, light: capabilities.light };
         let mut complaint = None;
         let theme = match &arguments.theme {
-            Some(name) => decided(
-                (
-                    name.clone(),
-                    find_theme(name, folders, capabilities.light).map_err(CommandError)?,
-                ),
-                "--theme",
-            ),
-            None if colors.value == ColorDepth::None => {
-                decided(("monochrome".to_owned(), Theme::monochrome()), "no colours are used")
+            Some(name) => {
+                let theme = find_theme(name, folders, here).map_err(CommandError)?;
+                decided((name.clone(), theme), "--theme")
             }
+            None if colors.value == ColorDepth::None => by_terminal(here),
             None => {
                 let name = settings.theme();
-                let by =
-                    if settings.is_default("theme") { "by default" } else { "by the settings" };
-                match find_theme(&name, folders, capabilities.light) {
-                    Ok(theme) if name == THEME_BY_BACKGROUND => by_background(&theme, capabilities),
-                    Ok(theme) => decided((name, theme), by),
+                match find_theme(&name, folders, here) {
+                    Ok(_) if name == THEME_BY_BACKGROUND => by_terminal(here),
+                    Ok(theme) => decided((name, theme), "by the settings"),
                     Err(error) => {
                         let first = error.lines().next().unwrap_or_default();
                         complaint = Some(format!("settings: {first}"));
-                        by_background(&background_theme(capabilities.light), capabilities)
+                        by_terminal(here)
                     }
                 }
             }
@@ -98,11 +94,12 @@ impl Appearance {
                 decided(capabilities.unicode, capabilities.unicode_because.clone())
             }
         };
-        Ok(Self { theme, colors, unicode, complaint })
+        Ok(Self { theme, colors, unicode, here, complaint })
     }
 
     /// For a picture, which is for documents and scripts: it doesn't depend on the terminal that
-    /// made it nor on settings, only on what is asked for where it is made.
+    /// made it nor on settings, only on what is asked for where it is made, and on its ground where
+    /// it has one of its own.
     ///
     /// # Errors
     /// When the command line names a theme that isn't there or can't be read.
@@ -110,21 +107,22 @@ impl Appearance {
         arguments: &AppearanceArguments,
         folders: &Folders,
         capabilities: &Capabilities,
+        light: Option<bool>,
     ) -> CommandResult<Self> {
         let any = Capabilities {
             palette: ColorDepth::True,
             palette_because: "a picture has every colour".to_owned(),
             unicode: true,
             unicode_because: "a picture has every glyph".to_owned(),
-            light: None,
+            light,
             ..capabilities.clone()
         };
         Self::of_terminal(arguments, &Settings::default(), folders, &any)
     }
 
     /// Every theme there is, for the key that goes round, beginning with the present one.
-    pub(super) fn themes(&self, folders: Folders, capabilities: &Capabilities) -> Themes {
-        Themes::new(self.theme.value.0.clone(), folders, capabilities.light)
+    pub(super) fn themes(&self, folders: Folders) -> Themes {
+        Themes::new(self.theme.value.0.clone(), folders, self.here)
     }
 
     /// What to draw with.
@@ -156,16 +154,15 @@ fn colors(
     decided(depth, by)
 }
 
-fn by_background(theme: &Theme, capabilities: &Capabilities) -> Decided<(String, Theme)> {
-    let name = match theme.background {
-        Background::Dark => "dark",
-        Background::Light => "light",
+/// The theme that follows the terminal.
+fn by_terminal(here: Surroundings) -> Decided<(String, Theme)> {
+    let because = match (here.colors, here.light) {
+        (ColorDepth::None, _) => "no colours are used",
+        (ColorDepth::Sixteen, _) => "there are no more colours than sixteen",
+        (_, Some(_)) => "the background is known",
+        (_, None) => "nothing tells of the background",
     };
-    let because = match capabilities.light {
-        Some(_) => "COLORFGBG tells of the background",
-        None => "by default: nothing tells of the background",
-    };
-    decided((name.to_owned(), *theme), because)
+    decided((THEME_BY_BACKGROUND.to_owned(), here.theme()), because)
 }
 
 #[cfg(test)]
@@ -182,13 +179,18 @@ mod tests {
         let found =
             Appearance::of_terminal(arguments, &settings, &Folders::default(), &capabilities)
                 .unwrap_or_else(|error| panic!("{}", error.0));
-        (found.theme.value.0, found.colors.value, found.unicode.value, found.complaint.is_some())
+        let name = match found.theme.value.0.as_str() {
+            THEME_BY_BACKGROUND => format!("auto: {}", found.here.theme_name()),
+            name => name.to_owned(),
+        };
+        (name, found.colors.value, found.unicode.value, found.complaint.is_some())
     }
 
     #[test]
     fn the_command_line_goes_before_the_environment_before_the_settings_before_the_terminal() {
         use ColorChoice as C;
         use ColorDepth as D;
+        const DARK: &[(&str, &str)] = &[("TERM", "xterm-256color"), ("COLORFGBG", "15;0")];
         const XTERM: &[(&str, &str)] = &[("TERM", "xterm-256color"), ("LANG", "C.UTF-8")];
         const BARE: &[(&str, &str)] =
             &[("TERM", "xterm"), ("LANG", "C"), ("NO_COLOR", "1"), ("COLORFGBG", "0;15")];
@@ -196,17 +198,28 @@ mod tests {
         let with = |color| AppearanceArguments { color: Some(color), ..none() };
         let theme = |name: &str| AppearanceArguments { theme: Some(name.to_owned()), ..none() };
         for (arguments, settings, variables, expected) in [
-            (none(), "()", XTERM, ("dark", D::Indexed, true, false)),
-            (none(), "()", BARE, ("monochrome", D::None, false, false)),
-            (none(), r#"(color: "truecolor")"#, BARE, ("monochrome", D::None, false, false)),
-            (with(C::Always), r#"(color: "never")"#, BARE, ("light", D::Sixteen, false, false)),
-            (with(C::Auto), r#"(color: "never")"#, XTERM, ("dark", D::Indexed, true, false)),
-            (with(C::Never), "()", XTERM, ("monochrome", D::None, true, false)),
+            (none(), "()", DARK, ("auto: dark", D::Indexed, false, false)),
+            (none(), "()", XTERM, ("auto: terminal", D::Indexed, true, false)),
+            (none(), "()", BARE, ("auto: monochrome", D::None, false, false)),
+            (none(), r#"(color: "truecolor")"#, BARE, ("auto: monochrome", D::None, false, false)),
+            (
+                with(C::Always),
+                r#"(color: "never")"#,
+                BARE,
+                ("auto: terminal", D::Sixteen, false, false),
+            ),
+            (
+                with(C::Auto),
+                r#"(color: "never")"#,
+                XTERM,
+                ("auto: terminal", D::Indexed, true, false),
+            ),
+            (with(C::Never), "()", XTERM, ("auto: monochrome", D::None, true, false)),
             (
                 none(),
                 r#"(color: "16", ascii: "always")"#,
                 XTERM,
-                ("dark", D::Sixteen, false, false),
+                ("auto: terminal", D::Sixteen, false, false),
             ),
             (
                 none(),
@@ -214,9 +227,14 @@ mod tests {
                 XTERM,
                 ("light", D::Indexed, true, false),
             ),
-            (none(), r#"(theme: "lihgt")"#, XTERM, ("dark", D::Indexed, true, true)),
+            (none(), r#"(theme: "lihgt")"#, XTERM, ("auto: terminal", D::Indexed, true, true)),
             (theme("okabe-ito"), r#"(theme: "light")"#, BARE, ("okabe-ito", D::None, false, false)),
-            (theme("auto"), r#"(theme: "dark")"#, &BARE[..2], ("auto", D::Sixteen, false, false)),
+            (
+                theme("auto"),
+                r#"(theme: "dark")"#,
+                &BARE[..2],
+                ("auto: terminal", D::Sixteen, false, false),
+            ),
         ] {
             let (name, depth, unicode, complains) = appearance(&arguments, settings, variables);
             assert_eq!((name.as_str(), depth, unicode, complains), expected, "{settings}");

@@ -21,8 +21,8 @@ Examples:
   payback doctor
   payback doctor --format json > doctor.json
 
-It asks the terminal what it is, to see how long an answer takes; what you
-type meanwhile is lost.";
+It asks the terminal what it is and what background it has, to see how long an
+answer takes; what you type meanwhile is lost.";
 
 /// Longer than any terminal that answers at all.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -40,11 +40,13 @@ pub(super) fn run(arguments: &DoctorArguments, library: &Library) -> CommandResu
     let folders = Folders::of(library);
     let settings = Settings::of_person(library, &folders);
     let capabilities = Capabilities::from_environment();
-    let appearance =
-        Appearance::of_terminal(&arguments.appearance, &settings, &folders, &capabilities)?;
     let reply = terminal::round_trip(PATIENCE, capabilities.may_be_asked());
     let reply = reply.map_err(|error| error.to_string());
-    let identity = reply.as_ref().ok().and_then(|reply| reply.as_ref()?.identity);
+    let said = reply.as_ref().ok().and_then(Option::as_ref);
+    let identity = said.and_then(|reply| reply.identity);
+    let light = said.and_then(|reply| reply.background?.is_light());
+    let known = Capabilities { light: capabilities.light.or(light), ..capabilities.clone() };
+    let appearance = Appearance::of_terminal(&arguments.appearance, &settings, &folders, &known)?;
     let found = findings(&Patient {
         variable: &|name| std::env::var(name).ok().filter(|value| !value.is_empty()),
         size: io::stdout().is_terminal().then(terminal::size),

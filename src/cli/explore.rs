@@ -2,7 +2,7 @@
 
 use super::appearance::{Appearance, AppearanceArguments};
 use super::{CommandError, CommandResult, DEFAULT_PRESET, file_text, print};
-use crate::app::{self, Copies};
+use crate::app::{self, Copies, Leftovers};
 use crate::key::parse_keys;
 use crate::model::Scenario;
 use crate::preset::{Library, Opened};
@@ -11,6 +11,7 @@ use crate::session::{Action, Message, Moment, Session};
 use crate::settings::{Folders, Settings};
 use crate::terminal::{Capabilities, Clipboard, end_by};
 use crate::view;
+use crate::view::theme::Background;
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
@@ -19,6 +20,9 @@ pub(super) struct ExploreArguments {
     /// A bundled or saved preset's name, or a file [default: the settings', else apec-40b].
     #[arg(value_name = "PRESET", value_parser = file_text())]
     preset: Option<String>,
+    /// Start without offering unsaved changes from earlier runs; the next start offers them.
+    #[arg(long, conflicts_with = "render")]
+    fresh: bool,
     /// Print one screen of this size, such as 120x40, and end.
     #[arg(long, value_name = "COLUMNSxROWS")]
     render: Option<String>,
@@ -54,7 +58,10 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
     if let Some(size) = &arguments.render {
         let name = arguments.preset.as_deref().unwrap_or(DEFAULT_PRESET);
         let (preset, origin) = library.find(name)?;
-        let appearance = Appearance::of_picture(&arguments.appearance, &folders, &capabilities)?;
+        // A drawing has its ground with it.
+        let light = (arguments.format == Picture::Svg).then_some(false);
+        let appearance =
+            Appearance::of_picture(&arguments.appearance, &folders, &capabilities, light)?;
         print(&render(Session::new(preset, origin), &appearance, size, arguments)?)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -70,7 +77,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
     session.message = complaints.into_iter().flatten().next().map(Message::Error);
     let setup = app::Setup {
         look: appearance.look(),
-        themes: appearance.themes(folders, &capabilities),
+        themes: appearance.themes(folders),
         colors: appearance.colors.value,
         adapts: appearance.colors.because == capabilities.palette_because,
         mouse: settings.mouse(),
@@ -80,6 +87,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
             choice: settings.copy(),
             library: library.clone(),
         },
+        leftovers: if arguments.fresh { Leftovers::PutOff } else { Leftovers::Offered },
         frames_per_second: settings.frames_per_second(capabilities.remote),
     };
     let ending = app::run(session, opened, library, setup, &capabilities)?;
@@ -132,8 +140,11 @@ fn render(
     let now = Moment { clock: (9, 41), ..Moment::default() };
     app::press(&mut session, view::room(columns, rows), now);
     for key in parse_keys(&arguments.keys)? {
-        if let Some(action) = session.action_of(key) {
-            app::press(&mut session, action, now);
+        let action = session.action_of(key);
+        app::press(&mut session, action, now);
+        let help_end = view::help_end(&session, columns, rows);
+        if let Some(end) = help_end {
+            app::press(&mut session, end, now);
         }
     }
     let mut look = appearance.look();
@@ -148,6 +159,9 @@ fn render(
     Ok(match arguments.format {
         Picture::Ansi => picture::ansi(&buffer),
         Picture::Txt => picture::text(&buffer),
-        Picture::Svg => picture::svg(&buffer, look.theme.background),
+        Picture::Svg => {
+            let background = look.theme.background.unwrap_or(Background::Dark);
+            picture::svg(&buffer, background)
+        }
     })
 }

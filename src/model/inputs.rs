@@ -165,6 +165,16 @@ impl Input {
         matches!(self, Self::Driver(_) | Self::Indicator(_) | Self::Weight)
     }
 
+    /// Its name for people, with its site where it has one.
+    pub fn label(self) -> String {
+        match self {
+            Self::Site(site, number) => format!("site {}: {}", site + 1, number.spec().label),
+            Self::Driver(_) | Self::Indicator(_) | Self::Weight | Self::Programme(_) => {
+                self.spec().label.to_owned()
+            }
+        }
+    }
+
     /// Every input that figures depend on, of a programme with that many sites: drivers, indicators, programme numbers,
     /// sites.
     pub fn all(sites: usize) -> impl Iterator<Item = Self> {

@@ -761,7 +761,10 @@ mod tests {
             let listed = library.list();
             let why = listed.entries.iter().find(is_it).unwrap().preset.as_ref().unwrap_err();
             assert!(why.to_string().contains(&format!("{link}.ron")), "{why}");
-            assert!(!library.open("circle").unwrap_err().to_string().contains("folder"));
+            // The folder of the test may be called so; what is said of the link may not.
+            let error = library.open("circle").unwrap_err().to_string();
+            let of_link = error.rsplit(".ron").next().unwrap_or_default();
+            assert!(!of_link.is_empty() && !of_link.contains("folder"), "{error}");
             library.trash(link).unwrap();
             assert!(std::fs::symlink_metadata(path).is_err());
         }

@@ -58,6 +58,7 @@ fn waterfall(preset: &Preset, attribution: &Attribution) -> String {
         value,
         total: true,
         text: (format::figure(unit, value) + padding).into(),
+        ..WaterfallStep::default()
     };
     let mut steps = vec![total(from, at_from)];
     for row in attribution.rows.iter().filter(|row| !still.contains(&row.driver)) {
@@ -76,6 +77,7 @@ fn waterfall(preset: &Preset, attribution: &Attribution) -> String {
             value: row.effect,
             total: false,
             text: (format::change(unit, row.effect) + &share).into(),
+            ..WaterfallStep::default()
         });
     }
     steps.push(total(to, at_to));

@@ -63,6 +63,7 @@ impl<'a> SideBySide<'a> {
                 value: years.unwrap_or_default(),
                 total: true,
                 text: format!("{:>14}", value(self.preset, row.metric, years)).into(),
+                ..WaterfallStep::default()
             }
         });
         let steps: Vec<WaterfallStep> = steps.collect();

@@ -204,6 +204,14 @@ mod tests {
     }
 
     #[test]
+    fn faint_text_lies_between_text_and_ground() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 1, 1));
+        buffer.set_string(0, 0, "x", Style::new().add_modifier(Modifier::DIM));
+        assert!(svg(&buffer, Background::Dark).contains("fill=\"#8e929a\""));
+        assert!(svg(&buffer, Background::Light).contains("fill=\"#66686c\""));
+    }
+
+    #[test]
     fn ansi_styles_are_changed_only_where_they_differ() {
         assert_eq!(ansi(&sample()), "\x1b[0;36m日a\x1b[0;7m<▄\x1b[0m \n      \n");
     }

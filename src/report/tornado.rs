@@ -96,8 +96,8 @@ fn drawn_bars(preset: &Preset, metric: Metric, centre: f64, rows: &[&TornadoRow]
         centre,
         legend: ("at the input's low end", "at its high end"),
         none: &none,
-        selected: None,
         paint: (&Glyphs::PICTURE).into(),
+        ..TornadoChart::default()
     };
     drawn(tornado, WIDTH, u16::try_from(rows.len() + 1).unwrap_or(u16::MAX))
 }

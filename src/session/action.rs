@@ -8,6 +8,7 @@ use super::exchange::{
     PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, Why,
 };
 use crate::analysis::{Inquiry, InquiryAnswer};
+use crate::key::Key;
 use crate::model::{Metric, Scenario};
 use crate::preset::{Origin, Preset, Stamp};
 use std::ffi::OsString;
@@ -31,6 +32,8 @@ pub enum Phase {
 pub enum Action {
     /// A key's command.
     Do(Command),
+    /// A key that means nothing now.
+    Unbound(Key),
     /// A character typed into a text.
     Type(char),
     /// A text pasted.
@@ -75,9 +78,9 @@ pub enum Action {
         track: usize,
         /// Columns and rows of the grid.
         grid: (usize, usize),
-        /// How far help can be scrolled.
-        help_end: usize,
     },
+    /// How far help can be scrolled.
+    HelpEnd(usize),
     /// An answer from the background, with the generation of its question.
     Answered(u64, InquiryAnswer),
     /// The presets that can be opened.
@@ -123,7 +126,7 @@ pub enum Action {
     /// The mouse acts from now on, or doesn't.
     MouseSet(bool),
     /// It is drawn with the theme of this name from now on.
-    ThemeSet(String),
+    ThemeSet { name: String, kept: bool },
     /// A choice isn't remembered for the next start; the sentence says why.
     NotRemembered(String),
     /// Earlier runs left this unsaved.
@@ -151,6 +154,28 @@ pub enum Action {
     TakenUp(Box<Result<(OsString, Recoverable), String>>),
     /// Unsaved changes can't be kept in case of a crash; the sentence says why.
     JournalFailed(String),
+}
+
+impl Action {
+    /// Whether a person did it: a key, a paste or the mouse.
+    pub(super) const fn is_persons(&self) -> bool {
+        matches!(
+            self,
+            Self::Do(_)
+                | Self::Unbound(_)
+                | Self::Type(_)
+                | Self::Paste(_)
+                | Self::Track { .. }
+                | Self::Wheel { .. }
+                | Self::ChooseRow(_)
+                | Self::ChooseScenario(_)
+                | Self::ClickEntry(_)
+                | Self::ChooseFigure(..)
+                | Self::ChooseLine(_)
+                | Self::Go(_)
+                | Self::ChooseCell(..)
+        )
+    }
 }
 
 /// When something happened.
@@ -231,6 +256,8 @@ pub enum Effect {
     SetAside,
     /// Draw the whole screen anew.
     Repaint,
+    /// Give the terminal back until the program is continued.
+    Suspend,
     /// End the program.
     Quit,
 }

@@ -4,38 +4,50 @@ use super::action::{Action, Effect, Moment, Phase};
 use super::command::Command;
 use super::dialogs::exact::Exacted;
 use super::entry::folded;
-use super::{Context, Session, lookup};
+use super::{Context, Dialog, Filter, Message, Session, lookup};
 use crate::key::{Key, KeyCode};
 
 impl Session {
-    /// What a key means now: its command, or a character of the text being typed.
-    pub fn action_of(&self, key: Key) -> Option<Action> {
+    /// What a key means now: its command, a character of the text being typed, or nothing.
+    pub fn action_of(&self, key: Key) -> Action {
         let context = self.context();
         let meant = match key.code {
             KeyCode::Char(letter) => Key { code: KeyCode::Char(folded(letter)), ..key },
             _ => key,
         };
-        // The screen may need to be repainted whatever is open.
-        let repaints =
-            || lookup(Context::Everywhere, meant).filter(|command| *command == Command::Repaint);
-        if let Some(command) = lookup(context, meant).or_else(repaints) {
-            return Some(Action::Do(command));
+        // The screen may need to be repainted whatever is open, and the terminal to be given back.
+        let acts_always =
+            |command: &Command| matches!(command, Command::Repaint | Command::Suspend);
+        // A filter is cleared before anything is left.
+        if key == Key::plain(KeyCode::Esc) && self.filter().is_on() && context != Context::Filter {
+            return Action::Do(Command::ClearFilter);
+        }
+        let always = || lookup(Context::Everywhere, meant).filter(acts_always);
+        if let Some(command) = lookup(context, meant).or_else(always) {
+            return Action::Do(command);
         }
         match key {
             Key { code: KeyCode::Char(letter), ctrl: false, alt: false, .. }
                 if context.takes_text() =>
             {
-                Some(Action::Type(letter))
+                Action::Type(letter)
             }
-            _ => None,
+            _ => Action::Unbound(key),
         }
     }
 
     /// Takes an action to a new state, and to what the app has to do.
     pub fn apply(&mut self, action: Action, now: Moment) -> Vec<Effect> {
         self.now = now;
+        if matches!(self.message, Some(Message::Passing(_))) && action.is_persons() {
+            self.message = None;
+        }
+        let open = self.dialog.as_ref().map(Dialog::context);
         self.take(action);
         self.show_offer();
+        if self.dialog.as_ref().map(Dialog::context) != open {
+            self.filters.dialog = Filter::default();
+        }
         self.refresh_screen();
         self.inquire();
         std::mem::take(&mut self.effects)
@@ -44,15 +56,20 @@ impl Session {
     fn take(&mut self, action: Action) {
         match action {
             Action::Do(Command::Repaint) => self.effects.push(Effect::Repaint),
+            Action::Do(Command::Suspend) => self.effects.push(Effect::Suspend),
+            Action::Unbound(key) => self.say_unbound(key),
+            Action::Do(command) if self.filter().is_typing => self.in_filter(command),
+            Action::Do(Command::Filter) => self.type_filter(),
+            Action::Do(Command::ClearFilter) => self.clear_filter(),
             Action::Do(Command::Dialog(command)) => self.in_dialog(command),
             Action::Do(Command::Choose(lines)) if self.dialog.is_some() => self.scroll(lines),
             Action::Type(letter) => self.type_text(letter.encode_utf8(&mut [0; 4])),
             Action::Paste(text) => self.paste(&text),
             Action::ClickEntry(index) => self.click_entry(index),
-            Action::Room { track, grid, help_end } => {
+            Action::HelpEnd(end) => self.set_help_end(end),
+            Action::Room { track, grid } => {
                 self.set_track_cells(track);
                 self.make_room(grid);
-                self.set_help_end(help_end);
             }
             Action::Answered(generation, answer) => self.answered(generation, answer),
             Action::LoadedToCompare(loaded) => self.loaded_to_compare(*loaded),
@@ -69,7 +86,10 @@ impl Session {
             Action::Saved(result) => self.saved(result),
             Action::CopyDone(what, result) => self.copied(what, result),
             Action::MouseSet(on) => self.mouse_set(on),
-            Action::ThemeSet(name) => self.say(format!("theme: {name}")),
+            Action::ThemeSet { name, kept: true } => self.say(format!("theme: {name}")),
+            Action::ThemeSet { name, kept: false } => self.say(format!(
+                "theme: {name} until you quit; theme: \"{name}\" in the settings file keeps it"
+            )),
             Action::NotRemembered(why) => self.refuse(why),
             Action::Recoverable { first, offers, unread } => self.offer(first, offers, unread),
             Action::Resumed { found, others } => self.resumed(*found, others),
@@ -99,7 +119,7 @@ impl Session {
         }
     }
 
-    fn on_screen(&mut self, command: Command) {
+    pub(super) fn on_screen(&mut self, command: Command) {
         match command {
             Command::Step(steps) => self.step(steps),
             Command::ToEnd(side) => self.step_to_end(side),
@@ -110,7 +130,11 @@ impl Session {
             Command::ToggleDrawer => self.toggle_drawer(),
             Command::Go(screen) => self.go(screen),
             Command::Back => self.back(),
-            Command::ClearChange => self.clear_change(),
+            Command::ClearChange => {
+                if !self.put_off_offer() {
+                    self.clear_change();
+                }
+            }
             Command::PickMetric => self.pick_metric(),
             Command::PickAxis { across } => self.pick_axis(across),
             Command::NextDriversView => self.next_drivers_view(),
@@ -144,6 +168,7 @@ impl Session {
             Command::EditSource => self.edit_source(),
             Command::EditClaim => self.edit_claim(),
             Command::NewClaim => self.new_claim(),
+            Command::CopyClaim => self.copy_claim(),
             Command::DeleteClaim => self.delete_claim(),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_name(),
@@ -152,8 +177,13 @@ impl Session {
             Command::NextTheme => self.effects.push(Effect::NextTheme),
             Command::ToggleMouse => self.effects.push(Effect::ToggleMouse),
             Command::Repaint => self.effects.push(Effect::Repaint),
-            Command::Help => self.list_keys(),
+            Command::Suspend => self.effects.push(Effect::Suspend),
+            Command::Restore => self.restore(),
+            Command::Help => self.show_help(),
+            Command::Palette => self.open_palette(),
             Command::Quit => self.quit(),
+            Command::Filter => self.type_filter(),
+            Command::ClearFilter => self.clear_filter(),
             Command::Dialog(command) => self.in_dialog(command),
         }
     }

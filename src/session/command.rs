@@ -11,13 +11,18 @@ pub enum Command {
     TurnScenario(i32),
     ToggleLink,
     EnterExact,
-    Reset { whole_row: bool },
+    Reset {
+        whole_row: bool,
+    },
     ToggleDrawer,
     Go(Screen),
     Back,
     ClearChange,
+    Suspend,
     PickMetric,
-    PickAxis { across: bool },
+    PickAxis {
+        across: bool,
+    },
     NextDriversView,
     NextRiskView,
     ToggleSideBySide,
@@ -50,6 +55,7 @@ pub enum Command {
     EditClaim,
     NewClaim,
     DeleteClaim,
+    CopyClaim,
     Save,
     SaveAs,
     Open,
@@ -57,9 +63,34 @@ pub enum Command {
     ToggleMouse,
     NextTheme,
     Repaint,
+    /// What was left or given up, to be taken up.
+    Restore,
     Help,
+    Palette,
+    Filter,
+    ClearFilter,
     Quit,
     Dialog(DialogCommand),
+}
+
+impl Command {
+    /// Whether it is something to look for by name, rather than one of the keys that move about.
+    pub(super) const fn is_done_once(self) -> bool {
+        !matches!(
+            self,
+            Self::Step(_)
+                | Self::StepLast(_)
+                | Self::ToEnd(_)
+                | Self::Choose(_)
+                | Self::Move(..)
+                | Self::Adjust(_)
+                | Self::OpenPart(_)
+                | Self::TurnScenario(_)
+                | Self::Go(_)
+                | Self::Palette
+                | Self::Dialog(_)
+        )
+    }
 }
 
 /// What a key does in a dialog, beside choosing a line of it.
@@ -93,6 +124,8 @@ pub enum DialogCommand {
     ListKept,
     /// Ask for the name under which the chosen one of that comes back.
     NameKept,
+    /// Turn to the other page.
+    NextPage,
     /// Ask for the name of a new pin.
     NewPin,
     /// Ask for the chosen pin's new name.
@@ -110,4 +143,6 @@ pub enum TextEdit {
     End,
     EraseBefore,
     EraseBehind,
+    EraseWord,
+    EraseToStart,
 }

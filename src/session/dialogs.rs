@@ -2,10 +2,12 @@
 
 pub(super) mod exact;
 pub(super) mod form;
+pub(super) mod help;
 pub(super) mod kept;
 pub(super) mod list;
 pub(super) mod open;
 pub(super) mod overwrite;
+pub(super) mod palette;
 pub(super) mod pins;
 pub(super) mod recover;
 pub(super) mod save_as;
@@ -13,6 +15,7 @@ pub(super) mod unsaved;
 
 use super::action::{Action, Effect};
 use super::command::{Command, DialogCommand, TextEdit};
+use super::filter::moved;
 use super::{Context, Session, TextField};
 use open::Asking;
 
@@ -44,6 +47,10 @@ dialogs! {
     Open(open::OpenList),
     /// What was discarded or deleted, to be brought back.
     Kept(kept::KeptList),
+    /// The keys, words and marks.
+    Help(help::Help),
+    /// Everything that can be done or gone to.
+    Palette(palette::Palette),
     /// A line to choose.
     List(list::ListDialog),
     /// Fields to fill in.
@@ -105,6 +112,11 @@ trait Acts {
         None
     }
 
+    /// The texts by which its lines are filtered; none where they aren't.
+    fn texts(&self, _: &Session) -> Option<Vec<String>> {
+        None
+    }
+
     /// Its chosen line, and how many there are.
     fn list(&mut self, _: &Session) -> Option<(&mut usize, usize)> {
         None
@@ -115,9 +127,11 @@ trait Acts {
 
     /// Goes on by so many lines; by none, it keeps to those that there are.
     fn scroll(&mut self, session: &mut Session, by: isize) {
-        let Some((chosen, lines)) = self.list(session) else { return };
-        *chosen = chosen.saturating_add_signed(by).min(lines.saturating_sub(1));
-        if by != 0 {
+        let Some((_, lines)) = self.list(session) else { return };
+        let shown = session.filters.dialog.shown(lines, || self.texts(session).unwrap_or_default());
+        let Some((chosen, _)) = self.list(session) else { return };
+        let before = std::mem::replace(chosen, moved(&shown, *chosen, by));
+        if by != 0 || *chosen != before {
             self.chosen(session);
         }
     }
@@ -154,6 +168,10 @@ impl Dialog {
     /// The keys that act while it is open.
     pub fn context(&self) -> Context {
         self.acting().context()
+    }
+
+    pub(super) fn texts(&self, session: &Session) -> Option<Vec<String>> {
+        self.acting().texts(session)
     }
 }
 
@@ -192,6 +210,7 @@ impl Session {
             DialogCommand::DeletePreset => self.ask_about_preset(|_| Asking::Delete, true),
             DialogCommand::ListKept => self.effects.push(Effect::ListKept),
             DialogCommand::NameKept => self.name_kept(),
+            DialogCommand::NextPage => self.turn_help(),
             DialogCommand::NewPin => self.name_pin(None),
             DialogCommand::RenamePin => self.rename_pin(),
             DialogCommand::DeletePin => self.delete_pin(),
@@ -264,7 +283,9 @@ impl Session {
 
     /// A text typed where one is taken.
     pub(super) fn type_text(&mut self, text: &str) {
-        if self.context().takes_text() {
+        if self.filter().is_typing {
+            self.type_in_filter(text);
+        } else if self.context().takes_text() {
             self.within_dialog(|dialog, all| dialog.type_text(all, text));
         }
     }
@@ -281,12 +302,6 @@ impl Session {
     /// A click on a line of the open dialog.
     pub(super) fn click_entry(&mut self, line: usize) {
         self.with_dialog(|dialog, all| dialog.click(all, line));
-    }
-
-    /// How far help can be scrolled.
-    pub(super) fn set_help_end(&mut self, end: usize) {
-        self.help_end = end;
-        self.within_dialog(|dialog, all| dialog.scroll(all, 0));
     }
 }
 
@@ -313,7 +328,7 @@ mod tests {
         let (preset, origin) = Library::bundled_only().find("apec-40b").unwrap();
         let mut session = Session::new(preset, origin);
         for key in parse_keys(keys).unwrap() {
-            let action = session.action_of(key).unwrap();
+            let action = session.action_of(key);
             session.apply(action, Moment::default());
         }
         session

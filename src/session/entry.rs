@@ -37,10 +37,11 @@ const fn manner(unit: Unit) -> (&'static str, &'static [&'static str]) {
 }
 
 /// The ASCII character of a fullwidth form, as input methods for East Asian languages type them:
-/// `＝`, `７２％`; any other character as it is.
+/// `＝`, `７２％`; the sign for minus as a hyphen; any other character as it is.
 pub(super) fn folded(letter: char) -> char {
     match letter {
         '\u{3000}' => ' ',
+        '−' => '-',
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(u32::from(letter) - 0xff01 + 0x21).unwrap_or(letter)
         }
@@ -58,7 +59,7 @@ pub(super) fn parse_entry(text: &str, shown: ShownUnit) -> Result<Typed, String>
     if trimmed.is_empty() {
         return Err(format!("type a number, such as {example}"));
     }
-    let mut digits = trimmed.chars().map(folded).collect::<String>().replace('−', "-");
+    let mut digits = trimmed.chars().map(folded).collect::<String>();
     let percent = digits.contains('%');
     // With the preset's currency or with `$`, as one is used to.
     for affix in affixes {

@@ -110,13 +110,13 @@ impl Session {
         self.metric = before.metric;
         self.strip.cells = before.strip.cells;
         self.screens.grid.room = before.screens.grid.room;
-        self.help_end = before.help_end;
         // They hold inputs, which can be compared with another preset's.
         self.pins.all = before.pins.all;
         // An answer that is still under way belongs to what was open before.
         self.answers.generation = before.answers.generation;
         self.now = before.now;
         self.offered = before.offered;
+        self.small_offer = before.small_offer;
         self.effects = before.effects;
         self.refresh_strip();
     }

@@ -36,6 +36,8 @@ contexts! {
     Above = "Compare, Paybacks, Solve, Explain",
     Everywhere = "Every screen",
     Help = "Help",
+    Palette = "Finding anything",
+    Filter = "Filtering a list",
     Text = "Typing a value or a name",
     Question = "A number with two readings",
     List = "Choosing from a list",
@@ -78,7 +80,10 @@ impl Context {
 
     /// Whether letters are typed in it.
     pub(super) const fn takes_text(self) -> bool {
-        matches!(self, Self::Text | Self::Place | Self::Open | Self::Form)
+        matches!(
+            self,
+            Self::Filter | Self::Text | Self::Place | Self::Open | Self::Form | Self::Palette
+        )
     }
 
     /// Where a key is looked up, in order: a dialog's keys act alone, a screen's together with those
@@ -133,6 +138,8 @@ const LIST_KEYS: &[(&str, Command)] = &[
     ("PageDown", C::Choose(10)),
     ("Home", C::Choose(-1000)),
     ("End", C::Choose(1000)),
+    ("g", C::Choose(-1000)),
+    ("G", C::Choose(1000)),
 ];
 const CURSOR_KEYS: &[(&str, Command)] =
     &[("Left", edit(TextEdit::Cursor(-1))), ("Right", edit(TextEdit::Cursor(1)))];
@@ -145,16 +152,21 @@ const CURSOR_END_KEYS: &[(&str, Command)] = &[
 const CASE_KEYS: &[(&str, Command)] =
     &[("Tab", C::TurnScenario(1)), ("BackTab", C::TurnScenario(-1))];
 
+const FILTER_KEY: &[(&str, Command)] = &[("/", C::Filter)];
+const FILTER_HELP: &str = "filter the list by words; Esc shows all of it again";
+
 /// Every key.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    bind(&[X::Sliders], &[("Left", C::Step(-1)), ("Right", C::Step(1)), ("h", C::Step(-1)), ("l", C::Step(1))],
+    bind(&[X::Sliders], &[("Left", C::Step(-1)), ("Right", C::Step(1)), ("h", C::Step(-1)), ("l", C::Step(1)),
+        ("-", C::Step(-1)), ("+", C::Step(1))],
         "step", "move the chosen slider by a step"),
     bind(&[X::Sliders], &[("H", C::Step(-10)), ("L", C::Step(10)), ("ShiftLeft", C::Step(-10)), ("ShiftRight", C::Step(10))],
         "×10", "move it by ten steps"),
     bind(&[X::Sliders], &[("Home", C::ToEnd(-1)), ("End", C::ToEnd(1))], "", "move it to an end of its track"),
     bind(&[X::Sliders], &[("Up", C::Choose(-1)), ("Down", C::Choose(1)), ("k", C::Choose(-1)), ("j", C::Choose(1)),
-        ("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10))], "row", "choose another slider"),
+        ("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10)), ("g", C::Choose(-1000)), ("G", C::Choose(1000))],
+        "row", "choose another slider; g is the first, G the last"),
     bind(&[X::Sliders], CASE_KEYS, "case", "choose the next or the previous scenario"),
     bind(&[X::Sliders], &[("a", C::ToggleLink)], "link", "link: move all three scenarios together, or one"),
     bind(&[X::Sliders], &[("=", C::EnterExact)], "set", "type an exact value: 72, 72%, 18"),
@@ -172,7 +184,11 @@ pub const BINDINGS: &[Binding] = &[
         ("h", C::Move(-1, 0)), ("l", C::Move(1, 0)), ("k", C::Move(0, 1)), ("j", C::Move(0, -1))],
         "cursor", "move the cursor"),
     bind(&[X::Grid], &[("H", C::Move(-10, 0)), ("L", C::Move(10, 0)), ("K", C::Move(0, 10)), ("J", C::Move(0, -10)),
-        ("ShiftLeft", C::Move(-10, 0)), ("ShiftRight", C::Move(10, 0))], "", "move it by ten cells"),
+        ("ShiftLeft", C::Move(-10, 0)), ("ShiftRight", C::Move(10, 0))],
+        "×10", "move it by ten cells"),
+    bind(&[X::Grid], &[("PageDown", C::Move(0, -10)), ("PageUp", C::Move(0, 10))], "", "move it by ten cells down or up"),
+    bind(&[X::Grid], &[("Home", C::Move(-1000, 0)), ("End", C::Move(1000, 0)), ("g", C::Move(-1000, 0)), ("G", C::Move(1000, 0))],
+        "", "move it to the first or the last column"),
     bind(&[X::Grid], &[("Enter", C::MoveThere)], "move there", "move the scenario to the cursor; can be undone"),
     bind(&[X::Grid], &[("i", C::PickAxis { across: true }), ("I", C::PickAxis { across: false })], "axes", "choose the input across, or upwards"),
     bind(&[X::Grid], &[("=", C::EnterContour)], "contour", "type a target: its contour is drawn"),
@@ -181,7 +197,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Risk], &[("v", C::NextRiskView)], "view", "odds, where the spread comes from, how the drivers vary"),
     bind(&[X::Risk], &[("=", C::EnterRisk)], "target", "type a target whose odds are wanted, or the chosen setting's value"),
     bind(&[X::Risk], &[("D", C::DeleteTarget)], "", "delete the chosen target"),
-    bind(&[X::Risk], &[("Left", C::Adjust(-1)), ("Right", C::Adjust(1)), ("h", C::Adjust(-1)), ("l", C::Adjust(1))],
+    bind(&[X::Risk], &[("Left", C::Adjust(-1)), ("Right", C::Adjust(1)), ("h", C::Adjust(-1)), ("l", C::Adjust(1)),
+        ("-", C::Adjust(-1)), ("+", C::Adjust(1))],
         "adjust", "another shape, comovement or correlation; can be undone"),
     bind(&[X::Risk], &[("H", C::Adjust(-5)), ("L", C::Adjust(5)), ("ShiftLeft", C::Adjust(-5)), ("ShiftRight", C::Adjust(5))],
         "", "adjust it by five steps"),
@@ -196,6 +213,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Claims], &[("Enter", C::SolveClaim)], "what must be true", "what must be true for the claim to hold"),
     bind(&[X::Claims], &[("e", C::EditClaim)], "edit", "edit the chosen claim"),
     bind(&[X::Claims], &[("n", C::NewClaim)], "new", "make a claim about the current figure"),
+    bind(&[X::Claims], &[("d", C::CopyClaim)], "copy", "copy the chosen claim to the next scenario; can be undone"),
     bind(&[X::Claims], &[("D", C::DeleteClaim)], "delete", "delete the chosen claim; can be undone"),
 
     bind(&[X::Compare], LIST_KEYS, "scroll", "scroll"),
@@ -211,42 +229,61 @@ pub const BINDINGS: &[Binding] = &[
         "close, open", "close a figure's parts, or open them"),
     bind(&[X::Explain], &[("Enter", C::OpenOrSlider)], "to its slider", "open a figure; from an input, go to its slider"),
 
+    bind(&[X::Sliders, X::Drivers, X::Risk, X::Claims, X::Compare, X::Solve, X::Explain],
+        FILTER_KEY, "filter", FILTER_HELP),
     bind(&[X::Drivers, X::Grid, X::Cash, X::Paybacks, X::Solve, X::Explain], CASE_KEYS, "case", "choose another scenario"),
+
+    bind(&[X::Drivers, X::Grid, X::Cash, X::Claims, X::Compare, X::Paybacks, X::Solve, X::Explain],
+        &[("-", C::StepLast(-1)), ("+", C::StepLast(1))], "", "move the slider chosen last"),
 
     bind(&[X::Main], &[("q", C::Quit)], "", "quit; asks when unsaved changes or pins would be lost"),
     bind(&[X::Main], &[("Esc", C::ClearChange)], "", "hide the last change"),
 
     bind(&[X::Above], &[("Esc", C::Back), ("q", C::Back)], "back", "back to the screen before"),
 
+    bind(&[X::Everywhere], &[(":", C::Palette), ("ctrl-p", C::Palette)], "find", "find a command, slider, figure, screen or preset by a few letters of its name"),
     bind(&[X::Everywhere], &[("u", C::Undo)], "undo", "undo the last change"),
-    bind(&[X::Everywhere], &[("ctrl-r", C::Redo), ("U", C::Redo)], "", "redo what was undone"),
-    bind(&[X::Everywhere], &[("z", C::ListHistory)], "", "every change so far: go back or forward to any of them"),
-    bind(&[X::Everywhere], &[("p", C::Pin)], "pin", "pin the current figures to compare with, or unpin"),
-    bind(&[X::Everywhere], &[("P", C::ListPins)], "", "pins by name, kept when another preset is opened: compare, name, delete"),
-    bind(&[X::Everywhere], &[("E", C::EditTexts)], "", "edit the preset's name and summary"),
-    bind(&[X::Everywhere], &[("s", C::Save)], "save", "save; a bundled preset under a name of your own"),
-    bind(&[X::Everywhere], &[("S", C::SaveAs)], "", "save under another name"),
-    bind(&[X::Everywhere], &[("o", C::Open)], "", "open a bundled preset or one of your own"),
     bind(&[X::Everywhere], &[("m", C::PickMetric)], "metric", "choose the headline figure for every screen"),
+    bind(&[X::Everywhere], &[("p", C::Pin)], "pin", "pin the current figures to compare with, or unpin"),
+    bind(&[X::Everywhere], &[("s", C::Save), ("ctrl-s", C::Save)], "save", "save; a bundled preset under a name of your own"),
     bind(&[X::Everywhere], &[("x", C::Go(Screen::Explain))], "explain", "explain how the figure is derived"),
     bind(&[X::Everywhere], &[("t", C::Go(Screen::Solve))], "target", "a target for it: what must be true"),
+    bind(&[X::Everywhere], &[("o", C::Open)], "open", "open a bundled preset or one of your own"),
+    bind(&[X::Everywhere], &[("c", C::Go(Screen::Compare))], "compare", "what differs from the saved file, a pin or a preset"),
+    bind(&[X::Everywhere], &[("b", C::Go(Screen::Paybacks))], "paybacks", "the ways to count payback, side by side"),
+    bind(&[X::Everywhere], &[("y", C::Copy)], "copy", "copy the figure, the screen's table or the screen"),
+    bind(&[X::Everywhere], &[("z", C::ListHistory)], "history", "every change so far: go back or forward to any of them"),
+    bind(&[X::Everywhere], &[("P", C::ListPins)], "pins", "pins by name, kept when another preset is opened: compare, name, delete"),
+    bind(&[X::Everywhere], &[("[", C::StepLast(-1)), ("]", C::StepLast(1))],
+        "slider", "move the slider chosen last, from any screen"),
     bind(&[X::Everywhere], &[("1", C::Go(Screen::Explore)), ("2", C::Go(Screen::Drivers)), ("3", C::Go(Screen::Grid)),
         ("4", C::Go(Screen::Risk)), ("5", C::Go(Screen::Cash)), ("6", C::Go(Screen::Claims)), ("7", C::Go(Screen::Numbers))],
         "", "Explore, Drivers, Grid, Risk, Cash, Claims, Numbers"),
-    bind(&[X::Everywhere], &[("b", C::Go(Screen::Paybacks))], "", "the ways to count payback, side by side"),
-    bind(&[X::Everywhere], &[("c", C::Go(Screen::Compare))], "", "what differs from the saved file, a pin or a preset"),
-    bind(&[X::Everywhere], &[("[", C::StepLast(-1)), ("]", C::StepLast(1))],
-        "", "move the slider chosen last, from any screen"),
-    bind(&[X::Everywhere], &[("y", C::Copy)], "", "copy the figure, the screen's table or the screen"),
-    bind(&[X::Everywhere], &[("M", C::ToggleMouse)], "", "switch the mouse off, so that the terminal selects text with it, or on"),
-    bind(&[X::Everywhere], &[("T", C::NextTheme)], "", "next theme"),
+    bind(&[X::Everywhere], &[("ctrl-r", C::Redo), ("U", C::Redo)], "redo", "redo what was undone"),
+    bind(&[X::Everywhere], &[("E", C::EditTexts)], "name", "edit the preset's name and summary"),
+    bind(&[X::Everywhere], &[("S", C::SaveAs)], "save as", "save under another name"),
+    bind(&[X::Everywhere], &[("T", C::NextTheme)], "theme", "next theme"),
+    bind(&[X::Everywhere], &[("M", C::ToggleMouse)], "mouse", "switch the mouse off, so that the terminal selects text with it, or on"),
+    bind(&[X::Everywhere], &[("ctrl-t", C::Restore)], "", "unsaved changes from an earlier run, else what was discarded or deleted"),
+    bind(&[X::Everywhere], &[("ctrl-z", C::Suspend)], "", "suspend the program, from dialogs too; fg continues it"),
     bind(&[X::Everywhere], &[("ctrl-l", C::Repaint)], "", "redraw the whole screen, in dialogs too"),
-    bind(&[X::Everywhere], &[("?", C::Help)], "help", "show the keys"),
+    bind(&[X::Everywhere], &[("?", C::Help), ("F1", C::Help)], "help", "what is chosen, the keys, and what words and marks mean"),
     bind(&[X::Everywhere], &[("ctrl-c", C::Quit)], "", "quit from any screen; asks as q does"),
 
     bind(&[X::Help], LIST_KEYS, "scroll", "scroll"),
-    bind(&[X::Help], &[("Esc", CANCEL), ("?", CANCEL), ("q", CANCEL), ("Enter", CANCEL), ("ctrl-c", CANCEL)],
+    bind(&[X::Help], FILTER_KEY, "filter", FILTER_HELP),
+    bind(&[X::Help], &[("Tab", C::Dialog(D::NextPage)), ("BackTab", C::Dialog(D::NextPage))],
+        "other page", "the keys, or words and marks"),
+    bind(&[X::Help], &[("Esc", CANCEL), ("?", CANCEL), ("F1", CANCEL), ("q", CANCEL), ("Enter", CANCEL), ("ctrl-c", CANCEL)],
         "close", "close help"),
+
+    bind(&[X::Filter], &[("Enter", ACCEPT)], "keep", "keep the filter; keys act on the list again"),
+    bind(&[X::Filter, X::Palette], &[("Up", C::Choose(-1)), ("Down", C::Choose(1))], "choose", "choose another line"),
+    bind(&[X::Filter, X::Palette], &[("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10))], "", "go ten lines up or down"),
+    bind(&[X::Filter], &[("Esc", C::ClearFilter), ("ctrl-c", C::ClearFilter)], "clear", "show the whole list again"),
+
+    bind(&[X::Palette], &[("Enter", ACCEPT)], "go", "do it: go to the slider or screen, take the figure, open the preset"),
+    bind(&[X::Palette], &[("Esc", CANCEL), ("ctrl-c", CANCEL), ("ctrl-p", CANCEL)], "close", "leave everything as it was"),
 
     bind(&[X::Question], &[("Enter", ACCEPT), ("y", ACCEPT)], "as a fraction", "take it as a fraction: 0.72 is 72 %"),
     bind(&[X::Question], &[("%", C::Dialog(D::AsPercentage)), ("n", C::Dialog(D::AsPercentage))], "as a percentage", "take it as a percentage: 0.72 is 0.72 %"),
@@ -254,9 +291,10 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(&[X::List, X::Copy], LIST_KEYS, "choose", "choose another one"),
     bind(&[X::List], &[("Enter", ACCEPT)], "take", "accept the chosen one"),
-    bind(&[X::List], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
     bind(&[X::Copy], &[("Enter", ACCEPT)], "copy", "send it to the terminal's clipboard"),
     bind(&[X::Copy], &[("f", C::Dialog(D::CopyToFile))], "to a file", "write it to a file instead"),
+    bind(&[X::List, X::Copy], FILTER_KEY, "filter", FILTER_HELP),
+    bind(&[X::List], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
     bind(&[X::Copy], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "copy nothing"),
 
     bind(&[X::Text, X::Place], &[("Enter", ACCEPT)], "accept", "accept what is typed"),
@@ -272,8 +310,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Open], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "close", "leave everything as it was"),
     bind(&[X::Open], &[("Up", C::Choose(-1)), ("Down", C::Choose(1)), ("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10))],
         "", "choose another one"),
-    bind(&[X::Text, X::Place, X::Open], CURSOR_KEYS, "", "move the cursor"),
-    bind(&[X::Text, X::Place, X::Open], CURSOR_END_KEYS, "", "move the cursor to an end"),
+    bind(&[X::Filter, X::Text, X::Place, X::Open, X::Palette], CURSOR_KEYS, "", "move the cursor"),
+    bind(&[X::Filter, X::Text, X::Place, X::Open, X::Palette], CURSOR_END_KEYS, "", "move the cursor to an end"),
 
     bind(&[X::Delete], &[("y", ACCEPT), ("d", ACCEPT)], "to the trash", "move it to the trash"),
     bind(&[X::Delete], &[("Esc", CANCEL), ("n", CANCEL), ("ctrl-c", CANCEL)], "keep", "keep it"),
@@ -281,6 +319,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Kept], LIST_KEYS, "", "choose another one"),
     bind(&[X::Kept], &[("Enter", ACCEPT)], "restore", "restore it: a preset under its name, discarded work as unsaved changes"),
     bind(&[X::Kept], &[("n", C::Dialog(D::NameKept))], "new name", "restore it as a preset under a new name"),
+    bind(&[X::Kept], FILTER_KEY, "filter", FILTER_HELP),
     bind(&[X::Kept], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "back", "back to the list of presets"),
 
     bind(&[X::Form], &[("Enter", ACCEPT)], "accept", "accept what is filled in"),
@@ -289,15 +328,19 @@ pub const BINDINGS: &[Binding] = &[
         "field", "the next or the previous field"),
     bind(&[X::Form], CURSOR_KEYS, "choose", "choose, or move the cursor of a text"),
     bind(&[X::Form], CURSOR_END_KEYS, "", "the first or the last choice, or the cursor to an end"),
-    bind(&[X::Text, X::Place, X::Open, X::Form],
+    bind(&[X::Filter, X::Text, X::Place, X::Open, X::Form, X::Palette],
         &[("Backspace", edit(TextEdit::EraseBefore)), ("Delete", edit(TextEdit::EraseBehind)), ("ctrl-h", edit(TextEdit::EraseBefore))],
         "", "erase a character"),
+    bind(&[X::Filter, X::Text, X::Place, X::Open, X::Form, X::Palette],
+        &[("ctrl-w", edit(TextEdit::EraseWord)), ("ctrl-u", edit(TextEdit::EraseToStart))],
+        "", "erase the word before the cursor, or all before it"),
 
     bind(&[X::Pins], LIST_KEYS, "", "choose a pin"),
     bind(&[X::Pins], &[("Enter", ACCEPT)], "compare", "compare figures with it, or stop comparing"),
     bind(&[X::Pins], &[("n", C::Dialog(D::NewPin))], "new", "pin the current figures under a name"),
     bind(&[X::Pins], &[("r", C::Dialog(D::RenamePin))], "rename", "rename it"),
     bind(&[X::Pins], &[("D", C::Dialog(D::DeletePin))], "delete", "delete it; pressed twice"),
+    bind(&[X::Pins], FILTER_KEY, "filter", FILTER_HELP),
     bind(&[X::Pins], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "close", "close the list"),
 
     bind(&[X::Replace], &[("r", ACCEPT)], "replace", "replace what is there"),
@@ -335,14 +378,29 @@ pub fn lookup(context: Context, key: Key) -> Option<Command> {
 }
 
 impl Binding {
-    /// The keys that stand for the binding in the hint bar: one for each command, `←→`, `HL`.
-    pub fn shown(&self) -> String {
+    /// The keys that stand for the binding in the hint bar, `←` `→`, each with its command: one for
+    /// each command where all of them are short.
+    pub fn shown(&self) -> Vec<(String, Command)> {
         let commands: Vec<Command> = self.keys.iter().map(|(_, command)| *command).collect();
         let again =
             (1..commands.len()).find(|index| commands[..*index].contains(&commands[*index]));
-        let names = self.names(again.unwrap_or(commands.len()));
-        let short = names.iter().all(|name| name.chars().count() == 1);
-        if short { names.concat() } else { names[0].clone() }
+        let mut names = self.names(again.unwrap_or(commands.len()));
+        if names.iter().any(|name| name.chars().count() > 1) {
+            names.truncate(1);
+        }
+        names.into_iter().zip(commands).collect()
+    }
+
+    /// Each command with the names of its keys.
+    pub(super) fn commands(&self) -> Vec<(Command, String)> {
+        let mut commands: Vec<(Command, String)> = Vec::new();
+        for ((_, command), name) in self.keys.iter().zip(self.names(self.keys.len())) {
+            match commands.iter_mut().find(|(known, _)| known == command) {
+                Some((_, names)) => *names += &format!(" {name}"),
+                None => commands.push((*command, name)),
+            }
+        }
+        commands
     }
 
     /// All its keys, for help and the documents: `← → h l`.

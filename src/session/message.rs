@@ -3,6 +3,7 @@
 use super::Session;
 use super::exchange::{Copied, CopyResult};
 use super::history::Edit;
+use crate::key::Key;
 
 /// What is said at the foot of the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,8 @@ pub enum Message {
     Redone(Edit),
     /// Something else that went well.
     Note(String),
+    /// Something that stands only until the next key.
+    Passing(String),
     /// Something that did not.
     Error(String),
 }
@@ -23,6 +26,16 @@ pub enum Message {
 pub(super) const DISCARDED: &str = "changes discarded; press o, then Ctrl-T, to restore them";
 
 impl Session {
+    /// Says of a key that it has no meaning, and where those stand that have one.
+    pub(super) fn say_unbound(&mut self, key: Key) {
+        let help = if self.dialog.is_some() {
+            "its keys are in the lower border"
+        } else {
+            "? lists the keys"
+        };
+        self.message = Some(Message::Passing(format!("‘{key}’ does nothing here; {help}")));
+    }
+
     pub(super) fn say(&mut self, note: impl Into<String>) {
         self.message = Some(Message::Note(note.into()));
     }

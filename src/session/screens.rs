@@ -12,8 +12,10 @@ pub(super) mod risk;
 pub(super) mod sliders;
 pub(super) mod solve;
 
-use super::{Row, Screen, Session, round_ends};
-use crate::analysis::Query;
+use super::filter::{input_text, moved};
+use super::{Context, Filter, Row, Screen, Session, WayThere, lookup, round_ends};
+use crate::analysis::{Claim, Query};
+use crate::key::{Key, KeyCode};
 use crate::model::{Metric, Scenario};
 use std::time::Duration;
 
@@ -34,10 +36,22 @@ pub struct Screens {
     before: Vec<Screen>,
     /// The list that the wheel scrolled last, until something else is done.
     scrolling: Option<Scrolling>,
+    /// What was clicked on last, and when.
+    clicked: Option<(Clicked, Duration)>,
 }
 
 /// A wheel that turns on within this time goes on with what it began, wherever the pointer is.
 const ONE_TURN: Duration = Duration::from_secs(1);
+
+/// Two clicks within this time are a double one.
+const DOUBLE_CLICK: Duration = Duration::from_millis(500);
+
+/// Something that a double click does more with than a single one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clicked {
+    Line(usize),
+    Row(Row),
+}
 
 /// A turn of the wheel that moved a list.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +91,7 @@ impl Session {
         } else if screen != self.screen {
             before.push(self.screen);
         }
-        self.screen = screen;
+        self.show_screen(screen);
     }
 
     /// Back to the screen that this one was opened from.
@@ -88,7 +102,15 @@ impl Session {
     }
 
     fn leave_screen(&mut self) {
-        self.screen = self.screens.before.pop().unwrap_or(Screen::Explore);
+        let screen = self.screens.before.pop().unwrap_or(Screen::Explore);
+        self.show_screen(screen);
+    }
+
+    fn show_screen(&mut self, screen: Screen) {
+        if screen != self.screen {
+            self.filters.screen = Filter::default();
+        }
+        self.screen = screen;
     }
 
     /// How many lines the screen's list has, and the chosen one or the first that is shown.
@@ -110,19 +132,69 @@ impl Session {
     /// Chooses another line of the screen.
     pub(super) fn choose(&mut self, by: i32) {
         let by = isize::try_from(by).unwrap_or(0);
-        if matches!(self.screen, Screen::Explore | Screen::Numbers) {
-            self.move_row(by);
-        } else if let Some((lines, line)) = self.list() {
-            *line = line.saturating_add_signed(by).min(lines.saturating_sub(1));
+        if self.has_sliders() {
+            return self.move_row(by);
+        }
+        let Some((lines, _)) = self.list() else { return };
+        let shown = self.screen_lines(lines);
+        if let Some((_, line)) = self.list() {
+            *line = moved(&shown, *line, by);
             self.message = None;
         }
     }
 
-    /// Chooses the line that was clicked on.
+    /// Whether its rows are sliders.
+    pub(super) const fn has_sliders(&self) -> bool {
+        matches!(self.screen, Screen::Explore | Screen::Numbers)
+    }
+
+    /// Chooses the nearest line that a filter leaves.
+    pub(super) fn choose_shown(&mut self) {
+        let message = self.message.take();
+        self.choose(0);
+        self.message = message;
+    }
+
+    /// The texts by which the screen's lines are filtered; none where it has no list of them.
+    pub(super) fn screen_texts(&self) -> Option<Vec<String>> {
+        Some(match self.screen {
+            Screen::Explore | Screen::Numbers => {
+                self.slider_rows().into_iter().map(row_text).collect()
+            }
+            Screen::Drivers => self.driver_texts()?,
+            Screen::Claims => self.preset.claims.iter().map(claim_text).collect(),
+            Screen::Solve => self.solutions().iter().map(way_text).collect(),
+            Screen::Explain => {
+                let lines = self.screens.explain.lines();
+                lines.iter().map(|line| line.node.label.clone()).collect()
+            }
+            Screen::Risk => self.risk_texts()?,
+            Screen::Compare => self.screens.compare.texts(),
+            Screen::Grid | Screen::Cash | Screen::Paybacks => return None,
+        })
+    }
+
+    /// Chooses the line that was clicked on; a double click does what Enter does.
     pub(super) fn choose_line(&mut self, index: usize) {
         if let Some((lines, line)) = self.list() {
             *line = index.min(lines.saturating_sub(1));
             self.message = None;
+        }
+        self.enter_on_double(Clicked::Line(index));
+    }
+
+    /// Does what Enter does on this screen, where the same was clicked on just before.
+    fn enter_on_double(&mut self, clicked: Clicked) {
+        let now = self.now.since_start;
+        let last = self.screens.clicked.replace((clicked, now));
+        let is_double = last
+            .is_some_and(|(before, at)| before == clicked && now.saturating_sub(at) < DOUBLE_CLICK);
+        if is_double {
+            self.screens.clicked = None;
+            let enter = lookup(Context::of(self.screen), Key::plain(KeyCode::Enter));
+            if let Some(command) = enter {
+                self.on_screen(command);
+            }
         }
     }
 
@@ -192,6 +264,23 @@ impl Session {
             }
             self.refresh_strip();
         }
+    }
+}
+
+fn row_text(row: Row) -> String {
+    row.input().map_or_else(|| "stresses".to_owned(), input_text)
+}
+
+fn claim_text(claim: &Claim) -> String {
+    let Claim { id, says, source, .. } = claim;
+    let (figure, scenario) = (claim.measure.label(), claim.scenario.id());
+    format!("{id} {figure} {scenario} {} {says} {source}", claim.kind.id())
+}
+
+fn way_text(way: &WayThere) -> String {
+    match way {
+        WayThere::Together(_) => "smallest joint move".to_owned(),
+        WayThere::Alone(solution) => input_text(solution.input),
     }
 }
 

@@ -74,8 +74,25 @@ impl TextField {
             TextEdit::EraseBefore if self.cursor == 0 => {}
             TextEdit::EraseBefore => self.erase(self.cursor - 1),
             TextEdit::EraseBehind => self.erase(self.cursor),
+            TextEdit::EraseWord => self.erase_from(self.word_start()),
+            TextEdit::EraseToStart => self.erase_from(0),
         }
-        matches!(edit, TextEdit::EraseBefore | TextEdit::EraseBehind)
+        !matches!(edit, TextEdit::Cursor(_) | TextEdit::Home | TextEdit::End)
+    }
+
+    /// Where the word before the cursor begins, blanks behind it included.
+    fn word_start(&self) -> usize {
+        let graphemes: Vec<&str> = self.text.graphemes(true).take(self.cursor).collect();
+        let is_blank = |grapheme: &&&str| grapheme.chars().all(char::is_whitespace);
+        let blanks = graphemes.iter().rev().take_while(is_blank).count();
+        let word = graphemes.iter().rev().skip(blanks).take_while(|letter| !is_blank(letter));
+        self.cursor - blanks - word.count()
+    }
+
+    /// Takes away what stands between a grapheme and the cursor.
+    fn erase_from(&mut self, grapheme: usize) {
+        self.text.replace_range(self.byte(grapheme)..self.byte(self.cursor), "");
+        self.cursor = grapheme;
     }
 
     /// Takes a grapheme away, and goes there.
@@ -106,5 +123,9 @@ mod tests {
         assert_eq!(edit(&erases, ""), text("é本", 0));
         let long = "y".repeat(5000);
         assert_eq!(edit(&[TextEdit::Cursor(99), TextEdit::EraseBehind], &long), text("é本", 2));
+        assert_eq!(edit(&[], " zwei  drei "), text("é本 zwei  drei ", 14));
+        assert_eq!(edit(&[TextEdit::EraseWord], ""), text("é本 zwei  ", 9));
+        assert_eq!(edit(&[TextEdit::Cursor(-3), TextEdit::EraseWord], ""), text("é本 i  ", 3));
+        assert_eq!(edit(&[TextEdit::EraseToStart, TextEdit::EraseWord], ""), text("i  ", 0));
     }
 }

@@ -30,20 +30,21 @@ impl Settings {
         }
     }
 
-    /// Keeps a choice for whoever uses a library, where choices are kept. Two programs that keep
-    /// something at once wait for one another.
+    /// Keeps a choice for whoever uses a library, where choices are kept, and says whether they are.
+    /// Two programs that keep something at once wait for one another.
     ///
     /// # Errors
     /// When it can't be written, or what was chosen before can't be read.
-    pub fn keep(library: &Library, id: &'static str, value: Value) -> io::Result<()> {
+    pub fn keep(library: &Library, id: &'static str, value: Value) -> io::Result<bool> {
         if !are_kept(library) {
-            return Ok(());
+            return Ok(false);
         }
         let state = library.state().ok_or(io::ErrorKind::NotFound)?;
         let _held = state.hold()?;
         let text = read(&state)?.with(id, value).text_of();
         let written = replace_unheld(&state, OsStr::new(FILE), text.as_bytes(), Expected::Anything);
-        written.map_err(|kind| kind.into_error().unwrap_or(io::ErrorKind::AlreadyExists.into()))
+        let exists = || io::ErrorKind::AlreadyExists.into();
+        written.map(|()| true).map_err(|kind| kind.into_error().unwrap_or_else(exists))
     }
 }
 
@@ -79,7 +80,7 @@ mod tests {
         let restricted = || Library::restricted_to(folder.path()).unwrap();
         let of = |name: &str| restricted().for_person(Person::named(name).unwrap());
         let text = |text: &str| Value::Text(text.to_owned());
-        Settings::keep(&of("anna"), "theme", text("light")).unwrap();
+        assert!(Settings::keep(&of("anna"), "theme", text("light")).unwrap());
         Settings::keep(&of("anna"), "metric", text("npv")).unwrap();
         Settings::keep(&of("anna"), "frames_per_second.ssh", Value::Whole(10)).unwrap();
         Settings::keep(&of("ben"), "theme", text("okabe-ito")).unwrap();
@@ -89,9 +90,9 @@ mod tests {
         let ben = Settings::of_person(&of("ben"), &folders);
         assert_eq!((ben.theme(), ben.metric()), ("okabe-ito".to_owned(), Metric::PaybackYears));
         // Nobody's are kept for the account, nor where there is a settings file.
-        Settings::keep(&restricted(), "theme", text("light")).unwrap();
+        assert!(!Settings::keep(&restricted(), "theme", text("light")).unwrap());
         let free = Library::at(folder.path()).for_person(Person::named("carl").unwrap());
-        Settings::keep(&free, "theme", text("light")).unwrap();
+        assert!(!Settings::keep(&free, "theme", text("light")).unwrap());
         assert!(Settings::of_person(&restricted(), &folders).is_default("theme"));
         let mut people: Vec<_> = std::fs::read_dir(folder.path().join(".payback/people"))
             .unwrap()

@@ -64,7 +64,7 @@ pub const SETTINGS: [Setting; 10] = [
     setting(
         "theme",
         SettingKind::Name("auto, the name of a theme, or a file", THEME_BY_BACKGROUND),
-        "the theme; auto is light where COLORFGBG tells of a light background, else dark",
+        "the theme; auto follows the terminal: dark or light, or its own sixteen colours",
     ),
     setting("color", SettingKind::OneOf(ColorChoice::WORDS), "how many colours are used"),
     setting("ascii", SettingKind::OneOf(AsciiChoice::WORDS), "whether only ASCII is drawn"),

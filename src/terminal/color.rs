@@ -4,6 +4,68 @@ use std::fmt;
 
 use ratatui::style::Color;
 
+/// Red, green and blue, each from 0 to 255.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rgb(pub [u8; 3]);
+
+/// What is your background? Changes nothing.
+pub(super) const WHAT_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
+/// The colour that an answer to that question names: `ESC ] 11 ; … BEL`, or with `ESC \` at its
+/// end.
+pub(super) fn background_answer(answer: &[u8]) -> Option<Rgb> {
+    let rest = answer.strip_prefix(b"\x1b]11;")?;
+    Rgb::parse(rest.strip_suffix(b"\x07").or_else(|| rest.strip_suffix(b"\x1b\\"))?)
+}
+
+impl fmt::Display for Rgb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [red, green, blue] = self.0;
+        write!(f, "#{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
+impl Rgb {
+    /// The colour in the terminal's answer, as X names colours: `rgb:` and one to four hexadecimal
+    /// digits for each of the three, or `rgba:` and four times as many.
+    fn parse(answer: &[u8]) -> Option<Self> {
+        let text = str::from_utf8(answer).ok()?;
+        let (kind, digits) = text.split_once(':')?;
+        let channels: Vec<&str> = digits.split('/').collect();
+        let is_sound = matches!((kind, channels.len()), ("rgb", 3) | ("rgba", 4));
+        let channel = |index: usize| {
+            let digits = channels.get(index).filter(|digits| (1..=4).contains(&digits.len()))?;
+            let most = (1_u32 << (4 * digits.len())) - 1;
+            let value = u32::from_str_radix(digits, 16).ok()?;
+            u8::try_from((value * 255 + most / 2) / most).ok()
+        };
+        is_sound.then(|| Some(Self([channel(0)?, channel(1)?, channel(2)?])))?
+    }
+
+    /// How light it is as WCAG 2 has it: 0 is black, 1 is white.
+    fn luminance(self) -> f64 {
+        let [red, green, blue] = self.0.map(|channel| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    /// Whether it is light or dark, if it is plainly one of them: themes for dark backgrounds are
+    /// made for those up to #303446, those for light ones from #eee8d5 on.
+    pub fn is_light(self) -> Option<bool> {
+        match self.luminance() {
+            dark if dark <= DARKEST_TO => Some(false),
+            light if light >= LIGHTEST_FROM => Some(true),
+            _ => None,
+        }
+    }
+}
+
+/// The luminances of #303446 and of #eee8d5, which few popular palettes lie between.
+const DARKEST_TO: f64 = 0.036;
+const LIGHTEST_FROM: f64 = 0.8;
+
 /// How many colours the terminal shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ColorDepth {
@@ -110,6 +172,29 @@ fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_background_is_read_as_terminals_tell_it() {
+        let light = |answer: &str| Rgb::parse(answer.as_bytes()).map(Rgb::is_light);
+        for (answer, expected) in [
+            ("rgb:0000/0000/0000", Some(false)),
+            ("rgb:1e1e/1e1e/1e1e", Some(false)),
+            ("rgb:30/0a/24", Some(false)),
+            ("rgb:f/f/f", Some(true)),
+            ("rgba:fdfd/f6f6/e3e3/ffff", Some(true)),
+            // In between neither theme could be read well.
+            ("rgb:3f3f/3f3f/3f3f", None),
+            ("rgb:8080/8080/8080", None),
+        ] {
+            assert_eq!(light(answer), Some(expected), "{answer}");
+        }
+        assert_eq!(Rgb::parse(b"rgb:ffff/8080/0000"), Some(Rgb([255, 128, 0])));
+        for answer in
+            ["", "rgb:", "rgb:0/0", "rgb:0/0/0/0", "rgb:00000/0/0", "rgb:-1/0/0", "#000000"]
+        {
+            assert_eq!(Rgb::parse(answer.as_bytes()), None, "{answer}");
+        }
+    }
 
     #[test]
     fn depths_map_down() {

@@ -17,7 +17,7 @@ const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 
 /// Runs up to which a shorter order is looked for; a frame with more has
 /// most of its bytes in glyphs.
-const MOST_ORDERED: usize = 60;
+const MOST_ORDERED: usize = 128;
 
 /// Encodes frames for a terminal that wraps no lines (`CSI ? 7 l`) and does
 /// nothing else on its own.

@@ -3,6 +3,7 @@
 use crossterm::event::MouseEvent;
 use ratatui::layout::Size;
 
+use super::color::Rgb;
 use super::identity::Identity;
 use crate::key::Key;
 
@@ -26,6 +27,8 @@ pub enum TerminalEvent {
     Reply,
     /// The terminal says what it is.
     Identity(Identity),
+    /// The terminal says what colour its background has.
+    Background(Rgb),
     /// The system asks the process to end, by the signal of that number:
     /// SIGTERM, SIGHUP, SIGINT, SIGQUIT or SIGXCPU. [`end_by`](super::end_by) ends it
     /// so, once everything is in order.

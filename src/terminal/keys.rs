@@ -5,9 +5,10 @@
 
 use crossterm::event::KeyModifiers as Modifiers;
 
+use super::color::background_answer;
 use super::event::TerminalEvent;
 use super::reports::{key_report, mouse_report, numbers, old_mouse_report};
-use super::sequence::{ESC, Sequence, key, letter_key, string_length};
+use super::sequence::{ESC, Sequence, function_key, key, letter_key, string_length};
 use super::text::foreign_length;
 use crate::key::{Key, KeyCode};
 
@@ -86,7 +87,9 @@ fn single_shift(bytes: &[u8]) -> Sequence {
     let Some(&last) = bytes.get(2) else {
         return Sequence::Partial;
     };
-    let plain = letter_key(last).or_else(|| keypad_key(last));
+    let third = (last == b'R').then_some(KeyCode::F(3));
+    let plain =
+        letter_key(last).or_else(|| function_key(last)).or(third).or_else(|| keypad_key(last));
     match (last, plain) {
         // A control code or another ESC is no part of it.
         (0..=0x1f, _) => Sequence::Nothing(2),
@@ -112,12 +115,17 @@ fn keypad_key(letter: u8) -> Option<KeyCode> {
     })
 }
 
-/// DCS, OSC, SOS, PM or APC: the terminal's answer to some question, none of
-/// them ours.
+/// DCS, OSC, SOS, PM or APC: the terminal's answer to some question, of ours
+/// only the one about its background.
 fn string(bytes: &[u8]) -> Sequence {
-    match string_length(&bytes[2..]) {
-        (length, true) => Sequence::Nothing(2 + length),
-        (_, false) => Sequence::Partial,
+    let (length, ends) = string_length(&bytes[2..]);
+    if !ends {
+        return Sequence::Partial;
+    }
+    let length = 2 + length;
+    match background_answer(&bytes[..length]) {
+        Some(color) => Sequence::Input(TerminalEvent::Background(color), length),
+        None => Sequence::Nothing(length),
     }
 }
 
@@ -135,7 +143,9 @@ fn control_sequence(bytes: &[u8]) -> Sequence {
         [b'[', rest @ ..] => {
             return match rest {
                 [] => Sequence::Partial,
-                [b'A'..=b'E', ..] => Sequence::Nothing(4),
+                [letter @ b'A'..=b'E', ..] => {
+                    key(KeyCode::F(letter - b'A' + 1), Modifiers::NONE, 4)
+                }
                 _ => Sequence::Nothing(3),
             };
         }

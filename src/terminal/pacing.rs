@@ -20,6 +20,9 @@ pub const QUESTION: &[u8] = b"\x1b[5n";
 /// frame.
 pub const FIRST_QUESTIONS: &[u8] = b"\x1b[>c\x1b[5n";
 
+/// The same, and before them what colour the terminal's background has.
+pub const FIRST_QUESTIONS_AND_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\\x1b[>c\x1b[5n";
+
 /// Frames that may be on their way at once when replies are slow.
 const UNANSWERED: usize = 2;
 

@@ -4,7 +4,7 @@ use crossterm::event::{KeyModifiers as Modifiers, MouseButton, MouseEvent, Mouse
 
 use super::event::TerminalEvent;
 use super::identity::Identity;
-use super::sequence::{Sequence, key, letter_key};
+use super::sequence::{Sequence, function_key, key, letter_key};
 use crate::key::KeyCode;
 
 /// A parameter of a control sequence: its number, and one after a colon.
@@ -79,7 +79,7 @@ fn pressed(numbers: &[Parameter], last: u8) -> Option<(KeyCode, Modifiers)> {
             with(letter_key(last.to_ascii_uppercase()), Modifiers::SHIFT)
         }
         b'Z' => Some((KeyCode::BackTab, held | Modifiers::SHIFT)),
-        _ if first <= 1 => with(letter_key(last), held),
+        _ if first <= 1 => with(letter_key(last).or_else(|| function_key(last)), held),
         _ => None,
     }
 }
@@ -106,6 +106,11 @@ fn numbered_key(number: u32) -> Option<KeyCode> {
         4 | 8 => KeyCode::End,
         5 => KeyCode::PageUp,
         6 => KeyCode::PageDown,
+        11..=15 | 17..=21 | 23 | 24 => {
+            // Numbers are left out where the old keyboards had gaps.
+            let gaps = u32::from(number > 16) + u32::from(number > 22);
+            KeyCode::F(u8::try_from(number - 10 - gaps).ok()?)
+        }
         _ => return None,
     })
 }
@@ -175,6 +180,7 @@ fn named_key(code: u32) -> Option<KeyCode> {
         57_423 => KeyCode::Home,
         57_424 => KeyCode::End,
         57_426 => KeyCode::Delete,
+        57_364..=57_375 => KeyCode::F(u8::try_from(code - 57_363).ok()?),
         _ => return None,
     })
 }

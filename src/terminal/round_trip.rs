@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-use super::Identity;
-use super::identity::WHO_ARE_YOU;
+use super::color::{Rgb, WHAT_BACKGROUND, background_answer};
+use super::identity::{Identity, WHO_ARE_YOU};
+use super::sequence::string_length;
 
 /// What terminal is it? Every one answers, and changes nothing.
 const QUESTION: &[u8] = b"\x1b[c";
@@ -26,6 +27,8 @@ pub struct Reply {
     pub attributes: String,
     /// What it says it is, where it was asked and answered.
     pub identity: Option<Identity>,
+    /// What colour it says its background has, likewise.
+    pub background: Option<Rgb>,
 }
 
 /// Puts the line discipline's settings back, however this ends.
@@ -40,7 +43,7 @@ impl Drop for Restore<'_> {
 
 /// Asks the terminal at standard input and output what it is; `None` where there is no terminal at
 /// either, or none answers in time. What is typed meanwhile is lost. One that `may_be_asked` is
-/// also asked which one it is.
+/// also asked which one it is and what background it has.
 ///
 /// # Errors
 /// When the terminal can't be written to or read from.
@@ -57,6 +60,7 @@ pub fn round_trip(longest: Duration, may_be_asked: bool) -> io::Result<Option<Re
     let _restore = Restore(input, before);
     let start = Instant::now();
     if may_be_asked {
+        stdout.write_all(WHAT_BACKGROUND)?;
         stdout.write_all(WHO_ARE_YOU)?;
     }
     stdout.write_all(QUESTION)?;
@@ -75,8 +79,8 @@ pub fn round_trip(longest: Duration, may_be_asked: bool) -> io::Result<Option<Re
         }
         answer.extend_from_slice(&bytes[..count]);
         if let Some(attributes) = attributes(&answer) {
-            let identity = identity(&answer);
-            return Ok(Some(Reply { took: start.elapsed(), attributes, identity }));
+            let (identity, background) = (identity(&answer), background_in(&answer));
+            return Ok(Some(Reply { took: start.elapsed(), attributes, identity, background }));
         }
     }
     Ok(None)
@@ -89,6 +93,13 @@ fn identity(bytes: &[u8]) -> Option<Identity> {
     let mut numbers = numbers.split(';').map(str::parse);
     let mut next = || numbers.next().and_then(Result::ok);
     Some(Identity { kind: next()?, version: next()? })
+}
+
+/// The colour in an answer `ESC ] 11 ; rgb:1e1e/1e1e/1e1e ESC \`.
+fn background_in(bytes: &[u8]) -> Option<Rgb> {
+    let start = bytes.windows(2).position(|two| two == b"\x1b]")?;
+    let (length, _) = string_length(&bytes[start + 2..]);
+    background_answer(&bytes[start..start + 2 + length])
 }
 
 /// The numbers in an answer `ESC [ ? 6 2 ; 2 2 c`, once it is complete; keys around it are no part
@@ -104,7 +115,7 @@ fn attributes(bytes: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Identity, attributes, identity};
+    use super::{Identity, Rgb, attributes, background_in, identity};
 
     #[test]
     fn an_answer_is_found_among_keys() {
@@ -115,6 +126,10 @@ mod tests {
         assert_eq!(identity(both), Some(Identity { kind: 84, version: 0 }));
         assert_eq!(attributes(both).as_deref(), Some("1;2"));
         assert_eq!(identity(b"\x1b[?1;2c"), None);
+        let all = b"q\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\\x1b[>84;0;0c\x1b[?1;2c";
+        assert_eq!(background_in(all), Some(Rgb([30; 3])));
+        assert_eq!(identity(all), Some(Identity { kind: 84, version: 0 }));
+        assert_eq!(background_in(both), None);
         for incomplete in [&b""[..], b"\x1b[", b"\x1b[?62;2", b"c", b"\x1b[c"] {
             assert_eq!(attributes(incomplete), None);
         }

@@ -46,6 +46,11 @@ pub(super) fn letter_key(letter: u8) -> Option<KeyCode> {
     })
 }
 
+/// F1, F2 and F4 after `CSI` or `ESC O`; what would be F3 after `CSI` says where a cursor is.
+pub(super) fn function_key(letter: u8) -> Option<KeyCode> {
+    matches!(letter, b'P' | b'Q' | b'S').then(|| KeyCode::F(letter - b'P' + 1))
+}
+
 const BELL: u8 = 0x07;
 
 /// CAN and SUB break off whatever is under way.

@@ -1,6 +1,7 @@
 //! What every drawing function draws on: the session, its look, the buffer, and what a click means.
 
 use super::format;
+use super::hints::{GAP, Hint};
 use super::look::Look;
 use super::regions::{ClickTarget, Regions};
 use super::vocabulary::input_names;
@@ -111,9 +112,11 @@ impl<'a> Canvas<'a> {
         [long, short].into_iter().find(|name| columns(name) <= room).unwrap_or(tiny)
     }
 
-    /// The style of a scenario's name: the chosen one stands out from `others`.
-    pub(super) fn style_of(&self, scenario: Scenario, others: Style) -> Style {
-        if scenario == self.session.scenario { self.look.theme.accent } else { others }
+    /// The style of a scenario's name: its hue, and the weight of what is chosen if it is.
+    pub(super) fn style_of(&self, scenario: Scenario) -> Style {
+        let Look { theme, .. } = self.look;
+        let hue = theme.scenario(scenario);
+        if scenario == self.session.scenario { theme.accent.patch(hue) } else { hue }
     }
 
     /// The mark before a line of a list and the line's style.
@@ -224,17 +227,39 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws the lines of a list with the chosen one in sight; a click on one chooses it.
+    /// Puts hints on a row, each of which does on a click what its key does.
+    pub(super) fn hints(&mut self, area: Rect, hints: &[Hint], keys: Style, words: Style) {
+        let mut rest = area;
+        for (index, hint) in hints.iter().enumerate() {
+            let gap = if index > 0 { GAP } else { 0 };
+            rest = cut(rest, u16::try_from(gap).unwrap_or(0), rest.width);
+            for (name, command) in &hint.keys {
+                let taken = self.text(rest, name, keys);
+                self.on_click(cut(rest, 0, taken), ClickTarget::Command(*command));
+                rest = cut(rest, taken, rest.width);
+            }
+            let taken = self.text(cut(rest, 1, rest.width), hint.word, words);
+            if let Some(command) = hint.command() {
+                self.on_click(cut(rest, 0, taken + 1), ClickTarget::Command(command));
+            }
+            rest = cut(rest, taken + 1, rest.width);
+        }
+    }
+
+    /// Draws the lines of the screen's list that a filter leaves, with the chosen one in sight; a
+    /// click on one chooses it.
     pub(super) fn list(
         &mut self,
         area: Rect,
         (count, selected): (usize, usize),
         mut line: impl FnMut(&mut Self, usize, Rect),
     ) {
-        let first = first_visible(Some(selected), count, area.height);
-        for (place, index) in (0..area.height).zip(first..count) {
-            line(self, index, row(area, place));
-            self.on_click(row(area, place), ClickTarget::Line(index));
+        let shown = self.session.screen_lines(count);
+        let chosen = shown.iter().position(|index| *index == selected);
+        let first = first_visible(chosen, shown.len(), area.height);
+        for (place, index) in (0..area.height).zip(&shown[first..]) {
+            line(self, *index, row(area, place));
+            self.on_click(row(area, place), ClickTarget::Line(*index));
         }
     }
 }

@@ -113,8 +113,8 @@ fn draw_capital(canvas: &mut Canvas, area: Rect) {
     let stacks = energised.iter().zip(idle).map(|(energised, idle)| energised + idle);
     let chart = Chart {
         series: &[
-            line("energised", energised, 0, theme.accent),
-            line("idle", idle, 1, theme.fails),
+            line("energised", energised, 0, theme.scenario(scenario)),
+            line("idle", idle, 1, theme.bar),
         ],
         drawing: Drawing::Stacked,
         axes: Axes {

@@ -3,6 +3,7 @@
 use super::canvas::{Canvas, Piece, piece};
 use super::format;
 use crate::model::{Better, Metric, Scenario};
+use ratatui::style::Style;
 
 /// A figure's change in words.
 pub(super) struct Change {
@@ -15,7 +16,7 @@ pub(super) struct Change {
 impl Change {
     /// As it is drawn: `▼0.6`.
     pub(super) fn piece(&self, canvas: &Canvas) -> Piece {
-        piece(&self.words, canvas.look.theme.change)
+        piece(&self.words, self.style(canvas))
     }
 
     /// The same with its direction in words: `▼0.6 better`.
@@ -25,7 +26,16 @@ impl Change {
             Some(false) => " worse",
             None => "",
         };
-        piece(format!("{}{direction}", self.words), canvas.look.theme.change)
+        piece(format!("{}{direction}", self.words), self.style(canvas))
+    }
+
+    const fn style(&self, canvas: &Canvas) -> Style {
+        let theme = &canvas.look.theme;
+        match self.is_better {
+            Some(true) => theme.better,
+            Some(false) => theme.worse,
+            None => theme.change,
+        }
     }
 }
 
@@ -41,10 +51,7 @@ pub(super) fn change(canvas: &Canvas, scenario: Scenario, metric: Metric) -> Opt
             format!("was {}", format::figure(unit, before))
         }
         (Some(before), Some(now)) if !format::reads_same(unit, before, now) => {
-            let marks = canvas.look.glyphs.changes;
-            let mark = marks[usize::from(now > before)];
-            let digits = format::bare_change(unit, now - before);
-            format!("{mark}{}", digits.trim_start_matches(['+', '−']))
+            canvas.look.arrowed(&format::bare_change(unit, now - before))
         }
         (Some(before), None) => format!("was {}", format::figure(unit, before)),
         (None, Some(_)) => {

@@ -6,7 +6,6 @@ use crate::model::{Metric, Scenario, Series};
 use crate::session::{Scale, Scales, Session};
 use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Marker, Plot, Sparkline};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 /// What a chart shows.
 #[derive(Clone, Copy)]
@@ -60,12 +59,6 @@ impl Charted {
     }
 }
 
-/// The style of bars above zero: the accent for the chosen scenario, which needs no weight.
-fn bar_style(canvas: &Canvas, scenario: Scenario) -> Style {
-    let bar = canvas.look.theme.bar;
-    Style { add_modifier: bar.add_modifier, ..canvas.style_of(scenario, bar) }
-}
-
 /// Years as labels.
 pub(super) fn year_labels(session: &Session) -> Vec<String> {
     session.results.years().map(|year| year.to_string()).collect()
@@ -93,7 +86,7 @@ pub(super) fn draw_sparkline(canvas: &mut Canvas, of: Scenario, charted: Charted
         ghost: &spread(ghost, area.width),
         scale: charted.scale(canvas.session),
         marker: charted.payback(canvas, of).map(|place| place * cells),
-        style: bar_style(canvas, of),
+        style: canvas.look.theme.scenario(of),
         paint: canvas.look.paint(),
     };
     canvas.render(sparkline, area);
@@ -115,7 +108,7 @@ pub(super) fn draw_bars(
         .into_iter()
         .map(|place| Marker { place, label: "payback", style: canvas.look.theme.accent })
         .collect();
-    let style = bar_style(canvas, of);
+    let style = canvas.look.theme.scenario(of);
     let chart = Chart {
         series: &[ChartSeries {
             values: now,

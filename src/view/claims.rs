@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Fitted 5/5   Inputs 1/1   TESTED 2/5   Plausible 0/2
-//! ▸ tested     ● Steady-state payback 3–5              5.6 y  out by +0.6 y
+//! ▸ tested     ● Steady-state payback 3–5              5.6 y  ✗ high by 0.6 y
 //!   …
 //!
 //! what the chosen claim says
@@ -11,6 +11,7 @@
 //! ```
 
 use super::canvas::{Canvas, below, cut, foot, piece, row};
+use super::claim_mark::claim_mark_and_miss;
 use super::regions::ClickTarget;
 use super::weighted::weighted_figures;
 use super::words::bound_with_unit;
@@ -88,17 +89,13 @@ fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
     let kind = if area.width < 80 { String::new() } else { format!("{:<11}", kind.to_lowercase()) };
     let left = [
         piece(format!("{mark} {kind}"), theme.dim),
-        piece(format!("{} ", look.mark(claim.scenario)), style),
+        piece(format!("{} ", look.mark(claim.scenario)), theme.scenario(claim.scenario)),
         piece(format!("{} ", claim.measure.label()), style),
         piece(bound_with_unit(claim.bound, canvas.shown(claim.measure.unit())), theme.dim),
     ];
-    let (word, verdict) = match words.miss {
-        _ if claim.holds(value) => ("in".to_owned(), theme.holds),
-        Some(miss) => (format!("out by {miss}"), theme.fails),
-        None => ("out".to_owned(), theme.fails),
-    };
-    let right =
-        [piece(format!("{}  ", words.figure), theme.figure), piece(format!("{word:<16}"), verdict)];
+    let (word, style) = claim_mark_and_miss(canvas, claim, value);
+    let figure = piece(format!("{}  ", words.figure), theme.figure);
+    let right = [figure, piece(format!("{word:<16}"), style)];
     canvas.both(area, &left, &right);
 }
 

@@ -5,7 +5,7 @@
 //! What differs from the pin of 09:41
 //!                                     pinned        now     change
 //! ● base  Utilization                   65 %       70 %      +5 pp
-//! ● base  Payback                     11.3 y     10.4 y     −0.9 y
+//! ● base  Payback                     11.3 y     10.4 y     ▼0.9 y
 //! ```
 
 use super::canvas::{Canvas, Piece, below, cut, piece, row};
@@ -16,15 +16,28 @@ use crate::preset::Currency;
 use crate::session::{Against, Pin};
 use crate::widgets::text::{columns, harmless};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// Columns that labels keep; where they don't, changes go without their unit.
 const FEWEST_LABEL: usize = 18;
 
 /// A line: what differs, then what it was, what it is and by how much they differ.
 struct ComparedLine {
+    /// Whose it is.
+    whose: Piece,
     label: String,
     figures: [String; 3],
     is_input: bool,
+    /// Its place in the whole list.
+    place: usize,
+    /// The style of the change.
+    trend: Style,
+}
+
+impl ComparedLine {
+    fn label_width(&self) -> usize {
+        columns(&self.whose.0) + columns(&self.label)
+    }
 }
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
@@ -37,20 +50,32 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     canvas.text(row(area, 0), format!("What differs from {name}"), theme.title);
     let Some(comparison) = &session.screens.compare.comparison else { return };
     let currencies = session.compared_currencies();
-    let metrics: Vec<&MetricDifference> =
-        comparison.metrics.iter().filter(|metric| format::differs(metric, currencies)).collect();
-    if comparison.inputs.is_empty() && metrics.is_empty() {
+    let differs = |metric: &&MetricDifference| format::differs(metric, currencies);
+    if comparison.inputs.is_empty() && !comparison.metrics.iter().any(|metric| differs(&metric)) {
         canvas.text(row(area, 2), "no changes", theme.dim);
         return;
     }
     let heads = [head, "now", "change"];
+    let places = session.screen_lines(comparison.inputs.len() + comparison.metrics.len());
     let lines = |units: bool| -> Vec<ComparedLine> {
-        let inputs = comparison.inputs.iter().map(|input| input_line(canvas, input, area, units));
-        let metrics = metrics.iter().map(|metric| metric_line(canvas, metric, area, units));
-        inputs.chain(metrics).collect()
+        let places = places.iter();
+        let line = |place: &usize| {
+            if let Some(input) = comparison.inputs.get(*place) {
+                return Some(ComparedLine {
+                    place: *place,
+                    ..input_line(canvas, input, area, units)
+                });
+            }
+            let metric = comparison.metrics.get(*place - comparison.inputs.len());
+            metric.filter(differs).map(|metric| ComparedLine {
+                place: *place,
+                ..metric_line(canvas, metric, area, units)
+            })
+        };
+        places.filter_map(line).collect()
     };
     let mut shown = lines(true);
-    let longest = shown.iter().map(|line| columns(&line.label)).max().unwrap_or(0);
+    let longest = shown.iter().map(ComparedLine::label_width).max().unwrap_or(0);
     let mut widths = column_widths(heads, &shown, 2);
     if widths.iter().sum::<usize>() + longest > usize::from(area.width) {
         widths = column_widths(heads, &shown, 1);
@@ -60,7 +85,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         widths = column_widths(heads, &shown, 1);
     }
     draw_figures(canvas, row(area, 1), widths, heads.map(|head| piece(head, theme.dim)));
-    let first = session.screens.compare.scroll.min(shown.len().saturating_sub(1));
+    let scroll = session.screens.compare.scroll;
+    let first = shown.iter().position(|line| line.place >= scroll);
+    let first = first.unwrap_or(shown.len().saturating_sub(1));
     let list = below(area, 2);
     for (place, line) in (0..list.height).zip(&shown[first..]) {
         draw_line(canvas, line, widths, row(list, place));
@@ -90,9 +117,10 @@ fn draw_line(canvas: &mut Canvas, line: &ComparedLine, widths: [usize; 3], area:
     let (label, now) =
         if line.is_input { (theme.accent, theme.text) } else { (theme.text, theme.figure) };
     let place = cut(area, 0, u16::try_from(room).unwrap_or(area.width));
-    canvas.text(place, &line.label, label);
+    let label = piece(line.label.as_str(), label);
+    canvas.left(place, &[line.whose.clone(), label]);
     let [before, after, change] = line.figures.clone();
-    let figures = [piece(before, theme.dim), piece(after, now), piece(change, theme.change)];
+    let figures = [piece(before, theme.dim), piece(after, now), piece(change, line.trend)];
     draw_figures(canvas, area, widths, figures);
 }
 
@@ -126,21 +154,23 @@ fn change(unit: Unit, difference: f64, [there, now]: [Currency; 2], units: bool)
 }
 
 /// Whose the value of a line is: a scenario's mark, and its name where there is room.
-fn whose(canvas: &Canvas, scenario: Scenario, area: Rect) -> String {
-    if area.width < 80 {
+fn whose(canvas: &Canvas, scenario: Scenario, area: Rect) -> Piece {
+    let words = if area.width < 80 {
         format!("{} ", canvas.look.mark(scenario))
     } else {
         format!("{}  ", canvas.look.name(scenario))
-    }
+    };
+    piece(words, canvas.look.theme.scenario(scenario))
 }
 
 fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool) -> ComparedLine {
+    let plain = |words: String| piece(words, canvas.look.theme.accent);
     let first = input.input.split_once('.').map_or("", |(first, _)| first);
     let whose = match (&input.site, Scenario::ALL.into_iter().find(|each| each.id() == first)) {
-        (Some(site), _) => format!("{site}: "),
+        (Some(site), _) => plain(format!("{site}: ")),
         (None, Some(scenario)) => whose(canvas, scenario, area),
-        (None, None) if first == "programme" => String::new(),
-        (None, None) => format!("{first}: "),
+        (None, None) if first == "programme" => plain(String::new()),
+        (None, None) => plain(format!("{first}: ")),
     };
     let currencies = canvas.session.compared_currencies();
     let [there, now] = currencies;
@@ -151,9 +181,12 @@ fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool)
         _ => String::new(),
     };
     ComparedLine {
-        label: format!("{whose}{}", format::label(now, &input.label)),
+        whose,
+        label: format::label(now, &input.label).to_string(),
         figures: [setting(input.a, there), setting(input.b, now), change],
         is_input: true,
+        place: 0,
+        trend: canvas.look.theme.change,
     }
 }
 
@@ -170,11 +203,15 @@ fn metric_line(
         let shown = |value| format::figure(currency.of(spec.unit), value);
         value.map_or_else(|| "none".to_owned(), shown)
     };
+    let difference = metric.difference();
     let change =
-        metric.difference().map(|difference| change(spec.unit, difference, currencies, units));
+        difference.map(|by| canvas.look.arrowed(&change(spec.unit, by, currencies, units)));
     ComparedLine {
-        label: format!("{}{}", whose(canvas, metric.scenario, area), spec.label),
+        whose: whose(canvas, metric.scenario, area),
+        label: spec.label.to_owned(),
         figures: [text(metric.a, there), text(metric.b, now), change.unwrap_or_default()],
         is_input: false,
+        place: 0,
+        trend: canvas.look.trend(spec.better, difference.unwrap_or_default()),
     }
 }

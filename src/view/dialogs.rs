@@ -1,7 +1,7 @@
 //! The dialogs over the screen: a file for each.
 
 mod copy;
-mod differences;
+pub(super) mod differences;
 mod exact;
 mod form;
 mod help;
@@ -9,6 +9,7 @@ mod history;
 mod kept;
 mod open;
 mod overwrite;
+mod palette;
 mod pick;
 mod pins;
 mod popup;
@@ -29,7 +30,6 @@ pub(super) fn draw(canvas: &mut Canvas, dialog: &Dialog, area: Rect) {
         Dialog::SaveAs(entry) => save_as::draw(canvas, entry, area),
         Dialog::Open(list) => open::draw(canvas, list, area),
         Dialog::List(ListDialog { of, selected }) => match of {
-            ListSubject::Keys => help::draw(canvas, *selected, area),
             ListSubject::Metrics => pick::draw_metrics(canvas, *selected, area),
             ListSubject::Axis { across, inputs } => {
                 pick::draw_axis(canvas, *across, inputs, *selected, area);
@@ -37,6 +37,8 @@ pub(super) fn draw(canvas: &mut Canvas, dialog: &Dialog, area: Rect) {
             ListSubject::Copies => copy::draw(canvas, *selected, area),
             ListSubject::Edits => history::draw(canvas, *selected, area),
         },
+        Dialog::Help(help) => help::draw(canvas, *help, area),
+        Dialog::Palette(palette) => palette::draw(canvas, palette, area),
         Dialog::Kept(list) => kept::draw(canvas, list, area),
         Dialog::Form(form) => form::draw(canvas, form, area),
         Dialog::Pins(list) => pins::draw(canvas, list, area),

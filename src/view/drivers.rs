@@ -75,20 +75,25 @@ fn bars(currency: Currency, metric: Metric, bar: &Bar) -> TornadoBars<'static> {
 fn draw_tornado(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
     let look = canvas.look;
     let none = format!("no {} at either end", names(answer.metric).in_sentence());
-    let rows: Vec<TornadoBars> =
-        answer.rows.iter().map(|row| bars(canvas.money(), answer.metric, &row.bar)).collect();
+    let shown = canvas.session.screen_lines(answer.rows.len());
+    let rows: Vec<TornadoBars> = shown
+        .iter()
+        .map(|index| bars(canvas.money(), answer.metric, &answer.rows[*index].bar))
+        .collect();
+    let selected = canvas.session.screens.drivers.selected.min(answer.rows.len().saturating_sub(1));
     let tornado = TornadoChart {
         rows: &rows,
         centre: answer.at.unwrap_or_default(),
         legend: ("at its lowest", "at its highest"),
         none: &none,
-        selected: Some(canvas.session.screens.drivers.selected.min(rows.len().saturating_sub(1))),
+        selected: shown.iter().position(|index| *index == selected),
+        style: look.theme.scenario(canvas.session.scenario),
         paint: look.paint(),
     };
     let (bars, notes) = foot(area, 1);
     for line in 0..bars.height {
         if let Some(index) = tornado.row_at(line, bars.height) {
-            canvas.on_click(row(bars, line), ClickTarget::Line(index));
+            canvas.on_click(row(bars, line), ClickTarget::Line(shown[index]));
         }
     }
     canvas.render(tornado, bars);

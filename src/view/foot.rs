@@ -1,10 +1,12 @@
 //! The foot: what was just said or where the chosen value comes from, and the keys.
 
-use super::canvas::{Canvas, Piece, piece, row};
-use super::hints::hints;
-use super::look::Look;
+use super::canvas::{Canvas, cut, row};
+use super::dialogs::differences;
+use super::difference::{currencies, difference_rows};
+use super::hints::{Hint, filter_words, hints};
+use super::regions::ClickTarget;
 use super::words::{sentence, source_note};
-use crate::session::{Context, Message, Screen, Session};
+use crate::session::{Command, Context, Message, Offer, Screen, Session};
 use crate::widgets::text::{harmless, wrap};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -21,20 +23,28 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
             let (words, error) = sentence(message);
             let style = if error { theme.error } else { theme.text };
             // A change is seen where it was made; what to do about an error is said at its end.
-            let whole = matches!(message, Message::Error(_) | Message::Note(_));
+            let whole =
+                matches!(message, Message::Error(_) | Message::Note(_) | Message::Passing(_));
             if whole && session.dialog.is_none() {
                 say(canvas, row(area, 0), &words, style);
+            } else if whole {
+                // A dialog may cover the row above.
+                canvas.text(row(area, 1), words, style);
             } else {
                 canvas.text(row(area, 0), words, style);
             }
         }
-        None => {
-            canvas.text(row(area, 0), standing(session), theme.dim);
-        }
+        None => match session.small_offer() {
+            Some(offer) => draw_offer(canvas, offer, row(area, 0)),
+            None => {
+                canvas.text(row(area, 0), standing(session), theme.dim);
+            }
+        },
     }
-    // A dialog shows its keys itself.
+    // A dialog shows its keys and its filter itself.
     if session.dialog.is_none() {
-        canvas.left(row(area, 1), &hint_pieces(session.context(), look, area.width));
+        let rest = draw_filter(canvas, row(area, 1));
+        draw_hints(canvas, session.context(), rest);
     }
 }
 
@@ -54,6 +64,29 @@ fn say(canvas: &mut Canvas, last: Rect, words: &str, style: Style) {
     }
 }
 
+/// What an earlier run left, in a line: what differs, where that is one thing; a click shows it.
+fn draw_offer(canvas: &mut Canvas, offer: &Offer, area: Rect) {
+    const LEFT: &str = "Unsaved changes from an earlier run";
+    let work = &offer.work;
+    let (name, at) = (harmless(&work.open.name).into_owned(), &work.at);
+    let found = &offer.differences;
+    let count = differences::count(found.len());
+    let rows = difference_rows(found, currencies(found, work.saved.money()));
+    let what = match &rows[..] {
+        [only] => harmless(&format!("{} {} → {}", only.label, only.a, only.b)).into_owned(),
+        _ => count.clone(),
+    };
+    let lines = [
+        format!("{LEFT}: {what}; {name}, {at}. Ctrl-T restores or discards"),
+        format!("{LEFT}: {what}; {at}. Ctrl-T restores or discards"),
+        format!("{LEFT}: {what}. Ctrl-T restores or discards"),
+        format!("{LEFT}: {what}. Ctrl-T"),
+        format!("{LEFT}: {count}. Ctrl-T"),
+    ];
+    canvas.first_fitting(area, &lines, canvas.look.theme.accent);
+    canvas.on_click(area, ClickTarget::Command(Command::Restore));
+}
+
 /// What stands there while nothing is to be said: where the chosen value comes from, on other
 /// screens what the figure is that they speak of.
 fn standing(session: &Session) -> String {
@@ -69,15 +102,28 @@ fn standing(session: &Session) -> String {
     format!("{label}: {meaning}")
 }
 
-/// The hint bar.
-fn hint_pieces(context: Context, look: &Look, width: u16) -> Vec<Piece> {
-    let bindings = context.lookups().flat_map(Context::bindings);
-    let hints = hints(bindings, |binding| binding.hint, usize::from(width));
-    let mut pieces = Vec::new();
-    for (index, (keys, word)) in hints.into_iter().enumerate() {
-        pieces.push(piece(if index > 0 { "  " } else { "" }, look.theme.dim));
-        pieces.push(piece(keys, look.theme.key));
-        pieces.push(piece(format!(" {word}"), look.theme.dim));
+/// What the screen's list is filtered by; gives the room that is left beside it.
+fn draw_filter(canvas: &mut Canvas, area: Rect) -> Rect {
+    let Some([typed, count]) = filter_words(canvas.session) else { return area };
+    let (accent, dim) = (canvas.look.theme.accent, canvas.look.theme.dim);
+    let taken = canvas.text(area, &typed, accent);
+    if canvas.session.filter().is_typing {
+        canvas.text(cut(area, taken, 1), " ", canvas.look.paint().selected);
     }
-    pieces
+    let counted = canvas.text(cut(area, taken + 2, area.width), &count, dim);
+    let taken = taken + 2 + counted;
+    canvas.on_click(cut(area, 0, taken), ClickTarget::Command(Command::Filter));
+    cut(area, taken + 3, area.width)
+}
+
+/// The hint bar: the most useful keys first, help in any case.
+fn draw_hints(canvas: &mut Canvas, context: Context, area: Rect) {
+    let theme = &canvas.look.theme;
+    let hinted = context.lookups().flat_map(Context::bindings);
+    let (help, others): (Vec<_>, Vec<_>) = hinted
+        .filter(|binding| !binding.hint.is_empty())
+        .map(|binding| Hint::of(binding, binding.hint))
+        .partition(|hint| hint.command() == Some(Command::Help));
+    let hints = hints(others.into_iter().chain(help).collect(), usize::from(area.width));
+    canvas.hints(area, &hints, theme.key, theme.dim);
 }

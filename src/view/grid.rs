@@ -124,7 +124,7 @@ fn axis_words(canvas: &Canvas, axis: &AxisValues) -> Vec<String> {
 }
 
 fn mark(canvas: &Canvas, answer: &Grid, scenario: Scenario) -> Option<GridMark<'static>> {
-    let (session, title) = (canvas.session, canvas.look.theme.title);
+    let (session, hue) = (canvas.session, canvas.look.theme.scenario(scenario));
     let chosen = scenario == session.scenario;
     let at = |axis: &AxisValues| {
         place(&axis.values, session.value(axis.input, scenario)).map(f64::round)
@@ -133,7 +133,7 @@ fn mark(canvas: &Canvas, answer: &Grid, scenario: Scenario) -> Option<GridMark<'
         symbol: canvas.look.mark(scenario),
         column: at(&answer.x)?,
         row: at(&answer.y)?,
-        style: if chosen { title.add_modifier(Modifier::REVERSED) } else { title },
+        style: if chosen { hue.add_modifier(Modifier::REVERSED) } else { hue },
     })
 }
 
@@ -185,6 +185,10 @@ fn draw_names(canvas: &mut Canvas, area: Rect) {
     let end = Rect { x: area.right() - width, width, ..area };
     let is_free = end.positions().all(|place| canvas.buffer[place].symbol() == " ");
     if area.width >= 80 && is_free {
-        canvas.text_right(area, names, canvas.look.theme.dim);
+        let names = Scenario::ALL.map(|each| {
+            let apart = if each == Scenario::Bear { "" } else { "  " };
+            piece(format!("{apart}{}", canvas.look.name(each)), canvas.look.theme.scenario(each))
+        });
+        canvas.right(area, &names);
     }
 }

@@ -5,11 +5,11 @@
 //! 1 Explore  2 Drivers  …                              [ ] Utilization 65 %
 //! ```
 
-use super::canvas::{Canvas, cut, piece, row, width};
+use super::canvas::{Canvas, Piece, cut, piece, row, width};
 use super::format;
 use super::regions::ClickTarget;
 use crate::preset::Origin;
-use crate::session::{Screen, Session};
+use crate::session::{Command, Screen, Session};
 use crate::widgets::text::{columns, harmless, truncate};
 use ratatui::layout::Rect;
 
@@ -45,6 +45,29 @@ fn draw_state(canvas: &mut Canvas, area: Rect) {
         truncate(&name(session), usize::from(area.width).saturating_sub(taken), "…").into_owned();
     let left = [piece(PROGRAM, theme.title), piece(name, theme.text), piece(unsaved, theme.accent)];
     canvas.both(area, &left, &state);
+    let commands = [Command::Open, Command::EditTexts, Command::Save];
+    click_pieces(canvas, area, &left, commands);
+    let right = cut(area, area.width.saturating_sub(cells(width(&state))), area.width);
+    click_pieces(canvas, right, &state, [Command::ToggleLink, Command::ListPins]);
+}
+
+/// What a click on each of several pieces that stand side by side does.
+fn click_pieces<const N: usize>(
+    canvas: &mut Canvas,
+    area: Rect,
+    pieces: &[Piece; N],
+    commands: [Command; N],
+) {
+    let mut rest = area;
+    for ((text, _), command) in pieces.iter().zip(commands) {
+        let taken = cells(columns(text));
+        canvas.on_click(cut(rest, 0, taken), ClickTarget::Command(command));
+        rest = cut(rest, taken, rest.width);
+    }
+}
+
+fn cells(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX)
 }
 
 /// The preset's name, and its file's in brackets.
@@ -87,7 +110,9 @@ fn draw_tabs(canvas: &mut Canvas, area: Rect) {
             format::short_setting(canvas.shown(spec.unit), session.value(input, session.scenario));
         let words = format!("[ ] {} {value}", canvas.money().words(spec.label));
         if columns(&words) <= usize::from(rest.width) {
-            canvas.text_right(rest, words, theme.dim);
+            let place = cut(rest, rest.width.saturating_sub(cells(columns(&words))), rest.width);
+            canvas.text(place, words, theme.dim);
+            canvas.on_click(place, ClickTarget::Row(session.row));
         }
     }
 }

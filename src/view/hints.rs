@@ -1,22 +1,39 @@
 //! Keys and what they do, in a line: as many as there is room for, the last one in any case.
 
-use crate::session::Binding;
-use crate::widgets::text::columns;
+use crate::session::{Binding, Command, Session};
+use crate::widgets::text::{columns, harmless};
 
-/// The hinted bindings that fit into so many columns, two between them: keys and a word each.
-pub(super) fn hints(
-    bindings: impl Iterator<Item = &'static Binding>,
-    word: impl Fn(&Binding) -> &'static str,
-    room: usize,
-) -> Vec<(String, &'static str)> {
-    let hinted: Vec<(String, &str)> = bindings
-        .filter(|binding| !binding.hint.is_empty())
-        .map(|binding| (binding.shown(), word(binding)))
-        .collect();
-    let length = |(keys, word): &(String, &str)| columns(keys) + 1 + columns(word) + 2;
+/// Some keys, each with its command, and a word for what they do.
+pub(super) struct Hint {
+    pub(super) keys: Vec<(String, Command)>,
+    pub(super) word: &'static str,
+}
+
+/// The columns between two hints.
+pub(super) const GAP: usize = 2;
+
+impl Hint {
+    pub(super) fn of(binding: &Binding, word: &'static str) -> Self {
+        Self { keys: binding.shown(), word }
+    }
+
+    /// What a click on the word does: of two directions, onwards.
+    pub(super) fn command(&self) -> Option<Command> {
+        self.keys.last().map(|(_, command)| *command)
+    }
+
+    /// The columns that it takes.
+    pub(super) fn columns(&self) -> usize {
+        self.keys.iter().map(|(name, _)| columns(name)).sum::<usize>() + 1 + columns(self.word)
+    }
+}
+
+/// The hints that fit into so many columns.
+pub(super) fn hints(hinted: Vec<Hint>, room: usize) -> Vec<Hint> {
+    let length = |hint: &Hint| hint.columns() + GAP;
     let (count, reserved) = (hinted.len(), hinted.last().map_or(0, length));
     // The gap after the last one needs no room.
-    let mut left = room + 2;
+    let mut left = room + GAP;
     hinted
         .into_iter()
         .enumerate()
@@ -28,4 +45,16 @@ pub(super) fn hints(
         })
         .map(|(_, hint)| hint)
         .collect()
+}
+
+/// What the list is filtered by, and how many of its lines that leaves: `/power`, `3 of 22`.
+pub(super) fn filter_words(session: &Session) -> Option<[String; 2]> {
+    let filter = session.filter();
+    let typed = filter.field.text();
+    let counted = match session.filtered().filter(|_| !typed.is_empty()) {
+        Some((0, _)) => "no match".to_owned(),
+        Some((found, all)) => format!("{found} of {all}"),
+        None => String::new(),
+    };
+    filter.is_on().then(|| [format!("/{}", harmless(typed)), counted])
 }

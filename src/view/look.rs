@@ -1,8 +1,9 @@
 //! What a screen looks like: the theme's styles and the marks to draw with.
 
 use super::theme::Theme;
-use crate::model::Scenario;
+use crate::model::{Better, Scenario};
 use crate::widgets::{Glyphs, Paint};
+use ratatui::style::Style;
 
 /// The theme's styles and the marks to draw with.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +44,26 @@ impl Look {
         format!("{} {}", self.mark(scenario), scenario.id())
     }
 
+    /// A change with an arrow in place of its sign: `▼0.6` for `−0.6`.
+    pub(super) fn arrowed(&self, change: &str) -> String {
+        let [falls, rises] = self.glyphs.changes;
+        match (change.strip_prefix('−'), change.strip_prefix('+')) {
+            (Some(rest), _) => format!("{falls}{rest}"),
+            (_, Some(rest)) => format!("{rises}{rest}"),
+            (None, None) => change.to_owned(),
+        }
+    }
+
+    /// The style of a change: for the better, for the worse, or neither.
+    pub(super) fn trend(&self, better: Better, difference: f64) -> Style {
+        let is_better = match better {
+            Better::Higher => difference > 0.0,
+            Better::Lower => difference < 0.0,
+            Better::Neither => return self.theme.change,
+        };
+        if is_better { self.theme.better } else { self.theme.worse }
+    }
+
     /// What widgets are drawn with.
     pub(super) fn paint(&self) -> Paint {
         let theme = &self.theme;
@@ -53,7 +74,7 @@ impl Look {
             title: theme.title,
             accent: theme.accent,
             selected: theme.selected,
-            negative: theme.negative,
+            series: [theme.bear, theme.base, theme.bull],
             ghost: theme.ghost,
             warning: theme.fails,
             error: theme.error,

@@ -34,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     };
     title::draw(canvas, row(area, 0), "Numbers", note);
     let (list, detail) = foot(below(area, 1), DETAIL);
-    let rows = Row::numbers(session.preset.inputs.programme.sites.len());
+    let rows = session.shown_rows(Row::numbers(session.preset.inputs.programme.sites.len()));
     let place = |row: Row| rows.iter().position(|number| *number == row);
     let first = first_holding(place(session.anchor()), place(session.row), rows.len(), list.height);
     for (line, number) in (0..list.height).zip(&rows[first.min(rows.len())..]) {

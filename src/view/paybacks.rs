@@ -31,7 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     canvas.text(row(area, 0), "Paybacks side by side", theme.title);
     for scenario in Scenario::ALL {
         let place = column(row(area, 1), scenario);
-        canvas.text_right(place, look.name(scenario), canvas.style_of(scenario, theme.text));
+        canvas.text_right(place, look.name(scenario), canvas.style_of(scenario));
         canvas.on_click(place, ClickTarget::Scenario(scenario));
     }
     let chosen = paybacks(&session.preset.inputs, session.scenario);

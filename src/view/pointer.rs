@@ -3,7 +3,7 @@
 use super::regions::{ClickTarget, Regions};
 use super::slider::track_of;
 use crate::model::Scenario;
-use crate::session::{Action, Command, Phase, Row, Session};
+use crate::session::{Action, Command, DialogCommand, Phase, Row, Session};
 use crate::widgets::Paint;
 use crate::widgets::track::position_of;
 use ratatui::layout::Rect;
@@ -52,8 +52,12 @@ impl Pointer {
                     .map(|(column, row)| Action::ChooseCell(column, row)),
                 (_, ClickTarget::Screen(screen)) => Some(Action::Go(screen)),
                 (_, ClickTarget::Scenario(scenario)) => Some(Action::ChooseScenario(scenario)),
-                (_, ClickTarget::Headline) => Some(Action::Do(Command::PickMetric)),
                 (_, ClickTarget::Entry(index)) => Some(Action::ClickEntry(index)),
+                (_, ClickTarget::Command(command)) => Some(Action::Do(command)),
+                (_, ClickTarget::Dialog) => None,
+                (_, ClickTarget::Outside) => {
+                    Some(Action::Do(Command::Dialog(DialogCommand::Cancel)))
+                }
             },
             PointerKind::Drag | PointerKind::Up => {
                 let (row, scenario) = session.grabbed()?;

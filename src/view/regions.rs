@@ -1,7 +1,7 @@
 //! What is where on the screen, for the mouse.
 
 use crate::model::{Metric, Scenario};
-use crate::session::{Row, Screen};
+use crate::session::{Command, Row, Screen};
 use crate::widgets::MapArea;
 use ratatui::layout::Rect;
 
@@ -15,8 +15,6 @@ pub enum ClickTarget {
     /// A scenario's name, value or panel.
     Scenario(Scenario),
     Figure(Scenario, Metric),
-    /// The headline figure's name.
-    Headline,
     /// A line of the screen's list.
     Line(usize),
     /// The map of the grid.
@@ -25,6 +23,12 @@ pub enum ClickTarget {
     Screen(Screen),
     /// A line of the list in a dialog.
     Entry(usize),
+    /// What does the same as a key.
+    Command(Command),
+    /// A dialog where nothing else of it is.
+    Dialog,
+    /// What a dialog doesn't cover.
+    Outside,
 }
 
 /// What is where on the screen; what was drawn later lies above.

@@ -88,13 +88,14 @@ pub(super) fn track_of(session: &Session, slider: Row, paint: Paint) -> Option<T
         })
     });
     let chosen = if shared { Scenario::Base } else { session.scenario };
+    let series = if shared { [paint.text; 3] } else { paint.series };
     let cap = session.cap(slider).and_then(at).filter(|from| *from < 1.0);
     Some(Track {
         handles: handles.0,
         chosen: Some(chosen as usize),
         ghosts: ghosts.0,
         hatched: cap.map(|from| (from, 1.0)),
-        paint,
+        paint: Paint { series, ..paint },
     })
 }
 
@@ -193,6 +194,7 @@ pub(super) fn draw_strip(canvas: &mut Canvas, area: Rect) {
         values: &session.strip.values,
         scale: strip_scale(session.strip.ends()),
         marked,
+        style: canvas.look.theme.scenario(session.scenario),
         paint: canvas.look.paint(),
     };
     canvas.render(strip, place);

@@ -8,8 +8,9 @@ mod bundled;
 mod color;
 mod read;
 
-pub use bundled::{BUNDLED, DEFAULT, bundled, read};
+pub use bundled::{BUNDLED, SIXTEEN, bundled, read, within};
 
+use crate::model::Scenario;
 use crate::preset::sheet::{FieldForm, ValueForm};
 use ratatui::style::{Color, Style};
 
@@ -46,8 +47,8 @@ macro_rules! roles {
             $(#[doc = $meaning] pub $name: Style,)+
             /// The heat map's colours from the lowest value to the highest.
             pub shades: [Option<Color>; SHADES],
-            /// What it is made to be read on.
-            pub background: Background,
+            /// What it is made to be read on; any where it doesn't say.
+            pub background: Option<Background>,
         }
 
         /// Every role but the heat map's shades.
@@ -64,7 +65,7 @@ macro_rules! roles {
             const PLAIN: Self = Self {
                 $($name: Style::new(),)+
                 shades: [None; SHADES],
-                background: Background::Dark,
+                background: None,
             };
 
             pub fn style(&self, role: &str) -> Option<Style> {
@@ -89,14 +90,39 @@ roles! {
     dim = "what stands behind: labels, rules, sources",
     figure = "headline figures",
     title = "the program's name and titles",
-    accent = "the chosen slider, scenario, tab: the one accent",
+    accent = "what is chosen: the slider, the scenario's name, the tab",
     selected = "a line chosen in a list, the cursor",
-    negative = "a loss, cash below zero",
-    bar = "a bar above zero in a panel that isn't chosen",
+    bear = "the bear scenario: its mark, name, bars and curves",
+    base = "the base scenario, likewise",
+    bull = "the bull scenario, likewise",
+    bar = "a bar that belongs to no scenario",
+    negative = "a figure below zero: a loss",
+    better = "a change for the better",
+    worse = "a change for the worse",
+    change = "a change that is neither, a value that differs from the saved one",
     holds = "a claim that holds",
-    fails = "a claim that doesn't hold; a contour, a cliff",
-    change = "by how much a figure changed",
+    fails = "a claim that doesn't hold; a contour, a cliff, a cap that acts",
     ghost = "what stood before a change",
     error = "an error",
     key = "a key in a hint",
+}
+
+impl Theme {
+    /// The hue of a scenario.
+    pub const fn scenario(&self, scenario: Scenario) -> Style {
+        match scenario {
+            Scenario::Bear => self.bear,
+            Scenario::Base => self.base,
+            Scenario::Bull => self.bull,
+        }
+    }
+
+    /// Whether it needs more colours than the terminal's own sixteen.
+    pub fn is_rich(&self) -> bool {
+        let is_rich =
+            |color: Option<Color>| matches!(color, Some(Color::Rgb(..) | Color::Indexed(16..)));
+        let mut styles = ROLES.iter().filter_map(|role| self.style(role.id));
+        styles.any(|style| is_rich(style.fg) || is_rich(style.bg))
+            || self.shades.into_iter().any(is_rich)
+    }
 }

@@ -1,8 +1,10 @@
 //! The title of a screen: which figure of which scenario it speaks of.
 
-use super::canvas::{Canvas, piece, width};
+use super::canvas::{Canvas, cut, piece, width};
 use super::format;
+use super::regions::ClickTarget;
 use crate::model::{Metric, Unit};
+use crate::session::Command;
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
@@ -27,13 +29,18 @@ pub(super) fn draw_figure(
         piece(what, theme.title),
         piece("  ", theme.text),
         piece(label, theme.text),
-        piece(format!(" of {}  ", look.name(session.scenario)), theme.text),
+        piece(" of ", theme.text),
+        piece(look.name(session.scenario), theme.scenario(session.scenario)),
+        piece("  ", theme.text),
         piece(value, theme.accent),
         piece(owed(canvas), theme.text),
     ];
     // The figure comes before what is said of the screen.
     let fits = width(&left) + 1 + columns(note) <= usize::from(area.width);
     canvas.both(area, &left, &[piece(if fits { note } else { "" }, theme.dim)]);
+    let (from, length) = (width(&left[..2]), columns(label));
+    let [from, length] = [from, length].map(|cells| u16::try_from(cells).unwrap_or(u16::MAX));
+    canvas.on_click(cut(area, from, length), ClickTarget::Command(Command::PickMetric));
 }
 
 /// What is still owed when equity is paid back, behind that figure: `, $20.1 bn still owed`.

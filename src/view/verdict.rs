@@ -2,18 +2,19 @@
 //!
 //! ```text
 //! PAYBACK                ▼ BEAR never by 2040   [● BASE] 10.7 y ▼0.6 better   ▲ BULL 6.4 y
-//! Steady payback claimed   13.3 y              3–5 y  5.2 y out by +0.2 y       4.3 y
+//! Steady payback claimed   13.3 y              3–5 y  5.2 y ✗ high by 0.2 y     4.3 y
 //! ```
 
 use super::canvas::{Canvas, Piece, cut, piece, row, width};
 use super::change::change;
+use super::claim_mark::claim_mark_and_miss;
 use super::regions::ClickTarget;
 use super::vocabulary::names;
 use super::words::bound_with_unit;
 use super::words::verdicts::verdict_words;
 use crate::analysis::{Claim, Measure};
 use crate::model::{Metric, Scenario, Unit};
-use crate::session::Session;
+use crate::session::{Command, Session};
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
@@ -66,7 +67,7 @@ fn draw_label(canvas: &mut Canvas, area: Rect) {
         [names.long, names.short, names.tiny].into_iter().find(|name| columns(name) <= room);
     let style = canvas.look.theme.title;
     canvas.text(area, shown.unwrap_or(names.tiny).to_uppercase(), style);
-    canvas.on_click(area, ClickTarget::Headline);
+    canvas.on_click(area, ClickTarget::Command(Command::PickMetric));
 }
 
 /// A scenario's headline figure; the chosen scenario's name stands in brackets.
@@ -80,7 +81,7 @@ fn draw_figure(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
         Some(value) if value < 0.0 => theme.figure.patch(theme.negative),
         _ => theme.figure,
     };
-    let name_style = canvas.style_of(scenario, theme.title);
+    let name_style = canvas.style_of(scenario);
     let brackets = |name: String| {
         if scenario == session.scenario { format!("[{name}] ") } else { format!(" {name} ") }
     };
@@ -143,14 +144,10 @@ fn draw_claimed(canvas: &mut Canvas, metric: Metric, places: &Places, area: Rect
         let mut pieces = vec![piece("   ", theme.text)];
         match claim {
             Some(claim) => {
-                let words = verdict_words(canvas.money(), claim, value);
+                let figure = verdict_words(canvas.money(), claim, value).figure;
                 let bound = bound_with_unit(claim.bound, canvas.shown(metric.spec().unit));
-                let (word, style) = match words.miss {
-                    _ if claim.holds(value) => ("in".to_owned(), theme.holds),
-                    Some(miss) => (format!("out by {miss}"), theme.fails),
-                    None => ("out".to_owned(), theme.fails),
-                };
-                let verdict = [piece(words.figure, theme.text), piece(format!(" {word}"), style)];
+                let (word, style) = claim_mark_and_miss(canvas, claim, value);
+                let verdict = [piece(figure, theme.text), piece(format!(" {word}"), style)];
                 let bound = piece(format!("{bound}  "), theme.dim);
                 let room = usize::from(place.width).saturating_sub(4 + width(&verdict));
                 // The verdict comes before its bound.

@@ -1,7 +1,6 @@
 //! Names of metrics and series in three lengths, and which of them a column uses.
 
 use super::format;
-use super::words::input_label;
 use crate::model::{Driver, Input, Metric, Programme, Series, Unit};
 use crate::preset::Currency;
 use crate::widgets::text::columns;
@@ -86,7 +85,7 @@ pub(super) fn column_names(names: &[Names], room: usize) -> Vec<&'static str> {
 /// An input's names, the longest first. The margin's says at which load it is read off: a scenario
 /// of another utilization achieves another margin.
 pub(super) fn input_names(input: Input, programme: &Programme, currency: Currency) -> [String; 3] {
-    let label = input_label(currency, input);
+    let label = currency.words(input.label()).into_owned();
     if input == Input::Driver(Driver::Margin) {
         let share = |value| format::setting(currency.of(Unit::Share), value);
         let load = share(programme.reference_utilization);

@@ -22,7 +22,7 @@ pub fn sentence(message: &Message) -> (String, bool) {
         Message::Changed(edit) => (edit_words(edit), false),
         Message::Undone(edit) => (format!("undone: {}", edit_words(edit)), false),
         Message::Redone(edit) => (format!("redone: {}", edit_words(edit)), false),
-        Message::Note(note) => (note.clone(), false),
+        Message::Note(note) | Message::Passing(note) => (note.clone(), false),
         Message::Error(error) => (error.clone(), true),
     }
 }
@@ -65,10 +65,5 @@ fn date_words(date: &str) -> String {
 
 /// An input's name for people, with its site where it has one.
 pub fn input_label(currency: Currency, input: Input) -> String {
-    match input {
-        Input::Site(site, number) => format!("site {}: {}", site + 1, number.spec().label),
-        Input::Driver(_) | Input::Indicator(_) | Input::Weight | Input::Programme(_) => {
-            currency.words(input.spec().label).into_owned()
-        }
-    }
+    currency.words(input.label()).into_owned()
 }

@@ -115,7 +115,7 @@ pub(super) fn draw_three(canvas: &mut Canvas, area: Rect) {
     for scenario in Scenario::ALL {
         let own = shown.iter().filter(|column| column.scenario == scenario);
         let name = pad_left(&look.name(scenario), own.map(|column| column.width).sum());
-        names.push(piece(name, canvas.style_of(scenario, theme.title)));
+        names.push(piece(name, canvas.style_of(scenario)));
     }
     canvas.left(row(area, 0), &names);
     let area = below(area, 1);

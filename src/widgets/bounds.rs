@@ -59,7 +59,7 @@ proptest! {
             handles, chosen, ghosts: handles, hatched: Some(scale), paint
         };
         prop_assert!(keeps_inside(track, area));
-        let strip = ResponseStrip { values: &values, scale, marked: chosen.map(|_| 3), paint };
+        let strip = ResponseStrip { values: &values, scale, marked: chosen.map(|_| 3), paint, ..Default::default() };
         prop_assert!(keeps_inside(strip, area));
     }
 
@@ -120,10 +120,11 @@ proptest! {
             label: text.into(), low: *low, high: *high, low_text: text.into(), high_text: text.into(), turning: *turning,
         }).collect();
         let legend = rows.first().map_or(("", ""), |row| (row.2.as_str(), row.2.as_str()));
-        let tornado = TornadoChart { rows: &bars, centre, legend, none: legend.0, selected, paint };
+        let tornado = TornadoChart { rows: &bars, centre, legend, none: legend.0, selected, paint, ..Default::default() };
         prop_assert!(keeps_inside(tornado, area));
         let steps: Vec<WaterfallStep> = rows.iter().map(|(value, _, text, total)| WaterfallStep {
             label: text.into(), value: value.unwrap_or(0.0), total: *total, text: text.into(),
+            ..WaterfallStep::default()
         }).collect();
         let waterfall = Waterfall { steps: &steps, scale, selected, paint };
         prop_assert!(keeps_inside(waterfall, area));

@@ -40,7 +40,7 @@ pub struct ChartSeries<'a> {
     pub mark: usize,
     /// Whether its curve is a line alone, without marks.
     pub bare: bool,
-    /// Its curve, or its bars above zero.
+    /// Its curve or its bars.
     pub style: Style,
 }
 
@@ -120,7 +120,7 @@ impl Chart<'_> {
                 continue;
             }
             for (series, value, before) in here {
-                let style = if value < 0.0 { self.paint.negative } else { series.style };
+                let style = series.style;
                 signed.draw(&mut pen, bar, value, Ink { style, body: 0 });
                 if let Some(&before) = before {
                     signed.draw_level(&mut pen, bar, (before, value), style);

@@ -5,8 +5,10 @@
 pub struct Glyphs {
     /// The handles of a track, and the marks of up to three series: first, second, third.
     pub handles: [&'static str; 3],
-    /// What a figure's change begins with: it fell, it rose.
+    /// A change downwards and one upwards, in place of its sign.
     pub changes: [&'static str; 2],
+    /// Before what is kept, such as a claim, and before what isn't.
+    pub verdicts: [&'static str; 2],
     /// Several handles, or several marks, in one cell.
     pub merged: &'static str,
     /// Stands before what is chosen in a list.
@@ -79,6 +81,7 @@ impl Glyphs {
     pub const UNICODE: Self = Self {
         handles: ["▼", "●", "▲"],
         changes: ["▼", "▲"],
+        verdicts: ["✓", "✗"],
         merged: "◆",
         selected: "▸",
         hatch: "╌",
@@ -120,6 +123,7 @@ impl Glyphs {
     pub const ASCII: Self = Self {
         handles: ["v", "o", "^"],
         changes: ["-", "+"],
+        verdicts: ["y", "n"],
         merged: "*",
         selected: ">",
         hatch: "=",

@@ -9,19 +9,18 @@ use super::glyphs::Glyphs;
 pub struct Paint {
     /// The marks to draw with.
     pub glyphs: &'static Glyphs,
-    /// Text, handles, bars of changes upwards.
+    /// Text.
     pub text: Style,
     /// Axes, labels, tracks, prompts, shading: what stands behind.
     pub dim: Style,
     /// A title in a border.
     pub title: Style,
-    /// What stands out: the chosen handle, the marked place, totals, borders. Added to what is
-    /// beneath it.
+    /// What stands out: the chosen handle, the marked place, borders. Added to what is beneath it.
     pub accent: Style,
     /// Added to the chosen row and to the cell under a cursor; reversed reads without colour.
     pub selected: Style,
-    /// Bars below zero and changes downwards.
-    pub negative: Style,
+    /// The hues of up to three handles or series: first, second, third.
+    pub series: [Style; 3],
     /// What stood before a change.
     pub ghost: Style,
     /// Contours, cliffs, and the sign that a row turns around.

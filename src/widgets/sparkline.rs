@@ -28,16 +28,10 @@ pub struct Sparkline<'a> {
     pub scale: (f64, f64),
     /// A place between points to mark on the zero line: 2.5 is halfway through point 2's stretch.
     pub marker: Option<f64>,
-    /// The style of bars above zero.
+    /// The style of bars, above zero and below: on which side of it they lie is seen.
     pub style: Style,
     /// The marks and styles to draw with.
     pub paint: Paint,
-}
-
-impl Sparkline<'_> {
-    fn bar_style(&self, value: f64) -> Style {
-        if value > 0.0 { self.style } else { self.paint.negative }
-    }
 }
 
 impl Widget for Sparkline<'_> {
@@ -54,7 +48,7 @@ impl Widget for Sparkline<'_> {
         let [values, before] = [self.values, self.ghost].map(|values| resample(values, area.width));
         for (index, &value) in values.iter().enumerate() {
             let cells = cells_of_point(index, values.len(), area.width);
-            let (cells, style) = ((cells.start, cells.end - cells.start), self.bar_style(value));
+            let (cells, style) = ((cells.start, cells.end - cells.start), self.style);
             signed.draw(&mut pen, cells, value, Ink { style, body: 0 });
             if value == 0.0 {
                 let (zero, style) = (self.paint.glyphs.none, self.paint.dim);

@@ -1,6 +1,6 @@
 //! The response strip: how high a value would be at each cell of a track.
 
-use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use super::{
     paint::Paint,
@@ -18,6 +18,8 @@ pub struct ResponseStrip<'a> {
     pub scale: (f64, f64),
     /// The cell to point out, counted from the left.
     pub marked: Option<u16>,
+    /// The style of the heights.
+    pub style: Style,
     /// The marks and styles to draw with.
     pub paint: Paint,
 }
@@ -46,9 +48,9 @@ impl Widget for ResponseStrip<'_> {
         let (width, rows) = (pen.width(), area.height);
         for cell in 0..width {
             let value = self.value_at(cell, width).map(|value| self.eighths(value, rows));
-            let style = if value.is_some() { self.paint.text } else { self.paint.dim };
+            let style = if value.is_some() { self.style } else { self.paint.dim };
             let marked = self.marked == Some(cell);
-            let style = if marked { style.patch(self.paint.accent) } else { style };
+            let style = if marked { self.paint.accent.patch(style) } else { style };
             for row in 0..rows {
                 let below = 8 * (rows - 1 - row);
                 let symbol = match value {
@@ -64,7 +66,7 @@ impl Widget for ResponseStrip<'_> {
 #[cfg(test)]
 mod tests {
     use insta::assert_snapshot;
-    use ratatui::style::{Modifier, Style};
+    use ratatui::style::Modifier;
 
     use super::*;
     use crate::widgets::glyphs::Glyphs;
@@ -81,6 +83,7 @@ mod tests {
             values: &values,
             scale: (5.0, 12.0),
             marked: Some(24),
+            style: Style::new(),
             paint: Paint { accent: Style::new().add_modifier(Modifier::BOLD), ..Paint::default() },
         };
         assert_snapshot!(picture(strip, 40, 1), @"|··············█▇▇▇▆▆▆▅▅▅▅▄▄▄▄▄▄▄▄▃▃▃▃▃▃▃|");

@@ -27,6 +27,8 @@ pub struct TornadoChart<'a> {
     pub none: &'a str,
     /// The chosen row.
     pub selected: Option<usize>,
+    /// The style of the high input's bars.
+    pub style: Style,
     /// The marks and styles to draw with.
     pub paint: Paint,
 }
@@ -132,7 +134,7 @@ impl TornadoChart<'_> {
             let column = layout.bars_from + centre;
             pen.put(column, line, self.paint.glyphs.vertical, self.paint.dim);
         }
-        let mut bars = [(low, 1, self.paint.dim), (high, 0, self.paint.accent)];
+        let mut bars = [(low, 1, self.paint.dim), (high, 0, self.style)];
         let distance = |value: Option<f64>| value.map_or(0.0, |value| (value - self.centre).abs());
         if distance(bars[0].0) < distance(bars[1].0) {
             bars.swap(0, 1);
@@ -265,7 +267,7 @@ impl TornadoChart<'_> {
     fn draw_legend(&self, pen: &mut Pen<'_>, layout: &TornadoLayout) {
         let (low, high) = self.legend;
         let mut column = layout.mark + layout.label + layout.turning + 1;
-        for (body, style, words) in [(1, self.paint.dim, low), (0, self.paint.accent, high)] {
+        for (body, style, words) in [(1, self.paint.dim, low), (0, self.style, high)] {
             if column.saturating_add(4) < pen.width() {
                 pen.put(column, 0, self.paint.glyphs.bodies[body], style);
                 column += 2 + pen.text(column + 2, 0, u16::MAX, words, style) + 3;

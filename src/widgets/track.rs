@@ -89,8 +89,13 @@ impl Track {
             (None, &[only]) => self.paint.glyphs.mark(only),
             (None, _) => self.paint.glyphs.merged,
         };
-        let Paint { text, accent, .. } = self.paint;
-        (mark, if chosen.is_some() { text.patch(accent) } else { text })
+        let Paint { text, accent, series, .. } = self.paint;
+        // A mark that stands for several has the hue of none.
+        let style = match here {
+            &[only] => series[only],
+            _ => text,
+        };
+        (mark, if chosen.is_some() { accent.patch(style) } else { style })
     }
 }
 

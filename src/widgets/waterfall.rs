@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use super::{
     paint::Paint,
@@ -35,6 +35,8 @@ pub struct WaterfallStep<'a> {
     pub total: bool,
     /// The value in words, at the right.
     pub text: Cow<'a, str>,
+    /// The style of its bar.
+    pub style: Style,
 }
 
 impl Waterfall<'_> {
@@ -62,10 +64,11 @@ impl Waterfall<'_> {
     ) {
         let (first, last) = (from.min(to), from.max(to));
         let rises = step.value > 0.0;
-        let (body, style) = match (step.total, rises) {
-            (true, _) => (0, self.paint.accent),
-            (false, true) => (1, self.paint.text),
-            (false, false) => (2, self.paint.negative),
+        let style = step.style;
+        let body = match (step.total, rises) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
         };
         // At the right edge a bar too short for a cell takes the last one.
         let first = first.min(pen.width().saturating_sub(1));
@@ -134,7 +137,7 @@ mod tests {
     use crate::widgets::picture::picture;
 
     fn step<'a>(label: &'a str, value: f64, total: bool, text: &'a str) -> WaterfallStep<'a> {
-        WaterfallStep { label: label.into(), value, total, text: text.into() }
+        WaterfallStep { label: label.into(), value, total, text: text.into(), ..Default::default() }
     }
 
     fn steps() -> [WaterfallStep<'static>; 7] {

@@ -29,7 +29,7 @@ fn press(desk: &mut Desk, keys: &str) -> Vec<Effect> {
     let keys = payback::key::parse_keys(keys).unwrap();
     let mut effects = Vec::new();
     for key in keys {
-        let action = desk.session.action_of(key).unwrap();
+        let action = desk.session.action_of(key);
         effects.extend(unanswered(desk, action));
     }
     effects

@@ -37,7 +37,7 @@ const SPICES: [&[u8]; 24] = [
 
 /// Sequences by themselves, and what each is: nothing, a reply, or a key that is told apart by its
 /// name.
-const KNOWN: [(&str, &str); 20] = [
+const KNOWN: [(&str, &str); 21] = [
     ("\x1b[A", "Up"),
     ("\x1b[1;5D", "Left"),
     ("\x1bOC", "Right"),
@@ -49,14 +49,15 @@ const KNOWN: [(&str, &str); 20] = [
     ("\x1b[108;2u", "Char('L')"),
     ("\x1b[49;2;33u", "Char('!')"),
     ("\x1b[57414u", "Enter"),
-    ("\x1b[[B", ""),
+    ("\x1b[[B", "F(2)"),
     ("\x1b[27;2;76~", "Char('L')"),
     ("\x1b[<64;10;5M", "ScrollUp"),
     ("\x1b[M #\"", "Down(Left)"),
     ("\x1b[0n", "Reply"),
     ("\x1b[>84;0;0c", "kind: 84"),
     ("\x1b[?62;22c", ""),
-    ("\x1b]11;rgb:0000/0000/0000\x1b\\", ""),
+    ("\x1b]11;rgb:0000/0000/0000\x1b\\", "Rgb([0, 0, 0])"),
+    ("\x1b]10;rgb:0000/0000/0000\x1b\\", ""),
     ("\x1bP>|tmux 3.4\x1b\\", ""),
 ];
 

@@ -4,7 +4,7 @@ use crate::support::{ATTACH, Desk, MARGIN, POWER_DELAY, UTILIZATION, outcomes, p
 use payback::key::{Key, KeyCode};
 use payback::model::{Driver, Indicator, Input, Metric, Scenario, Series};
 use payback::preset::{Library, Origin, read_file};
-use payback::session::{BINDINGS, Context, Dialog, ListDialog, ListSubject, Message, Row, Session};
+use payback::session::{BINDINGS, Context, Dialog, Message, Row, Session};
 use payback::view::{self, ClickTarget, Look, Pointer, PointerKind};
 use ratatui::style::Modifier;
 
@@ -385,27 +385,27 @@ fn the_three_panels_share_one_scale() {
 // Claims, weighted figures, response strip
 
 #[test]
-fn claims_stand_beside_their_figures_in_or_out() {
+fn claims_stand_beside_their_figures_and_say_whether_they_hold() {
     let mut desk = Desk::at("apec-40b");
-    assert!(desk.line("Op. income").contains("in $2.7 bn"), "{}", desk.screen());
-    assert!(desk.line("Steady").contains("out 5.6 y"), "{}", desk.screen());
+    assert!(desk.line("Op. income").contains("✓ $2.7 bn"), "{}", desk.screen());
+    assert!(desk.line("Steady").contains("✗ high 5.6 y"), "{}", desk.screen());
     let mut roomy = Desk::at("apec-40b").sized(200, 60);
     for claim in [
-        "$2.5–3.0 bn in",
-        "$8.0–10.0 bn/yr in",
-        "30–32 % in",
-        "$2.4–3.2 bn/yr in",
-        "≤62 % out",
-        "≤39.5 % out",
-        "≥$0 bn out",
-        "≥$45 bn out",
-        "≤10 % in",
-        "≤50 % in",
-        "≤$0 bn in",
+        "$2.5–3.0 bn ✓",
+        "$8.0–10.0 bn/yr ✓",
+        "30–32 % ✓",
+        "$2.4–3.2 bn/yr ✓",
+        "≤62 % ✗ high",
+        "≤39.5 % ✗ high",
+        "≥$0 bn ✗ low",
+        "≥$45 bn ✗ low",
+        "≤10 % ✓",
+        "≤50 % ✓",
+        "≤$0 bn ✓",
     ] {
         roomy.assert_shows(claim);
     }
-    roomy.keys("Right*7").assert_shows("$2.5–3.0 bn out");
+    roomy.keys("Right*7").assert_shows("$2.5–3.0 bn ✗ high");
 }
 
 #[test]
@@ -743,7 +743,7 @@ fn linked_scenarios_remember_their_distances_across_undo_and_other_rows() {
 
 #[test]
 fn help_lists_every_binding_and_scrolls_back_at_once() {
-    let mut desk = Desk::at("apec-40b").sized(120, 240);
+    let mut desk = Desk::at("apec-40b").sized(120, 400);
     desk.keys("?");
     let screen = desk.screen();
     let assert_shows = |part: &str| assert!(screen.contains(part), "no ‘{part}’ on\n{screen}");
@@ -766,7 +766,8 @@ fn every_hint_on_the_bar_is_a_key_that_acts() {
     let bar = screen.lines().last().unwrap().to_owned();
     for binding in Context::Sliders.bindings() {
         if !binding.hint.is_empty() {
-            let hint = format!("{} {}", binding.shown(), binding.hint);
+            let keys: String = binding.shown().into_iter().map(|(name, _)| name).collect();
+            let hint = format!("{keys} {}", binding.hint);
             assert!(bar.contains(&hint), "{hint} in {bar}");
         }
     }
@@ -950,9 +951,7 @@ fn a_session_is_the_same_however_often_it_is_drawn() {
         undrawn.keys(keys);
     }
     assert_eq!(drawn.screen(), undrawn.screen());
-    let open = |session: &Session| {
-        matches!(session.dialog, Some(Dialog::List(ListDialog { of: ListSubject::Keys, .. })))
-    };
+    let open = |session: &Session| matches!(session.dialog, Some(Dialog::Help(_)));
     assert!(!open(&drawn.session));
     assert_eq!(drawn.session.row, Row::Slider(Input::Indicator(Indicator::ALL[0])));
     assert_eq!(POWER_DELAY.input(), Some(Input::Driver(Driver::PowerDelay)));

@@ -11,6 +11,7 @@ mod wire;
 
 mod bars;
 mod browsing;
+mod colours;
 mod copies;
 mod currency;
 mod decoder;
@@ -21,6 +22,7 @@ mod editing_screens;
 mod explore_flows;
 mod explore_screens;
 mod file_flows;
+mod hands;
 mod interaction;
 mod monkey;
 mod question_flows;

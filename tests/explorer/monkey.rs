@@ -284,7 +284,7 @@ impl Monkey {
 
     /// Undoing everything leads to what was opened, redoing as much back to where it was.
     fn check_undo(&mut self) {
-        while self.desk.session.dialog.is_some() {
+        while self.desk.session.dialog.is_some() || self.desk.session.filter().is_on() {
             self.desk.keys("Esc");
         }
         let present = self.desk.session.preset.clone();

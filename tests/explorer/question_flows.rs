@@ -401,9 +401,9 @@ fn another_figure_on_solve_asks_for_its_target() {
 fn claims_are_live_while_sliders_move() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("6").assert_shows("Fitted 5/5   Inputs 1/1   TESTED 2/5   Plausible 0/2");
-    assert!(desk.line("Steady-state payback 3–5").contains("out by +0.6 y"));
+    assert!(desk.line("Steady-state payback 3–5").contains("✗ high by 0.6 y"));
     desk.keys("]*10");
-    assert!(desk.line("Steady-state payback 3–5").contains("in"), "{}", desk.screen());
+    assert!(desk.line("Steady-state payback 3–5").contains("✓"), "{}", desk.screen());
     desk.assert_shows("unsaved");
 }
 
@@ -414,7 +414,7 @@ fn one_key_opens_what_must_be_true_for_a_claim() {
     desk.assert_shows("What must be true  Steady-state payback of ● base");
     desk.keys("Enter Esc");
     assert_eq!(desk.session.screen, Screen::Claims);
-    assert!(desk.line("Steady-state payback 3–5").contains("in"));
+    assert!(desk.line("Steady-state payback 3–5").contains("✓"));
     // A claim about an assumption is about its slider.
     desk.keys("u Home Down*5 Enter");
     assert_eq!((desk.session.screen, desk.session.scenario), (Screen::Explore, Scenario::Bear));

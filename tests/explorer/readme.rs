@@ -28,7 +28,7 @@ fn drawing() -> String {
     let now = Moment { clock: (9, 41), ..Moment::default() };
     session.apply(view::room(120, 40), now);
     for key in parse_keys("p Right*5").expect("keys") {
-        session.apply(session.action_of(key).expect("bound"), now);
+        session.apply(session.action_of(key), now);
     }
     let (buffer, _) = view::frame(&session, &Look::new(true, true), 120, 40);
     svg(&buffer, Background::Dark)

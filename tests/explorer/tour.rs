@@ -29,7 +29,7 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "o Down Enter 6",
-        reads: &["Ebitda margin ≤62 %", "56 %  in", "4.3 y  in", "$5.9 bn  in"],
+        reads: &["Ebitda margin ≤62 %", "56 %  ✓", "4.3 y  ✓", "$5.9 bn  ✓"],
         finding: "the payback and NPV claims hold there, and the EBITDA margin is 56 %",
     },
     Stop {
@@ -39,7 +39,7 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "o Down Down Enter",
-        reads: &["out $3.4 bn"],
+        reads: &["✗ low $3.4 bn"],
         finding: "faster power and more attach alone give the bull $3.4 bn, not 5–6",
     },
     Stop {
@@ -49,7 +49,7 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "6 End",
-        reads: &["43.4 %  out by +3.9 pp", "highest quarter that AWS ever reported"],
+        reads: &["43.4 %  ✗ high by 3.9 pp", "highest quarter that AWS ever reported"],
         finding: "the announced bull needs a margin above AWS's best quarter",
     },
     Stop {

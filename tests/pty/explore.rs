@@ -23,11 +23,12 @@ fn sliders_move_figures_change_and_the_preset_is_saved() {
     // Seven steps to the right: what a fresh evaluation of 72 % gives, and the differences.
     program.type_in(&"\x1b[C".repeat(7));
     program.wait_for("Utilization of base: 65 % → 72 %");
-    for part in ["unsaved", "Op. income +0.9", "$3.6 bn", "10.4 y", "NPV 2.8 +4.8", "IRR 10.3 %"] {
+    for part in ["unsaved", "Op. income ▲0.9", "$3.6 bn", "10.4 y", "NPV 2.8 ▲4.8", "IRR 10.3 %"]
+    {
         program.wait_for(part);
     }
     // The bull's handle dragged to the right end, with the mouse.
-    program.type_in("\x1b[<0;72;4M\x1b[<32;76;4M\x1b[<32;80;4M\x1b[<0;80;4m");
+    program.type_in("\x1b[<0;72;5M\x1b[<32;76;5M\x1b[<32;80;5M\x1b[<0;80;5m");
     program.wait_for("Utilization of bull: 80 % → 95 %");
     program.type_in("u");
     program.wait_for("undone: Utilization of bull");
@@ -100,7 +101,10 @@ fn nothing_is_written_while_nothing_happens() {
         thread::sleep(quiet);
         before == program.bytes().len()
     });
-    // A key that does nothing writes nothing either.
+    // A key that does nothing says so once, and then writes nothing either.
+    program.type_in("Z");
+    program.wait_for("‘Z’ does nothing here");
+    thread::sleep(quiet);
     let before = program.bytes().len();
     program.type_in("Z");
     thread::sleep(quiet);
@@ -119,7 +123,7 @@ fn a_resize_draws_anew_and_a_small_window_says_what_it_needs() {
     };
     resize(40, 120, "cumulative cash by year, $bn");
     resize(10, 40, "payback needs 60×20");
-    resize(20, 60, "wtd income");
+    resize(20, 60, "Op. income 2029       −$1.1 bn");
     program.type_in("q");
     assert_eq!(program.wait_for_end(), 0);
     program.assert_given_back();

@@ -232,8 +232,6 @@ fn replies_of_the_terminal_and_released_keys_are_no_keys() {
     program.wait_for_quiet();
     let before = program.bytes().len();
     let replies = [
-        "\x1b]11;rgb:0000/0000/0000\x1b\\",
-        "\x1b]11;rgb:ffff/ffff/ffff\x07",
         "\x1b]4;1;rgb:cdcd/0000/0000\x1b\\",
         "\x1b[?2026;2$y",
         "\x1bP>|tmux 3.4\x1b\\",

@@ -156,6 +156,8 @@ fn a_lock_is_asked_for_as_nfs_gives_it() {
     let folders = [("XDG_DATA_HOME", &*data), ("XDG_STATE_HOME", &*state)];
     let mut program = Program::command(command, &folders);
     program.wait_for("Unsaved changes from an earlier run");
+    program.type_in("\x14");
+    program.wait_for("You can restore");
     program.type_in("\r");
     program.wait_for("resumed");
     let log = fs::read_to_string(log).unwrap();

@@ -115,6 +115,25 @@ fn settings_choose_preset_metric_and_theme_and_the_command_line_goes_before() {
 }
 
 #[test]
+fn the_terminal_is_asked_for_its_background_and_the_theme_follows_the_answer() {
+    let config = configured(&[]);
+    let mut program = started(&[], &config, &[]);
+    bytes_hold(&mut program, "\x1b]11;?\x1b\\");
+    assert!(!text_of(&program).contains("38;5;"), "until then its own sixteen colours");
+    // Solarized light, on which text is nearly black.
+    program.type_in("\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\");
+    bytes_hold(&mut program, "38;5;234");
+    program.type_in("T");
+    program.wait_for("theme: contrast-light until you quit");
+    for (arguments, environment) in
+        [(&[][..], &[("COLORFGBG", "15;0")][..]), (&["--color", "16"], &[])]
+    {
+        let program = started(arguments, &config, environment);
+        assert!(!text_of(&program).contains("\x1b]11;"), "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_faulty_settings_file_is_told_and_stops_nothing() {
     let config = configured(&[("settings.ron", "(\n    them: \"light\",\n    mouse: false,\n)")]);
     let mut program = started(&[], &config, &[]);
@@ -147,7 +166,7 @@ fn the_doctor_asks_the_terminal_and_leaves_it_as_it_was() {
     for part in [
         "(the terminal says it is 62;22)",
         "256 colours  (TERM is xterm-256color)",
-        "light  (COLORFGBG tells of the background)",
+        "auto: light  (the background is known)",
         "~/.config/payback/settings.ron  (there is none)",
     ] {
         assert!(said.contains(part), "no ‘{part}’ in\n{said}");

@@ -4,11 +4,11 @@
 //! thread beside it that panics, since nothing in `payback` does so when told to.
 
 use crate::program::Program;
-use payback::app::{self, Copies, Setup, Themes};
+use payback::app::{self, Copies, Setup, Surroundings, Themes};
 use payback::cli;
 use payback::preset::Library;
 use payback::session::Session;
-use payback::settings::CopyChoice;
+use payback::settings::{CopyChoice, Folders};
 use payback::terminal::{Capabilities, Clipboard};
 use payback::view::Look;
 use portable_pty::CommandBuilder;
@@ -62,10 +62,12 @@ fn explorer_with_a_thread_that_panics() {
     let capabilities = Capabilities::from_environment();
     let opened = Library::of_user().open_at(&origin).unwrap();
     let session = Session::new(preset, origin);
+    let here = Surroundings { colors: capabilities.palette, light: Some(false) };
     // It panics as well, which this test binary's harness reports with status 101.
     let setup = Setup {
+        leftovers: app::Leftovers::Offered,
         look: Look::new(true, true),
-        themes: Themes::default(),
+        themes: Themes::new("dark".to_owned(), Folders::default(), here),
         colors: capabilities.palette,
         mouse: true,
         title: true,

@@ -64,6 +64,8 @@ fn dropped_work_is_offered_to_its_owner_alone() {
     assert_eq!(ben.wait_for_end(), 0);
     let mut anna = shared.start("anna");
     anna.wait_for("Unsaved changes from an earlier run");
+    anna.type_in("\x14");
+    anna.wait_for("You can restore");
     seen_and_read();
     anna.type_in("\r");
     anna.wait_for("66 %");
@@ -165,22 +167,22 @@ fn the_theme_and_the_figure_that_one_chose_are_there_at_the_next_start() {
     let mut anna = shared.start("anna");
     anna.wait_for("? help");
     anna.type_in("T");
-    anna.wait_for("theme: light");
+    anna.wait_for("theme: dark");
     anna.type_in("m");
     anna.wait_for("Which figure?");
     anna.type_in("\x1b[H\r");
     anna.wait_until("chosen", |program| !program.screen().contains("Which figure?"));
     anna.wait_for_quiet();
     let kept = fs::read_to_string(shared.people("anna").join("settings.ron")).unwrap();
-    assert_eq!(kept, "(\n    theme: \"light\",\n    metric: \"revenue\",\n)\n");
+    assert_eq!(kept, "(\n    theme: \"dark\",\n    metric: \"revenue\",\n)\n");
     anna.type_in("q");
     anna.wait_for_end();
     let mut anna = shared.start("anna");
-    anna.wait_for("Revenue");
+    anna.wait_for("REVENUE");
     anna.type_in("T");
-    anna.wait_for("theme: monochrome");
+    anna.wait_for("theme: light");
     let mut ben = shared.start("ben");
     ben.wait_for("? help");
     ben.type_in("T");
-    ben.wait_for("theme: light");
+    ben.wait_for("theme: dark");
 }

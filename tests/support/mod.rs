@@ -111,6 +111,7 @@ impl Desk {
     }
 
     #[must_use]
+    #[allow(clippy::large_types_passed_by_value, reason = "it is kept")]
     pub fn looking(mut self, look: Look) -> Self {
         self.look = look;
         self
@@ -136,9 +137,8 @@ impl Desk {
 
     pub fn key(&mut self, key: Key) {
         self.clock += HELD;
-        if let Some(action) = self.session.action_of(key) {
-            self.apply(action);
-        }
+        let action = self.session.action_of(key);
+        self.apply(action);
     }
 
     /// Applies an action and whatever its effects answer, as the app does.
@@ -175,6 +175,10 @@ impl Desk {
     pub fn frame(&mut self) -> (Buffer, Regions) {
         let now = self.now();
         payback::app::press(&mut self.session, payback::view::room(self.size.0, self.size.1), now);
+        let help_end = view::help_end(&self.session, self.size.0, self.size.1);
+        if let Some(end) = help_end {
+            payback::app::press(&mut self.session, end, now);
+        }
         view::frame(&self.session, &self.look, self.size.0, self.size.1)
     }
 

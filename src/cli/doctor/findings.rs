@@ -2,7 +2,7 @@
 
 use crate::cli::appearance::Appearance;
 use crate::cli::config::file_words;
-use crate::settings::{CopyChoice, FileState, Folders, Settings};
+use crate::settings::{CopyChoice, FileState, Folders, Settings, THEME_BY_BACKGROUND};
 use crate::terminal::{Capabilities, Clipboard, ColorDepth, Multiplexer, Reply};
 use crate::text::escaped;
 use crate::view::{SMALLEST, fits};
@@ -133,7 +133,7 @@ fn reply(reply: &Result<Option<Reply>, String>) -> Finding {
 }
 
 fn of_looks(patient: &Patient) -> Vec<Finding> {
-    let Appearance { theme, colors, unicode, complaint } = &patient.appearance;
+    let Appearance { theme, colors, unicode, complaint, .. } = &patient.appearance;
     let follows = match colors.value {
         ColorDepth::None => "weight and reverse video tell what colours would",
         ColorDepth::Sixteen | ColorDepth::Indexed => "a theme's other colours become the nearest",
@@ -144,18 +144,34 @@ fn of_looks(patient: &Patient) -> Vec<Finding> {
     } else {
         ("no", "everything is drawn in ASCII")
     };
-    let name = patient.folders.without_home(Path::new(&theme.value.0));
-    let background = match patient.capabilities.light {
-        Some(true) => "light",
-        Some(false) => "dark",
-        None => "unknown",
+    let name = match theme.value.0.as_str() {
+        THEME_BY_BACKGROUND => format!("auto: {}", patient.appearance.here.theme_name()),
+        name => patient.folders.without_home(Path::new(name)),
     };
     vec![
         finding("colours", colors.value.to_string(), &colors.because, follows),
         finding("unicode", glyphs, &unicode.because, drawn),
-        finding("background", background, "COLORFGBG, where a terminal sets it", ""),
+        background(patient),
         finding("theme", name, &theme.because, complaint.clone().unwrap_or_default()),
     ]
+}
+
+fn background(patient: &Patient) -> Finding {
+    let words = |light: Option<bool>| match light {
+        Some(true) => "light",
+        Some(false) => "dark",
+        None => "neither dark nor light",
+    };
+    let told = patient.reply.as_ref().ok().and_then(|reply| reply.as_ref()?.background);
+    match (patient.capabilities.light, told) {
+        (light @ Some(_), _) => finding("background", words(light), "COLORFGBG says so", ""),
+        (None, Some(color)) => {
+            finding("background", words(color.is_light()), format!("the terminal says {color}"), "")
+        }
+        (None, None) => {
+            finding("background", "unknown", "COLORFGBG is unset, and the terminal doesn't say", "")
+        }
+    }
 }
 
 fn of_ways(patient: &Patient) -> Vec<Finding> {
@@ -231,7 +247,7 @@ fn writable(folder: &Path) -> &'static str {
 mod tests {
     use super::*;
     use crate::cli::appearance::AppearanceArguments;
-    use crate::terminal::Identity;
+    use crate::terminal::{Identity, Rgb};
     use std::time::Duration;
 
     const TMUX: Identity = Identity { kind: 84, version: 0 };
@@ -266,6 +282,7 @@ mod tests {
                 took: Duration::from_micros(210_400),
                 attributes: "62;22".to_owned(),
                 identity: capabilities.tmux.then_some(TMUX),
+                background: capabilities.tmux.then_some(Rgb([30, 30, 30])),
             })),
             capabilities,
             settings,

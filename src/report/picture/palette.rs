@@ -28,6 +28,16 @@ pub(super) fn index_of(colour: Color) -> Option<usize> {
     NAMED.iter().position(|(named, _)| *named == colour)
 }
 
+/// Ink that is faint: two thirds of the way from the ground to the ink.
+fn between(paper: &str, ink: &str) -> String {
+    let channel = |colour: &str, from: usize| {
+        let digits = colour.get(from..from + 2).unwrap_or_default();
+        u32::from_str_radix(digits, 16).unwrap_or(0)
+    };
+    let mixed = [1, 3, 5].map(|from| (channel(paper, from) + 2 * channel(ink, from)) / 3);
+    mixed.iter().fold("#".to_owned(), |colour, mixed| format!("{colour}{mixed:02x}"))
+}
+
 /// What the terminal's own colours look like.
 pub(super) struct Palette {
     /// The ground.
@@ -52,8 +62,10 @@ impl Palette {
 
     /// A cell's foreground and background as they are seen, reverse video applied.
     pub(super) fn seen(&self, cell: &Cell) -> (String, String) {
-        let ink = self.colour(cell.fg, self.ink);
         let paper = self.colour(cell.bg, self.paper);
+        let ink = self.colour(cell.fg, self.ink);
+        let is_faint = cell.modifier.contains(Modifier::DIM);
+        let ink = if is_faint { between(&paper, &ink) } else { ink };
         if cell.modifier.contains(Modifier::REVERSED) { (paper, ink) } else { (ink, paper) }
     }
 }

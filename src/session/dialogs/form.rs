@@ -240,7 +240,10 @@ impl Acts for FormDialog {
             TextEdit::Cursor(by) => round_ends(chosen, by < 0, options.len()),
             TextEdit::Home => 0,
             TextEdit::End => options.len() - 1,
-            TextEdit::EraseBefore | TextEdit::EraseBehind => chosen,
+            TextEdit::EraseBefore
+            | TextEdit::EraseBehind
+            | TextEdit::EraseWord
+            | TextEdit::EraseToStart => chosen,
         });
         self.follow(&session.preset);
     }

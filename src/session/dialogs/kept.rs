@@ -24,8 +24,8 @@ pub struct KeptList {
     pub naming: Option<TextField>,
     /// What was done, or why it couldn't be, and whether that is an error.
     pub said: Option<(String, bool)>,
-    /// Whether the list of presets that it was reached from was one to compare with.
-    to_compare: bool,
+    /// Where it was reached from a list of presets: whether that was one to compare with.
+    listed_to_compare: Option<bool>,
 }
 
 impl KeptList {
@@ -81,6 +81,13 @@ impl Acts for KeptList {
         self.naming.is_none().then_some((&mut self.selected, lines))
     }
 
+    fn texts(&self, _: &Session) -> Option<Vec<String>> {
+        let is_list = self.naming.is_none();
+        is_list.then(|| {
+            self.entries.iter().map(|kept| format!("{} {}", kept.name, kept.done)).collect()
+        })
+    }
+
     fn chosen(&mut self, session: &mut Session) {
         self.said = None;
         self.look(session);
@@ -105,13 +112,14 @@ impl Acts for KeptList {
         }
     }
 
-    /// Back to the list of presets.
+    /// Back to the list of presets, where it was reached from one.
     fn cancel(&mut self, session: &mut Session) -> Fate {
         self.said = None;
         if self.naming.take().is_some() {
             return Fate::Stays;
         }
-        session.effects.push(Effect::List { to_compare: self.to_compare });
+        let list = self.listed_to_compare.map(|to_compare| Effect::List { to_compare });
+        session.effects.extend(list);
         Fate::Closes
     }
 }
@@ -122,7 +130,7 @@ impl Session {
         let mut list = match self.dialog.take() {
             Some(Dialog::Kept(list)) => list,
             Some(Dialog::Open(list)) => {
-                KeptList { to_compare: list.to_compare, ..KeptList::default() }
+                KeptList { listed_to_compare: Some(list.to_compare), ..KeptList::default() }
             }
             _ => KeptList::default(),
         };

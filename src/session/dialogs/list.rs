@@ -1,23 +1,24 @@
 //! Lists of which one line is taken: the figure that the screens speak of, an input for an axis of
-//! the grid, something to copy, an edit to go to; and the keys, to be read.
+//! the grid, something to copy, an edit to go to.
 
 use super::{Acts, Dialog, Fate};
 use crate::model::{Input, Metric};
+use crate::preset::differences;
 use crate::session::action::Effect;
 use crate::session::exchange::Copied;
-use crate::session::{Context, Screen, Session};
+use crate::session::filter::{input_text, metric_text};
+use crate::session::{Context, HistoryStep, Screen, Session};
 use std::cmp::Ordering;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListDialog {
     pub of: ListSubject,
-    /// The chosen line; of the keys, the first that is shown.
+    /// The chosen line.
     pub selected: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum ListSubject {
-    Keys,
     /// Every metric.
     Metrics,
     /// All inputs that can be varied, for an axis of the grid.
@@ -35,7 +36,6 @@ pub enum ListSubject {
 impl Acts for ListDialog {
     fn context(&self) -> Context {
         match self.of {
-            ListSubject::Keys => Context::Help,
             ListSubject::Copies => Context::Copy,
             ListSubject::Metrics | ListSubject::Axis { .. } | ListSubject::Edits => Context::List,
         }
@@ -43,7 +43,6 @@ impl Acts for ListDialog {
 
     fn list(&mut self, session: &Session) -> Option<(&mut usize, usize)> {
         let lines = match &self.of {
-            ListSubject::Keys => session.help_end.saturating_add(1),
             ListSubject::Metrics => Metric::COUNT,
             ListSubject::Axis { inputs, .. } => inputs.len(),
             ListSubject::Copies => Copied::ALL.len(),
@@ -52,9 +51,17 @@ impl Acts for ListDialog {
         Some((&mut self.selected, lines))
     }
 
+    fn texts(&self, session: &Session) -> Option<Vec<String>> {
+        Some(match &self.of {
+            ListSubject::Metrics => Metric::ALL.map(metric_text).to_vec(),
+            ListSubject::Axis { inputs, .. } => inputs.iter().copied().map(input_text).collect(),
+            ListSubject::Copies => Copied::ALL.map(|what| what.label().to_owned()).to_vec(),
+            ListSubject::Edits => edit_texts(session),
+        })
+    }
+
     fn accept(&mut self, session: &mut Session) -> Fate {
         match &self.of {
-            ListSubject::Keys => {}
             ListSubject::Metrics => session.pick(Metric::ALL[self.selected]),
             ListSubject::Axis { across, inputs } => {
                 session.set_axis(*across, inputs[self.selected]);
@@ -66,13 +73,21 @@ impl Acts for ListDialog {
     }
 }
 
+/// What the steps of the history are found by: what they changed.
+fn edit_texts(session: &Session) -> Vec<String> {
+    let changed = |step: &HistoryStep| {
+        let found = differences(&step.edit.before.preset(), &step.edit.after.preset());
+        let labels: Vec<String> =
+            found.into_iter().map(|each| each.input.unwrap_or(each.path)).collect();
+        labels.join(" ")
+    };
+    let steps = session.history.steps().iter().map(changed);
+    std::iter::once("as opened".to_owned()).chain(steps).collect()
+}
+
 impl Session {
     fn show_list(&mut self, of: ListSubject, selected: usize) {
         self.dialog = Some(Dialog::List(ListDialog { of, selected }));
-    }
-
-    pub(in crate::session) fn list_keys(&mut self) {
-        self.show_list(ListSubject::Keys, 0);
     }
 
     pub(in crate::session) fn pick_metric(&mut self) {

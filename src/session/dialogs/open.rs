@@ -280,6 +280,9 @@ impl Session {
         problem: Option<String>,
         to_compare: bool,
     ) {
+        if matches!(self.dialog, Some(Dialog::Palette(_))) {
+            return self.list_in_palette(entries);
+        }
         let mut list = if let Some(Dialog::Open(mut list)) = self.dialog.take() {
             list.entries = entries;
             let shown = list.shown.take();
@@ -330,6 +333,7 @@ impl Session {
 
     /// Some titles are known; more presets may have what is typed in them.
     pub(in crate::session) fn titled(&mut self, titles: Vec<(Origin, String)>) {
+        self.title_in_palette(&titles);
         let is_open = |dialog: &mut Dialog| matches!(dialog, Dialog::Open(_));
         let Some(Dialog::Open(mut list)) = self.dialog.take_if(is_open) else { return };
         let (wanted, chosen) = (list.wanted(), list.chosen().map(|entry| entry.origin.clone()));

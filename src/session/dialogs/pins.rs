@@ -28,6 +28,11 @@ impl Acts for PinList {
         Some((&mut self.selected, session.pins.all.len()))
     }
 
+    fn texts(&self, session: &Session) -> Option<Vec<String>> {
+        let pins = session.pins.all.iter();
+        Some(pins.map(|pin| format!("{} {} {}", pin.name, pin.at, pin.preset)).collect())
+    }
+
     fn chosen(&mut self, _: &mut Session) {
         self.deleting = false;
     }

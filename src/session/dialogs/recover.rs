@@ -2,18 +2,24 @@
 
 use super::unsaved::Leave;
 use super::{Acts, Dialog, Fate};
-use crate::preset::differences;
+use crate::preset::{Difference, differences};
 use crate::session::action::Effect;
 use crate::session::exchange::{OfferError, Recoverable};
-use crate::session::message::DISCARDED;
+use crate::session::message::{DISCARDED, Message};
 use crate::session::{Context, Session};
+
+/// Up to so many differences in one preset are told in a line rather than in a dialog.
+const SMALL: usize = 5;
+
+/// What is said of an offer that is put off.
+const LATER: &str = "unsaved changes are kept, and offered again at the next start";
 
 /// Something that can be taken up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offer {
     pub work: Recoverable,
-    /// In how many things it differs from what was saved.
-    pub differences: usize,
+    /// What differs in it from what was saved.
+    pub differences: Vec<Difference>,
 }
 
 /// What can be taken up.
@@ -32,7 +38,7 @@ pub struct RecoverList {
 
 impl Offer {
     fn of(work: Recoverable) -> Self {
-        let differences = differences(&work.saved, &work.open).len();
+        let differences = differences(&work.saved, &work.open);
         Self { work, differences }
     }
 }
@@ -51,6 +57,14 @@ impl RecoverList {
     /// Whether nothing is left, read or not.
     fn is_over(&self) -> bool {
         self.unread == 0 && self.places().next().is_none()
+    }
+
+    /// Whether it is little enough to be told in a line.
+    fn is_small(&self) -> bool {
+        let mut offers = self.offers.iter().flatten();
+        let first =
+            offers.next().is_some_and(|offer| (1..=SMALL).contains(&offer.differences.len()));
+        first && offers.next().is_none() && self.unread == 0
     }
 
     /// Asks for more once the last one is reached.
@@ -74,7 +88,7 @@ impl Acts for RecoverList {
 
     fn scroll(&mut self, session: &mut Session, by: isize) {
         if let (Some(scroll), Some(offer)) = (self.differences, RecoverList::chosen(self)) {
-            let last = offer.differences.saturating_sub(1);
+            let last = offer.differences.len().saturating_sub(1);
             self.differences = Some(scroll.saturating_add_signed(by).min(last));
             return;
         }
@@ -112,7 +126,7 @@ impl Acts for RecoverList {
 
     /// Leaves everything for the next start.
     fn cancel(&mut self, session: &mut Session) -> Fate {
-        session.say("unsaved changes are kept, and offered again at the next start");
+        session.say(LATER);
         Fate::Closes
     }
 
@@ -132,7 +146,10 @@ impl Session {
         offers: Vec<Recoverable>,
         unread: usize,
     ) {
-        let mut list = match self.recover_list().or_else(|| self.offered.take()) {
+        let open = self.recover_list();
+        let is_open = open.is_some();
+        let waiting = open.or_else(|| self.offered.take()).or_else(|| self.small_offer.take());
+        let mut list = match waiting {
             Some(list) => list,
             None if first == 0 => RecoverList::default(),
             // It was read for a list that has been closed meanwhile.
@@ -144,17 +161,49 @@ impl Session {
             let first = list.places().next();
             list.selected = first.unwrap_or(0);
         }
-        if !list.is_over() {
-            self.offered = Some(list);
+        match list.is_over() {
+            true => {}
+            false if is_open => self.dialog = Some(Dialog::Recover(list)),
+            false => self.offered = Some(list),
         }
     }
 
     /// Shows an offer that has waited for a dialog's end, unless what is asked of the app may open
-    /// another dialog.
+    /// another dialog; a small one waits in a line.
     pub(in crate::session) fn show_offer(&mut self) {
-        if self.dialog.is_none() && self.effects.is_empty() {
-            self.dialog = self.offered.take().map(Dialog::Recover);
+        if self.dialog.is_some() || !self.effects.is_empty() {
+            return;
         }
+        match self.offered.take() {
+            Some(list) if list.is_small() => {
+                self.small_offer = Some(list);
+                self.message.take_if(|message| !matches!(message, Message::Error(_)));
+            }
+            offered => self.dialog = offered.map(Dialog::Recover),
+        }
+    }
+
+    /// What an earlier run left where the foot of the screen tells of it.
+    pub fn small_offer(&self) -> Option<&Offer> {
+        self.small_offer.as_ref()?.chosen()
+    }
+
+    /// Shows what earlier runs left; where nothing is offered, what was discarded or deleted.
+    pub(in crate::session) fn restore(&mut self) {
+        match self.small_offer.take() {
+            Some(list) => self.dialog = Some(Dialog::Recover(list)),
+            None => self.effects.push(Effect::ListKept),
+        }
+    }
+
+    /// Leaves an offer that the foot of the screen tells of for the next start; whether there was
+    /// one.
+    pub(in crate::session) fn put_off_offer(&mut self) -> bool {
+        let was_offered = self.small_offer.take().is_some();
+        if was_offered {
+            self.say(LATER);
+        }
+        was_offered
     }
 
     /// What was left is this program's now, or couldn't be had: then the list is there again.

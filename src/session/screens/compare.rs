@@ -4,6 +4,7 @@ use crate::analysis::{Comparison, compare};
 use crate::preset::{Currency, Preset};
 use crate::session::Session;
 use crate::session::action::Effect;
+use crate::session::filter::metric_text;
 use crate::session::pins::Against;
 use std::rc::Rc;
 
@@ -21,6 +22,19 @@ impl CompareState {
     pub(super) fn lines(&self) -> usize {
         let comparison = self.comparison.as_ref();
         comparison.map_or(0, |comparison| comparison.inputs.len() + comparison.metrics.len())
+    }
+}
+
+impl CompareState {
+    /// What the lines are found by.
+    pub(super) fn texts(&self) -> Vec<String> {
+        let Some(comparison) = &self.comparison else { return Vec::new() };
+        let inputs =
+            comparison.inputs.iter().map(|input| format!("{} {}", input.label, input.input));
+        let metrics = comparison.metrics.iter();
+        let metrics =
+            metrics.map(|each| format!("{} {}", metric_text(each.metric), each.scenario.id()));
+        inputs.chain(metrics).collect()
     }
 }
 

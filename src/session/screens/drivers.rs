@@ -3,7 +3,8 @@
 use super::turned;
 use crate::analysis::{Query, Spread};
 use crate::model::{Driver, Input};
-use crate::session::Session;
+use crate::session::filter::input_text;
+use crate::session::{Filter, Session};
 
 /// How the Drivers screen looks at a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,10 +67,18 @@ impl Session {
         }
     }
 
+    /// What the rows are found by; the attribution's add up, and all of them are shown.
+    pub(super) fn driver_texts(&self) -> Option<Vec<String>> {
+        let rows = self.answers.drivers.as_ref().map(|tornado| &tornado.rows);
+        let rows = rows.filter(|_| self.screens.drivers.view != DriversView::Attribution)?;
+        Some(rows.iter().map(|row| input_text(row.bar.input)).collect())
+    }
+
     pub(in crate::session) fn next_drivers_view(&mut self) {
         let drivers = &mut self.screens.drivers;
         drivers.view = turned(&DriversView::ALL, drivers.view, 1);
         drivers.selected = 0;
+        self.filters.screen = Filter::default();
     }
 
     /// Goes to the slider of the chosen row.

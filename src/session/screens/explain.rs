@@ -23,6 +23,8 @@ pub struct ExplainState {
     year: Option<i32>,
     /// The opened nodes, by their places among their parents' parts.
     open: BTreeSet<Vec<usize>>,
+    /// Whether every node is open, to be looked through.
+    all_open: bool,
     /// The chosen line.
     pub selected: usize,
 }
@@ -49,7 +51,8 @@ impl ExplainState {
         lines: &mut Vec<(ExplainLine<'a>, Vec<usize>)>,
     ) {
         // The figure itself is always open: a derivation of one line explains nothing.
-        let open = !node.parts.is_empty() && (place.is_empty() || self.open.contains(place));
+        let open = !node.parts.is_empty()
+            && (place.is_empty() || self.all_open || self.open.contains(place));
         lines.push((ExplainLine { node, depth: place.len(), open }, place.clone()));
         if open {
             for (index, part) in node.parts.iter().enumerate() {
@@ -58,6 +61,18 @@ impl ExplainState {
                 place.pop();
             }
         }
+    }
+
+    /// Opens every node, or only those that were and what leads to the chosen one, which stays chosen.
+    fn open_all(&mut self, all: bool) {
+        let chosen = self.places().into_iter().nth(self.selected).map(|(_, place)| place);
+        let Some(chosen) = chosen.filter(|_| all != self.all_open) else { return };
+        if !all {
+            self.open.extend((1..chosen.len()).map(|depth| chosen[..depth].to_vec()));
+        }
+        self.all_open = all;
+        let mut places = self.places().into_iter();
+        self.selected = places.position(|(_, place)| place == chosen).unwrap_or(0);
     }
 
     pub(super) fn close_all(&mut self) {
@@ -81,6 +96,7 @@ impl Session {
     pub(super) fn refresh_explanation(&mut self) {
         let question = Question::new(&self.preset.inputs, self.scenario, self.metric);
         let state = &mut self.screens.explain;
+        state.open_all(self.filters.screen.is_on());
         // Another figure may not depend on the year.
         state.year = state.year.filter(|_| self.metric.spec().is_of_headline_year);
         state.explanation = Some(explain_year(question, state.year));

@@ -1,6 +1,8 @@
 //! Explore and Numbers: choosing a row, and opening what is behind one.
 
+use super::Clicked;
 use crate::model::{Input, Scenario, Scenarios, SiteNumber};
+use crate::session::filter::moved;
 use crate::session::rows::{Drawer, FIRST_ROW, Row};
 use crate::session::{Screen, Session};
 use std::collections::BTreeMap;
@@ -87,18 +89,19 @@ impl Session {
         row.is_number() == (self.screen == Screen::Numbers)
     }
 
-    /// A click on a row: a second one opens what is behind it; of one on another screen, goes there.
+    /// A click on a row: a double one opens what is behind it; of one on another screen, goes there.
     pub(in crate::session) fn click_row(&mut self, row: Row) {
-        if !self.is_in_sight(row) {
+        if !self.has_sliders() || !self.is_in_sight(row) {
             if let Some(input) = row.input() {
                 self.show_slider(input);
             }
             return;
         }
-        let again = self.row == row;
         self.point_at_row(row);
-        if again || row == Row::Stresses {
+        if row == Row::Stresses {
             self.toggle_drawer();
+        } else {
+            self.enter_on_double(Clicked::Row(row));
         }
     }
 
@@ -127,14 +130,19 @@ impl Session {
     }
 
     pub(in crate::session) fn move_row(&mut self, by: isize) {
-        let rows = if self.screen == Screen::Numbers {
+        let rows = self.slider_rows();
+        let present = rows.iter().position(|row| *row == self.row).unwrap_or(0);
+        let shown = self.screen_lines(rows.len());
+        self.choose_row(rows[moved(&shown, present, by)]);
+    }
+
+    /// The rows of the screen, those that a filter leaves out as well.
+    pub(in crate::session) fn slider_rows(&self) -> Vec<Row> {
+        if self.screen == Screen::Numbers {
             Row::numbers(self.preset.inputs.programme.sites.len())
         } else {
             Row::all(self.screens.explore.drawer)
-        };
-        let present = rows.iter().position(|row| *row == self.row).unwrap_or(0);
-        let next = present.saturating_add_signed(by).min(rows.len() - 1);
-        self.choose_row(rows[next]);
+        }
     }
 
     pub(in crate::session) fn toggle_drawer(&mut self) {

@@ -8,6 +8,7 @@ use crate::analysis::risk::{
 use crate::analysis::{Measure, Query, RiskSettings, Shape, Target};
 use crate::model::{Driver, Inputs, Metric, Scenario, Series};
 use crate::session::edit::{By, Moved};
+use crate::session::filter::metric_text;
 use crate::session::{RiskSetting, Session};
 use std::sync::Arc;
 
@@ -170,6 +171,34 @@ impl Session {
     pub fn correlation(&self, a: Driver, b: Driver) -> (f64, bool) {
         let risk = &self.preset.risk;
         (pair_correlation(&self.preset.inputs, risk, a, b), place_of(risk, a, b).is_some())
+    }
+
+    /// What the lines are found by; where the spread comes from is no list.
+    pub(super) fn risk_texts(&self) -> Option<Vec<String>> {
+        let odds = |line: &OddsLine| match line {
+            OddsLine::Target(index) => {
+                self.screens.risk.targets.get(*index).map(|target| metric_text(target.metric))
+            }
+            OddsLine::Near(scenario, target) => {
+                Some(format!("{} {}", metric_text(target.metric), scenario.id()))
+            }
+            OddsLine::Claim(index) => self.preset.claims.get(*index).map(|claim| {
+                format!("{} {} {}", claim.measure.label(), claim.id, claim.scenario.id())
+            }),
+        };
+        let setting = |setting: &RiskSetting| match setting {
+            RiskSetting::Shape => "shape".to_owned(),
+            RiskSetting::Comovement => "comovement".to_owned(),
+            RiskSetting::Pair(a, b) => format!("{} {}", a.spec().label, b.spec().label),
+        };
+        match self.screens.risk.view {
+            RiskView::Odds => {
+                let lines = self.odds_lines();
+                Some(lines.iter().map(|line| odds(line).unwrap_or_default()).collect())
+            }
+            RiskView::Settings => Some(self.risk_settings().iter().map(setting).collect()),
+            RiskView::Spread => None,
+        }
     }
 
     pub(super) fn risk_lines(&self) -> usize {

@@ -3,6 +3,7 @@ use crossterm::event::{KeyModifiers as Modifiers, MouseButton, MouseEvent, Mouse
 use super::super::sequence;
 use super::*;
 use crate::key::KeyCode;
+use crate::terminal::Rgb;
 
 /// Feeds pieces that come with so many milliseconds before each, lets all
 /// deadlines pass after, and returns what comes out with its time.
@@ -93,36 +94,65 @@ fn the_start_of_a_sequence_is_dropped_when_the_rest_is_lost() {
 }
 
 #[test]
+fn function_keys_are_keys_however_they_are_told() {
+    let table: [(&[u8], u8); 12] = [
+        (b"\x1bOP", 1),
+        (b"\x1bOR", 3),
+        (b"\x1b[11~", 1),
+        (b"\x1b[15~", 5),
+        (b"\x1b[17~", 6),
+        (b"\x1b[21~", 10),
+        (b"\x1b[23~", 11),
+        (b"\x1b[24~", 12),
+        (b"\x1b[[A", 1),
+        (b"\x1b[[E", 5),
+        (b"\x1b[P", 1),
+        (b"\x1b[57364u", 1),
+    ];
+    for (bytes, number) in table {
+        assert_eq!(inputs(&[(0, bytes)]), [plain(KeyCode::F(number))], "{bytes:?}");
+    }
+}
+
+#[test]
 fn releases_and_answers_are_no_keys() {
-    let table: [&[u8]; 20] = [
+    let table: [&[u8]; 15] = [
         b"\x1b[97;1:3u",
         b"\x1b[1;1:3A",
         b"\x1b[?62;22c",
         b"\x1b[24;80R",
         b"\x1b[?2026;2$y",
         b"\x1b[8;24;80t",
-        b"\x1b]11;rgb:0000/0000/0000\x1b\\",
-        b"\x1b]11;rgb:0000/0000/0000\x07",
+        b"\x1b]10;rgb:0000/0000/0000\x1b\\",
+        b"\x1b]11;rgb:0000/0000\x07",
         b"\x1bP>|tmux 3.4\x1b\\",
         b"\x1b[I",
         b"\x1b[201~",
         b"\xff",
-        // Insert and the function keys mean nothing here.
+        // Insert means nothing here.
         b"\x1b[2~",
         b"\x1b[2@",
-        b"\x1bOP",
-        b"\x1b[1;2P",
-        b"\x1b[24;5~",
-        b"\x1b[23$",
-        b"\x1b[[E",
         b"\x1b[57425u",
     ];
     for bytes in table {
         assert_eq!(inputs(&[(0, bytes)]), [], "{bytes:?}");
     }
-    let torn: &[(u64, &[u8])] = &[(0, b"\x1b]11;rgb"), (100, b":0/0/0\x07q")];
+    let torn: &[(u64, &[u8])] = &[(0, b"\x1b]12;rgb"), (100, b":0/0/0\x07q")];
     assert_eq!(inputs(torn), [letter('q')]);
     assert_eq!(inputs(&[(0, b"\x1b[1;1:2A")]), [plain(KeyCode::Up)], "a key that is held");
+}
+
+#[test]
+fn the_background_is_told_however_it_is_torn_and_ended() {
+    let told = TerminalEvent::Background(Rgb([0xfd, 0xf6, 0xe3]));
+    for end in ["\x07", "\x1b\\"] {
+        let answer = format!("\x1b]11;rgb:fdfd/f6f6/e3e3{end}");
+        for cut in 3..answer.len() {
+            let (first, second) = answer.as_bytes().split_at(cut);
+            let second = [second, b"q"].concat();
+            assert_eq!(inputs(&[(0, first), (100, &second)]), [told.clone(), letter('q')], "{cut}");
+        }
+    }
 }
 
 #[test]

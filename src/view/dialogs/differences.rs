@@ -42,7 +42,7 @@ fn draw_row(canvas: &mut Canvas, found: &DifferenceRow, area: Rect) {
 }
 
 /// How many things differ: `1 difference`, `12 differences`.
-pub(super) fn count(count: usize) -> String {
+pub(in crate::view) fn count(count: usize) -> String {
     match count {
         0 => "no difference".to_owned(),
         1 => "1 difference".to_owned(),

@@ -1,8 +1,8 @@
 //! What dialogs are made of: a frame with its keys in the lower border, fields, lists.
 
 use crate::session::{Binding, Context, TextField};
-use crate::view::canvas::{Canvas, row};
-use crate::view::hints::hints;
+use crate::view::canvas::{Canvas, cut, row};
+use crate::view::hints::{GAP, Hint, filter_words, hints};
 use crate::view::regions::ClickTarget;
 use crate::widgets::dialog::inner;
 use crate::widgets::list::first_visible;
@@ -71,14 +71,29 @@ impl<'a> Popup<'a> {
             "open" => self.opening,
             hint => hint,
         };
-        let room = usize::from(self.width.saturating_sub(6));
-        let hints = hints(self.context.bindings(), word, room);
-        let hints: Vec<String> =
-            hints.into_iter().map(|(keys, word)| format!("{keys} {word}")).collect();
-        let footer = hints.join("  ");
-        let dialog = self.dialog(&footer, canvas.look.paint());
+        let filter = canvas.session.filter();
+        let context = if filter.is_typing { Context::Filter } else { self.context };
+        let hinted = context.bindings().filter(|binding| !binding.hint.is_empty());
+        let hinted = hinted.map(|binding| Hint::of(binding, word(binding))).collect();
+        let hints = hints(hinted, usize::from(self.width.min(frame.width).saturating_sub(6)));
+        let length = hints.iter().map(|hint| hint.columns() + GAP).sum::<usize>();
+        // The hints take their place.
+        let footer = " ".repeat(length.saturating_sub(GAP));
+        let words = filter_words(canvas.session)
+            .map(|[typed, count]| format!("{}  {typed}  {count}", self.title));
+        let title = words.as_deref().unwrap_or(self.title);
+        let dialog = DialogBox { title, ..self.dialog(&footer, canvas.look.paint()) };
+        let place = dialog.area(frame);
         canvas.render(dialog, frame);
-        inner(dialog.area(frame))
+        canvas.on_click(canvas.buffer.area, ClickTarget::Outside);
+        canvas.on_click(place, ClickTarget::Dialog);
+        let inside = inner(place);
+        if inside != place {
+            let border = cut(row(place, place.height - 1), 3, place.width.saturating_sub(5));
+            let dim = canvas.look.theme.dim;
+            canvas.hints(border, &hints, dim, dim);
+        }
+        inside
     }
 }
 
@@ -104,6 +119,7 @@ pub(super) fn draw_list<T: AsRef<str>>(
     frame: Rect,
 ) {
     let around = Rect { height: frame.height.saturating_sub(2), ..frame };
+    // As high as the whole list, so that it stands still while it is filtered.
     let place = popup.with_rows(rows.len(), around).draw(canvas, frame);
     draw_rows(canvas, rows, Some(selected), place, |index| index);
 }
@@ -116,11 +132,13 @@ pub(super) fn draw_rows<T: AsRef<str>>(
     area: Rect,
     entry: impl Fn(usize) -> usize,
 ) {
+    let shown = canvas.session.dialog_lines(rows.len());
     let rows: Vec<(&str, &str)> =
-        rows.iter().map(|(text, detail)| (text.as_ref(), detail.as_ref())).collect();
+        shown.iter().map(|index| (rows[*index].0.as_ref(), rows[*index].1.as_ref())).collect();
+    let selected = selected.and_then(|chosen| shown.iter().position(|index| *index == chosen));
     let first = first_visible(selected, rows.len(), area.height);
-    for (line, index) in (0..area.height).zip(first..rows.len()) {
-        canvas.on_click(row(area, line), ClickTarget::Entry(entry(index)));
+    for (line, index) in (0..area.height).zip(&shown[first..]) {
+        canvas.on_click(row(area, line), ClickTarget::Entry(entry(*index)));
     }
     let list = List { rows: &rows, selected, paint: canvas.look.paint() };
     canvas.render(list, area);

@@ -3,7 +3,6 @@
 
 use super::differences;
 use super::popup::{Popup, draw_rows};
-use crate::preset::differences as differing;
 use crate::session::{Context, RecoverList};
 use crate::view::canvas::{Canvas, below, row};
 use crate::widgets::text::wrap;
@@ -21,20 +20,20 @@ pub(super) fn draw(canvas: &mut Canvas, list: &RecoverList, area: Rect) {
         return;
     };
     let work = &chosen.work;
-    let found = differing(&work.saved, &work.open);
+    let found = &chosen.differences;
     if let Some(scroll) = list.differences {
         let place = popup.with_rows(found.len() + 2, area).draw(canvas, area);
         let count = differences::count(found.len());
         let head = format!("{}, {}: {count}", work.open.name, work.at);
         canvas.text(row(place, 0), head, theme.dim);
-        return differences::draw(canvas, &found, scroll, below(place, 2));
+        return differences::draw(canvas, found, scroll, below(place, 2));
     }
     let places: Vec<usize> = list.places().collect();
     let rows: Vec<(String, String)> = places
         .iter()
         .filter_map(|place| list.offers[*place].as_ref())
         .map(|offer| {
-            let count = differences::count(offer.differences);
+            let count = differences::count(offer.differences.len());
             (offer.work.open.name.clone(), format!("{count}, {}", offer.work.at))
         })
         .collect();
@@ -55,5 +54,5 @@ pub(super) fn draw(canvas: &mut Canvas, list: &RecoverList, area: Rect) {
     let selected = places.iter().position(|place| *place == list.selected);
     let at = Rect { height: listed.min(rest.height), ..rest };
     draw_rows(canvas, &rows, selected, at, |index| places[index]);
-    differences::draw(canvas, &found, 0, below(rest, listed + 1));
+    differences::draw(canvas, found, 0, below(rest, listed + 1));
 }

@@ -52,6 +52,7 @@ fn draw_waterfall(canvas: &mut Canvas, attribution: &Attribution, area: Rect) {
         value,
         total: true,
         text: format::figure(unit, value).into(),
+        style: canvas.look.theme.scenario(scenario),
     };
     // Drivers that are alike in both scenarios have no part in it.
     let changes =
@@ -60,6 +61,7 @@ fn draw_waterfall(canvas: &mut Canvas, attribution: &Attribution, area: Rect) {
             value: row.effect,
             total: false,
             text: format::change(unit, row.effect).into(),
+            style: canvas.look.trend(attribution.metric.spec().better, row.effect),
         });
     let steps: Vec<WaterfallStep> = std::iter::once(total(attribution.from, attribution.at_from))
         .chain(changes)

@@ -17,6 +17,7 @@ const NUMBERS: u16 = 6;
 /// Draws a curve for each driver: the chosen one with marks, and its values below.
 pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
     let theme = &canvas.look.theme;
+    let hue = canvas.style_of(canvas.session.scenario);
     let [list, chart_area] =
         Layout::horizontal([Constraint::Length(LIST), Constraint::Fill(1)]).areas(area);
     let selected = canvas.session.screens.drivers.selected.min(answer.rows.len().saturating_sub(1));
@@ -37,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
         values: &curves[index],
         mark: canvas.session.scenario as usize,
         bare,
-        style: if bare { theme.dim } else { theme.accent },
+        style: if bare { theme.dim } else { hue },
         ..ChartSeries::default()
     };
     // The chosen one last, so that it lies above the others.
@@ -72,7 +73,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
         let Some(at) = curve.last().and_then(|value| plot.row_of(*value)) else { continue };
         let line = plot.area.y + at;
         let used = &mut taken[usize::from(line)];
-        let style = if index == selected { theme.accent } else { theme.dim };
+        let style = if index == selected { hue } else { theme.dim };
         let place = cut(row(chart_area, line), plot_area.width + 1 + *used, 2);
         canvas.text(place, (index + 1).to_string(), style);
         *used += 2;
@@ -80,8 +81,9 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
 }
 
 fn draw_list(canvas: &mut Canvas, answer: &Tornado, selected: usize, area: Rect) {
-    for (index, entry) in answer.rows.iter().enumerate() {
-        let line = u16::try_from(2 * index).unwrap_or(u16::MAX);
+    for (place, index) in canvas.session.screen_lines(answer.rows.len()).into_iter().enumerate() {
+        let entry = &answer.rows[index];
+        let line = u16::try_from(2 * place).unwrap_or(u16::MAX);
         let (name, range) = (row(area, line), row(area, line.saturating_add(1)));
         let (mark, style) = canvas.mark(index == selected);
         let bar = &entry.bar;

@@ -16,9 +16,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         if scenario == session.scenario {
             // The brackets stand in the gaps beside the column.
             let around = cut(area, place.x - area.x - 1, place.width + 2);
-            canvas.text_right(around, format!("[{name}]"), look.theme.accent);
+            canvas.text_right(around, format!("[{name}]"), canvas.style_of(scenario));
         } else {
-            canvas.text_right(place, name, look.theme.text);
+            canvas.text_right(place, name, canvas.style_of(scenario));
         }
         canvas.on_click(place, ClickTarget::Scenario(scenario));
     }

@@ -4,6 +4,7 @@ use crate::analysis::{Claim, Measure};
 use crate::model::{Driver, Input, Metric, Scenario};
 use crate::view::canvas::{Canvas, Piece, piece, width};
 use crate::view::change::{Change, change};
+use crate::view::claim_mark::claim_mark;
 use crate::view::format;
 use crate::view::words::bound_with_unit;
 use crate::widgets::text::columns;
@@ -55,31 +56,31 @@ pub(super) fn figure(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure)
     PanelFigure { change, value: piece(value, style), claim: verdict(canvas, scenario, measure) }
 }
 
-/// Whether the figure lies within a claim's bound, as fully as there is room: `$2.5–3.0 bn in`.
+/// Whether the figure lies within a claim's bound, as fully as there is room: `$2.5–3.0 bn ✓`.
 pub(super) struct PanelVerdict {
     bound: String,
-    word: &'static str,
-    style: Style,
+    mark: Piece,
 }
 
 impl PanelVerdict {
     /// The columns that it takes at least, with a gap.
     pub(super) fn least(&self) -> usize {
-        columns(self.word) + 1
+        columns(&self.mark.0) + 1
     }
 
     /// With its bound where that has room, else alone.
     pub(super) fn piece(&self, room: usize) -> Option<Piece> {
-        let whole = format!("{} {}", self.bound, self.word);
-        [whole, self.word.to_owned()]
+        let (mark, style) = &self.mark;
+        let whole = format!("{} {mark}", self.bound);
+        [whole, mark.clone()]
             .into_iter()
             .find(|words| columns(words) <= room)
-            .map(|words| piece(words, self.style))
+            .map(|words| piece(words, *style))
     }
 }
 
 fn verdict(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> Option<PanelVerdict> {
-    let (session, theme) = (canvas.session, &canvas.look.theme);
+    let session = canvas.session;
     let is_on_it = |claim: &&Claim| {
         claim.scenario == scenario && PanelMeasure::of(claim.measure) == Some(measure)
     };
@@ -88,9 +89,8 @@ fn verdict(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> Option
         PanelMeasure::Metric(metric) => canvas.outcome(scenario).metrics[metric],
         PanelMeasure::Driver(driver) => Some(session.value(Input::Driver(driver), scenario)),
     };
-    let (word, style) = if claim.holds(value) { ("in", theme.holds) } else { ("out", theme.fails) };
     let bound = bound_with_unit(claim.bound, canvas.shown(claim.measure.unit()));
-    Some(PanelVerdict { bound, word, style })
+    Some(PanelVerdict { bound, mark: claim_mark(canvas, claim, value) })
 }
 
 /// Capital as a multiple of income and of ebitda.
@@ -140,8 +140,8 @@ pub(super) fn draw_draw_and_idle(canvas: &mut Canvas, scenario: Scenario, area: 
     let part = |name: &str, metric: Metric, unit: &str| {
         let value = format!("{}{unit}", bare(canvas, scenario, metric, "$"));
         let value = canvas.money().words(value);
-        let change = figure(canvas, scenario, PanelMeasure::Metric(metric)).change;
-        (change, vec![piece(format!("{name} "), theme.text), piece(value, theme.figure)])
+        let figure = figure(canvas, scenario, PanelMeasure::Metric(metric));
+        (figure.change, vec![piece(format!("{name} "), theme.text), piece(value, theme.figure)])
     };
     let (draw_change, mut left) = part("Draw", Metric::PeakDraw, "");
     let (idle_change, mut right) = part("idle", Metric::PeakIdleCapital, " bn");

@@ -249,14 +249,13 @@ fn draw_part(canvas: &mut Canvas, scenario: Scenario, part: PanelPart, area: Rec
 /// The scenario's name in a rule that parts the panels from the sliders.
 fn draw_title(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
     let (look, capped) = (canvas.look, canvas.outcome(scenario).flags.margin_capped);
-    let style = canvas.style_of(scenario, look.theme.title);
-    let title = format!("{} {} ", look.mark(scenario), scenario.id().to_uppercase());
-    let rule = look.glyphs.horizontal.repeat(usize::from(area.width));
-    canvas.text(area, rule, look.theme.dim);
-    canvas.left(area, &[piece(title, style)]);
-    if capped {
-        canvas.right(area, &[piece(" margin capped", look.theme.fails)]);
-    }
+    let style = canvas.style_of(scenario);
+    let title = piece(format!("{} {} ", look.mark(scenario), scenario.id().to_uppercase()), style);
+    let flag = capped.then(|| piece(" margin capped", look.theme.fails));
+    let taken = columns(&title.0) + flag.as_ref().map_or(0, |flag| columns(&flag.0));
+    let rule = look.glyphs.horizontal.repeat(usize::from(area.width).saturating_sub(taken));
+    let pieces: Vec<Piece> = [title, piece(rule, look.theme.dim)].into_iter().chain(flag).collect();
+    canvas.left(area, &pieces);
 }
 
 fn draw_figure(

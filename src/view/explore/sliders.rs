@@ -41,7 +41,7 @@ pub(super) fn lines(session: &Session, room: u16, has_room: bool) -> Vec<SliderL
         drawer => Row::all(drawer),
     };
     let mut lines = Vec::new();
-    for shown in rows {
+    for shown in session.shown_rows(rows) {
         lines.push(if shown == Row::Stresses {
             SliderLine::Stresses
         } else {

@@ -57,12 +57,15 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 /// The scenarios' names over their columns, in a rule that parts them from the sliders.
 fn draw_names(canvas: &mut Canvas, area: Rect, column: &impl Fn(Rect, Scenario) -> Rect) {
     let look = canvas.look;
-    canvas.text(area, look.glyphs.horizontal.repeat(usize::from(area.width)), look.theme.dim);
+    let rule = |width: usize| piece(look.glyphs.horizontal.repeat(width), look.theme.dim);
+    canvas.left(cut(area, 0, LABEL), &[rule(usize::from(LABEL))]);
     for scenario in Scenario::ALL {
-        let style = canvas.style_of(scenario, look.theme.title);
+        let style = canvas.style_of(scenario);
         let name = format!(" {} {} ", look.mark(scenario), scenario.id().to_uppercase());
-        canvas.text_right(column(area, scenario), name, style);
-        canvas.on_click(column(area, scenario), ClickTarget::Scenario(scenario));
+        let place = column(area, scenario);
+        let before = rule(usize::from(place.width).saturating_sub(columns(&name)));
+        canvas.left(place, &[before, piece(name, style)]);
+        canvas.on_click(place, ClickTarget::Scenario(scenario));
     }
 }
 

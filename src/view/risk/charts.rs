@@ -45,7 +45,7 @@ fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, scale: (f64, f64), area: R
     let [bear, base, bull] = Scenario::ALL.map(|scenario| ChartSeries {
         values: canvas.years(scenario, Series::CumulativeFcf),
         mark: scenario as usize,
-        style: canvas.style_of(scenario, theme.title),
+        style: canvas.style_of(scenario),
         ..ChartSeries::default()
     });
     let chart = Chart {
@@ -113,7 +113,7 @@ fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, (low, high): (f64, f
         ticks.iter().map(|(cell, text)| (*cell, text.as_str())).collect();
     let scenarios = Scenario::ALL.into_iter().filter_map(|scenario| {
         let own = canvas.outcome(scenario).metrics[answer.metric]?;
-        let style = canvas.style_of(scenario, theme.title);
+        let style = canvas.style_of(scenario);
         Some(Marker { place: place(own)?, label: look.mark(scenario), style })
     });
     let bounds = bounds(canvas, answer);

@@ -77,7 +77,7 @@ pub(super) fn draw_scenarios(canvas: &mut Canvas, answer: &RiskAnswer, area: Rec
         if !words.is_empty() {
             words.push(piece(apart, theme.text));
         }
-        let style = canvas.style_of(scenario, theme.text);
+        let style = canvas.style_of(scenario);
         words.push(piece(format!("{} ", look.name(scenario)), style));
         if let Some(rank) = risk.ranks[scenario] {
             words.push(piece(format!("{} ", format::percentile(rank)), theme.figure));

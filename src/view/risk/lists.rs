@@ -153,7 +153,7 @@ pub(super) fn draw_spread(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area
     for (place, (driver, share, [first, second])) in (0..list.height).zip(words.rows) {
         let left = [
             piece(format!("  {:<16}", driver.spec().label), theme.text),
-            piece(bar(look.glyphs.bodies[0], share), theme.accent),
+            piece(bar(look.glyphs.bodies[0], share), theme.bar),
         ];
         let right = [
             piece(format!("{first:>9}"), theme.figure),

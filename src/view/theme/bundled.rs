@@ -4,15 +4,21 @@ use super::Theme;
 use super::read::read_on;
 use crate::preset::Diagnostics;
 
-/// The theme of a terminal that says nothing of its background.
-pub const DEFAULT: &str = "dark";
+/// What a person's own theme stands on where it doesn't say.
+const BASE: &str = "dark";
+
+/// The theme of the terminal's own sixteen colours, which reads on every background.
+pub const SIXTEEN: &str = "terminal";
 
 /// The bundled themes: name and text, in the order in which they are listed.
-pub const BUNDLED: [(&str, &str); 4] = [
+pub const BUNDLED: [(&str, &str); 7] = [
     ("dark", include_str!("../../../assets/themes/dark.ron")),
     ("light", include_str!("../../../assets/themes/light.ron")),
-    ("monochrome", include_str!("../../../assets/themes/monochrome.ron")),
+    ("contrast-dark", include_str!("../../../assets/themes/contrast-dark.ron")),
+    ("contrast-light", include_str!("../../../assets/themes/contrast-light.ron")),
     ("okabe-ito", include_str!("../../../assets/themes/okabe-ito.ron")),
+    (SIXTEEN, include_str!("../../../assets/themes/terminal.ron")),
+    ("monochrome", include_str!("../../../assets/themes/monochrome.ron")),
 ];
 
 pub fn bundled(name: &str) -> Option<Theme> {
@@ -20,18 +26,29 @@ pub fn bundled(name: &str) -> Option<Theme> {
     read_bundled(text, name).ok()
 }
 
-/// Reads a theme; the file's name is only repeated in messages. A role that is left out is the
-/// bundled theme's that it names as its `base`, else that of `dark`.
+/// The bundled theme of that name, as far as a terminal shows it: where there are no more than
+/// sixteen colours, one that needs more gives way to the one of sixteen.
+pub fn within(name: &str, has_many: bool) -> Option<Theme> {
+    let theme = bundled(name)?;
+    let is_shown = has_many || !theme.is_rich();
+    if is_shown { Some(theme) } else { Some(Theme::terminal()) }
+}
+
+/// Reads a theme for a terminal that has more than sixteen colours or not; the file's name is only
+/// repeated in messages. A role that is left out is the bundled theme's that it names as its
+/// `base`, else that of `dark`.
 ///
 /// # Errors
 /// Everything that is wrong with the file, each problem with its line.
-pub fn read(text: &str, file: &str) -> Result<Theme, Diagnostics> {
+pub fn read(text: &str, file: &str, has_many: bool) -> Result<Theme, Diagnostics> {
     read_on(text, file, |sheet| {
-        let name = sheet.text("base").unwrap_or_else(|| DEFAULT.to_owned());
-        bundled(&name).unwrap_or_else(|| {
+        let name = sheet.text("base").unwrap_or_else(|| BASE.to_owned());
+        let background = bundled(&name).map(|theme| theme.background);
+        let base = within(&name, has_many).zip(background);
+        if base.is_none() {
             sheet.unknown("base", "bundled theme", &name, &BUNDLED.map(|(id, _)| id));
-            Theme::PLAIN
-        })
+        }
+        base.map_or(Theme::PLAIN, |(theme, background)| Theme { background, ..theme })
     })
 }
 
@@ -41,9 +58,14 @@ fn read_bundled(text: &str, name: &str) -> Result<Theme, Diagnostics> {
 }
 
 impl Theme {
-    /// For dark backgrounds, in the terminal's sixteen colours.
+    /// For dark backgrounds, in any colours.
     pub fn dark() -> Self {
         bundled("dark").unwrap_or(Self::PLAIN)
+    }
+
+    /// For any background, in the terminal's own sixteen colours.
+    pub fn terminal() -> Self {
+        bundled(SIXTEEN).unwrap_or(Self::PLAIN)
     }
 
     /// Without colours: weight and reverse video only.
@@ -69,22 +91,41 @@ mod tests {
     }
 
     #[test]
-    fn no_bundled_theme_paints_a_background() {
+    fn no_bundled_theme_paints_a_background_but_of_what_is_selected() {
         for (name, _) in BUNDLED {
             let theme = bundled(name).unwrap();
-            let mut styles = ROLES.iter().filter_map(|role| theme.style(role.id));
-            assert!(styles.all(|style| style.bg.is_none()));
+            for role in ROLES.iter().filter(|role| role.id != "selected") {
+                assert_eq!(theme.style(role.id).unwrap().bg, None, "{name}: {}", role.id);
+            }
         }
     }
 
     #[test]
-    fn dark_and_light_use_the_terminals_own_sixteen_colours() {
-        for name in ["dark", "light"] {
-            let theme = bundled(name).unwrap();
-            for style in ROLES.iter().filter_map(|role| theme.style(role.id)) {
-                assert!(!matches!(style.fg, Some(Color::Rgb(..) | Color::Indexed(_))), "{name}");
+    fn sixteen_colours_are_the_default_its_faint_form_and_six_hues() {
+        let hues =
+            [Color::Red, Color::Green, Color::Yellow, Color::Blue, Color::Magenta, Color::Cyan];
+        for theme in [Theme::terminal(), Theme::monochrome()] {
+            assert!(!theme.is_rich());
+            for role in ROLES {
+                let style = theme.style(role.id).unwrap();
+                assert!(style.fg.is_none_or(|fg| hues.contains(&fg)), "{}", role.id);
+                assert_eq!(style.bg, None, "{}", role.id);
             }
+            assert!(theme.shades.into_iter().flatten().all(|shade| hues.contains(&shade)));
+            assert_eq!(theme.dim, Style::new().add_modifier(Modifier::DIM));
         }
+    }
+
+    #[test]
+    fn what_a_terminal_of_sixteen_colours_can_not_show_gives_way() {
+        assert_eq!(within("light", true), bundled("light"));
+        assert_eq!(within("light", false), Some(Theme::terminal()));
+        assert_eq!(within("monochrome", false), Some(Theme::monochrome()));
+        assert_eq!(within("drak", false), None);
+        let own = |has_many| read("(base: \"light\", roles: ())", "own.ron", has_many).unwrap();
+        assert_eq!(own(true), bundled("light").unwrap());
+        assert_eq!(own(false).bear, Theme::terminal().bear);
+        assert_eq!(own(false).background, own(true).background);
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub(super) fn read_on(
     let mut theme = base(&mut sheet);
     if let Some(name) = sheet.text("background") {
         match BACKGROUNDS.iter().find(|(known, _)| *known == name) {
-            Some((_, background)) => theme.background = *background,
+            Some((_, background)) => theme.background = Some(*background),
             None => {
                 sheet.unknown("background", "background", &name, &BACKGROUNDS.map(|(id, _)| id));
             }
@@ -121,12 +121,15 @@ mod tests {
 
     #[test]
     fn a_role_that_is_left_out_is_the_bases() {
-        let own =
-            read("(base: \"light\", roles: (accent: (fg: \"#d55e00\", bold: true)))", "own.ron");
+        let own = read(
+            "(base: \"light\", roles: (accent: (fg: \"#d55e00\", bold: true)))",
+            "own.ron",
+            true,
+        );
         let (own, light) = (own.unwrap(), bundled("light").unwrap());
         assert_eq!(own.accent.fg, Some(Color::Rgb(0xd5, 0x5e, 0)));
         assert_eq!(Theme { accent: light.accent, ..own }, light);
-        assert_eq!(read("(roles: ())", "own.ron").unwrap(), Theme::dark());
+        assert_eq!(read("(roles: ())", "own.ron", true).unwrap(), Theme::dark());
     }
 
     #[test]
@@ -134,9 +137,9 @@ mod tests {
         let text = "(\n    base: \"drak\",\n    roles: (\n        acent: (fg: \"red\"),\n        \
              error: (fg: \"lightred\", bolt: true),\n        text: (bg: \"black\"),\n        \
              key: (bold: \"true\"),\n    ),\n)";
-        insta::assert_snapshot!(read(text, "own.ron").unwrap_err());
+        insta::assert_snapshot!(read(text, "own.ron", true).unwrap_err());
         for text in ["", "(", "[]", "roles: ()", "(roles: (shades: [(fg: 3)]))", "(roles: 3)"] {
-            let report = read(text, "own.ron").unwrap_err().to_string();
+            let report = read(text, "own.ron", true).unwrap_err().to_string();
             assert!(!report.contains("preset"), "{report}");
         }
     }

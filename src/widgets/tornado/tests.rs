@@ -34,6 +34,7 @@ fn tornado<'a>(rows: &'a [TornadoBars<'a>], glyphs: &'static Glyphs) -> TornadoC
         none: "no payback by 2040 at either end",
         selected: Some(1),
         paint: glyphs.into(),
+        ..TornadoChart::default()
     }
 }
 

@@ -4,9 +4,9 @@ use super::{Dialog, Fate, FormDialog, FormSubject};
 use crate::analysis::{Bound, Claim, ClaimKind, Measure};
 use crate::model::{Scenario, Unit};
 use crate::preset::{Currency, ShownUnit};
-use crate::session::Session;
 use crate::session::edit::By;
 use crate::session::entry::{Typed, parse_entry, typed};
+use crate::session::{Session, round_ends};
 
 // The fields' places in the form.
 const ID: usize = 0;
@@ -74,6 +74,19 @@ impl Session {
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
         let mut ids = std::iter::once(wanted.to_owned()).chain(numbered);
         ids.find(|id| !taken(id)).unwrap_or_default()
+    }
+
+    /// Copies the chosen claim to the next scenario.
+    pub(in crate::session) fn copy_claim(&mut self) {
+        let index = self.screens.claims.selected;
+        let Some(claim) = self.preset.claims.get(index) else { return self.say_no_claim() };
+        let from = claim.scenario;
+        let scenario = Scenario::ALL[round_ends(from as usize, false, Scenario::ALL.len())];
+        let name = claim.id.strip_prefix(from.id()).map_or(claim.id.as_str(), |name| name);
+        let id = self.free_id(&format!("{}-{}", scenario.id(), name.trim_start_matches('-')));
+        let copy = Claim { id, scenario, ..claim.clone() };
+        self.edit(By::Once, |preset| preset.claims.insert(index + 1, copy));
+        self.screens.claims.selected = index + 1;
     }
 
     /// Deletes the chosen claim.
