@@ -30,6 +30,7 @@ mod grid;
 mod header;
 mod hints;
 mod look;
+mod matched;
 mod numbers;
 mod paybacks;
 mod pointer;

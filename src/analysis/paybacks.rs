@@ -32,6 +32,11 @@ const COUNTS: [(Metric, &str); 7] = [
     ),
 ];
 
+/// The paybacks that are compared.
+pub fn payback_metrics() -> impl Iterator<Item = Metric> {
+    COUNTS.into_iter().map(|(metric, _)| metric)
+}
+
 /// One way to count the years of payback.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PaybackRow {

@@ -53,7 +53,7 @@ impl Session {
         std::mem::take(&mut self.effects)
     }
 
-    fn take(&mut self, action: Action) {
+    pub(super) fn take(&mut self, action: Action) {
         match action {
             Action::Do(Command::Repaint) => self.effects.push(Effect::Repaint),
             Action::Do(Command::Suspend) => self.effects.push(Effect::Suspend),

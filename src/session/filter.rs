@@ -1,6 +1,7 @@
 //! The filter of a list: words that its lines must have. A screen's list has one and a dialog's;
 //! where no line has the words, all lines are there, so that what is chosen is always in sight.
 
+use super::action::Action;
 use super::command::{Command, DialogCommand, TextEdit};
 use super::{Row, Session, TextField};
 use crate::model::{Input, Metric};
@@ -97,6 +98,16 @@ impl Session {
         self.filters.dialog.shown(count, || texts().unwrap_or_default())
     }
 
+    /// The words by which the screen's lines are filtered.
+    pub fn screen_words(&self) -> &str {
+        self.filters.screen.field.text()
+    }
+
+    /// The same of the open dialog's.
+    pub fn dialog_words(&self) -> &str {
+        self.filters.dialog.field.text()
+    }
+
     /// Those of some rows of sliders that are there.
     pub fn shown_rows(&self, mut rows: Vec<Row>) -> Vec<Row> {
         if self.filters.screen.is_on() {
@@ -133,7 +144,86 @@ impl Session {
             Command::Dialog(DialogCommand::Edit(edit)) => self.edit_filter(edit),
             Command::Choose(by) if self.dialog.is_some() => self.scroll(by),
             Command::Choose(by) => self.choose(by),
-            _ => {}
+            // Where the words are typed already.
+            Command::Filter => {}
+            // Clicked on: the words stay, and it is done.
+            Command::Step(_)
+            | Command::ToEnd(_)
+            | Command::TurnScenario(_)
+            | Command::ToggleLink
+            | Command::EnterExact
+            | Command::Reset { .. }
+            | Command::ToggleDrawer
+            | Command::Go(_)
+            | Command::Back
+            | Command::ClearChange
+            | Command::Suspend
+            | Command::PickMetric
+            | Command::PickAxis { .. }
+            | Command::NextDriversView
+            | Command::NextRiskView
+            | Command::ToggleSideBySide
+            | Command::ToggleQuarters
+            | Command::Move(..)
+            | Command::MoveThere
+            | Command::OpenPart(_)
+            | Command::DriverSlider
+            | Command::OpenOrSlider
+            | Command::EnterSolveTarget
+            | Command::EnterContour
+            | Command::EnterRisk
+            | Command::SolveClaim
+            | Command::ApplySolution
+            | Command::NextAgainst
+            | Command::CompareWithPreset
+            | Command::Adjust(_)
+            | Command::ResetSetting
+            | Command::DeleteTarget
+            | Command::StepLast(_)
+            | Command::Undo
+            | Command::Redo
+            | Command::Pin
+            | Command::ListPins
+            | Command::ListHistory
+            | Command::EditTexts
+            | Command::EditCalibration
+            | Command::EditSource
+            | Command::EditClaim
+            | Command::NewClaim
+            | Command::DeleteClaim
+            | Command::CopyClaim
+            | Command::Save
+            | Command::SaveAs
+            | Command::Open
+            | Command::Copy
+            | Command::ToggleMouse
+            | Command::NextTheme
+            | Command::Repaint
+            | Command::Restore
+            | Command::Help
+            | Command::Palette
+            | Command::Quit
+            | Command::Dialog(
+                DialogCommand::Cancel
+                | DialogCommand::Complete
+                | DialogCommand::Differences
+                | DialogCommand::Discard
+                | DialogCommand::AsPercentage
+                | DialogCommand::CopyToFile
+                | DialogCommand::OtherName
+                | DialogCommand::RenamePreset
+                | DialogCommand::DuplicatePreset
+                | DialogCommand::DeletePreset
+                | DialogCommand::ListKept
+                | DialogCommand::NameKept
+                | DialogCommand::NextPage
+                | DialogCommand::NewPin
+                | DialogCommand::RenamePin
+                | DialogCommand::DeletePin,
+            ) => {
+                self.filter_mut().is_typing = false;
+                self.take(Action::Do(command));
+            }
         }
     }
 

@@ -229,7 +229,7 @@ pub const BINDINGS: &[Binding] = &[
         "close, open", "close a figure's parts, or open them"),
     bind(&[X::Explain], &[("Enter", C::OpenOrSlider)], "to its slider", "open a figure; from an input, go to its slider"),
 
-    bind(&[X::Sliders, X::Drivers, X::Risk, X::Claims, X::Compare, X::Solve, X::Explain],
+    bind(&[X::Sliders, X::Drivers, X::Risk, X::Cash, X::Claims, X::Compare, X::Paybacks, X::Solve, X::Explain],
         FILTER_KEY, "filter", FILTER_HELP),
     bind(&[X::Drivers, X::Grid, X::Cash, X::Paybacks, X::Solve, X::Explain], CASE_KEYS, "case", "choose another scenario"),
 

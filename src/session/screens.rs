@@ -12,9 +12,9 @@ pub(super) mod risk;
 pub(super) mod sliders;
 pub(super) mod solve;
 
-use super::filter::{input_text, moved};
+use super::filter::{input_text, metric_text, moved};
 use super::{Context, Filter, Row, Screen, Session, WayThere, lookup, round_ends};
-use crate::analysis::{Claim, Query};
+use crate::analysis::{Claim, Query, payback_metrics};
 use crate::key::{Key, KeyCode};
 use crate::model::{Metric, Scenario};
 use std::time::Duration;
@@ -170,7 +170,9 @@ impl Session {
             }
             Screen::Risk => self.risk_texts()?,
             Screen::Compare => self.screens.compare.texts(),
-            Screen::Grid | Screen::Cash | Screen::Paybacks => return None,
+            Screen::Cash => self.periods(),
+            Screen::Paybacks => payback_metrics().map(metric_text).collect(),
+            Screen::Grid => return None,
         })
     }
 

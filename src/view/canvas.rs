@@ -259,6 +259,7 @@ impl<'a> Canvas<'a> {
         let first = first_visible(chosen, shown.len(), area.height);
         for (place, index) in (0..area.height).zip(&shown[first..]) {
             line(self, *index, row(area, place));
+            self.mark_screen_words(row(area, place));
             self.on_click(row(area, place), ClickTarget::Line(*index));
         }
     }

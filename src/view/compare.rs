@@ -91,6 +91,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let list = below(area, 2);
     for (place, line) in (0..list.height).zip(&shown[first..]) {
         draw_line(canvas, line, widths, row(list, place));
+        canvas.mark_screen_words(row(list, place));
     }
 }
 

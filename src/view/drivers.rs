@@ -97,6 +97,7 @@ fn draw_tornado(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
         }
     }
     canvas.render(tornado, bars);
+    canvas.mark_screen_words(bars);
     let mut words = Vec::new();
     if answer.rows.iter().any(|row| !row.bar.monotonic) {
         words.push(format!("{} the figure turns around between the ends", look.glyphs.turning));

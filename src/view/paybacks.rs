@@ -36,9 +36,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
     let chosen = paybacks(&session.preset.inputs, session.scenario);
     let mut rest = below(area, 2);
+    let shown = session.screen_lines(chosen.rows.len());
     let beneath = usize::from(rest.height) >= 2 * chosen.rows.len() + LEAST_SENTENCES;
-    for payback in &chosen.rows {
+    for payback in shown.iter().filter_map(|place| chosen.rows.get(*place)) {
         draw_figures(canvas, payback.metric, row(rest, 0));
+        canvas.mark_screen_words(cut(row(rest, 0), 0, LABEL));
         // Beside the figures where there is room for it, else beneath them.
         let (counts, taken) = if area.width >= BESIDE + 60 {
             (cut(row(rest, 0), BESIDE, area.width), 1)

@@ -111,6 +111,7 @@ pub(super) fn draw(canvas: &mut Canvas, slider: Row, area: Rect) {
     let room = usize::from(label) - 3 - indent.len();
     let name = canvas.input_name(input, room);
     canvas.text(cut(area, 0, label), format!("{mark} {indent}{name}"), style);
+    canvas.mark_screen_words(cut(area, 0, label));
     let decimals = shown_decimals(canvas, input, usize::from(value) - 1);
     if input.is_per_scenario() {
         for scenario in Scenario::ALL {

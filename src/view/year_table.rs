@@ -8,7 +8,6 @@ use crate::session::{Periodic, Session};
 use crate::widgets::text::{columns, fit, pad_left};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// The columns of one scenario's table, the first ones first where there is little room; those of
 /// contracts and debt only where there are any.
@@ -130,11 +129,14 @@ fn widen(rows: &Periods, shown: &mut [YearColumn], room: u16) {
     }
 }
 
-/// The rows from where the table is scrolled to: the last one is reached and no room is wasted.
-fn scrolled(canvas: &Canvas, rows: &Periods, area: Rect) -> Range<usize> {
-    let count = rows.names.len();
+/// The rows that a filter leaves, from where the table is scrolled to: the last one is reached and
+/// no room is wasted.
+fn scrolled(canvas: &Canvas, rows: &Periods, area: Rect) -> Vec<usize> {
+    let mut shown = canvas.session.screen_lines(rows.names.len());
     let room = usize::from(area.height.saturating_sub(1));
-    canvas.session.screens.cash.scroll.min(count.saturating_sub(room))..count
+    let first = shown.iter().position(|line| *line >= canvas.session.screens.cash.scroll);
+    let first = first.unwrap_or(usize::MAX).min(shown.len().saturating_sub(room));
+    shown.split_off(first)
 }
 
 fn draw_table(
@@ -157,5 +159,6 @@ fn draw_table(
             pieces.push(piece(pad_left(&text, column.width), style));
         }
         canvas.left(row(area, line), &pieces);
+        canvas.mark_screen_words(row(area, line));
     }
 }

@@ -1,12 +1,13 @@
 //! Keys and mouse: every key that is promised, keys that mean nothing, erasing, hints, clicks beside
 //! a dialog and double ones.
 
-use crate::support::{Desk, UTILIZATION};
+use crate::support::{Desk, UTILIZATION, preset};
 use payback::key::parse_keys;
 use payback::model::{Driver, Input, Metric, Scenario};
 use payback::preset::Library;
 use payback::session::{Action, Command, Context, Dialog, Row, Screen};
-use payback::view::ClickTarget;
+use payback::view::{ClickTarget, Look};
+use ratatui::style::Modifier;
 
 // Keys
 
@@ -31,6 +32,10 @@ const SHOWN: &[(&str, &str)] = &[
     ("6 G D", "deleted"),
     ("Right u", "undone: Utilization of base"),
     ("/", "/"),
+    ("? Tab", "Help: words and marks"),
+    ("? /", "/"),
+    ("o /", "find  /"),
+    ("E /", "as announced/"),
 ];
 
 #[test]
@@ -47,6 +52,12 @@ fn every_key_that_is_promised_does_what_it_should() {
     {
         let key = parse_keys(key).unwrap()[0];
         assert!(matches!(session.action_of(key), Action::Do(done) if done == command), "{key}");
+    }
+    for screen in Screen::ALL.into_iter().filter(|screen| screen.has_tab()) {
+        let mut desk = Desk::at("apec-40b");
+        desk.answering = false;
+        desk.keys("2").keys(screen.key());
+        assert_eq!(desk.session.screen, screen);
     }
 }
 
@@ -341,6 +352,10 @@ fn a_filter_leaves_the_lines_with_its_words_and_escape_all_of_them() {
         ("? Tab", "dscr", "debt service cover", "percentage points"),
         ("?", "hide_the_last", "hide the last change", "undo the last change"),
         ("Right Down Right c", "util", "Utilization", "Margin at reference"),
+        ("5", "2031", "2031  ", "2033  "),
+        ("5 v", "2031", "2031  ", "2033  "),
+        ("5 d", "q3", "2026-Q3", "2026-Q4"),
+        ("b", "discounted", "Discounted payback", "Lasting payback"),
     ] {
         let mut desk = Desk::at("apec-40b").sized(120, 60);
         desk.frame();
@@ -388,11 +403,84 @@ fn what_is_chosen_is_in_sight_whatever_is_filtered() {
     assert_eq!(desk.session.metric, Metric::Irr);
     // Where there is no list it says so.
     desk.keys("2 v*3 /").assert_shows("there is no list to filter here");
-    desk.keys("5 /").assert_shows("‘/’ does nothing here");
+    desk.keys("3 /").assert_shows("‘/’ does nothing here");
     // In Open a slash is text.
     desk.keys("o /");
     let Some(Dialog::Open(list)) = &desk.session.dialog else { panic!("no list") };
     assert_eq!(list.field.text(), "/");
+}
+
+/// What is bold and underlined on a screen, each stretch by itself.
+fn marked(desk: &mut Desk) -> Vec<String> {
+    let matched = Modifier::BOLD | Modifier::UNDERLINED;
+    let (buffer, _) = desk.frame();
+    let mut found = vec![String::new()];
+    for cell in &buffer.content {
+        match found.last_mut() {
+            Some(last) if cell.modifier.contains(matched) => *last += cell.symbol(),
+            Some(last) if !last.is_empty() => found.push(String::new()),
+            _ => {}
+        }
+    }
+    found.retain(|stretch| !stretch.is_empty());
+    found
+}
+
+#[test]
+fn what_a_line_was_found_by_is_bold_and_underlined() {
+    for (keys, expected) in [
+        ("1 / text:delay", &["delay"][..]),
+        ("2 / text:DELAY", &["delay"]),
+        ("2 v / text:delay", &["delay"]),
+        ("2 v v / text:tax_rate", &["Tax", "rate"]),
+        ("7 / text:tax_rate", &["Tax", "rate"]),
+        ("5 / text:2031", &["2031"]),
+        ("b / text:lasting", &["Lasting"]),
+        ("Right c / text:utiliz", &["Utiliz"]),
+        ("m / text:irr", &["IRR"]),
+        ("Right z / text:base", &["base"]),
+        ("o text:price-war", &["price-war"]),
+        (": text:discount_rate", &["Discount", "rate"]),
+        // Not every letter in a row, and a name of which only the file's is found.
+        (": text:drvrs", &["Dr", "v", "rs"]),
+        (": text:price-war", &["price-war"]),
+    ] {
+        let look = Look::new(false, true);
+        let mut desk = Desk::at("apec-40b").sized(120, 40).looking(look);
+        desk.keys(keys);
+        let found = marked(&mut desk);
+        assert!(found.len() >= expected.len(), "{keys}: {found:?}");
+        assert_eq!(found[..expected.len()], *expected, "{keys}");
+    }
+    // Nothing is marked where nothing is looked for, or nothing is found.
+    for keys in ["1", "7 /", "7 / text:tax Enter Esc", "7 / text:xyzzy", ":", ": text:xyzzy"] {
+        let mut desk = Desk::at("apec-40b").sized(120, 40);
+        desk.keys(keys);
+        assert_eq!(marked(&mut desk), [""; 0], "{keys}");
+    }
+    // Help marks all of its words, and a wide letter before one moves no mark.
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("? Tab / text:dscr");
+    assert_eq!(marked(&mut desk), ["DSCR"]);
+    let mut own = preset("apec-40b");
+    own.inputs.programme.sites[0].name = "国あ Harbour".to_owned();
+    let mut desk = Desk::on(own).sized(120, 40);
+    desk.keys("7 / text:harbour");
+    assert!(marked(&mut desk).iter().all(|stretch| stretch == "Harbour"));
+}
+
+#[test]
+fn what_is_clicked_on_while_a_filter_is_typed_is_done_and_its_words_stay() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.frame();
+    desk.keys("7 / text:tax");
+    desk.apply(Action::Do(Command::PickMetric));
+    desk.assert_shows("Which figure?");
+    desk.keys("Esc").assert_shows("/tax");
+    // Beside a dialog it closes.
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("m / text:irr").click(0, 0);
+    assert!(desk.session.dialog.is_none());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::num::NonZeroU16;
 
-use crate::shown::{DEPTHS, Random, assert_shows};
+use crate::shown::{DEPTHS, Random, assert_shows, seeds};
 use payback::terminal::{ColorDepth, Display};
 use ratatui::{
     buffer::{Buffer, Cell},
@@ -120,9 +120,10 @@ fn session(seed: u64, depth: ColorDepth) {
     }
 }
 
+/// `SESSION_SEEDS=1000` has so many sessions for each depth of colour.
 #[test]
 fn the_terminal_shows_what_was_drawn() {
-    for seed in 0..150 {
+    for seed in 0..seeds(50) {
         for depth in DEPTHS {
             session(seed, depth);
         }

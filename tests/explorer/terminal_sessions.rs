@@ -1,7 +1,7 @@
 //! A terminal that is fed with all that is sent shows, after every frame of somebody's random
 //! session in the real views, just what was drawn.
 
-use crate::shown::{DEPTHS, Random, assert_shows};
+use crate::shown::{DEPTHS, Random, assert_shows, seeds};
 use crate::support::Desk;
 use payback::terminal::{ColorDepth, Display, QUESTION};
 use payback::view::Look;
@@ -67,9 +67,10 @@ fn session(seed: u64, depth: ColorDepth) {
     }
 }
 
+/// `SESSION_SEEDS=100` has so many sessions for each depth of colour.
 #[test]
 fn after_every_frame_of_random_sessions_the_terminal_shows_what_was_drawn() {
-    for seed in 0..10 {
+    for seed in 0..seeds(4) {
         for depth in DEPTHS {
             session(seed, depth);
         }

@@ -14,6 +14,12 @@ use vt100::Parser;
 pub const DEPTHS: [ColorDepth; 4] =
     [ColorDepth::None, ColorDepth::Sixteen, ColorDepth::Indexed, ColorDepth::True];
 
+/// How many random sessions there are: so many, or as many as `SESSION_SEEDS` says.
+pub fn seeds(usual: u64) -> u64 {
+    let asked = std::env::var("SESSION_SEEDS").ok();
+    asked.map_or(usual, |text| text.parse().expect("a number"))
+}
+
 /// A small generator of its own, so that a failure comes back; every other
 /// one picks no wide symbols.
 pub struct Random(u64, pub bool);

@@ -72,7 +72,7 @@ impl Palette {
     /// Looks for what is typed.
     fn find(&mut self) {
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(self.field.text(), CaseMatching::Ignore, Normalization::Smart);
+        let pattern = self.pattern();
         let mut letters = Vec::new();
         let mut score = |entry: &PaletteEntry| {
             let scores = entry
@@ -89,6 +89,18 @@ impl Palette {
             found.sort_by_cached_key(|(score, place)| (Reverse(*score), length(*place), *place));
         }
         self.found = found.into_iter().map(|(_, place)| place).collect();
+    }
+
+    /// The places of the letters by which a name was found; none where it was found by another one.
+    pub fn letters(&self, name: &str) -> Vec<usize> {
+        let (mut letters, mut places) = (Vec::new(), Vec::new());
+        let name = Utf32Str::new(name, &mut letters);
+        self.pattern().indices(name, &mut Matcher::new(Config::DEFAULT), &mut places);
+        places.into_iter().filter_map(|place| usize::try_from(place).ok()).collect()
+    }
+
+    fn pattern(&self) -> Pattern {
+        Pattern::parse(self.field.text(), CaseMatching::Ignore, Normalization::Smart)
     }
 
     fn presets(&mut self) -> impl Iterator<Item = &mut ListedPreset> {

@@ -34,10 +34,15 @@ impl Session {
 
     /// How many rows the table has.
     pub(in crate::session) fn cash_rows(&self) -> usize {
+        self.periods().len()
+    }
+
+    /// The names of its rows.
+    pub fn periods(&self) -> Vec<String> {
         if self.screens.cash.by_quarter {
-            self.results.quarters().len()
+            self.results.quarters()
         } else {
-            self.results.years().len()
+            self.results.years().map(|year| year.to_string()).collect()
         }
     }
 }

@@ -116,7 +116,8 @@ fn popup<'a>(page: HelpPage, lines: &'a [&'a str], area: Rect) -> Popup<'a> {
 pub(super) fn draw(canvas: &mut Canvas, help: Help, area: Rect) {
     let lines = lines(canvas.session, help.page, area.width);
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    popup(help.page, &lines, area).scrolled(help.scroll, area).draw(canvas, area);
+    let place = popup(help.page, &lines, area).scrolled(help.scroll, area).draw(canvas, area);
+    canvas.mark_words(place, canvas.session.dialog_words());
 }
 
 /// How far help can be scrolled on that screen.

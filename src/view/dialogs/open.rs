@@ -96,6 +96,9 @@ fn draw_list(canvas: &mut Canvas, list: &OpenList, area: Rect) {
         })
         .collect();
     draw_rows(canvas, &rows, Some(list.selected), area, |index| index);
+    if list.found.is_empty() {
+        canvas.mark_words(area, list.field.text());
+    }
 }
 
 const fn kind(origin: &Origin) -> &'static str {

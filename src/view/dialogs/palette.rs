@@ -11,15 +11,19 @@
 
 use super::popup::{Popup, draw_rows, input};
 use crate::session::{Context, Palette, PaletteEntry};
-use crate::view::canvas::{Canvas, below, row};
+use crate::view::canvas::{Canvas, below, cut, row};
 use crate::view::format;
 use crate::view::words::input_label;
+use crate::widgets::list::first_visible;
 use crate::widgets::text::{columns, harmless, truncate};
 use ratatui::layout::Rect;
 
 /// The dialog's width where there is room for it, and the rows that it takes at most.
 const WIDTH: u16 = 88;
 const MOST_ROWS: u16 = 24;
+
+/// The columns of what kind an entry is.
+const KIND: usize = 7;
 
 pub(super) fn draw(canvas: &mut Canvas, palette: &Palette, area: Rect) {
     let width = WIDTH.min(area.width.saturating_sub(2));
@@ -36,6 +40,25 @@ pub(super) fn draw(canvas: &mut Canvas, palette: &Palette, area: Rect) {
         return;
     }
     draw_rows(canvas, &rows, Some(palette.selected), list, |index| index);
+    let first = first_visible(Some(palette.selected), rows.len(), list.height);
+    for (line, (text, detail)) in (0..list.height).zip(&rows[first..]) {
+        mark(canvas, palette, (text, detail), row(list, line));
+    }
+}
+
+/// Marks the letters by which a line was found: in its name, else in its key or file's name.
+fn mark(canvas: &mut Canvas, palette: &Palette, (text, detail): (&str, &str), area: Rect) {
+    let name: String = text.chars().skip(KIND + 1).collect();
+    let letters = palette.letters(&name);
+    if letters.is_empty() {
+        let wide = u16::try_from(columns(detail)).unwrap_or(0) + 1;
+        let place = cut(area, area.width.saturating_sub(wide), wide);
+        canvas.mark_letters(place, &palette.letters(detail));
+    } else {
+        // Behind the list's own mark.
+        let before = u16::try_from(2 + KIND + 1).unwrap_or(0);
+        canvas.mark_letters(cut(area, before, area.width), &letters);
+    }
 }
 
 /// An entry: what kind it is and what it is called; its key, its value or its file's name.
@@ -62,6 +85,6 @@ fn line(canvas: &Canvas, entry: &PaletteEntry, room: usize) -> (String, String) 
     };
     // The name gives way to its key or value.
     let detail = harmless(&detail).into_owned();
-    let text = format!("{kind:<7} {}", harmless(&name));
+    let text = format!("{kind:<KIND$} {}", harmless(&name));
     (truncate(&text, room.saturating_sub(columns(&detail)), "…").into_owned(), detail)
 }

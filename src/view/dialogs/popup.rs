@@ -142,4 +142,5 @@ pub(super) fn draw_rows<T: AsRef<str>>(
     }
     let list = List { rows: &rows, selected, paint: canvas.look.paint() };
     canvas.render(list, area);
+    canvas.mark_words(area, canvas.session.dialog_words());
 }

@@ -89,6 +89,7 @@ fn draw_list(canvas: &mut Canvas, answer: &Tornado, selected: usize, area: Rect)
         let bar = &entry.bar;
         let label = canvas.input_name(bar.input, usize::from(LIST).saturating_sub(4));
         canvas.text(name, format!("{mark} {} {label}", index + 1), style);
+        canvas.mark_screen_words(name);
         let words = range_words(canvas.money(), bar.input, (bar.low, bar.high));
         canvas.text(cut(range, 4, LIST), words, canvas.look.theme.dim);
         for place in [name, range] {
