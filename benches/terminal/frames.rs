@@ -1,15 +1,19 @@
 //! What frames cost on the wire: both backends on the same buffers in one process.
 
-use super::Row;
+use super::probe::Which;
 use super::wire::Wire;
+use super::{Row, milliseconds, percentile};
+use payback::key::{Key, KeyCode};
 use payback::preset::Library;
 use payback::session::{Action, Command, Moment, Session};
 use payback::terminal::{ColorDepth, Display};
 use payback::view::{self, Look};
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use std::io::LineWriter;
+use std::time::{Duration, Instant};
 
 /// Explore, drawn through both at once.
 struct Both {
@@ -46,13 +50,38 @@ impl Both {
         }
     }
 
-    fn draw(&mut self) -> Cost {
+    fn draw_on(&mut self, which: Which) {
         let Self { session, look, .. } = self;
-        self.ours.draw(|buffer| drop(view::draw(session, look, buffer)), &[]).expect("it writes");
-        self.stock
-            .draw(|frame| drop(view::draw(session, look, frame.buffer_mut())))
-            .expect("it writes");
+        match which {
+            Which::Ours => {
+                let draw = |buffer: &mut Buffer| drop(view::draw(session, look, buffer));
+                self.ours.draw(draw, &[]).expect("it writes");
+            }
+            Which::Stock => {
+                let draw = |frame: &mut Frame| drop(view::draw(session, look, frame.buffer_mut()));
+                self.stock.draw(draw).expect("it writes");
+            }
+        }
+    }
+
+    fn draw(&mut self) -> Cost {
+        self.draw_on(Which::Ours);
+        self.draw_on(Which::Stock);
         Cost { ours: self.our_wire.take(), stock: self.stock_wire.take() }
+    }
+
+    /// From an arrow key to the last byte of its frame.
+    fn key(&mut self, which: Which, step: usize) -> Duration {
+        let pressed = Instant::now();
+        let back = (step / 25).is_multiple_of(2);
+        let action =
+            self.session.action_of(Key::plain(if back { KeyCode::Left } else { KeyCode::Right }));
+        self.session.apply(action, Moment::default());
+        self.draw_on(which);
+        let taken = pressed.elapsed();
+        self.our_wire.take();
+        self.stock_wire.take();
+        taken
     }
 
     fn step(&mut self) -> Cost {
@@ -85,6 +114,40 @@ pub fn rows() -> Vec<Row> {
         )
     };
     sizes.into_iter().map(row).collect()
+}
+
+/// Keys that are pressed on each.
+const KEYS: usize = 5000;
+
+/// Key to frame without a terminal: each backend with a session of its own, in turns.
+pub fn times() -> Vec<Row> {
+    let mut ours = Both::new(120, 40);
+    let mut stock = Both::new(120, 40);
+    ours.draw();
+    stock.draw();
+    let (mut our_times, mut stock_times) = (Vec::new(), Vec::new());
+    for step in 0..KEYS {
+        our_times.push(ours.key(Which::Ours, step));
+        stock_times.push(stock.key(Which::Stock, step));
+    }
+    let text = |times: &mut [Duration]| {
+        let [median, late] = [50, 99].map(|percent| milliseconds(percentile(times, percent)));
+        format!("{median:.3} / {late:.3} ms")
+    };
+    let (our_text, stock_text) = (text(&mut our_times), text(&mut stock_times));
+    let [our_median, stock_median] =
+        [&mut our_times, &mut stock_times].map(|times| percentile(times, 50).as_secs_f64());
+    let ratio = our_median / stock_median;
+    let met = ratio <= 1.2 && percentile(&mut our_times, 99) <= Duration::from_millis(3);
+    vec![Row::new(
+        format!(
+            "step to frame at a sink in turns, 120×40, p50 / p99; p50 is {ratio:.2} of stock's"
+        ),
+        &our_text,
+        &stock_text,
+        "1.2 of stock / 3 ms",
+        met,
+    )]
 }
 
 pub fn unchanged() -> Vec<Row> {

@@ -47,8 +47,9 @@ fn main() {
         return;
     }
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
-    let groups: [(&str, Measure); 7] = [
+    let groups: [(&str, Measure); 8] = [
         ("bytes", frames::rows),
+        ("step", frames::times),
         ("key", latency),
         ("start", start),
         ("idle", idle),
