@@ -36,6 +36,7 @@ mod paybacks;
 mod pointer;
 mod regions;
 mod risk;
+pub mod scales;
 mod slider;
 mod solve;
 pub mod theme;

@@ -42,7 +42,7 @@ pub use chart::{Chart, ChartSeries, Drawing};
 pub use curve::Band;
 pub use dialog::DialogBox;
 pub use glyphs::Glyphs;
-pub use heat_map::{GridMark, HeatMap, Legend, MapArea};
+pub use heat_map::{GridMark, HeatMap, Legend, MapArea, Shade};
 pub use input_line::InputLine;
 pub use list::List;
 pub use paint::Paint;

@@ -6,9 +6,9 @@ use super::table::{Cell, Column, Table};
 use crate::analysis::{AxisValues, Grid};
 use crate::model::Scenario;
 use crate::preset::Preset;
+use crate::view::scales::{bounds_of_shades, levels, round_values, shades};
 use crate::view::words::input_label;
 use crate::view::{Look, format};
-use crate::widgets::text::pad_left;
 use crate::widgets::{Glyphs, GridMark, HeatMap, Legend};
 use ratatui::style::Style;
 use serde_json::{Value, json};
@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 /// Most rows that the map itself takes.
 const MAP_ROWS: usize = 22;
 
-/// How many places along each axis are labelled.
-const LABELS: usize = 5;
+/// Most places of each axis that are labelled.
+const LABELS: usize = 6;
 
 /// How many lines of a contour are spelt out.
 const LINES: usize = 4;
@@ -63,10 +63,14 @@ fn map(preset: &Preset, grid: &Grid) -> String {
     let unit = preset.shown(grid.metric.spec().unit);
     let values: Vec<Option<f64>> = grid.cells.iter().flatten().copied().collect();
     let (contours, cliffs) = (on_map(grid, &grid.contour), on_map(grid, &grid.cliffs));
-    let names = [axis_names(preset, &grid.x), axis_names(preset, &grid.y)];
-    let [x_labels, y_labels] = names
-        .each_ref()
-        .map(|names| names.iter().map(|(index, name)| (*index, name.as_str())).collect::<Vec<_>>());
+    let look = Look::new(false, true).for_plain_text();
+    let levels = levels(&look, unit, (low, high));
+    let bounds = bounds_of_shades(unit, (low, high), &levels);
+    let bounds: Vec<&str> = bounds.iter().map(String::as_str).collect();
+    let shades = shades(&look, levels.len() + 1, grid.metric.spec().better);
+    let ticks = [&grid.x, &grid.y].map(|axis| axis_ticks(preset, axis));
+    let [levels, x_labels, y_labels] = [&levels, &ticks[0], &ticks[1]]
+        .map(|labels| labels.iter().map(|(at, words)| (*at, words.as_str())).collect::<Vec<_>>());
     let marks = scenario_places(preset, grid);
     let marks: Vec<GridMark> = marks
         .iter()
@@ -77,7 +81,6 @@ fn map(preset: &Preset, grid: &Grid) -> String {
             style: Style::new(),
         })
         .collect();
-    let (low_words, high_words) = (format::figure(unit, low), format::figure(unit, high));
     let none =
         if values.contains(&None) { value(preset, grid.metric, None) } else { String::new() };
     let target = grid.target.map_or_else(String::new, |at| format::short_setting(unit, at));
@@ -86,13 +89,15 @@ fn map(preset: &Preset, grid: &Grid) -> String {
     let map = HeatMap {
         values: &values,
         columns: grid.x.values.len(),
-        scale: (low, high),
+        levels: &levels,
+        shades: &shades,
+        none_is_last: grid.metric.absent_is_latest(),
         contours: &contours,
         cliffs: &cliffs,
         marks: &marks,
         x_labels: &x_labels,
         y_labels: &y_labels,
-        legend: Legend { low: &low_words, high: &high_words, none: &none, contour, cliff: &cliff },
+        legend: Legend { bounds: &bounds, none: &none, contour, cliff: &cliff },
         paint: (&Glyphs::PICTURE).into(),
         ..HeatMap::default()
     };
@@ -107,14 +112,14 @@ fn on_map(grid: &Grid, lines: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
     lines.iter().map(|line| line.iter().map(point).collect()).collect()
 }
 
-/// Labels at even distances along an axis.
-fn axis_names(preset: &Preset, axis: &AxisValues) -> Vec<(usize, String)> {
-    let last = axis.values.len() - 1;
-    let mut indices: Vec<usize> = (0..LABELS).map(|label| label * last / (LABELS - 1)).collect();
-    indices.dedup();
-    indices
+/// Round values along an axis at their places.
+fn axis_ticks(preset: &Preset, axis: &AxisValues) -> Vec<(f64, String)> {
+    let (Some(first), Some(last)) = (axis.values.first(), axis.values.last()) else {
+        return Vec::new();
+    };
+    round_values(axis.input.spec().unit, (*first, *last), LABELS)
         .into_iter()
-        .map(|index| (index, pad_left(&setting(preset, axis.input, axis.values[index]), 6)))
+        .map(|value| (place(axis, value), setting(preset, axis.input, value)))
         .collect()
 }
 

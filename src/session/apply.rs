@@ -139,6 +139,7 @@ impl Session {
             Command::PickAxis { across } => self.pick_axis(across),
             Command::NextDriversView => self.next_drivers_view(),
             Command::NextRiskView => self.next_risk_view(),
+            Command::ToggleGridNumbers => self.toggle_grid_numbers(),
             Command::ToggleSideBySide => self.toggle_side_by_side(),
             Command::ToggleQuarters => self.toggle_quarters(),
             Command::Choose(by) => self.choose(by),

@@ -26,6 +26,7 @@ pub enum Command {
     NextDriversView,
     NextRiskView,
     ToggleSideBySide,
+    ToggleGridNumbers,
     ToggleQuarters,
     Choose(i32),
     Move(i32, i32),

@@ -191,6 +191,7 @@ pub const BINDINGS: &[Binding] = &[
         "", "move it to the first or the last column"),
     bind(&[X::Grid], &[("Enter", C::MoveThere)], "move there", "move the scenario to the cursor; can be undone"),
     bind(&[X::Grid], &[("i", C::PickAxis { across: true }), ("I", C::PickAxis { across: false })], "axes", "choose the input across, or upwards"),
+    bind(&[X::Grid], &[("v", C::ToggleGridNumbers)], "view", "a map, or figures in wide cells"),
     bind(&[X::Grid], &[("=", C::EnterContour)], "contour", "type a target: its contour is drawn"),
 
     bind(&[X::Risk], LIST_KEYS, "line", "choose a line"),

@@ -222,7 +222,7 @@ impl Session {
     pub(super) fn query(&self) -> Option<Query> {
         match self.screen {
             Screen::Drivers => Some(self.screens.drivers.query()),
-            Screen::Grid => Some(self.screens.grid.query()),
+            Screen::Grid => Some(self.grid_query()),
             Screen::Solve => self.screens.solve.target.map(Query::Solve),
             Screen::Risk => Some(self.risk_query()),
             _ => None,

@@ -3,25 +3,26 @@
 //!
 //! ```text
 //! Grid  FIGURE of ● base  11.3 y                        contour at 10.0 y
-//! Power delay upwards, Utilization across              65 %, 6 mo: 11.3 y
-//! 18 mo┤░░▒▒▓▓██
-//!      │  (map with scenarios, contour, cliffs and cursor)
-//!       20 %        60 %        95 %
-//!       6.2 ░▒▓█ 13.3 y   ╱ no payback   • 10.0 y       ▼ bear  ● base  ▲ bull
+//! Power delay (mo) upwards, Utilization (%) across     65 %, 6 mo: 11.3 y
+//! 36┤╱╱ never by 2040 ╱╱║░░░░░ 12 y ▒▒▒▒
+//!   │  (map with scenarios, contours, cliffs and cursor)
+//!    20          40          60          80
+//!    6.2 y ██ 8 y ▓▓ 12 y ░░ 15.1 y   ╱ never by 2040   ▼ bear  ● base  ▲ bull
 //! ```
 
 use super::canvas::{Canvas, below, foot, piece, row};
-use super::charts::indexed;
 use super::regions::ClickTarget;
+use super::scales::{bounds_of_shades, is_in_halves, levels, round_values, shades};
 use super::vocabulary::names;
 use super::words::input_label;
 use super::{format, title};
 use crate::analysis::{AxisValues, Grid};
-use crate::model::{Input, Scenario};
+use crate::model::{Input, Metric, Scenario};
+use crate::preset::ShownUnit;
 use crate::widgets::text::columns;
 use crate::widgets::{GridMark, HeatMap, Legend};
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 
 /// Columns left of the grid, and rows above and below it, that titles, labels and legend take.
 const GUTTER: u16 = 10;
@@ -47,7 +48,10 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let capped = if capped { "; margin capped in places" } else { "" };
     let [x, y] = [session.screens.grid.x, session.screens.grid.y]
         .map(|input| input_label(canvas.money(), input));
-    let axes = piece(format!("{y} upwards, {x} across{capped}"), theme.dim);
+    let [x_unit, y_unit] = [session.screens.grid.x, session.screens.grid.y]
+        .map(|input| format::axis_unit(canvas.shown(input.spec().unit)).into_owned());
+    let axes = format!("{y} ({y_unit}) upwards, {x} ({x_unit}) across{capped}");
+    let axes = piece(axes, theme.dim);
     let cursor = piece(cursor_words(canvas), theme.accent);
     canvas.both(row(area, 1), &[axes], &[cursor]);
     match (&session.answers.refused, &session.answers.grid) {
@@ -117,10 +121,18 @@ fn on_map(answer: &Grid, lines: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
     lines.iter().map(|line| line.iter().filter_map(point).collect()).collect()
 }
 
-/// The values along an axis in words.
-fn axis_words(canvas: &Canvas, axis: &AxisValues) -> Vec<String> {
+/// Round values along an axis at their places, at most so many.
+fn ticks(canvas: &Canvas, axis: &AxisValues, most: usize) -> Vec<(f64, String)> {
     let unit = canvas.shown(axis.input.spec().unit);
-    axis.values.iter().map(|value| format::short_setting(unit, *value)).collect()
+    let (Some(first), Some(last)) = (axis.values.first(), axis.values.last()) else {
+        return Vec::new();
+    };
+    round_values(unit.unit, (*first, *last), most)
+        .into_iter()
+        .filter_map(|value| {
+            Some((place(&axis.values, value)?, format::on_axis(unit.unit, value, 6)))
+        })
+        .collect()
 }
 
 fn mark(canvas: &Canvas, answer: &Grid, scenario: Scenario) -> Option<GridMark<'static>> {
@@ -133,40 +145,56 @@ fn mark(canvas: &Canvas, answer: &Grid, scenario: Scenario) -> Option<GridMark<'
         symbol: canvas.look.mark(scenario),
         column: at(&answer.x)?,
         row: at(&answer.y)?,
-        style: if chosen { hue.add_modifier(Modifier::REVERSED) } else { hue },
+        style: if chosen { hue.add_modifier(Modifier::REVERSED) } else { hue }.bg(Color::Reset),
     })
 }
 
 fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
     let look = canvas.look;
-    let unit = canvas.shown(answer.metric.spec().unit);
+    let (unit, better) = (answer.metric.spec().unit, answer.metric.spec().better);
+    let shown = canvas.shown(unit);
     let values: Vec<Option<f64>> = answer.cells.iter().flatten().copied().collect();
-    let present = || values.iter().flatten().copied();
-    let low = present().reduce(f64::min).unwrap_or(0.0);
-    let high = present().reduce(f64::max).unwrap_or(1.0);
-    let (x_words, y_words) = (axis_words(canvas, &answer.x), axis_words(canvas, &answer.y));
+    let Some((low, high)) = extremes(&values) else {
+        let absent = format!("no {} anywhere here", names(answer.metric).in_sentence());
+        return canvas.centred(area, &absent, look.theme.text);
+    };
+    if low.to_bits() == high.to_bits() && !values.contains(&None) {
+        let words = format!(
+            "{} doesn’t depend on these two: {} everywhere",
+            names(answer.metric).long,
+            format::figure(shown, low)
+        );
+        return canvas.centred(area, &words, look.theme.text);
+    }
+    let levels = levels(look, shown, (low, high));
+    let shades = shades(look, levels.len() + 1, better);
+    let x_ticks = ticks(canvas, &answer.x, usize::from(area.width / 9).clamp(2, 10));
+    let y_ticks = ticks(canvas, &answer.y, usize::from(area.height / 3).clamp(2, 8));
     let (contours, cliffs) = (on_map(answer, &answer.contour), on_map(answer, &answer.cliffs));
     let marks: Vec<GridMark> =
         Scenario::ALL.into_iter().filter_map(|scenario| mark(canvas, answer, scenario)).collect();
-    let (low_text, high_text) = (format::bare_figure(unit, low), format::figure(unit, high));
-    let none = format!("no {}", names(answer.metric).in_sentence());
-    let target = answer.target.map_or_else(String::new, |target| format::figure(unit, target));
+    let bounds = bounds_of_shades(shown, (low, high), &levels);
+    let bounds: Vec<&str> = bounds.iter().map(String::as_str).collect();
+    let none = absent_words(canvas, answer.metric);
+    let target = answer.target.map_or_else(String::new, |target| format::figure(shown, target));
     let cliff = format!("passes {target}");
     let said_if = |said: bool, words| if said { words } else { "" };
     let map = HeatMap {
         values: &values,
         columns: answer.x.values.len(),
-        scale: (low, high),
-        shades: look.theme.shades,
+        levels: &named(&levels),
+        shades: &shades,
+        halves: is_in_halves(look),
+        none_is_last: answer.metric.absent_is_latest(),
+        numbers: &numbers(answer, shown, area),
         contours: &contours,
         cliffs: &cliffs,
         marks: &marks,
         cursor: Some(canvas.session.grid_cell()),
-        x_labels: &indexed(&x_words),
-        y_labels: &indexed(&y_words),
+        x_labels: &named(&x_ticks),
+        y_labels: &named(&y_ticks),
         legend: Legend {
-            low: &low_text,
-            high: &high_text,
+            bounds: &bounds,
             none: said_if(values.contains(&None), &none),
             contour: said_if(!contours.is_empty(), &target),
             cliff: said_if(!cliffs.is_empty(), &cliff),
@@ -178,10 +206,44 @@ fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
     canvas.render(map, area);
 }
 
+/// The lowest and the highest figure; `None` without any.
+fn extremes(values: &[Option<f64>]) -> Option<(f64, f64)> {
+    let present = || values.iter().flatten().copied();
+    Some((present().reduce(f64::min)?, present().reduce(f64::max)?))
+}
+
+/// What a cell without a figure means: `never by 2040`, `no IRR`.
+fn absent_words(canvas: &Canvas, metric: Metric) -> String {
+    if metric.absent_is_latest() {
+        format!("never by {}", canvas.session.horizon_year())
+    } else {
+        format!("no {}", names(metric).in_sentence())
+    }
+}
+
+fn named(labels: &[(f64, String)]) -> Vec<(f64, &str)> {
+    labels.iter().map(|(place, words)| (*place, words.as_str())).collect()
+}
+
+/// The cells' figures where all have room, without their unit; else none.
+fn numbers(answer: &Grid, unit: ShownUnit, area: Rect) -> Vec<String> {
+    let figure = |value: &Option<f64>| {
+        value.map_or_else(|| "–".to_owned(), |value| format::bare_figure(unit.unit, value))
+    };
+    let figures: Vec<String> = answer.cells.iter().flatten().map(figure).collect();
+    let widest = figures.iter().map(|figure| columns(figure)).max().unwrap_or_default();
+    let room = usize::from(area.width.saturating_sub(GUTTER)) / answer.x.values.len().max(1);
+    if widest + 3 <= room && answer.y.values.len() <= usize::from(area.height) {
+        figures
+    } else {
+        Vec::new()
+    }
+}
+
 /// The scenarios' marks and names at the end of the legend's row, where there is room.
 fn draw_names(canvas: &mut Canvas, area: Rect) {
     let names = Scenario::ALL.map(|scenario| canvas.look.name(scenario)).join("  ");
-    let width = u16::try_from(columns(&names) + 3).unwrap_or(u16::MAX).min(area.width);
+    let width = u16::try_from(columns(&names) + 2).unwrap_or(u16::MAX).min(area.width);
     let end = Rect { x: area.right() - width, width, ..area };
     let is_free = end.positions().all(|place| canvas.buffer[place].symbol() == " ");
     if area.width >= 80 && is_free {

@@ -95,16 +95,19 @@ proptest! {
     #[test]
     fn heat_maps(
         area in area(), paint in paint(), values in vec(option::of(value()), 0..60),
-        columns in 0_usize..12, scale in scale(), line in vec((value(), value()), 0..4),
+        columns in 0_usize..12, halves in any::<bool>(), line in vec((value(), value()), 0..4),
         cursor in option::of((0_usize..12, 0_usize..12)), label in words(),
     ) {
-        let labels: Vec<(usize, &str)> = (0..12).map(|index| (index, label.as_str())).collect();
+        let labels: Vec<(f64, &str)> =
+            (0..12_u8).map(|place| (f64::from(place), label.as_str())).collect();
+        let numbers = vec![label.clone(); if halves { values.len() } else { 0 }];
         let marks = [GridMark { symbol: &label, column: 2.5, row: 0.0, style: Style::new() }];
         let lines = [line];
         let map = HeatMap {
-            values: &values, columns, scale, shades: Default::default(), contours: &lines, cliffs: &lines, marks: &marks,
+            values: &values, columns, levels: &labels, shades: &[], halves, none_is_last: !halves,
+            numbers: &numbers, contours: &lines, cliffs: &lines, marks: &marks,
             cursor, x_labels: &labels, y_labels: &labels,
-            legend: Legend { low: &label, high: &label, none: &label, contour: &label, cliff: &label },
+            legend: Legend { bounds: &["0", &label, ""], none: &label, contour: &label, cliff: &label },
             paint
         };
         prop_assert!(keeps_inside(map, area));

@@ -70,6 +70,8 @@ pub struct Glyphs {
     pub contour: &'static str,
     /// A cliff on a heat map.
     pub cliff: &'static str,
+    /// A border across and an upright one on which values leap.
+    pub double: [&'static str; 2],
     /// The cursor of a heat map.
     pub cursor: &'static str,
     /// A warning beside a row whose direction changes midway.
@@ -112,6 +114,7 @@ impl Glyphs {
         origin: "┼",
         contour: "•",
         cliff: "╬",
+        double: ["═", "║"],
         cursor: "┼",
         turning: "↕",
     };
@@ -154,6 +157,7 @@ impl Glyphs {
         origin: "+",
         contour: "*",
         cliff: "=",
+        double: ["%", "H"],
         cursor: "X",
         turning: "!",
     };
@@ -171,6 +175,11 @@ impl Glyphs {
         } else {
             (self.hanging[filled], false)
         }
+    }
+
+    /// A whole cell filled.
+    pub fn full(&self) -> &'static str {
+        self.rising[8]
     }
 
     /// A bar that grows from a cell's bottom by `eighths` (0–8).
@@ -211,7 +220,9 @@ mod tests {
     #[test]
     fn what_meets_on_a_heat_map_differs_and_is_not_blank() {
         for glyphs in [Glyphs::UNICODE, Glyphs::PICTURE, Glyphs::ASCII] {
-            let signs = [glyphs.missing, glyphs.contour, glyphs.cliff, glyphs.cursor];
+            let [across, upright] = glyphs.double;
+            let signs =
+                [glyphs.missing, glyphs.contour, glyphs.cliff, glyphs.cursor, across, upright];
             let all = [&glyphs.densities[..], &signs].concat();
             for (index, sign) in all.iter().enumerate() {
                 assert!(!sign.trim().is_empty() && !all[..index].contains(sign), "{sign:?}");

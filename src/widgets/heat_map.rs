@@ -1,37 +1,42 @@
 //! A heat map of a grid: shades by style and by density, contours, cliffs, marks and a cursor.
 
-use std::array::from_fn;
-
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    style::{Color, Style},
-    widgets::Widget,
-};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use super::{
     paint::Paint,
     pen::{Pen, text_cells},
-    scale::{cells, floored, share},
 };
 
 mod area;
+mod lines;
+mod shading;
+mod words;
 
 pub use area::MapArea;
 
 /// A grid of values that fills a rectangle, the first row at the bottom.
 ///
-/// A shade has a style and a density of its own, so that it reads without colour.
+/// Shades change at round levels, so that their borders are the contours of these; each is labelled
+/// where it passes. Where neighbouring values leap over two levels at once, or from none to one where
+/// none is [the last of all](Self::none_is_last), the border is drawn double.
+///
+/// ratatui's canvas knows neither levels nor hatching nor labels on its lines.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct HeatMap<'a> {
     /// The values, row by row from the bottom, each row from the left; `None` where there is none.
     pub values: &'a [Option<f64>],
     /// Columns of the grid. A last row that is short has no values at its right.
     pub columns: usize,
-    /// The values of the lowest and of the highest shade; values beyond have the shade at that end.
-    pub scale: (f64, f64),
-    /// A colour for each shade, from the lowest.
-    pub shades: [Option<Color>; 4],
+    /// Where one shade gives way to the next, rising, and what that border is called.
+    pub levels: &'a [(f64, &'a str)],
+    /// A shade below the first level, one from each level on.
+    pub shades: &'a [Shade],
+    /// Whether cells are drawn as two halves of full colour in place of one density.
+    pub halves: bool,
+    /// Whether no value is the last of all, as of a payback that never comes.
+    pub none_is_last: bool,
+    /// What stands in each cell where they are wide enough; nothing where it is empty.
+    pub numbers: &'a [String],
     /// Lines through the grid, each as (column, row) points; whole numbers are centres of cells.
     pub contours: &'a [Vec<(f64, f64)>],
     /// Lines of the same kind along which the values leap.
@@ -40,33 +45,38 @@ pub struct HeatMap<'a> {
     pub marks: &'a [GridMark<'a>],
     /// The (column, row) of the cursor.
     pub cursor: Option<(usize, usize)>,
-    /// Labels under columns, by their indices in rising order; thinned where they would touch.
-    pub x_labels: &'a [(usize, &'a str)],
-    /// Labels at rows, by their indices in rising order; thinned where they would share a row.
-    pub y_labels: &'a [(usize, &'a str)],
+    /// Labels under places across, rising; thinned where they would touch.
+    pub x_labels: &'a [(f64, &'a str)],
+    /// Labels beside places upwards, rising; thinned where they would share a row.
+    pub y_labels: &'a [(f64, &'a str)],
     /// The bar that tells what the shades mean, on a row at the bottom.
     pub legend: Legend<'a>,
     /// The marks and styles to draw with.
     pub paint: Paint,
 }
 
+/// How a stretch of values is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shade {
+    /// Its density, where cells aren't drawn in halves.
+    pub symbol: &'static str,
+    /// Its colour, as that of a text.
+    pub style: Style,
+}
+
 /// The words around a heat map's scale bar.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Legend<'a> {
-    /// The value of the lowest shade.
-    pub low: &'a str,
-    /// The value of the highest shade.
-    pub high: &'a str,
-    /// What a cell without a value means; nothing is said where it is empty.
+    /// The values between the shades, from below the lowest to above the highest; no bar is drawn
+    /// where there are none.
+    pub bounds: &'a [&'a str],
+    /// What a cell without a value means, said among them as well; nothing is said where it is empty.
     pub none: &'a str,
     /// What the contours mean; nothing is said where it is empty.
     pub contour: &'a str,
     /// What the cliffs mean; nothing is said where it is empty.
     pub cliff: &'a str,
 }
-
-/// Cells that each shade takes up on the bar.
-const CELLS: u16 = 2;
 
 #[derive(Debug, Clone, Copy)]
 pub struct GridMark<'a> {
@@ -107,32 +117,6 @@ impl HeatMap<'_> {
         labels + u16::from(height >= 5)
     }
 
-    /// The density and style of each shade, from the lowest.
-    fn inks(&self) -> [(&'static str, Style); 4] {
-        let style = |shade: usize| Style { fg: self.shades[shade], ..Style::new() };
-        from_fn(|shade| (self.paint.glyphs.densities[shade], style(shade)))
-    }
-
-    fn draw_values(&self, pen: &mut Pen<'_>, grid: &MapArea) {
-        let (inks, (low, high)) = (self.inks(), self.scale);
-        let (shades, last) = (inks.len() as f64, cells(inks.len() - 1));
-        for row in 0..grid.area.height {
-            for column in 0..grid.area.width {
-                let value = grid.index_at(column, row).and_then(|(column, row)| {
-                    let value = self.values.get(row * self.columns + column);
-                    value.copied().flatten().filter(|value| value.is_finite())
-                });
-                let (symbol, style) = match value {
-                    Some(value) => {
-                        inks[usize::from(floored(share(value, low, high) * shades, last))]
-                    }
-                    None => (self.paint.glyphs.missing, self.paint.dim),
-                };
-                pen.put(grid.area.x + column, grid.area.y + row, symbol, style);
-            }
-        }
-    }
-
     fn draw_marks(&self, pen: &mut Pen<'_>, grid: &MapArea) {
         for mark in self.marks {
             if let Some((column, row)) = grid.cell_of(mark.column, mark.row) {
@@ -161,8 +145,8 @@ impl HeatMap<'_> {
             }
             let mut free = area.height;
             for &(index, label) in self.y_labels {
-                let row = grid.cell_of(0.0, index as f64).map(|(_, row)| row);
-                let Some(row) = row.filter(|row| *row < free && index < grid.rows) else {
+                let row = grid.cell_of(0.0, index).map(|(_, row)| row);
+                let Some(row) = row.filter(|row| *row < free) else {
                     continue;
                 };
                 free = row;
@@ -175,8 +159,8 @@ impl HeatMap<'_> {
         }
         let mut free = 0;
         for &(index, label) in self.x_labels {
-            let column = grid.cell_of(index as f64, 0.0).map(|(column, _)| column);
-            let Some(column) = column.filter(|_| index < grid.columns) else {
+            let column = grid.cell_of(index, 0.0).map(|(column, _)| column);
+            let Some(column) = column else {
                 continue;
             };
             let width = text_cells(label);
@@ -189,30 +173,6 @@ impl HeatMap<'_> {
             pen.text(area.x + start, area.y + area.height, room, label, self.paint.dim);
         }
     }
-
-    fn draw_legend(&self, pen: &mut Pen<'_>, start: u16) {
-        let (paint, legend, row) = (self.paint, self.legend, pen.height() - 1);
-        let (glyphs, label) = (paint.glyphs, paint.dim);
-        let mut column = start;
-        column += pen.text(column, row, u16::MAX, legend.low, label) + 1;
-        for (symbol, style) in self.inks() {
-            pen.rule(column, row, CELLS, symbol, style);
-            column = column.saturating_add(CELLS);
-        }
-        column = column.saturating_add(1);
-        column += pen.text(column, row, u16::MAX, legend.high, label) + 3;
-        for (symbol, style, words) in [
-            (glyphs.missing, paint.dim, legend.none),
-            (glyphs.contour, paint.warning, legend.contour),
-            (glyphs.cliff, paint.warning, legend.cliff),
-        ] {
-            // A sign whose words have no room would say nothing.
-            if !words.is_empty() && column.saturating_add(5) < pen.width() {
-                pen.put(column, row, symbol, style);
-                column += 2 + pen.text(column + 2, row, u16::MAX, words, label) + 3;
-            }
-        }
-    }
 }
 
 impl Widget for HeatMap<'_> {
@@ -223,27 +183,16 @@ impl Widget for HeatMap<'_> {
         }
         let grid = self.grid(Rect::new(0, 0, pen.width(), pen.height()));
         self.draw_values(&mut pen, &grid);
+        self.draw_leaps(&mut pen, &grid);
         let glyphs = self.paint.glyphs;
         for (lines, symbol) in [(self.contours, glyphs.contour), (self.cliffs, glyphs.cliff)] {
-            draw_lines(&mut pen, &grid, lines, symbol);
+            lines::draw(&mut pen, &grid, lines, symbol);
         }
+        self.draw_words(&mut pen, &grid);
         self.draw_marks(&mut pen, &grid);
         self.draw_labels(&mut pen, &grid);
         if pen.height() >= 5 {
             self.draw_legend(&mut pen, grid.area.x);
-        }
-    }
-}
-
-/// Draws lines in steps along the axes.
-fn draw_lines(pen: &mut Pen<'_>, grid: &MapArea, lines: &[Vec<(f64, f64)>], symbol: &str) {
-    let style = pen.paint.warning;
-    for line in lines {
-        let ends = line.iter().zip(line.iter().skip(1).chain(line.last()));
-        for (&from, &to) in ends {
-            for (column, row) in grid.cells_between(from, to) {
-                pen.put(grid.area.x + column, grid.area.y + row, symbol, style);
-            }
         }
     }
 }

@@ -143,7 +143,10 @@ fn whatever_meets_on_a_screen_can_be_read() {
 }
 
 fn reads_in_many_colours(buffer: &Buffer, theme: &Theme, place: &str) {
+    // Filled cells are told by their neighbours and by what is written on them.
+    let fills = ["█", "▀"];
     for (cell, depth) in inked(buffer)
+        .filter(|cell| !fills.contains(&cell.symbol()))
         .flat_map(|cell| [ColorDepth::True, ColorDepth::Indexed].map(|depth| (cell, depth)))
     {
         let ink = painted(depth.reduce(cell.fg));
@@ -340,9 +343,16 @@ fn hues_of_sixteen_colours_are_told_apart_on_every_palette() {
     }
 }
 
-/// The ink of every text of a drawing.
+/// The ink of every text of a drawing; filled cells are none.
 fn inks(svg: &str) -> impl Iterator<Item = &str> {
-    svg.lines().filter(|line| line.starts_with("<text")).filter_map(|line| {
+    let is_fill = |line: &str| {
+        let words = line.trim_end_matches("</text>").rsplit('>').next();
+        words.is_some_and(|words| words.chars().all(|letter| "█▀ ".contains(letter)))
+    };
+    svg.lines().filter(|line| line.starts_with("<text")).filter_map(move |line| {
+        if is_fill(line) {
+            return None;
+        }
         let (_, rest) = line.split_once("fill=\"")?;
         rest.split_once('"').map(|(ink, _)| ink)
     })

@@ -192,12 +192,12 @@ fn the_grid_draws_cliffs_unlike_contours_and_missing_values_unlike_the_best() {
             let answer = desk.session.answers.grid.clone().unwrap();
             assert!(!answer.cliffs.is_empty(), "the border of never");
             desk.assert_shows(&format!("{cliff} passes 14.9 y"));
-            desk.assert_shows(&format!("{missing} no payback"));
+            desk.assert_shows(&format!("{missing} never by 2040"));
             let screen = desk.screen();
             let map: Vec<&str> = screen.lines().filter(|line| line.contains(missing)).collect();
             assert!(map.len() > 5 && map.iter().filter(|line| line.contains(cliff)).count() > 5);
             let lowest = look.glyphs.densities[0];
-            assert!(map.iter().any(|line| line.contains(&lowest.repeat(5))), "{screen}");
+            assert!(map.iter().any(|line| line.contains(&lowest.repeat(3))), "{screen}");
             desk.keys("= Backspace*8 text:9 Enter").assert_shows(&format!("{contour} 9.0 y"));
             desk.assert_lacks("passes");
         }
@@ -257,8 +257,8 @@ fn a_click_on_a_cell_moves_the_cursor() {
 #[test]
 fn a_target_draws_its_contour_and_the_legend_names_it() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("3").assert_shows("no payback");
-    desk.assert_shows("▼ bear  ● base  ▲ bull");
+    desk.keys("3").assert_shows("never by 2040");
+    assert!(desk.screen().lines().any(|line| line.contains('╱') && line.contains('▲')));
     desk.keys("= text:10 Enter").assert_shows("contour at 10.0 y");
     desk.assert_shows("• 10.0 y");
     assert!(!desk.session.answers.grid.as_ref().unwrap().contour.is_empty());
@@ -267,12 +267,74 @@ fn a_target_draws_its_contour_and_the_legend_names_it() {
 }
 
 #[test]
+fn contours_at_round_values_are_labelled_and_ticks_are_round() {
+    for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
+        let mut desk = Desk::at("apec-40b").sized(columns, rows).looking(Look::new(false, true));
+        desk.frame();
+        desk.keys("3");
+        for label in [" 8 y ", " 10 y ", " 12 y "] {
+            let map = desk.screen();
+            assert!(map.lines().any(|line| line.contains(label)), "{label}\n{map}");
+        }
+        let axis = desk.line("20  ");
+        let shown: Vec<u32> =
+            axis.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+        assert!(shown.len() >= 7 && shown.windows(2).all(|pair| pair[1] - pair[0] == 10), "{axis}");
+    }
+}
+
+#[test]
+fn a_figure_that_both_inputs_leave_alone_says_so() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("3 m / text:capital Enter Enter");
+    desk.assert_shows("Capital doesn’t depend on these two: $40.0 bn everywhere");
+}
+
+#[test]
+fn the_grid_reaches_to_a_scenario_beyond_the_slider() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("= Backspace*9 text:98 Enter 3");
+    near(desk.session.grid_axes().0.to, 0.98);
+    let map = desk.screen();
+    let marked = map.lines().find(|line| line.contains('│') && line.contains('●'));
+    assert!(marked.is_some_and(|line| line.trim_end().ends_with('●')), "{map}");
+}
+
+#[test]
+fn wide_cells_have_their_figures() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.frame();
+    desk.keys("3 v");
+    let grid = desk.session.answers.grid.clone().unwrap();
+    let map = desk.screen();
+    for row in &grid.cells {
+        let figures: Vec<String> = row
+            .iter()
+            .map(|cell| cell.map_or("–".to_owned(), |value| format!("{value:.1}")))
+            .collect();
+        let drawn = |line: &str| -> Vec<String> {
+            let words = line.split([' ', '░', '▒', '▓', '█', '▀', '│', '┤', '║', '═', '╱', '┼']);
+            words.filter(|word| word.contains('.') || *word == "–").map(str::to_owned).collect()
+        };
+        // A scenario's mark stands in place of one of them.
+        let has_all = |line: &str| {
+            let drawn = drawn(line);
+            let mut rest = figures.iter();
+            drawn.len() + 1 >= figures.len()
+                && drawn.iter().all(|word| rest.any(|figure| figure == word))
+        };
+        assert!(map.lines().any(has_all), "{figures:?}\n{map}");
+    }
+    desk.keys("v").assert_shows("never by 2040");
+}
+
+#[test]
 fn any_two_inputs_span_the_grid() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("3 i End Enter I Home Down Enter");
     assert_eq!(desk.session.screens.grid.y, Input::Driver(Driver::Margin));
     assert!(matches!(desk.session.screens.grid.x, Input::Site(0, _)));
-    desk.assert_shows("Margin at reference upwards, site 1");
+    desk.assert_shows("Margin at reference (%) upwards, site 1");
     // The same input for both: they change places.
     desk.keys("i Home Down Enter");
     assert_eq!(desk.session.screens.grid.x, Input::Driver(Driver::Margin));

@@ -2,7 +2,7 @@
 //! the scenario can be moved to it.
 
 use crate::analysis::{Axis, Query};
-use crate::model::{Driver, Input};
+use crate::model::{Driver, Input, Scenario};
 use crate::session::Session;
 
 /// What the Grid screen remembers.
@@ -19,7 +19,12 @@ pub struct GridState {
     pub cursor: Option<(usize, usize)>,
     /// Columns and rows that there is room for.
     pub room: (usize, usize),
+    /// Whether cells are as wide as their figures.
+    pub numbers: bool,
 }
+
+/// Columns and rows of the screen that a cell with its figure takes up.
+const NUMBERED: (usize, usize) = (9, 2);
 
 impl Default for GridState {
     fn default() -> Self {
@@ -29,40 +34,42 @@ impl Default for GridState {
             target: None,
             cursor: None,
             room: (40, 12),
+            numbers: false,
         }
     }
 }
 
-impl GridState {
-    /// An axis over an input's slider, with as many values as there is room for.
-    fn axis(input: Input, room: usize) -> Axis {
-        let spec = input.spec();
-        let (from, to) = (spec.slider.min, spec.slider.max);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a slider's reach is small"
-        )]
-        let whole = if spec.valid.whole { (to - from) as usize + 1 } else { usize::MAX };
-        Axis { input, from, to, count: room.clamp(2, whole) }
-    }
-
-    pub(super) fn query(&self) -> Query {
-        let (x, y) = self.axes();
-        Query::Grid { x, y, target: self.target }
-    }
-
-    /// Both axes.
-    pub fn axes(&self) -> (Axis, Axis) {
-        (Self::axis(self.x, self.room.0), Self::axis(self.y, self.room.1))
-    }
-}
-
 impl Session {
+    /// The grid's axes: each over its input's slider, and as far as the scenarios' own values lie
+    /// beyond it, with as many values as there is room for.
+    pub fn grid_axes(&self) -> (Axis, Axis) {
+        let GridState { x, y, room, numbers, .. } = self.screens.grid;
+        let room = if numbers { (room.0 / NUMBERED.0, room.1 / NUMBERED.1) } else { room };
+        let axis = |input: Input, room: usize| {
+            let spec = input.spec();
+            let values = Scenario::ALL.map(|scenario| self.value(input, scenario));
+            let from = values.into_iter().fold(spec.slider.min, f64::min);
+            let to = values.into_iter().fold(spec.slider.max, f64::max);
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a slider's reach is small"
+            )]
+            let whole = if spec.valid.whole { (to - from) as usize + 1 } else { usize::MAX };
+            Axis { input, from, to, count: room.clamp(2, whole) }
+        };
+        (axis(x, room.0), axis(y, room.1))
+    }
+
+    pub(super) fn grid_query(&self) -> Query {
+        let (x, y) = self.grid_axes();
+        Query::Grid { x, y, target: self.screens.grid.target }
+    }
+
     /// The grid's cell under the cursor: column and row, from the lowest values. Until it is moved
     /// it stands where the chosen scenario does.
     pub fn grid_cell(&self) -> (usize, usize) {
-        let (x, y) = self.screens.grid.axes();
+        let (x, y) = self.grid_axes();
         let here = |axis: Axis| {
             let value = self.value(axis.input, self.scenario);
             let distance = |index: &usize| (axis.values()[*index] - value).abs();
@@ -77,7 +84,7 @@ impl Session {
     /// The values of the inputs across and upwards under the cursor: a cell's, or the scenario's own
     /// until it is moved.
     pub fn grid_place(&self) -> (f64, f64) {
-        let (x, y) = self.screens.grid.axes();
+        let (x, y) = self.grid_axes();
         if self.screens.grid.cursor.is_none() {
             return (self.value(x.input, self.scenario), self.value(y.input, self.scenario));
         }
@@ -87,7 +94,7 @@ impl Session {
 
     /// Moves the grid's cursor.
     pub(in crate::session) fn move_cursor(&mut self, across: i32, up: i32) {
-        let (x, y) = self.screens.grid.axes();
+        let (x, y) = self.grid_axes();
         let moved = |present: usize, by: i32, count: usize| {
             present.saturating_add_signed(isize::try_from(by).unwrap_or(0)).min(count - 1)
         };
@@ -96,15 +103,24 @@ impl Session {
         self.message = None;
     }
 
-    /// Takes in how many columns and rows of values there is room for; the cursor stays over what
-    /// it stood on.
+    /// Takes in how many columns and rows of values there is room for.
     pub(in crate::session) fn make_room(&mut self, room: (usize, usize)) {
         if room == self.screens.grid.room {
             return;
         }
-        let (x, y) = self.screens.grid.axes();
-        self.screens.grid.room = room;
-        let (wider, higher) = self.screens.grid.axes();
+        self.resize_grid(|grid| grid.room = room);
+    }
+
+    /// Shows a map, or figures in wide cells.
+    pub(in crate::session) fn toggle_grid_numbers(&mut self) {
+        self.resize_grid(|grid| grid.numbers = !grid.numbers);
+    }
+
+    /// Takes in other numbers of columns and rows; the cursor stays over what it stood on.
+    fn resize_grid(&mut self, resize: impl FnOnce(&mut GridState)) {
+        let (x, y) = self.grid_axes();
+        resize(&mut self.screens.grid);
+        let (wider, higher) = self.grid_axes();
         if let Some((column, row)) = self.screens.grid.cursor {
             let scaled = |index: usize, before: usize, now: usize| {
                 let last = before.saturating_sub(1).max(1);

@@ -38,6 +38,13 @@ impl MapArea {
         Some((x, self.area.height - 1 - up))
     }
 
+    /// The places between rows that the upper and the lower half of a row of cells stand for.
+    pub(super) fn halves_of(&self, row: u16) -> [f64; 2] {
+        let (height, rows) = (f64::from(self.area.height), f64::from(cells(self.rows)));
+        let up = height - f64::from(row);
+        [0.25, 0.75].map(|down| (up - down) / height * rows - 0.5)
+    }
+
     pub(super) fn holds(&self, column: usize, row: usize) -> bool {
         column < self.columns && row < self.rows
     }

@@ -15,8 +15,9 @@ const MARKS: [GridMark<'static>; 2] = [
     GridMark { symbol: "●", column: 10.0, row: 5.0, style: Style::new() },
     GridMark { symbol: "▲", column: 15.0, row: 9.0, style: Style::new() },
 ];
-const X: [(usize, &str); 5] = [(0, "20 %"), (5, "40 %"), (10, "60 %"), (15, "80 %"), (20, "95 %")];
-const Y: [(usize, &str); 3] = [(0, "15 %"), (5, "30 %"), (10, "45 %")];
+const X: [(f64, &str); 4] = [(0.0, "20"), (20.0 / 3.0, "40"), (40.0 / 3.0, "60"), (20.0, "80")];
+const Y: [(f64, &str); 3] = [(0.0, "15"), (5.0, "30"), (10.0, "45")];
+const LEVELS: [(f64, &str); 3] = [(20.0, "20 bn"), (40.0, "40 bn"), (60.0, "60 bn")];
 
 fn lines() -> [Vec<Vec<(f64, f64)>>; 2] {
     let cliffs = vec![vec![(16.0, 0.0), (16.0, 3.0)], vec![(8.0, 2.0)]];
@@ -31,14 +32,20 @@ fn map<'a>(
     HeatMap {
         values,
         columns: 21,
-        scale: (0.0, 70.0),
+        levels: &LEVELS,
+        none_is_last: true,
         contours,
         cliffs,
         marks: &MARKS,
         cursor: Some((3, 8)),
         x_labels: &X,
         y_labels: &Y,
-        legend: Legend { low: "0", high: "70 bn", none: "never", contour: "NPV 0", cliff: "leaps" },
+        legend: Legend {
+            bounds: &["0", "20", "40", "60", "70 bn"],
+            none: "never",
+            contour: "NPV 0",
+            cliff: "passes",
+        },
         paint: glyphs.into(),
         ..HeatMap::default()
     }
