@@ -163,6 +163,7 @@ impl Session {
             | Command::NextDriversView
             | Command::NextRiskView
             | Command::ToggleSideBySide
+            | Command::ToggleGridNumbers
             | Command::ToggleQuarters
             | Command::Move(..)
             | Command::MoveThere
