@@ -29,6 +29,7 @@ pub mod waterfall;
 
 mod columns;
 mod curve;
+mod dots;
 mod pen;
 mod scale;
 

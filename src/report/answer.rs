@@ -76,6 +76,11 @@ pub(super) fn axis_ticks(unit: ShownUnit, ticks: Vec<f64>, width: usize) -> Vec<
     ticks.into_iter().map(words).collect()
 }
 
+/// Labels under a chart's points.
+pub(super) fn indexed(labels: &[String]) -> Vec<(f64, &str)> {
+    labels.iter().enumerate().map(|(index, label)| (index as f64, label.as_str())).collect()
+}
+
 /// A drawing part drawn in characters.
 pub(super) fn drawn(part: impl Widget, width: u16, height: u16) -> String {
     let area = Rect::new(0, 0, width, height);

@@ -1,6 +1,6 @@
 //! The back-test: as a report to read with a chart of each figure, as JSON, as a table.
 
-use super::answer::{capped_note, head};
+use super::answer::{capped_note, head, indexed};
 use super::json::flagged;
 use super::response::curve;
 use super::table::{Cell, Readers, Table, text};
@@ -97,7 +97,7 @@ fn chart(currency: Currency, line: &BacktestLine) -> String {
         return String::new();
     }
     let names: Vec<String> = years.iter().map(i32::to_string).collect();
-    let x_labels: Vec<(usize, &str)> = names.iter().map(String::as_str).enumerate().collect();
+    let x_labels = indexed(&names);
     let series = [
         ChartSeries { name: "modelled", values: &modelled, mark: 1, ..ChartSeries::default() },
         ChartSeries { name: "reported", values: &reported, mark: 2, ..ChartSeries::default() },

@@ -57,7 +57,8 @@ pub(super) fn response(
     ];
     let scale = if near { (low.min(target), high.max(target)) } else { (low, high) };
     let last = CURVE_POINTS - 1;
-    let names = [0, last / 2, last].map(|index| (index, setting(preset, input, places[index])));
+    let names =
+        [0, last / 2, last].map(|index| (index as f64, setting(preset, input, places[index])));
     let x_labels = names.each_ref().map(|(index, name)| (*index, name.as_str()));
     let shown = if near { &series[..] } else { &series[..1] };
     let mut out = curve(shown, &x_labels, scale, preset.shown(metric.spec().unit));
@@ -70,7 +71,7 @@ pub(super) fn response(
 /// Curves of a figure in axes whose values say their unit.
 pub(super) fn curve(
     series: &[ChartSeries],
-    x_labels: &[(usize, &str)],
+    x_labels: &[(f64, &str)],
     (low, high): (f64, f64),
     unit: ShownUnit,
 ) -> String {

@@ -96,6 +96,7 @@ fn drawn_bars(preset: &Preset, metric: Metric, centre: f64, rows: &[&TornadoRow]
         centre,
         legend: ("at the input's low end", "at its high end"),
         none: &none,
+        none_is_right: metric.absent_is_latest(),
         paint: (&Glyphs::PICTURE).into(),
         ..TornadoChart::default()
     };
@@ -185,7 +186,7 @@ fn curves(preset: &Preset, metric: Metric, rows: &[&TornadoRow]) -> String {
         let names: Vec<String> =
             row.points.iter().map(|point| setting(preset, row.bar.input, point.0)).collect();
         let last = values.len() - 1;
-        let x_labels = [0, last / 2, last].map(|index| (index, names[index].as_str()));
+        let x_labels = [0, last / 2, last].map(|index| (index as f64, names[index].as_str()));
         out += &format!("\n{}\n", input_label(preset.money(), row.bar.input));
         out += &curve(
             &[ChartSeries { values: &values, ..ChartSeries::default() }],

@@ -178,7 +178,7 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(&[X::Drivers], LIST_KEYS, "row", "choose a row"),
     bind(&[X::Drivers], &[("Enter", C::DriverSlider)], "to its slider", "go to the row's slider"),
-    bind(&[X::Drivers], &[("v", C::NextDriversView)], "view", "tornado, spider, every input ±10 %, attribution"),
+    bind(&[X::Drivers], &[("v", C::NextDriversView)], "view", "tornado, spider, every input ±10 %, attribution, response curve"),
 
     bind(&[X::Grid], &[("Left", C::Move(-1, 0)), ("Right", C::Move(1, 0)), ("Up", C::Move(0, 1)), ("Down", C::Move(0, -1)),
         ("h", C::Move(-1, 0)), ("l", C::Move(1, 0)), ("k", C::Move(0, 1)), ("j", C::Move(0, -1))],

@@ -235,6 +235,7 @@ impl Session {
             Screen::Explain => self.refresh_explanation(),
             Screen::Claims => self.refresh_claims(),
             Screen::Compare => self.refresh_comparison(),
+            Screen::Drivers => self.refresh_response(),
             _ => {}
         }
     }

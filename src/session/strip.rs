@@ -1,8 +1,8 @@
 //! The response strip: a metric at every cell of the chosen slider's track, so that cliffs and
 //! dead ends are seen before they are reached.
 
+use super::response::{along, places};
 use super::{Row, Session};
-use crate::analysis::{Evaluator, Question};
 use crate::model::{Driver, Input, Inputs, Metric, Scenario};
 
 /// A metric along a slider's track, from its left end to its right.
@@ -75,9 +75,7 @@ impl Session {
             return;
         }
         let (scenario, metric, slider) = (self.scenario, asked.metric, input.spec().slider);
-        let last = cells.saturating_sub(1).max(1) as f64;
-        let places =
-            (0..cells).map(|cell| slider.min + (slider.max - slider.min) * cell as f64 / last);
+        let places = places((slider.min, slider.max), cells);
         let values = if input == Input::Weight {
             // No outcome depends on a weight, only what they weigh together.
             let (mut inputs, outcomes) = (self.preset.inputs.clone(), self.outcomes());
@@ -85,11 +83,9 @@ impl Session {
                 inputs.set(input, scenario, value);
                 inputs.weighted(metric, &outcomes)
             };
-            places.map(weighted).collect()
+            places.into_iter().map(weighted).collect()
         } else {
-            let question = Question::new(&self.preset.inputs, scenario, metric);
-            let mut evaluator = Evaluator::new(question);
-            places.map(|value| evaluator.value_with(&[(input, value)])).collect()
+            along(&self.preset.inputs, scenario, metric, input, &places)
         };
         self.strip = Strip { values, cells, asked: Some(Box::new(asked)) };
     }

@@ -10,7 +10,7 @@
 //! ```
 
 use super::canvas::{Canvas, below, cut, row};
-use super::charts::{self, CASH, indexed, year_labels};
+use super::charts::{self, CASH, under_points, year_labels};
 use super::format;
 use super::{title, year_table};
 use crate::model::{Metric, Series, Unit};
@@ -119,7 +119,7 @@ fn draw_capital(canvas: &mut Canvas, area: Rect) {
         drawing: Drawing::Stacked,
         axes: Axes {
             scale: (0.0, stacks.fold(0.0, f64::max)),
-            x_labels: &indexed(&years),
+            x_labels: &under_points(&years),
             format: |value| format::trimmed(value, 1),
             ..Axes::default()
         },

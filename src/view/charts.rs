@@ -2,9 +2,9 @@
 //! before as a ghost: on Explore's panels and on Cash.
 
 use super::canvas::Canvas;
-use crate::model::{Metric, Scenario, Series};
+use crate::model::{Metric, Scenario, Series, Unit};
 use crate::session::{Scale, Scales, Session};
-use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Marker, Plot, Sparkline};
+use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Marker, Plot, Sparkline, nice_ticks};
 use ratatui::layout::Rect;
 
 /// What a chart shows.
@@ -69,6 +69,29 @@ pub(super) fn indexed(labels: &[String]) -> Vec<(usize, &str)> {
     labels.iter().map(String::as_str).enumerate().collect()
 }
 
+/// Labels under a chart's points.
+pub(super) fn under_points(labels: &[String]) -> Vec<(f64, &str)> {
+    labels.iter().enumerate().map(|(index, label)| (index as f64, label.as_str())).collect()
+}
+
+/// Months read most easily by halves and whole years.
+const MONTH_STEPS: [f64; 6] = [1.0, 3.0, 6.0, 12.0, 24.0, 60.0];
+
+/// Round values of an input across so many columns.
+pub(super) fn round_places(unit: Unit, (low, high): (f64, f64), columns: u16) -> Vec<f64> {
+    let most = usize::from(columns / 8).clamp(2, 10);
+    if unit != Unit::Months {
+        return nice_ticks(low, high, most);
+    }
+    let steps = MONTH_STEPS.into_iter().find(|step| (high - low) / step <= most as f64);
+    let step = steps.unwrap_or(120.0);
+    let first = (low / step).ceil();
+    (0..=most)
+        .map(|number| (first + number as f64) * step)
+        .take_while(|tick| *tick <= high)
+        .collect()
+}
+
 /// Yearly values spread over so many cells of time: the years take up the whole width.
 fn spread(values: &[f64], width: u16) -> Vec<f64> {
     let cells = usize::from(width);
@@ -120,7 +143,7 @@ pub(super) fn draw_bars(
         drawing: Drawing::Bars,
         axes: Axes {
             scale: charted.scale(canvas.session),
-            x_labels: &indexed(&years),
+            x_labels: &under_points(&years),
             format,
             markers: &markers,
             ..Axes::default()

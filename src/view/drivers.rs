@@ -1,34 +1,40 @@
-//! The Drivers screen: what drives the figure, as a tornado, a spider, every input by ±10 %, or an
-//! exact attribution of the scenarios' difference.
+//! The Drivers screen: what drives the figure, as a tornado with the chosen driver's response curve,
+//! a spider, every input by ±10 %, or an exact attribution of the scenarios' difference.
 //!
 //! ```text
 //! Tornado  FIGURE of ● base  11.3 y    each from its lowest to its highest value
 //!
-//!                             ▒ at its lowest   █ at its highest
-//! ▸ Utilization  45–80 %        9.6 ████│▒▒▒▒▒▒▒▒ never at 45 %
-//!   …
+//!                  ▒ at its lowest   █ at its highest        │ Payback, y, over Utilization
+//! ▸ Utilization  45–80 %   7.7 █████│▒▒▒▒▒▸ never at 45 %    │  (a line for each scenario)
+//!   …                                                        │
+//! (the chosen driver's curve in figures)                     │
 //! ↕ the figure turns around between the ends
 //! ```
+//!
+//! Below 100 columns the curve lies under the tornado where there is room, else it is a view of its
+//! own.
 
 mod attribution;
+mod bars;
+mod response;
+mod settings;
 mod spider;
 
-use super::canvas::{Canvas, below, foot, row};
-use super::regions::ClickTarget;
-use super::vocabulary::names;
-use super::words::{input_label, range_words};
-use super::{format, title};
-use crate::analysis::{Bar, Tornado};
-use crate::model::Metric;
-use crate::preset::Currency;
+use super::canvas::{Canvas, below, row};
+use super::title;
+use crate::analysis::Tornado;
 use crate::session::DriversView;
-use crate::widgets::{TornadoBars, TornadoChart};
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// From this width on the curve lies beside the tornado.
+const BESIDE: u16 = 100;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
-    let (what, note) = match session.screens.drivers.view {
+    let view = session.screens.drivers.view;
+    let (what, note) = match view {
         DriversView::Tornado => ("Tornado", "each from its lowest to its highest value"),
+        DriversView::Response => ("Response", "over the driver's whole range"),
         DriversView::Spider => ("Spider", "each from its lowest to its highest value"),
         DriversView::PlusMinus => ("Every input ±10 %", "of its value"),
         DriversView::Attribution => ("Attribution", "exact: mean over all orders"),
@@ -40,9 +46,15 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         canvas.centred(area, why, canvas.look.theme.dim);
         return;
     }
-    match (session.screens.drivers.view, &answers.drivers, &answers.attribution) {
+    match (view, &answers.drivers, &answers.attribution) {
         (DriversView::Attribution, _, Some(ways)) => attribution::draw(canvas, ways, area),
-        (DriversView::Spider, Some(answer), _) => spider::draw(canvas, answer, area),
+        (DriversView::Spider, Some(answer), _) if area.width >= BESIDE => {
+            let [left, right] = halves(area);
+            draw_left(canvas, answer, left);
+            spider::draw(canvas, answer, right);
+        }
+        (DriversView::Spider, Some(answer), _) => spider::draw_with_list(canvas, answer, area),
+        (DriversView::Response, Some(answer), _) => draw_response(canvas, answer, area),
         (DriversView::Tornado | DriversView::PlusMinus, Some(answer), _) => {
             draw_tornado(canvas, answer, area);
         }
@@ -51,59 +63,60 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// A row's label and bars, and what stands at either end of these.
-fn bars(currency: Currency, metric: Metric, bar: &Bar) -> TornadoBars<'static> {
-    let absent = if metric.absent_is_latest() { "never" } else { "none" };
-    let end = |input_at: f64, value: Option<f64>| {
-        let setting = || format::short_setting(currency.of(bar.input.spec().unit), input_at);
-        value.map_or_else(
-            || format!("{absent} at {}", setting()),
-            |value| format::bare_figure(metric.spec().unit, value),
-        )
-    };
-    let range = range_words(currency, bar.input, (bar.low, bar.high));
-    TornadoBars {
-        label: format!("{}  {range}", input_label(currency, bar.input)).into(),
-        low: bar.at_low,
-        high: bar.at_high,
-        low_text: end(bar.low, bar.at_low).into(),
-        high_text: end(bar.high, bar.at_high).into(),
-        turning: !bar.monotonic,
+fn halves(area: Rect) -> [Rect; 2] {
+    Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).spacing(3).areas(area)
+}
+
+/// Rows of all the bars that are shown.
+fn bars_height(canvas: &Canvas, answer: &Tornado) -> u16 {
+    bars::height(canvas.session.screen_lines(answer.rows.len()).len())
+}
+
+/// Bars, and the chosen one's curve in figures below them where they leave room.
+fn draw_left(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
+    let spare = area.height.saturating_sub(bars_height(canvas, answer) + 1);
+    let table = if spare >= settings::FEWEST { spare } else { 0 };
+    let [top, bottom] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(table)]).areas(area);
+    bars::draw(canvas, answer, top);
+    if let Some(response) = &canvas.session.screens.drivers.response {
+        settings::draw(canvas, response, bottom);
     }
 }
 
+/// Bars, and the chosen one's curve beside them, or below them where that leaves room for both.
 fn draw_tornado(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
-    let look = canvas.look;
-    let none = format!("no {} at either end", names(answer.metric).in_sentence());
-    let shown = canvas.session.screen_lines(answer.rows.len());
-    let rows: Vec<TornadoBars> = shown
-        .iter()
-        .map(|index| bars(canvas.money(), answer.metric, &answer.rows[*index].bar))
-        .collect();
-    let selected = canvas.session.screens.drivers.selected.min(answer.rows.len().saturating_sub(1));
-    let tornado = TornadoChart {
-        rows: &rows,
-        centre: answer.at.unwrap_or_default(),
-        legend: ("at its lowest", "at its highest"),
-        none: &none,
-        selected: shown.iter().position(|index| *index == selected),
-        style: look.theme.scenario(canvas.session.scenario),
-        paint: look.paint(),
-    };
-    let (bars, notes) = foot(area, 1);
-    for line in 0..bars.height {
-        if let Some(index) = tornado.row_at(line, bars.height) {
-            canvas.on_click(row(bars, line), ClickTarget::Line(shown[index]));
+    let response = canvas.session.screens.drivers.response.as_ref();
+    let Some(response) = response else { return bars::draw(canvas, answer, area) };
+    if area.width >= BESIDE {
+        let [left, right] = halves(area);
+        draw_left(canvas, answer, left);
+        response::draw(canvas, response, right);
+    } else {
+        let needed = bars_height(canvas, answer).min(area.height / 2);
+        let spare = area.height.saturating_sub(needed + 1);
+        let curve = if spare >= response::FEWEST { spare } else { 0 };
+        let [top, _, bottom] = Layout::vertical([
+            Constraint::Fill(1),
+            Constraint::Length(u16::from(curve > 0)),
+            Constraint::Length(curve),
+        ])
+        .areas(area);
+        bars::draw(canvas, answer, top);
+        if curve > 0 {
+            response::draw(canvas, response, bottom);
         }
     }
-    canvas.render(tornado, bars);
-    canvas.mark_screen_words(bars);
-    let mut words = Vec::new();
-    if answer.rows.iter().any(|row| !row.bar.monotonic) {
-        words.push(format!("{} the figure turns around between the ends", look.glyphs.turning));
-    }
-    if answer.margin_capped {
-        words.push("the reference margin is capped in places".to_owned());
-    }
-    canvas.text(notes, words.join("; "), look.theme.dim);
+}
+
+/// The chosen driver's curve alone, the whole screen high.
+fn draw_response(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
+    let session = canvas.session;
+    let Some(response) = session.screens.drivers.response.as_ref() else { return };
+    let rows = answer.rows.len();
+    let number = session.screens.drivers.selected.min(rows.saturating_sub(1)) + 1;
+    let [curve, note] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(area);
+    response::draw(canvas, response, curve);
+    let words = format!("driver {number} of {rows} by what it moves; [ ] marks each setting");
+    canvas.text(note, words, canvas.look.theme.dim);
 }

@@ -28,9 +28,19 @@ pub fn nearest(symbol: &str) -> &str {
         "€" => "E",
         "£" => "L",
         "█" | "▓" => "#",
+        dots if is_braille(dots, |bits| bits == 0) => " ",
+        dots if is_braille(dots, |bits| bits & 0b1110_0100 == 0) => "'",
+        dots if is_braille(dots, |bits| bits & 0b0001_1011 == 0) => ".",
+        dots if is_braille(dots, |_| true) => ":",
         "\u{a0}" | "\u{2007}" | "\u{2009}" | "\u{202f}" => " ",
         _ => "?",
     }
+}
+
+/// Whether it is a braille cell whose dots are so: bits 0, 1, 3 and 4 are its upper half.
+fn is_braille(symbol: &str, dots: fn(u32) -> bool) -> bool {
+    let mut characters = symbol.chars().map(u32::from);
+    characters.next().is_some_and(|code| (0x2800..0x2900).contains(&code) && dots(code - 0x2800))
 }
 
 /// A text with every character that isn't ASCII replaced by its [`nearest`], column by column.
@@ -63,6 +73,11 @@ mod tests {
     #[test]
     fn a_text_keeps_its_columns_and_lines() {
         assert_eq!(ascii_text("−$1.1 bn\n中 → é\n"), "-$1.1 bn\n?? > ?\n");
+    }
+
+    #[test]
+    fn dots_stay_above_or_below() {
+        assert_eq!(ascii_text("⠒⣀⠉⡇\u{2800}"), "'.': ");
     }
 
     #[test]

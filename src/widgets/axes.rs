@@ -21,9 +21,9 @@ pub struct Axes<'a> {
     /// The lowest and the highest value: panels can share them, and they can hold still while values
     /// move.
     pub scale: (f64, f64),
-    /// Labels under points, by the points' indices in rising order. They are thinned evenly until
-    /// none touches its neighbour.
-    pub x_labels: &'a [(usize, &'a str)],
+    /// Labels under places between points, in rising order and the same distance apart; 2.5 is halfway
+    /// from the third point to the fourth. They are thinned until none touches its neighbour and all are as far apart on the screen.
+    pub x_labels: &'a [(f64, &'a str)],
     /// Labels of the value axis; without any, round values are labelled by `format`.
     pub y_labels: &'a [(f64, &'a str)],
     /// The words for a round value on the value axis.
@@ -114,27 +114,55 @@ impl Axes<'_> {
         self.draw_x_labels(pen, plot);
     }
 
+    /// Columns from point to point of lines in so many columns: as many as there is room for that
+    /// put labels whole columns apart. Half a label stays free at the right.
+    pub(super) fn pitch(&self, points: usize, width: u16) -> f64 {
+        let spans = points.saturating_sub(1) as f64;
+        let labels = self.x_labels;
+        let widest = labels.iter().map(|(_, label)| text_cells(label)).max().unwrap_or(0);
+        let room = f64::from(width.saturating_sub(1 + widest / 2));
+        let apart = match labels {
+            [(first, _), (second, _), ..] => second - first,
+            _ => spans,
+        };
+        let closest = |step: usize| {
+            let step = step as f64 * apart;
+            let columns = (room * step / spans + 1e-9).floor();
+            let has_room = columns > f64::from(widest) && step <= spans;
+            has_room.then_some(columns / step)
+        };
+        let pitches = || label_steps().filter_map(closest);
+        let whole = room / spans;
+        let best = pitches().find(|pitch| *pitch > 0.9 * whole);
+        let pitch = best.or_else(|| pitches().max_by(f64::total_cmp)).unwrap_or(whole);
+        if pitch.is_finite() { pitch } else { 0.0 }
+    }
+
+    /// Draws those labels under points that none of the others touches, at equal distances, and
+    /// where they are numbers, such as years, multiples of as many as they leave out.
     fn draw_x_labels(&self, pen: &mut Pen<'_>, plot: &Plot) {
-        let area = plot.area;
-        let row = area.y + area.height;
+        let row = plot.area.y + plot.area.height;
+        let right = pen.width();
         let places: Vec<(u16, &str)> = self
             .x_labels
             .iter()
-            .filter(|(index, _)| *index < plot.points)
-            .map(|&(index, label)| (label_start(plot, index, label), label))
+            .filter_map(|&(place, label)| Some((plot.area.x + plot.column_of_place(place)?, label)))
             .collect();
-        let touch = |step: usize| {
-            let kept = places.iter().step_by(step);
-            kept.clone()
-                .zip(kept.skip(1))
-                .any(|((start, label), (next, _))| start + text_cells(label) >= *next)
-        };
-        // Every second, fifth or tenth label reads more easily than every third or seventh.
-        let steps = (0..5).flat_map(|power| [1, 2, 5].map(|step| step * 10_usize.pow(power)));
-        let step = steps.into_iter().find(|&step| !touch(step)).unwrap_or(usize::MAX);
-        for (start, label) in places.iter().step_by(step) {
-            let room = area.width.saturating_sub(*start);
-            pen.text(area.x + start, row, room, label, pen.paint.dim);
+        let ends = [places.first(), places.last().filter(|_| places.len() > 1)];
+        let kept = label_steps()
+            .map(|step| every(&places, step))
+            .find(|kept| kept.len() < 2 || are_apart(kept) && are_even(kept))
+            .filter(|kept| kept.len() > 1);
+        let kept = kept.unwrap_or_else(|| {
+            let ends: Vec<_> = ends.into_iter().flatten().copied().collect();
+            if are_apart(&ends) { ends } else { places.first().copied().into_iter().collect() }
+        });
+        for (centre, label) in kept {
+            let start = centre.saturating_sub(text_cells(label) / 2);
+            // A label beside its place would not be at an even distance.
+            if start + text_cells(label) <= right {
+                pen.text(start, row, right - start, label, pen.paint.dim);
+            }
         }
     }
 
@@ -187,11 +215,35 @@ impl Axes<'_> {
     }
 }
 
-/// Where a label begins so that it is centred under its point and stays inside the plot.
-fn label_start(plot: &Plot, index: usize, label: &str) -> u16 {
-    let width = text_cells(label);
-    let centre = plot.column_of_point(index);
-    centre.saturating_sub(width / 2).min(plot.area.width.saturating_sub(width))
+/// How many labels to go on by: every second, fifth or tenth reads more easily than every third or
+/// seventh.
+fn label_steps() -> impl Iterator<Item = usize> {
+    (0..4).flat_map(|power| [1, 2, 5].map(|step| step * 10_usize.pow(power)))
+}
+
+/// Every so many of the labels, from the first that is a multiple of as many, if there is one.
+fn every<'a>(places: &[(u16, &'a str)], step: usize) -> Vec<(u16, &'a str)> {
+    let is_round = |(_, label): &(u16, &str)| {
+        let number = label.parse::<i64>();
+        number.is_ok_and(|number| i64::try_from(step).is_ok_and(|step| number % step == 0))
+    };
+    let first = places.iter().take(step).position(is_round).unwrap_or(0);
+    places.iter().skip(first).step_by(step).copied().collect()
+}
+
+/// Whether a column stays free between labels centred under their places.
+fn are_apart(labels: &[(u16, &str)]) -> bool {
+    labels.windows(2).all(|pair| {
+        let [(one, text), (other, next)] = [pair[0], pair[1]];
+        let (width, before) = (text_cells(text), text_cells(next) / 2);
+        one.saturating_sub(width / 2) + width < other.saturating_sub(before)
+    })
+}
+
+fn are_even(labels: &[(u16, &str)]) -> bool {
+    let mut gaps = labels.windows(2).map(|pair| pair[1].0.saturating_sub(pair[0].0));
+    let first = gaps.next();
+    gaps.all(|gap| Some(gap) == first)
 }
 
 /// Right of the marker's column and left of it, where there is room; cut where neither has any.

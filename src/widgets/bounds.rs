@@ -83,7 +83,8 @@ proptest! {
             .map(|(mark, values)| ChartSeries { name: &label, values, ghost: &all[0], mark, ..ChartSeries::default() })
             .collect();
         let markers = [0.0, 1.0, 2.0].map(|more| Marker { place: place + more, label: &label, style: Style::new() });
-        let x_labels: Vec<(usize, &str)> = (0..40).map(|index| (index, label.as_str())).collect();
+        let x_labels: Vec<(f64, &str)> =
+            (0..40).map(|index| (f64::from(index), label.as_str())).collect();
         let axes = Axes { scale, x_labels: &x_labels, markers: &markers, ..Axes::default() };
         let drawing = if bars { Drawing::Bars } else { Drawing::Curves };
         let row = |index: usize| all.get(index).map_or(&[][..], Vec::as_slice);

@@ -1,4 +1,4 @@
-//! A signed chart with axes: bars or curves of one or several series.
+//! A signed chart with axes: bars or lines of one or several series.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
@@ -6,6 +6,8 @@ use super::{
     axes::{Axes, Plot},
     columns::Ink,
     curve::{Band, draw_line, draw_marks},
+    dots::{Dots, Stroke},
+    glyphs::Glyphs,
     paint::Paint,
     pen::{Pen, text_cells},
     points::{cells_of_point, resample},
@@ -34,12 +36,14 @@ pub struct ChartSeries<'a> {
     pub name: &'a str,
     /// The values; one that isn't finite is left out.
     pub values: &'a [f64],
-    /// The values before a change, which bars show.
+    /// The values before a change: a level on each bar, or a second, dotted line.
     pub ghost: &'a [f64],
     /// Which of the three marks and bodies it has, see [`Glyphs::mark`].
     pub mark: usize,
-    /// Whether its curve is a line alone, without marks.
+    /// Whether its line goes without marks.
     pub bare: bool,
+    /// Whether its line is dotted.
+    pub dotted: bool,
     /// Its curve or its bars.
     pub style: Style,
 }
@@ -61,14 +65,16 @@ impl Chart<'_> {
     pub fn plot(&self, area: Rect) -> Plot {
         let top = u16::from(self.has_legend(area));
         let height = area.height - top - self.axes.footer(area.height - top);
-        let bars = self.drawing != Drawing::Curves;
         let longest = self.series.iter().map(|series| series.values.len()).max();
         let points = usize::from(cells(longest.unwrap_or(0)));
-        let rows = Rect::new(0, top, 0, height);
-        let mut plot = Plot::new(rows, points, bars, self.axes.snaps(), self.axes.scale);
-        let gutter = self.axes.gutter(&plot, area.width);
-        plot.area = Rect { x: gutter, width: area.width - gutter, ..rows };
-        plot
+        let (rows, axes) = (Rect::new(0, top, 0, height), &self.axes);
+        let plot = match self.drawing {
+            Drawing::Bars | Drawing::Stacked => Plot::bars(rows, points, axes.snaps(), axes.scale),
+            Drawing::Curves => Plot::lines(rows, points, axes.y_labels, axes.scale),
+        };
+        let gutter = axes.gutter(&plot, area.width);
+        let width = area.width - gutter;
+        plot.across(gutter, width, axes.pitch(points, width))
     }
 
     fn has_legend(&self, area: Rect) -> bool {
@@ -80,7 +86,7 @@ impl Chart<'_> {
         let mut column = plot.area.x;
         for series in self.series {
             let sign = match self.drawing {
-                Drawing::Curves => pen.paint.glyphs.mark(series.mark),
+                Drawing::Curves => series.sign(pen.paint.glyphs),
                 Drawing::Bars | Drawing::Stacked => pen.paint.glyphs.bodies[series.mark % 3],
             };
             let room = pen.width().saturating_sub(column);
@@ -130,15 +136,43 @@ impl Chart<'_> {
     }
 
     fn draw_curves(&self, pen: &mut Pen<'_>, plot: &Plot) {
-        for (band, shade) in self.bands.iter().zip(self.paint.glyphs.bands) {
-            band.draw(pen, plot, shade);
+        let mut pen = pen.part(plot.area);
+        let glyphs = self.paint.glyphs;
+        let mut shades = Dots::new(plot.area.width, plot.area.height);
+        for ((band, symbol), dotted) in self.bands.iter().zip(glyphs.bands).zip([true, false]) {
+            let stroke = Stroke { style: self.paint.dim, dotted, symbol };
+            band.draw(&mut shades, plot, (stroke, glyphs.braille));
+        }
+        shades.draw(&mut pen);
+        let mut dots = Dots::new(plot.area.width, plot.area.height);
+        for series in self.series.iter().filter(|series| !series.ghost.is_empty()) {
+            let symbol = glyphs.level;
+            let ghost = Stroke { style: self.paint.ghost, dotted: true, symbol };
+            draw_line(&mut dots, plot, series.ghost, ghost);
         }
         for series in self.series {
-            draw_line(pen, plot, series.values, series.style);
+            let ChartSeries { style, dotted, .. } = *series;
+            draw_line(
+                &mut dots,
+                plot,
+                series.values,
+                Stroke { style, dotted, symbol: series.sign(glyphs) },
+            );
         }
+        dots.draw(&mut pen);
         for series in self.series.iter().filter(|series| !series.bare) {
-            let mark = pen.paint.glyphs.mark(series.mark);
-            draw_marks(pen, plot, series.values, mark, series.style);
+            draw_marks(&mut pen, plot, series.values, series.mark, series.style);
+        }
+    }
+}
+
+impl ChartSeries<'_> {
+    /// What its line is called by in a legend, and drawn with where there is no braille.
+    fn sign(&self, glyphs: &Glyphs) -> &'static str {
+        match (self.bare, self.dotted) {
+            (false, _) => glyphs.mark(self.mark),
+            (true, false) => glyphs.strokes[0],
+            (true, true) => glyphs.strokes[1],
         }
     }
 }
@@ -163,3 +197,6 @@ impl Widget for Chart<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

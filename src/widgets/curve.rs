@@ -1,11 +1,13 @@
-//! A curve through a plot: a line that turns with it, a mark at its points, bands behind it.
+//! A curve through a plot: a line of dots, marks along it, bands behind it.
 
 use ratatui::style::Style;
 
-use super::{axes::Plot, pen::Pen, scale::floored};
-
-/// Columns from one mark to the next, at least, so that the line between them is seen.
-const MARK_SPACING: u16 = 4;
+use super::{
+    axes::Plot,
+    dots::{ACROSS, DOWN, Dots, Stroke},
+    pen::Pen,
+    scale::{floored, rounded},
+};
 
 /// The lower and the upper end of a band, point for point.
 #[derive(Debug, Clone, Copy, Default)]
@@ -17,26 +19,38 @@ pub struct Band<'a> {
 }
 
 impl Band<'_> {
-    pub(super) fn draw(&self, pen: &mut Pen<'_>, plot: &Plot, shade: &str) {
+    /// Shades whole cells that lie inside, and dots of cells that do so in part; without braille, a
+    /// cell is inside if its middle is.
+    pub(super) fn draw(&self, dots: &mut Dots, plot: &Plot, (stroke, braille): (Stroke, bool)) {
         for column in 0..plot.area.width {
-            let Some(place) = plot.place_at(column) else {
-                continue;
-            };
-            let ends = interpolate(self.low, place).zip(interpolate(self.high, place));
-            let Some((low, high)) = ends.map(|(a, b)| (a.min(b), a.max(b))) else {
-                continue;
-            };
-            let (bottom, top) = plot.scale;
-            if high < bottom || low > top {
-                continue;
+            let sides = [0, 1]
+                .map(|side| (ACROSS * column + side, self.dots_at(plot, ACROSS * column + side)));
+            let spans = sides.into_iter().filter_map(|(x, span)| Some((x, span?)));
+            let both = spans.clone().map(|(_, span)| span);
+            let Some(both) = both.reduce(|a, b| (a.0.max(b.0), a.1.min(b.1))) else { continue };
+            for (x, span) in spans.filter(|_| braille) {
+                dots.shade(x, span, stroke);
             }
-            let (Some(first), Some(last)) = (plot.nearest_row(high), plot.nearest_row(low)) else {
-                continue;
-            };
-            for row in first..=last {
-                pen.put(plot.area.x + column, plot.area.y + row, shade, pen.paint.dim);
+            for row in 0..plot.area.height {
+                let (first, last) = (DOWN * row, DOWN * row + DOWN - 1);
+                let middle = first + DOWN / 2;
+                let (top, bottom) = if braille { (first, last) } else { (middle, middle) };
+                if both.0 <= top && bottom <= both.1 {
+                    dots.fill(column, row, stroke);
+                }
             }
         }
+    }
+
+    /// The dots between both ends in a column of dots, the top one and the bottom one.
+    fn dots_at(&self, plot: &Plot, x: u16) -> Option<(u16, u16)> {
+        let place = plot.place_of_dot(x)?;
+        let (a, b) = (interpolate(self.low, place)?, interpolate(self.high, place)?);
+        let [top, bottom] = [a.max(b), a.min(b)].map(|end| plot.dot_of(place, end));
+        let (top, bottom) = (top?.1, bottom?.1);
+        let last = (DOWN * plot.area.height).checked_sub(1)?;
+        let is_in_sight = bottom >= 0.0 && top <= f64::from(last);
+        is_in_sight.then(|| (rounded(top, last), rounded(bottom, last)))
     }
 }
 
@@ -53,54 +67,39 @@ fn interpolate(values: &[f64], place: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-/// The row of a series at each column of the plot.
-fn rows(plot: &Plot, values: &[f64]) -> Vec<Option<u16>> {
-    (0..plot.area.width)
-        .map(|column| plot.row_of(interpolate(values, plot.place_at(column)?)?))
-        .collect()
+/// The line of a series; it breaks off where a value is missing.
+pub(super) fn draw_line(dots: &mut Dots, plot: &Plot, values: &[f64], stroke: Stroke) {
+    let places = values.iter().enumerate().map(|(index, value)| plot.dot_of(index as f64, *value));
+    dots.line(places, stroke);
 }
 
-/// Draws the line of a series, without marks.
-pub(super) fn draw_line(pen: &mut Pen<'_>, plot: &Plot, values: &[f64], style: Style) {
-    let [down_right, down_left, up_right, up_left] = pen.paint.glyphs.turns;
-    let (flat, steep) = (pen.paint.glyphs.horizontal, pen.paint.glyphs.vertical);
-    let rows = rows(plot, values);
-    for (column, row) in (0..).zip(&rows) {
-        let Some(row) = *row else { continue };
-        let next = rows.get(usize::from(column) + 1).copied().flatten();
-        let next = next.unwrap_or(row);
-        let mut put = |row: u16, symbol: &str| {
-            pen.put(plot.area.x + column, plot.area.y + row, symbol, style);
-        };
-        if next == row {
-            put(row, flat);
-            continue;
-        }
-        let (here, there) = if next < row { (up_left, down_right) } else { (down_left, up_right) };
-        put(row, here);
-        put(next, there);
-        for between in row.min(next) + 1..row.max(next) {
-            put(between, steep);
-        }
-    }
+/// Columns from one mark of a line to the next, of a plot so many columns wide.
+fn mark_spacing(width: u16) -> u16 {
+    (width / 4).clamp(6, 18)
 }
 
-/// Draws a mark at the points of a series; one that meets another series' mark becomes a shared one.
-pub(super) fn draw_marks(pen: &mut Pen<'_>, plot: &Plot, values: &[f64], mark: &str, style: Style) {
-    let spacing = match plot.points {
-        0 | 1 => MARK_SPACING,
-        _ => plot.column_of_point(1) - plot.column_of_point(0),
-    };
-    let step = usize::from(MARK_SPACING.div_ceil(spacing.max(1)));
-    for (index, &value) in values.iter().enumerate().step_by(step) {
-        let Some(row) = plot.row_of(value) else {
+/// Draws a mark on a line now and then, those of three lines in turn; one that meets another line's
+/// mark becomes a shared one. The pen's area is the plot's.
+pub(super) fn draw_marks(
+    pen: &mut Pen<'_>,
+    plot: &Plot,
+    values: &[f64],
+    mark: usize,
+    style: Style,
+) {
+    let width = plot.area.width;
+    let spacing = mark_spacing(width);
+    let turn = u16::try_from(mark % 3).unwrap_or(0);
+    let first = (spacing / 6 + turn * spacing / 3).min(width / 2);
+    let symbol = pen.paint.glyphs.mark(mark);
+    for column in (first..width).step_by(usize::from(spacing)) {
+        let value = plot.place_at(column).and_then(|place| interpolate(values, place));
+        let Some(row) = value.and_then(|value| plot.row_of(value)) else {
             continue;
         };
-        let (column, row) = (plot.area.x + plot.column_of_point(index), plot.area.y + row);
         let there = pen.symbol_at(column, row);
-        let shared = there != mark
-            && (pen.paint.glyphs.handles.contains(&there) || there == pen.paint.glyphs.merged);
-        let symbol = if shared { pen.paint.glyphs.merged } else { mark };
-        pen.put(column, row, symbol, style);
+        let is_other = pen.paint.glyphs.braille && pen.paint.glyphs.handles.contains(&there);
+        let shared = there != symbol && (is_other || there == pen.paint.glyphs.merged);
+        pen.put(column, row, if shared { pen.paint.glyphs.merged } else { symbol }, style);
     }
 }

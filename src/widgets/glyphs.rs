@@ -60,8 +60,10 @@ pub struct Glyphs {
     pub broken: &'static str,
     /// Corners of a box: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],
-    /// Turns of a curve: opening down-right, down-left, up-right, up-left.
-    pub turns: [&'static str; 4],
+    /// Whether lines are dots of braille; else each cell of a line has its mark.
+    pub braille: bool,
+    /// A line without marks, in a legend and where there is no braille: whole, dotted.
+    pub strokes: [&'static str; 2],
     /// A tick on an axis at the left of a plot.
     pub tick: &'static str,
     /// The zero line meeting the axis at the left of a plot.
@@ -109,7 +111,8 @@ impl Glyphs {
         vertical: "│",
         broken: "┆",
         corners: ["┌", "┐", "└", "┘"],
-        turns: ["╭", "╮", "╰", "╯"],
+        braille: true,
+        strokes: ["⠒", "⠐"],
         tick: "┤",
         origin: "┼",
         contour: "•",
@@ -152,7 +155,8 @@ impl Glyphs {
         vertical: "|",
         broken: ":",
         corners: ["+", "+", "+", "+"],
-        turns: [".", ".", "'", "'"],
+        braille: false,
+        strokes: ["#", "."],
         tick: "+",
         origin: "+",
         contour: "*",

@@ -25,6 +25,9 @@ pub struct TornadoChart<'a> {
     pub legend: (&'a str, &'a str),
     /// What a row without any result says.
     pub none: &'a str,
+    /// Whether an end without a result is later, and so farther right, than any; else it lies
+    /// across from the other end.
+    pub none_is_right: bool,
     /// The chosen row.
     pub selected: Option<usize>,
     /// The style of the high input's bars.
@@ -63,11 +66,15 @@ struct TornadoLayout {
     mark: u16,
     label: u16,
     turning: u16,
-    value: u16,
+    /// Columns of the results left of the bars and right of them.
+    values: [u16; 2],
     bars_from: u16,
     signed: Signed,
     bars: u16,
 }
+
+/// An end of a row: how far from the centre its result lies, its body, and what is said of it.
+type End<'a> = (Option<f64>, usize, &'a str);
 
 impl TornadoChart<'_> {
     /// The row of the tornado at a row of its area, for a mouse.
@@ -82,27 +89,39 @@ impl TornadoChart<'_> {
         let label = widest(&mut self.rows.iter().map(|row| &*row.label)).unwrap_or(0);
         let mark = if self.selected.is_some() { 2 } else { 0 };
         let turning = if self.rows.iter().any(|row| row.turning) { 2 } else { 0 };
-        let results = self.rows.iter().flat_map(|row| {
-            [(row.low, &*row.low_text), (row.high, &*row.high_text)]
-                .map(|(value, text)| if value.is_some() { text } else { first_word(text) })
-        });
-        let value = widest(&mut results.into_iter()).unwrap_or(0);
-        let gaps = if value > 0 { 2 } else { 0 };
-        // A label that is cut can still be recognised, a number can't: labels give way first.
+        let ends: Vec<[End; 2]> = self.rows.iter().filter_map(|row| self.sides(row)).collect();
+        let side = |side: usize, cut: fn(&str) -> &str| {
+            let texts = ends.iter().map(|ends| ends[side]);
+            widest(&mut texts.map(|(by, _, text)| if by.is_some() { text } else { cut(text) }))
+                .unwrap_or(0)
+        };
+        let gaps = 2;
         let room = width.saturating_sub(mark + turning + 1 + gaps);
-        let spare = room.saturating_sub(value.saturating_mul(2).saturating_add(FEWEST_BARS));
+        // Where there is no room for it, an end is said to have no result and not for what input.
+        let whole = [0, 1].map(|at| side(at, |text| text));
+        let most_label = label.min(width * 2 / 5);
+        let needed = most_label + whole[0] + whole[1] + 2 * FEWEST_BARS;
+        let values = if needed <= room { whole } else { [0, 1].map(|at| side(at, first_word)) };
+        // A label that is cut can still be recognised, a number can't: labels give way first.
+        let spare =
+            room.saturating_sub(values[0].saturating_add(values[1]).saturating_add(FEWEST_BARS));
         let label = label.min(spare.max(FEWEST_LABEL)).min(width * 2 / 5);
         let rest = room.saturating_sub(label);
-        let value = value.min(rest.saturating_sub(FEWEST_BARS) / 2);
-        let bars = rest.saturating_sub(2 * value);
+        let most = rest.saturating_sub(FEWEST_BARS) / 2;
+        let values = if values[0].saturating_add(values[1]) > 2 * most {
+            values.map(|value| value.min(most))
+        } else {
+            values
+        };
+        let bars = rest.saturating_sub(values[0] + values[1]);
         let ends = self.rows.iter().flat_map(|row| [row.low, row.high]);
         let (low, high) = extent(ends.flatten().map(|end| end - self.centre)).unwrap_or((0.0, 0.0));
         TornadoLayout {
             mark,
             label,
             turning,
-            value,
-            bars_from: mark + label + turning + 1 + value + gaps / 2,
+            values,
+            bars_from: mark + label + turning + 1 + values[0] + gaps / 2,
             signed: Signed::new(bars, 1, low, high),
             bars,
         }
@@ -133,6 +152,10 @@ impl TornadoChart<'_> {
         if layout.bars > 0 {
             let column = layout.bars_from + centre;
             pen.put(column, line, self.paint.glyphs.vertical, self.paint.dim);
+        }
+        let edges = [(low, 1, self.paint.dim), (high, 0, self.style)];
+        for (_, body, style) in edges.into_iter().filter(|(value, ..)| value.is_none()) {
+            self.draw_endless(pen, layout, line, (body, style), self.goes_right(low.or(high)));
         }
         let mut bars = [(low, 1, self.paint.dim), (high, 0, self.style)];
         let distance = |value: Option<f64>| value.map_or(0.0, |value| (value - self.centre).abs());
@@ -192,7 +215,52 @@ impl TornadoChart<'_> {
         }
     }
 
-    /// The lower result ends left of all bars, the higher one begins right of them.
+    /// Whether an end without a result lies right of the centre, where the other one has one.
+    fn goes_right(&self, other: Option<f64>) -> bool {
+        self.none_is_right || other.is_some_and(|other| other < self.centre)
+    }
+
+    /// A bar to the edge and beyond it, in the direction of an end without a result.
+    fn draw_endless(
+        &self,
+        pen: &mut Pen<'_>,
+        layout: &TornadoLayout,
+        line: u16,
+        (body, style): (usize, Style),
+        right: bool,
+    ) {
+        let (from, glyphs) = (layout.bars_from, self.paint.glyphs);
+        let centre = from + layout.signed.below;
+        let (start, end, arrow, at) = if right {
+            let last = (from + layout.bars).saturating_sub(1);
+            (centre + 1, last, glyphs.off_right, last)
+        } else {
+            (from + 1, centre, glyphs.off_left, from)
+        };
+        if layout.bars > 1 {
+            pen.rule(start, line, end.saturating_sub(start), glyphs.bodies[body], style);
+            pen.put(at, line, arrow, style);
+        }
+    }
+
+    /// Both ends of a row, the left one first; `None` where neither has a result.
+    fn sides<'r>(&self, row: &'r TornadoBars<'_>) -> Option<[End<'r>; 2]> {
+        let from_centre = |value: Option<f64>| {
+            value.filter(|value| value.is_finite()).map(|value| value - self.centre)
+        };
+        let low = (from_centre(row.low), 1, &*row.low_text);
+        let high = (from_centre(row.high), 0, &*row.high_text);
+        let is_left = match (low.0, high.0) {
+            (Some(low), Some(high)) => low <= high,
+            (None, Some(_)) => !self.goes_right(row.high),
+            (Some(_), None) => self.goes_right(row.low),
+            (None, None) => return None,
+        };
+        Some(if is_left { [low, high] } else { [high, low] })
+    }
+
+    /// The lower result ends left of all bars, the higher one begins right of them. Of an end
+    /// without a result it is said at the edge to which its bar goes.
     fn draw_results(
         &self,
         pen: &mut Pen<'_>,
@@ -200,73 +268,35 @@ impl TornadoChart<'_> {
         line: u16,
         row: &TornadoBars<'_>,
     ) {
-        let mut results: Vec<(f64, usize, &str)> =
-            [(row.low, 1, &*row.low_text), (row.high, 0, &*row.high_text)]
-                .into_iter()
-                .filter_map(|(value, body, text)| Some((value? - self.centre, body, text)))
-                .collect();
-        results.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let Some(sides) = self.sides(row) else { return };
+        let centre = layout.bars_from + layout.signed.below;
         let reach = |left: bool| {
-            let side = results.iter().filter(|(value, ..)| (*value > 0.0) != left);
-            side.map(|(value, body, _)| halves(&layout.signed, *value, *body).div_ceil(2))
+            let ends = sides.iter().filter_map(|(by, body, _)| Some(((*by)?, *body)));
+            ends.filter(|(by, _)| (*by > 0.0) != left)
+                .map(|(by, body)| halves(&layout.signed, by, body).div_ceil(2))
                 .max()
                 .unwrap_or(0)
         };
-        let centre = layout.bars_from + layout.signed.below;
-        let left_end = centre.saturating_sub(reach(true)).saturating_sub(1);
-        let right_start = centre + reach(false) + 2;
-        let style = self.paint.text;
-        let left = |pen: &mut Pen<'_>, text| {
-            pen.text_before(left_end, line, layout.value, text, style);
+        let [left, right] = sides;
+        let room = |text, room| if text_cells(text) <= room { text } else { first_word(text) };
+        let style = |end: &End| if end.0.is_some() { self.paint.text } else { self.paint.dim };
+        let (end, text) = match left.0 {
+            Some(_) => (centre.saturating_sub(reach(true)).saturating_sub(1), left.2),
+            None => (layout.bars_from.saturating_sub(1), room(left.2, layout.values[0])),
         };
-        let right = |pen: &mut Pen<'_>, text| {
-            pen.text(right_start, line, layout.value, text, style);
+        pen.text_before(end, line, layout.values[0], text, style(&left));
+        let (start, text) = match right.0 {
+            Some(_) => (centre + reach(false) + 2, right.2),
+            None => (layout.bars_from + layout.bars + 1, room(right.2, layout.values[1])),
         };
-        match results[..] {
-            [(.., lower), (.., higher)] => {
-                left(pen, lower);
-                right(pen, higher);
-            }
-            [(value, _, text)] => {
-                if value > 0.0 {
-                    right(pen, text);
-                } else {
-                    left(pen, text);
-                }
-                let absent = if row.low.is_none() { &row.low_text } else { &row.high_text };
-                self.draw_absent(pen, (centre, line), absent, value > 0.0);
-            }
-            _ => {}
-        }
-    }
-
-    /// Says on the free side of the centre line that an end has no result.
-    fn draw_absent(
-        &self,
-        pen: &mut Pen<'_>,
-        (centre, line): (u16, u16),
-        text: &str,
-        at_left: bool,
-    ) {
-        let style = self.paint.dim;
-        if at_left {
-            let end = centre.saturating_sub(1);
-            let room = (1..=text_cells(text)).take_while(|back| {
-                end.checked_sub(*back).is_some_and(|column| pen.symbol_at(column, line) == " ")
-            });
-            let fits = room.count() == usize::from(text_cells(text));
-            let text = if fits { text } else { first_word(text) };
-            pen.text_before(end, line, u16::MAX, text, style);
-        } else {
-            let room = pen.width().saturating_sub(centre + 2);
-            let text = if text_cells(text) <= room { text } else { first_word(text) };
-            pen.text(centre + 2, line, u16::MAX, text, style);
-        }
+        pen.text(start, line, layout.values[1], text, style(&right));
     }
 
     fn draw_legend(&self, pen: &mut Pen<'_>, layout: &TornadoLayout) {
         let (low, high) = self.legend;
-        let mut column = layout.mark + layout.label + layout.turning + 1;
+        let wide = text_cells(low).saturating_add(text_cells(high)).saturating_add(7);
+        let column = layout.mark + layout.label + layout.turning + 1;
+        let mut column = column.min(pen.width().saturating_sub(wide));
         for (body, style, words) in [(1, self.paint.dim, low), (0, self.style, high)] {
             if column.saturating_add(4) < pen.width() {
                 pen.put(column, 0, self.paint.glyphs.bodies[body], style);

@@ -17,6 +17,7 @@ mod currency;
 mod decoder;
 mod dialogs;
 mod documents;
+mod drivers_screen;
 mod editing_flows;
 mod editing_screens;
 mod explore_flows;

@@ -64,7 +64,7 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "4 m Home Down Enter",
-        reads: &["P50 $2.1 bn", "bear P7", "base P61 $2.7 bn", "bull P95"],
+        reads: &["half of draws give $2.1 bn or more", "bear P7", "base P61 $2.7 bn", "bull P95"],
         finding: "the base isn't the middle: when the drivers vary, half of the draws earn less than $2.1 bn",
     },
 ];

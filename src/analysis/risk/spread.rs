@@ -47,12 +47,17 @@ pub struct MetricSpread {
 }
 
 impl SpreadShares {
+    /// How many drivers have a share.
+    pub const fn len(&self) -> usize {
+        match self {
+            Self::Sobol(rows) => rows.len(),
+            Self::Shapley(rows) => rows.len(),
+        }
+    }
+
     /// Whether there is nothing to share out.
     pub const fn is_empty(&self) -> bool {
-        match self {
-            Self::Sobol(rows) => rows.is_empty(),
-            Self::Shapley(rows) => rows.is_empty(),
-        }
+        self.len() == 0
     }
 }
 

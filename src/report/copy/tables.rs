@@ -27,7 +27,10 @@ pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
                 let title = format!("{metric}, what each driver adds");
                 (title, vec![attribution::table(preset, ways, true)])
             }
-            DriversView::Tornado | DriversView::Spider | DriversView::PlusMinus => {
+            DriversView::Tornado
+            | DriversView::Response
+            | DriversView::Spider
+            | DriversView::PlusMinus => {
                 let bars = answers.drivers.iter().map(|tornado| tornado::bars(preset, tornado));
                 (format!("{figure}, one input at a time"), bars.collect())
             }

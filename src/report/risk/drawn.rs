@@ -3,7 +3,7 @@
 use crate::analysis::risk::{MetricRisk, YearBand};
 use crate::model::{Metric, Scenario, Unit};
 use crate::preset::Preset;
-use crate::report::answer::{WIDTH, axis_ticks, drawn, value};
+use crate::report::answer::{WIDTH, axis_ticks, drawn, indexed, value};
 use crate::view::format;
 use crate::widgets::text::pad_left;
 use crate::widgets::{Axes, Band, Chart, ChartSeries, Drawing, Glyphs, nice_ticks};
@@ -99,7 +99,7 @@ pub(super) fn fan(preset: &Preset, bands: &[YearBand]) -> String {
     let ticks = axis_ticks(preset.shown(Unit::Billions), nice_ticks(low, high, 5), 9);
     let y_labels: Vec<_> = ticks.iter().map(|(tick, words)| (*tick, words.as_str())).collect();
     let years: Vec<String> = bands.iter().map(|band| band.year.to_string()).collect();
-    let x_labels: Vec<(usize, &str)> = years.iter().map(String::as_str).enumerate().collect();
+    let x_labels = indexed(&years);
     let chart = Chart {
         series: &[ChartSeries { values: &p50, bare: true, ..ChartSeries::default() }],
         bands: [Band { low: &p5, high: &p95 }, Band { low: &p25, high: &p75 }],

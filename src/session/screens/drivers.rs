@@ -4,7 +4,7 @@ use super::turned;
 use crate::analysis::{Query, Spread};
 use crate::model::{Driver, Input};
 use crate::session::filter::input_text;
-use crate::session::{Filter, Session};
+use crate::session::{Filter, Response, Session};
 
 /// How the Drivers screen looks at a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,17 +12,20 @@ pub enum DriversView {
     /// Each driver from its lowest to its highest scenario value.
     #[default]
     Tornado,
-    /// The way between those ends.
+    /// The way between the ends, of all drivers.
     Spider,
     /// Every input by ±10 %.
     PlusMinus,
     /// How the scenarios' difference comes from the drivers.
     Attribution,
+    /// The figure over the chosen driver's whole range, alone.
+    Response,
 }
 
 impl DriversView {
-    /// All four, in the order of the key that goes round.
-    pub const ALL: [Self; 4] = [Self::Tornado, Self::Spider, Self::PlusMinus, Self::Attribution];
+    /// All five, in the order of the key that goes round.
+    pub const ALL: [Self; 5] =
+        [Self::Tornado, Self::Spider, Self::PlusMinus, Self::Attribution, Self::Response];
 }
 
 /// The share by which every input is moved.
@@ -35,12 +38,16 @@ pub struct DriversState {
     pub view: DriversView,
     /// The chosen row.
     pub selected: usize,
+    /// The response to the chosen row's input.
+    pub response: Option<Response>,
 }
 
 impl DriversState {
     pub(super) const fn query(&self) -> Query {
         match self.view {
-            DriversView::Tornado | DriversView::Spider => Query::Drivers(Spread::Scenarios),
+            DriversView::Tornado | DriversView::Response | DriversView::Spider => {
+                Query::Drivers(Spread::Scenarios)
+            }
             DriversView::PlusMinus => Query::Drivers(Spread::PlusMinus(PLUS_MINUS)),
             DriversView::Attribution => Query::Attribution,
         }
@@ -61,7 +68,10 @@ impl Session {
     pub(super) fn driver_lines(&self) -> usize {
         match self.screens.drivers.view {
             DriversView::Attribution => self.attributed_drivers().len(),
-            DriversView::Tornado | DriversView::Spider | DriversView::PlusMinus => {
+            DriversView::Tornado
+            | DriversView::Response
+            | DriversView::Spider
+            | DriversView::PlusMinus => {
                 self.answers.drivers.as_ref().map_or(0, |tornado| tornado.rows.len())
             }
         }
@@ -76,25 +86,49 @@ impl Session {
 
     pub(in crate::session) fn next_drivers_view(&mut self) {
         let drivers = &mut self.screens.drivers;
+        let before = drivers.query();
         drivers.view = turned(&DriversView::ALL, drivers.view, 1);
-        drivers.selected = 0;
+        // Other rows begin at the top.
+        if drivers.query() != before {
+            drivers.selected = 0;
+        }
         self.filters.screen = Filter::default();
+    }
+
+    /// The input of the chosen row.
+    fn chosen_input(&self) -> Option<Input> {
+        let chosen = self.screens.drivers.selected;
+        match self.screens.drivers.view {
+            DriversView::Attribution => {
+                self.attributed_drivers().get(chosen).copied().map(Input::Driver)
+            }
+            DriversView::Tornado
+            | DriversView::Response
+            | DriversView::Spider
+            | DriversView::PlusMinus => {
+                let rows = self.answers.drivers.as_ref().map(|tornado| &tornado.rows);
+                rows.and_then(|rows| rows.get(chosen)).map(|row| row.bar.input)
+            }
+        }
     }
 
     /// Goes to the slider of the chosen row.
     pub(in crate::session) fn show_driver(&mut self) {
-        let chosen = self.screens.drivers.selected;
-        let input = match self.screens.drivers.view {
-            DriversView::Attribution => {
-                self.attributed_drivers().get(chosen).copied().map(Input::Driver)
-            }
-            DriversView::Tornado | DriversView::Spider | DriversView::PlusMinus => {
-                let rows = self.answers.drivers.as_ref().map(|tornado| &tornado.rows);
-                rows.and_then(|rows| rows.get(chosen)).map(|row| row.bar.input)
-            }
-        };
-        if let Some(input) = input {
+        if let Some(input) = self.chosen_input() {
             self.show_slider(input);
+        }
+    }
+
+    /// Works the chosen input's response out, unless that is known.
+    pub(super) fn refresh_response(&mut self) {
+        let (inputs, metric) = (&self.preset.inputs, self.metric);
+        let Some(input) = self.chosen_input() else {
+            self.screens.drivers.response = None;
+            return;
+        };
+        let known = &self.screens.drivers.response;
+        if !known.as_ref().is_some_and(|known| known.answers(inputs, input, metric)) {
+            self.screens.drivers.response = Some(Response::new(inputs, input, metric));
         }
     }
 }

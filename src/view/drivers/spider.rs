@@ -1,9 +1,10 @@
 //! The spider: the figure along every driver's way from its lowest to its highest value, all on one
 //! axis, so that slopes can be compared.
 
+use super::response::{axis_format, headings};
 use crate::analysis::Tornado;
-use crate::view::canvas::{Canvas, cut, row};
-use crate::view::charts::indexed;
+use crate::view::canvas::{Canvas, below, cut, row};
+use crate::view::charts::round_places;
 use crate::view::format;
 use crate::view::regions::ClickTarget;
 use crate::view::words::range_words;
@@ -14,14 +15,20 @@ use ratatui::layout::{Constraint, Layout, Rect};
 const LIST: u16 = 20;
 const NUMBERS: u16 = 6;
 
-/// Draws a curve for each driver: the chosen one with marks, and its values below.
-pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
-    let theme = &canvas.look.theme;
-    let hue = canvas.style_of(canvas.session.scenario);
-    let [list, chart_area] =
+/// Draws the curves beside a list that gives each its number.
+pub(super) fn draw_with_list(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
+    let [list, chart] =
         Layout::horizontal([Constraint::Length(LIST), Constraint::Fill(1)]).areas(area);
     let selected = canvas.session.screens.drivers.selected.min(answer.rows.len().saturating_sub(1));
     draw_list(canvas, answer, selected, list);
+    draw(canvas, answer, chart);
+}
+
+/// Draws a curve for each driver: the chosen one with marks, and its values below.
+pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, chart_area: Rect) {
+    let theme = &canvas.look.theme;
+    let hue = canvas.style_of(canvas.session.scenario);
+    let selected = canvas.session.screens.drivers.selected.min(answer.rows.len().saturating_sub(1));
     let curves: Vec<Vec<f64>> = answer
         .rows
         .iter()
@@ -38,6 +45,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
         values: &curves[index],
         mark: canvas.session.scenario as usize,
         bare,
+        dotted: bare,
         style: if bare { theme.dim } else { hue },
         ..ChartSeries::default()
     };
@@ -45,20 +53,25 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
     let others = (0..curves.len()).filter(|index| *index != selected);
     let mut drawn: Vec<ChartSeries> = others.map(|index| series(index, true)).collect();
     drawn.push(series(selected, false));
-    let unit = canvas.shown(chosen.bar.input.spec().unit);
-    let labels: Vec<String> =
-        chosen.points.iter().map(|(value, _)| format::short_setting(unit, *value)).collect();
+    let (input, range) = (chosen.bar.input, (chosen.bar.low, chosen.bar.high));
+    let heads = headings(canvas, answer.metric, input, range);
+    canvas.first_fitting(row(chart_area, 0), &heads, theme.title);
+    let chart_area = below(chart_area, 1);
+    let unit = input.spec().unit;
+    let last = chosen.points.len().saturating_sub(1) as f64;
+    let ticks: Vec<(f64, String)> = round_places(unit, range, chart_area.width)
+        .into_iter()
+        .map(|tick| ((tick - range.0) / (range.1 - range.0) * last, format::on_axis(unit, tick, 2)))
+        .collect();
+    let x_labels: Vec<(f64, &str)> =
+        ticks.iter().map(|(place, words)| (*place, words.as_str())).collect();
     let chart = Chart {
         series: &drawn,
         drawing: Drawing::Curves,
         axes: Axes {
             scale: (low.min(high - 1e-9), high),
-            x_labels: &indexed(&labels),
-            format: if format::is_percent(answer.metric.spec().unit) {
-                |value| format::trimmed(value * 100.0, 1)
-            } else {
-                |value| format::trimmed(value, 1)
-            },
+            x_labels: &x_labels,
+            format: axis_format(answer.metric.spec().unit),
             ..Axes::default()
         },
         paint: canvas.look.paint(),
@@ -68,7 +81,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
     let plot = chart.plot(plot_area);
     canvas.render(chart, plot_area);
     // At a curve's right end stands its number; several at one height stand side by side.
-    let mut taken = vec![0_u16; usize::from(area.height)];
+    let mut taken = vec![0_u16; usize::from(chart_area.height)];
     for (index, curve) in curves.iter().enumerate() {
         let Some(at) = curve.last().and_then(|value| plot.row_of(*value)) else { continue };
         let line = plot.area.y + at;

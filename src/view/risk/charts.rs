@@ -3,64 +3,64 @@
 use crate::analysis::Measure;
 use crate::analysis::risk::{Histogram, RiskAnswer};
 use crate::model::{Scenario, Series};
-use crate::view::canvas::{Canvas, below, row};
-use crate::view::charts::indexed;
+use crate::view::canvas::{Canvas, Piece, below, piece, row, width};
+use crate::view::charts::under_points;
 use crate::view::format;
 use crate::view::vocabulary::names;
 use crate::widgets::{Axes, Band, Chart, ChartSeries, Drawing, Marker, nice_ticks};
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
-/// Draws both side by side, a heading above each.
-pub(super) fn draw(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
-    let [fan, _, histogram] = Layout::horizontal([
-        Constraint::Fill(1),
-        Constraint::Length(if area.width >= 120 { 3 } else { 1 }),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
-    let Some([cash, figure]) = canvas.session.screens.risk.axes else { return };
-    draw_fan(canvas, answer, cash, fan);
-    draw_histogram(canvas, answer, figure, histogram);
-}
-
-fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, scale: (f64, f64), area: Rect) {
+pub(super) fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, scale: (f64, f64), area: Rect) {
     let theme = &canvas.look.theme;
-    let words = [
-        "cumulative cash, $bn: P5–P95, P25–P75, median; scenarios",
-        "cash, $bn: P5–95, P25–75, median",
-        "cash: P5–95, P25–75, P50",
-    ];
-    canvas.first_fitting(
-        row(area, 0),
-        &words.map(|words| canvas.money().words(words).into_owned()),
-        theme.dim,
-    );
+    draw_fan_heading(canvas, row(area, 0));
     let bands = &answer.result.cumulative_fcf;
     let values =
         |index: usize| -> Vec<f64> { bands.iter().map(|band| band.percentiles[index]).collect() };
     let [p5, p25, p50, p75, p95] = [0, 1, 2, 3, 4].map(values);
     let years: Vec<String> = bands.iter().map(|band| band.year.to_string()).collect();
     let median =
-        ChartSeries { values: &p50, bare: true, style: theme.text, ..ChartSeries::default() };
+        ChartSeries { values: &p50, bare: true, style: theme.figure, ..ChartSeries::default() };
     let [bear, base, bull] = Scenario::ALL.map(|scenario| ChartSeries {
         values: canvas.years(scenario, Series::CumulativeFcf),
         mark: scenario as usize,
+        dotted: true,
         style: canvas.style_of(scenario),
         ..ChartSeries::default()
     });
     let chart = Chart {
-        series: &[median, bear, base, bull],
+        series: &[bear, base, bull, median],
         bands: [Band { low: &p5, high: &p95 }, Band { low: &p25, high: &p75 }],
         drawing: Drawing::Curves,
         axes: Axes {
             scale,
-            x_labels: &indexed(&years),
+            x_labels: &under_points(&years),
             format: |value| format::trimmed(value, 1),
             ..Axes::default()
         },
         paint: canvas.look.paint(),
     };
     canvas.render(chart, below(area, 1));
+}
+
+/// What is drawn, with the sign of each part.
+fn draw_fan_heading(canvas: &mut Canvas, area: Rect) {
+    let (look, theme) = (canvas.look, &canvas.look.theme);
+    let [[outer, inner], [median, _]] = [look.glyphs.bands, look.glyphs.strokes];
+    let money = canvas.money();
+    let scenarios = Scenario::ALL
+        .map(|scenario| piece(format!("  {}", look.name(scenario)), canvas.style_of(scenario)));
+    let heads = ["cumulative cash, $bn", "cash, $bn"].map(|words| money.words(words).into_owned());
+    let signs = format!("{median} median  {inner} P25–P75  {outer} P5–P95");
+    let mut all = Vec::new();
+    for head in &heads {
+        let words = piece(format!("{head}   {signs}"), theme.dim);
+        let longer = std::iter::once(words.clone()).chain(scenarios.iter().cloned());
+        all.extend([longer.collect(), vec![words]]);
+    }
+    let fits = |words: &&Vec<Piece>| width(words) <= usize::from(area.width);
+    if let Some(words) = all.iter().find(fits).or(all.last()) {
+        canvas.left(area, words);
+    }
 }
 
 /// The share of draws in each of so many even stretches between two ends, from a histogram that
@@ -83,7 +83,35 @@ fn shares(histogram: &Histogram, (low, high): (f64, f64), stretches: usize) -> V
         .collect()
 }
 
-fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, (low, high): (f64, f64), area: Rect) {
+/// The ends of an axis whose round values begin stretches, and these values.
+struct Stretches {
+    low: f64,
+    high: f64,
+    ticks: Vec<f64>,
+}
+
+impl Stretches {
+    /// So many even stretches over a range, the ends moved outwards by as much as it takes.
+    fn of((low, high): (f64, f64), count: usize) -> Self {
+        let ticks = nice_ticks(low, high, (count / 9).clamp(2, 8));
+        let [first, second, ..] = ticks[..] else { return Self { low, high, ticks } };
+        let step = second - first;
+        let apart = (count.saturating_sub(1) as f64 * step / (high - low)).floor();
+        if apart < 1.0 {
+            return Self { low, high, ticks };
+        }
+        let each = step / apart;
+        let low = first - ((first - low) / each - 1e-9).ceil() * each;
+        Self { low, high: low + each * count as f64, ticks }
+    }
+}
+
+pub(super) fn draw_histogram(
+    canvas: &mut Canvas,
+    answer: &RiskAnswer,
+    (low, high): (f64, f64),
+    area: Rect,
+) {
     let look = canvas.look;
     let theme = &look.theme;
     let Some(risk) = answer.result.metric(answer.metric) else { return };
@@ -96,20 +124,17 @@ fn draw_histogram(canvas: &mut Canvas, answer: &RiskAnswer, (low, high): (f64, f
     ];
     canvas.first_fitting(row(area, 0), &words, theme.dim);
     let stretches = usize::from(area.width.saturating_sub(2)).max(1);
+    let Stretches { low, high, ticks } = Stretches::of((low, high), stretches);
     let values = shares(&risk.histogram, (low, high), stretches);
     let place = |value: f64| {
         let share = (value - low) / (high - low);
         (low..=high).contains(&value).then_some(share * stretches as f64)
     };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the axis")]
-    let ticks: Vec<(usize, String)> = nice_ticks(low, high, 8)
+    let ticks: Vec<(f64, String)> = ticks
         .into_iter()
-        .filter_map(|tick| {
-            let cell = (place(tick)? as usize).min(stretches - 1);
-            Some((cell, format::on_axis(unit, tick, 2)))
-        })
+        .filter_map(|tick| Some((place(tick)? + 1e-6, format::on_axis(unit, tick, 2))))
         .collect();
-    let x_labels: Vec<(usize, &str)> =
+    let x_labels: Vec<(f64, &str)> =
         ticks.iter().map(|(cell, text)| (*cell, text.as_str())).collect();
     let scenarios = Scenario::ALL.into_iter().filter_map(|scenario| {
         let own = canvas.outcome(scenario).metrics[answer.metric]?;

@@ -1,54 +1,148 @@
-//! The rows of figures: percentiles, mean and deviation; where each scenario's own value lies.
+//! The rows of figures: the odds in words, percentiles, mean and deviation; where each scenario's own value lies.
 
-use crate::analysis::risk::RiskAnswer;
-use crate::model::{Flags, Metric, Scenario, Unit};
-use crate::view::canvas::{Canvas, Piece, piece, width};
+use crate::analysis::risk::{MetricRisk, PERCENTS, RiskAnswer};
+use crate::model::{Better, Flags, Metric, Scenario, Unit};
+use crate::session::Command;
+use crate::view::canvas::{Canvas, Piece, cut, piece, width};
 use crate::view::format;
-use crate::widgets::text::columns;
+use crate::view::regions::ClickTarget;
+use crate::view::vocabulary::names;
+use crate::widgets::text::{columns, pad_left};
 use ratatui::layout::Rect;
 
-/// Mean, deviation and percentiles.
+/// What the odds come to in a sentence, and how many draws it rests on.
+pub(super) fn draw_odds_in_words(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
+    let theme = &canvas.look.theme;
+    let metric = canvas.session.metric;
+    let name = names(metric);
+    let right = answer.map_or_else(String::new, draws_words);
+    let head = |label: &str| [piece(label, theme.title), piece("  ", theme.text)];
+    let risk = answer.and_then(|answer| answer.result.metric(answer.metric));
+    let sentences = risk.map_or_else(Vec::new, |risk| odds_sentences(canvas, risk));
+    let room = usize::from(area.width).saturating_sub(columns(&right) + 1);
+    let all = sentences
+        .iter()
+        .flat_map(|words| [name.long, name.short, name.tiny].map(|label| (label, words)));
+    let fits = |(label, words): &(&str, &String)| columns(label) + 2 + columns(words) <= room;
+    let fitting = all.clone().find(fits).or_else(|| all.last());
+    let [mut left, words] = match fitting {
+        Some((label, words)) => [head(label).to_vec(), vec![piece(words, theme.figure)]],
+        None => [head(name.long).to_vec(), Vec::new()],
+    };
+    let label = u16::try_from(width(&left)).unwrap_or(u16::MAX);
+    left.extend(words);
+    canvas.both(area, &left, &[piece(right, theme.dim)]);
+    canvas.on_click(cut(area, 0, label), ClickTarget::Command(Command::PickMetric));
+}
+
+fn draws_words(answer: &RiskAnswer) -> String {
+    let capped = if answer.result.margin_capped { "margin capped in places; " } else { "" };
+    let draws = format::decimal(answer.result.draws as f64, 0);
+    let going_on = match answer {
+        RiskAnswer { finished: false, .. } => ", refining",
+        RiskAnswer { result, .. } if result.short_of_memory => " (limited by memory)",
+        RiskAnswer { .. } => "",
+    };
+    format!("{capped}{draws} draws{going_on}")
+}
+
+/// The odds in a sentence, the longest first.
+fn odds_sentences(canvas: &Canvas, risk: &MetricRisk) -> Vec<String> {
+    let unit = canvas.shown(risk.metric.spec().unit);
+    let year = canvas.session.horizon_year();
+    let [low, _, _, half, _, _, high] = risk.percentiles;
+    let figure = |value: f64| format::figure(unit, value);
+    let share = format::odds(risk.defined);
+    if risk.defined == 0.0 {
+        return vec![format!(
+            "{} in every draw",
+            format::absent(risk.metric, Flags::default(), year)
+        )];
+    }
+    if risk.metric.absent_is_latest() {
+        let half = half.map_or_else(
+            || "the median draw never does".to_owned(),
+            |half| format!("half by {}", figure(half)),
+        );
+        return vec![
+            format!("{share} of draws pay back by {year}; {half}"),
+            format!("{share} pay back by {year}; {half}"),
+            half,
+        ];
+    }
+    let (Some(low), Some(half), Some(high)) = (low, half, high) else { return Vec::new() };
+    let side = match risk.metric.spec().better {
+        Better::Lower => "or less",
+        Better::Higher | Better::Neither => "or more",
+    };
+    let of = if risk.defined < 1.0 {
+        format!("of the {share} that have one, half")
+    } else {
+        "half of draws".to_owned()
+    };
+    let (low, half, high) = (figure(low), figure(half), figure(high));
+    vec![
+        format!("{of} give {half} {side}; nine in ten lie between {low} and {high}"),
+        format!("{of} give {half} {side}; 90 % within {low} to {high}"),
+        format!("{of} give {half} {side}"),
+        format!("half give {half} {side}"),
+    ]
+}
+
+/// Percentiles in one row, each in columns of its own, so that they hold still while refined; mean
+/// and deviation where there is room.
 pub(super) fn draw_percentiles(canvas: &mut Canvas, answer: &RiskAnswer, area: Rect) {
     let theme = &canvas.look.theme;
     let Some(risk) = answer.result.metric(answer.metric) else { return };
-    let Some(mean) = risk.mean else {
-        let year = canvas.session.horizon_year();
-        let none = format::absent(answer.metric, Flags::default(), year);
-        canvas.text(area, format!("{none} in every draw"), theme.text);
+    if risk.defined == 0.0 {
         return;
-    };
+    }
     let unit = canvas.shown(answer.metric.spec().unit);
-    let bare = |value: f64| format::bare_figure(unit, value);
     let absent = if answer.metric.absent_is_latest() { "never" } else { "–" };
-    let shown = |index: usize, write: &dyn Fn(f64) -> String| {
-        risk.percentiles[index].map_or_else(|| absent.to_owned(), write)
-    };
-    let percentiles = |others: &[(&str, usize)]| -> Vec<Piece> {
-        let median = shown(3, &|value| format::figure(unit, value));
-        let mut words = vec![piece("P50 ", theme.dim), piece(median, theme.figure)];
-        for (label, index) in others {
-            words.push(piece(format!("  {label} "), theme.dim));
-            words.push(piece(shown(*index, &bare), theme.text));
+    let shown: Vec<(u8, String)> = PERCENTS
+        .into_iter()
+        .zip(risk.percentiles)
+        .map(|(percent, value)| {
+            (percent, value.map_or_else(|| absent.to_owned(), |value| format::figure(unit, value)))
+        })
+        .collect();
+    let widest = shown.iter().map(|(_, words)| columns(words)).max().unwrap_or(0);
+    let dot = format!(" {} ", if canvas.look.unicode { "·" } else { "|" });
+    let percentiles = |wanted: &[u8], aligned: bool| -> Vec<Piece> {
+        let mut words = Vec::new();
+        for (percent, value) in shown.iter().filter(|(percent, _)| wanted.contains(percent)) {
+            if !words.is_empty() {
+                words.push(piece(&dot, theme.dim));
+            }
+            let style = if *percent == 50 { theme.figure } else { theme.text };
+            words.push(piece(format!("P{percent} "), theme.dim));
+            let value = if aligned { pad_left(value, widest) } else { value.clone() };
+            words.push(piece(value, style));
         }
         words
     };
     let missing = lacking_share(answer.metric, risk.defined);
     let fits = |words: &[Piece]| width(words) + 2 + columns(&missing) <= usize::from(area.width);
-    let mut words = percentiles(&[("P5", 0), ("P25", 2), ("P75", 4), ("P95", 6)]);
+    let all = [(&PERCENTS[..], true), (&[5, 25, 50, 75, 95], true), (&[5, 25, 50, 75, 95], false)];
     // Where there is no room for all, the ends say more than the quarters.
-    if !fits(&words) {
-        words = percentiles(&[("P5", 0), ("P95", 6)]);
-    }
-    // Both where there is room, or the mean alone; neither without saying whose they are.
-    let whose = if risk.defined < 1.0 { " of those that have one" } else { "" };
-    let mean = [piece("  mean ", theme.dim), piece(bare(mean), theme.text)];
-    let deviation = risk.deviation.map_or_else(String::new, bare);
-    let deviation = [piece("  sd ", theme.dim), piece(deviation, theme.text)];
-    for moments in [[&mean[..], &deviation[..]].concat(), mean.to_vec()] {
-        let longer = [&words[..], &moments[..], &[piece(whose, theme.dim)]].concat();
-        if !risk.is_singular && fits(&longer) {
-            words = longer;
-            break;
+    let mut words = all
+        .into_iter()
+        .map(|(wanted, aligned)| percentiles(wanted, aligned))
+        .find(|words| fits(words))
+        .unwrap_or_else(|| percentiles(&[5, 50, 95], false));
+    if let Some(mean) = risk.mean.filter(|_| !risk.is_singular) {
+        let figure = |value: f64| format::figure(unit, value);
+        // Both where there is room, or the mean alone; neither without saying whose they are.
+        let whose = if risk.defined < 1.0 { " of those that have one" } else { "" };
+        let mean = [piece("   mean ", theme.dim), piece(figure(mean), theme.text)];
+        let deviation = risk.deviation.map_or_else(String::new, figure);
+        let deviation = [piece("  sd ", theme.dim), piece(deviation, theme.text)];
+        for moments in [[&mean[..], &deviation[..]].concat(), mean.to_vec()] {
+            let longer = [&words[..], &moments[..], &[piece(whose, theme.dim)]].concat();
+            if fits(&longer) {
+                words = longer;
+                break;
+            }
         }
     }
     canvas.both(area, &words, &[piece(missing, theme.fails)]);

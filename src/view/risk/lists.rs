@@ -1,10 +1,10 @@
 //! The lower part of the screen: the odds of targets and claims, and where the spread comes from.
 
 use super::figures::lacking_share;
-use crate::analysis::risk::RiskAnswer;
+use crate::analysis::risk::{RiskAnswer, SpreadShares, varying_drivers};
 use crate::analysis::{Measure, Target};
 use crate::model::Metric;
-use crate::session::{OddsLine, RiskView};
+use crate::session::{OddsLine, RiskView, Session};
 use crate::view::canvas::{Canvas, below, piece, row, width};
 use crate::view::format;
 use crate::view::look::Look;
@@ -30,6 +30,22 @@ pub(super) fn draw_head(canvas: &mut Canvas, view: RiskView, hint: &str, area: R
     let style = if view == canvas.session.screens.risk.view { theme.title } else { theme.dim };
     canvas.both(row(area, 0), &[piece(name, style)], &[piece(hint, theme.dim)]);
     below(area, 1)
+}
+
+/// The rows that the lists in sight need, with their headings.
+pub(super) fn height(session: &Session, answer: Option<&RiskAnswer>, side_by_side: bool) -> u16 {
+    let odds = session.odds_lines().len();
+    // Until it is known where the spread comes from, as many as there are drivers to vary.
+    let known = answer.and_then(|answer| answer.spread.as_ref());
+    let varying = || varying_drivers(&session.preset.inputs).len();
+    let spread = known.map_or_else(varying, SpreadShares::len);
+    let lines = match session.screens.risk.view {
+        RiskView::Settings => session.risk_settings().len(),
+        RiskView::Odds if !side_by_side => odds,
+        RiskView::Odds | RiskView::Spread => spread,
+    };
+    let lines = if side_by_side { lines.max(odds) } else { lines };
+    u16::try_from(lines.max(1) + 1).unwrap_or(u16::MAX)
 }
 
 /// What odds are told of.
@@ -86,10 +102,7 @@ fn line(
         OddsLine::Target(index) => {
             of_target(session.screens.risk.targets[index], "target".to_owned())
         }
-        OddsLine::Near(scenario, target) => {
-            let article = if is_wide { "the " } else { "" };
-            of_target(target, format!("near {article}{}", scenario.id()))
-        }
+        OddsLine::Near(scenario, target) => of_target(target, format!("{} case", scenario.id())),
         OddsLine::Claim(index) => {
             let claim = &session.preset.claims[index];
             let Measure::Metric(metric) = claim.measure else { return None };

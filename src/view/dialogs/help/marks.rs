@@ -19,6 +19,8 @@ pub(super) const SECTIONS: [(&str, &[Entry]); 3] = [
                 "never: the figure has no value there, such as a payback after the horizon",
             ),
             ("dots", "a line of a chart; a second, fainter line is how it was before the change"),
+            ("[●] on a line", "the scenario's present setting and what comes of it"),
+            ("▸ at a bar's end", "it goes on beyond all figures: never"),
             ("▴ ▾", "there is more above or below"),
             ("…", "cut for lack of room; a wider window shows it"),
         ],
@@ -54,6 +56,10 @@ pub(super) const SECTIONS: [(&str, &[Entry]); 3] = [
         "Risk",
         &[
             ("P8", "a percentile: 8 of 100 draws lie below it"),
+            (
+                "▒ ░ on the fan",
+                "half of the draws lie within the darker band, nine in ten within the lighter",
+            ),
             ("odds", "the share of draws that meet a target or a claim"),
             ("±", "the standard error: how far another run of as many draws would be off"),
             ("comovement", "how much all drivers go well or badly together, from 0 to 1"),
