@@ -64,11 +64,6 @@ pub(super) fn year_labels(session: &Session) -> Vec<String> {
     session.results.years().map(|year| year.to_string()).collect()
 }
 
-/// Labels with their indices.
-pub(super) fn indexed(labels: &[String]) -> Vec<(usize, &str)> {
-    labels.iter().map(String::as_str).enumerate().collect()
-}
-
 /// Labels under a chart's points.
 pub(super) fn under_points(labels: &[String]) -> Vec<(f64, &str)> {
     labels.iter().enumerate().map(|(index, label)| (index as f64, label.as_str())).collect()
