@@ -4,7 +4,7 @@ use super::format;
 use super::hints::{GAP, Hint};
 use super::look::Look;
 use super::regions::{ClickTarget, Regions};
-use super::vocabulary::input_names;
+use super::vocabulary::{input_names, names};
 use crate::model::{Input, Metric, Outcome, Scenario, Series, Unit};
 use crate::preset::{Currency, ShownUnit};
 use crate::session::Session;
@@ -92,6 +92,15 @@ impl<'a> Canvas<'a> {
             return format::absent(metric, outcome.flags, self.session.horizon_year());
         };
         format::figure_to(unit, value, self.decimals(metric))
+    }
+
+    /// What a place without a figure on a chart means: `never by 2040`, `no IRR`.
+    pub(super) fn none_words(&self, metric: Metric) -> String {
+        if metric.absent_is_latest() {
+            format!("never by {}", self.session.horizon_year())
+        } else {
+            format!("no {}", names(metric).in_sentence())
+        }
     }
 
     /// The decimals of a metric's figures beside each other.

@@ -17,7 +17,7 @@ use super::vocabulary::names;
 use super::words::input_label;
 use super::{format, title};
 use crate::analysis::{AxisValues, Grid};
-use crate::model::{Input, Metric, Scenario};
+use crate::model::{Input, Scenario};
 use crate::preset::ShownUnit;
 use crate::widgets::text::columns;
 use crate::widgets::{GridMark, HeatMap, Legend};
@@ -175,7 +175,7 @@ fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
         Scenario::ALL.into_iter().filter_map(|scenario| mark(canvas, answer, scenario)).collect();
     let bounds = bounds_of_shades(shown, (low, high), &levels);
     let bounds: Vec<&str> = bounds.iter().map(String::as_str).collect();
-    let none = absent_words(canvas, answer.metric);
+    let none = canvas.none_words(answer.metric);
     let target = answer.target.map_or_else(String::new, |target| format::figure(shown, target));
     let cliff = format!("passes {target}");
     let said_if = |said: bool, words| if said { words } else { "" };
@@ -210,15 +210,6 @@ fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
 fn extremes(values: &[Option<f64>]) -> Option<(f64, f64)> {
     let present = || values.iter().flatten().copied();
     Some((present().reduce(f64::min)?, present().reduce(f64::max)?))
-}
-
-/// What a cell without a figure means: `never by 2040`, `no IRR`.
-fn absent_words(canvas: &Canvas, metric: Metric) -> String {
-    if metric.absent_is_latest() {
-        format!("never by {}", canvas.session.horizon_year())
-    } else {
-        format!("no {}", names(metric).in_sentence())
-    }
 }
 
 fn named(labels: &[(f64, String)]) -> Vec<(f64, &str)> {

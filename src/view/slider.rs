@@ -11,7 +11,9 @@ use super::canvas::{Canvas, cut, piece, row};
 use super::format;
 use super::regions::ClickTarget;
 use super::vocabulary::names;
-use crate::model::{Input, Scenario, Scenarios};
+use super::words::bound_with_unit;
+use crate::analysis::{Claim, Measure};
+use crate::model::{Better, Input, Scenario, Scenarios};
 use crate::session::{Row, Session};
 use crate::widgets::text::columns;
 use crate::widgets::track::cell_of;
@@ -174,7 +176,8 @@ fn draw_value(
 pub(super) fn draw_strip(canvas: &mut Canvas, area: Rect) {
     let (session, dim) = (canvas.session, canvas.look.theme.dim);
     let metric = session.strip_metric();
-    let reach = reach_words(canvas);
+    let ends = scale_words(canvas);
+    let reach = if area.height > 1 && ends.is_some() { String::new() } else { reach_words(canvas) };
     // The range says most; the words give way to it.
     let weighted = if session.row.input() == Some(Input::Weight) { "weighted " } else { "" };
     let name = format!("  {weighted}{}", names(metric).in_sentence());
@@ -186,14 +189,20 @@ pub(super) fn draw_strip(canvas: &mut Canvas, area: Rect) {
         .find(|label| columns(label) <= room)
         .unwrap_or_default();
     canvas.both(row(before, 0), &[piece(label, dim)], &[piece(reach, dim)]);
+    if let Some([best, worst]) = ends.filter(|_| area.height > 1) {
+        canvas.text_right(row(before, 0), best, dim);
+        canvas.text_right(row(before, area.height - 1), worst, dim);
+    }
     let place = places.track(area);
     let marked = session.row.input().map(|input| {
         let value = session.value(input, session.scenario);
         cell_of(input.spec().slider.position(value), place.width)
     });
+    let none = canvas.none_words(metric);
     let strip = ResponseStrip {
         values: &session.strip.values,
-        scale: strip_scale(session.strip.ends()),
+        scale: strip_scale(session.strip.ends(), metric.spec().better),
+        none: &none,
         marked,
         style: canvas.look.theme.scenario(session.scenario),
         paint: canvas.look.paint(),
@@ -221,15 +230,30 @@ fn reach_words(canvas: &Canvas) -> String {
     }
 }
 
-/// Heights from a little below the lowest value, so that it is still seen; a metric that the slider
-/// doesn't move lies in the middle, whatever rounding leaves of it.
-fn strip_scale(ends: Option<(f64, f64)>) -> (f64, f64) {
+/// The best and the worst figure of the strip, which stand at its top and at its foot; `None` where
+/// they read the same.
+fn scale_words(canvas: &Canvas) -> Option<[String; 2]> {
+    let session = canvas.session;
+    let metric = session.strip_metric();
+    let unit = canvas.shown(metric.spec().unit);
+    let (low, high) = session.strip.ends()?;
+    let [low, high] = [low, high].map(|value| format::figure(unit, value));
+    let best_first = if metric.spec().better == Better::Lower { [low, high] } else { [high, low] };
+    (best_first[0] != best_first[1]).then_some(best_first)
+}
+
+/// Heights from a little below the worst value, so that it is still seen, to the best; a metric
+/// that the slider doesn't move lies in the middle, whatever rounding leaves of it.
+fn strip_scale(ends: Option<(f64, f64)>, better: Better) -> (f64, f64) {
     let (low, high) = ends.unwrap_or((0.0, 1.0));
     let spread = high - low;
     if spread <= 1e-9 * high.abs().max(low.abs()) {
         return (low - 1.0, high + 2.0);
     }
-    (low - 0.15 * spread, high)
+    match better {
+        Better::Lower => (high + 0.15 * spread, low),
+        Better::Higher | Better::Neither => (low - 0.15 * spread, high),
+    }
 }
 
 /// The values at the track's ends.
@@ -239,9 +263,42 @@ pub(super) fn draw_ends(canvas: &mut Canvas, area: Rect) {
     let (unit, slider) = (canvas.shown(input.spec().unit), input.spec().slider);
     let end = |value: f64| [piece(format::short_setting(unit, value), look.theme.dim)];
     let places = SliderColumns::of(area.width);
+    draw_claimed(canvas, places.track(area));
     canvas.both(places.track(area), &end(slider.min), &end(slider.max));
     if session.cap(session.row).is_some_and(|cap| cap < slider.max) {
         let note = format!("  capped from {} on", look.glyphs.hatch.repeat(3));
         canvas.text(places.before_track(area), note, look.theme.dim);
     }
+}
+
+/// Marks the stretch of the strip on which a claim of the chosen scenario on its metric holds:
+/// `╞═ 3–5 y ═╡`.
+fn draw_claimed(canvas: &mut Canvas, area: Rect) {
+    let session = canvas.session;
+    let metric = session.strip_metric();
+    let is_on_it = |claim: &&Claim| {
+        claim.scenario == session.scenario && claim.measure == Measure::Metric(metric)
+    };
+    let Some(claim) = session.preset.claims.iter().find(is_on_it) else { return };
+    let values = &session.strip.values;
+    // A value's cell, as the strip stretches them.
+    let holds = |cell: &u16| {
+        let last = values.len().saturating_sub(1);
+        let at = usize::from(*cell) * last / usize::from(area.width.max(2) - 1);
+        values.get(at).copied().flatten().is_some_and(|value| claim.holds(Some(value)))
+    };
+    let Some(from) = (0..area.width).find(holds) else { return };
+    let length = (from..area.width).take_while(holds).count();
+    let bound = bound_with_unit(claim.bound, canvas.shown(metric.spec().unit));
+    let [mark, _] = canvas.look.glyphs.verdicts;
+    let words = format!(" {bound} {mark} ");
+    let room = length.saturating_sub(columns(&words));
+    let rule = canvas.look.glyphs.double[0];
+    let said = if room > 0 {
+        format!("{}{words}{}", rule.repeat(room / 2), rule.repeat(room - room / 2))
+    } else {
+        rule.repeat(length)
+    };
+    let length = u16::try_from(length).unwrap_or(area.width);
+    canvas.text(cut(area, from, length), said, canvas.look.theme.holds);
 }

@@ -59,7 +59,7 @@ proptest! {
             handles, chosen, ghosts: handles, hatched: Some(scale), paint
         };
         prop_assert!(keeps_inside(track, area));
-        let strip = ResponseStrip { values: &values, scale, marked: chosen.map(|_| 3), paint, ..Default::default() };
+        let strip = ResponseStrip { values: &values, scale, none: "never", marked: chosen.map(|_| 3), paint, ..Default::default() };
         prop_assert!(keeps_inside(strip, area));
     }
 

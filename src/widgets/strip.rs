@@ -4,8 +4,8 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use super::{
     paint::Paint,
-    pen::Pen,
-    scale::{rounded, share},
+    pen::{Pen, text_cells},
+    scale::{cells, rounded, share},
 };
 
 /// Heights, one a column, on a scale that the caller gives, in as many rows as there are.
@@ -14,8 +14,11 @@ pub struct ResponseStrip<'a> {
     /// A value for each cell, `None` where there is none. Another number of values than cells is
     /// stretched, ends on ends.
     pub values: &'a [Option<f64>],
-    /// The values of the lowest and of the full height; values beyond are drawn at these.
+    /// The values of the lowest and of the full height, the first above the second where less is
+    /// better; values beyond are drawn at these.
     pub scale: (f64, f64),
+    /// What it means that there is none, said where it has room.
+    pub none: &'a str,
     /// The cell to point out, counted from the left.
     pub marked: Option<u16>,
     /// The style of the heights.
@@ -55,10 +58,27 @@ impl Widget for ResponseStrip<'_> {
                 let below = 8 * (rows - 1 - row);
                 let symbol = match value {
                     Some(eighths) => self.paint.glyphs.rise(eighths.saturating_sub(below)),
-                    None => self.paint.glyphs.none,
+                    None => self.paint.glyphs.missing,
                 };
                 pen.put(cell, row, symbol, style);
             }
+        }
+        self.draw_none(&mut pen, rows);
+    }
+}
+
+impl ResponseStrip<'_> {
+    /// Says in the middle of the longest stretch without values what that means.
+    fn draw_none(&self, pen: &mut Pen<'_>, rows: u16) {
+        let (width, taken) = (pen.width(), text_cells(self.none) + 2);
+        let is_none = |cell: u16| cell < width && self.value_at(cell, width).is_none();
+        let length = |start: u16| (start..width).take_while(|cell| is_none(*cell)).count();
+        let starts = (0..width).filter(|cell| is_none(*cell) && (*cell == 0 || !is_none(cell - 1)));
+        let longest = starts.map(|start| (cells(length(start)), start)).max();
+        if let Some((length, start)) = longest.filter(|(length, _)| *length >= taken + 2) {
+            let words = format!(" {} ", self.none);
+            let column = start + (length - taken) / 2;
+            pen.text(column, rows / 2, taken, &words, self.paint.text);
         }
     }
 }
@@ -83,13 +103,16 @@ mod tests {
             values: &values,
             scale: (5.0, 12.0),
             marked: Some(24),
+            none: "never",
             style: Style::new(),
             paint: Paint { accent: Style::new().add_modifier(Modifier::BOLD), ..Paint::default() },
         };
-        assert_snapshot!(picture(strip, 40, 1), @"|··············█▇▇▇▆▆▆▅▅▅▅▄▄▄▄▄▄▄▄▃▃▃▃▃▃▃|");
+        assert_snapshot!(picture(strip, 40, 1), @"|╱╱╱ never ╱╱╱╱█▇▇▇▆▆▆▅▅▅▅▄▄▄▄▄▄▄▄▃▃▃▃▃▃▃|");
         assert_snapshot!(modifiers(strip, 40, 1), @"|........................B...............|");
-        assert_snapshot!(picture(strip, 20, 1), @"|·······█▇▆▅▅▄▄▄▄▃▃▃▃|");
+        assert_snapshot!(picture(strip, 20, 1), @"|╱╱╱╱╱╱╱█▇▆▅▅▄▄▄▄▃▃▃▃|");
+        let less_is_better = ResponseStrip { scale: (12.0, 5.0), ..strip };
+        assert_snapshot!(picture(less_is_better, 40, 1), @"|╱╱╱ never ╱╱╱╱▁▂▂▂▃▃▃▄▄▄▄▅▅▅▅▅▅▅▆▆▆▆▆▆▆▆|");
         let ascii = ResponseStrip { paint: (&Glyphs::ASCII).into(), ..strip };
-        assert_snapshot!(picture(ascii, 40, 1), @"|..............####=======---------------|");
+        assert_snapshot!(picture(ascii, 40, 1), @"|/// never ////####=======---------------|");
     }
 }
