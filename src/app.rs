@@ -22,7 +22,8 @@ pub use themes::{Surroundings, Themes, find_theme};
 
 use crate::preset::recovery::Recovery;
 use crate::preset::{Library, Opened};
-use crate::session::{Action, Moment, Session};
+use crate::report::copy;
+use crate::session::{Action, Copied, Effect, Moment, Session};
 use crate::terminal::{self, Capabilities, ColorDepth, Display, Guard, Modes, Pacing, Reader};
 use crate::view::{Look, Regions};
 use browser::Browser;
@@ -102,9 +103,18 @@ pub enum Ending {
 pub fn press(session: &mut Session, action: Action, now: Moment) {
     let mut waiting = vec![action];
     while let Some(action) = waiting.pop() {
-        let effects = session.apply(action, now);
-        waiting.extend(effects.into_iter().filter_map(answer_without_files));
+        for effect in session.apply(action, now) {
+            waiting.extend(match effect {
+                Effect::PreviewCopy(what) => Some(preview_copy(session, what)),
+                effect => answer_without_files(effect),
+            });
+        }
     }
+}
+
+/// What would be copied, told to the session that asks for it.
+pub fn preview_copy(session: &Session, what: Copied) -> Action {
+    Action::CopyPreviewed(what, copy::preview(session, what))
 }
 
 /// Runs the explorer, with a session on a preset that was opened, until the person quits, the

@@ -34,7 +34,7 @@ pub use dialogs::form::{Content, FormDialog, FormField, FormSubject};
 pub use dialogs::help::{Help, HelpPage};
 pub use dialogs::kept::KeptList;
 pub use dialogs::list::{ListDialog, ListSubject};
-pub use dialogs::open::{Asking, OpenLine, OpenList, Preview};
+pub use dialogs::open::{Asking, Headline, OpenLine, OpenList, Preview};
 pub use dialogs::overwrite::Overwrite;
 pub use dialogs::palette::{Palette, PaletteEntry};
 pub use dialogs::pins::PinList;

@@ -1,7 +1,7 @@
 //! The thread that looks at files while the person goes on: what earlier runs left unsaved, and what
 //! the lines of a list hold.
 
-use super::effects::{preview, title};
+use super::effects::{list_kept, preview, title};
 use super::event::Event;
 use crate::preset::recovery::{Leftover, Recovery};
 use crate::preset::{Library, Origin};
@@ -20,6 +20,8 @@ pub(super) enum Job {
     MoreLeftovers,
     /// What the chosen line holds; older ones that aren't answered yet are chosen no more.
     Preview(PreviewSubject),
+    /// What was discarded or deleted.
+    ListKept,
     /// What these presets call themselves; older ones belong to a list that isn't there any more.
     ReadTitles(Vec<Origin>),
 }
@@ -68,6 +70,8 @@ impl Browser {
 #[derive(Default)]
 struct Backlog {
     preview: Option<PreviewSubject>,
+    /// Whether what was discarded or deleted is to be listed.
+    kept: bool,
     /// How many times more leftovers are to be read.
     leftovers: usize,
     titles: VecDeque<Origin>,
@@ -79,7 +83,8 @@ impl Backlog {
     /// Takes in what is asked for by now, and waits for it where nothing else is to be done; `false`
     /// once nobody asks any more.
     fn receive(&mut self, jobs: &Receiver<Job>) -> bool {
-        if self.preview.is_none() && self.leftovers == 0 && self.titles.is_empty() {
+        let is_idle = self.preview.is_none() && !self.kept;
+        if is_idle && self.leftovers == 0 && self.titles.is_empty() {
             let Ok(job) = jobs.recv() else { return false };
             self.add(job);
         }
@@ -93,6 +98,7 @@ impl Backlog {
         match job {
             Job::MoreLeftovers => self.leftovers += 1,
             Job::Preview(subject) => self.preview = Some(subject),
+            Job::ListKept => self.kept = true,
             Job::ReadTitles(origins) => {
                 self.titles = origins.into();
                 self.titled.clear();
@@ -108,6 +114,9 @@ impl Backlog {
     ) -> Option<Event> {
         if let Some(subject) = self.preview.take() {
             return Some(Event::Previewed(Box::new(preview(library, subject))));
+        }
+        if std::mem::take(&mut self.kept) {
+            return Some(Event::KeptListed(list_kept(library)));
         }
         if self.leftovers > 0 {
             self.leftovers -= 1;
@@ -144,6 +153,8 @@ mod tests {
         }
         browser.ask(Job::Preview(bundled(DEFAULT)));
         assert!(matches!(answer(), Event::Previewed(found) if found.subject == bundled(DEFAULT)));
+        browser.ask(Job::ListKept);
+        assert!(matches!(answer(), Event::KeptListed(kept) if kept.is_empty()));
         browser.ask(Job::ReadTitles(vec![Origin::Bundled(DEFAULT)]));
         assert!(matches!(answer(), Event::Titled(titles) if titles.len() == 1));
         assert!(events.try_recv().is_err());

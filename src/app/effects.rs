@@ -17,6 +17,7 @@ use crate::preset::{
 use crate::session::{
     Action, CopyResult, Effect, Manage, ManageError, Managed, PreviewSubject, Previewed, SaveResult,
 };
+pub(super) use kept::list as list_kept;
 pub(super) use opening::title;
 use opening::{entries, lines, place};
 use std::path::Path;
@@ -106,6 +107,7 @@ impl Files {
             // The loop's own.
             Effect::Inquire(..)
             | Effect::Rest
+            | Effect::PreviewCopy(_)
             | Effect::Copy { .. }
             | Effect::ToggleMouse
             | Effect::NextTheme
@@ -259,6 +261,7 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
         | Effect::TakeUp(_)
         | Effect::ForgetTakenUp(_)
         | Effect::Rest
+        | Effect::PreviewCopy(_)
         | Effect::ToggleMouse
         | Effect::NextTheme
         | Effect::RememberMetric(_)

@@ -3,7 +3,7 @@
 use crate::analysis::InquiryAnswer;
 use crate::preset::Origin;
 use crate::preset::recovery::Leftover;
-use crate::session::Previewed;
+use crate::session::{Kept, Previewed};
 use crate::terminal::TerminalEvent;
 
 /// What wakes the loop.
@@ -18,6 +18,8 @@ pub(super) enum Event {
     Leftovers(Vec<Leftover>, usize),
     /// What a look at the chosen line of a list found.
     Previewed(Box<Previewed>),
+    /// What was discarded or deleted.
+    KeptListed(Vec<Kept>),
     /// What some of the listed presets call themselves.
     Titled(Vec<(Origin, String)>),
     /// A thread panicked; that has been reported, on the terminal given back for it.

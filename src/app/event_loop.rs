@@ -4,7 +4,7 @@ use super::browser::{Browser, Job};
 use super::event::Event;
 use super::keeper::Keeper;
 use super::worker::Worker;
-use super::{Ending, Files, Setup};
+use super::{Ending, Files, Setup, preview_copy};
 use crate::report::copy;
 use crate::session::{Action, Context, Copied, Effect, Moment, Session};
 use crate::settings::{Settings, Value};
@@ -148,6 +148,10 @@ impl App {
                 self.pacing.owe();
                 Ok(self.apply(Action::Previewed(previewed)))
             }
+            Event::KeptListed(entries) => {
+                self.pacing.owe();
+                Ok(self.apply(Action::KeptListed(entries)))
+            }
             Event::Titled(titles) => {
                 self.pacing.owe();
                 Ok(self.apply(Action::Titled(titles)))
@@ -248,6 +252,7 @@ impl App {
                 match effect {
                     Effect::Inquire(generation, inquiry) => self.worker.ask(generation, inquiry),
                     Effect::Rest => self.worker.rest(),
+                    Effect::PreviewCopy(what) => waiting.push(preview_copy(&self.session, what)),
                     Effect::Copy { what, to_file } => waiting.push(self.copy(what, to_file)),
                     Effect::ToggleMouse => waiting.push(self.toggle_mouse()),
                     Effect::NextTheme => waiting.extend(self.next_theme()),
@@ -259,6 +264,7 @@ impl App {
                     Effect::Suspend => self.suspends = true,
                     Effect::MoreLeftovers => self.browser.ask(Job::MoreLeftovers),
                     Effect::Preview(subject) => self.browser.ask(Job::Preview(subject)),
+                    Effect::ListKept => self.browser.ask(Job::ListKept),
                     Effect::ReadTitles(origins) => self.browser.ask(Job::ReadTitles(origins)),
                     Effect::SetAside => waiting.extend(self.keeper.set_aside(&self.session)),
                     Effect::Quit => {

@@ -13,17 +13,30 @@ use crate::widgets::text::harmless;
 /// The text of what is copied, of a session that is drawn so on a screen of so many columns and
 /// rows.
 pub fn text(session: &Session, look: &Look, what: Copied, (columns, rows): (u16, u16)) -> String {
-    match what {
-        Copied::Figure => figure(session),
-        Copied::Table => delimited::tabbed(&tables::of(session).1).unwrap_or_default(),
-        Copied::Markdown => {
-            let (title, tables) = tables::of(session);
-            format!("{}: {title}\n\n{}", whose(session), markdown::markdown(&tables))
-        }
+    text_of(session, what).unwrap_or_else(|| match what {
         Copied::Screen => {
             let (buffer, _) = view::frame(session, &look.for_plain_text(), columns, rows);
             super::picture::text(&buffer)
         }
+        Copied::Figure | Copied::Table | Copied::Markdown => String::new(),
+    })
+}
+
+/// The text that would be copied; none of the screen, which is in sight.
+pub fn preview(session: &Session, what: Copied) -> String {
+    text_of(session, what).unwrap_or_default()
+}
+
+/// The text of what isn't drawn.
+fn text_of(session: &Session, what: Copied) -> Option<String> {
+    match what {
+        Copied::Figure => Some(figure(session)),
+        Copied::Table => delimited::tabbed(&tables::of(session).1).ok(),
+        Copied::Markdown => {
+            let (title, tables) = tables::of(session);
+            Some(format!("{}: {title}\n\n{}", whose(session), markdown::markdown(&tables)))
+        }
+        Copied::Screen => None,
     }
 }
 

@@ -121,6 +121,8 @@ pub enum Action {
     LoadedToCompare(Box<Result<Preset, String>>),
     /// The preset was written, or why it couldn't be.
     Saved(SaveResult),
+    /// What would be copied.
+    CopyPreviewed(Copied, String),
     /// What became of a copy.
     CopyDone(Copied, CopyResult),
     /// The mouse acts from now on, or doesn't.
@@ -226,6 +228,8 @@ pub enum Effect {
     Inquire(u64, Box<Inquiry>),
     /// The last question is void, and there is no other.
     Rest,
+    /// Say what would be copied.
+    PreviewCopy(Copied),
     /// Send something to the terminal's clipboard, or write it to a file.
     Copy {
         what: Copied,
@@ -246,7 +250,7 @@ pub enum Effect {
     Discard(usize),
     /// Read more of what earlier runs left.
     MoreLeftovers,
-    /// List what was discarded or deleted and can come back.
+    /// List in the background what was discarded or deleted and can come back.
     ListKept,
     /// Read the discarded work in this file.
     TakeUp(OsString),

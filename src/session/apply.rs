@@ -84,6 +84,7 @@ impl Session {
             Action::Managed(result) => self.managed(result),
             Action::Loaded(loaded) => self.loaded(*loaded),
             Action::Saved(result) => self.saved(result),
+            Action::CopyPreviewed(what, text) => self.copy_previewed(what, text),
             Action::CopyDone(what, result) => self.copied(what, result),
             Action::MouseSet(on) => self.mouse_set(on),
             Action::ThemeSet { name, kept: true } => self.say(format!("theme: {name}")),

@@ -208,7 +208,7 @@ impl Session {
             DialogCommand::RenamePreset => self.ask_about_preset(Asking::rename, true),
             DialogCommand::DuplicatePreset => self.ask_about_preset(Asking::duplicate, false),
             DialogCommand::DeletePreset => self.ask_about_preset(|_| Asking::Delete, true),
-            DialogCommand::ListKept => self.effects.push(Effect::ListKept),
+            DialogCommand::ListKept => self.list_kept(),
             DialogCommand::NameKept => self.name_kept(),
             DialogCommand::NextPage => self.turn_help(),
             DialogCommand::NewPin => self.name_pin(None),

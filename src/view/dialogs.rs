@@ -34,7 +34,9 @@ pub(super) fn draw(canvas: &mut Canvas, dialog: &Dialog, area: Rect) {
             ListSubject::Axis { across, inputs } => {
                 pick::draw_axis(canvas, *across, inputs, *selected, area);
             }
-            ListSubject::Copies => copy::draw(canvas, *selected, area),
+            ListSubject::Copies { preview } => {
+                copy::draw(canvas, *selected, preview.as_deref(), area);
+            }
             ListSubject::Edits => history::draw(canvas, *selected, area),
         },
         Dialog::Help(help) => help::draw(canvas, *help, area),

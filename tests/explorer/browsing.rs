@@ -1,10 +1,11 @@
 //! The list of presets while what its lines hold is still being read.
 
 use crate::support::{Desk, preset};
+use payback::model::Metric;
 use payback::preset::Origin;
 use payback::session::{
-    Action, Dialog, Effect, ListedPreset, OpenLine, OpenList, PresetRef, Preview, PreviewSubject,
-    Previewed,
+    Action, Copied, Dialog, Effect, ListedPreset, OpenLine, OpenList, PresetRef, Preview,
+    PreviewSubject, Previewed,
 };
 
 /// A desk at which the list is open with so many presets, none of them read; and what it asks for.
@@ -158,4 +159,76 @@ fn a_title_that_arrives_adds_its_line_to_what_was_typed_and_the_chosen_one_stays
     let effects = unanswered(&mut desk, titled(&asked, title));
     assert_eq!(subjects(&effects).len(), 1);
     assert_eq!(list(&desk).chosen().unwrap().id, "mine-0001");
+}
+
+/// What a preset is, by its own words and figures, and where it differs, before it is opened.
+#[test]
+fn the_chosen_preset_tells_what_it_is_before_it_is_opened() {
+    let told = preset("price-war");
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let mut desk = Desk::at("apec-40b").sized(size.0, size.1);
+        desk.keys("Right o text:price-war");
+        let screen = desk.screen();
+        for part in ["differences from the open preset", &told.name, "▼ never by 2040"] {
+            assert!(screen.contains(part), "no ‘{part}’ on\n{screen}");
+        }
+        assert!(told.summary.starts_with(first_words(&screen, &told.summary)), "{screen}");
+        insta::assert_snapshot!(format!("preview_{}x{}", size.0, size.1), screen);
+        // The figures are those of the one that is opened then.
+        let mut opened = Desk::at("price-war");
+        for scenario in payback::model::Scenario::ALL {
+            opened.session.scenario = scenario;
+            let value = opened.figure(Metric::PaybackYears);
+            let shown = value.map_or("never".to_owned(), |years| format!("{years:.1} y"));
+            assert!(screen.contains(&shown), "no {shown} of {scenario:?} on\n{screen}");
+        }
+    }
+    // The figure that the screens speak of, in the preset's own currency.
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys(&format!("m Home Down*{} Enter o", Metric::Npv as usize));
+    desk.assert_shows("NPV  ▼ −$");
+    desk.assert_shows("same as the open preset");
+}
+
+/// The first word of a summary, where it is on the screen.
+fn first_words<'a>(screen: &str, summary: &'a str) -> &'a str {
+    let first = summary.split_whitespace().next().expect("a summary");
+    assert!(screen.contains(first), "no summary on\n{screen}");
+    first
+}
+
+#[test]
+fn copying_shows_what_is_copied() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let mut desk = Desk::at("apec-40b").sized(size.0, size.1);
+        desk.keys("5 y");
+        insta::assert_snapshot!(format!("copy_{}x{}", size.0, size.1), desk.screen());
+        desk.keys("Up").assert_shows("Payback of base: 11.3 y (APEC $40bn");
+        desk.keys("Down Down").assert_shows("| scenario | year | Spend");
+        desk.keys("Down")
+            .assert_shows(&format!("Cash as it is, {} columns by {} rows", size.0, size.1));
+    }
+    // A longer text says how much more there is.
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("7 y").assert_shows(" more lines");
+    // What was asked of another line is dropped.
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("5 y");
+    unanswered(&mut desk, Action::CopyPreviewed(Copied::Figure, "of another line".to_owned()));
+    desk.assert_lacks("of another line");
+    let asked = press(&mut desk, "Up");
+    assert!(matches!(asked[..], [Effect::PreviewCopy(Copied::Figure)]), "{asked:?}");
+}
+
+#[test]
+fn what_was_discarded_is_listed_when_it_is_known_and_only_where_it_is_waited_for() {
+    let mut desk = Desk::at("apec-40b");
+    let asked = press(&mut desk, "ctrl-t");
+    assert!(matches!(asked[..], [Effect::ListKept]), "{asked:?}");
+    desk.assert_shows("reading…");
+    unanswered(&mut desk, Action::KeptListed(Vec::new()));
+    desk.assert_shows("nothing has been discarded or deleted");
+    press(&mut desk, "Esc ctrl-t Esc");
+    unanswered(&mut desk, Action::KeptListed(Vec::new()));
+    assert_eq!(desk.session.dialog, None);
 }

@@ -3,7 +3,7 @@
 #![allow(dead_code, missing_docs, reason = "each test file uses its own part of it")]
 
 use payback::analysis::{Inquiry, InquiryAnswer};
-use payback::app::Files;
+use payback::app::{Files, preview_copy};
 use payback::key::{Key, parse_keys};
 use payback::model::{
     Driver, Input, Metric, Outcome, Plan, Scenario, Scenarios, Workspace, evaluate,
@@ -174,6 +174,7 @@ impl Desk {
                 self.ended |= matches!(effect, Effect::Quit);
                 waiting.extend(match effect {
                     Effect::Inquire(..) if !self.answering => None,
+                    Effect::PreviewCopy(what) => Some(preview_copy(&self.session, what)),
                     Effect::Inquire(generation, inquiry) => {
                         Some(Action::Answered(generation, answer(&inquiry)))
                     }

@@ -21,7 +21,7 @@ const MOST_NAMES: usize = 100;
 const GONE: &str = "it isn't there any more, or can't be read";
 
 /// All of it, the newest first: the person's own discarded work, and what anybody deleted.
-pub(super) fn list(library: &Library) -> Vec<Kept> {
+pub(in crate::app) fn list(library: &Library) -> Vec<Kept> {
     let recovery = Recovery::of(library);
     let kept = |(place, Discarded { file, at }): (usize, Discarded)| {
         let name = if place < MOST_NAMES {

@@ -18,6 +18,8 @@ pub struct KeptList {
     pub entries: Vec<Kept>,
     /// The chosen one.
     pub selected: usize,
+    /// Whether it is still being read.
+    pub is_reading: bool,
     /// What the chosen one holds.
     pub preview: Option<Preview>,
     /// The name under which it is restored, while that is typed.
@@ -125,16 +127,23 @@ impl Acts for KeptList {
 }
 
 impl Session {
-    /// Shows what was discarded or deleted; in a list that is open already, what is left of it.
-    pub(in crate::session) fn kept_listed(&mut self, entries: Vec<Kept>) {
-        let mut list = match self.dialog.take() {
-            Some(Dialog::Kept(list)) => list,
-            Some(Dialog::Open(list)) => {
-                KeptList { listed_to_compare: Some(list.to_compare), ..KeptList::default() }
-            }
-            _ => KeptList::default(),
+    /// Opens the list of what was discarded or deleted, which is read in the background.
+    pub(in crate::session) fn list_kept(&mut self) {
+        let listed_to_compare = match &self.dialog {
+            Some(Dialog::Open(list)) => Some(list.to_compare),
+            _ => None,
         };
+        let list = KeptList { is_reading: true, listed_to_compare, ..KeptList::default() };
+        self.dialog = Some(Dialog::Kept(list));
+        self.effects.push(Effect::ListKept);
+    }
+
+    /// What was discarded or deleted is known, or what is left of it; the list may be closed by now.
+    pub(in crate::session) fn kept_listed(&mut self, entries: Vec<Kept>) {
+        let is_open = |dialog: &mut Dialog| matches!(dialog, Dialog::Kept(_));
+        let Some(Dialog::Kept(mut list)) = self.dialog.take_if(is_open) else { return };
         list.entries = entries;
+        list.is_reading = false;
         list.scroll(self, 0);
         list.look(self);
         self.dialog = Some(Dialog::Kept(list));

@@ -28,7 +28,10 @@ pub enum ListSubject {
         inputs: Vec<Input>,
     },
     /// Everything that can be copied.
-    Copies,
+    Copies {
+        /// What would be copied, once that is known.
+        preview: Option<String>,
+    },
     /// What was opened, then every edit.
     Edits,
 }
@@ -36,7 +39,7 @@ pub enum ListSubject {
 impl Acts for ListDialog {
     fn context(&self) -> Context {
         match self.of {
-            ListSubject::Copies => Context::Copy,
+            ListSubject::Copies { .. } => Context::Copy,
             ListSubject::Metrics | ListSubject::Axis { .. } | ListSubject::Edits => Context::List,
         }
     }
@@ -45,7 +48,7 @@ impl Acts for ListDialog {
         let lines = match &self.of {
             ListSubject::Metrics => Metric::COUNT,
             ListSubject::Axis { inputs, .. } => inputs.len(),
-            ListSubject::Copies => Copied::ALL.len(),
+            ListSubject::Copies { .. } => Copied::ALL.len(),
             ListSubject::Edits => session.history.steps().len() + 1,
         };
         Some((&mut self.selected, lines))
@@ -55,9 +58,16 @@ impl Acts for ListDialog {
         Some(match &self.of {
             ListSubject::Metrics => Metric::ALL.map(metric_text).to_vec(),
             ListSubject::Axis { inputs, .. } => inputs.iter().copied().map(input_text).collect(),
-            ListSubject::Copies => Copied::ALL.map(|what| what.label().to_owned()).to_vec(),
+            ListSubject::Copies { .. } => Copied::ALL.map(|what| what.label().to_owned()).to_vec(),
             ListSubject::Edits => edit_texts(session),
         })
+    }
+
+    fn chosen(&mut self, session: &mut Session) {
+        if let ListSubject::Copies { preview } = &mut self.of {
+            *preview = None;
+            session.effects.push(Effect::PreviewCopy(Copied::ALL[self.selected]));
+        }
     }
 
     fn accept(&mut self, session: &mut Session) -> Fate {
@@ -66,7 +76,7 @@ impl Acts for ListDialog {
             ListSubject::Axis { across, inputs } => {
                 session.set_axis(*across, inputs[self.selected]);
             }
-            ListSubject::Copies => session.copy(self.selected, false),
+            ListSubject::Copies { .. } => session.copy(self.selected, false),
             ListSubject::Edits => session.go_to_step(self.selected),
         }
         Fate::Closes
@@ -102,7 +112,19 @@ impl Session {
     }
 
     pub(in crate::session) fn list_copies(&mut self) {
-        self.show_list(ListSubject::Copies, usize::from(self.screen != Screen::Explore));
+        let selected = usize::from(self.screen != Screen::Explore);
+        self.show_list(ListSubject::Copies { preview: None }, selected);
+        self.effects.push(Effect::PreviewCopy(Copied::ALL[selected]));
+    }
+
+    /// What would be copied is known; another line may be chosen by now.
+    pub(in crate::session) fn copy_previewed(&mut self, what: Copied, text: String) {
+        if let Some(Dialog::List(ListDialog { of: ListSubject::Copies { preview }, selected })) =
+            &mut self.dialog
+            && Copied::ALL[*selected] == what
+        {
+            *preview = Some(text);
+        }
     }
 
     pub(super) fn copy_to_file(&mut self) {

@@ -7,7 +7,8 @@ pub use managing::Asking;
 
 use super::unsaved::Leave;
 use super::{Acts, Dialog, Fate};
-use crate::preset::{Difference, Origin, differences};
+use crate::model::{Inputs, Outcome, Plan, Scenarios, Workspace, evaluate};
+use crate::preset::{Currency, Difference, Origin, Preset, differences};
 use crate::session::action::Effect;
 use crate::session::command::DialogCommand;
 use crate::session::exchange::{ListedPreset, PresetRef, PreviewSubject, Previewed};
@@ -63,11 +64,38 @@ pub enum Preview {
         origin: Option<Origin>,
         /// What it calls itself.
         name: String,
+        /// What it says of itself.
+        summary: String,
+        /// What the model makes of it.
+        headline: Box<Headline>,
         /// What is other in it than in what is open.
         differences: Vec<Difference>,
     },
     /// Nothing that can be opened; the lines say why.
     Wrong(Vec<String>),
+}
+
+/// What the model makes of a preset, and how its figures are told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Headline {
+    pub outcomes: Scenarios<Outcome>,
+    pub currency: Currency,
+    /// The year in which its modelled time ends.
+    pub horizon_year: i32,
+}
+
+impl Headline {
+    /// Evaluated at once: it takes less time than drawing it.
+    fn of(preset: &Preset) -> Self {
+        let Inputs { programme, scenarios } = &preset.inputs;
+        let (plan, mut workspace) = (Plan::new(programme), Workspace::new());
+        let outcome = |scenario| evaluate(&plan, scenarios[scenario].drivers(), &mut workspace);
+        Self {
+            outcomes: Scenarios::from_fn(outcome),
+            currency: preset.money(),
+            horizon_year: programme.horizon.year(),
+        }
+    }
 }
 
 impl OpenList {
@@ -316,7 +344,9 @@ impl Session {
             Ok(preset) => Preview::Preset {
                 origin: previewed.origin,
                 differences: differences(&self.preset, &preset),
+                headline: Box::new(Headline::of(&preset)),
                 name: preset.name,
+                summary: preset.summary,
             },
             Err(lines) => Preview::Wrong(lines),
         });

@@ -192,7 +192,7 @@ impl Session {
     pub(in crate::session) fn restore(&mut self) {
         match self.small_offer.take() {
             Some(list) => self.dialog = Some(Dialog::Recover(list)),
-            None => self.effects.push(Effect::ListKept),
+            None => self.list_kept(),
         }
     }
 

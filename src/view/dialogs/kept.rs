@@ -40,7 +40,9 @@ pub(super) fn draw(canvas: &mut Canvas, list: &KeptList, area: Rect) {
         rest = below(rest, taken + 1);
     }
     if list.entries.is_empty() {
-        canvas.text(row(rest, 0), "nothing has been discarded or deleted", look.theme.dim);
+        let words =
+            if list.is_reading { "reading…" } else { "nothing has been discarded or deleted" };
+        canvas.text(row(rest, 0), words, look.theme.dim);
         return;
     }
     let rows: Vec<(&str, &str)> =
