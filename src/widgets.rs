@@ -12,6 +12,7 @@
 
 pub mod ascii;
 pub mod axes;
+pub mod bullet;
 pub mod chart;
 pub mod dialog;
 pub mod glyphs;
@@ -39,6 +40,7 @@ mod bounds;
 mod picture;
 
 pub use axes::{Axes, Marker, Plot, nice_ticks};
+pub use bullet::{BulletBar, LEAST_BULLET, round_axis};
 pub use chart::{Chart, ChartSeries, Drawing};
 pub use curve::Band;
 pub use dialog::DialogBox;

@@ -2,28 +2,31 @@
 //!
 //! ```text
 //! Fitted 5/5   Inputs 1/1   TESTED 2/5   Plausible 0/2
-//! ▸ tested     ● Steady-state payback 3–5              5.6 y  ✗ high by 0.6 y
+//! Tested: it follows from the rest of the model, or doesn't
+//! ▸ ✗ ● Steady-state payback  3–5 y  ├──[▓▓▓]──●──┤  5.6 y  0.6 y too long
 //!   …
 //!
-//! what the chosen claim says
-//! tested: what its holding means
-//! its source
+//! what the chosen claim says, its source, the same bar on a named axis
 //! ```
 
-use super::canvas::{Canvas, below, cut, foot, piece, row};
-use super::claim_mark::claim_mark_and_miss;
+mod detail;
+mod line;
+
+use super::canvas::{Canvas, below, cut, foot, row};
 use super::regions::ClickTarget;
 use super::weighted::weighted_figures;
-use super::words::bound_with_unit;
-use super::words::verdicts::{kind_word, verdict_words};
+use super::words::verdicts::kind_word;
 use crate::analysis::{Claim, ClaimKind, count_by_kind};
 use crate::model::Input;
 use crate::session::Row;
-use crate::widgets::text::{columns, harmless, wrap};
+use crate::widgets::list::first_visible;
+use crate::widgets::text::columns;
+use line::{ClaimLine, Columns};
 use ratatui::layout::Rect;
 
-/// Rows at the foot for the chosen claim.
+/// Rows at the foot for the chosen claim: at least, and at best.
 const DETAIL: u16 = 6;
+const WHOLE_DETAIL: u16 = 11;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (claims, theme) = (&canvas.session.preset.claims, &canvas.look.theme);
@@ -32,12 +35,98 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         canvas.text(row(area, 2), "this preset has no claims", theme.dim);
         return;
     }
-    let (list, detail) = foot(below(area, 1), DETAIL);
     let selected = canvas.session.screens.claims.selected.min(claims.len() - 1);
-    canvas.list(list, (claims.len(), selected), |canvas, index, row| {
-        draw_claim(canvas, &claims[index], index == selected, row);
-    });
-    draw_detail(canvas, &claims[selected], below(detail, 1));
+    let shown = canvas.session.screen_lines(claims.len());
+    let room = area.height.saturating_sub(1);
+    let spacing = Spacing::of(claims, &shown, room);
+    let rows = spacing.rows(claims, &shown);
+    let least = room.saturating_sub(DETAIL).min(rows);
+    let (list, detail) = foot(below(area, 1), room.saturating_sub(rows.max(least)).max(DETAIL));
+    draw_list(canvas, list, &shown, spacing);
+    detail::draw(canvas, &claims[selected], below(detail, 1));
+}
+
+/// How far apart the lines stand.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spacing {
+    /// Whether each kind has a head.
+    heads: bool,
+    /// Blank rows before a head that isn't the first line.
+    before_head: u16,
+    /// Blank rows between claims.
+    between: u16,
+}
+
+impl Spacing {
+    /// The widest with which everything is seen.
+    fn of(claims: &[Claim], shown: &[usize], room: u16) -> Self {
+        let all = [
+            (Self { heads: true, before_head: 1, between: 1 }, WHOLE_DETAIL),
+            (Self { heads: true, before_head: 1, between: 0 }, DETAIL),
+            (Self { heads: true, before_head: 0, between: 0 }, DETAIL),
+        ];
+        let fits = |(spacing, detail): &(Self, u16)| spacing.rows(claims, shown) + detail <= room;
+        all.into_iter().find(fits).map_or_else(Self::default, |(spacing, _)| spacing)
+    }
+
+    /// The rows from the line before to this one's head, if it has one, and to itself.
+    fn places(self, claims: &[Claim], shown: &[usize]) -> Vec<(Option<u16>, u16)> {
+        let mut next = 0;
+        let mut before: Option<&Claim> = None;
+        let places = shown.iter().map(|index| {
+            let claim = &claims[*index];
+            let begins = self.heads && before.is_none_or(|before| before.kind != claim.kind);
+            if before.is_some() {
+                next += if begins { self.before_head } else { self.between };
+            }
+            before = Some(claim);
+            let head = begins.then_some(next);
+            next += u16::from(begins);
+            next += 1;
+            (head, next - 1)
+        });
+        places.collect()
+    }
+
+    fn rows(self, claims: &[Claim], shown: &[usize]) -> u16 {
+        self.places(claims, shown).last().map_or(0, |(_, last)| last + 1)
+    }
+}
+
+/// The claims that a filter leaves; where not all have room, those around the chosen one.
+fn draw_list(canvas: &mut Canvas, area: Rect, shown: &[usize], spacing: Spacing) {
+    let claims = &canvas.session.preset.claims;
+    let selected = canvas.session.screens.claims.selected.min(claims.len() - 1);
+    let lines: Vec<ClaimLine> = claims.iter().map(|claim| ClaimLine::of(canvas, claim)).collect();
+    let widths = Columns::of(&lines, area.width);
+    let chosen = shown.iter().position(|index| *index == selected);
+    let first = if spacing.heads { 0 } else { first_visible(chosen, shown.len(), area.height) };
+    let places = spacing.places(claims, &shown[first..]);
+    for (index, (head, place)) in shown[first..].iter().zip(places) {
+        if let Some(head) = head {
+            draw_head(canvas, claims[*index].kind, row(area, head));
+        }
+        let place = row(area, place);
+        lines[*index].draw(canvas, *index == selected, widths, place);
+        canvas.mark_screen_words(place);
+        canvas.on_click(place, ClickTarget::Line(*index));
+    }
+}
+
+/// A kind, and what it means for a claim of it to hold.
+fn draw_head(canvas: &mut Canvas, kind: ClaimKind, area: Rect) {
+    let theme = &canvas.look.theme;
+    let taken = canvas.text(area, capital(kind_word(kind)), theme.title);
+    let rest = cut(area, taken + 2, area.width);
+    // Cut words say less than none.
+    if columns(kind.meaning()) <= usize::from(rest.width) {
+        canvas.text(rest, kind.meaning(), theme.dim);
+    }
+}
+
+fn capital(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_uppercase() + rest
 }
 
 /// How many claims hold; where there is room, the figures weighted across the scenarios, which lead
@@ -65,49 +154,10 @@ fn title(canvas: &Canvas) -> String {
         let word = match count.kind {
             ClaimKind::Tested => kind_word(count.kind).to_uppercase(),
             ClaimKind::Calibrated | ClaimKind::Input | ClaimKind::Plausibility => {
-                let (first, rest) = kind_word(count.kind).split_at(1);
-                first.to_uppercase() + rest
+                capital(kind_word(count.kind))
             }
         };
         format!("{word} {}/{}", count.holding, count.all)
     });
     words.collect::<Vec<_>>().join("   ")
-}
-
-/// A claim in a line: kind, what it is about, its bound, the model's figure.
-fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
-    let look = canvas.look;
-    let theme = &look.theme;
-    let value = canvas.session.claim_value(claim);
-    let words = verdict_words(canvas.money(), claim, value);
-    let (mark, style) = canvas.mark(chosen);
-    let kind = match claim.kind {
-        ClaimKind::Plausibility => "plausible",
-        ClaimKind::Calibrated | ClaimKind::Input | ClaimKind::Tested => claim.kind.id(),
-    };
-    // The kind gives way where there is little room; the chosen claim's is told at the foot.
-    let kind = if area.width < 80 { String::new() } else { format!("{:<11}", kind.to_lowercase()) };
-    let left = [
-        piece(format!("{mark} {kind}"), theme.dim),
-        piece(format!("{} ", look.mark(claim.scenario)), theme.scenario(claim.scenario)),
-        piece(format!("{} ", claim.measure.label()), style),
-        piece(bound_with_unit(claim.bound, canvas.shown(claim.measure.unit())), theme.dim),
-    ];
-    let (word, style) = claim_mark_and_miss(canvas, claim, value);
-    let figure = piece(format!("{}  ", words.figure), theme.figure);
-    let right = [figure, piece(format!("{word:<16}"), style)];
-    canvas.both(area, &left, &right);
-}
-
-/// The chosen claim in words, and its source, each in two lines at most.
-fn draw_detail(canvas: &mut Canvas, claim: &Claim, area: Rect) {
-    let theme = &canvas.look.theme;
-    let kind = format!("{}: {}", claim.kind.id(), claim.kind.meaning());
-    let mut rest = area;
-    for (text, style) in [(&claim.says, theme.text), (&kind, theme.dim), (&claim.source, theme.dim)]
-    {
-        let mut lines = wrap(&harmless(text), usize::from(area.width));
-        lines.truncate(2);
-        rest = below(rest, canvas.lines(rest, &lines, style));
-    }
 }

@@ -27,7 +27,8 @@ impl Names {
         first.into_iter().flat_map(char::to_lowercase).chain(self.short.chars().skip(1)).collect()
     }
 
-    const fn all(self) -> [&'static str; 3] {
+    /// All three, the longest first.
+    pub(super) const fn all(self) -> [&'static str; 3] {
         [self.long, self.short, self.tiny]
     }
 }

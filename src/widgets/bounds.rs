@@ -64,6 +64,14 @@ proptest! {
     }
 
     #[test]
+    fn bullet_bars(
+        area in area(), paint in paint(), scale in scale(), range in scale(), figure in option::of(value()),
+    ) {
+        let bar = BulletBar { scale, range, figure, mark: ("o", Style::new()), paint, ..BulletBar::default() };
+        prop_assert!(keeps_inside(bar, area));
+    }
+
+    #[test]
     fn sparklines(
         area in area(), paint in paint(), values in vec(value(), 0..80),
         ghost in vec(value(), 0..80), scale in scale(), marker in option::of(value()),

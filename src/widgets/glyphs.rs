@@ -68,6 +68,12 @@ pub struct Glyphs {
     pub tick: &'static str,
     /// The zero line meeting the axis at the left of a plot.
     pub origin: &'static str,
+    /// The ends of an axis along a row.
+    pub ends: [&'static str; 2],
+    /// A range on such an axis.
+    pub range: &'static str,
+    /// Where a range begins and ends.
+    pub brackets: [&'static str; 2],
     /// A contour line on a heat map.
     pub contour: &'static str,
     /// A cliff on a heat map.
@@ -115,6 +121,9 @@ impl Glyphs {
         strokes: ["⠒", "⠐"],
         tick: "┤",
         origin: "┼",
+        ends: ["├", "┤"],
+        range: "▓",
+        brackets: ["[", "]"],
         contour: "•",
         cliff: "╬",
         double: ["═", "║"],
@@ -159,6 +168,9 @@ impl Glyphs {
         strokes: ["#", "."],
         tick: "+",
         origin: "+",
+        ends: ["|", "|"],
+        range: "=",
+        brackets: ["[", "]"],
         contour: "*",
         cliff: "=",
         double: ["%", "H"],

@@ -1,7 +1,7 @@
 //! What a person does on the question screens, key by key and with the mouse.
 
 use crate::support::{Desk, POWER_DELAY, UTILIZATION, outcomes, preset};
-use payback::analysis::InquiryAnswer;
+use payback::analysis::{InquiryAnswer, Measure};
 use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
 use payback::report;
 use payback::session::{
@@ -462,10 +462,42 @@ fn another_figure_on_solve_asks_for_its_target() {
 fn claims_are_live_while_sliders_move() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("6").assert_shows("Fitted 5/5   Inputs 1/1   TESTED 2/5   Plausible 0/2");
-    assert!(desk.line("Steady-state payback 3–5").contains("✗ high by 0.6 y"));
+    let line = desk.line("Steady payback    3–5 y");
+    assert!(line.contains("✗ ●") && line.contains("5.6 y  0.6 y too long"), "{line}");
     desk.keys("]*10");
-    assert!(desk.line("Steady-state payback 3–5").contains("✓"), "{}", desk.screen());
+    assert!(desk.line("Steady payback    3–5 y").contains("✓ ●"), "{}", desk.screen());
     desk.assert_shows("unsaved");
+}
+
+#[test]
+fn claims_are_bars_under_their_kinds_and_a_bar_gives_way_before_its_figure() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    let screen = desk.keys("6 Down*8").screen();
+    let at = |words: &str| screen.find(words).unwrap_or_else(|| panic!("{words}\n{screen}"));
+    let heads = ["Fitted  the model", "Inputs  it", "Tested  it", "Plausible  a bound"];
+    assert!(heads.map(at).is_sorted());
+    let line = desk.line("Steady-state payback  3–5 y");
+    let (range, dot) = (line.find("▓]").expect("a range"), line.rfind("●").expect("a figure"));
+    assert!(range < dot && line.ends_with("5.6 y  0.6 y too long"), "{line}");
+    // The chosen one's axis is named, its unit once.
+    assert!(desk.line("2            2.5").ends_with("6   years"), "{}", desk.screen());
+    // A click on a row chooses its claim.
+    let (column, row) = desk.cell_of(ClickTarget::Line(9));
+    desk.click(column, row);
+    assert_eq!(desk.session.screens.claims.selected, 9);
+    let mut desk = Desk::at("apec-40b").sized(60, 20);
+    desk.keys("6 Down*8");
+    let line = desk.line("3–5 y");
+    assert!(line.starts_with("▸ ✗ ● Steady-state payback  3–5 y  "), "{line}");
+    assert!(line.ends_with(" 5.6 y"), "{line}");
+    // What never comes is beyond every number, and said so.
+    let mut own = preset("apec-40b");
+    own.claims[8].scenario = Scenario::Bear;
+    own.claims[8].measure = Measure::Metric(Metric::PaybackYears);
+    let mut desk = Desk::on(own);
+    desk.keys("6 Down*8");
+    let line = desk.line("3–5 y");
+    assert!(line.contains("▸        never") && line.contains("✗ ▼"), "{line}");
 }
 
 #[test]
@@ -475,7 +507,7 @@ fn one_key_opens_what_must_be_true_for_a_claim() {
     desk.assert_shows("What must be true  Steady-state payback of ● base");
     desk.keys("Enter Esc");
     assert_eq!(desk.session.screen, Screen::Claims);
-    assert!(desk.line("Steady-state payback 3–5").contains("✓"));
+    assert!(desk.line("Steady payback    3–5 y").contains("✓ ●"));
     // A claim about an assumption is about its slider.
     desk.keys("u Home Down*5 Enter");
     assert_eq!((desk.session.screen, desk.session.scenario), (Screen::Explore, Scenario::Bear));
@@ -672,7 +704,7 @@ fn paybacks_stand_side_by_side_with_what_each_counts() {
         ("Payback  ", "11.3 y"),
         ("Lasting payback", "11.3 y"),
         ("Payback from service", "10.5 y"),
-        ("Discounted payback", "never by 2040"),
+        ("Discounted payback", "  never"),
         ("Steady-state payback", "5.6 y"),
         ("Income multiple", "12.9 y"),
         ("Ebitda multiple", "5.2 y"),
@@ -681,9 +713,49 @@ fn paybacks_stand_side_by_side_with_what_each_counts() {
     }
     desk.assert_lacks("…\n  as");
     desk.assert_shows("no tax or renewals");
-    desk.assert_shows("differ by more than two years");
+    desk.assert_shows("Paybacks of ● base: 5.2 to 12.9 y, or never, by what is counted");
     desk.keys("]*10");
     assert!(!desk.line("Payback  ").contains("11.3"));
+}
+
+#[test]
+fn the_ladder_has_each_scenario_at_its_year_and_what_never_comes_beyond_the_axis() {
+    for (size, look) in [
+        ((60, 20), Look::new(true, true)),
+        ((80, 24), Look::new(true, true)),
+        ((80, 24), Look::new(true, false)),
+        ((120, 40), Look::new(true, true)),
+    ] {
+        let mut desk = Desk::at("apec-40b").sized(size.0, size.1).looking(look.for_plain_text());
+        desk.keys("b");
+        let head = desk.line(" y never ");
+        let column = |line: &str, part: &str| line.find(part).map(|at| line[..at].chars().count());
+        // Two round years tell where every other one lies.
+        let (zero, ten) = (column(&head, "0  ").unwrap(), column(&head, "10").unwrap() + 1);
+        let marks = Scenario::ALL.map(|scenario| look.mark(scenario));
+        for metric in [Metric::PaybackYears, Metric::CashMultipleYears, Metric::IncomeMultipleYears]
+        {
+            let cell = desk.cell_of(ClickTarget::Figure(Scenario::Bull, metric));
+            let line = desk.screen().lines().nth(cell.1.into()).unwrap().to_owned();
+            for scenario in Scenario::ALL {
+                let years = desk.session.results.scenarios[scenario].outcome.metrics[metric];
+                let seen = line
+                    .chars()
+                    .skip(zero)
+                    .position(|cell| cell.to_string() == marks[scenario as usize]);
+                let seen = seen.unwrap_or_else(|| panic!("no {scenario:?} in {line}"));
+                let per_year = (ten - zero) as f64 / 10.0;
+                match years {
+                    // Half a cell for the mark, and as much for the round year that it is read against.
+                    Some(years) => {
+                        let off = (seen as f64 - years * per_year).abs();
+                        assert!(off <= 0.51 + 0.05 * years, "{line}");
+                    }
+                    None => assert!(seen as f64 > 14.0 * per_year, "{line}"),
+                }
+            }
+        }
+    }
 }
 
 #[test]

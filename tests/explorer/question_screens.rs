@@ -78,3 +78,21 @@ fn screens_at_60x20() {
 fn screens_at_160x50() {
     pictures((160, 50), FEW);
 }
+
+/// Those whose charts are a row for each line.
+const ROWS: &[&str] = &["claims", "paybacks", "explain", "compare", "compare_nothing"];
+
+#[test]
+fn screens_at_200x60() {
+    pictures((200, 60), ROWS);
+}
+
+#[test]
+fn screens_in_ascii() {
+    for (name, keys) in SCREENS.iter().filter(|(name, _)| ROWS.contains(name)) {
+        let mut desk = Desk::at("apec-40b").looking(Look::new(true, false).for_plain_text());
+        desk.frame();
+        desk.keys(keys);
+        insta::assert_snapshot!(format!("{name}_ascii"), desk.screen());
+    }
+}

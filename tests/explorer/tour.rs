@@ -19,7 +19,7 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "b",
-        reads: &["5.6 y", "12.9 y", "15 pairs differ by more than two years"],
+        reads: &["5.6 y", "12.9 y", "5.2 to 12.9 y, or never"],
         finding: "5.6 years in steady state, 12.9 by operating income alone: none is within 3–5 years",
     },
     Stop {
@@ -29,7 +29,12 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "o Down Enter 6",
-        reads: &["Ebitda margin ≤62 %", "56 %  ✓", "4.3 y  ✓", "$5.9 bn  ✓"],
+        reads: &[
+            "✓ ● Ebitda margin     ≤62 %",
+            "✓ ● Steady payback    3–5 y",
+            "✓ ● NPV               ≥$0 bn",
+            "56 %",
+        ],
         finding: "the payback and NPV claims hold there, and the EBITDA margin is 56 %",
     },
     Stop {
@@ -49,7 +54,7 @@ const TOUR: &[Stop] = &[
     },
     Stop {
         keys: "6 End",
-        reads: &["43.4 %  ✗ high by 3.9 pp", "highest quarter that AWS ever reported"],
+        reads: &["43.4 %  3.9 pp too high", "highest quarter that AWS ever reported"],
         finding: "the announced bull needs a margin above AWS's best quarter",
     },
     Stop {

@@ -36,6 +36,8 @@ pub struct VerdictWords {
     /// By how much it misses, with its sign; `None` where it holds, is absent, or is told from the
     /// bound by words alone.
     pub miss: Option<String>,
+    /// The same in words: `0.6 y too long`, `$2.0 bn short`.
+    pub too: Option<String>,
 }
 
 /// The decimals beyond which words tell two figures apart, not digits.
@@ -47,18 +49,34 @@ pub fn verdict_words(currency: Currency, claim: &Claim, value: Option<f64>) -> V
     let shown = currency.of(unit);
     let Some(value) = value else {
         let figure = if unit == Unit::Years { "never" } else { "no value" };
-        return VerdictWords { figure: figure.to_owned(), miss: None };
+        return VerdictWords { figure: figure.to_owned(), miss: None, too: None };
     };
     let miss = claim.bound.miss(value);
     let Some(decimals) = decimals_against(claim.bound, unit, value) else {
         let side = if miss > 0.0 { "above" } else { "below" };
         let figure = format!("just {side} {}", format::figure_to(shown, value, MOST));
-        return VerdictWords { figure, miss: None };
+        return VerdictWords { figure, miss: None, too: None };
     };
     let miss = (decimals.max(format::decimals(unit, miss))..=MOST)
         .map(|decimals| format::change_to(shown, miss, decimals))
         .find(|words| words.contains(|c: char| matches!(c, '1'..='9')));
-    VerdictWords { figure: format::figure_to(shown, value, decimals), miss }
+    let too = miss.as_ref().map(|words| too_words(unit, words));
+    VerdictWords { figure: format::figure_to(shown, value, decimals), miss, too }
+}
+
+/// A signed miss in words, as they go with its unit.
+fn too_words(unit: Unit, miss: &str) -> String {
+    let is_below = miss.starts_with('−');
+    let size = miss.trim_start_matches(['+', '−']);
+    let direction = match (unit, is_below) {
+        (Unit::Years | Unit::Months | Unit::Weeks, true) => "too short",
+        (Unit::Years | Unit::Months | Unit::Weeks, false) => "too long",
+        (unit, true) if unit.is_money() => "short",
+        (unit, false) if unit.is_money() => "over",
+        (_, true) => "too low",
+        (_, false) => "too high",
+    };
+    format!("{size} {direction}")
 }
 
 /// The fewest decimals, not fewer than the bound's own, with which a figure reads on the side of
@@ -85,6 +103,11 @@ mod tests {
     use crate::model::Scenario;
 
     fn words(measure: &str, bound: Bound, value: Option<f64>) -> (String, Option<String>) {
+        let VerdictWords { figure, miss, .. } = claim_words(measure, bound, value);
+        (figure, miss)
+    }
+
+    fn claim_words(measure: &str, bound: Bound, value: Option<f64>) -> VerdictWords {
         let claim = Claim {
             id: String::new(),
             says: String::new(),
@@ -94,8 +117,7 @@ mod tests {
             bound,
             source: String::new(),
         };
-        let VerdictWords { figure, miss } = verdict_words(Currency::DOLLAR, &claim, value);
-        (figure, miss)
+        verdict_words(Currency::DOLLAR, &claim, value)
     }
 
     #[test]
@@ -124,6 +146,23 @@ mod tests {
         ] {
             let expected = (figure.to_owned(), miss.map(str::to_owned));
             assert_eq!(words(measure, bound, Some(value)), expected, "{measure} {value}");
+        }
+    }
+
+    #[test]
+    fn a_miss_is_said_as_its_unit_has_it() {
+        let of =
+            |measure: &str, value| claim_words(measure, Bound::Within(3.0, 5.0), Some(value)).too;
+        for (measure, value, expected) in [
+            ("cash_multiple_years", 5.6, Some("0.6 y too long")),
+            ("cash_multiple_years", 2.6, Some("0.4 y too short")),
+            ("power_delay", 9.0, Some("4 mo too long")),
+            ("npv", 1.0, Some("$2.0 bn short")),
+            ("run_rate_revenue", 7.0, Some("$2.0 bn/yr over")),
+            ("run_rate_margin", 5.15, Some("15 pp too high")),
+            ("run_rate_margin", 4.0, None),
+        ] {
+            assert_eq!(of(measure, value).as_deref(), expected, "{measure} {value}");
         }
     }
 
