@@ -96,7 +96,7 @@ fn draw_claim(canvas: &mut Canvas, claim: &Claim, chosen: bool, area: Rect) {
     let (word, style) = claim_mark_and_miss(canvas, claim, value);
     let figure = piece(format!("{}  ", words.figure), theme.figure);
     let right = [figure, piece(format!("{word:<16}"), style)];
-    canvas.both(area, &left, &right);
+    canvas.led(area, &left, &right);
 }
 
 /// The chosen claim in words, and its source, each in two lines at most.
