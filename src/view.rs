@@ -42,7 +42,7 @@ mod solve;
 pub mod theme;
 mod title;
 mod verdict;
-mod vocabulary;
+pub mod vocabulary;
 mod weighted;
 pub mod words;
 mod year_table;

@@ -9,7 +9,7 @@ use crate::model::{Input, Metric, Outcome, Scenario, Series, Unit};
 use crate::preset::{Currency, ShownUnit};
 use crate::session::Session;
 use crate::widgets::list::first_visible;
-use crate::widgets::text::{columns, fit, harmless, is_plain, truncate, wrap};
+use crate::widgets::text::{columns, fit, harmless, is_plain, leader, truncate, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -200,6 +200,19 @@ impl<'a> Canvas<'a> {
         let gap = u16::from(!right.is_empty());
         self.left(cut(area, 0, area.width.saturating_sub(taken.saturating_add(gap))), left);
         self.right(area, right);
+    }
+
+    /// The same of a label and its figure: where they are far from each other, dots lead from one
+    /// to the other.
+    pub(super) fn led(&mut self, area: Rect, label: &[Piece], figure: &[Piece]) {
+        let cells = |pieces| u16::try_from(width(pieces)).unwrap_or(u16::MAX);
+        let (label_cells, figure_cells) = (cells(label), cells(figure));
+        let gap = area.width.saturating_sub(label_cells.saturating_add(figure_cells));
+        if figure_cells > 0 {
+            let dots = leader(area.x.saturating_add(label_cells), gap, self.look.glyphs.leader);
+            self.text(cut(area, label_cells, gap), dots, self.look.theme.dim);
+        }
+        self.both(area, label, figure);
     }
 
     /// Puts a text on as many rows as it needs, from the top; gives how many there are, whether

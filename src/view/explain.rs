@@ -71,7 +71,7 @@ fn draw_line(canvas: &mut Canvas, line: &ExplainLine, chosen: bool, area: Rect) 
         piece(format::label(canvas.money(), &line.node.label), style),
     ];
     let figure = if line.node.input.is_some() { theme.change } else { theme.figure };
-    canvas.both(area, &left, &[piece(value(canvas, line), figure)]);
+    canvas.led(area, &left, &[piece(value(canvas, line), figure)]);
 }
 
 /// The chosen figure's formula with numbers, the convention that acts, an input's source.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! payback  NAME  [file]   unsaved                      LINK off   pin 09:41
-//! 1 Explore  2 Drivers  …                              [ ] Utilization 65 %
+//! [1 Explore] 2 Drivers  …                             [ ] Utilization 65 %
 //! ```
 
 use super::canvas::{Canvas, Piece, cut, piece, row, width};
@@ -85,22 +85,27 @@ fn name(session: &Session) -> String {
 
 fn draw_tabs(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
-    let tab = |screen: Screen| format!("{} {}", screen.key(), screen.label());
+    let named = |screen: Screen| format!("{} {}", screen.key(), screen.label());
     let shown: Vec<Screen> = Screen::ALL
         .into_iter()
         .filter(|screen| screen.has_tab() || *screen == session.screen)
         .collect();
-    let needed: usize = shown.iter().map(|screen| columns(&tab(*screen)) + 2).sum();
+    let needed: usize = shown.iter().map(|screen| columns(&named(*screen)) + 2).sum();
     // Where they have no room together, only the present one has its name beside its key.
-    let keys_only = needed > usize::from(area.width) + 2;
+    let keys_only = needed > usize::from(area.width);
     let mut rest = area;
     for screen in shown {
         let is_here = screen == session.screen;
-        let text = if keys_only && !is_here { screen.key().to_owned() } else { tab(screen) };
-        let style = if is_here { theme.accent } else { theme.dim };
+        let name = if keys_only && !is_here { screen.key().to_owned() } else { named(screen) };
+        // Brackets stand where blanks are around the others: no tab moves for the present one.
+        let (text, style) = if is_here {
+            (format!("[{name}]"), theme.accent)
+        } else {
+            (format!(" {name} "), theme.dim)
+        };
         let taken = canvas.text(rest, &text, style);
         canvas.on_click(cut(rest, 0, taken), ClickTarget::Screen(screen));
-        rest = cut(rest, taken + 2, rest.width);
+        rest = cut(rest, taken, rest.width);
     }
     // Where the slider that [ and ] move isn't in sight, it is named.
     let in_sight = matches!(session.screen, Screen::Explore | Screen::Numbers);

@@ -48,6 +48,12 @@ impl Regions {
         self.0.iter().rev().find(|(area, _)| area.contains((column, row).into())).copied()
     }
 
+    /// Where the dialog stands, if there is one.
+    pub fn dialog(&self) -> Option<Rect> {
+        let found = self.0.iter().find(|(_, target)| *target == ClickTarget::Dialog);
+        found.map(|(area, _)| *area)
+    }
+
     pub fn track(&self, row: Row) -> Option<Rect> {
         self.0.iter().find(|(_, target)| *target == ClickTarget::Track(row)).map(|(area, _)| *area)
     }

@@ -7,7 +7,7 @@
 //!                                         20 %              95 %
 //! ```
 
-use super::canvas::{Canvas, cut, piece, row};
+use super::canvas::{Canvas, Piece, cut, piece, row};
 use super::format;
 use super::regions::ClickTarget;
 use super::vocabulary::names;
@@ -112,18 +112,22 @@ pub(super) fn draw(canvas: &mut Canvas, slider: Row, area: Rect) {
     let label = if input.is_per_scenario() { columns.label } else { columns.track - 1 - SHARED };
     let room = usize::from(label) - 3 - indent.len();
     let name = canvas.input_name(input, room);
-    canvas.text(cut(area, 0, label), format!("{mark} {indent}{name}"), style);
-    canvas.mark_screen_words(cut(area, 0, label));
+    let name = [piece(format!("{mark} {indent}{name}"), style)];
     let decimals = shown_decimals(canvas, input, usize::from(value) - 1);
     if input.is_per_scenario() {
         for scenario in Scenario::ALL {
-            let place = columns.value(area, scenario);
-            draw_value(canvas, slider, (input, scenario, decimals), place);
+            let (text, style) = value_piece(canvas, slider, (input, scenario, decimals));
+            if scenario == Scenario::Bear {
+                canvas.led(cut(area, 0, label + VALUE), &name, &[piece(text, style)]);
+            } else {
+                canvas.text_right(columns.value(area, scenario), text, style);
+            }
         }
     } else {
-        let place = cut(area, label, SHARED);
-        draw_value(canvas, slider, (input, Scenario::Bull, decimals), place);
+        let value = value_piece(canvas, slider, (input, Scenario::Bull, decimals));
+        canvas.led(cut(area, 0, label + SHARED), &name, &[value]);
     }
+    canvas.mark_screen_words(cut(area, 0, label));
     canvas.on_click(columns.before_track(area), ClickTarget::Row(slider));
     if let Some(track) = track_of(canvas.session, slider, canvas.look.paint()) {
         let place = columns.track(area);
@@ -146,12 +150,11 @@ fn shown_decimals(canvas: &Canvas, input: Input, room: usize) -> usize {
     (0..=needed).rev().find(fits).unwrap_or(0)
 }
 
-fn draw_value(
-    canvas: &mut Canvas,
+fn value_piece(
+    canvas: &Canvas,
     slider: Row,
     (input, of, decimals): (Input, Scenario, usize),
-    area: Rect,
-) {
+) -> Piece {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let now = session.preset.inputs.get(input, of);
     let text = match now {
@@ -169,7 +172,7 @@ fn draw_value(
     } else {
         theme.change
     };
-    canvas.text_right(area, text, style);
+    piece(text, style)
 }
 
 /// The response strip: the headline metric if the chosen handle stood there.
@@ -188,7 +191,7 @@ pub(super) fn draw_strip(canvas: &mut Canvas, area: Rect) {
         .into_iter()
         .find(|label| columns(label) <= room)
         .unwrap_or_default();
-    canvas.both(row(before, 0), &[piece(label, dim)], &[piece(reach, dim)]);
+    canvas.led(row(before, 0), &[piece(label, dim)], &[piece(reach, dim)]);
     if let Some([best, worst]) = ends.filter(|_| area.height > 1) {
         canvas.text_right(row(before, 0), best, dim);
         canvas.text_right(row(before, area.height - 1), worst, dim);

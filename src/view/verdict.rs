@@ -7,7 +7,7 @@
 
 use super::canvas::{Canvas, Piece, cut, piece, row, width};
 use super::change::change;
-use super::claim_mark::claim_mark_and_miss;
+use super::claim_mark::{claim_mark, claim_mark_and_miss};
 use super::regions::ClickTarget;
 use super::vocabulary::names;
 use super::words::bound_with_unit;
@@ -146,7 +146,10 @@ fn draw_claimed(canvas: &mut Canvas, metric: Metric, places: &Places, area: Rect
             Some(claim) => {
                 let figure = verdict_words(canvas.money(), claim, value).figure;
                 let bound = bound_with_unit(claim.bound, canvas.shown(metric.spec().unit));
-                let (word, style) = claim_mark_and_miss(canvas, claim, value);
+                let room = usize::from(place.width).saturating_sub(4 + columns(&figure));
+                let whole = claim_mark_and_miss(canvas, claim, value);
+                let fits = columns(&whole.0) <= room;
+                let (word, style) = if fits { whole } else { claim_mark(canvas, claim, value) };
                 let verdict = [piece(figure, theme.text), piece(format!(" {word}"), style)];
                 let bound = piece(format!("{bound}  "), theme.dim);
                 let room = usize::from(place.width).saturating_sub(4 + width(&verdict));

@@ -6,14 +6,14 @@ use crate::preset::Currency;
 use crate::widgets::text::columns;
 
 /// A metric's names, the longest first.
-#[derive(Clone, Copy)]
-pub(super) struct Names {
+#[derive(Debug, Clone, Copy)]
+pub struct Names {
     /// The model's own.
-    pub(super) long: &'static str,
+    pub long: &'static str,
     /// For panels and narrow tables.
-    pub(super) short: &'static str,
+    pub short: &'static str,
     /// At most eleven columns.
-    pub(super) tiny: &'static str,
+    pub tiny: &'static str,
 }
 
 impl Names {
@@ -27,13 +27,14 @@ impl Names {
         first.into_iter().flat_map(char::to_lowercase).chain(self.short.chars().skip(1)).collect()
     }
 
-    /// All three, the longest first.
-    pub(super) const fn all(self) -> [&'static str; 3] {
+    /// The three of them.
+    pub const fn all(self) -> [&'static str; 3] {
         [self.long, self.short, self.tiny]
     }
 }
 
-pub(super) const fn names(metric: Metric) -> Names {
+/// A metric's names.
+pub const fn names(metric: Metric) -> Names {
     let long = metric.spec().label;
     let [short, tiny] = match metric {
         Metric::Revenue => ["Revenue", "Revenue"],
@@ -85,7 +86,7 @@ pub(super) fn column_names(names: &[Names], room: usize) -> Vec<&'static str> {
 
 /// An input's names, the longest first. The margin's says at which load it is read off: a scenario
 /// of another utilization achieves another margin.
-pub(super) fn input_names(input: Input, programme: &Programme, currency: Currency) -> [String; 3] {
+pub fn input_names(input: Input, programme: &Programme, currency: Currency) -> [String; 3] {
     let label = currency.words(input.label()).into_owned();
     if input == Input::Driver(Driver::Margin) {
         let share = |value| format::setting(currency.of(Unit::Share), value);
@@ -113,6 +114,12 @@ pub(super) const fn tiny_name(driver: Driver) -> &'static str {
         | Driver::PriceErosion
         | Driver::CapacityCost => driver.spec().label,
     }
+}
+
+/// A driver's names, for a column that has metrics' as well.
+pub(super) const fn driver_names(driver: Driver) -> Names {
+    let label = driver.spec().label;
+    Names { long: label, short: label, tiny: tiny_name(driver) }
 }
 
 /// The year that a metric is of, where it has one of its own: `2029`, `by 2030`.

@@ -27,6 +27,8 @@ pub struct Glyphs {
     pub more_below: &'static str,
     /// A place without a value, and a bar of exactly zero.
     pub none: &'static str,
+    /// Leads the eye from a label to its figure.
+    pub leader: &'static str,
     /// Ends a text that was cut.
     pub ellipsis: &'static str,
     /// Heights of a bar that grows from a cell's bottom, in eighths: blank to full.
@@ -101,6 +103,7 @@ impl Glyphs {
         more_above: "▴",
         more_below: "▾",
         none: "·",
+        leader: "·",
         ellipsis: "…",
         rising: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
         hanging: [" ", "▔", "▔", "▀", "▀", "▀", "▀", "█", "█"],
@@ -148,6 +151,7 @@ impl Glyphs {
         more_above: "^",
         more_below: "v",
         none: ".",
+        leader: ".",
         ellipsis: "~",
         rising: [" ", "_", "_", "-", "-", "=", "=", "#", "#"],
         hanging: [" ", "-", "-", "-", "=", "=", "=", "#", "#"],

@@ -74,6 +74,9 @@ impl Widget for InputLine<'_> {
             column += taken;
         }
         let cursor = (field + cursor).min(width.saturating_sub(1));
+        if first > 0 && cursor > field {
+            pen.put(field, 0, self.paint.glyphs.ellipsis, self.paint.dim);
+        }
         pen.restyle(cursor, 0, self.paint.selected);
         if let Some(error) = self.error {
             pen.text(field, 1, u16::MAX, error, self.paint.error);

@@ -5,6 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 use super::{
     paint::Paint,
     pen::{Pen, text_cells},
+    text::leader,
 };
 
 /// Rows of text, of which one may be chosen: it has a mark before it and a style of its own.
@@ -57,6 +58,10 @@ impl List<'_> {
         let used = pen.text(2, line, room, text, text_style);
         let left = room - used.min(room);
         if left > text_cells(detail) + 1 {
+            if !detail.is_empty() {
+                let dots = leader(2 + used, left - text_cells(detail), self.paint.glyphs.leader);
+                pen.text(2 + used, line, left, &dots, detail_style);
+            }
             pen.text_before(end, line, left, detail, detail_style);
         }
     }

@@ -76,6 +76,19 @@ pub fn pad_right(text: &str, width: usize) -> String {
     text.to_owned() + &" ".repeat(width.saturating_sub(columns(text)))
 }
 
+/// The most blanks between a label and its figure; across more of them dots lead the eye.
+const FAR: u16 = 24;
+
+/// Dots across a gap of so many columns, which begins at a column of the screen; nothing across a
+/// small one. They stand in every other column of the screen, below each other.
+pub fn leader(from: u16, gap: u16, dot: &str) -> String {
+    if gap <= FAR {
+        return String::new();
+    }
+    let column = |column: u16| if column.is_multiple_of(2) { dot } else { " " };
+    std::iter::once(" ").chain((from + 1..from + gap - 1).map(column)).collect()
+}
+
 /// The text broken into lines of at most `width` columns, at spaces where there are some.
 ///
 /// Line ends in the text are kept; a width of 0 gives no lines.
@@ -136,6 +149,13 @@ mod tests {
         assert_eq!(fit("abc", 0, "…"), "");
         assert_eq!(pad_left("中", 4), "  中");
         assert_eq!(pad_right("中", 4), "中  ");
+    }
+
+    #[test]
+    fn dots_lead_across_a_wide_gap_and_stand_below_each_other() {
+        assert_eq!(leader(7, 24, "."), "");
+        assert_eq!(leader(4, 26, "."), "  . . . . . . . . . . . .");
+        assert_eq!(leader(5, 25, "."), " . . . . . . . . . . . .");
     }
 
     #[test]

@@ -346,7 +346,7 @@ fn a_filter_leaves_the_lines_with_its_words_and_escape_all_of_them() {
         ("6", "steady", "Steady", "GDP"),
         ("t text:10 Enter", "delay", "Power delay", "Utilization  "),
         ("m", "irr", "IRR", "Peak draw"),
-        ("3 i", "delay", "Power delay", "Utilization  "),
+        ("3 i", "delay", "Power delay", "Utilization ·"),
         ("y", "markdown", "in Markdown", "the figure "),
         ("Right Down Right z", "util", "Utilization of base", "Margin at reference of base"),
         ("? Tab", "dscr", "debt service cover", "percentage points"),

@@ -214,6 +214,16 @@ impl Desk {
         picture::text(&self.frame().0)
     }
 
+    /// What lies in front as text: the dialog if one is open, else the screen.
+    pub fn front(&mut self) -> String {
+        let (buffer, regions) = self.frame();
+        let mut front = Buffer::empty(regions.dialog().unwrap_or(buffer.area));
+        for place in front.area.positions() {
+            front[place] = buffer[place].clone();
+        }
+        picture::text(&front)
+    }
+
     /// The screen's line that holds a text.
     pub fn line(&mut self, part: &str) -> String {
         let screen = self.screen();

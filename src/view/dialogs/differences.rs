@@ -38,7 +38,7 @@ fn draw_row(canvas: &mut Canvas, found: &DifferenceRow, area: Rect) {
     let [before, after] =
         [&found.a, &found.b].map(|text| truncate(&harmless(text), third, "…").into_owned());
     let right = [piece(format!("{before} → "), theme.dim), piece(after, theme.text)];
-    canvas.both(area, &[piece(label, theme.text)], &right);
+    canvas.led(area, &[piece(label, theme.text)], &right);
 }
 
 /// How many things differ: `1 difference`, `12 differences`.

@@ -30,11 +30,15 @@ pub(super) fn draw(canvas: &mut Canvas, selected: usize, area: Rect) {
             Ordering::Greater => "undone",
         };
         let saved = if history.saved_place() == Some(index) { "saved  " } else { "" };
-        let moves = if moves > 1 { format!("×{moves}") } else { String::new() };
-        let detail = format!("{saved}{moves:>4}");
+        let detail = match moves {
+            0 | 1 if saved.is_empty() => String::new(),
+            0 | 1 => format!("{saved}    "),
+            _ => format!("{saved}{:>4}", format!("×{moves}")),
+        };
         let text = format!("{state:<6}  {clock:5}  {words}");
         // What is at the right end stays; the words give way to it.
-        let left = room.saturating_sub(columns(&detail) + 5);
+        let gap = if detail.is_empty() { 0 } else { 2 };
+        let left = room.saturating_sub(columns(&detail) + gap + 3);
         (truncate(&harmless(&text), left, "…").into_owned(), detail)
     };
     let mut rows = vec![row(0, "", "as opened", 0)];

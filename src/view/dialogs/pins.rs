@@ -5,12 +5,15 @@ use crate::session::{Context, Pin, PinList};
 use crate::view::canvas::Canvas;
 use crate::view::format;
 use crate::view::vocabulary::names;
-use crate::widgets::text::{columns, fit, harmless, truncate};
+use crate::widgets::text::{columns, harmless, pad_right, truncate};
 use ratatui::layout::Rect;
 use std::rc::Rc;
 
 /// The columns of the list where there is room.
 const WIDTH: u16 = 84;
+
+/// Most columns of a pin's name.
+const NAME: usize = 18;
 
 pub(super) fn draw(canvas: &mut Canvas, list: &PinList, area: Rect) {
     let session = canvas.session;
@@ -21,10 +24,14 @@ pub(super) fn draw(canvas: &mut Canvas, list: &PinList, area: Rect) {
         return;
     }
     let room = usize::from(WIDTH.min(area.width)).saturating_sub(10);
+    let name = |pin: &Pin| {
+        let name = if pin.name.is_empty() { "(quick)" } else { &pin.name };
+        truncate(&harmless(name), NAME, "…").into_owned()
+    };
+    let longest = session.pins.all.iter().map(|pin| columns(&name(pin))).max().unwrap_or(0);
     let row = |pin: &Rc<Pin>| {
         let state = if session.is_compared(pin) { "compared" } else { "" };
-        let name = if pin.name.is_empty() { "(quick)" } else { &pin.name };
-        let name = fit(&harmless(name), 18, "…");
+        let name = pad_right(&name(pin), longest);
         // Its preset is named where it isn't the one that is open.
         let of = if pin.preset == session.preset.name { "" } else { &pin.preset };
         let text = format!("{state:<9} {name} {}  {}", pin.at, harmless(of));

@@ -22,7 +22,7 @@ use crate::view::canvas::{Canvas, Piece, below, piece, row, width};
 use crate::view::charts::{self, CASH, Charted, INCOME};
 use crate::view::format;
 use crate::view::regions::ClickTarget;
-use crate::view::vocabulary::{column_names, names, year_of};
+use crate::view::vocabulary::{column_names, driver_names, names, year_of};
 use crate::widgets::text::{columns, pad_left};
 use ratatui::layout::Rect;
 
@@ -117,7 +117,9 @@ fn ranked_parts(session: &Session, width: u16) -> Vec<Ranked> {
     let claims: Vec<Metric> = other_claims(session);
     let mut listed = LISTED.to_vec();
     listed.extend(claims.iter().copied());
-    let named: Vec<_> = listed.iter().map(|metric| names(*metric)).collect();
+    let drivers = claimed_drivers(session);
+    let of_drivers = drivers.iter().map(|driver| driver_names(*driver));
+    let named: Vec<_> = listed.iter().map(|metric| names(*metric)).chain(of_drivers).collect();
     let labels = column_names(&named, label_room(width));
     let label = |wanted: Metric| {
         let at = listed.iter().position(|metric| *metric == wanted);
@@ -160,7 +162,9 @@ fn ranked_parts(session: &Session, width: u16) -> Vec<Ranked> {
         parts.push(pair(6, draw_draw_and_idle, Some(Metric::PeakDraw)));
     }
     parts.extend(claims.into_iter().map(|metric| line(9, metric)));
-    parts.extend(claimed_drivers(session));
+    parts.extend(drivers.into_iter().zip(&labels[listed.len()..]).map(|(driver, label)| {
+        (PanelPart::Figure(PanelMeasure::Driver(driver), label), vec![(9, 1)])
+    }));
     parts
 }
 
@@ -206,7 +210,7 @@ fn other_claims(session: &Session) -> Vec<Metric> {
 }
 
 /// Drivers that a claim speaks of.
-fn claimed_drivers(session: &Session) -> Vec<Ranked> {
+fn claimed_drivers(session: &Session) -> Vec<Driver> {
     let mut drivers = Vec::new();
     for claim in &session.preset.claims {
         if let Some(PanelMeasure::Driver(driver)) = PanelMeasure::of(claim.measure)
@@ -215,10 +219,7 @@ fn claimed_drivers(session: &Session) -> Vec<Ranked> {
             drivers.push(driver);
         }
     }
-    let line = |driver: Driver| -> Ranked {
-        (PanelPart::Figure(PanelMeasure::Driver(driver), driver.spec().label), vec![(9, 1)])
-    };
-    drivers.into_iter().map(line).collect()
+    drivers
 }
 
 fn draw_part(canvas: &mut Canvas, scenario: Scenario, part: PanelPart, area: Rect) {
@@ -289,7 +290,7 @@ fn draw_figure(
     left.extend(year.map(|year| piece(format!(" {year}"), theme.dim)));
     left.extend(change.into_iter().flat_map(|change| [piece(" ", theme.text), change]));
     let claim = claim.into_iter().flat_map(|claim| [claim, piece(" ", theme.text)]);
-    canvas.both(area, &left, &claim.chain(right).collect::<Vec<_>>());
+    canvas.led(area, &left, &claim.chain(right).collect::<Vec<_>>());
 }
 
 /// The financial year in which a number of years since the start has passed.

@@ -3,7 +3,7 @@
 
 use super::figures::{PanelMeasure, figure};
 use crate::model::{Metric, Scenario};
-use crate::view::canvas::{Canvas, below, cut, piece, row};
+use crate::view::canvas::{Canvas, Piece, below, cut, piece, row};
 use crate::view::charts::{self, CASH, INCOME};
 use crate::view::regions::ClickTarget;
 use crate::view::vocabulary::{column_names, names, year_of};
@@ -43,9 +43,16 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     for ((line, metric), label) in (1..=rows).zip(ROWS).zip(labels) {
         let place = row(area, line);
         let year = year_of(metric, &canvas.session.preset.inputs.programme);
-        canvas.text(cut(place, 0, LABEL - 1), format!("{label} {year}"), canvas.look.theme.text);
+        let label = [piece(format!("{label} {year}").trim_end(), canvas.look.theme.text)];
         for scenario in Scenario::ALL {
-            draw_cell(canvas, scenario, metric, column(place, scenario));
+            let figure = cell(canvas, scenario, metric, width);
+            let area = column(place, scenario);
+            if scenario == Scenario::Bear {
+                canvas.led(cut(place, 0, LABEL + width), &label, &figure);
+            } else {
+                canvas.right(area, &figure);
+            }
+            canvas.on_click(area, ClickTarget::Figure(scenario, metric));
         }
     }
     let rest = below(area, 1 + rows);
@@ -69,16 +76,16 @@ fn draw_names(canvas: &mut Canvas, area: Rect, column: &impl Fn(Rect, Scenario) 
     }
 }
 
-fn draw_cell(canvas: &mut Canvas, scenario: Scenario, metric: Metric, area: Rect) {
+/// A figure, and its change where it has room.
+fn cell(canvas: &Canvas, scenario: Scenario, metric: Metric, width: u16) -> Vec<Piece> {
     let figure = figure(canvas, scenario, PanelMeasure::Metric(metric));
-    let room = usize::from(area.width).saturating_sub(columns(&figure.value.0) + 2);
+    let room = usize::from(width).saturating_sub(columns(&figure.value.0) + 2);
     let mut pieces = Vec::new();
     if let Some(change) = figure.change.filter(|change| columns(&change.words) <= room) {
         pieces.extend([change.piece(canvas), piece(" ", canvas.look.theme.text)]);
     }
     pieces.push(figure.value);
-    canvas.right(area, &pieces);
-    canvas.on_click(area, ClickTarget::Figure(scenario, metric));
+    pieces
 }
 
 /// Income and cash by year, under the columns.

@@ -140,7 +140,7 @@ fn draw_line(canvas: &mut Canvas, line: Option<&OddsRow>, chosen: bool, area: Re
     if taken < usize::from(area.width) {
         left.extend(of);
     }
-    canvas.both(area, &left, &right);
+    canvas.led(area, &left, &right);
 }
 
 pub(super) fn draw_spread(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area: Rect) {
@@ -172,7 +172,7 @@ pub(super) fn draw_spread(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area
             piece(format!("{first:>9}"), theme.figure),
             piece(format!("{second:>13}"), theme.text),
         ];
-        canvas.both(row(list, place), &left, &right);
+        canvas.led(row(list, place), &left, &right);
     }
 }
 
