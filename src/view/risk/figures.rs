@@ -59,6 +59,15 @@ fn odds_sentences(canvas: &Canvas, risk: &MetricRisk) -> Vec<String> {
             format::absent(risk.metric, Flags::default(), year)
         )];
     }
+    // What is read off a year in full run is not a matter of the horizon.
+    let by_multiple = risk.metric.absent_is_latest() && risk.metric.spec().has_moving_denominator;
+    if let Some(half) = half.filter(|_| by_multiple) {
+        let half = figure(half);
+        return vec![
+            format!("{share} of draws pay back at all; half within {half}"),
+            format!("half within {half}"),
+        ];
+    }
     if risk.metric.absent_is_latest() {
         let half = half.map_or_else(
             || "the median draw never does".to_owned(),
