@@ -7,7 +7,7 @@
 //!                                         20 %              95 %
 //! ```
 
-use super::canvas::{Canvas, Piece, cut, piece, row};
+use super::canvas::{Canvas, Piece, cut, piece, row, width};
 use super::format;
 use super::regions::ClickTarget;
 use super::vocabulary::names;
@@ -179,8 +179,11 @@ fn value_piece(
 pub(super) fn draw_strip(canvas: &mut Canvas, area: Rect) {
     let (session, dim) = (canvas.session, canvas.look.theme.dim);
     let metric = session.strip_metric();
-    let ends = scale_words(canvas);
-    let reach = if area.height > 1 && ends.is_some() { String::new() } else { reach_words(canvas) };
+    // Where there are rows for both, the best stands at the top and the worst at the foot.
+    let (reach, worst) = match scale_words(canvas).filter(|_| area.height > 1) {
+        Some([best, worst]) => (best, Some(worst)),
+        None => (reach_words(canvas), None),
+    };
     // The range says most; the words give way to it.
     let weighted = if session.row.input() == Some(Input::Weight) { "weighted " } else { "" };
     let name = format!("  {weighted}{}", names(metric).in_sentence());
@@ -192,8 +195,7 @@ pub(super) fn draw_strip(canvas: &mut Canvas, area: Rect) {
         .find(|label| columns(label) <= room)
         .unwrap_or_default();
     canvas.led(row(before, 0), &[piece(label, dim)], &[piece(reach, dim)]);
-    if let Some([best, worst]) = ends.filter(|_| area.height > 1) {
-        canvas.text_right(row(before, 0), best, dim);
+    if let Some(worst) = worst {
         canvas.text_right(row(before, area.height - 1), worst, dim);
     }
     let place = places.track(area);
@@ -266,8 +268,10 @@ pub(super) fn draw_ends(canvas: &mut Canvas, area: Rect) {
     let (unit, slider) = (canvas.shown(input.spec().unit), input.spec().slider);
     let end = |value: f64| [piece(format::short_setting(unit, value), look.theme.dim)];
     let places = SliderColumns::of(area.width);
-    draw_claimed(canvas, places.track(area));
-    canvas.both(places.track(area), &end(slider.min), &end(slider.max));
+    let (first, last) = (end(slider.min), end(slider.max));
+    let taken = [width(&first), width(&last)].map(|taken| u16::try_from(taken).unwrap_or(u16::MAX));
+    draw_claimed(canvas, places.track(area), taken);
+    canvas.both(places.track(area), &first, &last);
     if session.cap(session.row).is_some_and(|cap| cap < slider.max) {
         let note = format!("  capped from {} on", look.glyphs.hatch.repeat(3));
         canvas.text(places.before_track(area), note, look.theme.dim);
@@ -276,7 +280,7 @@ pub(super) fn draw_ends(canvas: &mut Canvas, area: Rect) {
 
 /// Marks the stretch of the strip on which a claim of the chosen scenario on its metric holds:
 /// `╞═ 3–5 y ═╡`.
-fn draw_claimed(canvas: &mut Canvas, area: Rect) {
+fn draw_claimed(canvas: &mut Canvas, area: Rect, [before, behind]: [u16; 2]) {
     let session = canvas.session;
     let metric = session.strip_metric();
     let is_on_it = |claim: &&Claim| {
@@ -290,8 +294,10 @@ fn draw_claimed(canvas: &mut Canvas, area: Rect) {
         let at = usize::from(*cell) * last / usize::from(area.width.max(2) - 1);
         values.get(at).copied().flatten().is_some_and(|value| claim.holds(Some(value)))
     };
-    let Some(from) = (0..area.width).find(holds) else { return };
-    let length = (from..area.width).take_while(holds).count();
+    // Between the labels of the track's ends, a blank away from each.
+    let (start, end) = (before + 1, area.width.saturating_sub(behind.saturating_add(1)));
+    let Some(from) = (start..end).find(holds) else { return };
+    let length = (from..end).take_while(holds).count();
     let bound = bound_with_unit(claim.bound, canvas.shown(metric.spec().unit));
     let [mark, _] = canvas.look.glyphs.verdicts;
     let words = format!(" {bound} {mark} ");

@@ -11,7 +11,7 @@ pub fn nearest(symbol: &str) -> &str {
     match symbol {
         "−" | "–" | "—" | "‐" | "‑" | "─" | "╌" | "━" => "-",
         "…" | "≈" => "~",
-        "·" | "•" | "∙" => ".",
+        "·" | "•" | "∙" | "░" => ".",
         "×" => "x",
         "÷" => "/",
         "✓" => "y",
@@ -32,6 +32,7 @@ pub fn nearest(symbol: &str) -> &str {
         "€" => "E",
         "£" => "L",
         "█" | "▓" => "#",
+        "▒" => ":",
         dots if is_braille(dots, |bits| bits == 0) => " ",
         dots if is_braille(dots, |bits| bits & 0b1110_0100 == 0) => "'",
         dots if is_braille(dots, |bits| bits & 0b0001_1011 == 0) => ".",

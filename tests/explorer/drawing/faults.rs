@@ -134,6 +134,8 @@ pub fn cut_words(row: &str, known: &Words) -> Vec<Fault> {
             && !known.whole.contains(&lower)
             && !row.contains(&format!("{word}…"))
             && !row.contains(&format!("…{word}"))
+            // An abbreviation: Ref. margin.
+            && !row.contains(&format!("{word}."))
     };
     let fault = |word: &str| Fault { what: "half a word", seen: format!("{word}: {}", row.trim()) };
     words(row).filter(is_cut).map(fault).collect()
@@ -171,7 +173,7 @@ pub fn bare_bounds(row: &str) -> Vec<Fault> {
 const FAR: usize = 24;
 
 /// What stands before a figure and is no label of it.
-const NO_LABEL: &str = "capped from";
+const NO_LABEL: [&str; 2] = ["capped from", "turns around"];
 
 /// A figure too far from its label for an eye to go there.
 pub fn far(row: &str) -> Vec<Fault> {
@@ -182,7 +184,7 @@ pub fn far(row: &str) -> Vec<Fault> {
         gap > FAR
             && begins_figure(&row[*at..])
             && ends_label(&row[..at - gap])
-            && !before.contains(NO_LABEL)
+            && !NO_LABEL.iter().any(|words| before.contains(words))
     };
     let fault = |at: usize| {
         let before: String = row[..at].iter().collect();
