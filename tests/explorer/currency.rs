@@ -35,7 +35,7 @@ fn full(currency: &str) -> Preset {
 
 fn desk(preset: Preset, folder: &Path, size: (u16, u16)) -> Desk {
     let library = Library::at(folder);
-    Desk::with(preset, Origin::File("own.ron".into()), library).sized(size.0, size.1)
+    Desk::with(preset, Origin::File(folder.join("own.ron")), library).sized(size.0, size.1)
 }
 
 #[track_caller]
