@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn long_text_moves_with_the_cursor() {
         let text = "abc中文defghi";
-        assert_snapshot!(picture(line(text, 99), 19, 1), @"|Utiliza… 文defghi  |");
+        assert_snapshot!(picture(line(text, 99), 19, 1), @"|Utiliza… … defghi  |");
         assert_snapshot!(picture(line(text, 4), 19, 1), @"|Utiliza… abc中文def|");
         assert_eq!(window(text, 99, 5), (7, 4));
         assert_eq!(window(text, 4, 5), (2, 3));

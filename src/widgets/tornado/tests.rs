@@ -43,11 +43,11 @@ fn bars_spread_around_the_centre() {
     let rows = rows();
     assert_snapshot!(picture(tornado(&rows, &Glyphs::UNICODE), 64, 7), @r"
     |                  ▒ low input   █ high input                    |
-    |  Utilization     −14.2 ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒│██████████████ 6.9  |
-    |▸ Ref. margin                −8.0 ▒▒▒▒▒▒▒▒▒│█████ 1.1           |
-    |  Power delay                  −6.5 ███████│▒▒▒ 0.1             |
-    |  Attach rate   ↕                     −1.9 │▌▒−1.2              |
-    |  Discount rate                       −2.0 │ −2.0               |
+    |  Utilization      −14.2 ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒│██████████████ 6.9 |
+    |▸ Ref. margin                −8.0 ▒▒▒▒▒▒▒▒▒▒│█████ 1.1          |
+    |  Power delay                   −6.5 ███████│▒▒▒ 0.1            |
+    |  Attach rate   ↕                      −1.9 │▌▒−1.2             |
+    |  Discount rate                        −2.0 │ −2.0              |
     |  Exit multiple   no payback by 2040 at either end              |
     ");
 }
@@ -56,7 +56,7 @@ fn bars_spread_around_the_centre() {
 fn results_are_never_cut_silently() {
     let rows = [row("中文中文中文", (-1.0, "−1,000,000"), (1.0, "1,000,000"))];
     assert_snapshot!(picture(tornado(&rows, &Glyphs::UNICODE), 30, 2), @r"
-    |       ▒ low input   █ high i…|
+    |    ▒ low input   █ high input|
     |  中…  −1,000,… │▒███ 1,000,0…|
     ");
 }
