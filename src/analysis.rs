@@ -41,7 +41,7 @@ pub use inquiry::{AttributionResult, Inquiry, InquiryAnswer, Query};
 pub use joint::{JointMove, Solutions, joint, solve_drivers};
 pub use measure::{Measure, MeasureError, Measurements, YearError};
 pub use paybacks::{Disagreement, PaybackComparison, PaybackRow, payback_metrics, paybacks};
-pub use question::{Evaluator, Question};
+pub use question::{Evaluator, Question, outcomes};
 pub use risk::{RiskQuestion, RiskResult, RiskSettings, Shape, Simulation, Target};
 pub use solve::{Solution, solve};
 pub use tornado::{Bar, Spread, Tornado, TornadoRow, spider, tornado};

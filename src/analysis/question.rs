@@ -208,8 +208,8 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-/// Every scenario evaluated.
-pub(super) fn outcomes(inputs: &Inputs) -> Scenarios<Outcome> {
+/// What the model makes of every scenario.
+pub fn outcomes(inputs: &Inputs) -> Scenarios<Outcome> {
     let plan = Plan::new(&inputs.programme);
     let mut workspace = Workspace::new();
     inputs.scenarios.map(|assumptions| evaluate(&plan, assumptions.drivers(), &mut workspace))

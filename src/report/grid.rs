@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 /// Most rows that the map itself takes.
 const MAP_ROWS: usize = 22;
 
-/// Most places of each axis that are labelled.
-const LABELS: usize = 6;
+/// Most stretches between labels of each axis.
+const STRETCHES: usize = 5;
 
 /// How many lines of a contour are spelt out.
 const LINES: usize = 4;
@@ -117,7 +117,7 @@ fn axis_ticks(preset: &Preset, axis: &AxisValues) -> Vec<(f64, String)> {
     let (Some(first), Some(last)) = (axis.values.first(), axis.values.last()) else {
         return Vec::new();
     };
-    round_values(axis.input.spec().unit, (*first, *last), LABELS)
+    round_values(axis.input.spec().unit, (*first, *last), STRETCHES)
         .into_iter()
         .map(|value| (place(axis, value), setting(preset, axis.input, value)))
         .collect()

@@ -146,82 +146,8 @@ impl Session {
             Command::Choose(by) => self.choose(by),
             // Where the words are typed already.
             Command::Filter => {}
-            // Clicked on: the words stay, and it is done.
-            Command::Step(_)
-            | Command::ToEnd(_)
-            | Command::TurnScenario(_)
-            | Command::ToggleLink
-            | Command::EnterExact
-            | Command::Reset { .. }
-            | Command::ToggleDrawer
-            | Command::Go(_)
-            | Command::Back
-            | Command::ClearChange
-            | Command::Suspend
-            | Command::PickMetric
-            | Command::PickAxis { .. }
-            | Command::NextDriversView
-            | Command::NextRiskView
-            | Command::ToggleSideBySide
-            | Command::ToggleGridNumbers
-            | Command::ToggleQuarters
-            | Command::Move(..)
-            | Command::MoveThere
-            | Command::OpenPart(_)
-            | Command::DriverSlider
-            | Command::OpenOrSlider
-            | Command::EnterSolveTarget
-            | Command::EnterContour
-            | Command::EnterRisk
-            | Command::SolveClaim
-            | Command::ApplySolution
-            | Command::NextAgainst
-            | Command::CompareWithPreset
-            | Command::Adjust(_)
-            | Command::ResetSetting
-            | Command::DeleteTarget
-            | Command::StepLast(_)
-            | Command::Undo
-            | Command::Redo
-            | Command::Pin
-            | Command::ListPins
-            | Command::ListHistory
-            | Command::EditTexts
-            | Command::EditCalibration
-            | Command::EditSource
-            | Command::EditClaim
-            | Command::NewClaim
-            | Command::DeleteClaim
-            | Command::CopyClaim
-            | Command::Save
-            | Command::SaveAs
-            | Command::Open
-            | Command::Copy
-            | Command::ToggleMouse
-            | Command::NextTheme
-            | Command::Repaint
-            | Command::Restore
-            | Command::Help
-            | Command::Palette
-            | Command::Quit
-            | Command::Dialog(
-                DialogCommand::Cancel
-                | DialogCommand::Complete
-                | DialogCommand::Differences
-                | DialogCommand::Discard
-                | DialogCommand::AsPercentage
-                | DialogCommand::CopyToFile
-                | DialogCommand::OtherName
-                | DialogCommand::RenamePreset
-                | DialogCommand::DuplicatePreset
-                | DialogCommand::DeletePreset
-                | DialogCommand::ListKept
-                | DialogCommand::NameKept
-                | DialogCommand::NextPage
-                | DialogCommand::NewPin
-                | DialogCommand::RenamePin
-                | DialogCommand::DeletePin,
-            ) => {
+            // Whatever else is clicked on is done, and the words stay.
+            command => {
                 self.filter_mut().is_typing = false;
                 self.take(Action::Do(command));
             }

@@ -5,6 +5,7 @@ use super::hints::{GAP, Hint};
 use super::look::Look;
 use super::regions::{ClickTarget, Regions};
 use super::vocabulary::{input_names, names};
+use crate::analysis::{Claim, Measure};
 use crate::model::{Input, Metric, Outcome, Scenario, Series, Unit};
 use crate::preset::{Currency, ShownUnit};
 use crate::session::Session;
@@ -92,6 +93,12 @@ impl<'a> Canvas<'a> {
             return format::absent(metric, outcome.flags, self.session.horizon_year());
         };
         format::figure_to(unit, value, self.decimals(metric))
+    }
+
+    /// What is claimed of a scenario's figure or driver.
+    pub(super) fn claim_on(&self, scenario: Scenario, measure: Measure) -> Option<&'a Claim> {
+        let mut claims = self.session.preset.claims.iter();
+        claims.find(|claim| claim.scenario == scenario && claim.measure == measure)
     }
 
     /// What a place without a figure on a chart means: `never by 2040`, `no IRR`.

@@ -2,9 +2,9 @@
 //! before as a ghost: on Explore's panels and on Cash.
 
 use super::canvas::Canvas;
-use crate::model::{Metric, Scenario, Series, Unit};
+use crate::model::{Metric, Scenario, Series};
 use crate::session::{Scale, Scales, Session};
-use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Marker, Plot, Sparkline, nice_ticks};
+use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Marker, Plot, Sparkline};
 use ratatui::layout::Rect;
 
 /// What a chart shows.
@@ -67,24 +67,6 @@ pub(super) fn year_labels(session: &Session) -> Vec<String> {
 /// Labels under a chart's points.
 pub(super) fn under_points(labels: &[String]) -> Vec<(f64, &str)> {
     labels.iter().enumerate().map(|(index, label)| (index as f64, label.as_str())).collect()
-}
-
-/// Months read most easily by halves and whole years.
-const MONTH_STEPS: [f64; 6] = [1.0, 3.0, 6.0, 12.0, 24.0, 60.0];
-
-/// Round values of an input across so many columns.
-pub(super) fn round_places(unit: Unit, (low, high): (f64, f64), columns: u16) -> Vec<f64> {
-    let most = usize::from(columns / 8).clamp(2, 10);
-    if unit != Unit::Months {
-        return nice_ticks(low, high, most);
-    }
-    let steps = MONTH_STEPS.into_iter().find(|step| (high - low) / step <= most as f64);
-    let step = steps.unwrap_or(120.0);
-    let first = (low / step).ceil();
-    (0..=most)
-        .map(|number| (first + number as f64) * step)
-        .take_while(|tick| *tick <= high)
-        .collect()
 }
 
 /// Yearly values spread over so many cells of time: the years take up the whole width.

@@ -272,6 +272,11 @@ pub fn absent(metric: Metric, flags: Flags, horizon_year: i32) -> String {
     }
 }
 
+/// What stands in a chart or a narrow column where a metric has no value.
+pub(super) const fn absent_word(metric: Metric) -> &'static str {
+    if metric.absent_is_latest() { "never" } else { "none" }
+}
+
 /// How a figure of a derivation is shown: what goes into it as it was given, what follows rounded.
 pub fn of_node(node: &Node) -> fn(ShownUnit, f64) -> String {
     match node.operation {

@@ -12,7 +12,9 @@
 
 use super::canvas::{Canvas, below, foot, piece, row};
 use super::regions::ClickTarget;
-use super::scales::{bounds_of_shades, is_in_halves, levels, round_values, shades};
+use super::scales::{
+    bounds_of_shades, is_in_halves, levels, round_values, shades, stretches_across,
+};
 use super::vocabulary::names;
 use super::words::input_label;
 use super::{format, title};
@@ -121,13 +123,13 @@ fn on_map(answer: &Grid, lines: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
     lines.iter().map(|line| line.iter().filter_map(point).collect()).collect()
 }
 
-/// Round values along an axis at their places, at most so many.
-fn ticks(canvas: &Canvas, axis: &AxisValues, most: usize) -> Vec<(f64, String)> {
+/// Round values along an axis at their places, at most so many stretches apart.
+fn ticks(canvas: &Canvas, axis: &AxisValues, stretches: usize) -> Vec<(f64, String)> {
     let unit = canvas.shown(axis.input.spec().unit);
     let (Some(first), Some(last)) = (axis.values.first(), axis.values.last()) else {
         return Vec::new();
     };
-    round_values(unit.unit, (*first, *last), most)
+    round_values(unit.unit, (*first, *last), stretches)
         .into_iter()
         .filter_map(|value| {
             Some((place(&axis.values, value)?, format::on_axis(unit.unit, value, 6)))
@@ -168,8 +170,8 @@ fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
     }
     let levels = levels(look, shown, (low, high));
     let shades = shades(look, levels.len() + 1, better);
-    let x_ticks = ticks(canvas, &answer.x, usize::from(area.width / 9).clamp(2, 10));
-    let y_ticks = ticks(canvas, &answer.y, usize::from(area.height / 3).clamp(2, 8));
+    let x_ticks = ticks(canvas, &answer.x, stretches_across(area.width));
+    let y_ticks = ticks(canvas, &answer.y, usize::from(area.height / 3).clamp(2, 8) - 1);
     let (contours, cliffs) = (on_map(answer, &answer.contour), on_map(answer, &answer.cliffs));
     let marks: Vec<GridMark> =
         Scenario::ALL.into_iter().filter_map(|scenario| mark(canvas, answer, scenario)).collect();

@@ -15,21 +15,24 @@ const MONTH_STEPS: [f64; 9] = [1.0, 3.0, 6.0, 12.0, 24.0, 60.0, 120.0, 240.0, 60
 const MOST_COLOURS: usize = 8;
 const MOST_DENSITIES: usize = 6;
 
-/// Round values within a range at even steps, at most so many, in the unit's own measure: months
-/// by quarters and years, all else by 1, 2 or 5 × 10ᵏ of what is shown.
-pub fn round_values(unit: Unit, (from, to): (f64, f64), most: usize) -> Vec<f64> {
-    let most = most.max(1);
+/// Round values within a range at even steps, at most so many stretches apart, in the unit's own
+/// measure: months by quarters and years, all else by 1, 2 or 5 × 10ᵏ.
+pub fn round_values(unit: Unit, (from, to): (f64, f64), stretches: usize) -> Vec<f64> {
+    let stretches = stretches.max(1);
     if unit == Unit::Months {
-        let step = MONTH_STEPS.into_iter().find(|step| (to - from) / step < most as f64);
+        let step = MONTH_STEPS.into_iter().find(|step| (to - from) / step <= stretches as f64);
         let step = step.unwrap_or(to - from);
         let first = (from / step).ceil();
-        let values = (0..most).map(|index| (first + index as f64) * step);
+        let values = (0..=stretches).map(|index| (first + index as f64) * step);
         return values.take_while(|value| *value <= to).collect();
     }
-    let factor = format::shown(unit, 1.0);
-    let ticks = |target: usize| nice_ticks(from * factor, to * factor, target);
-    let fewer = (1..=most).rev().map(ticks).find(|values| values.len() <= most);
-    fewer.unwrap_or_default().into_iter().map(|value| value / factor).collect()
+    // What is round is round as a percentage as well.
+    nice_ticks(from, to, stretches)
+}
+
+/// How many stretches between round values an axis across so many columns has room for.
+pub(super) fn stretches_across(columns: u16) -> usize {
+    usize::from(columns / 8).clamp(2, 10)
 }
 
 /// Whether a heat map is drawn in halves of cells: where there are colours enough to tell them.
@@ -138,12 +141,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn round_values_are_even_within_the_range_and_no_more_than_asked_for(
-            from in -1e4..1e4_f64, span in 0.01..1e5_f64, most in 2_usize..12,
+        fn round_values_are_even_within_the_range_and_no_more_than_have_room(
+            from in -1e4..1e4_f64, span in 0.01..1e5_f64, stretches in 2_usize..12,
             unit in prop_oneof![Just(Unit::Months), Just(Unit::Share), Just(Unit::Billions)],
         ) {
-            let values = round_values(unit, (from, from + span), most);
-            prop_assert!(values.len() <= most);
+            let values = round_values(unit, (from, from + span), stretches);
+            prop_assert!(values.len() <= stretches + 1);
             let slack = span * 1e-6;
             prop_assert!(values.iter().all(|v| *v >= from - slack && *v <= from + span + slack));
             let steps: Vec<f64> = values.windows(2).map(|pair| pair[1] - pair[0]).collect();

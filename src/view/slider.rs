@@ -12,7 +12,7 @@ use super::format;
 use super::regions::ClickTarget;
 use super::vocabulary::names;
 use super::words::bound_with_unit;
-use crate::analysis::{Claim, Measure};
+use crate::analysis::Measure;
 use crate::model::{Better, Input, Scenario, Scenarios};
 use crate::session::{Row, Session};
 use crate::widgets::text::columns;
@@ -283,10 +283,8 @@ pub(super) fn draw_ends(canvas: &mut Canvas, area: Rect) {
 fn draw_claimed(canvas: &mut Canvas, area: Rect, [before, behind]: [u16; 2]) {
     let session = canvas.session;
     let metric = session.strip_metric();
-    let is_on_it = |claim: &&Claim| {
-        claim.scenario == session.scenario && claim.measure == Measure::Metric(metric)
-    };
-    let Some(claim) = session.preset.claims.iter().find(is_on_it) else { return };
+    let measure = Measure::Metric(metric);
+    let Some(claim) = canvas.claim_on(session.scenario, measure) else { return };
     let values = &session.strip.values;
     // A value's cell, as the strip stretches them.
     let holds = |cell: &u16| {

@@ -12,7 +12,7 @@ use super::regions::ClickTarget;
 use super::vocabulary::names;
 use super::words::bound_with_unit;
 use super::words::verdicts::verdict_words;
-use crate::analysis::{Claim, Measure};
+use crate::analysis::Measure;
 use crate::model::{Metric, Scenario, Unit};
 use crate::session::{Command, Session};
 use crate::widgets::text::columns;
@@ -125,15 +125,11 @@ fn claimed(session: &Session) -> Option<Metric> {
         .or_else(|| claimed(&|metric| is_payback && metric.spec().unit == Unit::Years))
 }
 
-fn claim_on(session: &Session, scenario: Scenario, metric: Metric) -> Option<&Claim> {
-    let mut claims = session.preset.claims.iter();
-    claims.find(|claim| claim.scenario == scenario && claim.measure == Measure::Metric(metric))
-}
-
 /// What is claimed, and whether it holds.
 fn draw_claimed(canvas: &mut Canvas, metric: Metric, places: &Places, area: Rect) {
-    let (session, theme) = (canvas.session, &canvas.look.theme);
-    let claims = Scenario::ALL.map(|scenario| claim_on(session, scenario, metric));
+    let theme = &canvas.look.theme;
+    let measure = Measure::Metric(metric);
+    let claims = Scenario::ALL.map(|scenario| canvas.claim_on(scenario, measure));
     let label = cut(area, 0, places.label.saturating_sub(1));
     let names = names(metric);
     let long = [names.long, names.short].map(|name| format!("{name} claimed"));

@@ -7,7 +7,8 @@ pub use managing::Asking;
 
 use super::unsaved::Leave;
 use super::{Acts, Dialog, Fate};
-use crate::model::{Inputs, Outcome, Plan, Scenarios, Workspace, evaluate};
+use crate::analysis::outcomes;
+use crate::model::{Outcome, Scenarios};
 use crate::preset::{Currency, Difference, Origin, Preset, differences};
 use crate::session::action::Effect;
 use crate::session::command::DialogCommand;
@@ -87,13 +88,10 @@ pub struct Headline {
 impl Headline {
     /// Evaluated at once: it takes less time than drawing it.
     fn of(preset: &Preset) -> Self {
-        let Inputs { programme, scenarios } = &preset.inputs;
-        let (plan, mut workspace) = (Plan::new(programme), Workspace::new());
-        let outcome = |scenario| evaluate(&plan, scenarios[scenario].drivers(), &mut workspace);
         Self {
-            outcomes: Scenarios::from_fn(outcome),
+            outcomes: outcomes(&preset.inputs),
             currency: preset.money(),
-            horizon_year: programme.horizon.year(),
+            horizon_year: preset.inputs.programme.horizon.year(),
         }
     }
 }

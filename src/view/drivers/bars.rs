@@ -19,7 +19,7 @@ pub(super) fn height(bars: usize) -> u16 {
 
 /// A row's label and bars, and what stands at either end of these.
 fn row_of(currency: Currency, metric: Metric, bar: &Bar) -> TornadoBars<'static> {
-    let absent = if metric.absent_is_latest() { "never" } else { "none" };
+    let absent = format::absent_word(metric);
     let end = |input_at: f64, value: Option<f64>| {
         let setting = || format::short_setting(currency.of(bar.input.spec().unit), input_at);
         value.map_or_else(

@@ -14,8 +14,8 @@ use crate::analysis::{Claim, Measure};
 use crate::model::{Input, Metric, Scenario, Scenarios, Unit};
 use crate::session::Response;
 use crate::view::canvas::{Canvas, Piece, below, cut, piece, row, width};
-use crate::view::charts::round_places;
 use crate::view::format;
+use crate::view::scales::{round_values, stretches_across};
 use crate::view::vocabulary::{input_names, names};
 use crate::view::words::{bound_with_unit, range_words};
 use crate::widgets::text::columns;
@@ -113,10 +113,9 @@ fn settings(canvas: &Canvas, response: &Response) -> Scenarios<(f64, Option<f64>
 
 /// What is claimed of the figure, of the chosen scenario before any other.
 fn claim<'a>(canvas: &Canvas<'a>, response: &Response) -> Option<&'a Claim> {
-    let session = canvas.session;
-    let about = |claim: &&Claim| claim.measure == Measure::Metric(response.metric);
-    let claims = || session.preset.claims.iter().filter(about);
-    claims().find(|claim| claim.scenario == session.scenario).or_else(|| claims().next())
+    let (session, measure) = (canvas.session, Measure::Metric(response.metric));
+    let any = || session.preset.claims.iter().find(|claim| claim.measure == measure);
+    canvas.claim_on(session.scenario, measure).or_else(any)
 }
 
 /// How much longer than what matters a number of years may be and still be drawn: near where a
@@ -158,10 +157,11 @@ fn draw_chart(canvas: &mut Canvas, response: &Response, scale: (f64, f64), area:
         .map(|values| values.iter().map(|value| value.unwrap_or(f64::NAN)).collect::<Vec<f64>>());
     let points = values[Scenario::Base].len();
     let at = |value: f64| place(response, value);
-    let ticks: Vec<(f64, String)> = round_places(unit, response.range, area.width)
-        .into_iter()
-        .map(|tick| (at(tick), format::on_axis(unit, tick, 2)))
-        .collect();
+    let ticks: Vec<(f64, String)> =
+        round_values(unit, response.range, stretches_across(area.width))
+            .into_iter()
+            .map(|tick| (at(tick), format::on_axis(unit, tick, 2)))
+            .collect();
     let x_labels: Vec<(f64, &str)> =
         ticks.iter().map(|(place, words)| (*place, words.as_str())).collect();
     let claimed = claim(canvas, response);
@@ -259,7 +259,7 @@ fn draw_lane(
     canvas.text(mark, look.mark(scenario), style);
     let money = canvas.money();
     let unit = money.of(response.input.spec().unit);
-    let word = if response.metric.absent_is_latest() { "never" } else { "none" };
+    let word = format::absent_word(response.metric);
     let (low, high) = response.range;
     let said = |(from, to): (f64, f64)| {
         let end = |end| format::short_setting(unit, end);

@@ -38,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas, response: &Response, area: Rect) {
         canvas.text_right(column(head, scenario), look.name(scenario), canvas.style_of(scenario));
     }
     let unit = money.of(response.input.spec().unit);
-    let word = if response.metric.absent_is_latest() { "never" } else { "none" };
+    let word = format::absent_word(response.metric);
     let lines = below(area, 2);
     for (index, (setting, figures)) in (0..lines.height).zip(settings) {
         let line = row(lines, index);

@@ -4,9 +4,9 @@
 use super::response::{axis_format, headings};
 use crate::analysis::Tornado;
 use crate::view::canvas::{Canvas, below, cut, row};
-use crate::view::charts::round_places;
 use crate::view::format;
 use crate::view::regions::ClickTarget;
+use crate::view::scales::{round_values, stretches_across};
 use crate::view::words::range_words;
 use crate::widgets::{Axes, Chart, ChartSeries, Drawing};
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -59,7 +59,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, chart_area: Rect) {
     let chart_area = below(chart_area, 1);
     let unit = input.spec().unit;
     let last = chosen.points.len().saturating_sub(1) as f64;
-    let ticks: Vec<(f64, String)> = round_places(unit, range, chart_area.width)
+    let ticks: Vec<(f64, String)> = round_values(unit, range, stretches_across(chart_area.width))
         .into_iter()
         .map(|tick| ((tick - range.0) / (range.1 - range.0) * last, format::on_axis(unit, tick, 2)))
         .collect();

@@ -1,6 +1,6 @@
 //! A figure of a scenario, how it changed, and the claim on it; lines of a panel that hold two.
 
-use crate::analysis::{Claim, Measure};
+use crate::analysis::Measure;
 use crate::model::{Driver, Input, Metric, Scenario};
 use crate::view::canvas::{Canvas, Piece, piece, width};
 use crate::view::change::{Change, change};
@@ -81,14 +81,15 @@ impl PanelVerdict {
 
 fn verdict(canvas: &Canvas, scenario: Scenario, measure: PanelMeasure) -> Option<PanelVerdict> {
     let session = canvas.session;
-    let is_on_it = |claim: &&Claim| {
-        claim.scenario == scenario && PanelMeasure::of(claim.measure) == Some(measure)
+    let (claimed, value) = match measure {
+        PanelMeasure::Metric(metric) => {
+            (Measure::Metric(metric), canvas.outcome(scenario).metrics[metric])
+        }
+        PanelMeasure::Driver(driver) => {
+            (Measure::Driver(driver), Some(session.value(Input::Driver(driver), scenario)))
+        }
     };
-    let claim = session.preset.claims.iter().find(is_on_it)?;
-    let value = match measure {
-        PanelMeasure::Metric(metric) => canvas.outcome(scenario).metrics[metric],
-        PanelMeasure::Driver(driver) => Some(session.value(Input::Driver(driver), scenario)),
-    };
+    let claim = canvas.claim_on(scenario, claimed)?;
     let bound = bound_with_unit(claim.bound, canvas.shown(claim.measure.unit()));
     Some(PanelVerdict { bound, mark: claim_mark(canvas, claim, value) })
 }

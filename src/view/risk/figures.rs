@@ -159,7 +159,7 @@ pub(super) fn draw_percentiles(canvas: &mut Canvas, answer: &RiskAnswer, area: R
 
 /// The share of draws without a value, where there are any.
 pub(super) fn lacking_share(metric: Metric, defined: f64) -> String {
-    let word = if metric.absent_is_latest() { "never" } else { "none" };
+    let word = format::absent_word(metric);
     let share = 1.0 - defined;
     if share > 0.0 { format!("{word} in {}", format::odds(share)) } else { String::new() }
 }
