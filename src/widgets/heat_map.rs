@@ -119,20 +119,24 @@ impl HeatMap<'_> {
 
     fn draw_marks(&self, pen: &mut Pen<'_>, grid: &MapArea) {
         for mark in self.marks {
-            if let Some((column, row)) = grid.cell_of(mark.column, mark.row) {
-                let (column, row) = (grid.area.x + column, grid.area.y + row);
+            // Before a number, so that it hides no digit.
+            if let Some(place) = self.shown_in(grid, mark.column, mark.row) {
+                let (column, row) = (grid.area.x + place.x, grid.area.y + place.y);
                 pen.text(column, row, 1, mark.symbol, mark.style);
             }
         }
         let cursor = self.cursor.filter(|&(column, row)| grid.holds(column, row));
-        if let Some((column, row)) = cursor.and_then(|(c, r)| grid.cell_of(c as f64, r as f64)) {
-            let (column, row) = (grid.area.x + column, grid.area.y + row);
-            // A mark under the cursor stays in sight: the cursor's style alone shows there.
-            if self.marks.iter().any(|mark| pen.symbol_at(column, row) == mark.symbol) {
+        let place = cursor.and_then(|(c, r)| self.shown_in(grid, c as f64, r as f64));
+        let Some(place) = place else { return };
+        let (start, row) = (grid.area.x + place.x, grid.area.y + place.y);
+        // What stands under the cursor stays in sight: the cursor's style alone shows there.
+        let is_marked = self.marks.iter().any(|mark| pen.symbol_at(start, row) == mark.symbol);
+        if is_marked || place.width > 1 {
+            for column in start..start + place.width {
                 pen.restyle(column, row, self.paint.selected);
-            } else {
-                pen.put(column, row, self.paint.glyphs.cursor, self.paint.selected);
             }
+        } else {
+            pen.put(start, row, self.paint.glyphs.cursor, self.paint.selected);
         }
     }
 

@@ -107,14 +107,29 @@ impl HeatMap<'_> {
         Some(place)
     }
 
+    /// Where a cell's number stands between blanks; `None` where it has no room or there is none.
+    fn number_place(&self, grid: &MapArea, (column, row): (usize, usize)) -> Option<(Rect, &str)> {
+        let words = self.numbers.get(row * self.columns + column)?;
+        let (middle, y) = grid.cell_of(column as f64, row as f64)?;
+        let width = text_cells(words) + 2;
+        let x = middle.saturating_sub(width / 2);
+        (x + width <= grid.area.width).then_some((Rect { x, y, width, height: 1 }, words))
+    }
+
+    /// What a place between columns and rows is shown in: the number of its cell, else the cell.
+    pub(super) fn shown_in(&self, grid: &MapArea, column: f64, row: f64) -> Option<Rect> {
+        let (x, y) = grid.cell_of(column, row)?;
+        let number = grid.index_at(x, y).and_then(|cell| self.number_place(grid, cell));
+        Some(number.map_or(Rect { x, y, width: 1, height: 1 }, |(place, _)| place))
+    }
+
     fn draw_numbers(&self, pen: &mut Pen<'_>, grid: &MapArea) {
-        for (index, words) in self.numbers.iter().enumerate() {
-            let (column, row) = (index % self.columns.max(1), index / self.columns.max(1));
-            let Some((middle, row)) = grid.cell_of(column as f64, row as f64) else { continue };
-            let width = text_cells(words) + 2;
-            let start = middle.saturating_sub(width / 2);
-            if start + width <= grid.area.width {
-                self.put_words(pen, grid, Rect { x: start, y: row, width, height: 1 }, words);
+        let columns = self.columns.max(1);
+        for index in 0..self.numbers.len() {
+            if let Some((place, words)) =
+                self.number_place(grid, (index % columns, index / columns))
+            {
+                self.put_words(pen, grid, place, words);
             }
         }
     }
