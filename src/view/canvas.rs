@@ -103,7 +103,7 @@ impl<'a> Canvas<'a> {
 
     /// What a place without a figure on a chart means: `never by 2040`, `no IRR`.
     pub(super) fn none_words(&self, metric: Metric) -> String {
-        if metric.absent_is_latest() {
+        if format::is_never_by_horizon(metric) {
             format!("never by {}", self.session.horizon_year())
         } else {
             format!("no {}", names(metric).in_sentence())

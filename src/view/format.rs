@@ -260,8 +260,7 @@ pub fn differs(metric: &MetricDifference, currencies: [Currency; 2]) -> bool {
 /// What stands where a metric has no value: `never by 2040` for a payback, `ambiguous` for a
 /// return that several rates claim, else `n/a`.
 pub fn absent(metric: Metric, flags: Flags, horizon_year: i32) -> String {
-    // Years counted on the cash flow itself come to an end, a multiple of a loss doesn't exist.
-    if metric.absent_is_latest() && !metric.spec().has_moving_denominator {
+    if is_never_by_horizon(metric) {
         format!("never by {horizon_year}")
     } else if metric == Metric::Irr && flags.irr_ambiguous
         || metric == Metric::EquityIrr && flags.equity_irr_ambiguous
@@ -270,6 +269,12 @@ pub fn absent(metric: Metric, flags: Flags, horizon_year: i32) -> String {
     } else {
         "n/a".to_owned()
     }
+}
+
+/// Whether no value means 'never by the horizon': years counted on the cash flow itself come to an
+/// end, a multiple of a loss doesn't exist.
+pub(super) fn is_never_by_horizon(metric: Metric) -> bool {
+    metric.absent_is_latest() && !metric.spec().has_moving_denominator
 }
 
 /// What stands in a chart or a narrow column where a metric has no value.

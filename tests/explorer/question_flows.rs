@@ -290,6 +290,15 @@ fn a_figure_that_both_inputs_leave_alone_says_so() {
 }
 
 #[test]
+fn a_multiple_without_a_value_is_no_matter_of_the_horizon() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.frame();
+    desk.keys("3 m / text:income_multiple Enter Enter").assert_shows("╱ no income multiple");
+    // The bear's payback in the verdict is gone with the figure that was chosen before.
+    desk.assert_lacks("never by 2040");
+}
+
+#[test]
 fn the_grid_reaches_to_a_scenario_beyond_the_slider() {
     let mut desk = Desk::at("apec-40b").sized(120, 40);
     desk.keys("= Backspace*9 text:98 Enter 3");
