@@ -282,7 +282,7 @@ fn claim_text(claim: &Claim) -> String {
 
 fn way_text(way: &WayThere) -> String {
     match way {
-        WayThere::Together(_) => "smallest joint move".to_owned(),
+        WayThere::Together(_) => "all together".to_owned(),
         WayThere::Alone(solution) => input_text(solution.input),
     }
 }

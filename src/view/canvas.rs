@@ -281,9 +281,19 @@ impl<'a> Canvas<'a> {
         &mut self,
         area: Rect,
         (count, selected): (usize, usize),
-        mut line: impl FnMut(&mut Self, usize, Rect),
+        line: impl FnMut(&mut Self, usize, Rect),
     ) {
         let shown = self.session.screen_lines(count);
+        self.list_of(area, (&shown, selected), line);
+    }
+
+    /// The same of some of its lines.
+    pub(super) fn list_of(
+        &mut self,
+        area: Rect,
+        (shown, selected): (&[usize], usize),
+        mut line: impl FnMut(&mut Self, usize, Rect),
+    ) {
         let chosen = shown.iter().position(|index| *index == selected);
         let first = first_visible(chosen, shown.len(), area.height);
         for (place, index) in (0..area.height).zip(&shown[first..]) {

@@ -15,6 +15,7 @@ mod line;
 use super::canvas::{Canvas, below, cut, foot, row};
 use super::regions::ClickTarget;
 use super::weighted::weighted_figures;
+use super::words::capital;
 use super::words::verdicts::kind_word;
 use crate::analysis::{Claim, ClaimKind, count_by_kind};
 use crate::model::Input;
@@ -122,11 +123,6 @@ fn draw_head(canvas: &mut Canvas, kind: ClaimKind, area: Rect) {
     if columns(kind.meaning()) <= usize::from(rest.width) {
         canvas.text(rest, kind.meaning(), theme.dim);
     }
-}
-
-fn capital(word: &str) -> String {
-    let (first, rest) = word.split_at(1);
-    first.to_uppercase() + rest
 }
 
 /// How many claims hold; where there is room, the figures weighted across the scenarios, which lead

@@ -167,6 +167,27 @@ pub fn moved_setting(unit: ShownUnit, now: f64, to: f64) -> String {
     if (to - now).abs() < 1e-12 { setting(unit, now) } else { setting(unit, digits / 1e5) }
 }
 
+/// A move of an input, as briefly as its slider has it: `65 → 73.8 %`. Where it moves to is rounded
+/// away from where it is now, so that it still gets there.
+pub(super) fn move_words(unit: ShownUnit, now: f64, to: f64) -> String {
+    let (from, at) = (shown(unit, now), shown(unit, to));
+    let words = |decimals: usize| {
+        let parts = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+        let (scaled, round) = (at * parts, (at * parts).round());
+        let away = if to > now { scaled.ceil() } else { scaled.floor() };
+        // What is a round number but for the last bits of its arithmetic stays one.
+        let scaled = if (scaled - round).abs() < 1e-6 { round } else { away };
+        [from, scaled / parts].map(|value| with_unit(unit, &trimmed(value, decimals)))
+    };
+    let least = written(unit.unit).narrow;
+    let differ = |[from, to]: &[String; 2]| from != to;
+    let [from, to] = (least..6).map(words).find(differ).unwrap_or_else(|| words(6));
+    // The unit once, where it stands behind the digits.
+    let digits = to.rfind(|letter: char| letter.is_ascii_digit()).map_or(0, |at| at + 1);
+    let from = from.strip_suffix(&to[digits..]).unwrap_or(&from);
+    format!("{from} → {to}")
+}
+
 /// An input in a narrow column: at most one decimal of what is shown.
 pub fn short_setting(unit: ShownUnit, value: f64) -> String {
     with_unit(unit, &on_axis(unit, value, written(unit.unit).narrow))
@@ -318,6 +339,23 @@ mod tests {
 
     const fn dollars(unit: Unit) -> ShownUnit {
         Currency::DOLLAR.of(unit)
+    }
+
+    #[test]
+    fn a_move_is_brief_and_still_gets_there() {
+        for (unit, now, to, text) in [
+            (Unit::Share, 0.65, 0.737_06, "65 → 73.8 %"),
+            (Unit::Share, 0.31, 0.310_53, "31 → 31.1 %"),
+            (Unit::Share, 0.31, 0.29, "31 → 29 %"),
+            (Unit::Share, 0.652_8, 0.652_85, "65.28 → 65.29 %"),
+            (Unit::Months, 3.0, 0.8633, "3 → 0.8 mo"),
+            (Unit::Months, 3.0, 0.0, "3 → 0 mo"),
+            (Unit::Billions, 40.0, 69.73, "$40 → $69.8 bn"),
+            (Unit::Ratio, 1.0, 0.839_2, "1 → 0.83×"),
+            (Unit::DollarsPerYearPerDollar, 0.325, 0.376_2, "$0.325 → $0.377/yr per $"),
+        ] {
+            assert_eq!(move_words(dollars(unit), now, to), text);
+        }
     }
 
     #[test]

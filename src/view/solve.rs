@@ -1,30 +1,31 @@
 //! The Solve screen: what must be true for the figure to reach a target: all main drivers
-//! together, each driver alone, every other input alone.
+//! together, then each driver alone, every other input alone.
 //!
 //! ```text
 //! What must be true  FIGURE of ● base  11.3 y                   target 5.0 y
-//!                            now      needed
-//! ▸ smallest joint move               utilization 71 %, …; distance 0.31
-//!   Utilization              65 %     82.4 %
+//! ▸ All four together: utilization 65 → 71.4 %, …
+//!   12 of 30 get there alone     now      needed
+//!   Utilization                  65 %     82.4 %
 //!   …
 //!
-//! the chosen way in full
+//! the chosen way in full, or what is chosen
 //! ```
 
-use super::canvas::{Canvas, Piece, below, cut, foot, piece, row};
-use super::words::input_label;
+use super::canvas::{Canvas, Piece, below, cut, foot, piece, row, width};
+use super::regions::ClickTarget;
+use super::words::{capital, input_label, together_words};
 use super::{format, title};
 use crate::analysis::{JointMove, Jump, Solution};
-use crate::model::{Flags, Input};
+use crate::model::Flags;
 use crate::preset::ShownUnit;
 use crate::session::{WayThere, gets_there};
-use crate::widgets::text::columns;
+use crate::widgets::text::{columns, wrap};
 use ratatui::layout::Rect;
 
 const LABEL: u16 = 27;
 const NOW: u16 = 9;
 /// Rows at the foot for the chosen way.
-const DETAIL: u16 = 4;
+const DETAIL: u16 = 3;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
@@ -35,71 +36,102 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         .target
         .map_or_else(String::new, |target| format::figure(unit, target));
     title::draw(canvas, row(area, 0), "What must be true", &format!("target {target}"));
-    let (list, detail) = foot(below(area, 2), DETAIL);
+    let area = below(area, 1);
     if let Some(why) = &session.answers.refused {
-        canvas.centred(list, why, theme.dim);
+        canvas.centred(area, why, theme.dim);
         return;
     }
-    let head = row(area, 1);
-    canvas.text(cut(head, LABEL, NOW), "now", theme.dim);
-    canvas.text(cut(head, LABEL + NOW, head.width), "needed", theme.dim);
     let ways = session.solutions();
     let selected = session.screens.solve.selected.min(ways.len().saturating_sub(1));
-    canvas.list(list, (ways.len(), selected), |canvas, index, row| {
-        let entry = entry(canvas, &ways[index]);
-        draw_row(canvas, &entry, index == selected, row);
+    let Some(WayThere::Together(joint)) = ways.first() else {
+        return canvas.centred(area, "being worked out…", theme.dim);
+    };
+    let area = below(area, draw_together(canvas, *joint, selected == 0, area));
+    draw_head(canvas, &ways, row(area, 0));
+    let (list, detail) = foot(below(area, 1), DETAIL);
+    let mut shown = session.screen_lines(ways.len());
+    // What is said above the list is none of its lines.
+    shown.retain(|index| *index > 0);
+    canvas.list_of(list, (&shown, selected), |canvas, index, row| {
+        if let WayThere::Alone(solution) = ways[index] {
+            draw_row(canvas, &alone(canvas, solution), index == selected, row);
+        }
     });
     if let Some(way) = ways.get(selected) {
-        // In full, where a line has cut it.
-        let entry = entry(canvas, way);
-        let words: String = entry.way.iter().map(|(text, _)| text.as_str()).collect();
-        canvas.wrapped(below(detail, 1), &format!("{}: {words}", entry.label), theme.dim);
+        let words = detail_words(canvas, way, area.width);
+        canvas.wrapped(below(detail, 1), &words, theme.dim);
     }
 }
 
-/// A way to the target, as the parts of a line.
+/// The move of all main drivers together, in as many rows as it needs; gives how many there are.
+fn draw_together(
+    canvas: &mut Canvas,
+    joint: Option<&JointMove>,
+    is_chosen: bool,
+    area: Rect,
+) -> u16 {
+    let (mark, style) = canvas.mark(is_chosen);
+    canvas.text(row(area, 0), mark, style);
+    let session = canvas.session;
+    let mut words = capital(&together_words(session, session.scenario, joint));
+    if let Some(leap) = joint.and_then(|joint| joint.leap) {
+        words += &format!("; it {} there", leap_words(canvas, leap));
+    }
+    let place = cut(area, 2, area.width);
+    let lines = wrap(&words, usize::from(place.width));
+    let rows = canvas.lines(place, &lines, style);
+    canvas.on_click(Rect { height: rows.min(area.height), ..area }, ClickTarget::Line(0));
+    rows
+}
+
+fn draw_head(canvas: &mut Canvas, ways: &[WayThere], area: Rect) {
+    let dim = canvas.look.theme.dim;
+    let there = ways.iter().filter(|way| matches!(way, WayThere::Alone(way) if gets_there(way)));
+    let said = format!("{} of {} get there alone", there.count(), ways.len() - 1);
+    canvas.text(cut(area, 2, LABEL - 3), said, dim);
+    canvas.text(cut(area, LABEL, NOW), "now", dim);
+    canvas.text(cut(area, LABEL + NOW, area.width), "needed", dim);
+}
+
+/// The chosen way in full, where its line has cut it; else what it is.
+fn detail_words(canvas: &Canvas, way: &WayThere, room: u16) -> String {
+    match way {
+        WayThere::Together(Some(joint)) => format!(
+            "The smallest move that gets there: {} of the way between the lowest and the highest \
+             scenario, all four taken together",
+            format::decimal(joint.distance, 2)
+        ),
+        WayThere::Together(None) => String::new(),
+        WayThere::Alone(solution) => {
+            let line = alone(canvas, solution);
+            if usize::from(line.way_starts()) + width(&line.way) <= usize::from(room) {
+                return format!("{}: {}", line.label, solution.input.spec().meaning);
+            }
+            let words: String = line.way.iter().map(|(text, _)| text.as_str()).collect();
+            format!("{}: {words}", line.label)
+        }
+    }
+}
+
+/// An input alone, as the parts of a line.
 struct SolutionLine {
     label: String,
     now: String,
     way: Vec<Piece>,
 }
 
-fn entry(canvas: &Canvas, way: &WayThere) -> SolutionLine {
-    match way {
-        WayThere::Together(joint) => together(canvas, *joint),
-        WayThere::Alone(solution) => alone(canvas, solution),
+impl SolutionLine {
+    /// The column of the way: behind a long value it stands a little further to the right.
+    fn way_starts(&self) -> u16 {
+        LABEL + u16::try_from(columns(&self.now) + 1).unwrap_or(NOW).max(NOW)
     }
 }
 
-fn draw_row(canvas: &mut Canvas, entry: &SolutionLine, chosen: bool, area: Rect) {
+fn draw_row(canvas: &mut Canvas, line: &SolutionLine, chosen: bool, area: Rect) {
     let (mark, style) = canvas.mark(chosen);
-    canvas.text(cut(area, 0, LABEL), format!("{mark} {}", entry.label), style);
-    canvas.text(cut(area, LABEL, area.width), &entry.now, canvas.look.theme.dim);
-    // Behind a long value the way stands a little further to the right.
-    let now = u16::try_from(columns(&entry.now) + 1).unwrap_or(NOW).max(NOW);
-    canvas.left(cut(area, LABEL + now, area.width), &entry.way);
-}
-
-fn together(canvas: &Canvas, joint: Option<&JointMove>) -> SolutionLine {
-    let (session, theme) = (canvas.session, &canvas.look.theme);
-    let way = match joint {
-        Some(joint) => {
-            let moves = joint.moves.iter().map(|(driver, to)| {
-                let (spec, now) =
-                    (driver.spec(), session.value(Input::Driver(*driver), session.scenario));
-                let to = format::moved_setting(canvas.shown(spec.unit), now, *to);
-                format!("{} {to}", spec.label.to_lowercase())
-            });
-            let moves: Vec<String> = moves.collect();
-            let leap = joint
-                .leap
-                .map_or_else(String::new, |leap| format!("; {}", leap_words(canvas, leap)));
-            let distance = format!("; distance {:.2}{leap}", joint.distance);
-            vec![piece(moves.join(", "), theme.figure), piece(distance, theme.text)]
-        }
-        None => vec![piece("no move within the slider ranges gets there", theme.dim)],
-    };
-    SolutionLine { label: "smallest joint move".to_owned(), now: String::new(), way }
+    canvas.text(cut(area, 0, LABEL), format!("{mark} {}", line.label), style);
+    canvas.text(cut(area, LABEL, area.width), &line.now, canvas.look.theme.dim);
+    canvas.left(cut(area, line.way_starts(), area.width), &line.way);
 }
 
 fn alone(canvas: &Canvas, solution: &Solution) -> SolutionLine {

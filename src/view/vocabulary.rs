@@ -19,18 +19,23 @@ pub struct Names {
 impl Names {
     /// Within a sentence: `payback`, but `NPV`.
     pub(super) fn in_sentence(self) -> String {
-        let mut letters = self.short.chars();
-        let (first, second) = (letters.next(), letters.next());
-        if second.is_some_and(char::is_uppercase) {
-            return self.short.to_owned();
-        }
-        first.into_iter().flat_map(char::to_lowercase).chain(self.short.chars().skip(1)).collect()
+        in_sentence(self.short)
     }
 
     /// The three of them.
     pub const fn all(self) -> [&'static str; 3] {
         [self.long, self.short, self.tiny]
     }
+}
+
+/// A name within a sentence: `power delay`, but `GDP: multiplier`.
+pub(super) fn in_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    let (first, second) = (letters.next(), letters.next());
+    if second.is_some_and(char::is_uppercase) {
+        return name.to_owned();
+    }
+    first.into_iter().flat_map(char::to_lowercase).chain(name.chars().skip(1)).collect()
 }
 
 /// A metric's names.

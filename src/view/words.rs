@@ -2,6 +2,7 @@
 
 mod bounds;
 mod edits;
+mod moves;
 pub mod sources;
 pub mod spread;
 pub mod verdicts;
@@ -15,6 +16,7 @@ use sources::Provenance;
 
 pub use bounds::bound_words;
 pub(super) use bounds::{bound_with_unit, range_words, valid_words};
+pub(super) use moves::together_words;
 
 /// The sentence at the foot of the screen, and whether it is an error.
 pub fn sentence(message: &Message) -> (String, bool) {
@@ -61,6 +63,12 @@ fn date_words(date: &str) -> String {
         Some([year, month @ 1..=12, day]) => format!("{day} {}", Month::new(*year, *month).name()),
         _ => date.to_owned(),
     }
+}
+
+/// With a capital letter, as a line begins.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// An input's name for people, with its site where it has one.

@@ -89,14 +89,19 @@ pub fn leader(from: u16, gap: u16, dot: &str) -> String {
     std::iter::once(" ").chain((from + 1..from + gap - 1).map(column)).collect()
 }
 
-/// The text broken into lines of at most `width` columns, at spaces where there are some.
+/// A space at which no line is broken.
+pub const NO_BREAK: &str = "\u{a0}";
+
+/// The text broken into lines of at most `width` columns, at spaces where there are some; those at
+/// which no line is broken become plain ones.
 ///
 /// Line ends in the text are kept; a width of 0 gives no lines.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     if width == 0 {
         return Vec::new();
     }
-    text.split('\n').flat_map(|line| wrap_line(line, width)).collect()
+    let lines = text.split('\n').flat_map(|line| wrap_line(line, width));
+    lines.map(|line| line.replace(NO_BREAK, " ")).collect()
 }
 
 fn wrap_line(line: &str, width: usize) -> Vec<String> {
@@ -164,6 +169,7 @@ mod tests {
         assert_eq!(wrap("abcdefgh i", 3), ["abc", "def", "gh", "i"]);
         assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
         assert_eq!(wrap("a", 0), Vec::<String>::new());
+        assert_eq!(wrap(&format!("to 65{NO_BREAK}%"), 5), ["to", "65 %"]);
         assert_eq!(wrap("中文", 1), [""]);
     }
 

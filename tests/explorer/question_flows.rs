@@ -389,6 +389,30 @@ fn a_typed_target_gives_every_input_that_reaches_it_and_how_near_others_get() {
     }
 }
 
+/// The answer comes first, and once: it is not a line among those of single inputs, nor said again at
+/// the foot.
+#[test]
+fn the_move_of_all_together_is_said_once_above_the_inputs() {
+    for size in [(60, 20), (80, 24), (120, 40), (200, 30)] {
+        let mut desk = Desk::at("apec-40b").sized(size.0, size.1);
+        desk.keys("t text:10 Enter");
+        let screen = desk.screen();
+        let lines: Vec<&str> = screen.lines().collect();
+        let places = |words: &str| {
+            let all = lines.iter().enumerate().filter(|(_, line)| line.contains(words));
+            all.map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        let said = places("All four together: utilization 65 → 73.8 %");
+        assert_eq!((said.len(), places("together:").len()), (1, 1), "{screen}");
+        assert_eq!(said[0], places("What must be true")[0] + 1, "{screen}");
+        assert!(places("now      needed")[0] > said[0], "{screen}");
+        assert_eq!(places("31.1 %").len(), 1, "{screen}");
+        // It can be chosen, by the mouse too.
+        desk.keys("Down*3").click(4, u16::try_from(said[0]).unwrap());
+        assert_eq!(desk.session.screens.solve.selected, 0);
+    }
+}
+
 #[test]
 fn inputs_that_get_there_come_before_those_that_do_not() {
     let mut desk = Desk::at("apec-40b");

@@ -4,7 +4,7 @@ use crate::analysis::{Claim, Question, explain};
 use crate::model::{Input, Metric, Scenario};
 use crate::session::{DriversView, OddsLine, Row, Screen, Session, WayThere};
 use crate::view::format;
-use crate::view::words::{input_label, source_note, valid_words};
+use crate::view::words::{capital, input_label, source_note, valid_words};
 
 /// A title, and what is said below it.
 type Said = (String, Vec<String>);
@@ -121,8 +121,6 @@ fn explained_line(session: &Session) -> Option<Said> {
 
 /// A sentence begins with a capital letter and ends in a full stop.
 fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     let end = if words.ends_with('.') { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
+    capital(words) + end
 }
