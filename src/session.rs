@@ -58,7 +58,7 @@ pub use rows::{Drawer, RiskSetting, Row};
 pub use screen::Screen;
 pub use screens::Screens;
 pub use screens::cash::CashState;
-pub use screens::claims::ClaimsState;
+pub use screens::claims::{ClaimAnswer, ClaimsState};
 pub use screens::compare::CompareState;
 pub use screens::drivers::{DriversState, DriversView};
 pub use screens::explain::{ExplainLine, ExplainState};

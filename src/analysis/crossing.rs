@@ -24,6 +24,13 @@ pub struct Jump {
     pub after: Option<f64>,
 }
 
+impl Jump {
+    /// The value at `at`.
+    pub fn there(&self) -> Option<f64> {
+        if self.at >= self.beside { self.after } else { self.before }
+    }
+}
+
 /// Where a function meets a target.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Crossings {

@@ -5,7 +5,7 @@ use crate::analysis::risk::RiskAnswer;
 use crate::analysis::{
     AttributionResult, Grid, Inquiry, InquiryAnswer, Solution, Solutions, Tornado,
 };
-use crate::model::Scenario;
+use crate::model::{Metric, Scenario};
 use std::sync::Arc;
 
 /// The latest answers; each stays until its successor comes.
@@ -34,14 +34,8 @@ impl Session {
         if self.screen == Screen::Risk {
             self.set_default_targets();
         }
-        let Some(query) = self.query() else { return self.leave_odds() };
-        let inquiry = Inquiry {
-            query,
-            inputs: self.preset.inputs.clone(),
-            // The odds are of all three together.
-            scenario: if self.screen == Screen::Risk { Scenario::Base } else { self.scenario },
-            metric: self.metric,
-        };
+        let Some((query, scenario, metric)) = self.query() else { return self.leave_odds() };
+        let inquiry = Inquiry { query, inputs: self.preset.inputs.clone(), scenario, metric };
         if self.answers.last.as_deref() == Some(&inquiry) {
             return;
         }
@@ -49,6 +43,16 @@ impl Session {
         let boxed = Box::new(inquiry);
         self.answers.last = Some(boxed.clone());
         self.effects.push(Effect::Inquire(self.answers.generation, boxed));
+    }
+
+    /// What must be true for a figure to get to a target, once it is known.
+    pub fn solved(
+        &self,
+        (scenario, metric, target): (Scenario, Metric, f64),
+    ) -> Option<&(Solutions, Vec<Solution>)> {
+        let answer = self.answers.solve.as_deref()?;
+        let Solutions { scenario: of, metric: figure, target: to, .. } = answer.0;
+        ((of, figure, to.to_bits()) == (scenario, metric, target.to_bits())).then_some(answer)
     }
 
     /// Nobody looks: odds that are still being refined are asked for anew when somebody does.

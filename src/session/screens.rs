@@ -218,13 +218,18 @@ impl Session {
         self.screens.scrolling = Some(Scrolling { at, since_start: self.now.since_start });
     }
 
-    /// What the screen needs to know now.
-    pub(super) fn query(&self) -> Option<Query> {
+    /// What the screen needs to know now, of whose figure.
+    pub(super) fn query(&self) -> Option<(Query, Scenario, Metric)> {
+        let (scenario, metric) = (self.scenario, self.metric);
         match self.screen {
-            Screen::Drivers => Some(self.screens.drivers.query()),
-            Screen::Grid => Some(self.grid_query()),
-            Screen::Solve => self.screens.solve.target.map(Query::Solve),
-            Screen::Risk => Some(self.risk_query()),
+            Screen::Drivers => Some((self.screens.drivers.query(), scenario, metric)),
+            Screen::Grid => Some((self.grid_query(), scenario, metric)),
+            Screen::Solve => {
+                self.screens.solve.target.map(|target| (Query::Solve(target), scenario, metric))
+            }
+            // The odds are of all three together.
+            Screen::Risk => Some((self.risk_query(), Scenario::Base, metric)),
+            Screen::Claims => self.claim_query(),
             _ => None,
         }
     }

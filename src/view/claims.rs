@@ -6,7 +6,7 @@
 //! ▸ ✗ ● Steady-state payback  3–5 y  ├──[▓▓▓]──●──┤  5.6 y  0.6 y too long
 //!   …
 //!
-//! what the chosen claim says, its source, the same bar on a named axis
+//! what the chosen claim says, what must be true for it, its source, the same bar on a named axis
 //! ```
 
 mod detail;
@@ -26,8 +26,8 @@ use line::{ClaimLine, Columns};
 use ratatui::layout::Rect;
 
 /// Rows at the foot for the chosen claim: at least, and at best.
-const DETAIL: u16 = 6;
-const WHOLE_DETAIL: u16 = 11;
+const DETAIL: u16 = 7;
+const WHOLE_DETAIL: u16 = 12;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let (claims, theme) = (&canvas.session.preset.claims, &canvas.look.theme);

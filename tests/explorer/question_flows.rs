@@ -5,8 +5,8 @@ use payback::analysis::{InquiryAnswer, Measure};
 use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
 use payback::report;
 use payback::session::{
-    Action, Copied, Dialog, DriversView, Effect, ListDialog, ListSubject, Row, Screen, Session,
-    WayThere, gets_there,
+    Action, ClaimAnswer, Command, Copied, Dialog, DriversView, Effect, ListDialog, ListSubject,
+    Row, Screen, Session, WayThere, gets_there,
 };
 use payback::view::{ClickTarget, Look, PointerKind};
 
@@ -919,6 +919,77 @@ fn the_wheel_moves_the_chosen_number_over_its_track() {
     let track = desk.track(number);
     desk.mouse(PointerKind::Wheel(-1), track.x, track.y);
     near(desk.session.preset.inputs.programme.growth_share, 0.99);
+}
+
+/// The place of a claim in its preset.
+fn claim(desk: &Desk, id: &str) -> usize {
+    let claims = &desk.session.preset.claims;
+    claims.iter().position(|claim| claim.id == id).expect("a claim")
+}
+
+/// What the chosen claim's foot says must be true, its lines as one.
+fn must(desk: &mut Desk) -> Option<String> {
+    let screen = desk.screen();
+    let (_, said) = screen.split_once("What must be true: ")?;
+    Some(said.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn a_claim_that_fails_says_what_would_make_it_true() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("6").assert_lacks("What must be true:");
+    let at = claim(&desk, "usual-payback");
+    desk.keys(&format!("Down*{at}"));
+    let said = must(&mut desk).expect("it fails");
+    let claim = desk.session.preset.claims[at].clone();
+    let Some(ClaimAnswer::Ways { alone, together: Some(joint) }) =
+        desk.session.what_must_be_true(&claim)
+    else {
+        panic!("{said}")
+    };
+    // The figure gets to the end of the bound that it missed.
+    let gives = |moves: &[(Input, f64)]| {
+        let mut other = preset("apec-40b");
+        for (input, to) in moves {
+            other.inputs.set(*input, Scenario::Base, *to);
+        }
+        outcomes(&other)[Scenario::Base].metrics[Metric::CashMultipleYears].unwrap()
+    };
+    assert!(alone.len() > 3);
+    for way in &alone {
+        assert!(claim.bound.miss(gives(&[*way])).abs() < 1e-6, "{way:?}");
+    }
+    let moves: Vec<(Input, f64)> =
+        joint.moves.iter().map(|(driver, to)| (Input::Driver(*driver), *to)).collect();
+    near(gives(&moves), 5.0);
+    // Drivers come first, the nearest before the others.
+    assert!(alone.is_sorted_by_key(|(input, _)| !matches!(input, Input::Driver(_))), "{alone:?}");
+    insta::assert_snapshot!(said.split(" Tested").next().unwrap(), @"capacity cost 1 → 0.88×, or utilization 65 → 72.7 %, or margin at reference 31 → 41.1 %, or one of 7 other inputs; or three together: utilization 65 → 72.3 %, margin at reference 31 → 31.1 %, attach rate 30 → 31.4 %");
+
+    // Enter leads to all of it without another question.
+    let asks = |desk: &mut Desk| {
+        let asked = desk.session.apply(Action::Do(Command::SolveClaim), desk.now());
+        asked.into_iter().any(|effect| matches!(effect, Effect::Inquire(..)))
+    };
+    assert!(!asks(&mut desk));
+    assert_eq!(desk.session.screen, Screen::Solve);
+    desk.assert_shows("Three together: utilization 65 → 72.3 %");
+}
+
+#[test]
+fn what_must_be_true_is_said_of_assumptions_and_not_of_years() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    let at = claim(&desk, "bear-utilization");
+    desk.keys(&format!("6 Down*{at}")).assert_lacks("What must be true:");
+    desk.keys("1 BackTab = text:60 Enter 6");
+    desk.assert_shows("What must be true: utilization 60 → 50 %");
+    let mut desk = Desk::at("aws-backtest").sized(120, 40);
+    let failing = claim(&desk, "revenue-2024");
+    desk.keys("6").assert_lacks("What must be true:");
+    desk.keys(&format!("Down*{failing}"));
+    desk.assert_shows(
+        "What must be true: asked of the headline year alone, and this is about 2024",
+    );
 }
 
 /// Multiples of next to nothing, and numbers too great or too small to be read, have no exponent.

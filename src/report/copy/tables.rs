@@ -67,11 +67,12 @@ pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
         Screen::Solve => {
             let question = Question::new(&preset.inputs, session.scenario, session.metric);
             let target = session.screens.solve.target.unwrap_or_default();
+            let answer = session.solved((session.scenario, session.metric, target));
             let target = format::setting(preset.shown(session.metric.spec().unit), target);
             let table = |answer: &Solutions| {
                 solve::table(preset, question, &answer.alone, answer.joint.as_ref())
             };
-            let tables = answers.solve.iter().map(|answer| table(&answer.0)).collect();
+            let tables = answer.iter().map(|answer| table(&answer.0)).collect();
             (format!("what it takes for {figure} to be {target}"), tables)
         }
         Screen::Explain => (format!("{figure}, derived"), vec![explain(session)]),

@@ -1,6 +1,6 @@
 //! Claims: what was said, against the model.
 
-use crate::analysis::{Bound, Claim, Measure, Measurements, measurements};
+use crate::analysis::{Claim, JointMove, Measure, Measurements, Query, Solution, measurements};
 use crate::model::{Input, Metric, Scenario};
 use crate::session::Session;
 
@@ -11,6 +11,24 @@ pub struct ClaimsState {
     pub selected: usize,
     /// The figures that the claims speak of, while the screen is open.
     measured: Option<Measurements>,
+}
+
+/// What must be true for a claim that doesn't hold.
+#[derive(Debug, Clone)]
+pub enum ClaimAnswer<'a> {
+    /// It is about an assumption, which has to be this.
+    Assumption(Input, f64),
+    /// It is about this year, and that is asked of the headline year alone.
+    OfYear(i32),
+    /// It is being worked out.
+    Awaited,
+    /// Ways to its nearest bound.
+    Ways {
+        /// One input alone, drivers before others.
+        alone: Vec<(Input, f64)>,
+        /// All main drivers together; `None` when none of their moves gets there.
+        together: Option<&'a JointMove>,
+    },
 }
 
 impl Session {
@@ -34,10 +52,76 @@ impl Session {
         self.screens.claims.measured.as_ref()?.value(claim.scenario, claim.measure)
     }
 
+    /// What must be true for a claim; nothing where it holds.
+    pub fn what_must_be_true(&self, claim: &Claim) -> Option<ClaimAnswer<'_>> {
+        if claim.holds(self.claim_value(claim)) {
+            return None;
+        }
+        Some(match claim.measure {
+            Measure::Driver(driver) => {
+                ClaimAnswer::Assumption(Input::Driver(driver), self.claim_target(claim))
+            }
+            Measure::MetricIn(_, year) | Measure::SeriesIn(_, year) => ClaimAnswer::OfYear(year),
+            Measure::Metric(metric) => {
+                match self.solved((claim.scenario, metric, self.claim_target(claim))) {
+                    Some((drivers, others)) => ClaimAnswer::Ways {
+                        alone: [&drivers.alone, others]
+                            .into_iter()
+                            .flat_map(|solutions| self.single_moves(claim, solutions))
+                            .collect(),
+                        together: drivers.joint.as_ref(),
+                    },
+                    None => ClaimAnswer::Awaited,
+                }
+            }
+        })
+    }
+
+    /// What has to be asked for that.
+    pub(super) fn claim_query(&self) -> Option<(Query, Scenario, Metric)> {
+        let claim = self.preset.claims.get(self.screens.claims.selected)?;
+        let Measure::Metric(metric) = claim.measure else { return None };
+        let holds = claim.holds(self.claim_value(claim));
+        (!holds).then(|| (Query::Solve(self.claim_target(claim)), claim.scenario, metric))
+    }
+
+    /// The end of its bound that a claim's figure misses, or that lies nearest.
+    fn claim_target(&self, claim: &Claim) -> f64 {
+        let (low, high) = claim.bound.ends();
+        match (low.is_finite(), high.is_finite()) {
+            (true, false) => low,
+            (false, _) => high,
+            (true, true) => {
+                let value = self.claim_value(claim).unwrap_or(high);
+                if (value - low).abs() <= (value - high).abs() { low } else { high }
+            }
+        }
+    }
+
+    /// Where single inputs make a claim true, those first that change least for what they are.
+    fn single_moves(&self, claim: &Claim, solutions: &[Solution]) -> Vec<(Input, f64)> {
+        let inputs = &self.preset.inputs;
+        let there = |solution: &Solution| {
+            let leaps = || {
+                let mut jumps = solution.jumps.iter();
+                jumps.find(|jump| claim.holds(jump.there())).map(|jump| jump.at)
+            };
+            let to = self.nearest_root(solution, claim.scenario).or_else(leaps)?;
+            Some((solution.input, to))
+        };
+        let mut moves: Vec<(Input, f64)> = solutions.iter().filter_map(there).collect();
+        let change = |(input, to): &(Input, f64)| {
+            let now = inputs.get(*input, claim.scenario).unwrap_or(0.0);
+            ((to - now) / now).abs()
+        };
+        moves.sort_by(|a, b| change(a).total_cmp(&change(b)));
+        moves
+    }
+
     /// What must be true for the chosen claim: its nearest bound is the target.
     pub(in crate::session) fn solve_claim(&mut self) {
         let Some(claim) = self.preset.claims.get(self.screens.claims.selected) else { return };
-        let scenario = claim.scenario;
+        let (scenario, target) = (claim.scenario, self.claim_target(claim));
         match claim.measure {
             Measure::Driver(driver) => {
                 self.choose_scenario(scenario);
@@ -48,25 +132,10 @@ impl Session {
                 "the claim is about {year}: what must be true is asked of the headline year alone"
             )),
             Measure::Metric(metric) => {
-                let value = self.results.scenarios[scenario].outcome.metrics[metric];
-                let target = nearest_end(claim.bound, value);
                 self.choose_scenario(scenario);
                 self.set_metric(metric);
                 self.solve_for(target);
             }
-        }
-    }
-}
-
-/// The end of a bound that a figure misses, or that lies nearest.
-fn nearest_end(bound: Bound, value: Option<f64>) -> f64 {
-    let (low, high) = bound.ends();
-    match (low.is_finite(), high.is_finite()) {
-        (true, false) => low,
-        (false, _) => high,
-        (true, true) => {
-            let value = value.unwrap_or(high);
-            if (value - low).abs() <= (value - high).abs() { low } else { high }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Solve: what must be true for a target, and applying a way to it.
 
 use crate::analysis::{JointMove, Solution};
-use crate::model::{Input, Metric};
+use crate::model::{Input, Metric, Scenario};
 use crate::session::action::Effect;
 use crate::session::dialogs::exact::Exacted;
 use crate::session::{Screen, Session};
@@ -33,8 +33,9 @@ impl Session {
     /// The rows of the Solve screen: all main drivers together, each driver alone, then every other
     /// input, those that get there first.
     pub fn solutions(&self) -> Vec<WayThere<'_>> {
-        let Some(answer) = &self.answers.solve else { return Vec::new() };
-        let (drivers, others) = &**answer;
+        let target = self.screens.solve.target;
+        let answer = target.and_then(|target| self.solved((self.scenario, self.metric, target)));
+        let Some((drivers, others)) = answer else { return Vec::new() };
         let mut rows = vec![WayThere::Together(drivers.joint.as_ref())];
         rows.extend(drivers.alone.iter().map(WayThere::Alone));
         let (there, short): (Vec<_>, Vec<_>) =
@@ -43,9 +44,9 @@ impl Session {
         rows
     }
 
-    /// The root of a solution that lies nearest to the present value.
-    pub fn nearest_root(&self, solution: &Solution) -> Option<f64> {
-        let now = self.preset.inputs.get(solution.input, self.scenario)?;
+    /// The root of a solution that lies nearest to a scenario's present value.
+    pub(super) fn nearest_root(&self, solution: &Solution, scenario: Scenario) -> Option<f64> {
+        let now = self.preset.inputs.get(solution.input, scenario)?;
         let distance = |root: &f64| (root - now).abs();
         let ends = solution.stretches.iter().map(|(from, to)| now.clamp(*from, *to));
         let roots = solution.roots.iter().copied().chain(ends);
@@ -89,7 +90,8 @@ impl Session {
                     let moves = joint.moves.iter();
                     Ok(moves.map(|(driver, value)| (Input::Driver(*driver), *value)).collect())
                 }
-                Some(WayThere::Alone(solution)) => match self.nearest_root(solution) {
+                Some(WayThere::Alone(solution)) => match self.nearest_root(solution, self.scenario)
+                {
                     Some(root) => Ok(vec![(solution.input, root)]),
                     None if gets_there(solution) => Err(LEAPS),
                     None => Err(FAILS),

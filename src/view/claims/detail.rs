@@ -1,32 +1,46 @@
-//! The chosen claim at the foot: what it says, what its holding means, who said it, and the same
-//! bar on an axis that is named.
+//! The chosen claim at the foot: what it says, what must be true for it where it doesn't hold, what its
+//! holding means, who said it, and the same bar on an axis that is named.
 
 use super::line::bar;
 use crate::analysis::Claim;
 use crate::view::canvas::{Canvas, below, cut, foot, row};
 use crate::view::format;
+use crate::view::words::claim_answer_words;
 use crate::widgets::nice_ticks;
 use crate::widgets::text::{columns, harmless, wrap};
 use ratatui::layout::Rect;
 
 /// Rows from which on the bar is shown on its axis.
-const WITH_AXIS: u16 = 8;
+const WITH_AXIS: u16 = 9;
 /// Rows of bar, axis and the blank one before them.
 const AXIS: u16 = 3;
 /// Beyond this a line isn't read easily.
 const LONGEST_LINE: u16 = 140;
 
-/// The claim in words and its source, each in two lines at most; where there is room, its axis.
+/// The claim in words and its source, each in two lines at most, what must be true for it in four;
+/// where there is room, its axis.
 pub(super) fn draw(canvas: &mut Canvas, claim: &Claim, area: Rect) {
     let theme = &canvas.look.theme;
     let area = cut(area, 0, LONGEST_LINE);
     let kind = format!("{}: {}", claim.kind.id(), claim.kind.meaning());
     let with_axis = area.height >= WITH_AXIS;
     let mut rest = if with_axis { foot(area, AXIS).0 } else { area };
-    for (text, style) in [(&claim.says, theme.text), (&kind, theme.dim), (&claim.source, theme.dim)]
-    {
+    let must = claim_answer_words(canvas.session, claim).unwrap_or_default();
+    for (text, most, style) in [
+        (&claim.says, 2, theme.text),
+        (&must, 4, theme.accent),
+        (&kind, 2, theme.dim),
+        (&claim.source, 2, theme.dim),
+    ] {
+        if text.is_empty() {
+            continue;
+        }
         let mut lines = wrap(&harmless(text), usize::from(area.width));
-        lines.truncate(2);
+        if lines.len() > most {
+            // As long as it is, the last line is cut where it has no room.
+            let rest = lines.split_off(most - 1).join(" ");
+            lines.push(rest);
+        }
         rest = below(rest, canvas.lines(rest, &lines, style));
     }
     if with_axis {

@@ -1,12 +1,15 @@
 //! What must be true, in words: where inputs have to go for a figure to get to a target.
 
 use super::input_label;
-use crate::analysis::JointMove;
+use crate::analysis::{Claim, JointMove};
 use crate::model::{Input, Scenario};
-use crate::session::Session;
+use crate::session::{ClaimAnswer, Session};
 use crate::view::format;
 use crate::view::vocabulary::in_sentence;
 use crate::widgets::text::NO_BREAK;
+
+/// Most inputs that are named one by one.
+const NAMED: usize = 3;
 
 /// A move below this is none.
 const NOTHING: f64 = 1e-12;
@@ -39,4 +42,38 @@ pub(in crate::view) fn together_words(
         _ => "all four together",
     };
     format!("{how}: {}", words.join(", "))
+}
+
+/// What must be true for a claim; nothing where it holds.
+pub(in crate::view) fn claim_answer_words(session: &Session, claim: &Claim) -> Option<String> {
+    let scenario = claim.scenario;
+    let answer = match session.what_must_be_true(claim)? {
+        ClaimAnswer::Assumption(input, to) => move_words(session, scenario, (input, to)),
+        ClaimAnswer::OfYear(year) => {
+            format!("asked of the headline year alone, and this is about {year}")
+        }
+        ClaimAnswer::Awaited => "being worked out…".to_owned(),
+        ClaimAnswer::Ways { alone, together } => {
+            let together_said = together_words(session, scenario, together);
+            match (alone_words(session, scenario, &alone), together) {
+                (Some(alone), Some(_)) => format!("{alone}; or {together_said}"),
+                (Some(alone), None) => format!("{alone}; {together_said}"),
+                (None, Some(_)) => together_said,
+                (None, None) => format!("no input alone gets there, and {together_said}"),
+            }
+        }
+    };
+    Some(format!("What must be true: {answer}"))
+}
+
+/// The nearest inputs, one of which has to move, and how many others there are.
+fn alone_words(session: &Session, scenario: Scenario, moves: &[(Input, f64)]) -> Option<String> {
+    let named = moves.iter().take(NAMED);
+    let mut words: Vec<String> = named.map(|to| move_words(session, scenario, *to)).collect();
+    match moves.len() - words.len() {
+        0 => {}
+        1 => words.push("one other input".to_owned()),
+        others => words.push(format!("one of {others} other inputs")),
+    }
+    (!words.is_empty()).then(|| words.join(", or "))
 }
