@@ -59,7 +59,7 @@ pub use screen::Screen;
 pub use screens::Screens;
 pub use screens::cash::CashState;
 pub use screens::claims::{ClaimAnswer, ClaimsState};
-pub use screens::compare::CompareState;
+pub use screens::compare::{CompareChoice, CompareLine, CompareState};
 pub use screens::drivers::{DriversState, DriversView};
 pub use screens::explain::{ExplainLine, ExplainState};
 pub use screens::explore::ExploreState;

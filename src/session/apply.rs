@@ -156,6 +156,7 @@ impl Session {
             Command::ApplySolution => self.apply_solution(),
             Command::NextAgainst => self.next_against(),
             Command::CompareWithPreset => self.compare_with_preset(),
+            Command::OpenCompared => self.open_compared(),
             Command::Adjust(by) => self.adjust_risk(by),
             Command::ResetSetting => self.reset_risk(),
             Command::DeleteTarget => self.delete_target(),

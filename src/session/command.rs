@@ -41,6 +41,7 @@ pub enum Command {
     ApplySolution,
     NextAgainst,
     CompareWithPreset,
+    OpenCompared,
     Adjust(i32),
     ResetSetting,
     DeleteTarget,

@@ -217,7 +217,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Claims], &[("d", C::CopyClaim)], "copy", "copy the chosen claim to the next scenario; can be undone"),
     bind(&[X::Claims], &[("D", C::DeleteClaim)], "delete", "delete the chosen claim; can be undone"),
 
-    bind(&[X::Compare], LIST_KEYS, "scroll", "scroll"),
+    bind(&[X::Compare], LIST_KEYS, "line", "choose a line"),
+    bind(&[X::Compare], &[("Enter", C::OpenCompared)], "open", "go to the input's slider, or to how the figure comes about; where nothing differs, compare with the chosen one"),
     bind(&[X::Compare], &[("v", C::NextAgainst)], "with", "compare with the saved file or with any of the pins"),
     bind(&[X::Compare], &[("w", C::CompareWithPreset)], "with a preset", "compare with another preset"),
 
@@ -232,7 +233,7 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(&[X::Sliders, X::Drivers, X::Risk, X::Cash, X::Claims, X::Compare, X::Paybacks, X::Solve, X::Explain],
         FILTER_KEY, "filter", FILTER_HELP),
-    bind(&[X::Drivers, X::Grid, X::Cash, X::Paybacks, X::Solve, X::Explain], CASE_KEYS, "case", "choose another scenario"),
+    bind(&[X::Drivers, X::Grid, X::Cash, X::Compare, X::Paybacks, X::Solve, X::Explain], CASE_KEYS, "case", "choose another scenario"),
 
     bind(&[X::Drivers, X::Grid, X::Cash, X::Claims, X::Compare, X::Paybacks, X::Solve, X::Explain],
         &[("-", C::StepLast(-1)), ("+", C::StepLast(1))], "", "move the slider chosen last"),

@@ -124,7 +124,7 @@ impl Session {
             }
             Screen::Risk => (self.risk_lines(), &mut self.screens.risk.selected),
             Screen::Cash => (self.cash_rows(), &mut self.screens.cash.scroll),
-            Screen::Compare => (self.screens.compare.lines(), &mut self.screens.compare.scroll),
+            Screen::Compare => (self.compare_line_count(), &mut self.screens.compare.selected),
             Screen::Explore | Screen::Grid | Screen::Numbers | Screen::Paybacks => return None,
         })
     }
@@ -169,7 +169,7 @@ impl Session {
                 lines.iter().map(|line| line.node.label.clone()).collect()
             }
             Screen::Risk => self.risk_texts()?,
-            Screen::Compare => self.screens.compare.texts(),
+            Screen::Compare => self.compare_texts(),
             Screen::Cash => self.periods(),
             Screen::Paybacks => payback_metrics().map(metric_text).collect(),
             Screen::Grid => return None,

@@ -67,7 +67,7 @@ pub(super) fn change(canvas: &Canvas, scenario: Scenario, metric: Metric) -> Opt
 }
 
 /// Whether the second value is the better one; what never comes is the latest of all.
-fn is_better(metric: Metric, before: Option<f64>, now: Option<f64>) -> Option<bool> {
+pub(super) fn is_better(metric: Metric, before: Option<f64>, now: Option<f64>) -> Option<bool> {
     let latest = |value: Option<f64>| value.or(metric.absent_is_latest().then_some(f64::INFINITY));
     let (before, now) = (latest(before)?, latest(now)?);
     match metric.spec().better {

@@ -2,8 +2,9 @@
 //! before as a ghost: on Explore's panels and on Cash.
 
 use super::canvas::Canvas;
+use super::format;
 use crate::model::{Metric, Scenario, Series};
-use crate::session::{Scale, Scales, Session};
+use crate::session::{Scale, Scales, ScenarioResult, Session};
 use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Marker, Plot, Sparkline};
 use ratatui::layout::Rect;
 
@@ -12,7 +13,9 @@ use ratatui::layout::Rect;
 pub(super) struct Charted {
     pub(super) caption: &'static str,
     series: Series,
-    scale: fn(&Scales) -> Scale,
+    /// The scale that the three scenarios share and that holds still during a move; `None` where
+    /// they share one of what they come to now.
+    scale: Option<fn(&Scales) -> Scale>,
     /// Whether payback is marked and the years stand below.
     is_cash: bool,
 }
@@ -20,21 +23,40 @@ pub(super) struct Charted {
 pub(super) const INCOME: Charted = Charted {
     caption: "operating income by year, $bn",
     series: Series::OperatingIncome,
-    scale: |scales| scales.income,
+    scale: Some(|scales| scales.income),
     is_cash: false,
 };
 
 pub(super) const CASH: Charted = Charted {
     caption: "cumulative cash by year, $bn",
     series: Series::CumulativeFcf,
-    scale: |scales| scales.cash,
+    scale: Some(|scales| scales.cash),
     is_cash: true,
 };
 
 impl Charted {
-    fn scale(self, session: &Session) -> (f64, f64) {
-        let scale = (self.scale)(&session.scales);
-        (scale.min, scale.max)
+    /// Another series by year, whose years stand below it.
+    pub(super) const fn of(series: Series, caption: &'static str) -> Self {
+        Self { caption, series, scale: None, is_cash: false }
+    }
+
+    fn scale(self, canvas: &Canvas) -> (f64, f64) {
+        if let Some(scale) = self.scale {
+            let scale = scale(&canvas.session.scales);
+            return (scale.min, scale.max);
+        }
+        fitting(Scenario::ALL.into_iter().flat_map(|of| canvas.years(of, self.series)))
+    }
+
+    /// Whether there is anything to see of it.
+    pub(super) fn is_there(self, canvas: &Canvas, scenario: Scenario) -> bool {
+        canvas.years(scenario, self.series).iter().any(|value| *value != 0.0)
+    }
+
+    /// Whether a scenario's other figures are of as many years as the present ones.
+    pub(super) fn lies_beside(self, canvas: &Canvas, other: &ScenarioResult) -> bool {
+        let years = canvas.session.results.years().len();
+        other.annual.of(self.series).len() == years
     }
 
     /// Payback's place among the years, where it is marked: 2.5 is the middle of the third.
@@ -57,6 +79,41 @@ impl Charted {
         // A programme of another length or currency has no ghost that would lie beside it.
         (now, if before.len() == now.len() && before != now { before } else { &[] })
     }
+}
+
+/// The scale on which values fit, and zero.
+fn fitting<'a>(values: impl Iterator<Item = &'a f64>) -> (f64, f64) {
+    values.fold((0.0, 0.0), |(min, max), value| (value.min(min), value.max(max)))
+}
+
+/// Draws a scenario's series as it was before, dotted, and as it is now, in axes of their own.
+pub(super) fn draw_both(
+    canvas: &mut Canvas,
+    of: Scenario,
+    charted: Charted,
+    (before, name): (&ScenarioResult, &str),
+    area: Rect,
+) {
+    let (theme, years) = (&canvas.look.theme, year_labels(canvas.session));
+    let [before, now] = [before.annual.of(charted.series), canvas.years(of, charted.series)];
+    let line = ChartSeries { bare: true, ..ChartSeries::default() };
+    let series = [
+        ChartSeries { name, values: before, dotted: true, style: theme.ghost, ..line },
+        ChartSeries { name: "now", values: now, style: theme.scenario(of), ..line },
+    ];
+    let chart = Chart {
+        series: &series,
+        drawing: Drawing::Curves,
+        axes: Axes {
+            scale: fitting(before.iter().chain(now)),
+            x_labels: &under_points(&years),
+            format: |value| format::trimmed(value, 1),
+            ..Axes::default()
+        },
+        paint: canvas.look.paint(),
+        ..Chart::default()
+    };
+    canvas.render(chart, area);
 }
 
 /// Years as labels.
@@ -84,7 +141,7 @@ pub(super) fn draw_sparkline(canvas: &mut Canvas, of: Scenario, charted: Charted
     let sparkline = Sparkline {
         values: &spread(now, area.width),
         ghost: &spread(ghost, area.width),
-        scale: charted.scale(canvas.session),
+        scale: charted.scale(canvas),
         marker: charted.payback(canvas, of).map(|place| place * cells),
         style: canvas.look.theme.scenario(of),
         paint: canvas.look.paint(),
@@ -102,7 +159,8 @@ pub(super) fn draw_bars(
 ) -> Plot {
     let (now, ghost) = charted.values(canvas, of);
     // Operating income's years stand under the chart of cash below it.
-    let years = if charted.is_cash { year_labels(canvas.session) } else { Vec::new() };
+    let has_years = charted.is_cash || charted.scale.is_none();
+    let years = if has_years { year_labels(canvas.session) } else { Vec::new() };
     let markers: Vec<Marker> = charted
         .payback(canvas, of)
         .into_iter()
@@ -119,7 +177,7 @@ pub(super) fn draw_bars(
         }],
         drawing: Drawing::Bars,
         axes: Axes {
-            scale: charted.scale(canvas.session),
+            scale: charted.scale(canvas),
             x_labels: &under_points(&years),
             format,
             markers: &markers,

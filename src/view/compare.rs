@@ -1,97 +1,162 @@
-//! The Compare screen: what differs from the saved file, the pin or another preset; inputs first,
-//! then the figures that follow.
+//! The Compare screen: what differs from the saved file, a pin or another preset: the headline
+//! figure, the inputs, then the other figures; beside them cash and income of both.
 //!
 //! ```text
-//! What differs from the pin of 09:41
-//!                                     pinned        now     change
-//! ● base  Utilization                   65 %       70 %      +5 pp
-//! ● base  Payback                     11.3 y     10.4 y     ▼0.9 y
+//! What differs from the pin of 09:41   1 input, 26 figures: 19 better, 4 worse
+//!                             pinned     now        change    cumulative cash by year, $bn
+//! ▸ ● base  Payback           11.3 y  10.4 y  ▼0.9 y better   (lines: now, and dotted what was)
+//! Inputs
+//!   ● base  Utilization         65 %    70 %        +5.0 pp   operating income by year, $bn
+//! Other figures                                               (likewise)
+//!   ● base  Revenue           $9.5 bn  …
 //! ```
 
+mod charts;
+mod choices;
+mod line;
+
+use super::blocks::list_and_chart;
 use super::canvas::{Canvas, Piece, below, cut, piece, row};
-use super::format;
-use crate::analysis::{InputDifference, InputValue, MetricDifference};
-use crate::model::{Scenario, Unit};
-use crate::preset::Currency;
-use crate::session::{Against, Pin};
+use super::regions::ClickTarget;
+use crate::session::{Against, CompareLine, Pin};
+use crate::widgets::list::first_visible;
 use crate::widgets::text::{columns, harmless};
+use line::ComparedLine;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 /// Columns that labels keep; where they don't, changes go without their unit.
 const FEWEST_LABEL: usize = 18;
+/// Columns that set figures off from the longest label where there is room.
+const SET_OFF: usize = 6;
+/// The most of them.
+const FAR: usize = 24;
 
-/// A line: what differs, then what it was, what it is and by how much they differ.
-struct ComparedLine {
-    /// Whose it is.
-    whose: Piece,
-    label: String,
-    figures: [String; 3],
-    is_input: bool,
-    /// Its place in the whole list.
-    place: usize,
-    /// The style of the change.
-    trend: Style,
-}
-
-impl ComparedLine {
-    fn label_width(&self) -> usize {
-        columns(&self.whose.0) + columns(&self.label)
-    }
+/// A row of the list.
+enum CompareRow {
+    /// What the lines below it are.
+    Heading(&'static str),
+    /// A line, by its place in the whole list.
+    Line(usize, ComparedLine),
 }
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
-    let (session, theme) = (canvas.session, &canvas.look.theme);
+    let session = canvas.session;
     let (name, head) = match &session.screens.compare.against {
         Against::Preset(preset) => (harmless(&preset.name).into_owned(), "there"),
         Against::Pin(pin) => (pin_words(pin, &session.preset.name), "pinned"),
         Against::Saved => ("what was saved".to_owned(), "saved"),
     };
-    canvas.text(row(area, 0), format!("What differs from {name}"), theme.title);
-    let Some(comparison) = &session.screens.compare.comparison else { return };
-    let currencies = session.compared_currencies();
-    let differs = |metric: &&MetricDifference| format::differs(metric, currencies);
-    if comparison.inputs.is_empty() && !comparison.metrics.iter().any(|metric| differs(&metric)) {
-        canvas.text(row(area, 2), "no changes", theme.dim);
-        return;
+    if let Some(choices) = session.compare_choices() {
+        draw_title(canvas, &name, &[], row(area, 0));
+        return choices::draw(canvas, &choices, below(area, 1));
     }
-    let heads = [head, "now", "change"];
-    let places = session.screen_lines(comparison.inputs.len() + comparison.metrics.len());
+    let lines = session.compare_lines();
+    draw_title(canvas, &name, &count_words(canvas, &lines), row(area, 0));
+    draw_list(canvas, &lines, [head, "now", "change"], below(area, 1));
+}
+
+/// What is compared with, and how much differs, in the first words that have room.
+fn draw_title(canvas: &mut Canvas, name: &str, counted: &[String], area: Rect) {
+    let theme = &canvas.look.theme;
+    let title = piece(format!("What differs from {name}  "), theme.title);
+    let room = usize::from(area.width).saturating_sub(columns(&title.0));
+    let counted = counted.iter().find(|words| columns(words) <= room);
+    canvas.left(area, &[title, piece(counted.map_or("", String::as_str), theme.dim)]);
+}
+
+/// How many inputs and figures differ: `1 input, 26 figures: 19 better, 4 worse`, or in fewer words.
+fn count_words(canvas: &Canvas, lines: &[CompareLine]) -> [String; 2] {
+    let many =
+        |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let inputs = lines.iter().filter(|line| matches!(line, CompareLine::Input(_))).count();
+    let judged = lines.iter().map(|line| match line {
+        CompareLine::Figure(figure) => line::is_better(canvas, figure),
+        CompareLine::Input(_) => None,
+    });
+    let (better, worse) = judged.fold((0, 0), |(better, worse), judged| match judged {
+        Some(true) => (better + 1, worse),
+        Some(false) => (better, worse + 1),
+        None => (better, worse),
+    });
+    let counted = format!("{}, {}", many(inputs, "input"), many(lines.len() - inputs, "figure"));
+    [format!("{counted}: {better} better, {worse} worse"), counted]
+}
+
+fn draw_list(canvas: &mut Canvas, all: &[CompareLine], heads: [&str; 3], area: Rect) {
+    let session = canvas.session;
+    let places = session.screen_lines(all.len());
     let lines = |units: bool| -> Vec<ComparedLine> {
-        let places = places.iter();
-        let line = |place: &usize| {
-            if let Some(input) = comparison.inputs.get(*place) {
-                return Some(ComparedLine {
-                    place: *place,
-                    ..input_line(canvas, input, area, units)
-                });
-            }
-            let metric = comparison.metrics.get(*place - comparison.inputs.len());
-            metric.filter(differs).map(|metric| ComparedLine {
-                place: *place,
-                ..metric_line(canvas, metric, area, units)
-            })
-        };
-        places.filter_map(line).collect()
+        places.iter().map(|place| line::of(canvas, all[*place], units, area)).collect()
     };
     let mut shown = lines(true);
     let longest = shown.iter().map(ComparedLine::label_width).max().unwrap_or(0);
+    let before = |line: &ComparedLine| line.label_width() + 1 + columns(&line.figures[0]);
+    let least = shown.iter().map(before).max().unwrap_or(0);
     let mut widths = column_widths(heads, &shown, 2);
-    if widths.iter().sum::<usize>() + longest > usize::from(area.width) {
+    if least + widths[1] + widths[2] > usize::from(area.width) {
         widths = column_widths(heads, &shown, 1);
     }
     if widths.iter().sum::<usize>() + FEWEST_LABEL > usize::from(area.width) {
         shown = lines(false);
         widths = column_widths(heads, &shown, 1);
     }
-    draw_figures(canvas, row(area, 1), widths, heads.map(|head| piece(head, theme.dim)));
-    let scroll = session.screens.compare.scroll;
-    let first = shown.iter().position(|line| line.place >= scroll);
-    let first = first.unwrap_or(shown.len().saturating_sub(1));
-    let list = below(area, 2);
-    for (place, line) in (0..list.height).zip(&shown[first..]) {
-        draw_line(canvas, line, widths, row(list, place));
-        canvas.mark_screen_words(row(list, place));
+    let rows = with_headings(all, places.into_iter().zip(shown));
+    let taken = longest + widths.iter().sum::<usize>();
+    let least = least + widths[1] + widths[2];
+    let cells = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+    let (list, beside) =
+        list_and_chart(area, (cells(least), cells(taken + SET_OFF)), cells(rows.len() + 1));
+    let list = cut(list, 0, cells(taken + FAR));
+    draw_figures(
+        canvas,
+        row(list, 0),
+        widths,
+        heads.map(|head| piece(head, canvas.look.theme.dim)),
+    );
+    draw_rows(canvas, &rows, widths, below(list, 1));
+    charts::draw(canvas, heads[0], beside);
+}
+
+/// The lines with a heading above the inputs and above the figures that follow them.
+fn with_headings(
+    all: &[CompareLine],
+    lines: impl Iterator<Item = (usize, ComparedLine)>,
+) -> Vec<CompareRow> {
+    let (mut rows, mut inputs_begun) = (Vec::new(), false);
+    let mut above = "";
+    for (place, line) in lines {
+        let heading = match all[place] {
+            CompareLine::Input(_) => "Inputs",
+            CompareLine::Figure(_) if inputs_begun => "Other figures",
+            CompareLine::Figure(_) => "",
+        };
+        inputs_begun |= line.is_input;
+        if heading != above {
+            rows.push(CompareRow::Heading(heading));
+            above = heading;
+        }
+        rows.push(CompareRow::Line(place, line));
+    }
+    rows
+}
+
+fn draw_rows(canvas: &mut Canvas, rows: &[CompareRow], widths: [usize; 3], area: Rect) {
+    let selected = canvas.session.screens.compare.selected;
+    let is_chosen =
+        |row: &CompareRow| matches!(row, CompareRow::Line(place, _) if *place == selected);
+    let first = first_visible(rows.iter().position(is_chosen), rows.len(), area.height);
+    for (at, each) in (0..area.height).zip(&rows[first..]) {
+        let area = row(area, at);
+        match each {
+            CompareRow::Heading(words) => {
+                canvas.text(area, words, canvas.look.theme.dim);
+            }
+            CompareRow::Line(place, line) => {
+                draw_line(canvas, line, *place == selected, widths, area);
+                canvas.mark_screen_words(area);
+                canvas.on_click(area, ClickTarget::Line(*place));
+            }
+        }
     }
 }
 
@@ -112,16 +177,25 @@ fn draw_figures(canvas: &mut Canvas, area: Rect, widths: [usize; 3], figures: [P
     }
 }
 
-fn draw_line(canvas: &mut Canvas, line: &ComparedLine, widths: [usize; 3], area: Rect) {
+fn draw_line(
+    canvas: &mut Canvas,
+    line: &ComparedLine,
+    chosen: bool,
+    widths: [usize; 3],
+    area: Rect,
+) {
     let theme = &canvas.look.theme;
-    let room = usize::from(area.width).saturating_sub(widths.iter().sum());
-    let (label, now) =
-        if line.is_input { (theme.accent, theme.text) } else { (theme.text, theme.figure) };
-    let place = cut(area, 0, u16::try_from(room).unwrap_or(area.width));
-    let label = piece(line.label.as_str(), label);
-    canvas.left(place, &[line.whose.clone(), label]);
+    let (mark, style) = canvas.mark(chosen);
+    let label = if line.is_input && !chosen { theme.accent } else { style };
+    let label =
+        [piece(format!("{mark} "), style), line.whose.clone(), piece(line.label.as_str(), label)];
+    let now = if line.is_input { theme.text } else { theme.figure };
     let [before, after, change] = line.figures.clone();
-    let figures = [piece(before, theme.dim), piece(after, now), piece(change, line.trend)];
+    // The label is led to the first of its figures.
+    let ends = usize::from(area.width).saturating_sub(widths[1] + widths[2]);
+    let place = cut(area, 0, u16::try_from(ends).unwrap_or(area.width));
+    canvas.led(place, &label, &[piece(before.as_str(), theme.dim)]);
+    let figures = [piece("", theme.dim), piece(after, now), piece(change, line.trend)];
     draw_figures(canvas, area, widths, figures);
 }
 
@@ -130,89 +204,4 @@ fn pin_words(pin: &Pin, open: &str) -> String {
     let name = if pin.name.is_empty() { String::new() } else { format!(" ‘{}’", pin.name) };
     let preset = if pin.preset == open { String::new() } else { format!(", {}", pin.preset) };
     harmless(&format!("the pin{name} of {}{preset}", pin.at)).into_owned()
-}
-
-fn setting(value: Option<InputValue>, currency: Currency) -> String {
-    match value {
-        None => "–".to_owned(),
-        Some(InputValue::Number(value, unit)) => format::short_setting(currency.of(unit), value),
-        Some(InputValue::Month(month)) => month.name(),
-        Some(InputValue::Year(year)) => year.to_string(),
-    }
-}
-
-/// A difference with its unit, or where there is no room for it, without; amounts in two currencies
-/// have none.
-fn change(unit: Unit, difference: f64, [there, now]: [Currency; 2], units: bool) -> String {
-    let unit = now.of(unit);
-    if !unit.is_same_in(there) {
-        "n/a".to_owned()
-    } else if units {
-        format::change(unit, difference)
-    } else {
-        format::bare_change(unit, difference)
-    }
-}
-
-/// Whose the value of a line is: a scenario's mark, and its name where there is room.
-fn whose(canvas: &Canvas, scenario: Scenario, area: Rect) -> Piece {
-    let words = if area.width < 80 {
-        format!("{} ", canvas.look.mark(scenario))
-    } else {
-        format!("{}  ", canvas.look.name(scenario))
-    };
-    piece(words, canvas.look.theme.scenario(scenario))
-}
-
-fn input_line(canvas: &Canvas, input: &InputDifference, area: Rect, units: bool) -> ComparedLine {
-    let plain = |words: String| piece(words, canvas.look.theme.accent);
-    let first = input.input.split_once('.').map_or("", |(first, _)| first);
-    let whose = match (&input.site, Scenario::ALL.into_iter().find(|each| each.id() == first)) {
-        (Some(site), _) => plain(format!("{site}: ")),
-        (None, Some(scenario)) => whose(canvas, scenario, area),
-        (None, None) if first == "programme" => plain(String::new()),
-        (None, None) => plain(format!("{first}: ")),
-    };
-    let currencies = canvas.session.compared_currencies();
-    let [there, now] = currencies;
-    let change = match (input.a, input.b) {
-        (Some(InputValue::Number(a, unit)), Some(InputValue::Number(b, _))) => {
-            change(unit, b - a, currencies, units)
-        }
-        _ => String::new(),
-    };
-    ComparedLine {
-        whose,
-        label: format::label(now, &input.label).to_string(),
-        figures: [setting(input.a, there), setting(input.b, now), change],
-        is_input: true,
-        place: 0,
-        trend: canvas.look.theme.change,
-    }
-}
-
-fn metric_line(
-    canvas: &Canvas,
-    metric: &MetricDifference,
-    area: Rect,
-    units: bool,
-) -> ComparedLine {
-    let spec = metric.metric.spec();
-    let currencies = canvas.session.compared_currencies();
-    let [there, now] = currencies;
-    let text = |value: Option<f64>, currency: Currency| {
-        let shown = |value| format::figure(currency.of(spec.unit), value);
-        value.map_or_else(|| "none".to_owned(), shown)
-    };
-    let difference = metric.difference();
-    let change =
-        difference.map(|by| canvas.look.arrowed(&change(spec.unit, by, currencies, units)));
-    ComparedLine {
-        whose: whose(canvas, metric.scenario, area),
-        label: spec.label.to_owned(),
-        figures: [text(metric.a, there), text(metric.b, now), change.unwrap_or_default()],
-        is_input: false,
-        place: 0,
-        trend: canvas.look.trend(spec.better, difference.unwrap_or_default()),
-    }
 }

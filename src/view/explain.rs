@@ -3,14 +3,17 @@
 //!
 //! ```text
 //! Explain  FIGURE of ● base  11.3 y
-//! ▸ − Payback                                                       11.3 y
-//!     + Spend                                                       $40 bn
+//! ▸ − Payback                          11.3 y   Payback = 11.3 y
+//!     + Spend                          $40 bn   chart: its parts, or the figure's years
 //!   …
 //!
 //! formula = figure
 //! note; an input's source
 //! ```
 
+mod chart;
+
+use super::blocks::list_and_chart;
 use super::canvas::{Canvas, below, foot, piece, row};
 use super::words::source_note;
 use super::{format, title};
@@ -20,18 +23,23 @@ use ratatui::layout::Rect;
 
 /// Rows at the foot for the chosen line.
 const DETAIL: u16 = 5;
+/// Columns of the lines beside a chart.
+const LINES: u16 = 64;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
     draw_title(canvas, row(area, 0));
     let lines = session.screens.explain.lines();
-    let (list, detail) = foot(below(area, 1), DETAIL);
+    let (whole, detail) = foot(below(area, 1), DETAIL);
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let (list, chart) = list_and_chart(whole, (LINES, LINES.max(area.width * 2 / 5)), rows);
     let selected = session.screens.explain.selected.min(lines.len().saturating_sub(1));
     canvas.list(list, (lines.len(), selected), |canvas, index, row| {
         draw_line(canvas, &lines[index], index == selected, row);
     });
     if let Some(line) = lines.get(selected) {
         draw_detail(canvas, line, below(detail, 1));
+        chart::draw(canvas, line.node, chart);
     }
 }
 

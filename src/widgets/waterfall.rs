@@ -10,6 +10,9 @@ use super::{
     scale::{cells, extent, rounded, share},
 };
 
+/// Columns that bars keep where labels would take more than their share of the width.
+const LEAST_BARS: u16 = 16;
+
 /// Rows of bars, each step floating where the one before it ended.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Waterfall<'a> {
@@ -95,8 +98,9 @@ impl Widget for Waterfall<'_> {
         let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(text_cells).max();
         let labels = widest(&mut self.steps.iter().map(|step| &*step.label)).unwrap_or(0);
         let values = widest(&mut self.steps.iter().map(|step| &*step.text)).unwrap_or(0);
-        let labels = labels.min(width * 2 / 5);
         let values = values.min(width * 2 / 5);
+        let room = width.saturating_sub(mark + values + 2 + LEAST_BARS);
+        let labels = labels.min(room.max(width * 2 / 5));
         let bars_from = mark + labels + 1;
         let bars = width.saturating_sub(bars_from + values + 1);
 

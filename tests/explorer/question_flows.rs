@@ -5,8 +5,8 @@ use payback::analysis::{InquiryAnswer, Measure};
 use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
 use payback::report;
 use payback::session::{
-    Action, ClaimAnswer, Command, Copied, Dialog, DriversView, Effect, ListDialog, ListSubject,
-    Row, Screen, Session, WayThere, gets_there,
+    Action, ClaimAnswer, Command, CompareLine, Copied, Dialog, DriversView, Effect, ListDialog,
+    ListSubject, Row, Screen, Session, WayThere, gets_there,
 };
 use payback::view::{ClickTarget, Look, PointerKind};
 
@@ -593,6 +593,40 @@ fn x_opens_the_figures_derivation_down_to_inputs_and_their_sources() {
 }
 
 #[test]
+fn a_new_figure_is_open_down_to_where_it_says_something() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    // Payback is no more than months over twelve: what crosses zero says it.
+    desk.keys("x").assert_shows("Months to zero");
+    desk.assert_shows("Free cash flow, 2026");
+    desk.assert_shows("Operating income, Feb 2037");
+    // A rate is where the present value is zero, and that is its years.
+    desk.keys("m Home / text:IRR Enter Enter").assert_shows("Discounted cash, 2026");
+    // What was closed stays closed, until another figure is asked for.
+    desk.keys("Down Left");
+    assert_eq!(desk.session.screens.explain.lines().len(), 2);
+    desk.keys("Right");
+    assert!(desk.session.screens.explain.lines().len() > 15);
+    // Two levels of many parts would be too many lines to read.
+    for metric in Metric::ALL {
+        desk.session.metric = metric;
+        desk.keys("Esc x");
+        let lines = desk.session.screens.explain.lines().len();
+        assert!((1..=30).contains(&lines), "{metric:?}: {lines} lines");
+    }
+}
+
+#[test]
+fn a_derivation_has_a_chart_where_there_is_room() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("x").assert_shows("cumulative cash by year, $bn");
+    // A sum of several parts is drawn part by part, and its figures are those of the lines.
+    desk.keys("Down*3").assert_shows("Cash at the start of Feb 2037, part by part");
+    assert_eq!(desk.screen().matches("−$15.0 bn").count(), 2);
+    let mut desk = Desk::at("apec-40b").sized(80, 24);
+    desk.keys("x").assert_lacks("cumulative cash by year");
+}
+
+#[test]
 fn conventions_are_said_where_they_act() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("x").assert_shows("note: counted from the programme's first month");
@@ -698,16 +732,65 @@ fn end_and_home_take_a_slider_to_the_ends_of_its_track() {
 // Compare
 
 #[test]
-fn compare_shows_only_what_differs_inputs_first() {
+fn compare_shows_only_what_differs_the_headline_figure_then_inputs_first() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("c").assert_shows("no changes");
     desk.keys("Esc Right*3 c").assert_shows("What differs from what was saved");
+    desk.assert_shows("1 input, 27 figures: 26 better, 0 worse");
     let screen = desk.screen();
-    let (input, metric) = (screen.find("base  Utilization"), screen.find("base  Payback "));
-    assert!(input.unwrap() < metric.unwrap());
-    desk.assert_lacks("bull");
+    let rows = ["base  Payback ", "base  Utilization", "base  Revenue ", "base  Lasting payback"];
+    let places = rows.map(|row| screen.find(row).unwrap_or_else(|| panic!("no {row}: {screen}")));
+    assert!(places.is_sorted(), "{screen}");
+    desk.assert_lacks("bull  ");
     desk.assert_lacks("Discount rate");
     desk.keys("[*3").assert_shows("no changes");
+}
+
+#[test]
+fn what_differs_leads_to_its_slider_or_to_how_it_comes_about() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("Right*3 c Down Enter");
+    assert_eq!(desk.session.screen, Screen::Explore);
+    assert_eq!(desk.session.row.input(), Some(Input::Driver(Driver::Utilization)));
+    desk.keys("c Home Down*2 Enter").assert_shows("Explain  Revenue of ● base");
+    // The chosen line stays in sight however far it is, and every key moves it.
+    desk.keys("Esc Home").assert_shows("▸ ● base  Revenue");
+    for _ in 0..27 {
+        let before = desk.screen();
+        desk.keys("Down");
+        assert_ne!(desk.screen(), before);
+    }
+    desk.assert_shows("▸ ● base  Revenue per MW");
+    // A number of a site of another preset has no slider here.
+    desk.keys("w Down*3 Enter").assert_shows("Korea (Seoul area): Pledge");
+    let is_of_site =
+        |line: &CompareLine| matches!(line, CompareLine::Input(of) if of.site.is_some());
+    let site = desk.session.compare_lines().iter().position(is_of_site).expect("a site");
+    desk.keys(&format!("Home Down*{site} Enter")).assert_shows("no slider sets that");
+}
+
+#[test]
+fn compare_draws_what_was_beside_what_is() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("Right*3 c").assert_shows("● base: cumulative cash by year, $bn");
+    desk.assert_shows("saved");
+    desk.assert_shows("operating income by year, $bn");
+    // The chosen scenario's; and none where there are other years.
+    desk.keys("Tab").assert_shows("▲ bull: cumulative cash by year, $bn");
+}
+
+#[test]
+fn where_nothing_differs_compare_offers_what_there_is_to_compare_with() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("Right*3 p Left*3 c")
+        .assert_shows("no changes: every input and every figure is the same");
+    assert!(desk.line("what was opened or saved last").contains("no changes"));
+    assert!(desk.line("the pin of 09:41  ").contains("1 input differs: ● 10.9 y"));
+    desk.keys("Enter").assert_shows("nothing differs from that either");
+    desk.keys("Down Enter").assert_shows("What differs from the pin of 09:41");
+    desk.assert_shows("base  Utilization");
+    desk.keys("v").assert_shows("no changes");
+    desk.keys("End Enter").assert_shows("Enter compare");
 }
 
 #[test]

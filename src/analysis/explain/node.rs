@@ -160,6 +160,15 @@ impl Node {
         self
     }
 
+    /// Whether it only says another figure in another way, in years or as a part of one: it has
+    /// one derived part among constants.
+    pub fn is_conversion(&self) -> bool {
+        let is_constant = |part: &&Self| part.operation == Operation::Given;
+        let constants = self.parts.iter().filter(is_constant).count();
+        let derived = self.parts.iter().filter(|part| !part.parts.is_empty()).count();
+        derived == 1 && derived + constants == self.parts.len()
+    }
+
     /// The figure that follows from the parts' values; a leaf's own. `None` where a part has no
     /// value or the operation gives none.
     pub fn recomputed(&self) -> Option<f64> {
@@ -177,6 +186,19 @@ mod tests {
 
     fn part(label: &str, value: f64) -> Node {
         Node::given(label, value, Unit::Billions)
+    }
+
+    #[test]
+    fn one_derived_figure_among_constants_is_a_conversion() {
+        let months =
+            Node::of("m", Unit::Months, Operation::SUM, vec![part("a", 1.0), part("b", 2.0)]);
+        let of = |operation, parts| Node::of("y", Unit::Years, operation, parts).is_conversion();
+        assert!(of(Operation::Ratio, vec![months.clone(), part("twelve", 12.0)]));
+        assert!(!of(Operation::Ratio, vec![months.clone(), months.clone()]));
+        assert!(!of(Operation::Ratio, vec![part("a", 1.0), part("twelve", 12.0)]));
+        let simulated = Node::simulated("s", 1.0, Unit::Months);
+        assert!(!of(Operation::SUM, vec![months.clone(), simulated]));
+        assert!(of(Operation::Maximum, vec![part("none", 0.0), months]));
     }
 
     #[test]

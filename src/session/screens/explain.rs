@@ -21,8 +21,9 @@ pub struct ExplainState {
     pub explanation: Option<Explanation>,
     /// The year as of which a claim has the figure explained.
     year: Option<i32>,
-    /// The opened nodes, by their places among their parents' parts.
-    open: BTreeSet<Vec<usize>>,
+    /// The opened nodes, by their places among their parents' parts; none where they are still
+    /// those that a new figure has open.
+    open: Option<BTreeSet<Vec<usize>>>,
     /// Whether every node is open, to be looked through.
     all_open: bool,
     /// The chosen line.
@@ -39,25 +40,32 @@ impl ExplainState {
     fn places(&self) -> Vec<(ExplainLine<'_>, Vec<usize>)> {
         let mut lines = Vec::new();
         if let Some(explanation) = &self.explanation {
-            self.visit(&explanation.root, &mut Vec::new(), &mut lines);
+            self.visit(&explanation.root, &mut Vec::new(), &self.opened(), &mut lines);
         }
         lines
+    }
+
+    /// The opened nodes.
+    fn opened(&self) -> BTreeSet<Vec<usize>> {
+        let telling = || self.explanation.as_ref().map(|of| telling(&of.root)).unwrap_or_default();
+        self.open.clone().unwrap_or_else(telling)
     }
 
     fn visit<'a>(
         &self,
         node: &'a Node,
         place: &mut Vec<usize>,
+        opened: &BTreeSet<Vec<usize>>,
         lines: &mut Vec<(ExplainLine<'a>, Vec<usize>)>,
     ) {
         // The figure itself is always open: a derivation of one line explains nothing.
-        let open = !node.parts.is_empty()
-            && (place.is_empty() || self.all_open || self.open.contains(place));
+        let open =
+            !node.parts.is_empty() && (place.is_empty() || self.all_open || opened.contains(place));
         lines.push((ExplainLine { node, depth: place.len(), open }, place.clone()));
         if open {
             for (index, part) in node.parts.iter().enumerate() {
                 place.push(index);
-                self.visit(part, place, lines);
+                self.visit(part, place, opened, lines);
                 place.pop();
             }
         }
@@ -68,7 +76,9 @@ impl ExplainState {
         let chosen = self.places().into_iter().nth(self.selected).map(|(_, place)| place);
         let Some(chosen) = chosen.filter(|_| all != self.all_open) else { return };
         if !all {
-            self.open.extend((1..chosen.len()).map(|depth| chosen[..depth].to_vec()));
+            let mut open = self.opened();
+            open.extend((1..chosen.len()).map(|depth| chosen[..depth].to_vec()));
+            self.open = Some(open);
         }
         self.all_open = all;
         let mut places = self.places().into_iter();
@@ -76,7 +86,7 @@ impl ExplainState {
     }
 
     pub(super) fn close_all(&mut self) {
-        self.open.clear();
+        self.open = None;
         self.selected = 0;
     }
 }
@@ -119,12 +129,50 @@ impl Session {
         let state = &mut self.screens.explain;
         let places: Vec<_> = state.places().into_iter().map(|(_, place)| place).collect();
         let Some(place) = places.get(state.selected) else { return };
+        let mut opened = state.opened();
         if open {
-            state.open.insert(place.clone());
-        } else if !state.open.remove(place) {
+            opened.insert(place.clone());
+        } else if !opened.remove(place) {
             // Nothing to close here: to the figure that this is a part of.
             let parent = &place[..place.len().saturating_sub(1)];
             state.selected = places.iter().position(|place| place == parent).unwrap_or(0);
+        }
+        state.open = Some(opened);
+    }
+}
+
+/// The most lines that are open of a new figure, where it need not be more.
+const OPENED: usize = 24;
+
+/// What is open of a new figure: its first level that says more than a figure in another way, and
+/// the one below, where that is soon read.
+fn telling(root: &Node) -> BTreeSet<Vec<usize>> {
+    let opened = |levels: usize| {
+        let mut found = Opened { places: BTreeSet::new(), lines: 1 };
+        found.open(root, &[], levels);
+        found
+    };
+    let two = opened(2);
+    if two.lines <= OPENED { two.places } else { opened(1).places }
+}
+
+/// The nodes that are open, by their places, and the lines that makes.
+struct Opened {
+    places: BTreeSet<Vec<usize>>,
+    lines: usize,
+}
+
+impl Opened {
+    /// Opens so many levels of a node; what only says another figure in another way is none.
+    fn open(&mut self, node: &Node, place: &[usize], levels: usize) {
+        if levels == 0 || node.parts.is_empty() {
+            return;
+        }
+        self.places.insert(place.to_vec());
+        self.lines += node.parts.len();
+        let below = if node.is_conversion() { levels } else { levels - 1 };
+        for (at, part) in node.parts.iter().enumerate() {
+            self.open(part, &[place, &[at]].concat(), below);
         }
     }
 }

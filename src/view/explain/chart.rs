@@ -1,0 +1,110 @@
+//! The chosen line of a derivation as a chart: what it adds up from, and where there is room, the
+//! years that the figure is read off.
+
+use crate::analysis::{Node, Operation};
+use crate::model::{Metric, Series};
+use crate::view::canvas::{Canvas, below, row};
+use crate::view::charts::{CASH, Charted, INCOME, draw_bars};
+use crate::view::format;
+use crate::widgets::{Waterfall, WaterfallStep};
+use ratatui::layout::Rect;
+
+/// Fewer parts are read as quickly in the lines.
+const FEWEST_PARTS: usize = 3;
+/// A chart of years needs as many rows.
+const LEAST_ROWS: u16 = 8;
+
+pub(super) fn draw(canvas: &mut Canvas, node: &Node, area: Rect) {
+    let parts = if adds_up(node) { u16::try_from(node.parts.len() + 2).ok() } else { None };
+    let parts = parts.filter(|rows| *rows <= area.height);
+    if parts.is_some() {
+        draw_parts(canvas, node, area);
+    }
+    let area = below(area, parts.map_or(0, |rows| rows + 1));
+    if area.height >= LEAST_ROWS {
+        let scenario = canvas.session.scenario;
+        let charted = years_of(canvas.session.metric);
+        let charted = if charted.is_there(canvas, scenario) { charted } else { CASH };
+        let caption = canvas.money().words(charted.caption);
+        canvas.text(row(area, 0), caption, canvas.look.theme.title);
+        draw_bars(canvas, scenario, charted, |value| format::trimmed(value, 1), below(area, 1));
+    }
+}
+
+/// Whether it is a sum of enough parts to be seen building up.
+fn adds_up(node: &Node) -> bool {
+    matches!(node.operation, Operation::Sum { .. }) && node.parts.len() >= FEWEST_PARTS
+}
+
+/// Its parts one after the other, then what they come to.
+fn draw_parts(canvas: &mut Canvas, node: &Node, area: Rect) {
+    let (money, scenario) = (canvas.money(), canvas.session.scenario);
+    let Operation::Sum { subtracted } = node.operation else { return };
+    let added = node.parts.len() - subtracted;
+    let step = |index: usize, part: &Node| {
+        let value = part.value.unwrap_or_default();
+        let value = if index < added { value } else { -value };
+        WaterfallStep {
+            label: format::label(money, &part.label).into_owned().into(),
+            value,
+            text: format::change(money.of(part.unit), value).into(),
+            style: canvas.look.theme.text,
+            ..WaterfallStep::default()
+        }
+    };
+    let total = WaterfallStep {
+        label: format::label(money, &node.label).into_owned().into(),
+        value: node.value.unwrap_or_default(),
+        total: true,
+        text: format::node(money, node).into(),
+        style: canvas.look.theme.scenario(scenario),
+    };
+    let parts = node.parts.iter().enumerate().map(|(index, part)| step(index, part));
+    let steps: Vec<WaterfallStep> = parts.chain([total]).collect();
+    let waterfall =
+        Waterfall { steps: &steps, scale: None, selected: None, paint: canvas.look.paint() };
+    let caption = format!("{}, part by part", format::label(money, &node.label));
+    canvas.text(row(area, 0), caption, canvas.look.theme.title);
+    canvas.render(waterfall, below(area, 1));
+}
+
+/// The years that a figure is read off.
+const fn years_of(metric: Metric) -> Charted {
+    match metric {
+        Metric::PaybackYears
+        | Metric::LastingPaybackYears
+        | Metric::DiscountedPaybackYears
+        | Metric::PaybackFromServiceYears
+        | Metric::CashMultipleYears
+        | Metric::Npv
+        | Metric::NpvPerCapital
+        | Metric::BreakevenRevenueRatio
+        | Metric::Irr
+        | Metric::PeakDraw
+        | Metric::HorizonCash => CASH,
+        Metric::MinAnnualFcf => Charted::of(Series::Fcf, "free cash flow by year, $bn"),
+        Metric::EquityIrr | Metric::EquityPaybackYears | Metric::PeakEquity => {
+            Charted::of(Series::CumulativeEquityFcf, "cumulative equity cash by year, $bn")
+        }
+        Metric::MinDscr => Charted::of(Series::DebtBalance, "debt by year, $bn"),
+        Metric::Revenue
+        | Metric::RunRateRevenue
+        | Metric::BacklogInService
+        | Metric::RevenueVsGroup
+        | Metric::RevenuePerMw
+        | Metric::GdpContribution => Charted::of(Series::Revenue, "revenue by year, $bn"),
+        Metric::OperatingIncome
+        | Metric::OperatingMargin
+        | Metric::EbitdaMargin
+        | Metric::RunRateOperatingIncome
+        | Metric::RunRateMargin
+        | Metric::IncomeMultipleYears
+        | Metric::EbitdaMultipleYears
+        | Metric::Roic => Charted::of(Series::OperatingIncome, INCOME.caption),
+        Metric::Capital | Metric::SpendVsGroupCapex => {
+            Charted::of(Series::Spend, "spend by year, $bn")
+        }
+        Metric::PeakIdleCapital => Charted::of(Series::IdleCapital, "idle capital by year, $bn"),
+        Metric::ItMwInService => Charted::of(Series::Energised, "energised capital by year, $bn"),
+    }
+}
