@@ -83,7 +83,7 @@ fn drawn_bars(preset: &Preset, metric: Metric, centre: f64, rows: &[&TornadoRow]
     let drawn_rows: Vec<TornadoBars> = rows
         .iter()
         .map(|row| TornadoBars {
-            label: input_label(preset.money(), row.bar.input).into(),
+            labels: vec![input_label(preset.money(), row.bar.input).into()],
             low: row.bar.at_low,
             high: row.bar.at_high,
             low_text: figure(row.bar.at_low),

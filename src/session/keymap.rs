@@ -200,7 +200,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Risk], &[("D", C::DeleteTarget)], "", "delete the chosen target"),
     bind(&[X::Risk], &[("Left", C::Adjust(-1)), ("Right", C::Adjust(1)), ("h", C::Adjust(-1)), ("l", C::Adjust(1)),
         ("-", C::Adjust(-1)), ("+", C::Adjust(1))],
-        "adjust", "another shape, comovement or correlation; can be undone"),
+        "", "adjust: another shape, comovement or correlation; can be undone"),
     bind(&[X::Risk], &[("H", C::Adjust(-5)), ("L", C::Adjust(5)), ("ShiftLeft", C::Adjust(-5)), ("ShiftRight", C::Adjust(5))],
         "", "adjust it by five steps"),
     bind(&[X::Risk], &[("r", C::ResetSetting)], "", "reset the chosen setting to its saved value, or a pair of drivers to the comovement"),

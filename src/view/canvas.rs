@@ -212,7 +212,14 @@ impl<'a> Canvas<'a> {
     /// The same of a label and its figure: where they are far from each other, dots lead from one
     /// to the other.
     pub(super) fn led(&mut self, area: Rect, label: &[Piece], figure: &[Piece]) {
-        let cells = |pieces| u16::try_from(width(pieces)).unwrap_or(u16::MAX);
+        let cells = |pieces: &[Piece]| u16::try_from(width(pieces)).unwrap_or(u16::MAX);
+        // Dots lead through the blanks that align a figure.
+        let mut figure: Vec<Piece> =
+            figure.iter().skip_while(|(text, _)| text.trim().is_empty()).cloned().collect();
+        if let Some((text, _)) = figure.first_mut() {
+            *text = text.trim_start().to_owned();
+        }
+        let figure = &figure[..];
         let (label_cells, figure_cells) = (cells(label), cells(figure));
         let gap = area.width.saturating_sub(label_cells.saturating_add(figure_cells));
         if figure_cells > 0 {

@@ -24,11 +24,12 @@ pub(super) fn claim_mark(canvas: &Canvas, claim: &Claim, value: Option<f64>) -> 
     piece(format!("{fails}{side}"), theme.fails)
 }
 
-/// The same with by how much it misses: `✗ high by 0.2 y`.
+/// The same with by how much it misses, where that can be said: `✗ 0.2 y too long`.
 pub(super) fn claim_mark_and_miss(canvas: &Canvas, claim: &Claim, value: Option<f64>) -> Piece {
-    let (mark, style) = claim_mark(canvas, claim, value);
-    // The mark says on which side it lies.
-    let miss = verdict_words(canvas.money(), claim, value).miss;
-    let miss = miss.map(|miss| format!(" by {}", miss.trim_start_matches(['+', '−'])));
-    piece(mark + &miss.unwrap_or_default(), style)
+    let mark = claim_mark(canvas, claim, value);
+    let fails = canvas.look.glyphs.verdicts[1];
+    match verdict_words(canvas.money(), claim, value).too {
+        Some(too) => piece(format!("{fails} {too}"), mark.1),
+        None => mark,
+    }
 }

@@ -193,7 +193,7 @@ pub fn short_setting(unit: ShownUnit, value: f64) -> String {
     with_unit(unit, &on_axis(unit, value, written(unit.unit).narrow))
 }
 
-/// An input in a very narrow column: yearly money without the year, yields without their unit.
+/// An input in a very narrow column: yearly money without the year, yields as a share a year.
 pub fn narrow_setting(unit: ShownUnit, value: f64) -> String {
     narrow_setting_to(unit, value, narrow_decimals(unit.unit, value))
 }
@@ -203,7 +203,7 @@ pub(super) fn narrow_setting_to(unit: ShownUnit, value: f64, decimals: usize) ->
     let digits = decimal(shown(unit, value), decimals);
     match unit.unit {
         Unit::BillionsPerYear => with_unit(unit.currency.of(Unit::Billions), &digits),
-        Unit::DollarsPerYearPerDollar => digits,
+        Unit::DollarsPerYearPerDollar => format!("{digits}/yr"),
         _ => with_unit(unit, &digits),
     }
 }

@@ -10,7 +10,7 @@
 //!    6.2 y ██ 8 y ▓▓ 12 y ░░ 15.1 y   ╱ never by 2040   ▼ bear  ● base  ▲ bull
 //! ```
 
-use super::canvas::{Canvas, below, foot, piece, row};
+use super::canvas::{Canvas, below, cut, foot, piece, row, width};
 use super::regions::ClickTarget;
 use super::scales::{
     bounds_of_shades, is_in_halves, levels, round_values, shades, stretches_across,
@@ -19,7 +19,7 @@ use super::vocabulary::names;
 use super::words::input_label;
 use super::{format, title};
 use crate::analysis::{AxisValues, Grid};
-use crate::model::{Input, Scenario};
+use crate::model::{Flags, Input, Scenario};
 use crate::preset::ShownUnit;
 use crate::widgets::text::columns;
 use crate::widgets::{GridMark, HeatMap, Legend};
@@ -55,7 +55,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let axes = format!("{y} ({y_unit}) upwards, {x} ({x_unit}) across{capped}");
     let axes = piece(axes, theme.dim);
     let cursor = piece(cursor_words(canvas), theme.accent);
-    canvas.both(row(area, 1), &[axes], &[cursor]);
+    // Beside the axes' names, which say what its settings are of.
+    let beside = u16::try_from(width(&[axes.clone(), cursor.clone()]) + 3).unwrap_or(u16::MAX);
+    canvas.both(cut(row(area, 1), 0, beside), &[axes], &[cursor]);
     match (&session.answers.refused, &session.answers.grid) {
         (Some(why), _) => canvas.centred(below(area, 2), why, theme.dim),
         (None, Some(answer)) => {
@@ -96,7 +98,7 @@ fn cursor_words(canvas: &Canvas) -> String {
         }
     };
     let figure = here.map_or_else(
-        || format!("no {}", names(session.metric).in_sentence()),
+        || format::absent(session.metric, Flags::default(), session.horizon_year()),
         |value| format::figure(canvas.shown(session.metric.spec().unit), value),
     );
     let (x, y) = session.grid_place();

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! PAYBACK                ▼ BEAR never by 2040   [● BASE] 10.7 y ▼0.6 better   ▲ BULL 6.4 y
-//! Steady payback claimed   13.3 y              3–5 y  5.2 y ✗ high by 0.2 y     4.3 y
+//! Steady payback claimed   13.3 y              3–5 y  5.2 y ✗ 0.2 y too long     4.3 y
 //! ```
 
 use super::canvas::{Canvas, Piece, cut, piece, row, width};

@@ -1,7 +1,7 @@
 //! Names of metrics and series in three lengths, and which of them a column uses.
 
 use super::format;
-use crate::model::{Driver, Input, Metric, Programme, Series, Unit};
+use crate::model::{Driver, Input, Metric, Programme, ProgrammeNumber, Series, SiteNumber, Unit};
 use crate::preset::Currency;
 use crate::widgets::text::columns;
 
@@ -104,7 +104,46 @@ pub fn input_names(input: Input, programme: &Programme, currency: Currency) -> [
             tiny_name(Driver::Margin).to_owned(),
         ];
     }
-    [label.clone(), label.clone(), label]
+    let tiny = match input {
+        Input::Driver(driver) => tiny_name(driver).to_owned(),
+        Input::Programme(number) => {
+            tiny_number(number).map_or_else(|| label.clone(), str::to_owned)
+        }
+        Input::Site(site, number) => format!("Site {} {}", site + 1, tiny_site_number(number)),
+        Input::Indicator(_) | Input::Weight => label.clone(),
+    };
+    [label.clone(), label, tiny]
+}
+
+/// A programme number's name in narrow columns, where its label is longer than those have room for.
+const fn tiny_number(number: ProgrammeNumber) -> Option<&'static str> {
+    Some(match number {
+        ProgrammeNumber::RevenueYield => "Yield",
+        ProgrammeNumber::ReferenceUtilization => "Ref. load",
+        ProgrammeNumber::ReferenceAttach => "Ref. attach",
+        ProgrammeNumber::FixedOpexShare => "Fixed opex",
+        ProgrammeNumber::IdleCostRate => "Idle cost",
+        ProgrammeNumber::GenerationFade => "Fade",
+        ProgrammeNumber::CostInflation => "Inflation",
+        ProgrammeNumber::PowerPriceRise => "Power price",
+        ProgrammeNumber::ServerDeferral => "Deferral",
+        ProgrammeNumber::ContractsShare => "Contr. share",
+        ProgrammeNumber::ContractsYears => "Contr. term",
+        ProgrammeNumber::ContractsLoad => "Contr. load",
+        ProgrammeNumber::GdpDomesticShare => "GDP: work",
+        ProgrammeNumber::GdpMultiplier => "GDP: mult.",
+        _ => return None,
+    })
+}
+
+/// A site number's name behind the site's own.
+const fn tiny_site_number(number: SiteNumber) -> &'static str {
+    match number {
+        SiteNumber::Pledge => "pledge",
+        SiteNumber::Months => "months",
+        SiteNumber::ExtraDelay => "delay",
+        SiteNumber::YieldFactor => "yield",
+    }
 }
 
 /// A driver's name where two stand side by side.

@@ -129,7 +129,7 @@ proptest! {
         selected in option::of(0_usize..9),
     ) {
         let bars: Vec<TornadoBars> = rows.iter().map(|(low, high, text, turning)| TornadoBars {
-            label: text.into(), low: *low, high: *high, low_text: text.into(), high_text: text.into(), turning: *turning,
+            labels: vec![text.into()], low: *low, high: *high, low_text: text.into(), high_text: text.into(), turning: *turning,
         }).collect();
         let legend = rows.first().map_or(("", ""), |row| (row.2.as_str(), row.2.as_str()));
         let tornado = TornadoChart { rows: &bars, centre, legend, none: legend.0, selected, paint, ..Default::default() };

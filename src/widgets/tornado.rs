@@ -9,6 +9,7 @@ use super::{
     paint::Paint,
     pen::{Pen, text_cells},
     scale::{cells, extent},
+    text::leader,
 };
 
 /// Rows of bars around a centre line, all on one scale.
@@ -39,8 +40,8 @@ pub struct TornadoChart<'a> {
 /// One input's bars.
 #[derive(Debug, Clone, Default)]
 pub struct TornadoBars<'a> {
-    /// The input.
-    pub label: Cow<'a, str>,
+    /// The input, its longest form first; all rows have as many forms, and one of them has room.
+    pub labels: Vec<Cow<'a, str>>,
     /// The result at the low input; `None` where there is none.
     pub low: Option<f64>,
     /// The result at the high input; `None` where there is none.
@@ -64,6 +65,8 @@ const FEWEST_LABEL: u16 = 4;
 #[derive(Debug, Clone, Copy)]
 struct TornadoLayout {
     mark: u16,
+    /// Which form of the labels.
+    form: usize,
     label: u16,
     turning: u16,
     /// Columns of the results left of the bars and right of them.
@@ -86,7 +89,6 @@ impl TornadoChart<'_> {
 
     fn layout(&self, width: u16) -> TornadoLayout {
         let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(text_cells).max();
-        let label = widest(&mut self.rows.iter().map(|row| &*row.label)).unwrap_or(0);
         let mark = if self.selected.is_some() { 2 } else { 0 };
         let turning = if self.rows.iter().any(|row| row.turning) { 2 } else { 0 };
         let ends: Vec<[End; 2]> = self.rows.iter().filter_map(|row| self.sides(row)).collect();
@@ -99,13 +101,14 @@ impl TornadoChart<'_> {
         let room = width.saturating_sub(mark + turning + 1 + gaps);
         // Where there is no room for it, an end is said to have no result and not for what input.
         let whole = [0, 1].map(|at| side(at, |text| text));
-        let most_label = label.min(width * 2 / 5);
-        let needed = most_label + whole[0] + whole[1] + 2 * FEWEST_BARS;
+        let (form, label) = self.form(room, [0, 1].map(|at| side(at, first_word)), width);
+        let shown_label = label.min(most_label(width));
+        let needed = shown_label + whole[0] + whole[1] + 2 * FEWEST_BARS;
         let values = if needed <= room { whole } else { [0, 1].map(|at| side(at, first_word)) };
         // A label that is cut can still be recognised, a number can't: labels give way first.
         let spare =
             room.saturating_sub(values[0].saturating_add(values[1]).saturating_add(FEWEST_BARS));
-        let label = label.min(spare.max(FEWEST_LABEL)).min(width * 2 / 5);
+        let label = label.min(spare.max(FEWEST_LABEL)).min(most_label(width));
         let rest = room.saturating_sub(label);
         let most = rest.saturating_sub(FEWEST_BARS) / 2;
         let values = if values[0].saturating_add(values[1]) > 2 * most {
@@ -118,6 +121,7 @@ impl TornadoChart<'_> {
         let (low, high) = extent(ends.flatten().map(|end| end - self.centre)).unwrap_or((0.0, 0.0));
         TornadoLayout {
             mark,
+            form,
             label,
             turning,
             values,
@@ -125,6 +129,22 @@ impl TornadoChart<'_> {
             signed: Signed::new(bars, 1, low, high),
             bars,
         }
+    }
+
+    /// The longest form of the labels that leaves the bars and results their room, else the last,
+    /// and its columns.
+    fn form(&self, room: u16, values: [u16; 2], width: u16) -> (usize, u16) {
+        let forms = self.rows.iter().map(|row| row.labels.len()).min().unwrap_or(0);
+        let wide = |form: usize| {
+            let labels = self.rows.iter().map(|row| text_cells(&row.labels[form]));
+            labels.max().unwrap_or(0)
+        };
+        let taken = values[0].saturating_add(values[1]).saturating_add(2 * FEWEST_BARS);
+        let most = room.saturating_sub(taken).min(most_label(width));
+        let fits = |form: &usize| wide(*form) <= most;
+        let last = forms.saturating_sub(1);
+        let form = (0..last).find(fits).unwrap_or(last);
+        (form, if forms > 0 { wide(form) } else { 0 })
     }
 
     fn draw_row(&self, pen: &mut Pen<'_>, layout: &TornadoLayout, line: u16, index: usize) {
@@ -136,7 +156,9 @@ impl TornadoChart<'_> {
         } else {
             self.paint.text
         };
-        pen.text(layout.mark, line, layout.label, &row.label, label);
+        if let Some(words) = row.labels.get(layout.form) {
+            pen.text(layout.mark, line, layout.label, words, label);
+        }
         if row.turning {
             let column = layout.mark + layout.label + 1;
             pen.put(column, line, self.paint.glyphs.turning, self.paint.warning);
@@ -169,6 +191,24 @@ impl TornadoChart<'_> {
             }
         }
         self.draw_results(pen, layout, line, row);
+        self.draw_leader(pen, layout, line, row);
+    }
+
+    /// Dots from a label to what stands far from it.
+    fn draw_leader(
+        &self,
+        pen: &mut Pen<'_>,
+        layout: &TornadoLayout,
+        line: u16,
+        row: &TornadoBars<'_>,
+    ) {
+        let label = row.labels.get(layout.form).map_or(0, |label| text_cells(label.trim_end()));
+        let turning = if row.turning { layout.turning } else { 0 };
+        let from = layout.mark
+            + if turning > 0 { layout.label + turning } else { label.min(layout.label) };
+        let blanks = (from..pen.width()).take_while(|column| pen.symbol_at(*column, line) == " ");
+        let gap = cells(blanks.count());
+        pen.text(from, line, gap, &leader(from, gap, self.paint.glyphs.leader), self.paint.dim);
     }
 
     /// The lengths of the longer bar and of the shorter one, which is drawn over it, in halves of a
@@ -304,6 +344,11 @@ impl TornadoChart<'_> {
             }
         }
     }
+}
+
+/// The most columns of labels: less than half, since bars are what is to be seen.
+const fn most_label(width: u16) -> u16 {
+    width * 9 / 20
 }
 
 /// Rows that the legend takes.

@@ -34,7 +34,7 @@ fn never_is_a_bar_to_the_edge_and_comes_first() {
     // The bear never pays back: bars begin at never and go to what does.
     let mut bear = at_drivers(120, 40);
     bear.keys("BackTab");
-    let line = bear.line("Utilization  45–80 %");
+    let line = bear.line("Utilization 45–80 %");
     assert!(line.contains("11.6 ███") && line.contains("█▸ never at 45 %"), "{line}");
 }
 

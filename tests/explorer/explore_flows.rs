@@ -395,13 +395,13 @@ fn claims_stand_beside_their_figures_and_say_whether_they_hold() {
         "$8.0–10.0 bn/yr ✓",
         "30–32 % ✓",
         "$2.4–3.2 bn/yr ✓",
-        "≤62 % ✗ high",
-        "≤39.5 % ✗ high",
-        "≥$0 bn ✗ low",
-        "≥$45 bn ✗ low",
-        "≤10 % ✓",
-        "≤50 % ✓",
-        "≤$0 bn ✓",
+        "≤ 62 % ✗ high",
+        "≤ 39.5 % ✗ high",
+        "≥ $0 bn ✗ low",
+        "≥ $45 bn ✗ low",
+        "≤ 10 % ✓",
+        "≤ 50 % ✓",
+        "≤ $0 bn ✓",
     ] {
         roomy.assert_shows(claim);
     }

@@ -341,7 +341,7 @@ fn a_filter_leaves_the_lines_with_its_words_and_escape_all_of_them() {
     for (keys, words, stays, goes) in [
         ("7", "tax", "Tax rate", "Discount rate"),
         ("1", "delay", "Power delay", "Utilization  "),
-        ("2", "delay", "Power delay", "Utilization  "),
+        ("2", "delay", "Power delay", "Utilization 45"),
         ("2 v v", "tax", "Tax rate", "Discount rate"),
         ("6", "steady", "Steady", "GDP"),
         ("t text:10 Enter", "delay", "Power delay", "Utilization  "),

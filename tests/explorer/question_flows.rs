@@ -931,7 +931,7 @@ fn figures_without_a_value_are_said_to_have_none_everywhere() {
     desk.keys("BackTab");
     for (keys, part) in [
         ("2", "never by 2040"),
-        ("3", "no payback"),
+        ("3", "never by 2040"),
         ("5", "never by 2040"),
         ("x", "never by 2040"),
     ] {

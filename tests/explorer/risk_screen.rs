@@ -91,9 +91,9 @@ fn never_stands_among_the_percentiles_and_the_bear_behind_all_that_pay_back() {
     // A target on it says how many draws have no payback, as does one on another figure.
     let mut desk = at_risk().sized(120, 40);
     desk.keys("= text:<=10 Enter").pause();
-    assert!(desk.line("Payback ≤10 y").contains("never in 30.5 %"));
+    assert!(desk.line("Payback ≤ 10 y").contains("never in 30.5 %"));
     desk.keys("= text:>30 Enter").pause();
-    let line = desk.line("Payback >30 y");
+    let line = desk.line("Payback > 30 y");
     assert!(line.contains(" 30.5 % ±"), "never takes more than thirty years: {line}");
 }
 
@@ -128,14 +128,14 @@ fn another_figure_has_other_odds() {
 fn a_target_typed_in_has_its_odds_until_it_is_deleted() {
     let mut desk = at_risk();
     desk.keys("= < = 1 0 Enter");
-    let line = desk.line("Payback ≤10 y");
+    let line = desk.line("Payback ≤ 10 y");
     assert!(line.contains("target") && line.contains("18.7 % ±0.27 %"), "{line}");
     desk.keys("=").paste("npv >= 0").keys("Enter");
-    assert!(desk.line("NPV ≥$0 bn").contains("36."));
+    assert!(desk.line("NPV ≥ $0 bn").contains("36."));
     // The chosen one goes; claims stay.
     desk.keys("D");
-    desk.assert_lacks("NPV ≥$0 bn");
-    desk.keys("Home D").assert_lacks("Payback ≤10 y");
+    desk.assert_lacks("NPV ≥ $0 bn");
+    desk.keys("Home D").assert_lacks("Payback ≤ 10 y");
     // Those that were there to begin with go as well.
     desk.keys("D*3").assert_shows("payback_years<=6 is no longer a target");
     desk.assert_lacks("Payback ≤");
@@ -157,27 +157,27 @@ fn a_target_typed_in_has_its_odds_until_it_is_deleted() {
 #[test]
 fn the_headline_figure_has_targets_by_default() {
     let mut desk = at_risk();
-    for (bound, of) in [("≤15 y", "bear"), ("≤11 y", "base"), ("≤6 y", "bull")] {
+    for (bound, of) in [("≤ 15 y", "bear"), ("≤ 11 y", "base"), ("≤ 6 y", "bull")] {
         let line = desk.line(&format!("Payback {bound}  {of} case"));
         assert!(line.contains(" % ±"), "{line}");
     }
     // They stay put while sliders move, and are no change.
     desk.keys("Left*3").pause();
-    desk.assert_shows("Payback ≤11 y");
+    desk.assert_shows("Payback ≤ 11 y");
     desk.keys("u");
     assert!(!desk.session.is_unsaved());
-    desk.keys("D").assert_lacks("Payback ≤15 y");
+    desk.keys("D").assert_lacks("Payback ≤ 15 y");
     // One that is typed in is one of the typed ones from then on.
     desk.keys("=").paste("<=11").keys("Enter");
-    assert!(desk.line("Payback ≤11 y").contains("  target"));
+    assert!(desk.line("Payback ≤ 11 y").contains("  target"));
     desk.keys(&format!("m Down*{} Enter", Metric::Npv as usize - Metric::PaybackYears as usize));
     desk.keys("End Home");
-    for bound in ["≥−$20 bn", "≥$15 bn"] {
+    for bound in ["≥ −$20 bn", "≥ $15 bn"] {
         assert!(desk.line(&format!("NPV {bound}")).contains(" % ±"), "{bound}");
     }
     // What a claim says already isn't said twice.
-    desk.assert_lacks("NPV ≥$0 bn  base case");
-    desk.assert_lacks("Payback ≤6 y");
+    desk.assert_lacks("NPV ≥ $0 bn  base case");
+    desk.assert_lacks("Payback ≤ 6 y");
 }
 
 #[test]

@@ -30,9 +30,9 @@ const TOUR: &[Stop] = &[
     Stop {
         keys: "o Down Enter 6",
         reads: &[
-            "✓ ● Ebitda margin     ≤62 %",
+            "✓ ● Ebitda margin     ≤ 62 %",
             "✓ ● Steady payback    3–5 y",
-            "✓ ● NPV               ≥$0 bn",
+            "✓ ● NPV               ≥ $0 bn",
             "56 %",
         ],
         finding: "the payback and NPV claims hold there, and the EBITDA margin is 56 %",

@@ -114,7 +114,11 @@ fn popup<'a>(page: HelpPage, lines: &'a [&'a str], area: Rect) -> Popup<'a> {
 }
 
 pub(super) fn draw(canvas: &mut Canvas, help: Help, area: Rect) {
-    let lines = lines(canvas.session, help.page, area.width);
+    let [falls, rises] = canvas.look.glyphs.changes;
+    let lines: Vec<String> = lines(canvas.session, help.page, area.width)
+        .into_iter()
+        .map(|line| line.replace(marks::CHANGES, &format!("{rises} {falls} before")))
+        .collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let place = popup(help.page, &lines, area).scrolled(help.scroll, area).draw(canvas, area);
     canvas.mark_words(place, canvas.session.dialog_words());

@@ -1,35 +1,65 @@
 //! The tornado's bars, each a click's width high, and what is to be known of them.
 
-use crate::analysis::{Bar, Tornado};
-use crate::model::Metric;
+use crate::analysis::{Bar, Tornado, TornadoRow};
+use crate::model::{Metric, Programme};
 use crate::preset::Currency;
 use crate::session::DriversView;
 use crate::view::canvas::{Canvas, foot, row};
 use crate::view::format;
 use crate::view::regions::ClickTarget;
-use crate::view::vocabulary::names;
-use crate::view::words::{input_label, range_words};
+use crate::view::vocabulary::{input_names, names};
+use crate::view::words::range_words;
+use crate::widgets::text::{columns, pad_right};
 use crate::widgets::{TornadoBars, TornadoChart};
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 
 /// Rows of so many bars, with the legend above and the notes below.
 pub(super) fn height(bars: usize) -> u16 {
     u16::try_from(bars + 2).unwrap_or(u16::MAX)
 }
 
-/// A row's label and bars, and what stands at either end of these.
+/// Names of inputs with the range that each is taken over, the longest first, then the shortest
+/// names alone; behind their numbers where curves have them. All are as wide as the widest, so that
+/// bars hold still while the rows are filtered.
+fn labels(
+    (currency, programme): (Currency, &Programme),
+    is_numbered: bool,
+    rows: &[TornadoRow],
+) -> Vec<Vec<Cow<'static, str>>> {
+    let forms = |(index, row): (usize, &TornadoRow)| {
+        let bar = &row.bar;
+        let range = range_words(currency, bar.input, (bar.low, bar.high));
+        let [long, short, tiny] = input_names(bar.input, programme, currency);
+        let number = if is_numbered { format!("{} ", index + 1) } else { String::new() };
+        [
+            format!("{number}{long}  {range}"),
+            format!("{number}{short}  {range}"),
+            format!("{number}{tiny} {range}"),
+            format!("{number}{tiny}"),
+        ]
+    };
+    let labels: Vec<_> = rows.iter().enumerate().map(forms).collect();
+    let widest = [0, 1, 2, 3]
+        .map(|form| labels.iter().map(|forms| columns(&forms[form])).max().unwrap_or_default());
+    let padded = |forms: [String; 4]| {
+        forms.iter().zip(widest).map(|(label, width)| pad_right(label, width).into()).collect()
+    };
+    labels.into_iter().map(padded).collect()
+}
+
+/// A row's bars, and what stands at either end of these.
 fn row_of(currency: Currency, metric: Metric, bar: &Bar) -> TornadoBars<'static> {
     let absent = format::absent_word(metric);
     let end = |input_at: f64, value: Option<f64>| {
-        let setting = || format::short_setting(currency.of(bar.input.spec().unit), input_at);
+        let setting = || format::narrow_setting(currency.of(bar.input.spec().unit), input_at);
         value.map_or_else(
             || format!("{absent} at {}", setting()),
             |value| format::bare_figure(metric.spec().unit, value),
         )
     };
-    let range = range_words(currency, bar.input, (bar.low, bar.high));
     TornadoBars {
-        label: format!("{}  {range}", input_label(currency, bar.input)).into(),
+        labels: Vec::new(),
         low: bar.at_low,
         high: bar.at_high,
         low_text: end(bar.low, bar.at_low).into(),
@@ -58,13 +88,13 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
     let none = format!("no {} at either end", names(answer.metric).in_sentence());
     let shown = canvas.session.screen_lines(answer.rows.len());
     let numbered = canvas.session.screens.drivers.view == DriversView::Spider;
+    let of = (canvas.money(), &canvas.session.preset.inputs.programme);
+    let labels = labels(of, numbered, &answer.rows);
     let rows: Vec<TornadoBars> = shown
         .iter()
-        .map(|index| {
-            let row = row_of(canvas.money(), answer.metric, &answer.rows[*index].bar);
-            let label =
-                if numbered { format!("{} {}", index + 1, row.label).into() } else { row.label };
-            TornadoBars { label, ..row }
+        .map(|index| TornadoBars {
+            labels: labels[*index].clone(),
+            ..row_of(of.0, answer.metric, &answer.rows[*index].bar)
         })
         .collect();
     let selected = canvas.session.screens.drivers.selected.min(answer.rows.len().saturating_sub(1));

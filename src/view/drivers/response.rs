@@ -272,6 +272,9 @@ fn draw_lane(
             }
         }
     };
+    // In its lane stands the scenario's own setting where it has no figure.
+    let (setting, figure) = settings(canvas, response)[scenario];
+    let marked = column(response, plot, setting).filter(|_| figure.is_none());
     let mut free = plot.area.x;
     for (from, to) in response.absent(scenario) {
         let ends = column(response, plot, from).zip(column(response, plot, to));
@@ -280,16 +283,23 @@ fn draw_lane(
         canvas.text(hatched, look.glyphs.missing.repeat(usize::from(hatched.width)), style);
         let words = said((from, to));
         let wide = u16::try_from(columns(&words)).unwrap_or(u16::MAX);
-        // Behind the hatching or before it, where there is room; else inside.
-        let start = if end + 2 + wide <= plot.area.x + plot.area.width {
-            Some((end + 2, words))
-        } else if start > free + wide {
-            Some((start - wide - 1, words))
-        } else {
-            let inside = hatched.width.checked_sub(wide + 2);
-            inside.map(|spare| (start + spare / 2, format!(" {words} ")))
+        // Behind the hatching or before it, where there is room; else inside, in the middle or at
+        // either end.
+        let behind = (end + 2 + wide <= plot.area.x + plot.area.width).then_some(end + 2);
+        let before = (start > free + wide).then(|| start - wide - 1);
+        let inside = hatched.width.checked_sub(wide + 2);
+        let inside = [2, 8, 1].map(|part| {
+            let spare = inside?;
+            Some(start + 1 + if part == 1 { spare } else { spare / part })
+        });
+        let is_free = |start: &u16| {
+            marked.is_none_or(|marked| marked + 3 < *start || marked > start + wide + 2)
         };
-        if let Some((start, words)) = start {
+        let mut starts = [behind, before].into_iter().chain(inside).flatten();
+        if let Some(start) = starts.find(is_free) {
+            let is_inside = behind != Some(start) && before != Some(start);
+            let (start, words) =
+                if is_inside { (start - 1, format!(" {words} ")) } else { (start, words) };
             canvas.text(cut(area, start, area.width), &words, style);
         }
         free = end + 1;

@@ -24,7 +24,7 @@ pub(super) fn draw(canvas: &mut Canvas, response: &Response, area: Rect) {
     let programme = &canvas.session.preset.inputs.programme;
     let [_, name, _] = input_names(response.input, programme, money);
     let head = row(area, 1);
-    canvas.text(cut(head, 2, SETTING + 4), name, theme.title);
+    canvas.text(cut(head, 0, SETTING + 6), name, theme.title);
     let settings = response.at_round_settings(usize::from(area.height.saturating_sub(2)));
     let of = money.of(response.metric.spec().unit);
     let all = settings.iter().flat_map(|(_, figures)| figures.0.iter().flatten());

@@ -93,7 +93,7 @@ fn line(
         let odds = answer.and_then(|answer| answer.result.odds(&target));
         OddsRow {
             metric: target.metric,
-            bound: format!("{}{bound}", target.relation.shown()),
+            bound: format!("{} {bound}", target.relation.shown()),
             of,
             odds: odds.map(|odds| (odds.probability, odds.standard_error, odds.defined)),
         }

@@ -5,7 +5,7 @@ use crate::model::{Input, InputSpec, Unit};
 use crate::preset::{Currency, ShownUnit};
 use crate::view::format;
 
-/// A bound with its unit: `$2.5–3.0 bn`, `≤10 %`, `3–5 y`.
+/// A bound with its unit: `$2.5–3.0 bn`, `≤ 10 %`, `3–5 y`.
 pub(in crate::view) fn bound_with_unit(bound: Bound, unit: ShownUnit) -> String {
     let (sign, digits) = bound_digits(bound, unit.unit);
     format!("{sign}{}", format::with_unit(unit, &digits))
@@ -27,8 +27,8 @@ fn bound_digits(bound: Bound, unit: Unit) -> (&'static str, String) {
             });
             ("", format!("{low}{to}{high}"))
         }
-        Bound::AtLeast(low) => ("≥", end_digits(low, unit)),
-        Bound::AtMost(high) => ("≤", end_digits(high, unit)),
+        Bound::AtLeast(low) => ("≥ ", end_digits(low, unit)),
+        Bound::AtMost(high) => ("≤ ", end_digits(high, unit)),
     }
 }
 
@@ -74,15 +74,34 @@ pub(in crate::view) fn range_words(
     (low, high): (f64, f64),
 ) -> String {
     let unit = currency.of(input.spec().unit);
-    let (low, high) = (format::narrow_setting(unit, low), format::narrow_setting(unit, high));
+    let decimals = [low, high].map(|end| format::narrow_decimals(unit.unit, end));
+    let decimals = decimals[0].max(decimals[1]);
+    let [low, high] = [low, high].map(|end| format::narrow_setting_to(unit, end, decimals));
     let digits = high.rfind(|letter: char| letter.is_ascii_digit()).map_or(0, |at| at + 1);
-    let low = low.strip_suffix(&high[digits..]).unwrap_or(&low);
-    format!("{low}–{high}")
+    let first = low.strip_suffix(&high[digits..]).unwrap_or(&low);
+    if low.contains('−') || high.contains('−') {
+        // A dash before a minus sign can't be read.
+        return format!("{first} to {high}");
+    }
+    let sign = high.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
+    let second = if low.starts_with(&high[..sign]) { &high[sign..] } else { &high };
+    format!("{first}–{second}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_says_its_unit_once_and_has_the_same_decimals_at_both_ends() {
+        let of = |input: &str, low, high| {
+            range_words(Currency::DOLLAR, Input::from_id(input).expect("an input"), (low, high))
+        };
+        assert_eq!(of("utilization", 0.45, 0.8), "45–80 %");
+        assert_eq!(of("power_delay", -3.0, 12.0), "−3 to 12 mo");
+        assert_eq!(of("programme.sites.0.pledge", 13.0, 15.9), "$13.0–15.9 bn");
+        assert_eq!(of("programme.revenue_yield", 0.2925, 0.36), "0.2925–0.3600/yr");
+    }
 
     #[test]
     fn a_bound_has_its_unit_and_reads_below_zero_too() {
@@ -93,11 +112,11 @@ mod tests {
         assert_eq!(of(Bound::Within(0.3, 0.325), Unit::Share), "30.0–32.5 %");
         assert_eq!(of(Bound::Within(0.3, 0.3275), Unit::Share), "30.00–32.75 %");
         assert_eq!(of(Bound::Within(3.0, 3.0), Unit::Years), "3–3 y");
-        assert_eq!(of(Bound::AtMost(10.001), Unit::Billions), "≤$10.001 bn");
-        assert_eq!(of(Bound::AtLeast(45.0), Unit::Billions), "≥$45 bn");
-        assert_eq!(of(Bound::AtMost(-1.0), Unit::Billions), "≤−$1 bn");
+        assert_eq!(of(Bound::AtMost(10.001), Unit::Billions), "≤ $10.001 bn");
+        assert_eq!(of(Bound::AtLeast(45.0), Unit::Billions), "≥ $45 bn");
+        assert_eq!(of(Bound::AtMost(-1.0), Unit::Billions), "≤ −$1 bn");
         let francs = Currency::new("CHF").of(Unit::Billions);
         assert_eq!(bound_words(Bound::Within(2.5, 3.0), francs), "within CHF 2.5–3.0 bn");
-        assert_eq!(bound_with_unit(Bound::AtMost(-1.0), francs), "≤−CHF 1 bn");
+        assert_eq!(bound_with_unit(Bound::AtMost(-1.0), francs), "≤ −CHF 1 bn");
     }
 }

@@ -6,7 +6,7 @@ use crate::widgets::picture::picture;
 
 fn row<'a>(label: &'a str, low: (f64, &'a str), high: (f64, &'a str)) -> TornadoBars<'a> {
     TornadoBars {
-        label: label.into(),
+        labels: vec![label.into()],
         low: Some(low.0),
         high: Some(high.0),
         low_text: low.1.into(),
@@ -22,7 +22,7 @@ fn rows() -> [TornadoBars<'static>; 6] {
         row("Power delay", (0.1, "0.1"), (-6.5, "−6.5")),
         TornadoBars { turning: true, ..row("Attach rate", (-1.2, "−1.2"), (-1.9, "−1.9")) },
         row("Discount rate", (-2.0, "−2.0"), (-2.0, "−2.0")),
-        TornadoBars { label: "Exit multiple".into(), ..TornadoBars::default() },
+        TornadoBars { labels: vec!["Exit multiple".into()], ..TornadoBars::default() },
     ]
 }
 

@@ -3,6 +3,9 @@
 /// A mark or a word, and what it means.
 type Entry = (&'static str, &'static str);
 
+/// The marks before a change; each alphabet has its own in place of them.
+pub(super) const CHANGES: &str = "▲ ▼ before";
+
 pub(super) const SECTIONS: [(&str, &[Entry]); 3] = [
     (
         "Marks",
@@ -11,7 +14,7 @@ pub(super) const SECTIONS: [(&str, &[Entry]); 3] = [
             ("◆", "several scenarios at one place, or the month of payback on a chart"),
             ("▸", "what is chosen: keys act on it"),
             ("✓ ✗", "a claim holds; a claim fails"),
-            ("▲ ▼ before a change", "up or down since the pin or the last edit"),
+            (CHANGES, "a change: up or down since the pin or the last edit"),
             ("+ −", "on Explain: a figure that can be opened, or that is open"),
             ("↕", "the figure turns around between two ends: neither end is its extreme"),
             (
