@@ -28,7 +28,7 @@ const TOUR: &[Stop] = &[
         finding: "with 55 % of the pledge as growth capital: 6.7 years, 4.3 in steady state",
     },
     Stop {
-        keys: "o Down Enter 6",
+        keys: "o Down Enter 6 End",
         reads: &[
             "✓ ● Ebitda margin     ≤ 62 %",
             "✓ ● Steady payback    3–5 y",
