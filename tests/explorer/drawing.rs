@@ -75,10 +75,6 @@ const DIALOGS: &[&str] = &[
     "p q",
 ];
 
-/// Screens that are about to be drawn anew, and what is not yet looked at on them.
-const NOT_YET: &[(&str, &str)] =
-    &[("c", "figure far from its label"), ("Right*3 c", "figure far from its label")];
-
 /// Rows at the top and at the foot that belong to no list.
 const TOP: usize = 4;
 const FOOT: usize = 2;
@@ -93,11 +89,6 @@ struct Found {
 
 impl Found {
     fn add(&mut self, place: &str, faults: impl IntoIterator<Item = Fault>) {
-        let is_awaited = |fault: &Fault| {
-            let keys = |keys: &str| place.contains(&format!("‘{keys}’"));
-            NOT_YET.iter().any(|(at, what)| *what == fault.what && keys(at))
-        };
-        let faults = faults.into_iter().filter(|fault| !is_awaited(fault));
         for fault in faults {
             self.faults.entry(fault).or_insert_with(|| (place.to_owned(), 0)).1 += 1;
         }
