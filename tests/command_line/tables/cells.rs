@@ -18,6 +18,16 @@ pub enum Cell {
     Setting(f64),
 }
 
+impl Cell {
+    /// The number in it, where it has one.
+    pub const fn number(&self) -> Option<f64> {
+        match self {
+            Self::Figure(value) | Self::Setting(value) => Some(*value),
+            Self::Empty | Self::Text(_) => None,
+        }
+    }
+}
+
 pub type Row = Vec<Cell>;
 
 /// A head and the rows under it.

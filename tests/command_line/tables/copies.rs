@@ -197,9 +197,12 @@ fn what_is_copied_from_explain_is_the_derivation_as_far_as_it_is_open() {
         // The lines in sight, in their order.
         let mut whole = whole.into_iter();
         let rows = desk.session.screens.explain.lines().into_iter().map(|line| {
-            let is_it = |row: &Row| match (&row[0], &row[1]) {
-                (Cell::Setting(depth), Cell::Text(label)) => {
-                    depth.to_string() == line.depth.to_string() && *label == line.node.label
+            // One label can stand at several places of a depth, of which not all are in sight.
+            let is_it = |row: &Row| match (&row[0], &row[1], &row[2]) {
+                (Cell::Setting(depth), Cell::Text(label), value) => {
+                    depth.to_string() == line.depth.to_string()
+                        && *label == line.node.label
+                        && value.number() == line.node.value
                 }
                 _ => false,
             };

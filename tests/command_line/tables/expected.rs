@@ -300,7 +300,8 @@ pub fn paybacks_by_scenario(json: &Value) -> Table {
 /// The lines of a derivation from the top to the bottom, each with its depth.
 pub fn derivation(json: &Value) -> Vec<Row> {
     fn lines(node: &Value, depth: u32, rows: &mut Vec<Row>) {
-        let given = list(&node["parts"]).is_empty();
+        // What is derived elsewhere follows from inputs as well.
+        let given = list(&node["parts"]).is_empty() && node["formula"] != "as above";
         let value = if given { setting(&node["value"]) } else { (&node["value"]).into() };
         rows.push(vec![
             Cell::Setting(depth.into()),
