@@ -57,6 +57,7 @@ pub use results::{Periodic, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, RiskSetting, Row};
 pub use screen::Screen;
 pub use screens::Screens;
+pub use screens::backtest::BacktestState;
 pub use screens::cash::CashState;
 pub use screens::claims::{ClaimAnswer, ClaimsState};
 pub use screens::compare::{CompareChoice, CompareLine, CompareState};

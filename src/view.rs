@@ -11,6 +11,7 @@
 //! foot: what was said; keys
 //! ```
 
+mod backtest;
 mod blocks;
 mod canvas;
 mod cash;
@@ -106,6 +107,7 @@ fn draw_all(canvas: &mut Canvas, area: Rect) {
         Screen::Cash => cash::draw(canvas, body),
         Screen::Claims => claims::draw(canvas, body),
         Screen::Numbers => numbers::draw(canvas, body),
+        Screen::Backtest => backtest::draw(canvas, body),
         Screen::Compare => compare::draw(canvas, body),
         Screen::Paybacks => paybacks::draw(canvas, body),
         Screen::Solve => solve::draw(canvas, body),

@@ -2,7 +2,11 @@
 
 use super::claims::{Bound, Claim, ClaimKind};
 use super::measure::{Measure, Measurements};
-use crate::model::{Inputs, Scenario};
+use crate::model::{Inputs, Programme, Scenario};
+use std::ops::RangeInclusive;
+
+/// So many years on either side of those reported belong to the picture.
+const BESIDE: i32 = 2;
 
 /// What was reported of a year.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,7 +24,9 @@ pub struct BacktestRow {
     pub scenario: Scenario,
     /// The figure, as of a year.
     pub measure: Measure,
-    /// What the claim about it means; `None` where there is none.
+    /// The place of the claim about it; `None` where there is none.
+    pub claim: Option<usize>,
+    /// What that means.
     pub kind: Option<ClaimKind>,
     /// What the model gives; `None` where it gives none.
     pub modelled: Option<f64>,
@@ -55,9 +61,34 @@ pub struct BacktestLine {
     pub measure: Measure,
     /// By year; two of one year where two claims are about it.
     pub rows: Vec<BacktestRow>,
+    /// What the model gives for these years and those on either side, as far as it has them.
+    pub course: Vec<(i32, Option<f64>)>,
 }
 
 impl BacktestLine {
+    /// The first and the last year of which something is known.
+    pub fn years(&self) -> (i32, i32) {
+        let year = |row: Option<&BacktestRow>| row.map_or(0, BacktestRow::year);
+        (year(self.rows.first()), year(self.rows.last()))
+    }
+
+    /// By how much the model is above what was reported, on the mean over all years that have an
+    /// error, with the first and the last of them and how many there are.
+    pub fn bias(&self) -> Option<(f64, (i32, i32), usize)> {
+        let errors = self.rows.iter().filter_map(|row| Some((row.error()?, row.year())));
+        let errors: Vec<(f64, i32)> = errors.collect();
+        let (first, last) = (errors.first()?.1, errors.last()?.1);
+        let sum: f64 = errors.iter().map(|(error, _)| error).sum();
+        Some((sum / errors.len() as f64, (first, last), errors.len()))
+    }
+
+    /// The years of the picture.
+    fn course_years(&self, programme: &Programme) -> RangeInclusive<i32> {
+        let (first, last) = self.years();
+        let valid = self.measure.valid_years(programme).unwrap_or(first..=last);
+        (first - BESIDE).max(*valid.start())..=(last + BESIDE).min(*valid.end())
+    }
+
     /// The mean size of the errors of the claims of a kind, or of what no claim is about, with the
     /// first and the last of their years; `None` where there are none.
     pub fn mean_error(&self, kind: Option<ClaimKind>) -> Option<(f64, i32, i32)> {
@@ -90,13 +121,15 @@ pub fn backtest(
     actuals: &[Actual],
     scenario: Scenario,
 ) -> Backtest {
-    let of_year = claims.iter().filter(|claim| claim.measure.year().is_some());
-    let mut rows: Vec<BacktestRow> = of_year.map(|claim| claimed(claim, actuals)).collect();
+    let of_year = claims.iter().enumerate().filter(|(_, claim)| claim.measure.year().is_some());
+    let mut rows: Vec<BacktestRow> =
+        of_year.map(|(place, claim)| claimed((place, claim), actuals)).collect();
     for actual in actuals {
         if rows.iter().all(|row| row.measure != actual.measure) {
             rows.push(BacktestRow {
                 scenario,
                 measure: actual.measure,
+                claim: None,
                 kind: None,
                 modelled: None,
                 reported: Some(actual.value),
@@ -105,14 +138,40 @@ pub fn backtest(
             });
         }
     }
-    let measured = Measurements::new(inputs, rows.iter().map(|row| (row.scenario, row.measure)));
-    let mut lines: Vec<BacktestLine> = Vec::new();
+    let mut lines = lines(rows);
+    let programme = &inputs.programme;
+    let courses: Vec<Vec<(i32, Measure)>> =
+        lines.iter().map(|line| course_measures(line, programme)).collect();
+    let of_courses = lines
+        .iter()
+        .zip(&courses)
+        .flat_map(|(line, course)| course.iter().map(|(_, measure)| (line.scenario, *measure)));
+    let of_rows = lines.iter().flat_map(|line| &line.rows).map(|row| (row.scenario, row.measure));
+    let measured = Measurements::new(inputs, of_rows.chain(of_courses));
     let mut margin_capped = false;
-    for mut row in rows {
-        row.modelled = measured.value(row.scenario, row.measure);
-        let holds = |bound: Bound| row.modelled.is_some_and(|value| bound.miss(value) == 0.0);
-        row.holds = row.bound.map(holds);
-        margin_capped |= measured.outcome(row.scenario).flags.margin_capped;
+    for (line, course) in lines.iter_mut().zip(courses) {
+        for row in &mut line.rows {
+            row.modelled = measured.value(row.scenario, row.measure);
+            let holds = |bound: Bound| row.modelled.is_some_and(|value| bound.miss(value) == 0.0);
+            row.holds = row.bound.map(holds);
+        }
+        let value = |(year, measure)| (year, measured.value(line.scenario, measure));
+        line.course = course.into_iter().map(value).collect();
+        margin_capped |= measured.outcome(line.scenario).flags.margin_capped;
+    }
+    Backtest { lines, margin_capped }
+}
+
+/// The figure of a line in each year of the picture.
+fn course_measures(line: &BacktestLine, programme: &Programme) -> Vec<(i32, Measure)> {
+    let years = line.course_years(programme);
+    years.filter_map(|year| Some((year, line.measure.as_of(Some(year))?))).collect()
+}
+
+/// The rows of each figure of a scenario, by year.
+fn lines(rows: Vec<BacktestRow>) -> Vec<BacktestLine> {
+    let mut lines: Vec<BacktestLine> = Vec::new();
+    for row in rows {
         let same = |line: &&mut BacktestLine| {
             line.scenario == row.scenario && line.measure.name() == row.measure.name()
         };
@@ -122,16 +181,17 @@ pub fn backtest(
                 scenario: row.scenario,
                 measure: row.measure,
                 rows: vec![row],
+                course: Vec::new(),
             }),
         }
     }
     for line in &mut lines {
         line.rows.sort_by_key(BacktestRow::year);
     }
-    Backtest { lines, margin_capped }
+    lines
 }
 
-fn claimed(claim: &Claim, actuals: &[Actual]) -> BacktestRow {
+fn claimed((place, claim): (usize, &Claim), actuals: &[Actual]) -> BacktestRow {
     let actual = actuals.iter().find(|actual| actual.measure == claim.measure);
     let middle = match claim.bound {
         Bound::Within(low, high) => Some(low + (high - low) / 2.0),
@@ -140,6 +200,7 @@ fn claimed(claim: &Claim, actuals: &[Actual]) -> BacktestRow {
     BacktestRow {
         scenario: claim.scenario,
         measure: claim.measure,
+        claim: Some(place),
         kind: Some(claim.kind),
         modelled: None,
         reported: actual.map_or(middle, |actual| Some(actual.value)),
@@ -194,6 +255,14 @@ mod tests {
         assert_eq!(revenue.mean_error(Some(ClaimKind::Plausibility)), None);
         let (mean, first, last) = revenue.mean_error(Some(ClaimKind::Tested)).unwrap();
         assert_eq!((mean, first, last), (row.error().unwrap().abs(), 2030, 2030));
+        let (bias, years, count) = revenue.bias().unwrap();
+        let errors: f64 = revenue.rows.iter().map(|row| row.error().unwrap()).sum();
+        assert_eq!((bias, years, count), (errors / 2.0, (2029, 2030), 2));
+        // The picture goes two years further, and its figures are those of the rows.
+        let years: Vec<i32> = revenue.course.iter().map(|(year, _)| *year).collect();
+        assert_eq!(years, [2027, 2028, 2029, 2030, 2031, 2032]);
+        assert_eq!(revenue.course[3].1, row.modelled);
+        assert_eq!(fcf.claim, Some(3));
 
         // What was reported since stands in a claim's place, or on its own.
         let actuals = [actual("revenue@2030", 8.0), actual("revenue@2031", 9.0)];
@@ -211,6 +280,7 @@ mod tests {
         let row = |modelled, reported| BacktestRow {
             scenario: Scenario::Base,
             measure: Measure::parse("fcf@2030").unwrap(),
+            claim: None,
             kind: None,
             modelled: Some(modelled),
             reported: Some(reported),

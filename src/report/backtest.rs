@@ -7,8 +7,8 @@ use super::table::{Cell, Readers, Table, text};
 use crate::analysis::{Backtest, BacktestLine, BacktestRow, Bound, ClaimKind};
 use crate::preset::{Currency, Preset};
 use crate::view::format;
+use crate::view::words::backtest::{error_words, mean_errors, row_kind};
 use crate::view::words::bound_words;
-use crate::view::words::verdicts::kind_word;
 use crate::widgets::ChartSeries;
 use serde_json::{Value, json};
 
@@ -22,7 +22,10 @@ pub fn text(preset: &Preset, backtest: &Backtest) -> String {
     let currency = preset.money();
     for line in &backtest.lines {
         out += &text::aligned(&[table_of(currency, line)], 4, 9);
-        out += &mean_errors(line);
+        let errors = mean_errors(line);
+        if !errors.is_empty() {
+            out += &format!("Mean error: {errors}.\n");
+        }
         out += &chart(currency, line);
     }
     out + capped_note(backtest.margin_capped)
@@ -44,37 +47,11 @@ fn table_of(currency: Currency, line: &BacktestLine) -> Table {
             Some(false) => "✗ ",
             None => "",
         };
-        let kind = row.kind.map_or("added", kind_word);
+        let kind = row_kind(row.kind);
         [row.year().to_string(), figure(row.modelled), reported, error, format!("{mark}{kind}")]
     });
     let title = format!("{} of {}", line.measure.label_without_year(), line.scenario.id());
     text::words(&title, ["", "modelled", "reported", "error", ""], rows)
-}
-
-/// An error in percent, signed.
-fn error_words(error: f64) -> String {
-    let digits = format::decimal(error * 100.0, 1);
-    let sign = if digits.starts_with(['−', '<', '>']) { "" } else { "+" };
-    format!("{sign}{digits} %")
-}
-
-/// How large the errors are, fitted years and tested ones apart.
-fn mean_errors(line: &BacktestLine) -> String {
-    let kinds = [
-        Some(ClaimKind::Calibrated),
-        Some(ClaimKind::Tested),
-        Some(ClaimKind::Plausibility),
-        Some(ClaimKind::Input),
-        None,
-    ];
-    let said = kinds.into_iter().filter_map(|kind| {
-        let (mean, first, last) = line.mean_error(kind)?;
-        let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
-        let word = kind.map_or("added", kind_word);
-        Some(format!("{word} {years} {} %", format::decimal(mean * 100.0, 1)))
-    });
-    let said: Vec<String> = said.collect();
-    if said.is_empty() { String::new() } else { format!("Mean error: {}.\n", said.join(", ")) }
 }
 
 /// Both by year, as curves; of two years or more.

@@ -153,6 +153,7 @@ impl Session {
             Command::EnterContour => self.ask_exactly(Exacted::GridTarget(self.metric)),
             Command::EnterRisk => self.enter_risk(),
             Command::SolveClaim => self.solve_claim(),
+            Command::ShowClaim => self.show_claim(),
             Command::ApplySolution => self.apply_solution(),
             Command::NextAgainst => self.next_against(),
             Command::CompareWithPreset => self.compare_with_preset(),

@@ -38,6 +38,7 @@ pub enum Command {
     EnterContour,
     EnterRisk,
     SolveClaim,
+    ShowClaim,
     ApplySolution,
     NextAgainst,
     CompareWithPreset,

@@ -1,14 +1,14 @@
 //! The screens: one table for keys, tabs and help.
 
-/// Declares the screens once: the enum, their list, their names on the tabs and the keys that go
-/// there.
+/// Declares the screens once: the enum, their list, their names on the tabs, where these are others
+/// than their own, and the keys that go there.
 macro_rules! screens {
-    ($($(#[$doc:meta])* $name:ident $key:literal,)+) => {
+    ($($(#[$doc:meta])* $name:ident $($label:literal)? = $key:literal,)+) => {
         /// A screen of the explorer.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Screen { $($(#[$doc])* $name),+ }
 
-        const SCREENS: &[(&str, &str)] = &[$((stringify!($name), $key)),+];
+        const SCREENS: &[(&str, &str)] = &[$(([$($label,)? stringify!($name)][0], $key)),+];
 
         impl Screen {
             /// All of them.
@@ -19,27 +19,29 @@ macro_rules! screens {
 
 screens! {
     /// Sliders, three scenarios, everything live.
-    Explore "1",
+    Explore = "1",
     /// What drives a figure.
-    Drivers "2",
+    Drivers = "2",
     /// Any two inputs against any metric.
-    Grid "3",
+    Grid = "3",
     /// How likely it is.
-    Risk "4",
+    Risk = "4",
     /// Cash by year.
-    Cash "5",
+    Cash = "5",
     /// What was said, against the model.
-    Claims "6",
+    Claims = "6",
     /// Every number of the programme as a slider.
-    Numbers "7",
+    Numbers = "7",
+    /// What the model gives, against what was reported.
+    Backtest "Back-test" = "8",
     /// What differs from another state.
-    Compare "c",
+    Compare = "c",
     /// The ways to count payback, side by side.
-    Paybacks "b",
+    Paybacks = "b",
     /// What must be true for a target.
-    Solve "t",
+    Solve = "t",
     /// How a figure comes about.
-    Explain "x",
+    Explain = "x",
 }
 
 impl Screen {

@@ -1,6 +1,7 @@
 //! The screens, a file each: what it remembers, its lines and its keys. Here: what all of them
 //! share, and the ways between them.
 
+pub(super) mod backtest;
 pub(super) mod cash;
 pub(super) mod claims;
 pub(super) mod compare;
@@ -29,6 +30,7 @@ pub struct Screens {
     pub risk: risk::RiskState,
     pub cash: cash::CashState,
     pub claims: claims::ClaimsState,
+    pub backtest: backtest::BacktestState,
     pub solve: solve::SolveState,
     pub compare: compare::CompareState,
     pub explain: explain::ExplainState,
@@ -122,6 +124,9 @@ impl Session {
             Screen::Explain => {
                 (self.screens.explain.lines().len(), &mut self.screens.explain.selected)
             }
+            Screen::Backtest => {
+                (self.screens.backtest.rows().len(), &mut self.screens.backtest.selected)
+            }
             Screen::Risk => (self.risk_lines(), &mut self.screens.risk.selected),
             Screen::Cash => (self.cash_rows(), &mut self.screens.cash.scroll),
             Screen::Compare => (self.compare_line_count(), &mut self.screens.compare.selected),
@@ -163,6 +168,7 @@ impl Session {
             }
             Screen::Drivers => self.driver_texts()?,
             Screen::Claims => self.preset.claims.iter().map(claim_text).collect(),
+            Screen::Backtest => self.screens.backtest.texts(),
             Screen::Solve => self.solutions().iter().map(way_text).collect(),
             Screen::Explain => {
                 let lines = self.screens.explain.lines();
@@ -239,6 +245,7 @@ impl Session {
         match self.screen {
             Screen::Explain => self.refresh_explanation(),
             Screen::Claims => self.refresh_claims(),
+            Screen::Backtest => self.refresh_backtest(),
             Screen::Compare => self.refresh_comparison(),
             Screen::Drivers => self.refresh_response(),
             _ => {}

@@ -3,7 +3,7 @@
 
 use super::canvas::Canvas;
 use super::format;
-use crate::model::{Metric, Scenario, Series};
+use crate::model::{Metric, Scenario, Series, Unit};
 use crate::session::{Scale, Scales, ScenarioResult, Session};
 use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Marker, Plot, Sparkline};
 use ratatui::layout::Rect;
@@ -114,6 +114,15 @@ pub(super) fn draw_both(
         ..Chart::default()
     };
     canvas.render(chart, area);
+}
+
+/// The words for a round value of a figure, whose unit stands in the heading.
+pub(super) fn axis_format(unit: Unit) -> fn(f64) -> String {
+    if format::is_percent(unit) {
+        |value| format::trimmed(value * 100.0, 1)
+    } else {
+        |value| format::trimmed(value, 2)
+    }
 }
 
 /// Years as labels.

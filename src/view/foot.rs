@@ -95,7 +95,9 @@ fn standing(session: &Session) -> String {
     }
     let claim = session.preset.claims.get(session.screens.claims.selected);
     let claim = claim.filter(|_| session.screen == Screen::Claims);
-    let (label, meaning) = match claim.map(|claim| claim.measure) {
+    let chosen = session.screens.backtest.chosen().filter(|_| session.screen == Screen::Backtest);
+    let measure = claim.map(|claim| claim.measure).or(chosen.map(|(_, row)| row.measure));
+    let (label, meaning) = match measure {
         Some(measure) => (measure.label(), measure.meaning()),
         None => (session.metric.spec().label.into(), session.metric.spec().meaning),
     };

@@ -90,13 +90,20 @@ fn draw_tabs(canvas: &mut Canvas, area: Rect) {
         .into_iter()
         .filter(|screen| screen.has_tab() || *screen == session.screen)
         .collect();
-    let needed: usize = shown.iter().map(|screen| columns(&named(*screen)) + 2).sum();
-    // Where they have no room together, only the present one has its name beside its key.
-    let keys_only = needed > usize::from(area.width);
+    // Where they have no room together, the last ones but the present have no name beside their key.
+    let mut needed: usize = shown.iter().map(|screen| columns(&named(*screen)) + 2).sum();
+    let mut bare: Vec<Screen> = Vec::new();
+    for screen in shown.iter().rev().filter(|screen| **screen != session.screen) {
+        if needed <= usize::from(area.width) {
+            break;
+        }
+        needed -= columns(screen.label()) + 1;
+        bare.push(*screen);
+    }
     let mut rest = area;
     for screen in shown {
         let is_here = screen == session.screen;
-        let name = if keys_only && !is_here { screen.key().to_owned() } else { named(screen) };
+        let name = if bare.contains(&screen) { screen.key().to_owned() } else { named(screen) };
         // Brackets stand where blanks are around the others: no tab moves for the present one.
         let (text, style) = if is_here {
             (format!("[{name}]"), theme.accent)

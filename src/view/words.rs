@@ -1,5 +1,6 @@
 //! What a session says, put into words.
 
+pub mod backtest;
 mod bounds;
 mod edits;
 mod moves;

@@ -35,6 +35,8 @@ const SCREENS: &[&str] = &[
     "7",
     "7 PageDown*2",
     "7 End",
+    "8",
+    "8 End",
     "c",
     "Right*3 c",
     "b",

@@ -9,6 +9,7 @@ mod support;
 #[path = "../support/wire.rs"]
 mod wire;
 
+mod backtest_screen;
 mod bars;
 mod browsing;
 mod colours;

@@ -21,6 +21,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("numbers", "7"),
     ("numbers_of_gdp", "7 PageDown*2 Down*3"),
     ("calibration", "7 C"),
+    ("backtest_nothing", "8"),
     ("compare", "Right*3 c"),
     ("compare_nothing", "c"),
     ("paybacks", "b"),

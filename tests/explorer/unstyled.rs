@@ -9,7 +9,8 @@ use ratatui::style::Style;
 const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 60)];
 
 /// The keys to every screen.
-const SCREENS: [&str; 11] = ["1", "2", "3", "4", "5", "6", "7", "c", "b", "t text:10 Enter", "x"];
+const SCREENS: [&str; 12] =
+    ["1", "2", "3", "4", "5", "6", "7", "8", "c", "b", "t text:10 Enter", "x"];
 
 /// The keys to lists, on screens and in dialogs.
 const LISTS: [&str; 16] = [
@@ -60,7 +61,7 @@ fn the_chosen_scenario_stands_in_brackets() {
     for keys in SCREENS {
         for (mark, tabs) in [("●", ""), ("▲", "Tab"), ("▼", "BackTab")] {
             // Here Tab is a key of its own.
-            if ["4", "6", "c"].contains(&keys) && !tabs.is_empty() {
+            if ["4", "6", "8", "c"].contains(&keys) && !tabs.is_empty() {
                 continue;
             }
             let mut desk = desk(keys, true);

@@ -7,7 +7,7 @@ use crate::report::comparison::Side;
 use crate::report::evaluation::Evaluation;
 use crate::report::paybacks::SideBySide;
 use crate::report::table::{Cell, Table};
-use crate::report::{attribution, claims, comparison, grid, risk, solve, tornado};
+use crate::report::{attribution, backtest, claims, comparison, grid, risk, solve, tornado};
 use crate::session::{Against, DriversView, Row, Screen, Session};
 use crate::view::format;
 use crate::view::words::input_label;
@@ -57,6 +57,12 @@ pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
         Screen::Claims => {
             let checked = [claims::CheckedPreset::new(preset)];
             ("claims against the model".to_owned(), vec![claims::table(&checked)])
+        }
+        Screen::Backtest => {
+            let answer = session.screens.backtest.answer.as_ref();
+            let answer = answer.filter(|answer| !answer.lines.is_empty());
+            let tables = answer.map(|answer| backtest::table(preset, answer));
+            ("modelled against reported, by year".to_owned(), tables.into_iter().collect())
         }
         Screen::Numbers => (format!("numbers of {scenario}"), vec![numbers(session)]),
         Screen::Compare => ("compared; A is what was, B what is now".to_owned(), compared(session)),

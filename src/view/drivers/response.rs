@@ -14,6 +14,7 @@ use crate::analysis::{Claim, Measure};
 use crate::model::{Input, Metric, Scenario, Scenarios, Unit};
 use crate::session::Response;
 use crate::view::canvas::{Canvas, Piece, below, cut, piece, row, width};
+use crate::view::charts::axis_format;
 use crate::view::format;
 use crate::view::scales::{round_values, stretches_across};
 use crate::view::vocabulary::{input_names, names};
@@ -199,15 +200,6 @@ fn draw_chart(canvas: &mut Canvas, response: &Response, scale: (f64, f64), area:
         name_claim(canvas, &plot, (ends, &format!(" claim {words} ")), area);
     }
     plot
-}
-
-/// The words for a round value of a figure, whose unit stands in the heading.
-pub(super) fn axis_format(unit: Unit) -> fn(f64) -> String {
-    if format::is_percent(unit) {
-        |value| format::trimmed(value * 100.0, 1)
-    } else {
-        |value| format::trimmed(value, 2)
-    }
 }
 
 /// Where an input's value lies among the points.

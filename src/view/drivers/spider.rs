@@ -1,9 +1,10 @@
 //! The spider: the figure along every driver's way from its lowest to its highest value, all on one
 //! axis, so that slopes can be compared.
 
-use super::response::{axis_format, headings};
+use super::response::headings;
 use crate::analysis::Tornado;
 use crate::view::canvas::{Canvas, below, cut, row};
+use crate::view::charts::axis_format;
 use crate::view::format;
 use crate::view::regions::ClickTarget;
 use crate::view::scales::{round_values, stretches_across};

@@ -20,6 +20,11 @@ pub(super) fn explained(session: &Session) -> Vec<Said> {
             .claims
             .get(session.screens.claims.selected)
             .map(|claim| of_claim(session, claim)),
+        Screen::Backtest => {
+            let chosen = session.screens.backtest.chosen();
+            let claim = chosen.and_then(|(_, row)| session.preset.claims.get(row.claim?));
+            claim.map(|claim| of_claim(session, claim))
+        }
         Screen::Solve => match session.solutions().get(session.screens.solve.selected) {
             Some(WayThere::Alone(solution)) => Some(of_input(session, solution.input)),
             Some(WayThere::Together(_)) | None => None,

@@ -11,7 +11,11 @@ pub(super) const SECTIONS: [(&str, &[Entry]); 3] = [
         "Marks",
         &[
             ("▼ ● ▲", "the bear, the base and the bull scenario, everywhere"),
-            ("◆", "several scenarios at one place, or the month of payback on a chart"),
+            (
+                "◆",
+                "several scenarios at one place, the month of payback on a chart, or on Back-test \
+                 what was reported",
+            ),
             ("▸", "what is chosen: keys act on it"),
             ("✓ ✗", "a claim holds; a claim fails"),
             (CHANGES, "a change: up or down since the pin or the last edit"),
