@@ -3,7 +3,7 @@
 //! ```text
 //! Back-test  Revenue of ● base: on average 9.3 % above reported, 2019–2025
 //! mean error: fitted 2019–2022 1.4 %, tested 2023–2025 21.7 %
-//!          modelled   reported    error             Revenue, $bn: line modelled, ◆ reported
+//!          modelled   reported    error             $bn by year: line modelled, ◆ reported
 //! Revenue of ● base           mean +9.3 %            │          ◆
 //! ▸ 2019   $34.7 bn   $35.0 bn   −1.0 %  ✓ fitted    │    ◆
 //! ```

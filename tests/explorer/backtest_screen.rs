@@ -118,6 +118,8 @@ fn the_list_answers_to_keys_and_the_mouse_and_leads_to_its_claims() {
     assert_eq!(desk.session.screens.backtest.selected, 8);
     desk.assert_shows("Back-test  Operating income of ● base");
     desk.keys("?").assert_shows("Claim income-2023");
+    // Explained is the chosen figure as of its year.
+    desk.keys("Esc x").assert_shows("Explain  Operating income 2023 of ● base");
     desk.keys("Esc Enter");
     assert_eq!(desk.session.screen, Screen::Claims);
     let chosen = &desk.session.preset.claims[desk.session.screens.claims.selected];

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Claim, JointMove, Measure, Measurements, Query, Solution, measurements};
 use crate::model::{Input, Metric, Scenario};
-use crate::session::Session;
+use crate::session::{Screen, Session};
 
 /// What the Claims screen remembers.
 #[derive(Debug, Clone, Default)]
@@ -32,9 +32,15 @@ pub enum ClaimAnswer<'a> {
 }
 
 impl Session {
-    /// The figure that the chosen claim is about, and the year as of which it is meant.
+    /// The figure that the chosen claim is about, and the year as of which it is meant, on the
+    /// screens that are about claims.
     pub(super) fn claimed(&self) -> Option<(Scenario, Metric, Option<i32>)> {
-        let claim = self.preset.claims.get(self.screens.claims.selected)?;
+        let chosen = match self.screen {
+            Screen::Claims => Some(self.screens.claims.selected),
+            Screen::Backtest => self.screens.backtest.chosen().and_then(|(_, row)| row.claim),
+            _ => None,
+        };
+        let claim = self.preset.claims.get(chosen?)?;
         match claim.measure {
             Measure::Metric(metric) => Some((claim.scenario, metric, None)),
             Measure::MetricIn(metric, year) => Some((claim.scenario, metric, Some(year))),

@@ -1,7 +1,7 @@
 //! Explain: how the figure comes about.
 
 use crate::analysis::{Explanation, Node, Question, explain_year};
-use crate::session::{Screen, Session};
+use crate::session::Session;
 use std::collections::BTreeSet;
 
 /// A node of a derivation as a line on the screen.
@@ -92,9 +92,10 @@ impl ExplainState {
 }
 
 impl Session {
-    /// Chooses the first line; of the chosen claim's figure, where it is opened from Claims.
+    /// Chooses the first line; of the chosen claim's figure, where it is opened from a screen of
+    /// claims.
     pub(super) fn explain_claimed(&mut self) {
-        let claimed = self.claimed().filter(|_| self.screen == Screen::Claims);
+        let claimed = self.claimed();
         self.screens.explain.year = claimed.and_then(|(.., year)| year);
         if let Some((scenario, metric, _)) = claimed {
             self.choose_scenario(scenario);

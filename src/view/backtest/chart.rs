@@ -84,7 +84,7 @@ fn sign(canvas: &Canvas, year: &BacktestRow) -> &'static str {
     }
 }
 
-/// What is drawn: `Revenue, $bn: line modelled, ◆ reported`.
+/// What is drawn: `$bn by year: line modelled, ◆ reported`.
 fn draw_heading(canvas: &mut Canvas, line: &BacktestLine, area: Rect) {
     let mut signs: Vec<String> = Vec::new();
     for year in &line.rows {
@@ -95,10 +95,6 @@ fn draw_heading(canvas: &mut Canvas, line: &BacktestLine, area: Rect) {
         }
     }
     let unit = format::axis_unit(canvas.shown(line.measure.unit()));
-    let drawn = format!("line modelled, {}", signs.join(", "));
-    let heads = [
-        format!("{}, {unit}: {drawn}", line.measure.label_without_year()),
-        format!("{unit}: {drawn}"),
-    ];
-    canvas.first_fitting(area, &heads, canvas.look.theme.dim);
+    let words = format!("{unit} by year: line modelled, {}", signs.join(", "));
+    canvas.text(area, words, canvas.look.theme.dim);
 }
