@@ -97,8 +97,8 @@ fn draw_head(canvas: &mut Canvas, ways: &[WayThere], area: Rect) {
 fn detail_words(canvas: &Canvas, way: &WayThere, room: u16) -> String {
     match way {
         WayThere::Together(Some(joint)) => format!(
-            "The smallest move that gets there: {} of the way from the lowest to the highest \
-             scenario, all drivers taken together",
+            "The smallest move that gets there: {} of the way from one end of the scenarios to the \
+             other, all drivers taken together",
             format::decimal(joint.distance, 2)
         ),
         WayThere::Together(None) => String::new(),
