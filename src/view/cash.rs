@@ -4,18 +4,21 @@
 //! ```text
 //! Cash by year, $bn  FIGURE of ● base  11.3 y                   one scenario
 //! cumulative cash; r renewals 2032–35      energised capital, and built but idle
-//!   (bars, payback marked)                   (stacked bars)
+//!   (a line, payback marked)                 (stacked bars)
 //! year     spend  renewals  revenue  …
 //! 2026       1.2  …
 //! ```
 
 use super::canvas::{Canvas, below, cut, row};
-use super::charts::{self, CASH, under_points, year_labels};
+use super::charts::{CASH, Years, draw_lines, under_points, year_labels};
 use super::format;
 use super::{title, year_table};
-use crate::model::{Metric, Series, Unit};
+use crate::model::{Metric, Scenario, Series, Unit};
 use crate::widgets::{Axes, Chart, ChartSeries, Drawing};
 use ratatui::layout::{Constraint, Layout, Rect};
+
+/// Fewer rows than these carry one curve for each scenario.
+const FEW: u16 = 8;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
@@ -77,7 +80,11 @@ fn draw_curve(canvas: &mut Canvas, area: Rect) {
     canvas.first_fitting(row(area, 0), &words, theme.dim);
     let chart = below(area, if marked { 2 } else { 1 });
     let label = |value| format::trimmed(value, 1);
-    let plot = charts::draw_bars(canvas, scenario, CASH, label, chart);
+    let one = [scenario];
+    // What few rows show of one scenario alone is less than what they show of three.
+    let together = canvas.session.screens.cash.side_by_side || area.height < FEW;
+    let of = if together { &Scenario::ALL[..] } else { &one };
+    let plot = draw_lines(canvas, of, (CASH, Years::Shown), label, chart);
     if !marked {
         return;
     }

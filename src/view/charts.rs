@@ -1,11 +1,12 @@
-//! Bars by year, on scales that the three scenarios share, with payback marked and what stood
-//! before as a ghost: on Explore's panels and on Cash.
+//! Lines by year, on scales that the three scenarios share, with payback marked and what stood
+//! before as a dotted line: on Explore, Cash and Explain.
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, below, cut, row};
 use super::format;
 use crate::model::{Metric, Scenario, Series, Unit};
 use crate::session::{Scale, Scales, ScenarioResult, Session};
-use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Marker, Plot, Sparkline};
+use crate::widgets::text::pad_left;
+use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Marker, Plot};
 use ratatui::layout::Rect;
 
 /// What a chart shows.
@@ -16,7 +17,7 @@ pub(super) struct Charted {
     /// The scale that the three scenarios share and that holds still during a move; `None` where
     /// they share one of what they come to now.
     scale: Option<fn(&Scales) -> Scale>,
-    /// Whether payback is marked and the years stand below.
+    /// Whether payback is marked.
     is_cash: bool,
 }
 
@@ -35,7 +36,7 @@ pub(super) const CASH: Charted = Charted {
 };
 
 impl Charted {
-    /// Another series by year, whose years stand below it.
+    /// Another series by year.
     pub(super) const fn of(series: Series, caption: &'static str) -> Self {
         Self { caption, series, scale: None, is_cash: false }
     }
@@ -59,13 +60,15 @@ impl Charted {
         other.annual.of(self.series).len() == years
     }
 
-    /// Payback's place among the years, where it is marked: 2.5 is the middle of the third.
+    /// Payback's place among the years, where it is marked: each value stands at its year's end, and
+    /// 2.5 is the middle of the fourth year.
     fn payback(self, canvas: &Canvas, scenario: Scenario) -> Option<f64> {
         let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears];
         let programme = &canvas.session.preset.inputs.programme;
         let (first, _) = programme.months_of(programme.year_of(programme.start));
         let before = f64::from(programme.start.since(first));
-        payback.filter(|_| self.is_cash).map(|years| (before + years * 12.0) / 12.0)
+        let place = |years: f64| ((before + years * 12.0) / 12.0 - 1.0).max(0.0);
+        payback.filter(|_| self.is_cash).map(place)
     }
 
     /// The values and, during a move or under a pin, the values before.
@@ -135,59 +138,41 @@ pub(super) fn under_points(labels: &[String]) -> Vec<(f64, &str)> {
     labels.iter().enumerate().map(|(index, label)| (index as f64, label.as_str())).collect()
 }
 
-/// Yearly values spread over so many cells of time: the years take up the whole width.
-fn spread(values: &[f64], width: u16) -> Vec<f64> {
-    let cells = usize::from(width);
-    (0..cells)
-        .filter_map(|cell| values.get((2 * cell + 1) * values.len() / (2 * cells)).copied())
-        .collect()
+/// Where the years stand below a chart, or not: below that of cash, where one of income is above it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Years {
+    Shown,
+    Below,
 }
 
-/// Draws bars without axes in a few rows.
-pub(super) fn draw_sparkline(canvas: &mut Canvas, of: Scenario, charted: Charted, area: Rect) {
-    let (now, ghost) = charted.values(canvas, of);
-    let cells = f64::from(area.width) / now.len().max(1) as f64;
-    let sparkline = Sparkline {
-        values: &spread(now, area.width),
-        ghost: &spread(ghost, area.width),
-        scale: charted.scale(canvas),
-        marker: charted.payback(canvas, of).map(|place| place * cells),
-        style: canvas.look.theme.scenario(of),
-        paint: canvas.look.paint(),
-    };
-    canvas.render(sparkline, area);
-}
-
-/// Draws bars in axes; gives where they stand.
-pub(super) fn draw_bars(
+/// Draws scenarios' series by year as lines in axes, each with what it was before a change as a
+/// dotted line; payback is marked where there is one scenario. Gives where they stand.
+pub(super) fn draw_lines(
     canvas: &mut Canvas,
-    of: Scenario,
-    charted: Charted,
+    of: &[Scenario],
+    (charted, years): (Charted, Years),
     format: fn(f64) -> String,
     area: Rect,
 ) -> Plot {
-    let (now, ghost) = charted.values(canvas, of);
-    // Operating income's years stand under the chart of cash below it.
-    let has_years = charted.is_cash || charted.scale.is_none();
-    let years = if has_years { year_labels(canvas.session) } else { Vec::new() };
-    let markers: Vec<Marker> = charted
-        .payback(canvas, of)
-        .into_iter()
-        .map(|place| Marker { place, label: "payback", style: canvas.look.theme.accent })
-        .collect();
-    let style = canvas.look.theme.scenario(of);
+    let labels = if years == Years::Shown { year_labels(canvas.session) } else { Vec::new() };
+    let theme = &canvas.look.theme;
+    let line = |&scenario: &Scenario| {
+        let (values, ghost) = charted.values(canvas, scenario);
+        let (style, mark) = (theme.scenario(scenario), scenario as usize);
+        let bare = of.len() == 1;
+        ChartSeries { values, ghost, mark, bare, style, ..ChartSeries::default() }
+    };
+    let series: Vec<ChartSeries> = of.iter().map(line).collect();
+    let payback = |scenario: &Scenario| charted.payback(canvas, *scenario);
+    let alone = of.first().filter(|_| of.len() == 1);
+    let marker = |place| Marker { place, label: "payback", style: theme.accent };
+    let markers: Vec<Marker> = alone.and_then(payback).map(marker).into_iter().collect();
     let chart = Chart {
-        series: &[ChartSeries {
-            values: now,
-            ghost,
-            mark: of as usize,
-            style,
-            ..ChartSeries::default()
-        }],
-        drawing: Drawing::Bars,
+        series: &series,
+        drawing: Drawing::Curves,
         axes: Axes {
             scale: charted.scale(canvas),
-            x_labels: &under_points(&years),
+            x_labels: &under_points(&labels),
             format,
             markers: &markers,
             ..Axes::default()
@@ -197,4 +182,25 @@ pub(super) fn draw_bars(
     };
     canvas.render(chart, area);
     chart.plot(area)
+}
+
+/// Columns from which on both charts stand side by side, and rows from which on they don't.
+const BESIDE: u16 = 74;
+const BELOW: u16 = 16;
+const GAP: u16 = 2;
+
+/// Draws income and cash of the three scenarios, a chart each.
+pub(super) fn draw_shared(canvas: &mut Canvas, area: Rect) {
+    let places = if area.width >= BESIDE && area.height < BELOW {
+        let width = area.width.saturating_sub(GAP) / 2;
+        [cut(area, 0, width), cut(area, width + GAP, area.width)]
+    } else {
+        let height = area.height * 2 / 5;
+        [Rect { height, ..area }, below(area, height)]
+    };
+    for (charted, place) in [INCOME, CASH].into_iter().zip(places) {
+        canvas.text(row(place, 0), canvas.money().words(charted.caption), canvas.look.theme.dim);
+        let label = |value| pad_left(&format::trimmed(value, 1), 3);
+        draw_lines(canvas, &Scenario::ALL, (charted, Years::Shown), label, below(place, 1));
+    }
 }

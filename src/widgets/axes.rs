@@ -4,10 +4,7 @@ use std::ops::Range;
 
 use ratatui::style::Style;
 
-use super::{
-    pen::{Pen, text_cells},
-    points::cell_of_place,
-};
+use super::pen::{Pen, text_cells};
 
 mod plot;
 mod ticks;
@@ -35,7 +32,7 @@ pub struct Axes<'a> {
 /// A place between points to point out: a broken line through the plot with a label at its top.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Marker<'a> {
-    /// 2.5 is halfway through point 2's own stretch.
+    /// Among bars, 2.5 is halfway through point 2's own stretch; on lines, halfway from point 2 to 3.
     pub place: f64,
     /// What stands beside the line's top.
     pub label: &'a str,
@@ -166,11 +163,11 @@ impl Axes<'_> {
         }
     }
 
-    /// Draws the markers over bars: lines on blank cells alone, and labels that keep out of each
-    /// other's way. Bars have no holes: what would cover one stands beside it, or is left out.
+    /// Draws the markers: lines on blank cells alone, and labels that keep out of each other's way.
+    /// Bars and lines have no holes: what would cover one stands beside it, or is left out.
     pub(super) fn draw_markers(&self, pen: &mut Pen<'_>, plot: &Plot) {
         let area = plot.area;
-        let place = |marker: &Marker| cell_of_place(marker.place, plot.points, area.width);
+        let place = |marker: &Marker| plot.column_of_marker(marker.place);
         let placed: Vec<_> =
             self.markers.iter().filter_map(|marker| Some((marker, place(marker)?))).collect();
         for (marker, column) in &placed {

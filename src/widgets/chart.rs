@@ -190,8 +190,8 @@ impl Widget for Chart<'_> {
             self.draw_curves(&mut pen, &plot);
         } else {
             self.draw_bars(&mut pen, &plot);
-            self.axes.draw_markers(&mut pen, &plot);
         }
+        self.axes.draw_markers(&mut pen, &plot);
         if self.has_legend(area) {
             self.draw_legend(&mut pen, &plot);
         }

@@ -10,6 +10,7 @@ use payback::widgets::{
 };
 use proptest::prelude::*;
 use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+use std::collections::BTreeSet;
 
 fn drawn(widget: impl Widget, width: u16, height: u16) -> Buffer {
     let area = Rect::new(0, 0, width, height);
@@ -231,7 +232,7 @@ fn idle_capital_is_drawn_in_every_year_in_which_there_is_any() {
 }
 
 #[test]
-fn renewals_and_payback_stand_beside_the_bars_of_the_cash_curve() {
+fn renewals_and_payback_stand_beside_the_cash_curve() {
     for size in [(80, 24), (120, 40), (160, 50)] {
         let mut desk = Desk::at("apec-40b").sized(size.0, size.1);
         let screen = desk.keys("5").screen();
@@ -251,14 +252,38 @@ fn renewals_and_payback_stand_beside_the_bars_of_the_cash_curve() {
 }
 
 #[test]
-fn a_picture_of_bars_in_ascii_tells_losses_from_the_zero_line() {
+fn a_picture_of_cash_in_ascii_tells_losses_from_the_zero_line() {
     let mut small = preset("apec-40b");
     small.inputs.programme.sites[0].pledge = 40.0;
     let mut desk = Desk::on(small).sized(120, 40);
     desk.look = payback::view::Look::new(true, false);
     let (buffer, _) = desk.keys("5").frame();
     let screen = picture::text(&buffer);
-    let zero = screen.lines().find(|line| line.contains(" 0+")).unwrap();
-    // 2025 to 2035 lie below zero: each has its mark in the zero line's row.
-    assert!(zero.matches('_').count() >= 10, "{screen}");
+    let below = screen.lines().skip_while(|line| !line.contains(" 0+")).skip(1);
+    let curve = below.take_while(|line| !line.contains("2030"));
+    // 2025 to 2035 lie below zero.
+    let columns: BTreeSet<usize> =
+        curve.flat_map(|line| line[..58].match_indices('#').map(|(column, _)| column)).collect();
+    assert!(columns.len() >= 20, "{screen}");
+}
+
+#[test]
+fn payback_is_marked_where_the_cash_curve_comes_back_to_zero() {
+    for size in [(80, 24), (120, 40), (160, 50), (200, 60)] {
+        for scenario in [Scenario::Base, Scenario::Bull] {
+            let mut desk = Desk::at("apec-40b").sized(size.0, size.1);
+            desk.session.scenario = scenario;
+            let screen = desk.keys("5").screen();
+            let half = usize::from(size.0 / 2 - 2);
+            let place = |wanted: &dyn Fn(char) -> bool, line: &str| {
+                line.chars().take(half).collect::<Vec<_>>().iter().rposition(|cell| wanted(*cell))
+            };
+            let marker = screen.lines().find_map(|line| place(&|cell| cell == '┆', line));
+            let zero = screen.lines().find(|line| line.contains("0┼")).expect("a zero line");
+            let marker = marker.expect("a marker");
+            // The curve passes there through the zero line's row.
+            let near: String = zero.chars().skip(marker - 1).take(3).collect();
+            assert!(near.contains(|cell| ('⠀'..='⣿').contains(&cell)), "{scenario:?}\n{screen}");
+        }
+    }
 }

@@ -7,6 +7,8 @@ use payback::preset::{Library, Origin, read_file};
 use payback::session::{BINDINGS, Context, Dialog, Message, Row, Session};
 use payback::view::{self, ClickTarget, Look, Pointer, PointerKind};
 use ratatui::style::Modifier;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 #[track_caller]
 fn assert_near(ours: &[f64], expected: &[f64]) {
@@ -294,7 +296,7 @@ fn a_rate_that_several_claim_is_ambiguous_on_every_screen_that_shows_it() {
     let irr = Metric::ALL.iter().position(|metric| *metric == Metric::Irr).unwrap();
     desk.keys(&format!("m Home Down*{irr}"));
     let screen = desk.screen();
-    let mut rows = screen.lines().map(|line| line.split('│').nth(1).unwrap_or(""));
+    let mut rows = screen.lines().flat_map(|line| line.split('│'));
     assert!(rows.any(|row| row.contains("▸ IRR") && row.contains("ambiguous")), "{screen}");
     desk.keys("Enter t").assert_shows("now ambiguous");
     let copied = payback::report::copy::text(
@@ -329,10 +331,65 @@ fn ghosts_stand_where_handles_and_bars_were() {
     assert!(!desk.line("Utilization").contains('┆'));
     desk.keys("p Right*7");
     assert!(desk.line("Utilization").contains('┆'), "{}", desk.screen());
-    let before = Desk::at("apec-40b").screen();
-    desk.keys("H*4");
-    // Income was higher: its ghost stands over the bars, which the screen before didn't have.
-    assert!(desk.screen().matches('╌').count() > before.matches('╌').count(), "{}", desk.screen());
+}
+
+/// The levels of dots, in quarters of a row, in each column of some rows of a screen.
+fn dots(screen: &str, rows: Range<usize>) -> Vec<BTreeSet<usize>> {
+    let mut columns = vec![BTreeSet::new(); 200];
+    for (row, line) in screen.lines().enumerate().filter(|(row, _)| rows.contains(row)) {
+        for (column, symbol) in line.chars().enumerate() {
+            let bits = (symbol as u32).checked_sub(0x2800).filter(|bits| *bits < 0x100);
+            let levels = [0x09, 0x12, 0x24, 0xc0];
+            let is_set = |level: &usize| bits.is_some_and(|bits| bits & levels[*level] > 0);
+            columns[column].extend((0..4).filter(is_set).map(|level| 4 * row + level));
+        }
+    }
+    columns
+}
+
+#[test]
+fn what_was_before_is_a_whole_second_line_however_few_the_rows() {
+    for size in [(80, 24), (70, 60), (100, 40), (120, 40), (200, 60)] {
+        let mut desk = Desk::at("apec-40b").sized(size.0, size.1);
+        let before = desk.screen();
+        // Income rises by less than a quarter.
+        let income = |desk: &Desk| {
+            outcomes(&desk.session.preset)[Scenario::Base].metrics[Metric::OperatingIncome]
+        };
+        let was = income(&desk).expect("an income");
+        desk.keys("Right*5");
+        let rise = income(&desk).expect("an income") / was - 1.0;
+        assert!((0.15..0.25).contains(&rise), "{rise}");
+        let after = desk.screen();
+        let from = before.lines().position(|line| line.contains("operating income by year"));
+        let from = from.unwrap_or_else(|| panic!("no chart at {size:?}\n{before}"));
+        // The zero line of income is the one that begins in the first columns.
+        let is_zero = |line: &str| line.chars().take(6).any(|symbol| symbol == '┼');
+        let rows = before.lines().skip(from).position(is_zero).expect("a zero line");
+        let [before, after] = [&before, &after].map(|screen| dots(screen, from..from + rows));
+        let lines_more = |(before, after): (&BTreeSet<_>, &BTreeSet<_>)| after.len() > before.len();
+        let second = before.iter().zip(&after).filter(|columns| lines_more(*columns)).count();
+        // Along the years of its plateau.
+        assert!(second >= 12, "{second} columns at {size:?}\n{}", desk.screen());
+    }
+}
+
+#[test]
+fn few_rows_carry_one_chart_of_all_three_scenarios() {
+    // A panel each where there is room, one together where there isn't.
+    for (size, charts) in
+        [((120, 40), 3), ((160, 50), 3), ((80, 24), 1), ((70, 60), 1), ((120, 30), 1)]
+    {
+        let mut desk = Desk::at("apec-40b").sized(size.0, size.1);
+        let screen = desk.screen();
+        assert_eq!(screen.matches("cumulative cash by year").count(), charts, "{size:?}\n{screen}");
+    }
+    // On Cash, likewise.
+    let mut desk = Desk::at("apec-40b").sized(60, 20);
+    desk.keys("5");
+    let screen = desk.screen();
+    let chart = screen.lines().skip(4).take(6).collect::<String>();
+    assert!(["▼", "●", "▲"].iter().all(|mark| chart.contains(mark)), "{screen}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use crate::analysis::{Node, Operation};
 use crate::model::{Metric, Series};
 use crate::view::canvas::{Canvas, below, row};
-use crate::view::charts::{CASH, Charted, INCOME, draw_bars};
+use crate::view::charts::{CASH, Charted, INCOME, Years, draw_lines};
 use crate::view::format;
 use crate::widgets::{Waterfall, WaterfallStep};
 use ratatui::layout::Rect;
@@ -27,7 +27,8 @@ pub(super) fn draw(canvas: &mut Canvas, node: &Node, area: Rect) {
         let charted = if charted.is_there(canvas, scenario) { charted } else { CASH };
         let caption = canvas.money().words(charted.caption);
         canvas.text(row(area, 0), caption, canvas.look.theme.title);
-        draw_bars(canvas, scenario, charted, |value| format::trimmed(value, 1), below(area, 1));
+        let label = |value| format::trimmed(value, 1);
+        draw_lines(canvas, &[scenario], (charted, Years::Shown), label, below(area, 1));
     }
 }
 

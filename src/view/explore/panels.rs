@@ -5,12 +5,14 @@
 //! ▼ BEAR ──────────  ● BASE ──────────  ▲ BULL ──────────
 //! Op. income 2029 …  …                  …
 //! operating income by year, $bn
-//! (bars)
+//! (a line)
 //! Payback …
 //! cumulative cash by year, $bn
-//! (bars, payback marked)
+//! (a line, payback marked)
 //! NPV …
 //! ```
+//!
+//! Where they would have too few rows each, income and cash of all three stand below the panels.
 
 use super::figures::{
     PanelMeasure, PanelVerdict, draw_draw_and_idle, draw_multiples, draw_value_and_return, figure,
@@ -18,8 +20,8 @@ use super::figures::{
 use crate::model::{Driver, Metric, Scenario};
 use crate::session::Session;
 use crate::view::blocks::{Wish, grant};
-use crate::view::canvas::{Canvas, Piece, below, piece, row, width};
-use crate::view::charts::{self, CASH, Charted, INCOME};
+use crate::view::canvas::{Canvas, Piece, below, foot, piece, row, width};
+use crate::view::charts::{self, CASH, Charted, INCOME, Years};
 use crate::view::format;
 use crate::view::regions::ClickTarget;
 use crate::view::vocabulary::{column_names, driver_names, names, year_of};
@@ -35,20 +37,24 @@ enum PanelPart {
     Pair(fn(&mut Canvas, Scenario, Rect), Option<Metric>),
     /// What a chart shows.
     Caption(Charted),
-    Chart(Charted),
-    /// First and last year under a sparkline.
-    Years,
+    Chart(Charted, Years),
+}
+
+impl PanelPart {
+    const fn is_of_chart(&self) -> bool {
+        matches!(self, Self::Caption(_) | Self::Chart(..))
+    }
 }
 
 /// A part and its wishes for rows, each with its rank.
 type Ranked = (PanelPart, Vec<(u8, u16)>);
 
-/// From this width on every figure has a line of its own, and charts have axes where they are high
-/// enough.
+/// From this width on every figure has a line of its own, and each panel charts of its own where
+/// they are high enough.
 const APART: u16 = 34;
 
-/// From this height on charts have axes.
-const AXES: u16 = 20;
+/// The fewest rows of a chart.
+const LEAST_ROWS: u16 = 4;
 
 /// Whether three panels have room side by side.
 pub(super) const fn fit(width: u16) -> bool {
@@ -63,7 +69,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         _ => 2,
     };
     let width = area.width.saturating_sub(2 * gap) / 3;
-    let parts = parts(canvas.session, Rect { width, ..below(area, 1) });
+    let (parts, shared) = parts(canvas.session, Rect { width, ..below(area, 1) });
+    let (area, charts) = foot(area, shared);
+    charts::draw_shared(canvas, charts);
     for (index, scenario) in (0..).zip(Scenario::ALL) {
         let panel = Rect { x: area.x + index * (width + gap), width, ..area };
         canvas.on_click(panel, ClickTarget::Scenario(scenario));
@@ -84,32 +92,46 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The parts of a panel from the top, each with its height.
-fn parts(session: &Session, panel: Rect) -> Vec<(PanelPart, u16)> {
-    let has_axes = panel.width >= APART && panel.height >= AXES;
+/// The parts of a panel from the top, each with its height, and the rows that are left below the
+/// panels for charts of all three scenarios, where none has charts of its own.
+fn parts(session: &Session, panel: Rect) -> (Vec<(PanelPart, u16)>, u16) {
+    if panel.width >= APART
+        && let Some(parts) = with_charts(session, panel)
+    {
+        return (parts, 0);
+    }
     let mut ranked = ranked_parts(session, panel.width);
-    if has_axes {
-        ranked.retain(|(part, _)| !matches!(part, PanelPart::Years));
-    } else {
-        ranked.retain(|(part, _)| !matches!(part, PanelPart::Caption(_)) || panel.height > AXES);
-    }
-    let wishes: Vec<Wish> = ranked
-        .iter()
-        .enumerate()
-        .flat_map(|(block, (_, wishes))| {
-            wishes.iter().map(move |&(rank, rows)| Wish { rank, block, rows })
-        })
-        .collect();
+    ranked.retain(|(part, _)| !part.is_of_chart());
+    let block = ranked.len();
+    let wishes = wishes(&ranked).chain([(3, 6), (7, 2), (8, 4)].map(|of| wish(block, of)));
+    let (mut rows, left) = grant(&wishes.collect::<Vec<_>>(), block + 1, panel.height);
+    let shared = rows.pop().filter(|rows| *rows > 0).map_or(0, |rows| rows + left);
+    (ranked.into_iter().map(|(part, _)| part).zip(rows).collect(), shared)
+}
+
+/// The parts of a panel with charts of its own; `None` where these would have too few rows.
+fn with_charts(session: &Session, panel: Rect) -> Option<Vec<(PanelPart, u16)>> {
+    let ranked = ranked_parts(session, panel.width);
+    let wishes: Vec<Wish> = wishes(&ranked).collect();
     let (mut rows, left) = grant(&wishes, ranked.len(), panel.height);
-    let of_charts = |part: &PanelPart| matches!(part, PanelPart::Chart(_));
-    let charts: Vec<usize> = (0..ranked.len()).filter(|at| of_charts(&ranked[*at].0)).collect();
-    if let [income, cash] = charts[..] {
-        // Cash falls and rises: it has the greater part.
-        let room = left + rows[income] + rows[cash];
-        rows[income] = room * 2 / 5;
-        rows[cash] = room - rows[income];
-    }
-    ranked.into_iter().map(|(part, _)| part).zip(rows).collect()
+    let is_chart = |at: &usize| matches!(ranked[*at].0, PanelPart::Chart(..));
+    let charts: Vec<usize> = (0..ranked.len()).filter(is_chart).collect();
+    let [income, cash] = charts[..] else { return None };
+    // Cash falls and rises: it has the greater part.
+    let room = left + rows[income] + rows[cash];
+    rows[income] = room * 2 / 5;
+    rows[cash] = room - rows[income];
+    let parts = || ranked.into_iter().map(|(part, _)| part);
+    (rows[income] >= LEAST_ROWS).then(|| parts().zip(rows).collect())
+}
+
+fn wish(block: usize, (rank, rows): (u8, u16)) -> Wish {
+    Wish { rank, block, rows }
+}
+
+fn wishes(ranked: &[Ranked]) -> impl Iterator<Item = Wish> {
+    let all = ranked.iter().enumerate();
+    all.flat_map(|(block, (_, wishes))| wishes.iter().map(move |of| wish(block, *of)))
 }
 
 /// Every part that a panel of a width may have, from the top.
@@ -128,8 +150,9 @@ fn ranked_parts(session: &Session, width: u16) -> Vec<Ranked> {
     let line = |rank: u8, metric: Metric| -> Ranked {
         (PanelPart::Figure(PanelMeasure::Metric(metric), label(metric)), vec![(rank, 1)])
     };
-    let chart =
-        |charted| -> Ranked { (PanelPart::Chart(charted), vec![(3, 2), (7, 2), (8, 2), (8, 3)]) };
+    let chart = |charted, years| -> Ranked {
+        (PanelPart::Chart(charted, years), vec![(3, 2), (7, 2), (8, 2), (8, 3)])
+    };
     let caption = |charted| -> Ranked { (PanelPart::Caption(charted), vec![(7, 1)]) };
     let pair = |rank: u8, draw: fn(&mut Canvas, Scenario, Rect), metric| -> Ranked {
         (PanelPart::Pair(draw, metric), vec![(rank, 1)])
@@ -137,13 +160,14 @@ fn ranked_parts(session: &Session, width: u16) -> Vec<Ranked> {
     let apart = width >= APART;
     let mut parts = vec![
         line(1, Metric::OperatingIncome),
-        line(2, Metric::OperatingMargin),
+        // It gives way to the value and the return, of which it says less.
+        line(if apart { 2 } else { 6 }, Metric::OperatingMargin),
         line(11, Metric::EbitdaMargin),
         line(9, Metric::RunRateRevenue),
         line(10, Metric::RunRateOperatingIncome),
         line(10, Metric::RunRateMargin),
         caption(INCOME),
-        chart(INCOME),
+        chart(INCOME, Years::Below),
         line(1, Metric::PaybackYears),
         line(2, Metric::CashMultipleYears),
     ];
@@ -153,7 +177,7 @@ fn ranked_parts(session: &Session, width: u16) -> Vec<Ranked> {
     } else {
         parts.push(pair(13, draw_multiples, None));
     }
-    parts.extend([caption(CASH), chart(CASH), (PanelPart::Years, vec![(4, 1)])]);
+    parts.extend([caption(CASH), chart(CASH, Years::Shown)]);
     if apart {
         parts.extend([line(5, Metric::Npv), line(5, Metric::Irr)]);
         parts.extend([line(6, Metric::PeakDraw), line(6, Metric::PeakIdleCapital)]);
@@ -230,19 +254,10 @@ fn draw_part(canvas: &mut Canvas, scenario: Scenario, part: PanelPart, area: Rec
         PanelPart::Caption(charted) => {
             canvas.text(area, canvas.money().words(charted.caption), dim);
         }
-        PanelPart::Chart(charted) if area.width < APART || area.height < 4 => {
-            charts::draw_sparkline(canvas, scenario, charted, area);
-        }
-        PanelPart::Chart(charted) => {
+        PanelPart::Chart(charted, years) => {
             // As wide in both charts of a panel, so that a year stands in the same column.
             let label = |value| pad_left(&format::trimmed(value, 1), 3);
-            charts::draw_bars(canvas, scenario, charted, label, area);
-        }
-        PanelPart::Years => {
-            let mut years = canvas.session.results.years();
-            let [first, last] = [years.next(), years.last()]
-                .map(|year| [piece(year.map_or_else(String::new, |year| year.to_string()), dim)]);
-            canvas.both(area, &first, &last);
+            charts::draw_lines(canvas, &[scenario], (charted, years), label, area);
         }
     }
 }

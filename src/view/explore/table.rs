@@ -4,7 +4,7 @@
 use super::figures::{PanelMeasure, figure};
 use crate::model::{Metric, Scenario};
 use crate::view::canvas::{Canvas, Piece, below, cut, piece, row};
-use crate::view::charts::{self, CASH, INCOME};
+use crate::view::charts;
 use crate::view::regions::ClickTarget;
 use crate::view::vocabulary::{column_names, names, year_of};
 use crate::widgets::text::columns;
@@ -29,8 +29,8 @@ const ROWS: [Metric; 12] = [
 /// Where the columns begin.
 const LABEL: u16 = 16;
 
-/// The rows that two charts need with their captions and years.
-const CHARTS: u16 = 9;
+/// The rows that two charts need with their captions and years, and one free above them.
+const CHARTS: u16 = 13;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let width = area.width.saturating_sub(LABEL) / 3;
@@ -57,7 +57,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     }
     let rest = below(area, 1 + rows);
     if rest.height >= CHARTS {
-        draw_charts(canvas, &column, rest);
+        charts::draw_shared(canvas, below(rest, 1));
     }
 }
 
@@ -86,29 +86,4 @@ fn cell(canvas: &Canvas, scenario: Scenario, metric: Metric, width: u16) -> Vec<
     }
     pieces.push(figure.value);
     pieces
-}
-
-/// Income and cash by year, under the columns.
-fn draw_charts(canvas: &mut Canvas, column: &impl Fn(Rect, Scenario) -> Rect, area: Rect) {
-    let dim = canvas.look.theme.dim;
-    let room = area.height - 4;
-    let heights = [room * 2 / 5, room - room * 2 / 5];
-    let mut rest = below(area, 1);
-    for (charted, height) in [INCOME, CASH].into_iter().zip(heights) {
-        canvas.text(row(rest, 0), canvas.money().words(charted.caption), dim);
-        rest = below(rest, 1);
-        for scenario in Scenario::ALL {
-            let place = column(rest, scenario);
-            let place = Rect { x: place.x + 1, width: place.width - 1, height, ..place };
-            charts::draw_sparkline(canvas, scenario, charted, place);
-        }
-        rest = below(rest, height);
-    }
-    let mut years = canvas.session.results.years();
-    let [first, last] = [years.next(), years.last()]
-        .map(|year| [piece(year.map_or_else(String::new, |year| year.to_string()), dim)]);
-    for scenario in Scenario::ALL {
-        let place = column(row(rest, 0), scenario);
-        canvas.both(cut(place, 1, place.width), &first, &last);
-    }
 }

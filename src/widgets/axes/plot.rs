@@ -6,7 +6,7 @@ use super::ticks::{RowScale, nice_ticks, snapped, tick_target};
 use crate::widgets::{
     columns::Signed,
     dots::{ACROSS, DOWN},
-    points::cells_of_point,
+    points::{cell_of_place, cells_of_point},
     scale::{floored, rounded, share},
 };
 
@@ -182,6 +182,14 @@ impl Plot {
             Some(pitch) if last > 0 => self.column_at(place * pitch),
             _ => self.column_of_point(usize::from(floored(place, u16::MAX))),
         })
+    }
+
+    /// The column of a marker's place: bars have stretches, lines have points.
+    pub(in crate::widgets) fn column_of_marker(&self, place: f64) -> Option<u16> {
+        match self.pitch {
+            Some(_) => self.column_of_place(place),
+            None => cell_of_place(place, self.points, self.area.width),
+        }
     }
 
     /// The place between points, in points, at a column of lines; `None` where none runs.
