@@ -66,8 +66,8 @@ pub type AttributionResult = Result<Attribution, AnalysisError>;
 pub enum InquiryAnswer {
     /// What drives the figure.
     Drivers(Arc<Tornado>),
-    /// Base to bull, and bear to base.
-    Attribution(Arc<[AttributionResult; 2]>),
+    /// Base to bull, and bear to base; and what drives the figure, where that can be told.
+    Attribution(Arc<[AttributionResult; 2]>, Option<Arc<Tornado>>),
     /// The figure over two inputs.
     Grid(Arc<Grid>),
     /// What must be true: drivers alone and together, and every other input alone.
@@ -94,10 +94,10 @@ impl Inquiry {
             }
             Query::Attribution => {
                 let way = |from, to| attribute(&self.inputs, self.metric, from, to);
-                Ok(InquiryAnswer::Attribution(Arc::new([
-                    way(Scenario::Base, Scenario::Bull),
-                    way(Scenario::Bear, Scenario::Base),
-                ])))
+                let ways =
+                    [way(Scenario::Base, Scenario::Bull), way(Scenario::Bear, Scenario::Base)];
+                let tornado = spider(question, Spread::Scenarios).ok();
+                Ok(InquiryAnswer::Attribution(Arc::new(ways), tornado.map(Arc::new)))
             }
             Query::Grid { x, y, target } => match grid(question, *x, *y, *target, cancelled) {
                 Err(_) if cancelled.load(Ordering::Relaxed) => return None,

@@ -74,7 +74,10 @@ impl Session {
         self.answers.refused = None;
         match answer {
             InquiryAnswer::Drivers(tornado) => self.answers.drivers = Some(tornado),
-            InquiryAnswer::Attribution(ways) => self.answers.attribution = Some(ways),
+            InquiryAnswer::Attribution(ways, tornado) => {
+                self.answers.attribution = Some(ways);
+                self.answers.drivers = tornado;
+            }
             InquiryAnswer::Grid(grid) => self.answers.grid = Some(grid),
             InquiryAnswer::Risk(risk) => self.take_risk_answer(generation, risk),
             InquiryAnswer::Solve(solutions) => self.answers.solve = Some(solutions),

@@ -12,8 +12,11 @@ mod chart;
 mod list;
 
 use super::canvas::{Canvas, below, cut, foot, piece, row, width};
+use super::charts::{Charted, Years, draw_lines};
+use super::format;
 use super::words::backtest::{answer_words, mean_errors};
 use crate::analysis::{Backtest, BacktestLine};
+use crate::model::Series;
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
@@ -21,6 +24,8 @@ use ratatui::layout::Rect;
 const LEAST_CHART: u16 = 42;
 /// Rows of a chart above the list, its heading among them.
 const LEAST_ROWS: u16 = 6;
+/// The fewest rows of a chart of what is modelled, its heading among them.
+const LEAST_MODELLED: u16 = 8;
 /// Rows of the list that stay below a chart.
 const LEAST_LIST: u16 = 5;
 
@@ -30,14 +35,16 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         return draw_nothing(canvas, area);
     };
     let area = below(area, draw_answer(canvas, line, area));
-    if area.width >= list::WIDTH + LEAST_CHART {
+    // Beside a list of few years a chart would leave the room below it empty.
+    let is_long = 2 * list_rows(answer) >= area.height;
+    if area.width >= list::WIDTH + LEAST_CHART && is_long {
         list::draw(canvas, answer, cut(area, 0, list::WIDTH));
         chart::draw(canvas, line, chosen, cut(area, list::WIDTH + 2, area.width));
         return;
     }
     // Spare rows go to the chart.
     let needed = list_rows(answer).max(LEAST_LIST).min(area.height);
-    let rows = (area.height - needed).max(area.height / 2);
+    let rows = (area.height - needed).min(area.height * 3 / 5).max(area.height / 2);
     if rows >= LEAST_ROWS && area.height - rows >= LEAST_LIST {
         let (above, list) = foot(area, area.height - rows);
         chart::draw(canvas, line, chosen, above);
@@ -105,6 +112,23 @@ fn draw_nothing(canvas: &mut Canvas, area: Rect) {
         let place = cut(rest, 0, LONGEST_LINE);
         rest = below(rest, canvas.wrapped(place, &paragraph, theme.text) + 1);
     }
+    if rest.height >= LEAST_MODELLED {
+        draw_modelled(canvas, rest);
+    }
+}
+
+/// What the model gives, as long as there is nothing to hold it against.
+fn draw_modelled(canvas: &mut Canvas, area: Rect) {
+    let (scenario, look) = (canvas.session.scenario, canvas.look);
+    let modelled = Charted::of(Series::Revenue, "revenue by year, $bn, as modelled");
+    let heading = [
+        piece(look.name(scenario), look.theme.scenario(scenario)),
+        piece(": ", look.theme.text),
+        piece(canvas.money().words(modelled.caption).into_owned(), look.theme.text),
+    ];
+    canvas.left(row(area, 0), &heading);
+    let ticks = |value| format::trimmed(value, 1);
+    draw_lines(canvas, &[scenario], (modelled, Years::Shown), ticks, below(area, 1));
 }
 
 /// Beyond this a line isn't read easily.

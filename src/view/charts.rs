@@ -145,6 +145,78 @@ pub(super) enum Years {
     Below,
 }
 
+/// The years that a figure is read off.
+pub(super) const fn years_of(metric: Metric) -> Charted {
+    match metric {
+        Metric::PaybackYears
+        | Metric::LastingPaybackYears
+        | Metric::DiscountedPaybackYears
+        | Metric::PaybackFromServiceYears
+        | Metric::CashMultipleYears
+        | Metric::Npv
+        | Metric::NpvPerCapital
+        | Metric::BreakevenRevenueRatio
+        | Metric::Irr
+        | Metric::PeakDraw
+        | Metric::HorizonCash => CASH,
+        Metric::MinAnnualFcf => Charted::of(Series::Fcf, "free cash flow by year, $bn"),
+        Metric::EquityIrr | Metric::EquityPaybackYears | Metric::PeakEquity => {
+            Charted::of(Series::CumulativeEquityFcf, "cumulative equity cash by year, $bn")
+        }
+        Metric::MinDscr => Charted::of(Series::DebtBalance, "debt by year, $bn"),
+        Metric::Revenue
+        | Metric::RunRateRevenue
+        | Metric::BacklogInService
+        | Metric::RevenueVsGroup
+        | Metric::RevenuePerMw
+        | Metric::GdpContribution => Charted::of(Series::Revenue, "revenue by year, $bn"),
+        Metric::OperatingIncome
+        | Metric::OperatingMargin
+        | Metric::EbitdaMargin
+        | Metric::RunRateOperatingIncome
+        | Metric::RunRateMargin
+        | Metric::IncomeMultipleYears
+        | Metric::EbitdaMultipleYears
+        | Metric::Roic => Charted::of(Series::OperatingIncome, INCOME.caption),
+        Metric::Capital | Metric::SpendVsGroupCapex => {
+            Charted::of(Series::Spend, "spend by year, $bn")
+        }
+        Metric::PeakIdleCapital => Charted::of(Series::IdleCapital, "idle capital by year, $bn"),
+        Metric::ItMwInService => Charted::of(Series::Energised, "energised capital by year, $bn"),
+    }
+}
+
+/// The same of a series, where it has a chart.
+pub(super) const fn years_of_series(series: Series) -> Option<Charted> {
+    Some(match series {
+        Series::Spend => years_of(Metric::Capital),
+        Series::Revenue => years_of(Metric::Revenue),
+        Series::OperatingIncome => years_of(Metric::OperatingIncome),
+        Series::Fcf => years_of(Metric::MinAnnualFcf),
+        Series::CumulativeFcf => CASH,
+        Series::Energised => years_of(Metric::ItMwInService),
+        Series::IdleCapital => years_of(Metric::PeakIdleCapital),
+        Series::DebtBalance => years_of(Metric::MinDscr),
+        Series::CumulativeEquityFcf => years_of(Metric::PeakEquity),
+        Series::Refresh
+        | Series::NetBookValue
+        | Series::ContractRevenue
+        | Series::DebtDraw
+        | Series::Repayment
+        | Series::Interest
+        | Series::EquityFcf
+        | Series::Built
+        | Series::Ramped
+        | Series::Retired
+        | Series::ComputeRevenue
+        | Series::AttachRevenue
+        | Series::CashCost
+        | Series::IdleCost
+        | Series::Depreciation
+        | Series::Tax => return None,
+    })
+}
+
 /// Draws scenarios' series by year as lines in axes, each with what it was before a change as a
 /// dotted line; payback is marked where there is one scenario. Gives where they stand.
 pub(super) fn draw_lines(

@@ -22,7 +22,7 @@ use crate::model::Input;
 use crate::session::Row;
 use crate::widgets::list::first_visible;
 use crate::widgets::text::columns;
-use line::{ClaimLine, Columns};
+use line::{ClaimLine, Columns, MARKS};
 use ratatui::layout::Rect;
 
 /// Rows at the foot for the chosen claim: at least, and at best.
@@ -54,6 +54,8 @@ struct Spacing {
     heads: bool,
     /// Blank rows before a head that isn't the first line.
     before_head: u16,
+    /// Whether what a claim says stands below it.
+    says: bool,
     /// Blank rows between claims.
     between: u16,
 }
@@ -62,9 +64,11 @@ impl Spacing {
     /// The widest with which everything is seen.
     fn of(claims: &[Claim], shown: &[usize], room: u16) -> Self {
         let all = [
-            (Self { heads: true, before_head: 1, between: 1 }, WHOLE_DETAIL),
-            (Self { heads: true, before_head: 1, between: 0 }, DETAIL),
-            (Self { heads: true, before_head: 0, between: 0 }, DETAIL),
+            (Self { heads: true, before_head: 1, says: true, between: 1 }, WHOLE_DETAIL),
+            (Self { heads: true, before_head: 1, says: true, between: 0 }, DETAIL),
+            (Self { heads: true, before_head: 1, says: false, between: 1 }, WHOLE_DETAIL),
+            (Self { heads: true, before_head: 1, says: false, between: 0 }, DETAIL),
+            (Self { heads: true, before_head: 0, says: false, between: 0 }, DETAIL),
         ];
         let fits = |(spacing, detail): &(Self, u16)| spacing.rows(claims, shown) + detail <= room;
         all.into_iter().find(fits).map_or_else(Self::default, |(spacing, _)| spacing)
@@ -83,14 +87,15 @@ impl Spacing {
             before = Some(claim);
             let head = begins.then_some(next);
             next += u16::from(begins);
-            next += 1;
-            (head, next - 1)
+            let place = next;
+            next += 1 + u16::from(self.says);
+            (head, place)
         });
         places.collect()
     }
 
     fn rows(self, claims: &[Claim], shown: &[usize]) -> u16 {
-        self.places(claims, shown).last().map_or(0, |(_, last)| last + 1)
+        self.places(claims, shown).last().map_or(0, |(_, last)| last + 1 + u16::from(self.says))
     }
 }
 
@@ -107,10 +112,14 @@ fn draw_list(canvas: &mut Canvas, area: Rect, shown: &[usize], spacing: Spacing)
         if let Some(head) = head {
             draw_head(canvas, claims[*index].kind, row(area, head));
         }
-        let place = row(area, place);
+        let (line, place) = (place, row(area, place));
         lines[*index].draw(canvas, *index == selected, widths, place);
         canvas.mark_screen_words(place);
         canvas.on_click(place, ClickTarget::Line(*index));
+        if spacing.says {
+            let said = cut(row(area, line + 1), MARKS + 2, area.width);
+            canvas.text(said, &claims[*index].says, canvas.look.theme.dim);
+        }
     }
 }
 

@@ -11,7 +11,7 @@
 //! ↕ the figure turns around between the ends
 //! ```
 //!
-//! Below 100 columns the curve lies under the tornado where there is room, else it is a view of its
+//! The spider and the attribution take the curve's place. Below 100 columns the curve lies under the tornado where there is room, else it is a view of its
 //! own.
 
 mod attribution;
@@ -47,6 +47,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         return;
     }
     match (view, &answers.drivers, &answers.attribution) {
+        (DriversView::Attribution, Some(answer), Some(ways)) if area.width >= BESIDE => {
+            let [left, right] = halves(area);
+            draw_left(canvas, answer, left);
+            attribution::draw(canvas, ways, right);
+        }
         (DriversView::Attribution, _, Some(ways)) => attribution::draw(canvas, ways, area),
         (DriversView::Spider, Some(answer), _) if area.width >= BESIDE => {
             let [left, right] = halves(area);

@@ -7,6 +7,7 @@ use crate::support::{Desk, preset};
 use faults::{Fault, Form, Words};
 use payback::model::{Input, Metric};
 use payback::preset::library::BUNDLED;
+use payback::session::Screen;
 use payback::view::Look;
 use payback::view::vocabulary::{input_names, names};
 use std::collections::{BTreeMap, HashSet};
@@ -43,6 +44,7 @@ const SCREENS: &[&str] = &[
     "t text:10 Enter",
     "x",
     "x Down Right Down Right",
+    "8",
 ];
 
 /// Screens whose answers take long.
@@ -148,6 +150,18 @@ fn look_at(mut desk: Desk, place: &str, known: &mut Words, found: &mut Found) {
         let listed = if is_dialog { &lines[..] } else { &lines[TOP..lines.len() - FOOT] };
         found.add(&place, listed.iter().flat_map(|row| faults::far(row)));
         found.add(&place, faults::mixed_forms(listed, &forms));
+        found.add(&place, faults::uneven_ticks(&lines));
+        // While an answer is awaited, and where nothing differs, a screen may be empty.
+        let awaits =
+            SLOW.iter().any(|keys| place.contains(&format!("‘{keys}’"))) && !desk.answering;
+        let is_alike = desk.session.screen == Screen::Compare && !desk.session.is_unsaved();
+        if (columns, rows) == (120, 40) && !is_dialog && !awaits && !is_alike {
+            found.add(&place, faults::empty_rectangle(&lines));
+        }
+        let is_map = desk.session.screen == Screen::Grid && !is_dialog;
+        if is_map && desk.session.answers.grid.is_some() {
+            found.add(&place, faults::blank_shades(listed));
+        }
         for (row, unicode) in ascii.lines().zip(&lines) {
             found.add(&place, faults::beyond_ascii(row, unicode));
         }

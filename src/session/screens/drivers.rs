@@ -66,15 +66,7 @@ impl Session {
     }
 
     pub(super) fn driver_lines(&self) -> usize {
-        match self.screens.drivers.view {
-            DriversView::Attribution => self.attributed_drivers().len(),
-            DriversView::Tornado
-            | DriversView::Response
-            | DriversView::Spider
-            | DriversView::PlusMinus => {
-                self.answers.drivers.as_ref().map_or(0, |tornado| tornado.rows.len())
-            }
-        }
+        self.driver_inputs().len()
     }
 
     /// What the rows are found by; the attribution's add up, and all of them are shown.
@@ -96,20 +88,25 @@ impl Session {
     }
 
     /// The input of the chosen row.
-    fn chosen_input(&self) -> Option<Input> {
-        let chosen = self.screens.drivers.selected;
-        match self.screens.drivers.view {
-            DriversView::Attribution => {
-                self.attributed_drivers().get(chosen).copied().map(Input::Driver)
-            }
-            DriversView::Tornado
-            | DriversView::Response
-            | DriversView::Spider
-            | DriversView::PlusMinus => {
-                let rows = self.answers.drivers.as_ref().map(|tornado| &tornado.rows);
-                rows.and_then(|rows| rows.get(chosen)).map(|row| row.bar.input)
+    pub fn chosen_input(&self) -> Option<Input> {
+        self.driver_inputs().get(self.screens.drivers.selected).copied()
+    }
+
+    /// The row that stands for an input, where there is one.
+    pub fn driver_row(&self, input: Input) -> Option<usize> {
+        self.driver_inputs().iter().position(|row| *row == input)
+    }
+
+    /// The inputs that the rows stand for; the tornado's where nothing can be attributed.
+    fn driver_inputs(&self) -> Vec<Input> {
+        if self.screens.drivers.view == DriversView::Attribution {
+            let attributed = self.attributed_drivers();
+            if !attributed.is_empty() {
+                return attributed.into_iter().map(Input::Driver).collect();
             }
         }
+        let rows = self.answers.drivers.iter().flat_map(|tornado| &tornado.rows);
+        rows.map(|row| row.bar.input).collect()
     }
 
     /// Goes to the slider of the chosen row.

@@ -145,8 +145,11 @@ impl Session {
 /// The most lines that are open of a new figure, where it need not be more.
 const OPENED: usize = 24;
 
+/// The most figures of which some are opened and others aren't.
+const FEW: usize = 3;
+
 /// What is open of a new figure: its first level that says more than a figure in another way, and
-/// the one below, where that is soon read.
+/// the one below, or that of a few figures, where that is soon read.
 fn telling(root: &Node) -> BTreeSet<Vec<usize>> {
     let opened = |levels: usize| {
         let mut found = Opened { places: BTreeSet::new(), lines: 1 };
@@ -154,7 +157,19 @@ fn telling(root: &Node) -> BTreeSet<Vec<usize>> {
         found
     };
     let two = opened(2);
-    if two.lines <= OPENED { two.places } else { opened(1).places }
+    if two.lines <= OPENED {
+        return two.places;
+    }
+    let mut telling = opened(1);
+    let closed = telling.closed(root, &[]);
+    if closed.len() <= FEW {
+        for (place, node) in closed {
+            if telling.lines + node.parts.len() <= OPENED {
+                telling.open(node, &place, 1);
+            }
+        }
+    }
+    telling.places
 }
 
 /// The nodes that are open, by their places, and the lines that makes.
@@ -175,5 +190,17 @@ impl Opened {
         for (at, part) in node.parts.iter().enumerate() {
             self.open(part, &[place, &[at]].concat(), below);
         }
+    }
+
+    /// The nodes in sight that could be opened, with their places.
+    fn closed<'a>(&self, node: &'a Node, place: &[usize]) -> Vec<(Vec<usize>, &'a Node)> {
+        if node.parts.is_empty() {
+            return Vec::new();
+        }
+        if !self.places.contains(place) {
+            return vec![(place.to_vec(), node)];
+        }
+        let parts = node.parts.iter().enumerate();
+        parts.flat_map(|(at, part)| self.closed(part, &[place, &[at]].concat())).collect()
     }
 }

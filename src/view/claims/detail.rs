@@ -1,9 +1,10 @@
 //! The chosen claim at the foot: what it says, what must be true for it where it doesn't hold, what its
-//! holding means, who said it, and the same bar on an axis that is named.
+//! holding means, who said it, the same bar on an axis that is named, and the years of its figure.
 
 use super::line::bar;
-use crate::analysis::Claim;
-use crate::view::canvas::{Canvas, below, cut, foot, row};
+use crate::analysis::{Claim, Measure};
+use crate::view::canvas::{Canvas, below, cut, foot, piece, row};
+use crate::view::charts::{Years, draw_lines, years_of, years_of_series};
 use crate::view::format;
 use crate::view::words::claim_answer_words;
 use crate::widgets::nice_ticks;
@@ -14,6 +15,8 @@ use ratatui::layout::Rect;
 const WITH_AXIS: u16 = 9;
 /// Rows of bar, axis and the blank one before them.
 const AXIS: u16 = 3;
+/// The fewest rows of a chart of years, its heading among them.
+const YEARS: u16 = 8;
 /// Beyond this a line isn't read easily.
 const LONGEST_LINE: u16 = 140;
 
@@ -25,6 +28,7 @@ pub(super) fn draw(canvas: &mut Canvas, claim: &Claim, area: Rect) {
     let kind = format!("{}: {}", claim.kind.id(), claim.kind.meaning());
     let with_axis = area.height >= WITH_AXIS;
     let mut rest = if with_axis { foot(area, AXIS).0 } else { area };
+    let whole = area;
     let must = claim_answer_words(canvas.session, claim).unwrap_or_default();
     for (text, most, style) in [
         (&claim.says, 2, theme.text),
@@ -46,7 +50,27 @@ pub(super) fn draw(canvas: &mut Canvas, claim: &Claim, area: Rect) {
     if with_axis {
         let rows = area.height - rest.height - AXIS;
         draw_axis(canvas, claim, below(area, rows + 1));
+        draw_years(canvas, claim, below(whole, rows + 1 + AXIS));
     }
+}
+
+/// The years of the claim's figure, where there is room for them.
+fn draw_years(canvas: &mut Canvas, claim: &Claim, area: Rect) {
+    let charted = match claim.measure {
+        Measure::Metric(metric) | Measure::MetricIn(metric, _) => Some(years_of(metric)),
+        Measure::SeriesIn(series, _) => years_of_series(series),
+        Measure::Driver(_) => None,
+    };
+    let charted = charted.filter(|charted| charted.is_there(canvas, claim.scenario));
+    let Some(charted) = charted.filter(|_| area.height >= YEARS) else { return };
+    let (look, caption) = (canvas.look, canvas.money().words(charted.caption));
+    let heading = [
+        piece(look.name(claim.scenario), look.theme.scenario(claim.scenario)),
+        piece(format!(": {caption}"), look.theme.dim),
+    ];
+    canvas.left(row(area, 0), &heading);
+    let ticks = |value| format::trimmed(value, 1);
+    draw_lines(canvas, &[claim.scenario], (charted, Years::Shown), ticks, below(area, 1));
 }
 
 /// The bar across the screen, round values beneath it and their unit behind them.

@@ -12,7 +12,7 @@ use crate::widgets::{BulletBar, LEAST_BULLET, round_axis};
 use ratatui::layout::Rect;
 
 /// Columns before what a claim is about: what is chosen, whether it holds, whose figure it is.
-const MARKS: usize = 6;
+pub(super) const MARKS: u16 = 6;
 /// Columns between two others.
 const GAP: usize = 2;
 /// Beyond this a bar shows no more.
@@ -118,12 +118,12 @@ impl Columns {
     /// The columns that all but the bar take up.
     const fn words(self) -> usize {
         let gaps = if self.miss > 0 { 3 * GAP } else { 2 * GAP };
-        MARKS + self.label + self.bound + self.figure + self.miss + gaps
+        MARKS as usize + self.label + self.bound + self.figure + self.miss + gaps
     }
 
     /// Where bound, bar, figure and miss begin, and how wide they are.
     fn places(self) -> [(usize, usize); 4] {
-        let bound = MARKS + self.label + GAP;
+        let bound = usize::from(MARKS) + self.label + GAP;
         let bar = bound + self.bound + GAP;
         let figure = if self.bar > 0 { bar + self.bar + GAP } else { bar };
         let miss = figure + self.figure + GAP;

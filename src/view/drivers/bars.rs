@@ -97,21 +97,25 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
             ..row_of(of.0, answer.metric, &answer.rows[*index].bar)
         })
         .collect();
-    let selected = canvas.session.screens.drivers.selected.min(answer.rows.len().saturating_sub(1));
+    // Beside the attribution a row is one of its drivers.
+    let chosen = canvas.session.chosen_input();
+    let input = |index: &usize| answer.rows[*index].bar.input;
     let tornado = TornadoChart {
         rows: &rows,
         centre: centre(answer),
         legend: ("at its lowest", "at its highest"),
         none: &none,
         none_is_right: answer.metric.absent_is_latest(),
-        selected: shown.iter().position(|index| *index == selected),
+        selected: shown.iter().position(|index| Some(input(index)) == chosen),
         style: look.theme.scenario(canvas.session.scenario),
         paint: look.paint(),
     };
     let (bars, notes) = foot(area, 1);
     for line in 0..bars.height {
-        if let Some(index) = tornado.row_at(line, bars.height) {
-            canvas.on_click(row(bars, line), ClickTarget::Line(shown[index]));
+        let at = tornado.row_at(line, bars.height);
+        let at = at.and_then(|index| canvas.session.driver_row(input(&shown[index])));
+        if let Some(index) = at {
+            canvas.on_click(row(bars, line), ClickTarget::Line(index));
         }
     }
     canvas.render(tornado, bars);

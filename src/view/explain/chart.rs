@@ -2,9 +2,8 @@
 //! years that the figure is read off.
 
 use crate::analysis::{Node, Operation};
-use crate::model::{Metric, Series};
 use crate::view::canvas::{Canvas, below, row};
-use crate::view::charts::{CASH, Charted, INCOME, Years, draw_lines};
+use crate::view::charts::{CASH, Years, draw_lines, years_of};
 use crate::view::format;
 use crate::widgets::{Waterfall, WaterfallStep};
 use ratatui::layout::Rect;
@@ -67,45 +66,4 @@ fn draw_parts(canvas: &mut Canvas, node: &Node, area: Rect) {
     let caption = format!("{}, part by part", format::label(money, &node.label));
     canvas.text(row(area, 0), caption, canvas.look.theme.title);
     canvas.render(waterfall, below(area, 1));
-}
-
-/// The years that a figure is read off.
-const fn years_of(metric: Metric) -> Charted {
-    match metric {
-        Metric::PaybackYears
-        | Metric::LastingPaybackYears
-        | Metric::DiscountedPaybackYears
-        | Metric::PaybackFromServiceYears
-        | Metric::CashMultipleYears
-        | Metric::Npv
-        | Metric::NpvPerCapital
-        | Metric::BreakevenRevenueRatio
-        | Metric::Irr
-        | Metric::PeakDraw
-        | Metric::HorizonCash => CASH,
-        Metric::MinAnnualFcf => Charted::of(Series::Fcf, "free cash flow by year, $bn"),
-        Metric::EquityIrr | Metric::EquityPaybackYears | Metric::PeakEquity => {
-            Charted::of(Series::CumulativeEquityFcf, "cumulative equity cash by year, $bn")
-        }
-        Metric::MinDscr => Charted::of(Series::DebtBalance, "debt by year, $bn"),
-        Metric::Revenue
-        | Metric::RunRateRevenue
-        | Metric::BacklogInService
-        | Metric::RevenueVsGroup
-        | Metric::RevenuePerMw
-        | Metric::GdpContribution => Charted::of(Series::Revenue, "revenue by year, $bn"),
-        Metric::OperatingIncome
-        | Metric::OperatingMargin
-        | Metric::EbitdaMargin
-        | Metric::RunRateOperatingIncome
-        | Metric::RunRateMargin
-        | Metric::IncomeMultipleYears
-        | Metric::EbitdaMultipleYears
-        | Metric::Roic => Charted::of(Series::OperatingIncome, INCOME.caption),
-        Metric::Capital | Metric::SpendVsGroupCapex => {
-            Charted::of(Series::Spend, "spend by year, $bn")
-        }
-        Metric::PeakIdleCapital => Charted::of(Series::IdleCapital, "idle capital by year, $bn"),
-        Metric::ItMwInService => Charted::of(Series::Energised, "energised capital by year, $bn"),
-    }
 }

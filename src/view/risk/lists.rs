@@ -10,6 +10,7 @@ use crate::view::format;
 use crate::view::look::Look;
 use crate::view::words::bound_with_unit;
 use crate::view::words::spread::spread_words;
+use crate::widgets::text::{columns, pad_right};
 use ratatui::layout::Rect;
 
 /// Columns of a bar of a share.
@@ -163,9 +164,11 @@ pub(super) fn draw_spread(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area
     let words = spread_words(shares, about(look));
     let hint = format!("{}{:>13}", words.whole_head, words.heads[1]);
     let list = draw_head(canvas, RiskView::Spread, &hint, area);
+    let labels = words.rows.iter().map(|(driver, ..)| columns(driver.spec().label));
+    let widest = labels.max().unwrap_or(0);
     for (place, (driver, share, [first, second])) in (0..list.height).zip(words.rows) {
         let left = [
-            piece(format!("  {:<16}", driver.spec().label), theme.text),
+            piece(format!("  {} ", pad_right(driver.spec().label, widest)), theme.text),
             piece(bar(look.glyphs.bodies[0], share), theme.bar),
         ];
         let right = [

@@ -274,6 +274,90 @@ pub fn beyond_ascii(row: &str, in_unicode: &str) -> Vec<Fault> {
     faults("no ASCII", if in_unicode.is_empty() { &row } else { &unicode }, places.into_iter())
 }
 
+/// The greatest share of a screen that may be blank in one piece, in percent.
+const MOST_BLANK: usize = 30;
+
+/// A blank rectangle that is too large a part of the screen.
+pub fn empty_rectangle(rows: &[&str]) -> Vec<Fault> {
+    let rows: Vec<Vec<char>> = rows.iter().map(|row| chars(row)).collect();
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    // Blank cells above each cell, itself included.
+    let mut blanks = vec![0; width];
+    let mut largest = (0, 0, 0, 0);
+    for (line, row) in rows.iter().enumerate() {
+        for (column, blanks) in blanks.iter_mut().enumerate() {
+            let is_blank = row.get(column).is_none_or(|c| *c == ' ');
+            *blanks = if is_blank { *blanks + 1 } else { 0 };
+        }
+        for left in 0..width {
+            let mut height = usize::MAX;
+            for (wide, blank) in (1..).zip(&blanks[left..]) {
+                height = height.min(*blank);
+                if height * wide > largest.0 {
+                    largest = (height * wide, left, line + 1 - height, wide);
+                }
+            }
+        }
+    }
+    let (cells, left, top, wide) = largest;
+    let share = cells * 100 / (width * rows.len()).max(1);
+    let seen =
+        format!("{share} %: {wide} columns from {left}, {} rows from {top}", cells / wide.max(1));
+    let is_large = share > MOST_BLANK;
+    is_large.then_some(Fault { what: "a blank part of the screen", seen }).into_iter().collect()
+}
+
+/// The ticks of upright axes, as groups below each other: their rows and values.
+fn ticks(rows: &[&str]) -> Vec<Vec<(usize, f64)>> {
+    let rows: Vec<Vec<char>> = rows.iter().map(|row| chars(row)).collect();
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut axes = Vec::new();
+    for column in 1..width {
+        let mut axis: Vec<(usize, f64)> = Vec::new();
+        for (line, row) in rows.iter().enumerate() {
+            let symbol = row.get(column).copied().unwrap_or(' ');
+            if !"┤┼│".contains(symbol) {
+                axes.push(std::mem::take(&mut axis));
+                continue;
+            }
+            let number: String =
+                row[..column].iter().rev().take_while(|c| "0123456789.,−".contains(**c)).collect();
+            let number: String = number.chars().rev().filter(|c| *c != ',').collect();
+            if "┤┼".contains(symbol) {
+                axis.extend(number.replace('−', "-").parse().ok().map(|value: f64| (line, value)));
+            }
+        }
+        axes.push(axis);
+    }
+    axes.retain(|axis| axis.len() > 2);
+    axes
+}
+
+/// Ticks that aren't evenly apart: in value, or in rows but for a cell's rounding.
+pub fn uneven_ticks(rows: &[&str]) -> Vec<Fault> {
+    let is_uneven = |axis: &Vec<(usize, f64)>| {
+        let steps: Vec<f64> = axis.windows(2).map(|pair| pair[0].1 - pair[1].1).collect();
+        let gaps: Vec<usize> = axis.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
+        let even = steps.iter().all(|step| (step - steps[0]).abs() < 1e-6 * steps[0].abs());
+        let (least, most) = (gaps.iter().min(), gaps.iter().max());
+        !even || most.zip(least).is_some_and(|(most, least)| most - least > 1)
+    };
+    let fault = |axis: Vec<(usize, f64)>| Fault { what: "uneven ticks", seen: format!("{axis:?}") };
+    ticks(rows).into_iter().filter(is_uneven).map(fault).collect()
+}
+
+/// Cells of a map without any shade: a blank stretch longer than around a word, behind an axis.
+pub fn blank_shades(rows: &[&str]) -> Vec<Fault> {
+    let is_map = |row: &&&str| row.contains(['┤', '│']);
+    let blank = |row: &&str| {
+        let map = row.split_once(['┤', '│']).map_or("", |(_, map)| map);
+        // Behind the last cell a row may end early.
+        let is_blank = map.trim_end().contains("   ");
+        is_blank.then(|| Fault { what: "a blank shade", seen: (*row).to_owned() })
+    };
+    rows.iter().filter(is_map).filter_map(blank).collect()
+}
+
 #[test]
 fn every_fault_is_found() {
     let finds = |detect: fn(&str) -> Vec<Fault>, wrong: &[&str], right: &[&str]| {
@@ -365,4 +449,20 @@ fn lengths_that_are_mixed_are_found() {
     assert_eq!(mixed_forms(&rows, &known).len(), 1);
     let rows = ["Payback  RR revenue", "Steady   Payback", "  Steady payback"];
     assert_eq!(mixed_forms(&rows, &known), []);
+}
+
+#[test]
+fn faults_of_whole_screens_are_found() {
+    let blank = vec!["payback                  "; 9];
+    assert_eq!(empty_rectangle(&blank).len(), 1);
+    assert_eq!(empty_rectangle(&["a few words", "on each row", "           "]).len(), 1);
+    assert_eq!(empty_rectangle(&["a few words", "on each row", "of screens ", "    are ok "]), []);
+    let axis = |ticks: &[&'static str]| uneven_ticks(ticks).len();
+    assert_eq!(axis(&["10┤", "  │", " 5┤", "  │", " 0┼──"]), 0);
+    assert_eq!(axis(&["10┤", "  │", " 5┤", "  │", "  │", " 0┼──"]), 0);
+    assert_eq!(axis(&["10┤", "  │", " 6┤", "  │", " 0┼──"]), 1);
+    assert_eq!(axis(&["10┤", " 5┤", "  │", "  │", " 0┼──"]), 1);
+    assert_eq!(axis(&["1,000┤", "  500┤", "    0┼", "−500┤"]), 0);
+    assert_eq!(blank_shades(&["36┤▒▒▒    ▓▓▓"]).len(), 1);
+    assert_eq!(blank_shades(&["36┤▒▒▒ 12 y ▓▓▓   "]), []);
 }
