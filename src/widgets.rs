@@ -44,6 +44,7 @@ pub use bullet::{BulletBar, LEAST_BULLET, round_axis};
 pub use chart::{Chart, ChartSeries, Drawing};
 pub use curve::Band;
 pub use dialog::DialogBox;
+pub use dots::dots_of;
 pub use glyphs::Glyphs;
 pub use heat_map::{GridMark, HeatMap, Legend, MapArea, Shade};
 pub use input_line::InputLine;

@@ -3,6 +3,7 @@
 mod palette;
 
 use crate::view::theme::Background;
+use crate::widgets::dots_of;
 use palette::{DARK, LIGHT, Palette, index_of};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
@@ -129,7 +130,11 @@ fn block(cell: &Cell) -> Option<u32> {
     (0x2581..=0x2588).contains(&code).then(|| code - 0x2580)
 }
 
-/// A row's cells, those of one style together; blocks only with their like.
+fn is_braille(cell: &Cell) -> bool {
+    matches!(cell.symbol().chars().next(), Some('\u{2800}'..='\u{28ff}'))
+}
+
+/// A row's cells, those of one style together; blocks and braille only with their like.
 fn runs(buffer: &Buffer, y: u16) -> Vec<Run<'_>> {
     let mut runs: Vec<Run> = Vec::new();
     for (x, cell) in glyphs(buffer, y) {
@@ -139,6 +144,7 @@ fn runs(buffer: &Buffer, y: u16) -> Vec<Run<'_>> {
             run.from + run.columns == x
                 && run.cell.style() == cell.style()
                 && block(run.cell) == block(cell)
+                && is_braille(run.cell) == is_braille(cell)
         };
         match runs.last_mut().filter(|run| goes_on(run)) {
             Some(run) => {
@@ -151,7 +157,27 @@ fn runs(buffer: &Buffer, y: u16) -> Vec<Run<'_>> {
     runs
 }
 
-/// Draws a run; blocks as rectangles, so that they meet whatever the font.
+/// The dots of a run, each as wide as a part of its cell leaves it; empty where there are none.
+fn dots(run: &Run, (left, top): (f64, f64)) -> String {
+    let apart = (CELL.0 / 2.0, CELL.1 / 4.0);
+    let size = 0.4 * apart.0.min(apart.1);
+    let mut path = String::new();
+    for (index, symbol) in run.text.chars().enumerate() {
+        for (across, down) in dots_of(symbol.encode_utf8(&mut [0; 4])) {
+            let x = left + CELL.0 * index as f64 + apart.0 * (f64::from(across) + 0.5);
+            let y = top + apart.1 * (f64::from(down) + 0.5);
+            let _ = write!(
+                path,
+                "M{:.1} {:.1}h{size:.1}v{size:.1}h-{size:.1}z",
+                x - size / 2.0,
+                y - size / 2.0
+            );
+        }
+    }
+    path
+}
+
+/// Draws a run; blocks as rectangles and braille as dots, so that they meet whatever the font.
 fn draw_run(out: &mut String, y: u16, run: &Run, palette: &Palette) {
     let left = MARGIN + f64::from(run.from) * CELL.0;
     let top = MARGIN + f64::from(y) * CELL.1;
@@ -173,7 +199,10 @@ fn draw_run(out: &mut String, y: u16, run: &Run, palette: &Palette) {
         return;
     }
     rectangle(top, CELL.1, &paper);
-    if !run.text.trim().is_empty() {
+    let path = dots(run, (left, top));
+    if !path.is_empty() {
+        let _ = writeln!(out, "<path d=\"{path}\" fill=\"{ink}\"/>");
+    } else if !run.text.trim().is_empty() {
         let escaped = run.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         let bold = run.cell.modifier.contains(Modifier::BOLD);
         let weight = if bold { " font-weight=\"bold\"" } else { "" };
@@ -214,6 +243,16 @@ mod tests {
     #[test]
     fn ansi_styles_are_changed_only_where_they_differ() {
         assert_eq!(ansi(&sample()), "\x1b[0;36m日a\x1b[0;7m<▄\x1b[0m \n      \n");
+    }
+
+    #[test]
+    fn braille_is_drawn_as_the_dots_that_it_has() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+        buffer.set_string(0, 0, "a⠁⣿b", Style::new());
+        let drawn = svg(&buffer, Background::Dark);
+        let path = drawn.split("<path d=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert_eq!(path.map(|path| path.matches('M').count()), Some(9));
+        assert!(drawn.contains(">a</text>") && drawn.contains(">b</text>"), "{drawn}");
     }
 
     #[test]

@@ -18,6 +18,14 @@ pub(super) const DOWN: u16 = 4;
 /// The bit of each dot in a braille cell, by column and row.
 const BITS: [[u8; 4]; 2] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]];
 
+/// The dots of a braille cell, from the left and from the top; none of another symbol.
+pub fn dots_of(symbol: &str) -> impl Iterator<Item = (u16, u16)> {
+    let code = symbol.chars().next().map_or(0, u32::from);
+    let bits = code.checked_sub(0x2800).and_then(|bits| u8::try_from(bits).ok()).unwrap_or(0);
+    let all = (0..ACROSS).flat_map(|across| (0..DOWN).map(move |down| (across, down)));
+    all.filter(move |(across, down)| bits & BITS[usize::from(*across)][usize::from(*down)] != 0)
+}
+
 /// How a line is drawn.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stroke {

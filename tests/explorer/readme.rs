@@ -2,12 +2,10 @@
 //! `UPDATE_README=1 cargo test --test explorer readme` writes them anew.
 
 use crate::documents;
-use payback::key::parse_keys;
-use payback::preset::Library;
+use crate::support::Desk;
 use payback::report::picture::svg;
-use payback::session::{Moment, Session};
-use payback::view::theme::Background;
-use payback::view::{self, Look};
+use payback::view::Look;
+use payback::view::theme::{Background, bundled};
 use std::fs;
 use std::path::PathBuf;
 
@@ -22,16 +20,22 @@ fn with_block(text: &str, name: &str, block: &str) -> String {
     format!("{}{block}{}", &text[..from], &text[to..])
 }
 
-fn drawing() -> String {
-    let (preset, origin) = Library::bundled_only().find("apec-40b").expect("bundled");
-    let mut session = Session::new(preset, origin);
-    let now = Moment { clock: (9, 41), ..Moment::default() };
-    session.apply(view::room(120, 40), now);
-    for key in parse_keys("p Right*5").expect("keys") {
-        session.apply(session.action_of(key), now);
-    }
-    let (buffer, _) = view::frame(&session, &Look::new(true, true), 120, 40);
-    svg(&buffer, Background::Dark)
+/// What is pictured, and the keys to it from the start.
+const PICTURED: [(&str, &str); 3] =
+    [("explore", "p Right*5"), ("drivers", "2"), ("grid", "3 = text:10 Enter")];
+
+/// The pictured screens' files on dark and on light ground.
+fn drawings() -> Vec<(String, String)> {
+    let grounds = [("dark", Background::Dark), ("light", Background::Light)];
+    let drawn = |(screen, keys): (&str, &str), (name, ground): (&str, Background)| {
+        let look = Look { theme: bundled(name).expect("bundled"), ..Look::new(true, true) };
+        let mut desk = Desk::at("apec-40b").sized(120, 40).looking(look);
+        desk.frame();
+        let (buffer, _) = desk.keys(keys).frame();
+        (format!("assets/{screen}-{name}.svg"), svg(&buffer, ground))
+    };
+    let screens = PICTURED.into_iter();
+    screens.flat_map(|screen| grounds.map(|ground| drawn(screen, ground))).collect()
 }
 
 /// The documents, and the tables in each of them.
@@ -69,7 +73,9 @@ fn tables_and_picture_are_the_programs() {
         let wanted = blocks.iter().fold(text, |text, (name, block)| with_block(&text, name, block));
         is_current(file, &wanted);
     }
-    is_current("assets/explore.svg", &drawing());
+    for (file, drawing) in drawings() {
+        is_current(&file, &drawing);
+    }
 }
 
 #[test]
