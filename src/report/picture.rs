@@ -160,7 +160,7 @@ fn runs(buffer: &Buffer, y: u16) -> Vec<Run<'_>> {
 /// The dots of a run, each as wide as a part of its cell leaves it; empty where there are none.
 fn dots(run: &Run, (left, top): (f64, f64)) -> String {
     let apart = (CELL.0 / 2.0, CELL.1 / 4.0);
-    let size = 0.4 * apart.0.min(apart.1);
+    let size = 0.56 * apart.0.min(apart.1);
     let mut path = String::new();
     for (index, symbol) in run.text.chars().enumerate() {
         for (across, down) in dots_of(symbol.encode_utf8(&mut [0; 4])) {
