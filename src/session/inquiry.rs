@@ -80,7 +80,10 @@ impl Session {
             }
             InquiryAnswer::Grid(grid) => self.answers.grid = Some(grid),
             InquiryAnswer::Risk(risk) => self.take_risk_answer(generation, risk),
-            InquiryAnswer::Solve(solutions) => self.answers.solve = Some(solutions),
+            InquiryAnswer::Solve(solutions) => {
+                self.screens.solve.broken = self.claims_broken_by(&solutions.0);
+                self.answers.solve = Some(solutions);
+            }
             InquiryAnswer::Refused(why) => self.answers.refused = Some(why),
         }
     }

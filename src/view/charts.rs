@@ -217,6 +217,17 @@ pub(super) const fn years_of_series(series: Series) -> Option<Charted> {
     })
 }
 
+/// Columns from which on the month of payback is named.
+const WITH_MONTH: u16 = 45;
+
+/// The month in which a scenario pays back: `Feb 2037`.
+fn payback_month(canvas: &Canvas, scenario: Scenario) -> Option<String> {
+    let years = canvas.outcome(scenario).metrics[Metric::PaybackYears]?;
+    #[expect(clippy::cast_possible_truncation, reason = "months of a horizon")]
+    let months = (years * 12.0).floor() as i32;
+    Some(canvas.session.preset.inputs.programme.start.plus(months).name())
+}
+
 /// Draws scenarios' series by year as lines in axes, each with what it was before a change as a
 /// dotted line; payback is marked where there is one scenario. Gives where they stand.
 pub(super) fn draw_lines(
@@ -237,7 +248,11 @@ pub(super) fn draw_lines(
     let series: Vec<ChartSeries> = of.iter().map(line).collect();
     let payback = |scenario: &Scenario| charted.payback(canvas, *scenario);
     let alone = of.first().filter(|_| of.len() == 1);
-    let marker = |place| Marker { place, label: "payback", style: theme.accent };
+    // Each value stands at its year's end: the month says in which year it is.
+    let month =
+        alone.filter(|_| area.width >= WITH_MONTH).and_then(|of| payback_month(canvas, *of));
+    let label = month.map_or_else(|| "payback".to_owned(), |month| format!("payback {month}"));
+    let marker = |place| Marker { place, label: &label, style: theme.accent };
     let markers: Vec<Marker> = alone.and_then(payback).map(marker).into_iter().collect();
     let chart = Chart {
         series: &series,

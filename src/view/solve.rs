@@ -4,7 +4,7 @@
 //! ```text
 //! What must be true  FIGURE of ● base  11.3 y                   target 5.0 y
 //! ▸ All four together: utilization 65 → 71.4 %, …
-//!   12 of 30 get there alone     now      needed
+//!   alone: 12 of 30              now      needed
 //!   Utilization                  65 %     82.4 %
 //!   …
 //!
@@ -87,7 +87,7 @@ fn draw_together(
 fn draw_head(canvas: &mut Canvas, ways: &[WayThere], area: Rect) {
     let dim = canvas.look.theme.dim;
     let there = ways.iter().filter(|way| matches!(way, WayThere::Alone(way) if gets_there(way)));
-    let said = format!("{} of {} get there alone", there.count(), ways.len() - 1);
+    let said = format!("alone: {} of {}", there.count(), ways.len() - 1);
     canvas.text(cut(area, 2, LABEL - 3), said, dim);
     canvas.text(cut(area, LABEL, NOW), "now", dim);
     canvas.text(cut(area, LABEL + NOW, area.width), "needed", dim);
@@ -97,8 +97,8 @@ fn draw_head(canvas: &mut Canvas, ways: &[WayThere], area: Rect) {
 fn detail_words(canvas: &Canvas, way: &WayThere, room: u16) -> String {
     match way {
         WayThere::Together(Some(joint)) => format!(
-            "The smallest move that gets there: {} of the way from one end of the scenarios to the \
-             other, all drivers taken together",
+            "No smaller move of all drivers together gets there: {}, where 1 takes one driver from \
+             its lowest scenario to its highest",
             format::decimal(joint.distance, 2)
         ),
         WayThere::Together(None) => String::new(),

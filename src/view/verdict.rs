@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! PAYBACK                ▼ BEAR never by 2040   [● BASE] 10.7 y ▼0.6 better   ▲ BULL 6.4 y
-//! Steady payback claimed   13.3 y              3–5 y  5.2 y ✗ 0.2 y too long     4.3 y
+//! Steady payback, claim 3–5 y   13.3 y         5.2 y ✗ 0.2 y too long     4.3 y
 //! ```
 
 use super::canvas::{Canvas, Piece, cut, piece, row, width};
@@ -32,7 +32,7 @@ impl Places {
         let label = match width {
             0..70 => 9,
             70..100 => 12,
-            100..140 => 24,
+            100..140 => 28,
             _ => 36,
         };
         Self { label, cell: width.saturating_sub(label) / 3 }
@@ -132,8 +132,21 @@ fn draw_claimed(canvas: &mut Canvas, metric: Metric, places: &Places, area: Rect
     let claims = Scenario::ALL.map(|scenario| canvas.claim_on(scenario, measure));
     let label = cut(area, 0, places.label.saturating_sub(1));
     let names = names(metric);
-    let long = [names.long, names.short].map(|name| format!("{name} claimed"));
-    canvas.first_fitting(label, &[&long[..], &[names.tiny.to_owned()]].concat(), theme.dim);
+    let unit = canvas.shown(metric.spec().unit);
+    // One bound is said once, before the figures, which are none of the claim's.
+    let mut bounds: Vec<String> =
+        claims.iter().flatten().map(|claim| bound_with_unit(claim.bound, unit)).collect();
+    bounds.dedup();
+    let with_bound = |name: &str| match &bounds[..] {
+        [bound] => Some(format!("{name}, claim {bound}")),
+        _ => None,
+    };
+    let fits = |words: &String| columns(words) <= usize::from(label.width);
+    let with_bound = names.all().into_iter().filter_map(with_bound).find(fits);
+    let is_said = with_bound.is_some();
+    let alone = names.all().map(str::to_owned);
+    let words: Vec<String> = with_bound.into_iter().chain(alone).collect();
+    canvas.first_fitting(label, &words, theme.dim);
     for (scenario, claim) in Scenario::ALL.into_iter().zip(claims) {
         let value = canvas.outcome(scenario).metrics[metric];
         let place = places.cell(area, scenario);
@@ -141,7 +154,7 @@ fn draw_claimed(canvas: &mut Canvas, metric: Metric, places: &Places, area: Rect
         match claim {
             Some(claim) => {
                 let figure = verdict_words(canvas.money(), claim, value).figure;
-                let bound = bound_with_unit(claim.bound, canvas.shown(metric.spec().unit));
+                let bound = bound_with_unit(claim.bound, unit);
                 let room = usize::from(place.width).saturating_sub(4 + columns(&figure));
                 let whole = claim_mark_and_miss(canvas, claim, value);
                 let fits = columns(&whole.0) <= room;
@@ -150,7 +163,8 @@ fn draw_claimed(canvas: &mut Canvas, metric: Metric, places: &Places, area: Rect
                 let bound = piece(format!("{bound}  "), theme.dim);
                 let room = usize::from(place.width).saturating_sub(4 + width(&verdict));
                 // The verdict comes before its bound.
-                pieces.extend(Some(bound).filter(|bound| columns(&bound.0) <= room));
+                let bound = Some(bound).filter(|_| !is_said);
+                pieces.extend(bound.filter(|bound| columns(&bound.0) <= room));
                 pieces.extend(verdict);
             }
             None => pieces.push(piece(canvas.figure(scenario, metric), theme.dim)),

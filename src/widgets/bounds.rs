@@ -74,11 +74,9 @@ proptest! {
     #[test]
     fn sparklines(
         area in area(), paint in paint(), values in vec(value(), 0..80),
-        ghost in vec(value(), 0..80), scale in scale(), marker in option::of(value()),
+        scale in scale(),
     ) {
-        let sparkline = Sparkline {
-            values: &values, ghost: &ghost, scale, marker, paint, ..Sparkline::default()
-        };
+        let sparkline = Sparkline { values: &values, scale, paint, ..Sparkline::default() };
         prop_assert!(keeps_inside(sparkline, area));
     }
 

@@ -36,7 +36,7 @@ pub struct ChartSeries<'a> {
     pub name: &'a str,
     /// The values; one that isn't finite is left out.
     pub values: &'a [f64],
-    /// The values before a change: a level on each bar, or a second, dotted line.
+    /// The values before a change: a second, dotted line; bars have none.
     pub ghost: &'a [f64],
     /// Which of the three marks and bodies it has, see [`Glyphs::mark`].
     pub mark: usize,
@@ -104,33 +104,27 @@ impl Chart<'_> {
         let width = plot.area.width;
         let points = plot.points.min(usize::from(width.max(1)));
         let mut pen = pen.part(plot.area);
-        let resampled =
-            |series: &ChartSeries| [series.values, series.ghost].map(|row| resample(row, width));
-        let rows: Vec<_> = self.series.iter().map(|series| (series, resampled(series))).collect();
+        let rows: Vec<_> =
+            self.series.iter().map(|series| (series, resample(series.values, width))).collect();
         for index in 0..points {
             let stretch = cells_of_point(index, points, width);
             // A cell stays free between bars where there is one.
             let wide = stretch.end - stretch.start;
             let bar = (stretch.start, wide - u16::from(wide > 1));
-            let here = rows.iter().filter_map(|(series, [values, ghosts])| {
-                Some((*series, *values.get(index)?, ghosts.get(index)))
-            });
+            let here =
+                rows.iter().filter_map(|(series, values)| Some((*series, *values.get(index)?)));
             if self.drawing == Drawing::Stacked {
                 let segments: Vec<(f64, Ink)> = here
-                    .filter(|(_, value, _)| *value > 0.0)
-                    .map(|(series, value, _)| {
+                    .filter(|(_, value)| *value > 0.0)
+                    .map(|(series, value)| {
                         (value, Ink { style: series.style, body: series.mark % 3 })
                     })
                     .collect();
                 signed.draw_stack(&mut pen, bar, &segments);
                 continue;
             }
-            for (series, value, before) in here {
-                let style = series.style;
-                signed.draw(&mut pen, bar, value, Ink { style, body: 0 });
-                if let Some(&before) = before {
-                    signed.draw_level(&mut pen, bar, (before, value), style);
-                }
+            for (series, value) in here {
+                signed.draw(&mut pen, bar, value, Ink { style: series.style, body: 0 });
             }
         }
     }

@@ -119,15 +119,6 @@ impl Signed {
         rounded(value.abs() / self.per_cell * 8.0, most).max(1)
     }
 
-    /// The row in which the bar ends; `None` for a bar without length.
-    fn end_row(&self, value: f64) -> Option<u16> {
-        if self.eighths(value) == 0 && self.fills_zero_row(value) {
-            return self.zero_row;
-        }
-        let full = self.eighths(value).checked_sub(1)? / 8;
-        Some(self.row(value, full))
-    }
-
     /// The row `distance` cells from the zero line, on the value's side.
     fn row(&self, value: f64, distance: u16) -> u16 {
         if value > 0.0 {
@@ -144,28 +135,6 @@ impl Signed {
     /// Whether a bar would be longer than its side, by more than what rounding hides.
     fn is_beyond(&self, value: f64) -> bool {
         value.abs() / self.per_cell > f64::from(self.side(value)) + 1.0 / 16.0
-    }
-
-    /// Draws the level that a bar ended at before, where it is another row than now. Inside the bar
-    /// it is cut out of the bar's own colour, so that the bar stays whole.
-    pub(super) fn draw_level(
-        &self,
-        pen: &mut Pen<'_>,
-        (column, width): (u16, u16),
-        (before, now): (f64, f64),
-        bar: Style,
-    ) {
-        let Some(row) = self.end_row(before) else {
-            return;
-        };
-        // In the zero line's row a level could not be told from the line.
-        if self.end_row(now) == Some(row) || self.zero_row == Some(row) {
-            return;
-        }
-        let inside = before.signum() == now.signum() && self.eighths(now) > self.eighths(before);
-        let style =
-            if inside && pen.paint.glyphs.reverse { bar.reversed() } else { pen.paint.ghost };
-        pen.rule(column, row, width, pen.paint.glyphs.level, style);
     }
 
     /// Draws a stack of segments from a column on, so many cells wide, the lowest first.

@@ -6,7 +6,7 @@ use super::{
     columns::{Ink, Signed},
     paint::Paint,
     pen::Pen,
-    points::{cell_of_place, cells_of_point, resample},
+    points::{cells_of_point, resample},
 };
 
 /// Most rows that a sparkline fills; what the area has beyond them stays blank.
@@ -21,13 +21,9 @@ pub const MOST_ROWS: u16 = 8;
 pub struct Sparkline<'a> {
     /// The values; one that isn't finite is left out.
     pub values: &'a [f64],
-    /// The values before a change, point for point; a mark shows the level where it differs.
-    pub ghost: &'a [f64],
     /// The lowest and the highest value of the scale. Zero always belongs to it. A value beyond
     /// it ends in an arrow.
     pub scale: (f64, f64),
-    /// A place between points to mark on the zero line: 2.5 is halfway through point 2's stretch.
-    pub marker: Option<f64>,
     /// The style of bars, above zero and below: on which side of it they lie is seen.
     pub style: Style,
     /// The marks and styles to draw with.
@@ -45,7 +41,7 @@ impl Widget for Sparkline<'_> {
         let signed = Signed::new(area.height, 0, self.scale.0, self.scale.1);
         // The row just above the zero line; the top row if nothing of the scale is above zero.
         let zero_row = signed.above.saturating_sub(1);
-        let [values, before] = [self.values, self.ghost].map(|values| resample(values, area.width));
+        let values = resample(self.values, area.width);
         for (index, &value) in values.iter().enumerate() {
             let cells = cells_of_point(index, values.len(), area.width);
             let (cells, style) = ((cells.start, cells.end - cells.start), self.style);
@@ -53,21 +49,6 @@ impl Widget for Sparkline<'_> {
             if value == 0.0 {
                 let (zero, style) = (self.paint.glyphs.none, self.paint.dim);
                 pen.rule(cells.0, zero_row, cells.1, zero, style);
-            }
-            if let Some(&before) = before.get(index) {
-                signed.draw_level(&mut pen, cells, (before, value), style);
-            }
-        }
-        let marked =
-            self.marker.and_then(|place| cell_of_place(place, self.values.len(), area.width));
-        // Beside the bar, on the side of the zero line that it leaves blank.
-        if let Some(cell) = marked {
-            let free = [" ", self.paint.glyphs.none];
-            let beside = [zero_row, zero_row + 1]
-                .into_iter()
-                .find(|row| *row < area.height && free.contains(&pen.symbol_at(cell, *row)));
-            if let Some(row) = beside {
-                pen.put(cell, row, self.paint.glyphs.merged, self.paint.accent);
             }
         }
     }

@@ -1173,3 +1173,16 @@ fn what_is_still_owed_stands_beside_the_payback_of_equity() {
     plain.keys(&format!("2 m Home Down*{} Enter", Metric::EquityPaybackYears as usize));
     plain.assert_lacks("still owed");
 }
+
+#[test]
+fn a_move_that_breaks_fitted_claims_says_so() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("t text:10 Enter");
+    let screen = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    let (before, _) = screen
+        .split_once(" of 5 claims that the model is fitted to then fail")
+        .unwrap_or_else(|| panic!("not said on\n{screen}"));
+    let broken: usize = before.rsplit(' ').next().and_then(|count| count.parse().ok()).unwrap();
+    assert!(broken > 0);
+    desk.keys("Enter 6").assert_shows(&format!("Fitted {}/5", 5 - broken));
+}

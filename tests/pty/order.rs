@@ -203,7 +203,7 @@ fn a_terminal_that_is_left_gives_its_last_word_within_a_second() {
 #[test]
 fn ctrl_l_draws_the_whole_screen_anew_also_in_a_dialog() {
     let mut program = moved();
-    for (key, shown) in [("", "? help"), ("m", "Payback")] {
+    for (key, shown) in [("", "? help"), ("m", "Which figure?")] {
         program.type_in(key);
         program.wait_for(shown);
         program.wait_for_quiet();

@@ -1,6 +1,6 @@
 //! Solve: what must be true for a target, and applying a way to it.
 
-use crate::analysis::{JointMove, Solution};
+use crate::analysis::{ClaimKind, JointMove, Solution, Solutions, check};
 use crate::model::{Input, Metric, Scenario};
 use crate::session::action::Effect;
 use crate::session::dialogs::exact::Exacted;
@@ -13,6 +13,9 @@ pub struct SolveState {
     pub target: Option<f64>,
     /// The chosen row.
     pub selected: usize,
+    /// How many claims that the model was fitted to the move of all drivers breaks, of so many that
+    /// hold now.
+    pub broken: Option<[usize; 2]>,
 }
 
 /// A way to a target.
@@ -30,6 +33,24 @@ pub fn gets_there(solution: &Solution) -> bool {
 }
 
 impl Session {
+    /// What the smallest move of all drivers does to the claims that the model was fitted to.
+    pub(in crate::session) fn claims_broken_by(&self, solutions: &Solutions) -> Option<[usize; 2]> {
+        let joint = solutions.joint.as_ref()?;
+        let (claims, mut moved) = (&self.preset.claims, self.preset.inputs.clone());
+        for (driver, to) in &joint.moves {
+            moved.set(Input::Driver(*driver), solutions.scenario, *to);
+        }
+        let (now, then) = (check(&self.preset.inputs, claims), check(&moved, claims));
+        let fitted = now
+            .iter()
+            .zip(&then)
+            .filter(|(now, _)| now.holds && now.claim.kind == ClaimKind::Calibrated);
+        let (held, broken) = fitted.fold((0, 0), |(held, broken), (_, then)| {
+            (held + 1, broken + usize::from(!then.holds))
+        });
+        Some([broken, held])
+    }
+
     /// The rows of the Solve screen: all main drivers together, each driver alone, then every other
     /// input, those that get there first.
     pub fn solutions(&self) -> Vec<WayThere<'_>> {

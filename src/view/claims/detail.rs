@@ -6,7 +6,8 @@ use crate::analysis::{Claim, Measure};
 use crate::view::canvas::{Canvas, below, cut, foot, piece, row};
 use crate::view::charts::{Years, draw_lines, years_of, years_of_series};
 use crate::view::format;
-use crate::view::words::claim_answer_words;
+use crate::view::words::verdicts::kind_word;
+use crate::view::words::{capital, claim_answer_words};
 use crate::widgets::nice_ticks;
 use crate::widgets::text::{columns, harmless, wrap};
 use ratatui::layout::Rect;
@@ -25,7 +26,7 @@ const LONGEST_LINE: u16 = 140;
 pub(super) fn draw(canvas: &mut Canvas, claim: &Claim, area: Rect) {
     let theme = &canvas.look.theme;
     let area = cut(area, 0, LONGEST_LINE);
-    let kind = format!("{}: {}", claim.kind.id(), claim.kind.meaning());
+    let kind = format!("{}: {}", capital(kind_word(claim.kind)), claim.kind.meaning());
     let with_axis = area.height >= WITH_AXIS;
     let mut rest = if with_axis { foot(area, AXIS).0 } else { area };
     let whole = area;

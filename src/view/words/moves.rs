@@ -41,7 +41,13 @@ pub(in crate::view) fn together_words(
         3 => "three together",
         _ => "all four together",
     };
-    format!("{how}: {}", words.join(", "))
+    let breaks = match session.screens.solve.broken {
+        None | Some([0, _]) => String::new(),
+        Some([broken, held]) => {
+            format!("; but {broken} of {held} claims that the model is fitted to then fail")
+        }
+    };
+    format!("{how}: {}{breaks}", words.join(", "))
 }
 
 /// What must be true for a claim; nothing where it holds.
