@@ -1180,7 +1180,7 @@ fn a_move_that_breaks_fitted_claims_says_so() {
     desk.keys("t text:10 Enter");
     let screen = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
     let (before, _) = screen
-        .split_once(" of 5 claims that the model is fitted to then fail")
+        .split_once(" of the 5 fitted claims that hold")
         .unwrap_or_else(|| panic!("not said on\n{screen}"));
     let broken: usize = before.rsplit(' ').next().and_then(|count| count.parse().ok()).unwrap();
     assert!(broken > 0);

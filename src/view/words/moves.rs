@@ -43,8 +43,9 @@ pub(in crate::view) fn together_words(
     };
     let breaks = match session.screens.solve.broken {
         None | Some([0, _]) => String::new(),
+        Some([1, 1]) => "; but it breaks the one fitted claim that holds".to_owned(),
         Some([broken, held]) => {
-            format!("; but {broken} of {held} claims that the model is fitted to then fail")
+            format!("; but it breaks {broken} of the {held} fitted claims that hold")
         }
     };
     format!("{how}: {}{breaks}", words.join(", "))
