@@ -1,14 +1,14 @@
 //! What is unsaved survives whatever ends the program: the journal by itself, and the real program
 //! killed in a pseudo-terminal.
 
-use crate::program::{Replies, Writer};
+use crate::program::{Replies, WholeCharacters, Writer};
 use payback::model::{Driver, Scenario};
 use payback::preset::recovery::{LeftoverError, Recovery, Unsaved};
 use payback::preset::{Library, Origin};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::Signal;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -292,17 +292,16 @@ impl Program {
         let sink = Arc::downgrade(&screen);
         let closing = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&closing);
-        let mut reader = pty.master.try_clone_reader().unwrap();
+        let mut output = WholeCharacters::of(pty.master.try_clone_reader().unwrap());
         let writer: Writer = Arc::new(Mutex::new(Some(pty.master.take_writer().unwrap())));
         let mut replies = Replies::new(&writer);
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let (Ok(count @ 1..), Some(screen)) = (reader.read(&mut bytes), sink.upgrade()) {
+            while let (Some(bytes), Some(screen)) = (output.next(), sink.upgrade()) {
                 let mut screen = screen.lock().unwrap();
-                screen.process(&bytes[..count]);
-                replies.to(&bytes[..count]);
+                screen.process(&bytes);
+                replies.to(&bytes);
                 drop(screen);
                 if stop.load(Ordering::SeqCst) {
                     break;

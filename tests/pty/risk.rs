@@ -1,8 +1,9 @@
 //! The Risk screen of the real program in a pseudo-terminal: a slider key held down is answered at
 //! once, however busy the background is.
 
+use crate::program::WholeCharacters;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -37,12 +38,11 @@ impl Program {
         let size = PtySize { rows: 40, cols: 120, ..PtySize::default() };
         let pty = native_pty_system().openpty(size).expect("a terminal");
         let child = pty.slave.spawn_command(command).expect("the binary");
-        let mut reader = pty.master.try_clone_reader().expect("a reader");
+        let reader = pty.master.try_clone_reader().expect("a reader");
         let (sender, output) = channel();
         thread::spawn(move || {
-            let mut bytes = vec![0; 65536];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                if sender.send((Instant::now(), bytes[..count].to_vec())).is_err() {
+            for bytes in WholeCharacters::of(reader) {
+                if sender.send((Instant::now(), bytes)).is_err() {
                     return;
                 }
             }

@@ -3,11 +3,11 @@
 //! `tests/ssh/server.sh` starts the server on loopback. Where sshd isn't installed (Debian's
 //! `openssh-server`), nothing is tested, and that is said.
 
-use crate::program::{Replies, Writer};
+use crate::program::{Replies, WholeCharacters, Writer};
 use crate::support::skipped;
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{self, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -164,19 +164,18 @@ impl Client {
         let parser = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
         let terminal = Arc::new(Mutex::new((parser, 0)));
         let sink = Arc::clone(&terminal);
-        let mut reader = pty.master.try_clone_reader().unwrap();
+        let output = WholeCharacters::of(pty.master.try_clone_reader().unwrap());
         let writer: Writer = Arc::new(Mutex::new(Some(pty.master.take_writer().unwrap())));
         let mut replies = Replies::new(&writer);
         let child = pty.slave.spawn_command(command).unwrap();
         let master = pty.master;
         thread::spawn(move || {
             let _held = master;
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+            for bytes in output {
                 let mut terminal = sink.lock().unwrap();
-                terminal.0.process(&bytes[..count]);
-                terminal.1 += count;
-                replies.to(&bytes[..count]);
+                terminal.0.process(&bytes);
+                terminal.1 += bytes.len();
+                replies.to(&bytes);
             }
         });
         Self { child, writer, terminal }

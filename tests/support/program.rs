@@ -41,6 +41,60 @@ pub type Writer = Arc<Mutex<Option<Box<dyn Write + Send>>>>;
 /// What a terminal is asked, and replies: whether it is well, and what it is (xterm 390).
 const REPLIES: [(&[u8], &str); 2] = [(b"\x1b[5n", "\x1b[0n"), (b"\x1b[>c", "\x1b[>41;390;0c")];
 
+/// What comes from a terminal's other end, never a part of a character: a character in two parts
+/// is shown as two by the parser of these tests.
+pub struct WholeCharacters<R> {
+    reader: R,
+    begun: Vec<u8>,
+}
+
+impl<R: Read> WholeCharacters<R> {
+    pub const fn of(reader: R) -> Self {
+        Self { reader, begun: Vec::new() }
+    }
+}
+
+impl<R: Read> Iterator for WholeCharacters<R> {
+    type Item = Vec<u8>;
+
+    fn next(&mut self) -> Option<Vec<u8>> {
+        let mut read = [0; 4096];
+        loop {
+            let count = self.reader.read(&mut read).ok().filter(|count| *count > 0)?;
+            let mut bytes = std::mem::take(&mut self.begun);
+            bytes.extend_from_slice(&read[..count]);
+            self.begun = bytes.split_off(bytes.len() - begun(&bytes));
+            if !bytes.is_empty() {
+                return Some(bytes);
+            }
+        }
+    }
+}
+
+/// How many bytes at the end begin a character that isn't whole.
+fn begun(bytes: &[u8]) -> usize {
+    let last = bytes.iter().rev().take(3);
+    let Some(at) = last.clone().position(|byte| byte & 0xc0 != 0x80) else { return 0 };
+    let needed = match last.clone().nth(at) {
+        Some(0xc2..=0xdf) => 2,
+        Some(0xe0..=0xef) => 3,
+        Some(0xf0..=0xf4) => 4,
+        _ => 1,
+    };
+    if at + 1 < needed { at + 1 } else { 0 }
+}
+
+#[test]
+fn characters_arrive_whole_wherever_they_are_cut() {
+    let text = "Capital · · ⠉⠒ 日 𝕏 end";
+    for at in 0..=text.len() {
+        let (first, second) = text.as_bytes().split_at(at);
+        let parts: Vec<Vec<u8>> = WholeCharacters::of(first.chain(second)).collect();
+        assert!(parts.iter().all(|part| std::str::from_utf8(part).is_ok()), "{at}: {parts:?}");
+        assert_eq!(parts.concat(), text.as_bytes(), "{at}");
+    }
+}
+
 pub struct Terminal {
     pub parser: vt100::Parser,
     pub bytes: Vec<u8>,
@@ -85,7 +139,7 @@ impl Program {
         let parser = vt100::Parser::new(rows, columns, 0);
         let terminal = Arc::new(Mutex::new(Terminal { parser, bytes: Vec::new() }));
         let sink = Arc::clone(&terminal);
-        let mut reader = pty.master.try_clone_reader().unwrap();
+        let output = WholeCharacters::of(pty.master.try_clone_reader().unwrap());
         let child = pty.slave.spawn_command(command).unwrap();
         let reading = Arc::<Reading>::default();
         reading.silent.store(silent, Ordering::SeqCst);
@@ -93,15 +147,14 @@ impl Program {
         let mut replies = Replies::new(&writer);
         let told = Arc::clone(&reading);
         thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+            for bytes in output {
                 let mut terminal = sink.lock().unwrap();
-                terminal.parser.process(&bytes[..count]);
-                terminal.bytes.extend_from_slice(&bytes[..count]);
+                terminal.parser.process(&bytes);
+                terminal.bytes.extend_from_slice(&bytes);
                 // While nobody sees the screen yet: a reply comes before whatever is typed on
                 // account of it.
                 if !told.silent.load(Ordering::SeqCst) {
-                    replies.to(&bytes[..count]);
+                    replies.to(&bytes);
                 }
                 drop(terminal);
                 while told.paused.load(Ordering::SeqCst) {
