@@ -12,8 +12,7 @@ mod chart;
 mod list;
 
 use super::canvas::{Canvas, below, cut, foot, piece, row, width};
-use super::charts::{Charted, Years, draw_lines};
-use super::format;
+use super::charts::{self, Charted};
 use super::words::backtest::{answer_words, mean_errors};
 use crate::analysis::{Backtest, BacktestLine};
 use crate::model::Series;
@@ -24,8 +23,6 @@ use ratatui::layout::Rect;
 const LEAST_CHART: u16 = 42;
 /// Rows of a chart above the list, its heading among them.
 const LEAST_ROWS: u16 = 6;
-/// The fewest rows of a chart of what is modelled, its heading among them.
-const LEAST_MODELLED: u16 = 8;
 /// Rows of the list that stay below a chart.
 const LEAST_LIST: u16 = 5;
 
@@ -112,23 +109,11 @@ fn draw_nothing(canvas: &mut Canvas, area: Rect) {
         let place = cut(rest, 0, LONGEST_LINE);
         rest = below(rest, canvas.wrapped(place, &paragraph, theme.text) + 1);
     }
-    if rest.height >= LEAST_MODELLED {
-        draw_modelled(canvas, rest);
+    // What the model gives, as long as there is nothing to hold it against.
+    if rest.height >= charts::LEAST_ROWS {
+        let modelled = Charted::of(Series::Revenue, "revenue by year, $bn, as modelled");
+        charts::draw_headed(canvas, canvas.session.scenario, modelled, rest);
     }
-}
-
-/// What the model gives, as long as there is nothing to hold it against.
-fn draw_modelled(canvas: &mut Canvas, area: Rect) {
-    let (scenario, look) = (canvas.session.scenario, canvas.look);
-    let modelled = Charted::of(Series::Revenue, "revenue by year, $bn, as modelled");
-    let heading = [
-        piece(look.name(scenario), look.theme.scenario(scenario)),
-        piece(": ", look.theme.text),
-        piece(canvas.money().words(modelled.caption).into_owned(), look.theme.text),
-    ];
-    canvas.left(row(area, 0), &heading);
-    let ticks = |value| format::trimmed(value, 1);
-    draw_lines(canvas, &[scenario], (modelled, Years::Shown), ticks, below(area, 1));
 }
 
 /// Beyond this a line isn't read easily.

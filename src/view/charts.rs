@@ -1,7 +1,7 @@
 //! Lines by year, on scales that the three scenarios share, with payback marked and what stood
 //! before as a dotted line: on Explore, Cash and Explain.
 
-use super::canvas::{Canvas, below, cut, row};
+use super::canvas::{Canvas, below, cut, piece, row};
 use super::format;
 use crate::model::{Metric, Scenario, Series, Unit};
 use crate::session::{Scale, Scales, ScenarioResult, Session};
@@ -198,22 +198,7 @@ pub(super) const fn years_of_series(series: Series) -> Option<Charted> {
         Series::IdleCapital => years_of(Metric::PeakIdleCapital),
         Series::DebtBalance => years_of(Metric::MinDscr),
         Series::CumulativeEquityFcf => years_of(Metric::PeakEquity),
-        Series::Refresh
-        | Series::NetBookValue
-        | Series::ContractRevenue
-        | Series::DebtDraw
-        | Series::Repayment
-        | Series::Interest
-        | Series::EquityFcf
-        | Series::Built
-        | Series::Ramped
-        | Series::Retired
-        | Series::ComputeRevenue
-        | Series::AttachRevenue
-        | Series::CashCost
-        | Series::IdleCost
-        | Series::Depreciation
-        | Series::Tax => return None,
+        _ => return None,
     })
 }
 
@@ -246,14 +231,17 @@ pub(super) fn draw_lines(
         ChartSeries { values, ghost, mark, bare, style, ..ChartSeries::default() }
     };
     let series: Vec<ChartSeries> = of.iter().map(line).collect();
-    let payback = |scenario: &Scenario| charted.payback(canvas, *scenario);
     let alone = of.first().filter(|_| of.len() == 1);
-    // Each value stands at its year's end: the month says in which year it is.
-    let month =
-        alone.filter(|_| area.width >= WITH_MONTH).and_then(|of| payback_month(canvas, *of));
-    let label = month.map_or_else(|| "payback".to_owned(), |month| format!("payback {month}"));
-    let marker = |place| Marker { place, label: &label, style: theme.accent };
-    let markers: Vec<Marker> = alone.and_then(payback).map(marker).into_iter().collect();
+    let payback = alone.and_then(|of| {
+        // Each value stands at its year's end: the month says in which year it is.
+        let month = if area.width >= WITH_MONTH { payback_month(canvas, *of) } else { None };
+        let label = month.map_or_else(|| "payback".to_owned(), |month| format!("payback {month}"));
+        Some((charted.payback(canvas, *of)?, label))
+    });
+    let markers: Vec<Marker> = payback
+        .iter()
+        .map(|(place, label)| Marker { place: *place, label, style: theme.accent })
+        .collect();
     let chart = Chart {
         series: &series,
         drawing: Drawing::Curves,
@@ -269,6 +257,21 @@ pub(super) fn draw_lines(
     };
     canvas.render(chart, area);
     chart.plot(area)
+}
+
+/// The fewest rows of a chart with its heading.
+pub(super) const LEAST_ROWS: u16 = 8;
+
+/// Draws one scenario's series by year, headed by whose and what it is.
+pub(super) fn draw_headed(canvas: &mut Canvas, of: Scenario, charted: Charted, area: Rect) {
+    let (look, caption) = (canvas.look, canvas.money().words(charted.caption));
+    let heading = [
+        piece(look.name(of), look.theme.scenario(of)),
+        piece(format!(": {caption}"), look.theme.dim),
+    ];
+    canvas.left(row(area, 0), &heading);
+    let ticks = |value| format::trimmed(value, 1);
+    draw_lines(canvas, &[of], (charted, Years::Shown), ticks, below(area, 1));
 }
 
 /// Columns from which on both charts stand side by side, and rows from which on they don't.

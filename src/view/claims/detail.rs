@@ -3,8 +3,8 @@
 
 use super::line::bar;
 use crate::analysis::{Claim, Measure};
-use crate::view::canvas::{Canvas, below, cut, foot, piece, row};
-use crate::view::charts::{Years, draw_lines, years_of, years_of_series};
+use crate::view::canvas::{Canvas, below, cut, foot, row};
+use crate::view::charts::{LEAST_ROWS, draw_headed, years_of, years_of_series};
 use crate::view::format;
 use crate::view::words::verdicts::kind_word;
 use crate::view::words::{capital, claim_answer_words};
@@ -16,8 +16,6 @@ use ratatui::layout::Rect;
 const WITH_AXIS: u16 = 9;
 /// Rows of bar, axis and the blank one before them.
 const AXIS: u16 = 3;
-/// The fewest rows of a chart of years, its heading among them.
-const YEARS: u16 = 8;
 /// Beyond this a line isn't read easily.
 const LONGEST_LINE: u16 = 140;
 
@@ -63,15 +61,9 @@ fn draw_years(canvas: &mut Canvas, claim: &Claim, area: Rect) {
         Measure::Driver(_) => None,
     };
     let charted = charted.filter(|charted| charted.is_there(canvas, claim.scenario));
-    let Some(charted) = charted.filter(|_| area.height >= YEARS) else { return };
-    let (look, caption) = (canvas.look, canvas.money().words(charted.caption));
-    let heading = [
-        piece(look.name(claim.scenario), look.theme.scenario(claim.scenario)),
-        piece(format!(": {caption}"), look.theme.dim),
-    ];
-    canvas.left(row(area, 0), &heading);
-    let ticks = |value| format::trimmed(value, 1);
-    draw_lines(canvas, &[claim.scenario], (charted, Years::Shown), ticks, below(area, 1));
+    if let Some(charted) = charted.filter(|_| area.height >= LEAST_ROWS) {
+        draw_headed(canvas, claim.scenario, charted, area);
+    }
 }
 
 /// The bar across the screen, round values beneath it and their unit behind them.

@@ -279,20 +279,17 @@ fn draw_lane(
         // either end.
         let behind = (end + 2 + wide <= plot.area.x + plot.area.width).then_some(end + 2);
         let before = (start > free + wide).then(|| start - wide - 1);
-        let inside = hatched.width.checked_sub(wide + 2);
-        let inside = [2, 8, 1].map(|part| {
-            let spare = inside?;
-            Some(start + 1 + if part == 1 { spare } else { spare / part })
-        });
-        let is_free = |start: &u16| {
+        let outside = [behind, before].into_iter().flatten().map(|start| (start, false));
+        let spare = hatched.width.checked_sub(wide + 2).into_iter();
+        let inside = spare.flat_map(|spare| [spare / 2, spare / 8, spare]);
+        let inside = inside.map(|skipped| (start + 1 + skipped, true));
+        let is_free = |(start, _): &(u16, bool)| {
             marked.is_none_or(|marked| marked + 3 < *start || marked > start + wide + 2)
         };
-        let mut starts = [behind, before].into_iter().chain(inside).flatten();
-        if let Some(start) = starts.find(is_free) {
-            let is_inside = behind != Some(start) && before != Some(start);
+        if let Some((start, is_inside)) = outside.chain(inside).find(is_free) {
             let (start, words) =
                 if is_inside { (start - 1, format!(" {words} ")) } else { (start, words) };
-            canvas.text(cut(area, start, area.width), &words, style);
+            canvas.text(cut(area, start, area.width), words, style);
         }
         free = end + 1;
     }

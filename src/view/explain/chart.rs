@@ -3,15 +3,13 @@
 
 use crate::analysis::{Node, Operation};
 use crate::view::canvas::{Canvas, below, row};
-use crate::view::charts::{CASH, Years, draw_lines, years_of};
+use crate::view::charts::{CASH, LEAST_ROWS, Years, draw_lines, years_of};
 use crate::view::format;
 use crate::widgets::{Waterfall, WaterfallStep};
 use ratatui::layout::Rect;
 
 /// Fewer parts are read as quickly in the lines.
 const FEWEST_PARTS: usize = 3;
-/// A chart of years needs as many rows.
-const LEAST_ROWS: u16 = 8;
 
 pub(super) fn draw(canvas: &mut Canvas, node: &Node, area: Rect) {
     let parts = if adds_up(node) { u16::try_from(node.parts.len() + 2).ok() } else { None };
