@@ -48,6 +48,8 @@ pub struct Setup {
     pub colors: ColorDepth,
     /// Whether that follows from what was found out about the terminal, which may say better.
     pub adapts: bool,
+    /// Whether lines are drawn in octants where the terminal says it has them.
+    pub asks_octants: bool,
     /// Whether the mouse acts at the start.
     pub mouse: bool,
     /// Whether the window's title is set.

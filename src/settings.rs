@@ -17,7 +17,7 @@ mod file;
 mod folders;
 mod table;
 
-pub use choice::{AsciiChoice, ColorChoice, CopyChoice};
+pub use choice::{AsciiChoice, ColorChoice, CopyChoice, OctantChoice};
 pub use file::{FileState, InitError, Settings, initial_text};
 pub use folders::Folders;
 pub use table::{SETTINGS, Setting, THEME_BY_BACKGROUND, Value};

@@ -13,7 +13,7 @@ use crate::terminal::{
     FIRST_QUESTIONS_AND_BACKGROUND, Guard, Identity, Pacing, QUESTION, Rgb, TerminalEvent,
 };
 use crate::text::os_message;
-use crate::view::{self, Look, Pointer, PointerKind, Regions, Theme};
+use crate::view::{self, Pointer, PointerKind, Regions, Theme};
 use chrono::{DateTime, Local, Timelike};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
@@ -218,11 +218,16 @@ impl App {
         Ok(())
     }
 
-    /// Takes note of what the terminal says it is: where copies go, and which colours it has.
+    /// Takes note of what the terminal says it is: where copies go, which colours it has, and whether
+    /// it draws octants.
     fn know(&mut self, identity: Identity) {
         self.identity = Some(identity);
         self.setup.copies.clipboard =
             Clipboard::from_environment(&self.capabilities, self.identity);
+        if self.setup.asks_octants && self.capabilities.draws_octants(identity) {
+            self.setup.look = self.setup.look.with_octants();
+            self.pacing.owe();
+        }
         let colors = self.capabilities.palette_of(identity);
         let shown = &mut self.setup.colors;
         if self.setup.adapts && *shown != ColorDepth::None && colors != *shown {
@@ -311,7 +316,7 @@ impl App {
     /// Draws with a theme from now on; with the present one where none can be read.
     fn dress(&mut self, theme: Option<&Theme>) {
         let look = &mut self.setup.look;
-        *look = theme.map_or(*look, |theme| Look::of(*theme, look.unicode));
+        *look = theme.map_or(*look, |theme| look.dressed(*theme));
     }
 
     /// Keeps a choice for the next start, where that is done, and says whether it is; else gives

@@ -4,7 +4,9 @@
 
 use super::{CommandError, CommandResult};
 use crate::app::{Surroundings, Themes, find_theme};
-use crate::settings::{AsciiChoice, ColorChoice, Folders, Settings, THEME_BY_BACKGROUND};
+use crate::settings::{
+    AsciiChoice, ColorChoice, Folders, OctantChoice, Settings, THEME_BY_BACKGROUND,
+};
 use crate::terminal::{Capabilities, ColorDepth};
 use crate::view::{Look, Theme};
 use clap::Args;
@@ -47,6 +49,7 @@ pub(super) struct Appearance {
     pub(super) theme: Decided<(String, Theme)>,
     pub(super) colors: Decided<ColorDepth>,
     pub(super) unicode: Decided<bool>,
+    pub(super) octants: OctantChoice,
     /// What of the terminal the theme follows.
     pub(super) here: Surroundings,
     /// What a setting asked for and couldn't have.
@@ -94,7 +97,8 @@ impl Appearance {
                 decided(capabilities.unicode, capabilities.unicode_because.clone())
             }
         };
-        Ok(Self { theme, colors, unicode, here, complaint })
+        let octants = settings.octants();
+        Ok(Self { theme, colors, unicode, octants, here, complaint })
     }
 
     /// For a picture, which is for documents and scripts: it doesn't depend on the terminal that
@@ -127,7 +131,11 @@ impl Appearance {
 
     /// What to draw with.
     pub(super) fn look(&self) -> Look {
-        Look::of(self.theme.value.1, self.unicode.value)
+        let look = Look::of(self.theme.value.1, self.unicode.value);
+        match self.octants {
+            OctantChoice::Always => look.with_octants(),
+            OctantChoice::Auto | OctantChoice::Never => look,
+        }
     }
 }
 

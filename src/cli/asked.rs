@@ -3,13 +3,17 @@
 
 use super::set::set_all;
 use super::{CommandError, CommandResult, Format, PresetArgument, names, print, print_json};
+use crate::analysis::Actual;
 use crate::model::{Inputs, Metric, Scenario};
+use crate::preset::actuals::actuals;
+use crate::preset::sheet::text_of;
 use crate::preset::{Library, Preset};
 use crate::report::table::Table;
 use crate::report::table::delimited::csv;
 use clap::Args;
 use signal_hook::{consts::SIGINT, flag};
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -70,6 +74,29 @@ impl ScenarioArgument {
     /// The scenario of that name.
     pub(super) fn read(&self) -> CommandResult<Scenario> {
         option(&format!("--scenario {}", self.scenario), names::scenario(&self.scenario))
+    }
+}
+
+/// What was reported, to hold the model against it.
+#[derive(Debug, Args)]
+pub(super) struct ActualsArgument {
+    /// A table of what was reported: year, series, value.
+    #[arg(long, value_name = "FILE.csv")]
+    actuals: Option<PathBuf>,
+}
+
+impl ActualsArgument {
+    /// Reads the table for the years of a preset's programme; nothing where none is named.
+    pub(super) fn read(&self, library: &Library, preset: &Preset) -> CommandResult<Vec<Actual>> {
+        let Some(path) = &self.actuals else { return Ok(Vec::new()) };
+        if library.is_restricted() {
+            return Err(CommandError(
+                "--actuals reads a file, and here are presets alone: leave it out".to_owned(),
+            ));
+        }
+        let text = text_of(path, "file of figures")?;
+        let (name, programme) = (path.to_string_lossy(), &preset.inputs.programme);
+        Ok(actuals(&text, &name, programme, preset.money())?)
     }
 }
 

@@ -1,15 +1,13 @@
 //! `payback backtest`: modelled against reported, year by year.
 
+use super::asked::ActualsArgument;
 use super::asked::{ChangedPreset, ScenarioArgument, answer};
 use super::{CommandError, CommandResult, Format};
-use crate::analysis::{Actual, backtest};
-use crate::preset::actuals::actuals;
-use crate::preset::sheet::text_of;
-use crate::preset::{Library, Preset};
+use crate::analysis::backtest;
+use crate::preset::Library;
 use crate::report::backtest as report;
 use crate::text::harmless;
 use clap::Args;
-use std::path::PathBuf;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -25,9 +23,8 @@ without. A series is one of the yearly ones, or a metric that depends on the hea
 pub(super) struct BacktestArguments {
     #[command(flatten)]
     preset: ChangedPreset,
-    /// A table of what was reported: year, series, value.
-    #[arg(long, value_name = "FILE.csv")]
-    actuals: Option<PathBuf>,
+    #[command(flatten)]
+    actuals: ActualsArgument,
     #[command(flatten)]
     scenario: ScenarioArgument,
     /// What to print.
@@ -38,7 +35,7 @@ pub(super) struct BacktestArguments {
 pub(super) fn run(arguments: &BacktestArguments, library: &Library) -> CommandResult {
     let preset = arguments.preset.read(library)?;
     let scenario = arguments.scenario.read()?;
-    let actuals = read_actuals(arguments, library, &preset)?;
+    let actuals = arguments.actuals.read(library, &preset)?;
     let backtest = backtest(&preset.inputs, &preset.claims, &actuals, scenario);
     if backtest.lines.is_empty() {
         return Err(CommandError(format!(
@@ -55,20 +52,4 @@ pub(super) fn run(arguments: &BacktestArguments, library: &Library) -> CommandRe
         || report::json(&preset, &backtest),
         || vec![report::table(&preset, &backtest)],
     )
-}
-
-fn read_actuals(
-    arguments: &BacktestArguments,
-    library: &Library,
-    preset: &Preset,
-) -> CommandResult<Vec<Actual>> {
-    let Some(path) = &arguments.actuals else { return Ok(Vec::new()) };
-    if library.is_restricted() {
-        return Err(CommandError(
-            "--actuals reads a file, and here are presets alone: leave it out".to_owned(),
-        ));
-    }
-    let text = text_of(path, "file of figures")?;
-    let (name, programme) = (path.to_string_lossy(), &preset.inputs.programme);
-    Ok(actuals(&text, &name, programme, preset.money())?)
 }

@@ -1,6 +1,7 @@
 //! `payback [PRESET]`: the explorer, or with `--render` a picture of it.
 
 use super::appearance::{Appearance, AppearanceArguments};
+use super::asked::ActualsArgument;
 use super::{CommandError, CommandResult, DEFAULT_PRESET, file_text, print};
 use crate::app::{self, Copies, Leftovers};
 use crate::key::parse_keys;
@@ -8,7 +9,7 @@ use crate::model::Scenario;
 use crate::preset::{Library, Opened};
 use crate::report::picture;
 use crate::session::{Action, Message, Moment, Session};
-use crate::settings::{Folders, Settings};
+use crate::settings::{Folders, OctantChoice, Settings};
 use crate::terminal::{Capabilities, Clipboard, end_by};
 use crate::view;
 use crate::view::theme::Background;
@@ -39,6 +40,8 @@ pub(super) struct ExploreArguments {
     #[arg(long, value_enum, requires = "render", default_value = "ansi")]
     format: Picture,
     #[command(flatten)]
+    actuals: ActualsArgument,
+    #[command(flatten)]
     appearance: AppearanceArguments,
 }
 
@@ -62,7 +65,10 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
         let light = (arguments.format == Picture::Svg).then_some(false);
         let appearance =
             Appearance::of_picture(&arguments.appearance, &folders, &capabilities, light)?;
-        print(&render(Session::new(preset, origin), &appearance, size, arguments)?)?;
+        let actuals = arguments.actuals.read(&library, &preset)?;
+        let mut session = Session::new(preset, origin);
+        session.report_actuals(actuals);
+        print(&render(session, &appearance, size, arguments)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let settings = Settings::of_person(&library, &folders);
@@ -70,6 +76,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
         Appearance::of_terminal(&arguments.appearance, &settings, &folders, &capabilities)?;
     let (opened, complaint) = start(arguments.preset.as_deref(), &library, &settings)?;
     let mut session = Session::new(opened.preset.clone(), opened.origin.clone());
+    session.report_actuals(arguments.actuals.read(&library, &opened.preset)?);
     session.apply(Action::ChooseFigure(Scenario::Base, settings.metric()), Moment::default());
     let complaints =
         [settings.complaint(library.is_restricted()), appearance.complaint.clone(), complaint];
@@ -79,6 +86,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
         look: appearance.look(),
         themes: appearance.themes(folders),
         colors: appearance.colors.value,
+        asks_octants: appearance.octants == OctantChoice::Auto,
         adapts: appearance.colors.because == capabilities.palette_because,
         mouse: settings.mouse(),
         title: settings.title(),

@@ -108,6 +108,9 @@ impl Session {
     pub(super) fn reopen(&mut self, preset: Preset, origin: Origin) {
         let before = std::mem::replace(self, Self::new(preset, origin));
         self.metric = before.metric;
+        if self.file.origin == before.file.origin {
+            self.screens.backtest.reported = before.screens.backtest.reported;
+        }
         self.strip.cells = before.strip.cells;
         self.screens.grid.room = before.screens.grid.room;
         // They hold inputs, which can be compared with another preset's.

@@ -53,6 +53,18 @@ choices! {
 }
 
 choices! {
+    /// Whether lines are drawn in octants, the blocks of Unicode 16, in place of braille.
+    OctantChoice {
+        /// Where the terminal is known to draw them.
+        Auto = "auto",
+        /// Everywhere.
+        Always = "always",
+        /// Nowhere.
+        Never = "never",
+    }
+}
+
+choices! {
     /// Where a copy goes.
     CopyChoice {
         /// To the terminal's clipboard; to a file where it is known to have none.

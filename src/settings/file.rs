@@ -1,6 +1,6 @@
 //! The settings file: read with defaults for what is wrong in it, and written with every default.
 
-use super::choice::{AsciiChoice, ColorChoice, CopyChoice};
+use super::choice::{AsciiChoice, ColorChoice, CopyChoice, OctantChoice};
 use super::folders::Folders;
 use super::table::{SETTINGS, Setting, SettingKind, Value, record};
 use crate::model::Metric;
@@ -136,6 +136,11 @@ impl Settings {
     /// Whether only ASCII is drawn.
     pub fn ascii(&self) -> AsciiChoice {
         AsciiChoice::of(&self.text("ascii")).unwrap_or(AsciiChoice::Auto)
+    }
+
+    /// Whether lines are drawn in octants.
+    pub fn octants(&self) -> OctantChoice {
+        OctantChoice::of(&self.text("octants")).unwrap_or(OctantChoice::Auto)
     }
 
     /// Whether the mouse acts at the start.

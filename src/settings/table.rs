@@ -1,6 +1,6 @@
 //! The table of settings.
 
-use super::choice::{AsciiChoice, ColorChoice, CopyChoice};
+use super::choice::{AsciiChoice, ColorChoice, CopyChoice, OctantChoice};
 use crate::model::Metric;
 use crate::preset::library;
 use crate::preset::sheet::{DerivedRecord, FLAG, FieldForm, ValueForm, fields_of, quote};
@@ -60,7 +60,7 @@ const fn setting(id: &'static str, kind: SettingKind, meaning: &'static str) -> 
 }
 
 /// Everything that can be set, in the order of the file.
-pub const SETTINGS: [Setting; 10] = [
+pub const SETTINGS: [Setting; 11] = [
     setting(
         "theme",
         SettingKind::Name("auto, the name of a theme, or a file", THEME_BY_BACKGROUND),
@@ -68,6 +68,11 @@ pub const SETTINGS: [Setting; 10] = [
     ),
     setting("color", SettingKind::OneOf(ColorChoice::WORDS), "how many colours are used"),
     setting("ascii", SettingKind::OneOf(AsciiChoice::WORDS), "whether only ASCII is drawn"),
+    setting(
+        "octants",
+        SettingKind::OneOf(OctantChoice::WORDS),
+        "whether lines are drawn in the blocks of Unicode 16 in place of braille",
+    ),
     setting("mouse", SettingKind::Flag(true), "whether the mouse acts at the start; M switches it"),
     setting("title", SettingKind::Flag(true), "whether the window's title is set"),
     setting("copy", SettingKind::OneOf(CopyChoice::WORDS), "where y sends what is copied"),

@@ -25,6 +25,8 @@ pub struct Capabilities {
     pub no_color: bool,
     /// Whether the background is light, where `COLORFGBG` tells.
     pub light: Option<bool>,
+    /// Whether the environment names a Ghostty that draws octants.
+    pub octants: bool,
     /// Whether `COLORTERM` promises every colour. Whoever started the terminal may have set it.
     pub true_color: bool,
     /// Whether tmux is among what this process descends from.
@@ -55,6 +57,13 @@ impl Capabilities {
             (false, true) => Some(Multiplexer::Screen),
             (false, false) => None,
         }
+    }
+
+    /// Whether a terminal that says what it is draws octants by itself. Ghostty says 1 and 10, as
+    /// others may; the environment tells its version.
+    pub fn draws_octants(&self, identity: Identity) -> bool {
+        let is_ghostty = (identity.kind, identity.version) == (1, 10) && self.octants;
+        identity.draws_octants() || is_ghostty
     }
 
     /// How many colours a terminal has that says what it is.
@@ -103,6 +112,8 @@ impl Capabilities {
             palette_because,
             no_color: is_set("NO_COLOR"),
             light: get("COLORFGBG").and_then(|colors| is_light(&colors)),
+            octants: get("TERM_PROGRAM").is_some_and(|program| program == "ghostty")
+                && get("TERM_PROGRAM_VERSION").is_some_and(|version| is_since(&version, (1, 2))),
             true_color,
             tmux,
             screen,
@@ -110,6 +121,13 @@ impl Capabilities {
             term,
         }
     }
+}
+
+/// Whether a version `1.2.3` is that one or a later one.
+fn is_since(version: &str, first: (u32, u32)) -> bool {
+    let mut numbers = version.split('.').map(|number| number.parse::<u32>().ok());
+    let mut next = || numbers.next().flatten();
+    next().zip(next()).is_some_and(|version| version >= first)
 }
 
 const TRUE_COLOR: &str = "truecolor";
@@ -214,7 +232,7 @@ mod tests {
 
     #[test]
     fn gnu_screen_4_has_no_true_colour_whatever_colorterm_promises() {
-        let identity = |kind, version| Identity { kind, version };
+        let identity = |kind, version| Identity { kind, version, revision: 0 };
         let screen4 = identity(83, 40_900);
         let promised = ("COLORTERM", "truecolor");
         let in_screen = Capabilities::of(&[("TERM", "screen"), ("STY", "1.x"), promised]);
@@ -232,6 +250,34 @@ mod tests {
         // Behind SSH nothing but the answer tells.
         let far = Capabilities::of(&[("TERM", "screen.xterm-256color"), promised]);
         assert_eq!((far.palette, far.palette_of(screen4)), (ColorDepth::True, ColorDepth::Indexed));
+    }
+
+    #[test]
+    fn octants_are_drawn_by_terminals_that_are_known_to() {
+        let ghostty = |version| {
+            Capabilities::of(&[("TERM_PROGRAM", "ghostty"), ("TERM_PROGRAM_VERSION", version)])
+        };
+        let elsewhere = Capabilities::of(&[("TERM", "xterm-256color")]);
+        for (environment, [kind, version, revision], expected) in [
+            (&elsewhere, [1, 4000, 40], true),
+            (&elsewhere, [1, 4000, 39], false),
+            (&elsewhere, [1, 12_000, 0], true),
+            (&elsewhere, [1, 11_900, 0], false),
+            // Konsole.
+            (&elsewhere, [1, 240_802, 0], false),
+            (&elsewhere, [65, 7800, 1], true),
+            (&elsewhere, [65, 7600, 1], false),
+            (&elsewhere, [1, 10, 0], false),
+            (&ghostty("1.2.0"), [1, 10, 0], true),
+            (&ghostty("1.1.3"), [1, 10, 0], false),
+            (&ghostty("tip"), [1, 10, 0], false),
+            // A terminal or a tmux that was started from there.
+            (&ghostty("1.2.0"), [84, 0, 0], false),
+            (&ghostty("1.2.0"), [41, 390, 0], false),
+        ] {
+            let identity = Identity { kind, version, revision };
+            assert_eq!(environment.draws_octants(identity), expected, "{identity:?}");
+        }
     }
 
     #[test]

@@ -106,9 +106,9 @@ impl Clipboard {
 mod tests {
     use super::*;
 
-    const TMUX: Option<Identity> = Some(Identity { kind: 84, version: 0 });
-    const SCREEN: Option<Identity> = Some(Identity { kind: 83, version: 40_900 });
-    const XTERM: Option<Identity> = Some(Identity { kind: 41, version: 390 });
+    const TMUX: Option<Identity> = Some(Identity { kind: 84, version: 0, revision: 0 });
+    const SCREEN: Option<Identity> = Some(Identity { kind: 83, version: 40_900, revision: 0 });
+    const XTERM: Option<Identity> = Some(Identity { kind: 41, version: 390, revision: 0 });
 
     fn of(variables: &[(&str, &str)], program: &str, identity: Option<Identity>) -> Clipboard {
         Clipboard::of(&Capabilities::of(variables), program, identity)

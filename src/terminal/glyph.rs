@@ -244,13 +244,13 @@ fn harmless(symbol: &str, room: u16) -> (&str, u16, Trust) {
     (symbol, width, trust(symbol, width))
 }
 
-/// Whether a symbol is a box, block or braille glyph, of which screens are
-/// full: their width needs no looking up.
+/// Whether a symbol is a box, block, braille or octant glyph, of which screens are full: their width
+/// needs no looking up.
 fn is_drawing(symbol: &str) -> bool {
     let mut chars = symbol.chars();
     matches!(
         (chars.next(), chars.next()),
-        (Some('\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}'), None)
+        (Some('\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}' | '\u{1cd00}'..='\u{1cde5}'), None)
     )
 }
 

@@ -21,6 +21,8 @@ pub struct Identity {
     pub kind: u32,
     /// Its version, as it counts them: 40900 is GNU screen 4.9.
     pub version: u32,
+    /// What follows the version; 0 where nothing does.
+    pub revision: u32,
 }
 
 impl Identity {
@@ -29,6 +31,19 @@ impl Identity {
             84 => Some(Multiplexer::Tmux),
             83 => Some(Multiplexer::Screen),
             _ => None,
+        }
+    }
+
+    /// Whether it is one that draws the octants of Unicode 16 by itself, whatever its fonts hold:
+    /// kitty since 0.40, foot since 1.20, VTE since 0.78.
+    pub const fn draws_octants(self) -> bool {
+        match (self.kind, self.version) {
+            // kitty adds 4000 to its first number and says the second one next.
+            (1, 4000) => self.revision >= 40,
+            // foot, two digits a number. Konsole says 1 as well, and a year.
+            (1, 12_000..20_000) => true,
+            (65, version) => version >= 7800,
+            _ => false,
         }
     }
 

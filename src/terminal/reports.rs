@@ -55,7 +55,7 @@ fn reply(parameters: &[u8], last: u8) -> Option<TerminalEvent> {
         (b'c', [b'>', attributes @ ..]) => {
             let numbers = numbers(attributes);
             let at = |index: usize| numbers.get(index).copied().unwrap_or_default().0;
-            Some(TerminalEvent::Identity(Identity { kind: at(0), version: at(1) }))
+            Some(TerminalEvent::Identity(Identity { kind: at(0), version: at(1), revision: at(2) }))
         }
         _ => None,
     }

@@ -92,7 +92,7 @@ fn identity(bytes: &[u8]) -> Option<Identity> {
     let (numbers, _) = text.split_once("\x1b[>")?.1.split_once('c')?;
     let mut numbers = numbers.split(';').map(str::parse);
     let mut next = || numbers.next().and_then(Result::ok);
-    Some(Identity { kind: next()?, version: next()? })
+    Some(Identity { kind: next()?, version: next()?, revision: next().unwrap_or(0) })
 }
 
 /// The colour in an answer `ESC ] 11 ; rgb:1e1e/1e1e/1e1e ESC \`.
@@ -123,12 +123,12 @@ mod tests {
         assert_eq!(attributes(b"x\x1b[C\x1b[?1;2cq").as_deref(), Some("1;2"));
         assert_eq!(attributes(b"\x1b[?25l\x1b[?6c").as_deref(), Some("6"));
         let both = b"\x1b[>84;0;0c\x1b[?1;2c";
-        assert_eq!(identity(both), Some(Identity { kind: 84, version: 0 }));
+        assert_eq!(identity(both), Some(Identity { kind: 84, version: 0, revision: 0 }));
         assert_eq!(attributes(both).as_deref(), Some("1;2"));
         assert_eq!(identity(b"\x1b[?1;2c"), None);
         let all = b"q\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\\x1b[>84;0;0c\x1b[?1;2c";
         assert_eq!(background_in(all), Some(Rgb([30; 3])));
-        assert_eq!(identity(all), Some(Identity { kind: 84, version: 0 }));
+        assert_eq!(identity(all), Some(Identity { kind: 84, version: 0, revision: 0 }));
         assert_eq!(background_in(both), None);
         for incomplete in [&b""[..], b"\x1b[", b"\x1b[?62;2", b"c", b"\x1b[c"] {
             assert_eq!(attributes(incomplete), None);

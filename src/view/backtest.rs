@@ -98,8 +98,8 @@ fn draw_nothing(canvas: &mut Canvas, area: Rect) {
              (such as {year}) and between which two values it was reported. Files have it as \
              measure: \"revenue@{year}\"."
         ),
-        "To hold it against a whole table: payback backtest PRESET --actuals FILE.csv, whose lines \
-         are year,series,value."
+        "To hold it against a whole table: start payback PRESET --actuals FILE.csv, whose lines are \
+         year,series,value."
             .to_owned(),
         "To see one: press o and open aws-backtest, which holds the model against the record of AWS."
             .to_owned(),

@@ -27,6 +27,18 @@ impl Look {
         Self { theme, glyphs: if unicode { &Glyphs::UNICODE } else { &Glyphs::ASCII }, unicode }
     }
 
+    /// The same in another theme.
+    #[must_use]
+    pub const fn dressed(self, theme: Theme) -> Self {
+        Self { theme, ..self }
+    }
+
+    /// The same with lines of octants, where there is Unicode.
+    #[must_use]
+    pub const fn with_octants(self) -> Self {
+        Self { glyphs: if self.unicode { &Glyphs::OCTANTS } else { self.glyphs }, ..self }
+    }
+
     /// The same without reverse video, which a picture of text alone would lose.
     #[must_use]
     pub fn for_plain_text(self) -> Self {

@@ -135,7 +135,7 @@ impl Chart<'_> {
         let mut shades = Dots::new(plot.area.width, plot.area.height);
         for ((band, symbol), dotted) in self.bands.iter().zip(glyphs.bands).zip([true, false]) {
             let stroke = Stroke { style: self.paint.dim, dotted, symbol };
-            band.draw(&mut shades, plot, (stroke, glyphs.braille));
+            band.draw(&mut shades, plot, (stroke, glyphs.lines.has_dots()));
         }
         shades.draw(&mut pen);
         let mut dots = Dots::new(plot.area.width, plot.area.height);

@@ -98,7 +98,8 @@ pub(super) fn draw_marks(
             continue;
         };
         let there = pen.symbol_at(column, row);
-        let is_other = pen.paint.glyphs.braille && pen.paint.glyphs.handles.contains(&there);
+        let is_other =
+            pen.paint.glyphs.lines.has_dots() && pen.paint.glyphs.handles.contains(&there);
         let shared = there != symbol && (is_other || there == pen.paint.glyphs.merged);
         pen.put(column, row, if shared { pen.paint.glyphs.merged } else { symbol }, style);
     }

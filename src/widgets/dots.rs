@@ -3,11 +3,13 @@
 //! What it does better than ratatui's canvas: a cell takes a whole style, not a colour alone, so
 //! that faint, bold and reversed lines are told apart without colours; a line breaks off where
 //! values are missing, can be dotted, and shows every point within half a dot; where two lines
-//! share a cell, both keep their dots; and where there is no braille, the same dots become a mark
-//! of each line's own.
+//! share a cell, both keep their dots; and where there are no dots, they become a mark of each
+//! line's own.
 
 use ratatui::style::Style;
+use ratatui::symbols::pixel::OCTANTS;
 
+use super::glyphs::LineForm;
 use super::pen::Pen;
 use super::scale::rounded;
 
@@ -17,6 +19,21 @@ pub(super) const DOWN: u16 = 4;
 
 /// The bit of each dot in a braille cell, by column and row.
 const BITS: [[u8; 4]; 2] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]];
+
+/// The cell of those dots in braille.
+fn braille(bits: u8) -> char {
+    char::from_u32(0x2800 + u32::from(bits)).unwrap_or(' ')
+}
+
+/// The cell of those dots in octants, which count them row by row.
+fn octant(bits: u8) -> char {
+    let columns = BITS.iter().enumerate();
+    let dots = columns.flat_map(|(across, column)| {
+        column.iter().enumerate().map(move |(down, bit)| (*bit, 2 * down + across))
+    });
+    let index = dots.filter(|(bit, _)| bits & bit != 0).map(|(_, place)| 1 << place).sum::<usize>();
+    OCTANTS[index]
+}
 
 /// The dots of a braille cell, from the left and from the top; none of another symbol.
 pub fn dots_of(symbol: &str) -> impl Iterator<Item = (u16, u16)> {
@@ -162,14 +179,17 @@ impl Dots {
     pub(super) fn draw(&self, pen: &mut Pen<'_>) {
         let places =
             (0..self.height).flat_map(|row| (0..self.width).map(move |column| (column, row)));
-        let is_braille = pen.paint.glyphs.braille;
+        let form = pen.paint.glyphs.lines;
         for ((column, row), cell) in places.zip(&self.cells).filter(|(_, cell)| cell.bits > 0) {
-            if is_braille && !cell.filled {
-                let symbol = char::from_u32(0x2800 + u32::from(cell.bits)).unwrap_or(' ');
-                pen.put(column, row, symbol.encode_utf8(&mut [0; 4]), cell.style);
-            } else {
-                pen.put(column, row, cell.symbol, cell.style);
-            }
+            let symbol = match form {
+                LineForm::Braille if !cell.filled => braille(cell.bits),
+                LineForm::Octants if !cell.filled => octant(cell.bits),
+                _ => {
+                    pen.put(column, row, cell.symbol, cell.style);
+                    continue;
+                }
+            };
+            pen.put(column, row, symbol.encode_utf8(&mut [0; 4]), cell.style);
         }
     }
 }
@@ -197,4 +217,35 @@ fn held(
     (first <= last).then(|| {
         (if first > 0.0 { at(first) } else { from }, if last < 1.0 { at(last) } else { to })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn octants_are_the_dots_of_braille_without_gaps() {
+        // Named by Unicode: octants count 1 2, 3 4, 5 6, 7 8 from the top.
+        for (dots, expected) in [
+            (&[(0, 0), (1, 0), (0, 1), (1, 1)][..], '▀'),
+            (&[(0, 0), (0, 1), (0, 2), (0, 3)], '▌'),
+            (&[(0, 1)], '\u{1cd00}'),
+            (&[(1, 0), (0, 1)], '\u{1cd01}'),
+            (&[(0, 3), (1, 3)], '▂'),
+        ] {
+            let bits = dots.iter().map(|&(across, down): &(usize, usize)| BITS[across][down]);
+            let bits = bits.fold(0, |all, bit| all | bit);
+            assert_eq!(octant(bits), expected, "{dots:?}");
+            assert_eq!(braille(bits), char::from_u32(0x2800 + u32::from(bits)).unwrap());
+        }
+        let all: std::collections::HashSet<char> = (0..=255).map(octant).collect();
+        assert_eq!(all.len(), 256, "no two cells look alike");
+    }
+
+    #[test]
+    fn the_strokes_of_a_legend_are_of_the_form_that_its_lines_have() {
+        let [whole, dotted] = super::super::Glyphs::OCTANTS.strokes;
+        assert_eq!(whole, octant(BITS[0][1] | BITS[1][1]).to_string());
+        assert_eq!(dotted, octant(BITS[0][1]).to_string());
+    }
 }

@@ -1,5 +1,23 @@
 //! The marks that everything is drawn with, in Unicode or in ASCII.
 
+/// What a cell of a line shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineForm {
+    /// One mark of the line's own.
+    Marks,
+    /// Dots, two across and four down.
+    Braille,
+    /// The same as blocks without gaps, which Unicode has since version 16 and few fonts draw.
+    Octants,
+}
+
+impl LineForm {
+    /// Whether there are dots, two across and four down.
+    pub fn has_dots(self) -> bool {
+        self != Self::Marks
+    }
+}
+
 /// A set of marks, each one cell wide.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Glyphs {
@@ -62,9 +80,9 @@ pub struct Glyphs {
     pub broken: &'static str,
     /// Corners of a box: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],
-    /// Whether lines are dots of braille; else each cell of a line has its mark.
-    pub braille: bool,
-    /// A line without marks, in a legend and where there is no braille: whole, dotted.
+    /// What lines are made of.
+    pub lines: LineForm,
+    /// A line without marks, in a legend and where there are no dots: whole, dotted.
     pub strokes: [&'static str; 2],
     /// A tick on an axis at the left of a plot.
     pub tick: &'static str,
@@ -120,7 +138,7 @@ impl Glyphs {
         vertical: "│",
         broken: "┆",
         corners: ["┌", "┐", "└", "┘"],
-        braille: true,
+        lines: LineForm::Braille,
         strokes: ["⠒", "⠐"],
         tick: "┤",
         origin: "┼",
@@ -136,6 +154,10 @@ impl Glyphs {
 
     /// The Unicode set for pictures that keep only text: hanging bars need no reverse video.
     pub const PICTURE: Self = Self { reverse: false, ..Self::UNICODE };
+
+    /// The Unicode set where the terminal draws octants.
+    pub const OCTANTS: Self =
+        Self { lines: LineForm::Octants, strokes: ["𜴆", "𜴀"], ..Self::UNICODE };
 
     /// Marks for terminals without Unicode, and for locales in which block marks are two cells wide.
     pub const ASCII: Self = Self {
@@ -168,7 +190,7 @@ impl Glyphs {
         vertical: "|",
         broken: ":",
         corners: ["+", "+", "+", "+"],
-        braille: false,
+        lines: LineForm::Marks,
         strokes: ["#", "."],
         tick: "+",
         origin: "+",

@@ -114,6 +114,24 @@ fn a_table_of_figures_adds_to_the_record_and_replaces_it() {
     assert_eq!(other["rows"].as_array().unwrap().len(), 3);
 }
 
+/// The explorer takes the same table: the figure of a year stands beside what the model gives.
+#[test]
+fn the_explorer_shows_a_table_of_figures() {
+    let home = Home::new();
+    let table = home.write("reported.csv", "year,series,value\n2027,revenue,7.5\n");
+    let shown = |more: &[&str]| {
+        let arguments = ["apec-40b", "--render", "120x40", "--format", "txt", "--keys", "8 Enter"];
+        home.run(&[&arguments[..], more].concat())
+    };
+    let said = shown(&["--actuals", &table]);
+    assert!(said.out.contains("Revenue of ● base"), "{}", said.out);
+    assert!(said.out.contains("2027") && said.out.contains("$7.5 bn"), "{}", said.out);
+    assert!(said.out.contains("the table of reported figures"), "{}", said.out);
+    assert!(!shown(&[]).out.contains("$7.5 bn"));
+    let said = shown(&["--actuals", "nowhere.csv"]);
+    assert!(said.err.contains("nowhere.csv") && said.out.is_empty(), "{}", said.err);
+}
+
 #[test]
 fn what_can_not_be_held_against_a_record_is_said() {
     let home = Home::new();

@@ -199,5 +199,8 @@ fn random_streams_are_decoded() {
 fn an_identity_is_told() {
     let mut fed = Fed::new();
     fed.take(b"\x1b[>83;40900;0c", 0);
-    assert_eq!(fed.out, [TerminalEvent::Identity(Identity { kind: 83, version: 40_900 })]);
+    assert_eq!(
+        fed.out,
+        [TerminalEvent::Identity(Identity { kind: 83, version: 40_900, revision: 0 })]
+    );
 }

@@ -77,6 +77,7 @@ fn explorer_with_a_thread_that_panics() {
             library: library.clone(),
         },
         frames_per_second: 60,
+        asks_octants: false,
         adapts: true,
     };
     let _ = app::run(session, opened, library, setup, &capabilities);

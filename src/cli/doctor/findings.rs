@@ -2,7 +2,9 @@
 
 use crate::cli::appearance::Appearance;
 use crate::cli::config::file_words;
-use crate::settings::{CopyChoice, FileState, Folders, Settings, THEME_BY_BACKGROUND};
+use crate::settings::{
+    CopyChoice, FileState, Folders, OctantChoice, Settings, THEME_BY_BACKGROUND,
+};
 use crate::terminal::{Capabilities, Clipboard, ColorDepth, Multiplexer, Reply};
 use crate::text::escaped;
 use crate::view::{SMALLEST, fits};
@@ -151,9 +153,25 @@ fn of_looks(patient: &Patient) -> Vec<Finding> {
     vec![
         finding("colours", colors.value.to_string(), &colors.because, follows),
         finding("unicode", glyphs, &unicode.because, drawn),
+        octants(patient),
         background(patient),
         finding("theme", name, &theme.because, complaint.clone().unwrap_or_default()),
     ]
+}
+
+/// Whether lines are drawn in octants.
+fn octants(patient: &Patient) -> Finding {
+    let identity = patient.reply.as_ref().ok().and_then(|reply| reply.as_ref()?.identity);
+    let known = identity.is_some_and(|identity| patient.capabilities.draws_octants(identity));
+    let (drawn, because) = match patient.appearance.octants {
+        _ if !patient.appearance.unicode.value => (false, "there is no Unicode"),
+        OctantChoice::Always => (true, "the settings say octants: \"always\""),
+        OctantChoice::Never => (false, "the settings say octants: \"never\""),
+        OctantChoice::Auto if known => (true, "the terminal is one that draws them by itself"),
+        OctantChoice::Auto => (false, "the terminal isn't known to draw them"),
+    };
+    let follows = if drawn { "lines have no gaps between their dots" } else { "" };
+    finding("octants", if drawn { "yes" } else { "no" }, because, follows)
 }
 
 fn background(patient: &Patient) -> Finding {
@@ -250,7 +268,7 @@ mod tests {
     use crate::terminal::{Identity, Rgb};
     use std::time::Duration;
 
-    const TMUX: Identity = Identity { kind: 84, version: 0 };
+    const TMUX: Identity = Identity { kind: 84, version: 0, revision: 0 };
 
     fn told(variables: &[(&str, &str)], settings: &str, size: Option<Size>) -> String {
         let variable = |name: &str| {

@@ -1,6 +1,6 @@
 //! Back-test: what the model gives by year, against what was reported.
 
-use crate::analysis::{Backtest, BacktestLine, BacktestRow, backtest};
+use crate::analysis::{Actual, Backtest, BacktestLine, BacktestRow, backtest};
 use crate::session::{Screen, Session};
 
 /// What the Back-test screen remembers.
@@ -8,6 +8,8 @@ use crate::session::{Screen, Session};
 pub struct BacktestState {
     /// The chosen row, counted over all figures.
     pub selected: usize,
+    /// What was reported, beside what claims say of it; it belongs to the open preset's file.
+    pub reported: Vec<Actual>,
     /// Every figure of a year that a claim is about, while the screen is open.
     pub answer: Option<Backtest>,
 }
@@ -36,11 +38,18 @@ impl BacktestState {
 }
 
 impl Session {
+    /// Takes note of what was reported, to hold the model against it.
+    pub fn report_actuals(&mut self, reported: Vec<Actual>) {
+        self.screens.backtest.reported = reported;
+        self.refresh_backtest();
+    }
+
     /// Holds the model against what was reported.
     pub(super) fn refresh_backtest(&mut self) {
         self.refresh_claims();
-        let answer = backtest(&self.preset.inputs, &self.preset.claims, &[], self.scenario);
         let state = &mut self.screens.backtest;
+        let (preset, scenario) = (&self.preset, self.scenario);
+        let answer = backtest(&preset.inputs, &preset.claims, &state.reported, scenario);
         state.answer = Some(answer);
         state.selected = state.selected.min(state.rows().len().saturating_sub(1));
     }
@@ -50,9 +59,12 @@ impl Session {
         let Some((_, row)) = self.screens.backtest.chosen() else {
             return self.say("nothing is reported: 6, then n makes a claim as of a year");
         };
-        if let Some(claim) = row.claim {
-            self.screens.claims.selected = claim;
-            self.go(Screen::Claims);
+        match row.claim {
+            Some(claim) => {
+                self.screens.claims.selected = claim;
+                self.go(Screen::Claims);
+            }
+            None => self.say("no claim is about it: it comes from the table of reported figures"),
         }
     }
 }

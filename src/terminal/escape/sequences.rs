@@ -154,7 +154,7 @@ fn gnu_screen_and_tmux() {
     for (answer, kind, version) in
         [("\x1b[>83;40900;0c", 83, 40_900), ("\x1b[>84;0;0c", 84, 0), ("\x1b[>41;390;0c", 41, 390)]
     {
-        let said = TerminalEvent::Identity(Identity { kind, version });
+        let said = TerminalEvent::Identity(Identity { kind, version, revision: 0 });
         assert_eq!(inputs(&[(0, answer.as_bytes())]), [said], "{answer:?}");
     }
 }
