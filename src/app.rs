@@ -39,6 +39,7 @@ use worker::Worker;
 
 /// How the explorer behaves, as the command line, the environment and the settings have it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "choices that are independent of each other")]
 pub struct Setup {
     /// What the screen is drawn with.
     pub look: Look,

@@ -17,6 +17,7 @@ mod explain;
 mod explore;
 mod grid;
 mod names;
+mod new;
 mod number;
 mod paybacks;
 mod presets;
@@ -90,6 +91,9 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Subcommands {
+    /// Begin a programme of your own: a preset from what is first known of it.
+    #[command(after_help = new::EXAMPLES)]
+    New(Box<new::NewArguments>),
     /// Evaluate a preset: drivers, every metric, year by year.
     #[command(after_help = eval::EXAMPLES)]
     Eval(eval::EvalArguments),
@@ -297,6 +301,7 @@ fn outlive_size_limits() -> io::Result<()> {
 /// Carries out what the arguments ask for, on the one library that everything goes through.
 fn carried_out(arguments: &Arguments, library: Library) -> CommandResult {
     match &arguments.command {
+        Some(Subcommands::New(arguments)) => new::run(arguments, library),
         Some(Subcommands::Eval(arguments)) => eval::run(arguments, &library),
         Some(Subcommands::Check(arguments)) => check::run(arguments, &library),
         Some(Subcommands::Backtest(arguments)) => backtest::run(arguments, &library),

@@ -11,6 +11,7 @@
 
 pub mod actuals;
 pub mod assignment;
+pub mod brief;
 mod currency;
 mod decode;
 mod diagnostics;
@@ -35,6 +36,7 @@ pub mod view;
 mod working_folder;
 mod write;
 
+pub use brief::{BRIEF_FIELDS, BegunProgramme, Brief, BriefField};
 pub use currency::{Currency, ShownUnit};
 pub use diagnostics::{Diagnostics, Problem};
 pub use difference::{Difference, differences};

@@ -92,6 +92,10 @@ impl Files {
             Effect::Manage(manage) => {
                 Action::Managed(self.manage(manage).map_err(|error| manage_error(&error)))
             }
+            Effect::Begin(begun) => {
+                let saved = begun.save(library).map_err(|error| sentence(&error));
+                Action::Begun(saved)
+            }
             Effect::Discard(place) => return self.discard(place),
             Effect::Resume(place) => return self.resume(place),
             Effect::ForgetResumed => {
@@ -234,6 +238,7 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
             let why = instead("; nothing is changed");
             Action::Managed(Err(ManageError { why, is_taken: false }))
         }
+        Effect::Begin(_) => Action::Begun(Err(instead("; nothing is saved"))),
         Effect::Copy { what, .. } => Action::CopyDone(what, CopyResult::Failed(instead(""))),
         Effect::Inquire(generation, inquiry) => {
             Action::Answered(generation, inquiry.answer(&AtomicBool::new(false))?)

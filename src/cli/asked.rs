@@ -78,7 +78,7 @@ impl ScenarioArgument {
 }
 
 /// What was reported, to hold the model against it.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct ActualsArgument {
     /// A table of what was reported: year, series, value.
     #[arg(long, value_name = "FILE.csv")]

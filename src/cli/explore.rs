@@ -16,7 +16,7 @@ use crate::view::theme::Background;
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct ExploreArguments {
     /// A bundled or saved preset's name, or a file [default: the settings', else apec-40b].
     #[arg(value_name = "PRESET", value_parser = file_text())]
@@ -45,9 +45,10 @@ pub(super) struct ExploreArguments {
     appearance: AppearanceArguments,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Picture {
     /// Text with colours.
+    #[default]
     Ansi,
     /// Text alone.
     Txt,
@@ -71,10 +72,22 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
         print(&render(session, &appearance, size, arguments)?)?;
         return Ok(ExitCode::SUCCESS);
     }
+    open(arguments, library, arguments.preset.as_deref(), |_| ())
+}
+
+/// Explores a preset, or the one of the settings, after something was done to the session.
+pub(super) fn open(
+    arguments: &ExploreArguments,
+    library: Library,
+    preset: Option<&str>,
+    prepare: impl FnOnce(&mut Session),
+) -> CommandResult {
+    let folders = Folders::of(&library);
+    let capabilities = Capabilities::from_environment();
     let settings = Settings::of_person(&library, &folders);
     let appearance =
         Appearance::of_terminal(&arguments.appearance, &settings, &folders, &capabilities)?;
-    let (opened, complaint) = start(arguments.preset.as_deref(), &library, &settings)?;
+    let (opened, complaint) = start(preset, &library, &settings)?;
     let mut session = Session::new(opened.preset.clone(), opened.origin.clone());
     session.report_actuals(arguments.actuals.read(&library, &opened.preset)?);
     session.apply(Action::ChooseFigure(Scenario::Base, settings.metric()), Moment::default());
@@ -82,6 +95,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
         [settings.complaint(library.is_restricted()), appearance.complaint.clone(), complaint];
     // The first has most likely brought the others about.
     session.message = complaints.into_iter().flatten().next().map(Message::Error);
+    prepare(&mut session);
     let setup = app::Setup {
         look: appearance.look(),
         themes: appearance.themes(folders),

@@ -1,6 +1,8 @@
 //! `payback presets`: what there is to open, files of one's own, and what may stand in them.
 
 mod files;
+
+pub(super) use files::said;
 mod list;
 mod schema;
 mod set;

@@ -10,7 +10,7 @@ use super::exchange::{
 use crate::analysis::{Inquiry, InquiryAnswer};
 use crate::key::Key;
 use crate::model::{Metric, Scenario};
-use crate::preset::{Origin, Preset, Stamp};
+use crate::preset::{BegunProgramme, Origin, Preset, Stamp};
 use std::ffi::OsString;
 use std::time::Duration;
 
@@ -115,6 +115,8 @@ pub enum Action {
     },
     /// A preset was renamed, duplicated, deleted or brought back, or why it couldn't be.
     Managed(Result<Managed, ManageError>),
+    /// Where a new programme was saved, or why it wasn't.
+    Begun(Result<Origin, String>),
     /// A preset was read, or why it couldn't be.
     Loaded(Box<Result<(Preset, Origin), String>>),
     /// A preset to compare with was read, or why it couldn't be.
@@ -220,6 +222,8 @@ pub enum Effect {
     Locate(String),
     /// Rename, duplicate, delete a preset or bring it back.
     Manage(Manage),
+    /// Save a new programme, where nothing is yet.
+    Begin(Box<BegunProgramme>),
     /// Read a preset.
     Load(Origin),
     /// Read a preset to compare with.

@@ -6,6 +6,7 @@ use super::dialogs::exact::Exacted;
 use super::entry::folded;
 use super::{Context, Dialog, Filter, Message, Session, lookup};
 use crate::key::{Key, KeyCode};
+use crate::preset::Brief;
 
 impl Session {
     /// What a key means now: its command, a character of the text being typed, or nothing.
@@ -82,6 +83,7 @@ impl Session {
             Action::Completed { typed, found, extend } => self.completed(&typed, found, extend),
             Action::Located { typed, place } => self.located(&typed, place),
             Action::Managed(result) => self.managed(result),
+            Action::Begun(result) => self.begun(result),
             Action::Loaded(loaded) => self.loaded(*loaded),
             Action::Saved(result) => self.saved(result),
             Action::CopyPreviewed(what, text) => self.copy_previewed(what, text),
@@ -169,6 +171,7 @@ impl Session {
             Command::ListHistory => self.list_edits(),
             Command::EditTexts => self.edit_texts(),
             Command::EditCalibration => self.edit_calibration(),
+            Command::NewProgramme => self.begin_programme(&Brief::default()),
             Command::EditSource => self.edit_source(),
             Command::EditClaim => self.edit_claim(),
             Command::NewClaim => self.new_claim(),

@@ -62,6 +62,8 @@ pub enum Command {
     Save,
     SaveAs,
     Open,
+    /// A new programme, from what is first known of it.
+    NewProgramme,
     Copy,
     ToggleMouse,
     NextTheme,
@@ -123,6 +125,8 @@ pub enum DialogCommand {
     DuplicatePreset,
     /// Ask whether the chosen preset is to be deleted.
     DeletePreset,
+    /// Begin a new programme.
+    NewProgramme,
     /// List what was discarded or deleted.
     ListKept,
     /// Ask for the name under which the chosen one of that comes back.

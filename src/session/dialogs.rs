@@ -17,6 +17,7 @@ use super::action::{Action, Effect};
 use super::command::{Command, DialogCommand, TextEdit};
 use super::filter::moved;
 use super::{Context, Session, TextField};
+use crate::preset::Brief;
 use open::Asking;
 
 /// Declares the dialogs once: the variants, and the way from each to what it does.
@@ -208,6 +209,7 @@ impl Session {
             DialogCommand::RenamePreset => self.ask_about_preset(Asking::rename, true),
             DialogCommand::DuplicatePreset => self.ask_about_preset(Asking::duplicate, false),
             DialogCommand::DeletePreset => self.ask_about_preset(|_| Asking::Delete, true),
+            DialogCommand::NewProgramme => self.begin_programme(&Brief::default()),
             DialogCommand::ListKept => self.list_kept(),
             DialogCommand::NameKept => self.name_kept(),
             DialogCommand::NextPage => self.turn_help(),

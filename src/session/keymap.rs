@@ -255,6 +255,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Everywhere], &[("s", C::Save), ("ctrl-s", C::Save)], "save", "save; a bundled preset under a name of your own"),
     bind(&[X::Everywhere], &[("x", C::Go(Screen::Explain))], "explain", "explain how the figure is derived"),
     bind(&[X::Everywhere], &[("t", C::Go(Screen::Solve))], "target", "a target for it: what must be true"),
+    bind(&[X::Everywhere], &[("ctrl-n", C::NewProgramme)], "", "begin a new programme: a form, and a preset of your own"),
     bind(&[X::Everywhere], &[("o", C::Open)], "open", "open a bundled preset or one of your own"),
     bind(&[X::Everywhere], &[("c", C::Go(Screen::Compare))], "compare", "what differs from the saved file, a pin or a preset"),
     bind(&[X::Everywhere], &[("b", C::Go(Screen::Paybacks))], "paybacks", "the ways to count payback, side by side"),
@@ -311,6 +312,7 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(&[X::Open], &[("Enter", ACCEPT)], "open", "open the chosen one, or go into a folder"),
     bind(&[X::Open], &[("Tab", C::Dialog(D::Complete))], "path", "complete what is typed, as a name or a path; letters alone look for a preset"),
+    bind(&[X::Open], &[("ctrl-n", C::Dialog(D::NewProgramme))], "new programme", "begin a new programme: a form, and a preset of your own"),
     bind(&[X::Open], &[("ctrl-t", C::Dialog(D::ListKept))], "restore", "list what was discarded or deleted, to restore it"),
     bind(&[X::Open], &[("ctrl-r", C::Dialog(D::RenamePreset))], "rename", "rename the chosen preset of your own"),
     bind(&[X::Open], &[("ctrl-d", C::Dialog(D::DuplicatePreset))], "copy", "copy the chosen preset, comments included"),

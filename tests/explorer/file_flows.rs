@@ -78,6 +78,42 @@ fn letters_look_for_a_preset_and_what_differs_is_shown() {
     assert_eq!(desk.session.preset, named("The other", 0.6));
 }
 
+/// From the list of presets to a programme of one's own, by keys alone.
+#[test]
+fn a_new_programme_is_asked_about_saved_and_opened() {
+    let shelf = Shelf::new();
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let mut desk = shelf.at("mine").sized(columns, rows);
+        desk.keys("o ctrl-n text:Harbour Tab Tab text:12 Tab text:2027-01");
+        assert_snapshot!(format!("new_programme_{columns}x{rows}"), desk.screen());
+    }
+    let mut desk = shelf.at("mine");
+    // Nothing is lost: what is unsaved is asked about before another preset is open.
+    desk.keys("Right ctrl-n text:Harbour Tab Tab text:lots Enter");
+    desk.assert_shows("not a number");
+    desk.assert_shows("it is missing");
+    desk.keys("ctrl-u text:12 Tab text:2027-01 Tab*4 text:2.4 Tab text:30% Enter");
+    let begun = shelf.read("Harbour");
+    assert_eq!(begun.inputs.programme.sites[0].pledge, 12.0);
+    desk.assert_shows("unsaved");
+    desk.keys("d");
+    assert_eq!(desk.session.preset.name, "Harbour");
+    assert_eq!(desk.session.screen, payback::session::Screen::Explore);
+    desk.assert_shows("[Harbour]");
+    // A name that is taken is said at its field; what was typed stays.
+    desk.keys(
+        "ctrl-n text:Harbour Tab Tab text:9 Tab text:2028-01 Tab*4 text:2 Tab text:30% Enter",
+    );
+    desk.assert_shows("such a file already");
+    desk.assert_shows("2028-01");
+    desk.keys("text:2 Enter").assert_lacks("such a file");
+    assert_eq!(desk.session.preset.name, "Harbour");
+    assert_eq!(desk.session.preset.inputs.programme.sites[0].pledge, 9.0);
+    // What was typed isn't thrown away by one key.
+    desk.keys("ctrl-n text:x Esc").assert_shows("Press Esc again");
+    desk.keys("Esc").assert_lacks("New programme");
+}
+
 #[test]
 fn a_path_is_completed_and_opened() {
     let shelf = Shelf::new();

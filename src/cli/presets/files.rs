@@ -37,7 +37,7 @@ fn warning(library: &Library, copy: &Origin, name: &str) -> String {
 }
 
 /// A sentence about a place: its name, and its file where that may be told.
-pub(super) fn said(done: &str, origin: &Origin) -> String {
+pub(in crate::cli) fn said(done: &str, origin: &Origin) -> String {
     let id = origin.id();
     match origin {
         Origin::Saved { path, .. } if path.is_absolute() => {

@@ -1,5 +1,6 @@
 //! A form: fields in one dialog, typed into or chosen from; and what each form is about.
 
+mod brief;
 mod calibration;
 mod claim;
 mod risk;
@@ -28,6 +29,8 @@ pub enum FormSubject {
     Pin(Option<usize>),
     /// A number of the Risk screen's settings, or else a target.
     Risk(Option<RiskSetting>),
+    /// A new programme.
+    Brief,
 }
 
 /// What a field holds.
@@ -50,6 +53,10 @@ pub struct FormField {
     pub hint: String,
     /// What it holds.
     pub content: Content,
+    /// What counts where nothing is typed.
+    pub default: String,
+    /// What that counts, where there is no sign behind it.
+    pub unit: &'static str,
     /// What is wrong with it.
     pub error: Option<String>,
     /// Whether it means something as the other fields are.
@@ -95,7 +102,16 @@ impl FormDialog {
 
     fn with(mut self, label: &'static str, content: Content, given: String, hint: &str) -> Self {
         let hint = hint.to_owned();
-        self.fields.push(FormField { label, hint, content, error: None, used: true, given });
+        self.fields.push(FormField {
+            label,
+            hint,
+            content,
+            default: String::new(),
+            unit: "",
+            error: None,
+            used: true,
+            given,
+        });
         self
     }
 
@@ -162,6 +178,14 @@ impl FormDialog {
         self.leaving = false;
     }
 
+    /// After another text was typed in the chosen field.
+    fn retyped(&mut self) {
+        self.touched();
+        if self.subject == FormSubject::Brief {
+            self.follow_brief();
+        }
+    }
+
     /// Before everything is looked at anew.
     fn forget_errors(&mut self) {
         self.error = None;
@@ -203,6 +227,7 @@ impl FormDialog {
         match self.subject {
             FormSubject::Source(input, scenario) => self.follow_key(preset, input, scenario),
             FormSubject::Claim(_) => self.follow_bound(),
+            FormSubject::Brief => self.follow_brief(),
             FormSubject::About
             | FormSubject::Calibration
             | FormSubject::Pin(_)
@@ -234,7 +259,7 @@ impl Acts for FormDialog {
     fn edit(&mut self, session: &mut Session, edit: TextEdit) {
         if let Some(field) = self.text_mut() {
             field.edit(edit);
-            return self.touched();
+            return self.retyped();
         }
         self.turn(|chosen, options| match edit {
             TextEdit::Cursor(by) => round_ends(chosen, by < 0, options.len()),
@@ -252,7 +277,7 @@ impl Acts for FormDialog {
     fn type_text(&mut self, session: &mut Session, text: &str) {
         if let Some(field) = self.text_mut() {
             field.insert(&in_a_line(text));
-            return self.touched();
+            return self.retyped();
         }
         let mut letters = text.chars();
         if let (Some(letter), None) = (letters.next(), letters.next()) {
@@ -305,6 +330,7 @@ impl Acts for FormDialog {
             FormSubject::Claim(index) => session.take_claim(self, index),
             FormSubject::Pin(index) => session.take_pin_name(self, index),
             FormSubject::Risk(setting) => session.take_risk(self, setting),
+            FormSubject::Brief => session.take_brief(self),
         }
     }
 

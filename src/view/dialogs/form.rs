@@ -43,6 +43,7 @@ const MOST_OF_ERROR: usize = 6;
 fn title(session: &Session, form: &FormDialog) -> String {
     match form.subject {
         FormSubject::About => "Name and summary".to_owned(),
+        FormSubject::Brief => "New programme".to_owned(),
         FormSubject::Calibration => "Financial year and calibration".to_owned(),
         FormSubject::Source(input, _) => {
             format!("Source of {}", input_label(session.preset.money(), input))
@@ -140,6 +141,20 @@ fn first_field(rows: &[usize], chosen: usize, height: usize) -> usize {
         .unwrap_or(chosen)
 }
 
+/// What counts where nothing is typed.
+fn default_words(canvas: &Canvas, field: &FormField) -> String {
+    if field.default.is_empty() {
+        return String::new();
+    }
+    let unit = canvas.session.preset.money().words(field.unit);
+    let default = harmless(&field.default);
+    match unit.split_once("bn") {
+        Some((sign, rest)) => format!("{sign}{default} bn{rest} by default"),
+        None if unit.is_empty() => format!("{default} by default"),
+        None => format!("{default} {unit} by default"),
+    }
+}
+
 fn draw_field(canvas: &mut Canvas, (field, labels): (&FormField, u16), chosen: bool, area: Rect) {
     let theme = &canvas.look.theme;
     let (mark, _) = canvas.mark(chosen);
@@ -150,7 +165,15 @@ fn draw_field(canvas: &mut Canvas, (field, labels): (&FormField, u16), chosen: b
         _ if !field.used => {
             canvas.text(place, "–", theme.dim);
         }
-        Content::Text(text) if chosen => input(canvas, "", text, None, place),
+        Content::Text(text) if chosen => {
+            input(canvas, "", text, None, place);
+            if text.text().is_empty() {
+                canvas.text(cut(place, 2, place.width), default_words(canvas, field), theme.dim);
+            }
+        }
+        Content::Text(text) if text.text().is_empty() => {
+            canvas.text(place, default_words(canvas, field), theme.dim);
+        }
         Content::Text(text) => {
             canvas.text(place, text.text(), theme.text);
         }
