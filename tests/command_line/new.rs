@@ -19,7 +19,7 @@ const ORACLE: [&str; 11] = [
 
 fn saved(home: &Home) -> usize {
     let folder = home.path().join("data/payback/presets");
-    std::fs::read_dir(folder).map_or(0, |files| files.count())
+    std::fs::read_dir(folder).map_or(0, Iterator::count)
 }
 
 #[test]
