@@ -3,9 +3,10 @@
 //! Lives here: the text's `outline` with places; what a value may be (`form`) and which fields
 //! there are (`fields`); what is wrong with a file (`validate`, `diagnostics`); a preset from its
 //! outline (`decode`), and a file's values from a preset (`encode`, `value`), as a new text
-//! (`write`) or in the text that is there (`edit`). Then where numbers come from (`sources`), what
-//! an edit would be refused for (`refusals`), the same care for a person's other RON files
-//! (`sheet`), atomic saving, the `library`, and what is kept of unsaved changes (`recovery`).
+//! (`write`) or in the text that is there (`edit`). Then where numbers come from (`sources`), sites
+//! added, removed and moved (`sites`), what an edit would be refused for (`refusals`), the same care
+//! for a person's other RON files (`sheet`), atomic saving, the `library`, and what is kept of
+//! unsaved changes (`recovery`).
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
 
@@ -29,6 +30,7 @@ mod refusals;
 pub mod save;
 pub mod schema;
 pub(crate) mod sheet;
+pub mod sites;
 mod sources;
 mod validate;
 mod value;
@@ -46,6 +48,7 @@ pub use library::{Library, LibraryError, Opened, Origin};
 pub use read::{read, read_file};
 pub use refusals::{Refusal, refusals};
 pub use save::{SaveError, save};
+pub use sites::SiteError;
 pub use sources::{Source, SourceValues, StaleSource, every_site, source_keys};
 pub use view::{PresetView, SetTo};
 pub use working_folder::is_working_folder_deleted;

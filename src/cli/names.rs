@@ -3,7 +3,7 @@
 use crate::analysis::Measure;
 use crate::model::inputs::WEIGHT;
 use crate::model::{Access, Driver, FieldSpec, Input, Inputs, Metric, Programme, Scenario, Site};
-use crate::preset::assignment::no_such_site;
+use crate::preset::sites::no_such_site;
 use crate::text::{did_you_mean, nearest, quoted};
 
 /// Letters at their start that a name and what was meant have in common, at least.

@@ -6,6 +6,7 @@ use crate::model::{
     Scenario, Site, Unit,
 };
 use crate::preset::currency::{Currency, ShownUnit};
+use crate::preset::sites::no_such_site;
 use crate::text::{nearest, quoted, shortened};
 
 /// Sets the input of that key, in every scenario that the key speaks of. Whether the value agrees
@@ -135,11 +136,6 @@ fn settable<R>(fields: &[FieldSpec<R>]) -> impl Iterator<Item = &str> {
     let is_settable =
         |field: &&FieldSpec<R>| !matches!(field.access, Access::Text(_) | Access::Sites);
     fields.iter().filter(is_settable).map(|field| field.id)
-}
-
-/// That a programme of so many sites has none of a number.
-pub(crate) fn no_such_site(sites: usize) -> String {
-    format!("there is no such site; they are numbered from 0 to {}", sites.saturating_sub(1))
 }
 
 /// A number in the unit's own terms: a share as a fraction or with a percent sign.
