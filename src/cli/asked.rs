@@ -23,7 +23,7 @@ use std::sync::atomic::AtomicBool;
 pub(super) struct ChangedPreset {
     #[command(flatten)]
     preset: PresetArgument,
-    /// Change an input before evaluating; can be given many times.
+    /// Change a field before evaluating, by the keys of ‘presets set’; can be given many times.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
 }

@@ -24,7 +24,7 @@ pub(super) struct CompareArguments {
     /// Another one.
     #[arg(value_name = "B", value_parser = file_text())]
     b: String,
-    /// Change an input of B before comparing; can be given many times.
+    /// Change a field of B before comparing; can be given many times.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
     /// What to print.

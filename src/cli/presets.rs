@@ -24,6 +24,7 @@ Examples:
   payback presets copy apec-40b mine            a preset of your own
   payback presets copy mine ./for-anna.ron      a file to hand on
   payback presets set mine margin=0.3           the value, and nothing else of the file
+  payback presets set mine programme.sites.+=Tokyo programme.sites.1.pledge=10
   payback presets path mine                     where its file is
   payback presets diff apec-40b mine            everything that differs
   payback presets schema                        what a file may hold
@@ -79,7 +80,8 @@ enum PresetsCommand {
         /// A saved preset's name, or a file.
         #[arg(value_name = "FILE", value_parser = file_text())]
         name: String,
-        /// The inputs, as --set takes them: utilization=0.7, bull.attach=50%, programme.start=2026-01.
+        /// Any fields: utilization=0.7, bull.attach=50%, programme.sites.0.name=Tokyo,
+        /// claims.ID.within=2.5..3, sources.margin.note=TEXT; none removes what can be absent.
         #[arg(value_name = "KEY=VALUE", required = true)]
         settings: Vec<String>,
     },

@@ -1,8 +1,8 @@
-//! `--set KEY=VALUE`: inputs changed from the command line.
+//! `--set KEY=VALUE`: fields changed from the command line.
 
 use super::{CommandError, CommandResult};
 use crate::preset::Preset;
-use crate::preset::assignment::assign;
+use crate::preset::assignment::assign_field;
 use crate::text::shortened;
 
 /// Puts every `KEY=VALUE` in, in order, then checks the whole, so that two values that need each
@@ -13,17 +13,15 @@ pub(super) fn set_all(
     settings: &[String],
     option: Option<&str>,
 ) -> CommandResult<()> {
-    let currency = preset.money();
-    let inputs = &mut preset.inputs;
     for setting in settings {
         let set = match setting.split_once('=') {
-            Some((key, value)) => assign(inputs, currency, key.trim(), value.trim()),
+            Some((key, value)) => assign_field(preset, key.trim(), value.trim()),
             None => Err("write KEY=VALUE, such as utilization=0.7".to_owned()),
         };
         let option = option.map_or_else(String::new, |option| format!("{option} "));
         set.map_err(|why| CommandError(format!("{option}{}: {why}", shortened(setting))))?;
     }
-    match inputs.violations().into_iter().next() {
+    match preset.inputs.violations().into_iter().next() {
         Some(error) if !settings.is_empty() => {
             let option = option.map_or_else(String::new, |option| format!("{option}: "));
             Err(CommandError(format!("{option}{error}")))
@@ -82,7 +80,7 @@ mod tests {
             ("utilization=NaN", "not valid"),
             ("utilization=x", "not a number"),
             ("programme.sites.3.first=2027-01", "numbered from 0 to 0"),
-            ("base.programme.ramp_months=1", "no input"),
+            ("base.programme.ramp_months=1", "no field"),
             ("programme.start=2026", "YYYY-MM"),
             ("programme.sites.0.months=1.5", "whole numbers 1..240"),
         ] {

@@ -1,7 +1,17 @@
 //! What a preset's money is shown in.
 
 use crate::model::Unit;
+use crate::text::is_disruptive;
 use std::borrow::Cow;
+
+/// What can stand for a currency, in words.
+pub(super) const SIGN: &str = "one to three characters, such as \"$\" or \"EUR\"";
+
+/// Whether a text can stand for a currency.
+pub(super) fn is_sign(text: &str) -> bool {
+    (1..=3).contains(&text.chars().count())
+        && !text.chars().any(|c| is_disruptive(c) || c.is_whitespace())
+}
 
 /// A currency by its sign, small enough to go along with every figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

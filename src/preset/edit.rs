@@ -102,6 +102,14 @@ impl<'o> Editor<'o, '_> {
         let child = |name: &str| outline.children(node).find(|child| outline.name(child) == name);
         let gone = old.entries.iter().filter(|(name, _)| new.get(name).is_none());
         let mut gone = gone.filter_map(|(name, _)| child(name));
+        // An entry of a map that has another key now keeps its words.
+        let renamed = |name: &str, value: &RonValue| {
+            let is_entry = new.kind == SyntaxKind::Map && matches!(value, RonValue::Group(_));
+            let mut others = old.entries.iter().filter(|(other, _)| is_entry && other != name);
+            let is_it = |other: &str, before| before == value && new.get(other) != Some(before);
+            let (other, _) = others.find(|(other, before)| is_it(other, before))?;
+            Some(RonValue::Verbatim(outline.text(child(other)?.span).to_owned()))
+        };
         let (mut anchor, mut added) = (None, Vec::new());
         for (name, value) in &new.entries {
             match (child(name), old.get(name)) {
@@ -109,7 +117,10 @@ impl<'o> Editor<'o, '_> {
                     self.add(node, anchor, &std::mem::take(&mut added));
                     anchor = Some(child);
                     match before {
-                        Some(before) => self.value(child, before, value),
+                        Some(before) => match renamed(name, value).filter(|_| before != value) {
+                            Some(text) => self.overwrite(child, &text),
+                            None => self.value(child, before, value),
+                        },
                         // `None`, or what else counts for nothing.
                         None => self.overwrite(child, value),
                     }
@@ -118,12 +129,12 @@ impl<'o> Editor<'o, '_> {
                 (None, before) => {
                     // One bound in place of another.
                     let replaced = if new.kind == SyntaxKind::Record { gone.next() } else { None };
-                    match replaced {
-                        Some(other) => {
-                            let written = self.written(other, value);
-                            self.replace(other.entry(), format!("{name}: {written}"));
-                        }
-                        None => added.push((&**name, changed(before, value))),
+                    if let Some(other) = replaced {
+                        let written = self.written(other, value);
+                        self.replace(other.entry(), format!("{name}: {written}"));
+                    } else {
+                        let text = renamed(name, value);
+                        added.push((&**name, text.unwrap_or_else(|| changed(before, value))));
                     }
                 }
             }

@@ -7,6 +7,7 @@ use crate::model::{
     Access, Driver, FieldSpec, Indicator, Input, Inputs, Programme, Scenario, Site, SiteNumber,
     Unit,
 };
+use chrono::NaiveDate;
 
 /// Where a number comes from.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -239,4 +240,24 @@ pub fn source_keys(sites: usize) -> Vec<String> {
 pub(super) fn input_keys<R>(fields: &[FieldSpec<R>]) -> impl Iterator<Item = &'static str> {
     let is_input = |field: &&FieldSpec<R>| !matches!(field.access, Access::Text(_) | Access::Sites);
     fields.iter().filter(is_input).map(|field| field.id)
+}
+
+/// Whether a text is a day of the calendar, `YYYY-MM-DD`.
+pub(super) fn is_date(text: &str) -> bool {
+    text.parse::<NaiveDate>().is_ok_and(|date| date.to_string() == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_days_of_the_calendar() {
+        for text in ["2025-10-29", "2024-02-29", "2000-02-29"] {
+            assert!(is_date(text), "{text}");
+        }
+        for text in ["2025-02-29", "1900-02-29", "2025-1-1", "+2025-01-1", " 2025-01-10"] {
+            assert!(!is_date(text), "{text}");
+        }
+    }
 }

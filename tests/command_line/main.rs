@@ -14,6 +14,7 @@ mod currency;
 #[cfg(unix)]
 mod ends;
 mod evaluation;
+mod fields;
 mod new;
 mod people;
 mod presets;

@@ -124,7 +124,7 @@ fn values_are_set_in_a_file_and_nothing_else_of_it() {
     for (settings, part) in [
         (
             &["margin=0.3", "utilisation=0.7"][..],
-            "utilisation=0.7: there is no input ‘utilisation’; did you mean utilization?",
+            "utilisation=0.7: there is no field ‘utilisation’; did you mean utilization?",
         ),
         (&["margin=0.3", "utilization=1.7"], "utilization is 1.7, which is not valid: 0..1"),
         (&["margin"], "margin: write KEY=VALUE"),

@@ -5,9 +5,8 @@ use super::values::Values;
 use crate::model::Site;
 use crate::preset::Preset;
 use crate::preset::outline::SyntaxKind;
-use crate::preset::sources::{input_keys, source_keys};
+use crate::preset::sources::{input_keys, is_date, source_keys};
 use crate::text::{nearest, quoted, shortened};
-use chrono::NaiveDate;
 
 impl Values<'_, '_> {
     /// Notes sources of nothing, and dates that aren't.
@@ -110,25 +109,5 @@ fn site_fields() -> String {
     match fields.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => fields.concat(),
-    }
-}
-
-/// Whether a text is a day of the calendar, `YYYY-MM-DD`.
-fn is_date(text: &str) -> bool {
-    text.parse::<NaiveDate>().is_ok_and(|date| date.to_string() == text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_days_of_the_calendar() {
-        for text in ["2025-10-29", "2024-02-29", "2000-02-29"] {
-            assert!(is_date(text), "{text}");
-        }
-        for text in ["2025-02-29", "1900-02-29", "2025-1-1", "+2025-01-1", " 2025-01-10"] {
-            assert!(!is_date(text), "{text}");
-        }
     }
 }

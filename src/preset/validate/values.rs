@@ -3,9 +3,10 @@
 use crate::model::spec::Plain;
 use crate::model::{Access, Driver, FieldSpec, Indicator, InputError, Month, Programme, Site};
 use crate::preset::Preset;
+use crate::preset::currency::{SIGN, is_sign};
 use crate::preset::diagnostics::Findings;
 use crate::preset::outline::{At, Extent, Outline};
-use crate::text::{is_disruptive, quoted, shortened};
+use crate::text::{quoted, shortened};
 
 /// Notes what is wrong with the values of a preset, as it was read from an outline; nothing is said
 /// of what was left out.
@@ -93,15 +94,9 @@ impl<'o, 't> Values<'o, 't> {
     }
 
     fn currency(&mut self, currency: &str) {
-        let count = currency.chars().count();
-        let is_shown = !currency.chars().any(|c| is_disruptive(c) || c.is_whitespace());
-        if !(1..=3).contains(&count) || !is_shown {
+        if !is_sign(currency) {
             let reason = format!("{} can't stand for a currency.", quoted(currency));
-            self.wrong(
-                "currency",
-                reason,
-                "valid: one to three characters, such as \"$\" or \"EUR\"",
-            );
+            self.wrong("currency", reason, format!("valid: {SIGN}"));
         }
     }
 
