@@ -113,6 +113,8 @@ pub enum DialogCommand {
     Differences,
     /// Give up what the dialog is about.
     Discard,
+    /// Ask what must be true for the claim on the figure.
+    SolveClaim,
     /// Take the number as a percentage: 0.72 is 0.72 %.
     AsPercentage,
     /// Write the copy to a file.

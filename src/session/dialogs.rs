@@ -204,6 +204,7 @@ impl Session {
                 self.within_dialog(|dialog, _| dialog.toggle_differences());
             }
             DialogCommand::AsPercentage => self.take_as_percentage(),
+            DialogCommand::SolveClaim => self.solve_claim_asked_about(),
             DialogCommand::CopyToFile => self.copy_to_file(),
             DialogCommand::OtherName => self.ask_name(),
             DialogCommand::RenamePreset => self.ask_about_preset(Asking::rename, true),

@@ -107,7 +107,7 @@ impl Session {
     /// Begins anew with another preset; what belongs to the person and the screen stays.
     pub(super) fn reopen(&mut self, preset: Preset, origin: Origin) {
         let before = std::mem::replace(self, Self::new(preset, origin));
-        self.metric = before.metric;
+        self.metric = before.screens.headline.map_or(before.metric, |headline| headline.metric);
         if self.file.origin == before.file.origin {
             self.screens.backtest.reported = before.screens.backtest.reported;
         }

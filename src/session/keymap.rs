@@ -40,6 +40,7 @@ contexts! {
     Palette = "Finding anything",
     Filter = "Filtering a list",
     Text = "Typing a value or a name",
+    Target = "Typing a target where a claim has one",
     Question = "A number with two readings",
     List = "Choosing from a list",
     Place = "Typing a name or a path",
@@ -84,7 +85,13 @@ impl Context {
     pub(super) const fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Filter | Self::Text | Self::Place | Self::Open | Self::Form | Self::Palette
+            Self::Filter
+                | Self::Text
+                | Self::Target
+                | Self::Place
+                | Self::Open
+                | Self::Form
+                | Self::Palette
         )
     }
 
@@ -164,7 +171,7 @@ pub const BINDINGS: &[Binding] = &[
         ("-", C::Step(-1)), ("+", C::Step(1))],
         "step", "move the chosen slider by a step"),
     bind(&[X::Sliders], &[("H", C::Step(-10)), ("L", C::Step(10)), ("ShiftLeft", C::Step(-10)), ("ShiftRight", C::Step(10))],
-        "×10", "move it by ten steps"),
+        "", "move it by ten steps"),
     bind(&[X::Sliders], &[("Home", C::ToEnd(-1)), ("End", C::ToEnd(1))], "", "move it to an end of its track"),
     bind(&[X::Sliders], &[("Up", C::Choose(-1)), ("Down", C::Choose(1)), ("k", C::Choose(-1)), ("j", C::Choose(1)),
         ("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10)), ("g", C::Choose(-1000)), ("G", C::Choose(1000))],
@@ -230,6 +237,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Solve], LIST_KEYS, "row", "choose a way to the target"),
     bind(&[X::Solve], &[("Enter", C::ApplySolution)], "apply", "apply it; can be undone"),
     bind(&[X::Solve], &[("=", C::EnterSolveTarget)], "set target", "type another target"),
+    bind(&[X::Solve], &[("v", C::SolveClaim)], "", "what must be true for the claim on the figure; where none is, for that on another payback"),
 
     bind(&[X::Explain], LIST_KEYS, "line", "choose a line"),
     bind(&[X::Explain], &[("Left", C::OpenPart(false)), ("Right", C::OpenPart(true)), ("h", C::OpenPart(false)), ("l", C::OpenPart(true))],
@@ -249,12 +257,12 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Above], &[("Esc", C::Back), ("q", C::Back)], "back", "back to the screen before"),
 
     bind(&[X::Everywhere], &[(":", C::Palette), ("ctrl-p", C::Palette)], "find", "find a command, slider, figure, screen or preset by a few letters of its name"),
+    bind(&[X::Everywhere], &[("t", C::Go(Screen::Solve))], "target", "a target for it: what must be true"),
     bind(&[X::Everywhere], &[("u", C::Undo)], "undo", "undo the last change"),
     bind(&[X::Everywhere], &[("m", C::PickMetric)], "metric", "choose the headline figure for every screen"),
     bind(&[X::Everywhere], &[("p", C::Pin)], "pin", "pin the current figures to compare with, or unpin"),
     bind(&[X::Everywhere], &[("s", C::Save), ("ctrl-s", C::Save)], "save", "save; a bundled preset under a name of your own"),
     bind(&[X::Everywhere], &[("x", C::Go(Screen::Explain))], "explain", "explain how the figure is derived"),
-    bind(&[X::Everywhere], &[("t", C::Go(Screen::Solve))], "target", "a target for it: what must be true"),
     bind(&[X::Everywhere], &[("ctrl-n", C::NewProgramme)], "", "begin a new programme: a form, and a preset of your own"),
     bind(&[X::Everywhere], &[("o", C::Open)], "open", "open a bundled preset or one of your own"),
     bind(&[X::Everywhere], &[("c", C::Go(Screen::Compare))], "compare", "what differs from the saved file, a pin or a preset"),
@@ -306,9 +314,10 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::List], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
     bind(&[X::Copy], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "copy nothing"),
 
-    bind(&[X::Text, X::Place], &[("Enter", ACCEPT)], "accept", "accept what is typed"),
+    bind(&[X::Text, X::Target, X::Place], &[("Enter", ACCEPT)], "accept", "accept what is typed"),
+    bind(&[X::Target], &[("Tab", C::Dialog(D::SolveClaim))], "claim", "what must be true for the claim, which may be on another figure"),
     bind(&[X::Place], &[("Tab", C::Dialog(D::Complete))], "complete", "complete it; folders and files are listed"),
-    bind(&[X::Text, X::Place], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
+    bind(&[X::Text, X::Target, X::Place], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
 
     bind(&[X::Open], &[("Enter", ACCEPT)], "open", "open the chosen one, or go into a folder"),
     bind(&[X::Open], &[("Tab", C::Dialog(D::Complete))], "path", "complete what is typed, as a name or a path; letters alone look for a preset"),
@@ -320,8 +329,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Open], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "close", "leave everything as it was"),
     bind(&[X::Open], &[("Up", C::Choose(-1)), ("Down", C::Choose(1)), ("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10))],
         "", "choose another one"),
-    bind(&[X::Filter, X::Text, X::Place, X::Open, X::Palette], CURSOR_KEYS, "", "move the cursor"),
-    bind(&[X::Filter, X::Text, X::Place, X::Open, X::Palette], CURSOR_END_KEYS, "", "move the cursor to an end"),
+    bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Palette], CURSOR_KEYS, "", "move the cursor"),
+    bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Palette], CURSOR_END_KEYS, "", "move the cursor to an end"),
 
     bind(&[X::Delete], &[("y", ACCEPT), ("d", ACCEPT)], "to the trash", "move it to the trash"),
     bind(&[X::Delete], &[("Esc", CANCEL), ("n", CANCEL), ("ctrl-c", CANCEL)], "keep", "keep it"),
@@ -338,10 +347,10 @@ pub const BINDINGS: &[Binding] = &[
         "field", "the next or the previous field"),
     bind(&[X::Form], CURSOR_KEYS, "choose", "choose, or move the cursor of a text"),
     bind(&[X::Form], CURSOR_END_KEYS, "", "the first or the last choice, or the cursor to an end"),
-    bind(&[X::Filter, X::Text, X::Place, X::Open, X::Form, X::Palette],
+    bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Form, X::Palette],
         &[("Backspace", edit(TextEdit::EraseBefore)), ("Delete", edit(TextEdit::EraseBehind)), ("ctrl-h", edit(TextEdit::EraseBefore))],
         "", "erase a character"),
-    bind(&[X::Filter, X::Text, X::Place, X::Open, X::Form, X::Palette],
+    bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Form, X::Palette],
         &[("ctrl-w", edit(TextEdit::EraseWord)), ("ctrl-u", edit(TextEdit::EraseToStart))],
         "", "erase the word before the cursor, or all before it"),
 

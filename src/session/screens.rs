@@ -36,10 +36,23 @@ pub struct Screens {
     pub explain: explain::ExplainState,
     /// The screens that the present one was opened from, the main one first.
     before: Vec<Screen>,
+    /// The headline figure that comes back once the screens above this one are left.
+    pub(super) headline: Option<Headline>,
     /// The list that the wheel scrolled last, until something else is done.
     scrolling: Option<Scrolling>,
     /// What was clicked on last, and when.
     clicked: Option<(Clicked, Duration)>,
+}
+
+/// A headline figure that gave way to another one, which a screen was opened about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Headline {
+    pub(super) metric: Metric,
+    /// The targets that were set for it.
+    solve: Option<f64>,
+    contour: Option<f64>,
+    /// The screen on which it comes back, as it does on every main one.
+    on: Screen,
 }
 
 /// A wheel that turns on within this time goes on with what it began, wherever the pointer is.
@@ -75,6 +88,7 @@ impl Session {
         match screen {
             Screen::Explore => self.choose_explore_row(),
             Screen::Numbers => self.choose_number_row(),
+            Screen::Claims => self.choose_failing_claim(),
             Screen::Explain => self.explain_claimed(),
             Screen::Solve => return self.go_to_solve(),
             _ => {}
@@ -113,6 +127,12 @@ impl Session {
             self.filters.screen = Filter::default();
         }
         self.screen = screen;
+        let back = |headline: &mut Headline| screen.has_tab() || screen == headline.on;
+        if let Some(headline) = self.screens.headline.take_if(back) {
+            self.set_metric(headline.metric);
+            self.screens.solve.target = headline.solve;
+            self.screens.grid.target = headline.contour;
+        }
     }
 
     /// How many lines the screen's list has, and the chosen one or the first that is shown.
@@ -269,6 +289,7 @@ impl Session {
 
     /// Another figure: a target of the one before means nothing for it.
     pub(super) fn set_metric(&mut self, metric: Metric) {
+        self.screens.headline = None;
         if metric != self.metric {
             self.metric = metric;
             self.screens.solve.target = None;
@@ -279,6 +300,16 @@ impl Session {
             }
             self.refresh_strip();
         }
+    }
+
+    /// Another figure for the screen that is about to be opened: the present one comes back when
+    /// that is left, unless another one is chosen meanwhile.
+    pub(super) fn lend_metric(&mut self, metric: Metric) {
+        let (before, lent) = (self.metric, self.screens.headline);
+        let [solve, contour] = [self.screens.solve.target, self.screens.grid.target];
+        self.set_metric(metric);
+        let headline = Headline { metric: before, solve, contour, on: self.screen };
+        self.screens.headline = lent.or(Some(headline)).filter(|of| of.metric != metric);
     }
 }
 

@@ -294,6 +294,25 @@ impl<'a> Canvas<'a> {
         self.list_of(area, (&shown, selected), line);
     }
 
+    /// Marks at the right edge of a list's area that it goes on above or below, where not all of
+    /// its rows are in sight; gives what is left for them.
+    pub(super) fn mark_more(&mut self, area: Rect, first: usize, rows: usize) -> Rect {
+        let below = first + usize::from(area.height) < rows;
+        if (first == 0 && !below) || area.is_empty() {
+            return area;
+        }
+        let (edge, glyphs, dim) = (area.width - 1, self.look.glyphs, self.look.theme.dim);
+        let last = row(area, area.height - 1);
+        for (is_so, place, mark) in
+            [(first > 0, row(area, 0), glyphs.more_above), (below, last, glyphs.more_below)]
+        {
+            if is_so {
+                self.text(cut(place, edge, 1), mark, dim);
+            }
+        }
+        Rect { width: edge.saturating_sub(1), ..area }
+    }
+
     /// The same of some of its lines.
     pub(super) fn list_of(
         &mut self,
@@ -303,6 +322,7 @@ impl<'a> Canvas<'a> {
     ) {
         let chosen = shown.iter().position(|index| *index == selected);
         let first = first_visible(chosen, shown.len(), area.height);
+        let area = self.mark_more(area, first, shown.len());
         for (place, index) in (0..area.height).zip(&shown[first..]) {
             line(self, *index, row(area, place));
             self.mark_screen_words(row(area, place));

@@ -213,6 +213,12 @@ fn payback_month(canvas: &Canvas, scenario: Scenario) -> Option<String> {
     Some(canvas.session.preset.inputs.programme.start.plus(months).name())
 }
 
+/// What the mark on the cash line is called: where the headline is another payback, this isn't it.
+fn payback_name(headline: Metric) -> &'static str {
+    let is_another = headline.spec().unit == Unit::Years && headline != Metric::PaybackYears;
+    if is_another { "cash payback" } else { "payback" }
+}
+
 /// Draws scenarios' series by year as lines in axes, each with what it was before a change as a
 /// dotted line; payback is marked where there is one scenario. Gives where they stand.
 pub(super) fn draw_lines(
@@ -235,7 +241,8 @@ pub(super) fn draw_lines(
     let payback = alone.and_then(|of| {
         // Each value stands at its year's end: the month says in which year it is.
         let month = if area.width >= WITH_MONTH { payback_month(canvas, *of) } else { None };
-        let label = month.map_or_else(|| "payback".to_owned(), |month| format!("payback {month}"));
+        let name = payback_name(canvas.session.metric);
+        let label = month.map_or_else(|| name.to_owned(), |month| format!("{name} {month}"));
         Some((charted.payback(canvas, *of)?, label))
     });
     let markers: Vec<Marker> = payback

@@ -104,9 +104,13 @@ fn draw_list(canvas: &mut Canvas, area: Rect, shown: &[usize], spacing: Spacing)
     let claims = &canvas.session.preset.claims;
     let selected = canvas.session.screens.claims.selected.min(claims.len() - 1);
     let lines: Vec<ClaimLine> = claims.iter().map(|claim| ClaimLine::of(canvas, claim)).collect();
-    let widths = Columns::of(&lines, area.width);
     let chosen = shown.iter().position(|index| *index == selected);
     let first = if spacing.heads { 0 } else { first_visible(chosen, shown.len(), area.height) };
+    let rows = if spacing.heads { spacing.rows(claims, shown).into() } else { shown.len() };
+    let left = canvas.mark_more(area, first, rows);
+    // Its words need every column, and few of them reach the last one.
+    let area = Rect { width: area.width.min(left.width + 1), ..left };
+    let widths = Columns::of(&lines, area.width);
     let places = spacing.places(claims, &shown[first..]);
     for (index, (head, place)) in shown[first..].iter().zip(places) {
         if let Some(head) = head {

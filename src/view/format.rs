@@ -138,11 +138,6 @@ pub fn bare_figure(unit: impl Into<Unit>, value: f64) -> String {
     decimal(shown(unit, value), decimals(unit, value))
 }
 
-/// The same with so many decimals.
-pub(super) fn bare_figure_to(unit: Unit, value: f64, decimals: usize) -> String {
-    decimal(shown(unit, value), decimals)
-}
-
 /// An input, with every digit that it was given and no more.
 pub fn setting(unit: ShownUnit, value: f64) -> String {
     with_unit(unit, &on_axis(unit, value, 6))
@@ -193,6 +188,30 @@ pub fn short_setting(unit: ShownUnit, value: f64) -> String {
     with_unit(unit, &on_axis(unit, value, written(unit.unit).narrow))
 }
 
+/// The decimals beyond which a move of an input is none.
+const MOST_OF_MOVE: usize = 6;
+
+/// An input's two values as briefly, with as many more decimals as it takes to tell them apart.
+pub(super) fn settings_apart(units: [ShownUnit; 2], values: [f64; 2]) -> [String; 2] {
+    let words = |decimals| {
+        let one = |at: usize| with_unit(units[at], &on_axis(units[at], values[at], decimals));
+        [one(0), one(1)]
+    };
+    let differ = |[from, to]: &[String; 2]| from != to;
+    let least = written(units[0].unit).narrow;
+    (least..=MOST_OF_MOVE).map(words).find(differ).unwrap_or_else(|| words(least))
+}
+
+/// The decimals with which a difference isn't rounded away.
+pub(super) fn decimals_of_change(unit: impl Into<Unit>, difference: f64) -> usize {
+    let unit = unit.into();
+    let shows = |decimals: &usize| {
+        bare_change_to(unit, difference, *decimals).contains(|digit| matches!(digit, '1'..='9'))
+    };
+    let least = decimals(unit, difference);
+    (least..=MOST_OF_MOVE).find(shows).unwrap_or(least)
+}
+
 /// An input in a very narrow column: yearly money without the year, yields as a share a year.
 pub fn narrow_setting(unit: ShownUnit, value: f64) -> String {
     narrow_setting_to(unit, value, narrow_decimals(unit.unit, value))
@@ -231,7 +250,8 @@ pub fn bare_change(unit: impl Into<Unit>, difference: f64) -> String {
     bare_change_to(unit, difference, decimals(unit, difference))
 }
 
-fn bare_change_to(unit: impl Into<Unit>, difference: f64, decimals: usize) -> String {
+/// The same with so many decimals.
+pub(super) fn bare_change_to(unit: impl Into<Unit>, difference: f64, decimals: usize) -> String {
     let digits = decimal(shown(unit, difference), decimals);
     if digits.starts_with([MINUS_SIGN, '<', '>']) { digits } else { format!("+{digits}") }
 }
@@ -259,6 +279,14 @@ pub fn percentile(rank: f64) -> String {
 pub fn reads_same(unit: impl Into<Unit>, a: f64, b: f64) -> bool {
     let unit = unit.into();
     a.to_bits() == b.to_bits() || bare_figure(unit, a) == bare_figure(unit, b)
+}
+
+/// Two results with as many digits as it takes to tell them apart.
+pub(super) fn told_apart(unit: ShownUnit, [a, b]: [f64; 2]) -> [String; 2] {
+    let least = decimals(unit.unit, a).max(decimals(unit.unit, b));
+    let words = |decimals| [a, b].map(|value| figure_to(unit, value, decimals));
+    let differ = |[a, b]: &[String; 2]| a != b;
+    (least..=9).map(words).find(differ).unwrap_or_else(|| words(least))
 }
 
 /// By how much a metric's two values differ, as far as they are in currencies that can be

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! What must be true  FIGURE of ● base  11.3 y                   target 5.0 y
+//! The claim 3–5 y is about another figure: the way to it
 //! ▸ All four together: utilization 65 → 71.4 %, …
 //!   alone: 12 of 30              now      needed
 //!   Utilization                  65 %     82.4 %
@@ -13,12 +14,12 @@
 
 use super::canvas::{Canvas, Piece, below, cut, foot, piece, row, width};
 use super::regions::ClickTarget;
-use super::words::{capital, input_label, together_words};
+use super::words::{capital, claim_about_words, input_label, together_words};
 use super::{format, title};
 use crate::analysis::{JointMove, Jump, Solution};
-use crate::model::Flags;
+use crate::model::{Better, Flags};
 use crate::preset::ShownUnit;
-use crate::session::{WayThere, gets_there};
+use crate::session::{Command, WayThere, gets_there};
 use crate::widgets::text::{columns, wrap};
 use ratatui::layout::Rect;
 
@@ -37,6 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         .map_or_else(String::new, |target| format::figure(unit, target));
     title::draw(canvas, row(area, 0), "What must be true", &format!("target {target}"));
     let area = below(area, 1);
+    let area = below(area, draw_claim_elsewhere(canvas, row(area, 0)));
     if let Some(why) = &session.answers.refused {
         canvas.centred(area, why, theme.dim);
         return;
@@ -61,6 +63,17 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         let words = detail_words(canvas, way, area.width);
         canvas.wrapped(below(detail, 1), &words, theme.dim);
     }
+}
+
+/// The claim on another figure than the one that is solved, and the way to it; gives the rows that
+/// it takes.
+fn draw_claim_elsewhere(canvas: &mut Canvas, area: Rect) -> u16 {
+    let Some(claim) = canvas.session.claim_elsewhere() else { return 0 };
+    let about = capital(&claim_about_words(canvas.session, claim));
+    let words = [format!("{about}; v asks what must be true for it"), format!("{about}: v")];
+    canvas.first_fitting(area, &words, canvas.look.theme.accent);
+    canvas.on_click(area, ClickTarget::Command(Command::SolveClaim));
+    1
 }
 
 /// The move of all main drivers together, in as many rows as it needs; gives how many there are.
@@ -187,19 +200,26 @@ fn edge_words(unit: ShownUnit, before: usize, edge: &Jump) -> String {
     }
 }
 
-/// How near an input gets.
+/// How near an input gets: `can't reach 5.0 y: 5.6 y at best`.
 fn reach_words(canvas: &Canvas, solution: &Solution) -> String {
-    let unit = canvas.shown(canvas.session.metric.spec().unit);
+    let metric = canvas.session.metric.spec();
+    let unit = canvas.shown(metric.unit);
     let target = canvas.session.screens.solve.target.unwrap_or_default();
-    let Some((low, high)) = solution.reach else { return "has no value anywhere".to_owned() };
+    let Some((low, high)) = solution.reach else { return "no value anywhere".to_owned() };
     if format::reads_same(unit, low, high) {
         return format!("no effect: {}", format::figure(unit, low));
     }
-    let reach = format!("{} to {}", format::bare_figure(unit, low), format::figure(unit, high));
     // Only where it has no value in between.
     if low < target && target < high {
-        return format!("passes it where it has no value: {reach}");
+        let [low, target, high] = [low, target, high].map(|value| format::figure(unit, value));
+        return format!("can’t meet {target}: no value between {low} and {high}");
     }
-    let nearest = if target < low { low } else { high };
-    format!("{} away at best: {reach}", format::figure(unit, (target - nearest).abs()))
+    let (nearest, most) = match (target < low, metric.better) {
+        (true, Better::Lower) => (low, "at best"),
+        (true, Better::Higher | Better::Neither) => (low, "at least"),
+        (false, Better::Higher) => (high, "at best"),
+        (false, Better::Lower | Better::Neither) => (high, "at most"),
+    };
+    let [target, nearest] = format::told_apart(unit, [target, nearest]);
+    format!("can’t reach {target}: {nearest} {most}")
 }

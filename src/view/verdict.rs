@@ -13,7 +13,7 @@ use super::vocabulary::names;
 use super::words::bound_with_unit;
 use super::words::verdicts::verdict_words;
 use crate::analysis::Measure;
-use crate::model::{Metric, Scenario, Unit};
+use crate::model::{Metric, Scenario};
 use crate::session::{Command, Session};
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
@@ -45,7 +45,7 @@ impl Places {
 
 /// How many rows it takes on a screen of so many.
 pub(super) fn height(session: &Session, rows: u16) -> u16 {
-    1 + u16::from(rows >= TWO_ROWS && claimed(session).is_some())
+    1 + u16::from(rows >= TWO_ROWS && session.claimed_headline().is_some())
 }
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
@@ -55,7 +55,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     for scenario in Scenario::ALL {
         draw_figure(canvas, scenario, places.cell(first, scenario));
     }
-    if let Some(metric) = claimed(canvas.session).filter(|_| !second.is_empty()) {
+    if let Some(metric) = canvas.session.claimed_headline().filter(|_| !second.is_empty()) {
         draw_claimed(canvas, metric, &places, second);
     }
 }
@@ -106,23 +106,6 @@ fn draw_figure(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
         canvas.left(area, line);
     }
     canvas.on_click(area, ClickTarget::Scenario(scenario));
-}
-
-/// What the second line is about: the headline metric where it is claimed, else the first claimed
-/// payback, where the headline figure is one.
-fn claimed(session: &Session) -> Option<Metric> {
-    let claimed = |wanted: &dyn Fn(Metric) -> bool| {
-        session.preset.claims.iter().find_map(|claim| match claim.measure {
-            Measure::Metric(metric) if wanted(metric) => Some(metric),
-            Measure::Metric(_)
-            | Measure::Driver(_)
-            | Measure::MetricIn(..)
-            | Measure::SeriesIn(..) => None,
-        })
-    };
-    let is_payback = session.metric.spec().unit == Unit::Years;
-    claimed(&|metric| metric == session.metric)
-        .or_else(|| claimed(&|metric| is_payback && metric.spec().unit == Unit::Years))
 }
 
 /// What is claimed, and whether it holds.

@@ -17,7 +17,7 @@ use sources::Provenance;
 
 pub use bounds::bound_words;
 pub(super) use bounds::{bound_with_unit, range_words, valid_words};
-pub(super) use moves::{claim_answer_words, together_words};
+pub(super) use moves::{claim_about_words, claim_answer_words, together_words};
 
 /// The sentence at the foot of the screen, and whether it is an error.
 pub fn sentence(message: &Message) -> (String, bool) {

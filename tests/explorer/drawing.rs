@@ -71,7 +71,7 @@ const DIALOGS: &[&str] = &[
     "t",
     "E",
     "7 C",
-    "6 e",
+    "6 Home e",
     "6 n",
     "Right e",
     "4 =",

@@ -257,7 +257,7 @@ fn a_claim_is_made_of_the_present_figure() {
 #[test]
 fn a_claims_every_field_is_edited() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6 e text:-b Tab End text:! Tab Right*3 Tab Left Tab");
+    desk.keys("6 Home e text:-b Tab End text:! Tab Right*3 Tab Left Tab");
     // A letter goes to the next figure that begins with it.
     desk.keys("u Tab Right*2 Tab");
     desk.keys("Home Delete*9 text:55% Tab End text:? Enter");
@@ -275,7 +275,7 @@ fn a_claims_every_field_is_edited() {
 fn a_claim_is_made_as_of_a_year() {
     let mut desk = Desk::at("apec-40b");
     // The figure is the run-rate revenue: of 2031.
-    desk.keys("6 e Down*5 text:2031 Enter")
+    desk.keys("6 Home e Down*5 text:2031 Enter")
         .assert_shows("Run-rate revenue of base → Run-rate revenue 2031 of base");
     assert_eq!(desk.session.preset.claims[0].measure.to_string(), "run_rate_revenue@2031");
     desk.assert_shows("Run-rate revenue 2031");
@@ -300,7 +300,7 @@ fn a_claim_is_made_as_of_a_year() {
 fn what_a_file_may_not_hold_is_refused_beside_its_field() {
     let mut desk = Desk::at("apec-40b");
     let twice = desk.session.preset.claims[1].id.clone();
-    desk.keys(&format!("6 e Home Delete*40 text:{twice} Enter"));
+    desk.keys(&format!("6 Home e Home Delete*40 text:{twice} Enter"));
     desk.assert_shows(&format!("The claim id ‘{twice}’ is given twice:"));
     desk.keys("Home Delete*60 Enter").assert_shows("The claim has no id:");
     desk.keys("text:own Down*7 Home Delete*9 text:12 Enter");
@@ -319,7 +319,7 @@ fn what_was_wrong_before_is_not_said_of_what_is_right_now() {
         form.fields[form.chosen].label
     };
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6 e Down*7 Home Delete*9 text:12 Enter").assert_shows("The lower end of");
+    desk.keys("6 Home e Down*7 Home Delete*9 text:12 Enter").assert_shows("The lower end of");
     desk.keys("Down Home Delete*9 text:a_lot Enter").assert_shows("‘a lot’ is not a number");
     desk.assert_lacks("The lower end of");
     assert_eq!(chosen(&desk), "to");
@@ -334,7 +334,7 @@ fn what_was_wrong_before_is_not_said_of_what_is_right_now() {
 #[test]
 fn a_share_with_two_readings_is_asked_for_with_its_sign() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6 Down e Down*7 Home Delete*9 text:0.3 Enter");
+    desk.keys("6 Home Down e Down*7 Home Delete*9 text:0.3 Enter");
     desk.assert_shows("write 30% or 0.3%: it may mean either");
     desk.keys("Esc").assert_shows("Esc again");
     desk.keys("Esc");
@@ -346,14 +346,14 @@ fn an_end_that_was_not_touched_keeps_its_last_digit() {
     let mut own = preset("apec-40b");
     own.claims[1].bound = Bound::Within(0.1 + 0.2, 1.0 / 3.0);
     let mut desk = Desk::on(own.clone());
-    desk.keys("6 Down e text:-b Enter");
+    desk.keys("6 Home Down e text:-b Enter");
     assert_eq!(desk.session.preset.claims[1].bound, own.claims[1].bound);
 }
 
 #[test]
 fn undo_goes_to_the_claim_that_it_brings_back() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6 Down*3 D Home u");
+    desk.keys("6 Home Down*3 D Home u");
     assert_eq!(desk.session.screens.claims.selected, 3);
     desk.keys("Home U");
     assert_eq!(desk.session.screens.claims.selected, 0, "it is gone again");
@@ -373,7 +373,7 @@ fn claims_are_deleted_to_the_last_and_come_back() {
 #[test]
 fn a_click_chooses_a_field_and_turns_a_chosen_choice() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6 e");
+    desk.keys("6 Home e");
     let (column, row) = desk.cell_of(ClickTarget::Entry(6));
     desk.click(column, row).assert_shows("▸ bound     < within >");
     desk.click(column, row).assert_shows("▸ bound     < at least >");

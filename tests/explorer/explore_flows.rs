@@ -1,6 +1,6 @@
 //! What a person does on Explore, key by key and with the mouse, and what it shows.
 
-use crate::support::{ATTACH, Desk, MARGIN, POWER_DELAY, UTILIZATION, outcomes, preset};
+use crate::support::{ATTACH, Desk, MARGIN, POWER_DELAY, UTILIZATION, outcomes, preset, preset_in};
 use payback::key::{Key, KeyCode};
 use payback::model::{Driver, Indicator, Input, Metric, Scenario, Series};
 use payback::preset::{Library, Origin, read_file};
@@ -1012,4 +1012,23 @@ fn a_session_is_the_same_however_often_it_is_drawn() {
     assert!(!open(&drawn.session));
     assert_eq!(drawn.session.row, Row::Slider(Input::Indicator(Indicator::ALL[0])));
     assert_eq!(POWER_DELAY.input(), Some(Input::Driver(Driver::PowerDelay)));
+}
+
+#[test]
+fn every_figure_of_a_narrow_panel_has_its_unit() {
+    for id in ["apec-40b", "price-war", "aws-backtest"] {
+        for currency in ["$", "EUR"] {
+            let mut desk = Desk::on(preset_in(currency, id)).sized(80, 24);
+            let line = desk.line("NPV ");
+            assert_eq!(line.matches("NPV ").count(), 3, "{line}");
+            assert_eq!(line.matches(" bn").count(), 3, "{line}");
+            assert_eq!(line.matches(currency).count(), 3, "{line}");
+            let mut desk = Desk::on(preset_in(currency, id)).sized(80, 60);
+            let line = desk.line("Draw ");
+            // A long currency leaves no room for the second figure.
+            let expected = if currency == "$" { 6 } else { 3 };
+            let found = [" bn", currency].map(|part| line.matches(part).count());
+            assert_eq!(found, [expected; 2], "{line}");
+        }
+    }
 }

@@ -63,7 +63,7 @@ fn every_key_that_is_promised_does_what_it_should() {
 
 #[test]
 fn lists_have_a_first_and_a_last_line_and_the_grid_its_edges() {
-    for (keys, list) in [("2", 0), ("6", 0), ("t text:10 Enter", 0), ("4 v v", 0), ("m", 1)] {
+    for (keys, list) in [("2", 0), ("6 Home", 0), ("t text:10 Enter", 0), ("4 v v", 0), ("m", 1)] {
         let mut desk = Desk::at("apec-40b");
         desk.keys(keys);
         let first = desk.screen();
@@ -119,7 +119,7 @@ fn every_text_field_erases_a_word_and_all_of_it() {
 #[test]
 fn a_claim_is_copied_to_the_next_scenario_and_that_is_undone() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6 d");
+    desk.keys("6 Home d");
     let claims = &desk.session.preset.claims;
     let (of, copy) = (&claims[0], &claims[1]);
     assert_eq!((of.scenario, copy.scenario), (Scenario::Base, Scenario::Bull));
@@ -224,6 +224,29 @@ fn words_of_the_header_act() {
 }
 
 #[test]
+fn the_present_screens_tab_keeps_its_name_at_every_width() {
+    for screen in Screen::ALL {
+        let mut desk = Desk::at("apec-40b");
+        desk.answering = false;
+        desk.keys("t text:10 Enter 1").keys(screen.key());
+        for columns in 60..=130 {
+            desk.size = (columns, 24);
+            let tab = format!("[{} {}]", screen.key(), screen.label());
+            let shown = desk.screen();
+            assert!(shown.lines().nth(1).unwrap().contains(&tab), "{columns}: {tab}\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn explore_hints_at_the_way_to_a_target() {
+    for columns in [80, 120] {
+        let (line, _) = bar(&mut Desk::at("apec-40b"), columns);
+        assert!(line.contains("t target"), "{columns}: {line}");
+    }
+}
+
+#[test]
 fn a_click_beside_a_dialog_closes_it_and_one_inside_does_not() {
     for keys in ["?", "m", "o", ":", "=", "E", "z", "p P", "y", "3 i", "Right q", "s"] {
         let mut desk = Desk::at("apec-40b").sized(160, 50);
@@ -259,7 +282,7 @@ fn a_double_click_on_a_label_is_enter_and_two_slow_ones_are_not() {
     assert!(desk.session.screens.explore.drawer.is_some());
     // Two different rows are no double click.
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6");
+    desk.keys("6 Home");
     for line in [0, 1] {
         let at = desk.cell_of(ClickTarget::Line(line));
         desk.click(at.0, at.1);

@@ -376,7 +376,11 @@ fn a_typed_target_gives_every_input_that_reaches_it_and_how_near_others_get() {
     desk.keys("t text:10 Enter");
     assert_eq!(desk.session.screen, Screen::Solve);
     desk.assert_shows("target 10.0 y");
-    assert!(desk.line("  Power delay").contains("away at best"), "{}", desk.screen());
+    assert!(
+        desk.line("  Power delay").ends_with("can’t reach 10.0 y: 11.0 y at best"),
+        "{}",
+        desk.screen()
+    );
     assert!(desk.line("  Discount rate").contains("no effect"));
     for way in desk.session.solutions() {
         if let WayThere::Alone(solution) = way {
@@ -404,7 +408,9 @@ fn the_move_of_all_together_is_said_once_above_the_inputs() {
         };
         let said = places("All four together: utilization 65 → 73.8 %");
         assert_eq!((said.len(), places("together:").len()), (1, 1), "{screen}");
-        assert_eq!(said[0], places("What must be true")[0] + 1, "{screen}");
+        // Only the claim on another figure stands between.
+        assert_eq!(said[0], places("What must be true")[0] + 2, "{screen}");
+        assert_eq!(places("The claim 3–5 y is about")[0] + 1, said[0], "{screen}");
         assert!(places("now      needed")[0] > said[0], "{screen}");
         assert_eq!(places("31.1 %").len(), 1, "{screen}");
         // It can be chosen, by the mouse too.
@@ -416,7 +422,7 @@ fn the_move_of_all_together_is_said_once_above_the_inputs() {
 #[test]
 fn inputs_that_get_there_come_before_those_that_do_not() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6 PageDown Enter");
+    desk.keys("6 Home PageDown Enter");
     let reached: Vec<bool> = desk
         .session
         .solutions()
@@ -453,6 +459,25 @@ fn enter_applies_a_solution_and_undo_takes_it_back() {
     near(desk.figure(Metric::PaybackYears).unwrap(), 10.0);
     desk.keys("u Down*2 Enter").assert_shows("this way does not get there");
     desk.assert_open("apec-40b");
+}
+
+#[test]
+fn no_move_of_an_applied_solution_reads_as_none() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("6 Enter Enter").assert_shows("base to Utilization 72.3 %, Margin at reference 31.0");
+    desk.keys("c");
+    for line in ["Utilization", "Margin at reference", "Attach rate"]
+        .map(|of| desk.line(&format!("base  {of}")))
+    {
+        let figures: Vec<&str> =
+            line.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect();
+        let [.., from, to, by] = &figures[..] else { panic!("{line}") };
+        assert!(from != to && by.contains(|digit| matches!(digit, '1'..='9')), "{line}");
+    }
+    // Until the answer is there, nothing is said of the way.
+    let mut desk = Desk::at("apec-40b");
+    desk.answering = false;
+    desk.keys("6 Enter Enter").assert_shows("still being worked out");
 }
 
 #[test]
@@ -499,7 +524,7 @@ fn claims_are_live_while_sliders_move() {
 #[test]
 fn claims_are_bars_under_their_kinds_and_a_bar_gives_way_before_its_figure() {
     let mut desk = Desk::at("apec-40b").sized(120, 40);
-    let screen = desk.keys("6 Down*8").screen();
+    let screen = desk.keys("6 Home Down*8").screen();
     let at = |words: &str| screen.find(words).unwrap_or_else(|| panic!("{words}\n{screen}"));
     let heads = ["Fitted  the model", "Inputs  it", "Tested  it", "Plausible  a bound"];
     assert!(heads.map(at).is_sorted());
@@ -513,7 +538,7 @@ fn claims_are_bars_under_their_kinds_and_a_bar_gives_way_before_its_figure() {
     desk.click(column, row);
     assert_eq!(desk.session.screens.claims.selected, 9);
     let mut desk = Desk::at("apec-40b").sized(60, 20);
-    desk.keys("6 Down*8");
+    desk.keys("6 Home Down*8");
     let line = desk.line("3–5 y");
     assert!(line.starts_with("▸ ✗ ● Steady-state payback  3–5 y  "), "{line}");
     assert!(line.ends_with(" 5.6 y"), "{line}");
@@ -522,19 +547,19 @@ fn claims_are_bars_under_their_kinds_and_a_bar_gives_way_before_its_figure() {
     own.claims[8].scenario = Scenario::Bear;
     own.claims[8].measure = Measure::Metric(Metric::PaybackYears);
     let mut desk = Desk::on(own);
-    desk.keys("6 Down*8");
+    desk.keys("6 Home Down*8");
     let line = desk.line("3–5 y");
-    assert!(line.contains("▸        never") && line.contains("✗ ▼"), "{line}");
+    assert!(line.contains("▸       never") && line.contains("✗ ▼"), "{line}");
 }
 
 #[test]
 fn one_key_opens_what_must_be_true_for_a_claim() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("6 Down*8 Enter").assert_shows("target 5.0 y");
+    desk.keys("6 Home Down*8 Enter").assert_shows("target 5.0 y");
     desk.assert_shows("What must be true  Steady-state payback of ● base");
     desk.keys("Enter Esc");
     assert_eq!(desk.session.screen, Screen::Claims);
-    assert!(desk.line("Steady payback    3–5 y").contains("✓ ●"));
+    assert!(desk.line("3–5 y").contains("✓ ●"));
     // A claim about an assumption is about its slider.
     desk.keys("u Home Down*5 Enter");
     assert_eq!((desk.session.screen, desk.session.scenario), (Screen::Explore, Scenario::Bear));
@@ -545,6 +570,122 @@ fn one_key_opens_what_must_be_true_for_a_claim() {
 fn x_on_a_claim_explains_its_figure() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("6 End x").assert_shows("Explain  Run-rate margin of ▲ bull");
+    desk.keys("Esc");
+    assert_eq!(desk.session.metric, Metric::PaybackYears);
+}
+
+/// What one came with comes back, its targets too, however the screens above Claims are left.
+#[test]
+fn the_headline_figure_comes_back_after_a_claim_on_another_one_unless_it_was_chosen() {
+    let back = |keys: &str| {
+        let mut desk = Desk::at("apec-40b");
+        desk.keys("3 = text:9 Enter t text:10 Enter Esc 6 Enter");
+        assert_eq!(desk.session.metric, Metric::CashMultipleYears);
+        desk.keys(keys);
+        let (solve, grid) = (&desk.session.screens.solve, &desk.session.screens.grid);
+        (desk.session.screen, desk.session.metric, solve.target, grid.target)
+    };
+    let came = (Metric::PaybackYears, Some(10.0), Some(9.0));
+    for (keys, screen) in [
+        ("Esc", Screen::Claims),
+        ("x Esc Esc", Screen::Claims),
+        ("Enter Esc", Screen::Claims),
+        ("= text:4 Enter Esc", Screen::Claims),
+        ("1", Screen::Explore),
+        ("2", Screen::Drivers),
+    ] {
+        assert_eq!(back(keys), (screen, came.0, came.1, came.2), "{keys}");
+    }
+    // While a screen stands above, it is about the claim's figure still.
+    assert_eq!(back("x").1, Metric::CashMultipleYears);
+    // Chosen with m, it stays: another one, or the claim's own.
+    let chosen = back("m / text:NPV Enter Enter text:3 Enter Esc");
+    assert_eq!((chosen.0, chosen.1), (Screen::Claims, Metric::NpvPerCapital));
+    assert_eq!(back("m Enter Esc").1, Metric::CashMultipleYears);
+    // Another preset is opened with what one came with.
+    assert_eq!(back("o text:price-war Enter").1, Metric::PaybackYears);
+}
+
+/// The figure on the screen isn't the one that the claim is about: that is said before a target is
+/// typed and over the answer, and a key leads to the claim's.
+#[test]
+fn a_target_leads_to_the_claim_on_another_payback() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("t").assert_says("the claim 3–5 y is about steady-state payback");
+    desk.keys("Tab").assert_shows("What must be true  Steady-state payback of ● base");
+    desk.assert_shows("target 5.0 y");
+    desk.assert_lacks("The claim 3–5 y is about");
+    desk.keys("Esc");
+    assert_eq!((desk.session.screen, desk.session.metric), (Screen::Explore, Metric::PaybackYears));
+    desk.keys("t text:10 Enter").assert_shows("target 10.0 y");
+    desk.assert_shows("The claim 3–5 y is about steady-state payback");
+    desk.keys("v").assert_shows("target 5.0 y");
+    desk.keys("Esc t").assert_shows("target 10.0 y");
+    let at = desk.cell_of(ClickTarget::Command(Command::SolveClaim));
+    desk.click(at.0, at.1).assert_shows("target 5.0 y");
+    // A claim on the very figure is taken as well; where there is none, none is spoken of.
+    let of = |metric: &str| {
+        let mut desk = Desk::at("apec-40b");
+        desk.keys(&format!(": text:{metric} Enter t"));
+        desk
+    };
+    let mut npv = of("npv");
+    npv.assert_says("claimed: ≥ $0 bn; Tab asks");
+    npv.keys("Tab").assert_shows("target $0.0 bn");
+    npv.assert_lacks("is about");
+    let mut draw = of("peak_draw");
+    draw.assert_lacks("Tab");
+    draw.keys("Tab text:30 Enter").assert_shows("target $30.0 bn");
+    draw.keys("v").assert_shows("no claim is about this figure");
+    // The chosen scenario's own claim goes before another one's.
+    let mut desk = Desk::at("apec-40b");
+    desk.keys(": text:operating_income Enter Tab t").assert_says("claimed: $5.0–6.0 bn");
+    desk.keys("Esc BackTab BackTab t")
+        .assert_says("the claim $2.5–3.0 bn is about operating income of base");
+}
+
+#[test]
+fn claims_open_at_the_first_that_fails_and_then_where_one_was() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("6").assert_shows("What must be true: capacity cost");
+    assert_eq!(desk.session.screens.claims.selected, claim(&desk, "usual-payback"));
+    desk.keys("Home Down 1 6");
+    assert_eq!(desk.session.screens.claims.selected, 1);
+    // Another preset has its own.
+    desk.keys("o text:aws-backtest Enter 6");
+    assert_eq!(desk.session.screens.claims.selected, claim(&desk, "revenue-2023"));
+    // The way from a year of the back-test to its claim goes there.
+    let mut desk = Desk::at("aws-backtest");
+    desk.keys("8 Home Enter");
+    assert_eq!(desk.session.screen, Screen::Claims);
+    let chosen = &desk.session.preset.claims[desk.session.screens.claims.selected];
+    assert!(chosen.id.starts_with("revenue-20"), "{}", chosen.id);
+    assert_ne!(chosen.id, "revenue-2023");
+    // Where none fails it is the first.
+    let mut own = preset("apec-40b");
+    own.claims.truncate(5);
+    let mut desk = Desk::on(own);
+    desk.keys("6");
+    assert_eq!(desk.session.screens.claims.selected, 0);
+}
+
+/// Where a list goes on, above or below, is marked at its edge.
+#[test]
+fn a_list_that_has_no_room_marks_that_it_goes_on() {
+    let marks = |desk: &mut Desk| {
+        let screen = desk.screen();
+        ["▴", "▾"].map(|mark| screen.lines().any(|line| line.ends_with(mark)))
+    };
+    for keys in ["6", "t text:10 Enter", "x"] {
+        let mut desk = Desk::at("apec-40b").sized(80, 24);
+        desk.keys(keys).keys("Home");
+        assert_eq!(marks(&mut desk), [false, true], "{keys}\n{}", desk.screen());
+        desk.keys("End");
+        assert_eq!(marks(&mut desk), [true, false], "{keys}\n{}", desk.screen());
+        let mut desk = Desk::at("apec-40b").sized(160, 100);
+        desk.keys(keys);
+        assert_eq!(marks(&mut desk), [false, false], "{keys}\n{}", desk.screen());
+    }
 }
 
 #[test]
@@ -657,6 +798,14 @@ fn cash_shows_one_scenario_or_three() {
 
 #[test]
 fn cash_marks_payback_and_renewals_and_shows_what_is_idle() {
+    // Beside another payback in the headline it is said which one is marked.
+    for size in [(80, 40), (120, 40)] {
+        let mut desk = Desk::at("apec-40b").sized(size.0, size.1);
+        desk.keys("5").assert_lacks("cash payback");
+        desk.keys(": text:steady-state Enter").assert_shows("cash payback");
+        desk.keys(": text:npv Enter").assert_lacks("cash payback");
+        desk.assert_shows("payback");
+    }
     let mut desk = Desk::at("apec-40b");
     desk.keys("5").assert_shows("payback");
     desk.assert_shows("r renewals 2032–35, 2038–40");
@@ -1020,9 +1169,9 @@ fn must(desk: &mut Desk) -> Option<String> {
 #[test]
 fn a_claim_that_fails_says_what_would_make_it_true() {
     let mut desk = Desk::at("apec-40b").sized(120, 40);
-    desk.keys("6").assert_lacks("What must be true:");
+    desk.keys("6 Home").assert_lacks("What must be true:");
     let at = claim(&desk, "usual-payback");
-    desk.keys(&format!("Down*{at}"));
+    desk.keys(&format!("Home Down*{at}"));
     let said = must(&mut desk).expect("it fails");
     let claim = desk.session.preset.claims[at].clone();
     let Some(ClaimAnswer::Ways { alone, together: Some(joint) }) =
@@ -1063,12 +1212,12 @@ fn a_claim_that_fails_says_what_would_make_it_true() {
 fn what_must_be_true_is_said_of_assumptions_and_not_of_years() {
     let mut desk = Desk::at("apec-40b").sized(120, 40);
     let at = claim(&desk, "bear-utilization");
-    desk.keys(&format!("6 Down*{at}")).assert_lacks("What must be true:");
+    desk.keys(&format!("6 Home Down*{at}")).assert_lacks("What must be true:");
     desk.keys("1 BackTab = text:60 Enter 6");
     desk.assert_shows("What must be true: utilization 60 → 50 %");
     let mut desk = Desk::at("aws-backtest").sized(120, 40);
     let failing = claim(&desk, "revenue-2024");
-    desk.keys("6").assert_lacks("What must be true:");
+    desk.keys("6 Home").assert_lacks("What must be true:");
     desk.keys(&format!("Down*{failing}"));
     desk.assert_shows(
         "What must be true: asked of the headline year alone, and this is about 2024",

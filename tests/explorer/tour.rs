@@ -14,7 +14,7 @@ struct Stop {
 const TOUR: &[Stop] = &[
     Stop {
         keys: "",
-        reads: &["11.3 y", "Payback 2037", "NPV −2.0", "8.0 %", "5.6 y"],
+        reads: &["11.3 y", "Payback 2037", "NPV −$2.0 bn", "8.0 %", "5.6 y"],
         finding: "the base pays back after 11.3 years; NPV is −$2.0 bn, IRR 8.0 %",
     },
     Stop {
@@ -63,7 +63,7 @@ const TOUR: &[Stop] = &[
         finding: "the bear never pays back, with $22.5 bn of capital built but idle",
     },
     Stop {
-        keys: "6 PageDown Enter",
+        keys: "6 Down*2 Enter",
         reads: &["target $45.0 bn", "$25.8 bn", "2.6149×"],
         finding: "a $45 bn GDP contribution takes a multiplier of 2.6; at 1.5 the model gives $25.8 bn",
     },

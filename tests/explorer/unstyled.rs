@@ -29,7 +29,7 @@ const LISTS: [&str; 16] = [
     "y",
     ":",
     "E",
-    "6 e",
+    "6 Home e",
 ];
 
 fn desk(keys: &str, unicode: bool) -> Desk {

@@ -1,6 +1,7 @@
 //! Typing a value: of an input, or the target that a figure is to reach.
 
 use super::{Acts, Dialog, Fate};
+use crate::analysis::Claim;
 use crate::model::{Input, Metric, Scenario, Unit};
 use crate::session::edit::By;
 use crate::session::entry::{Typed, parse_entry};
@@ -36,11 +37,17 @@ pub struct ExactEntry {
     pub error: Option<String>,
     /// The two ways to read it, as a fraction and as a percentage.
     pub question: Option<(f64, f64)>,
+    /// The claim whose target can be had instead, by its place.
+    claim: Option<usize>,
 }
 
 impl Acts for ExactEntry {
     fn context(&self) -> Context {
-        if self.question.is_some() { Context::Question } else { Context::Text }
+        match (self.question, self.claim) {
+            (Some(_), _) => Context::Question,
+            (None, Some(_)) => Context::Target,
+            (None, None) => Context::Text,
+        }
     }
 
     fn question(&self) -> Option<usize> {
@@ -77,6 +84,11 @@ impl Acts for ExactEntry {
 }
 
 impl ExactEntry {
+    /// The claim whose target can be had instead.
+    pub fn claim<'a>(&self, session: &'a Session) -> Option<&'a Claim> {
+        session.preset.claims.get(self.claim?)
+    }
+
     fn take(&mut self, session: &mut Session, value: f64) -> Fate {
         self.question = None;
         match self.exacted {
@@ -95,8 +107,20 @@ impl ExactEntry {
 impl Session {
     pub(in crate::session) fn ask_exactly(&mut self, exacted: Exacted) {
         let field = TextField::default();
-        self.dialog =
-            Some(Dialog::Exact(ExactEntry { exacted, field, error: None, question: None }));
+        let claim = match exacted {
+            Exacted::SolveTarget(_) => self.headline_claim(),
+            Exacted::Input(..) | Exacted::GridTarget(_) => None,
+        };
+        let entry = ExactEntry { exacted, field, error: None, question: None, claim };
+        self.dialog = Some(Dialog::Exact(entry));
+    }
+
+    /// Takes the target of the claim that was told of.
+    pub(super) fn solve_claim_asked_about(&mut self) {
+        let Some(Dialog::Exact(ExactEntry { claim: Some(claim), .. })) = self.dialog.take() else {
+            return;
+        };
+        self.solve_claim_at(claim);
     }
 
     /// Takes the number that was asked about as a percentage.

@@ -61,7 +61,7 @@ impl Session {
         };
         match row.claim {
             Some(claim) => {
-                self.screens.claims.selected = claim;
+                self.screens.claims.choose(claim);
                 self.go(Screen::Claims);
             }
             None => self.say("no claim is about it: it comes from the table of reported figures"),

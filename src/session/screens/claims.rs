@@ -1,7 +1,7 @@
 //! Claims: what was said, against the model.
 
 use crate::analysis::{Claim, JointMove, Measure, Measurements, Query, Solution, measurements};
-use crate::model::{Input, Metric, Scenario};
+use crate::model::{Input, Metric, Scenario, Unit};
 use crate::session::{Screen, Session};
 
 /// What the Claims screen remembers.
@@ -9,6 +9,8 @@ use crate::session::{Screen, Session};
 pub struct ClaimsState {
     /// The chosen claim.
     pub selected: usize,
+    /// Whether one was chosen, or the screen has been open.
+    is_chosen: bool,
     /// The figures that the claims speak of, while the screen is open.
     measured: Option<Measurements>,
 }
@@ -31,7 +33,55 @@ pub enum ClaimAnswer<'a> {
     },
 }
 
+impl ClaimsState {
+    /// Chooses a claim, by its place.
+    pub(super) const fn choose(&mut self, claim: usize) {
+        self.selected = claim;
+        self.is_chosen = true;
+    }
+}
+
 impl Session {
+    /// The first time that the screen is opened, the first claim that fails is chosen.
+    pub(super) fn choose_failing_claim(&mut self) {
+        if self.screens.claims.is_chosen {
+            return;
+        }
+        self.refresh_claims();
+        let fails = |claim: &Claim| !claim.holds(self.claim_value(claim));
+        let failing = self.preset.claims.iter().position(fails);
+        self.screens.claims.choose(failing.unwrap_or(0));
+    }
+
+    /// The figure that the claim on the headline one is about: that itself where it is claimed,
+    /// else the first claimed payback, where it is one.
+    pub fn claimed_headline(&self) -> Option<Metric> {
+        let mut claimed = self.preset.claims.iter().filter_map(|claim| match claim.measure {
+            Measure::Metric(metric) => Some(metric),
+            Measure::Driver(_) | Measure::MetricIn(..) | Measure::SeriesIn(..) => None,
+        });
+        let is_payback = |metric: Metric| metric.spec().unit == Unit::Years;
+        claimed
+            .clone()
+            .find(|metric| *metric == self.metric)
+            .or_else(|| claimed.find(|metric| is_payback(self.metric) && is_payback(*metric)))
+    }
+
+    /// The claim on that, by its place: the chosen scenario's where it has one.
+    pub(in crate::session) fn headline_claim(&self) -> Option<usize> {
+        let metric = self.claimed_headline()?;
+        let mut claims = self.preset.claims.iter();
+        let is_on = |claim: &Claim| claim.measure == Measure::Metric(metric);
+        let own = |claim: &Claim| is_on(claim) && claim.scenario == self.scenario;
+        claims.clone().position(own).or_else(|| claims.position(is_on))
+    }
+
+    /// That claim, where it is on another figure than the headline one.
+    pub fn claim_elsewhere(&self) -> Option<&Claim> {
+        let claim = &self.preset.claims[self.headline_claim()?];
+        (claim.measure != Measure::Metric(self.metric)).then_some(claim)
+    }
+
     /// The figure that the chosen claim is about, and the year as of which it is meant, on the
     /// screens that are about claims.
     pub(super) fn claimed(&self) -> Option<(Scenario, Metric, Option<i32>)> {
@@ -124,9 +174,21 @@ impl Session {
         moves
     }
 
-    /// What must be true for the chosen claim: its nearest bound is the target.
+    /// What must be true for the chosen claim; above a main screen, for that on the headline figure.
     pub(in crate::session) fn solve_claim(&mut self) {
-        let Some(claim) = self.preset.claims.get(self.screens.claims.selected) else { return };
+        if self.screen == Screen::Claims {
+            return self.solve_claim_at(self.screens.claims.selected);
+        }
+        match self.headline_claim() {
+            Some(claim) => self.solve_claim_at(claim),
+            None => self.say("no claim is about this figure"),
+        }
+    }
+
+    /// What must be true for a claim, by its place: its nearest bound is the target.
+    pub(in crate::session) fn solve_claim_at(&mut self, claim: usize) {
+        self.refresh_claims();
+        let Some(claim) = self.preset.claims.get(claim) else { return };
         let (scenario, target) = (claim.scenario, self.claim_target(claim));
         match claim.measure {
             Measure::Driver(driver) => {
@@ -139,7 +201,7 @@ impl Session {
             )),
             Measure::Metric(metric) => {
                 self.choose_scenario(scenario);
-                self.set_metric(metric);
+                self.lend_metric(metric);
                 self.solve_for(target);
             }
         }

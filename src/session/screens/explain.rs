@@ -99,7 +99,7 @@ impl Session {
         self.screens.explain.year = claimed.and_then(|(.., year)| year);
         if let Some((scenario, metric, _)) = claimed {
             self.choose_scenario(scenario);
-            self.set_metric(metric);
+            self.lend_metric(metric);
         }
         self.screens.explain.selected = 0;
     }

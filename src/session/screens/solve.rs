@@ -105,6 +105,7 @@ impl Session {
     pub(in crate::session) fn apply_solution(&mut self) {
         const LEAPS: &str = "the figure leaps over the target: no value meets it";
         const FAILS: &str = "this way does not get there";
+        const AWAITED: &str = "it is still being worked out";
         let values: Result<Vec<(Input, f64)>, &str> =
             match self.solutions().get(self.screens.solve.selected) {
                 Some(WayThere::Together(Some(joint))) => {
@@ -117,7 +118,8 @@ impl Session {
                     None if gets_there(solution) => Err(LEAPS),
                     None => Err(FAILS),
                 },
-                Some(WayThere::Together(None)) | None => Err(FAILS),
+                Some(WayThere::Together(None)) => Err(FAILS),
+                None => Err(AWAITED),
             };
         match values {
             Ok(values) => self.set_exactly(values),

@@ -35,6 +35,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Backtest, area: Rect) {
     let entries = entries(answer, &shown);
     let is_chosen = |entry: &Entry| matches!(entry, Entry::Year(at, _) if *at == state.selected);
     let first = first_visible(entries.iter().position(is_chosen), entries.len(), list.height);
+    let list = canvas.mark_more(list, first, entries.len());
     for (place, entry) in (0..list.height).zip(&entries[first..]) {
         let area = row(list, place);
         match entry {

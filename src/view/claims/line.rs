@@ -15,6 +15,8 @@ use ratatui::layout::Rect;
 pub(super) const MARKS: u16 = 6;
 /// Columns between two others.
 const GAP: usize = 2;
+/// The same between a bar, which ends in a mark, and its figure.
+const AFTER_BAR: usize = 1;
 /// Beyond this a bar shows no more.
 const LONGEST_BAR: usize = 110;
 
@@ -96,7 +98,7 @@ impl Columns {
             let label = widest(&|line| &line.labels[length]);
             Self { length, label, bound, bar: 0, figure, miss }
         };
-        let least = usize::from(LEAST_BULLET) + GAP;
+        let least = usize::from(LEAST_BULLET) + AFTER_BAR;
         // The mark says that a claim fails: by how much goes before a name is cut.
         let wishes = [(miss, least), (miss, 0), (0, 0)];
         let fits = |(miss, bar): (usize, usize)| {
@@ -108,7 +110,7 @@ impl Columns {
             let beyond = shortest.words().saturating_sub(width);
             Self { label: shortest.label.saturating_sub(beyond), ..shortest }
         });
-        let left = width.saturating_sub(widths.words() + GAP);
+        let left = width.saturating_sub(widths.words() + AFTER_BAR);
         if left >= usize::from(LEAST_BULLET) {
             widths.bar = left.min(LONGEST_BAR);
         }
@@ -125,7 +127,7 @@ impl Columns {
     fn places(self) -> [(usize, usize); 4] {
         let bound = usize::from(MARKS) + self.label + GAP;
         let bar = bound + self.bound + GAP;
-        let figure = if self.bar > 0 { bar + self.bar + GAP } else { bar };
+        let figure = if self.bar > 0 { bar + self.bar + AFTER_BAR } else { bar };
         let miss = figure + self.figure + GAP;
         [(bound, self.bound), (bar, self.bar), (figure, self.figure), (miss, self.miss)]
     }

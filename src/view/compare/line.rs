@@ -48,6 +48,16 @@ pub(super) fn is_better(canvas: &Canvas, figure: &MetricDifference) -> Option<bo
     change::is_better(figure.metric, figure.a, figure.b).filter(|_| is_comparable)
 }
 
+/// An input's two values; where both are numbers, in enough digits to see that they differ.
+fn settings([a, b]: [Option<InputValue>; 2], [there, now]: [Currency; 2]) -> [String; 2] {
+    match (a, b) {
+        (Some(InputValue::Number(a, unit)), Some(InputValue::Number(b, _))) => {
+            format::settings_apart([there, now].map(|currency| currency.of(unit)), [a, b])
+        }
+        _ => [setting(a, there), setting(b, now)],
+    }
+}
+
 fn setting(value: Option<InputValue>, currency: Currency) -> String {
     match value {
         None => "–".to_owned(),
@@ -57,16 +67,21 @@ fn setting(value: Option<InputValue>, currency: Currency) -> String {
     }
 }
 
-/// A difference with its unit, or where there is no room for it, without; amounts in two currencies
-/// have none.
-fn by(unit: Unit, difference: f64, [there, now]: [Currency; 2], units: bool) -> String {
+/// A difference of so many decimals with its unit, or where there is no room for it, without;
+/// amounts in two currencies have none.
+fn by(
+    unit: Unit,
+    (difference, decimals): (f64, usize),
+    [there, now]: [Currency; 2],
+    units: bool,
+) -> String {
     let unit = now.of(unit);
     if !unit.is_same_in(there) {
         "n/a".to_owned()
     } else if units {
-        format::change(unit, difference)
+        format::change_to(unit, difference, decimals)
     } else {
-        format::bare_change(unit, difference)
+        format::bare_change_to(unit, difference, decimals)
     }
 }
 
@@ -90,17 +105,18 @@ fn of_input(canvas: &Canvas, input: &InputDifference, units: bool, area: Rect) -
         (None, None) => plain(format!("{first}: ")),
     };
     let currencies = canvas.session.compared_currencies();
-    let [there, now] = currencies;
     let change = match (input.a, input.b) {
         (Some(InputValue::Number(a, unit)), Some(InputValue::Number(b, _))) => {
-            by(unit, b - a, currencies, units)
+            let decimals = format::decimals_of_change(unit, b - a);
+            by(unit, (b - a, decimals), currencies, units)
         }
         _ => String::new(),
     };
+    let [a, b] = settings([input.a, input.b], currencies);
     ComparedLine {
         whose,
-        label: format::label(now, &input.label).to_string(),
-        figures: [setting(input.a, there), setting(input.b, now), change],
+        label: format::label(currencies[1], &input.label).to_string(),
+        figures: [a, b, change],
         is_input: true,
         trend: canvas.look.theme.change,
     }
@@ -145,7 +161,10 @@ fn change_words(
     let unit = figure.metric.spec().unit;
     let change = match figure.difference() {
         Some(_) if !format::differs(figure, currencies) => "slightly".to_owned(),
-        Some(difference) => canvas.look.arrowed(&by(unit, difference, currencies, units)),
+        Some(difference) => {
+            let to = (difference, format::decimals(unit, difference));
+            canvas.look.arrowed(&by(unit, to, currencies, units))
+        }
         None => String::new(),
     };
     let judged = match better.filter(|_| units) {

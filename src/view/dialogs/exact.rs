@@ -6,15 +6,17 @@
 //! │       what is wrong with it                              │
 //! │ now 65 %; valid 0 % to 100 %                             │
 //! │ what it is                                               │
+//! │ the claim on it, or on another figure instead            │
 //! └─ Enter accept  Esc cancel ───────────────────────────────┘
 //! ```
 
 use super::popup::{Popup, input};
+use crate::analysis::{Claim, Measure};
 use crate::model::Unit;
 use crate::session::{Context, ExactEntry, Exacted};
 use crate::view::canvas::Canvas;
 use crate::view::format;
-use crate::view::words::{input_label, valid_words};
+use crate::view::words::{bound_with_unit, claim_about_words, input_label, valid_words};
 use ratatui::layout::Rect;
 
 const WIDTH: u16 = 60;
@@ -29,8 +31,11 @@ pub(super) fn draw(canvas: &mut Canvas, entry: &ExactEntry, area: Rect) {
         return;
     }
     let (prompt, now, meaning) = words(canvas, entry.exacted);
-    let lines = ["", "", &now, meaning];
-    let place = Popup::new(Context::Text, &title, WIDTH).around(&lines).draw(canvas, area);
+    let claim = entry.claim(canvas.session);
+    let context = if claim.is_some() { Context::Target } else { Context::Text };
+    let claimed = claim.map(|claim| claim_words(canvas, claim, entry.exacted));
+    let lines: Vec<&str> = ["", "", &now, meaning].into_iter().chain(claimed.as_deref()).collect();
+    let place = Popup::new(context, &title, WIDTH).around(&lines).draw(canvas, area);
     input(canvas, prompt, &entry.field, entry.error.as_deref(), place);
 }
 
@@ -46,6 +51,21 @@ fn title(canvas: &Canvas, exacted: Exacted) -> String {
         }
         Exacted::GridTarget(metric) => format!("{}: draw the contour of", metric.spec().label),
     }
+}
+
+/// The claim whose target can be had instead.
+fn claim_words(canvas: &Canvas, claim: &Claim, exacted: Exacted) -> String {
+    let session = canvas.session;
+    let is_on_it = |metric| claim.measure == Measure::Metric(metric);
+    let about = match exacted {
+        Exacted::SolveTarget(metric) if is_on_it(metric) && claim.scenario == session.scenario => {
+            format!("claimed: {}", bound_with_unit(claim.bound, canvas.shown(exacted.unit())))
+        }
+        Exacted::SolveTarget(_) | Exacted::Input(..) | Exacted::GridTarget(_) => {
+            claim_about_words(session, claim)
+        }
+    };
+    format!("{about}; Tab asks what must be true for it")
 }
 
 /// The prompt, the value now and what is valid, what it means.

@@ -72,7 +72,9 @@ impl PanelVerdict {
     pub(super) fn piece(&self, room: usize) -> Option<Piece> {
         let (mark, style) = &self.mark;
         let whole = format!("{} {mark}", self.bound);
-        [whole, mark.clone()]
+        // Without its side where there is no room for that.
+        let sign = mark.split(' ').next().unwrap_or_default().to_owned();
+        [whole, mark.clone(), sign]
             .into_iter()
             .find(|words| columns(words) <= room)
             .map(|words| piece(words, *style))
@@ -108,9 +110,11 @@ pub(super) fn draw_value_and_return(canvas: &mut Canvas, scenario: Scenario, are
     let theme = &canvas.look.theme;
     let npv = figure(canvas, scenario, PanelMeasure::Metric(Metric::Npv));
     let irr = figure(canvas, scenario, PanelMeasure::Metric(Metric::Irr));
+    let room =
+        usize::from(area.width).saturating_sub("NPV  IRR ".len() + widest(canvas, Metric::Irr));
     let mut left = vec![
         piece("NPV ", theme.text),
-        piece(bare(canvas, scenario, Metric::Npv, ""), npv.value.1),
+        piece(fitting(canvas, scenario, Metric::Npv, room), npv.value.1),
     ];
     let mut right = vec![piece("IRR ", theme.text), irr.value];
     let mut spare = usize::from(area.width).saturating_sub(width(&left) + width(&right) + 1);
@@ -138,14 +142,17 @@ fn add(pieces: &mut Vec<Piece>, added: Piece, spare: &mut usize) {
 /// Peak draw and idle capital, with their changes where they fit.
 pub(super) fn draw_draw_and_idle(canvas: &mut Canvas, scenario: Scenario, area: Rect) {
     let theme = &canvas.look.theme;
-    let part = |name: &str, metric: Metric, unit: &str| {
-        let value = format!("{}{unit}", bare(canvas, scenario, metric, "$"));
-        let value = canvas.money().words(value);
+    let room = usize::from(area.width).saturating_sub("Draw  idle ".len()) / 2;
+    let part = |name: &str, metric: Metric| {
+        let value = fitting(canvas, scenario, metric, room);
         let figure = figure(canvas, scenario, PanelMeasure::Metric(metric));
         (figure.change, vec![piece(format!("{name} "), theme.text), piece(value, theme.figure)])
     };
-    let (draw_change, mut left) = part("Draw", Metric::PeakDraw, "");
-    let (idle_change, mut right) = part("idle", Metric::PeakIdleCapital, " bn");
+    let (draw_change, mut left) = part("Draw", Metric::PeakDraw);
+    let (idle_change, mut right) = part("idle", Metric::PeakIdleCapital);
+    if width(&left) + 1 + width(&right) > usize::from(area.width) {
+        right.clear();
+    }
     let mut spare = usize::from(area.width).saturating_sub(width(&left) + width(&right) + 1);
     for (change, pieces) in [(draw_change, &mut left), (idle_change, &mut right)] {
         if let Some(change) = change {
@@ -155,13 +162,18 @@ pub(super) fn draw_draw_and_idle(canvas: &mut Canvas, scenario: Scenario, area: 
     canvas.both(area, &left, &right);
 }
 
-/// A figure's digits alone behind a sign.
-fn bare(canvas: &Canvas, scenario: Scenario, metric: Metric, sign: &str) -> String {
-    canvas.outcome(scenario).metrics[metric].map_or_else(
-        || "n/a".to_owned(),
-        |value| {
-            let digits = format::bare_figure_to(metric.spec().unit, value, canvas.decimals(metric));
-            format!("{sign}{digits}")
-        },
-    )
+/// The columns that a metric's figures take in all scenarios.
+fn widest(canvas: &Canvas, metric: Metric) -> usize {
+    let figures = Scenario::ALL.map(|scenario| columns(&canvas.figure(scenario, metric)));
+    figures.into_iter().fold(0, usize::max)
+}
+
+/// A figure with its unit; in whole numbers in every scenario where one of them has no room else.
+fn fitting(canvas: &Canvas, scenario: Scenario, metric: Metric, room: usize) -> String {
+    match canvas.outcome(scenario).metrics[metric] {
+        Some(value) if widest(canvas, metric) > room => {
+            format::figure_to(canvas.shown(metric.spec().unit), value, 0)
+        }
+        Some(_) | None => canvas.figure(scenario, metric),
+    }
 }

@@ -87,11 +87,13 @@ fn inputs_words(currency: Currency, from: &Inputs, to: &Inputs) -> Option<String
         return Some(format!("{} values", differing.len()));
     }
     let each = |at: &(Input, Scenario)| {
-        let spec = at.0.spec();
-        let unit = currency.of(spec.unit);
-        format!("{} {}", spec.label, format::short_setting(unit, value(to, *at)))
+        let unit = currency.of(at.0.spec().unit);
+        let [before, after] =
+            format::settings_apart([unit; 2], [from, to].map(|inputs| value(inputs, *at)));
+        // What moves by less than any digit shows is no move to a reader.
+        (before != after).then(|| format!("{} {after}", at.0.spec().label))
     };
-    let all: Vec<String> = differing.iter().map(each).collect();
+    let all: Vec<String> = differing.iter().filter_map(each).collect();
     Some(format!("{} to {}", scenario.id(), all.join(", ")))
 }
 

@@ -1,5 +1,6 @@
 //! What must be true, in words: where inputs have to go for a figure to get to a target.
 
+use super::bounds::bound_with_unit;
 use super::input_label;
 use crate::analysis::{Claim, JointMove};
 use crate::model::{Input, Scenario};
@@ -49,6 +50,17 @@ pub(in crate::view) fn together_words(
         }
     };
     format!("{how}: {}{breaks}", words.join(", "))
+}
+
+/// What a claim is about, of which the figure on the screen has none: `the claim 3–5 y is about
+/// steady-state payback`.
+pub(in crate::view) fn claim_about_words(session: &Session, claim: &Claim) -> String {
+    let bound = bound_with_unit(claim.bound, session.preset.money().of(claim.measure.unit()));
+    let of = match claim.scenario {
+        scenario if scenario == session.scenario => String::new(),
+        scenario => format!(" of {}", scenario.id()),
+    };
+    format!("the claim {bound} is about {}{of}", in_sentence(&claim.measure.label()))
 }
 
 /// What must be true for a claim; nothing where it holds.
