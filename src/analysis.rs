@@ -5,6 +5,7 @@
 
 mod attribution;
 mod backtest;
+mod calibrate;
 mod claims;
 mod compare;
 mod contour;
@@ -27,6 +28,7 @@ mod wanted;
 
 pub use attribution::{Attribution, AttributionRow, attribute};
 pub use backtest::{Actual, Backtest, BacktestLine, BacktestRow, backtest};
+pub use calibrate::{ClaimMove, Fit, InputMove, VariedInput, calibrate};
 pub use claims::{Bound, Claim, ClaimKind, KindCount, Verdict, check, count_by_kind, measurements};
 pub use compare::{
     Comparison, InputDifference, InputValue, MetricDifference, compare, compare_inputs,

@@ -7,6 +7,7 @@ mod appearance;
 mod asked;
 mod attribute;
 mod backtest;
+mod calibrate;
 mod check;
 mod compare;
 mod config;
@@ -25,6 +26,7 @@ mod risk;
 mod set;
 mod solve;
 mod tornado;
+mod written;
 
 pub use crash::install as install_reports;
 
@@ -100,6 +102,10 @@ enum Subcommands {
     /// Put the claims of presets against the model; exit status 1 when one doesn't hold.
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArguments),
+    /// Move inputs so that the claims that the model is fitted to hold; exit status 1 when one
+    /// doesn't.
+    #[command(after_help = calibrate::EXAMPLES)]
+    Calibrate(calibrate::CalibrateArguments),
     /// Hold the model against what was reported, year by year.
     #[command(after_help = backtest::EXAMPLES)]
     Backtest(backtest::BacktestArguments),
@@ -304,6 +310,7 @@ fn carried_out(arguments: &Arguments, library: Library) -> CommandResult {
         Some(Subcommands::New(arguments)) => new::run(arguments, library),
         Some(Subcommands::Eval(arguments)) => eval::run(arguments, &library),
         Some(Subcommands::Check(arguments)) => check::run(arguments, &library),
+        Some(Subcommands::Calibrate(arguments)) => calibrate::run(arguments, &library),
         Some(Subcommands::Backtest(arguments)) => backtest::run(arguments, &library),
         Some(Subcommands::Tornado(arguments)) => tornado::run(arguments, &library),
         Some(Subcommands::Grid(arguments)) => grid::run(arguments, &library),

@@ -6,6 +6,7 @@
 mod answer;
 pub mod attribution;
 pub mod backtest;
+pub mod calibration;
 pub mod claims;
 pub mod comparison;
 pub mod copy;

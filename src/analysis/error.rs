@@ -92,6 +92,24 @@ pub enum AnalysisError {
         /// The drivers that have the second scenario's values in the combination.
         moved: Vec<Driver>,
     },
+    /// No claim that the model is to be fitted to.
+    #[error("no claim is Calibrated, so there is nothing to fit the model to")]
+    NothingFitted,
+    /// No input that may move.
+    #[error("no input may move: choose at least one")]
+    NothingVaried,
+    /// An indicator of a scenario whose delay doesn't follow from the indicators.
+    #[error(
+        "the power delay of {scenario} is given in months, so {input} has no effect: \
+         vary {scenario}.power_delay",
+        scenario = .scenario.id()
+    )]
+    InMonths {
+        /// The indicator.
+        input: Input,
+        /// The scenario.
+        scenario: Scenario,
+    },
     /// The answer was no longer wanted.
     #[error("cancelled")]
     Cancelled,

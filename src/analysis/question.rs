@@ -215,7 +215,8 @@ pub fn outcomes(inputs: &Inputs) -> Scenarios<Outcome> {
     inputs.scenarios.map(|assumptions| evaluate(&plan, assumptions.drivers(), &mut workspace))
 }
 
-fn is_funded(inputs: &Inputs) -> bool {
+/// Whether any site has money to spend: without any there is nothing to evaluate.
+pub(super) fn is_funded(inputs: &Inputs) -> bool {
     inputs.programme.sites.iter().any(|site| site.pledge > 0.0)
 }
 

@@ -39,6 +39,7 @@ pub use staging::{RiskAnswer, Staging, Threads, Turn, staged, targets_of};
 pub use summary::{
     BAND_PERCENTS, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, YearBand, percent_id,
 };
+pub(super) use target::absent as absent_counts_as;
 pub use target::{Relation, Target, TargetError, default_targets};
 
 use crate::model::Metric;

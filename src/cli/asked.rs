@@ -7,7 +7,7 @@ use crate::analysis::Actual;
 use crate::model::{Inputs, Metric, Scenario};
 use crate::preset::actuals::actuals;
 use crate::preset::sheet::text_of;
-use crate::preset::{Library, Preset};
+use crate::preset::{Library, Opened, Preset};
 use crate::report::table::Table;
 use crate::report::table::delimited::csv;
 use clap::Args;
@@ -32,6 +32,14 @@ impl ChangedPreset {
     /// Reads it and puts the changes in.
     pub(super) fn read(&self, library: &Library) -> CommandResult<Preset> {
         self.read_with_saved(library).map(|(preset, _)| preset)
+    }
+
+    /// The same, with the file as it is.
+    pub(super) fn open(&self, library: &Library) -> CommandResult<(Opened, Preset)> {
+        let opened = library.open(&self.preset.preset)?;
+        let mut preset = opened.preset.clone();
+        set_all(&mut preset, &self.settings, Some("--set"))?;
+        Ok((opened, preset))
     }
 
     /// The same, with the inputs as they were before the changes.

@@ -1,6 +1,6 @@
 //! Names given on the command line: metrics, inputs, scenarios, and what was probably meant.
 
-use crate::analysis::Measure;
+use crate::analysis::{Measure, VariedInput};
 use crate::model::inputs::WEIGHT;
 use crate::model::{Access, Driver, FieldSpec, Input, Inputs, Metric, Programme, Scenario, Site};
 use crate::preset::sites::no_such_site;
@@ -82,6 +82,28 @@ pub(super) fn input(name: &str, inputs: &Inputs) -> Result<Input, String> {
         }
         Some(input) => Ok(input),
         None => Err(no_such_input(name, sites)),
+    }
+}
+
+/// The inputs of that name for a calibration: a scenario's, a driver's of all three, the programme's.
+/// An indicator's are those of the scenarios whose delay follows from it.
+pub(super) fn varied(name: &str, inputs: &Inputs) -> Result<Vec<VariedInput>, String> {
+    let (scenario, id) = match name.split_once('.') {
+        Some((id, rest)) => Scenario::from_id(id).map_or((None, name), |of| (Some(of), rest)),
+        None => (None, name),
+    };
+    let input = input(id, inputs)?;
+    match scenario {
+        Some(_) if !input.is_per_scenario() => Err(format!(
+            "{id} is a number of the programme, the same in every scenario; write {id}"
+        )),
+        Some(scenario) => Ok(vec![VariedInput::new(input, scenario)]),
+        None => {
+            let all = VariedInput::of_every_scenario(input);
+            let used: Vec<VariedInput> =
+                all.iter().copied().filter(|each| each.get(inputs).is_some()).collect();
+            Ok(if used.is_empty() { all } else { used })
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `payback new`: a programme begun from what is first known of it.
 
 use super::explore::{self, ExploreArguments};
-use super::presets::said;
+use super::written::said;
 use super::{CommandError, CommandResult, print};
 use crate::preset::SaveError;
 use crate::preset::{

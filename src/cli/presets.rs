@@ -2,7 +2,6 @@
 
 mod files;
 
-pub(super) use files::said;
 mod list;
 mod schema;
 mod set;

@@ -10,6 +10,7 @@ pub mod verdicts;
 
 pub use edits::edit_words;
 
+use crate::analysis::VariedInput;
 use crate::model::{Input, Month, Scenario};
 use crate::preset::Currency;
 use crate::session::{Message, Row, Session};
@@ -70,6 +71,12 @@ fn date_words(date: &str) -> String {
 pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// An input that is varied by itself, behind its scenario where it has one: `base: Attach rate`.
+pub fn varied_label(currency: Currency, varied: VariedInput) -> String {
+    let label = input_label(currency, varied.input);
+    varied.scenario().map_or_else(|| label.clone(), |of| format!("{}: {label}", of.id()))
 }
 
 /// An input's name for people, with its site where it has one.

@@ -7,6 +7,7 @@ mod support;
 
 mod analyses;
 mod backtest;
+mod calibration;
 mod claims;
 mod comparison;
 mod config;

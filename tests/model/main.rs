@@ -8,6 +8,7 @@ mod any;
 mod support;
 
 mod allocations;
+mod calibrate;
 mod explanations;
 mod fast;
 mod findings;

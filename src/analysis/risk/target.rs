@@ -182,7 +182,7 @@ impl Steps {
 
 /// What an absent figure counts as where one is needed, NaN where there is none: the horizon for a
 /// payback that never comes, the longest that there is for a multiple.
-pub(super) fn absent(metric: Metric, horizon: f64) -> f64 {
+pub(in crate::analysis) fn absent(metric: Metric, horizon: f64) -> f64 {
     match metric {
         Metric::IncomeMultipleYears | Metric::EbitdaMultipleYears | Metric::CashMultipleYears => {
             LONGEST_MULTIPLE

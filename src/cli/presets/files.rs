@@ -1,13 +1,14 @@
 //! Files of one's own: copied, renamed, deleted, brought back, and where they are.
 
 use super::list;
+use crate::cli::written::{said, shown};
 use crate::cli::{CommandError, CommandResult};
 use crate::preset::library::{is_same_name, text_of};
 use crate::preset::{Expected, Library, LibraryError, Origin, SaveError, SaveErrorKind};
 use crate::text::{nearest, quoted};
 use crate::widgets::text::harmless;
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Copies a preset, and says where to.
 pub(super) fn copy(library: &Library, from: &str, to: &str, force: bool) -> CommandResult<String> {
@@ -34,21 +35,6 @@ fn warning(library: &Library, copy: &Origin, name: &str) -> String {
             format!("it can't be opened as a preset: ‘payback check {}’ says why\n", harmless(name))
         }
     }
-}
-
-/// A sentence about a place: its name, and its file where that may be told.
-pub(in crate::cli) fn said(done: &str, origin: &Origin) -> String {
-    let id = origin.id();
-    match origin {
-        Origin::Saved { path, .. } if path.is_absolute() => {
-            format!("{done} {}, in {}\n", harmless(&id), shown(path))
-        }
-        _ => format!("{done} {}\n", harmless(&id)),
-    }
-}
-
-fn shown(path: &Path) -> String {
-    text_of(path.as_os_str())
 }
 
 /// Where a saved preset's file is; without a name the folder of all of them.
