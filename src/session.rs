@@ -29,6 +29,7 @@ mod text_field;
 pub use action::{Action, Effect, Moment, Phase};
 pub use command::{Command, DialogCommand, TextEdit};
 pub use dialogs::Dialog;
+pub use dialogs::calibrate::{CalibrateDialog, CalibrateStage};
 pub use dialogs::exact::{ExactEntry, Exacted};
 pub use dialogs::form::{Content, FormDialog, FormField, FormSubject};
 pub use dialogs::help::{Help, HelpPage};

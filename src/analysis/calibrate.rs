@@ -91,6 +91,13 @@ pub struct InputMove {
     pub to: f64,
 }
 
+impl InputMove {
+    /// Whether it went anywhere.
+    pub const fn is_moved(&self) -> bool {
+        self.from.to_bits() != self.to.to_bits()
+    }
+}
+
 /// A claim before and after.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClaimMove {
@@ -128,11 +135,6 @@ impl Fit {
     /// Whether all of them hold.
     pub fn all_hold(&self) -> bool {
         self.fitted().all(|each| each.holds)
-    }
-
-    /// Whether any input moves, or calibration with it.
-    pub fn moves_from(&self, inputs: &Inputs) -> bool {
-        self.inputs != *inputs
     }
 }
 

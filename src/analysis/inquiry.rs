@@ -4,8 +4,8 @@
 use super::grid::Axis;
 use super::risk::{RiskAnswer, RiskQuestion, Sampling, Staging, staged};
 use super::{
-    AnalysisError, Attribution, Grid, Question, RiskSettings, Solution, Solutions, Spread, Target,
-    Tornado, attribute, grid, solve, solve_drivers, spider,
+    AnalysisError, Attribution, Claim, Fit, Grid, Question, RiskSettings, Solution, Solutions,
+    Spread, Target, Tornado, VariedInput, attribute, calibrate, grid, solve, solve_drivers, spider,
 };
 use crate::model::{Input, Inputs, Metric, Scenario};
 use std::sync::Arc;
@@ -29,6 +29,13 @@ pub enum Query {
     },
     /// What must be true for the figure to be this.
     Solve(f64),
+    /// Where inputs go so that the Calibrated claims hold.
+    Calibrate {
+        /// What was said.
+        claims: Vec<Claim>,
+        /// What may move.
+        varied: Vec<VariedInput>,
+    },
     /// How likely it is.
     Risk {
         /// How the drivers vary.
@@ -72,6 +79,8 @@ pub enum InquiryAnswer {
     Grid(Arc<Grid>),
     /// What must be true: drivers alone and together, and every other input alone.
     Solve(Arc<(Solutions, Vec<Solution>)>),
+    /// Where the inputs go, and what becomes of the claims.
+    Calibrated(Arc<Fit>),
     /// How likely it is, as far as that is known by now.
     Risk(Arc<RiskAnswer>),
     /// It can't be answered; the sentence says why.
@@ -110,6 +119,12 @@ impl Inquiry {
                 }
                 Err(error) => Err(error),
             },
+            Query::Calibrate { claims, varied } => {
+                match calibrate(&self.inputs, claims, varied, cancelled) {
+                    Err(AnalysisError::Cancelled) => return None,
+                    fit => fit.map(|fit| InquiryAnswer::Calibrated(Arc::new(fit))),
+                }
+            }
             Query::Risk { settings, targets } => {
                 let question = RiskQuestion {
                     inputs: &self.inputs,

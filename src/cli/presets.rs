@@ -1,7 +1,6 @@
 //! `payback presets`: what there is to open, files of one's own, and what may stand in them.
 
 mod files;
-
 mod list;
 mod schema;
 mod set;

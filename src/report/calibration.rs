@@ -33,7 +33,7 @@ pub fn text(preset: &Preset, fit: &Fit) -> String {
 
 /// What it comes to, in a sentence or two.
 fn said(fit: &Fit) -> String {
-    let inputs = match fit.moves.iter().filter(|moved| is_moved(moved)).count() {
+    let inputs = match fit.moves.iter().filter(|moved| moved.is_moved()).count() {
         0 => "No input moves".to_owned(),
         1 => "One input moves".to_owned(),
         count => format!("{count} inputs move"),
@@ -51,13 +51,9 @@ fn said(fit: &Fit) -> String {
     )
 }
 
-fn is_moved(moved: &InputMove) -> bool {
-    moved.from.to_bits() != moved.to.to_bits()
-}
-
 fn input_row(preset: &Preset, moved: &InputMove) -> [String; 3] {
     let input = moved.input.input;
-    let to = if is_moved(moved) {
+    let to = if moved.is_moved() {
         format::found_setting(preset.shown(input.spec().unit), moved.to)
     } else {
         "stays".to_owned()
@@ -79,13 +75,16 @@ fn claim_text(currency: Currency, each: &ClaimMove) -> String {
         (false, Some(too)) => format!("does not hold, {too}"),
         (false, None) => "does not hold".to_owned(),
     };
+    let figures = if before.figure == after.figure {
+        after.figure
+    } else {
+        format!("{} → {}", before.figure, after.figure)
+    };
     out + &format!(
-        "\n    {} {}, {}\n    {} → {}: {outcome}\n",
+        "\n    {} {}, {}\n    {figures}: {outcome}\n",
         claim.scenario.id(),
         claim.measure,
         bound_words(claim.bound, currency.of(claim.measure.unit())),
-        before.figure,
-        after.figure,
     )
 }
 

@@ -177,6 +177,7 @@ impl Session {
             Command::NewClaim => self.new_claim(),
             Command::CopyClaim => self.copy_claim(),
             Command::DeleteClaim => self.delete_claim(),
+            Command::Calibrate => self.ask_calibration(),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_name(),
             Command::Open => self.effects.push(Effect::List { to_compare: false }),

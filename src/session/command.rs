@@ -59,6 +59,7 @@ pub enum Command {
     NewClaim,
     DeleteClaim,
     CopyClaim,
+    Calibrate,
     Save,
     SaveAs,
     Open,
@@ -135,6 +136,8 @@ pub enum DialogCommand {
     NameKept,
     /// Turn to the other page.
     NextPage,
+    /// Mark the chosen line, or no longer.
+    Mark,
     /// Ask for the name of a new pin.
     NewPin,
     /// Ask for the chosen pin's new name.

@@ -1,5 +1,6 @@
 //! The dialogs over the screen, a file each: what it holds, its keys and what accepting does.
 
+pub(super) mod calibrate;
 pub(super) mod exact;
 pub(super) mod form;
 pub(super) mod help;
@@ -54,6 +55,8 @@ dialogs! {
     Palette(palette::Palette),
     /// A line to choose.
     List(list::ListDialog),
+    /// Inputs that may move for the fitted claims, and where they would go.
+    Calibrate(calibrate::CalibrateDialog),
     /// Fields to fill in.
     Form(form::FormDialog),
     Pins(pins::PinList),
@@ -151,6 +154,9 @@ trait Acts {
     /// Shows everything that differs, or no longer.
     fn toggle_differences(&mut self) {}
 
+    /// Marks the chosen line, or no longer.
+    fn mark(&mut self) {}
+
     fn accept(&mut self, _: &mut Session) -> Fate {
         Fate::Stays
     }
@@ -214,6 +220,7 @@ impl Session {
             DialogCommand::ListKept => self.list_kept(),
             DialogCommand::NameKept => self.name_kept(),
             DialogCommand::NextPage => self.turn_help(),
+            DialogCommand::Mark => self.within_dialog(|dialog, _| dialog.mark()),
             DialogCommand::NewPin => self.name_pin(None),
             DialogCommand::RenamePin => self.rename_pin(),
             DialogCommand::DeletePin => self.delete_pin(),

@@ -28,6 +28,13 @@ pub struct Answers {
     pub(super) generation: u64,
 }
 
+impl Answers {
+    /// The next question is put even where it was the last one.
+    pub(super) fn ask_anew(&mut self) {
+        self.last = None;
+    }
+}
+
 impl Session {
     /// Puts the screen's question, unless it was the last one.
     pub(super) fn inquire(&mut self) {
@@ -84,7 +91,10 @@ impl Session {
                 self.screens.solve.broken = self.claims_broken_by(&solutions.0);
                 self.answers.solve = Some(solutions);
             }
-            InquiryAnswer::Refused(why) => self.answers.refused = Some(why),
+            InquiryAnswer::Calibrated(fit) => self.calibrated(fit),
+            InquiryAnswer::Refused(why) => {
+                self.answers.refused = self.calibration_refused(why);
+            }
         }
     }
 }

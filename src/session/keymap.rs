@@ -49,6 +49,8 @@ contexts! {
     Kept = "Discarded and deleted",
     Copy = "Copying",
     Form = "Filling in a form",
+    Calibrate = "Calibrating: inputs that may move",
+    Calibrated = "Calibrating: where they go",
     Pins = "Pins",
     Replace = "Overwriting a file",
     Vanished = "Saving a deleted file",
@@ -221,6 +223,7 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(&[X::Claims], LIST_KEYS, "claim", "choose a claim"),
     bind(&[X::Claims], &[("Enter", C::SolveClaim)], "what must be true", "what must be true for the claim to hold"),
+    bind(&[X::Claims], &[("C", C::Calibrate)], "calibrate", "move chosen inputs so that the fitted claims hold"),
     bind(&[X::Claims], &[("e", C::EditClaim)], "edit", "edit the chosen claim"),
     bind(&[X::Claims], &[("n", C::NewClaim)], "new", "make a claim about the current figure"),
     bind(&[X::Claims], &[("d", C::CopyClaim)], "copy", "copy the chosen claim to the next scenario; can be undone"),
@@ -353,6 +356,15 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Form, X::Palette],
         &[("ctrl-w", edit(TextEdit::EraseWord)), ("ctrl-u", edit(TextEdit::EraseToStart))],
         "", "erase the word before the cursor, or all before it"),
+
+    bind(&[X::Calibrate], &[("Enter", ACCEPT)], "work it out", "work out where the marked inputs go"),
+    bind(&[X::Calibrate], &[("Space", C::Dialog(D::Mark))], "mark", "let the chosen input move, or not"),
+    bind(&[X::Calibrate], LIST_KEYS, "", "choose another input"),
+    bind(&[X::Calibrate], FILTER_KEY, "filter", FILTER_HELP),
+    bind(&[X::Calibrate], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
+    bind(&[X::Calibrated], &[("Enter", ACCEPT)], "apply", "move the inputs there; can be undone"),
+    bind(&[X::Calibrated], LIST_KEYS, "", "choose another claim"),
+    bind(&[X::Calibrated], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "other inputs", "back to the inputs; nothing has moved"),
 
     bind(&[X::Pins], LIST_KEYS, "", "choose a pin"),
     bind(&[X::Pins], &[("Enter", ACCEPT)], "compare", "compare figures with it, or stop comparing"),

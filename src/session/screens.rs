@@ -247,6 +247,9 @@ impl Session {
     /// What the screen needs to know now, of whose figure.
     pub(super) fn query(&self) -> Option<(Query, Scenario, Metric)> {
         let (scenario, metric) = (self.scenario, self.metric);
+        if let Some(query) = self.calibration_query() {
+            return Some((query, scenario, metric));
+        }
         match self.screen {
             Screen::Drivers => Some((self.screens.drivers.query(), scenario, metric)),
             Screen::Grid => Some((self.grid_query(), scenario, metric)),

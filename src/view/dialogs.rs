@@ -1,5 +1,6 @@
 //! The dialogs over the screen: a file for each.
 
+mod calibrate;
 mod copy;
 pub(super) mod differences;
 mod exact;
@@ -41,6 +42,7 @@ pub(super) fn draw(canvas: &mut Canvas, dialog: &Dialog, area: Rect) {
         },
         Dialog::Help(help) => help::draw(canvas, *help, area),
         Dialog::Palette(palette) => palette::draw(canvas, palette, area),
+        Dialog::Calibrate(dialog) => calibrate::draw(canvas, dialog, area),
         Dialog::Kept(list) => kept::draw(canvas, list, area),
         Dialog::Form(form) => form::draw(canvas, form, area),
         Dialog::Pins(list) => pins::draw(canvas, list, area),

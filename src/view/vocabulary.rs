@@ -1,6 +1,7 @@
 //! Names of metrics and series in three lengths, and which of them a column uses.
 
 use super::format;
+use crate::analysis::Measure;
 use crate::model::{Driver, Input, Metric, Programme, ProgrammeNumber, Series, SiteNumber, Unit};
 use crate::preset::Currency;
 use crate::widgets::text::columns;
@@ -164,6 +165,19 @@ pub(super) const fn tiny_name(driver: Driver) -> &'static str {
 pub(super) const fn driver_names(driver: Driver) -> Names {
     let label = driver.spec().label;
     Names { long: label, short: label, tiny: tiny_name(driver) }
+}
+
+/// What a claim is about.
+pub(super) fn measure_names(measure: Measure) -> [String; 3] {
+    let of = match measure {
+        Measure::Metric(metric) | Measure::MetricIn(metric, _) => names(metric),
+        Measure::SeriesIn(series, _) => {
+            Names { long: series.label(), short: series.label(), tiny: series.label() }
+        }
+        Measure::Driver(driver) => driver_names(driver),
+    };
+    let year = measure.year().map_or_else(String::new, |year| format!(" {year}"));
+    of.all().map(|name| format!("{name}{year}"))
 }
 
 /// The year that a metric is of, where it has one of its own: `2029`, `by 2030`.

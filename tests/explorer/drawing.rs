@@ -5,6 +5,7 @@ mod faults;
 
 use crate::support::{Desk, preset};
 use faults::{Fault, Form, Words};
+use payback::analysis::ClaimKind;
 use payback::model::{Input, Metric};
 use payback::preset::library::BUNDLED;
 use payback::session::Screen;
@@ -73,6 +74,7 @@ const DIALOGS: &[&str] = &[
     "7 C",
     "6 Home e",
     "6 n",
+    "6 C",
     "Right e",
     "4 =",
     "Right q",
@@ -211,6 +213,17 @@ fn screens_that_wait_for_an_answer_read_well() {
 #[test]
 fn screens_that_take_long_read_well_once_answered() {
     draw((0..BUNDLED.len()).step_by(12), SLOW, true);
+}
+
+#[test]
+fn a_calibration_reads_well_once_answered() {
+    let is_fitted = |index: &usize| {
+        let claims = preset(BUNDLED[*index].0).claims;
+        claims.iter().any(|claim| claim.kind == ClaimKind::Calibrated)
+    };
+    let keys = ["6 C Enter", "6 C Down Space Enter"];
+    draw((0..BUNDLED.len()).filter(is_fitted), &keys, true);
+    draw((0..BUNDLED.len()).filter(is_fitted), &["6 C Enter"], false);
 }
 
 #[test]

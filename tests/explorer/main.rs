@@ -12,6 +12,7 @@ mod wire;
 mod backtest_screen;
 mod bars;
 mod browsing;
+mod calibrate_flow;
 mod colours;
 mod copies;
 mod currency;

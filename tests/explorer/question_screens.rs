@@ -19,6 +19,8 @@ const SCREENS: &[(&str, &str)] = &[
     ("claims", "6 Home"),
     ("claims_failing", "6"),
     ("claims_plausibility", "6 End"),
+    ("calibrate", "6 C"),
+    ("calibrate_found", "6 C Enter"),
     ("numbers", "7"),
     ("numbers_of_gdp", "7 PageDown*2 Down*3"),
     ("calibration", "7 C"),

@@ -1,10 +1,10 @@
 //! A claim in a line: whether it holds, what it is about, its bound, the figure against it on a
 //! bar, and by how much it misses.
 
-use crate::analysis::{Claim, Measure};
+use crate::analysis::Claim;
 use crate::model::{Scenario, Unit};
 use crate::view::canvas::{Canvas, cut, piece};
-use crate::view::vocabulary::{names, tiny_name};
+use crate::view::vocabulary::measure_names;
 use crate::view::words::bound_with_unit;
 use crate::view::words::verdicts::verdict_words;
 use crate::widgets::text::columns;
@@ -52,7 +52,7 @@ impl ClaimLine {
         Self {
             holds: claim.holds(value),
             scenario: claim.scenario,
-            labels: labels(claim.measure),
+            labels: measure_names(claim.measure),
             bound: bound_with_unit(claim.bound, canvas.shown(claim.measure.unit())),
             bar: bar(canvas, claim, value),
             figure: words.figure,
@@ -155,15 +155,4 @@ pub(super) fn bar(canvas: &Canvas, claim: &Claim, value: Option<f64>) -> BulletB
         range_style: if claim.holds(value) { theme.holds } else { theme.fails },
         paint: look.paint(),
     }
-}
-
-/// What a claim is about in three lengths.
-fn labels(measure: Measure) -> [String; 3] {
-    let of = match measure {
-        Measure::Metric(metric) | Measure::MetricIn(metric, _) => names(metric).all(),
-        Measure::SeriesIn(series, _) => [series.label(); 3],
-        Measure::Driver(driver) => [driver.spec().label, driver.spec().label, tiny_name(driver)],
-    };
-    let year = measure.year().map_or_else(String::new, |year| format!(" {year}"));
-    of.map(|name| format!("{name}{year}"))
 }
