@@ -59,6 +59,8 @@ pub struct Setup {
     pub leftovers: Leftovers,
     /// Where copies go.
     pub copies: Copies,
+    /// What is done before the first frame.
+    pub first: Option<Action>,
     /// Most frames that are drawn in a second.
     pub frames_per_second: u16,
 }

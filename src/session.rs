@@ -25,6 +25,7 @@ mod screen;
 mod screens;
 mod strip;
 mod text_field;
+mod views;
 
 pub use action::{Action, Effect, Moment, Phase};
 pub use command::{Command, DialogCommand, TextEdit};
@@ -42,6 +43,7 @@ pub use dialogs::pins::PinList;
 pub use dialogs::recover::{Offer, RecoverList};
 pub use dialogs::save_as::SaveAs;
 pub use dialogs::unsaved::{Leave, Pinned};
+pub use dialogs::views::ViewList;
 pub use exchange::{
     Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed, OfferError,
     PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, There, Why,

@@ -71,6 +71,9 @@ impl App {
     /// sleeps while nothing is.
     pub(super) fn until_end(&mut self) -> io::Result<Ending> {
         self.fit(terminal::size());
+        if let Some(first) = self.setup.first.take() {
+            self.apply(first);
+        }
         self.draw()?;
         self.files.note(&self.session.file.origin);
         loop {

@@ -1,7 +1,7 @@
 //! `payback [PRESET]`: the explorer, or with `--render` a picture of it.
 
 use super::appearance::{Appearance, AppearanceArguments};
-use super::asked::ActualsArgument;
+use super::asked::{ActualsArgument, option};
 use super::{CommandError, CommandResult, DEFAULT_PRESET, file_text, print};
 use crate::app::{self, Copies, Leftovers};
 use crate::key::parse_keys;
@@ -39,6 +39,9 @@ pub(super) struct ExploreArguments {
     /// What the printed screen is made of.
     #[arg(long, value_enum, requires = "render", default_value = "ansi")]
     format: Picture,
+    /// Show one of the preset's views.
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
     #[command(flatten)]
     actuals: ActualsArgument,
     #[command(flatten)]
@@ -54,6 +57,15 @@ enum Picture {
     Txt,
     /// A scalable drawing.
     Svg,
+}
+
+impl ExploreArguments {
+    /// What shows the view that is asked for.
+    fn shown_view(&self, session: &Session) -> CommandResult<Option<Action>> {
+        let Some(name) = &self.view else { return Ok(None) };
+        let place = option(&format!("--view {name}"), session.view_named(name))?;
+        Ok(Some(Action::ShowView(place)))
+    }
 }
 
 pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResult {
@@ -96,7 +108,9 @@ pub(super) fn open(
     // The first has most likely brought the others about.
     session.message = complaints.into_iter().flatten().next().map(Message::Error);
     prepare(&mut session);
+    let first = arguments.shown_view(&session)?;
     let setup = app::Setup {
+        first,
         look: appearance.look(),
         themes: appearance.themes(folders),
         colors: appearance.colors.value,
@@ -161,6 +175,9 @@ fn render(
     // Pictures are the same at any time of any day.
     let now = Moment { clock: (9, 41), ..Moment::default() };
     app::press(&mut session, view::room(columns, rows), now);
+    if let Some(action) = arguments.shown_view(&session)? {
+        app::press(&mut session, action, now);
+    }
     for key in parse_keys(&arguments.keys)? {
         let action = session.action_of(key);
         app::press(&mut session, action, now);

@@ -70,6 +70,8 @@ pub enum Action {
     ChooseLine(usize),
     /// A click on a tab.
     Go(Screen),
+    /// A view of the open preset, by its place.
+    ShowView(usize),
     /// A click on a cell of the grid: column and row, from the lowest values.
     ChooseCell(usize, usize),
     /// What the screen has room for.

@@ -101,6 +101,7 @@ impl Session {
             Action::KeptListed(entries) => self.kept_listed(entries),
             Action::TakenUp(work) => self.taken_up(*work),
             Action::JournalFailed(why) => self.journal_failed(&why),
+            Action::ShowView(place) => self.show_view(place),
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),
             // What follows acts on what is in sight only.
@@ -168,6 +169,8 @@ impl Session {
             Command::Redo => self.redo(),
             Command::Pin => self.toggle_pin(),
             Command::ListPins => self.list_pins(),
+            Command::AddView => self.add_view(),
+            Command::ListViews => self.list_views(),
             Command::ListHistory => self.list_edits(),
             Command::EditTexts => self.edit_texts(),
             Command::EditCalibration => self.edit_calibration(),

@@ -51,6 +51,8 @@ pub enum Command {
     Redo,
     Pin,
     ListPins,
+    AddView,
+    ListViews,
     ListHistory,
     EditTexts,
     EditCalibration,
@@ -144,6 +146,14 @@ pub enum DialogCommand {
     RenamePin,
     /// Delete the chosen pin; the first time, ask for a second.
     DeletePin,
+    /// Keep what is on screen as a view.
+    NewView,
+    /// Ask for the chosen view's name, title and note.
+    EditView,
+    /// Move the chosen view down, or up when negative.
+    MoveView(isize),
+    /// Delete the chosen view.
+    DeleteView,
 }
 
 /// What a key does to a line of text.

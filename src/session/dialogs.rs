@@ -13,6 +13,7 @@ pub(super) mod pins;
 pub(super) mod recover;
 pub(super) mod save_as;
 pub(super) mod unsaved;
+pub(super) mod views;
 
 use super::action::{Action, Effect};
 use super::command::{Command, DialogCommand, TextEdit};
@@ -60,6 +61,8 @@ dialogs! {
     /// Fields to fill in.
     Form(form::FormDialog),
     Pins(pins::PinList),
+    /// The preset's views.
+    Views(views::ViewList),
     /// A file is in the way of saving, or the one that should be there isn't: save all the same?
     Overwrite(overwrite::Overwrite),
     /// There are unsaved changes: what about them?
@@ -224,6 +227,10 @@ impl Session {
             DialogCommand::NewPin => self.name_pin(None),
             DialogCommand::RenamePin => self.rename_pin(),
             DialogCommand::DeletePin => self.delete_pin(),
+            DialogCommand::NewView => self.add_view(),
+            DialogCommand::EditView => self.edit_view(),
+            DialogCommand::MoveView(by) => self.move_view(by),
+            DialogCommand::DeleteView => self.delete_view(),
         }
     }
 

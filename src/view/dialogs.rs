@@ -18,6 +18,7 @@ mod preview;
 mod recover;
 mod save_as;
 mod unsaved;
+mod views;
 
 pub(super) use help::help_end;
 
@@ -46,6 +47,7 @@ pub(super) fn draw(canvas: &mut Canvas, dialog: &Dialog, area: Rect) {
         Dialog::Kept(list) => kept::draw(canvas, list, area),
         Dialog::Form(form) => form::draw(canvas, form, area),
         Dialog::Pins(list) => pins::draw(canvas, list, area),
+        Dialog::Views(list) => views::draw(canvas, list, area),
         Dialog::Overwrite(question) => overwrite::draw(canvas, question, area),
         Dialog::Unsaved(leave) => unsaved::draw(canvas, leave, area),
         Dialog::Pinned(_) => unsaved::draw_pinned(canvas, area),

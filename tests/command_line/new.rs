@@ -83,3 +83,24 @@ fn what_is_no_value_of_an_option_is_said_there() {
     home.refused(&named("folder/"), &["add the file's name"]);
     assert_eq!(saved(&home), 0);
 }
+
+/// A view of a file is shown by its name, on the command line as in the explorer.
+#[test]
+fn a_view_is_shown_by_its_name() {
+    let home = Home::new();
+    home.done(&["presets", "copy", "apec-40b", "./own.ron"]);
+    let path = home.path().join("own.ron");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, end) = text.trim_end().split_at(text.trim_end().len() - 1);
+    let view = "views: [(name: \"busier\", screen: Cash, set: {\"base.utilization\": 0.72})],\n";
+    std::fs::write(&path, format!("{before}    {view}{end}\n")).unwrap();
+    let path = path.display().to_string();
+    let render = ["--render", "120x40", "--format", "txt"];
+    let shown = home.done(&[&[&path, "--view", "busier"], &render[..]].concat());
+    let set = home.json(&["eval", &path, "--set", "base.utilization=0.72", "--format", "json"]);
+    let years = set["scenarios"]["base"]["metrics"]["payback_years"].as_f64().unwrap();
+    assert!(shown.contains("[5 Cash]") && shown.contains(&format!("{years:.1} y")), "{shown}");
+    home.refused(&[&[&path, "--view", "busie"], &render[..]].concat(), &["‘busier’"]);
+    let none = ["apec-40b", "--view", "busy"];
+    home.refused(&[&none[..], &render[..]].concat(), &["the preset has none"]);
+}

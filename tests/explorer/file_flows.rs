@@ -94,7 +94,7 @@ fn a_new_programme_is_asked_about_saved_and_opened() {
     desk.assert_shows("it is missing");
     desk.keys("ctrl-u text:12 Tab text:2027-01 Tab*4 text:2.4 Tab text:30% Enter");
     let begun = shelf.read("Harbour");
-    assert_eq!(begun.inputs.programme.sites[0].pledge, 12.0);
+    assert_eq!(begun.inputs.programme.sites[0].pledge.to_bits(), 12f64.to_bits());
     desk.assert_shows("unsaved");
     desk.keys("d");
     assert_eq!(desk.session.preset.name, "Harbour");
@@ -108,7 +108,8 @@ fn a_new_programme_is_asked_about_saved_and_opened() {
     desk.assert_shows("2028-01");
     desk.keys("text:2 Enter").assert_lacks("such a file");
     assert_eq!(desk.session.preset.name, "Harbour");
-    assert_eq!(desk.session.preset.inputs.programme.sites[0].pledge, 9.0);
+    let pledge = desk.session.preset.inputs.programme.sites[0].pledge;
+    assert_eq!(pledge.to_bits(), 9f64.to_bits());
     // What was typed isn't thrown away by one key.
     desk.keys("ctrl-n text:x Esc").assert_shows("Press Esc again");
     desk.keys("Esc").assert_lacks("New programme");

@@ -39,3 +39,4 @@ mod terminal_sessions;
 mod themes;
 mod tour;
 mod unstyled;
+mod view_flows;

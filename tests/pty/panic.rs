@@ -76,6 +76,7 @@ fn explorer_with_a_thread_that_panics() {
             choice: CopyChoice::Auto,
             library: library.clone(),
         },
+        first: None,
         frames_per_second: 60,
         asks_octants: false,
         adapts: true,

@@ -31,6 +31,8 @@ pub enum FormSubject {
     Risk(Option<RiskSetting>),
     /// A new programme.
     Brief,
+    /// The view at that place, or what is on screen as a new one.
+    View(Option<usize>),
 }
 
 /// What a field holds.
@@ -231,6 +233,7 @@ impl FormDialog {
             FormSubject::About
             | FormSubject::Calibration
             | FormSubject::Pin(_)
+            | FormSubject::View(_)
             | FormSubject::Risk(_) => {}
         }
     }
@@ -331,6 +334,7 @@ impl Acts for FormDialog {
             FormSubject::Pin(index) => session.take_pin_name(self, index),
             FormSubject::Risk(setting) => session.take_risk(self, setting),
             FormSubject::Brief => session.take_brief(self),
+            FormSubject::View(place) => session.take_view(self, place),
         }
     }
 
@@ -355,7 +359,11 @@ impl Session {
 
     /// Makes an edit of a form if a file may hold what comes of it; else the form says beside its
     /// fields what is wrong, and there is no edit.
-    fn fill_in(&mut self, form: &mut FormDialog, edit: impl FnOnce(&mut Preset)) -> Fate {
+    pub(super) fn fill_in(
+        &mut self,
+        form: &mut FormDialog,
+        edit: impl FnOnce(&mut Preset),
+    ) -> Fate {
         let mut edited = self.preset.clone();
         edit(&mut edited);
         let refused = refusals(&edited);

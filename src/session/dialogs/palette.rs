@@ -27,6 +27,8 @@ pub enum PaletteEntry {
     Input(Input),
     /// Made the headline figure.
     Metric(Metric),
+    /// Shown: the view at that place among the preset's.
+    View { place: usize, name: String },
     /// Opened, once unsaved changes have been asked about.
     Preset(ListedPreset),
 }
@@ -51,6 +53,7 @@ impl PaletteEntry {
             Self::Screen(screen) => [screen.label().to_owned(), screen.key().to_owned()],
             Self::Input(input) => [input.label(), input.to_string()],
             Self::Metric(metric) => [metric.spec().label.to_owned(), metric.id().to_owned()],
+            Self::View { name, .. } => [name.clone(), String::new()],
             Self::Preset(preset) => [preset.title.clone().unwrap_or_default(), preset.id.clone()],
         }
     }
@@ -109,7 +112,8 @@ impl Palette {
             PaletteEntry::Command { .. }
             | PaletteEntry::Screen(_)
             | PaletteEntry::Input(_)
-            | PaletteEntry::Metric(_) => None,
+            | PaletteEntry::Metric(_)
+            | PaletteEntry::View { .. } => None,
         })
     }
 
@@ -163,6 +167,7 @@ impl Acts for Palette {
             PaletteEntry::Screen(screen) => session.go(screen),
             PaletteEntry::Input(input) => session.show_slider(input),
             PaletteEntry::Metric(metric) => session.pick(metric),
+            PaletteEntry::View { place, .. } => session.show_view(place),
             PaletteEntry::Preset(preset) => session.leave(Leave::Open(preset.origin)),
         }
         Fate::Closes
@@ -192,7 +197,14 @@ impl Session {
         let entries = screens
             .chain(commands(Context::of(self.screen)))
             .chain(inputs.map(PaletteEntry::Input))
-            .chain(Metric::ALL.into_iter().map(PaletteEntry::Metric));
+            .chain(Metric::ALL.into_iter().map(PaletteEntry::Metric))
+            .chain(
+                self.preset
+                    .views
+                    .iter()
+                    .enumerate()
+                    .map(|(place, view)| PaletteEntry::View { place, name: view.name.clone() }),
+            );
         self.dialog = Some(Dialog::Palette(Palette::new(entries.collect())));
         self.effects.push(Effect::List { to_compare: false });
     }

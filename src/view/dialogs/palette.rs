@@ -78,6 +78,7 @@ fn line(canvas: &Canvas, entry: &PaletteEntry, room: usize) -> (String, String) 
             let value = canvas.metric(session.scenario, *metric);
             ("figure", metric.spec().label.to_owned(), value)
         }
+        PaletteEntry::View { name, .. } => ("view", name.clone(), String::new()),
         PaletteEntry::Preset(preset) => {
             let title = preset.title.as_deref().filter(|title| !title.is_empty());
             ("preset", title.unwrap_or(&preset.id).to_owned(), preset.id.clone())
