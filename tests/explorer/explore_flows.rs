@@ -22,7 +22,8 @@ fn assert_near(ours: &[f64], expected: &[f64]) {
 fn the_default_preset_is_there_without_a_question() {
     let mut desk = Desk::at("apec-40b");
     assert_eq!(desk.session.dialog, None);
-    for part in ["[● base]", "65 %", "$2.7 bn", "11.3 y", "never by 2040", "NPV −2.0", "IRR 8.0 %"]
+    for part in
+        ["[● base]", "65 %", "$2.7 bn", "11.3 y", "never by 2040", "NPV −$2.0 bn", "IRR 8.0 %"]
     {
         desk.assert_shows(part);
     }
@@ -257,7 +258,7 @@ fn there_and_back_again_leaves_nothing_to_undo() {
 #[test]
 fn differences_are_shown_since_the_moves_begin() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("Right*7").assert_shows("Op. income ▲0.9    $3.6 bn");
+    desk.keys("Right*7").assert_shows("Op. income ▲0.9  ✗ $3.6 bn");
     desk.assert_shows("[● BASE] 10.4 y ▼0.9");
     // Time alone doesn't end a move; a step of another slider begins one of its own.
     desk.pause().keys("Right").assert_shows("Op. income ▲1.0");
@@ -268,7 +269,7 @@ fn differences_are_shown_since_the_moves_begin() {
 fn a_pin_holds_the_comparison_until_it_is_taken_away() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("p").assert_shows("pin 09:41");
-    desk.keys("Right*7 Down Down").assert_shows("Op. income ▲0.9    $3.6 bn");
+    desk.keys("Right*7 Down Down").assert_shows("Op. income ▲0.9  ✗ $3.6 bn");
     desk.keys("Up Up Left*7 Down").assert_lacks("Op. income ▲");
     desk.keys("Up Right p").assert_shows("pinned at");
     desk.assert_lacks("Op. income ▲");

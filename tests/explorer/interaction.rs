@@ -209,7 +209,7 @@ fn the_change_of_a_step_stays_until_the_next_edit_or_esc() {
     ];
     for keys in meanwhile {
         let mut desk = Desk::at("apec-40b");
-        desk.keys("Right*7").assert_shows("Op. income ▲0.9    $3.6 bn");
+        desk.keys("Right*7").assert_shows("Op. income ▲0.9  ✗ $3.6 bn");
         desk.pause().keys(keys).pause();
         let screen = desk.screen();
         assert!(screen.contains("Op. income ▲0.9"), "{keys}:\n{screen}");

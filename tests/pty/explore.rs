@@ -17,13 +17,13 @@ fn sliders_move_figures_change_and_the_preset_is_saved() {
     let mut program = Program::start(&[], &[]);
     program.wait_for("APEC $40bn, as announced");
     program.wait_for("? help");
-    for part in ["65 %", "$2.7 bn", "11.3 y", "NPV −2.0", "IRR 8.0 %", "LINK off"] {
+    for part in ["65 %", "$2.7 bn", "11.3 y", "NPV −$2.0 bn", "IRR 8.0 %", "LINK off"] {
         program.wait_for(part);
     }
     // Seven steps to the right: what a fresh evaluation of 72 % gives, and the differences.
     program.type_in(&"\x1b[C".repeat(7));
     program.wait_for("Utilization of base: 65 % → 72 %");
-    for part in ["unsaved", "Op. income ▲0.9", "$3.6 bn", "10.4 y", "NPV 2.8 ▲4.8", "IRR 10.3 %"]
+    for part in ["unsaved", "Op. income ▲0.9", "$3.6 bn", "10.4 y", "NPV $2.8 bn ✓", "IRR 10.3 %"]
     {
         program.wait_for(part);
     }
