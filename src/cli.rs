@@ -8,6 +8,7 @@ mod asked;
 mod attribute;
 mod backtest;
 mod calibrate;
+mod chart;
 mod check;
 mod compare;
 mod config;
@@ -99,6 +100,9 @@ enum Subcommands {
     /// Evaluate a preset: drivers, every metric, year by year.
     #[command(after_help = eval::EXAMPLES)]
     Eval(eval::EvalArguments),
+    /// Draw a chart for a document.
+    #[command(after_help = chart::EXAMPLES)]
+    Chart(chart::ChartArguments),
     /// Put the claims of presets against the model; exit status 1 when one doesn't hold.
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArguments),
@@ -309,6 +313,7 @@ fn carried_out(arguments: &Arguments, library: Library) -> CommandResult {
     match &arguments.command {
         Some(Subcommands::New(arguments)) => new::run(arguments, library),
         Some(Subcommands::Eval(arguments)) => eval::run(arguments, &library),
+        Some(Subcommands::Chart(arguments)) => chart::run(arguments, &library),
         Some(Subcommands::Check(arguments)) => check::run(arguments, &library),
         Some(Subcommands::Calibrate(arguments)) => calibrate::run(arguments, &library),
         Some(Subcommands::Backtest(arguments)) => backtest::run(arguments, &library),

@@ -7,6 +7,7 @@ mod answer;
 pub mod attribution;
 pub mod backtest;
 pub mod calibration;
+pub mod chart;
 pub mod claims;
 pub mod comparison;
 pub mod copy;

@@ -86,7 +86,7 @@ fn stopped(done: usize, of: usize) -> ExitCode {
 }
 
 /// An axis, `INPUT=A..B/N`.
-fn axis(text: &str, preset: &Preset) -> Result<Axis, String> {
+pub(super) fn axis(text: &str, preset: &Preset) -> Result<Axis, String> {
     let (name, range) = text.split_once('=').ok_or_else(|| {
         format!("{} is no axis; write INPUT=A..B/N, such as utilization=0.4..0.9/51", quoted(text))
     })?;

@@ -113,12 +113,12 @@ pub(super) fn shown(unit: impl Into<Unit>, value: f64) -> f64 {
 }
 
 /// A value beside an axis that says the unit.
-pub(super) fn on_axis(unit: impl Into<Unit>, value: f64, decimals: usize) -> String {
+pub fn on_axis(unit: impl Into<Unit>, value: f64, decimals: usize) -> String {
     trimmed(shown(unit, value), decimals)
 }
 
 /// The unit in a caption: `%`, `$bn`.
-pub(super) fn axis_unit(unit: ShownUnit) -> Cow<'static, str> {
+pub fn axis_unit(unit: ShownUnit) -> Cow<'static, str> {
     if is_percent(unit) { "%".into() } else { unit.name() }
 }
 

@@ -17,7 +17,8 @@ use crate::session::{Message, Row, Session};
 use sources::Provenance;
 
 pub use bounds::bound_words;
-pub(super) use bounds::{bound_with_unit, range_words, valid_words};
+pub use bounds::range_words;
+pub(super) use bounds::{bound_with_unit, valid_words};
 pub(super) use moves::{claim_about_words, claim_answer_words, together_words};
 
 /// The sentence at the foot of the screen, and whether it is an error.

@@ -8,6 +8,7 @@ mod support;
 mod analyses;
 mod backtest;
 mod calibration;
+mod charts;
 mod claims;
 mod comparison;
 mod config;

@@ -68,11 +68,7 @@ pub(in crate::view) fn valid_words(
 }
 
 /// The range between two values of an input: `45–80 %`.
-pub(in crate::view) fn range_words(
-    currency: Currency,
-    input: Input,
-    (low, high): (f64, f64),
-) -> String {
+pub fn range_words(currency: Currency, input: Input, (low, high): (f64, f64)) -> String {
     let unit = currency.of(input.spec().unit);
     let decimals = [low, high].map(|end| format::narrow_decimals(unit.unit, end));
     let decimals = decimals[0].max(decimals[1]);
