@@ -33,6 +33,7 @@ pub use crash::install as install_reports;
 
 use crate::preset::library::{Person, VALID_PERSON, text_of};
 use crate::preset::{Library, is_working_folder_deleted};
+use crate::report::json::versioned;
 use crate::terminal::Capabilities;
 use crate::widgets::ascii::ascii_text;
 use clap::builder::{OsStringValueParser, TypedValueParser};
@@ -196,7 +197,7 @@ impl TextOrJson {
     ) -> CommandResult<()> {
         match self {
             Self::Text => print(&text()),
-            Self::Json => print_json(&json()),
+            Self::Json => print_json(json()),
         }
     }
 }
@@ -359,7 +360,7 @@ fn write_all(bytes: &[u8]) -> io::Result<()> {
     File::from(io::stdout().as_fd().try_clone_to_owned()?).write_all(bytes)
 }
 
-/// JSON as it is printed: indented, with a newline at its end.
-fn print_json(value: &serde_json::Value) -> CommandResult<()> {
-    print(&format!("{value:#}\n"))
+/// JSON as it is printed: with its version, indented, with a newline at its end.
+fn print_json(value: serde_json::Value) -> CommandResult<()> {
+    print(&format!("{:#}\n", versioned(value)))
 }

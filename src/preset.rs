@@ -5,7 +5,7 @@
 //! outline (`decode`), and a file's values from a preset (`encode`, `value`), as a new text
 //! (`write`) or in the text that is there (`edit`). Then where numbers come from (`sources`), sites
 //! added, removed and moved (`sites`), what an edit would be refused for (`refusals`), the same care
-//! for a person's other RON files (`sheet`), atomic saving, the `library`, and what is kept of
+//! for a person's other RON files (`sheet`), the lines of claims and sources (`entry_lines`), atomic saving, the `library`, and what is kept of
 //! unsaved changes (`recovery`).
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
@@ -19,6 +19,7 @@ mod diagnostics;
 pub mod difference;
 mod edit;
 mod encode;
+pub mod entry_lines;
 mod fields;
 pub mod files;
 mod form;

@@ -3,6 +3,7 @@
 //! Uses the model, the analyses, presets and the view. Nothing here writes anywhere: every
 //! report is a value or a text.
 
+pub mod annotations;
 mod answer;
 pub mod attribution;
 pub mod backtest;

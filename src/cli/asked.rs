@@ -9,7 +9,7 @@ use crate::preset::actuals::actuals;
 use crate::preset::sheet::text_of;
 use crate::preset::{Library, Opened, Preset};
 use crate::report::table::Table;
-use crate::report::table::delimited::csv;
+use crate::report::table::delimited::{CsvForm, csv};
 use clap::Args;
 use signal_hook::{consts::SIGINT, flag};
 use std::io::Write;
@@ -114,25 +114,75 @@ pub(super) fn option<T>(given: &str, read: Result<T, impl std::fmt::Display>) ->
     read.map_err(|why| CommandError(format!("{given}: {why}")))
 }
 
+/// What an answer is printed as.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct FormArguments {
+    /// What to print.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
+    #[command(flatten)]
+    csv: CsvArguments,
+}
+
+/// How CSV is written.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct CsvArguments {
+    /// In CSV, round figures to N significant digits, but no coarser than whole numbers.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=17))]
+    digits: Option<u8>,
+    /// Begin CSV with a byte-order mark, so that Excel reads it as UTF-8.
+    #[arg(long)]
+    bom: bool,
+}
+
+/// The form that was asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AnswerForm {
+    pub(super) format: Format,
+    csv: CsvForm,
+}
+
+impl FormArguments {
+    /// The form, unless there are options for CSV and it is another one; those that a command has
+    /// besides are named, with whether they are given.
+    pub(super) fn read(self, others: &[(&str, bool)]) -> CommandResult<AnswerForm> {
+        self.csv.read(self.format, others)
+    }
+}
+
+impl CsvArguments {
+    /// The same for a format that was read otherwise.
+    pub(super) fn read(self, format: Format, others: &[(&str, bool)]) -> CommandResult<AnswerForm> {
+        let own = [("--digits", self.digits.is_some()), ("--bom", self.bom)];
+        let mut given = own.iter().chain(others).filter(|(_, is_given)| *is_given);
+        match given.next() {
+            Some((option, _)) if format != Format::Csv => Err(CommandError(format!(
+                "{option} is for tables: add --format csv, or leave it out"
+            ))),
+            _ => Ok(AnswerForm { format, csv: CsvForm { digits: self.digits, bom: self.bom } }),
+        }
+    }
+}
+
 /// An answer in each of its forms; only the one that is asked for is made. A CSV table has no room
 /// to say that `margin_capped` was met, so that it is said beside it.
 pub(super) fn answer(
-    format: Format,
+    form: AnswerForm,
     margin_capped: bool,
     text: impl FnOnce() -> String,
     json: impl FnOnce() -> serde_json::Value,
     tables: impl FnOnce() -> Vec<Table>,
 ) -> CommandResult {
-    match format {
+    match form.format {
         Format::Text => print(&text())?,
-        Format::Json => print_json(&json())?,
+        Format::Json => print_json(json())?,
         Format::Csv => {
             if margin_capped {
                 let note = "note: in some of these cases the reference margin is capped";
                 // Without a standard error nobody would read it.
                 let _ = writeln!(std::io::stderr(), "{note}");
             }
-            print(&csv(&tables())?)?;
+            print(&csv(&tables(), form.csv)?)?;
         }
     }
     Ok(ExitCode::SUCCESS)

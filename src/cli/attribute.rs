@@ -1,7 +1,7 @@
 //! `payback attribute`: how much of the difference between two scenarios each driver makes.
 
-use super::asked::{ChangedPreset, MetricArgument, answer, option};
-use super::{CommandError, CommandResult, Format, names};
+use super::asked::{ChangedPreset, FormArguments, MetricArgument, answer, option};
+use super::{CommandError, CommandResult, names};
 use crate::analysis::{AnalysisError, attribute};
 use crate::preset::Library;
 use crate::report::attribution as report;
@@ -26,12 +26,12 @@ pub(super) struct AttributeArguments {
     /// The scenario to which they move.
     #[arg(long, value_name = "S")]
     to: String,
-    /// What to print.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    form: FormArguments,
 }
 
 pub(super) fn run(arguments: &AttributeArguments, library: &Library) -> CommandResult {
+    let form = arguments.form.read(&[])?;
     let preset = arguments.preset.read(library)?;
     let metric = arguments.metric.read()?;
     let (from, to) = (&arguments.from, &arguments.to);
@@ -51,11 +51,12 @@ pub(super) fn run(arguments: &AttributeArguments, library: &Library) -> CommandR
         )),
         other => other.into(),
     })?;
+    let of = [("preset", &*preset.name), ("metric", metric.id())];
     answer(
-        arguments.format,
+        form,
         attribution.margin_capped,
         || report::text(&preset, &attribution),
         || report::json(&attribution),
-        || vec![report::table(&preset, [&attribution], false)],
+        || vec![report::table(&preset, [&attribution], true).of(&of)],
     )
 }

@@ -1,8 +1,8 @@
 //! `payback backtest`: modelled against reported, year by year.
 
 use super::asked::ActualsArgument;
-use super::asked::{ChangedPreset, ScenarioArgument, answer};
-use super::{CommandError, CommandResult, Format};
+use super::asked::{ChangedPreset, FormArguments, ScenarioArgument, answer};
+use super::{CommandError, CommandResult};
 use crate::analysis::backtest;
 use crate::preset::Library;
 use crate::report::backtest as report;
@@ -27,12 +27,12 @@ pub(super) struct BacktestArguments {
     actuals: ActualsArgument,
     #[command(flatten)]
     scenario: ScenarioArgument,
-    /// What to print.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    form: FormArguments,
 }
 
 pub(super) fn run(arguments: &BacktestArguments, library: &Library) -> CommandResult {
+    let form = arguments.form.read(&[])?;
     let preset = arguments.preset.read(library)?;
     let scenario = arguments.scenario.read()?;
     let actuals = arguments.actuals.read(library, &preset)?;
@@ -46,10 +46,10 @@ pub(super) fn run(arguments: &BacktestArguments, library: &Library) -> CommandRe
         )));
     }
     answer(
-        arguments.format,
+        form,
         backtest.margin_capped,
         || report::text(&preset, &backtest),
         || report::json(&preset, &backtest),
-        || vec![report::table(&preset, &backtest)],
+        || vec![report::table(&preset, &backtest).of(&[("preset", &*preset.name)])],
     )
 }

@@ -1,6 +1,6 @@
 //! `payback calibrate`: inputs moved so that the claims that the model is fitted to hold.
 
-use super::asked::{ChangedPreset, answer, option};
+use super::asked::{ChangedPreset, FormArguments, answer, option};
 use super::written::{check_own, write};
 use super::{CommandError, CommandResult, Format, complain, names, print};
 use crate::analysis::{ClaimKind, VariedInput, calibrate};
@@ -34,12 +34,12 @@ pub(super) struct CalibrateArguments {
     /// Write what changes into the preset's file, and nothing else of it.
     #[arg(long)]
     write: bool,
-    /// What to print.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    form: FormArguments,
 }
 
 pub(super) fn run(arguments: &CalibrateArguments, library: &Library) -> CommandResult {
+    let form = arguments.form.read(&[])?;
     let (opened, mut preset) = arguments.preset.open(library)?;
     if arguments.write {
         check_own(&opened.origin)?;
@@ -51,14 +51,15 @@ pub(super) fn run(arguments: &CalibrateArguments, library: &Library) -> CommandR
     preset.inputs = fit.inputs.clone();
     let written =
         arguments.write.then(|| write(library, &opened, &preset)).transpose()?.unwrap_or_default();
+    let of = [("preset", &*preset.name)];
     answer(
-        arguments.format,
+        form,
         fit.margin_capped,
         || report::text(&preset, &fit),
         || report::json(&fit),
-        || report::tables(&preset, &fit),
+        || report::tables(&preset, &fit).into_iter().map(|table| table.of(&of)).collect(),
     )?;
-    match arguments.format {
+    match form.format {
         Format::Text if !written.is_empty() => print(&format!("\n{written}"))?,
         // It is no part of what programs read.
         Format::Json | Format::Csv if !written.is_empty() => complain(&written),

@@ -1,10 +1,14 @@
 //! `payback check`: the claims of presets against the model.
 
-use super::asked::answer;
-use super::{CommandResult, DEFAULT_PRESET, Format, complain, file_text};
-use crate::preset::Library;
+use super::asked::{AnswerForm, CsvArguments, answer};
+use super::{CommandResult, DEFAULT_PRESET, Format, complain, file_text, print};
+use crate::preset::entry_lines::EntryLines;
+use crate::preset::{Library, LibraryError, Opened, Origin};
+use crate::report::annotations::{self, Annotated, Outcome};
 use crate::report::claims::{self, CheckedPreset};
-use clap::Args;
+use clap::{Args, ValueEnum};
+use std::env;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
@@ -12,6 +16,7 @@ Examples:
   payback check
   payback check apec-40b apec-40b-reconciled
   payback check my-case.ron --format json
+  payback check presets/*.ron --format github
 
 Exit status 0 when every claim holds, 1 when one doesn't, 2 when a preset can't be read.";
 
@@ -22,34 +27,96 @@ pub(super) struct CheckArguments {
     presets: Vec<String>,
     /// What to print.
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: CheckFormat,
+    #[command(flatten)]
+    csv: CsvArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// A report for reading.
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+    /// Annotations of the files' lines in GitHub Actions.
+    Github,
+}
+
+impl CheckFormat {
+    /// The form of an answer; none of annotations.
+    fn form(self, csv: CsvArguments) -> CommandResult<Option<AnswerForm>> {
+        let form = |format| csv.read(format, &[]).map(Some);
+        match self {
+            Self::Text => form(Format::Text),
+            Self::Json => form(Format::Json),
+            Self::Csv => form(Format::Csv),
+            Self::Github => csv.read(Format::Text, &[]).map(|_| None),
+        }
+    }
 }
 
 pub(super) fn run(arguments: &CheckArguments, library: &Library) -> CommandResult {
-    let mut presets = Vec::new();
-    let mut unreadable = false;
+    let form = arguments.format.form(arguments.csv)?;
     // Every preset that can be read is checked, whatever is wrong with another one.
-    for name in &arguments.presets {
-        match library.find(name) {
-            Ok((preset, _)) => presets.push(preset),
-            Err(error) => {
-                unreadable = true;
-                complain(&error.to_string());
-            }
+    let opened: Vec<_> = arguments.presets.iter().map(|name| (name, library.open(name))).collect();
+    for (_, result) in &opened {
+        if let Err(error) = result {
+            complain(&error.to_string());
         }
     }
-    let checked: Vec<CheckedPreset> = presets.iter().map(CheckedPreset::new).collect();
-    answer(
-        arguments.format,
-        false,
-        || claims::text(&checked),
-        || claims::json(&checked),
-        || vec![claims::table(&checked)],
-    )?;
+    let found = || opened.iter().filter_map(|(_, result)| result.as_ref().ok());
+    let checked: Vec<CheckedPreset> =
+        found().map(|opened| CheckedPreset::new(&opened.preset)).collect();
     let all_hold = checked.iter().all(CheckedPreset::all_hold);
-    Ok(ExitCode::from(match (unreadable, all_hold) {
-        (true, _) => 2,
-        (false, false) => 1,
-        (false, true) => 0,
+    let is_complete = checked.len() == opened.len();
+    if let Some(form) = form {
+        answer(
+            form,
+            false,
+            || claims::text(&checked),
+            || claims::json(&checked),
+            || vec![claims::table(&checked)],
+        )?;
+    } else {
+        let annotated = opened.iter().map(|(name, result)| annotated(library, name, result));
+        print(&annotations::text(&annotated.collect::<Vec<_>>()))?;
+    }
+    Ok(ExitCode::from(match (is_complete, all_hold) {
+        (false, _) => 2,
+        (true, false) => 1,
+        (true, true) => 0,
     }))
+}
+
+fn annotated<'a>(
+    library: &Library,
+    name: &str,
+    result: &'a Result<Opened, LibraryError>,
+) -> Annotated<'a> {
+    let file = library.locate(name).ok().and_then(|origin| checked_out(&origin));
+    let (lines, outcome) = match result {
+        Ok(opened) => {
+            (EntryLines::of(&opened.bytes), Outcome::Checked(CheckedPreset::new(&opened.preset)))
+        }
+        Err(LibraryError::Unreadable(found)) => {
+            (EntryLines::default(), Outcome::Faulty(found.clone()))
+        }
+        Err(error) => (EntryLines::default(), Outcome::Missing(error.to_string())),
+    };
+    Annotated { file, lines, outcome }
+}
+
+/// A preset's file as GitHub names it: from the root of what it checked out.
+fn checked_out(origin: &Origin) -> Option<String> {
+    let path = match origin {
+        Origin::Bundled(_) => return None,
+        Origin::Saved { path, .. } | Origin::File(path) => path,
+    };
+    let here = env::current_dir().unwrap_or_default();
+    let root = env::var_os("GITHUB_WORKSPACE").map_or_else(|| here.clone(), PathBuf::from);
+    let whole = here.join(path);
+    let shown = whole.strip_prefix(&root).unwrap_or(path);
+    Some(shown.to_string_lossy().into_owned())
 }

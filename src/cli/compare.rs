@@ -1,12 +1,16 @@
-//! `payback compare`: two presets side by side, only where they differ.
+//! `payback compare`: two presets side by side, only where they differ; also as git's own diff of
+//! a preset's file.
 
-use super::asked::answer;
+mod git;
+
+use super::asked::{FormArguments, answer};
 use super::set::set_all;
-use super::{CommandResult, Format, file_text};
+use super::{CommandResult, file_text};
 use crate::analysis::compare;
 use crate::preset::Library;
 use crate::report::comparison as report;
 use clap::Args;
+use std::ffi::OsString;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -14,30 +18,48 @@ Examples:
   payback compare apec-40b my-case.ron --format json
   payback compare apec-40b apec-40b --set utilization=0.7
 
---set changes B alone, so that a preset can be compared with itself changed.";
+--set changes B alone, so that a preset can be compared with itself changed.
+
+As git's diff of presets, once for all repositories and once in each:
+  git config --global diff.payback.command 'payback compare --git'
+  echo '*.ron diff=payback' >>.gitattributes
+Then git diff says what differs and which figures move; git show and git log -p do with --ext-diff.";
 
 #[derive(Debug, Args)]
 pub(super) struct CompareArguments {
     /// A bundled or saved preset's name, or a file.
-    #[arg(value_name = "A", value_parser = file_text())]
-    a: String,
+    #[arg(value_name = "A", value_parser = file_text(), required_unless_present = "git")]
+    a: Option<String>,
     /// Another one.
-    #[arg(value_name = "B", value_parser = file_text())]
-    b: String,
+    #[arg(value_name = "B", value_parser = file_text(), required_unless_present = "git")]
+    b: Option<String>,
     /// Change a field of B before comparing; can be given many times.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
-    /// What to print.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    /// Compare a file's two states: what git gives an external diff, PATH OLD-FILE OLD-HEX OLD-MODE
+    /// NEW-FILE NEW-HEX NEW-MODE.
+    #[arg(
+        long,
+        value_name = "PATH",
+        num_args = 1..=9,
+        allow_hyphen_values = true,
+        conflicts_with_all = ["a", "b", "settings", "format", "digits", "bom"]
+    )]
+    git: Vec<OsString>,
+    #[command(flatten)]
+    form: FormArguments,
 }
 
 pub(super) fn run(arguments: &CompareArguments, library: &Library) -> CommandResult {
-    let ((a, _), (mut b, _)) = (library.find(&arguments.a)?, library.find(&arguments.b)?);
+    let form = arguments.form.read(&[])?;
+    let (Some(a), Some(b)) = (&arguments.a, &arguments.b) else {
+        return git::run(&arguments.git, library);
+    };
+    let ((a, _), (mut b, _)) = (library.find(a)?, library.find(b)?);
     set_all(&mut b, &arguments.settings, Some("--set"))?;
     let comparison = compare(&a.inputs, &b.inputs);
     answer(
-        arguments.format,
+        form,
         comparison.margin_capped,
         || report::text(&a, &b, &comparison),
         || report::json(&comparison),

@@ -1,7 +1,7 @@
 //! `payback eval`: a preset's figures as a report, JSON or CSV.
 
-use super::asked::{ChangedPreset, answer};
-use super::{CommandResult, Format};
+use super::CommandResult;
+use super::asked::{ChangedPreset, FormArguments, answer};
 use crate::model::Scenario;
 use crate::preset::Library;
 use crate::report::evaluation::Evaluation;
@@ -22,18 +22,17 @@ programme.sites.0.pledge, programme.headline_year).";
 pub(super) struct EvalArguments {
     #[command(flatten)]
     preset: ChangedPreset,
-    /// What to print.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    form: FormArguments,
     /// Print quarters beside years in JSON, in place of them in CSV.
     #[arg(long)]
     quarterly: bool,
     /// Print months beside years in JSON, in place of them in CSV.
     #[arg(long)]
     monthly: bool,
-    /// What the rows of a CSV table are.
-    #[arg(long, value_enum, default_value = "years")]
-    rows: CsvRows,
+    /// What the rows of a CSV table are [default: years].
+    #[arg(long, value_enum)]
+    rows: Option<CsvRows>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -45,19 +44,20 @@ enum CsvRows {
 }
 
 pub(super) fn run(arguments: &EvalArguments, library: &Library) -> CommandResult {
+    let form = arguments.form.read(&[("--rows", arguments.rows.is_some())])?;
     let preset = arguments.preset.read(library)?;
     let evaluation = Evaluation::new(&preset);
-    let tables = || match arguments.rows {
+    let tables = || match arguments.rows.unwrap_or(CsvRows::Years) {
         CsvRows::Metrics => evaluation.metrics(),
         CsvRows::Years if arguments.monthly => evaluation.months(),
         CsvRows::Years if arguments.quarterly => evaluation.quarters(),
         CsvRows::Years => evaluation.years(&Scenario::ALL),
     };
     answer(
-        arguments.format,
+        form,
         false,
         || evaluation.text(),
         || evaluation.json(arguments.quarterly, arguments.monthly),
-        || vec![tables()],
+        || vec![tables().of(&[("preset", &*preset.name)])],
     )
 }

@@ -1,14 +1,17 @@
 //! `payback grid`: a metric at every pair of two inputs' values.
 
-use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, interruption, option};
-use super::{CommandResult, Format, names, number};
-use crate::analysis::{AnalysisError, Axis, MOST_CELLS, Question, counted_grid};
+use super::asked::{
+    ChangedPreset, FormArguments, MetricArgument, ScenarioArgument, answer, interruption, option,
+};
+use super::{CommandError, CommandResult, names, number};
+use crate::analysis::{AnalysisError, Axis, Grid, MOST_CELLS, Question, counted_grid};
 use crate::preset::{Library, Preset};
 use crate::report::grid as report;
+use crate::report::table::Table;
 use crate::terminal::end_by;
 use crate::text::quoted;
 use crate::view::format::decimal;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use signal_hook::consts::SIGINT;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -40,12 +43,27 @@ pub(super) struct GridArguments {
     /// leaps over it.
     #[arg(long, value_name = "T", allow_hyphen_values = true)]
     target: Option<String>,
-    /// What to print.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    /// What the rows of a CSV table are [default: cells].
+    #[arg(long, value_enum)]
+    rows: Option<CsvRows>,
+    /// CSV as a matrix of the metric alone: y downwards, x across.
+    #[arg(long, conflicts_with = "rows")]
+    wide: bool,
+    #[command(flatten)]
+    form: FormArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CsvRows {
+    /// A row for each cell.
+    Cells,
+    /// A row for each point of the contours and cliffs of --target.
+    Lines,
 }
 
 pub(super) fn run(arguments: &GridArguments, library: &Library) -> CommandResult {
+    let form =
+        arguments.form.read(&[("--rows", arguments.rows.is_some()), ("--wide", arguments.wide)])?;
     let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let read = |name: &str, text: &str| option(&format!("{name} {text}"), axis(text, &preset));
@@ -57,6 +75,10 @@ pub(super) fn run(arguments: &GridArguments, library: &Library) -> CommandResult
         }
         None => None,
     };
+    if arguments.rows == Some(CsvRows::Lines) && target.is_none() {
+        let message = "--rows lines are those of a target: add --target T, such as --target 10";
+        return Err(CommandError(message.to_owned()));
+    }
     let question = Question::new(&preset.inputs, scenario, metric);
     let given = format!("--x {} --y {}", arguments.x, arguments.y);
     let cells = x.count.saturating_mul(y.count);
@@ -69,12 +91,24 @@ pub(super) fn run(arguments: &GridArguments, library: &Library) -> CommandResult
         grid => option(&given, grid)?,
     };
     answer(
-        arguments.format,
+        form,
         grid.margin_capped,
         || report::text(&preset, &grid),
         || report::json(&grid),
-        || vec![report::table(&preset, &grid)],
+        || vec![table(arguments, &preset, &grid)],
     )
+}
+
+fn table(arguments: &GridArguments, preset: &Preset, grid: &Grid) -> Table {
+    if arguments.wide {
+        return report::matrix(preset, grid);
+    }
+    let of =
+        [("preset", &*preset.name), ("scenario", grid.scenario.id()), ("metric", grid.metric.id())];
+    match arguments.rows.unwrap_or(CsvRows::Cells) {
+        CsvRows::Cells => report::table(preset, grid).of(&of[..2]),
+        CsvRows::Lines => report::lines(preset, grid).of(&of),
+    }
 }
 
 /// Says how far it came, and ends as Ctrl-C does elsewhere.

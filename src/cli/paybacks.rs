@@ -1,7 +1,7 @@
 //! `payback paybacks`: the ways to count the years, side by side.
 
-use super::asked::{ChangedPreset, answer};
-use super::{CommandResult, Format};
+use super::CommandResult;
+use super::asked::{ChangedPreset, FormArguments, answer};
 use crate::preset::Library;
 use crate::report::paybacks::SideBySide;
 use clap::Args;
@@ -15,19 +15,19 @@ Examples:
 pub(super) struct PaybacksArguments {
     #[command(flatten)]
     preset: ChangedPreset,
-    /// What to print.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    form: FormArguments,
 }
 
 pub(super) fn run(arguments: &PaybacksArguments, library: &Library) -> CommandResult {
+    let form = arguments.form.read(&[])?;
     let preset = arguments.preset.read(library)?;
     let paybacks = SideBySide::new(&preset);
     answer(
-        arguments.format,
+        form,
         paybacks.margin_capped(),
         || paybacks.text(),
         || paybacks.json(),
-        || vec![paybacks.table()],
+        || vec![paybacks.table().of(&[("preset", &*preset.name)])],
     )
 }

@@ -1,7 +1,7 @@
 //! `payback risk`: how likely the figures are when the drivers vary together.
 
-use super::asked::{ChangedPreset, answer, interruption, option};
-use super::{CommandError, CommandResult, Format, names};
+use super::asked::{ChangedPreset, FormArguments, answer, interruption, option};
+use super::{CommandError, CommandResult, names};
 use crate::analysis::risk::{
     DEFAULT_METRICS, MOST_DRAWS, RiskError, RiskQuestion, Sampling, Simulation, Target,
     TargetError, spread,
@@ -10,7 +10,7 @@ use crate::model::Metric;
 use crate::preset::{Library, Preset};
 use crate::report::risk::{self as report, Answered};
 use crate::view::format;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::available_parallelism;
@@ -69,12 +69,29 @@ pub(super) struct RiskArguments {
     /// How many threads; by default as many as there are cores.
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
-    /// What to print.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    /// What the rows of a CSV table are [default: figures].
+    #[arg(long, value_enum)]
+    rows: Option<CsvRows>,
+    #[command(flatten)]
+    form: FormArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CsvRows {
+    /// A row for each metric and target.
+    Figures,
+    /// A row for each year of operating income and cumulative cash.
+    Bands,
+    /// A row for each metric and driver, of --spread.
+    Spread,
 }
 
 pub(super) fn run(arguments: &RiskArguments, library: &Library) -> CommandResult {
+    let form = arguments.form.read(&[("--rows", arguments.rows.is_some())])?;
+    if arguments.rows == Some(CsvRows::Spread) && !arguments.spread {
+        let message = "--rows spread prints what --spread works out: add --spread";
+        return Err(CommandError(message.to_owned()));
+    }
     let preset = arguments.preset.read(library)?;
     let metrics = metrics(&arguments.metrics)?;
     let targets = arguments
@@ -116,11 +133,18 @@ pub(super) fn run(arguments: &RiskArguments, library: &Library) -> CommandResult
         elapsed: started.elapsed(),
     };
     answer(
-        arguments.format,
+        form,
         result.margin_capped,
         || report::text::text(&preset, &answered),
         || report::json(&answered),
-        || report::tables(&preset, &result).into(),
+        || {
+            let tables = match arguments.rows.unwrap_or(CsvRows::Figures) {
+                CsvRows::Figures => report::figures(&preset, &result),
+                CsvRows::Bands => report::bands_of(&preset, &result),
+                CsvRows::Spread => report::spread_of(&preset, answered.spreads),
+            };
+            tables.into_iter().map(|table| table.of(&[("preset", &*preset.name)])).collect()
+        },
     )
 }
 

@@ -1,7 +1,9 @@
 //! `payback solve`: what has to change for a metric to meet a target.
 
-use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
-use super::{CommandResult, Format, names, number};
+use super::asked::{
+    ChangedPreset, FormArguments, MetricArgument, ScenarioArgument, answer, option,
+};
+use super::{CommandResult, names, number};
 use crate::analysis::{Question, solve, solve_drivers};
 use crate::preset::Library;
 use crate::report::solve::{self as report, text};
@@ -34,28 +36,35 @@ pub(super) struct SolveArguments {
     between: Option<String>,
     #[command(flatten)]
     scenario: ScenarioArgument,
-    /// What to print.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    form: FormArguments,
 }
 
 pub(super) fn run(arguments: &SolveArguments, library: &Library) -> CommandResult {
+    let form = arguments.form.read(&[])?;
     let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let question = Question::new(&preset.inputs, scenario, metric);
+    let unit = metric.spec().unit.id();
+    let of = [
+        ("preset", &*preset.name),
+        ("scenario", scenario.id()),
+        ("metric", metric.id()),
+        ("metric_unit", unit),
+    ];
     let given = format!("--target {}", arguments.target);
     let target =
         option(&given, number::finite(&arguments.target, preset.shown(metric.spec().unit)))?;
     let Some(name) = &arguments.vary else {
         let solutions = option(&given, solve_drivers(question, target))?;
         return answer(
-            arguments.format,
+            form,
             solutions.margin_capped,
             || text::of_drivers(&preset, question, &solutions),
             || report::drivers_json(&solutions),
             || {
                 let joint = solutions.joint.as_ref();
-                vec![report::table(&preset, question, &solutions.alone, joint)]
+                vec![report::table(&preset, question, &solutions.alone, joint).of(&of)]
             },
         );
     };
@@ -70,10 +79,10 @@ pub(super) fn run(arguments: &SolveArguments, library: &Library) -> CommandResul
     };
     let solution = option(&given, solve(question, target, input, between))?;
     answer(
-        arguments.format,
+        form,
         solution.margin_capped,
         || text::of_input(&preset, question, target, &solution),
         || report::json(&solution),
-        || vec![report::table(&preset, question, [&solution], None)],
+        || vec![report::table(&preset, question, [&solution], None).of(&of)],
     )
 }

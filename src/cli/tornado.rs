@@ -1,7 +1,9 @@
 //! `payback tornado`: how far each input on its own moves a metric.
 
-use super::asked::{ChangedPreset, MetricArgument, ScenarioArgument, answer, option};
-use super::{CommandResult, Format, number};
+use super::asked::{
+    ChangedPreset, FormArguments, MetricArgument, ScenarioArgument, answer, option,
+};
+use super::{CommandResult, number};
 use crate::analysis::{Question, Spread, spider, tornado};
 use crate::model::Unit;
 use crate::preset::Library;
@@ -31,12 +33,12 @@ pub(super) struct TornadoArguments {
     /// Add the whole way between the ends: 21 points for each input.
     #[arg(long)]
     spider: bool,
-    /// What to print.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    form: FormArguments,
 }
 
 pub(super) fn run(arguments: &TornadoArguments, library: &Library) -> CommandResult {
+    let form = arguments.form.read(&[])?;
     let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let given = format!("--pm {}", arguments.pm.as_deref().unwrap_or_default());
@@ -49,11 +51,12 @@ pub(super) fn run(arguments: &TornadoArguments, library: &Library) -> CommandRes
     let question = Question::new(&preset.inputs, scenario, metric);
     let made = if arguments.spider { spider } else { tornado };
     let tornado = option(&given, made(question, spread))?;
+    let of = [("preset", &*preset.name), ("scenario", scenario.id())];
     answer(
-        arguments.format,
+        form,
         tornado.margin_capped,
         || report::text(&preset, &tornado),
         || report::json(&tornado),
-        || vec![report::table(&preset, &tornado)],
+        || vec![report::table(&preset, &tornado).of(&of)],
     )
 }

@@ -32,6 +32,34 @@ impl<'a> CheckedPreset<'a> {
         count_by_kind(self.verdicts.iter().map(|verdict| (verdict.claim, verdict.holds)))
     }
 
+    /// What the model says to each claim.
+    pub(super) fn verdicts(&self) -> &[Verdict<'a>] {
+        &self.verdicts
+    }
+
+    /// The sources that speak of other values than the present ones.
+    pub(super) fn stale(&self) -> &[StaleSource] {
+        &self.stale
+    }
+
+    /// What is claimed of which figure, and what the model gives.
+    pub(super) fn verdict_line(&self, verdict: &Verdict) -> String {
+        let claim = verdict.claim;
+        format!(
+            "{} {}, {}; {}",
+            claim.scenario.id(),
+            claim.measure,
+            bound_words(claim.bound, self.preset.shown(claim.measure.unit())),
+            outcome_words(self.preset.money(), verdict),
+        )
+    }
+
+    /// What a source speaks of, and what is so now.
+    pub(super) fn stale_words(&self, source: &StaleSource) -> String {
+        let unit = source.unit.map(|unit| self.preset.shown(unit));
+        stale_words(unit, &source.of, &source.now)
+    }
+
     /// Whether every claim holds.
     pub fn all_hold(&self) -> bool {
         self.verdicts.iter().all(|verdict| verdict.holds)
@@ -69,29 +97,25 @@ pub fn text(checked: &[CheckedPreset]) -> String {
                 out.push_str(&format!("\n{} {line}", if index == 0 { mark } else { " " }));
             }
             out.push_str(&format!(
-                "\n    {} {}, {}; {}\n    {}: {}\n",
-                claim.scenario.id(),
-                claim.measure,
-                bound_words(claim.bound, preset.preset.shown(claim.measure.unit())),
-                outcome_words(preset.preset.money(), verdict),
+                "\n    {}\n    {}: {}\n",
+                preset.verdict_line(verdict),
                 claim.kind.id(),
                 claim.kind.meaning(),
             ));
         }
-        out.push_str(&stale_text(preset.preset.money(), &preset.stale));
+        out.push_str(&stale_text(preset));
     }
     out
 }
 
 /// The sources that speak of other values than the present ones.
-fn stale_text(currency: Currency, stale: &[StaleSource]) -> String {
-    if stale.is_empty() {
+fn stale_text(checked: &CheckedPreset) -> String {
+    if checked.stale.is_empty() {
         return String::new();
     }
-    let lines = stale.iter().map(|source| {
-        let words = stale_words(source.unit.map(|unit| currency.of(unit)), &source.of, &source.now);
-        format!("    {}: {words}\n", source.key)
-    });
+    let line = |source| checked.stale_words(source);
+    let lines =
+        checked.stale.iter().map(|source| format!("    {}: {}\n", source.key, line(source)));
     format!("\nStale sources: these values have moved since.\n{}", lines.collect::<String>())
 }
 

@@ -45,6 +45,14 @@ pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
     out + capped_note(comparison.margin_capped)
 }
 
+/// The figures that differ in the digits shown, for people; nothing where none does.
+pub fn figures_text(comparison: &Comparison, sides: [Side; 2]) -> String {
+    let currencies = sides.map(|side| side.currency);
+    let differs = |row: &MetricDifference| format::differs(row, currencies);
+    let tables = filtered(comparison, sides, "  ", differs);
+    text::aligned(&tables[1..], 26, 14)
+}
+
 /// The command line's JSON.
 pub fn json(comparison: &Comparison) -> Value {
     let input = |row: &InputDifference| json!({ "input": row.input, "a": row.a.map(of_setting), "b": row.b.map(of_setting) });

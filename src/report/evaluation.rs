@@ -3,7 +3,7 @@
 mod text;
 
 use super::json::object;
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, Column, Readers, Table};
 use crate::model::{
     Driver, Metric, Outcome, Plan, Scenario, Scenarios, Series, Timeline, Unit, Workspace, evaluate,
 };
@@ -130,16 +130,17 @@ impl<'a> Evaluation<'a> {
         let columns = ["scenario", time].map(Column::from).into_iter();
         let columns =
             columns.chain(Series::ALL.map(|series| Column::new(series.id(), series.label())));
+        let columns = columns.chain([Column::from("unit")]);
         let unit = self.preset.shown(Unit::Billions);
         let rows = scenarios.iter().flat_map(|scenario| {
             let values = Series::ALL.map(|series| values(&self.scenarios[*scenario].1, series));
             times.iter().enumerate().map(move |(index, time)| {
                 let values = values.iter().map(|of| Cell::figure(unit, of[index]));
                 let names = [Cell::text(scenario.id()), time.clone()];
-                names.into_iter().chain(values).collect::<Vec<_>>()
+                names.into_iter().chain(values).chain([Cell::unit(unit)]).collect::<Vec<_>>()
             })
         });
-        Table::new("", columns).with_rows(rows)
+        Table::new("", columns).read_by(Readers::Csv, &["unit"]).with_rows(rows)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::answer::{WIDTH, capped_note, cell, drawn, figure_of, head, paragraph, setting, value};
 use super::json::flagged;
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, Column, Readers, Table};
 use crate::analysis::{AxisValues, Grid};
 use crate::model::Scenario;
 use crate::preset::Preset;
@@ -265,20 +265,65 @@ pub fn json(grid: &Grid) -> Value {
 /// A row for each cell: x, y and the metric.
 pub fn table(preset: &Preset, grid: &Grid) -> Table {
     let Grid { x, y, metric, .. } = grid;
-    let [x_unit, y_unit] = [x, y].map(|axis| preset.shown(axis.input.spec().unit));
     let rows = y.values.iter().zip(&grid.cells).flat_map(|(up, cells)| {
         x.values.iter().zip(cells).map(move |(across, figure)| {
-            [
-                Cell::setting(x_unit, *across),
-                Cell::setting(y_unit, *up),
+            place_cells(preset, grid, (*across, *up)).into_iter().chain([
                 cell(preset, *metric, *figure),
-            ]
+                Cell::unit(preset.shown(metric.spec().unit)),
+            ])
         })
     });
-    let columns = [
-        Column::input(preset.money(), x.input),
-        Column::input(preset.money(), y.input),
-        Column::from(*metric),
-    ];
+    let columns = place_columns(preset, grid).into_iter();
+    let columns = columns.chain([Column::from(*metric), Column::from("metric_unit")]);
+    Table::new("", columns).read_by(Readers::Csv, &UNITS).with_rows(rows)
+}
+
+/// Columns of units, which heads name where people read.
+const UNITS: [&str; 3] = ["x_unit", "y_unit", "metric_unit"];
+
+fn place_columns(preset: &Preset, grid: &Grid) -> [Column; 4] {
+    let [x, y] = [&grid.x, &grid.y].map(|axis| Column::input(preset.money(), axis.input));
+    [x, "x_unit".into(), y, "y_unit".into()]
+}
+
+fn place_cells(preset: &Preset, grid: &Grid, (across, up): (f64, f64)) -> [Cell; 4] {
+    let [x, y] = [&grid.x, &grid.y].map(|axis| preset.shown(axis.input.spec().unit));
+    [Cell::setting(x, across), Cell::unit(x), Cell::setting(y, up), Cell::unit(y)]
+}
+
+/// The metric alone, a row for each value of y and a column for each value of x.
+pub fn matrix(preset: &Preset, grid: &Grid) -> Table {
+    let Grid { x, y, metric, .. } = grid;
+    let unit = preset.shown(y.input.spec().unit);
+    let rows = y.values.iter().zip(&grid.cells).map(|(up, cells)| {
+        let figures = cells.iter().map(|figure| cell(preset, *metric, *figure));
+        [Cell::setting(unit, *up)].into_iter().chain(figures)
+    });
+    let corner = format!("{}\\{}", y.input, x.input);
+    let columns = x.values.iter().map(|across| Column::of_value(*across));
+    let columns = [Column::new(corner.clone(), corner)].into_iter().chain(columns);
     Table::new("", columns).with_rows(rows)
+}
+
+/// A row for each point of the contours and of the cliffs, each line with its number.
+pub fn lines(preset: &Preset, grid: &Grid) -> Table {
+    let unit = preset.shown(grid.metric.spec().unit);
+    let target = Cell::or_blank(grid.target, |target| Cell::setting(unit, target));
+    let target = [target, Cell::unit(unit)];
+    let lines = |kind: &'static str, lines: &[Vec<(f64, f64)>]| {
+        let row = |index: usize, at: (f64, f64)| {
+            let names = [Cell::text(kind), Cell::count((index + 1) as f64)];
+            let place = place_cells(preset, grid, at);
+            names.into_iter().chain(place).chain(target.clone()).collect::<Vec<_>>()
+        };
+        let points = lines.iter().enumerate();
+        let points = points.flat_map(|(index, line)| line.iter().map(move |at| (index, *at)));
+        points.map(|(index, at)| row(index, at)).collect::<Vec<_>>()
+    };
+    let columns = ["line", "number"].map(Column::from).into_iter();
+    let columns = columns.chain(place_columns(preset, grid));
+    Table::new("", columns.chain(["target", "metric_unit"].map(Column::from)))
+        .read_by(Readers::Csv, &UNITS)
+        .with_rows(lines("contour", &grid.contour))
+        .with_rows(lines("cliff", &grid.cliffs))
 }

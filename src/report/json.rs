@@ -8,6 +8,20 @@ pub fn object<K: Into<String>>(fields: impl IntoIterator<Item = (K, Value)>) -> 
     Value::Object(fields.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map<_, _>>())
 }
 
+/// The version of the command line's JSON: it rises when a name goes away or comes to mean something
+/// else, and not for a new one.
+pub const VERSION: u32 = 1;
+
+/// An answer with the version before everything else in it; a list stays a list.
+pub fn versioned(answer: Value) -> Value {
+    match answer {
+        Value::Object(fields) => {
+            object([("version".to_owned(), json!(VERSION))].into_iter().chain(fields))
+        }
+        answer => answer,
+    }
+}
+
 /// An answer, with its flags in it only where any was met.
 pub(super) fn flagged(mut answer: Value, margin_capped: bool) -> Value {
     if margin_capped {

@@ -10,7 +10,7 @@ use crate::analysis::risk::{
     BAND_PERCENTS, MetricRisk, MetricSpread, PERCENTS, RiskResult, ShapleyEffect, SobolIndices,
     SpreadShares, Target, TargetRisk, YearBand, percent_id,
 };
-use crate::model::{Driver, Series, Unit};
+use crate::model::{Driver, Input, Series, Unit};
 use crate::preset::Preset;
 use crate::view::format;
 use serde_json::{Value, json};
@@ -132,6 +132,49 @@ fn target_words(preset: &Preset, target: &Target) -> String {
 
 fn error_words(error: f64) -> String {
     format!("±{} %", format::decimal(error * 100.0, 2))
+}
+
+/// The figures: a row for each metric and each target.
+pub fn figures(preset: &Preset, result: &RiskResult) -> Vec<Table> {
+    vec![metrics_table(preset, result).without("year"), targets_table(preset, result)]
+}
+
+/// The bands: a row for each series and year.
+pub fn bands_of(preset: &Preset, result: &RiskResult) -> Vec<Table> {
+    vec![bands_table(preset, result).without("kind")]
+}
+
+/// Where the spread of metrics comes from: a row for each metric and driver.
+pub fn spread_of(preset: &Preset, spreads: &[MetricSpread]) -> Vec<Table> {
+    let share = |share: f64| Cell::share(share, format::figure);
+    let rows = spreads.iter().flat_map(|spread| {
+        let row = |method: &str, driver: &Driver, shares: [Cell; 4]| {
+            let names = [
+                Cell::metric(spread.metric),
+                Cell::text(method),
+                Cell::input(preset.money(), Input::Driver(*driver)),
+            ];
+            names.into_iter().chain(shares).collect::<Vec<_>>()
+        };
+        match &spread.shares {
+            SpreadShares::Sobol(rows) => rows
+                .iter()
+                .map(|(driver, of)| {
+                    let shares = [share(of.first), share(of.total), Cell::Blank, Cell::Blank];
+                    row("sobol", driver, shares)
+                })
+                .collect::<Vec<_>>(),
+            SpreadShares::Shapley(rows) => rows
+                .iter()
+                .map(|(driver, of)| {
+                    let [effect, error] = [of.effect, of.standard_error].map(share);
+                    row("shapley", driver, [Cell::Blank, Cell::Blank, effect, error])
+                })
+                .collect(),
+        }
+    });
+    let columns = ["metric", "method", "driver", "first", "total", "effect", "standard_error"];
+    vec![Table::new("", columns).with_rows(rows)]
 }
 
 /// A row for each metric, target and year.

@@ -127,6 +127,8 @@ pub enum Readers {
     All,
     /// CSV and tabs.
     Programs,
+    /// CSV alone.
+    Csv,
     /// Text and Markdown.
     People,
 }
@@ -137,11 +139,18 @@ pub struct Column {
     id: String,
     head: String,
     readers: Readers,
+    /// The value that it is the column of, in a matrix.
+    value: Option<f64>,
 }
 
 impl Column {
     pub fn new(id: impl Into<String>, head: impl Into<String>) -> Self {
-        Self { id: id.into(), head: head.into(), readers: Readers::All }
+        Self { id: id.into(), head: head.into(), readers: Readers::All, value: None }
+    }
+
+    /// A column of a matrix, for one value of what goes across.
+    pub fn of_value(value: f64) -> Self {
+        Self { value: Some(value), ..Self::new(value.to_string(), value.to_string()) }
     }
 
     /// A column of an input's values.
@@ -214,9 +223,34 @@ impl Table {
         self
     }
 
+    /// The table behind columns that say what all of its rows are of, in CSV alone: their ids, and
+    /// the one text that is in each.
+    #[must_use]
+    pub fn of<'a>(mut self, labels: &[(&'a str, &'a str)]) -> Self {
+        let column = |(id, _): &(&str, &str)| Column { readers: Readers::Csv, ..Column::from(*id) };
+        self.columns.splice(..0, labels.iter().map(column));
+        for row in &mut self.rows {
+            row.splice(..0, labels.iter().map(|(_, text)| Cell::text(*text)));
+        }
+        self
+    }
+
+    /// The table without a column.
+    #[must_use]
+    pub fn without(mut self, id: &str) -> Self {
+        if let Some(at) = self.columns.iter().position(|column| column.id == id) {
+            self.columns.remove(at);
+            for row in &mut self.rows {
+                row.remove(at);
+            }
+        }
+        self
+    }
+
     /// The places of the columns that people are shown.
     fn shown(&self) -> Vec<usize> {
-        let is_shown = |index: &usize| self.columns[*index].readers != Readers::Programs;
+        let is_shown =
+            |index: &usize| matches!(self.columns[*index].readers, Readers::All | Readers::People);
         (0..self.columns.len()).filter(is_shown).collect()
     }
 }

@@ -163,11 +163,13 @@ pub fn table(preset: &Preset, tornado: &Tornado) -> Table {
                 Cell::unit(unit),
                 Cell::setting(unit, *at),
                 cell(preset, *metric, *figure),
+                Cell::unit(preset.shown(metric.spec().unit)),
             ]
         })
     });
     let columns = ["input", "unit", "value"].map(Column::from).into_iter();
-    Table::new("", columns.chain([Column::from(*metric)])).with_rows(points)
+    let columns = columns.chain([Column::from(*metric), Column::from("metric_unit")]);
+    Table::new("", columns).with_rows(points)
 }
 
 /// A spider's curves, each over its own range, all on one scale; nothing for a tornado.

@@ -57,7 +57,7 @@ fn every_form_holds_the_claims_of_a_year_against_the_model() {
     let csv = home.done(&["backtest", &file, "--format", "csv"]);
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let expected = "year,measure,scenario,kind,modelled,reported,low,high,error,holds";
+    let expected = "preset,year,measure,scenario,kind,modelled,reported,low,high,error,holds";
     assert_eq!(heads.join(","), expected);
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(records.len(), 3);

@@ -189,18 +189,19 @@ fn csv_has_a_row_for_each_year_month_or_metric() {
     let series = Series::ALL.map(Series::id);
     let years = table(&[]);
     assert_eq!(years.len(), 1 + 3 * 16);
-    assert_eq!(years[0][..2], ["scenario", "year"]);
-    assert_eq!(years[0][2..], series);
-    assert_eq!(years[1][..2], ["bear", "2025"]);
+    let (head, last) = (&years[0], years[0].len() - 1);
+    assert_eq!(head[..3], ["preset", "scenario", "year"]);
+    assert_eq!((&head[3..last], &*head[last]), (&series.map(str::to_owned)[..], "unit"));
+    assert_eq!(years[1][..3], ["APEC $40bn, as announced", "bear", "2025"]);
     let months = table(&["--monthly"]);
     assert_eq!(months.len(), 1 + 3 * 182);
-    assert_eq!(months[1][..2], ["bear", "2025-11"]);
+    assert_eq!(months[1][1..3], ["bear", "2025-11"]);
     let metrics = table(&["--rows", "metrics"]);
     assert_eq!(metrics.len(), 1 + 3 * Metric::ALL.len());
-    assert_eq!(metrics[0], ["scenario", "metric", "value", "unit"]);
+    assert_eq!(metrics[0], ["preset", "scenario", "metric", "value", "unit"]);
     let payback = |scenario: &str| {
-        let row = metrics.iter().find(|row| row[0] == scenario && row[1] == "payback_years");
-        row.unwrap()[2].clone()
+        let row = metrics.iter().find(|row| row[1] == scenario && row[2] == "payback_years");
+        row.unwrap()[3].clone()
     };
     assert_eq!(payback("bear"), "", "no value is an empty cell");
     assert!(payback("base").starts_with("11.29"));
@@ -435,7 +436,7 @@ fn quarters_add_up_to_years_and_follow_the_financial_year() {
         assert_same("a stock", &of_year.last().unwrap()["net_book_value"], &year["net_book_value"]);
     }
     let csv = home.done(&[&june[..], &["csv", "--quarterly"]].concat());
-    assert!(csv.starts_with("scenario,quarter,spend"), "{csv}");
+    assert!(csv.starts_with("preset,scenario,quarter,spend"), "{csv}");
     assert_eq!(csv.lines().count(), 1 + 3 * quarters.len());
 }
 

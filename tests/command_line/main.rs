@@ -17,6 +17,7 @@ mod currency;
 mod ends;
 mod evaluation;
 mod fields;
+mod git;
 mod new;
 mod people;
 mod presets;

@@ -42,6 +42,21 @@ fn every_csv_table_keeps_its_bytes() {
         ),
         ("csv_attribution", "attribute --metric npv --from bear --to base --format csv"),
         ("csv_risk", "risk --draws 2000 --target payback_years<=10 --target npv>=0 --format csv"),
+        ("csv_risk_bands", "risk --draws 2000 --rows bands --digits 4 --format csv"),
+        (
+            "csv_risk_spread",
+            "risk --draws 2000 --metrics npv --spread --rows spread --digits 3 --format csv",
+        ),
+        (
+            "csv_grid_wide",
+            "grid --x utilization=0.4..0.9/6 --y power_delay=0..36/4 --metric payback_years \
+             --wide --digits 4 --format csv",
+        ),
+        (
+            "csv_grid_lines",
+            "grid --x utilization=0.4..0.9/6 --y power_delay=0..36/4 --metric payback_years \
+             --target 14 --rows lines --digits 6 --format csv",
+        ),
         ("csv_comparison", "compare apec-40b apec-plus-korea --format csv"),
         ("csv_paybacks", "paybacks --format csv"),
     ]);

@@ -1,7 +1,10 @@
 //! Tables for documents, in Markdown, made from the tables that the program runs on.
 
 use payback::model::spec::Plain;
-use payback::model::{Driver, Indicator, Input, InputSpec, Metric, ProgrammeNumber, SiteNumber};
+use payback::model::timeline::Tally;
+use payback::model::{
+    Driver, Indicator, Input, InputSpec, Metric, ProgrammeNumber, Series, SiteNumber,
+};
 use payback::session::Context;
 use payback::view::theme::ROLES;
 
@@ -74,9 +77,24 @@ pub fn numbers() -> String {
 
 /// A table of the metrics.
 pub fn metrics() -> String {
-    let mut out = String::from("| id | unit | meaning |\n|---|---|---|\n");
+    let mut out = String::from("| id | on screen | unit | meaning |\n|---|---|---|---|\n");
     for spec in Metric::ALL.into_iter().map(Metric::spec) {
-        out.push_str(&format!("| `{}` | {} | {} |\n", spec.id, spec.unit.id(), spec.meaning));
+        let (id, label, unit) = (spec.id, spec.label, spec.unit.id());
+        out.push_str(&format!("| `{id}` | {label} | {unit} | {} |\n", spec.meaning));
+    }
+    out
+}
+
+/// A table of the series.
+pub fn series() -> String {
+    let mut out = String::from("| id | on screen | over a year | meaning |\n|---|---|---|---|\n");
+    for series in Series::ALL {
+        let tally = match series.tally() {
+            Tally::Sum => "sum",
+            Tally::Last => "last month's",
+        };
+        let (id, label, meaning) = (series.id(), series.label(), series.meaning());
+        out.push_str(&format!("| `{id}` | {label} | {tally} | {meaning} |\n"));
     }
     out
 }

@@ -46,7 +46,10 @@ fn tables() -> Vec<(&'static str, Vec<(&'static str, String)>)> {
             "docs/presets.md",
             vec![("inputs", documents::inputs()), ("numbers", documents::numbers())],
         ),
-        ("docs/command-line.md", vec![("metrics", documents::metrics())]),
+        (
+            "docs/command-line.md",
+            vec![("metrics", documents::metrics()), ("series", documents::series())],
+        ),
         (
             "docs/settings.md",
             vec![("settings", documents::settings()), ("roles", documents::roles())],

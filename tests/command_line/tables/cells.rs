@@ -42,6 +42,18 @@ impl Table {
         assert!(!table.rows.is_empty(), "{:?}: nothing to compare with", table.head);
         table
     }
+
+    /// The table with one text in every row of a new column.
+    pub fn with(mut self, at: usize, head: &str, cell: &str) -> Self {
+        self.head.insert(at, head.to_owned());
+        self.rows.iter_mut().for_each(|row| row.insert(at, text(cell)));
+        self
+    }
+
+    /// The table behind columns that say what its rows are of.
+    pub fn of(self, labels: &[(&str, &str)]) -> Self {
+        labels.iter().rev().fold(self, |table, (head, cell)| table.with(0, head, cell))
+    }
 }
 
 impl From<&Value> for Cell {

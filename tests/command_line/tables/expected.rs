@@ -98,10 +98,16 @@ pub fn spider(json: &Value) -> Table {
     let rows = list(&json["rows"]).iter().flat_map(|row| {
         let input = word(&row["input"]);
         list(&row["points"]).iter().map(move |point| {
-            vec![text(input), text(input_unit(input)), (&point[0]).into(), (&point[1]).into()]
+            vec![
+                text(input),
+                text(input_unit(input)),
+                (&point[0]).into(),
+                (&point[1]).into(),
+                text(metric_unit(word(&json["metric"]))),
+            ]
         })
     });
-    Table::new(["input", "unit", "value", word(&json["metric"])], rows.collect())
+    Table::new(["input", "unit", "value", word(&json["metric"]), "metric_unit"], rows.collect())
 }
 
 pub fn grid(json: &Value) -> Table {
@@ -111,6 +117,79 @@ pub fn grid(json: &Value) -> Table {
         cells.map(move |(x, figure)| vec![x.into(), y.into(), figure.into()])
     });
     let head = [word(&x["input"]), word(&y["input"]), word(&json["metric"])];
+    Table::new(head, rows.collect())
+}
+
+/// The places of a grid with their units, before other cells.
+fn places(json: &Value, at: [&Value; 2]) -> Row {
+    let [x, y] = ["x", "y"].map(|axis| text(input_unit(word(&json[axis]["input"]))));
+    vec![at[0].into(), x, at[1].into(), y]
+}
+
+fn grid_head<'a>(json: &'a Value, before: &[&'a str], after: &[&'a str]) -> Vec<&'a str> {
+    let places = [word(&json["x"]["input"]), "x_unit", word(&json["y"]["input"]), "y_unit"];
+    [before, &places, after].concat()
+}
+
+/// The same as `grid` with units, as CSV has it.
+pub fn grid_csv(json: &Value) -> Table {
+    let metric = word(&json["metric"]);
+    let rows = grid(json).rows.into_iter().map(|row| {
+        let (x, y) = (&json["x"], &json["y"]);
+        let [x, y] = [x, y].map(|axis| text(input_unit(word(&axis["input"]))));
+        let [across, up, figure] = row.try_into().expect("three cells");
+        vec![across, x, up, y, figure, text(metric_unit(metric))]
+    });
+    Table::new(grid_head(json, &[], &[metric, "metric_unit"]), rows.collect())
+}
+
+/// A row for each value of y, a column for each of x.
+pub fn grid_matrix(json: &Value) -> Table {
+    let (x, y) = (&json["x"], &json["y"]);
+    let corner = format!("{}\\{}", word(&y["input"]), word(&x["input"]));
+    let heads: Vec<String> = list(&x["values"]).iter().map(plain).collect();
+    let head = [corner.as_str()].into_iter().chain(heads.iter().map(String::as_str));
+    let rows = list(&y["values"])
+        .iter()
+        .zip(list(&json["cells"]))
+        .map(|(up, cells)| [up].into_iter().chain(list(cells)).map(Cell::from).collect::<Row>());
+    Table::new(head, rows.collect())
+}
+
+/// A number as CSV has it: a whole one without a point.
+fn plain(value: &Value) -> String {
+    value.as_f64().expect("a number").to_string()
+}
+
+/// The points of contours and cliffs.
+pub fn grid_lines(json: &Value, target: f64) -> Table {
+    let unit = text(metric_unit(word(&json["metric"])));
+    let rows = [("contour", "contour"), ("cliff", "cliffs")].into_iter().flat_map(|(kind, all)| {
+        let unit = unit.clone();
+        list(&json[all]).iter().zip(1..).flat_map(move |(line, number)| {
+            let unit = unit.clone();
+            list(line).iter().map(move |point| {
+                let mut row = vec![text(kind), Cell::Figure(f64::from(number))];
+                row.extend(places(json, [&point[0], &point[1]]));
+                row.extend([Cell::Setting(target), unit.clone()]);
+                row
+            })
+        })
+    });
+    let head = grid_head(json, &["line", "number"], &["target", "metric_unit"]);
+    Table::new(head, rows.collect())
+}
+
+/// The shares of variance, by metric and driver.
+pub fn spread(json: &Value) -> Table {
+    let head = ["metric", "method", "driver", "first", "total", "effect", "standard_error"];
+    let rows = fields(&json["spread"]).flat_map(|(metric, spread)| {
+        list(&spread["rows"]).iter().map(move |row| {
+            let mut cells = vec![("metric", text(metric)), ("method", (&spread["method"]).into())];
+            cells.extend(fields(row).map(|(name, value)| (name, value.into())));
+            named(&head, &cells)
+        })
+    });
     Table::new(head, rows.collect())
 }
 
@@ -228,6 +307,22 @@ pub fn risk(json: &Value) -> Table {
         })
     });
     Table::new(head, metrics.chain(targets).chain(bands).collect())
+}
+
+/// The rows of some kinds of a simulation, in the columns that these have.
+pub fn risk_of(json: &Value, kinds: &[&str]) -> Table {
+    let Table { head, rows } = risk(json);
+    let bands = ["name", "unit", "year", "p5", "p25", "p50", "p75", "p95"];
+    let is_kept = |name: &str| {
+        if kinds == ["band"] { bands.contains(&name) } else { name != "year" }
+    };
+    let is_kind = |row: &Row| matches!(&row[0], Cell::Text(kind) if kinds.contains(&&**kind));
+    let rows = rows.into_iter().filter(is_kind).map(|row| {
+        let cells = row.into_iter().zip(&head).filter(|(_, name)| is_kept(name));
+        cells.map(|(cell, _)| cell).collect()
+    });
+    let rows = rows.collect();
+    Table::new(head.iter().map(String::as_str).filter(|name| is_kept(name)), rows)
 }
 
 pub fn claims(json: &Value) -> Table {
