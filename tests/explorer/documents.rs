@@ -28,12 +28,15 @@ pub fn keys() -> String {
 
 /// A table of inputs, each after a prefix of its key.
 fn input_table(specs: impl Iterator<Item = (&'static str, &'static InputSpec)>) -> String {
-    let mut out =
-        String::from("| id | unit | valid | default | meaning |\n|---|---|---|---|---|\n");
-    for (prefix, InputSpec { id, unit, valid, default, meaning, .. }) in specs {
+    let mut out = String::from(
+        "| id | on screen | unit | valid | default | meaning |\n|---|---|---|---|---|---|\n",
+    );
+    for (prefix, InputSpec { id, label, unit, valid, default, meaning, .. }) in specs {
         let default = default.map_or_else(String::new, |value| Plain(value).to_string());
         let unit = unit.id();
-        out.push_str(&format!("| `{prefix}{id}` | {unit} | {valid} | {default} | {meaning} |\n"));
+        out.push_str(&format!(
+            "| `{prefix}{id}` | {label} | {unit} | {valid} | {default} | {meaning} |\n"
+        ));
     }
     out
 }
