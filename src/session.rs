@@ -45,8 +45,9 @@ pub use dialogs::save_as::SaveAs;
 pub use dialogs::unsaved::{Leave, Pinned};
 pub use dialogs::views::ViewList;
 pub use exchange::{
-    Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed, OfferError,
-    PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, There, Why,
+    Along, Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed,
+    OfferError, PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, There,
+    Why,
 };
 pub use file::OpenFile;
 pub use filter::{Filter, Filters, has_words};

@@ -152,9 +152,10 @@ impl Files {
                 }
                 Managed::Renamed { from, to: renamed }
             }
-            Manage::Duplicate { from, to } => {
+            Manage::Duplicate { from, to, along } => {
                 let copy = library.target(&to)?;
-                library.duplicate(&from, &copy, Expected::Nothing)?;
+                let along = (along.has_claims(), along.has_sources());
+                library.duplicate_without(&from, &copy, Expected::Nothing, along)?;
                 Managed::Duplicated(copy)
             }
             Manage::Trash(from) => {

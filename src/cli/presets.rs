@@ -69,6 +69,12 @@ enum PresetsCommand {
         /// A name of your own, or a file: what holds a slash or ends in .ron.
         #[arg(value_name = "TO", value_parser = file_text())]
         to: String,
+        /// Leave the claims behind.
+        #[arg(long)]
+        without_claims: bool,
+        /// Leave the sources behind.
+        #[arg(long)]
+        without_sources: bool,
         /// Replace what is there.
         #[arg(long)]
         force: bool,
@@ -144,7 +150,10 @@ pub(super) fn run(arguments: &PresetsArguments, library: &Library) -> CommandRes
         Some(List { json: true, .. }) => list(library, TextOrJson::Json)?,
         Some(List { format, .. }) => list(library, *format)?,
         Some(Show { preset, tidy }) => show(library, &preset.preset, *tidy)?,
-        Some(Copy { from, to, force }) => print(&files::copy(library, from, to, *force)?)?,
+        Some(Copy { from, to, without_claims, without_sources, force }) => {
+            let along = (!without_claims, !without_sources);
+            print(&files::copy(library, (from, to), along, *force)?)?;
+        }
         Some(Set { name, settings }) => print(&set::set(library, name, settings)?)?,
         Some(Path { name }) => print_path(&files::path(library, name.as_deref())?)?,
         Some(Diff { a, b, format }) => return diff(library, a, b, *format),

@@ -14,7 +14,7 @@ numbers! {
     "power_delay" => PowerDelay(Months, Range::new(0.0, 120.0), (0.0, 36.0, 1.0)), "Power delay",
         "months between 'built' and 'energised'";
     "attach" => Attach(Share, Range::SHARE, (0.0, 0.9, 0.01)), "Attach rate",
-        "share of compute revenue that also buys platform services (Bedrock, Trainium)";
+        "share of compute revenue that also buys platform services, such as managed models and databases";
     "capex_cut" => CapexCut(Share, Range::SHARE, (0.0, 0.6, 0.05)) = 0.0, "Capex cut",
         "share of the spend from stress_from on that is cancelled";
     "export_block" => ExportBlock(Share, Range::SHARE, (0.0, 1.0, 0.05)) = 0.0, "Export block",

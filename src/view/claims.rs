@@ -117,7 +117,8 @@ fn draw_list(canvas: &mut Canvas, area: Rect, shown: &[usize], spacing: Spacing)
             draw_head(canvas, claims[*index].kind, row(area, head));
         }
         let (line, place) = (place, row(area, place));
-        lines[*index].draw(canvas, *index == selected, widths, place);
+        let is_marked = canvas.session.screens.claims.marked.contains(&claims[*index].id);
+        lines[*index].draw(canvas, (*index == selected, is_marked), widths, place);
         canvas.mark_screen_words(place);
         canvas.on_click(place, ClickTarget::Line(*index));
         if spacing.says {

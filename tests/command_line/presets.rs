@@ -90,6 +90,9 @@ fn a_bundled_preset_is_copied_with_its_comments_and_never_replaced() {
     home.refused(&["presets", "copy", "mine", id], "a bundled preset has it");
     home.refused(&["presets", "copy", "mine", "APEC-40B", "--force"], "a bundled preset has it");
     home.done(&["presets", "copy", "mine", "./here.ron"]);
+    home.done(&["presets", "copy", "mine", "bare", "--without-claims", "--without-sources"]);
+    let bare = home.done(&["presets", "show", "bare"]);
+    assert!(bare.contains("//") && !bare.contains("kind:") && !bare.contains("note:"), "{bare}");
     home.refused(&["presets", "copy", "mine", "here.ron"], "--force");
     home.refused(&["presets", "copy", "mine", "gone/here.ron"], "Create it");
     home.refused(&["presets", "path", id], "presets copy apec-40b NAME");

@@ -33,6 +33,7 @@ pub const DIALOGS: &[(&str, &str)] = &[
     ("open, nothing found", "o text:zzz"),
     ("rename", "o text:mine ctrl-r"),
     ("duplicate", "o ctrl-d"),
+    ("what comes along", "o ctrl-d Enter Down"),
     ("delete", "o text:mine ctrl-x"),
     ("deleted", "o ctrl-t"),
     ("deleted, its name", "o ctrl-t n"),

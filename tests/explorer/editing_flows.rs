@@ -350,6 +350,75 @@ fn an_end_that_was_not_touched_keeps_its_last_digit() {
     assert_eq!(desk.session.preset.claims[1].bound, own.claims[1].bound);
 }
 
+/// Marked claims are copied and deleted together, each as one edit.
+#[test]
+fn claims_are_marked_copied_and_deleted_in_bulk() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    let before = desk.session.preset.claims.clone();
+    desk.keys("6 Home Space Space");
+    let marked: Vec<&str> = desk.session.screens.claims.marked.iter().map(String::as_str).collect();
+    let mut first: Vec<&str> = before[..2].iter().map(|claim| claim.id.as_str()).collect();
+    first.sort_unstable();
+    assert_eq!(marked, first);
+    insta::assert_snapshot!("claims_marked", desk.screen());
+    desk.keys("d");
+    let claims = &desk.session.preset.claims;
+    assert_eq!(claims.len(), before.len() + 2);
+    for (place, of) in [(1, 0), (3, 1)] {
+        let (copy, of) = (&claims[place], &before[of]);
+        assert_eq!((&copy.measure, copy.bound, &copy.says), (&of.measure, of.bound, &of.says));
+        assert_ne!((copy.scenario, &copy.id), (of.scenario, &of.id));
+    }
+    let ids: std::collections::HashSet<&str> =
+        claims.iter().map(|claim| claim.id.as_str()).collect();
+    assert_eq!(ids.len(), claims.len());
+    desk.keys("u");
+    assert_eq!(desk.session.preset.claims, before);
+    // Of a filtered list, what is in sight.
+    desk.keys("/ text:payback Enter a D");
+    let left = &desk.session.preset.claims;
+    assert!(left.len() < before.len() && !left.is_empty());
+    assert!(left.iter().all(|claim| before.contains(claim)));
+    desk.keys("u Esc a a");
+    assert!(desk.session.screens.claims.marked.is_empty());
+    desk.keys("a D").assert_shows("no claims");
+    assert!(desk.session.preset.claims.is_empty());
+    desk.keys("u");
+    assert_eq!(desk.session.preset.claims, before);
+}
+
+/// A source whose value moved is confirmed by one key, where it is shown.
+#[test]
+fn a_stale_source_is_confirmed_in_one_key() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    let shown = |desk: &Desk| {
+        let input = Input::from_id("utilization").unwrap();
+        desk.session.preset.source_of(input, Scenario::Base).map(|(key, _)| key).unwrap()
+    };
+    let is_stale = |desk: &Desk| desk.session.preset.stale_source(&shown(desk)).is_some();
+    desk.keys("Y").assert_shows("speaks of the present value already");
+    desk.keys("Right*5 Down Up").assert_shows("for 65 %; now 70 %");
+    assert!(is_stale(&desk));
+    desk.keys("Y").assert_shows("confirmed");
+    assert!(!is_stale(&desk));
+    desk.keys("Down Up").assert_lacks("for 65 %; now 70 %");
+    // Saved and read again it isn't either.
+    let text = payback::preset::to_ron(&desk.session.preset);
+    let read = payback::preset::read(text.as_bytes(), "").unwrap();
+    assert!(read.stale_source(&shown(&desk)).is_none());
+    desk.keys("u");
+    assert!(is_stale(&desk));
+    // In a derivation, on the line of the input.
+    desk.keys("x / text:utilization Enter");
+    let lines = desk.session.screens.explain.lines();
+    let is_it = |input: Input| input.to_string() == "utilization";
+    let place = lines.iter().position(|line| line.node.input.is_some_and(is_it));
+    desk.apply(payback::session::Action::ChooseLine(place.expect("it is a part")));
+    desk.keys("Y").assert_shows("confirmed");
+    assert!(!is_stale(&desk));
+    desk.keys("e").assert_shows("Source of Utilization");
+}
+
 #[test]
 fn undo_goes_to_the_claim_that_it_brings_back() {
     let mut desk = Desk::at("apec-40b");

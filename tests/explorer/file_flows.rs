@@ -154,12 +154,37 @@ fn a_preset_is_copied_with_its_comments() {
     let shelf = Shelf::new();
     let mut desk = shelf.at("mine").sized(160, 50);
     desk.keys("o text:price ctrl-d").assert_shows("price-war-mine");
+    desk.keys("Enter").assert_shows("takes along [claims and sources]");
     desk.keys("Enter").assert_shows("copied as price-war-mine");
     let copy = fs::read_to_string(shelf.path("presets/price-war-mine.ron")).unwrap();
     let (_, bundled) = payback::preset::library::BUNDLED[6];
     assert_eq!(copy, bundled);
-    desk.keys("ctrl-d Backspace*20 text:other Enter").assert_says("there is such a file already");
+    desk.keys("ctrl-d Backspace*20 text:other Enter*2").assert_says("there is such a file already");
     assert_eq!(shelf.read("other"), named("The other", 0.6));
+}
+
+/// A copy begins with what one wants of the other preset, and its comments.
+#[test]
+fn a_copy_takes_claims_and_sources_along_or_leaves_them() {
+    let shelf = Shelf::new();
+    let whole = preset("price-war");
+    for (downs, claims, sources) in
+        [(0, true, true), (1, true, false), (2, false, true), (3, false, false)]
+    {
+        let mut desk = shelf.at("mine").sized(120, 40);
+        let name = format!("copy{downs}");
+        desk.keys(&format!("o text:price ctrl-d ctrl-u text:{name} Enter Down*{downs}"));
+        if downs == 1 {
+            assert_snapshot!("copy_takes_along", desk.front());
+        }
+        desk.keys("Enter").assert_shows(&format!("copied as {name}"));
+        let copy = shelf.read(&name);
+        assert_eq!(copy.inputs, whole.inputs);
+        assert_eq!((copy.claims == whole.claims, copy.claims.is_empty()), (claims, !claims));
+        assert_eq!((copy.sources == whole.sources, copy.sources.is_empty()), (sources, !sources));
+        let text = fs::read_to_string(shelf.path(&format!("presets/{name}.ron"))).unwrap();
+        assert!(text.starts_with("//"), "{text}");
+    }
 }
 
 #[test]

@@ -11,11 +11,16 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 /// Copies a preset, and says where to.
-pub(super) fn copy(library: &Library, from: &str, to: &str, force: bool) -> CommandResult<String> {
+pub(super) fn copy(
+    library: &Library,
+    (from, to): (&str, &str),
+    along: (bool, bool),
+    force: bool,
+) -> CommandResult<String> {
     let from = library.locate(from)?;
     let target = library.target(to)?;
     let expected = if force { Expected::Anything } else { Expected::Nothing };
-    match library.duplicate(&from, &target, expected) {
+    match library.duplicate_without(&from, &target, expected, along) {
         Ok(()) => Ok(said("copied to", &target) + &warning(library, &target, to)),
         Err(LibraryError::Save(SaveError { kind: SaveErrorKind::Exists, .. })) => {
             Err(CommandError(format!(

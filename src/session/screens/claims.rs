@@ -3,12 +3,15 @@
 use crate::analysis::{Claim, JointMove, Measure, Measurements, Query, Solution, measurements};
 use crate::model::{Input, Metric, Scenario, Unit};
 use crate::session::{Screen, Session};
+use std::collections::BTreeSet;
 
 /// What the Claims screen remembers.
 #[derive(Debug, Clone, Default)]
 pub struct ClaimsState {
     /// The chosen claim.
     pub selected: usize,
+    /// Those that are marked, by their ids.
+    pub marked: BTreeSet<String>,
     /// Whether one was chosen, or the screen has been open.
     is_chosen: bool,
     /// The figures that the claims speak of, while the screen is open.
@@ -35,13 +38,48 @@ pub enum ClaimAnswer<'a> {
 
 impl ClaimsState {
     /// Chooses a claim, by its place.
-    pub(super) const fn choose(&mut self, claim: usize) {
+    pub(in crate::session) const fn choose(&mut self, claim: usize) {
         self.selected = claim;
         self.is_chosen = true;
     }
 }
 
 impl Session {
+    /// Marks the chosen claim or no longer, and goes on to the next.
+    pub(in crate::session) fn mark_claim(&mut self) {
+        let Some(claim) = self.preset.claims.get(self.screens.claims.selected) else { return };
+        let (id, marked) = (claim.id.clone(), &mut self.screens.claims.marked);
+        if !marked.remove(&id) {
+            marked.insert(id);
+        }
+        self.choose(1);
+    }
+
+    /// Marks every claim that the filter leaves; where all of them are marked, none any more.
+    pub(in crate::session) fn mark_all_claims(&mut self) {
+        let shown = self.screen_lines(self.preset.claims.len());
+        let ids = shown.into_iter().map(|place| self.preset.claims[place].id.clone());
+        let ids: BTreeSet<String> = ids.collect();
+        let marked = &mut self.screens.claims.marked;
+        if ids.is_subset(marked) {
+            marked.retain(|id| !ids.contains(id));
+        } else {
+            marked.extend(ids);
+        }
+    }
+
+    /// The places of the marked claims; of the chosen one where none is marked.
+    pub(in crate::session) fn taken_claims(&self) -> Vec<usize> {
+        let state = &self.screens.claims;
+        let claims = self.preset.claims.iter().enumerate();
+        let marked = claims.filter(|(_, claim)| state.marked.contains(&claim.id));
+        let marked: Vec<usize> = marked.map(|(place, _)| place).collect();
+        if marked.is_empty() && state.selected < self.preset.claims.len() {
+            return vec![state.selected];
+        }
+        marked
+    }
+
     /// The first time that the screen is opened, the first claim that fails is chosen.
     pub(super) fn choose_failing_claim(&mut self) {
         if self.screens.claims.is_chosen {

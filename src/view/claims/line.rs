@@ -60,7 +60,14 @@ impl ClaimLine {
         }
     }
 
-    pub(super) fn draw(&self, canvas: &mut Canvas, chosen: bool, widths: Columns, area: Rect) {
+    /// `marked` where the claim is one of those that are marked.
+    pub(super) fn draw(
+        &self,
+        canvas: &mut Canvas,
+        (chosen, marked): (bool, bool),
+        widths: Columns,
+        area: Rect,
+    ) {
         let look = canvas.look;
         let theme = &look.theme;
         let (mark, style) = canvas.mark(chosen);
@@ -68,7 +75,8 @@ impl ClaimLine {
         let verdict =
             if self.holds { piece(holds, theme.holds) } else { piece(fails, theme.fails) };
         let marks = [
-            piece(format!("{mark} "), theme.dim),
+            piece(mark, theme.dim),
+            piece(if marked { "*" } else { " " }, theme.accent),
             verdict,
             piece(" ", theme.text),
             piece(format!("{} ", look.mark(self.scenario)), theme.scenario(self.scenario)),

@@ -52,7 +52,10 @@ impl Session {
         let measure = Measure::Metric(metric);
         let value = self.results.scenarios[scenario].outcome.metrics[metric];
         let claim = Claim {
-            id: self.free_id(&format!("{}-{}", scenario.id(), metric.id().replace('_', "-"))),
+            id: free_id(
+                &self.preset.claims,
+                &format!("{}-{}", scenario.id(), metric.id().replace('_', "-")),
+            ),
             says: String::new(),
             kind: ClaimKind::Tested,
             scenario,
@@ -68,37 +71,37 @@ impl Session {
         self.dialog = Some(Dialog::Form(FormDialog { chosen: SAYS, ..form }));
     }
 
-    /// A claim's id that no other has, from one that is to be had.
-    fn free_id(&self, wanted: &str) -> String {
-        let taken = |id: &str| self.preset.claims.iter().any(|claim| claim.id == id);
-        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-        let mut ids = std::iter::once(wanted.to_owned()).chain(numbered);
-        ids.find(|id| !taken(id)).unwrap_or_default()
-    }
-
-    /// Copies the chosen claim to the next scenario.
-    pub(in crate::session) fn copy_claim(&mut self) {
-        let index = self.screens.claims.selected;
-        let Some(claim) = self.preset.claims.get(index) else { return self.say_no_claim() };
-        let from = claim.scenario;
-        let scenario = Scenario::ALL[round_ends(from as usize, false, Scenario::ALL.len())];
-        let name = claim.id.strip_prefix(from.id()).map_or(claim.id.as_str(), |name| name);
-        let id = self.free_id(&format!("{}-{}", scenario.id(), name.trim_start_matches('-')));
-        let copy = Claim { id, scenario, ..claim.clone() };
-        self.edit(By::Once, |preset| preset.claims.insert(index + 1, copy));
-        self.screens.claims.selected = index + 1;
-    }
-
-    /// Deletes the chosen claim.
-    pub(in crate::session) fn delete_claim(&mut self) {
-        let index = self.screens.claims.selected;
-        if index >= self.preset.claims.len() {
-            return self.say_no_claim();
+    /// Copies the marked claims, or the chosen one, each to the next scenario, as one edit.
+    pub(in crate::session) fn copy_claims(&mut self) {
+        let taken = self.taken_claims();
+        let Some(last) = taken.last().copied() else { return self.say_no_claim() };
+        let mut claims = self.preset.claims.clone();
+        // From the end, so that the places of those before stay.
+        for place in taken.iter().rev() {
+            let claim = &claims[*place];
+            let from = claim.scenario;
+            let scenario = Scenario::ALL[round_ends(from as usize, false, Scenario::ALL.len())];
+            let name = claim.id.strip_prefix(from.id()).map_or(claim.id.as_str(), |name| name);
+            let wanted = format!("{}-{}", scenario.id(), name.trim_start_matches('-'));
+            let copy = Claim { id: free_id(&claims, &wanted), scenario, ..claim.clone() };
+            claims.insert(place + 1, copy);
         }
+        self.edit(By::Once, |preset| preset.claims = claims);
+        self.screens.claims.choose(last + taken.len());
+        self.screens.claims.marked.clear();
+    }
+
+    /// Deletes the marked claims, or the chosen one, as one edit.
+    pub(in crate::session) fn delete_claims(&mut self) {
+        let taken = self.taken_claims();
+        let Some(first) = taken.first().copied() else { return self.say_no_claim() };
         self.edit(By::Once, |preset| {
-            preset.claims.remove(index);
+            for place in taken.iter().rev() {
+                preset.claims.remove(*place);
+            }
         });
-        self.screens.claims.selected = index.min(self.preset.claims.len().saturating_sub(1));
+        self.screens.claims.choose(first.min(self.preset.claims.len().saturating_sub(1)));
+        self.screens.claims.marked.clear();
     }
 
     /// Takes a claim: in place of the one of that index, or behind all others.
@@ -120,6 +123,14 @@ impl Session {
         }
         fate
     }
+}
+
+/// A claim's id that none of these has, from one that is to be had.
+fn free_id(claims: &[Claim], wanted: &str) -> String {
+    let taken = |id: &str| claims.iter().any(|claim| claim.id == id);
+    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+    let mut ids = std::iter::once(wanted.to_owned()).chain(numbered);
+    ids.find(|id| !taken(id)).unwrap_or_default()
 }
 
 fn form_of(claim: &Claim, index: Option<usize>) -> FormDialog {

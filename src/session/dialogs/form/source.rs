@@ -4,7 +4,8 @@
 use super::{Dialog, Fate, FormDialog, FormField, FormSubject};
 use crate::model::{Input, Scenario};
 use crate::preset::{Preset, Source, SourceValues, every_site};
-use crate::session::Session;
+use crate::session::edit::By;
+use crate::session::{Screen, Session};
 
 /// The keys of an input's sources: for all scenarios or sites, and for the one.
 fn keys(preset: &Preset, input: Input, scenario: Scenario) -> Vec<String> {
@@ -24,10 +25,44 @@ const fn texts(source: &Source) -> [&String; 3] {
 }
 
 impl Session {
+    /// The input whose source is on screen: the chosen slider's, or that of a derivation's line; or
+    /// why there is none.
+    fn sourced_input(&self) -> Result<Input, &'static str> {
+        if self.screen == Screen::Explain {
+            let state = &self.screens.explain;
+            let line = state.lines().get(state.selected).and_then(|line| line.node.input);
+            return line.ok_or("a figure follows from its parts: choose an input among them");
+        }
+        self.row.input().ok_or("each stress has a source of its own: Enter opens them")
+    }
+
+    /// Takes note that the source of the chosen value holds for the present one as well.
+    pub(in crate::session) fn confirm_source(&mut self) {
+        let input = match self.sourced_input() {
+            Ok(input) => input,
+            Err(why) => return self.say(why),
+        };
+        let Some((key, source)) = self.preset.source_of(input, self.scenario) else {
+            return self.say("there is no source to confirm: e adds one");
+        };
+        if self.preset.stale_source(&key).is_none() {
+            return self.say("the source speaks of the present value already");
+        }
+        let values = self.preset.present_values(&key);
+        let of = SourceValues { values, is_given: source.of.is_given };
+        let confirmed = Source { of, ..source.clone() };
+        let said = format!("confirmed: the source {key} holds for the present value");
+        self.edit(By::Once, |preset| {
+            preset.sources.insert(key, confirmed);
+        });
+        self.say(said);
+    }
+
     /// Opens the form of the chosen value's source.
     pub(in crate::session) fn edit_source(&mut self) {
-        let Some(input) = self.row.input() else {
-            return self.say("each stress has a source of its own: Enter opens them");
+        let input = match self.sourced_input() {
+            Ok(input) => input,
+            Err(why) => return self.say(why),
         };
         let scenario = self.scenario;
         let keys = keys(&self.preset, input, scenario);

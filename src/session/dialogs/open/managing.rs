@@ -4,7 +4,7 @@ use super::{Dialog, OpenList};
 use crate::preset::Origin;
 use crate::preset::library::suggested_name;
 use crate::session::action::Effect;
-use crate::session::exchange::{ListedPreset, Manage, ManageError, Managed};
+use crate::session::exchange::{Along, ListedPreset, Manage, ManageError, Managed};
 use crate::session::{Session, TextField};
 
 /// What is asked about the chosen preset of the list.
@@ -14,6 +14,8 @@ pub enum Asking {
     Rename(TextField),
     /// Its copy's name.
     Duplicate(TextField),
+    /// What comes along with the copy of that name, by its place among all.
+    Along(String, usize),
     /// Whether it is to be deleted.
     Delete,
 }
@@ -40,7 +42,12 @@ impl OpenList {
         let typed = |field: &TextField| field.text().trim().to_owned();
         let manage = self.asking.as_ref().map(|asking| match asking {
             Asking::Rename(field) => Manage::Rename { from, to: typed(field) },
-            Asking::Duplicate(field) => Manage::Duplicate { from, to: typed(field) },
+            Asking::Duplicate(field) => {
+                Manage::Duplicate { from, to: typed(field), along: Along::default() }
+            }
+            Asking::Along(to, along) => {
+                Manage::Duplicate { from, to: to.clone(), along: Along::ALL[*along] }
+            }
             Asking::Delete => Manage::Trash(from),
         });
         session.effects.extend(manage.map(Effect::Manage));
@@ -85,8 +92,13 @@ impl Session {
         let managed = match result {
             Ok(managed) => managed,
             Err(ManageError { why, .. }) => {
-                if list.asking == Some(Asking::Delete) {
-                    list.asking = None;
+                match &list.asking {
+                    Some(Asking::Delete) => list.asking = None,
+                    // Its name can be typed anew.
+                    Some(Asking::Along(to, _)) => {
+                        list.asking = Some(Asking::Duplicate(TextField::new(to)));
+                    }
+                    Some(Asking::Rename(_) | Asking::Duplicate(_)) | None => {}
                 }
                 return list.refuse(&why);
             }
