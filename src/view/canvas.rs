@@ -294,23 +294,24 @@ impl<'a> Canvas<'a> {
         self.list_of(area, (&shown, selected), line);
     }
 
-    /// Marks at the right edge of a list's area that it goes on above or below, where not all of
-    /// its rows are in sight; gives what is left for them.
+    /// Marks that a list goes on above or below, where not all of its rows are in sight: in the gap
+    /// before what stands beside it, else at its own right edge. Gives what is left for its rows.
     pub(super) fn mark_more(&mut self, area: Rect, first: usize, rows: usize) -> Rect {
-        let below = first + usize::from(area.height) < rows;
-        if (first == 0 && !below) || area.is_empty() {
+        let (above, below) = (first > 0, first + usize::from(area.height) < rows);
+        if !(above || below) || area.width < 2 || area.height == 0 {
             return area;
         }
-        let (edge, glyphs, dim) = (area.width - 1, self.look.glyphs, self.look.theme.dim);
-        let last = row(area, area.height - 1);
-        for (is_so, place, mark) in
-            [(first > 0, row(area, 0), glyphs.more_above), (below, last, glyphs.more_below)]
+        let has_gap = area.right() + 1 < self.buffer.area.right();
+        let edge = if has_gap { area.right() + 1 } else { area.right() - 1 };
+        let (glyphs, dim) = (self.look.glyphs, self.look.theme.dim);
+        for (is_so, y, mark) in
+            [(above, area.y, glyphs.more_above), (below, area.bottom() - 1, glyphs.more_below)]
         {
             if is_so {
-                self.text(cut(place, edge, 1), mark, dim);
+                self.text(Rect::new(edge, y, 1, 1), mark, dim);
             }
         }
-        Rect { width: edge.saturating_sub(1), ..area }
+        if has_gap { area } else { Rect { width: area.width - 2, ..area } }
     }
 
     /// The same of some of its lines.

@@ -10,7 +10,7 @@ use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
 /// Columns of a setting before what is said of it: mark, name, value.
-const SETTING: usize = 2 + 29 + 13;
+const SETTING: usize = 2 + 29 + 12;
 
 struct SettingLine {
     label: String,
@@ -25,15 +25,15 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let list = draw_head(canvas, RiskView::Settings, hint, area);
     let settings = canvas.session.risk_settings();
     let selected = canvas.session.screens.risk.selected.min(settings.len().saturating_sub(1));
-    // A track where there is room for one.
-    let track = usize::from(list.width.saturating_sub(59)).min(32);
     canvas.list(list, (settings.len(), selected), |canvas, index, row| {
         let theme = &canvas.look.theme;
+        // A track where there is room for one.
+        let track = usize::from(row.width.saturating_sub(58)).min(32);
         let (mark, style) = canvas.mark(index == selected);
         let line = line(canvas, settings[index], usize::from(row.width));
         let left = [
             piece(format!("{mark} {:<29}", line.label), style),
-            piece(format!("{:<13}", line.value), theme.figure),
+            piece(format!("{:<12}", line.value), theme.figure),
             piece(line.note, theme.dim),
         ];
         let place = line.place.filter(|_| track >= 8);
@@ -59,7 +59,7 @@ fn line(canvas: &Canvas, setting: RiskSetting, room: usize) -> SettingLine {
         RiskSetting::Comovement => SettingLine {
             label: "Comovement".to_owned(),
             value: format::trimmed(risk.comovement, 3),
-            note: "for every pair",
+            note: "for all pairs",
             place: Some(risk.comovement),
         },
         RiskSetting::Pair(a, b) => {
