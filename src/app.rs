@@ -16,7 +16,7 @@ mod tmux;
 mod turns;
 mod worker;
 
-pub use copies::Copies;
+pub use copies::{Copies, FiledCopy};
 pub use effects::{Files, answer_without_files};
 pub use themes::{Surroundings, Themes, find_theme};
 

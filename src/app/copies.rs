@@ -1,13 +1,15 @@
 //! Carrying a copy out: to the terminal's clipboard, or to a file.
 
 use super::tmux::Tmux;
-use crate::preset::files::{Expected, replace_unheld};
+use crate::preset::files::{Expected, Folder, SaveErrorKind, replace_unheld};
 use crate::preset::{Library, SaveError};
 use crate::session::{Action, Copied, CopyResult};
 use crate::settings::{CopyChoice, Folders};
 use crate::terminal::Clipboard;
+use crate::text::os_message;
 use std::ffi::OsStr;
 use std::io::Write;
+use std::path::PathBuf;
 
 /// The folder for copies in the state folder.
 const FOLDER: &str = "copies";
@@ -19,9 +21,21 @@ pub struct Copies {
     pub clipboard: Clipboard,
     /// What the settings say.
     pub choice: CopyChoice,
+    /// The folder that takes copies as files; that of the library's state folder where none is set.
+    pub folder: Option<PathBuf>,
     /// Whose state folder takes copies that aren't sent.
     pub library: Library,
 }
+
+/// A copy as a file.
+pub struct FiledCopy {
+    /// What its name begins with: `apec-40b-grid-2026-11-27-143205`.
+    pub stem: String,
+    pub text: String,
+}
+
+/// Most copies of one second.
+const MOST: usize = 100;
 
 /// How a text leaves for the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +60,7 @@ impl Copies {
         &self,
         what: Copied,
         text: &str,
+        file: impl FnOnce() -> FiledCopy,
         to_file: bool,
         terminal: &mut impl Write,
     ) -> Action {
@@ -53,7 +68,7 @@ impl Copies {
             Some(why) => Err(why.to_owned()),
             None => self.send_by(self.route(Tmux::ask), text, terminal),
         };
-        Action::CopyDone(what, sent.unwrap_or_else(|why| self.file(what, text, why)))
+        Action::CopyDone(what, sent.unwrap_or_else(|why| self.file(what, &file(), why)))
     }
 
     /// Why a text isn't sent to the terminal; empty where a file is asked for.
@@ -114,29 +129,53 @@ impl Copies {
         }
     }
 
-    fn file(&self, what: Copied, text: &str, why: String) -> CopyResult {
-        let name = match what {
-            Copied::Figure => "figure.txt",
-            Copied::Table => "table.tsv",
-            Copied::Markdown => "table.md",
-            Copied::Screen => "screen.txt",
+    fn file(&self, what: Copied, copy: &FiledCopy, why: String) -> CopyResult {
+        let ending = match what {
+            Copied::Figure | Copied::Screen => "txt",
+            Copied::Table => "csv",
+            Copied::Markdown => "md",
         };
-        let Some(folder) = self.library.state().and_then(|state| state.inside(FOLDER).ok()) else {
-            let why = if why.is_empty() { why } else { format!("{why}, and ") };
-            return CopyResult::Failed(format!("{why}there is no folder for a file"));
+        let folder = match self.opened() {
+            Ok(folder) => folder,
+            Err(missing) => {
+                let why = if why.is_empty() { why } else { format!("{why}, and ") };
+                return CopyResult::Failed(format!("{why}{missing}"));
+            }
         };
-        match replace_unheld(&folder, OsStr::new(name), text.as_bytes(), Expected::Anything) {
-            Ok(()) => CopyResult::Filed { file: self.shown(name), why },
-            Err(kind) => CopyResult::Failed(SaveError { path: name.into(), kind }.to_string()),
+        // What is there is never written over.
+        for number in 1..=MOST {
+            let more = if number == 1 { String::new() } else { format!("-{number}") };
+            let name = format!("{}{more}.{ending}", copy.stem);
+            let bytes = copy.text.as_bytes();
+            match replace_unheld(&folder, OsStr::new(&name), bytes, Expected::Nothing) {
+                Ok(()) => return CopyResult::Filed { file: self.shown(&name), why },
+                Err(SaveErrorKind::Exists) if number < MOST => {}
+                Err(kind) => {
+                    return CopyResult::Failed(SaveError { path: name.into(), kind }.to_string());
+                }
+            }
         }
+        CopyResult::Failed("a hundred files of this second are there already".to_owned())
+    }
+
+    /// The folder for files, made where it isn't there yet; else what is wrong with it.
+    fn opened(&self) -> Result<Folder, String> {
+        let Some(path) = &self.folder else {
+            let folder = self.library.state().and_then(|state| state.inside(FOLDER).ok());
+            return folder.ok_or_else(|| "there is no folder for a file".to_owned());
+        };
+        std::fs::create_dir_all(path).and_then(|()| Folder::open(path)).map_err(|error| {
+            let shown = Folders::of_user().without_home(path);
+            format!("the folder {shown} of the settings can't be used: {}", os_message(&error))
+        })
     }
 
     /// A file as it is told; a restricted library doesn't say where its folder is.
     fn shown(&self, name: &str) -> String {
-        let within = format!("{FOLDER}/{name}");
-        self.library.state_folder().map_or_else(
+        let state = || Some(self.library.state_folder()?.join(FOLDER));
+        self.folder.clone().or_else(state).map_or_else(
             || format!("your copies, as {name}"),
-            |state| Folders::of_user().without_home(&state.join(&within)),
+            |folder| Folders::of_user().without_home(&folder.join(name)),
         )
     }
 }
@@ -167,8 +206,12 @@ mod tests {
             // A tmux that the terminal was started from.
             (Straight, Fills, Route::Sequence),
         ] {
-            let copies =
-                Copies { clipboard, choice: CopyChoice::Auto, library: Library::bundled_only() };
+            let copies = Copies {
+                clipboard,
+                choice: CopyChoice::Auto,
+                folder: None,
+                library: Library::bundled_only(),
+            };
             assert_eq!(copies.route(|| tmux), expected, "{clipboard:?} {tmux:?}");
         }
     }
@@ -176,7 +219,7 @@ mod tests {
     #[test]
     fn what_may_not_arrive_is_not_said_to_be_sent() {
         let (clipboard, choice) = (Clipboard::ScreenAlone, CopyChoice::Auto);
-        let copies = Copies { clipboard, choice, library: Library::bundled_only() };
+        let copies = Copies { clipboard, choice, folder: None, library: Library::bundled_only() };
         let mut terminal = Vec::new();
         let unsure = copies.send_by(Route::Unsure, "a", &mut terminal);
         assert!(unsure.unwrap_err().contains("handed to GNU screen") && !terminal.is_empty());
@@ -190,24 +233,31 @@ mod tests {
     }
 
     #[test]
-    fn why_a_copy_is_not_filed_is_told_in_words() {
-        use std::os::unix::fs::PermissionsExt;
+    fn no_copy_replaces_another_and_why_one_is_not_filed_is_told() {
         let home = tempfile::tempdir().unwrap();
         let library = Library::at(home.path());
-        let folder = library.state_folder().unwrap().join(FOLDER);
-        let copies = Copies { clipboard: Clipboard::None, choice: CopyChoice::Auto, library };
-        result(&copies, "a", true);
-        let file = folder.join("table.tsv");
-        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o444)).unwrap();
+        let folder = Some(home.path().join("my reports/of now"));
+        let copies =
+            Copies { clipboard: Clipboard::None, choice: CopyChoice::Auto, folder, library };
+        let filed = |text: &str| match result(&copies, text, true).0 {
+            CopyResult::Filed { file, .. } => file,
+            other => panic!("{other:?}"),
+        };
+        let files = ["a", "b", "c"].map(filed);
+        for (file, (name, text)) in files.iter().zip([
+            ("/my reports/of now/mine-grid.csv", "a"),
+            ("/my reports/of now/mine-grid-2.csv", "b"),
+            ("/my reports/of now/mine-grid-3.csv", "c"),
+        ]) {
+            assert!(file.ends_with(name), "{file}");
+            assert_eq!(std::fs::read_to_string(file).unwrap(), text);
+        }
+        let taken = home.path().join("taken");
+        std::fs::write(&taken, "").unwrap();
+        let copies = Copies { folder: Some(taken), ..copies };
         let (refused, _) = result(&copies, "b", true);
-        let why = "table.tsv was not saved: the file is read-only. \
-                   Save under another name, or make it writable.";
-        assert_eq!(refused, CopyResult::Failed(why.to_owned()));
-        std::fs::remove_file(&file).unwrap();
-        std::fs::create_dir(&file).unwrap();
-        let (refused, _) = result(&copies, "b", true);
-        let why = "table.tsv was not saved: it is not a regular file. Choose another name.";
-        assert_eq!(refused, CopyResult::Failed(why.to_owned()));
+        let CopyResult::Failed(why) = refused else { panic!("{refused:?}") };
+        assert!(why.starts_with("the folder ") && why.contains("/taken of the settings can't be"));
     }
 
     #[test]
@@ -215,14 +265,16 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let library = Library::at(home.path());
         let _held = library.state().unwrap().inside(FOLDER).unwrap().hold().unwrap();
-        let copies = Copies { clipboard: Clipboard::None, choice: CopyChoice::Auto, library };
+        let copies =
+            Copies { clipboard: Clipboard::None, choice: CopyChoice::Auto, folder: None, library };
         let (filed, _) = result(&copies, "a", true);
         assert!(matches!(filed, CopyResult::Filed { .. }), "{filed:?}");
     }
 
     fn result(copies: &Copies, text: &str, to_file: bool) -> (CopyResult, Vec<u8>) {
         let mut terminal = Vec::new();
-        match copies.carry_out(Copied::Table, text, to_file, &mut terminal) {
+        let file = || FiledCopy { stem: "mine-grid".to_owned(), text: text.to_owned() };
+        match copies.carry_out(Copied::Table, text, file, to_file, &mut terminal) {
             Action::CopyDone(Copied::Table, result) => (result, terminal),
             other => panic!("{other:?}"),
         }
@@ -232,7 +284,12 @@ mod tests {
     fn a_copy_is_sent_unless_it_cannot_be_or_a_file_is_asked_for() {
         let home = tempfile::tempdir().unwrap();
         let library = Library::at(home.path());
-        let copies = |clipboard, choice| Copies { clipboard, choice, library: library.clone() };
+        let copies = |clipboard, choice| Copies {
+            clipboard,
+            choice,
+            folder: None,
+            library: library.clone(),
+        };
         let sent = |through| CopyResult::Sent { through };
         let long = "x".repeat(100_000);
         for (clipboard, choice, text, to_file, expected) in [
@@ -264,12 +321,16 @@ mod tests {
     fn a_restricted_library_keeps_copies_to_itself_and_one_without_folders_none() {
         let home = tempfile::tempdir().unwrap();
         let restricted = Library::restricted_to(home.path()).unwrap();
-        let copies =
-            |library| Copies { clipboard: Clipboard::None, choice: CopyChoice::Auto, library };
+        let copies = |library| Copies {
+            clipboard: Clipboard::None,
+            choice: CopyChoice::Auto,
+            folder: None,
+            library,
+        };
         let (filed, _) = result(&copies(restricted), "a", true);
-        let file = "your copies, as table.tsv".to_owned();
+        let file = "your copies, as mine-grid.csv".to_owned();
         assert_eq!(filed, CopyResult::Filed { file, why: String::new() });
-        let written = std::fs::read_to_string(home.path().join(".payback/copies/table.tsv"));
+        let written = std::fs::read_to_string(home.path().join(".payback/copies/mine-grid.csv"));
         assert_eq!(written.unwrap(), "a");
         let of = |name| {
             let library = Library::restricted_to(home.path()).unwrap();
@@ -279,7 +340,7 @@ mod tests {
             result(&copies(of(name)), name, true);
         }
         for name in ["anna", "ben"] {
-            let file = home.path().join(format!(".payback/people/{name}/copies/table.tsv"));
+            let file = home.path().join(format!(".payback/people/{name}/copies/mine-grid.csv"));
             assert_eq!(std::fs::read_to_string(file).unwrap(), name);
         }
         let (refused, written) = result(&copies(Library::bundled_only()), "a", true);

@@ -4,7 +4,7 @@ use super::browser::{Browser, Job};
 use super::event::Event;
 use super::keeper::Keeper;
 use super::worker::Worker;
-use super::{Ending, Files, Setup, preview_copy};
+use super::{Ending, FiledCopy, Files, Setup, preview_copy};
 use crate::report::copy;
 use crate::session::{Action, Context, Copied, Effect, Moment, Session};
 use crate::settings::{Settings, Value};
@@ -297,8 +297,18 @@ impl App {
 
     fn copy(&mut self, what: Copied, to_file: bool) -> Action {
         let size = terminal::size();
-        let text = copy::text(&self.session, &self.setup.look, what, (size.width, size.height));
-        let done = self.setup.copies.carry_out(what, &text, to_file, &mut self.guard.output());
+        let (session, look, size) = (&self.session, &self.setup.look, (size.width, size.height));
+        let text = copy::text(session, look, what, size);
+        let file = || FiledCopy {
+            stem: format!(
+                "{}-{}",
+                copy::file_stem(session),
+                DateTime::<Local>::from(SystemTime::now()).format("%Y-%m-%d-%H%M%S")
+            ),
+            text: copy::file_text(session, look, what, size),
+        };
+        let terminal = &mut self.guard.output();
+        let done = self.setup.copies.carry_out(what, &text, file, to_file, terminal);
         if self.setup.copies.clipboard.wraps() {
             // What passed through may have been shown in part.
             self.display.invalidate();

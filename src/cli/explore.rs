@@ -112,7 +112,7 @@ pub(super) fn open(
     let setup = app::Setup {
         first,
         look: appearance.look(),
-        themes: appearance.themes(folders),
+        themes: appearance.themes(folders.clone()),
         colors: appearance.colors.value,
         asks_octants: appearance.octants == OctantChoice::Auto,
         adapts: appearance.colors.because == capabilities.palette_because,
@@ -121,6 +121,7 @@ pub(super) fn open(
         copies: Copies {
             clipboard: Clipboard::from_environment(&capabilities, None),
             choice: settings.copy(),
+            folder: settings.copies(&folders),
             library: library.clone(),
         },
         leftovers: if arguments.fresh { Leftovers::PutOff } else { Leftovers::Offered },

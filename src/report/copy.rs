@@ -5,7 +5,10 @@
 
 mod tables;
 
-use super::table::{delimited, markdown};
+use super::table::delimited::{self, CsvForm};
+use super::table::{Table, markdown};
+use crate::preset::Origin;
+use crate::preset::library::{self, suggested_name};
 use crate::session::{Copied, Session};
 use crate::view::{self, Look, format};
 use crate::widgets::text::harmless;
@@ -20,6 +23,32 @@ pub fn text(session: &Session, look: &Look, what: Copied, (columns, rows): (u16,
         }
         Copied::Figure | Copied::Table | Copied::Markdown => String::new(),
     })
+}
+
+/// The same as a file has it: the table as the command line's CSV.
+pub fn file_text(
+    session: &Session,
+    look: &Look,
+    what: Copied,
+    (columns, rows): (u16, u16),
+) -> String {
+    if what != Copied::Table {
+        return text(session, look, what, (columns, rows));
+    }
+    let of = [("preset", session.preset.name.as_str())];
+    let tables: Vec<Table> = tables::of(session).1.into_iter().map(|table| table.of(&of)).collect();
+    delimited::csv(&tables, CsvForm::default()).unwrap_or_default()
+}
+
+/// What the name of a file begins with that a copy goes to: the preset and the screen.
+pub fn file_stem(session: &Session) -> String {
+    let preset = match &session.file.origin {
+        Origin::File(path) => library::text_of(path.file_stem().unwrap_or_default()),
+        origin => origin.id(),
+    };
+    let screen = session.screen.label().to_lowercase();
+    let plain = |name: &str| suggested_name(name).replace(' ', "-");
+    format!("{}-{}", plain(&preset), plain(&screen))
 }
 
 /// The text that would be copied; none of the screen, which is in sight.

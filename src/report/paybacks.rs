@@ -110,7 +110,8 @@ impl<'a> SideBySide<'a> {
         let counts = self.scenarios.0[0].rows.iter().map(|row| Cell::text(row.counts));
         let rows =
             self.wide_rows().zip(counts).map(|(row, counts)| row.into_iter().chain([counts]));
-        Table::new("", ["", "bear", "base", "bull", "counts"]).with_rows(rows)
+        let table = Table::new("", ["metric", "bear", "base", "bull", "counts"]);
+        table.called(&[("metric", "")]).with_rows(rows)
     }
 
     /// A row for each scenario and payback.

@@ -158,6 +158,14 @@ impl Settings {
         CopyChoice::of(&self.text("copy")).unwrap_or(CopyChoice::Auto)
     }
 
+    /// The folder that copies are written to as files; `None` for that of the state folder.
+    pub fn copies(&self, folders: &Folders) -> Option<PathBuf> {
+        if self.is_default("copies") || self.text("copies") == "auto" {
+            return None;
+        }
+        Some(folders.of_home(&self.text("copies")))
+    }
+
     /// The preset that opens when none is named.
     pub fn preset(&self) -> String {
         self.text("preset")

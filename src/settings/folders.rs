@@ -71,6 +71,13 @@ impl Folders {
         names
     }
 
+    /// A path as a person writes it: `~/` begins in the home folder, and so does one that doesn't
+    /// begin at the root.
+    pub fn of_home(&self, path: &str) -> PathBuf {
+        let within = path.strip_prefix("~/").unwrap_or(if path == "~" { "" } else { path });
+        self.home.as_ref().map_or_else(|| PathBuf::from(within), |home| home.join(within))
+    }
+
     /// A path as it can be shown to others: the home folder, which names its owner, as `~`.
     pub fn without_home(&self, path: &Path) -> String {
         let within = self.home.as_ref().and_then(|home| path.strip_prefix(home).ok());
@@ -109,6 +116,10 @@ mod tests {
             "~/c/themes/mine.ron"
         );
         assert_eq!(folders.without_home(&home), "~");
+        for (path, meant) in [("~/a/b", "a/b"), ("a", "a"), ("~", "")] {
+            assert_eq!(folders.of_home(path), home.join(meant), "{path}");
+        }
+        assert_eq!(folders.of_home("/srv/a"), Path::new("/srv/a"));
         assert_eq!(folders.without_home(Path::new("/else/\u{1b}")), "/else/\\u{1b}");
     }
 }

@@ -9,6 +9,9 @@ use std::fmt;
 /// The theme that is chosen by the terminal's background.
 pub const THEME_BY_BACKGROUND: &str = "auto";
 
+/// Copies that go to files go to a folder of the state folder.
+const COPIES_IN_STATE: &str = "auto";
+
 /// What a setting is set to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
@@ -60,7 +63,7 @@ const fn setting(id: &'static str, kind: SettingKind, meaning: &'static str) -> 
 }
 
 /// Everything that can be set, in the order of the file.
-pub const SETTINGS: [Setting; 11] = [
+pub const SETTINGS: [Setting; 12] = [
     setting(
         "theme",
         SettingKind::Name("auto, the name of a theme, or a file", THEME_BY_BACKGROUND),
@@ -76,6 +79,11 @@ pub const SETTINGS: [Setting; 11] = [
     setting("mouse", SettingKind::Flag(true), "whether the mouse acts at the start; M switches it"),
     setting("title", SettingKind::Flag(true), "whether the window's title is set"),
     setting("copy", SettingKind::OneOf(CopyChoice::WORDS), "where y sends what is copied"),
+    setting(
+        "copies",
+        SettingKind::Name("auto, or a folder such as ~/reports", COPIES_IN_STATE),
+        "the folder that copies are written to as files; auto is copies in the state folder",
+    ),
     setting(
         "preset",
         SettingKind::Name("the name of a preset, or a file", library::DEFAULT),

@@ -41,6 +41,18 @@ fn copies(program: &Program) -> PathBuf {
     program.home.path().join("state/payback/copies")
 }
 
+/// The one copy whose file's name begins and ends so.
+fn copied(program: &Program, begins: &str, ends: &str) -> String {
+    let files = fs::read_dir(copies(program)).unwrap().map(|entry| entry.unwrap());
+    let mut found = files.filter(|entry| {
+        let name = entry.file_name().into_string().unwrap();
+        name.starts_with(begins) && name.ends_with(ends)
+    });
+    let (first, second) = (found.next(), found.next());
+    assert!(second.is_none(), "there are more");
+    fs::read_to_string(first.expect("a copy").path()).unwrap()
+}
+
 #[test]
 fn a_copy_is_sent_as_osc_52_and_never_called_copied() {
     let mut program = started(&[], &configured(&[]), &[]);
@@ -61,18 +73,30 @@ fn a_copy_is_sent_as_osc_52_and_never_called_copied() {
 fn a_copy_goes_to_a_file_where_that_is_asked_for_or_there_is_no_clipboard() {
     let mut program = started(&[], &configured(&[]), &[]);
     program.type_in("y\x1b[Bf");
-    program.wait_for("the table is in ~/state/payback/copies/table.tsv");
-    let table = fs::read_to_string(copies(&program).join("table.tsv")).unwrap();
-    let line = |label: &str| table.lines().find(|line| line.starts_with(label)).unwrap().to_owned();
-    assert_eq!(line("\t"), "\tunit\tbear\tbase\tbull");
-    assert_eq!(line("Utilization"), "Utilization\tshare\t0.45\t0.65\t0.8");
-    assert_eq!(line("Payback\t").split('\t').nth(2), Some(""), "the bear has none");
+    program.wait_for("the table is in ~/state/payback/copies/apec-40b-explore-2");
+    let table = copied(&program, "apec-40b-explore-", ".csv");
+    let line = |part: &str| table.lines().find(|line| line.contains(part)).unwrap().to_owned();
+    assert!(table.starts_with("preset,name,unit,bear,base,bull\n"), "{table}");
+    let of = "\"APEC $40bn, as announced\"";
+    assert_eq!(line(",utilization,"), format!("{of},utilization,share,0.45,0.65,0.8"));
+    assert!(line(",payback_years,").contains(",years,,"), "the bear has none");
     assert!(!text_of(&program).contains("\x1b]52"));
+
+    let folder = program.home.path().join("reports");
+    let setting = format!("(copies: {folder:?})");
+    let mut program = started(&[], &configured(&[("settings.ron", &setting)]), &[]);
+    for _ in 0..2 {
+        program.type_in("y\x1b[Bf");
+        program.wait_for("the table is in ");
+        program.type_in("\x1b[C");
+        program.wait_for_quiet();
+    }
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "one doesn't replace the other");
 
     let mut program = started(&[], &configured(&[]), &[("TERM", "linux")]);
     program.type_in("y\x1b[B\x1b[B\x1b[B\r");
-    program.wait_for("no clipboard here; the screen is in ~/state/payback/copies/screen.txt");
-    let screen = fs::read_to_string(copies(&program).join("screen.txt")).unwrap();
+    program.wait_for("no clipboard here; the screen is in");
+    let screen = copied(&program, "apec-40b-explore-", ".txt");
     assert!(screen.is_ascii() && screen.contains("> Utilization        45 %   65 %   80 %"));
 }
 

@@ -286,7 +286,7 @@ fn a_copy_that_tmux_would_keep_to_itself_goes_to_a_file() {
         }
         let mut program = place.copied(&words);
         program.wait_for("t reach the terminal");
-        assert!(program.screen().contains("figure.txt"), "{name}:\n{}", program.screen());
+        assert!(program.screen().contains("the figure is in"), "{name}:\n{}", program.screen());
         assert!(!text_of(&program).contains(FIGURE), "{name}");
     }
 }

@@ -74,6 +74,7 @@ fn explorer_with_a_thread_that_panics() {
         copies: Copies {
             clipboard: Clipboard::from_environment(&capabilities, None),
             choice: CopyChoice::Auto,
+            folder: None,
             library: library.clone(),
         },
         first: None,

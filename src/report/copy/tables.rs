@@ -108,7 +108,10 @@ fn explore(session: &Session) -> Table {
             .into_iter()
             .chain(values)
     });
-    Table::new("", ["", "unit", "bear", "base", "bull"]).with_rows(inputs).with_rows(metrics)
+    Table::new("", ["name", "unit", "bear", "base", "bull"])
+        .called(&[("name", "")])
+        .with_rows(inputs)
+        .with_rows(metrics)
 }
 
 fn numbers(session: &Session) -> Table {
