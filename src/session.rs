@@ -11,6 +11,7 @@ mod dialogs;
 mod edit;
 mod entry;
 mod exchange;
+mod field;
 mod file;
 mod filter;
 mod history;
@@ -23,6 +24,8 @@ mod results;
 mod rows;
 mod screen;
 mod screens;
+mod sections;
+mod site_places;
 mod strip;
 mod text_field;
 mod views;
@@ -49,6 +52,7 @@ pub use exchange::{
     OfferError, PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, There,
     Why,
 };
+pub use field::{Field, FieldValue};
 pub use file::OpenFile;
 pub use filter::{Filter, Filters, has_words};
 pub use history::{Edit, History, HistoryStep, State};
@@ -72,6 +76,7 @@ pub use screens::grid::GridState;
 pub use screens::risk::{OddsLine, RiskState, RiskView};
 pub use screens::sliders::value_in;
 pub use screens::solve::{SolveState, WayThere, gets_there};
+pub use sections::{Section, sections};
 pub use strip::Strip;
 pub use text_field::TextField;
 

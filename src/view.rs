@@ -32,9 +32,9 @@ mod header;
 mod hints;
 mod look;
 mod matched;
-mod numbers;
 mod paybacks;
 mod pointer;
+mod programme;
 mod regions;
 mod risk;
 pub mod scales;
@@ -106,7 +106,7 @@ fn draw_all(canvas: &mut Canvas, area: Rect) {
         Screen::Risk => risk::draw(canvas, body),
         Screen::Cash => cash::draw(canvas, body),
         Screen::Claims => claims::draw(canvas, body),
-        Screen::Numbers => numbers::draw(canvas, body),
+        Screen::Programme => programme::draw(canvas, body),
         Screen::Backtest => backtest::draw(canvas, body),
         Screen::Compare => compare::draw(canvas, body),
         Screen::Paybacks => paybacks::draw(canvas, body),

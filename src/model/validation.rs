@@ -95,7 +95,8 @@ fn programme_violations(programme: &Programme) -> Vec<InputError> {
             found.push(contradiction(
                 &format!("programme.sites.{index}.first"),
                 format!(
-                    "{} is before the programme's start, {}; a site begins then or later",
+                    "{} is before the programme's start, {}; let it begin then or later, or the \
+                     programme by {0}",
                     site.first, programme.start
                 ),
             ));

@@ -2,6 +2,7 @@
 //! sources, and what views set and put on their axes.
 
 use super::Preset;
+use crate::model::Site;
 use crate::model::programme::SITES;
 use crate::text::quoted;
 
@@ -66,6 +67,26 @@ impl Preset {
         let mut site = sites.last().cloned().unwrap_or_default();
         name.clone_into(&mut site.name);
         sites.push(site);
+        Ok(())
+    }
+
+    /// Puts a copy of a site, counted from 0, behind it, under that name and without its sources. Keys
+    /// of those behind it follow.
+    ///
+    /// # Errors
+    /// When there is no such site, the name is empty, or there are as many sites as there may be.
+    pub fn duplicate_site(&mut self, site: usize, name: &str) -> Result<(), SiteError> {
+        self.check_site(site)?;
+        if name.trim().is_empty() {
+            return Err(SiteError::NoName);
+        }
+        let sites = &mut self.inputs.programme.sites;
+        if sites.len() >= *SITES.end() {
+            return Err(SiteError::Full);
+        }
+        let copy = Site { name: name.to_owned(), ..sites[site].clone() };
+        sites.insert(site + 1, copy);
+        self.renumber(|number| Some(if number > site { number + 1 } else { number }));
         Ok(())
     }
 
@@ -211,6 +232,12 @@ mod tests {
                 assert_eq!(moved, preset);
             }
         }
+        let mut copied = preset.clone();
+        copied.duplicate_site(0, "d").unwrap();
+        assert_eq!(order(&copied), ["aaa", "d--", "bbb", "ccc"]);
+        assert_eq!(refusals(&copied), []);
+        copied.remove_site(1).unwrap();
+        assert_eq!(copied, preset);
         let mut removed = preset.clone();
         removed.views.remove(1);
         removed.remove_site(1).unwrap();
@@ -233,6 +260,8 @@ mod tests {
         assert_eq!(preset.move_site(0, 3), Err(SiteError::NoSuch(3)));
         assert_eq!(preset.move_site(3, 0), Err(SiteError::NoSuch(3)));
         assert_eq!(preset.add_site(" "), Err(SiteError::NoName));
+        assert_eq!(preset.duplicate_site(3, "d"), Err(SiteError::NoSuch(3)));
+        assert_eq!(preset.duplicate_site(0, " "), Err(SiteError::NoName));
         assert_eq!(preset, before);
         preset.views.clear();
         preset.remove_site(2).unwrap();
@@ -242,6 +271,7 @@ mod tests {
             preset.add_site(&number.to_string()).unwrap();
         }
         assert_eq!(preset.add_site("more"), Err(SiteError::Full));
+        assert_eq!(preset.duplicate_site(0, "more"), Err(SiteError::Full));
         assert_eq!(refusals(&preset), []);
     }
 }

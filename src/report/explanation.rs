@@ -27,7 +27,8 @@ pub struct Origins<'a> {
 impl Origins<'_> {
     /// What an input's value rests on; `None` where nothing is said of it.
     fn of(&self, input: Input, scenario: Scenario) -> Option<String> {
-        match provenance(self.preset, self.saved, input, scenario)? {
+        let saved = self.saved.get(input, scenario);
+        match provenance(self.preset, saved, input, scenario)? {
             Provenance::Cited(source) => {
                 let parts = [&source.note, &source.cite, &source.as_of];
                 let said: Vec<&str> =

@@ -55,7 +55,11 @@ pub enum Command {
     ListViews,
     ListHistory,
     EditTexts,
-    EditCalibration,
+    NewSite,
+    CopySite,
+    DeleteSite,
+    /// Down by so many places, up by less than none.
+    MoveSite(isize),
     EditSource,
     EditClaim,
     NewClaim,

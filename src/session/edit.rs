@@ -1,13 +1,14 @@
 //! The one way in for every edit of the open preset: checked, noted for undo, worked out anew.
 
 use super::Session;
+use super::field::Field;
 use super::history::{Edit, State};
 use super::message::Message;
 use super::results::{Scales, Snapshot};
 use super::rows::RiskSetting;
 use crate::analysis::Claim;
 use crate::model::{Input, Scenario};
-use crate::preset::Preset;
+use crate::preset::{Preset, refusals};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -41,6 +42,8 @@ pub(super) enum Moved {
     Input(Input, Scenario),
     /// A setting of how the drivers vary.
     Risk(RiskSetting),
+    /// A date, or another field that no analysis varies.
+    Field(Field),
 }
 
 /// What makes an edit, which decides whether it can continue the last one.
@@ -77,6 +80,18 @@ pub(super) enum Edited {
 /// Steps that follow each other within this time are one step to undo: a held key repeats many
 /// times a second, a person presses a few times.
 const ONE_STEP: Duration = Duration::from_millis(600);
+
+/// Why a preset can't be the open one: what a file that holds it would be refused for.
+pub(super) fn why_refused(preset: &Preset) -> Option<String> {
+    let contradiction = preset.inputs.violations().into_iter().next();
+    contradiction.map(|error| error.to_string()).or_else(|| {
+        let refusal = refusals(preset).into_iter().next()?;
+        Some(match refusal.field.as_str() {
+            "" => refusal.reason,
+            field => format!("{field}: {}", refusal.reason),
+        })
+    })
+}
 
 impl Move {
     fn goes_on(&self, by: By, now: Duration) -> bool {
@@ -192,6 +207,7 @@ impl Session {
 
     /// Works everything out anew for changed inputs.
     fn recompute(&mut self, during_move: bool) {
+        self.follow_sites();
         self.results.update(&self.preset.inputs);
         // Axes hold still under the eye; a bar beyond them ends in a mark until the move is over.
         if !during_move {

@@ -22,7 +22,8 @@ macro_rules! contexts {
 }
 
 contexts! {
-    Sliders = "Explore and Numbers",
+    Sliders = "Explore",
+    Programme = "Programme",
     Drivers = "Drivers",
     Grid = "Grid",
     Risk = "Risk",
@@ -71,7 +72,8 @@ impl Context {
     /// The keys of a screen.
     pub const fn of(screen: Screen) -> Self {
         match screen {
-            Screen::Explore | Screen::Numbers => Self::Sliders,
+            Screen::Explore => Self::Sliders,
+            Screen::Programme => Self::Programme,
             Screen::Drivers => Self::Drivers,
             Screen::Grid => Self::Grid,
             Screen::Risk => Self::Risk,
@@ -171,24 +173,28 @@ const FILTER_HELP: &str = "filter the list by words; Esc shows all of it again";
 /// Every key.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    bind(&[X::Sliders], &[("Left", C::Step(-1)), ("Right", C::Step(1)), ("h", C::Step(-1)), ("l", C::Step(1)),
+    bind(&[X::Sliders, X::Programme], &[("Left", C::Step(-1)), ("Right", C::Step(1)), ("h", C::Step(-1)), ("l", C::Step(1)),
         ("-", C::Step(-1)), ("+", C::Step(1))],
-        "step", "move the chosen slider by a step"),
-    bind(&[X::Sliders], &[("H", C::Step(-10)), ("L", C::Step(10)), ("ShiftLeft", C::Step(-10)), ("ShiftRight", C::Step(10))],
+        "step", "move the chosen slider by a step, a date by a month, a year by one"),
+    bind(&[X::Sliders, X::Programme], &[("H", C::Step(-10)), ("L", C::Step(10)), ("ShiftLeft", C::Step(-10)), ("ShiftRight", C::Step(10))],
         "", "move it by ten steps"),
-    bind(&[X::Sliders], &[("Home", C::ToEnd(-1)), ("End", C::ToEnd(1))], "", "move it to an end of its track"),
-    bind(&[X::Sliders], &[("Up", C::Choose(-1)), ("Down", C::Choose(1)), ("k", C::Choose(-1)), ("j", C::Choose(1)),
+    bind(&[X::Sliders, X::Programme], &[("Home", C::ToEnd(-1)), ("End", C::ToEnd(1))], "", "move it to an end of its track"),
+    bind(&[X::Sliders, X::Programme], &[("Up", C::Choose(-1)), ("Down", C::Choose(1)), ("k", C::Choose(-1)), ("j", C::Choose(1)),
         ("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10)), ("g", C::Choose(-1000)), ("G", C::Choose(1000))],
-        "row", "choose another slider; g is the first, G the last"),
-    bind(&[X::Sliders], CASE_KEYS, "case", "choose the next or the previous scenario"),
-    bind(&[X::Sliders], &[("a", C::ToggleLink)], "link", "link: move all three scenarios together, or one"),
+        "row", "choose another row; g is the first, G the last"),
+    bind(&[X::Programme], &[("=", C::EnterExact), ("Enter", C::EnterExact)], "set", "type what the row holds: 72, 72%, 18, 2027-06, a text"),
+    bind(&[X::Programme], &[("n", C::NewSite)], "new site", "add a site behind the last"),
+    bind(&[X::Programme], &[("d", C::CopySite)], "copy", "copy the chosen row's site"),
+    bind(&[X::Programme], &[("D", C::DeleteSite)], "delete", "delete the chosen row's site; can be undone"),
+    bind(&[X::Programme], &[("J", C::MoveSite(1)), ("K", C::MoveSite(-1))], "move", "move the chosen row's site down or up"),
+    bind(&[X::Sliders, X::Programme], CASE_KEYS, "case", "choose the next or the previous scenario"),
+    bind(&[X::Sliders, X::Programme], &[("a", C::ToggleLink)], "link", "link: move all three scenarios together, or one"),
     bind(&[X::Sliders], &[("=", C::EnterExact)], "set", "type an exact value: 72, 72%, 18"),
     bind(&[X::Sliders], &[("Enter", C::ToggleDrawer)], "", "open a row's details: power indicators, stresses"),
-    bind(&[X::Sliders, X::Explain], &[("e", C::EditSource)], "", "edit the source of the chosen value: note, cite, date"),
-    bind(&[X::Sliders, X::Explain], &[("Y", C::ConfirmSource)], "", "confirm that the source holds for the present value as well"),
-    bind(&[X::Sliders], &[("C", C::EditCalibration)], "", "set when the financial year ends, and the values at which the reference margin was read off"),
-    bind(&[X::Sliders], &[("r", C::Reset { whole_row: false })], "", "reset the chosen value to the saved one"),
-    bind(&[X::Sliders], &[("R", C::Reset { whole_row: true })], "", "reset all three values of the row"),
+    bind(&[X::Sliders, X::Programme, X::Explain], &[("e", C::EditSource)], "", "edit the source of the chosen value: note, cite, date"),
+    bind(&[X::Sliders, X::Programme, X::Explain], &[("Y", C::ConfirmSource)], "", "confirm that the source holds for the present value as well"),
+    bind(&[X::Sliders, X::Programme], &[("r", C::Reset { whole_row: false })], "", "reset the chosen value to the saved one"),
+    bind(&[X::Sliders, X::Programme], &[("R", C::Reset { whole_row: true })], "", "reset all three values of the row"),
 
     bind(&[X::Drivers], LIST_KEYS, "row", "choose a row"),
     bind(&[X::Drivers], &[("Enter", C::DriverSlider)], "to its slider", "go to the row's slider"),
@@ -252,7 +258,7 @@ pub const BINDINGS: &[Binding] = &[
         "close, open", "close a figure's parts, or open them"),
     bind(&[X::Explain], &[("Enter", C::OpenOrSlider)], "to its slider", "open a figure; from an input, go to its slider"),
 
-    bind(&[X::Sliders, X::Drivers, X::Risk, X::Cash, X::Claims, X::Backtest, X::Compare, X::Paybacks, X::Solve, X::Explain],
+    bind(&[X::Sliders, X::Programme, X::Drivers, X::Risk, X::Cash, X::Claims, X::Backtest, X::Compare, X::Paybacks, X::Solve, X::Explain],
         FILTER_KEY, "filter", FILTER_HELP),
     bind(&[X::Drivers, X::Grid, X::Cash, X::Compare, X::Paybacks, X::Solve, X::Explain], CASE_KEYS, "case", "choose another scenario"),
 
@@ -283,9 +289,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Everywhere], &[("[", C::StepLast(-1)), ("]", C::StepLast(1))],
         "slider", "move the slider chosen last, from any screen"),
     bind(&[X::Everywhere], &[("1", C::Go(Screen::Explore)), ("2", C::Go(Screen::Drivers)), ("3", C::Go(Screen::Grid)),
-        ("4", C::Go(Screen::Risk)), ("5", C::Go(Screen::Cash)), ("6", C::Go(Screen::Claims)), ("7", C::Go(Screen::Numbers)),
+        ("4", C::Go(Screen::Risk)), ("5", C::Go(Screen::Cash)), ("6", C::Go(Screen::Claims)), ("7", C::Go(Screen::Programme)),
         ("8", C::Go(Screen::Backtest))],
-        "", "Explore, Drivers, Grid, Risk, Cash, Claims, Numbers, Back-test"),
+        "", "Explore, Drivers, Grid, Risk, Cash, Claims, Programme, Back-test"),
     bind(&[X::Everywhere], &[("ctrl-r", C::Redo), ("U", C::Redo)], "redo", "redo what was undone"),
     bind(&[X::Everywhere], &[("E", C::EditTexts)], "name", "edit the preset's name and summary"),
     bind(&[X::Everywhere], &[("S", C::SaveAs)], "save as", "save under another name"),

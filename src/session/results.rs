@@ -35,7 +35,7 @@ pub struct Snapshot {
 /// The three scenarios, evaluated.
 #[derive(Debug)]
 pub struct Results {
-    inputs: Inputs,
+    pub(super) inputs: Inputs,
     plan: Plan,
     workspace: Workspace,
     /// Each scenario's figures and series.

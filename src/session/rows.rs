@@ -1,7 +1,8 @@
-//! The rows that can be chosen: Explore's sliders, what is behind two of them, Numbers', and the
+//! The rows that can be chosen: Explore's sliders, what is behind two of them, Programme's, and the
 //! settings of Risk.
 
-use crate::model::{Driver, Indicator, Input, ProgrammeNumber, SiteNumber};
+use super::field::Field;
+use crate::model::{Driver, Indicator, Input};
 
 /// A row that can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,6 +11,8 @@ pub enum Row {
     Slider(Input),
     /// The line that sums the stresses up and opens their drawer.
     Stresses,
+    /// A field of the file that no analysis varies.
+    Field(Field),
 }
 
 /// What is chosen at the start.
@@ -67,27 +70,45 @@ impl Row {
         rows
     }
 
-    /// Numbers' rows for a programme with that many sites, from the top: the weights of the
-    /// scenarios, then what these share.
-    pub fn numbers(sites: usize) -> Vec<Self> {
-        let sites = (0..sites).flat_map(|site| {
-            SiteNumber::ALL.into_iter().map(move |number| Input::Site(site, number))
-        });
-        let programme = ProgrammeNumber::ALL.iter().copied().map(Input::Programme);
-        [Input::Weight].into_iter().chain(sites).chain(programme).map(Self::Slider).collect()
-    }
-
     /// The input that its slider moves.
     pub const fn input(self) -> Option<Input> {
         match self {
             Self::Slider(input) => Some(input),
-            Self::Stresses => None,
+            Self::Stresses | Self::Field(_) => None,
         }
     }
 
-    /// Whether it is one of Numbers' rows.
-    pub const fn is_number(self) -> bool {
-        matches!(self, Self::Slider(Input::Weight | Input::Programme(_) | Input::Site(..)))
+    /// The field that it shows, where no analysis varies that.
+    pub const fn field(self) -> Option<Field> {
+        match self {
+            Self::Field(field) => Some(field),
+            Self::Slider(_) | Self::Stresses => None,
+        }
+    }
+
+    /// Whether it is one of Programme's rows.
+    pub const fn is_of_programme(self) -> bool {
+        matches!(
+            self,
+            Self::Slider(Input::Weight | Input::Programme(_) | Input::Site(..)) | Self::Field(_)
+        )
+    }
+
+    /// The site that it belongs to, counted from 0.
+    pub const fn site(self) -> Option<usize> {
+        match self {
+            Self::Slider(Input::Site(site, _)) | Self::Field(Field::Site(site, _)) => Some(site),
+            Self::Slider(_) | Self::Stresses | Self::Field(_) => None,
+        }
+    }
+
+    /// The same row of the site that another number now stands for; `None` where it is gone.
+    pub(super) fn at_site(self, to: impl Fn(usize) -> Option<usize>) -> Option<Self> {
+        Some(match self {
+            Self::Slider(input) => Self::Slider(input_at_site(input, to)?),
+            Self::Field(Field::Site(site, id)) => Self::Field(Field::Site(to(site)?, id)),
+            Self::Field(_) | Self::Stresses => self,
+        })
     }
 
     /// The drawer that Enter opens or closes from here.
@@ -95,5 +116,13 @@ impl Row {
         [Drawer::Power, Drawer::Stresses]
             .into_iter()
             .find(|drawer| drawer.face() == self || drawer.rows().contains(&self))
+    }
+}
+
+/// The same for an input.
+pub(super) fn input_at_site(input: Input, to: impl Fn(usize) -> Option<usize>) -> Option<Input> {
+    match input {
+        Input::Site(site, number) => Some(Input::Site(to(site)?, number)),
+        Input::Driver(_) | Input::Indicator(_) | Input::Weight | Input::Programme(_) => Some(input),
     }
 }

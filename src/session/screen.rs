@@ -30,8 +30,8 @@ screens! {
     Cash = "5",
     /// What was said, against the model.
     Claims = "6",
-    /// Every number of the programme as a slider.
-    Numbers = "7",
+    /// The whole file: texts, dates, sites, every number of the programme.
+    Programme = "7",
     /// What the model gives, against what was reported.
     Backtest "Back-test" = "8",
     /// What differs from another state.

@@ -9,12 +9,13 @@ pub(super) mod drivers;
 pub(super) mod explain;
 pub(super) mod explore;
 pub(super) mod grid;
+pub(super) mod programme;
 pub(super) mod risk;
 pub(super) mod sliders;
 pub(super) mod solve;
 
 use super::filter::{input_text, metric_text, moved};
-use super::{Context, Filter, Row, Screen, Session, WayThere, lookup, round_ends};
+use super::{Context, Filter, Row, Screen, Section, Session, WayThere, lookup, round_ends};
 use crate::analysis::{Claim, Query, payback_metrics};
 use crate::key::{Key, KeyCode};
 use crate::model::{Metric, Scenario};
@@ -23,7 +24,7 @@ use std::time::Duration;
 /// What the screens remember.
 #[derive(Debug, Clone, Default)]
 pub struct Screens {
-    /// Explore and Numbers.
+    /// Explore and Programme.
     pub explore: explore::ExploreState,
     pub drivers: drivers::DriversState,
     pub grid: grid::GridState,
@@ -87,7 +88,7 @@ impl Session {
         self.message = None;
         match screen {
             Screen::Explore => self.choose_explore_row(),
-            Screen::Numbers => self.choose_number_row(),
+            Screen::Programme => self.choose_programme_row(),
             Screen::Claims => self.choose_failing_claim(),
             Screen::Explain => self.explain_claimed(),
             Screen::Solve => return self.go_to_solve(),
@@ -150,7 +151,7 @@ impl Session {
             Screen::Risk => (self.risk_lines(), &mut self.screens.risk.selected),
             Screen::Cash => (self.cash_rows(), &mut self.screens.cash.scroll),
             Screen::Compare => (self.compare_line_count(), &mut self.screens.compare.selected),
-            Screen::Explore | Screen::Grid | Screen::Numbers | Screen::Paybacks => return None,
+            Screen::Explore | Screen::Grid | Screen::Programme | Screen::Paybacks => return None,
         })
     }
 
@@ -170,7 +171,7 @@ impl Session {
 
     /// Whether its rows are sliders.
     pub(super) const fn has_sliders(&self) -> bool {
-        matches!(self.screen, Screen::Explore | Screen::Numbers)
+        matches!(self.screen, Screen::Explore | Screen::Programme)
     }
 
     /// Chooses the nearest line that a filter leaves.
@@ -183,8 +184,14 @@ impl Session {
     /// The texts by which the screen's lines are filtered; none where it has no list of them.
     pub(super) fn screen_texts(&self) -> Option<Vec<String>> {
         Some(match self.screen {
-            Screen::Explore | Screen::Numbers => {
-                self.slider_rows().into_iter().map(row_text).collect()
+            Screen::Explore => self.slider_rows().into_iter().map(row_text).collect(),
+            Screen::Programme => {
+                let sections = self.sections();
+                let found = |section: &Section| {
+                    let of = |row: &Row| format!("{} {}", section.title, row_text(*row));
+                    section.rows.iter().map(of).collect::<Vec<_>>()
+                };
+                sections.iter().flat_map(found).collect()
             }
             Screen::Drivers => self.driver_texts()?,
             Screen::Claims => self.preset.claims.iter().map(claim_text).collect(),
@@ -237,7 +244,7 @@ impl Session {
         if track == Some(self.row) && self.is_in_sight(self.row) && !scrolls_on {
             return self.step(steps);
         }
-        if self.screen != Screen::Numbers && self.list().is_none() {
+        if self.screen != Screen::Programme && self.list().is_none() {
             return;
         }
         self.choose(-steps);
@@ -317,7 +324,11 @@ impl Session {
 }
 
 fn row_text(row: Row) -> String {
-    row.input().map_or_else(|| "stresses".to_owned(), input_text)
+    match row {
+        Row::Slider(input) => input_text(input),
+        Row::Stresses => "stresses".to_owned(),
+        Row::Field(field) => format!("{} {}", field.label(), field.key()),
+    }
 }
 
 fn claim_text(claim: &Claim) -> String {

@@ -17,7 +17,7 @@ const fn name_in_views(screen: Screen) -> &'static str {
         Screen::Risk => "Risk",
         Screen::Cash => "Cash",
         Screen::Claims => "Claims",
-        Screen::Numbers => "Programme",
+        Screen::Programme => "Programme",
         Screen::Backtest => "Backtest",
         Screen::Compare => "Compare",
         Screen::Paybacks => "Paybacks",

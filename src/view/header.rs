@@ -115,7 +115,7 @@ fn draw_tabs(canvas: &mut Canvas, area: Rect) {
         rest = cut(rest, taken, rest.width);
     }
     // Where the slider that [ and ] move isn't in sight, it is named.
-    let in_sight = matches!(session.screen, Screen::Explore | Screen::Numbers);
+    let in_sight = matches!(session.screen, Screen::Explore | Screen::Programme);
     if let Some(input) = session.row.input().filter(|_| !in_sight) {
         let spec = input.spec();
         let value =

@@ -84,7 +84,8 @@ pub(super) fn track_of(session: &Session, slider: Row, paint: Paint) -> Option<T
     let reference = session.reference().filter(|_| unit.is_same_in(session.reference_currency()));
     let ghosts = reference.map_or(Scenarios::default(), |reference| {
         Scenarios::from_fn(|scenario| {
-            let before = reference.inputs.get(input, scenario)?;
+            let among = session.input_among(&reference.inputs.programme.sites, input)?;
+            let before = reference.inputs.get(among, scenario)?;
             let now = session.preset.inputs.get(input, scenario);
             at(before).filter(|_| now != Some(before) && shown(scenario))
         })
@@ -111,7 +112,13 @@ pub(super) fn draw(canvas: &mut Canvas, slider: Row, area: Rect) {
     let value = if input.is_per_scenario() { VALUE } else { SHARED };
     let label = if input.is_per_scenario() { columns.label } else { columns.track - 1 - SHARED };
     let room = usize::from(label) - 3 - indent.len();
-    let name = canvas.input_name(input, room);
+    // A site's numbers stand under its name.
+    let name = match input {
+        Input::Site(_, number) => number.spec().label.to_owned(),
+        Input::Driver(_) | Input::Indicator(_) | Input::Weight | Input::Programme(_) => {
+            canvas.input_name(input, room)
+        }
+    };
     let name = [piece(format!("{mark} {indent}{name}"), style)];
     let decimals = shown_decimals(canvas, input, usize::from(value) - 1);
     if input.is_per_scenario() {
@@ -167,7 +174,7 @@ fn value_piece(
     let is_chosen = !input.is_per_scenario() || of == session.scenario;
     let style = if session.row == slider && is_chosen {
         theme.accent
-    } else if session.file.saved.inputs.get(input, of) == now {
+    } else if session.saved_value(input, of) == now {
         theme.text
     } else {
         theme.change

@@ -1,4 +1,4 @@
-//! The figures weighted across the scenarios, on Claims and on Numbers.
+//! The figures weighted across the scenarios, on Claims and on Programme.
 
 use super::format;
 use crate::model::Metric;

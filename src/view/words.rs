@@ -3,6 +3,7 @@
 pub mod backtest;
 mod bounds;
 mod edits;
+mod fields;
 mod moves;
 pub mod sources;
 pub mod spread;
@@ -12,13 +13,15 @@ pub use edits::edit_words;
 
 use crate::analysis::VariedInput;
 use crate::model::{Input, Month, Scenario};
-use crate::preset::Currency;
+use crate::preset::{Currency, Source};
 use crate::session::{Message, Row, Session};
 use sources::Provenance;
 
 pub use bounds::bound_words;
 pub use bounds::range_words;
 pub(super) use bounds::{bound_with_unit, valid_words};
+pub use fields::value_words;
+pub(super) use fields::{field_valid_words, field_words};
 pub(super) use moves::{claim_about_words, claim_answer_words, together_words};
 
 /// The sentence at the foot of the screen, and whether it is an error.
@@ -46,17 +49,27 @@ pub(super) fn source_words(
     row: Row,
     scenario: Scenario,
 ) -> Option<(String, String)> {
-    let (preset, saved) = (&session.preset, &session.file.saved.inputs);
-    Some(match sources::provenance(preset, saved, row.input()?, scenario)? {
-        Provenance::Cited(source) => {
-            let parts = [&source.note, &source.cite].map(String::as_str);
-            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            let date = date_words(&source.as_of);
-            let age = if date.is_empty() { date } else { format!("as of {date}") };
-            (parts.join(" · "), age)
-        }
+    let preset = &session.preset;
+    if let Some(field) = row.field() {
+        let keys = [Some(field.key()), field.key_of_every_site()];
+        let source = keys.into_iter().flatten().find_map(|key| preset.sources.get(&key))?;
+        return Some(cited_words(source));
+    }
+    let input = row.input()?;
+    let saved = session.saved_value(input, scenario);
+    Some(match sources::provenance(preset, saved, input, scenario)? {
+        Provenance::Cited(source) => cited_words(source),
         Provenance::Moved(words) => (words, String::new()),
     })
+}
+
+/// A source's words, and its date.
+fn cited_words(source: &Source) -> (String, String) {
+    let parts = [&source.note, &source.cite].map(String::as_str);
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let date = date_words(&source.as_of);
+    let age = if date.is_empty() { date } else { format!("as of {date}") };
+    (parts.join(" · "), age)
 }
 
 /// A date as it is written everywhere: `29 Oct 2025` for `2025-10-29`.

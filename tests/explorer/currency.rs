@@ -113,7 +113,7 @@ fn no_dialog_speaks_of_dollars() {
     let mut desk = desk(full("¤"), folder.path(), SIZES[0]);
     desk.answering = false;
     desk.keys("7");
-    for row in Row::numbers(desk.session.preset.inputs.programme.sites.len()) {
+    for row in desk.session.sections().into_iter().flat_map(|section| section.rows) {
         desk.session.row = row;
         desk.keys("=");
         assert_no_dollar(&desk.screen(), &format!("{row:?}"));

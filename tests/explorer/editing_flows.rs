@@ -24,7 +24,7 @@ fn weighted_npv(desk: &Desk) -> f64 {
 fn weights_are_sliders_that_weigh_the_figures() {
     let mut desk = Desk::at("apec-40b");
     let before = weighted_npv(&desk);
-    desk.keys("7 Up").assert_shows("▸ Weight             25 %   50 %   25 %");
+    desk.keys("7 G").assert_shows("▸ Weight             25 %   50 %   25 %");
     desk.keys("Tab Right*5");
     assert_eq!(weights(&desk), ["25.0%", "50.0%", "50.0%"]);
     assert!(weighted_npv(&desk) > before, "more weight on the bull");
@@ -40,7 +40,7 @@ fn weights_are_sliders_that_weigh_the_figures() {
 fn the_strip_of_a_weight_is_the_weighted_figure_at_each_place() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("m Home");
-    desk.keys("Esc 7 Up").frame();
+    desk.keys("Esc 7 G").frame();
     let (first, last) = (desk.session.strip.values[0], *desk.session.strip.values.last().unwrap());
     desk.keys("Home");
     assert_eq!(Some(weighted_npv(&desk)), first);
@@ -51,7 +51,7 @@ fn the_strip_of_a_weight_is_the_weighted_figure_at_each_place() {
 #[test]
 fn weights_that_are_all_nothing_are_refused() {
     let mut desk = Desk::at("apec-40b");
-    desk.keys("7 Up Home Tab Home Tab Home").assert_shows("the three weights are all 0");
+    desk.keys("7 G Home Tab Home Tab Home").assert_shows("the three weights are all 0");
     assert_eq!(weights(&desk), ["25.0%", "0.0%", "0.0%"]);
     desk.keys("= text:0 Enter");
     assert_eq!(weights(&desk), ["25.0%", "0.0%", "0.0%"]);

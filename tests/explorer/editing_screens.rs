@@ -6,7 +6,7 @@ use payback::view::Look;
 
 /// What each dialog is shown for, and the keys that lead there.
 const DIALOGS: [(&str, &str); 8] = [
-    ("weights", "7 Up Right*3"),
+    ("weights", "7 G Right*3"),
     ("texts", "E Down"),
     ("source", "Right*5 e"),
     ("claim", "6 Home e Down*4"),

@@ -305,7 +305,7 @@ fn the_palette_finds_everything_by_a_few_letters_and_does_it() {
     assert_eq!(palette("text:claims").session.screen, Screen::Claims);
     let desk = palette("text:power_del");
     assert_eq!(desk.session.row, Row::Slider(Input::Driver(Driver::PowerDelay)));
-    assert_eq!(palette("text:programme.tax_rate").session.screen, Screen::Numbers);
+    assert_eq!(palette("text:programme.tax_rate").session.screen, Screen::Programme);
     assert_eq!(palette("text:npv").session.metric, Metric::Npv);
     assert_eq!(palette("text:peak_draw").session.metric, Metric::PeakDraw);
     let mut desk = palette("text:price-war");
@@ -362,7 +362,7 @@ fn every_command_of_the_keys_is_in_the_palette_and_nothing_else_is() {
 #[test]
 fn a_filter_leaves_the_lines_with_its_words_and_escape_all_of_them() {
     for (keys, words, stays, goes) in [
-        ("7", "tax", "Tax rate", "Discount rate"),
+        ("7", "spending", "Spending months", "Extra delay"),
         ("1", "delay", "Power delay", "Utilization  "),
         ("2", "delay", "Power delay", "Utilization 45"),
         ("2 v v", "tax", "Tax rate", "Discount rate"),

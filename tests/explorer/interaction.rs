@@ -98,7 +98,7 @@ fn a_turn_that_began_to_scroll_scrolls_on_until_the_pointer_has_moved_and_rested
 }
 
 #[test]
-fn a_second_press_on_numbers_finds_the_slider_of_the_first() {
+fn a_second_press_on_programme_finds_the_slider_of_the_first() {
     for keys in ["7", "7 PageDown", "7 PageDown*3"] {
         for line in 3..16 {
             let mut desk = Desk::at("apec-40b");

@@ -24,7 +24,7 @@ fn every_screen_comes_back_as_it_was_kept() {
         ("Right*4 4 = text:<=9 Enter", Screen::Risk),
         ("Right*4 5 Tab", Screen::Cash),
         ("Left*3 6", Screen::Claims),
-        ("7 Right*2", Screen::Numbers),
+        ("7 Right*2", Screen::Programme),
         ("Right*2 8", Screen::Backtest),
         ("Right*2 c", Screen::Compare),
         ("Right*2 b Tab", Screen::Paybacks),

@@ -8,9 +8,9 @@ use crate::report::evaluation::Evaluation;
 use crate::report::paybacks::SideBySide;
 use crate::report::table::{Cell, Table};
 use crate::report::{attribution, backtest, claims, comparison, grid, risk, solve, tornado};
-use crate::session::{Against, DriversView, Row, Screen, Session};
+use crate::session::{Against, DriversView, FieldValue, Row, Screen, Session};
 use crate::view::format;
-use crate::view::words::input_label;
+use crate::view::words::value_words;
 
 /// What a screen's tables are of, in words, and they themselves; none where it waits for an answer.
 pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
@@ -64,7 +64,7 @@ pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
             let tables = answer.map(|answer| backtest::table(preset, answer));
             ("modelled against reported, by year".to_owned(), tables.into_iter().collect())
         }
-        Screen::Numbers => (format!("numbers of {scenario}"), vec![numbers(session)]),
+        Screen::Programme => (format!("programme of {scenario}"), vec![programme(session)]),
         Screen::Compare => ("compared; A is what was, B what is now".to_owned(), compared(session)),
         Screen::Paybacks => {
             let table = SideBySide::new(preset).wide_table();
@@ -114,14 +114,39 @@ fn explore(session: &Session) -> Table {
         .with_rows(metrics)
 }
 
-fn numbers(session: &Session) -> Table {
-    let sites = session.preset.inputs.programme.sites.len();
-    let rows = Row::numbers(sites).into_iter().filter_map(Row::input).map(|input| {
-        let unit = session.preset.shown(input.spec().unit);
-        let value = setting(unit, session.preset.inputs.get(input, session.scenario));
-        [Cell::text(input_label(unit.currency, input)), Cell::unit(unit), value]
+/// Every row of Programme, under its heading.
+fn programme(session: &Session) -> Table {
+    let currency = session.preset.money();
+    let cells = |title: &str, row: Row| {
+        let heading = Cell::text(title.to_owned());
+        Some(match row {
+            Row::Slider(input) => {
+                let unit = currency.of(input.spec().unit);
+                let value = setting(unit, session.preset.inputs.get(input, session.scenario));
+                let label = Cell::text(currency.words(input.spec().label).into_owned());
+                [heading, label, Cell::unit(unit), value]
+            }
+            Row::Field(field) => {
+                let label = Cell::text(field.label().to_owned());
+                match field.value(&session.preset)? {
+                    FieldValue::Number(spec, value) => {
+                        let unit = currency.of(spec.unit);
+                        [heading, label, Cell::unit(unit), setting(unit, Some(value))]
+                    }
+                    value @ (FieldValue::Text(_) | FieldValue::Month(_) | FieldValue::Year(_)) => {
+                        let words = Cell::text(value_words(currency, &value));
+                        [heading, label, Cell::text(String::new()), words]
+                    }
+                }
+            }
+            Row::Stresses => return None,
+        })
+    };
+    let sections = session.sections();
+    let rows = sections.iter().flat_map(|section| {
+        section.rows.iter().filter_map(|row| cells(&section.title, *row)).collect::<Vec<_>>()
     });
-    Table::new("", ["number", "unit", "value"]).with_rows(rows)
+    Table::new("", ["part", "field", "unit", "value"]).with_rows(rows)
 }
 
 fn compared(session: &Session) -> Vec<Table> {

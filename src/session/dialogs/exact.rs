@@ -1,16 +1,24 @@
-//! Typing a value: of an input, or the target that a figure is to reach.
+//! Typing a value: of an input or of another field, a new site's name, or the target that a figure
+//! is to reach.
 
 use super::{Acts, Dialog, Fate};
 use crate::analysis::Claim;
-use crate::model::{Input, Metric, Scenario, Unit};
+use crate::model::{Input, Metric, Scenario, Site, Unit};
+use crate::preset::assignment::assign_field;
 use crate::session::edit::By;
 use crate::session::entry::{Typed, parse_entry};
+use crate::session::field::{Field, FieldValue};
 use crate::session::{Context, Session, TextField};
 
 /// What a typed value is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exacted {
     Input(Input, Scenario),
+    Field(Field),
+    /// The name of a new site.
+    NewSite,
+    /// The name of a copy of that site.
+    SiteCopy(usize),
     /// The target that a figure is to reach.
     SolveTarget(Metric),
     /// The target that the grid's contour stands for.
@@ -18,11 +26,13 @@ pub enum Exacted {
 }
 
 impl Exacted {
-    /// What it counts.
-    pub const fn unit(self) -> Unit {
+    /// What it counts; `None` where it is no number.
+    pub fn unit(self) -> Option<Unit> {
         match self {
-            Self::Input(input, _) => input.spec().unit,
-            Self::SolveTarget(metric) | Self::GridTarget(metric) => metric.spec().unit,
+            Self::Input(input, _) => Some(input.spec().unit),
+            Self::Field(field) => field.spec().map(|spec| spec.unit),
+            Self::NewSite | Self::SiteCopy(_) => None,
+            Self::SolveTarget(metric) | Self::GridTarget(metric) => Some(metric.spec().unit),
         }
     }
 }
@@ -66,7 +76,8 @@ impl Acts for ExactEntry {
         if let Some((fraction, _)) = self.question {
             return self.take(session, fraction);
         }
-        match parse_entry(self.field.text(), session.preset.shown(self.exacted.unit())) {
+        let Some(unit) = self.exacted.unit() else { return self.take_text(session) };
+        match parse_entry(self.field.text(), session.preset.shown(unit)) {
             Ok(Typed::Value(value)) => return self.take(session, value),
             Ok(Typed::Either { fraction, percentage }) => {
                 self.error = None;
@@ -89,6 +100,60 @@ impl ExactEntry {
         session.preset.claims.get(self.claim?)
     }
 
+    /// What stands in the field at first: a text is changed; of anything else another is typed.
+    fn given(&self, session: &Session) -> TextField {
+        match self.exacted {
+            Exacted::Field(field) => match field.value(&session.preset) {
+                Some(FieldValue::Text(text)) => TextField::new(&text),
+                Some(FieldValue::Month(_) | FieldValue::Year(_) | FieldValue::Number(..))
+                | None => TextField::default(),
+            },
+            Exacted::SiteCopy(site) => {
+                let copied = session.preset.inputs.programme.sites.get(site);
+                let name = |site: &Site| TextField::new(&format!("{}, copy", site.name));
+                copied.map(name).unwrap_or_default()
+            }
+            Exacted::Input(..)
+            | Exacted::NewSite
+            | Exacted::SolveTarget(_)
+            | Exacted::GridTarget(_) => TextField::default(),
+        }
+    }
+
+    /// Takes what is no number.
+    fn take_text(&mut self, session: &mut Session) -> Fate {
+        let text = self.field.text().trim().to_owned();
+        let as_given = |session: &Session| self.given(session).text() == self.field.text();
+        if matches!(self.exacted, Exacted::Field(field) if field.is_text()) && as_given(session) {
+            session.say("it is already there");
+            return Fate::Closes;
+        }
+        let taken = match self.exacted {
+            Exacted::Field(field) => return self.assign(session, field, &text),
+            Exacted::NewSite => session.add_site(None, &text),
+            Exacted::SiteCopy(site) => session.add_site(Some(site), &text),
+            Exacted::Input(..) | Exacted::SolveTarget(_) | Exacted::GridTarget(_) => Ok(()),
+        };
+        self.closes_if(taken)
+    }
+
+    /// Sets a field as its key does.
+    fn assign(&mut self, session: &mut Session, field: Field, text: &str) -> Fate {
+        let mut edited = session.preset.clone();
+        let assigned = assign_field(&mut edited, &field.key(), text);
+        self.closes_if(assigned.and_then(|()| session.take_edited(edited)))
+    }
+
+    fn closes_if(&mut self, taken: Result<(), String>) -> Fate {
+        match taken {
+            Ok(()) => Fate::Closes,
+            Err(why) => {
+                self.error = Some(why);
+                Fate::Stays
+            }
+        }
+    }
+
     fn take(&mut self, session: &mut Session, value: f64) -> Fate {
         self.question = None;
         match self.exacted {
@@ -97,6 +162,9 @@ impl ExactEntry {
                 return Fate::Stays;
             }
             Exacted::Input(input, _) => session.move_to(input, value, By::Once),
+            // As all digits of it are written.
+            Exacted::Field(field) => return self.assign(session, field, &value.to_string()),
+            Exacted::NewSite | Exacted::SiteCopy(_) => {}
             Exacted::SolveTarget(_) => session.solve_for(value),
             Exacted::GridTarget(_) => session.screens.grid.target = Some(value),
         }
@@ -106,12 +174,17 @@ impl ExactEntry {
 
 impl Session {
     pub(in crate::session) fn ask_exactly(&mut self, exacted: Exacted) {
-        let field = TextField::default();
         let claim = match exacted {
             Exacted::SolveTarget(_) => self.headline_claim(),
-            Exacted::Input(..) | Exacted::GridTarget(_) => None,
+            Exacted::Input(..)
+            | Exacted::Field(_)
+            | Exacted::NewSite
+            | Exacted::SiteCopy(_)
+            | Exacted::GridTarget(_) => None,
         };
-        let entry = ExactEntry { exacted, field, error: None, question: None, claim };
+        let field = TextField::default();
+        let mut entry = ExactEntry { exacted, field, error: None, question: None, claim };
+        entry.field = entry.given(self);
         self.dialog = Some(Dialog::Exact(entry));
     }
 

@@ -1,7 +1,6 @@
 //! A form: fields in one dialog, typed into or chosen from; and what each form is about.
 
 mod brief;
-mod calibration;
 mod claim;
 mod risk;
 mod source;
@@ -19,8 +18,6 @@ use crate::session::{Context, RiskSetting, Session, TextField, round_ends};
 pub enum FormSubject {
     /// The preset's name and summary.
     About,
-    /// The financial year, and the values at which the reference margin was read off.
-    Calibration,
     /// The source of an input's value in a scenario.
     Source(Input, Scenario),
     /// The claim of that index, or a new one.
@@ -231,7 +228,6 @@ impl FormDialog {
             FormSubject::Claim(_) => self.follow_bound(),
             FormSubject::Brief => self.follow_brief(),
             FormSubject::About
-            | FormSubject::Calibration
             | FormSubject::Pin(_)
             | FormSubject::View(_)
             | FormSubject::Risk(_) => {}
@@ -328,7 +324,6 @@ impl Acts for FormDialog {
                     preset.summary = summary;
                 })
             }
-            FormSubject::Calibration => session.take_calibration(self),
             FormSubject::Source(input, scenario) => session.take_source(self, input, scenario),
             FormSubject::Claim(index) => session.take_claim(self, index),
             FormSubject::Pin(index) => session.take_pin_name(self, index),

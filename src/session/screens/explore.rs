@@ -1,4 +1,4 @@
-//! Explore and Numbers: choosing a row, and opening what is behind one.
+//! Explore and Programme: choosing a row, and opening what is behind one.
 
 use super::Clicked;
 use crate::model::{Input, Scenario, Scenarios, SiteNumber};
@@ -7,7 +7,7 @@ use crate::session::rows::{Drawer, FIRST_ROW, Row};
 use crate::session::{Screen, Session};
 use std::collections::BTreeMap;
 
-/// What Explore and Numbers remember.
+/// What Explore and Programme remember.
 #[derive(Debug, Clone)]
 pub struct ExploreState {
     /// Which rows' details are open.
@@ -19,11 +19,11 @@ pub struct ExploreState {
     pub(in crate::session) links: BTreeMap<Input, Scenarios<f64>>,
     /// What the mouse holds.
     pub(in crate::session) grabbed: Option<(Row, Scenario)>,
-    /// The row that the list of Numbers stays at while rows are chosen with the mouse.
+    /// The row that the list of Programme stays at while rows are chosen with the mouse.
     anchor: Option<Row>,
-    /// The rows chosen on Explore and on Numbers.
+    /// The rows chosen on Explore and on Programme.
     explore_row: Row,
-    number_row: Row,
+    programme_row: Row,
 }
 
 impl Default for ExploreState {
@@ -36,21 +36,30 @@ impl Default for ExploreState {
             anchor: None,
             explore_row: FIRST_ROW,
             // The first number of the programme: weights are chosen less often.
-            number_row: Row::Slider(Input::Site(0, SiteNumber::Pledge)),
+            programme_row: Row::Slider(Input::Site(0, SiteNumber::Pledge)),
         }
+    }
+}
+
+impl ExploreState {
+    /// Has the rows follow the sites that they belong to.
+    pub(in crate::session) fn follow(&mut self, follow: impl Fn(Row) -> Row) {
+        self.anchor = None;
+        self.grabbed = None;
+        self.programme_row = follow(self.programme_row);
     }
 }
 
 impl Session {
     pub(in crate::session) fn choose_explore_row(&mut self) {
-        if self.row.is_number() {
+        if self.row.is_of_programme() {
             self.choose_row(self.screens.explore.explore_row);
         }
     }
 
-    pub(in crate::session) fn choose_number_row(&mut self) {
-        if !self.row.is_number() {
-            self.choose_row(self.screens.explore.number_row);
+    pub(in crate::session) fn choose_programme_row(&mut self) {
+        if !self.row.is_of_programme() {
+            self.choose_row(self.screens.explore.programme_row);
         }
     }
 
@@ -61,8 +70,8 @@ impl Session {
             self.settle();
             self.message = None;
             self.row = row;
-            if row.is_number() {
-                self.screens.explore.number_row = row;
+            if row.is_of_programme() {
+                self.screens.explore.programme_row = row;
             } else {
                 self.screens.explore.explore_row = row;
             }
@@ -70,23 +79,23 @@ impl Session {
         }
     }
 
-    /// Chooses a row under the pointer; the list of Numbers holds still, so that a second press
+    /// Chooses a row under the pointer; the list of Programme holds still, so that a second press
     /// finds the same row there.
     pub(in crate::session) fn point_at_row(&mut self, row: Row) {
-        let anchor = self.screens.explore.anchor.or(self.row.is_number().then_some(self.row));
+        let anchor = self.screens.explore.anchor.or(self.row.is_of_programme().then_some(self.row));
         self.screens.scrolling = None;
         self.choose_row(row);
         self.screens.explore.anchor = anchor;
     }
 
-    /// The row that the list of Numbers is scrolled to.
+    /// The row that the list of Programme is scrolled to.
     pub fn anchor(&self) -> Row {
         self.screens.explore.anchor.unwrap_or(self.row)
     }
 
     /// Whether the screen is the one that a row's slider is on.
     pub(in crate::session) fn is_in_sight(&self, row: Row) -> bool {
-        row.is_number() == (self.screen == Screen::Numbers)
+        row.is_of_programme() == (self.screen == Screen::Programme)
     }
 
     /// A click on a row: a double one opens what is behind it; of one on another screen, goes there.
@@ -105,12 +114,12 @@ impl Session {
         }
     }
 
-    /// Shows an input's slider, on Explore or on Numbers.
+    /// Shows an input's slider, on Explore or on Programme.
     pub(in crate::session) fn show_slider(&mut self, input: Input) {
         let row = Row::Slider(input);
-        if row.is_number() {
-            self.screens.explore.number_row = row;
-            self.go(Screen::Numbers);
+        if row.is_of_programme() {
+            self.screens.explore.programme_row = row;
+            self.go(Screen::Programme);
         } else {
             self.screens.explore.explore_row = row;
             self.screens.explore.drawer =
@@ -120,7 +129,7 @@ impl Session {
         self.choose_row(row);
     }
 
-    /// Moves the slider chosen last on Explore or Numbers, from any screen.
+    /// Moves the slider chosen last on Explore or Programme, from any screen.
     pub(in crate::session) fn step_last(&mut self, steps: i32) {
         if self.row.input().is_some() {
             self.step(steps);
@@ -138,8 +147,8 @@ impl Session {
 
     /// The rows of the screen, those that a filter leaves out as well.
     pub(in crate::session) fn slider_rows(&self) -> Vec<Row> {
-        if self.screen == Screen::Numbers {
-            Row::numbers(self.preset.inputs.programme.sites.len())
+        if self.screen == Screen::Programme {
+            self.sections().into_iter().flat_map(|section| section.rows).collect()
         } else {
             Row::all(self.screens.explore.drawer)
         }

@@ -9,6 +9,9 @@ use crate::session::{Row, Session};
 impl Session {
     /// Moves the chosen slider by so many of its steps.
     pub(in crate::session) fn step(&mut self, steps: i32) {
+        if let Some(field) = self.row.field() {
+            return self.step_field(field, steps);
+        }
         let Some(input) = self.row.input() else {
             return self.say_what_opens();
         };
@@ -26,6 +29,9 @@ impl Session {
 
     /// Moves the chosen slider to the left or the right end of its track.
     pub(in crate::session) fn step_to_end(&mut self, side: i32) {
+        if let Some(field) = self.row.field() {
+            return self.field_to_end(field, side);
+        }
         let Some(input) = self.row.input() else {
             return self.say_what_opens();
         };
@@ -128,9 +134,10 @@ impl Session {
 
     /// Asks for the chosen slider's value.
     pub(in crate::session) fn ask_exact(&mut self) {
-        match self.row.input() {
-            Some(input) => self.ask_exactly(Exacted::Input(input, self.scenario)),
-            None => self.toggle_drawer(),
+        match self.row {
+            Row::Slider(input) => self.ask_exactly(Exacted::Input(input, self.scenario)),
+            Row::Field(field) => self.ask_exactly(Exacted::Field(field)),
+            Row::Stresses => self.toggle_drawer(),
         }
     }
 
@@ -149,14 +156,18 @@ impl Session {
 
     /// Takes the chosen value, or the row's three, back to what was saved.
     pub(in crate::session) fn reset(&mut self, whole_row: bool) {
+        if let Some(field) = self.row.field() {
+            return self.reset_field(field);
+        }
         let Some(input) = self.row.input() else {
             return self.say_what_opens();
         };
         let scenario = self.scenario;
         let mut inputs = self.preset.inputs.clone();
-        if let (false, Some(saved)) =
-            (input.is_per_scenario(), self.file.saved.inputs.get(input, scenario))
-        {
+        if !input.is_per_scenario() {
+            let Some(saved) = self.saved_value(input, scenario) else {
+                return self.say("the site is new; no value of it was saved");
+            };
             inputs.set(input, scenario, saved);
         }
         for each in Scenario::ALL {

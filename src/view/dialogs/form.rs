@@ -46,7 +46,6 @@ fn title(session: &Session, form: &FormDialog) -> String {
         FormSubject::Brief => "New programme".to_owned(),
         FormSubject::View(None) => "What is on screen, as a view".to_owned(),
         FormSubject::View(Some(_)) => "View".to_owned(),
-        FormSubject::Calibration => "Financial year and calibration".to_owned(),
         FormSubject::Source(input, _) => {
             format!("Source of {}", input_label(session.preset.money(), input))
         }

@@ -2,7 +2,7 @@
 
 use super::bounds::bound_words;
 use crate::analysis::{Claim, RiskSettings};
-use crate::model::{Driver, Input, Inputs, Scenario};
+use crate::model::{Access, Driver, Input, Inputs, Programme, Scenario, Site};
 use crate::preset::{Currency, Source};
 use crate::session::{Edit, value_in};
 use crate::view::format;
@@ -32,7 +32,15 @@ pub fn edit_words(edit: &Edit) -> String {
     }
     let [_, _, currency] = &*to.texts;
     let currency = Currency::new(currency);
-    parts.extend(inputs_words(currency, &from.inputs(), &to.inputs()));
+    let (mut inputs, new_inputs) = (from.inputs(), to.inputs());
+    let (programme, new_programme) = (&mut inputs.programme, &new_inputs.programme);
+    if let Some(words) = sites_words(&programme.sites, &new_programme.sites) {
+        parts.push(words);
+        // What other sites hold is no change of theirs.
+        programme.sites.clone_from(&new_programme.sites);
+    }
+    parts.extend(fields_words(currency, &inputs.programme, new_programme));
+    parts.extend(inputs_words(currency, &inputs, &new_inputs));
     parts.extend(risk_words(&from.risk, &to.risk));
     parts.extend(claims_words(currency, edit));
     let keys: BTreeSet<&String> = from.sources.keys().chain(to.sources.keys()).collect();
@@ -43,6 +51,64 @@ pub fn edit_words(edit: &Edit) -> String {
         }
     }
     if parts.is_empty() { "as it was before".to_owned() } else { parts.join("; ") }
+}
+
+/// Sites that were added, deleted, moved or renamed; nothing where all are as they were.
+fn sites_words(from: &[Site], to: &[Site]) -> Option<String> {
+    let names = |sites: &[Site]| sites.iter().map(|site| site.name.clone()).collect::<Vec<_>>();
+    let (from, to) = (names(from), names(to));
+    if from == to {
+        return None;
+    }
+    let missing = |names: &[String], other: &[String]| {
+        let mut rest = other.to_vec();
+        let mut is_missing = |name: &&String| {
+            rest.iter().position(|other| other == *name).map(|place| rest.remove(place)).is_none()
+        };
+        names.iter().filter(|name| is_missing(name)).map(|name| quoted(name)).collect::<Vec<_>>()
+    };
+    let (gone, new) = (missing(&from, &to), missing(&to, &from));
+    Some(match (&gone[..], &new[..]) {
+        ([], []) => format!("Sites in another order: {}", to.join(", ")),
+        ([old], [new]) if from.len() == to.len() => format!("Site {old}: now {new}"),
+        ([], new) => format!("Site {} added", new.join(", ")),
+        (gone, []) => format!("Site {} deleted", gone.join(", ")),
+        (gone, new) => format!("Site {} deleted, {} added", gone.join(", "), new.join(", ")),
+    })
+}
+
+/// Dates and settings that differ; those of sites where both have as many.
+fn fields_words(currency: Currency, from: &Programme, to: &Programme) -> Vec<String> {
+    let mut parts: Vec<String> = Programme::FIELDS
+        .iter()
+        .filter_map(|field| change_words(currency, field.label, &field.access, (from, to)))
+        .collect();
+    for (from, to) in from.sites.iter().zip(&to.sites) {
+        parts.extend(Site::FIELDS.iter().filter_map(|field| {
+            let words = change_words(currency, field.label, &field.access, (from, to))?;
+            Some(format!("{words} of {}", quoted(&to.name)))
+        }));
+    }
+    parts
+}
+
+/// What became of a date or a setting; nothing for what is told of otherwise.
+fn change_words<R>(
+    currency: Currency,
+    label: &str,
+    access: &Access<R>,
+    (from, to): (&R, &R),
+) -> Option<String> {
+    let [from, to] = match access {
+        Access::Month(lens) => [from, to].map(|of| (lens.get)(of).name()),
+        Access::Year(lens) => [from, to].map(|of| (lens.get)(of).to_string()),
+        Access::Setting(spec, lens) => {
+            let unit = currency.of(spec.unit);
+            [from, to].map(|of| format::setting(unit, (lens.get)(of)))
+        }
+        Access::Number(..) | Access::Text(_) | Access::Sites => return None,
+    };
+    (from != to).then(|| format!("{label}: {from} → {to}"))
 }
 
 /// The inputs that differ: one by one, or of one scenario, or how many.

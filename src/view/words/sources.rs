@@ -1,6 +1,6 @@
 //! Where values come from, in words. What its source doesn't speak of is never said to come from it.
 
-use crate::model::{Input, Inputs, Scenario};
+use crate::model::{Input, Scenario};
 use crate::preset::{Preset, ShownUnit, Source};
 use crate::view::format;
 
@@ -12,26 +12,26 @@ pub enum Provenance<'a> {
     Moved(String),
 }
 
-/// Where the value of an input in a scenario comes from; `saved` holds the inputs before they were
+/// Where the value of an input in a scenario comes from; `saved` is its value before it was
 /// changed. `None` where nothing is known of it.
-pub fn provenance<'a>(
-    preset: &'a Preset,
-    saved: &Inputs,
+pub fn provenance(
+    preset: &Preset,
+    saved: Option<f64>,
     input: Input,
     scenario: Scenario,
-) -> Option<Provenance<'a>> {
+) -> Option<Provenance<'_>> {
     let unit = preset.shown(input.spec().unit);
     if let Some((of, now)) = preset.moved_value(input, scenario) {
         return Some(Provenance::Moved(stale_words(Some(unit), &[of], &[now])));
     }
-    let before = saved.get(input, scenario);
-    let is_changed = preset.inputs.get(input, scenario) != before;
+    let is_changed = preset.inputs.get(input, scenario) != saved;
     if is_changed && preset.sourced_value(input, scenario).is_none() {
-        let before = before.map_or_else(
-            || "a delay given in months".to_owned(),
-            |before| format::setting(unit, before),
-        );
-        return Some(Provenance::Moved(format!("changed from {before}")));
+        let changed = match (saved, input) {
+            (Some(saved), _) => format!("changed from {}", format::setting(unit, saved)),
+            (None, Input::Site(..)) => "new site; no source given".to_owned(),
+            (None, _) => "changed from a delay given in months".to_owned(),
+        };
+        return Some(Provenance::Moved(changed));
     }
     preset.source_of(input, scenario).map(|(_, source)| Provenance::Cited(source))
 }

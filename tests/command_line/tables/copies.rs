@@ -12,7 +12,7 @@ use payback::report::risk::Answered;
 use payback::report::{
     attribution, claims, comparison, explanation, grid, paybacks, risk, solve, tornado,
 };
-use payback::session::{Copied, Row as Slider};
+use payback::session::{Copied, FieldValue, Row as Slider};
 use payback::view::format;
 use payback::view::words::input_label;
 use serde_json::Value;
@@ -158,16 +158,31 @@ fn what_is_copied_from_cash_is_the_years_of_one_scenario_or_of_all() {
 }
 
 #[test]
-fn what_is_copied_from_numbers_is_the_preset() {
+fn what_is_copied_from_programme_is_the_preset() {
     let desk = desk("7");
     let inputs = &desk.session.preset.inputs;
-    let rows = Slider::numbers(inputs.programme.sites.len()).into_iter().filter_map(Slider::input);
-    let rows = rows.map(|input| {
-        let value = inputs.get(input, Scenario::Base).map_or(Cell::Empty, Cell::Setting);
-        vec![text(&input_label(Currency::DOLLAR, input)), text(input.spec().unit.id()), value]
+    let row = |title: &str, row: Slider| match row {
+        Slider::Slider(input) => {
+            let value = inputs.get(input, Scenario::Base).map_or(Cell::Empty, Cell::Setting);
+            vec![text(title), text(input.spec().label), text(input.spec().unit.id()), value]
+        }
+        Slider::Field(field) => {
+            let (unit, value) = match field.value(&desk.session.preset).expect("it is there") {
+                FieldValue::Number(spec, value) => (spec.unit.id(), Cell::Setting(value)),
+                FieldValue::Text(text) => ("", Cell::Text(text)),
+                FieldValue::Month(month) => ("", Cell::Text(month.name())),
+                FieldValue::Year(year) => ("", Cell::Text(year.to_string())),
+            };
+            vec![text(title), text(field.label()), text(unit), value]
+        }
+        Slider::Stresses => unreachable!("no row of the programme"),
+    };
+    let sections = desk.session.sections();
+    let rows = sections.iter().flat_map(|section| {
+        section.rows.iter().map(|of| row(&section.title, *of)).collect::<Vec<_>>()
     });
-    let table = Table::new(["number", "unit", "value"], rows.collect());
-    assert_copied("numbers", &desk, &table);
+    let table = Table::new(["part", "field", "unit", "value"], rows.collect());
+    assert_copied("programme", &desk, &table);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::{Dialog, Fate, FormDialog, FormField, FormSubject};
 use crate::model::{Input, Scenario};
 use crate::preset::{Preset, Source, SourceValues, every_site};
 use crate::session::edit::By;
-use crate::session::{Screen, Session};
+use crate::session::{Row, Screen, Session};
 
 /// The keys of an input's sources: for all scenarios or sites, and for the one.
 fn keys(preset: &Preset, input: Input, scenario: Scenario) -> Vec<String> {
@@ -33,7 +33,11 @@ impl Session {
             let line = state.lines().get(state.selected).and_then(|line| line.node.input);
             return line.ok_or("a figure follows from its parts: choose an input among them");
         }
-        self.row.input().ok_or("each stress has a source of its own: Enter opens them")
+        match self.row {
+            Row::Slider(input) => Ok(input),
+            Row::Stresses => Err("each stress has a source of its own: Enter opens them"),
+            Row::Field(_) => Err("only numbers have their sources edited here"),
+        }
     }
 
     /// Takes note that the source of the chosen value holds for the present one as well.

@@ -2,9 +2,11 @@
 
 use crate::analysis::{Claim, Question, explain};
 use crate::model::{Input, Metric, Scenario};
-use crate::session::{DriversView, OddsLine, Row, Screen, Session, WayThere};
+use crate::session::{DriversView, Field, OddsLine, Row, Screen, Session, WayThere};
 use crate::view::format;
-use crate::view::words::{capital, input_label, source_note, valid_words};
+use crate::view::words::{
+    capital, field_valid_words, field_words, input_label, source_note, valid_words,
+};
 
 /// A title, and what is said below it.
 type Said = (String, Vec<String>);
@@ -13,7 +15,7 @@ type Said = (String, Vec<String>);
 pub(super) fn explained(session: &Session) -> Vec<Said> {
     let (scenario, metric) = (session.scenario, session.metric);
     let chosen = match session.screen {
-        Screen::Explore | Screen::Numbers => Some(row(session, session.row)),
+        Screen::Explore | Screen::Programme => Some(row(session, session.row)),
         Screen::Drivers => chosen_driver(session).map(|input| of_input(session, input)),
         Screen::Claims => session
             .preset
@@ -44,13 +46,27 @@ pub(super) fn explained(session: &Session) -> Vec<Said> {
 }
 
 fn row(session: &Session, row: Row) -> Said {
-    match row.input() {
-        Some(input) => of_input(session, input),
-        None => (
+    match row {
+        Row::Slider(input) => of_input(session, input),
+        Row::Field(field) => of_field(session, field),
+        Row::Stresses => (
             "Stresses".to_owned(),
             vec!["What can go wrong beside the main drivers; Enter opens them.".to_owned()],
         ),
     }
+}
+
+/// A field that no analysis varies: what it is, what it holds, what it may and where that comes from.
+fn of_field(session: &Session, field: Field) -> Said {
+    let value = field_words(session, field).unwrap_or_default();
+    let valid = field_valid_words(session.preset.money(), field);
+    let mut said = vec![
+        sentence(field.meaning()),
+        format!("It is {value}; valid: {valid}. In files: {}.", field.key()),
+    ];
+    let source = source_note(session, Row::Field(field), session.scenario);
+    said.extend(source.filter(|note| !note.is_empty()).map(|note| sentence(&note)));
+    (field.long_label().to_owned(), said)
 }
 
 fn chosen_driver(session: &Session) -> Option<Input> {
