@@ -6,7 +6,7 @@ mod faults;
 use crate::support::{Desk, preset};
 use faults::{Fault, Form, Words};
 use payback::analysis::ClaimKind;
-use payback::model::{Input, Metric};
+use payback::model::{Input, Metric, Site};
 use payback::preset::library::BUNDLED;
 use payback::session::Screen;
 use payback::view::Look;
@@ -120,7 +120,9 @@ fn forms(desk: &Desk) -> Vec<Form> {
     let metrics = Metric::ALL.into_iter().map(|metric| names(metric).all().map(str::to_owned));
     let inputs = Input::all(preset.inputs.programme.sites.len());
     let inputs = inputs.map(|input| input_names(input, &preset.inputs.programme, preset.money()));
-    metrics.chain(inputs).flat_map(|names| faults::forms(&names)).collect()
+    // Under a site's name, Programme has its fields by their own.
+    let fields = Site::FIELDS.iter().map(|field| [(); 3].map(|()| field.label.to_owned()));
+    metrics.chain(inputs).chain(fields).flat_map(|names| faults::forms(&names)).collect()
 }
 
 /// Looks at what a desk shows at every size, in both alphabets.

@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn a_polish_finds_what_lies_past_a_leap() {
         let mut stairs = |at: &[f64]| Some(vec![if at[0] < 0.7 { 5.0 } else { at[0] - 0.71 }]);
-        let from = minimise(&[bounds(0.0, 1.0)], &[0.1], &mut stairs).unwrap();
+        let from = minimise(&[bounds(0.0, 1.0)], &[0.6], &mut stairs).unwrap();
         assert!(from.sum > 24.0);
         let found = polish(&[bounds(0.0, 1.0)], from, &mut stairs);
         assert!((found.at[0] - 0.71).abs() < 1e-5, "{found:?}");

@@ -193,7 +193,8 @@ fn assert_rows(what: &str, read: &[Vec<String>], table: &Table, is: impl Fn(&str
 
 /// Whether a number that was written for people is that one, rounded: `P8`, `−$1.1 bn`, `<0.1 %`.
 fn reads_as(shown: &str, value: f64, in_full: bool) -> bool {
-    let plain = shown.replace('−', "-").replace([',', '$', '±', '+', 'P'], "");
+    let plain =
+        shown.trim_start_matches("month ").replace('−', "-").replace([',', '$', '±', '+', 'P'], "");
     let beyond = plain.chars().next().filter(|sign| matches!(sign, '<' | '>'));
     let plain = plain.trim_start_matches(['<', '>']);
     let end =
