@@ -118,6 +118,10 @@ pub(super) fn run(arguments: &RiskArguments, library: &Library) -> CommandResult
     let interrupted = interruption()?;
     let complete = simulate(&mut simulation, draws, threads, &interrupted);
     let result = simulation.result(threads);
+    // Figures of no draw at all would be none.
+    if result.draws == 0 && result.short_of_memory {
+        return Err(fits(RiskError::NoMemory));
+    }
     let spreads = if arguments.spread {
         let evaluations = draws.saturating_mul(SPREAD_EVALUATIONS);
         let evaluations = evaluations.clamp(LEAST_EVALUATIONS, MOST_EVALUATIONS);

@@ -42,8 +42,8 @@ pub fn source_note(session: &Session, row: Row, scenario: Scenario) -> Option<St
     Some(if age.is_empty() { words } else { format!("{words} · {age}") })
 }
 
-/// Where a value comes from, or from what it has moved; and its source's date, empty where it has
-/// none or doesn't speak of the value.
+/// Where a value comes from, or from what it has moved; and its source's date, or the key that has
+/// it speak of the present value; empty where there is neither.
 pub(super) fn source_words(
     session: &Session,
     row: Row,
@@ -59,7 +59,10 @@ pub(super) fn source_words(
     let saved = session.saved_value(input, scenario);
     Some(match sources::provenance(preset, saved, input, scenario)? {
         Provenance::Cited(source) => cited_words(source),
-        Provenance::Moved(words) => (words, String::new()),
+        Provenance::Moved(words) => {
+            let is_stale = preset.moved_value(input, scenario).is_some();
+            (words, if is_stale { "Y confirms it".to_owned() } else { String::new() })
+        }
     })
 }
 
