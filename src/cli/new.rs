@@ -3,12 +3,14 @@
 use super::explore::{self, ExploreArguments};
 use super::written::said;
 use super::{CommandError, CommandResult, print};
-use crate::preset::SaveError;
+use crate::analysis::{Verdict, check};
 use crate::preset::{
-    BRIEF_FIELDS, Brief, BriefField, Library, LibraryError, Refusal, SaveErrorKind,
+    BRIEF_FIELDS, Brief, BriefField, Library, LibraryError, Preset, Refusal, SaveError,
+    SaveErrorKind,
 };
 use crate::session::Session;
-use crate::text::quoted;
+use crate::text::{harmless, quoted};
+use crate::view::format;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -96,8 +98,21 @@ pub(super) fn run(arguments: &NewArguments, library: Library) -> CommandResult {
     if is_seen {
         return explore::open(&ExploreArguments::default(), library, Some(&begun.name), |_| ());
     }
-    print(&said("saved as", &origin))?;
+    print(&(said("saved as", &origin) + &unmet(&begun.preset)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was said and doesn't come out of the model, a line for each claim.
+fn unmet(preset: &Preset) -> String {
+    let checked = check(&preset.inputs, &preset.claims);
+    let unmet = checked.into_iter().filter(|checked| !checked.holds);
+    let line = |checked: Verdict<'_>| {
+        let unit = preset.shown(checked.claim.measure.unit());
+        let given =
+            checked.value.map_or_else(|| "nothing".to_owned(), |value| format::figure(unit, value));
+        format!("{} The model gives {given}.\n", harmless(&checked.claim.says))
+    };
+    unmet.map(line).collect()
 }
 
 /// Everything that is wrong, a line for each option.

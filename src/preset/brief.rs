@@ -137,10 +137,13 @@ impl Brief {
             () if is(Asked::Title) => title_of(&self.0[Asked::Name as usize]),
             () if is(Asked::Name) => suggested_name(&self.0[Asked::Title as usize]),
             () if is(Asked::Months) => "36".to_owned(),
-            // Fifteen years, to the end of the last one.
-            () if is(Asked::Horizon) => {
-                begins().map_or_else(String::new, |first| format!("{:04}-12", first.year() + 15))
-            }
+            // Fifteen years, to the end of the last one, and five behind the headline year.
+            () if is(Asked::Horizon) => begins().map_or_else(String::new, |first| {
+                let headline = self.given(Asked::HeadlineYear).parse::<i32>().unwrap_or_default();
+                // Of a year that can't be one, nothing follows.
+                let after = if headline < first.year() + 45 { headline + 5 } else { 0 };
+                format!("{:04}-12", after.max(first.year() + 15))
+            }),
             // The first year after the last of the money that is whole with power and ramp behind it.
             () if is(Asked::HeadlineYear) => {
                 let months = self.given(Asked::Months).parse::<i32>().unwrap_or_default();
@@ -182,7 +185,13 @@ impl Brief {
         }
         let field = BRIEF_FIELDS[asked as usize].label.to_owned();
         let error = InputError::OutOfRange { field, value, valid: spec.valid };
-        Err(refusal(asked, error.to_string()))
+        // Whoever types 30 means 30 %.
+        let hint = if spec.unit == Unit::Share && (1.0..=100.0).contains(&value.abs()) {
+            format!("; for {value} % write {value}%")
+        } else {
+            String::new()
+        };
+        Err(refusal(asked, format!("{error}{hint}")))
     }
 
     fn month(&self, asked: Asked) -> Result<Month, Refusal> {
@@ -207,7 +216,10 @@ impl Brief {
             let value = value(&text)?;
             return Ok(Forecast { low: value, high: value, is_range: false });
         };
-        let (low, high) = (value(low.trim())?, value(high.trim())?);
+        // In 25–35% the sign is meant for both.
+        let is_percent = high.trim_end().ends_with('%') && !low.trim_end().ends_with('%');
+        let low = if is_percent { format!("{}%", low.trim()) } else { low.trim().to_owned() };
+        let (low, high) = (value(&low)?, value(high.trim())?);
         if low < high {
             return Ok(Forecast { low, high, is_range: true });
         }

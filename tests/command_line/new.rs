@@ -27,6 +27,13 @@ fn a_programme_is_begun_by_options_and_answers_at_once() {
     let home = Home::new();
     let said = home.done(&ORACLE);
     assert!(said.starts_with("saved as oracle-openai"), "{said}");
+    assert!(!said.contains("The model gives"), "{said}");
+    // What was said and doesn't come out is no secret.
+    let late =
+        ["new", "late", "--pledge=300", "--first=2027-07", "--months=60", "--power-delay=12"];
+    let more = ["--headline-year=2033", "--revenue=55", "--margin=30%"];
+    let said = home.done(&[&late[..], &more].concat());
+    assert!(said.contains("operating margin of 30 %. The model gives"), "{said}");
     let shown = home.done(&["presets", "show", "oracle-openai"]);
     assert!(shown.contains("// Where and when the money is spent"), "{shown}");
     let evaluated = home.json(&["eval", "oracle-openai", "--format", "json"]);

@@ -140,14 +140,11 @@ fn odds_as_csv_are_those_of_the_json() {
     figures_and_bands(name, "risk price-war --draws 2000 --metrics irr,payback_years");
 
     let shapley = "risk apec-40b --draws 2000 --metrics npv --spread";
-    let sobol = printed("presets show apec-40b").replace("comovement: 0.3", "comovement: 0.0");
-    assert!(sobol.contains("comovement: 0.0"));
-    let home = tempfile::tempdir().unwrap();
-    let file = home.path().join("independent.ron");
-    std::fs::write(&file, sobol).unwrap();
-    let independent = format!("risk {} --draws 2000 --metrics npv --spread", file.display());
-    for command in [shapley, &independent] {
-        let json = serde_json::from_str(&printed(&format!("{command} --format json"))).unwrap();
+    let independent = "risk apec-40b --set risk.comovement=0 --draws 2000 --metrics npv --spread";
+    for (command, method) in [(shapley, "shapley"), (independent, "sobol")] {
+        let json = printed(&format!("{command} --format json"));
+        let json: Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["spread"]["npv"]["method"], method);
         let printed = printed(&format!("{command} --format csv --rows spread"));
         assert_csv(command, &printed, &expected::spread(&json).of(&[APEC]));
     }

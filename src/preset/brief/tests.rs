@@ -40,6 +40,7 @@ fn what_was_said_comes_out_of_the_model_and_is_claimed() {
         ("50..60", 55.0, "25%..35%"),
         ("50 to 60", 55.0, "0.25–0.35"),
         ("55", 55.0, "30%"),
+        ("50–60", 55.0, "25–35%"),
         ("40", 40.0, "0.3"),
     ] {
         let begun = begun(&[("revenue", revenue), ("margin", margin)]);
@@ -81,6 +82,16 @@ fn the_file_is_the_preset_with_a_comment_for_each_block() {
     insta::assert_snapshot!(text);
 }
 
+/// However long the money is spent, what counts by default is a programme.
+#[test]
+fn the_defaults_of_any_spending_fit_together() {
+    for months in ["1", "12", "60", "120", "240"] {
+        let begun = begun(&[("months", months)]);
+        let programme = &begun.preset.inputs.programme;
+        assert!(programme.horizon.year() >= programme.headline_year + 5, "{months}");
+    }
+}
+
 #[test]
 fn bear_and_bull_lie_around_the_base() {
     let drivers = |more: &[(&str, &str)], driver| {
@@ -119,7 +130,7 @@ fn everything_that_is_wrong_is_said_at_its_field() {
         ("revenue", "60..50", "comes first"),
         ("revenue", "NaN", "above 0"),
         ("revenue", "9000", "pledge more"),
-        ("margin", "31", "−0.5..0.9"),
+        ("margin", "31", "for 31 % write 31%"),
         ("margin", "inf", "−0.5..0.9"),
         ("utilization", "0", "above 0"),
         ("power_delay", "-1", "0..120"),

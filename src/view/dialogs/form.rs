@@ -120,6 +120,7 @@ pub(super) fn draw(canvas: &mut Canvas, form: &FormDialog, area: Rect) {
     let height = usize::from(place.height).saturating_sub(foot);
     let first = first_field(&rows, form.chosen, height);
     let mut top = 0;
+    let mut last = first;
     for (index, field) in form.fields.iter().enumerate().skip(first) {
         if top + rows[index] > height {
             break;
@@ -130,9 +131,27 @@ pub(super) fn draw(canvas: &mut Canvas, form: &FormDialog, area: Rect) {
         canvas.on_click(around, ClickTarget::Entry(index));
         canvas.lines(cut(below(around, 1), labels, place.width), &errors[index], theme.error);
         top += rows[index];
+        last = index + 1;
     }
+    mark_more(
+        canvas,
+        Rect { height: height.try_into().unwrap_or(place.height), ..place },
+        [first > 0, last < form.fields.len()],
+    );
     let rest = below(place, u16::try_from(height + 1).unwrap_or(u16::MAX));
     canvas.lines(rest, &notes, if is_error { theme.error } else { theme.dim });
+}
+
+/// Marks in the frame's gap that fields lie above or below.
+fn mark_more(canvas: &mut Canvas, fields: Rect, [above, below]: [bool; 2]) {
+    let (glyphs, dim) = (canvas.look.glyphs, canvas.look.theme.dim);
+    let last = fields.bottom().saturating_sub(1);
+    for (is_so, y, mark) in [(above, fields.y, glyphs.more_above), (below, last, glyphs.more_below)]
+    {
+        if is_so {
+            canvas.text(Rect::new(fields.right(), y, 1, 1), mark, dim);
+        }
+    }
 }
 
 /// The first field that is shown, so that the chosen one is in sight.
