@@ -24,3 +24,4 @@ pub mod risk;
 pub mod solve;
 pub(crate) mod table;
 pub mod tornado;
+mod xml;

@@ -48,9 +48,8 @@ pub use dialogs::save_as::SaveAs;
 pub use dialogs::unsaved::{Leave, Pinned};
 pub use dialogs::views::ViewList;
 pub use exchange::{
-    Along, Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed,
-    OfferError, PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, There,
-    Why,
+    Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed, OfferError,
+    PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, There, Why,
 };
 pub use field::{Field, FieldValue};
 pub use file::OpenFile;

@@ -152,10 +152,9 @@ impl Files {
                 }
                 Managed::Renamed { from, to: renamed }
             }
-            Manage::Duplicate { from, to, along } => {
+            Manage::Duplicate { from, to, scope } => {
                 let copy = library.target(&to)?;
-                let along = (along.has_claims(), along.has_sources());
-                library.duplicate_without(&from, &copy, Expected::Nothing, along)?;
+                library.duplicate(&from, &copy, scope, Expected::Nothing)?;
                 Managed::Duplicated(copy)
             }
             Manage::Trash(from) => {

@@ -231,7 +231,7 @@ fn size(text: &str) -> CommandResult<(u16, u16)> {
 }
 
 /// Writes a file; one that is there only where that is said.
-pub(super) fn write(path: &std::path::Path, text: &str, force: bool) -> CommandResult<()> {
+fn write(path: &std::path::Path, text: &str, force: bool) -> CommandResult<()> {
     let shown = crate::text::shortened_path(path);
     let mut options = OpenOptions::new();
     options.write(true);

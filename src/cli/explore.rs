@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
             Appearance::of_picture(&arguments.appearance, &folders, &capabilities, light)?;
         let actuals = arguments.actuals.read(&library, &preset)?;
         let mut session = Session::new(preset, origin);
-        session.report_actuals(actuals);
+        session.screens.backtest.reported = actuals;
         print(&render(session, &appearance, size, arguments)?)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -101,7 +101,7 @@ pub(super) fn open(
         Appearance::of_terminal(&arguments.appearance, &settings, &folders, &capabilities)?;
     let (opened, complaint) = start(preset, &library, &settings)?;
     let mut session = Session::new(opened.preset.clone(), opened.origin.clone());
-    session.report_actuals(arguments.actuals.read(&library, &opened.preset)?);
+    session.screens.backtest.reported = arguments.actuals.read(&library, &opened.preset)?;
     session.apply(Action::ChooseFigure(Scenario::Base, settings.metric()), Moment::default());
     let complaints =
         [settings.complaint(library.is_restricted()), appearance.complaint.clone(), complaint];

@@ -6,7 +6,7 @@ mod schema;
 mod set;
 
 use super::{CommandResult, PresetArgument, TextOrJson, file_text, print, print_bytes};
-use crate::preset::library::text_of;
+use crate::preset::library::{CopyScope, text_of};
 use crate::preset::{Library, Origin, differences};
 use crate::report::difference;
 use crate::text::{harmless, shortened};
@@ -151,8 +151,8 @@ pub(super) fn run(arguments: &PresetsArguments, library: &Library) -> CommandRes
         Some(List { format, .. }) => list(library, *format)?,
         Some(Show { preset, tidy }) => show(library, &preset.preset, *tidy)?,
         Some(Copy { from, to, without_claims, without_sources, force }) => {
-            let along = (!without_claims, !without_sources);
-            print(&files::copy(library, (from, to), along, *force)?)?;
+            let scope = CopyScope::of(!without_claims, !without_sources);
+            print(&files::copy(library, (from, to), scope, *force)?)?;
         }
         Some(Set { name, settings }) => print(&set::set(library, name, settings)?)?,
         Some(Path { name }) => print_path(&files::path(library, name.as_deref())?)?,

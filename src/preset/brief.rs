@@ -38,6 +38,10 @@ macro_rules! brief_fields {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         enum Asked { $($name),+ }
 
+        impl Asked {
+            const ALL: [Self; [$($id),+].len()] = [$(Self::$name),+];
+        }
+
         /// What is asked about a new programme, in the order of forms.
         pub const BRIEF_FIELDS: [BriefField; [$($id),+].len()] = [
             $(BriefField {
@@ -128,37 +132,36 @@ impl Brief {
     /// What counts where a field is empty, as far as the others tell; empty where nothing does.
     pub fn default_of(&self, field: usize) -> String {
         let begins = || self.0[Asked::First as usize].parse::<Month>().ok();
-        let is = |asked: Asked| asked as usize == field;
         let number = |number: ProgrammeNumber| {
             number.spec().default.map_or_else(String::new, |value| value.to_string())
         };
-        match () {
+        match Asked::ALL[field] {
             // Either is made of the other.
-            () if is(Asked::Title) => title_of(&self.0[Asked::Name as usize]),
-            () if is(Asked::Name) => suggested_name(&self.0[Asked::Title as usize]),
-            () if is(Asked::Months) => "36".to_owned(),
+            Asked::Title => title_of(&self.0[Asked::Name as usize]),
+            Asked::Name => suggested_name(&self.0[Asked::Title as usize]),
+            Asked::Months => "36".to_owned(),
             // Fifteen years, to the end of the last one, and five behind the headline year.
-            () if is(Asked::Horizon) => begins().map_or_else(String::new, |first| {
+            Asked::Horizon => begins().map_or_else(String::new, |first| {
                 let headline = self.given(Asked::HeadlineYear).parse::<i32>().unwrap_or_default();
                 // Of a year that can't be one, nothing follows.
                 let after = if headline < first.year() + 45 { headline + 5 } else { 0 };
                 format!("{:04}-12", after.max(first.year() + 15))
             }),
             // The first year after the last of the money that is whole with power and ramp behind it.
-            () if is(Asked::HeadlineYear) => {
+            Asked::HeadlineYear => {
                 let months = self.given(Asked::Months).parse::<i32>().unwrap_or_default();
                 let year = |first: Month| first.plus(months.clamp(1, 240) + 17).year().to_string();
                 begins().map_or_else(String::new, year)
             }
-            () if is(Asked::Utilization) => "65%".to_owned(),
-            () if is(Asked::PowerDelay) => "3".to_owned(),
-            () if is(Asked::Spread) => "20%".to_owned(),
-            () if is(Asked::DelaySpread) => "6".to_owned(),
-            () if is(Asked::Currency) => DOLLAR.to_owned(),
-            () if is(Asked::GroupRevenue) => number(ProgrammeNumber::GroupRevenue),
-            () if is(Asked::GroupCapex) => number(ProgrammeNumber::GroupCapex),
-            () if is(Asked::Source) => ASSUMPTION.to_owned(),
-            () => String::new(),
+            Asked::Utilization => "65%".to_owned(),
+            Asked::PowerDelay => "3".to_owned(),
+            Asked::Spread => "20%".to_owned(),
+            Asked::DelaySpread => "6".to_owned(),
+            Asked::Currency => DOLLAR.to_owned(),
+            Asked::GroupRevenue => number(ProgrammeNumber::GroupRevenue),
+            Asked::GroupCapex => number(ProgrammeNumber::GroupCapex),
+            Asked::Source => ASSUMPTION.to_owned(),
+            Asked::Pledge | Asked::First | Asked::Revenue | Asked::Margin => String::new(),
         }
     }
 

@@ -7,6 +7,7 @@
 //! a [`Library`]: one that is restricted to a folder gives and takes nothing else.
 
 mod complete;
+mod copying;
 mod error;
 mod manage;
 mod name;
@@ -14,6 +15,7 @@ mod person;
 mod recent;
 mod store;
 
+pub use copying::CopyScope;
 pub use error::LibraryError;
 pub use manage::Trashed;
 pub use name::{check_name, is_same_name, name_of, suggested_name, text_of};

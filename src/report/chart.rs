@@ -6,17 +6,17 @@
 //! no library's charts know of these.
 
 mod bars;
-mod drawing;
 mod frame;
 mod lines;
 mod map;
+mod svg;
 
 use crate::analysis::risk::RiskResult;
 use crate::analysis::{Backtest, Grid, Tornado, paybacks};
 use crate::model::{Scenario, Series};
 use crate::preset::Preset;
 use crate::view::theme::{Background, Theme, bundled};
-use drawing::{Drawing, Hues};
+use svg::{Hues, Svg};
 
 /// What charts are drawn on and how large.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,7 +64,7 @@ pub fn svg(preset: &Preset, subject: Subject<'_>, look: ChartLook) -> String {
         Background::Light => "light",
     });
     let hues = Hues::of(&theme.unwrap_or_else(Theme::dark), look.background);
-    let drawing = Drawing::new(look.size, hues);
+    let drawing = Svg::new(look.size, hues);
     match subject {
         Subject::Years(series) => lines::years(drawing, preset, series),
         Subject::Tornado(tornado) => bars::tornado(drawing, preset, tornado),

@@ -2,6 +2,7 @@
 
 mod palette;
 
+use super::xml::xml_text;
 use crate::view::theme::Background;
 use crate::widgets::dots_of;
 use palette::{DARK, LIGHT, Palette, index_of};
@@ -203,7 +204,7 @@ fn draw_run(out: &mut String, y: u16, run: &Run, palette: &Palette) {
     if !path.is_empty() {
         let _ = writeln!(out, "<path d=\"{path}\" fill=\"{ink}\"/>");
     } else if !run.text.trim().is_empty() {
-        let escaped = run.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let escaped = xml_text(&run.text);
         let bold = run.cell.modifier.contains(Modifier::BOLD);
         let weight = if bold { " font-weight=\"bold\"" } else { "" };
         let _ = writeln!(

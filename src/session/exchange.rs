@@ -1,6 +1,6 @@
 //! What goes to and fro between a session and those who read, write and copy for it.
 
-use crate::preset::library::Trashed;
+use crate::preset::library::{CopyScope, Trashed};
 use crate::preset::{Origin, Preset, Stamp};
 use std::ffi::OsString;
 
@@ -90,39 +90,6 @@ pub enum Why {
     Busy,
 }
 
-/// What of a preset comes along with a copy of it, beside its inputs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Along {
-    /// The file as it is.
-    #[default]
-    Everything,
-    Claims,
-    Sources,
-    Neither,
-}
-
-impl Along {
-    pub const ALL: [Self; 4] = [Self::Everything, Self::Claims, Self::Sources, Self::Neither];
-
-    /// What people call it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Everything => "claims and sources",
-            Self::Claims => "claims alone",
-            Self::Sources => "sources alone",
-            Self::Neither => "neither",
-        }
-    }
-
-    pub const fn has_claims(self) -> bool {
-        matches!(self, Self::Everything | Self::Claims)
-    }
-
-    pub const fn has_sources(self) -> bool {
-        matches!(self, Self::Everything | Self::Sources)
-    }
-}
-
 /// What is done with a preset's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Manage {
@@ -140,7 +107,7 @@ pub enum Manage {
         /// The copy's name or path.
         to: String,
         /// What of it comes along.
-        along: Along,
+        scope: CopyScope,
     },
     /// It goes to the trash.
     Trash(Origin),

@@ -46,7 +46,7 @@ contexts! {
     List = "Choosing from a list",
     Place = "Typing a name or a path",
     Open = "Opening a preset",
-    Along = "What a copy takes along",
+    CopyScope = "What a copy takes along",
     Delete = "Deleting a preset",
     Kept = "Discarded and deleted",
     Copy = "Copying",
@@ -348,9 +348,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Palette], CURSOR_KEYS, "", "move the cursor"),
     bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Palette], CURSOR_END_KEYS, "", "move the cursor to an end"),
 
-    bind(&[X::Along], LIST_KEYS, "choose", "choose what comes along with the copy"),
-    bind(&[X::Along], &[("Enter", ACCEPT)], "copy", "copy the preset with that"),
-    bind(&[X::Along], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "copy nothing"),
+    bind(&[X::CopyScope], LIST_KEYS, "choose", "choose what comes along with the copy"),
+    bind(&[X::CopyScope], &[("Enter", ACCEPT)], "copy", "copy the preset with that"),
+    bind(&[X::CopyScope], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "copy nothing"),
     bind(&[X::Delete], &[("y", ACCEPT), ("d", ACCEPT)], "to the trash", "move it to the trash"),
     bind(&[X::Delete], &[("Esc", CANCEL), ("n", CANCEL), ("ctrl-c", CANCEL)], "keep", "keep it"),
 

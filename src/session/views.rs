@@ -1,11 +1,13 @@
 //! Views: what is on screen kept under a name in the preset, and shown again.
 
 use super::edit::{By, Edited};
-use super::{Screen, Session};
-use crate::analysis::Target;
-use crate::model::{Access, Better, Driver, Input, Inputs, Programme, Scenario, Site};
+use super::field::FieldValue;
+use super::sections::sections;
+use super::{Row, Screen, Session};
+use crate::analysis::{Target, VariedInput};
+use crate::model::{Better, Driver, Input, Scenario};
 use crate::preset::assignment::assign;
-use crate::preset::{PresetView, SetTo};
+use crate::preset::{Preset, PresetView, SetTo};
 use crate::text::{nearest, quoted};
 
 /// A screen's name in a view.
@@ -52,7 +54,7 @@ impl Session {
             targets,
             axes: (self.screen == Screen::Grid)
                 .then(|| [screens.grid.x, screens.grid.y].map(|input| input.to_string())),
-            set: set_between(&self.file.saved.inputs, &self.preset.inputs)?,
+            set: set_between(&self.file.saved, &self.preset)?,
             ..PresetView::default()
         })
     }
@@ -154,72 +156,38 @@ impl Session {
     }
 }
 
-/// What has to be set to get from some inputs to others, by the keys of `--set`.
-fn set_between(from: &Inputs, to: &Inputs) -> Result<Vec<(String, SetTo)>, String> {
-    let sites = to.programme.sites.len();
-    let is_one_shape = from.programme.sites.len() == sites
-        && from.programme.sites.iter().zip(&to.programme.sites).all(|(a, b)| a.name == b.name);
-    if !is_one_shape {
+/// What has to be set to get from the inputs of a preset to those of another, by the keys of `--set`.
+fn set_between(from: &Preset, to: &Preset) -> Result<Vec<(String, SetTo)>, String> {
+    let sites = to.inputs.programme.sites.len();
+    let [before, now] =
+        [from, to].map(|of| of.inputs.programme.sites.iter().map(|site| &site.name));
+    if !before.eq(now) {
         return Err(
             "sites were added, removed or renamed, which a view can't say: save first".to_owned()
         );
     }
     let mut set = Vec::new();
-    for input in Input::all(sites).chain([Input::Weight]) {
-        let scenarios: &[Scenario] =
-            if input.is_per_scenario() { &Scenario::ALL } else { &[Scenario::Base] };
-        for scenario in scenarios {
-            let [before, after] = [from, to].map(|inputs| inputs.get(input, *scenario));
-            let Some(value) = after.filter(|after| before != Some(*after)) else { continue };
-            // A delay that follows from indicators is said by them.
-            let by_months = to.scenarios[*scenario].indicators().is_none();
-            if input == Input::Driver(Driver::PowerDelay) && !by_months {
-                continue;
-            }
-            let key = if input.is_per_scenario() {
-                format!("{}.{input}", scenario.id())
-            } else {
-                input.to_string()
-            };
-            set.push((key, SetTo::Number(value)));
+    let inputs = Input::all(sites).chain([Input::Weight]);
+    for varied in inputs.flat_map(VariedInput::of_every_scenario) {
+        let [before, after] = [from, to].map(|inputs| varied.get(&inputs.inputs));
+        let Some(value) = after.filter(|after| before != Some(*after)) else { continue };
+        // A delay that follows from indicators is said by them.
+        let is_delay = varied.input == Input::Driver(Driver::PowerDelay);
+        let follows = |scenario: Scenario| to.inputs.scenarios[scenario].indicators().is_some();
+        if !(is_delay && varied.scenario().is_some_and(follows)) {
+            set.push((varied.to_string(), SetTo::Number(value)));
         }
     }
-    set.extend(dates_between(&from.programme, &to.programme));
+    let fields = sections(&to.inputs.programme).into_iter().flat_map(|section| section.rows);
+    for field in fields.filter_map(Row::field).filter(|field| !field.is_text()) {
+        let value = field.value(to).filter(|value| field.value(from).as_ref() != Some(value));
+        let value = match value {
+            Some(FieldValue::Month(month)) => SetTo::Text(month.to_string()),
+            Some(FieldValue::Year(year)) => SetTo::Number(f64::from(year)),
+            Some(FieldValue::Number(_, number)) => SetTo::Number(number),
+            Some(FieldValue::Text(_)) | None => continue,
+        };
+        set.push((field.key(), value));
+    }
     Ok(set)
-}
-
-/// The same of the programme's and its sites' dates and settings.
-fn dates_between(from: &Programme, to: &Programme) -> Vec<(String, SetTo)> {
-    let mut set = Vec::new();
-    for field in Programme::FIELDS {
-        set.extend(
-            changed(&field.access, from, to).map(|to| (format!("programme.{}", field.id), to)),
-        );
-    }
-    for (place, (from, to)) in from.sites.iter().zip(&to.sites).enumerate() {
-        for field in Site::FIELDS {
-            let key = format!("programme.sites.{place}.{}", field.id);
-            set.extend(changed(&field.access, from, to).map(|to| (key, to)));
-        }
-    }
-    set
-}
-
-/// A date or a setting, where it differs; numbers are inputs, and texts aren't set.
-fn changed<R>(access: &Access<R>, from: &R, to: &R) -> Option<SetTo> {
-    match access {
-        Access::Month(lens) => {
-            let [before, after] = [from, to].map(|record| (lens.get)(record));
-            (before != after).then(|| SetTo::Text(after.to_string()))
-        }
-        Access::Year(lens) => {
-            let [before, after] = [from, to].map(|record| (lens.get)(record));
-            (before != after).then(|| SetTo::Number(f64::from(after)))
-        }
-        Access::Setting(_, lens) => {
-            let [before, after] = [from, to].map(|record| (lens.get)(record));
-            (before.to_bits() != after.to_bits()).then_some(SetTo::Number(after))
-        }
-        Access::Number(..) | Access::Text(_) | Access::Sites => None,
-    }
 }

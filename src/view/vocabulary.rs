@@ -30,7 +30,7 @@ impl Names {
 }
 
 /// A name within a sentence: `power delay`, but `GDP: multiplier`.
-pub(super) fn in_sentence(name: &str) -> String {
+pub fn in_sentence(name: &str) -> String {
     let mut letters = name.chars();
     let (first, second) = (letters.next(), letters.next());
     if second.is_some_and(char::is_uppercase) {

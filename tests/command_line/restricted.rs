@@ -1,6 +1,6 @@
 //! `--restricted DIR`: attempts to get out of it, with the real binary and with the library.
 
-use payback::preset::library::BUNDLED;
+use payback::preset::library::{BUNDLED, CopyScope};
 use payback::preset::{Expected, Library, LibraryError, Origin};
 use portable_pty::{CommandBuilder, PtySize};
 use std::fs;
@@ -250,8 +250,12 @@ fn no_name_leads_out_of_the_library_either() {
             assert!(!matches!(library.stamp(&origin), Ok(Some(_))), "{origin:?}");
             let saved = library.save(&origin, &preset, Expected::Anything);
             assert!(saved.is_err(), "{origin:?}");
-            let copied =
-                library.duplicate(&Origin::Bundled("apec-40b"), &origin, Expected::Anything);
+            let copied = library.duplicate(
+                &Origin::Bundled("apec-40b"),
+                &origin,
+                CopyScope::Everything,
+                Expected::Anything,
+            );
             assert!(copied.is_err(), "{origin:?}");
         }
         for completed in library.complete(&name) {

@@ -1,5 +1,6 @@
 //! Programme: the whole file seen and changed by keys; what is remembered of sites follows them.
 
+use crate::shown::Random;
 use crate::support::{Desk, preset};
 use payback::model::{Driver, Input, Metric, Month, Scenario, SiteNumber};
 use payback::preset::difference::PresetPart;
@@ -175,18 +176,6 @@ fn a_double_click_types_and_every_row_is_found() {
     desk.assert_lacks("Tax rate");
 }
 
-/// Numbers from a seed (Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(sides).unwrap()).unwrap()
-    }
-}
-
 #[test]
 fn sites_come_and_go_under_every_screen_and_undo_leads_back() {
     const EDITS: [&str; 9] = [
@@ -213,21 +202,18 @@ fn sites_come_and_go_under_every_screen_and_undo_leads_back() {
         "U*2",
     ];
     for seed in 1..=2 {
-        let mut dice = Dice(seed * 7919);
+        let mut random = Random::new(seed);
         let mut desk = Desk::at("oracle-oci").sized(100, 30);
         for turn in 0..120 {
-            let keys = if dice.roll(3) < 2 {
-                EDITS[dice.roll(EDITS.len())]
-            } else {
-                LOOKS[dice.roll(LOOKS.len())]
-            };
+            let some = if random.one_in(3) { &LOOKS[..] } else { &EDITS };
+            let keys = random.pick(some);
             // A simulation takes long, and knows nothing of sites by number.
-            desk.answering = dice.roll(4) == 0 && desk.session.screen != Screen::Risk;
+            desk.answering = random.one_in(4) && desk.session.screen != Screen::Risk;
             desk.keys(keys);
             while desk.session.dialog.is_some() {
                 desk.keys("Esc");
             }
-            let screen = Screen::ALL[dice.roll(Screen::ALL.len())];
+            let screen = random.pick(&Screen::ALL);
             desk.answering &= screen != Screen::Risk;
             desk.keys(screen.key());
             desk.frame();

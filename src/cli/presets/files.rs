@@ -3,7 +3,7 @@
 use super::list;
 use crate::cli::written::{said, shown};
 use crate::cli::{CommandError, CommandResult};
-use crate::preset::library::{is_same_name, text_of};
+use crate::preset::library::{CopyScope, is_same_name, text_of};
 use crate::preset::{Expected, Library, LibraryError, Origin, SaveError, SaveErrorKind};
 use crate::text::{nearest, quoted};
 use crate::widgets::text::harmless;
@@ -14,13 +14,13 @@ use std::path::PathBuf;
 pub(super) fn copy(
     library: &Library,
     (from, to): (&str, &str),
-    along: (bool, bool),
+    scope: CopyScope,
     force: bool,
 ) -> CommandResult<String> {
     let from = library.locate(from)?;
     let target = library.target(to)?;
     let expected = if force { Expected::Anything } else { Expected::Nothing };
-    match library.duplicate_without(&from, &target, expected, along) {
+    match library.duplicate(&from, &target, scope, expected) {
         Ok(()) => Ok(said("copied to", &target) + &warning(library, &target, to)),
         Err(LibraryError::Save(SaveError { kind: SaveErrorKind::Exists, .. })) => {
             Err(CommandError(format!(

@@ -5,7 +5,6 @@ use super::name::{file_of, name_of, split};
 use super::store::Store;
 use super::{Library, LibraryError, Origin, bundled};
 use crate::preset::files::{Expected, Folder, first_free, replace_unheld};
-use crate::preset::rewritten;
 use crate::text::nearest;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::json;
@@ -62,49 +61,6 @@ impl Library {
         folder.move_new(&file, &folder, &file_of(to)).map_err(failed)?;
         let _ = folder.sync();
         Ok(target)
-    }
-
-    /// Copies a preset's file to a place of [`Library::target`], byte by byte, so that comments
-    /// are kept. A file with something wrong in it is copied as well. One that no other can take the
-    /// place of is written into.
-    ///
-    /// # Errors
-    /// When the file can't be read, or the place isn't as expected (usually
-    /// [`Expected::Nothing`]) or can't be written to.
-    pub fn duplicate(
-        &self,
-        from: &Origin,
-        to: &Origin,
-        expected: Expected,
-    ) -> Result<(), LibraryError> {
-        self.save_either_way(to, &self.bytes(from)?, expected).map(|_| ())
-    }
-
-    /// The same without claims, without sources, or without both: the file's other text stays as it
-    /// is.
-    ///
-    /// # Errors
-    /// Like [`Library::duplicate`], and where the file is none of a preset.
-    pub fn duplicate_without(
-        &self,
-        from: &Origin,
-        to: &Origin,
-        expected: Expected,
-        (claims, sources): (bool, bool),
-    ) -> Result<(), LibraryError> {
-        if claims && sources {
-            return self.duplicate(from, to, expected);
-        }
-        let opened = self.open_at(from)?;
-        let mut preset = opened.preset;
-        if !claims {
-            preset.claims.clear();
-        }
-        if !sources {
-            preset.sources.clear();
-        }
-        let text = rewritten(&opened.bytes, &preset);
-        self.save_either_way(to, text.as_bytes(), expected).map(|_| ())
     }
 
     /// Moves a saved preset to the trash, where it takes the place of nothing.

@@ -1,14 +1,14 @@
 //! Bars and marks along an axis: the tornado, the histogram, the ladder of paybacks.
 
-use super::drawing::{Anchor, Area, Drawing, TEXT};
 use super::frame::{Scale, across, caption, framed, round_scale, upright, widest};
 use super::source;
+use super::svg::{Anchor, Area, Svg, TEXT};
 use crate::analysis::risk::RiskResult;
 use crate::analysis::{PaybackComparison, Tornado};
 use crate::model::{Metric, Scenario, Unit};
 use crate::preset::Preset;
 use crate::view::format;
-use crate::view::vocabulary::names;
+use crate::view::vocabulary::{in_sentence, names};
 use crate::view::words::{input_label, range_words};
 
 /// The height of a row of bars, at the most.
@@ -28,11 +28,15 @@ fn with_never(scale: Scale) -> Scale {
 }
 
 /// How far each driver alone moves a figure; 'never' is a bar to the edge.
-pub(super) fn tornado(mut drawing: Drawing, preset: &Preset, tornado: &Tornado) -> String {
+pub(super) fn tornado(mut drawing: Svg, preset: &Preset, tornado: &Tornado) -> String {
     let (metric, money) = (tornado.metric, preset.money());
     let unit = preset.shown(metric.spec().unit);
-    let title =
-        format!("{}: what moves {} of {}", preset.name, lower(metric), tornado.scenario.id());
+    let title = format!(
+        "{}: what moves {} of {}",
+        preset.name,
+        in_sentence(names(metric).long),
+        tornado.scenario.id()
+    );
     let of = format!(
         "{}, each driver alone from its lowest to its highest value",
         format::axis_unit(unit)
@@ -115,21 +119,8 @@ pub(super) fn tornado(mut drawing: Drawing, preset: &Preset, tornado: &Tornado) 
     drawing.finished()
 }
 
-fn lower(metric: Metric) -> String {
-    let long = names(metric).long;
-    let mut letters = long.chars();
-    let (first, second) = (letters.next(), letters.next());
-    // An abbreviation stays one.
-    if second.is_some_and(char::is_uppercase) {
-        return long.to_owned();
-    }
-    first.map_or_else(String::new, |first| {
-        first.to_lowercase().chain(long.chars().skip(1)).collect()
-    })
-}
-
 /// How often the first figure of the simulation falls where.
-pub(super) fn histogram(mut drawing: Drawing, preset: &Preset, risk: &RiskResult) -> String {
+pub(super) fn histogram(mut drawing: Svg, preset: &Preset, risk: &RiskResult) -> String {
     let Some(of) = risk.metrics.first() else { return drawing.finished() };
     let unit = preset.shown(of.metric.spec().unit);
     let title = format!("{}: {}", preset.name, names(of.metric).long);
@@ -190,11 +181,7 @@ pub(super) fn histogram(mut drawing: Drawing, preset: &Preset, risk: &RiskResult
 }
 
 /// Every way to count payback on one axis of years, a row for each.
-pub(super) fn paybacks(
-    mut drawing: Drawing,
-    preset: &Preset,
-    of: &[PaybackComparison; 3],
-) -> String {
+pub(super) fn paybacks(mut drawing: Svg, preset: &Preset, of: &[PaybackComparison; 3]) -> String {
     let unit = preset.shown(Unit::Years);
     let title = format!("{}: years of payback, by what is counted", preset.name);
     let frame = framed(&mut drawing, &title, "years", &source(preset));

@@ -1,6 +1,6 @@
 //! What every chart has: its title and source, and axes with round values.
 
-use super::drawing::{Anchor, Area, Drawing, TEXT, TITLE, TextLook, columns_in, width_of};
+use super::svg::{Anchor, Area, Svg, TEXT, TITLE, TextLook, columns_in, width_of};
 use crate::preset::ShownUnit;
 use crate::view::format;
 use crate::view::scales::round_values;
@@ -40,7 +40,7 @@ impl Scale {
 }
 
 /// Writes the title, what is drawn and the source; gives the room that is left between.
-pub(super) fn framed(drawing: &mut Drawing, title: &str, of: &str, source: &str) -> Area {
+pub(super) fn framed(drawing: &mut Svg, title: &str, of: &str, source: &str) -> Area {
     drawing.name(title);
     let (ink, dim) = (drawing.hues.ink.clone(), drawing.hues.dim.clone());
     let (width, height) = (drawing.width, drawing.height);
@@ -87,7 +87,7 @@ pub(super) fn ticks(scale: Scale, unit: ShownUnit) -> Vec<(f64, String)> {
 }
 
 /// Years, as far apart as their labels need.
-pub(super) fn years(drawing: &mut Drawing, plot: Area, scale: Scale) {
+pub(super) fn years(drawing: &mut Svg, plot: Area, scale: Scale) {
     let dim = drawing.hues.dim.clone();
     let (first, last) = scale.values;
     let step = [1.0, 2.0, 5.0, 10.0, 20.0]
@@ -103,7 +103,7 @@ pub(super) fn years(drawing: &mut Drawing, plot: Area, scale: Scale) {
 }
 
 /// A value axis at the left of a plot: rules across it, labels, a stronger rule at zero.
-pub(super) fn upright(drawing: &mut Drawing, plot: Area, scale: Scale, unit: ShownUnit) {
+pub(super) fn upright(drawing: &mut Svg, plot: Area, scale: Scale, unit: ShownUnit) {
     let (rule, dim) = (drawing.hues.rule.clone(), drawing.hues.dim.clone());
     for (value, label) in ticks(scale, unit) {
         let y = scale.place(value);
@@ -114,7 +114,7 @@ pub(super) fn upright(drawing: &mut Drawing, plot: Area, scale: Scale, unit: Sho
 }
 
 /// A value axis below a plot.
-pub(super) fn across(drawing: &mut Drawing, plot: Area, scale: Scale, unit: ShownUnit) {
+pub(super) fn across(drawing: &mut Svg, plot: Area, scale: Scale, unit: ShownUnit) {
     let (rule, dim) = (drawing.hues.rule.clone(), drawing.hues.dim.clone());
     for (value, label) in ticks(scale, unit) {
         let x = scale.place(value);
@@ -124,7 +124,7 @@ pub(super) fn across(drawing: &mut Drawing, plot: Area, scale: Scale, unit: Show
 }
 
 /// What the axis below a plot counts.
-pub(super) fn caption(drawing: &mut Drawing, plot: Area, words: &str) {
+pub(super) fn caption(drawing: &mut Svg, plot: Area, words: &str) {
     let dim = drawing.hues.dim.clone();
     let place = (plot.left + plot.width / 2.0, plot.bottom() + 2.8 * TEXT);
     drawing.words(place, words, Anchor::Middle, &dim);

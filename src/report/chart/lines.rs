@@ -1,8 +1,8 @@
 //! Lines: the years of the three scenarios, the spider, the fan, the back-test.
 
-use super::drawing::{Anchor, Area, Drawing, TEXT};
 use super::frame::{Scale, caption, framed, round_scale, ticks, upright, widest};
 use super::source;
+use super::svg::{Anchor, Area, Svg, TEXT};
 use crate::analysis::risk::RiskResult;
 use crate::analysis::{Backtest, Tornado};
 use crate::model::{Inputs, Plan, Scenario, Series, Unit, Workspace, evaluate};
@@ -29,7 +29,7 @@ fn over(scale: Scale, plot: Area) -> Scale {
 }
 
 /// Names at lines' right ends, as far apart as they need to be.
-fn end_names(drawing: &mut Drawing, x: f64, mut ends: Vec<(f64, String, String)>) {
+fn end_names(drawing: &mut Svg, x: f64, mut ends: Vec<(f64, String, String)>) {
     ends.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut least = f64::NEG_INFINITY;
     for (y, name, hue) in ends {
@@ -39,18 +39,24 @@ fn end_names(drawing: &mut Drawing, x: f64, mut ends: Vec<(f64, String, String)>
     }
 }
 
-/// A series of a scenario by financial year, $bn.
-fn yearly(inputs: &Inputs, scenario: Scenario, series: Series) -> Vec<(i32, f64)> {
+/// A series by financial year, $bn.
+type Yearly = Vec<(i32, f64)>;
+
+/// A series of each scenario.
+fn yearly(inputs: &Inputs, series: Series) -> [Yearly; 3] {
     let (plan, mut workspace) = (Plan::new(&inputs.programme), Workspace::new());
-    evaluate(&plan, inputs.scenarios[scenario].drivers(), &mut workspace);
-    let values = workspace.timeline.annual(&plan, series);
-    plan.years().iter().map(|year| year.year).zip(values).collect()
+    let of = inputs.scenarios.map(|assumptions| {
+        evaluate(&plan, assumptions.drivers(), &mut workspace);
+        let values = workspace.timeline.annual(&plan, series);
+        plan.years().iter().map(|year| year.year).zip(values).collect()
+    });
+    of.0
 }
 
 /// A yearly series of the three scenarios, each with its mark at its end.
-pub(super) fn years(mut drawing: Drawing, preset: &Preset, series: Series) -> String {
+pub(super) fn years(mut drawing: Svg, preset: &Preset, series: Series) -> String {
     let unit = preset.shown(Unit::Billions);
-    let of = Scenario::ALL.map(|scenario| yearly(&preset.inputs, scenario, series));
+    let of = yearly(&preset.inputs, series);
     let title = format!("{}: {}", preset.name, series.label());
     let caption = format!("{} by financial year", format::axis_unit(unit));
     let frame = framed(&mut drawing, &title, &caption, &source(preset));
@@ -85,7 +91,7 @@ pub(super) fn years(mut drawing: Drawing, preset: &Preset, series: Series) -> St
 }
 
 /// A figure along each driver's way from its lowest to its highest value.
-pub(super) fn spider(mut drawing: Drawing, preset: &Preset, spider: &Tornado) -> String {
+pub(super) fn spider(mut drawing: Svg, preset: &Preset, spider: &Tornado) -> String {
     let unit = preset.shown(spider.metric.spec().unit);
     let title =
         format!("{}: {} of {}", preset.name, names(spider.metric).long, spider.scenario.id());
@@ -149,7 +155,7 @@ pub(super) fn spider(mut drawing: Drawing, preset: &Preset, spider: &Tornado) ->
 }
 
 /// Cumulative cash of many draws: the middle half, nine in ten, and the median.
-pub(super) fn fan(mut drawing: Drawing, preset: &Preset, risk: &RiskResult) -> String {
+pub(super) fn fan(mut drawing: Svg, preset: &Preset, risk: &RiskResult) -> String {
     let unit = preset.shown(Unit::Billions);
     let title = format!("{}: cumulative cash", preset.name);
     let draws = format::decimal(risk.draws as f64, 0);
@@ -188,7 +194,7 @@ pub(super) fn fan(mut drawing: Drawing, preset: &Preset, risk: &RiskResult) -> S
 }
 
 /// What the model gives by year, and what was reported: the first figure of the back-test.
-pub(super) fn backtest(mut drawing: Drawing, preset: &Preset, backtest: &Backtest) -> String {
+pub(super) fn backtest(mut drawing: Svg, preset: &Preset, backtest: &Backtest) -> String {
     let Some(line) = backtest.lines.first() else { return drawing.finished() };
     let unit = preset.shown(line.measure.unit());
     let title =

@@ -1,8 +1,8 @@
 //! A map: a figure over two inputs, in shades, with 'never', the target's contour and its cliffs.
 
-use super::drawing::{Anchor, Area, Drawing, TEXT};
 use super::frame::{Scale, caption, framed, ticks, widest};
 use super::source;
+use super::svg::{Anchor, Area, Svg, TEXT};
 use crate::analysis::Grid;
 use crate::model::{Better, Flags};
 use crate::preset::Preset;
@@ -10,7 +10,7 @@ use crate::view::format;
 use crate::view::vocabulary::names;
 use crate::view::words::input_label;
 
-pub(super) fn grid(mut drawing: Drawing, preset: &Preset, grid: &Grid) -> String {
+pub(super) fn grid(mut drawing: Svg, preset: &Preset, grid: &Grid) -> String {
     let (metric, money) = (grid.metric, preset.money());
     let unit = preset.shown(metric.spec().unit);
     let title = format!("{}: {} of {}", preset.name, names(metric).long, grid.scenario.id());
@@ -81,7 +81,7 @@ pub(super) fn grid(mut drawing: Drawing, preset: &Preset, grid: &Grid) -> String
 
 /// Fills every cell that has a value; whether one has none.
 fn shade(
-    drawing: &mut Drawing,
+    drawing: &mut Svg,
     grid: &Grid,
     plot: Area,
     (width, height): (f64, f64),
@@ -110,7 +110,7 @@ fn shade(
 }
 
 /// The line on which the target is met, and the cliffs, drawn double as on screen.
-fn crossings(drawing: &mut Drawing, grid: &Grid, x: Scale, y: Scale) {
+fn crossings(drawing: &mut Svg, grid: &Grid, x: Scale, y: Scale) {
     let (paper, fails) = (drawing.hues.paper.clone(), drawing.hues.fails.clone());
     let points = |line: &[(f64, f64)]| -> Vec<Option<(f64, f64)>> {
         line.iter().map(|point| Some((x.place(point.0), y.place(point.1)))).collect()
@@ -125,7 +125,7 @@ fn crossings(drawing: &mut Drawing, grid: &Grid, x: Scale, y: Scale) {
 }
 
 /// What hatching and the line stand for.
-fn key(drawing: &mut Drawing, preset: &Preset, grid: &Grid, plot: Area, has_never: bool) {
+fn key(drawing: &mut Svg, preset: &Preset, grid: &Grid, plot: Area, has_never: bool) {
     let ink = drawing.hues.ink.clone();
     let (right, mut below) = (plot.right() + 12.0, plot.top + 9.5 * TEXT);
     if has_never {
@@ -151,7 +151,7 @@ fn own(preset: &Preset, grid: &Grid, is_across: bool) -> Option<f64> {
 }
 
 /// Hatches the cells without a value, a stretch of a row at a time.
-fn hatch(drawing: &mut Drawing, grid: &Grid, plot: Area, (width, height): (f64, f64)) {
+fn hatch(drawing: &mut Svg, grid: &Grid, plot: Area, (width, height): (f64, f64)) {
     for (row, cells) in grid.cells.iter().enumerate() {
         let mut from = None;
         for column in 0..=cells.len() {
@@ -175,7 +175,7 @@ fn hatch(drawing: &mut Drawing, grid: &Grid, plot: Area, (width, height): (f64, 
 
 /// The shades with the values that they stand for.
 fn legend(
-    drawing: &mut Drawing,
+    drawing: &mut Svg,
     plot: Area,
     (share, (low, high)): (&dyn Fn(f64) -> f64, (f64, f64)),
     words: &dyn Fn(f64) -> String,

@@ -9,10 +9,11 @@ use super::unsaved::Leave;
 use super::{Acts, Dialog, Fate};
 use crate::analysis::outcomes;
 use crate::model::{Outcome, Scenarios};
+use crate::preset::library::CopyScope;
 use crate::preset::{Currency, Difference, Origin, Preset, differences};
 use crate::session::action::Effect;
 use crate::session::command::DialogCommand;
-use crate::session::exchange::{Along, ListedPreset, PresetRef, PreviewSubject, Previewed};
+use crate::session::exchange::{ListedPreset, PresetRef, PreviewSubject, Previewed};
 use crate::session::{Context, Session, TextField};
 use std::path::Path;
 
@@ -200,7 +201,7 @@ impl Acts for OpenList {
             None => Context::Open,
             Some(Asking::Delete) => Context::Delete,
             Some(Asking::Rename(_) | Asking::Duplicate(_)) => Context::Text,
-            Some(Asking::Along(..)) => Context::Along,
+            Some(Asking::Scope(..)) => Context::CopyScope,
         }
     }
 
@@ -212,7 +213,7 @@ impl Acts for OpenList {
         match &mut self.asking {
             None => Some(&mut self.field),
             Some(Asking::Rename(field) | Asking::Duplicate(field)) => Some(field),
-            Some(Asking::Delete | Asking::Along(..)) => None,
+            Some(Asking::Delete | Asking::Scope(..)) => None,
         }
     }
 
@@ -230,13 +231,13 @@ impl Acts for OpenList {
     fn list(&mut self, _: &Session) -> Option<(&mut usize, usize)> {
         let lines = self.lines().len();
         Some(match &mut self.asking {
-            Some(Asking::Along(_, along)) => (along, Along::ALL.len()),
+            Some(Asking::Scope(_, chosen)) => (chosen, CopyScope::ALL.len()),
             _ => (&mut self.selected, lines),
         })
     }
 
     fn chosen(&mut self, session: &mut Session) {
-        if matches!(self.asking, Some(Asking::Along(..))) {
+        if matches!(self.asking, Some(Asking::Scope(..))) {
             return;
         }
         self.look(session);
@@ -256,10 +257,6 @@ impl Acts for OpenList {
     }
 
     fn accept(&mut self, session: &mut Session) -> Fate {
-        if let Some(Asking::Duplicate(field)) = &self.asking {
-            self.asking = Some(Asking::Along(field.text().trim().to_owned(), 0));
-            return Fate::Stays;
-        }
         if self.asking.is_some() {
             self.manage(session);
             return Fate::Stays;

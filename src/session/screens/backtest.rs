@@ -38,12 +38,6 @@ impl BacktestState {
 }
 
 impl Session {
-    /// Takes note of what was reported, to hold the model against it.
-    pub fn report_actuals(&mut self, reported: Vec<Actual>) {
-        self.screens.backtest.reported = reported;
-        self.refresh_backtest();
-    }
-
     /// Holds the model against what was reported.
     pub(super) fn refresh_backtest(&mut self) {
         self.refresh_claims();

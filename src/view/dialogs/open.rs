@@ -14,7 +14,8 @@
 use super::popup::{Popup, draw_rows, input};
 use super::preview::draw_preview;
 use crate::preset::Origin;
-use crate::session::{Along, Asking, OpenLine, OpenList};
+use crate::preset::library::CopyScope;
+use crate::session::{Asking, OpenLine, OpenList};
 use crate::view::canvas::{Canvas, below, cut, piece, row};
 use ratatui::layout::Rect;
 
@@ -31,7 +32,7 @@ pub(super) fn draw(canvas: &mut Canvas, list: &OpenList, area: Rect) {
     let title = match list.asking {
         Some(Asking::Delete) => "Delete a preset",
         Some(Asking::Rename(_)) => "Rename a preset",
-        Some(Asking::Duplicate(_) | Asking::Along(..)) => "Copy a preset",
+        Some(Asking::Duplicate(_) | Asking::Scope(..)) => "Copy a preset",
         None if list.to_compare => "Compare with",
         None => "Open a preset",
     };
@@ -72,20 +73,20 @@ fn draw_field(canvas: &mut Canvas, list: &OpenList, area: Rect) {
         }
         Some(Asking::Rename(field)) => input(canvas, "new name ", field, None, area),
         Some(Asking::Duplicate(field)) => input(canvas, "copy to ", field, None, area),
-        Some(Asking::Along(_, chosen)) => draw_along(canvas, *chosen, area),
+        Some(Asking::Scope(_, chosen)) => draw_scope(canvas, *chosen, area),
         None => input(canvas, "find ", &list.field, None, area),
     }
 }
 
 /// What comes along with a copy: all choices, the chosen one in brackets.
-fn draw_along(canvas: &mut Canvas, chosen: usize, area: Rect) {
+fn draw_scope(canvas: &mut Canvas, chosen: usize, area: Rect) {
     let theme = &canvas.look.theme;
     let mut pieces = vec![piece("takes along ", theme.dim)];
-    for (place, along) in Along::ALL.iter().enumerate() {
+    for (place, scope) in CopyScope::ALL.iter().enumerate() {
         let (words, style) = if place == chosen {
-            (format!("[{}] ", along.label()), theme.accent)
+            (format!("[{}] ", scope.label()), theme.accent)
         } else {
-            (format!(" {}  ", along.label()), theme.text)
+            (format!(" {}  ", scope.label()), theme.text)
         };
         pieces.push(piece(words, style));
     }

@@ -2,9 +2,9 @@
 
 use super::{Dialog, OpenList};
 use crate::preset::Origin;
-use crate::preset::library::suggested_name;
+use crate::preset::library::{CopyScope, suggested_name};
 use crate::session::action::Effect;
-use crate::session::exchange::{Along, ListedPreset, Manage, ManageError, Managed};
+use crate::session::exchange::{ListedPreset, Manage, ManageError, Managed};
 use crate::session::{Session, TextField};
 
 /// What is asked about the chosen preset of the list.
@@ -15,7 +15,7 @@ pub enum Asking {
     /// Its copy's name.
     Duplicate(TextField),
     /// What comes along with the copy of that name, by its place among all.
-    Along(String, usize),
+    Scope(String, usize),
     /// Whether it is to be deleted.
     Delete,
 }
@@ -36,21 +36,23 @@ impl OpenList {
         self.said = Some((why.to_owned(), true));
     }
 
-    /// Does what was asked about the chosen preset.
-    pub(super) fn manage(&self, session: &mut Session) {
+    /// Does what was asked about the chosen preset; of a copy, asks what comes along first.
+    pub(super) fn manage(&mut self, session: &mut Session) {
         let Some(from) = self.chosen().map(|entry| entry.origin.clone()) else { return };
         let typed = |field: &TextField| field.text().trim().to_owned();
-        let manage = self.asking.as_ref().map(|asking| match asking {
-            Asking::Rename(field) => Manage::Rename { from, to: typed(field) },
-            Asking::Duplicate(field) => {
-                Manage::Duplicate { from, to: typed(field), along: Along::default() }
+        let manage = match &self.asking {
+            None => return,
+            Some(Asking::Duplicate(field)) => {
+                self.asking = Some(Asking::Scope(typed(field), 0));
+                return;
             }
-            Asking::Along(to, along) => {
-                Manage::Duplicate { from, to: to.clone(), along: Along::ALL[*along] }
+            Some(Asking::Rename(field)) => Manage::Rename { from, to: typed(field) },
+            Some(Asking::Scope(to, chosen)) => {
+                Manage::Duplicate { from, to: to.clone(), scope: CopyScope::ALL[*chosen] }
             }
-            Asking::Delete => Manage::Trash(from),
-        });
-        session.effects.extend(manage.map(Effect::Manage));
+            Some(Asking::Delete) => Manage::Trash(from),
+        };
+        session.effects.push(Effect::Manage(manage));
     }
 }
 
@@ -95,7 +97,7 @@ impl Session {
                 match &list.asking {
                     Some(Asking::Delete) => list.asking = None,
                     // Its name can be typed anew.
-                    Some(Asking::Along(to, _)) => {
+                    Some(Asking::Scope(to, _)) => {
                         list.asking = Some(Asking::Duplicate(TextField::new(to)));
                     }
                     Some(Asking::Rename(_) | Asking::Duplicate(_)) | None => {}

@@ -1,6 +1,7 @@
 //! The marks of a drawing: lines, rectangles and text in the theme's hues, every text escaped.
 
 use crate::model::Scenario;
+use crate::report::xml::xml_text;
 use crate::view::theme::{Background, Theme};
 use crate::widgets::text::{columns, harmless};
 use ratatui::style::{Color, Style};
@@ -128,18 +129,12 @@ impl Area {
 
 /// A drawing as it comes about.
 #[derive(Debug)]
-pub(super) struct Drawing {
+pub(super) struct Svg {
     pub(super) width: f64,
     pub(super) height: f64,
     pub(super) hues: Hues,
     title: String,
     body: String,
-}
-
-/// A text that can stand in a document.
-pub(super) fn escaped(text: &str) -> String {
-    let text = harmless(text);
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// About how wide a text is.
@@ -154,7 +149,7 @@ pub(super) fn columns_in(width: f64, size: f64) -> usize {
     usize::from(fitting.next().unwrap_or(4))
 }
 
-impl Drawing {
+impl Svg {
     pub(super) fn new((width, height): (u16, u16), hues: Hues) -> Self {
         let (width, height) = (f64::from(width), f64::from(height));
         Self { width, height, hues, title: String::new(), body: String::new() }
@@ -178,7 +173,7 @@ impl Drawing {
              text-anchor=\"{anchor}\"{bold}>{}</text>",
             look.size,
             look.fill,
-            escaped(text)
+            xml_text(&harmless(text))
         );
     }
 
@@ -299,7 +294,7 @@ impl Drawing {
              <defs><pattern id=\"never\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
              <path d=\"M0 8L8 0\" stroke=\"{}\" stroke-width=\"1\"/></pattern></defs>\n\
              <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n{body}</svg>\n",
-            escaped(&title),
+            xml_text(&harmless(&title)),
             hues.dim,
             hues.paper
         )
