@@ -30,12 +30,16 @@ fn every_screen_comes_back_as_it_was_kept() {
         ("Right*2 b Tab", Screen::Paybacks),
         ("Right*2 t text:8 Enter", Screen::Solve),
         ("Right*2 x", Screen::Explain),
+        // Dates are kept as well as numbers.
+        ("7 / text:headline Enter Right 1", Screen::Explore),
+        ("7 / text:stress Enter Right*3 1", Screen::Explore),
     ] {
         let mut desk = Desk::at("apec-40b").sized(120, 40);
         desk.keys(keys);
         assert_eq!(desk.session.screen, screen, "{keys}");
         let kept = picture(&mut desk);
         desk.keys("A text:found Enter").assert_shows("added the view found");
+        assert!(!desk.session.preset.views[0].set.is_empty(), "{keys}");
         // The file has the inputs as they were, and the view.
         let mut written = preset("apec-40b");
         written.views.clone_from(&desk.session.preset.views);
