@@ -60,6 +60,7 @@ Examples:
   payback                                    explore the default preset
   payback grid-freeze                        explore another one
   payback my-case.ron                        explore a file
+  payback --set base.utilization=0.7         explore with an input changed
   payback eval apec-40b                      a report
   payback eval apec-40b --set bull.attach=0.9 --format json
   payback check apec-40b                     what was said, against the model

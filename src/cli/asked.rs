@@ -1,7 +1,7 @@
 //! What the analyses' subcommands have in common: the preset with its changes, the metric, the
 //! scenario, and how the answer is printed.
 
-use super::set::set_all;
+use super::set::SetArguments;
 use super::{CommandError, CommandResult, Format, PresetArgument, names, print, print_json};
 use crate::analysis::Actual;
 use crate::model::{Inputs, Metric, Scenario};
@@ -23,9 +23,8 @@ use std::sync::atomic::AtomicBool;
 pub(super) struct ChangedPreset {
     #[command(flatten)]
     preset: PresetArgument,
-    /// Change a field before evaluating, by the keys of ‘presets set’; can be given many times.
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    settings: Vec<String>,
+    #[command(flatten)]
+    set: SetArguments,
 }
 
 impl ChangedPreset {
@@ -38,7 +37,7 @@ impl ChangedPreset {
     pub(super) fn open(&self, library: &Library) -> CommandResult<(Opened, Preset)> {
         let opened = library.open(&self.preset.preset)?;
         let mut preset = opened.preset.clone();
-        set_all(&mut preset, &self.settings, Some("--set"))?;
+        self.set.put_into(&mut preset)?;
         Ok((opened, preset))
     }
 
@@ -46,7 +45,7 @@ impl ChangedPreset {
     pub(super) fn read_with_saved(&self, library: &Library) -> CommandResult<(Preset, Inputs)> {
         let (mut preset, _) = library.find(&self.preset.preset)?;
         let saved = preset.inputs.clone();
-        set_all(&mut preset, &self.settings, Some("--set"))?;
+        self.set.put_into(&mut preset)?;
         Ok((preset, saved))
     }
 }

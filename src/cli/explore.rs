@@ -2,13 +2,14 @@
 
 use super::appearance::{Appearance, AppearanceArguments};
 use super::asked::{ActualsArgument, option};
-use super::{CommandError, CommandResult, DEFAULT_PRESET, file_text, print};
+use super::set::SetArguments;
+use super::{CommandError, CommandResult, DEFAULT_PRESET, file_text, names, print};
 use crate::app::{self, Copies, Leftovers};
 use crate::key::parse_keys;
 use crate::model::Scenario;
-use crate::preset::{Library, Opened};
+use crate::preset::{Library, Opened, refusals};
 use crate::report::picture;
-use crate::session::{Action, Message, Moment, Session};
+use crate::session::{Action, Message, Moment, Opening, Session};
 use crate::settings::{Folders, OctantChoice, Settings};
 use crate::terminal::{Capabilities, Clipboard, end_by};
 use crate::view;
@@ -39,9 +40,21 @@ pub(super) struct ExploreArguments {
     /// What the printed screen is made of.
     #[arg(long, value_enum, requires = "render", default_value = "ansi")]
     format: Picture,
-    /// Show one of the preset's views.
+    /// Show one of the preset's views; what is given besides stands over it.
     #[arg(long, value_name = "NAME")]
     view: Option<String>,
+    #[command(flatten)]
+    set: SetArguments,
+    /// The figure that the screens speak of, by its name in JSON, such as npv.
+    #[arg(long, value_name = "M")]
+    metric: Option<String>,
+    /// The chosen scenario: bear, base or bull.
+    #[arg(long, value_name = "S")]
+    scenario: Option<String>,
+    /// The screen: Explore, Drivers, Grid, Risk, Cash, Claims, Programme, Backtest, Compare,
+    /// Paybacks, Solve or Explain.
+    #[arg(long, value_name = "NAME")]
+    screen: Option<String>,
     #[command(flatten)]
     actuals: ActualsArgument,
     #[command(flatten)]
@@ -60,11 +73,34 @@ enum Picture {
 }
 
 impl ExploreArguments {
-    /// What shows the view that is asked for.
-    fn shown_view(&self, session: &Session) -> CommandResult<Option<Action>> {
-        let Some(name) = &self.view else { return Ok(None) };
-        let place = option(&format!("--view {name}"), session.view_named(name))?;
-        Ok(Some(Action::ShowView(place)))
+    /// What shows all that is asked for of the preset that is open.
+    fn opening(&self, session: &Session) -> CommandResult<Option<Action>> {
+        let mut opening = Opening::default();
+        let mut edited = session.preset.clone();
+        if let Some(name) = &self.view {
+            let given = format!("--view {name}");
+            let place = option(&given, session.view_named(name))?;
+            let view = &session.preset.views[place];
+            edited.inputs = option(&given, session.inputs_of_view(view))?;
+            opening.view = Some(place);
+        }
+        if self.set.is_given() {
+            self.set.put_into(&mut edited)?;
+            if let Some(refusal) = refusals(&edited).into_iter().next() {
+                return Err(CommandError(format!("--set: {}", refusal.reason)));
+            }
+            opening.edited = Some(edited);
+        }
+        if let Some(name) = &self.metric {
+            opening.metric = Some(option(&format!("--metric {name}"), names::metric(name))?);
+        }
+        if let Some(name) = &self.scenario {
+            opening.scenario = Some(option(&format!("--scenario {name}"), names::scenario(name))?);
+        }
+        if let Some(name) = &self.screen {
+            opening.screen = Some(option(&format!("--screen {name}"), names::screen(name))?);
+        }
+        Ok((opening != Opening::default()).then(|| Action::Begin(Box::new(opening))))
     }
 }
 
@@ -108,7 +144,7 @@ pub(super) fn open(
     // The first has most likely brought the others about.
     session.message = complaints.into_iter().flatten().next().map(Message::Error);
     prepare(&mut session);
-    let first = arguments.shown_view(&session)?;
+    let first = arguments.opening(&session)?;
     let setup = app::Setup {
         first,
         look: appearance.look(),
@@ -176,7 +212,7 @@ fn render(
     // Pictures are the same at any time of any day.
     let now = Moment { clock: (9, 41), ..Moment::default() };
     app::press(&mut session, view::room(columns, rows), now);
-    if let Some(action) = arguments.shown_view(&session)? {
+    if let Some(action) = arguments.opening(&session)? {
         app::press(&mut session, action, now);
     }
     for key in parse_keys(&arguments.keys)? {

@@ -4,6 +4,7 @@ use crate::analysis::{Measure, VariedInput};
 use crate::model::inputs::WEIGHT;
 use crate::model::{Access, Driver, FieldSpec, Input, Inputs, Metric, Programme, Scenario, Site};
 use crate::preset::sites::no_such_site;
+use crate::session::Screen;
 use crate::text::{did_you_mean, nearest, quoted};
 
 /// Letters at their start that a name and what was meant have in common, at least.
@@ -70,6 +71,13 @@ pub(super) fn scenario(name: &str) -> Result<Scenario, String> {
     Scenario::from_id(name).ok_or_else(|| {
         let help = did_you_mean(name, &Scenario::ALL.map(Scenario::id));
         format!("there is no scenario {}; {help}", quoted(name))
+    })
+}
+
+pub(super) fn screen(name: &str) -> Result<Screen, String> {
+    Screen::from_id(name).ok_or_else(|| {
+        let help = did_you_mean(name, &Screen::ALL.map(Screen::id));
+        format!("there is no screen {}; {help}", quoted(name))
     })
 }
 

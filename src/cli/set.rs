@@ -4,6 +4,26 @@ use super::{CommandError, CommandResult};
 use crate::preset::Preset;
 use crate::preset::assignment::assign_field;
 use crate::text::shortened;
+use clap::Args;
+
+/// `--set`, as often as it is given.
+#[derive(Debug, Default, Args)]
+pub(super) struct SetArguments {
+    /// Change a field first, by the keys of ‘presets set’; can be given many times.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
+}
+
+impl SetArguments {
+    pub(super) fn is_given(&self) -> bool {
+        !self.settings.is_empty()
+    }
+
+    /// Puts them in, in order.
+    pub(super) fn put_into(&self, preset: &mut Preset) -> CommandResult<()> {
+        set_all(preset, &self.settings, Some("--set"))
+    }
+}
 
 /// Puts every `KEY=VALUE` in, in order, then checks the whole, so that two values that need each
 /// other can be given in any order. What is said of one begins with the option that gave it, if

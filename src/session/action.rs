@@ -7,6 +7,7 @@ use super::exchange::{
     Copied, CopyResult, Kept, ListedPreset, Manage, ManageError, Managed, OfferError, PresetRef,
     PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, Why,
 };
+use super::opening::Opening;
 use crate::analysis::{Inquiry, InquiryAnswer};
 use crate::key::Key;
 use crate::model::{Metric, Scenario};
@@ -70,8 +71,8 @@ pub enum Action {
     ChooseLine(usize),
     /// A click on a tab.
     Go(Screen),
-    /// A view of the open preset, by its place.
-    ShowView(usize),
+    /// What the preset that was opened is shown with.
+    Begin(Box<Opening>),
     /// A click on a cell of the grid: column and row, from the lowest values.
     ChooseCell(usize, usize),
     /// What the screen has room for.

@@ -101,7 +101,7 @@ impl Session {
             Action::KeptListed(entries) => self.kept_listed(entries),
             Action::TakenUp(work) => self.taken_up(*work),
             Action::JournalFailed(why) => self.journal_failed(&why),
-            Action::ShowView(place) => self.show_view(place),
+            Action::Begin(opening) => self.begin_with(*opening),
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),
             // What follows acts on what is in sight only.

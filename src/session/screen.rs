@@ -8,7 +8,9 @@ macro_rules! screens {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Screen { $($(#[$doc])* $name),+ }
 
-        const SCREENS: &[(&str, &str)] = &[$(([$($label,)? stringify!($name)][0], $key)),+];
+        /// Each one's own name, that on its tab, and its key.
+        const SCREENS: &[(&str, &str, &str)] =
+            &[$((stringify!($name), [$($label,)? stringify!($name)][0], $key)),+];
 
         impl Screen {
             /// All of them.
@@ -45,14 +47,24 @@ screens! {
 }
 
 impl Screen {
+    /// Its name in views and on the command line.
+    pub const fn id(self) -> &'static str {
+        SCREENS[self as usize].0
+    }
+
+    /// The screen of that name, in capitals or not.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|screen| screen.id().eq_ignore_ascii_case(id))
+    }
+
     /// Its name on the tab.
     pub const fn label(self) -> &'static str {
-        SCREENS[self as usize].0
+        SCREENS[self as usize].1
     }
 
     /// The key that goes there.
     pub const fn key(self) -> &'static str {
-        SCREENS[self as usize].1
+        SCREENS[self as usize].2
     }
 
     /// Whether it has a tab of its own; the others are opened from one, and left back to it.

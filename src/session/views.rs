@@ -5,28 +5,10 @@ use super::field::FieldValue;
 use super::sections::sections;
 use super::{Row, Screen, Session};
 use crate::analysis::{Target, VariedInput};
-use crate::model::{Better, Driver, Input, Scenario};
+use crate::model::{Better, Driver, Input, Inputs, Scenario};
 use crate::preset::assignment::assign;
 use crate::preset::{Preset, PresetView, SetTo};
 use crate::text::{nearest, quoted};
-
-/// A screen's name in a view.
-const fn name_in_views(screen: Screen) -> &'static str {
-    match screen {
-        Screen::Explore => "Explore",
-        Screen::Drivers => "Drivers",
-        Screen::Grid => "Grid",
-        Screen::Risk => "Risk",
-        Screen::Cash => "Cash",
-        Screen::Claims => "Claims",
-        Screen::Programme => "Programme",
-        Screen::Backtest => "Backtest",
-        Screen::Compare => "Compare",
-        Screen::Paybacks => "Paybacks",
-        Screen::Solve => "Solve",
-        Screen::Explain => "Explain",
-    }
-}
 
 impl Session {
     /// What is on screen: the screen, the scenario and the figure that it speaks of, what was typed
@@ -48,7 +30,7 @@ impl Session {
         }
         Ok(PresetView {
             name,
-            screen: Some(name_in_views(self.screen)),
+            screen: Some(self.screen.id()),
             scenario: Some(self.scenario),
             metric: Some(metric),
             targets,
@@ -63,31 +45,15 @@ impl Session {
     /// one edit.
     pub(in crate::session) fn show_view(&mut self, place: usize) {
         let Some(view) = self.preset.views.get(place).cloned() else { return };
-        if let Some(other) = &view.preset {
-            return self.refuse(format!(
-                "the view {} is of the preset {}; open that one",
-                quoted(&view.name),
-                quoted(other)
-            ));
-        }
-        let mut inputs = self.file.saved.inputs.clone();
-        for (key, value) in &view.set {
-            let text = match value {
-                SetTo::Number(number) => number.to_string(),
-                SetTo::Text(text) => text.clone(),
-            };
-            // A file with a view that can't be set is refused; the preset may have changed since.
-            if let Err(why) = assign(&mut inputs, self.preset.money(), key, &text) {
-                return self.refuse(format!("the view {} sets {key}: {why}", quoted(&view.name)));
-            }
-        }
+        let inputs = match self.inputs_of_view(&view) {
+            Ok(inputs) => inputs,
+            Err(why) => return self.refuse(why),
+        };
         if self.edit(By::Once, |preset| preset.inputs = inputs) == Edited::Refused {
             return;
         }
         self.take_up(&view);
-        let screen = view
-            .screen
-            .and_then(|name| Screen::ALL.into_iter().find(|screen| name_in_views(*screen) == name));
+        let screen = view.screen.and_then(Screen::from_id);
         // What the edit changed is shown beside the view's name.
         let message = self.message.take();
         match screen {
@@ -104,6 +70,29 @@ impl Session {
         }
     }
 
+    /// The saved inputs with what a view of the open preset sets.
+    ///
+    /// # Errors
+    /// When it is of another preset, or sets what can't be set.
+    pub fn inputs_of_view(&self, view: &PresetView) -> Result<Inputs, String> {
+        let name = quoted(&view.name);
+        if let Some(other) = &view.preset {
+            let other = quoted(other);
+            return Err(format!("the view {name} is of the preset {other}; open that one"));
+        }
+        let mut inputs = self.file.saved.inputs.clone();
+        for (key, value) in &view.set {
+            let text = match value {
+                SetTo::Number(number) => number.to_string(),
+                SetTo::Text(text) => text.clone(),
+            };
+            // A file with a view that can't be set is refused; the preset may have changed since.
+            assign(&mut inputs, self.preset.money(), key, &text)
+                .map_err(|why| format!("the view {name} sets {key}: {why}"))?;
+        }
+        Ok(inputs)
+    }
+
     /// The figure, the scenario, the targets and the axes of a view.
     fn take_up(&mut self, view: &PresetView) {
         if let Some(metric) = view.metric {
@@ -114,7 +103,7 @@ impl Session {
         }
         let targets: Vec<Target> =
             view.targets.iter().filter_map(|target| target.parse().ok()).collect();
-        if view.screen == Some(name_in_views(Screen::Solve)) {
+        if view.screen == Some(Screen::Solve.id()) {
             let own = targets.iter().find(|target| target.metric == self.metric);
             self.screens.solve.target = own.map(|target| target.bound);
         } else {

@@ -19,6 +19,7 @@ mod evaluation;
 mod fields;
 mod git;
 mod new;
+mod opening;
 mod people;
 mod presets;
 mod printed;

@@ -3,7 +3,7 @@
 use crate::support::{Desk, preset};
 use insta::assert_snapshot;
 use payback::preset::{SetTo, read, to_ron};
-use payback::session::{Action, Screen};
+use payback::session::{Action, Opening, Screen};
 
 /// Everything on screen but for the head, which says whether something is unsaved, and the foot,
 /// which says what was done last.
@@ -45,7 +45,8 @@ fn every_screen_comes_back_as_it_was_kept() {
         written.views.clone_from(&desk.session.preset.views);
         let mut again = Desk::on(read(to_ron(&written).as_bytes(), "").unwrap()).sized(120, 40);
         let place = again.session.view_named("found").unwrap();
-        again.apply(Action::ShowView(place));
+        let opening = Opening { view: Some(place), ..Opening::default() };
+        again.apply(Action::Begin(Box::new(opening)));
         assert_eq!(again.session.screen, screen);
         assert_eq!(picture(&mut again), kept, "{keys}");
     }

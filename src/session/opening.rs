@@ -1,0 +1,44 @@
+//! What is on screen from the start, where more is asked for than a preset.
+
+use super::edit::{By, Edited};
+use super::{Screen, Session};
+use crate::model::{Metric, Scenario};
+use crate::preset::Preset;
+
+/// What is shown of a preset that was opened, in this order: a view of it, then what stands over that.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Opening {
+    /// The place of one of its views.
+    pub view: Option<usize>,
+    /// What the preset comes to with fields changed; it is an edit, which can be undone.
+    pub edited: Option<Preset>,
+    pub scenario: Option<Scenario>,
+    pub metric: Option<Metric>,
+    pub screen: Option<Screen>,
+}
+
+impl Session {
+    pub(super) fn begin_with(&mut self, opening: Opening) {
+        let Opening { view, edited, scenario, metric, screen } = opening;
+        if let Some(place) = view {
+            self.show_view(place);
+        }
+        if let Some(edited) = edited
+            && self.edit(By::Once, |preset| *preset = edited) == Edited::Refused
+        {
+            return;
+        }
+        // What the edit changed is still said once all of it is in place.
+        let message = self.message.take();
+        if let Some(scenario) = scenario {
+            self.choose_scenario(scenario);
+        }
+        if let Some(metric) = metric {
+            self.set_metric(metric);
+        }
+        if let Some(screen) = screen {
+            self.go(screen);
+        }
+        self.message = message;
+    }
+}
