@@ -8,6 +8,7 @@ mod backtest;
 mod calibrate;
 mod claims;
 mod compare;
+mod consequence;
 mod contour;
 mod crossing;
 mod error;
@@ -33,6 +34,7 @@ pub use claims::{Bound, Claim, ClaimKind, KindCount, Verdict, check, count_by_ki
 pub use compare::{
     Comparison, InputDifference, InputValue, MetricDifference, compare, compare_inputs,
 };
+pub use consequence::{Consequence, Unmoved};
 pub use contour::Point;
 pub use crossing::Jump;
 pub use error::{AnalysisError, MOST_CELLS};

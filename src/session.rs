@@ -76,7 +76,7 @@ pub use screens::explore::ExploreState;
 pub use screens::grid::GridState;
 pub use screens::risk::{OddsLine, RiskState, RiskView};
 pub use screens::sliders::value_in;
-pub use screens::solve::{SolveState, WayThere, gets_there};
+pub use screens::solve::{Consequences, SolveState, WayThere, gets_there};
 pub use sections::{Section, sections};
 pub use strip::Strip;
 pub use text_field::TextField;

@@ -35,6 +35,23 @@ pub struct Solution {
     pub margin_capped: bool,
 }
 
+impl Solution {
+    /// The value nearest to the present one at which the metric meets the target.
+    pub fn nearest(&self, now: f64) -> Option<f64> {
+        let ends = self.stretches.iter().map(|(from, to)| now.clamp(*from, *to));
+        nearest(self.roots.iter().copied().chain(ends), now)
+    }
+
+    /// The value nearest to the present one at which the metric has leapt over the target.
+    pub fn nearest_leap(&self, now: f64) -> Option<f64> {
+        nearest(self.jumps.iter().map(|jump| jump.at), now)
+    }
+}
+
+fn nearest(values: impl Iterator<Item = f64>, now: f64) -> Option<f64> {
+    values.min_by(|a, b| (a - now).abs().total_cmp(&(b - now).abs()))
+}
+
 /// The values of one input at which the metric meets the target.
 ///
 /// They are looked for between `between`, or else over [`Question::interval`] (a lower end that is

@@ -88,7 +88,7 @@ impl Session {
             InquiryAnswer::Grid(grid) => self.answers.grid = Some(grid),
             InquiryAnswer::Risk(risk) => self.take_risk_answer(generation, risk),
             InquiryAnswer::Solve(solutions) => {
-                self.screens.solve.broken = self.claims_broken_by(&solutions.0);
+                self.screens.solve.consequences = self.consequences_of(&solutions);
                 self.answers.solve = Some(solutions);
             }
             InquiryAnswer::Calibrated(fit) => self.calibrated(fit),

@@ -5,8 +5,8 @@
 //! What must be true  FIGURE of ● base  11.3 y                   target 5.0 y
 //! The claim 3–5 y is about another figure: the way to it
 //! ▸ All four together: utilization 65 → 71.4 %, …
-//!   alone: 12 of 30              now      needed
-//!   Utilization                  65 %     82.4 %
+//!   alone: 12 of 30              now      needed       NPV then  fitted
+//!   Utilization                  65 %     82.4 %        $4.1 bn    ✗2/5
 //!   …
 //!
 //! the chosen way in full, or what is chosen
@@ -14,17 +14,22 @@
 
 use super::canvas::{Canvas, Piece, below, cut, foot, piece, row, width};
 use super::regions::ClickTarget;
-use super::words::{capital, claim_about_words, input_label, together_words};
+use super::words::{capital, claim_about_words, consequence_words, input_label, together_words};
 use super::{format, title};
-use crate::analysis::{JointMove, Jump, Solution};
-use crate::model::{Better, Flags};
+use crate::analysis::{Consequence, JointMove, Jump, Solution};
+use crate::model::{Better, Flags, Metric};
 use crate::preset::ShownUnit;
 use crate::session::{Command, WayThere, gets_there};
-use crate::widgets::text::{columns, wrap};
+use crate::widgets::text::{columns, pad_left, wrap};
 use ratatui::layout::Rect;
 
 const LABEL: u16 = 27;
 const NOW: u16 = 9;
+/// Columns of the fitted claims that a way breaks, and where there is little room.
+const FITTED: usize = 8;
+const FITTED_NARROW: usize = 5;
+/// Columns below which NPV stands only where a way ruins it.
+const NARROW: u16 = 72;
 /// Rows at the foot for the chosen way.
 const DETAIL: u16 = 3;
 
@@ -56,7 +61,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     shown.retain(|index| *index > 0);
     canvas.list_of(list, (&shown, selected), |canvas, index, row| {
         if let WayThere::Alone(solution) = ways[index] {
-            draw_row(canvas, &alone(canvas, solution), index == selected, row);
+            draw_row(canvas, &alone(canvas, solution, area.width), index == selected, row);
         }
     });
     if let Some(way) = ways.get(selected) {
@@ -104,24 +109,65 @@ fn draw_head(canvas: &mut Canvas, ways: &[WayThere], area: Rect) {
     canvas.text(cut(area, 2, LABEL - 3), said, dim);
     canvas.text(cut(area, LABEL, NOW), "now", dim);
     canvas.text(cut(area, LABEL + NOW, area.width), "needed", dim);
+    let costs = ways.iter().filter_map(|way| canvas.session.screens.solve.consequences.of(*way));
+    let held = costs.map(|then| then.held).max();
+    let mut heads = String::new();
+    if held.is_some() && canvas.session.metric != Metric::Npv {
+        heads += "NPV then";
+    }
+    if held.is_some_and(|held| held > 0) {
+        heads += &pad_left("fitted", fitted_columns(area.width).max(7));
+    }
+    canvas.text_right(area, heads, dim);
+}
+
+const fn fitted_columns(room: u16) -> usize {
+    if room < NARROW { FITTED_NARROW } else { FITTED }
+}
+
+/// What becomes of the project on a way: NPV, and how many of the fitted claims it breaks.
+fn cost_pieces(canvas: &Canvas, then: Consequence, room: u16) -> Vec<Piece> {
+    let theme = &canvas.look.theme;
+    let mut pieces = Vec::new();
+    if canvas.session.metric != Metric::Npv && (room >= NARROW || then.ruins()) {
+        let npv = match then.npv[1] {
+            Some(npv) => format::figure(canvas.shown(Metric::Npv.spec().unit), npv),
+            None => "n/a".to_owned(),
+        };
+        let style = if then.ruins() { theme.negative } else { theme.text };
+        pieces.push(piece(format!(" {npv}"), style));
+    }
+    if then.held > 0 {
+        let fitted = match then.broken {
+            0 => String::new(),
+            broken => format!("{}{broken}/{}", canvas.look.glyphs.verdicts[1], then.held),
+        };
+        pieces.push(piece(pad_left(&fitted, fitted_columns(room)), theme.fails));
+    }
+    pieces
 }
 
 /// The chosen way in full, where its line has cut it; else what it is.
 fn detail_words(canvas: &Canvas, way: &WayThere, room: u16) -> String {
+    let then = canvas.session.screens.solve.consequences.of(*way);
+    let then = then.and_then(|then| {
+        let npv = if canvas.session.metric == Metric::Npv { [None; 2] } else { then.npv };
+        consequence_words(canvas.money(), Consequence { npv, ..then })
+    });
+    let then = then.map_or_else(String::new, |then| format!("; {then}"));
     match way {
-        WayThere::Together(Some(joint)) => format!(
-            "No smaller move of all drivers together gets there: {}, where 1 takes one driver from \
-             its lowest scenario to its highest",
-            format::decimal(joint.distance, 2)
-        ),
+        WayThere::Together(Some(_)) => {
+            format!("The least that the main drivers have to move together{then}")
+        }
         WayThere::Together(None) => String::new(),
         WayThere::Alone(solution) => {
-            let line = alone(canvas, solution);
-            if usize::from(line.way_starts()) + width(&line.way) <= usize::from(room) {
-                return format!("{}: {}", line.label, solution.input.spec().meaning);
+            let line = alone(canvas, solution, room);
+            let taken = usize::from(line.way_starts()) + width(&line.way) + width(&line.cost);
+            if taken <= usize::from(room) {
+                return format!("{}: {}{then}", line.label, solution.input.spec().meaning);
             }
             let words: String = line.way.iter().map(|(text, _)| text.as_str()).collect();
-            format!("{}: {words}", line.label)
+            format!("{}: {words}{then}", line.label)
         }
     }
 }
@@ -131,6 +177,8 @@ struct SolutionLine {
     label: String,
     now: String,
     way: Vec<Piece>,
+    /// What becomes of the project on that way.
+    cost: Vec<Piece>,
 }
 
 impl SolutionLine {
@@ -144,10 +192,10 @@ fn draw_row(canvas: &mut Canvas, line: &SolutionLine, chosen: bool, area: Rect) 
     let (mark, style) = canvas.mark(chosen);
     canvas.text(cut(area, 0, LABEL), format!("{mark} {}", line.label), style);
     canvas.text(cut(area, LABEL, area.width), &line.now, canvas.look.theme.dim);
-    canvas.left(cut(area, line.way_starts(), area.width), &line.way);
+    canvas.both(cut(area, line.way_starts(), area.width), &line.way, &line.cost);
 }
 
-fn alone(canvas: &Canvas, solution: &Solution) -> SolutionLine {
+fn alone(canvas: &Canvas, solution: &Solution, room: u16) -> SolutionLine {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let unit = canvas.shown(solution.input.spec().unit);
     let now = format::narrow_setting(unit, session.value(solution.input, session.scenario));
@@ -177,7 +225,9 @@ fn alone(canvas: &Canvas, solution: &Solution) -> SolutionLine {
         let gap = if way.is_empty() { "" } else { "; " };
         way.push(piece(format!("{gap}{words}"), theme.text));
     }
-    SolutionLine { label: input_label(canvas.money(), solution.input), now, way }
+    let cost = session.screens.solve.consequences.alone(solution.input);
+    let cost = cost.map_or_else(Vec::new, |then| cost_pieces(canvas, then, room));
+    SolutionLine { label: input_label(canvas.money(), solution.input), now, way, cost }
 }
 
 /// A leap from one value of the figure to another over the target; in years 'never' is one too.

@@ -22,6 +22,7 @@ pub use bounds::range_words;
 pub(super) use bounds::{bound_with_unit, valid_words};
 pub use fields::value_words;
 pub(super) use fields::{field_valid_words, field_words};
+pub use moves::consequence_words;
 pub(super) use moves::{claim_about_words, claim_answer_words, together_words};
 
 /// The sentence at the foot of the screen, and whether it is an error.

@@ -1,7 +1,7 @@
 //! What a person does on the question screens, key by key and with the mouse.
 
 use crate::support::{Desk, POWER_DELAY, UTILIZATION, outcomes, preset};
-use payback::analysis::{InquiryAnswer, Measure};
+use payback::analysis::{ClaimKind, InquiryAnswer, Measure, check};
 use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
 use payback::report;
 use payback::session::{
@@ -1316,4 +1316,45 @@ fn a_move_that_breaks_fitted_claims_says_so() {
     let broken: usize = before.rsplit(' ').next().and_then(|count| count.parse().ok()).unwrap();
     assert!(broken > 0);
     desk.keys("Enter 6").assert_shows(&format!("Fitted {}/5", 5 - broken));
+}
+
+/// Servers that wear out in three years bring the steady-state payback to five, and NPV to −$26 bn.
+#[test]
+fn every_way_to_a_target_says_what_it_costs() {
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("t Tab");
+    let inputs = desk.session.preset.inputs.clone();
+    for label in ["Server life", "Facility life", "Utilization"] {
+        let row = desk.line(&format!("  {label}  "));
+        let way = desk.session.solutions().into_iter().find_map(|way| match way {
+            WayThere::Alone(way) if way.input.label() == label => Some(way.clone()),
+            _ => None,
+        });
+        let way = way.expect("listed");
+        let mut moved = preset("apec-40b");
+        moved.inputs.set(way.input, Scenario::Base, way.roots[0]);
+        let npv = outcomes(&moved)[Scenario::Base].metrics[Metric::Npv].unwrap();
+        let sign = if npv < 0.0 { "−" } else { "" };
+        assert!(row.contains(&format!("{sign}${:.1} bn", npv.abs())), "{row}");
+        let broken = check(&inputs, &moved.claims)
+            .iter()
+            .zip(check(&moved.inputs, &moved.claims))
+            .filter(|(now, then)| {
+                now.claim.kind == ClaimKind::Calibrated && now.holds && !then.holds
+            })
+            .count();
+        assert!(row.contains(&format!("✗{broken}/5")), "{row}");
+    }
+    desk.keys("/ text:server_life Enter")
+        .assert_shows("NPV falls from −$2.0 bn to −$26.3 bn, and it");
+    // Where a claim says what must be true, they come last of their kind.
+    desk.keys("6 Home");
+    let at = claim(&desk, "usual-payback");
+    desk.keys(&format!("Home Down*{at}"));
+    let claim = desk.session.preset.claims[at].clone();
+    let Some(ClaimAnswer::Ways { alone, .. }) = desk.session.what_must_be_true(&claim) else {
+        panic!("it has ways")
+    };
+    let last = alone[alone.len() - 2..].iter().map(|(input, _)| input.label());
+    assert_eq!(last.collect::<Vec<_>>(), ["Server life", "Facility life"]);
 }

@@ -1,13 +1,13 @@
 //! Solve as a report to read: where the target is met, in words with a curve or tracks.
 
-use crate::analysis::{JointMove, Jump, Question, Solution, Solutions};
-use crate::model::{Input, Unit};
+use crate::analysis::{Consequence, JointMove, Jump, Question, Solution, Solutions, Unmoved};
+use crate::model::{Input, Metric, Unit};
 use crate::preset::{Preset, ShownUnit};
 use crate::report::answer::{capped_note, figure_of, head, paragraph, setting, value};
 use crate::report::response::response;
 use crate::report::table::text;
 use crate::view::format;
-use crate::view::words::input_label;
+use crate::view::words::{consequence_words, input_label};
 
 /// Columns of a track.
 const TRACK: usize = 30;
@@ -51,8 +51,10 @@ fn findings(preset: &Preset, question: Question, target: f64, solution: &Solutio
     let (input, metric) = (solution.input, question.metric);
     let wanted = format::setting(preset.shown(metric.spec().unit), target);
     let mut out = String::new();
+    let unmoved = Unmoved::new(question.inputs, question.scenario, &preset.claims);
+    let cost = |to: f64| cost_text(preset, question, unmoved.after([(input, to)]), "    ");
     for root in &solution.roots {
-        out += &format!("  {} gives {wanted}\n", found(preset, input, *root));
+        out += &format!("  {} gives {wanted}\n{}", found(preset, input, *root), cost(*root));
     }
     for (from, to) in &solution.stretches {
         out += &format!(
@@ -62,7 +64,7 @@ fn findings(preset: &Preset, question: Question, target: f64, solution: &Solutio
         );
     }
     for jump in &solution.jumps {
-        out += &format!("  {}\n", jump_words(preset, question, input, jump));
+        out += &format!("  {}\n{}", jump_words(preset, question, input, jump), cost(jump.at));
     }
     for (before, edge) in (0..).zip(&solution.edges) {
         out += &format!("  {}\n", edge_words(preset, input, before, edge));
@@ -71,6 +73,14 @@ fn findings(preset: &Preset, question: Question, target: f64, solution: &Solutio
         out += &format!("  no value gives {wanted}: {}\n", reach(preset, question, solution));
     }
     out
+}
+
+/// What a way costs, a line below it: NPV, unless that is the figure, and the fitted claims that it
+/// breaks.
+fn cost_text(preset: &Preset, question: Question, then: Consequence, indent: &str) -> String {
+    let npv = if question.metric == Metric::Npv { [None; 2] } else { then.npv };
+    consequence_words(preset.money(), Consequence { npv, ..then })
+        .map_or_else(String::new, |words| paragraph(&format!("there {words}"), indent))
 }
 
 fn jump_words(preset: &Preset, question: Question, input: Input, jump: &Jump) -> String {
@@ -186,7 +196,10 @@ fn joint_text(
         let said = format!("{} leaps from {before} to {after} there, past {wanted}.", spec.label);
         paragraph(&said, "  ")
     });
-    text::aligned(&[table], 18, 10) + &paragraph(&distance, "  ") + &leap
+    let unmoved = Unmoved::new(question.inputs, question.scenario, &preset.claims);
+    let moves = joint.moves.iter().map(|(driver, to)| (Input::Driver(*driver), *to));
+    let cost = cost_text(preset, question, unmoved.after(moves), "  ");
+    text::aligned(&[table], 18, 10) + &paragraph(&distance, "  ") + &leap + &cost
 }
 
 /// By how much an input moves, with a decimal where it has one; shares by percentage points.

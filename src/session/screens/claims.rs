@@ -192,7 +192,8 @@ impl Session {
         }
     }
 
-    /// Where single inputs make a claim true, those first that change least for what they are.
+    /// Where single inputs make a claim true, those first that change least for what they are; those
+    /// that ruin the project last.
     fn single_moves(&self, claim: &Claim, solutions: &[Solution]) -> Vec<(Input, f64)> {
         let inputs = &self.preset.inputs;
         let there = |solution: &Solution| {
@@ -200,7 +201,8 @@ impl Session {
                 let mut jumps = solution.jumps.iter();
                 jumps.find(|jump| claim.holds(jump.there())).map(|jump| jump.at)
             };
-            let to = self.nearest_root(solution, claim.scenario).or_else(leaps)?;
+            let now = inputs.get(solution.input, claim.scenario)?;
+            let to = solution.nearest(now).or_else(leaps)?;
             Some((solution.input, to))
         };
         let mut moves: Vec<(Input, f64)> = solutions.iter().filter_map(there).collect();
@@ -208,7 +210,14 @@ impl Session {
             let now = inputs.get(*input, claim.scenario).unwrap_or(0.0);
             ((to - now) / now).abs()
         };
-        moves.sort_by(|a, b| change(a).total_cmp(&change(b)));
+        let ruins = |(input, _): &(Input, f64)| {
+            self.screens.solve.consequences.alone(*input).is_some_and(|then| then.ruins())
+        };
+        let order = |way: &(Input, f64)| (ruins(way), change(way));
+        moves.sort_by(|a, b| {
+            let ((a_ruins, a), (b_ruins, b)) = (order(a), order(b));
+            a_ruins.cmp(&b_ruins).then(a.total_cmp(&b))
+        });
         moves
     }
 

@@ -1,7 +1,7 @@
 //! Solve: what must be true for a target, and applying a way to it.
 
-use crate::analysis::{ClaimKind, JointMove, Solution, Solutions, check};
-use crate::model::{Input, Metric, Scenario};
+use crate::analysis::{Consequence, JointMove, Solution, Solutions, Unmoved};
+use crate::model::{Input, Metric};
 use crate::session::action::Effect;
 use crate::session::dialogs::exact::Exacted;
 use crate::session::{Screen, Session};
@@ -13,9 +13,32 @@ pub struct SolveState {
     pub target: Option<f64>,
     /// The chosen row.
     pub selected: usize,
-    /// How many claims that the model was fitted to the move of all drivers breaks, of so many that
-    /// hold now.
-    pub broken: Option<[usize; 2]>,
+    /// What the ways of the last answer cost.
+    pub consequences: Consequences,
+}
+
+/// What becomes of the project on the ways to a target.
+#[derive(Debug, Clone, Default)]
+pub struct Consequences {
+    /// On the move of the main drivers together.
+    pub together: Option<Consequence>,
+    /// On the nearest way of each input that gets there alone.
+    alone: Vec<(Input, Consequence)>,
+}
+
+impl Consequences {
+    /// What becomes of it when one input moves.
+    pub fn alone(&self, input: Input) -> Option<Consequence> {
+        self.alone.iter().find(|(of, _)| *of == input).map(|(_, consequence)| *consequence)
+    }
+
+    /// The same of any way.
+    pub fn of(&self, way: WayThere) -> Option<Consequence> {
+        match way {
+            WayThere::Together(_) => self.together,
+            WayThere::Alone(solution) => self.alone(solution.input),
+        }
+    }
 }
 
 /// A way to a target.
@@ -33,22 +56,21 @@ pub fn gets_there(solution: &Solution) -> bool {
 }
 
 impl Session {
-    /// What the smallest move of all drivers does to the claims that the model was fitted to.
-    pub(in crate::session) fn claims_broken_by(&self, solutions: &Solutions) -> Option<[usize; 2]> {
-        let joint = solutions.joint.as_ref()?;
-        let (claims, mut moved) = (&self.preset.claims, self.preset.inputs.clone());
-        for (driver, to) in &joint.moves {
-            moved.set(Input::Driver(*driver), solutions.scenario, *to);
-        }
-        let (now, then) = (check(&self.preset.inputs, claims), check(&moved, claims));
-        let fitted = now
-            .iter()
-            .zip(&then)
-            .filter(|(now, _)| now.holds && now.claim.kind == ClaimKind::Calibrated);
-        let (held, broken) = fitted.fold((0, 0), |(held, broken), (_, then)| {
-            (held + 1, broken + usize::from(!then.holds))
+    /// What becomes of the project on each of the ways to a target.
+    pub(in crate::session) fn consequences_of(
+        &self,
+        (drivers, others): &(Solutions, Vec<Solution>),
+    ) -> Consequences {
+        let unmoved = Unmoved::new(&self.preset.inputs, drivers.scenario, &self.preset.claims);
+        let together = drivers.joint.as_ref().map(|joint| {
+            let moves = joint.moves.iter();
+            unmoved.after(moves.map(|(driver, to)| (Input::Driver(*driver), *to)))
         });
-        Some([broken, held])
+        let alone = drivers.alone.iter().chain(others);
+        let alone = alone
+            .filter_map(|solution| Some((solution.input, unmoved.after_nearest(solution)?)))
+            .collect();
+        Consequences { together, alone }
     }
 
     /// The rows of the Solve screen: all main drivers together, each driver alone, then every other
@@ -63,15 +85,6 @@ impl Session {
             others.iter().partition(|solution| gets_there(solution));
         rows.extend(there.into_iter().chain(short).map(WayThere::Alone));
         rows
-    }
-
-    /// The root of a solution that lies nearest to a scenario's present value.
-    pub(super) fn nearest_root(&self, solution: &Solution, scenario: Scenario) -> Option<f64> {
-        let now = self.preset.inputs.get(solution.input, scenario)?;
-        let distance = |root: &f64| (root - now).abs();
-        let ends = solution.stretches.iter().map(|(from, to)| now.clamp(*from, *to));
-        let roots = solution.roots.iter().copied().chain(ends);
-        roots.min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 
     /// Goes there, once there is a target.
@@ -106,14 +119,16 @@ impl Session {
         const LEAPS: &str = "the figure leaps over the target: no value meets it";
         const FAILS: &str = "this way does not get there";
         const AWAITED: &str = "it is still being worked out";
+        let nearest = |solution: &Solution| {
+            solution.nearest(self.preset.inputs.get(solution.input, self.scenario)?)
+        };
         let values: Result<Vec<(Input, f64)>, &str> =
             match self.solutions().get(self.screens.solve.selected) {
                 Some(WayThere::Together(Some(joint))) => {
                     let moves = joint.moves.iter();
                     Ok(moves.map(|(driver, value)| (Input::Driver(*driver), *value)).collect())
                 }
-                Some(WayThere::Alone(solution)) => match self.nearest_root(solution, self.scenario)
-                {
+                Some(WayThere::Alone(solution)) => match nearest(solution) {
                     Some(root) => Ok(vec![(solution.input, root)]),
                     None if gets_there(solution) => Err(LEAPS),
                     None => Err(FAILS),

@@ -2,12 +2,14 @@
 
 use super::bounds::bound_with_unit;
 use super::input_label;
-use crate::analysis::{Claim, JointMove};
-use crate::model::{Input, Scenario};
+use crate::analysis::{Claim, Consequence, JointMove};
+use crate::model::{Input, Metric, Scenario};
+use crate::preset::Currency;
 use crate::session::{ClaimAnswer, Session};
 use crate::view::format;
 use crate::view::vocabulary::in_sentence;
 use crate::widgets::text::NO_BREAK;
+use std::cmp::Ordering;
 
 /// Most inputs that are named one by one.
 const NAMED: usize = 3;
@@ -42,14 +44,52 @@ pub(in crate::view) fn together_words(
         3 => "three together",
         _ => "all four together",
     };
-    let breaks = match session.screens.solve.broken {
-        None | Some([0, _]) => String::new(),
-        Some([1, 1]) => "; but it breaks the one fitted claim that holds".to_owned(),
-        Some([broken, held]) => {
-            format!("; but it breaks {broken} of the {held} fitted claims that hold")
+    let but = session.screens.solve.consequences.together.map_or_else(String::new, |then| {
+        cost_words(session.preset.money(), then)
+            .map_or_else(String::new, |cost| format!("; but {cost}"))
+    });
+    format!("{how}: {}{but}", words.join(", "))
+}
+
+/// What a way costs, where it ruins something: `NPV falls to −$26.1 bn and it breaks 2 of the 5
+/// fitted claims that hold`.
+fn cost_words(money: Currency, then: Consequence) -> Option<String> {
+    let falls = then.ruins().then(|| npv_words(money, then)).flatten();
+    let words: Vec<String> = falls.into_iter().chain(breaks_words(then)).collect();
+    (!words.is_empty()).then(|| words.join(" and "))
+}
+
+fn breaks_words(then: Consequence) -> Option<String> {
+    match (then.broken, then.held) {
+        (0, _) => None,
+        (1, 1) => Some("it breaks the one fitted claim that holds".to_owned()),
+        (broken, held) => Some(format!("it breaks {broken} of the {held} fitted claims that hold")),
+    }
+}
+
+/// How NPV moves: `NPV falls from −$2.0 bn to −$26.1 bn`.
+fn npv_words(money: Currency, then: Consequence) -> Option<String> {
+    let unit = money.of(Metric::Npv.spec().unit);
+    let [now, after] = [then.npv[0]?, then.npv[1]?];
+    let [from, to] = [now, after].map(|npv| format::figure(unit, npv));
+    Some(match after.total_cmp(&now) {
+        _ if from == to => format!("NPV stays at {to}"),
+        Ordering::Less => format!("NPV falls from {from} to {to}"),
+        Ordering::Equal | Ordering::Greater => format!("NPV rises from {from} to {to}"),
+    })
+}
+
+/// What becomes of the project on a way, whether that is good or bad: `NPV rises from −$2.0 bn to
+/// $0.4 bn, but it breaks 2 of the 5 fitted claims that hold`.
+pub fn consequence_words(money: Currency, then: Consequence) -> Option<String> {
+    let npv = npv_words(money, then);
+    match (npv, breaks_words(then)) {
+        (Some(npv), Some(breaks)) => {
+            let joined = if then.ruins() { "and" } else { "but" };
+            Some(format!("{npv}, {joined} {breaks}"))
         }
-    };
-    format!("{how}: {}{breaks}", words.join(", "))
+        (npv, breaks) => npv.or(breaks),
+    }
 }
 
 /// What a claim is about, of which the figure on the screen has none: `the claim 3–5 y is about
@@ -87,8 +127,19 @@ pub(in crate::view) fn claim_answer_words(session: &Session, claim: &Claim) -> O
 
 /// The nearest inputs, one of which has to move, and how many others there are.
 fn alone_words(session: &Session, scenario: Scenario, moves: &[(Input, f64)]) -> Option<String> {
-    let named = moves.iter().take(NAMED);
-    let mut words: Vec<String> = named.map(|to| move_words(session, scenario, *to)).collect();
+    let consequences = &session.screens.solve.consequences;
+    let named = moves.iter().take(NAMED).map(|to| {
+        let words = move_words(session, scenario, *to);
+        let cost = consequences.alone(to.0).filter(Consequence::ruins);
+        match cost.and_then(|then| then.npv[1]) {
+            Some(npv) => {
+                let unit = session.preset.money().of(Metric::Npv.spec().unit);
+                format!("{words} (NPV {})", format::figure(unit, npv).replace(' ', NO_BREAK))
+            }
+            None => words,
+        }
+    });
+    let mut words: Vec<String> = named.collect();
     match moves.len() - words.len() {
         0 => {}
         1 => words.push("one other input".to_owned()),
