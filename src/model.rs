@@ -68,5 +68,5 @@ pub use scenario::{Scenario, Scenarios};
 pub use simulation::Workspace;
 pub use site::{Site, SiteNumber};
 pub use spec::{InputSpec, Range, Slider, Unit};
-pub use timeline::{Series, Timeline};
+pub use timeline::{Series, Tally, Timeline};
 pub use validation::InputError;

@@ -28,6 +28,7 @@ pub mod tornado;
 pub mod track;
 pub mod waterfall;
 
+mod bands;
 mod columns;
 mod curve;
 mod dots;
@@ -40,9 +41,9 @@ mod bounds;
 mod picture;
 
 pub use axes::{Axes, Marker, Plot, nice_ticks};
+pub use bands::Band;
 pub use bullet::{BulletBar, LEAST_BULLET, round_axis};
 pub use chart::{Chart, ChartSeries, Drawing};
-pub use curve::Band;
 pub use dialog::DialogBox;
 pub use dots::dots_of;
 pub use glyphs::Glyphs;

@@ -90,8 +90,10 @@ fn draw_curve(canvas: &mut Canvas, area: Rect) {
     }
     let spent = canvas.years(scenario, Series::Refresh);
     for (index, _) in spent.iter().enumerate().filter(|(_, spent)| **spent > 0.0) {
-        let place = cut(row(area, 1), plot.area.x + plot.column_of_point(index), 1);
-        canvas.text(place, "r", theme.change);
+        // They are bought all through their year.
+        if let Some(column) = plot.column_of_place(index as f64 + 0.5) {
+            canvas.text(cut(row(area, 1), plot.area.x + column, 1), "r", theme.change);
+        }
     }
 }
 

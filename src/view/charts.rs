@@ -1,9 +1,13 @@
 //! Lines by year, on scales that the three scenarios share, with payback marked and what stood
 //! before as a dotted line: on Explore, Cash and Explain.
+//!
+//! The axis is time: a label stands where its year begins, a flow in the middle of its year, and a
+//! stock at its year's end, from nothing at the beginning of the first. So a payback in February
+//! 2037 is marked just behind 2037.
 
 use super::canvas::{Canvas, below, cut, piece, row};
 use super::format;
-use crate::model::{Metric, Scenario, Series, Unit};
+use crate::model::{Metric, Scenario, Series, Tally, Unit};
 use crate::session::{Scale, Scales, ScenarioResult, Session};
 use crate::widgets::text::pad_left;
 use crate::widgets::{Axes, Chart, ChartSeries, Drawing, Marker, Plot};
@@ -60,15 +64,19 @@ impl Charted {
         other.annual.of(self.series).len() == years
     }
 
-    /// Payback's place among the years, where it is marked: each value stands at its year's end, and
-    /// 2.5 is the middle of the fourth year.
+    /// Payback's place among the years, where it is marked: 2.5 is the middle of the third year.
     fn payback(self, canvas: &Canvas, scenario: Scenario) -> Option<f64> {
         let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears];
         let programme = &canvas.session.preset.inputs.programme;
         let (first, _) = programme.months_of(programme.year_of(programme.start));
         let before = f64::from(programme.start.since(first));
-        let place = |years: f64| ((before + years * 12.0) / 12.0 - 1.0).max(0.0);
+        let place = |years: f64| (before + years * 12.0) / 12.0;
         payback.filter(|_| self.is_cash).map(place)
+    }
+
+    /// A row of its values in time.
+    fn over_years(self, values: &[f64]) -> OverYears {
+        OverYears::of(self.series, values)
     }
 
     /// The values and, during a move or under a pin, the values before.
@@ -81,6 +89,25 @@ impl Charted {
             .map_or(&[][..], |reference| reference.scenarios[scenario].annual.of(self.series));
         // A programme of another length or currency has no ghost that would lie beside it.
         (now, if before.len() == now.len() && before != now { before } else { &[] })
+    }
+}
+
+/// A yearly series in time: its values, and the place of the first, in years.
+pub(super) struct OverYears {
+    pub(super) values: Vec<f64>,
+    pub(super) from: f64,
+}
+
+impl OverYears {
+    pub(super) fn of(series: Series, values: &[f64]) -> Self {
+        match series.tally() {
+            _ if values.is_empty() => Self { values: Vec::new(), from: 0.0 },
+            Tally::Sum => Self { values: values.to_vec(), from: 0.5 },
+            Tally::Last => Self {
+                values: [0.0].into_iter().chain(values.iter().copied()).collect(),
+                from: 0.0,
+            },
+        }
     }
 }
 
@@ -99,10 +126,11 @@ pub(super) fn draw_both(
 ) {
     let (theme, years) = (&canvas.look.theme, year_labels(canvas.session));
     let [before, now] = [before.annual.of(charted.series), canvas.years(of, charted.series)];
-    let line = ChartSeries { bare: true, ..ChartSeries::default() };
+    let [was, is] = [before, now].map(|values| charted.over_years(values));
+    let line = ChartSeries { bare: true, from: is.from, ..ChartSeries::default() };
     let series = [
-        ChartSeries { name, values: before, dotted: true, style: theme.ghost, ..line },
-        ChartSeries { name: "now", values: now, style: theme.scenario(of), ..line },
+        ChartSeries { name, values: &was.values, dotted: true, style: theme.ghost, ..line },
+        ChartSeries { name: "now", values: &is.values, style: theme.scenario(of), ..line },
     ];
     let chart = Chart {
         series: &series,
@@ -230,16 +258,27 @@ pub(super) fn draw_lines(
 ) -> Plot {
     let labels = if years == Years::Shown { year_labels(canvas.session) } else { Vec::new() };
     let theme = &canvas.look.theme;
-    let line = |&scenario: &Scenario| {
-        let (values, ghost) = charted.values(canvas, scenario);
-        let (style, mark) = (theme.scenario(scenario), scenario as usize);
-        let bare = of.len() == 1;
-        ChartSeries { values, ghost, mark, bare, style, ..ChartSeries::default() }
-    };
-    let series: Vec<ChartSeries> = of.iter().map(line).collect();
+    let lines: Vec<_> = of
+        .iter()
+        .map(|of| {
+            let (now, before) = charted.values(canvas, *of);
+            (*of, charted.over_years(now), charted.over_years(before))
+        })
+        .collect();
+    let series: Vec<ChartSeries> = lines
+        .iter()
+        .map(|(scenario, now, before)| ChartSeries {
+            values: &now.values,
+            from: now.from,
+            ghost: &before.values,
+            mark: *scenario as usize,
+            bare: of.len() == 1,
+            style: theme.scenario(*scenario),
+            ..ChartSeries::default()
+        })
+        .collect();
     let alone = of.first().filter(|_| of.len() == 1);
     let payback = alone.and_then(|of| {
-        // Each value stands at its year's end: the month says in which year it is.
         let month = if area.width >= WITH_MONTH { payback_month(canvas, *of) } else { None };
         let name = payback_name(canvas.session.metric);
         let label = month.map_or_else(|| name.to_owned(), |month| format!("{name} {month}"));

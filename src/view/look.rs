@@ -87,6 +87,7 @@ impl Look {
             accent: theme.accent,
             selected: theme.selected,
             series: [theme.bear, theme.base, theme.bull],
+            bands: None,
             ghost: theme.ghost,
             warning: theme.fails,
             error: theme.error,

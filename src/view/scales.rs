@@ -83,6 +83,18 @@ pub fn shades(look: &Look, count: usize, better: Better) -> Vec<Shade> {
     if better == Better::Lower { worst_first.rev().collect() } else { worst_first.collect() }
 }
 
+/// The grounds of a fan's outer and inner band: far enough from the screen's to be seen, near enough
+/// for lines to be read on them. None where there aren't colours enough.
+pub(super) fn bands(look: &Look) -> Option<[Color; 2]> {
+    let [first, ..] = look.theme.shades;
+    let (end, shares) = match look.theme.background {
+        Some(Background::Light) => (255, [0.8, 0.6]),
+        Some(Background::Dark) | None => (0, [0.62, 0.48]),
+    };
+    let [outer, inner] = shares.map(|share| between(first, Some(Color::Rgb(end, end, end)), share));
+    outer.zip(inner).filter(|_| is_in_halves(look)).map(|(outer, inner)| [outer, inner])
+}
+
 /// From the darkest to the brightest of the theme's colours, beyond what text could be read in.
 fn ramp(look: &Look) -> Vec<Option<Color>> {
     let [first, .., last] = look.theme.shades;

@@ -177,6 +177,10 @@ impl Axes<'_> {
                     let symbol = pen.symbol_at(column, area.y + row);
                     symbol == " " || *row == zero && symbol == pen.paint.glyphs.horizontal
                 };
+                // On a line the mark is the place where it crosses zero.
+                if plot.is_of_lines() {
+                    return Some(zero);
+                }
                 let beside = [Some(zero), Some(zero + 1), zero.checked_sub(1)];
                 let inside = |row: &u16| *row < area.height;
                 beside.into_iter().flatten().filter(inside).find(is_free)

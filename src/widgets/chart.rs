@@ -4,14 +4,15 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use super::{
     axes::{Axes, Plot},
+    bands::{Band, draw_bands},
     columns::Ink,
-    curve::{Band, draw_line, draw_marks},
+    curve::{Course, draw_line, draw_marks},
     dots::{Dots, Stroke},
     glyphs::Glyphs,
     paint::Paint,
     pen::{Pen, text_cells},
     points::{cells_of_point, resample},
-    scale::cells,
+    scale::floored,
 };
 
 /// Bars or curves in axes. Several series are told apart by their marks, and bars by their bodies.
@@ -36,6 +37,9 @@ pub struct ChartSeries<'a> {
     pub name: &'a str,
     /// The values; one that isn't finite is left out.
     pub values: &'a [f64],
+    /// The place of the first value among the points of lines: those of flows stand in the middle
+    /// of their year, at 0.5, 1.5 and so on.
+    pub from: f64,
     /// The values before a change: a second, dotted line; bars have none.
     pub ghost: &'a [f64],
     /// Which of the three marks and bodies it has, see [`Glyphs::mark`].
@@ -65,8 +69,9 @@ impl Chart<'_> {
     pub fn plot(&self, area: Rect) -> Plot {
         let top = u16::from(self.has_legend(area));
         let height = area.height - top - self.axes.footer(area.height - top);
-        let longest = self.series.iter().map(|series| series.values.len()).max();
-        let points = usize::from(cells(longest.unwrap_or(0)));
+        let points =
+            self.series.iter().map(|series| series.from.ceil() + series.values.len() as f64);
+        let points = usize::from(floored(points.fold(0.0, f64::max), u16::MAX));
         let (rows, axes) = (Rect::new(0, top, 0, height), &self.axes);
         let plot = match self.drawing {
             Drawing::Bars | Drawing::Stacked => Plot::bars(rows, points, axes.snaps(), axes.scale),
@@ -132,35 +137,35 @@ impl Chart<'_> {
     fn draw_curves(&self, pen: &mut Pen<'_>, plot: &Plot) {
         let mut pen = pen.part(plot.area);
         let glyphs = self.paint.glyphs;
-        let mut shades = Dots::new(plot.area.width, plot.area.height);
-        for ((band, symbol), dotted) in self.bands.iter().zip(glyphs.bands).zip([true, false]) {
-            let stroke = Stroke { style: self.paint.dim, dotted, symbol };
-            band.draw(&mut shades, plot, (stroke, glyphs.lines.has_dots()));
-        }
-        shades.draw(&mut pen);
         let mut dots = Dots::new(plot.area.width, plot.area.height);
         for series in self.series.iter().filter(|series| !series.ghost.is_empty()) {
             let symbol = glyphs.level;
             let ghost = Stroke { style: self.paint.ghost, dotted: true, symbol };
-            draw_line(&mut dots, plot, series.ghost, ghost);
+            draw_line(&mut dots, plot, series.course(series.ghost), ghost);
         }
         for series in self.series {
             let ChartSeries { style, dotted, .. } = *series;
             draw_line(
                 &mut dots,
                 plot,
-                series.values,
+                series.course(series.values),
                 Stroke { style, dotted, symbol: series.sign(glyphs) },
             );
         }
         dots.draw(&mut pen);
         for series in self.series.iter().filter(|series| !series.bare) {
-            draw_marks(&mut pen, plot, series.values, series.mark, series.style);
+            let course = series.course(series.values);
+            draw_marks(&mut pen, plot, course, series.mark, series.style);
         }
+        draw_bands(&mut pen, plot, &self.bands);
     }
 }
 
-impl ChartSeries<'_> {
+impl<'a> ChartSeries<'a> {
+    fn course(&self, values: &'a [f64]) -> Course<'a> {
+        Course { values, from: self.from }
+    }
+
     /// What its line is called by in a legend, and drawn with where there is no braille.
     fn sign(&self, glyphs: &Glyphs) -> &'static str {
         match (self.bare, self.dotted) {

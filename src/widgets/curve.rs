@@ -1,61 +1,19 @@
-//! A curve through a plot: a line of dots, marks along it, bands behind it.
+//! A curve through a plot: a line of dots, and marks along it.
 
 use ratatui::style::Style;
 
 use super::{
     axes::Plot,
-    dots::{ACROSS, DOWN, Dots, Stroke},
+    dots::{Dots, Stroke},
     pen::Pen,
-    scale::{floored, rounded},
+    scale::floored,
 };
 
-/// The lower and the upper end of a band, point for point.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Band<'a> {
-    /// The lower end.
-    pub low: &'a [f64],
-    /// The upper end.
-    pub high: &'a [f64],
-}
-
-impl Band<'_> {
-    /// Shades whole cells that lie inside, and dots of cells that do so in part; without braille, a
-    /// cell is inside if its middle is.
-    pub(super) fn draw(&self, dots: &mut Dots, plot: &Plot, (stroke, braille): (Stroke, bool)) {
-        for column in 0..plot.area.width {
-            let sides = [0, 1]
-                .map(|side| (ACROSS * column + side, self.dots_at(plot, ACROSS * column + side)));
-            let spans = sides.into_iter().filter_map(|(x, span)| Some((x, span?)));
-            let both = spans.clone().map(|(_, span)| span);
-            let Some(both) = both.reduce(|a, b| (a.0.max(b.0), a.1.min(b.1))) else { continue };
-            for (x, span) in spans.filter(|_| braille) {
-                dots.shade(x, span, stroke);
-            }
-            for row in 0..plot.area.height {
-                let (first, last) = (DOWN * row, DOWN * row + DOWN - 1);
-                let middle = first + DOWN / 2;
-                let (top, bottom) = if braille { (first, last) } else { (middle, middle) };
-                if both.0 <= top && bottom <= both.1 {
-                    dots.fill(column, row, stroke);
-                }
-            }
-        }
-    }
-
-    /// The dots between both ends in a column of dots, the top one and the bottom one.
-    fn dots_at(&self, plot: &Plot, x: u16) -> Option<(u16, u16)> {
-        let place = plot.place_of_dot(x)?;
-        let (a, b) = (interpolate(self.low, place)?, interpolate(self.high, place)?);
-        let [top, bottom] = [a.max(b), a.min(b)].map(|end| plot.dot_of(place, end));
-        let (top, bottom) = (top?.1, bottom?.1);
-        let last = (DOWN * plot.area.height).checked_sub(1)?;
-        let is_in_sight = bottom >= 0.0 && top <= f64::from(last);
-        is_in_sight.then(|| (rounded(top, last), rounded(bottom, last)))
-    }
-}
-
 /// The value of a series at a place between its points, on the straight line between them.
-fn interpolate(values: &[f64], place: f64) -> Option<f64> {
+pub(super) fn interpolate(values: &[f64], place: f64) -> Option<f64> {
+    if place < 0.0 {
+        return None;
+    }
     let index = floored(place, u16::MAX);
     let part = place - f64::from(index);
     let from = *values.get(usize::from(index))?;
@@ -67,10 +25,23 @@ fn interpolate(values: &[f64], place: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
+/// Values from a place among the points on.
+#[derive(Clone, Copy)]
+pub(super) struct Course<'a> {
+    pub(super) values: &'a [f64],
+    pub(super) from: f64,
+}
+
+impl Course<'_> {
+    fn at(self, place: f64) -> Option<f64> {
+        interpolate(self.values, place - self.from)
+    }
+}
+
 /// The line of a series; it breaks off where a value is missing.
-pub(super) fn draw_line(dots: &mut Dots, plot: &Plot, values: &[f64], stroke: Stroke) {
-    let places = values.iter().enumerate().map(|(index, value)| plot.dot_of(index as f64, *value));
-    dots.line(places, stroke);
+pub(super) fn draw_line(dots: &mut Dots, plot: &Plot, course: Course<'_>, stroke: Stroke) {
+    let places = course.values.iter().enumerate();
+    dots.line(places.map(|(index, value)| plot.dot_of(course.from + index as f64, *value)), stroke);
 }
 
 /// Columns from one mark of a line to the next, of a plot so many columns wide.
@@ -83,7 +54,7 @@ fn mark_spacing(width: u16) -> u16 {
 pub(super) fn draw_marks(
     pen: &mut Pen<'_>,
     plot: &Plot,
-    values: &[f64],
+    course: Course<'_>,
     mark: usize,
     style: Style,
 ) {
@@ -93,7 +64,7 @@ pub(super) fn draw_marks(
     let first = (spacing / 6 + turn * spacing / 3).min(width / 2);
     let symbol = pen.paint.glyphs.mark(mark);
     for column in (first..width).step_by(usize::from(spacing)) {
-        let value = plot.place_at(column).and_then(|place| interpolate(values, place));
+        let value = plot.place_at(column).and_then(|place| course.at(place));
         let Some(row) = value.and_then(|value| plot.row_of(value)) else {
             continue;
         };

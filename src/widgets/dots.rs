@@ -58,8 +58,6 @@ struct DotCell {
     bits: u8,
     style: Style,
     symbol: &'static str,
-    /// Whether the symbol stands in it, braille or not.
-    filled: bool,
 }
 
 /// A line on its way.
@@ -80,7 +78,7 @@ pub(super) struct Dots {
 impl Dots {
     /// None yet, for an area of so many cells.
     pub(super) fn new(width: u16, height: u16) -> Self {
-        let empty = DotCell { bits: 0, style: Style::new(), symbol: " ", filled: false };
+        let empty = DotCell { bits: 0, style: Style::new(), symbol: " " };
         Self { width, height, cells: vec![empty; usize::from(width) * usize::from(height)] }
     }
 
@@ -95,22 +93,6 @@ impl Dots {
         cell.bits |= BITS[usize::from(x % ACROSS)][usize::from(y % DOWN)];
         cell.style = stroke.style;
         cell.symbol = stroke.symbol;
-        cell.filled = false;
-    }
-
-    /// A stretch of a column of dots, from the top one to the bottom one: half of them, or of a
-    /// dotted stroke a quarter, as shades have.
-    pub(super) fn shade(&mut self, x: u16, (top, bottom): (u16, u16), stroke: Stroke) {
-        for y in top..=bottom {
-            let is_set = if stroke.dotted {
-                y.is_multiple_of(2) && (x + y / 2).is_multiple_of(2)
-            } else {
-                (x + y).is_multiple_of(2)
-            };
-            if is_set {
-                self.set((x, y), stroke);
-            }
-        }
     }
 
     /// A line through places in dots from the left to the right; `None` breaks it off. What is off
@@ -166,15 +148,6 @@ impl Dots {
         }
     }
 
-    /// Fills a cell with the stroke's symbol, in place of dots.
-    pub(super) fn fill(&mut self, column: u16, row: u16, stroke: Stroke) {
-        self.set((ACROSS * column, DOWN * row), stroke);
-        let place = usize::from(row) * usize::from(self.width) + usize::from(column);
-        if let Some(cell) = self.cells.get_mut(place) {
-            cell.filled = true;
-        }
-    }
-
     /// Puts the dots on the pen's area, a mark for each cell that has any.
     pub(super) fn draw(&self, pen: &mut Pen<'_>) {
         let places =
@@ -182,9 +155,9 @@ impl Dots {
         let form = pen.paint.glyphs.lines;
         for ((column, row), cell) in places.zip(&self.cells).filter(|(_, cell)| cell.bits > 0) {
             let symbol = match form {
-                LineForm::Braille if !cell.filled => braille(cell.bits),
-                LineForm::Octants if !cell.filled => octant(cell.bits),
-                _ => {
+                LineForm::Braille => braille(cell.bits),
+                LineForm::Octants => octant(cell.bits),
+                LineForm::Marks => {
                     pen.put(column, row, cell.symbol, cell.style);
                     continue;
                 }

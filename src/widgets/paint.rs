@@ -1,6 +1,6 @@
 //! Marks and styles to draw with, one style for each role.
 
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 use super::glyphs::Glyphs;
 
@@ -21,6 +21,8 @@ pub struct Paint {
     pub selected: Style,
     /// The hues of up to three handles or series: first, second, third.
     pub series: [Style; 3],
+    /// The grounds of a fan's outer and inner band, where there are colours for them.
+    pub bands: Option<[Color; 2]>,
     /// What stood before a change.
     pub ghost: Style,
     /// Contours, cliffs, and the sign that a row turns around.

@@ -65,6 +65,13 @@ fn a_line_shows_what_eval_says() {
     let ((low, bottom), (high, top)) = (labels[0], labels[labels.len() - 1]);
     // Labels stand a third of a line below their values.
     let per_pixel = (high - low) / (bottom - top);
+    let years: Vec<(f64, f64)> = document
+        .descendants()
+        .filter(|node| node.attribute("text-anchor") == Some("middle"))
+        .filter_map(|node| Some((node.text()?.parse().ok()?, node.attribute("x")?.parse().ok()?)))
+        .collect();
+    let ((first, left), (last, right)) = (years[0], years[years.len() - 1]);
+    let time = |x: f64| first + (x - left) / (right - left) * (last - first);
     let json = home.json(&["eval", "apec-40b", "--format", "json"]);
     let lines: Vec<&str> = document
         .descendants()
@@ -73,18 +80,39 @@ fn a_line_shows_what_eval_says() {
         .collect();
     for (line, scenario) in lines.iter().zip(["bear", "base", "bull"]) {
         let annual = json["scenarios"][scenario]["annual"].as_array().unwrap();
-        let points: Vec<f64> = line
+        let points: Vec<(f64, f64)> = line
             .split(['M', 'L'])
             .filter(|point| !point.is_empty())
-            .map(|point| point.split(' ').nth(1).unwrap().parse().unwrap())
+            .map(|point| {
+                let (x, y) = point.split_once(' ').unwrap();
+                (x.parse().unwrap(), y.trim().parse().unwrap())
+            })
             .collect();
-        assert_eq!(points.len(), annual.len());
-        for (y, year) in points.iter().zip(annual) {
-            let value = high - (y + 0.35 * 13.0 - top) * per_pixel;
+        let cash = |y: f64| high - (y + 0.35 * 13.0 - top) * per_pixel;
+        // From nothing at the first year's beginning, each year at its end.
+        assert!(cash(points[0].1).abs() < 0.6 * per_pixel);
+        assert_eq!(points.len(), annual.len() + 1);
+        for ((x, y), year) in points[1..].iter().zip(annual) {
             let model = year["cumulative_fcf"].as_f64().unwrap();
-            assert!((value - model).abs() < 0.6 * per_pixel, "{scenario} {year}: {value}");
+            assert!((cash(*y) - model).abs() < 0.6 * per_pixel, "{scenario} {year}");
+            let end = year["year"].as_f64().unwrap() + 1.0;
+            assert!((time(*x) - end).abs() < 0.01, "{scenario} {year}: {}", time(*x));
         }
     }
+    // So the line crosses zero when the money is back: 11.3 years from November 2025 on.
+    let (base, payback) =
+        (lines[1], json["scenarios"]["base"]["metrics"]["payback_years"].as_f64());
+    let points: Vec<Vec<f64>> = base
+        .split(['M', 'L'])
+        .filter(|point| !point.is_empty())
+        .map(|point| point.split_whitespace().map(|part| part.parse().unwrap()).collect())
+        .collect();
+    let zero = top + high / per_pixel - 0.35 * 13.0;
+    let crossing = points.windows(2).skip(2).find(|two| two[0][1] > zero && two[1][1] <= zero);
+    let two = crossing.unwrap();
+    let x = two[0][0] + (two[0][1] - zero) / (two[0][1] - two[1][1]) * (two[1][0] - two[0][0]);
+    let paid = 2025.0 + 10.0 / 12.0 + payback.unwrap();
+    assert!((time(x) - paid).abs() < 0.1, "{} for {paid}", time(x));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::source;
 use super::svg::{Anchor, Area, Svg, TEXT};
 use crate::analysis::risk::RiskResult;
 use crate::analysis::{Backtest, Tornado};
-use crate::model::{Inputs, Plan, Scenario, Series, Unit, Workspace, evaluate};
+use crate::model::{Inputs, Plan, Scenario, Series, Tally, Unit, Workspace, evaluate};
 use crate::preset::{Preset, ShownUnit};
 use crate::view::format;
 use crate::view::vocabulary::names;
@@ -39,8 +39,29 @@ fn end_names(drawing: &mut Svg, x: f64, mut ends: Vec<(f64, String, String)>) {
     }
 }
 
-/// A series by financial year, $bn.
-type Yearly = Vec<(i32, f64)>;
+/// A series in time, $bn: a year counts from its beginning. A flow stands in the middle of its year,
+/// a stock at its end, from nothing at the beginning of the first.
+type Yearly = Vec<(f64, f64)>;
+
+/// Values by year in time.
+fn in_time(series: Series, years: &[(i32, f64)]) -> Yearly {
+    let later = match series.tally() {
+        Tally::Sum => 0.5,
+        Tally::Last => 1.0,
+    };
+    let first = years.first().filter(|_| series.tally() == Tally::Last);
+    let start = first.map(|(year, _)| (f64::from(*year), 0.0));
+    start
+        .into_iter()
+        .chain(years.iter().map(|(year, value)| (f64::from(*year) + later, *value)))
+        .collect()
+}
+
+/// Where an axis of years begins and ends.
+fn span(years: impl Iterator<Item = i32> + Clone) -> (f64, f64) {
+    let ends = years.clone().min().zip(years.max());
+    ends.map_or((0.0, 1.0), |(first, last)| (f64::from(first), f64::from(last) + 1.0))
+}
 
 /// A series of each scenario.
 fn yearly(inputs: &Inputs, series: Series) -> [Yearly; 3] {
@@ -48,7 +69,9 @@ fn yearly(inputs: &Inputs, series: Series) -> [Yearly; 3] {
     let of = inputs.scenarios.map(|assumptions| {
         evaluate(&plan, assumptions.drivers(), &mut workspace);
         let values = workspace.timeline.annual(&plan, series);
-        plan.years().iter().map(|year| year.year).zip(values).collect()
+        let years: Vec<(i32, f64)> =
+            plan.years().iter().map(|year| year.year).zip(values).collect();
+        in_time(series, &years)
     });
     of.0
 }
@@ -65,8 +88,8 @@ pub(super) fn years(mut drawing: Svg, preset: &Preset, series: Series) -> String
     let plot = plot(frame, scale, unit, 64.0);
     let scale = over(scale, plot);
     upright(&mut drawing, plot, scale, unit);
-    let all = of.iter().flatten().map(|(year, _)| f64::from(*year));
-    let ends = all.clone().reduce(f64::min).zip(all.reduce(f64::max)).unwrap_or((0.0, 1.0));
+    let plan = Plan::new(&preset.inputs.programme);
+    let ends = span(plan.years().iter().map(|year| year.year));
     let x = Scale { values: ends, places: (plot.left, plot.right()) };
     super::frame::years(&mut drawing, plot, x);
     let mut names = Vec::new();
@@ -74,7 +97,7 @@ pub(super) fn years(mut drawing: Svg, preset: &Preset, series: Series) -> String
         let hue = drawing.hues.scenarios[scenario as usize].clone();
         let points: Vec<(f64, f64)> = of[scenario as usize]
             .iter()
-            .map(|(year, value)| (x.place(f64::from(*year)), scale.held(*value)))
+            .map(|(year, value)| (x.place(*year), scale.held(*value)))
             .collect();
         let line: Vec<Option<(f64, f64)>> = points.iter().copied().map(Some).collect();
         drawing.line(&line, (&hue, 2.5), "");
@@ -166,16 +189,16 @@ pub(super) fn fan(mut drawing: Svg, preset: &Preset, risk: &RiskResult) -> Strin
     let scale = round_scale(values, (frame.bottom(), frame.top));
     let plot = plot(frame, scale, unit, 64.0);
     let scale = over(scale, plot);
-    let ends = bands.first().zip(bands.last());
-    let ends =
-        ends.map_or((0.0, 1.0), |(first, last)| (f64::from(first.year), f64::from(last.year)));
-    let x = Scale { values: ends, places: (plot.left, plot.right()) };
+    let x = Scale {
+        values: span(bands.iter().map(|band| band.year)),
+        places: (plot.left, plot.right()),
+    };
     let hue = drawing.hues.scenarios[Scenario::Base as usize].clone();
     let along = |place: usize| -> Vec<(f64, f64)> {
-        bands
-            .iter()
-            .map(|band| (x.place(f64::from(band.year)), scale.held(band.percentiles[place])))
-            .collect()
+        let years: Vec<(i32, f64)> =
+            bands.iter().map(|band| (band.year, band.percentiles[place])).collect();
+        let in_time = in_time(Series::CumulativeFcf, &years);
+        in_time.into_iter().map(|(year, value)| (x.place(year), scale.held(value))).collect()
     };
     drawing.between(&along(4), &along(0), (&hue, 0.18));
     drawing.between(&along(3), &along(1), (&hue, 0.30));

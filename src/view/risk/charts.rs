@@ -1,27 +1,31 @@
 //! The fan of cumulative cash and the histogram of the figure.
 
 use crate::analysis::Measure;
-use crate::analysis::risk::{Histogram, RiskAnswer};
+use crate::analysis::risk::{Histogram, MetricRisk, RiskAnswer};
 use crate::model::{Scenario, Series};
-use crate::view::canvas::{Canvas, Piece, below, piece, row, width};
-use crate::view::charts::under_points;
-use crate::view::format;
+use crate::view::canvas::{Canvas, Piece, below, cut, piece, row, width};
+use crate::view::charts::{OverYears, under_points};
 use crate::view::vocabulary::names;
-use crate::widgets::{Axes, Band, Chart, ChartSeries, Drawing, Marker, nice_ticks};
+use crate::view::{format, scales};
+use crate::widgets::{Axes, Band, Chart, ChartSeries, Drawing, Marker, Paint, Plot, nice_ticks};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 pub(super) fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, scale: (f64, f64), area: Rect) {
     let theme = &canvas.look.theme;
     draw_fan_heading(canvas, row(area, 0));
     let bands = &answer.result.cumulative_fcf;
-    let values =
-        |index: usize| -> Vec<f64> { bands.iter().map(|band| band.percentiles[index]).collect() };
+    let in_time = |values: &[f64]| OverYears::of(Series::CumulativeFcf, values).values;
+    let values = |index: usize| -> Vec<f64> {
+        in_time(&bands.iter().map(|band| band.percentiles[index]).collect::<Vec<_>>())
+    };
     let [p5, p25, p50, p75, p95] = [0, 1, 2, 3, 4].map(values);
     let years: Vec<String> = bands.iter().map(|band| band.year.to_string()).collect();
     let median =
         ChartSeries { values: &p50, bare: true, style: theme.figure, ..ChartSeries::default() };
+    let of = Scenario::ALL.map(|of| in_time(canvas.years(of, Series::CumulativeFcf)));
     let [bear, base, bull] = Scenario::ALL.map(|scenario| ChartSeries {
-        values: canvas.years(scenario, Series::CumulativeFcf),
+        values: &of[scenario as usize],
         mark: scenario as usize,
         dotted: true,
         style: canvas.style_of(scenario),
@@ -37,7 +41,7 @@ pub(super) fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, scale: (f64, f6
             format: |value| format::trimmed(value, 1),
             ..Axes::default()
         },
-        paint: canvas.look.paint(),
+        paint: Paint { bands: scales::bands(&canvas.look), ..canvas.look.paint() },
     };
     canvas.render(chart, below(area, 1));
 }
@@ -45,17 +49,26 @@ pub(super) fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, scale: (f64, f6
 /// What is drawn, with the sign of each part.
 fn draw_fan_heading(canvas: &mut Canvas, area: Rect) {
     let (look, theme) = (canvas.look, &canvas.look.theme);
-    let [[outer, inner], [median, _]] = [look.glyphs.bands, look.glyphs.strokes];
+    let median = look.glyphs.strokes[0];
     let money = canvas.money();
     let scenarios = Scenario::ALL
         .map(|scenario| piece(format!("  {}", look.name(scenario)), canvas.style_of(scenario)));
     let heads = ["cumulative cash, $bn", "cash, $bn"].map(|words| money.words(words).into_owned());
-    let signs = format!("{median} median  {inner} P25–P75  {outer} P5–P95");
+    let [outer, inner] = match scales::bands(&look) {
+        Some(grounds) => grounds.map(|ground| piece(look.glyphs.full(), Style::new().fg(ground))),
+        None => look.glyphs.bands.map(|shade| piece(shade, theme.dim)),
+    };
     let mut all = Vec::new();
     for head in &heads {
-        let words = piece(format!("{head}   {signs}"), theme.dim);
-        let longer = std::iter::once(words.clone()).chain(scenarios.iter().cloned());
-        all.extend([longer.collect(), vec![words]]);
+        let words = vec![
+            piece(format!("{head}   {median} median  "), theme.dim),
+            inner.clone(),
+            piece(" P25–P75  ", theme.dim),
+            outer.clone(),
+            piece(" P5–P95", theme.dim),
+        ];
+        let longer = words.iter().chain(&scenarios).cloned();
+        all.extend([longer.collect(), words]);
     }
     let fits = |words: &&Vec<Piece>| width(words) <= usize::from(area.width);
     if let Some(words) = all.iter().find(fits).or(all.last()) {
@@ -106,6 +119,49 @@ impl Stretches {
     }
 }
 
+/// The draws in which a figure never comes about, as a hatched block beside the bars: a cell of it
+/// stands for as many draws as one of theirs.
+struct Never {
+    /// The bars' room, and the block's.
+    beside: Rect,
+    block: Rect,
+    /// Its height on the bars' scale.
+    height: f64,
+    share: f64,
+}
+
+impl Never {
+    /// Columns between the bars and the block.
+    const GAP: u16 = 2;
+
+    fn of(risk: &MetricRisk, area: Rect) -> Option<Self> {
+        let share = 1.0 - risk.defined;
+        let wide = (area.width / 6).clamp(5, 12);
+        let is_shown = risk.metric.absent_is_latest() && share > 0.0 && risk.defined > 0.0;
+        if !is_shown || area.width < 5 * wide || area.height < 5 {
+            return None;
+        }
+        let beside = Rect { width: area.width - wide - Self::GAP, ..area };
+        let block = cut(area, beside.width + Self::GAP, wide);
+        Some(Self { beside, block, height: share / risk.defined / f64::from(wide), share })
+    }
+
+    fn draw(&self, canvas: &mut Canvas, plot: &Plot) {
+        let (dim, fails) = (canvas.look.theme.dim, canvas.look.theme.fails);
+        let Some((foot, head)) = plot.zero_row().zip(plot.nearest_row(self.height)) else { return };
+        let (foot, head) = (plot.area.y + foot, plot.area.y + head.min(foot.saturating_sub(1)));
+        let hatch = canvas.look.glyphs.missing.repeat(usize::from(self.block.width));
+        for line in head..foot {
+            canvas.text(row(self.block, line), hatch.as_str(), dim);
+        }
+        let share = format::odds(self.share);
+        canvas.text(row(self.block, head.saturating_sub(1)), share, fails);
+        let rule = canvas.look.glyphs.horizontal.repeat(usize::from(self.block.width));
+        canvas.text(row(self.block, foot), rule, dim);
+        canvas.text(row(self.block, foot + 1), "never", fails);
+    }
+}
+
 pub(super) fn draw_histogram(
     canvas: &mut Canvas,
     answer: &RiskAnswer,
@@ -123,7 +179,9 @@ pub(super) fn draw_histogram(
         format!("{}: how often", name.in_sentence()),
     ];
     canvas.first_fitting(row(area, 0), &words, theme.dim);
-    let stretches = usize::from(area.width.saturating_sub(2)).max(1);
+    let never = Never::of(risk, below(area, 1));
+    let bars = never.as_ref().map_or(below(area, 1), |never| never.beside);
+    let stretches = usize::from(bars.width.saturating_sub(2)).max(1);
     let Stretches { low, high, ticks } = Stretches::of((low, high), stretches);
     let values = shares(&risk.histogram, (low, high), stretches);
     let place = |value: f64| {
@@ -147,6 +205,7 @@ pub(super) fn draw_histogram(
     });
     let markers: Vec<Marker> = scenarios.chain(bounds).collect();
     let most = values.iter().copied().fold(0.0, f64::max);
+    let most = never.as_ref().map_or(most, |never| most.max(never.height));
     let chart = Chart {
         series: &[ChartSeries { values: &values, style: theme.bar, ..ChartSeries::default() }],
         axes: Axes {
@@ -160,7 +219,10 @@ pub(super) fn draw_histogram(
         paint: look.paint(),
         ..Chart::default()
     };
-    canvas.render(chart, below(area, 1));
+    canvas.render(chart, bars);
+    if let Some(never) = never {
+        never.draw(canvas, &chart.plot(bars));
+    }
 }
 
 /// The bounds on the figure, from targets and claims, each with its sign.

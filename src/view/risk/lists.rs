@@ -13,8 +13,8 @@ use crate::view::words::spread::spread_words;
 use crate::widgets::text::{columns, pad_right};
 use ratatui::layout::Rect;
 
-/// Columns of a bar of a share.
-const BAR: usize = 12;
+/// Columns of the figures of a share.
+const SHARE_FIGURES: usize = 22;
 
 /// Columns of a list from which on a line says at length whose claim it is about.
 const ROOMY: u16 = 64;
@@ -166,10 +166,13 @@ pub(super) fn draw_spread(canvas: &mut Canvas, answer: Option<&RiskAnswer>, area
     let list = draw_head(canvas, RiskView::Spread, &hint, area);
     let labels = words.rows.iter().map(|(driver, ..)| columns(driver.spec().label));
     let widest = labels.max().unwrap_or(0);
+    // The widest bar goes to where the figures begin.
+    let room = usize::from(list.width).saturating_sub(widest + SHARE_FIGURES + 5);
+    let most = words.rows.iter().map(|(_, share, _)| *share).fold(f64::MIN_POSITIVE, f64::max);
     for (place, (driver, share, [first, second])) in (0..list.height).zip(words.rows) {
         let left = [
             piece(format!("  {} ", pad_right(driver.spec().label, widest)), theme.text),
-            piece(bar(look.glyphs.bodies[0], share), theme.bar),
+            piece(bar(look, share / most, room), theme.bar),
         ];
         let right = [
             piece(format!("{first:>9}"), theme.figure),
@@ -184,8 +187,11 @@ const fn about(look: &Look) -> &'static str {
     if look.unicode { "±" } else { "+-" }
 }
 
-/// A bar of a share between 0 and 1.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=BAR")]
-fn bar(body: &str, share: f64) -> String {
-    body.repeat((share.clamp(0.0, 1.0) * BAR as f64).round() as usize)
+/// A bar of a share of what the room stands for, to half a cell; none above zero vanishes.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the room")]
+fn bar(look: &Look, share: f64, room: usize) -> String {
+    let halves = (share.clamp(0.0, 1.0) * 2.0 * room as f64).round() as usize;
+    let halves = if share > 0.0 { halves.max(1) } else { halves };
+    let half = if halves % 2 == 1 { look.glyphs.half_left } else { "" };
+    format!("{}{half}", look.glyphs.bodies[0].repeat(halves / 2))
 }

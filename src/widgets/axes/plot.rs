@@ -111,6 +111,11 @@ impl Plot {
         self.scale
     }
 
+    /// Whether it is one of lines; else it is one of bars.
+    pub(in crate::widgets) const fn is_of_lines(&self) -> bool {
+        self.pitch.is_some()
+    }
+
     /// The row of the zero line, if there is one.
     pub fn zero_row(&self) -> Option<u16> {
         match self.pitch {

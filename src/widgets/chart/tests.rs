@@ -45,7 +45,7 @@ fn lines_are_dots_with_marks_of_their_own_on_round_even_axes() {
 }
 
 #[test]
-fn bands_are_shaded_between_dots() {
+fn bands_are_shades_of_whole_cells_behind_lines() {
     let spread = |by: f64| -> [Vec<f64>; 2] {
         [-by, by].map(|by| (0..11).map(|at| BASE[at] + by * at as f64).collect())
     };
@@ -134,6 +134,7 @@ proptest! {
     #[test]
     fn values_can_be_read_back_from_the_dots(
         values in vec(-100.0..100.0_f64, 3..60), width in 40_u16..140, height in 6_u16..40,
+        from in prop_oneof![Just(0.0), Just(0.5)],
     ) {
         let (low, high) = extent(values.iter().copied()).unwrap();
         prop_assume!(high - low > 0.1);
@@ -141,7 +142,7 @@ proptest! {
         let labels: Vec<(f64, &str)> =
             (0_u32..).zip(&names).map(|(index, name)| (f64::from(index), name.as_str())).collect();
         let chart = Chart {
-            series: &[ChartSeries { values: &values, bare: true, ..ChartSeries::default() }],
+            series: &[ChartSeries { values: &values, from, bare: true, ..ChartSeries::default() }],
             drawing: Drawing::Curves,
             axes: Axes {
                 scale: (low, high),
@@ -157,7 +158,7 @@ proptest! {
         prop_assert!(ticks_are_even, "{drawn}");
         let places: Vec<(f64, f64)> = (0..)
             .zip(&values)
-            .map(|(index, value)| (on(points, f64::from(index)), on(ticks, *value)))
+            .map(|(index, value)| (on(points, from + f64::from(index)), on(ticks, *value)))
             .collect();
         let half = 0.5 + 1e-3;
         for place in &places {
