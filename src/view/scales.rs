@@ -2,7 +2,7 @@
 
 use super::format;
 use super::look::Look;
-use super::theme::Background;
+use super::theme::{Background, Theme};
 use crate::model::{Better, Unit};
 use crate::preset::ShownUnit;
 use crate::widgets::{Shade, nice_ticks};
@@ -72,7 +72,7 @@ pub fn bounds_of_shades(
 /// So many shades, from that of the lowest values: what is better is denser and brighter.
 pub fn shades(look: &Look, count: usize, better: Better) -> Vec<Shade> {
     let last = count.saturating_sub(1).max(1);
-    let ramp = if is_in_halves(look) { ramp(look) } else { look.theme.shades.to_vec() };
+    let ramp = if is_in_halves(look) { ramp(&look.theme) } else { look.theme.shades.to_vec() };
     let shade = |rank: usize| {
         let share = rank as f64 / last as f64;
         let densities = look.glyphs.densities;
@@ -96,9 +96,9 @@ pub(super) fn bands(look: &Look) -> Option<[Color; 2]> {
 }
 
 /// From the darkest to the brightest of the theme's colours, beyond what text could be read in.
-fn ramp(look: &Look) -> Vec<Option<Color>> {
-    let [first, .., last] = look.theme.shades;
-    match look.theme.background {
+pub fn ramp(theme: &Theme) -> Vec<Option<Color>> {
+    let [first, .., last] = theme.shades;
+    match theme.background {
         Some(Background::Light) => {
             vec![last, first, between(first, Some(Color::Rgb(255, 255, 255)), 0.8)]
         }

@@ -4,9 +4,9 @@ use super::frame::{Scale, across, caption, framed, round_scale, upright, widest}
 use super::source;
 use super::svg::{Anchor, Area, Svg, TEXT};
 use crate::analysis::risk::RiskResult;
-use crate::analysis::{PaybackComparison, Tornado};
+use crate::analysis::{PaybackComparison, Tornado, TornadoRow};
 use crate::model::{Metric, Scenario, Unit};
-use crate::preset::Preset;
+use crate::preset::{Preset, ShownUnit};
 use crate::view::format;
 use crate::view::vocabulary::{in_sentence, names};
 use crate::view::words::{input_label, range_words};
@@ -57,7 +57,7 @@ pub(super) fn tornado(mut drawing: Svg, preset: &Preset, tornado: &Tornado) -> S
         width: frame.width - left - 8.0,
         height: frame.height - 4.6 * TEXT,
     };
-    let ends = |row: &crate::analysis::TornadoRow| [row.bar.at_low, row.bar.at_high];
+    let ends = |row: &TornadoRow| [row.bar.at_low, row.bar.at_high];
     let values: Vec<f64> =
         tornado.rows.iter().flat_map(ends).chain([tornado.at]).flatten().collect();
     let is_short = tornado.rows.iter().flat_map(ends).any(|end| end.is_none());
@@ -66,7 +66,7 @@ pub(super) fn tornado(mut drawing: Svg, preset: &Preset, tornado: &Tornado) -> S
             (low.min(*value), high.max(*value))
         });
     // The axis need not hold zero: what counts is the distance from where the scenario is.
-    let room = ((high - low) * 0.06).max(1e-9);
+    let room = ((high - low) * 0.08).max(1e-9);
     let mut scale = Scale { values: (low - room, high + room), places: (plot.left, plot.right()) };
     if is_short {
         scale = with_never(scale);
@@ -104,6 +104,7 @@ pub(super) fn tornado(mut drawing: Svg, preset: &Preset, tornado: &Tornado) -> S
                 drawing.rectangle(bar, &hue, opacity);
             }
         }
+        name_ends(&mut drawing, row, &TornadoAxis { at: from, scale, plot, unit, middle });
     }
     if let (Some(x), Some(at)) = (at, tornado.at) {
         drawing.line(&[Some((x, body.top)), Some((x, body.bottom()))], (&ink, 1.5), "");
@@ -117,6 +118,48 @@ pub(super) fn tornado(mut drawing: Svg, preset: &Preset, tornado: &Tornado) -> S
     };
     caption(&mut drawing, body, &note);
     drawing.finished()
+}
+
+/// Where a row of a tornado lies.
+struct TornadoAxis {
+    /// Where the scenario itself is.
+    at: f64,
+    scale: Scale,
+    plot: Area,
+    unit: ShownUnit,
+    middle: f64,
+}
+
+/// The figures that a row's bars end in, beside their ends; one that comes to the scenario's own is
+/// left out, and so is one that would stand on a bar.
+fn name_ends(drawing: &mut Svg, row: &TornadoRow, axis: &TornadoAxis) {
+    let dim = drawing.hues.dim.clone();
+    let ends = [row.bar.at_low, row.bar.at_high];
+    let places = ends.map(|end| end.map(|end| axis.scale.place(end)));
+    let outermost = |left: bool| {
+        let all = places.iter().enumerate().filter_map(|(end, place)| Some((end, (*place)?)));
+        let beyond = all.filter(
+            |(_, place)| if left { *place < axis.at - 1.0 } else { *place > axis.at + 1.0 },
+        );
+        if left {
+            beyond.min_by(|a, b| a.1.total_cmp(&b.1))
+        } else {
+            beyond.max_by(|a, b| a.1.total_cmp(&b.1))
+        }
+    };
+    let never_covers = ends.iter().any(Option::is_none);
+    for (side, anchor) in [(true, Anchor::End), (false, Anchor::Start)] {
+        let Some((end, place)) = outermost(side).filter(|_| side || !never_covers) else {
+            continue;
+        };
+        let Some(value) = ends[end] else { continue };
+        let words = format::bare_figure(axis.unit.unit, value);
+        let room = if side { place - axis.plot.left } else { axis.plot.right() - place };
+        if widest([words.as_str()].into_iter()) + 6.0 <= room {
+            let x = if side { place - 4.0 } else { place + 4.0 };
+            drawing.words((x, axis.middle + 0.35 * TEXT), &words, anchor, &dim);
+        }
+    }
 }
 
 /// How often the first figure of the simulation falls where.

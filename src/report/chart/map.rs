@@ -20,8 +20,7 @@ pub(super) fn grid(mut drawing: Svg, preset: &Preset, grid: &Grid) -> String {
     });
     let [(across, x_unit), (upwards, y_unit)] = &axes;
     let better = match metric.spec().better {
-        Better::Higher | Better::Lower if drawing.hues.brightens() => "; better is brighter",
-        Better::Higher | Better::Lower => "; better is darker",
+        Better::Higher | Better::Lower => "; better is brighter",
         Better::Neither => "",
     };
     let of = format!("{}{better}; upwards: {upwards}", format::axis_unit(unit));
@@ -112,11 +111,14 @@ fn shade(
 /// The line on which the target is met, and the cliffs, drawn double as on screen.
 fn crossings(drawing: &mut Svg, grid: &Grid, x: Scale, y: Scale) {
     let (paper, fails) = (drawing.hues.paper.clone(), drawing.hues.fails.clone());
+    let ink = drawing.hues.ink.clone();
     let points = |line: &[(f64, f64)]| -> Vec<Option<(f64, f64)>> {
         line.iter().map(|point| Some((x.place(point.0), y.place(point.1)))).collect()
     };
     for line in &grid.contour {
-        drawing.line(&points(line), (&paper, 2.0), "");
+        // It crosses dark shades and bright ones.
+        drawing.line(&points(line), (&paper, 4.5), "");
+        drawing.line(&points(line), (&ink, 1.8), "");
     }
     for line in &grid.cliffs {
         drawing.line(&points(line), (&fails, 4.0), "");

@@ -2,6 +2,7 @@
 
 use crate::model::Scenario;
 use crate::report::xml::xml_text;
+use crate::view::scales::ramp;
 use crate::view::theme::{Background, Theme};
 use crate::widgets::text::{columns, harmless};
 use ratatui::style::{Color, Style};
@@ -57,16 +58,8 @@ impl Hues {
             scenarios: Scenario::ALL.map(|scenario| of(theme.scenario(scenario))),
             bar: of(theme.bar),
             fails: of(theme.fails),
-            shades: theme.shades.iter().filter_map(|shade| rgb(*shade)).collect(),
+            shades: ramp(theme).into_iter().filter_map(rgb).collect(),
         }
-    }
-
-    /// Whether the last shade is the brighter one.
-    pub(super) fn brightens(&self) -> bool {
-        let light = |shade: Option<&[u8; 3]>| {
-            shade.map_or(0, |channels| channels.iter().map(|channel| u32::from(*channel)).sum())
-        };
-        light(self.shades.last()) > light(self.shades.first())
     }
 
     /// The shade at a share of the way from the lowest to the highest.
