@@ -89,7 +89,7 @@ pub(super) fn bands(look: &Look) -> Option<[Color; 2]> {
     let [first, ..] = look.theme.shades;
     let (end, shares) = match look.theme.background {
         Some(Background::Light) => (255, [0.8, 0.6]),
-        Some(Background::Dark) | None => (0, [0.62, 0.48]),
+        Some(Background::Dark) | None => (0, [0.66, 0.53]),
     };
     let [outer, inner] = shares.map(|share| between(first, Some(Color::Rgb(end, end, end)), share));
     outer.zip(inner).filter(|_| is_in_halves(look)).map(|(outer, inner)| [outer, inner])

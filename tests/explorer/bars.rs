@@ -2,7 +2,7 @@
 //! no mark stands in a bar.
 
 use crate::support::{Desk, preset};
-use payback::model::{Scenario, Series};
+use payback::model::{Metric, Scenario, Series};
 use payback::report::picture;
 use payback::widgets::{
     Axes, Chart, ChartSeries, Drawing, Glyphs, Marker, Sparkline, TornadoBars, TornadoChart,
@@ -240,8 +240,25 @@ fn renewals_and_payback_stand_beside_the_cash_curve() {
         let renewed = desk.session.results.scenarios.0[1].annual.of(Series::Refresh);
         let years = renewed.iter().filter(|spent| **spent > 0.0).count();
         assert_eq!(marks.matches('r').count(), years, "{screen}");
-        let left: String = zero.chars().take(usize::from(size.0 / 2 - 2)).collect();
-        assert!(!left.contains(['r', '◆']), "{screen}");
+        let zero = half(zero);
+        assert!(!zero.contains('r'), "{screen}");
+        // Payback stands where the line crosses zero, in its own year: each label is where its year
+        // begins.
+        if let Some(mark) = zero.chars().position(|letter| letter == '◆') {
+            let labels = half(screen.lines().find(|line| line.trim().starts_with("202")).unwrap());
+            let column = |year: &str| {
+                let before = labels.split(year).next().unwrap().chars().count();
+                (before + 2) as f64
+            };
+            let (from, to) = (column("2030"), column("2040"));
+            let year = 2030.0 + 10.0 * (mark as f64 - from) / (to - from);
+            let payback = desk.session.results.scenarios.0[1].outcome.metrics[Metric::PaybackYears];
+            let paid = 2025.0 + 10.0 / 12.0 + payback.unwrap();
+            let columns = (to - from) / 10.0;
+            assert!((year - paid).abs() * columns <= 1.0, "{year} for {paid}\n{screen}");
+        } else {
+            assert_eq!(size, (80, 24), "{screen}");
+        }
     }
 }
 

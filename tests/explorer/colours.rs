@@ -143,10 +143,15 @@ fn whatever_meets_on_a_screen_can_be_read() {
 }
 
 fn reads_in_many_colours(buffer: &Buffer, theme: &Theme, place: &str) {
-    // Filled cells are told by their neighbours and by what is written on them.
+    // Filled cells are told by their neighbours and by what is written on them, and so are the edges
+    // of bands, which are blocks on a ground of their own.
     let fills = ["█", "▀"];
+    let is_edge = |cell: &Cell| {
+        let is_block = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"].contains(&cell.symbol());
+        is_block && buffer.content.iter().any(|other| other.bg == cell.fg)
+    };
     for (cell, depth) in inked(buffer)
-        .filter(|cell| !fills.contains(&cell.symbol()))
+        .filter(|cell| !fills.contains(&cell.symbol()) && !is_edge(cell))
         .flat_map(|cell| [ColorDepth::True, ColorDepth::Indexed].map(|depth| (cell, depth)))
     {
         let ink = painted(depth.reduce(cell.fg));
@@ -155,7 +160,10 @@ fn reads_in_many_colours(buffer: &Buffer, theme: &Theme, place: &str) {
             paper => painted(depth.reduce(paper)),
         };
         let contrast = contrast(ink, paper);
-        assert!(contrast >= 4.5, "{place}, {depth}: {:?} {contrast:.1}", cell.symbol());
+        // Lines and marks over a band are no text: WCAG asks 3:1 of graphics.
+        let is_over_a_band = cell.bg != Color::Reset && !cell.symbol().is_ascii();
+        let needed = if is_over_a_band { 3.0 } else { 4.5 };
+        assert!(contrast >= needed, "{place}, {depth}: {:?} {contrast:.1}", cell.symbol());
     }
 }
 

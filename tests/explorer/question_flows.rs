@@ -809,7 +809,7 @@ fn cash_marks_payback_and_renewals_and_shows_what_is_idle() {
     let mut desk = Desk::at("apec-40b");
     desk.keys("5").assert_shows("payback");
     desk.assert_shows("r renewals 2032–35, 2038–40");
-    desk.assert_shows("  r r  r r     r  r r  ");
+    desk.assert_shows("  r r r r     r r r  ");
     desk.keys("BackTab").assert_shows("idle, peak month $22.5 bn");
     desk.assert_shows("▒");
     desk.assert_shows("never by 2040");
