@@ -20,6 +20,7 @@ mod keymap;
 mod message;
 mod opening;
 mod pins;
+mod presentation;
 mod response;
 mod results;
 mod rows;
@@ -61,6 +62,7 @@ pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use message::Message;
 pub use opening::Opening;
 pub use pins::{Against, Pin, Pins};
+pub use presentation::Presentation;
 pub use response::Response;
 pub use results::{Periodic, Results, Scale, Scales, ScenarioResult, Snapshot};
 pub use rows::{Drawer, RiskSetting, Row};
@@ -124,6 +126,8 @@ pub struct Session {
     offered: Option<RecoverList>,
     /// The same where it is so little that the foot of the screen tells of it.
     small_offer: Option<RecoverList>,
+    /// What is presented, in place of the screens.
+    pub presentation: Option<Presentation>,
     /// What is said at the foot of the screen.
     pub message: Option<Message>,
     /// How far help can be scrolled on the screen.
@@ -159,6 +163,7 @@ impl Session {
             dialog: None,
             offered: None,
             small_offer: None,
+            presentation: None,
             message: None,
             help_end: usize::MAX,
             now: Moment::default(),
