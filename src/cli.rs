@@ -14,6 +14,7 @@ mod compare;
 mod config;
 mod crash;
 mod doctor;
+mod document;
 mod eval;
 mod explain;
 mod explore;
@@ -23,6 +24,7 @@ mod new;
 mod number;
 mod paybacks;
 mod presets;
+mod report;
 mod risk;
 mod set;
 mod solve;
@@ -69,6 +71,7 @@ Examples:
   payback solve apec-40b --metric npv --target 0
   payback explain apec-40b --metric operating_income
   payback risk apec-40b --target 'payback_years<=10'
+  payback report apec-40b -o memo.html       a memo for those who weren't there
   payback presets list                       what there is to open
   payback --render 120x40 --keys 'Right*5'   print a screen
   payback --restricted /srv/presets          presets of that folder, and nothing else
@@ -105,6 +108,9 @@ enum Subcommands {
     /// Draw a chart for a document.
     #[command(after_help = chart::EXAMPLES)]
     Chart(chart::ChartArguments),
+    /// Write a memo: figures, charts, claims, sources, in HTML or Markdown.
+    #[command(after_help = report::EXAMPLES)]
+    Report(report::ReportArguments),
     /// Put the claims of presets against the model; exit status 1 when one doesn't hold.
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArguments),
@@ -316,6 +322,7 @@ fn carried_out(arguments: &Arguments, library: Library) -> CommandResult {
         Some(Subcommands::New(arguments)) => new::run(arguments, library),
         Some(Subcommands::Eval(arguments)) => eval::run(arguments, &library),
         Some(Subcommands::Chart(arguments)) => chart::run(arguments, &library),
+        Some(Subcommands::Report(arguments)) => report::run(arguments, &library),
         Some(Subcommands::Check(arguments)) => check::run(arguments, &library),
         Some(Subcommands::Calibrate(arguments)) => calibrate::run(arguments, &library),
         Some(Subcommands::Backtest(arguments)) => backtest::run(arguments, &library),

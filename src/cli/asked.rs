@@ -41,6 +41,12 @@ impl ChangedPreset {
         Ok((opened, preset))
     }
 
+    /// What was given for it, as it stands in a command.
+    pub(super) fn given(&self) -> Vec<String> {
+        let settings = self.settings.iter().flat_map(|set| ["--set".to_owned(), set.clone()]);
+        [self.preset.preset.clone()].into_iter().chain(settings).collect()
+    }
+
     /// The same, with the inputs as they were before the changes.
     pub(super) fn read_with_saved(&self, library: &Library) -> CommandResult<(Preset, Inputs)> {
         let (mut preset, _) = library.find(&self.preset.preset)?;
@@ -93,6 +99,12 @@ pub(super) struct ActualsArgument {
 }
 
 impl ActualsArgument {
+    /// What was given for it, as it stands in a command.
+    pub(super) fn given(&self) -> Vec<String> {
+        let path = self.actuals.iter();
+        path.flat_map(|path| ["--actuals".to_owned(), path.display().to_string()]).collect()
+    }
+
     /// Reads the table for the years of a preset's programme; nothing where none is named.
     pub(super) fn read(&self, library: &Library, preset: &Preset) -> CommandResult<Vec<Actual>> {
         let Some(path) = &self.actuals else { return Ok(Vec::new()) };

@@ -1,18 +1,17 @@
 //! `payback chart`: a chart as a drawing for documents.
 
 use super::asked::{ChangedPreset, interruption, option};
+use super::document::{check_may_write, written_file};
 use super::grid::axis;
 use super::{CommandError, CommandResult, names, number, print};
 use crate::analysis::risk::{RiskQuestion, Sampling, Simulation};
 use crate::analysis::{Axis, Question, Spread, backtest, grid, spider, tornado};
 use crate::model::{Driver, Input, Metric, Scenario, Series};
 use crate::preset::{Library, Preset};
-use crate::report::chart::{CHART_SIDES, ChartLook, Subject, svg};
+use crate::report::chart::{CHART_SIDES, ChartLook, Subject, own_axis, svg};
 use crate::text::quoted;
 use crate::view::theme::Background;
 use clap::{Args, ValueEnum};
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
@@ -106,16 +105,14 @@ pub(super) fn run(arguments: &ChartArguments, library: &Library) -> CommandResul
             Paper::Dark => Background::Dark,
         },
     };
-    if arguments.output.is_some() && library.is_restricted() {
-        return Err(CommandError(
-            "-o writes a file, and here are presets alone: leave it out".to_owned(),
-        ));
+    if arguments.output.is_some() {
+        check_may_write(library, "leave it out")?;
     }
     let preset = arguments.preset.read(library)?;
     let drawn = drawn(arguments, &preset, look)?;
     match &arguments.output {
         None => print(&drawn)?,
-        Some(path) => write(path, &drawn, arguments.force)?,
+        Some(path) => written_file(library, path, &drawn, arguments.force)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -200,15 +197,9 @@ fn axes(
     preset: &Preset,
     scenario: Scenario,
 ) -> CommandResult<(Axis, Axis)> {
-    let own = |driver: Driver, count: usize| {
-        let slider = driver.spec().slider;
-        let value = preset.inputs.scenarios[scenario].drivers()[driver];
-        let (from, to) = (slider.min.min(value), slider.max.max(value));
-        Axis { input: Input::Driver(driver), from, to, count }
-    };
     let read = |name: &str, text: &Option<String>, driver: Driver, count: usize| match text {
         Some(text) => option(&format!("{name} {text}"), axis(text, preset)),
-        None => Ok(own(driver, count)),
+        None => Ok(own_axis(preset, scenario, Input::Driver(driver), count)),
     };
     Ok((
         read("--x", &arguments.x, Driver::Utilization, CELLS.0)?,
@@ -227,27 +218,5 @@ fn size(text: &str) -> CommandResult<(u16, u16)> {
             "--size {}: write width and height from {least} to {most}, such as 800x450",
             crate::text::shortened(text)
         ))
-    })
-}
-
-/// Writes a file; one that is there only where that is said.
-fn write(path: &std::path::Path, text: &str, force: bool) -> CommandResult<()> {
-    let shown = crate::text::shortened_path(path);
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if force {
-        options.create(true).truncate(true)
-    } else {
-        options.create_new(true)
-    };
-    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => CommandError(format!(
-            "there is {shown} already: choose another name, or give --force to replace it"
-        )),
-        _ => CommandError(format!(
-            "{shown} can't be written: {}. Choose another place.",
-            crate::text::os_message(&error)
-        )),
     })
 }

@@ -1,6 +1,9 @@
 //! Views: what a person wants to come back to, or to present.
 
-use crate::model::{Metric, Scenario};
+use super::Preset;
+use super::assignment::assign;
+use crate::model::{Inputs, Metric, Scenario};
+use crate::text::quoted;
 
 /// The screens that a view may be of, as a file names them.
 pub const VIEW_SCREENS: [&str; 13] = [
@@ -55,25 +58,73 @@ pub enum SetTo {
     Text(String),
 }
 
-/// The figures in a text, `{base.payback_years}`, in its order; a doubled brace is a brace.
+/// A piece of a text that may hold figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextPiece<'a> {
+    /// Words as they are.
+    Words(&'a str),
+    /// A figure's name, which stood in braces.
+    Figure(&'a str),
+}
+
+/// The pieces of a text, in their order: a figure stands in braces, `{base.payback_years}`, and a
+/// doubled brace is a brace.
 ///
 /// # Errors
 /// When a brace is opened and not closed, or closed and not opened.
-pub fn figures_in(text: &str) -> Result<Vec<&str>, char> {
+pub fn pieces_of(text: &str) -> Result<Vec<TextPiece<'_>>, char> {
     let (mut found, mut rest) = (Vec::new(), text);
     while let Some(at) = rest.find(['{', '}']) {
         let (brace, behind) = rest[at..].split_at(1);
         if let Some(plain) = behind.strip_prefix(brace) {
+            found.push(TextPiece::Words(&rest[..=at]));
             rest = plain;
         } else if brace == "{" {
+            found.push(TextPiece::Words(&rest[..at]));
             let (name, after) = behind.split_once('}').ok_or('{')?;
-            found.push(name);
+            found.push(TextPiece::Figure(name));
             rest = after;
         } else {
             return Err('}');
         }
     }
+    found.push(TextPiece::Words(rest));
+    found.retain(|piece| *piece != TextPiece::Words(""));
     Ok(found)
+}
+
+/// The figures in a text, in its order.
+///
+/// # Errors
+/// Like [`pieces_of`].
+pub fn figures_in(text: &str) -> Result<Vec<&str>, char> {
+    let figures = pieces_of(text)?.into_iter().filter_map(|piece| match piece {
+        TextPiece::Figure(name) => Some(name),
+        TextPiece::Words(_) => None,
+    });
+    Ok(figures.collect())
+}
+
+impl PresetView {
+    /// The inputs of a preset with what this view sets.
+    ///
+    /// # Errors
+    /// When one of them can't be set so, with its key, or they don't fit together.
+    pub fn inputs_on(&self, preset: &Preset) -> Result<Inputs, String> {
+        let mut inputs = preset.inputs.clone();
+        for (key, value) in &self.set {
+            let text = match value {
+                SetTo::Number(number) => number.to_string(),
+                SetTo::Text(text) => text.clone(),
+            };
+            assign(&mut inputs, preset.money(), key, &text)
+                .map_err(|why| format!("the view {} sets {key}: {why}", quoted(&self.name)))?;
+        }
+        match inputs.violations().into_iter().next() {
+            Some(violation) => Err(format!("the view {}: {violation}", quoted(&self.name))),
+            None => Ok(inputs),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -92,5 +143,15 @@ mod tests {
         assert_eq!(figures_in("base.npv}"), Err('}'));
         assert_eq!(figures_in("{}"), Ok(vec![""]));
         assert_eq!(figures_in("}}{{"), Ok(vec![]));
+        let words = |text: &str| -> String {
+            let pieces = pieces_of(text).unwrap().into_iter();
+            pieces
+                .map(|piece| match piece {
+                    TextPiece::Words(words) => words.to_owned(),
+                    TextPiece::Figure(name) => format!("<{name}>"),
+                })
+                .collect()
+        };
+        assert_eq!(words("a {{b}} {{{c}}} {d}."), "a {b} {<c>} <d>.");
     }
 }

@@ -12,8 +12,8 @@ mod map;
 mod svg;
 
 use crate::analysis::risk::RiskResult;
-use crate::analysis::{Backtest, Grid, Tornado, paybacks};
-use crate::model::{Scenario, Series};
+use crate::analysis::{Axis, Backtest, Grid, Tornado, paybacks};
+use crate::model::{Input, Scenario, Series};
 use crate::preset::Preset;
 use crate::view::theme::{Background, Theme, bundled};
 use svg::{Hues, Svg};
@@ -59,12 +59,29 @@ pub enum Subject<'a> {
 
 /// The chart of a preset as an SVG document.
 pub fn svg(preset: &Preset, subject: Subject<'_>, look: ChartLook) -> String {
-    let theme = bundled(match look.background {
+    drawn(preset, subject, Svg::new(look.size, hues(look.background)))
+}
+
+/// The chart of a preset as a part of a page, in the colours that [`page_colours`] names; its number
+/// tells it from other charts there.
+pub fn page_svg(preset: &Preset, subject: Subject<'_>, size: (u16, u16), number: usize) -> String {
+    drawn(preset, subject, Svg::new(size, Hues::of_page(number)))
+}
+
+/// The colours of a page's charts: their names, and what they are on paper of a kind.
+pub fn page_colours(background: Background) -> Vec<(String, String)> {
+    hues(background).named()
+}
+
+fn hues(background: Background) -> Hues {
+    let theme = bundled(match background {
         Background::Dark => "dark",
         Background::Light => "light",
     });
-    let hues = Hues::of(&theme.unwrap_or_else(Theme::dark), look.background);
-    let drawing = Svg::new(look.size, hues);
+    Hues::of(&theme.unwrap_or_else(Theme::dark), background)
+}
+
+fn drawn(preset: &Preset, subject: Subject<'_>, drawing: Svg) -> String {
     match subject {
         Subject::Years(series) => lines::years(drawing, preset, series),
         Subject::Tornado(tornado) => bars::tornado(drawing, preset, tornado),
@@ -78,6 +95,13 @@ pub fn svg(preset: &Preset, subject: Subject<'_>, look: ChartLook) -> String {
         }
         Subject::Backtest(backtest) => lines::backtest(drawing, preset, backtest),
     }
+}
+
+/// An axis of a map over an input's slider, as far as the scenario's own value lies.
+pub fn own_axis(preset: &Preset, scenario: Scenario, input: Input, count: usize) -> Axis {
+    let slider = input.spec().slider;
+    let value = preset.inputs.get(input, scenario).unwrap_or(slider.min);
+    Axis { input, from: slider.min.min(value), to: slider.max.max(value), count }
 }
 
 /// What stands below every chart.

@@ -5,8 +5,9 @@ use super::table::{Cell, Readers, Table};
 use crate::analysis::{KindCount, Verdict, check, count_by_kind};
 use crate::preset::{Currency, Preset, StaleSource};
 use crate::view::words::bound_words;
+use crate::view::words::capital;
 use crate::view::words::sources::stale_words;
-use crate::view::words::verdicts::{counts_words, verdict_words};
+use crate::view::words::verdicts::{counts_words, kind_word, verdict_words};
 use crate::widgets::text::{harmless, wrap};
 use serde_json::{Value, json};
 
@@ -52,6 +53,44 @@ impl<'a> CheckedPreset<'a> {
             bound_words(claim.bound, self.preset.shown(claim.measure.unit())),
             outcome_words(self.preset.money(), verdict),
         )
+    }
+
+    /// The claims of each kind that there are: what the kind's holding means and how many hold, over
+    /// a row for each claim with what the model gives and its source.
+    pub(super) fn by_kind(&self) -> Vec<Table> {
+        let kinds = self.counts().into_iter();
+        let of_kind = kinds.map(|KindCount { kind, holding, all }| {
+            let title = format!(
+                "{}: {}; {holding} of {all} hold",
+                capital(kind_word(kind)),
+                kind.meaning()
+            );
+            let own = self.verdicts.iter().filter(|verdict| verdict.claim.kind == kind);
+            let rows = own.map(|verdict| {
+                let claim = verdict.claim;
+                let unit = self.preset.shown(claim.measure.unit());
+                let words = verdict_words(unit.currency, claim, verdict.value);
+                let mark = if verdict.holds { "✓" } else { "✗" };
+                [
+                    Cell::text(&claim.says),
+                    Cell::text(claim.scenario.id()),
+                    Cell::text(claim.measure.label()),
+                    Cell::text(bound_words(claim.bound, unit)),
+                    match verdict.value {
+                        Some(value) => Cell::Worded { value, words: words.figure },
+                        None => Cell::Absent(words.figure),
+                    },
+                    Cell::text(match words.too {
+                        Some(too) => format!("{mark} {too}"),
+                        None => mark.to_owned(),
+                    }),
+                    Cell::text(&claim.source),
+                ]
+            });
+            let columns = ["claim", "scenario", "figure", "bound", "model", "holds", "source"];
+            Table::new(title, columns).with_rows(rows)
+        });
+        of_kind.collect()
     }
 
     /// What a source speaks of, and what is so now.

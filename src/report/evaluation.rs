@@ -1,6 +1,9 @@
 //! A preset's evaluation: as a report to read, as JSON, as tables.
 
+mod sides;
 mod text;
+
+pub use sides::WEIGHTED;
 
 use super::json::object;
 use super::table::{Cell, Column, Readers, Table};
@@ -42,6 +45,9 @@ impl<'a> Evaluation<'a> {
                 ("flags", json!(outcome.flags.ids())),
                 ("annual", self.annual_json(timeline)),
             ];
+            if self.plan.uses().debt {
+                fields.push(("owed_at_equity_payback", json!(outcome.owed_at_equity_payback)));
+            }
             if quarterly {
                 fields.push(("quarterly", self.quarterly_json(timeline)));
             }
@@ -50,7 +56,13 @@ impl<'a> Evaluation<'a> {
             }
             (scenario.id(), object(fields))
         });
-        json!({ "preset": self.preset.name, "scenarios": object(scenarios) })
+        let weighted =
+            self.weighted().into_iter().map(|(metric, value)| (metric.id(), json!(value)));
+        json!({
+            "preset": self.preset.name,
+            "scenarios": object(scenarios),
+            "weighted": object(weighted),
+        })
     }
 
     fn annual_json(&self, timeline: &Timeline) -> Value {

@@ -1,7 +1,8 @@
 //! The one table behind every form of a report: columns, and rows of typed cells. Its forms are a
-//! file each: text, delimited (CSV and tabs), Markdown.
+//! file each: text, delimited (CSV and tabs), Markdown, HTML.
 
 pub mod delimited;
+pub mod html;
 pub mod markdown;
 pub mod text;
 
@@ -31,6 +32,11 @@ pub enum Cell {
     Number {
         value: f64,
         shown: fn(f64) -> String,
+    },
+    /// A figure whose words depend on what it stands beside.
+    Worded {
+        value: f64,
+        words: String,
     },
     /// A figure that there isn't, and the words that say so.
     Absent(String),
@@ -113,11 +119,15 @@ impl Cell {
             Self::Text(text) | Self::Named { label: text, .. } | Self::Absent(text) => text.clone(),
             Self::Figure { value, unit, shown } => shown(*unit, *value),
             Self::Number { value, shown } => shown(*value),
+            Self::Worded { words, .. } => words.clone(),
         }
     }
 
     const fn is_numeric(&self) -> bool {
-        matches!(self, Self::Figure { .. } | Self::Number { .. } | Self::Absent(_))
+        matches!(
+            self,
+            Self::Figure { .. } | Self::Number { .. } | Self::Worded { .. } | Self::Absent(_)
+        )
     }
 }
 
@@ -129,7 +139,7 @@ pub enum Readers {
     Programs,
     /// CSV alone.
     Csv,
-    /// Text and Markdown.
+    /// Text, Markdown and HTML.
     People,
 }
 
@@ -245,6 +255,17 @@ impl Table {
             }
         }
         self
+    }
+
+    /// Whether a column is one of figures: its first cell that isn't blank says so.
+    fn is_numeric(&self, column: usize) -> bool {
+        let mut cells = self.rows.iter().map(|row| &row[column]);
+        cells.find(|cell| !matches!(cell, Cell::Blank)).is_some_and(Cell::is_numeric)
+    }
+
+    /// Whether it has no rows.
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// The places of the columns that people are shown.

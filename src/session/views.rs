@@ -6,7 +6,6 @@ use super::sections::sections;
 use super::{Row, Screen, Session};
 use crate::analysis::{Target, VariedInput};
 use crate::model::{Better, Driver, Input, Inputs, Scenario};
-use crate::preset::assignment::assign;
 use crate::preset::{Preset, PresetView, SetTo};
 use crate::text::{nearest, quoted};
 
@@ -75,22 +74,12 @@ impl Session {
     /// # Errors
     /// When it is of another preset, or sets what can't be set.
     pub fn inputs_of_view(&self, view: &PresetView) -> Result<Inputs, String> {
-        let name = quoted(&view.name);
         if let Some(other) = &view.preset {
-            let other = quoted(other);
+            let (name, other) = (quoted(&view.name), quoted(other));
             return Err(format!("the view {name} is of the preset {other}; open that one"));
         }
-        let mut inputs = self.file.saved.inputs.clone();
-        for (key, value) in &view.set {
-            let text = match value {
-                SetTo::Number(number) => number.to_string(),
-                SetTo::Text(text) => text.clone(),
-            };
-            // A file with a view that can't be set is refused; the preset may have changed since.
-            assign(&mut inputs, self.preset.money(), key, &text)
-                .map_err(|why| format!("the view {name} sets {key}: {why}"))?;
-        }
-        Ok(inputs)
+        // A file with a view that can't be set is refused; the preset may have changed since.
+        view.inputs_on(&self.file.saved)
     }
 
     /// The figure, the scenario, the targets and the axes of a view.

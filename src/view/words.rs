@@ -4,7 +4,9 @@ pub mod backtest;
 mod bounds;
 mod edits;
 mod fields;
+pub mod filled;
 mod moves;
+pub mod odds;
 pub mod sources;
 pub mod spread;
 pub mod verdicts;
@@ -40,7 +42,17 @@ pub fn sentence(message: &Message) -> (String, bool) {
 /// what it speaks of.
 pub fn source_note(session: &Session, row: Row, scenario: Scenario) -> Option<String> {
     let (words, age) = source_words(session, row, scenario)?;
-    Some(if age.is_empty() { words } else { format!("{words} · {age}") })
+    Some(aged(&words, &age))
+}
+
+/// A source in one line: its words, where they were read, as of when.
+pub fn source_line(source: &Source) -> String {
+    let (words, age) = cited_words(source);
+    aged(&words, &age)
+}
+
+fn aged(words: &str, age: &str) -> String {
+    if age.is_empty() { words.to_owned() } else { format!("{words} · {age}") }
 }
 
 /// Where a value comes from, or from what it has moved; and its source's date, or the key that has
@@ -77,7 +89,7 @@ fn cited_words(source: &Source) -> (String, String) {
 }
 
 /// A date as it is written everywhere: `29 Oct 2025` for `2025-10-29`.
-fn date_words(date: &str) -> String {
+pub fn date_words(date: &str) -> String {
     let parts = date.splitn(3, '-').map(|part| part.parse::<i32>().ok());
     match parts.collect::<Option<Vec<i32>>>().as_deref() {
         Some([year, month @ 1..=12, day]) => format!("{day} {}", Month::new(*year, *month).name()),
@@ -86,7 +98,7 @@ fn date_words(date: &str) -> String {
 }
 
 /// With a capital letter, as a line begins.
-pub(super) fn capital(words: &str) -> String {
+pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

@@ -150,7 +150,7 @@ fn a_file_is_written_once_and_what_can_not_be_drawn_says_why() {
         (&["grid", "apec-40b", "--x", "utilization"], "no axis"),
         (&["grid", "apec-40b", "--target", "soon"], "--target soon"),
         (&["backtest", "apec-40b"], "none of its claims is as of a year"),
-        (&["cash", "apec-40b", "-o", "/nowhere/x.svg"], "can't be written"),
+        (&["cash", "apec-40b", "-o", "/nowhere/x.svg"], "there is no folder"),
     ] {
         home.refused(&[&["chart"], arguments].concat(), &[said]);
     }

@@ -23,6 +23,7 @@ mod opening;
 mod people;
 mod presets;
 mod printed;
+mod reports;
 mod restricted;
 mod risk;
 mod saving;

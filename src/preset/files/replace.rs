@@ -46,6 +46,11 @@ impl Stamp {
     pub fn of(bytes: &[u8]) -> Self {
         Self { length: bytes.len() as u64, digest: Sha256::digest(bytes).into() }
     }
+
+    /// The SHA-256 of its bytes in hexadecimal digits, as `sha256sum` prints it.
+    pub fn sha256(&self) -> String {
+        self.digest.iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
+    }
 }
 
 /// What a file should be like for a save to replace it.

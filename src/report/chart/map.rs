@@ -78,7 +78,7 @@ pub(super) fn grid(mut drawing: Svg, preset: &Preset, grid: &Grid) -> String {
     drawing.finished()
 }
 
-/// Fills every cell that has a value; whether one has none.
+/// Fills every cell that has a value, a stretch of one shade at a time; whether one has none.
 fn shade(
     drawing: &mut Svg,
     grid: &Grid,
@@ -86,26 +86,25 @@ fn shade(
     (width, height): (f64, f64),
     share: &dyn Fn(f64) -> f64,
 ) -> bool {
-    let mut has_never = false;
     for (row, cells) in grid.cells.iter().enumerate() {
-        for (column, cell) in cells.iter().enumerate() {
-            let area = Area {
-                left: plot.left + width * column as f64,
-                top: plot.bottom() - height * (row as f64 + 1.0),
-                // No seam is left between two cells.
-                width: width + 0.4,
-                height: height + 0.4,
-            };
-            match cell {
-                Some(value) => {
-                    let fill = drawing.hues.shade(share(*value));
-                    drawing.rectangle(area, &fill, 1.0);
-                }
-                None => has_never = true,
+        let fills: Vec<Option<String>> =
+            cells.iter().map(|cell| cell.map(|value| drawing.hues.shade(share(value)))).collect();
+        let mut column = 0;
+        for stretch in fills.chunk_by(|one, other| one == other) {
+            if let Some(fill) = &stretch[0] {
+                let area = Area {
+                    left: plot.left + width * column as f64,
+                    top: plot.bottom() - height * (row as f64 + 1.0),
+                    // No seam is left between two cells.
+                    width: width * stretch.len() as f64 + 0.4,
+                    height: height + 0.4,
+                };
+                drawing.rectangle(area, fill, 1.0);
             }
+            column += stretch.len();
         }
     }
-    has_never
+    grid.cells.iter().flatten().any(Option::is_none)
 }
 
 /// The line on which the target is met, and the cliffs, drawn double as on screen.

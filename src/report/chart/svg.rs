@@ -27,9 +27,21 @@ pub(super) struct Hues {
     pub(super) bar: String,
     /// What isn't met: 'never', a cliff, a target.
     pub(super) fails: String,
-    /// From the lowest to the highest shade of a map.
-    pub(super) shades: Vec<[u8; 3]>,
+    shades: Shades,
+    /// What tells the parts that a drawing refers to from those of others on the same page.
+    number: String,
 }
+
+/// The shades of a map, from the lowest to the highest.
+#[derive(Debug, Clone)]
+enum Shades {
+    Colours(Vec<[u8; 3]>),
+    /// Those of the page, by their numbers.
+    Page,
+}
+
+/// How many shades a page has.
+const PAGE_SHADES: u8 = 32;
 
 fn hex([red, green, blue]: [u8; 3]) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
@@ -58,15 +70,58 @@ impl Hues {
             scenarios: Scenario::ALL.map(|scenario| of(theme.scenario(scenario))),
             bar: of(theme.bar),
             fails: of(theme.fails),
-            shades: ramp(theme).into_iter().filter_map(rgb).collect(),
+            shades: Shades::Colours(ramp(theme).into_iter().filter_map(rgb).collect()),
+            number: String::new(),
         }
+    }
+
+    /// Those of the page that a drawing is part of, so that it turns light or dark with it.
+    pub(super) fn of_page(number: usize) -> Self {
+        let of = |name: &str| format!("var(--{name})");
+        Self {
+            paper: of("paper"),
+            ink: of("ink"),
+            dim: of("dim"),
+            rule: of("rule"),
+            scenarios: Scenario::ALL.map(|scenario| of(scenario.id())),
+            bar: of("bar"),
+            fails: of("fails"),
+            shades: Shades::Page,
+            number: format!("-{number}"),
+        }
+    }
+
+    /// The names that a page has for these, without their dashes, and what they are.
+    pub(super) fn named(&self) -> Vec<(String, String)> {
+        let own = [
+            ("paper", &self.paper),
+            ("ink", &self.ink),
+            ("dim", &self.dim),
+            ("rule", &self.rule),
+            ("bar", &self.bar),
+            ("fails", &self.fails),
+        ];
+        let own = own.map(|(name, colour)| (name.to_owned(), colour.clone()));
+        let scenarios = Scenario::ALL.into_iter().zip(&self.scenarios);
+        let scenarios = scenarios.map(|(scenario, hue)| (scenario.id().to_owned(), hue.clone()));
+        let shades = (0..PAGE_SHADES).map(|shade| {
+            let share = f64::from(shade) / f64::from(PAGE_SHADES - 1);
+            (format!("shade-{shade}"), self.shade(share))
+        });
+        own.into_iter().chain(scenarios).chain(shades).collect()
     }
 
     /// The shade at a share of the way from the lowest to the highest.
     pub(super) fn shade(&self, share: f64) -> String {
-        let last = self.shades.len().saturating_sub(1);
+        let Shades::Colours(shades) = &self.shades else {
+            return format!(
+                "var(--shade-{:.0})",
+                share.clamp(0.0, 1.0) * f64::from(PAGE_SHADES - 1)
+            );
+        };
+        let last = shades.len().saturating_sub(1);
         let place = share.clamp(0.0, 1.0) * last as f64;
-        let at = |index: usize| self.shades.get(index.min(last)).copied().unwrap_or([128; 3]);
+        let at = |index: usize| shades.get(index.min(last)).copied().unwrap_or([128; 3]);
         let (below, part) = (place.floor(), place.fract());
         let index = (0..=last).rev().find(|index| *index as f64 <= below).unwrap_or(0);
         let (from, to) = (at(index), at(index + 1));
@@ -240,7 +295,8 @@ impl Svg {
         let _ = writeln!(
             self.body,
             "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" \
-             fill=\"url(#never)\"/>"
+             fill=\"url(#never{})\"/>",
+            self.hues.number
         );
     }
 
@@ -284,10 +340,11 @@ impl Svg {
              width=\"{width}\" height=\"{height}\" role=\"img\" \
              font-family=\"system-ui, 'Segoe UI', Helvetica, Arial, 'DejaVu Sans', sans-serif\">\n\
              <title>{}</title>\n\
-             <defs><pattern id=\"never\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
+             <defs><pattern id=\"never{}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
              <path d=\"M0 8L8 0\" stroke=\"{}\" stroke-width=\"1\"/></pattern></defs>\n\
              <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n{body}</svg>\n",
             xml_text(&harmless(&title)),
+            hues.number,
             hues.dim,
             hues.paper
         )

@@ -1,97 +1,15 @@
 //! An evaluation as a report to read, 80 columns wide for an ordinary horizon.
 
 use super::Evaluation;
-use crate::model::{Driver, Metric, Scenario, Series, Unit, Uses};
-use crate::report::answer::{drawn, marked, paragraph, scenario_heads};
+use super::sides::{Side, WEIGHTED};
+use crate::model::{Scenario, Series, Unit};
+use crate::report::answer::{drawn, paragraph, scenario_heads};
 use crate::report::claims::CheckedPreset;
-use crate::report::table::text;
+use crate::report::table::{Cell, text};
 use crate::view::format;
 use crate::view::words::verdicts::counts_words;
 use crate::widgets::text::{harmless, wrap};
 use crate::widgets::{Glyphs, Sparkline};
-
-/// Metrics that speak of one thing: its name, they, and whether a programme has it.
-type Group = (&'static str, &'static [Metric], fn(Uses) -> bool);
-
-const ALWAYS: fn(Uses) -> bool = |_| true;
-
-/// The metrics by what they speak of, for reading.
-const GROUPS: [Group; 7] = [
-    (
-        "Headline year",
-        &[Metric::Revenue, Metric::OperatingIncome, Metric::OperatingMargin, Metric::EbitdaMargin],
-        ALWAYS,
-    ),
-    (
-        "Run rate, the year's last quarter × 4",
-        &[
-            Metric::RunRateRevenue,
-            Metric::RunRateOperatingIncome,
-            Metric::RunRateMargin,
-            Metric::RevenueVsGroup,
-        ],
-        ALWAYS,
-    ),
-    (
-        "Payback",
-        &[
-            Metric::PaybackYears,
-            Metric::LastingPaybackYears,
-            Metric::DiscountedPaybackYears,
-            Metric::PaybackFromServiceYears,
-            Metric::CashMultipleYears,
-            Metric::EbitdaMultipleYears,
-            Metric::IncomeMultipleYears,
-        ],
-        ALWAYS,
-    ),
-    (
-        "Value",
-        &[
-            Metric::Npv,
-            Metric::NpvPerCapital,
-            Metric::BreakevenRevenueRatio,
-            Metric::Irr,
-            Metric::Roic,
-        ],
-        ALWAYS,
-    ),
-    (
-        "Cash and size",
-        &[
-            Metric::Capital,
-            Metric::PeakDraw,
-            Metric::PeakIdleCapital,
-            Metric::MinAnnualFcf,
-            Metric::HorizonCash,
-            Metric::SpendVsGroupCapex,
-            Metric::GdpContribution,
-            Metric::ItMwInService,
-            Metric::RevenuePerMw,
-        ],
-        ALWAYS,
-    ),
-    ("Contracts", &[Metric::BacklogInService], |uses| uses.contracts),
-    (
-        "Debt",
-        &[Metric::EquityIrr, Metric::PeakEquity, Metric::MinDscr, Metric::EquityPaybackYears],
-        |uses| uses.debt,
-    ),
-];
-
-/// The rows of the yearly tables for reading.
-const YEARLY: [Series; 7] = [
-    Series::Spend,
-    Series::Refresh,
-    Series::Energised,
-    Series::Revenue,
-    Series::OperatingIncome,
-    Series::Fcf,
-    Series::CumulativeFcf,
-];
-
-const YEARLY_HEADS: [&str; 8] =
-    ["  year", "spend", "renewals", "energised", "revenue", "income", "cash", "total cash"];
 
 impl Evaluation<'_> {
     /// The report's text, 80 columns wide for an ordinary horizon.
@@ -113,89 +31,26 @@ impl Evaluation<'_> {
 
     /// Drivers and metrics, a column for each scenario.
     fn figures(&self) -> String {
-        let inputs = &self.preset.inputs;
-        let programme = &inputs.programme;
-        let currency = self.preset.money();
-        let billions = currency.of(Unit::Billions);
         let mut tables = vec![text::words("", scenario_heads(), [[""; 0]; 0])];
-        let mut group = |title: &str, rows: Vec<(&str, [String; 3])>| {
-            let row = |(label, figures): (&str, [String; 3])| {
+        let rows_of = |rows: Vec<(&'static str, [Cell; 3])>| {
+            rows.into_iter().map(|(label, cells)| {
+                let figures = cells.map(|cell| cell.words());
                 [format!("  {label}")].into_iter().chain(figures)
-            };
-            tables.push(text::words(title, [""; 4], rows.into_iter().map(row)));
+            })
         };
-        let drivers = Scenario::ALL.map(|scenario| inputs.scenarios[scenario].drivers());
-        let is_stressed = |driver: &Driver| {
-            drivers.iter().any(|given| Some(given[*driver]) != driver.spec().default)
-        };
-        let is_shown = |driver: &Driver| Driver::MAIN.contains(driver) || is_stressed(driver);
-        let assumptions = Driver::ALL.into_iter().filter(is_shown).map(|driver| {
-            let spec = driver.spec();
-            let unit = currency.of(spec.unit);
-            (spec.label, drivers.map(|given| format::short_setting(unit, given[driver])))
-        });
-        group("Assumptions", assumptions.collect());
-        let owed = Scenario::ALL.map(|scenario| {
-            let owed = self.scenarios[scenario].0.owed_at_equity_payback;
-            owed.map_or_else(|| "n/a".to_owned(), |owed| format::figure(billions, owed))
-        });
-        for (title, metrics, is_used) in GROUPS {
-            if !is_used(self.plan.uses()) {
-                continue;
-            }
-            let rows = metrics.iter().map(|metric| {
-                let shown = |scenario| {
-                    let outcome = &self.scenarios[scenario].0;
-                    format::metric(currency, outcome, *metric, programme.horizon.year())
-                };
-                (metric.spec().label, Scenario::ALL.map(shown))
-            });
-            // What is owed then stands below equity's payback, which comes last.
-            let is_equity = metrics.last() == Some(&Metric::EquityPaybackYears);
-            let rows = rows.chain(is_equity.then(|| ("  still owed then", owed.clone())));
-            let title = match title {
-                "Headline year" => format!("{title} {}", programme.headline_year),
-                _ => title.to_owned(),
-            };
-            group(&title, rows.collect());
+        for Side { title, rows } in self.sides() {
+            tables.push(text::words(&title, [""; 4], rows_of(rows)));
         }
-        let outcomes = self.scenarios.map(|(outcome, _)| *outcome);
-        let weighted = [Metric::OperatingIncome, Metric::Npv, Metric::PeakDraw];
-        let weighted = weighted.into_iter().filter_map(|metric| {
-            let value = inputs.weighted(metric, &outcomes)?;
-            let shown = format::figure(currency.of(metric.spec().unit), value);
-            Some((metric.spec().label, [shown, String::new(), String::new()]))
-        });
-        group("Weighted across scenarios", weighted.collect());
+        let weighted = self.weighted_cells().into_iter();
+        let weighted = weighted.map(|(label, cell)| (label, [cell, Cell::Blank, Cell::Blank]));
+        tables.push(text::words(WEIGHTED, [""; 4], rows_of(weighted.collect())));
         text::aligned(&tables, 26, 14)
     }
 
     /// What a reader of the figures should know.
     fn warnings(&self) -> String {
-        let mut out = String::new();
-        for (scenario, (outcome, _)) in self.scenarios.iter() {
-            if outcome.flags.margin_capped {
-                out.push_str(&format!(
-                    "\nNote: in {} the reference margin is capped: depreciation and platform costs take\n\
-                     more than it leaves, so the remaining cash cost is held at 0.\n",
-                    scenario.id()
-                ));
-            }
-            if outcome.flags.irr_ambiguous {
-                out.push_str(&format!(
-                    "\nNote: in {} NPV changes sign at more than one rate, so there is no single IRR.\n",
-                    scenario.id()
-                ));
-            }
-            if outcome.flags.equity_irr_ambiguous && self.plan.uses().debt {
-                out.push_str(&format!(
-                    "\nNote: in {} the value of equity changes sign at more than one rate, so there is\n\
-                     no single equity IRR.\n",
-                    scenario.id()
-                ));
-            }
-        }
-        out
+        let notes = self.notes().into_iter();
+        notes.fold(String::new(), |out, note| out + "\n" + &paragraph(&note, ""))
     }
 
     /// Operating income and cumulative cash by year, drawn on a common scale.
@@ -234,15 +89,7 @@ impl Evaluation<'_> {
 
     /// A scenario's yearly table.
     fn yearly(&self, scenario: Scenario) -> String {
-        let (_, timeline) = &self.scenarios[scenario];
-        let billions = self.preset.shown(Unit::Billions).name();
-        let title = format!("{} by year, {billions}", marked(scenario));
-        let columns = YEARLY.map(|series| timeline.annual(&self.plan, series));
-        let rows = self.plan.years().iter().enumerate().map(|(index, year)| {
-            let figures = columns.iter().map(move |values| format::decimal(values[index], 1));
-            [format!("  {}", year.year)].into_iter().chain(figures)
-        });
-        text::aligned(&[text::words(&title, YEARLY_HEADS, rows)], 6, 7)
+        text::aligned(&[self.years_of(scenario, "  ")], 6, 7)
     }
 
     /// How many claims of each kind hold.

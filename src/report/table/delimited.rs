@@ -110,7 +110,9 @@ fn unit(tables: &[Table], column: &Column) -> Option<Cow<'static, str>> {
 /// A number; of anything else, nothing. A year or a count is whole, and never rounded.
 fn number(cell: &Cell, digits: Option<u8>) -> String {
     match cell {
-        Cell::Figure { value, .. } | Cell::Number { value, .. } => rounded(*value, digits),
+        Cell::Figure { value, .. } | Cell::Number { value, .. } | Cell::Worded { value, .. } => {
+            rounded(*value, digits)
+        }
         Cell::Blank | Cell::Absent(_) | Cell::Text(_) | Cell::Named { .. } => String::new(),
     }
 }

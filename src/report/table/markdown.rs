@@ -1,7 +1,7 @@
 //! Tables in Markdown, for documents: figures rounded and with their units, as on the screens.
 
-use super::{Cell, Table};
-use crate::widgets::text::harmless;
+use super::Table;
+use crate::report::escapers::markdown_text as escaped;
 
 /// Tables one under the other, each below its title.
 pub fn markdown(tables: &[Table]) -> String {
@@ -12,14 +12,10 @@ fn of_table(table: &Table) -> String {
     let shown = table.shown();
     let heads = shown.iter().map(|at| escaped(&table.columns[*at].head));
     // A column of figures is aligned at its right.
-    let rules = shown.iter().map(|at| {
-        let first =
-            table.rows.iter().map(|row| &row[*at]).find(|cell| !matches!(cell, Cell::Blank));
-        if first.is_some_and(Cell::is_numeric) { "--:" } else { "---" }.to_owned()
-    });
+    let rules = shown.iter().map(|at| if table.is_numeric(*at) { "--:" } else { "---" }.to_owned());
     let mut out = match table.title.as_str() {
         "" => String::new(),
-        title => format!("{}\n\n", harmless(title)),
+        title => format!("{}\n\n", escaped(title)),
     };
     out += &format!("{}|{}|\n", line(heads), rules.collect::<Vec<_>>().join("|"));
     for row in &table.rows {
@@ -32,16 +28,12 @@ fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
 }
 
-/// A text that breaks no table.
-fn escaped(text: &str) -> String {
-    harmless(text).replace('|', "\\|")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::{Flags, Metric, Unit};
     use crate::preset::Currency;
+    use crate::report::table::Cell;
 
     #[test]
     fn people_read_words_units_and_why_there_is_no_figure() {

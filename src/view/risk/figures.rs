@@ -1,12 +1,13 @@
 //! The rows of figures: the odds in words, percentiles, mean and deviation; where each scenario's own value lies.
 
-use crate::analysis::risk::{MetricRisk, PERCENTS, RiskAnswer};
-use crate::model::{Better, Flags, Metric, Scenario, Unit};
+use crate::analysis::risk::{PERCENTS, RiskAnswer};
+use crate::model::{Metric, Scenario, Unit};
 use crate::session::Command;
 use crate::view::canvas::{Canvas, Piece, cut, piece, width};
 use crate::view::format;
 use crate::view::regions::ClickTarget;
 use crate::view::vocabulary::names;
+use crate::view::words::odds::odds_sentences;
 use crate::widgets::text::{columns, pad_left};
 use ratatui::layout::Rect;
 
@@ -18,7 +19,9 @@ pub(super) fn draw_odds_in_words(canvas: &mut Canvas, answer: Option<&RiskAnswer
     let right = answer.map_or_else(String::new, draws_words);
     let head = |label: &str| [piece(label, theme.title), piece("  ", theme.text)];
     let risk = answer.and_then(|answer| answer.result.metric(answer.metric));
-    let sentences = risk.map_or_else(Vec::new, |risk| odds_sentences(canvas, risk));
+    let sentences = risk.map_or_else(Vec::new, |risk| {
+        odds_sentences(canvas.money(), canvas.session.horizon_year(), risk)
+    });
     let room = usize::from(area.width).saturating_sub(columns(&right) + 1);
     let all = sentences
         .iter()
@@ -44,58 +47,6 @@ fn draws_words(answer: &RiskAnswer) -> String {
         RiskAnswer { .. } => "",
     };
     format!("{capped}{draws} draws{going_on}")
-}
-
-/// The odds in a sentence, the longest first.
-fn odds_sentences(canvas: &Canvas, risk: &MetricRisk) -> Vec<String> {
-    let unit = canvas.shown(risk.metric.spec().unit);
-    let year = canvas.session.horizon_year();
-    let [low, _, _, half, _, _, high] = risk.percentiles;
-    let figure = |value: f64| format::figure(unit, value);
-    let share = format::odds(risk.defined);
-    if risk.defined == 0.0 {
-        return vec![format!(
-            "{} in every draw",
-            format::absent(risk.metric, Flags::default(), year)
-        )];
-    }
-    // What is read off a year in full run is not a matter of the horizon.
-    let by_multiple = risk.metric.absent_is_latest() && risk.metric.spec().has_moving_denominator;
-    if let Some(half) = half.filter(|_| by_multiple) {
-        let half = figure(half);
-        return vec![
-            format!("{share} of draws pay back at all; half within {half}"),
-            format!("half within {half}"),
-        ];
-    }
-    if risk.metric.absent_is_latest() {
-        let half = half.map_or_else(
-            || "the median draw never does".to_owned(),
-            |half| format!("half by {}", figure(half)),
-        );
-        return vec![
-            format!("{share} of draws pay back by {year}; {half}"),
-            format!("{share} pay back by {year}; {half}"),
-            half,
-        ];
-    }
-    let (Some(low), Some(half), Some(high)) = (low, half, high) else { return Vec::new() };
-    let side = match risk.metric.spec().better {
-        Better::Lower => "or less",
-        Better::Higher | Better::Neither => "or more",
-    };
-    let of = if risk.defined < 1.0 {
-        format!("of the {share} that have one, half")
-    } else {
-        "half of draws".to_owned()
-    };
-    let (low, half, high) = (figure(low), figure(half), figure(high));
-    vec![
-        format!("{of} give {half} {side}; nine in ten lie between {low} and {high}"),
-        format!("{of} give {half} {side}; 90 % within {low} to {high}"),
-        format!("{of} give {half} {side}"),
-        format!("half give {half} {side}"),
-    ]
 }
 
 /// Percentiles in one row, each in columns of its own, so that they hold still while refined; mean
