@@ -43,8 +43,7 @@ impl ChangedPreset {
 
     /// What was given for it, as it stands in a command.
     pub(super) fn given(&self) -> Vec<String> {
-        let settings = self.settings.iter().flat_map(|set| ["--set".to_owned(), set.clone()]);
-        [self.preset.preset.clone()].into_iter().chain(settings).collect()
+        [self.preset.preset.clone()].into_iter().chain(self.set.given()).collect()
     }
 
     /// The same, with the inputs as they were before the changes.

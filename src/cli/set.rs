@@ -19,6 +19,12 @@ impl SetArguments {
         !self.settings.is_empty()
     }
 
+    /// What was given, as it stands in a command.
+    pub(super) fn given(&self) -> Vec<String> {
+        let settings = self.settings.iter();
+        settings.flat_map(|set| ["--set".to_owned(), set.clone()]).collect()
+    }
+
     /// Puts them in, in order.
     pub(super) fn put_into(&self, preset: &mut Preset) -> CommandResult<()> {
         set_all(preset, &self.settings, Some("--set"))

@@ -1,9 +1,6 @@
 //! Views: what a person wants to come back to, or to present.
 
-use super::Preset;
-use super::assignment::assign;
-use crate::model::{Inputs, Metric, Scenario};
-use crate::text::quoted;
+use crate::model::{Metric, Scenario};
 
 /// The screens that a view may be of, as a file names them.
 pub const VIEW_SCREENS: [&str; 13] = [
@@ -103,28 +100,6 @@ pub fn figures_in(text: &str) -> Result<Vec<&str>, char> {
         TextPiece::Words(_) => None,
     });
     Ok(figures.collect())
-}
-
-impl PresetView {
-    /// The inputs of a preset with what this view sets.
-    ///
-    /// # Errors
-    /// When one of them can't be set so, with its key, or they don't fit together.
-    pub fn inputs_on(&self, preset: &Preset) -> Result<Inputs, String> {
-        let mut inputs = preset.inputs.clone();
-        for (key, value) in &self.set {
-            let text = match value {
-                SetTo::Number(number) => number.to_string(),
-                SetTo::Text(text) => text.clone(),
-            };
-            assign(&mut inputs, preset.money(), key, &text)
-                .map_err(|why| format!("the view {} sets {key}: {why}", quoted(&self.name)))?;
-        }
-        match inputs.violations().into_iter().next() {
-            Some(violation) => Err(format!("the view {}: {violation}", quoted(&self.name))),
-            None => Ok(inputs),
-        }
-    }
 }
 
 #[cfg(test)]

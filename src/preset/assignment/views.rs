@@ -1,11 +1,12 @@
 //! Views by their names: `views.+=NAME`, `views.NAME.screen=Risk`,
 //! `views.NAME.set.base.utilization=0.7`, `views.NAME=none`.
 
+use super::inputs;
 use super::keys::{entry, no_such_field_of};
 use super::values::{NONE, list, named, optional, text, word};
 use crate::analysis::Expectation;
 use crate::analysis::risk::Target;
-use crate::model::{Metric, Scenario};
+use crate::model::{Inputs, Metric, Scenario};
 use crate::preset::view::VIEW_SCREENS;
 use crate::preset::{Preset, PresetView, SetTo};
 use crate::text::{nearest, quoted};
@@ -37,6 +38,28 @@ pub(super) fn assign(preset: &mut Preset, rest: &str, value: &str) -> Result<(),
             let meant = nearest(rest, preset.views.iter().map(|view| view.name.as_str()))
                 .map_or_else(String::new, |meant| format!("; did you mean {}?", quoted(meant)));
             Err(format!("there is no view {}{meant}; views.+=NAME adds one", quoted(rest)))
+        }
+    }
+}
+
+impl PresetView {
+    /// The inputs of a preset with what this view sets.
+    ///
+    /// # Errors
+    /// When one of them can't be set so, with its key, or they don't fit together.
+    pub fn inputs_on(&self, preset: &Preset) -> Result<Inputs, String> {
+        let mut inputs = preset.inputs.clone();
+        for (key, value) in &self.set {
+            let text = match value {
+                SetTo::Number(number) => number.to_string(),
+                SetTo::Text(text) => text.clone(),
+            };
+            inputs::assign(&mut inputs, preset.money(), key, &text)
+                .map_err(|why| format!("the view {} sets {key}: {why}", quoted(&self.name)))?;
+        }
+        match inputs.violations().into_iter().next() {
+            Some(violation) => Err(format!("the view {}: {violation}", quoted(&self.name))),
+            None => Ok(inputs),
         }
     }
 }
