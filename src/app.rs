@@ -6,6 +6,7 @@
 
 mod browser;
 mod copies;
+mod copying;
 mod effects;
 mod event;
 mod event_loop;

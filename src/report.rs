@@ -10,6 +10,7 @@ pub mod backtest;
 pub mod calibration;
 pub mod chart;
 pub mod claims;
+pub mod command;
 pub mod comparison;
 pub mod copy;
 pub mod difference;

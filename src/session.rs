@@ -7,6 +7,8 @@
 mod action;
 mod apply;
 mod command;
+mod copied;
+mod copies;
 mod dialogs;
 mod edit;
 mod entry;
@@ -34,6 +36,8 @@ mod views;
 
 pub use action::{Action, Effect, Moment, Phase};
 pub use command::{Command, DialogCommand, TextEdit};
+pub use copied::Copied;
+pub use copies::ScreenChart;
 pub use dialogs::Dialog;
 pub use dialogs::calibrate::{CalibrateDialog, CalibrateStage};
 pub use dialogs::exact::{ExactEntry, Exacted};
@@ -50,7 +54,7 @@ pub use dialogs::save_as::SaveAs;
 pub use dialogs::unsaved::{Leave, Pinned};
 pub use dialogs::views::ViewList;
 pub use exchange::{
-    Copied, CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed, OfferError,
+    CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed, OfferError, Opening,
     PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, There, Why,
 };
 pub use field::{Field, FieldValue};
@@ -60,7 +64,6 @@ pub use history::{Edit, History, HistoryStep, State};
 pub use inquiry::Answers;
 pub use keymap::{BINDINGS, Binding, Context, lookup};
 pub use message::Message;
-pub use opening::Opening;
 pub use pins::{Against, Pin, Pins};
 pub use presentation::Presentation;
 pub use response::Response;
@@ -82,6 +85,7 @@ pub use screens::solve::{Consequences, SolveState, WayThere, gets_there};
 pub use sections::{Section, sections};
 pub use strip::Strip;
 pub use text_field::TextField;
+pub use views::set_between;
 
 use crate::model::{Metric, Outcome, Scenario, Scenarios};
 use crate::preset::{Currency, Origin, Preset};

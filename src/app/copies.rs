@@ -3,7 +3,7 @@
 use super::tmux::Tmux;
 use crate::preset::files::{Expected, Folder, SaveErrorKind, replace_unheld};
 use crate::preset::{Library, SaveError};
-use crate::session::{Action, Copied, CopyResult};
+use crate::session::{Copied, CopyResult};
 use crate::settings::{CopyChoice, Folders};
 use crate::terminal::Clipboard;
 use crate::text::os_message;
@@ -32,6 +32,12 @@ pub struct FiledCopy {
     /// What its name begins with: `apec-40b-grid-2026-11-27-143205`.
     pub stem: String,
     pub text: String,
+}
+
+/// Why no file was written.
+enum Unwritten {
+    NoFolder(String),
+    Refused(String),
 }
 
 /// Most copies of one second.
@@ -63,12 +69,12 @@ impl Copies {
         file: impl FnOnce() -> FiledCopy,
         to_file: bool,
         terminal: &mut impl Write,
-    ) -> Action {
-        let sent = match self.unsent(to_file) {
+    ) -> CopyResult {
+        let sent = match self.unsent(to_file || what.is_drawing()) {
             Some(why) => Err(why.to_owned()),
             None => self.send_by(self.route(Tmux::ask), text, terminal),
         };
-        Action::CopyDone(what, sent.unwrap_or_else(|why| self.file(what, &file(), why)))
+        sent.unwrap_or_else(|why| self.file(what, &file(), why))
     }
 
     /// Why a text isn't sent to the terminal; empty where a file is asked for.
@@ -131,31 +137,54 @@ impl Copies {
 
     fn file(&self, what: Copied, copy: &FiledCopy, why: String) -> CopyResult {
         let ending = match what {
-            Copied::Figure | Copied::Screen => "txt",
+            Copied::Figure | Copied::Screen | Copied::Command => "txt",
             Copied::Table => "csv",
             Copied::Markdown => "md",
+            Copied::Chart | Copied::Fan | Copied::Picture => "svg",
         };
-        let folder = match self.opened() {
-            Ok(folder) => folder,
-            Err(missing) => {
+        match self.written(copy, ending) {
+            Ok(name) => CopyResult::Filed { file: self.shown(&name), why },
+            Err(Unwritten::NoFolder(missing)) => {
                 let why = if why.is_empty() { why } else { format!("{why}, and ") };
-                return CopyResult::Failed(format!("{why}{missing}"));
+                CopyResult::Failed(format!("{why}{missing}"))
             }
-        };
-        // What is there is never written over.
+            Err(Unwritten::Refused(error)) => CopyResult::Failed(error),
+        }
+    }
+
+    /// Writes a preset that a copied command opens: its path, and how that is told.
+    pub(super) fn file_preset(&self, copy: &FiledCopy) -> Result<(PathBuf, String), String> {
+        let state = || Some(self.library.state_folder()?.join(FOLDER));
+        let folder = self.folder.clone().or_else(state).filter(|_| !self.library.is_restricted());
+        // Within a restricted library no command could open a copy.
+        let folder = folder.ok_or(
+            "what has changed is too much for a line, and no file can be named here: save the \
+             preset first",
+        )?;
+        match self.written(copy, "ron") {
+            Ok(name) => Ok((folder.join(&name), self.shown(&name))),
+            Err(Unwritten::NoFolder(why) | Unwritten::Refused(why)) => Err(why),
+        }
+    }
+
+    /// Writes a file, and gives its name. What is there is never written over.
+    fn written(&self, copy: &FiledCopy, ending: &str) -> Result<String, Unwritten> {
+        let folder = self.opened().map_err(Unwritten::NoFolder)?;
         for number in 1..=MOST {
             let more = if number == 1 { String::new() } else { format!("-{number}") };
             let name = format!("{}{more}.{ending}", copy.stem);
             let bytes = copy.text.as_bytes();
             match replace_unheld(&folder, OsStr::new(&name), bytes, Expected::Nothing) {
-                Ok(()) => return CopyResult::Filed { file: self.shown(&name), why },
+                Ok(()) => return Ok(name),
                 Err(SaveErrorKind::Exists) if number < MOST => {}
                 Err(kind) => {
-                    return CopyResult::Failed(SaveError { path: name.into(), kind }.to_string());
+                    let error = SaveError { path: name.into(), kind };
+                    return Err(Unwritten::Refused(error.to_string()));
                 }
             }
         }
-        CopyResult::Failed("a hundred files of this second are there already".to_owned())
+        let why = "a hundred files of this second are there already".to_owned();
+        Err(Unwritten::Refused(why))
     }
 
     /// The folder for files, made where it isn't there yet; else what is wrong with it.
@@ -274,10 +303,8 @@ mod tests {
     fn result(copies: &Copies, text: &str, to_file: bool) -> (CopyResult, Vec<u8>) {
         let mut terminal = Vec::new();
         let file = || FiledCopy { stem: "mine-grid".to_owned(), text: text.to_owned() };
-        match copies.carry_out(Copied::Table, text, file, to_file, &mut terminal) {
-            Action::CopyDone(Copied::Table, result) => (result, terminal),
-            other => panic!("{other:?}"),
-        }
+        let result = copies.carry_out(Copied::Table, text, file, to_file, &mut terminal);
+        (result, terminal)
     }
 
     #[test]
@@ -315,6 +342,36 @@ mod tests {
                 (Err(_), other) => panic!("{other:?}"),
             }
         }
+    }
+
+    /// A drawing is a file, whatever the clipboard; a preset that a command names is one beside it.
+    #[test]
+    fn drawings_and_presets_that_commands_open_are_files() {
+        let home = tempfile::tempdir().unwrap();
+        let copies = |library| Copies {
+            clipboard: Clipboard::Straight,
+            choice: CopyChoice::Terminal,
+            folder: None,
+            library,
+        };
+        let copy = || FiledCopy { stem: "mine-cash".to_owned(), text: "<svg/>".to_owned() };
+        let own = copies(Library::at(home.path()));
+        for what in Copied::ALL {
+            let mut terminal = Vec::new();
+            let done = own.carry_out(what, "text", copy, false, &mut terminal);
+            assert_eq!(matches!(done, CopyResult::Filed { .. }), what.is_drawing(), "{done:?}");
+            assert_eq!(terminal.is_empty(), what.is_drawing());
+        }
+        let (path, _) = own.file_preset(&copy()).unwrap();
+        assert!(path.ends_with("mine-cash.ron") && path.is_absolute(), "{path:?}");
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "<svg/>");
+        let home = tempfile::tempdir().unwrap();
+        let restricted = copies(Library::restricted_to(home.path()).unwrap());
+        let done = restricted.carry_out(Copied::Chart, "", copy, false, &mut Vec::new());
+        let file = "your copies, as mine-cash.svg".to_owned();
+        assert_eq!(done, CopyResult::Filed { file, why: String::new() });
+        // Nobody could open it there.
+        assert!(restricted.file_preset(&copy()).unwrap_err().contains("save the preset first"));
     }
 
     #[test]

@@ -239,7 +239,10 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
             Action::Managed(Err(ManageError { why, is_taken: false }))
         }
         Effect::Begin(_) => Action::Begun(Err(instead("; nothing is saved"))),
-        Effect::Copy { what, .. } => Action::CopyDone(what, CopyResult::Failed(instead(""))),
+        Effect::Copy { what, .. } => {
+            let result = CopyResult::Failed(instead(""));
+            Action::CopyDone { what, beside: None, result }
+        }
         Effect::Inquire(generation, inquiry) => {
             Action::Answered(generation, inquiry.answer(&AtomicBool::new(false))?)
         }

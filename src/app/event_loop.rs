@@ -1,11 +1,11 @@
 //! The loop: what wakes it, what it holds, and when it draws.
 
 use super::browser::{Browser, Job};
+use super::copying::Copying;
 use super::event::Event;
 use super::keeper::Keeper;
 use super::worker::Worker;
-use super::{Ending, FiledCopy, Files, Setup, preview_copy};
-use crate::report::copy;
+use super::{Ending, Files, Setup, preview_copy};
 use crate::session::{Action, Context, Copied, Effect, Moment, Session};
 use crate::settings::{Settings, Value};
 use crate::terminal::{
@@ -296,19 +296,14 @@ impl App {
     }
 
     fn copy(&mut self, what: Copied, to_file: bool) -> Action {
-        let size = terminal::size();
-        let (session, look, size) = (&self.session, &self.setup.look, (size.width, size.height));
-        let text = copy::text(session, look, what, size);
-        let file = || FiledCopy {
-            stem: format!(
-                "{}-{}",
-                copy::file_stem(session),
-                DateTime::<Local>::from(SystemTime::now()).format("%Y-%m-%d-%H%M%S")
-            ),
-            text: copy::file_text(session, look, what, size),
+        let Size { width, height } = terminal::size();
+        let copying = Copying {
+            session: &self.session,
+            look: &self.setup.look,
+            size: (width, height),
+            copies: &self.setup.copies,
         };
-        let terminal = &mut self.guard.output();
-        let done = self.setup.copies.carry_out(what, &text, file, to_file, terminal);
+        let done = copying.carry_out(what, to_file, &mut self.guard.output());
         if self.setup.copies.clipboard.wraps() {
             // What passed through may have been shown in part.
             self.display.invalidate();

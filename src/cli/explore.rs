@@ -241,3 +241,6 @@ fn render(
         }
     })
 }
+
+#[cfg(test)]
+mod tests;

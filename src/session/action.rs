@@ -3,11 +3,11 @@
 use super::Row;
 use super::Screen;
 use super::command::Command;
+use super::copied::Copied;
 use super::exchange::{
-    Copied, CopyResult, Kept, ListedPreset, Manage, ManageError, Managed, OfferError, PresetRef,
+    CopyResult, Kept, ListedPreset, Manage, ManageError, Managed, OfferError, Opening, PresetRef,
     PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, Why,
 };
-use super::opening::Opening;
 use crate::analysis::{Inquiry, InquiryAnswer};
 use crate::key::Key;
 use crate::model::{Metric, Scenario};
@@ -129,7 +129,12 @@ pub enum Action {
     /// What would be copied.
     CopyPreviewed(Copied, String),
     /// What became of a copy.
-    CopyDone(Copied, CopyResult),
+    CopyDone {
+        what: Copied,
+        /// The file beside it that it names.
+        beside: Option<String>,
+        result: CopyResult,
+    },
     /// The mouse acts from now on, or doesn't.
     MouseSet(bool),
     /// It is drawn with the theme of this name from now on.

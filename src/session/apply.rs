@@ -87,7 +87,9 @@ impl Session {
             Action::Loaded(loaded) => self.loaded(*loaded),
             Action::Saved(result) => self.saved(result),
             Action::CopyPreviewed(what, text) => self.copy_previewed(what, text),
-            Action::CopyDone(what, result) => self.copied(what, result),
+            Action::CopyDone { what, beside, result } => {
+                self.copied(what, beside.as_deref(), result);
+            }
             Action::MouseSet(on) => self.mouse_set(on),
             Action::ThemeSet { name, kept: true } => self.say(format!("theme: {name}")),
             Action::ThemeSet { name, kept: false } => self.say(format!(

@@ -1,5 +1,7 @@
 //! What goes to and fro between a session and those who read, write and copy for it.
 
+use super::Screen;
+use crate::model::{Metric, Scenario};
 use crate::preset::library::{CopyScope, Trashed};
 use crate::preset::{Origin, Preset, Stamp};
 use std::ffi::OsString;
@@ -188,40 +190,16 @@ pub struct OfferError {
     pub is_gone: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Copied {
-    /// The figure that the screens speak of, of the chosen scenario.
-    Figure,
-    /// The screen's table with tabs between its cells, figures in full.
-    Table,
-    /// The screen's table in Markdown, figures rounded.
-    Markdown,
-    /// The screen as text.
-    Screen,
-}
-
-impl Copied {
-    /// All of them, in the order of the list.
-    pub const ALL: [Self; 4] = [Self::Figure, Self::Table, Self::Markdown, Self::Screen];
-
-    /// What messages call it.
-    pub(super) const fn noun(self) -> &'static str {
-        match self {
-            Self::Figure => "the figure",
-            Self::Table | Self::Markdown => "the table",
-            Self::Screen => "the screen",
-        }
-    }
-
-    /// What it is called in the list.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Figure => "the figure",
-            Self::Table => "the table, for a spreadsheet",
-            Self::Markdown => "the table, in Markdown",
-            Self::Screen => "the screen, as text",
-        }
-    }
+/// What is shown of a preset that was opened, in this order: a view of it, then what stands over that.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Opening {
+    /// The place of one of its views.
+    pub view: Option<usize>,
+    /// What the preset comes to with fields changed; it is an edit, which can be undone.
+    pub edited: Option<Preset>,
+    pub scenario: Option<Scenario>,
+    pub metric: Option<Metric>,
+    pub screen: Option<Screen>,
 }
 
 /// What became of a copy.

@@ -18,6 +18,13 @@ pub struct OpenFile {
     pub(super) then: Option<Leave>,
 }
 
+impl OpenFile {
+    /// Whether it was deleted: what is open can't be opened from there.
+    pub const fn is_gone(&self) -> bool {
+        self.is_gone
+    }
+}
+
 impl Session {
     /// Whether something would be lost by leaving now.
     pub fn is_unsaved(&self) -> bool {

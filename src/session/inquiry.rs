@@ -26,9 +26,16 @@ pub struct Answers {
     /// The last question, and how many there were.
     last: Option<Box<Inquiry>>,
     pub(super) generation: u64,
+    /// The question that the last answer was to.
+    answered: u64,
 }
 
 impl Answers {
+    /// Whether the last question has no answer yet: what stands here may be of an older one.
+    pub const fn is_awaited(&self) -> bool {
+        self.answered != self.generation
+    }
+
     /// The next question is put even where it was the last one.
     pub(super) fn ask_anew(&mut self) {
         self.last = None;
@@ -79,6 +86,7 @@ impl Session {
             return;
         }
         self.answers.refused = None;
+        self.answers.answered = generation;
         match answer {
             InquiryAnswer::Drivers(tornado) => self.answers.drivers = Some(tornado),
             InquiryAnswer::Attribution(ways, tornado) => {

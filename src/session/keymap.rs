@@ -281,7 +281,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Everywhere], &[("o", C::Open)], "open", "open a bundled preset or one of your own"),
     bind(&[X::Everywhere], &[("c", C::Go(Screen::Compare))], "compare", "what differs from the saved file, a pin or a preset"),
     bind(&[X::Everywhere], &[("b", C::Go(Screen::Paybacks))], "paybacks", "the ways to count payback, side by side"),
-    bind(&[X::Everywhere], &[("y", C::Copy)], "copy", "copy the figure, the screen's table or the screen"),
+    bind(&[X::Everywhere], &[("y", C::Copy)], "copy", "copy what is on screen: figure, table, chart, screen, the command that shows it"),
     bind(&[X::Everywhere], &[("z", C::ListHistory)], "history", "every change so far: go back or forward to any of them"),
     bind(&[X::Everywhere], &[("A", C::AddView)], "", "add what is on screen to the preset as a view"),
     bind(&[X::Everywhere], &[("V", C::ListViews)], "", "the preset's views by name: show, edit, move, delete"),

@@ -1,7 +1,8 @@
 //! What is said at the foot of the screen, as data; the view puts it into words.
 
 use super::Session;
-use super::exchange::{Copied, CopyResult};
+use super::copied::Copied;
+use super::exchange::CopyResult;
 use super::history::Edit;
 use crate::key::Key;
 
@@ -44,17 +45,18 @@ impl Session {
         self.message = Some(Message::Error(why.into()));
     }
 
-    pub(super) fn copied(&mut self, what: Copied, result: CopyResult) {
+    pub(super) fn copied(&mut self, what: Copied, beside: Option<&str>, result: CopyResult) {
         let noun = what.noun();
+        let beside = beside.map_or_else(String::new, |file| format!("; it opens {file}"));
         match result {
             CopyResult::Sent { through } => {
                 let through =
                     through.map_or(String::new(), |through| format!(" through {through}"));
-                self.say(format!("{noun}: sent to the terminal's clipboard{through}"));
+                self.say(format!("{noun}: sent to the terminal's clipboard{through}{beside}"));
             }
             CopyResult::Filed { file, why } => {
                 let why = if why.is_empty() { why } else { format!("{why}; ") };
-                self.say(format!("{why}{noun} is in {file}"));
+                self.say(format!("{why}{noun} is in {file}{beside}"));
             }
             CopyResult::Failed(why) => self.refuse(format!("{noun} was not copied: {why}")),
         }

@@ -1,21 +1,8 @@
 //! What is on screen from the start, where more is asked for than a preset.
 
+use super::Session;
 use super::edit::{By, Edited};
-use super::{Screen, Session};
-use crate::model::{Metric, Scenario};
-use crate::preset::Preset;
-
-/// What is shown of a preset that was opened, in this order: a view of it, then what stands over that.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Opening {
-    /// The place of one of its views.
-    pub view: Option<usize>,
-    /// What the preset comes to with fields changed; it is an edit, which can be undone.
-    pub edited: Option<Preset>,
-    pub scenario: Option<Scenario>,
-    pub metric: Option<Metric>,
-    pub screen: Option<Screen>,
-}
+use super::exchange::Opening;
 
 impl Session {
     pub(super) fn begin_with(&mut self, opening: Opening) {

@@ -135,7 +135,10 @@ impl Session {
 }
 
 /// What has to be set to get from the inputs of a preset to those of another, by the keys of `--set`.
-fn set_between(from: &Preset, to: &Preset) -> Result<Vec<(String, SetTo)>, String> {
+///
+/// # Errors
+/// When sites differ, which these keys can't say.
+pub fn set_between(from: &Preset, to: &Preset) -> Result<Vec<(String, SetTo)>, String> {
     let sites = to.inputs.programme.sites.len();
     let [before, now] =
         [from, to].map(|of| of.inputs.programme.sites.iter().map(|site| &site.name));

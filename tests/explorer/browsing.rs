@@ -205,6 +205,7 @@ fn copying_shows_what_is_copied() {
         insta::assert_snapshot!(format!("copy_{}x{}", size.0, size.1), desk.screen());
         desk.keys("Up").assert_shows("Payback of base: 11.3 y (APEC $40bn");
         desk.keys("Down Down").assert_shows("| scenario | year | Spend");
+        desk.keys("Down").assert_shows("a drawing for documents");
         desk.keys("Down")
             .assert_shows(&format!("Cash as it is, {} columns by {} rows", size.0, size.1));
     }

@@ -305,7 +305,8 @@ fn a_rate_that_several_claim_is_ambiguous_on_every_screen_that_shows_it() {
         &desk.look,
         payback::session::Copied::Figure,
         desk.size,
-    );
+    )
+    .unwrap();
     assert!(copied.contains(": ambiguous ("), "{copied}");
 }
 

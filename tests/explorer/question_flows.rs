@@ -46,7 +46,7 @@ fn what_takes_the_payback_away_leads_the_drivers_on_screen_and_in_copies() {
         let line = screen.lines().find(|line| line.contains('▸')).unwrap();
         assert!(line.contains("Utilization"), "{screen}");
         let look = Look::new(true, true);
-        let table = report::copy::text(&desk.session, &look, Copied::Table, (80, 24));
+        let table = report::copy::text(&desk.session, &look, Copied::Table, (80, 24)).unwrap();
         let mut lines = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
         let head = lines.next().unwrap();
         let first_row = lines.next().unwrap();

@@ -5,7 +5,7 @@ use super::{Acts, Dialog, Fate};
 use crate::model::{Input, Metric};
 use crate::preset::differences;
 use crate::session::action::Effect;
-use crate::session::exchange::Copied;
+use crate::session::copied::Copied;
 use crate::session::filter::{input_text, metric_text};
 use crate::session::{Context, HistoryStep, Screen, Session};
 use std::cmp::Ordering;
@@ -48,7 +48,7 @@ impl Acts for ListDialog {
         let lines = match &self.of {
             ListSubject::Metrics => Metric::COUNT,
             ListSubject::Axis { inputs, .. } => inputs.len(),
-            ListSubject::Copies { .. } => Copied::ALL.len(),
+            ListSubject::Copies { .. } => session.copies().len(),
             ListSubject::Edits => session.history.steps().len() + 1,
         };
         Some((&mut self.selected, lines))
@@ -58,7 +58,9 @@ impl Acts for ListDialog {
         Some(match &self.of {
             ListSubject::Metrics => Metric::ALL.map(metric_text).to_vec(),
             ListSubject::Axis { inputs, .. } => inputs.iter().copied().map(input_text).collect(),
-            ListSubject::Copies { .. } => Copied::ALL.map(|what| what.label().to_owned()).to_vec(),
+            ListSubject::Copies { .. } => {
+                session.copies().into_iter().map(|what| what.label().to_owned()).collect()
+            }
             ListSubject::Edits => edit_texts(session),
         })
     }
@@ -66,7 +68,7 @@ impl Acts for ListDialog {
     fn chosen(&mut self, session: &mut Session) {
         if let ListSubject::Copies { preview } = &mut self.of {
             *preview = None;
-            session.effects.push(Effect::PreviewCopy(Copied::ALL[self.selected]));
+            session.effects.push(Effect::PreviewCopy(session.copies()[self.selected]));
         }
     }
 
@@ -114,14 +116,15 @@ impl Session {
     pub(in crate::session) fn list_copies(&mut self) {
         let selected = usize::from(self.screen != Screen::Explore);
         self.show_list(ListSubject::Copies { preview: None }, selected);
-        self.effects.push(Effect::PreviewCopy(Copied::ALL[selected]));
+        self.effects.push(Effect::PreviewCopy(self.copies()[selected]));
     }
 
     /// What would be copied is known; another line may be chosen by now.
     pub(in crate::session) fn copy_previewed(&mut self, what: Copied, text: String) {
+        let copies = self.copies();
         if let Some(Dialog::List(ListDialog { of: ListSubject::Copies { preview }, selected })) =
             &mut self.dialog
-            && Copied::ALL[*selected] == what
+            && copies[*selected] == what
         {
             *preview = Some(text);
         }
@@ -134,7 +137,7 @@ impl Session {
     }
 
     fn copy(&mut self, selected: usize, to_file: bool) {
-        self.effects.push(Effect::Copy { what: Copied::ALL[selected], to_file });
+        self.effects.push(Effect::Copy { what: self.copies()[selected], to_file });
     }
 
     /// Lists every edit, the present place chosen.

@@ -14,6 +14,7 @@
 use super::popup::{Popup, draw_rows};
 use crate::session::{Context, Copied};
 use crate::view::canvas::{Canvas, below, row};
+use crate::widgets::text::wrap;
 use ratatui::layout::Rect;
 
 /// The dialog's width where there is room for it, and the rows of the text that it shows at most.
@@ -24,10 +25,18 @@ pub(super) fn draw(canvas: &mut Canvas, selected: usize, preview: Option<&str>, 
     let (session, metric) = (canvas.session, canvas.session.metric);
     let value = canvas.metric(session.scenario, metric);
     let figure = format!("{} of {}, {value}", metric.spec().label, session.scenario.id());
-    let rows = Copied::ALL.map(|what| match what {
+    let copies = session.copies();
+    let row_of = |what: &Copied| match what {
         Copied::Figure => (what.label(), figure.as_str()),
-        Copied::Table | Copied::Markdown | Copied::Screen => (what.label(), session.screen.label()),
-    });
+        Copied::Table
+        | Copied::Markdown
+        | Copied::Chart
+        | Copied::Fan
+        | Copied::Screen
+        | Copied::Picture
+        | Copied::Command => (what.label(), session.screen.label()),
+    };
+    let rows: Vec<(&str, &str)> = copies.iter().map(row_of).collect();
     let listed = u16::try_from(rows.len()).unwrap_or(0);
     let around = Rect { height: area.height.saturating_sub(2), ..area };
     let popup = Popup::new(Context::Copy, "Copy", WIDTH.min(area.width.saturating_sub(2)))
@@ -41,17 +50,23 @@ pub(super) fn draw(canvas: &mut Canvas, selected: usize, preview: Option<&str>, 
         |index| index,
     );
     let place = below(place, listed + 1);
-    match Copied::ALL[selected] {
-        Copied::Screen => {
-            let Rect { width, height, .. } = canvas.buffer.area;
-            let words =
-                format!("{} as it is, {width} columns by {height} rows", session.screen.label());
-            canvas.text(row(place, 0), words, canvas.look.theme.dim);
+    let Rect { width, height, .. } = canvas.buffer.area;
+    let screen = session.screen.label();
+    let words = match copies[selected] {
+        Copied::Screen => format!("{screen} as it is, {width} columns by {height} rows"),
+        Copied::Picture => {
+            format!("{screen} as it is, {width} columns by {height} rows, as a file")
+        }
+        Copied::Chart | Copied::Fan => "a drawing for documents, as a file".to_owned(),
+        Copied::Command => {
+            let lines = wrap(preview.unwrap_or_default(), usize::from(place.width));
+            return draw_text(canvas, &lines.join("\n"), place);
         }
         Copied::Figure | Copied::Table | Copied::Markdown => {
-            draw_text(canvas, preview.unwrap_or_default(), place);
+            return draw_text(canvas, preview.unwrap_or_default(), place);
         }
-    }
+    };
+    canvas.text(row(place, 0), words, canvas.look.theme.dim);
 }
 
 /// The first lines of a text; the last row says how many there are still.

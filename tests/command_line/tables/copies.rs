@@ -25,7 +25,7 @@ fn desk(keys: &str) -> Desk {
 }
 
 fn copied(desk: &Desk, what: Copied) -> String {
-    copy::text(&desk.session, &desk.look, what, desk.size)
+    copy::text(&desk.session, &desk.look, what, desk.size).unwrap()
 }
 
 #[track_caller]
