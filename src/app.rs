@@ -12,6 +12,10 @@ mod event;
 mod event_loop;
 mod keeper;
 mod leaving;
+mod notes;
+mod runtime;
+mod slides;
+mod speaker;
 mod themes;
 mod tmux;
 mod turns;
@@ -19,22 +23,26 @@ mod worker;
 
 pub use copies::{Copies, FiledCopy};
 pub use effects::{Files, answer_without_files};
+pub use notes::follow_notes;
 pub use themes::{Surroundings, Themes, find_theme};
 
 use crate::preset::recovery::Recovery;
 use crate::preset::{Library, Opened};
 use crate::report::copy;
 use crate::session::{Action, Copied, Effect, Moment, Session};
-use crate::terminal::{self, Capabilities, ColorDepth, Display, Guard, Modes, Pacing, Reader};
+use crate::terminal::{
+    self, Capabilities, ColorDepth, Display, Guard, Modes, Pacing, Reader, Recording,
+};
 use crate::view::{Look, Regions};
 use browser::Browser;
 use event::Event;
 use event_loop::{App, LAST_REPLIES, REPLIES, Shown, end_on_panic};
 use keeper::Keeper;
+use slides::Slides;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Instant;
 use worker::Worker;
 
@@ -62,6 +70,10 @@ pub struct Setup {
     pub copies: Copies,
     /// What is done before the first frame.
     pub first: Option<Action>,
+    /// What everything that is sent to the terminal is recorded in.
+    pub recording: Option<Arc<Recording>>,
+    /// Whether a second terminal may follow a presentation.
+    pub speaks: bool,
     /// Most frames that are drawn in a second.
     pub frames_per_second: u16,
 }
@@ -141,7 +153,7 @@ pub fn run(
     }
     let title = format!("payback: {}", session.preset.name);
     let title = setup.title.then_some(title);
-    let guard = Guard::enter(Modes { mouse: setup.mouse, title })?;
+    let guard = Guard::enter(Modes { mouse: setup.mouse, title }, setup.recording.clone())?;
     let display = Display::new(guard.output(), terminal::size(), setup.colors);
     let (sender, events) = mpsc::channel();
     let recovery = Recovery::of(&library);
@@ -162,6 +174,7 @@ pub fn run(
         start: Instant::now(),
         capabilities: capabilities.clone(),
         identity: None,
+        slides: Slides::default(),
         awaits_background: false,
         setup,
         shown: Shown::default(),

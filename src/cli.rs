@@ -23,6 +23,7 @@ mod names;
 mod new;
 mod number;
 mod paybacks;
+mod present;
 mod presets;
 mod report;
 mod risk;
@@ -142,6 +143,9 @@ enum Subcommands {
     /// Put the ways to count the years of payback side by side.
     #[command(after_help = paybacks::EXAMPLES)]
     Paybacks(paybacks::PaybacksArguments),
+    /// Present a deck or a preset's views, slide by slide.
+    #[command(after_help = present::EXAMPLES)]
+    Present(present::PresentArguments),
     /// Simulate how likely the figures are when the drivers vary together.
     #[command(after_help = risk::EXAMPLES)]
     Risk(risk::RiskArguments),
@@ -333,6 +337,7 @@ fn carried_out(arguments: &Arguments, library: Library) -> CommandResult {
         Some(Subcommands::Explain(arguments)) => explain::run(arguments, &library),
         Some(Subcommands::Compare(arguments)) => compare::run(arguments, &library),
         Some(Subcommands::Paybacks(arguments)) => paybacks::run(arguments, &library),
+        Some(Subcommands::Present(arguments)) => present::run(arguments, library),
         Some(Subcommands::Risk(arguments)) => risk::run(arguments, &library),
         Some(Subcommands::Config(_)) if library.is_restricted() => Err(CommandError(
             "settings are no presets: leave out --restricted, or the subcommand 'config'"

@@ -14,6 +14,7 @@ pub mod actuals;
 pub mod assignment;
 pub mod brief;
 mod currency;
+pub mod deck;
 mod decode;
 mod diagnostics;
 pub mod difference;
@@ -41,6 +42,7 @@ mod write;
 
 pub use brief::{BRIEF_FIELDS, BegunProgramme, Brief, BriefField};
 pub use currency::{Currency, ShownUnit};
+pub use deck::{Deck, read_deck};
 pub use diagnostics::{Diagnostics, Problem};
 pub use difference::{Difference, differences};
 pub use fields::FORMAT;

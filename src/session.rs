@@ -51,11 +51,11 @@ pub use dialogs::palette::{Palette, PaletteEntry};
 pub use dialogs::pins::PinList;
 pub use dialogs::recover::{Offer, RecoverList};
 pub use dialogs::save_as::SaveAs;
-pub use dialogs::unsaved::{Leave, Pinned};
+pub use dialogs::unsaved::{EndPresentation, Leave, Pinned};
 pub use dialogs::views::ViewList;
 pub use exchange::{
     CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed, OfferError, Opening,
-    PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, There, Why,
+    PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, Slide, There, Why,
 };
 pub use field::{Field, FieldValue};
 pub use file::OpenFile;
@@ -204,7 +204,11 @@ impl Session {
         if self.filter().is_typing {
             return Context::Filter;
         }
-        self.dialog.as_ref().map_or(Context::of(self.screen), Dialog::context)
+        let below = match &self.presentation {
+            Some(_) => Context::Presentation,
+            None => Context::of(self.screen),
+        };
+        self.dialog.as_ref().map_or(below, Dialog::context)
     }
 
     /// The year in which the modelled time ends.

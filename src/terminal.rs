@@ -12,6 +12,7 @@
 //! | `head` | the terminal's pen and cursor, and the shortest way to draw with them |
 //! | `encoder` | two buffers into the bytes that turn one into the other |
 //! | `display` | a ratatui frame drawn, encoded and sent in one write |
+//! | `recording` | what is sent kept with its timing |
 //! | `pacing` | when the next frame may be drawn |
 //! | `life` | taking and giving back the terminal, whatever happens |
 //! | `modes` | the sequences that switch the terminal's modes |
@@ -47,6 +48,7 @@ mod keys;
 mod life;
 mod modes;
 mod pacing;
+mod recording;
 mod reports;
 mod round_trip;
 mod sequence;
@@ -66,6 +68,7 @@ pub use input::Reader;
 pub use life::{EnterError, Guard, is_job};
 pub use modes::Modes;
 pub use pacing::{FIRST_QUESTIONS, FIRST_QUESTIONS_AND_BACKGROUND, Pacing, QUESTION};
+pub use recording::Recording;
 pub use round_trip::{Reply, round_trip};
 pub use signals::end_by;
 pub use tty::{TtyWriter, size};

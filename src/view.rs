@@ -32,6 +32,7 @@ mod header;
 mod hints;
 mod look;
 mod matched;
+mod notes;
 mod paybacks;
 mod pointer;
 mod programme;
@@ -49,6 +50,7 @@ pub mod words;
 mod year_table;
 
 pub use look::Look;
+pub use notes::{SpeakerNote, draw_notes};
 pub use pointer::{Pointer, PointerKind};
 pub use regions::{ClickTarget, Regions};
 pub use theme::Theme;

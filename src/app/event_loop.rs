@@ -4,6 +4,7 @@ use super::browser::{Browser, Job};
 use super::copying::Copying;
 use super::event::Event;
 use super::keeper::Keeper;
+use super::slides::Slides;
 use super::worker::Worker;
 use super::{Ending, Files, Setup, preview_copy};
 use crate::session::{Action, Context, Copied, Effect, Moment, Session};
@@ -55,6 +56,8 @@ pub(super) struct App {
     pub(super) capabilities: Capabilities,
     /// What the terminal says it is, once it has.
     pub(super) identity: Option<Identity>,
+    /// What slides were told to.
+    pub(super) slides: Slides,
     pub(super) shown: Shown,
     /// Whether it was asked for its background and has not answered.
     pub(super) awaits_background: bool,
@@ -75,6 +78,7 @@ impl App {
             self.apply(first);
         }
         self.draw()?;
+        self.slides.tell(&self.session, &self.setup);
         self.files.note(&self.session.file.origin);
         loop {
             // The earliest of what has a time; nothing wakes the loop where nothing has.
@@ -90,6 +94,7 @@ impl App {
             let now = Instant::now();
             if self.pacing.due(now).is_some_and(|due| due <= now) {
                 self.draw()?;
+                self.slides.tell(&self.session, &self.setup);
             }
             if any {
                 self.keeper.note(&self.session);
@@ -292,6 +297,9 @@ impl App {
     /// Draws at another size from now on, and tells the session what there is room for.
     fn fit(&mut self, size: Size) {
         self.display.resize(size);
+        if let Some(recording) = &self.setup.recording {
+            recording.resized(size);
+        }
         self.apply(view::room(size.width, size.height));
     }
 

@@ -4,11 +4,9 @@
 //! A turn is a lock on one of a few files in a folder that belongs to the account, and it ends with
 //! whoever holds it.
 
+use super::runtime;
 use crate::analysis::risk::Turn;
-use rustix::process::geteuid;
-use std::env;
-use std::fs::{self, DirBuilder, File, TryLockError};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::fs::{File, TryLockError};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -36,7 +34,7 @@ pub(super) struct HostTurns {
 impl HostTurns {
     pub(super) fn new() -> Self {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        Self { folder: folder(), count: (cores / 2).clamp(1, MOST_TURNS) }
+        Self { folder: runtime::folder(), count: (cores / 2).clamp(1, MOST_TURNS) }
     }
 
     /// Waits for turns, and holds as many as are free: their files, and how many threads may
@@ -89,23 +87,6 @@ fn be_nice() {
     #[cfg(target_os = "linux")]
     // Who is nicer already stays so, and is refused.
     let _ = rustix::process::setpriority_process(None, NICE);
-}
-
-/// The folder of the locks: the account's own for as long as it is logged in, or else one that
-/// nobody else can write to.
-fn folder() -> Option<PathBuf> {
-    let runtime = env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
-    let runtime = runtime.filter(|folder| folder.is_absolute() && folder.is_dir());
-    let own = geteuid().as_raw();
-    let folder = runtime.map_or_else(
-        || PathBuf::from(format!("/tmp/payback-{own}")),
-        |folder| folder.join("payback"),
-    );
-    // It may be there already.
-    let _ = DirBuilder::new().mode(0o700).create(&folder);
-    let found = fs::symlink_metadata(&folder).ok()?;
-    let is_own = found.is_dir() && found.uid() == own && found.mode() & 0o022 == 0;
-    is_own.then_some(folder)
 }
 
 #[cfg(test)]

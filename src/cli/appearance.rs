@@ -12,7 +12,7 @@ use crate::view::{Look, Theme};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct AppearanceArguments {
     /// A theme: auto, dark, light, contrast-dark, contrast-light, okabe-ito, terminal, monochrome, one
     /// of your own, or a file.

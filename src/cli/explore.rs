@@ -11,11 +11,15 @@ use crate::preset::{Library, Opened, refusals};
 use crate::report::picture;
 use crate::session::{Action, Message, Moment, Opening, Session};
 use crate::settings::{Folders, OctantChoice, Settings};
-use crate::terminal::{Capabilities, Clipboard, end_by};
+use crate::terminal::{self, Capabilities, Clipboard, Recording, end_by};
+use crate::text::os_message;
 use crate::view;
 use crate::view::theme::Background;
 use clap::{Args, ValueEnum};
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Debug, Default, Args)]
 pub(super) struct ExploreArguments {
@@ -55,6 +59,12 @@ pub(super) struct ExploreArguments {
     /// Paybacks, Solve or Explain.
     #[arg(long, value_name = "NAME")]
     screen: Option<String>,
+    /// Present it, large enough for the back of a room.
+    #[arg(long)]
+    present: bool,
+    /// Record what is sent to the terminal in a new file, to be played by asciinema.
+    #[arg(long, value_name = "FILE.cast", conflicts_with = "render")]
+    record: Option<PathBuf>,
     #[command(flatten)]
     actuals: ActualsArgument,
     #[command(flatten)]
@@ -73,6 +83,11 @@ enum Picture {
 }
 
 impl ExploreArguments {
+    /// Those of a presentation of a deck.
+    pub(super) fn for_deck(appearance: AppearanceArguments, record: Option<PathBuf>) -> Self {
+        Self { appearance, record, fresh: true, ..Self::default() }
+    }
+
     /// What shows all that is asked for of the preset that is open.
     fn opening(&self, session: &Session) -> CommandResult<Option<Action>> {
         let mut opening = Opening::default();
@@ -100,6 +115,7 @@ impl ExploreArguments {
         if let Some(name) = &self.screen {
             opening.screen = Some(option(&format!("--screen {name}"), names::screen(name))?);
         }
+        opening.presents = self.present;
         Ok((opening != Opening::default()).then(|| Action::Begin(Box::new(opening))))
     }
 }
@@ -123,12 +139,50 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
     open(arguments, library, arguments.preset.as_deref(), |_| ())
 }
 
+/// The recording that is asked for, in a new file.
+fn recording(
+    arguments: &ExploreArguments,
+    library: &Library,
+    title: &str,
+) -> CommandResult<Option<Arc<Recording>>> {
+    let Some(path) = &arguments.record else { return Ok(None) };
+    if library.is_restricted() {
+        let message = "--record writes a file, and here are presets alone: leave it out";
+        return Err(CommandError(message.to_owned()));
+    }
+    let begun = Recording::begin(path, terminal::size(), title).map_err(|error| {
+        let shown = crate::text::shortened_path(path);
+        match error.kind() {
+            io::ErrorKind::AlreadyExists => CommandError(format!(
+                "there is {shown} already: choose another name for the recording"
+            )),
+            _ => CommandError(format!(
+                "{shown} can't be written: {}. Choose another place.",
+                os_message(&error)
+            )),
+        }
+    })?;
+    Ok(Some(Arc::new(begun)))
+}
+
 /// Explores a preset, or the one of the settings, after something was done to the session.
 pub(super) fn open(
     arguments: &ExploreArguments,
     library: Library,
     preset: Option<&str>,
     prepare: impl FnOnce(&mut Session),
+) -> CommandResult {
+    open_with(arguments, library, preset, prepare, None)
+}
+
+/// The same, with something that is done before the first frame, in place of what the arguments ask
+/// for.
+pub(super) fn open_with(
+    arguments: &ExploreArguments,
+    library: Library,
+    preset: Option<&str>,
+    prepare: impl FnOnce(&mut Session),
+    first: Option<Action>,
 ) -> CommandResult {
     let folders = Folders::of(&library);
     let capabilities = Capabilities::from_environment();
@@ -144,7 +198,11 @@ pub(super) fn open(
     // The first has most likely brought the others about.
     session.message = complaints.into_iter().flatten().next().map(Message::Error);
     prepare(&mut session);
-    let first = arguments.opening(&session)?;
+    let first = match first {
+        Some(first) => Some(first),
+        None => arguments.opening(&session)?,
+    };
+    let recording = recording(arguments, &library, &session.preset.name)?;
     let setup = app::Setup {
         first,
         look: appearance.look(),
@@ -161,9 +219,16 @@ pub(super) fn open(
             library: library.clone(),
         },
         leftovers: if arguments.fresh { Leftovers::PutOff } else { Leftovers::Offered },
+        recording: recording.clone(),
+        speaks: !library.is_restricted(),
         frames_per_second: settings.frames_per_second(capabilities.remote),
     };
     let ending = app::run(session, opened, library, setup, &capabilities)?;
+    if let Some(recording) = recording {
+        recording.end().map_err(|error| {
+            CommandError(format!("not all was recorded: {}", os_message(&error)))
+        })?;
+    }
     Ok(match ending {
         app::Ending::Quit => ExitCode::SUCCESS,
         app::Ending::Signal(signal) => ExitCode::from(end_by(signal)),

@@ -26,7 +26,7 @@ pub fn decode(root: At<'_, '_>) -> Preset {
         sources: sources(root.at("sources"), &inputs, &risk),
         claims: root.at("claims").entries().filter_map(claim).collect(),
         currency: root.at("currency").text().unwrap_or_else(|| DOLLAR.to_owned()),
-        views: root.at("views").entries().map(view).collect(),
+        views: root.at("views").entries().map(decode_view).collect(),
         inputs,
         risk,
     }
@@ -124,7 +124,7 @@ fn claim(at: At<'_, '_>) -> Option<Claim> {
     })
 }
 
-fn view(at: At<'_, '_>) -> PresetView {
+pub fn decode_view(at: At<'_, '_>) -> PresetView {
     let text = |field| at.at(field).text().unwrap_or_default();
     let texts = |field| at.at(field).entries().filter_map(At::text).collect();
     let set = |at: At<'_, '_>| {

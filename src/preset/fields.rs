@@ -36,6 +36,15 @@ pub const PRESET: ValueForm = ValueForm::Record(&Record {
     ],
 });
 
+pub const DECK: ValueForm = ValueForm::Record(&Record {
+    name: "a deck",
+    fields: &[
+        required("format", ValueForm::Whole),
+        optional("preset", ValueForm::Text),
+        required("views", ValueForm::List(&ValueForm::Record(&VIEW))),
+    ],
+});
+
 const PROGRAMME: ValueForm =
     ValueForm::Derived(DerivedRecord { name: "a programme", group: "", fields: programme_fields });
 

@@ -8,6 +8,7 @@
 
 mod complete;
 mod copying;
+mod decks;
 mod error;
 mod manage;
 mod name;
@@ -16,6 +17,7 @@ mod recent;
 mod store;
 
 pub use copying::CopyScope;
+pub use decks::{DECKS, DeckView};
 pub use error::LibraryError;
 pub use manage::Trashed;
 pub use name::{check_name, is_same_name, name_of, suggested_name, text_of};

@@ -4,6 +4,7 @@ use super::decode::decode;
 use super::diagnostics::{Diagnostics, Findings};
 use super::fields::{FORMAT, PRESET};
 use super::files::LARGEST;
+use super::form::ValueForm;
 use super::outline::{Extent, Outline};
 use super::{Preset, validate};
 use crate::model::spec::Plain;
@@ -18,13 +19,21 @@ use std::path::Path;
 /// # Errors
 /// Everything that is wrong with the file, each problem with its line and column.
 pub fn read(bytes: &[u8], name_of_file: &str) -> Result<Preset, Diagnostics> {
+    read_text(&contents_of(bytes, name_of_file)?, name_of_file)
+}
+
+/// A file's text, if it is one.
+pub(super) fn contents_of<'b>(
+    bytes: &'b [u8],
+    name_of_file: &str,
+) -> Result<Cow<'b, str>, Diagnostics> {
     if bytes.len() as u64 > LARGEST {
         return Err(too_large(name_of_file));
     }
     if let Some(nul) = utf16_without_mark(bytes) {
         return Err(not_utf8(bytes, nul, name_of_file));
     }
-    read_text(&decoded(bytes, name_of_file)?, name_of_file)
+    decoded(bytes, name_of_file)
 }
 
 /// A file's text, without its byte-order mark, its lines ended by newlines.
@@ -37,6 +46,23 @@ pub(super) fn decoded<'b>(bytes: &'b [u8], name: &str) -> Result<Cow<'b, str>, D
 /// Reads a text whose lines end in newlines.
 fn read_text(text: &str, name_of_file: &str) -> Result<Preset, Diagnostics> {
     let mut found = Findings::new(name_of_file, text);
+    let Some((outline, left_out)) = begun(text, "preset", PRESET, &mut found) else {
+        return Err(found.into_diagnostics());
+    };
+    let preset = decode(outline.start());
+    validate::values(&outline, &preset, &left_out, &mut found);
+    if found.is_empty() { Ok(preset) } else { Err(found.into_diagnostics()) }
+}
+
+/// The outline of a text, of a format that can be read, and what of it deviates from its form so far
+/// that its values can't be used; `None` where what was found is all that can be said. `what` it is,
+/// such as `preset`, goes into messages.
+pub(super) fn begun<'t>(
+    text: &'t str,
+    what: &str,
+    form: ValueForm,
+    found: &mut Findings<'t>,
+) -> Option<(Outline<'t>, Vec<Extent>)> {
     let outline = Outline::of(text);
     // The format is looked at first: what else is wrong in a file of a newer one says nothing.
     let format = match &outline {
@@ -50,13 +76,15 @@ fn read_text(text: &str, name_of_file: &str) -> Result<Preset, Diagnostics> {
             format!("The file has format {format}; this program reads formats up to {FORMAT}.");
         let help = "a newer version of payback wrote the file and can read it";
         found.add(span, reason, Some(help.to_owned()));
-        return Err(found.into_diagnostics());
+        return None;
     }
     let outline = match outline {
         Ok(outline) => outline,
         Err(error) => {
-            found.add(error.span, error.reason, error.help);
-            return Err(found.into_diagnostics());
+            // The scanner speaks of what is read most often.
+            let named = |words: &str| words.replace("preset", what);
+            found.add(error.span, named(&error.reason), error.help.as_deref().map(named));
+            return None;
         }
     };
     if let Some((format, span)) = format
@@ -64,16 +92,11 @@ fn read_text(text: &str, name_of_file: &str) -> Result<Preset, Diagnostics> {
     {
         let reason = format!("There is no format {}; the first one is {FORMAT}.", Plain(format));
         found.add(span, reason, Some(format!("write format: {FORMAT}")));
-        return Err(found.into_diagnostics());
+        return None;
     }
-    let left_out = validate::structure(&outline, PRESET, &mut found);
+    let left_out = validate::structure(&outline, form, found);
     // A flood has one cause; its values would only add to it.
-    if !found.has_room() {
-        return Err(found.into_diagnostics());
-    }
-    let preset = decode(outline.start());
-    validate::values(&outline, &preset, &left_out, &mut found);
-    if found.is_empty() { Ok(preset) } else { Err(found.into_diagnostics()) }
+    found.has_room().then_some((outline, left_out))
 }
 
 /// Reads a preset from a file.

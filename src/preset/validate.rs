@@ -10,4 +10,4 @@ mod values;
 mod views;
 
 pub use structure::structure;
-pub use values::values;
+pub use values::{values, view};

@@ -6,13 +6,14 @@ use super::command::Command;
 use super::copied::Copied;
 use super::exchange::{
     CopyResult, Kept, ListedPreset, Manage, ManageError, Managed, OfferError, Opening, PresetRef,
-    PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, Why,
+    PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, Slide, Why,
 };
 use crate::analysis::{Inquiry, InquiryAnswer};
 use crate::key::Key;
 use crate::model::{Metric, Scenario};
 use crate::preset::{BegunProgramme, Origin, Preset, Stamp};
 use std::ffi::OsString;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// A mouse button's way over a track.
@@ -73,6 +74,8 @@ pub enum Action {
     Go(Screen),
     /// What the preset that was opened is shown with.
     Begin(Box<Opening>),
+    /// The slides of a deck, to be presented.
+    PresentDeck(Rc<[Slide]>),
     /// A click on a cell of the grid: column and row, from the lowest values.
     ChooseCell(usize, usize),
     /// What the screen has room for.

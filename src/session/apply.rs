@@ -104,6 +104,7 @@ impl Session {
             Action::TakenUp(work) => self.taken_up(*work),
             Action::JournalFailed(why) => self.journal_failed(&why),
             Action::Begin(opening) => self.begin_with(*opening),
+            Action::PresentDeck(slides) => self.present_deck(slides),
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),
             // What follows acts on what is in sight only.
@@ -171,6 +172,14 @@ impl Session {
             Command::Redo => self.redo(),
             Command::Pin => self.toggle_pin(),
             Command::ListPins => self.list_pins(),
+            Command::Present => self.present(),
+            Command::TurnSlide(by) => self.turn_slide(by),
+            Command::SlideBack => self.slide_back(),
+            Command::TypeSlide(digit) => self.type_slide(digit),
+            Command::GoToSlide => self.go_to_slide(),
+            Command::BlankSlide => self.blank_slide(),
+            Command::SlideAsWritten => self.slide_as_written(),
+            Command::EndPresentation => self.end_presentation(),
             Command::AddView => self.add_view(),
             Command::ListViews => self.list_views(),
             Command::ListHistory => self.list_edits(),

@@ -69,6 +69,8 @@ dialogs! {
     Unsaved(unsaved::Leave),
     /// There are pins, which end with the program: quit all the same?
     Pinned(unsaved::Pinned),
+    /// A deck is being presented: end that?
+    EndPresentation(unsaved::EndPresentation),
     /// Earlier runs left something unsaved: what about it?
     Recover(recover::RecoverList),
 }

@@ -200,6 +200,8 @@ pub struct Opening {
     pub scenario: Option<Scenario>,
     pub metric: Option<Metric>,
     pub screen: Option<Screen>,
+    /// Whether it is presented.
+    pub presents: bool,
 }
 
 /// What became of a copy.
@@ -217,4 +219,13 @@ pub enum CopyResult {
     },
     /// It is nowhere; the sentence says why.
     Failed(String),
+}
+
+/// A slide of a deck.
+#[derive(Debug, Clone)]
+pub struct Slide {
+    /// What it stands on, with its view as the only one.
+    pub preset: Preset,
+    /// Where that preset came from.
+    pub origin: Origin,
 }

@@ -28,7 +28,9 @@ impl OpenFile {
 impl Session {
     /// Whether something would be lost by leaving now.
     pub fn is_unsaved(&self) -> bool {
-        self.preset != self.file.saved || self.file.is_gone
+        // What is moved on the slides of a deck is nobody's work.
+        let is_work = self.presentation.as_ref().is_none_or(|shown| !shown.is_of_deck());
+        is_work && (self.preset != self.file.saved || self.file.is_gone)
     }
 
     /// Saves where it came from; a bundled preset asks for a name.

@@ -6,7 +6,7 @@ use super::exchange::Opening;
 
 impl Session {
     pub(super) fn begin_with(&mut self, opening: Opening) {
-        let Opening { view, edited, scenario, metric, screen } = opening;
+        let Opening { view, edited, scenario, metric, screen, presents } = opening;
         if let Some(place) = view {
             self.show_view(place);
         }
@@ -25,6 +25,9 @@ impl Session {
         }
         if let Some(screen) = screen {
             self.go(screen);
+        }
+        if presents {
+            self.present();
         }
         self.message = message;
     }

@@ -13,6 +13,7 @@ use thiserror::Error;
 
 use super::identity::Multiplexer;
 use super::modes::Modes;
+use super::recording::Recording;
 use super::tty::{Tty, TtyWriter};
 use crate::text::ProcessStatus;
 
@@ -52,7 +53,7 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Takes the terminal, and has panics give it back before they are
+    /// Takes the terminal, records what is sent to it where that is wanted, and has panics give it back before they are
     /// reported by the panic hook that is set now. That must not panic where
     /// standard error is gone, as `eprintln!` does.
     ///
@@ -60,14 +61,14 @@ impl Guard {
     ///
     /// [`EnterError::NotATerminal`] if standard input or output isn't one, in
     /// which case nothing has been written; [`EnterError::Io`] if it refuses.
-    pub fn enter(modes: Modes) -> Result<Self, EnterError> {
+    pub fn enter(modes: Modes, recording: Option<Arc<Recording>>) -> Result<Self, EnterError> {
         if !io::stdin().is_terminal() {
             return Err(EnterError::NotATerminal("standard input"));
         }
         if !io::stdout().is_terminal() {
             return Err(EnterError::NotATerminal("standard output"));
         }
-        let tty = Arc::new(Tty::new(modes)?);
+        let tty = Arc::new(Tty::new(modes, recording)?);
         give_back_on_panic(&tty);
         tty.take()?;
         Ok(Self { tty, suspended: None })

@@ -18,6 +18,7 @@ use rustix::termios::{
 
 use super::identity::Multiplexer;
 use super::modes::{Modes, hush, set_mouse};
+use super::recording::Recording;
 
 /// How long a terminal that takes nothing is waited for once the process has
 /// been asked to end.
@@ -39,6 +40,8 @@ pub(super) struct Tty {
     endings: OnceLock<UnixStream>,
     /// When a wait was ended so for the first time.
     ended: OnceLock<Instant>,
+    /// What everything that is sent is recorded in.
+    recording: Option<Arc<Recording>>,
     state: Mutex<TtyState>,
 }
 
@@ -51,7 +54,7 @@ struct TtyState {
 }
 
 impl Tty {
-    pub fn new(modes: Modes) -> io::Result<Self> {
+    pub fn new(modes: Modes, recording: Option<Arc<Recording>>) -> io::Result<Self> {
         Ok(Self {
             input: io::stdin().as_fd().try_clone_to_owned()?,
             output: File::from(match reopened() {
@@ -60,6 +63,7 @@ impl Tty {
             }),
             endings: OnceLock::new(),
             ended: OnceLock::new(),
+            recording,
             state: Mutex::new(TtyState { modes, before: None }),
         })
     }
@@ -151,7 +155,12 @@ impl Tty {
         loop {
             match (&self.output).write(bytes) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.wait()?,
-                written => return written,
+                written => {
+                    if let (Some(recording), Ok(written)) = (&self.recording, &written) {
+                        recording.sent(&bytes[..*written]);
+                    }
+                    return written;
+                }
             }
         }
     }

@@ -21,6 +21,7 @@ mod git;
 mod new;
 mod opening;
 mod people;
+mod presenting;
 mod presets;
 mod printed;
 mod reports;

@@ -29,6 +29,7 @@ mod file_flows;
 mod hands;
 mod interaction;
 mod monkey;
+mod presentation_flows;
 mod programme_screen;
 mod question_flows;
 mod question_screens;

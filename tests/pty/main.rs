@@ -26,6 +26,7 @@ mod namespaces;
 mod order;
 mod panic;
 mod people;
+mod presenting;
 mod recovery;
 mod risk;
 #[cfg(target_os = "linux")]

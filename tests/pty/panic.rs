@@ -65,6 +65,8 @@ fn explorer_with_a_thread_that_panics() {
     let here = Surroundings { colors: capabilities.palette, light: Some(false) };
     // It panics as well, which this test binary's harness reports with status 101.
     let setup = Setup {
+        recording: None,
+        speaks: false,
         leftovers: app::Leftovers::Offered,
         look: Look::new(true, true),
         themes: Themes::new("dark".to_owned(), Folders::default(), here),

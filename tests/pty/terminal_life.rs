@@ -32,7 +32,7 @@ fn program() {
     };
     let deaf = mode == "deaf";
     let modes = Modes { mouse: true, title: Some("a test".into()) };
-    let mut guard = Guard::enter(modes).unwrap();
+    let mut guard = Guard::enter(modes, None).unwrap();
     let mut screen = Display::new(guard.output(), size(), ColorDepth::Sixteen);
     let (sender, inputs) = mpsc::channel();
     let reader = Reader::start(sender, |input| input).unwrap();

@@ -38,6 +38,12 @@ pub enum LibraryError {
         /// What is wrong with it, and what would do.
         reason: &'static str,
     },
+    /// The preset has nothing to present.
+    #[error("{} has no views to present: A in the explorer adds what is on screen as one", quoted(.name))]
+    NoViews {
+        /// Its name.
+        name: String,
+    },
     /// Nothing but presets of one folder can be used, and this isn't the name of one.
     #[error("{} can't be used: {reason}", quoted(.name))]
     Restricted {

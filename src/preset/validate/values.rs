@@ -35,6 +35,16 @@ pub fn values<'t>(
     }
 }
 
+/// Notes what is wrong with a view that stands on a preset, in a file of its own.
+pub fn view<'t>(
+    outline: &Outline<'t>,
+    view: At<'_, 't>,
+    on: &Preset,
+    (left_out, found): (&[Extent], &mut Findings<'t>),
+) {
+    Values { outline, found, left_out }.view(view, on, true);
+}
+
 pub(super) struct Values<'o, 't> {
     pub(super) outline: &'o Outline<'t>,
     pub(super) found: &'o mut Findings<'t>,

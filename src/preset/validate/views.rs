@@ -19,25 +19,31 @@ impl Values<'_, '_> {
     /// Notes what is wrong with the views; `dates_are_sound` where it is known which months are
     /// modelled.
     pub(super) fn views(&mut self, preset: &Preset, dates_are_sound: bool) {
-        let (inputs, currency) = (&preset.inputs, preset.money());
-        let is_sound = dates_are_sound && inputs.violations().is_empty();
+        let is_sound = dates_are_sound && preset.inputs.violations().is_empty();
         for view in self.at("views").entries() {
             if !self.found.has_room() {
                 return;
             }
-            let elsewhere = view.at("preset").text().is_some();
-            let mut inputs = inputs.clone();
-            if elsewhere {
+            if view.at("preset").text().is_some() {
                 // Of another preset nothing is known; it may have as many sites as there can be.
-                inputs.programme.sites =
+                let mut other = preset.clone();
+                other.inputs.programme.sites =
                     vec![Site::default(); *crate::model::programme::SITES.end()];
+                self.view(view, &other, false);
+            } else {
+                self.view(view, preset, is_sound);
             }
-            self.texts_of_view(view);
-            self.axes(view, inputs.programme.sites.len());
-            let is_set = self.set(view, (&mut inputs, currency), is_sound && !elsewhere);
-            let asked = Some(&inputs.programme).filter(|_| is_set && is_sound && !elsewhere);
-            self.figures(view, asked);
         }
+    }
+
+    /// Notes what is wrong with a view; `is_sound` where the preset that it stands on is known and
+    /// sound.
+    pub(super) fn view(&mut self, view: At<'_, '_>, on: &Preset, is_sound: bool) {
+        let mut inputs = on.inputs.clone();
+        self.texts_of_view(view);
+        self.axes(view, inputs.programme.sites.len());
+        let is_set = self.set(view, (&mut inputs, on.money()), is_sound);
+        self.figures(view, Some(&inputs.programme).filter(|_| is_set && is_sound));
     }
 
     fn texts_of_view(&mut self, view: At<'_, '_>) {

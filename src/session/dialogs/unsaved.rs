@@ -22,6 +22,10 @@ pub enum Leave {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pinned;
 
+/// The program ends with the deck that it presents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndPresentation;
+
 impl Leave {
     /// What it asks of the app.
     pub(in crate::session) fn effect(self) -> Effect {
@@ -59,6 +63,21 @@ impl Acts for Leave {
 impl Acts for Pinned {
     fn context(&self) -> Context {
         Context::Pinned
+    }
+
+    fn question(&self) -> Option<usize> {
+        Some(0)
+    }
+
+    fn accept(&mut self, session: &mut Session) -> Fate {
+        session.effects.push(Effect::Quit);
+        Fate::Closes
+    }
+}
+
+impl Acts for EndPresentation {
+    fn context(&self) -> Context {
+        Context::EndPresentation
     }
 
     fn question(&self) -> Option<usize> {

@@ -29,6 +29,12 @@ pub(super) fn draw_pinned(canvas: &mut Canvas, area: Rect) {
     Popup::new(Context::Pinned, "Pins", WIDTH).around(&[&body]).draw(canvas, area);
 }
 
+/// Before a deck is left.
+pub(super) fn draw_end(canvas: &mut Canvas, area: Rect) {
+    let body = "End the presentation? What was moved on its slides is kept nowhere.";
+    Popup::new(Context::EndPresentation, "Presentation", WIDTH).around(&[body]).draw(canvas, area);
+}
+
 fn pins_words(count: usize) -> String {
     if count == 1 { "the pin".to_owned() } else { format!("the {count} pins") }
 }
