@@ -1,4 +1,5 @@
-//! What leaves the program: JSON, CSV, text reports, and pictures drawn from a frame.
+//! What leaves the program: JSON, CSV, text reports, charts and memos for documents, and pictures drawn
+//! from a frame.
 //!
 //! Uses the model, the analyses, presets and the view. Nothing here writes anywhere: every
 //! report is a value or a text.

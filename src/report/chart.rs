@@ -7,6 +7,7 @@
 
 mod bars;
 mod frame;
+mod hues;
 mod lines;
 mod map;
 mod svg;
@@ -16,7 +17,8 @@ use crate::analysis::{Axis, Backtest, Grid, Tornado, paybacks};
 use crate::model::{Input, Scenario, Series};
 use crate::preset::Preset;
 use crate::view::theme::{Background, Theme, bundled};
-use svg::{Hues, Svg};
+use hues::Hues;
+use svg::Svg;
 
 /// What charts are drawn on and how large.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,7 +61,7 @@ pub enum Subject<'a> {
 
 /// The chart of a preset as an SVG document.
 pub fn svg(preset: &Preset, subject: Subject<'_>, look: ChartLook) -> String {
-    drawn(preset, subject, Svg::new(look.size, hues(look.background)))
+    drawn(preset, subject, Svg::new(look.size, hues_on(look.background)))
 }
 
 /// The chart of a preset as a part of a page, in the colours that [`page_colours`] names; its number
@@ -70,10 +72,10 @@ pub fn page_svg(preset: &Preset, subject: Subject<'_>, size: (u16, u16), number:
 
 /// The colours of a page's charts: their names, and what they are on paper of a kind.
 pub fn page_colours(background: Background) -> Vec<(String, String)> {
-    hues(background).named()
+    hues_on(background).named()
 }
 
-fn hues(background: Background) -> Hues {
+fn hues_on(background: Background) -> Hues {
     let theme = bundled(match background {
         Background::Dark => "dark",
         Background::Light => "light",
