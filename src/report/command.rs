@@ -7,8 +7,7 @@ use crate::model::{Metric, Scenario};
 use crate::preset::library::text_of;
 use crate::preset::{Origin, to_ron};
 use crate::session::{Screen, Session};
-use crate::text::is_disruptive;
-use std::borrow::Cow;
+use crate::text::{is_disruptive, shell_word};
 use std::path::Path;
 
 /// A line that is longer than this is read and pasted by nobody.
@@ -103,15 +102,6 @@ fn line(preset: &str, options: &[String]) -> String {
     } else {
         [&[program, preset], options].concat()
     };
-    let words: Vec<Cow<'_, str>> = words.iter().map(|word| quoted(word)).collect();
+    let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
     words.join(" ")
-}
-
-/// A word as a shell takes it: as it is where nothing in it means anything to one.
-fn quoted(word: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./:=,+@%".contains(&byte);
-    if !word.is_empty() && word.bytes().all(is_plain) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
 }
