@@ -39,7 +39,7 @@ pub use contour::Point;
 pub use crossing::Jump;
 pub use error::{AnalysisError, MOST_CELLS};
 pub use expectation::{Expectation, ExpectationError, FigureName};
-pub use explain::{Explanation, Node, Operation, explain, explain_year};
+pub use explain::{Explanation, Node, Operation, explain, explain_year, formula_number};
 pub use grid::{Axis, AxisValues, Grid, counted_grid, grid};
 pub use inquiry::{AttributionResult, Inquiry, InquiryAnswer, Query};
 pub use joint::{JointMove, Solutions, joint, solve_drivers};

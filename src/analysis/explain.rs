@@ -26,6 +26,7 @@ use super::question::Question;
 use crate::model::{Metric, Scenario};
 use derivation::Derivation;
 
+pub use formula::formula_number;
 pub use node::{Node, Operation};
 
 /// A metric's derivation.

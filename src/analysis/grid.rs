@@ -2,6 +2,7 @@
 //! cliffs along which it leaps over it.
 
 mod edges;
+mod leaps;
 
 use super::contour::{CutEdges, LevelLines, Point};
 use super::error::{AnalysisError, MOST_CELLS};
@@ -9,6 +10,7 @@ use super::question::{Evaluator, Question, even_values};
 use super::threads::{all_threads, until_cancelled};
 use crate::model::{Driver, Input, Metric, Scenario};
 use edges::{Edges, Level};
+use leaps::LeapSearch;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// How near to the target, relative to the larger of its size and the metric's span on the grid, a
@@ -98,6 +100,11 @@ pub struct Grid {
     /// Lines of the same kind along which the metric leaps over the target: nowhere on the edge
     /// between the two cells it is met. In years the border of 'never' is one.
     pub cliffs: Vec<Vec<Point>>,
+    /// Beside each cell whether the metric leaps on the way to the next one across, and to the next
+    /// one up: by a tenth of its span on the grid or more within three hundredths of the axis. A
+    /// cell
+    /// without a value leaps nowhere, nor does the metric between whole numbers.
+    pub leaps: Vec<Vec<[bool; 2]>>,
     /// Whether any evaluation met `margin_capped`.
     pub margin_capped: bool,
 }
@@ -155,6 +162,7 @@ pub fn counted_grid(
         target,
         contour: Vec::new(),
         cliffs: Vec::new(),
+        leaps: vec![vec![[false; 2]; x.len()]; y.len()],
         margin_capped,
     };
     if let Some(level) = grid.level() {
@@ -162,6 +170,12 @@ pub fn counted_grid(
         grid.margin_capped |= capped;
         (grid.contour, grid.cliffs) = (lines.contour, lines.cliffs);
     }
+    let search = LeapSearch::new(&grid);
+    let steps = search.steps();
+    let leap = |evaluator: &mut Evaluator, index: usize| search.is_leap(evaluator, steps[index]);
+    let (found, _) = evaluated(question, steps.len(), cancelled, leap)?;
+    let found: Vec<_> = steps.iter().zip(found).filter(|pair| pair.1).map(|pair| *pair.0).collect();
+    grid.leaps = search.beside(&found);
     Ok(grid)
 }
 
@@ -338,6 +352,38 @@ mod tests {
         assert!(!lines.contour.is_empty() && !lines.cliffs.is_empty());
         let month = |line: &[Point]| line.iter().all(|(_, month)| month.fract() == 0.0);
         assert!(lines.contour.iter().all(|line| month(line)), "nothing between whole numbers");
+    }
+
+    /// Payback falls by years where it comes just before a year of renewals, at about 83 % with little
+    /// delay: that is a leap on every row and on every grid, whichever round years it passes.
+    #[test]
+    fn a_leap_is_found_along_its_whole_line() {
+        let inputs = announced();
+        let mut evaluator =
+            Evaluator::new(Question::new(&inputs, Scenario::Base, Metric::PaybackYears));
+        for count in [9, 30, 110] {
+            let x = axis(UTILIZATION, 0.2, 0.95, count);
+            let grid = ask(x, axis(DELAY, 0.0, 18.0, 7), None).unwrap();
+            for (delay, leaps) in grid.y.values.iter().zip(&grid.leaps) {
+                let scan: Vec<(f64, f64)> = (0..=2000)
+                    .map(|part| 0.2 + 0.75 * f64::from(part) / 2000.0)
+                    .map(|x| (x, evaluator.value_with(&[(UTILIZATION, x), (DELAY, *delay)])))
+                    .filter_map(|(x, years)| Some((x, years?)))
+                    .collect();
+                let fall = |pair: &&[(f64, f64)]| pair[0].1 - pair[1].1;
+                let steepest = scan.windows(2).max_by(|a, b| fall(a).total_cmp(&fall(b))).unwrap();
+                let found = grid.x.values.iter().zip(leaps).filter(|(_, leap)| leap[0]);
+                let found: Vec<f64> = found.map(|(x, _)| *x).collect();
+                let [at] = found[..] else { panic!("{count}, {delay}: {found:?}") };
+                let step = 0.75 / f64::from(u16::try_from(count - 1).unwrap());
+                let from = steepest[0].0 - 1.5 * step;
+                assert!((from..=steepest[1].0 + 0.5 * step).contains(&at), "{delay}: {at}");
+            }
+        }
+        let (x, y) = (axis(UTILIZATION, 0.6, 0.95, 30), axis(DELAY, 0.0, 18.0, 7));
+        let question = Question::new(&inputs, Scenario::Base, Metric::OperatingIncome);
+        let smooth = grid(question, x, y, None, &AtomicBool::new(false)).unwrap();
+        assert!(smooth.leaps.iter().flatten().all(|leap| *leap == [false; 2]));
     }
 
     #[test]

@@ -86,8 +86,10 @@ fn map(preset: &Preset, grid: &Grid) -> String {
     let target = grid.target.map_or_else(String::new, |at| format::short_setting(unit, at));
     let contour = if contours.is_empty() { "" } else { &target };
     let cliff = if cliffs.is_empty() { String::new() } else { format!("passes {target}") };
+    let leaps: Vec<[bool; 2]> = grid.leaps.iter().flatten().copied().collect();
     let map = HeatMap {
         values: &values,
+        leaps: &leaps,
         columns: grid.x.values.len(),
         levels: &levels,
         shades: &shades,

@@ -107,13 +107,19 @@ fn draw_list(canvas: &mut Canvas, all: &[CompareLine], heads: [&str; 3], area: R
     let (list, beside) =
         list_and_chart(area, (cells(least), cells(taken + SET_OFF)), cells(rows.len() + 1));
     let list = cut(list, 0, cells(taken + FAR));
+    let selected = session.screens.compare.selected;
+    let is_chosen =
+        |row: &CompareRow| matches!(row, CompareRow::Line(place, _) if *place == selected);
+    let body = below(list, 1);
+    let first = first_visible(rows.iter().position(is_chosen), rows.len(), body.height);
+    let body = canvas.mark_more(body, first, rows.len());
     draw_figures(
         canvas,
-        row(list, 0),
+        cut(row(list, 0), 0, body.width),
         widths,
         heads.map(|head| piece(head, canvas.look.theme.dim)),
     );
-    draw_rows(canvas, &rows, widths, below(list, 1));
+    draw_rows(canvas, &rows[first..], widths, body);
     charts::draw(canvas, heads[0], beside);
 }
 
@@ -142,10 +148,7 @@ fn with_headings(
 
 fn draw_rows(canvas: &mut Canvas, rows: &[CompareRow], widths: [usize; 3], area: Rect) {
     let selected = canvas.session.screens.compare.selected;
-    let is_chosen =
-        |row: &CompareRow| matches!(row, CompareRow::Line(place, _) if *place == selected);
-    let first = first_visible(rows.iter().position(is_chosen), rows.len(), area.height);
-    for (at, each) in (0..area.height).zip(&rows[first..]) {
+    for (at, each) in (0..area.height).zip(rows) {
         let area = row(area, at);
         match each {
             CompareRow::Heading(words) => {

@@ -3,8 +3,8 @@
 //!
 //! ```text
 //! Explain  FIGURE of ● base  11.3 y
-//! ▸ − Payback                          11.3 y   Payback = 11.3 y
-//!     + Spend                          $40 bn   chart: its parts, or the figure's years
+//! ▸ ▾ Payback                          11.3 y   Payback = 11.3 y
+//!     ▸ Spend                          $40 bn   chart: its parts, or the figure's years
 //!   …
 //!
 //! formula = figure
@@ -68,10 +68,11 @@ fn draw_line(canvas: &mut Canvas, line: &ExplainLine, chosen: bool, area: Rect) 
     let theme = &canvas.look.theme;
     let (mark, style) = canvas.mark(chosen);
     // Open, closed, or nothing to open: told apart without colour.
+    let folds = canvas.look.glyphs.folds;
     let sign = match (line.node.parts.is_empty(), line.open) {
         (true, _) => " ",
-        (false, true) => "−",
-        (false, false) => "+",
+        (false, true) => folds[1],
+        (false, false) => folds[0],
     };
     let indent = "  ".repeat(line.depth);
     let left = [

@@ -1,6 +1,6 @@
 //! Numbers as people read them: `$2.7 bn`, `−$1.1 bn`, `11.3 y`, `65 %`, with real minus signs.
 
-use crate::analysis::{MetricDifference, Node, Operation};
+use crate::analysis::{MetricDifference, Node, Operation, formula_number};
 use crate::model::{Flags, Metric, Outcome, Unit};
 use crate::preset::{Currency, ShownUnit};
 use std::borrow::Cow;
@@ -331,11 +331,16 @@ pub(super) const fn absent_word(metric: Metric) -> &'static str {
     if metric.absent_is_latest() { "never" } else { "none" }
 }
 
-/// How a figure of a derivation is shown: what goes into it as it was given, what follows rounded.
+/// How a figure of a derivation is shown: what goes into it as it was given, what follows with the
+/// digits that it has in formulas.
 pub fn of_node(node: &Node) -> fn(ShownUnit, f64) -> String {
     match node.operation {
         Operation::Input | Operation::Given => setting,
-        _ => figure,
+        _ => |unit, value| match shown(unit, value) {
+            // So many digits say nothing.
+            size if size.abs() >= 1e6 => figure(unit, value),
+            size => with_unit(unit, &formula_number(size)),
+        },
     }
 }
 

@@ -10,7 +10,7 @@
 //!    6.2 y ██ 8 y ▓▓ 12 y ░░ 15.1 y   ╱ never by 2040   ▼ bear  ● base  ▲ bull
 //! ```
 
-use super::canvas::{Canvas, below, cut, foot, piece, row, width};
+use super::canvas::{Canvas, Piece, below, cut, foot, piece, row, width};
 use super::regions::ClickTarget;
 use super::scales::{
     bounds_of_shades, is_in_halves, levels, round_values, shades, stretches_across,
@@ -29,6 +29,8 @@ use ratatui::style::{Color, Modifier};
 /// Columns left of the grid, and rows above and below it, that titles, labels and legend take.
 const GUTTER: u16 = 10;
 const AROUND: u16 = 8;
+/// Columns below which no cell has room for its figure.
+const LEAST_ROOM: usize = 4;
 /// The most cells that are worked out.
 const MOST: (u16, u16) = (120, 50);
 
@@ -54,7 +56,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         .map(|input| format::axis_unit(canvas.shown(input.spec().unit)).into_owned());
     let axes = format!("{y} ({y_unit}) upwards, {x} ({x_unit}) across{capped}");
     let axes = piece(axes, theme.dim);
-    let cursor = piece(cursor_words(canvas), theme.accent);
+    let cursor = piece(cursor_words(canvas, below(area, 2)), theme.accent);
     // Beside the axes' names, which say what its settings are of.
     let beside = u16::try_from(width(&[axes.clone(), cursor.clone()]) + 3).unwrap_or(u16::MAX);
     canvas.both(cut(row(area, 1), 0, beside), &[axes], &[cursor]);
@@ -86,29 +88,34 @@ fn target_words(canvas: &Canvas, target: f64) -> String {
     }
 }
 
-/// The values under the cursor, and the figure there.
-fn cursor_words(canvas: &Canvas) -> String {
+/// The values under the cursor, and the figure there. Until it is moved it is at the scenario
+/// itself, which need not lie on a cell: where cells have figures, both are told apart.
+fn cursor_words(canvas: &Canvas, area: Rect) -> String {
     let session = canvas.session;
+    let unit = canvas.shown(session.metric.spec().unit);
+    let answer = session.answers.grid.as_deref();
     let (column, line) = session.grid_cell();
-    let here = match session.screens.grid.cursor {
-        // At the scenario itself, which need not lie on a cell: its own figure.
-        None => canvas.outcome(session.scenario).metrics[session.metric],
-        Some(_) => {
-            session.answers.grid.as_ref().and_then(|answer| *answer.cells.get(line)?.get(column)?)
-        }
-    };
-    let figure = here.map_or_else(
-        || format::absent(session.metric, Flags::default(), session.horizon_year()),
-        |value| format::figure(canvas.shown(session.metric.spec().unit), value),
-    );
-    let (x, y) = session.grid_place();
+    let in_cell = || answer.and_then(|answer| *answer.cells.get(line)?.get(column)?);
     let setting =
         |input: Input, value| format::short_setting(canvas.shown(input.spec().unit), value);
-    format!(
-        "{}, {}: {figure}",
-        setting(session.screens.grid.x, x),
-        setting(session.screens.grid.y, y)
-    )
+    let at = |(x, y): (f64, f64), figure: Option<f64>| {
+        let figure = figure.map_or_else(
+            || format::absent(session.metric, Flags::default(), session.horizon_year()),
+            |value| format::figure(unit, value),
+        );
+        let grid = &session.screens.grid;
+        format!("{}, {}: {figure}", setting(grid.x, x), setting(grid.y, y))
+    };
+    if session.screens.grid.cursor.is_some() {
+        return at(session.grid_place(), in_cell());
+    }
+    let own = at(session.grid_place(), canvas.outcome(session.scenario).metrics[session.metric]);
+    let Some(answer) = answer.filter(|answer| !numbers(answer, unit, area).is_empty()) else {
+        return own;
+    };
+    let place = answer.x.values.get(column).zip(answer.y.values.get(line));
+    let here = place.map_or_else(String::new, |(x, y)| at((*x, *y), in_cell()));
+    if here == own { own } else { format!("cell {here}; {} {own}", session.scenario.id()) }
 }
 
 /// A place on an axis, in steps from its first value.
@@ -183,8 +190,10 @@ fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
     let target = answer.target.map_or_else(String::new, |target| format::figure(shown, target));
     let cliff = format!("passes {target}");
     let said_if = |said: bool, words| if said { words } else { "" };
+    let leaps: Vec<[bool; 2]> = answer.leaps.iter().flatten().copied().collect();
     let map = HeatMap {
         values: &values,
+        leaps: &leaps,
         columns: answer.x.values.len(),
         levels: &named(&levels),
         shades: &shades,
@@ -225,27 +234,36 @@ fn numbers(answer: &Grid, unit: ShownUnit, area: Rect) -> Vec<String> {
     let figure = |value: &Option<f64>| {
         value.map_or_else(|| "–".to_owned(), |value| format::bare_figure(unit.unit, value))
     };
+    let room = usize::from(area.width.saturating_sub(GUTTER)) / answer.x.values.len().max(1);
+    if room < LEAST_ROOM || answer.y.values.len() > usize::from(area.height) {
+        return Vec::new();
+    }
     let figures: Vec<String> = answer.cells.iter().flatten().map(figure).collect();
     let widest = figures.iter().map(|figure| columns(figure)).max().unwrap_or_default();
-    let room = usize::from(area.width.saturating_sub(GUTTER)) / answer.x.values.len().max(1);
-    if widest + 3 <= room && answer.y.values.len() <= usize::from(area.height) {
-        figures
-    } else {
-        Vec::new()
-    }
+    if widest + 3 <= room { figures } else { Vec::new() }
 }
 
-/// The scenarios' marks and names at the end of the legend's row, where there is room.
+/// The scenarios' marks and names at the end of the legend's row, where there is room: they stand at
+/// their own values of the two inputs, on the map of the chosen one, which holds all others.
 fn draw_names(canvas: &mut Canvas, area: Rect) {
-    let names = Scenario::ALL.map(|scenario| canvas.look.name(scenario)).join("  ");
-    let width = u16::try_from(columns(&names) + 2).unwrap_or(u16::MAX).min(area.width);
-    let end = Rect { x: area.right() - width, width, ..area };
-    let is_free = end.positions().all(|place| canvas.buffer[place].symbol() == " ");
-    if area.width >= 80 && is_free {
-        let names = Scenario::ALL.map(|each| {
+    let mut names: Vec<Piece> = Scenario::ALL
+        .into_iter()
+        .map(|each| {
             let apart = if each == Scenario::Bear { "" } else { "  " };
             piece(format!("{apart}{}", canvas.look.name(each)), canvas.look.theme.scenario(each))
-        });
+        })
+        .collect();
+    let is_free = |canvas: &Canvas, names: &[Piece]| {
+        let width = u16::try_from(width(names) + 2).unwrap_or(u16::MAX).min(area.width);
+        let end = Rect { x: area.right() - width, width, ..area };
+        end.positions().all(|place| canvas.buffer[place].symbol() == " ")
+    };
+    let otherwise = format!("  (all else as {})", canvas.session.scenario.id());
+    names.push(piece(otherwise, canvas.look.theme.dim));
+    if !is_free(canvas, &names) {
+        names.pop();
+    }
+    if area.width >= 80 && is_free(canvas, &names) {
         canvas.right(area, &names);
     }
 }

@@ -90,8 +90,11 @@ fn draw_tabs(canvas: &mut Canvas, area: Rect) {
         .into_iter()
         .filter(|screen| screen.has_tab() || *screen == session.screen)
         .collect();
-    // Where they have no room together, the last ones but the present have no name beside their key.
-    let mut needed: usize = shown.iter().map(|screen| columns(&named(*screen)) + 2).sum();
+    // Where two blanks between them have no room there is one; where that has none either, the last
+    // ones but the present have no name beside their key.
+    let names: usize = shown.iter().map(|screen| columns(&named(*screen))).sum();
+    let is_tight = names + 2 * shown.len() > usize::from(area.width);
+    let mut needed = names + if is_tight { shown.len() + 1 } else { 2 * shown.len() };
     let mut bare: Vec<Screen> = Vec::new();
     for screen in shown.iter().rev().filter(|screen| **screen != session.screen) {
         if needed <= usize::from(area.width) {
@@ -100,7 +103,7 @@ fn draw_tabs(canvas: &mut Canvas, area: Rect) {
         needed -= columns(screen.label()) + 1;
         bare.push(*screen);
     }
-    let mut rest = area;
+    let (mut rest, mut is_after) = (area, false);
     for screen in shown {
         let is_here = screen == session.screen;
         let name = if bare.contains(&screen) { screen.key().to_owned() } else { named(screen) };
@@ -110,10 +113,16 @@ fn draw_tabs(canvas: &mut Canvas, area: Rect) {
         } else {
             (format!(" {name} "), theme.dim)
         };
-        let taken = canvas.text(rest, &text, style);
+        // The present one's bracket stays in the blank that it shares.
+        let blanks = usize::from(is_tight && is_after);
+        let place = cut(rest, u16::from(blanks > 0), rest.width);
+        let taken = canvas.text(place, &text[blanks..], style) + u16::from(blanks > 0);
+        is_after = is_here;
         canvas.on_click(cut(rest, 0, taken), ClickTarget::Screen(screen));
-        rest = cut(rest, taken, rest.width);
+        // Neighbours share the blank between them.
+        rest = cut(rest, taken.saturating_sub(u16::from(is_tight)), rest.width);
     }
+    let rest = cut(rest, u16::from(is_tight), rest.width);
     // Where the slider that [ and ] move isn't in sight, it is named.
     let in_sight = matches!(session.screen, Screen::Explore | Screen::Programme);
     if let Some(input) = session.row.input().filter(|_| !in_sight) {

@@ -110,8 +110,9 @@ proptest! {
         let numbers = vec![label.clone(); if halves { values.len() } else { 0 }];
         let marks = [GridMark { symbol: &label, column: 2.5, row: 0.0, style: Style::new() }];
         let lines = [line];
+        let leaps = vec![[halves, true]; values.len()];
         let map = HeatMap {
-            values: &values, columns, levels: &labels, shades: &[], halves, none_is_last: !halves,
+            values: &values, leaps: &leaps, columns, levels: &labels, shades: &[], halves, none_is_last: !halves,
             numbers: &numbers, contours: &lines, cliffs: &lines, marks: &marks,
             cursor, x_labels: &labels, y_labels: &labels,
             legend: Legend { bounds: &["0", &label, ""], none: &label, contour: &label, cliff: &label },

@@ -43,6 +43,8 @@ pub struct Glyphs {
     pub more_above: &'static str,
     /// More lies below.
     pub more_below: &'static str,
+    /// Before a line of a tree: parts that are closed, and that are open.
+    pub folds: [&'static str; 2],
     /// A place without a value, and a bar of exactly zero.
     pub none: &'static str,
     /// Leads the eye from a label to its figure.
@@ -120,6 +122,7 @@ impl Glyphs {
         off_right: "▸",
         more_above: "▴",
         more_below: "▾",
+        folds: ["▸", "▾"],
         none: "·",
         leader: "·",
         ellipsis: "…",
@@ -172,6 +175,7 @@ impl Glyphs {
         off_right: ">",
         more_above: "^",
         more_below: "v",
+        folds: [">", "v"],
         none: ".",
         leader: ".",
         ellipsis: "~",

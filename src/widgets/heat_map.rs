@@ -17,14 +17,17 @@ pub use area::MapArea;
 /// A grid of values that fills a rectangle, the first row at the bottom.
 ///
 /// Shades change at round levels, so that their borders are the contours of these; each is labelled
-/// where it passes. Where neighbouring values leap over two levels at once, or from none to one where
-/// none is [the last of all](Self::none_is_last), the border is drawn double.
+/// where it passes. Where neighbouring values [leap](Self::leaps), or from none to one where none is
+/// [the last of all](Self::none_is_last), the border is drawn double.
 ///
 /// ratatui's canvas knows neither levels nor hatching nor labels on its lines.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct HeatMap<'a> {
     /// The values, row by row from the bottom, each row from the left; `None` where there is none.
     pub values: &'a [Option<f64>],
+    /// Beside each value whether it leaps to the next one across, and to the next one up; nowhere
+    /// where it is empty.
+    pub leaps: &'a [[bool; 2]],
     /// Columns of the grid. A last row that is short has no values at its right.
     pub columns: usize,
     /// Where one shade gives way to the next, rising, and what that border is called.

@@ -6,6 +6,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 
 use super::{
     columns::Signed,
+    list::first_visible,
     paint::Paint,
     pen::{Pen, text_cells},
     scale::{cells, extent},
@@ -83,8 +84,14 @@ impl TornadoChart<'_> {
     /// The row of the tornado at a row of its area, for a mouse.
     pub fn row_at(&self, row: u16, height: u16) -> Option<usize> {
         let top = legend_rows(height);
-        let index = usize::from(row.checked_sub(top)?);
+        let index = usize::from(row.checked_sub(top)?) + self.first(height);
         (row < height && index < self.rows.len()).then_some(index)
+    }
+
+    /// The first row that is seen in an area of that height: with the chosen one in sight.
+    pub fn first(&self, height: u16) -> usize {
+        let room = height.saturating_sub(legend_rows(height));
+        first_visible(self.selected, self.rows.len(), room)
     }
 
     fn layout(&self, width: u16) -> TornadoLayout {
@@ -377,8 +384,8 @@ impl Widget for TornadoChart<'_> {
         if top > 0 {
             self.draw_legend(&mut pen, &layout);
         }
-        for index in 0..self.rows.len() {
-            let line = cells(index).saturating_add(top);
+        for (line, index) in (self.first(pen.height())..self.rows.len()).enumerate() {
+            let line = cells(line).saturating_add(top);
             if line >= pen.height() {
                 break;
             }

@@ -1,14 +1,17 @@
 //! What a person does on the question screens, key by key and with the mouse.
 
 use crate::support::{Desk, POWER_DELAY, UTILIZATION, outcomes, preset};
-use payback::analysis::{ClaimKind, InquiryAnswer, Measure, check};
+use payback::analysis::{
+    ClaimKind, InquiryAnswer, Measure, Node, Operation, Question, check, explain,
+};
 use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
+use payback::preset::Currency;
 use payback::report;
 use payback::session::{
     Action, ClaimAnswer, Command, CompareLine, Copied, Dialog, DriversView, Effect, ListDialog,
     ListSubject, Row, Screen, Session, WayThere, gets_there,
 };
-use payback::view::{ClickTarget, Look, PointerKind};
+use payback::view::{ClickTarget, Look, PointerKind, format};
 
 fn base(desk: &Desk, input: Input) -> f64 {
     desk.session.value(input, Scenario::Base)
@@ -132,6 +135,9 @@ fn the_spider_shows_every_driver_on_one_axis() {
         desk.assert_shows(driver);
     }
     desk.keys("Down Down").assert_shows("Payback, years, over Attach rate 15–45 %");
+    // The axis is every driver's own, and no single one's values stand on it.
+    let axis = desk.line("each at its lowest");
+    assert!(axis.contains("at its highest") && !axis.contains("30"), "{axis}");
 }
 
 #[test]
@@ -327,6 +333,16 @@ fn wide_cells_have_their_figures() {
         };
         assert!(map.lines().any(|line| drawn(line) == figures), "{figures:?}\n{map}");
     }
+    // The scenario need not lie on a cell: the figure in the cell and its own are told apart.
+    let (column, line) = desk.session.grid_cell();
+    let cell = grid.cells[line][column].unwrap();
+    let own = desk.figure(Metric::PaybackYears).unwrap();
+    assert!((cell - own).abs() > 0.1);
+    let said = desk.line("; base 65 %, 3 mo: ");
+    assert!(said.contains(&format!(": {cell:.1} y; base 65 %, 3 mo: {own:.1} y")), "{said}");
+    assert!(said.contains("cell "), "{said}");
+    // The others' marks stand on its map, not on maps of their own.
+    desk.assert_shows("(all else as base)");
     desk.keys("v").assert_shows("never by 2040");
 }
 
@@ -1357,4 +1373,64 @@ fn every_way_to_a_target_says_what_it_costs() {
     };
     let last = alone[alone.len() - 2..].iter().map(|(input, _)| input.label());
     assert_eq!(last.collect::<Vec<_>>(), ["Server life", "Facility life"]);
+}
+
+/// Behind the figure of every line stand the digits that the formula above it has.
+#[test]
+fn figures_of_a_derivation_are_those_of_its_formulas() {
+    fn walk(node: &Node, seen: &mut usize) {
+        let put_in = node.formula.rsplit(" = ").next().unwrap_or_default();
+        let is_listed = node.parts.len() <= 6 && node.formula.contains(" = ");
+        for part in node.parts.iter().filter(|_| is_listed) {
+            let is_derived = !matches!(part.operation, Operation::Input | Operation::Given);
+            if is_derived && part.value.is_some() {
+                let shown = format::node(Currency::DOLLAR, part);
+                let digits: String =
+                    shown.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+                let digits = digits.trim_end_matches('.');
+                assert!(put_in.contains(digits), "{shown}: {}", node.formula);
+                *seen += 1;
+            }
+        }
+        node.parts.iter().for_each(|part| walk(part, seen));
+    }
+    let inputs = preset("apec-40b").inputs;
+    let mut seen = 0;
+    for metric in [Metric::PaybackYears, Metric::OperatingMargin, Metric::Irr, Metric::PeakDraw] {
+        let explanation = explain(Question::new(&inputs, Scenario::Base, metric));
+        walk(&explanation.root, &mut seen);
+    }
+    assert!(seen > 100, "{seen}");
+    let mut desk = Desk::at("apec-40b").sized(120, 40);
+    desk.keys("x").assert_shows("Months to zero ÷ Months in a year = 135.5 ÷ 12 = 11.3 y");
+    assert!(desk.line("▾ Months to zero ·").contains("135.5 mo"), "{}", desk.screen());
+    desk.assert_shows("▸ Free cash flow, 2026");
+}
+
+#[test]
+fn a_list_that_goes_on_is_marked_and_its_chosen_row_is_in_sight() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("2 v v").assert_shows("▾");
+    let tornado = desk.session.answers.drivers.clone().unwrap();
+    let last = tornado.rows.len() - 1;
+    desk.keys("End").assert_shows("▴");
+    assert_eq!(desk.session.screens.drivers.selected, last);
+    assert!(desk.screen().lines().any(|line| line.starts_with("▸ ")), "{}", desk.screen());
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("Right*5 c").assert_shows("▾");
+    desk.keys("End").assert_shows("▴");
+}
+
+#[test]
+fn every_main_screen_has_its_name_at_80_columns() {
+    let mut desk = Desk::at("apec-40b");
+    for key in ["1", "4", "8"] {
+        desk.keys(key);
+        let tabs = desk.screen().lines().nth(1).unwrap().to_owned();
+        for name in ["1 Explore", "2 Drivers", "3 Grid", "7 Programme", "8 Back-test"] {
+            assert!(tabs.contains(name), "{tabs}");
+        }
+        let here = ["[1 Explore]", "[4 Risk]", "[8 Back-test]"];
+        assert_eq!(here.iter().filter(|here| tabs.contains(**here)).count(), 1, "{tabs}");
+    }
 }

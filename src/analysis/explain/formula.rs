@@ -179,12 +179,19 @@ fn joined(operation: Operation, parts: &[Node], text: impl Fn(&Node) -> String) 
 fn figure(part: &Node) -> String {
     let Some(value) = part.value else { return "none".to_owned() };
     match part.unit {
-        Unit::Share | Unit::PerYear => format!("{} %", rounded(100.0 * value)),
-        _ => rounded(value),
+        Unit::Share | Unit::PerYear => format!("{} %", bracketed(100.0 * value)),
+        _ => bracketed(value),
     }
 }
 
-fn rounded(value: f64) -> String {
+/// After a sign, a number below zero stands in brackets.
+fn bracketed(value: f64) -> String {
+    let text = formula_number(value);
+    if text.starts_with('−') { format!("({text})") } else { text }
+}
+
+/// A number as formulas have it, with about four digits.
+pub fn formula_number(value: f64) -> String {
     let decimals = match value.abs() {
         size if size >= 1000.0 => 0,
         size if size >= 100.0 => 1,
@@ -196,9 +203,7 @@ fn rounded(value: f64) -> String {
     let scale = 10.0_f64.powi(decimals);
     // A number too small to show is 0, not −0.
     let shown = (value * scale).round() / scale + 0.0;
-    let text = Plain(shown).to_string();
-    // After a sign, a number below zero stands in brackets.
-    if shown < 0.0 { format!("({text})") } else { text }
+    Plain(shown).to_string()
 }
 
 /// What stands between the parts of a formula, and around all of them.

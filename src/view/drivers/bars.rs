@@ -4,7 +4,7 @@ use crate::analysis::{Bar, Tornado, TornadoRow};
 use crate::model::{Metric, Programme};
 use crate::preset::Currency;
 use crate::session::DriversView;
-use crate::view::canvas::{Canvas, foot, row};
+use crate::view::canvas::{Canvas, below, foot, row};
 use crate::view::format;
 use crate::view::regions::ClickTarget;
 use crate::view::vocabulary::{input_names, names};
@@ -111,6 +111,9 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
         paint: look.paint(),
     };
     let (bars, notes) = foot(area, 1);
+    // The legend stands above them.
+    let list = canvas.mark_more(below(bars, 1), tornado.first(bars.height), rows.len());
+    let bars = Rect { width: list.width, ..bars };
     for line in 0..bars.height {
         let at = tornado.row_at(line, bars.height);
         let at = at.and_then(|index| canvas.session.driver_row(input(&shown[index])));

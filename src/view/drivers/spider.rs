@@ -5,9 +5,7 @@ use super::response::headings;
 use crate::analysis::Tornado;
 use crate::view::canvas::{Canvas, below, cut, row};
 use crate::view::charts::axis_format;
-use crate::view::format;
 use crate::view::regions::ClickTarget;
-use crate::view::scales::{round_values, stretches_across};
 use crate::view::words::range_words;
 use crate::widgets::{Axes, Chart, ChartSeries, Drawing};
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -25,7 +23,7 @@ pub(super) fn draw_with_list(canvas: &mut Canvas, answer: &Tornado, area: Rect) 
     draw(canvas, answer, chart);
 }
 
-/// Draws a curve for each driver: the chosen one with marks, and its values below.
+/// Draws a curve for each driver, from its lowest value to its highest: the chosen one with marks.
 pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, chart_area: Rect) {
     let theme = &canvas.look.theme;
     let hue = canvas.style_of(canvas.session.scenario);
@@ -46,8 +44,13 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, chart_area: Rect) {
         values: &curves[index],
         mark: canvas.session.scenario as usize,
         bare,
-        dotted: bare,
-        style: if bare { theme.dim } else { hue },
+        // Where there is one grey, lines are told apart by how they are drawn.
+        dotted: bare && index.is_multiple_of(2),
+        style: match (bare, index / 2 % 2) {
+            (false, _) => hue,
+            (true, 0) => theme.dim,
+            (true, _) => theme.text,
+        },
         ..ChartSeries::default()
     };
     // The chosen one last, so that it lies above the others.
@@ -58,14 +61,9 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, chart_area: Rect) {
     let heads = headings(canvas, answer.metric, input, range);
     canvas.first_fitting(row(chart_area, 0), &heads, theme.title);
     let chart_area = below(chart_area, 1);
-    let unit = input.spec().unit;
+    // The axis is every driver's own: the chosen one's range stands above.
     let last = chosen.points.len().saturating_sub(1) as f64;
-    let ticks: Vec<(f64, String)> = round_values(unit, range, stretches_across(chart_area.width))
-        .into_iter()
-        .map(|tick| ((tick - range.0) / (range.1 - range.0) * last, format::on_axis(unit, tick, 2)))
-        .collect();
-    let x_labels: Vec<(f64, &str)> =
-        ticks.iter().map(|(place, words)| (*place, words.as_str())).collect();
+    let x_labels = [(0.0, "each at its lowest"), (last, "at its highest")];
     let chart = Chart {
         series: &drawn,
         drawing: Drawing::Curves,

@@ -42,7 +42,7 @@ impl HeatMap<'_> {
         let between = |place: f64| {
             let far = if place > near as f64 { near.checked_add(1) } else { near.checked_sub(1) };
             let (here, there) = (self.value(column, near)?, self.value(column, far?)?);
-            let is_leap = self.band(there).abs_diff(own) > 1;
+            let is_leap = self.leaps((column, near), (column, far?));
             let part = (place - near as f64).abs();
             (!is_leap).then(|| self.band(here + (there - here) * part))
         };
@@ -77,11 +77,19 @@ impl HeatMap<'_> {
         }
     }
 
-    /// Whether two neighbouring cells are so far apart that nothing lies between.
-    fn leaps(&self, here: Option<usize>, there: Option<usize>) -> bool {
-        match (here, there) {
-            (Some(here), Some(there)) => here.abs_diff(there) > 1,
-            (None, None) => false,
+    /// Whether values leap on the way between two places, in one row or one column.
+    fn leaps(&self, here: (usize, usize), there: (usize, usize)) -> bool {
+        let (from, to) = (here.min(there), here.max(there));
+        let is_none = |(column, row)| self.value(column, row).is_none();
+        match (is_none(from), is_none(to)) {
+            (true, true) => false,
+            (false, false) => {
+                let across = (from.0..to.0).map(|column| (column, from.1, 0));
+                let up = (from.1..to.1).map(|row| (from.0, row, 1));
+                across.chain(up).any(|(column, row, way)| {
+                    self.leaps.get(row * self.columns + column).is_some_and(|leap| leap[way])
+                })
+            }
             _ => self.none_is_last,
         }
     }
@@ -99,21 +107,18 @@ impl HeatMap<'_> {
     pub(super) fn draw_leaps(&self, pen: &mut Pen<'_>, grid: &MapArea) {
         let [across, upright] = self.paint.glyphs.double;
         let style = self.paint.text.bg(Color::Reset);
-        let at = |column: Option<u16>, row: Option<u16>| -> Option<Option<usize>> {
-            let (column, row) = (column?, row?);
-            let is_inside = column < grid.area.width && row < grid.area.height;
-            is_inside.then(|| self.band_at(grid, column, row))
-        };
+        let at = |column: Option<u16>, row: Option<u16>| grid.index_at(column?, row?);
+        let has_value = |(column, row): (usize, usize)| self.value(column, row).is_some();
         for row in 0..grid.area.height {
             for column in 0..grid.area.width {
-                let here = self.band_at(grid, column, row);
+                let Some(here) = grid.index_at(column, row) else { continue };
                 // A border between two values is drawn once; one beside hatching in the hatching.
-                let borders = |there: Option<Option<usize>>, is_before: bool| {
+                let borders = |there: Option<(usize, usize)>, is_before: bool| {
                     there.is_some_and(|there| {
-                        let is_mine = if there.is_some() && here.is_some() {
+                        let is_mine = if has_value(there) && has_value(here) {
                             is_before
                         } else {
-                            here.is_none()
+                            !has_value(here)
                         };
                         is_mine && self.leaps(here, there)
                     })
@@ -137,14 +142,12 @@ impl HeatMap<'_> {
 
     fn has_leaps(&self) -> bool {
         let rows = self.values.len().checked_div(self.columns).unwrap_or(0);
-        let band =
-            |column: usize, row: usize| self.value(column, row).map(|value| self.band(value));
         (0..rows).any(|row| {
             (0..self.columns).any(|column| {
-                let here = band(column, row);
+                let here = (column, row);
                 let is_last = column + 1 == self.columns;
-                (!is_last && self.leaps(here, band(column + 1, row)))
-                    || (row + 1 < rows && self.leaps(here, band(column, row + 1)))
+                (!is_last && self.leaps(here, (column + 1, row)))
+                    || (row + 1 < rows && self.leaps(here, (column, row + 1)))
             })
         })
     }

@@ -83,3 +83,24 @@ fn a_mark_under_the_cursor_stays_in_sight() {
     assert!(picture(on_mark, 60, 14).contains('●'));
     assert!(modifiers(on_mark, 60, 14).contains('R'));
 }
+
+/// Even within one shade, and whatever the others do.
+#[test]
+fn a_leap_is_drawn_double_along_its_whole_line() {
+    let values: Vec<Option<f64>> = (0..4 * 6).map(|_| Some(1.0)).collect();
+    let leaps: Vec<[bool; 2]> = (0..24).map(|at| [at % 6 == 2, (12..15).contains(&at)]).collect();
+    let map = HeatMap {
+        values: &values,
+        leaps: &leaps,
+        columns: 6,
+        levels: &LEVELS,
+        paint: (&Glyphs::UNICODE).into(),
+        ..HeatMap::default()
+    };
+    assert_snapshot!(picture(map, 12, 4), @r"
+    |░░░░░║░░░░░░|
+    |═════║░░░░░░|
+    |░░░░░║░░░░░░|
+    |░░░░░║░░░░░░|
+    ");
+}
