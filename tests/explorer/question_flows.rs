@@ -1403,7 +1403,7 @@ fn figures_of_a_derivation_are_those_of_its_formulas() {
     assert!(seen > 100, "{seen}");
     let mut desk = Desk::at("apec-40b").sized(120, 40);
     desk.keys("x").assert_shows("Months to zero ÷ Months in a year = 135.5 ÷ 12 = 11.3 y");
-    assert!(desk.line("▾ Months to zero ·").contains("135.5 mo"), "{}", desk.screen());
+    assert!(desk.line("▾ Months to zero ").contains("135.5 mo"), "{}", desk.screen());
     desk.assert_shows("▸ Free cash flow, 2026");
 }
 
