@@ -7,6 +7,7 @@ mod appearance;
 mod asked;
 mod attribute;
 mod backtest;
+mod batch;
 mod calibrate;
 mod chart;
 mod check;
@@ -122,6 +123,9 @@ enum Subcommands {
     /// Hold the model against what was reported, year by year.
     #[command(after_help = backtest::EXAMPLES)]
     Backtest(backtest::BacktestArguments),
+    /// Work many cases out: a row of fields in, a row of figures out.
+    #[command(after_help = batch::EXAMPLES)]
+    Batch(batch::BatchArguments),
     /// Show how far each input on its own moves a metric.
     #[command(after_help = tornado::EXAMPLES)]
     Tornado(tornado::TornadoArguments),
@@ -330,6 +334,7 @@ fn carried_out(arguments: &Arguments, library: Library) -> CommandResult {
         Some(Subcommands::Check(arguments)) => check::run(arguments, &library),
         Some(Subcommands::Calibrate(arguments)) => calibrate::run(arguments, &library),
         Some(Subcommands::Backtest(arguments)) => backtest::run(arguments, &library),
+        Some(Subcommands::Batch(arguments)) => batch::run(arguments, &library),
         Some(Subcommands::Tornado(arguments)) => tornado::run(arguments, &library),
         Some(Subcommands::Grid(arguments)) => grid::run(arguments, &library),
         Some(Subcommands::Solve(arguments)) => solve::run(arguments, &library),

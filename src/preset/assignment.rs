@@ -52,6 +52,18 @@ pub fn assign_field(preset: &mut Preset, key: &str, value: &str) -> Result<(), S
     }
 }
 
+/// Whether a key names a field of a preset that [`assign_field`] sets.
+///
+/// # Errors
+/// That there is none of that name, with what was probably meant.
+pub fn is_field(preset: &Preset, key: &str) -> Result<(), String> {
+    let missing = keys::no_such_field(key, preset);
+    match assign_field(&mut preset.clone(), key, NONE) {
+        Err(why) if why == missing => Err(why),
+        _ => Ok(()),
+    }
+}
+
 fn format(value: &str) -> Result<(), String> {
     if value == FORMAT.to_string() {
         return Ok(());

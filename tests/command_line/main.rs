@@ -7,6 +7,7 @@ mod support;
 
 mod analyses;
 mod backtest;
+mod batch;
 mod calibration;
 mod charts;
 mod claims;
