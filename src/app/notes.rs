@@ -50,7 +50,8 @@ pub fn follow_notes(
         // The clock goes on by itself; without a note nothing does.
         let event = match &now {
             Some(now) => {
-                let next = Duration::from_secs(now.elapsed.as_secs() + 1) - now.elapsed;
+                let next =
+                    Duration::from_secs(now.elapsed.as_secs() + 1).saturating_sub(now.elapsed);
                 events.recv_timeout(next)
             }
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),

@@ -9,11 +9,13 @@ use crate::view::SpeakerNote;
 use crate::view::words::filled::filled;
 use std::time::Instant;
 
+/// A slide: its place, its title and its note.
+type Told = (Option<(usize, usize)>, String, String);
+
 /// What was told last, and to whom.
 #[derive(Debug, Default)]
 pub(super) struct Slides {
-    /// The slide: its place, its title and its note.
-    told: Option<(Option<(usize, usize)>, String, String)>,
+    told: Option<Told>,
     begun: Option<Instant>,
     speaker: Option<Speaker>,
 }

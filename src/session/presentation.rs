@@ -9,7 +9,7 @@ use super::edit::By;
 use super::exchange::Slide;
 use super::{Dialog, Screen, Session};
 use crate::model::Inputs;
-use crate::preset::Preset;
+use crate::preset::{Preset, PresetView};
 use std::rc::Rc;
 
 /// What is presented beside the session's own state: the chosen scenario, figure, screen and slider.
@@ -54,9 +54,13 @@ impl Presentation {
             None => (open.views.get(slide.checked_sub(1)?)?, open),
         };
         let inputs = view.inputs_on(on).ok()?;
-        let title = if view.title.is_empty() { &view.name } else { &view.title };
-        Some((title, Preset { inputs, ..on.clone() }))
+        Some((title_of(view), Preset { inputs, ..on.clone() }))
     }
+}
+
+/// What stands above a view's slide: its name where it has no title.
+const fn title_of(view: &PresetView) -> &String {
+    if view.title.is_empty() { &view.name } else { &view.title }
 }
 
 impl Session {
@@ -97,7 +101,7 @@ impl Session {
         if let Some(deck) = &shown.deck {
             let Some(Slide { preset, origin }) = deck.get(slide).cloned() else { return };
             if let Some(view) = preset.views.first() {
-                shown.title = if view.title.is_empty() { &view.name } else { &view.title }.clone();
+                shown.title.clone_from(title_of(view));
                 shown.note.clone_from(&view.note);
             }
             self.reopen(preset, origin);
@@ -105,7 +109,7 @@ impl Session {
         } else if let Some(place) = slide.checked_sub(1) {
             shown.kept.get_or_insert_with(|| self.preset.inputs.clone());
             if let Some(view) = self.preset.views.get(place) {
-                shown.title = if view.title.is_empty() { &view.name } else { &view.title }.clone();
+                shown.title.clone_from(title_of(view));
                 shown.note.clone_from(&view.note);
             }
             self.show_view(place);

@@ -119,7 +119,7 @@ mod tests {
     use super::super::dots::dots_of;
     use super::super::{Axes, Chart, ChartSeries, Drawing, Glyphs, Paint};
     use super::*;
-    use ratatui::buffer::Buffer;
+    use ratatui::buffer::{Buffer, Cell};
     use ratatui::layout::Rect;
     use ratatui::widgets::Widget;
 
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn without_colours_bands_are_shades_of_whole_cells_and_leave_lines_alone() {
         let buffer = drawn(1.0, Some(2.0), None);
-        let text: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        let text: String = buffer.content.iter().map(Cell::symbol).collect();
         let shades = |symbol| text.matches(symbol).count();
         assert!(shades("░") > 20 && shades("▒") > 20, "{text}");
         assert!(buffer.content.iter().all(|cell| cell.bg == Color::Reset));

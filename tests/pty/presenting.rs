@@ -47,7 +47,7 @@ fn a_recording_is_what_was_sent_and_plays_to_the_same_screen() {
     assert_eq!(played.screen().contents(), program.screen());
     // There is no rehearsal left to be offered.
     let state = program.home.path().join("state");
-    let journals = fs::read_dir(state.join("payback/journals")).map_or(0, |files| files.count());
+    let journals = fs::read_dir(state.join("payback/journals")).map_or(0, Iterator::count);
     assert_eq!(journals, 0);
     let mut again = Program::start(&["present", "six-findings", "--record", "/dev/null"], &[]);
     again.wait_for("already: choose another name");

@@ -40,7 +40,7 @@ impl Library {
         let (preset, origin) = self.find(name_or_path)?;
         let views = preset.views.clone();
         if views.is_empty() {
-            return Err(LibraryError::NoViews { name: shortened(name_or_path).to_string() });
+            return Err(LibraryError::NoViews { name: shortened(name_or_path) });
         }
         self.on_presets(views, &BTreeMap::from([(None, (preset, origin))]))
     }

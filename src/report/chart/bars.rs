@@ -155,7 +155,7 @@ fn name_ends(drawing: &mut Svg, row: &TornadoRow, axis: &TornadoAxis) {
         let Some(value) = ends[end] else { continue };
         let words = format::bare_figure(axis.unit.unit, value);
         let room = if side { place - axis.plot.left } else { axis.plot.right() - place };
-        if widest([words.as_str()].into_iter()) + 6.0 <= room {
+        if widest([words.as_str()]) + 6.0 <= room {
             let x = if side { place - 4.0 } else { place + 4.0 };
             drawing.words((x, axis.middle + 0.35 * TEXT), &words, anchor, &dim);
         }

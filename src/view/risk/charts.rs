@@ -41,7 +41,7 @@ pub(super) fn draw_fan(canvas: &mut Canvas, answer: &RiskAnswer, scale: (f64, f6
             format: |value| format::trimmed(value, 1),
             ..Axes::default()
         },
-        paint: Paint { bands: scales::bands(&canvas.look), ..canvas.look.paint() },
+        paint: Paint { bands: scales::bands(canvas.look), ..canvas.look.paint() },
     };
     canvas.render(chart, below(area, 1));
 }
@@ -54,7 +54,7 @@ fn draw_fan_heading(canvas: &mut Canvas, area: Rect) {
     let scenarios = Scenario::ALL
         .map(|scenario| piece(format!("  {}", look.name(scenario)), canvas.style_of(scenario)));
     let heads = ["cumulative cash, $bn", "cash, $bn"].map(|words| money.words(words).into_owned());
-    let [outer, inner] = match scales::bands(&look) {
+    let [outer, inner] = match scales::bands(look) {
         Some(grounds) => grounds.map(|ground| piece(look.glyphs.full(), Style::new().fg(ground))),
         None => look.glyphs.bands.map(|shade| piece(shade, theme.dim)),
     };
