@@ -25,9 +25,10 @@ impl Rows<'_> {
         if self.is_json {
             let _ = write!(out, "{{\"line\":{line}");
             for (metric, figure) in self.metrics.iter().zip(figures) {
-                let _ = match figure.is_nan() {
-                    true => write!(out, ",\"{}\":null", metric.id()),
-                    false => write!(out, ",\"{}\":{figure}", metric.id()),
+                let _ = if figure.is_nan() {
+                    write!(out, ",\"{}\":null", metric.id())
+                } else {
+                    write!(out, ",\"{}\":{figure}", metric.id())
                 };
             }
             out.extend_from_slice(b"}\n");
