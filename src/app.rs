@@ -19,6 +19,7 @@ mod speaker;
 mod themes;
 mod tmux;
 mod turns;
+mod watch;
 mod worker;
 
 pub use copies::{Copies, FiledCopy};
@@ -175,6 +176,8 @@ pub fn run(
         capabilities: capabilities.clone(),
         identity: None,
         slides: Slides::default(),
+        sender: sender.clone(),
+        watch: None,
         awaits_background: false,
         setup,
         shown: Shown::default(),

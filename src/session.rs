@@ -50,6 +50,7 @@ pub use dialogs::overwrite::Overwrite;
 pub use dialogs::palette::{Palette, PaletteEntry};
 pub use dialogs::pins::PinList;
 pub use dialogs::recover::{Offer, RecoverList};
+pub use dialogs::reread::Reread;
 pub use dialogs::save_as::SaveAs;
 pub use dialogs::unsaved::{EndPresentation, Leave, Pinned};
 pub use dialogs::views::ViewList;
@@ -150,7 +151,7 @@ impl Session {
         let saved = preset.clone();
         let mut session = Self {
             preset,
-            file: OpenFile { origin, saved, is_gone: false, then: None },
+            file: OpenFile { origin, saved, is_gone: false, elsewhere: None, then: None },
             history: History::new(),
             scenario: Scenario::Base,
             metric: Metric::PaybackYears,

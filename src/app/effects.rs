@@ -58,6 +58,38 @@ impl Files {
         }
     }
 
+    /// The path of the open preset's file, if it has one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        path_of(&self.known.as_ref()?.origin)
+    }
+
+    /// What became of the open preset's file, if it isn't what it was when it was read or written.
+    pub(super) fn touched(&mut self) -> Option<Action> {
+        let known = self.known.as_ref()?;
+        let there = self.library.stamp(&known.origin);
+        Some(match there {
+            Ok(Some(stamp)) if stamp == known.stamp() => return None,
+            Ok(Some(_)) => {
+                let opened = self.library.open_at(&known.origin);
+                let read = opened.map(|opened| (opened.preset, Stamp::of(&opened.bytes)));
+                Action::FileChanged(Box::new(read.map_err(|error| sentence(&error))))
+            }
+            // A save finds out, and asks.
+            Ok(None) => Action::FileChanged(Box::new(Err("it was deleted or renamed".to_owned()))),
+            Err(error) => Action::FileChanged(Box::new(Err(sentence(&error)))),
+        })
+    }
+
+    /// Takes note that what the file holds now is what is open.
+    fn reread(&mut self, stamp: Stamp) {
+        let Some(known) = &mut self.known else { return };
+        if let Ok(bytes) = self.library.bytes(&known.origin)
+            && Stamp::of(&bytes) == stamp
+        {
+            known.bytes = bytes;
+        }
+    }
+
     /// Carries out what concerns files, and gives its result, if there is one.
     pub fn carry_out(&mut self, effect: Effect) -> Option<Action> {
         let library = &self.library;
@@ -95,6 +127,10 @@ impl Files {
             Effect::Begin(begun) => {
                 let saved = begun.save(library).map_err(|error| sentence(&error));
                 Action::Begun(saved)
+            }
+            Effect::Reread(stamp) => {
+                self.reread(stamp);
+                return None;
             }
             Effect::Discard(place) => return self.discard(place),
             Effect::Resume(place) => return self.resume(place),
@@ -262,6 +298,7 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
         | Effect::Load(_)
         | Effect::LoadToCompare(_)
         | Effect::Resume(_)
+        | Effect::Reread(_)
         | Effect::ForgetResumed
         | Effect::Discard(_)
         | Effect::MoreLeftovers

@@ -22,6 +22,8 @@ pub(super) enum Event {
     KeptListed(Vec<Kept>),
     /// What some of the listed presets call themselves.
     Titled(Vec<(Origin, String)>),
+    /// The open preset's file may have been written to.
+    FileTouched,
     /// A thread panicked; that has been reported, on the terminal given back for it.
     Panicked,
 }

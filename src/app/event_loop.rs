@@ -5,6 +5,7 @@ use super::copying::Copying;
 use super::event::Event;
 use super::keeper::Keeper;
 use super::slides::Slides;
+use super::watch::Watch;
 use super::worker::Worker;
 use super::{Ending, Files, Setup, preview_copy};
 use crate::session::{Action, Context, Copied, Effect, Moment, Session};
@@ -56,6 +57,10 @@ pub(super) struct App {
     pub(super) capabilities: Capabilities,
     /// What the terminal says it is, once it has.
     pub(super) identity: Option<Identity>,
+    /// Where what wakes the loop is sent.
+    pub(super) sender: mpsc::Sender<Event>,
+    /// What watches the open preset's file.
+    pub(super) watch: Option<Watch>,
     /// What slides were told to.
     pub(super) slides: Slides,
     pub(super) shown: Shown,
@@ -80,6 +85,7 @@ impl App {
         self.draw()?;
         self.slides.tell(&self.session, &self.setup);
         self.files.note(&self.session.file.origin);
+        self.watch_file();
         loop {
             // The earliest of what has a time; nothing wakes the loop where nothing has.
             let due = [self.pacing.due(Instant::now()), self.keeper.due];
@@ -98,11 +104,23 @@ impl App {
             }
             if any {
                 self.keeper.note(&self.session);
+                self.watch_file();
             }
             if self.keeper.due.is_some_and(|due| due <= now) {
                 self.keeper.hand_over(&self.session);
             }
         }
+    }
+
+    /// Watches the file of the preset that is open. A restricted library doesn't tell where it is.
+    fn watch_file(&mut self) {
+        let path = self.files.path().filter(|path| path.is_absolute());
+        let is_watched = |watch: &Watch| path.is_some_and(|path| watch.is_of(path));
+        if self.watch.as_ref().is_some_and(is_watched) || self.watch.is_none() && path.is_none() {
+            return;
+        }
+        // Where it can't be watched a save still tells.
+        self.watch = path.and_then(|path| Watch::start(path, self.sender.clone()).ok());
     }
 
     /// The next event; `None` when none has come in until then.
@@ -155,6 +173,13 @@ impl App {
             Event::Previewed(previewed) => {
                 self.pacing.owe();
                 Ok(self.apply(Action::Previewed(previewed)))
+            }
+            Event::FileTouched => {
+                let touched = self.files.touched();
+                if touched.is_some() {
+                    self.pacing.owe();
+                }
+                Ok(touched.and_then(|action| self.apply(action)))
             }
             Event::KeptListed(entries) => {
                 self.pacing.owe();

@@ -74,6 +74,9 @@ pub enum Action {
     Go(Screen),
     /// What the preset that was opened is shown with.
     Begin(Box<Opening>),
+    /// The open preset's file was written to by somebody else: what it holds now and its stamp, or why
+    /// that can't be read.
+    FileChanged(Box<Result<(Preset, Stamp), String>>),
     /// The slides of a deck, to be presented.
     PresentDeck(Rc<[Slide]>),
     /// A click on a cell of the grid: column and row, from the lowest values.
@@ -205,6 +208,8 @@ pub struct Moment {
 /// What a session asks of the app.
 #[derive(Debug, Clone)]
 pub enum Effect {
+    /// What is open is what the file holds, which has that stamp.
+    Reread(Stamp),
     /// Write the preset; unasked only over what was read from there, if it still is that.
     Save {
         /// Where.

@@ -46,6 +46,7 @@ impl Session {
         let open = self.dialog.as_ref().map(Dialog::context);
         self.take(action);
         self.show_offer();
+        self.take_up_changed_file();
         if self.dialog.as_ref().map(Dialog::context) != open {
             self.filters.dialog = Filter::default();
         }
@@ -104,6 +105,7 @@ impl Session {
             Action::TakenUp(work) => self.taken_up(*work),
             Action::JournalFailed(why) => self.journal_failed(&why),
             Action::Begin(opening) => self.begin_with(*opening),
+            Action::FileChanged(found) => self.file_changed(*found),
             Action::PresentDeck(slides) => self.present_deck(slides),
             // A handle can be let go anywhere.
             Action::Track { phase: Phase::Up, .. } => self.let_go(),

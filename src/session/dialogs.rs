@@ -11,6 +11,7 @@ pub(super) mod overwrite;
 pub(super) mod palette;
 pub(super) mod pins;
 pub(super) mod recover;
+pub(super) mod reread;
 pub(super) mod save_as;
 pub(super) mod unsaved;
 pub(super) mod views;
@@ -65,6 +66,8 @@ dialogs! {
     Views(views::ViewList),
     /// A file is in the way of saving, or the one that should be there isn't: save all the same?
     Overwrite(overwrite::Overwrite),
+    /// Somebody else wrote to the open preset's file: take that up?
+    Reread(reread::Reread),
     /// There are unsaved changes: what about them?
     Unsaved(unsaved::Leave),
     /// There are pins, which end with the program: quit all the same?

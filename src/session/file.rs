@@ -14,6 +14,8 @@ pub struct OpenFile {
     pub saved: Preset,
     /// Whether it was deleted here: nothing but the session holds the preset.
     pub(super) is_gone: bool,
+    /// What somebody else wrote to the file, until it is taken up or asked about.
+    pub(super) elsewhere: Option<(Preset, Stamp)>,
     /// What to do once what is unsaved is saved.
     pub(super) then: Option<Leave>,
 }

@@ -16,6 +16,7 @@ mod pins;
 mod popup;
 mod preview;
 mod recover;
+mod reread;
 mod save_as;
 mod unsaved;
 mod views;
@@ -51,6 +52,7 @@ pub(super) fn draw(canvas: &mut Canvas, dialog: &Dialog, area: Rect) {
         Dialog::Overwrite(question) => overwrite::draw(canvas, question, area),
         Dialog::Unsaved(leave) => unsaved::draw(canvas, leave, area),
         Dialog::Pinned(_) => unsaved::draw_pinned(canvas, area),
+        Dialog::Reread(reread) => reread::draw(canvas, reread, area),
         Dialog::EndPresentation(_) => unsaved::draw_end(canvas, area),
         Dialog::Recover(list) => recover::draw(canvas, list, area),
     }

@@ -11,6 +11,8 @@ mod support;
 #[cfg(target_os = "linux")]
 mod browsing;
 mod distant;
+#[cfg(target_os = "linux")]
+mod edited_elsewhere;
 mod explore;
 mod faults;
 #[cfg(target_os = "linux")]

@@ -1,0 +1,76 @@
+//! The open preset's file edited by another program, in the ways in which editors save.
+
+use crate::program::Program;
+use payback::preset::library::BUNDLED;
+use std::fs;
+use std::path::Path;
+
+/// The bundled default with another utilization of the base.
+fn with(utilization: &str) -> String {
+    let text = BUNDLED[0].1;
+    let base = text.find("base: (").expect("the base");
+    let at = base + text[base..].find("utilization: 0.65").expect("its utilization");
+    text[..at].to_owned() + &format!("utilization: {utilization}") + &text[at + 17..]
+}
+
+fn in_place(path: &Path, text: &str) {
+    fs::write(path, text).unwrap();
+}
+
+/// Another file takes its place, as vim and most editors save.
+fn renamed(path: &Path, text: &str) {
+    let beside = path.with_extension("swp");
+    fs::write(&beside, text).unwrap();
+    fs::rename(&beside, path).unwrap();
+}
+
+/// The old file goes out of the way first, and a new one is written.
+fn backed_up(path: &Path, text: &str) {
+    fs::rename(path, path.with_extension("bak")).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn what_another_program_saves_is_read_again_however_it_saves() {
+    let ways: [fn(&Path, &str); 3] = [in_place, renamed, backed_up];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.ron");
+    fs::write(&path, with("0.65")).unwrap();
+    let mut program = Program::start(&[path.to_str().unwrap()], &[]);
+    program.wait_for("65 %");
+    for (save, percent) in ways.into_iter().zip([71, 72, 73]) {
+        save(&path, &with(&format!("0.{percent}")));
+        program.wait_for(&format!("{percent} %"));
+        program.wait_for("was changed by another program and read again");
+    }
+    // Nothing is unsaved, and what was read can be undone.
+    assert!(!program.screen().contains("unsaved"));
+    program.type_in("u");
+    program.wait_for("72 %");
+    program.wait_for("unsaved");
+    // Now it asks.
+    in_place(&path, &with("0.81"));
+    program.wait_for("Read it again?");
+    program.wait_for_quiet();
+    program.type_in("k");
+    program.wait_until("closed", |program| !program.screen().contains("Read it again?"));
+    program.wait_for("72 %");
+    in_place(&path, &with("0.82"));
+    program.wait_for("Read it again?");
+    program.wait_for_quiet();
+    program.type_in("r");
+    program.wait_for("82 %");
+    // Its own saves are no news, and what can't be read is said.
+    program.type_in("\x1b[C");
+    program.wait_for("83 %");
+    program.type_in("s");
+    program.wait_for("saved in");
+    program.wait_for_quiet();
+    assert!(!program.screen().contains("another program"));
+    in_place(&path, "(format: 1");
+    program.wait_for("what is open is intact");
+    in_place(&path, &with("0.65"));
+    program.wait_for("65 %");
+    program.type_in("q");
+    assert_eq!(program.wait_for_end(), 0);
+}
