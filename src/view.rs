@@ -10,6 +10,8 @@
 //! the screen's own area
 //! foot: what was said; keys
 //! ```
+//!
+//! While something is presented, a slide stands in place of all of them.
 
 mod backtest;
 mod blocks;
@@ -39,6 +41,7 @@ mod programme;
 mod regions;
 mod risk;
 pub mod scales;
+mod slide;
 mod slider;
 mod solve;
 pub mod theme;
@@ -92,6 +95,16 @@ pub fn draw(session: &Session, look: &Look, buffer: &mut Buffer) -> Regions {
 }
 
 fn draw_all(canvas: &mut Canvas, area: Rect) {
+    match &canvas.session.presentation {
+        Some(presentation) => slide::draw(canvas, presentation, area),
+        None => draw_screen(canvas, area),
+    }
+    if let Some(dialog) = &canvas.session.dialog {
+        dialogs::draw(canvas, dialog, area);
+    }
+}
+
+fn draw_screen(canvas: &mut Canvas, area: Rect) {
     let [top, band, body, bottom] = Layout::vertical([
         Constraint::Length(2),
         Constraint::Length(verdict::height(canvas.session, area.height)),
@@ -116,9 +129,6 @@ fn draw_all(canvas: &mut Canvas, area: Rect) {
         Screen::Explain => explain::draw(canvas, body),
     }
     foot::draw(canvas, bottom);
-    if let Some(dialog) = &canvas.session.dialog {
-        dialogs::draw(canvas, dialog, area);
-    }
 }
 
 /// A session drawn onto a screen of so many columns and rows, and what is where on it: for pictures

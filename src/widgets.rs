@@ -1,4 +1,5 @@
-//! Drawing parts that know nothing of finance: tracks, strips, sparklines, charts, bars, dialogs.
+//! Drawing parts that know nothing of finance: tracks, strips, sparklines, charts, bars, dialogs,
+//! large digits.
 //!
 //! They may use ratatui, `unicode-width` and `unicode-segmentation`, and nothing else of ours.
 //!
@@ -15,6 +16,7 @@ pub mod axes;
 pub mod bullet;
 pub mod chart;
 pub mod dialog;
+pub mod digits;
 pub mod glyphs;
 pub mod heat_map;
 pub mod input_line;
@@ -29,6 +31,7 @@ pub mod track;
 pub mod waterfall;
 
 mod bands;
+mod bold;
 mod columns;
 mod curve;
 mod dots;
@@ -45,6 +48,7 @@ pub use bands::Band;
 pub use bullet::{BulletBar, LEAST_BULLET, round_axis};
 pub use chart::{Chart, ChartSeries, Drawing};
 pub use dialog::DialogBox;
+pub use digits::Digits;
 pub use dots::dots_of;
 pub use glyphs::Glyphs;
 pub use heat_map::{GridMark, HeatMap, Legend, MapArea, Shade};

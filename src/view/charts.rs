@@ -45,7 +45,8 @@ impl Charted {
         Self { caption, series, scale: None, is_cash: false }
     }
 
-    fn scale(self, canvas: &Canvas) -> (f64, f64) {
+    /// The ends of its scale.
+    pub(super) fn scale(self, canvas: &Canvas) -> (f64, f64) {
         if let Some(scale) = self.scale {
             let scale = scale(&canvas.session.scales);
             return (scale.min, scale.max);
@@ -65,7 +66,7 @@ impl Charted {
     }
 
     /// Payback's place among the years, where it is marked: 2.5 is the middle of the third year.
-    fn payback(self, canvas: &Canvas, scenario: Scenario) -> Option<f64> {
+    pub(super) fn payback(self, canvas: &Canvas, scenario: Scenario) -> Option<f64> {
         let payback = canvas.outcome(scenario).metrics[Metric::PaybackYears];
         let programme = &canvas.session.preset.inputs.programme;
         let (first, _) = programme.months_of(programme.year_of(programme.start));
@@ -75,12 +76,16 @@ impl Charted {
     }
 
     /// A row of its values in time.
-    fn over_years(self, values: &[f64]) -> OverYears {
+    pub(super) fn over_years(self, values: &[f64]) -> OverYears {
         OverYears::of(self.series, values)
     }
 
     /// The values and, during a move or under a pin, the values before.
-    fn values<'a>(self, canvas: &Canvas<'a>, scenario: Scenario) -> (&'a [f64], &'a [f64]) {
+    pub(super) fn values<'a>(
+        self,
+        canvas: &Canvas<'a>,
+        scenario: Scenario,
+    ) -> (&'a [f64], &'a [f64]) {
         let now = canvas.years(scenario, self.series);
         let before = canvas
             .session
@@ -242,7 +247,7 @@ fn payback_month(canvas: &Canvas, scenario: Scenario) -> Option<String> {
 }
 
 /// What the mark on the cash line is called: where the headline is another payback, this isn't it.
-fn payback_name(headline: Metric) -> &'static str {
+pub(super) fn payback_name(headline: Metric) -> &'static str {
     let is_another = headline.spec().unit == Unit::Years && headline != Metric::PaybackYears;
     if is_another { "cash payback" } else { "payback" }
 }

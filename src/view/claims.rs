@@ -10,7 +10,7 @@
 //! ```
 
 mod detail;
-mod line;
+pub(super) mod line;
 
 use super::canvas::{Canvas, below, cut, foot, row};
 use super::regions::ClickTarget;

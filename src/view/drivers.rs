@@ -15,7 +15,7 @@
 //! own.
 
 mod attribution;
-mod bars;
+pub(super) mod bars;
 mod response;
 mod settings;
 mod spider;

@@ -15,7 +15,7 @@ use super::regions::ClickTarget;
 use super::scales::{
     bounds_of_shades, is_in_halves, levels, round_values, shades, stretches_across,
 };
-use super::vocabulary::names;
+use super::vocabulary::{in_sentence, names};
 use super::words::input_label;
 use super::{format, title};
 use crate::analysis::{AxisValues, Grid};
@@ -63,11 +63,36 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     match (&session.answers.refused, &session.answers.grid) {
         (Some(why), _) => canvas.centred(below(area, 2), why, theme.dim),
         (None, Some(answer)) => {
-            draw_map(canvas, answer, below(area, 2));
+            draw_map(canvas, answer, Words::All, below(area, 2));
             draw_names(canvas, foot(area, 1).1);
         }
         (None, None) => {}
     }
+}
+
+/// Draws the map alone, without a figure: its axes, what is better, and the scenarios' marks.
+pub(super) fn draw_bare(canvas: &mut Canvas, area: Rect) {
+    let session = canvas.session;
+    let [x, y] = [session.screens.grid.x, session.screens.grid.y]
+        .map(|input| in_sentence(&input_label(canvas.money(), input)));
+    let shade = if is_in_halves(canvas.look) { "brighter" } else { "denser" };
+    let lines = [
+        format!("{y} upwards, {x} across; the {shade}, the better"),
+        format!("{y} upwards, {x} across"),
+    ];
+    canvas.first_fitting(row(area, 0), &lines, canvas.look.theme.text);
+    let (map, names) = foot(below(area, 1), 1);
+    if let Some(answer) = &session.answers.grid {
+        draw_map(canvas, answer, Words::None, map);
+        draw_names(canvas, names);
+    }
+}
+
+/// Whether a map has words: figures at its axes and levels, and a legend.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    All,
+    None,
 }
 
 /// Where on the grid the target lies, as far as the legend doesn't say it.
@@ -160,7 +185,7 @@ fn mark(canvas: &Canvas, answer: &Grid, scenario: Scenario) -> Option<GridMark<'
     })
 }
 
-fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
+fn draw_map(canvas: &mut Canvas, answer: &Grid, words: Words, area: Rect) {
     let look = canvas.look;
     let (unit, better) = (answer.metric.spec().unit, answer.metric.spec().better);
     let shown = canvas.shown(unit);
@@ -170,36 +195,46 @@ fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
         return canvas.centred(area, &absent, look.theme.text);
     };
     if low.to_bits() == high.to_bits() && !values.contains(&None) {
-        let words = format!(
+        let said = format!(
             "{} doesn’t depend on these two: {} everywhere",
             names(answer.metric).long,
             format::figure(shown, low)
         );
-        return canvas.centred(area, &words, look.theme.text);
+        return canvas.centred(area, &said, look.theme.text);
     }
+    let has_words = words == Words::All;
     let levels = levels(look, shown, (low, high));
     let shades = shades(look, levels.len() + 1, better);
-    let x_ticks = ticks(canvas, &answer.x, stretches_across(area.width));
-    let y_ticks = ticks(canvas, &answer.y, usize::from(area.height / 3).clamp(2, 8) - 1);
+    let mut x_ticks = ticks(canvas, &answer.x, stretches_across(area.width));
+    let mut y_ticks = ticks(canvas, &answer.y, usize::from(area.height / 3).clamp(2, 8) - 1);
     let (contours, cliffs) = (on_map(answer, &answer.contour), on_map(answer, &answer.cliffs));
     let marks: Vec<GridMark> =
         Scenario::ALL.into_iter().filter_map(|scenario| mark(canvas, answer, scenario)).collect();
     let bounds = bounds_of_shades(shown, (low, high), &levels);
     let bounds: Vec<&str> = bounds.iter().map(String::as_str).collect();
     let none = canvas.none_words(answer.metric);
+    let none = if has_words { &*none } else { format::absent_word(answer.metric) };
     let target = answer.target.map_or_else(String::new, |target| format::figure(shown, target));
     let cliff = format!("passes {target}");
-    let said_if = |said: bool, words| if said { words } else { "" };
     let leaps: Vec<[bool; 2]> = answer.leaps.iter().flatten().copied().collect();
+    let said_if = |said: bool, words| if said && has_words { words } else { "" };
+    let mut named_levels = named(&levels);
+    let mut numbers = numbers(answer, shown, area);
+    if !has_words {
+        (x_ticks, y_ticks, numbers) = (Vec::new(), Vec::new(), Vec::new());
+        for (_, name) in &mut named_levels {
+            *name = "";
+        }
+    }
     let map = HeatMap {
         values: &values,
         leaps: &leaps,
         columns: answer.x.values.len(),
-        levels: &named(&levels),
+        levels: &named_levels,
         shades: &shades,
         halves: is_in_halves(look),
         none_is_last: answer.metric.absent_is_latest(),
-        numbers: &numbers(answer, shown, area),
+        numbers: &numbers,
         contours: &contours,
         cliffs: &cliffs,
         marks: &marks,
@@ -207,8 +242,8 @@ fn draw_map(canvas: &mut Canvas, answer: &Grid, area: Rect) {
         x_labels: &named(&x_ticks),
         y_labels: &named(&y_ticks),
         legend: Legend {
-            bounds: &bounds,
-            none: said_if(values.contains(&None), &none),
+            bounds: if has_words { &bounds } else { &[] },
+            none: if values.contains(&None) { none } else { "" },
             contour: said_if(!contours.is_empty(), &target),
             cliff: said_if(!cliffs.is_empty(), &cliff),
         },

@@ -14,7 +14,7 @@
 //! that the fan goes with the odds and the histogram with the others, or both above each other
 //! where that leaves each large enough to be read.
 
-mod charts;
+pub(super) mod charts;
 mod figures;
 mod lists;
 mod settings;

@@ -6,6 +6,7 @@
 
 mod bundled;
 mod color;
+mod projected;
 mod read;
 
 pub use bundled::{BUNDLED, SIXTEEN, bundled, read, within};

@@ -83,7 +83,7 @@ proptest! {
     #[test]
     fn charts(
         area in area(), paint in paint(), all in vec(vec(value(), 0..40), 1..6),
-        scale in scale(), place in value(), label in words(), bars: bool,
+        scale in scale(), place in value(), label in words(), kind in 0_usize..3,
     ) {
         let series: Vec<ChartSeries> = all.iter().enumerate()
             .map(|(mark, values)| ChartSeries { name: &label, values, ghost: &all[0], mark, ..ChartSeries::default() })
@@ -92,11 +92,17 @@ proptest! {
         let x_labels: Vec<(f64, &str)> =
             (0..40).map(|index| (f64::from(index), label.as_str())).collect();
         let axes = Axes { scale, x_labels: &x_labels, markers: &markers, ..Axes::default() };
-        let drawing = if bars { Drawing::Bars } else { Drawing::Curves };
+        let drawing = [Drawing::Bars, Drawing::Curves, Drawing::BoldCurves][kind];
         let row = |index: usize| all.get(index).map_or(&[][..], Vec::as_slice);
         let bands = [Band { low: row(0), high: row(1) }, Band { low: row(2), high: row(3) }];
         let chart = Chart { series: &series, bands, drawing, axes, paint };
         prop_assert!(keeps_inside(chart, area));
+    }
+
+    #[test]
+    fn large_digits(area in area(), paint in paint(), text in "[0-9.,−%$£€a-z]{0,9}", height in 0_u16..7) {
+        let digits = Digits { text: &text, height, style: Style::new(), paint };
+        prop_assert!(keeps_inside(digits, area));
     }
 
     #[test]

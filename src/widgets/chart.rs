@@ -5,6 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, widgets::Widget};
 use super::{
     axes::{Axes, Plot},
     bands::{Band, draw_bands},
+    bold::Bold,
     columns::Ink,
     curve::{Course, draw_line, draw_marks},
     dots::{Dots, Stroke},
@@ -62,6 +63,8 @@ pub enum Drawing {
     Stacked,
     /// A line through the values.
     Curves,
+    /// The same two cells wide; what was before stays a thin one.
+    BoldCurves,
 }
 
 impl Chart<'_> {
@@ -75,7 +78,9 @@ impl Chart<'_> {
         let (rows, axes) = (Rect::new(0, top, 0, height), &self.axes);
         let plot = match self.drawing {
             Drawing::Bars | Drawing::Stacked => Plot::bars(rows, points, axes.snaps(), axes.scale),
-            Drawing::Curves => Plot::lines(rows, points, axes.y_labels, axes.scale),
+            Drawing::Curves | Drawing::BoldCurves => {
+                Plot::lines(rows, points, axes.y_labels, axes.scale)
+            }
         };
         let gutter = axes.gutter(&plot, area.width);
         let width = area.width - gutter;
@@ -91,7 +96,7 @@ impl Chart<'_> {
         let mut column = plot.area.x;
         for series in self.series {
             let sign = match self.drawing {
-                Drawing::Curves => series.sign(pen.paint.glyphs),
+                Drawing::Curves | Drawing::BoldCurves => series.sign(pen.paint.glyphs),
                 Drawing::Bars | Drawing::Stacked => pen.paint.glyphs.bodies[series.mark % 3],
             };
             let room = pen.width().saturating_sub(column);
@@ -143,7 +148,8 @@ impl Chart<'_> {
             let ghost = Stroke { style: self.paint.ghost, dotted: true, symbol };
             draw_line(&mut dots, plot, series.course(series.ghost), ghost);
         }
-        for series in self.series {
+        let is_bold = self.drawing == Drawing::BoldCurves;
+        for series in self.series.iter().filter(|_| !is_bold) {
             let ChartSeries { style, dotted, .. } = *series;
             draw_line(
                 &mut dots,
@@ -153,7 +159,14 @@ impl Chart<'_> {
             );
         }
         dots.draw(&mut pen);
-        for series in self.series.iter().filter(|series| !series.bare) {
+        if is_bold {
+            let mut bold = Bold::new(plot.area.width, plot.area.height, glyphs.has_blocks());
+            for series in self.series {
+                bold.line(plot, series.course(series.values), (series.mark, series.style));
+            }
+            bold.draw(&mut pen);
+        }
+        for series in self.series.iter().filter(|series| !(series.bare || is_bold)) {
             let course = series.course(series.values);
             draw_marks(&mut pen, plot, course, series.mark, series.style);
         }
@@ -185,10 +198,9 @@ impl Widget for Chart<'_> {
         }
         let plot = self.plot(area);
         self.axes.draw(&mut pen, &plot);
-        if self.drawing == Drawing::Curves {
-            self.draw_curves(&mut pen, &plot);
-        } else {
-            self.draw_bars(&mut pen, &plot);
+        match self.drawing {
+            Drawing::Curves | Drawing::BoldCurves => self.draw_curves(&mut pen, &plot),
+            Drawing::Bars | Drawing::Stacked => self.draw_bars(&mut pen, &plot),
         }
         self.axes.draw_markers(&mut pen, &plot);
         if self.has_legend(area) {

@@ -169,7 +169,7 @@ impl Dots {
 
 /// The part of a stretch that is on the area or a dot beside it, so that a step off any scale takes
 /// no more dots than the area has; `None` where no part is.
-fn held(
+pub(super) fn held(
     (from, to): ((f64, f64), (f64, f64)),
     (width, height): (f64, f64),
 ) -> Option<((f64, f64), (f64, f64))> {

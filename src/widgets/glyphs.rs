@@ -223,6 +223,11 @@ impl Glyphs {
         }
     }
 
+    /// Whether cells can be filled, whole and by halves.
+    pub fn has_blocks(&self) -> bool {
+        self.full() == Self::UNICODE.rising[8]
+    }
+
     /// A whole cell filled.
     pub fn full(&self) -> &'static str {
         self.rising[8]

@@ -30,7 +30,7 @@ pub struct HeatMap<'a> {
     pub leaps: &'a [[bool; 2]],
     /// Columns of the grid. A last row that is short has no values at its right.
     pub columns: usize,
-    /// Where one shade gives way to the next, rising, and what that border is called.
+    /// Where one shade gives way to the next, rising, and what that border is called, if anything.
     pub levels: &'a [(f64, &'a str)],
     /// A shade below the first level, one from each level on.
     pub shades: &'a [Shade],

@@ -32,6 +32,10 @@ pub struct TornadoChart<'a> {
     pub none_is_right: bool,
     /// The chosen row.
     pub selected: Option<usize>,
+    /// Lines that a bar is high, at least one.
+    pub thickness: u16,
+    /// Lines that stay free below a bar.
+    pub gap: u16,
     /// The style of the high input's bars.
     pub style: Style,
     /// The marks and styles to draw with.
@@ -84,14 +88,23 @@ impl TornadoChart<'_> {
     /// The row of the tornado at a row of its area, for a mouse.
     pub fn row_at(&self, row: u16, height: u16) -> Option<usize> {
         let top = legend_rows(height);
-        let index = usize::from(row.checked_sub(top)?) + self.first(height);
+        let index = usize::from(row.checked_sub(top)? / self.pitch()) + self.first(height);
         (row < height && index < self.rows.len()).then_some(index)
     }
 
     /// The first row that is seen in an area of that height: with the chosen one in sight.
     pub fn first(&self, height: u16) -> usize {
-        let room = height.saturating_sub(legend_rows(height));
-        first_visible(self.selected, self.rows.len(), room)
+        let room = height.saturating_sub(legend_rows(height)).saturating_add(self.gap);
+        first_visible(self.selected, self.rows.len(), room / self.pitch())
+    }
+
+    fn thickness(&self) -> u16 {
+        self.thickness.max(1)
+    }
+
+    /// Lines from one bar to the next.
+    fn pitch(&self) -> u16 {
+        self.thickness().saturating_add(self.gap)
     }
 
     fn layout(&self, width: u16) -> TornadoLayout {
@@ -154,8 +167,9 @@ impl TornadoChart<'_> {
         (form, if forms > 0 { wide(form) } else { 0 })
     }
 
-    fn draw_row(&self, pen: &mut Pen<'_>, layout: &TornadoLayout, line: u16, index: usize) {
+    fn draw_row(&self, pen: &mut Pen<'_>, layout: &TornadoLayout, first: u16, index: usize) {
         let row = &self.rows[index];
+        let line = first.saturating_add((self.thickness() - 1) / 2);
         let selected = self.selected == Some(index);
         let label = if selected {
             pen.put(0, line, self.paint.glyphs.selected, self.paint.selected);
@@ -177,11 +191,37 @@ impl TornadoChart<'_> {
             pen.text(from, line, u16::MAX, self.none, self.paint.dim);
             return;
         }
+        let is_last = index + 1 == self.rows.len();
+        let below = if is_last { 0 } else { self.gap };
+        for step in 0..self.thickness().saturating_add(below) {
+            self.draw_centre(pen, layout, first.saturating_add(step));
+        }
+        for step in 0..self.thickness() {
+            self.draw_bars(pen, layout, first.saturating_add(step), [low, high]);
+        }
+        self.draw_results(pen, layout, line, row);
+        // Thick bars are seen from their labels.
+        if self.thickness() == 1 {
+            self.draw_leader(pen, layout, line, row);
+        }
+    }
+
+    fn draw_centre(&self, pen: &mut Pen<'_>, layout: &TornadoLayout, line: u16) {
         let centre = layout.signed.below.min(layout.bars.saturating_sub(1));
         if layout.bars > 0 {
             let column = layout.bars_from + centre;
             pen.put(column, line, self.paint.glyphs.vertical, self.paint.dim);
         }
+    }
+
+    /// A line of both bars.
+    fn draw_bars(
+        &self,
+        pen: &mut Pen<'_>,
+        layout: &TornadoLayout,
+        line: u16,
+        [low, high]: [Option<f64>; 2],
+    ) {
         let edges = [(low, 1, self.paint.dim), (high, 0, self.style)];
         for (_, body, style) in edges.into_iter().filter(|(value, ..)| value.is_none()) {
             self.draw_endless(pen, layout, line, (body, style), self.goes_right(low.or(high)));
@@ -197,8 +237,6 @@ impl TornadoChart<'_> {
                 self.draw_bar(pen, layout, line, value - self.centre, (body, style, halves));
             }
         }
-        self.draw_results(pen, layout, line, row);
-        self.draw_leader(pen, layout, line, row);
     }
 
     /// Dots from a label to what stands far from it.
@@ -385,7 +423,7 @@ impl Widget for TornadoChart<'_> {
             self.draw_legend(&mut pen, &layout);
         }
         for (line, index) in (self.first(pen.height())..self.rows.len()).enumerate() {
-            let line = cells(line).saturating_add(top);
+            let line = cells(line).saturating_mul(self.pitch()).saturating_add(top);
             if line >= pen.height() {
                 break;
             }

@@ -9,7 +9,7 @@ use payback::view::{Look, Theme};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-type Rgb = [u8; 3];
+pub type Rgb = [u8; 3];
 
 /// A colour written as `0xrrggbb`.
 fn hex(colour: u32) -> Rgb {
@@ -29,14 +29,14 @@ fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
 }
 
 /// The contrast of WCAG 2: 1 to 21; 4.5 is enough for text of this size.
-fn contrast(a: Rgb, b: Rgb) -> f64 {
+pub fn contrast(a: Rgb, b: Rgb) -> f64 {
     let luminance = |colour| dot(linear(colour), [0.2126, 0.7152, 0.0722]) + 0.05;
     let (a, b) = (luminance(a), luminance(b));
     a.max(b) / a.min(b)
 }
 
 /// How a colour beyond the sixteen is painted.
-fn painted(colour: Color) -> Rgb {
+pub fn painted(colour: Color) -> Rgb {
     let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
     match colour {
         Color::Rgb(red, green, blue) => [red, green, blue],
@@ -49,7 +49,7 @@ fn painted(colour: Color) -> Rgb {
 }
 
 /// The backgrounds between which a theme is made to be read: the middling one, and the other end.
-fn grounds(theme: &Theme) -> [Rgb; 2] {
+pub fn grounds(theme: &Theme) -> [Rgb; 2] {
     match theme.background {
         Some(Background::Light) => [hex(0xee_e8d5), hex(0xff_ffff)],
         _ => [hex(0x30_3446), hex(0)],

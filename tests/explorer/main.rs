@@ -35,6 +35,7 @@ mod question_flows;
 mod question_screens;
 mod readme;
 mod risk_screen;
+mod slides;
 mod terminal_bytes;
 mod terminal_encoder;
 mod terminal_sessions;

@@ -148,7 +148,7 @@ fn part(area: Rect, (from, width): (usize, usize)) -> Rect {
 }
 
 /// The figure against its bound, on an axis in their own unit.
-pub(super) fn bar(canvas: &Canvas, claim: &Claim, value: Option<f64>) -> BulletBar {
+pub(in crate::view) fn bar(canvas: &Canvas, claim: &Claim, value: Option<f64>) -> BulletBar {
     let look = canvas.look;
     let theme = &look.theme;
     let (low, high) = claim.bound.ends();

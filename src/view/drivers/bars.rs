@@ -49,7 +49,11 @@ fn labels(
 }
 
 /// A row's bars, and what stands at either end of these.
-fn row_of(currency: Currency, metric: Metric, bar: &Bar) -> TornadoBars<'static> {
+pub(in crate::view) fn row_of(
+    currency: Currency,
+    metric: Metric,
+    bar: &Bar,
+) -> TornadoBars<'static> {
     let absent = format::absent_word(metric);
     let end = |input_at: f64, value: Option<f64>| {
         let setting = || format::narrow_setting(currency.of(bar.input.spec().unit), input_at);
@@ -70,7 +74,7 @@ fn row_of(currency: Currency, metric: Metric, bar: &Bar) -> TornadoBars<'static>
 
 /// The figure that bars spread from. One that is absent lies beyond all others: behind the latest,
 /// or before the least.
-fn centre(answer: &Tornado) -> f64 {
+pub(in crate::view) fn centre(answer: &Tornado) -> f64 {
     let ends = answer.rows.iter().flat_map(|row| [row.bar.at_low, row.bar.at_high]).flatten();
     let ends = ends.fold(None, |known: Option<(f64, f64)>, end| {
         let (low, high) = known.unwrap_or((end, end));
@@ -109,6 +113,7 @@ pub(super) fn draw(canvas: &mut Canvas, answer: &Tornado, area: Rect) {
         selected: shown.iter().position(|index| Some(input(index)) == chosen),
         style: look.theme.scenario(canvas.session.scenario),
         paint: look.paint(),
+        ..TornadoChart::default()
     };
     let (bars, notes) = foot(area, 1);
     // The legend stands above them.

@@ -78,7 +78,11 @@ fn draw_fan_heading(canvas: &mut Canvas, area: Rect) {
 
 /// The share of draws in each of so many even stretches between two ends, from a histogram that
 /// may have other ends.
-fn shares(histogram: &Histogram, (low, high): (f64, f64), stretches: usize) -> Vec<f64> {
+pub(in crate::view) fn shares(
+    histogram: &Histogram,
+    (low, high): (f64, f64),
+    stretches: usize,
+) -> Vec<f64> {
     let all = histogram.present();
     let width = (histogram.high - histogram.low) / histogram.counts.len() as f64;
     let step = (high - low) / stretches as f64;
@@ -97,15 +101,15 @@ fn shares(histogram: &Histogram, (low, high): (f64, f64), stretches: usize) -> V
 }
 
 /// The ends of an axis whose round values begin stretches, and these values.
-struct Stretches {
-    low: f64,
-    high: f64,
-    ticks: Vec<f64>,
+pub(in crate::view) struct Stretches {
+    pub(in crate::view) low: f64,
+    pub(in crate::view) high: f64,
+    pub(in crate::view) ticks: Vec<f64>,
 }
 
 impl Stretches {
     /// So many even stretches over a range, the ends moved outwards by as much as it takes.
-    fn of((low, high): (f64, f64), count: usize) -> Self {
+    pub(in crate::view) fn of((low, high): (f64, f64), count: usize) -> Self {
         let ticks = nice_ticks(low, high, (count / 9).clamp(2, 8));
         let [first, second, ..] = ticks[..] else { return Self { low, high, ticks } };
         let step = second - first;

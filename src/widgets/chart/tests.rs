@@ -15,7 +15,7 @@ fn years() -> Vec<(f64, String)> {
     (0..11).map(|index| (f64::from(index), (2026 + index).to_string())).collect()
 }
 
-fn lines(glyphs: &'static Glyphs, width: u16, height: u16) -> String {
+fn lines(glyphs: &'static Glyphs, drawing: Drawing) -> String {
     let years = years();
     let labels: Vec<(f64, &str)> = years.iter().map(|(at, year)| (*at, year.as_str())).collect();
     let series = [&BEAR, &BASE, &BULL].map(<[f64; 11]>::as_slice);
@@ -25,7 +25,7 @@ fn lines(glyphs: &'static Glyphs, width: u16, height: u16) -> String {
         .collect();
     let chart = Chart {
         series: &series,
-        drawing: Drawing::Curves,
+        drawing,
         axes: Axes {
             scale: (-23.0, 34.0),
             x_labels: &labels,
@@ -35,13 +35,19 @@ fn lines(glyphs: &'static Glyphs, width: u16, height: u16) -> String {
         paint: glyphs.into(),
         ..Chart::default()
     };
-    picture(chart, width, height)
+    picture(chart, 44, 10)
 }
 
 #[test]
 fn lines_are_dots_with_marks_of_their_own_on_round_even_axes() {
-    assert_snapshot!("lines_unicode", lines(&Glyphs::UNICODE, 44, 10));
-    assert_snapshot!("lines_ascii", lines(&Glyphs::ASCII, 44, 10));
+    assert_snapshot!("lines_unicode", lines(&Glyphs::UNICODE, Drawing::Curves));
+    assert_snapshot!("lines_ascii", lines(&Glyphs::ASCII, Drawing::Curves));
+}
+
+#[test]
+fn bold_lines_are_two_cells_wide_and_the_last_is_in_front() {
+    assert_snapshot!("bold_lines_unicode", lines(&Glyphs::UNICODE, Drawing::BoldCurves));
+    assert_snapshot!("bold_lines_ascii", lines(&Glyphs::ASCII, Drawing::BoldCurves));
 }
 
 #[test]
@@ -172,6 +178,46 @@ proptest! {
                 from <= to && y >= ends[0].min(ends[1]) - half && y <= ends[0].max(ends[1]) + half
             };
             prop_assert!(places.windows(2).any(near), "({x}, {y}) in\n{drawn}");
+        }
+    }
+
+    /// Every value lies on its bold line, whose halves of cells are nowhere farther from it than the
+    /// line is thick.
+    #[test]
+    fn bold_lines_run_through_their_values(
+        values in vec(-50.0..50.0_f64, 2..16), width in 40_u16..100, height in 6_u16..24,
+    ) {
+        let (low, high) = extent(values.iter().copied()).unwrap();
+        prop_assume!(high - low > 0.1);
+        let chart = Chart {
+            series: &[ChartSeries { values: &values, ..ChartSeries::default() }],
+            drawing: Drawing::BoldCurves,
+            axes: Axes { scale: (low, high), y_labels: &[(low, "")], ..Axes::default() },
+            paint: (&Glyphs::UNICODE).into(),
+            ..Chart::default()
+        };
+        let plot = chart.plot(Rect::new(0, 0, width, height));
+        let pitch = f64::from(plot.area.width) / values.len() as f64;
+        let drawn = picture(chart, width, height);
+        let cells: Vec<Vec<char>> =
+            drawn.lines().map(|row| row.trim_matches('|').chars().collect()).collect();
+        let at = |column: u16, row: u16| cells[usize::from(plot.area.y + row)][usize::from(plot.area.x + column)];
+        for (index, value) in values.iter().enumerate() {
+            let (column, row) = (plot.column_of_point(index), plot.row_of(*value).unwrap());
+            prop_assert!("█▀▄".contains(at(column, row)), "{index} in\n{drawn}");
+        }
+        for column in 0..plot.area.width {
+            let Some(place) = plot.place_at(column) else { continue };
+            let near = |by: f64| {
+                let place = (place + by / pitch).clamp(0.0, values.len() as f64 - 1.0);
+                crate::widgets::curve::interpolate(&values, place).unwrap()
+            };
+            let course: Vec<f64> = (-4..=4).map(|step| near(f64::from(step) / 2.0)).collect();
+            let (low, high) = extent(course).unwrap();
+            let (top, foot) = (plot.nearest_row(high).unwrap(), plot.nearest_row(low).unwrap());
+            for row in (0..plot.area.height).filter(|row| "█▀▄".contains(at(column, *row))) {
+                prop_assert!(row + 1 >= top && row <= foot + 1, "{column}, {row} in\n{drawn}");
+            }
         }
     }
 }

@@ -17,7 +17,8 @@ impl HeatMap<'_> {
         let mut taken: Vec<Rect> = self.marked_cells(grid).collect();
         taken.extend(self.draw_hatching_words(pen, grid, &taken));
         let levels = self.levels.len().max(1);
-        for (index, (_, words)) in self.levels.iter().enumerate() {
+        let named = self.levels.iter().enumerate().filter(|(_, (_, words))| !words.is_empty());
+        for (index, (_, words)) in named {
             // Each contour is labelled at a height of its own, so that labels stand apart.
             let height = usize::from(grid.area.height);
             let wanted = (2 * index + 1) * height / (2 * levels);
