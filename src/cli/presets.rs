@@ -1,5 +1,6 @@
 //! `payback presets`: what there is to open, files of one's own, and what may stand in them.
 
+mod edit;
 mod files;
 mod list;
 mod schema;
@@ -23,6 +24,7 @@ Examples:
   payback presets copy mine ./for-anna.ron      a file to hand on
   payback presets set mine margin=0.3           the value, and nothing else of the file
   payback presets set mine programme.sites.+=Tokyo programme.sites.1.pledge=10
+  payback presets edit mine                     in your editor, checked afterwards
   payback presets path mine                     where its file is
   payback presets diff apec-40b mine            everything that differs
   payback presets schema                        what a file may hold
@@ -89,6 +91,13 @@ enum PresetsCommand {
         #[arg(value_name = "KEY=VALUE", required = true)]
         settings: Vec<String>,
     },
+    /// Open a preset's file in your editor (VISUAL or EDITOR), then check it and print what differs;
+    /// exit status 1 when it can't be read any more.
+    Edit {
+        /// A saved preset's name, or a file.
+        #[arg(value_name = "FILE", value_parser = file_text())]
+        name: String,
+    },
     /// Print where a saved preset's file is, or the folder of all of them.
     Path {
         /// A saved preset's name.
@@ -139,7 +148,9 @@ enum PresetsCommand {
 }
 
 pub(super) fn run(arguments: &PresetsArguments, library: &Library) -> CommandResult {
-    use PresetsCommand::{Copy, Delete, Diff, List, Path, Rename, Restore, Schema, Set, Show};
+    use PresetsCommand::{
+        Copy, Delete, Diff, Edit, List, Path, Rename, Restore, Schema, Set, Show,
+    };
     match &arguments.command {
         None => list(library, TextOrJson::Text)?,
         Some(List { deleted: true, json, format }) => {
@@ -155,6 +166,11 @@ pub(super) fn run(arguments: &PresetsArguments, library: &Library) -> CommandRes
             print(&files::copy(library, (from, to), scope, *force)?)?;
         }
         Some(Set { name, settings }) => print(&set::set(library, name, settings)?)?,
+        Some(Edit { name }) => {
+            let (said, status) = edit::edit(library, name)?;
+            print(&said)?;
+            return Ok(status);
+        }
         Some(Path { name }) => print_path(&files::path(library, name.as_deref())?)?,
         Some(Diff { a, b, format }) => return diff(library, a, b, *format),
         Some(Schema { format }) => format.print(schema::text, schema::json)?,

@@ -1,6 +1,7 @@
 //! Saving when the disk is full, the folder is read-only, or the program is killed: the real
 //! binary, and what is on the disk afterwards.
 
+use crate::evaluation::Home;
 use crate::support::skipped;
 use crate::system_calls::is_traceable;
 use payback::model::{Driver, Scenario};
@@ -204,4 +205,33 @@ fn a_program_that_is_killed_while_it_saves_leaves_a_whole_file() {
     assert!(
         files(folder.path()).iter().all(|name| name == "mine.ron" || name.starts_with(".payback-"))
     );
+}
+
+#[test]
+fn an_editor_of_one_s_own_changes_a_file_and_what_it_leaves_is_checked() {
+    let home = Home::new();
+    home.done(&["presets", "copy", "apec-40b", "mine"]);
+    let edit = |editor: &str| {
+        let mut command = home.command(&["presets", "edit", "mine"]);
+        command.env("PATH", "/usr/bin:/bin").env("EDITOR", editor);
+        let output = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    };
+    let (status, out, err) = edit("sed -i 's/attach: 0.30/attach: 0.35/'");
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.contains("30 %") && out.contains("35 %"), "{out}");
+    let (status, out, _) = edit("true");
+    assert!(status == 0 && out.contains("no differences") || out.contains("nothing"), "{out}");
+    let (status, _, err) = edit("sed -i 's/attach: 0.35/attach: 7/'");
+    assert!(status == 1 && err.contains("attach") && err.contains("as you saved it"), "{err}");
+    // And is mended in the same way.
+    let (status, out, _) = edit("sed -i 's/attach: 7/attach: 0.35/'");
+    assert!(status == 0 && out.contains("can be read now"), "{out}");
+    let (status, _, err) = edit("false");
+    assert!(status == 2 && err.contains("the editor false failed"), "{err}");
+    home.refused(&["presets", "edit", "mine"], &["set VISUAL or EDITOR"]);
+    home.refused(&["presets", "edit", "apec-40b"], &["comes with the program"]);
+    let folder = home.path().display().to_string();
+    home.refused(&["--restricted", &folder, "presets", "edit", "mine"], &["presets alone"]);
 }
