@@ -49,7 +49,7 @@ pub use bullet::{BulletBar, LEAST_BULLET, round_axis};
 pub use chart::{Chart, ChartSeries, Drawing};
 pub use dialog::DialogBox;
 pub use digits::Digits;
-pub use dots::dots_of;
+pub use dots::{dots_of, octants_of};
 pub use glyphs::Glyphs;
 pub use heat_map::{GridMark, HeatMap, Legend, MapArea, Shade};
 pub use input_line::InputLine;

@@ -35,12 +35,24 @@ fn octant(bits: u8) -> char {
     OCTANTS[index]
 }
 
-/// The dots of a braille cell, from the left and from the top; none of another symbol.
-pub fn dots_of(symbol: &str) -> impl Iterator<Item = (u16, u16)> {
-    let code = symbol.chars().next().map_or(0, u32::from);
-    let bits = code.checked_sub(0x2800).and_then(|bits| u8::try_from(bits).ok()).unwrap_or(0);
+/// Places in a cell, counted from the left and from the top.
+type Places = Vec<(u16, u16)>;
+
+/// The dots of a braille cell; `None` of another symbol.
+pub fn dots_of(symbol: char) -> Option<Places> {
+    let bits = u8::try_from(u32::from(symbol).checked_sub(0x2800)?).ok()?;
     let all = (0..ACROSS).flat_map(|across| (0..DOWN).map(move |down| (across, down)));
-    all.filter(move |(across, down)| bits & BITS[usize::from(*across)][usize::from(*down)] != 0)
+    Some(
+        all.filter(|(across, down)| bits & BITS[usize::from(*across)][usize::from(*down)] != 0)
+            .collect(),
+    )
+}
+
+/// The filled eighths of a cell of octants or of quadrants; `None` of another symbol.
+pub fn octants_of(symbol: char) -> Option<Places> {
+    let index = OCTANTS.iter().position(|octant| *octant == symbol)?;
+    let all = (0..DOWN).flat_map(|down| (0..ACROSS).map(move |across| (across, down)));
+    Some(all.filter(|(across, down)| index >> (ACROSS * down + across) & 1 != 0).collect())
 }
 
 /// How a line is drawn.

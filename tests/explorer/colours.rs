@@ -351,17 +351,11 @@ fn hues_of_sixteen_colours_are_told_apart_on_every_palette() {
     }
 }
 
-/// The ink of every text of a drawing; filled cells are none.
+/// The ink of every text and line of a drawing; filled cells have none.
 fn inks(svg: &str) -> impl Iterator<Item = &str> {
-    let is_fill = |line: &str| {
-        let words = line.trim_end_matches("</text>").rsplit('>').next();
-        words.is_some_and(|words| words.chars().all(|letter| "█▀ ".contains(letter)))
-    };
-    svg.lines().filter(|line| line.starts_with("<text")).filter_map(move |line| {
-        if is_fill(line) {
-            return None;
-        }
-        let (_, rest) = line.split_once("fill=\"")?;
+    let lines = svg.lines().filter(|line| line.starts_with("<text") || line.starts_with("<path"));
+    lines.filter_map(|line| {
+        let (_, rest) = line.split_once("fill=\"").or_else(|| line.split_once("stroke=\""))?;
         rest.split_once('"').map(|(ink, _)| ink)
     })
 }
