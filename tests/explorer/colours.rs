@@ -363,6 +363,10 @@ fn inks(svg: &str) -> impl Iterator<Item = &str> {
 fn reads_as_a_drawing(buffer: &Buffer, theme: &Theme, place: &str) {
     let colour = |text: &str| hex(u32::from_str_radix(text.trim_start_matches('#'), 16).unwrap());
     let drawn = svg(buffer, theme.background.unwrap_or(Background::Dark));
+    // What fills its cell is never left to a font.
+    let is_shape = |letter: char| matches!(letter, '─'..='▟' | '⠀'..='⣿');
+    let written = drawn.lines().find(|line| line.starts_with("<text") && line.contains(is_shape));
+    assert_eq!(written, None, "{place}");
     let paper = drawn.split("rx=\"8\" fill=\"").nth(1).and_then(|rest| rest.split('"').next());
     let paper = paper.expect("a ground");
     // What is chosen has a ground of its own, and reversed text stands on a bar of its colour.

@@ -136,25 +136,28 @@ fn rectangle(out: &mut String, [left, top, right, bottom]: Area, colour: &str, o
 /// What stands on the grounds of neighbouring cells.
 fn draw(out: &mut String, run: &[Glyph]) {
     let first = &run[0];
-    let smooth = " shape-rendering=\"auto\"";
     match &first.form {
         Form::Block { .. } => {}
         Form::Text => write(out, run),
         Form::Shade(hundredths) => {
             let mut areas = Vec::new();
-            run.iter().for_each(|glyph| join(&mut areas, glyph.placed(WHOLE), ()));
+            for glyph in run {
+                join(&mut areas, glyph.placed(WHOLE), ());
+            }
             let opacity = format!(" fill-opacity=\"{}\"", f64::from(*hundredths) / 100.0);
-            areas.iter().for_each(|(area, ())| rectangle(out, *area, &first.ink, &opacity));
+            for (area, ()) in areas {
+                rectangle(out, area, &first.ink, &opacity);
+            }
         }
-        Form::Lines(_) => path(out, &rectangles(run), &format!("fill=\"{}\"", first.ink)),
-        Form::Dots(_) => path(out, &rectangles(run), &format!("fill=\"{}\"{smooth}", first.ink)),
-        Form::Slope => path(out, &slopes(run), &format!("stroke=\"{}\"{smooth}", first.ink)),
+        Form::Lines(_) | Form::Dots(_) => path(out, &rectangles(run), "fill", &first.ink),
+        Form::Slope => path(out, &slopes(run), "stroke", &first.ink),
     }
 }
 
-fn path(out: &mut String, outline: &str, look: &str) {
+/// Smooth, where fills are crisp: a thin line is seen at every scale.
+fn path(out: &mut String, outline: &str, by: &str, ink: &str) {
     if !outline.is_empty() {
-        let _ = writeln!(out, "<path d=\"{outline}\" {look}/>");
+        let _ = writeln!(out, "<path d=\"{outline}\" {by}=\"{ink}\" shape-rendering=\"auto\"/>");
     }
 }
 
@@ -163,7 +166,9 @@ fn rectangles(run: &[Glyph]) -> String {
     let mut areas = Vec::new();
     for glyph in run {
         if let Form::Lines(parts) | Form::Dots(parts) = &glyph.form {
-            parts.iter().for_each(|part| join(&mut areas, glyph.placed(*part), ()));
+            for part in parts {
+                join(&mut areas, glyph.placed(*part), ());
+            }
         }
     }
     areas.into_iter().fold(String::new(), |mut outline, ([left, top, right, bottom], ())| {
