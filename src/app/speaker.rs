@@ -56,7 +56,10 @@ impl Speaker {
 
     fn start_in(folder: &Path) -> io::Result<Self> {
         let path = folder.join(format!("{PREFIX}{}{SUFFIX}", process::id()));
-        // One of an earlier process of that number.
+        // What presentations that died left, one of an earlier process of that number among it.
+        for (_, left) in sockets(folder) {
+            let _ = connected(&left);
+        }
         let _ = fs::remove_file(&path);
         let listener = UnixListener::bind(&path)?;
         chmod(&path, Mode::RUSR | Mode::WUSR)?;
@@ -136,26 +139,35 @@ pub(super) fn listen(mut hear: impl FnMut(Heard) -> bool) {
 
 /// The line to the presentation that began last; what others left of theirs is removed.
 fn newest(folder: &Path) -> Option<UnixStream> {
-    let mut sockets: Vec<(SystemTime, PathBuf)> = fs::read_dir(folder)
-        .ok()?
+    let mut sockets = sockets(folder);
+    sockets.sort();
+    sockets.iter().rev().find_map(|(_, path)| connected(path))
+}
+
+/// The sockets of presentations, with when each began.
+fn sockets(folder: &Path) -> Vec<(SystemTime, PathBuf)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    entries
         .filter_map(Result::ok)
         .filter(|entry| {
             let name = entry.file_name();
             name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
         })
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
-        .collect();
-    sockets.sort();
-    while let Some((_, path)) = sockets.pop() {
-        match UnixStream::connect(&path) {
-            Ok(stream) => return Some(stream),
-            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-                let _ = fs::remove_file(&path);
+        .collect()
+}
+
+/// The line to a presentation; a socket that nobody listens at is removed.
+fn connected(path: &Path) -> Option<UnixStream> {
+    match UnixStream::connect(path) {
+        Ok(stream) => Some(stream),
+        Err(error) => {
+            if error.kind() == io::ErrorKind::ConnectionRefused {
+                let _ = fs::remove_file(path);
             }
-            Err(_) => {}
+            None
         }
     }
-    None
 }
 
 fn read(line: &str) -> Option<SpeakerNote> {
