@@ -70,7 +70,7 @@ impl Copies {
         to_file: bool,
         terminal: &mut impl Write,
     ) -> CopyResult {
-        let sent = match self.unsent(to_file || what.is_drawing()) {
+        let sent = match self.unsent(to_file || what.is_document()) {
             Some(why) => Err(why.to_owned()),
             None => self.send_by(self.route(Tmux::ask), text, terminal),
         };
@@ -141,6 +141,7 @@ impl Copies {
             Copied::Table => "csv",
             Copied::Markdown => "md",
             Copied::Chart | Copied::Fan | Copied::Picture => "svg",
+            Copied::Report => "html",
         };
         match self.written(copy, ending) {
             Ok(name) => CopyResult::Filed { file: self.shown(&name), why },
@@ -308,6 +309,24 @@ mod tests {
     }
 
     #[test]
+    fn a_report_is_a_file_whatever_the_clipboard() {
+        let home = tempfile::tempdir().unwrap();
+        let copies = Copies {
+            clipboard: Clipboard::Straight,
+            choice: CopyChoice::Terminal,
+            folder: Some(home.path().to_owned()),
+            library: Library::at(home.path()),
+        };
+        for name in ["mine-report.html", "mine-report-2.html"] {
+            let file = || FiledCopy { stem: "mine-report".to_owned(), text: "<p>".to_owned() };
+            let mut terminal = Vec::new();
+            let filed = copies.carry_out(Copied::Report, "<p>", file, false, &mut terminal);
+            assert!(matches!(filed, CopyResult::Filed { .. }) && terminal.is_empty(), "{filed:?}");
+            assert_eq!(std::fs::read_to_string(home.path().join(name)).unwrap(), "<p>");
+        }
+    }
+
+    #[test]
     fn a_copy_is_sent_unless_it_cannot_be_or_a_file_is_asked_for() {
         let home = tempfile::tempdir().unwrap();
         let library = Library::at(home.path());
@@ -359,8 +378,8 @@ mod tests {
         for what in Copied::ALL {
             let mut terminal = Vec::new();
             let done = own.carry_out(what, "text", copy, false, &mut terminal);
-            assert_eq!(matches!(done, CopyResult::Filed { .. }), what.is_drawing(), "{done:?}");
-            assert_eq!(terminal.is_empty(), what.is_drawing());
+            assert_eq!(matches!(done, CopyResult::Filed { .. }), what.is_document(), "{done:?}");
+            assert_eq!(terminal.is_empty(), what.is_document());
         }
         let (path, _) = own.file_preset(&copy()).unwrap();
         assert!(path.ends_with("mine-cash.ron") && path.is_absolute(), "{path:?}");

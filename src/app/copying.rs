@@ -1,8 +1,8 @@
 //! What is copied of a session, made and carried out.
 
 use super::copies::{Copies, FiledCopy};
-use crate::report::command::{self, SharedCommand};
-use crate::report::copy;
+use crate::report::command::SharedCommand;
+use crate::report::copy::{self, CopyScene};
 use crate::session::{Action, Copied, CopyResult, Session};
 use crate::view::Look;
 use chrono::{DateTime, Local};
@@ -14,6 +14,8 @@ pub(super) struct Copying<'a> {
     pub(super) session: &'a Session,
     pub(super) look: &'a Look,
     pub(super) size: (u16, u16),
+    /// The SHA-256 of the open preset's file, where it is known.
+    pub(super) digest: Option<String>,
     pub(super) copies: &'a Copies,
 }
 
@@ -34,7 +36,7 @@ impl Copying<'_> {
     ) -> Action {
         match self.made(what) {
             Ok(Made { text, in_file, beside }) => {
-                let file = || FiledCopy { stem: self.stem(), text: in_file };
+                let file = || FiledCopy { stem: self.stem(what), text: in_file };
                 let result = self.copies.carry_out(what, &text, file, to_file, terminal);
                 Action::CopyDone { what, beside, result }
             }
@@ -43,22 +45,34 @@ impl Copying<'_> {
     }
 
     fn made(&self, what: Copied) -> Result<Made, String> {
-        let command = (what == Copied::Command).then(|| command::of(self.session));
-        if let Some(SharedCommand::OfFile(of)) = command {
-            let file = FiledCopy { stem: self.stem(), text: of.preset.clone() };
-            let (path, shown) = self.copies.file_preset(&file)?;
-            let text = of.line(&path);
-            return Ok(Made { in_file: format!("{text}\n"), text, beside: Some(shown) });
+        let mut scene = CopyScene {
+            look: self.look,
+            size: self.size,
+            digest: self.digest.clone(),
+            date: now().date_naive().to_string(),
+            file: None,
+        };
+        let mut beside = None;
+        if let Some(SharedCommand::OfFile(of)) = copy::command_of(self.session, what) {
+            let file = FiledCopy { stem: self.stem(what), text: of.preset };
+            match self.copies.file_preset(&file) {
+                Ok((path, shown)) => (scene.file, beside) = (Some(path), Some(shown)),
+                // A report without a command is still one.
+                Err(_) if what == Copied::Report => {}
+                Err(why) => return Err(why),
+            }
         }
-        Ok(Made {
-            text: copy::text(self.session, self.look, what, self.size)?,
-            in_file: copy::file_text(self.session, self.look, what, self.size)?,
-            beside: None,
-        })
+        let text = copy::text(self.session, &scene, what)?;
+        let in_file = copy::file_text(self.session, what, &text);
+        Ok(Made { text, in_file, beside })
     }
 
-    fn stem(&self) -> String {
-        let now = DateTime::<Local>::from(SystemTime::now()).format("%Y-%m-%d-%H%M%S");
-        format!("{}-{now}", copy::file_stem(self.session))
+    fn stem(&self, what: Copied) -> String {
+        let now = now().format("%Y-%m-%d-%H%M%S");
+        format!("{}-{now}", copy::file_stem(self.session, what))
     }
+}
+
+fn now() -> DateTime<Local> {
+    SystemTime::now().into()
 }

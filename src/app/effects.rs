@@ -40,6 +40,8 @@ struct KnownFile {
     origin: Origin,
     /// What it held; a bundled preset's text.
     bytes: Vec<u8>,
+    /// Whether it held just these bytes; else what they come to.
+    is_exact: bool,
     /// Whether it may be written into, since no other file can take its place.
     in_place: bool,
 }
@@ -49,6 +51,12 @@ impl Files {
     pub fn new(library: Library, opened: Option<Opened>) -> Self {
         let known = opened.map(KnownFile::of);
         Self { library, known, leftovers: Vec::new(), unread: 0, resumed: None }
+    }
+
+    /// The SHA-256 of what the open preset's file held when it was read or written last.
+    pub fn digest(&self, origin: &Origin) -> Option<String> {
+        let known = self.known.as_ref().filter(|known| known.is_exact && known.origin == *origin);
+        known.map(|known| known.stamp().sha256())
     }
 
     /// Notes that a preset was opened or saved, for the list of recent ones.
@@ -205,19 +213,18 @@ impl Files {
 impl KnownFile {
     /// Of a preset as it was read.
     fn of(opened: Opened) -> Self {
-        Self { origin: opened.origin, bytes: opened.bytes, in_place: false }
+        Self { origin: opened.origin, bytes: opened.bytes, is_exact: true, in_place: false }
     }
 
     /// Of a preset as it was saved, when work on it was left.
     fn as_saved(library: &Library, origin: &Origin, saved: &Preset) -> Self {
         let present = library.open_at(origin).ok();
-        match present.filter(|present| present.preset == *saved) {
-            Some(present) => Self::of(present),
-            // Somebody else wrote to the file meanwhile, or removed it: it isn't what it was.
-            None => {
-                Self { origin: origin.clone(), bytes: to_ron(saved).into_bytes(), in_place: false }
-            }
+        if let Some(present) = present.filter(|present| present.preset == *saved) {
+            return Self::of(present);
         }
+        // Somebody else wrote to the file meanwhile, or removed it: it isn't what it was.
+        let bytes = to_ron(saved).into_bytes();
+        Self { origin: origin.clone(), bytes, is_exact: false, in_place: false }
     }
 
     fn stamp(&self) -> Stamp {

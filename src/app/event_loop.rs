@@ -334,6 +334,7 @@ impl App {
             session: &self.session,
             look: &self.setup.look,
             size: (width, height),
+            digest: self.files.digest(&self.session.file.origin),
             copies: &self.setup.copies,
         };
         let done = copying.carry_out(what, to_file, &mut self.guard.output());

@@ -41,6 +41,16 @@ impl ChangedPreset {
         Ok((opened, preset))
     }
 
+    /// Its name or file, as it was given.
+    pub(super) fn name(&self) -> &str {
+        &self.preset.preset
+    }
+
+    /// Whether changes are given.
+    pub(super) fn is_changed(&self) -> bool {
+        self.set.is_given()
+    }
+
     /// What was given for it, as it stands in a command.
     pub(super) fn given(&self) -> Vec<String> {
         [self.preset.preset.clone()].into_iter().chain(self.set.given()).collect()
@@ -100,8 +110,12 @@ pub(super) struct ActualsArgument {
 impl ActualsArgument {
     /// What was given for it, as it stands in a command.
     pub(super) fn given(&self) -> Vec<String> {
-        let path = self.actuals.iter();
-        path.flat_map(|path| ["--actuals".to_owned(), path.display().to_string()]).collect()
+        self.table().into_iter().flat_map(|path| ["--actuals".to_owned(), path]).collect()
+    }
+
+    /// The table as it is named.
+    pub(super) fn table(&self) -> Option<String> {
+        self.actuals.as_ref().map(|path| path.display().to_string())
     }
 
     /// Reads the table for the years of a preset's programme; nothing where none is named.

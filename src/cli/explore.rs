@@ -133,6 +133,7 @@ pub(super) fn run(arguments: &ExploreArguments, library: Library) -> CommandResu
         let actuals = arguments.actuals.read(&library, &preset)?;
         let mut session = Session::new(preset, origin);
         session.screens.backtest.reported = actuals;
+        session.screens.backtest.table = arguments.actuals.table();
         print(&render(session, &appearance, size, arguments)?)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -192,6 +193,7 @@ pub(super) fn open_with(
     let (opened, complaint) = start(preset, &library, &settings)?;
     let mut session = Session::new(opened.preset.clone(), opened.origin.clone());
     session.screens.backtest.reported = arguments.actuals.read(&library, &opened.preset)?;
+    session.screens.backtest.table = arguments.actuals.table();
     session.apply(Action::ChooseFigure(Scenario::Base, settings.metric()), Moment::default());
     let complaints =
         [settings.complaint(library.is_restricted()), appearance.complaint.clone(), complaint];

@@ -1,14 +1,16 @@
-//! `payback report`: a memo as HTML or Markdown.
+//! `payback report`: a memo as HTML or Markdown, of a preset or of a deck.
+
+mod views;
 
 use super::asked::{ActualsArgument, ChangedPreset, interruption};
 use super::document::{check_may_write, written_file};
 use super::{CommandError, CommandResult, print};
-use crate::analysis::Target;
-use crate::analysis::risk::RiskResult;
 use crate::model::Metric;
-use crate::preset::{Library, Origin, Preset, Stamp};
+use crate::preset::library::{DeckView, OpenedDeck};
+use crate::preset::{Library, Stamp};
 use crate::report::memo::{
-    ChartForm, HtmlGround, MemoOrigin, MemoQuestion, MemoView, html, markdown, memo, simulated,
+    ChartForm, DeckQuestion, HtmlGround, Memo, MemoOrigin, MemoQuestion, deck_memo, html, markdown,
+    memo, state_of,
 };
 use crate::text::{quoted, shell_word, shortened_path};
 use crate::view::theme::Background;
@@ -17,8 +19,6 @@ use clap::{Args, ValueEnum};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::AtomicBool;
-use std::thread::available_parallelism;
 use std::time::SystemTime;
 
 pub(super) const EXAMPLES: &str = "\
@@ -26,6 +26,7 @@ Examples:
   payback report apec-40b -o memo.html
   payback report apec-40b --set base.utilization=0.7 --risk -o memo.html
   payback report mine --views --theme dark -o memo.html
+  payback report six-findings -o findings.html     a deck: a section for each slide
   payback report aws-backtest --actuals reported.csv -o memo.md
 
 HTML is one file that needs nothing else, for screens, phones and paper; Markdown comes with a folder of
@@ -85,34 +86,15 @@ pub(super) fn run(arguments: &ReportArguments, library: &Library) -> CommandResu
         }
         None => Form::Html,
     };
-    let (opened, preset) = arguments.preset.open(library)?;
-    let actuals = arguments.actuals.read(library, &preset)?;
-    let interrupted = interruption()?;
-    let views = if arguments.views { views(&preset, library, &interrupted)? } else { Vec::new() };
-    let headline = (Metric::PaybackYears, &[][..]);
-    let risk = if arguments.risk { Some(drawn(&preset, headline, &interrupted)?) } else { None };
     let paper = arguments.theme.map_or(Background::Light, Background::from);
-    let made = memo(&MemoQuestion {
-        preset: &preset,
-        saved: &opened.preset,
-        origin: MemoOrigin {
-            name: &opened.origin.id(),
-            state: match &opened.origin {
-                Origin::Bundled(_) => "as bundled",
-                Origin::Saved { .. } | Origin::File(_) => "as saved",
-            },
-            digest: Some(&Stamp::of(&opened.bytes).sha256()),
-            command: &command(arguments),
-            date: &DateTime::<Local>::from(SystemTime::now()).date_naive().to_string(),
-        },
-        risk: risk.as_ref(),
-        actuals: &actuals,
-        views: &views,
-        charts: match form {
-            Form::Html => ChartForm::Page,
-            Form::Markdown => ChartForm::Files(paper),
-        },
-    })?;
+    let charts = match form {
+        Form::Html => ChartForm::Page,
+        Form::Markdown => ChartForm::Files(paper),
+    };
+    let made = match library.open_deck(arguments.preset.name())? {
+        Some(deck) => of_deck(arguments, &deck, library, charts)?,
+        None => of_preset(arguments, library, charts)?,
+    };
     let ground = arguments.theme.map_or(HtmlGround::Readers, |_| HtmlGround::Fixed(paper));
     match (&arguments.output, form) {
         (None, _) => print(&html(&made, ground))?,
@@ -129,6 +111,88 @@ pub(super) fn run(arguments: &ReportArguments, library: &Library) -> CommandResu
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn of_preset(
+    arguments: &ReportArguments,
+    library: &Library,
+    charts: ChartForm,
+) -> CommandResult<Memo> {
+    let (opened, preset) = arguments.preset.open(library)?;
+    let actuals = arguments.actuals.read(library, &preset)?;
+    let interrupted = interruption()?;
+    let views = if arguments.views {
+        views::of_preset(&preset, library, &interrupted)?
+    } else {
+        Vec::new()
+    };
+    let headline = (Metric::PaybackYears, &[][..]);
+    let risk =
+        if arguments.risk { Some(views::drawn(&preset, headline, &interrupted)?) } else { None };
+    Ok(memo(&MemoQuestion {
+        preset: &preset,
+        saved: &opened.preset,
+        origin: MemoOrigin {
+            name: &opened.origin.id(),
+            state: state_of(&opened.origin),
+            digest: Some(&Stamp::of(&opened.bytes).sha256()),
+            command: Some(&command(arguments)),
+            date: &today(),
+        },
+        risk: risk.as_ref(),
+        actuals: &actuals,
+        views: &views,
+        charts,
+    })?)
+}
+
+fn of_deck(
+    arguments: &ReportArguments,
+    deck: &OpenedDeck,
+    library: &Library,
+    charts: ChartForm,
+) -> CommandResult<Memo> {
+    let options = [
+        ("--set", arguments.preset.is_changed()),
+        ("--risk", arguments.risk),
+        ("--views", arguments.views),
+        ("--actuals", arguments.actuals.table().is_some()),
+    ];
+    if let Some((option, _)) = options.into_iter().find(|(_, is_given)| *is_given) {
+        let message = format!(
+            "{option} is for a preset, and {} is a deck, whose slides say what they set and show: \
+             leave it out",
+            quoted(&deck.name)
+        );
+        return Err(CommandError(message));
+    }
+    let mut presets: Vec<[String; 2]> = Vec::new();
+    for DeckView { origin, .. } in &deck.views {
+        let digest = Stamp::of(&library.bytes(origin)?).sha256();
+        let preset = [origin.id(), digest];
+        if !presets.contains(&preset) {
+            presets.push(preset);
+        }
+    }
+    let file = Path::new(&deck.name).file_name().unwrap_or_default().to_string_lossy();
+    Ok(deck_memo(&DeckQuestion {
+        title: file.strip_suffix(".ron").unwrap_or(&file),
+        origin: MemoOrigin {
+            name: &deck.name,
+            state: if deck.is_bundled { "as bundled" } else { "as saved" },
+            digest: Some(&Stamp::of(&deck.bytes).sha256()),
+            command: Some(&command(arguments)),
+            date: &today(),
+        },
+        presets: &presets,
+        views: &views::of_deck(&deck.views, &*interruption()?)?,
+        charts,
+    })?)
+}
+
+/// The day here, `YYYY-MM-DD`.
+fn today() -> String {
+    DateTime::<Local>::from(SystemTime::now()).date_naive().to_string()
 }
 
 /// What a file is by its ending.
@@ -175,43 +239,6 @@ fn write_together(
         ))
     })?;
     files.iter().try_for_each(|(path, text)| written_file(library, path, text, force))
-}
-
-/// Every view of a preset on the preset that it stands on.
-fn views<'a>(
-    preset: &'a Preset,
-    library: &Library,
-    interrupted: &AtomicBool,
-) -> CommandResult<Vec<MemoView<'a>>> {
-    if preset.views.is_empty() {
-        return Err(CommandError(format!(
-            "--views: {} has no views; A in the explorer adds one",
-            quoted(&preset.name)
-        )));
-    }
-    let of = preset.views.iter().enumerate().map(|(place, view)| {
-        let base = match &view.preset {
-            Some(name) => (library.find(name)?.0, name.clone()),
-            None => (preset.clone(), "before".to_owned()),
-        };
-        let mut of = MemoView::new(view, place + 1, base)
-            .map_err(|why| CommandError(format!("view {}: {why}", quoted(&view.name))))?;
-        if of.is_of_risk() {
-            of.risk = Some(drawn(&of.preset, (of.metric(), &of.targets()), interrupted)?);
-        }
-        Ok(of)
-    });
-    of.collect()
-}
-
-fn drawn(
-    preset: &Preset,
-    asked: (Metric, &[Target]),
-    interrupted: &AtomicBool,
-) -> CommandResult<RiskResult> {
-    let threads = available_parallelism().map_or(1, usize::from);
-    simulated(preset, asked, threads, interrupted)?
-        .ok_or_else(|| CommandError("stopped; nothing is written".to_owned()))
 }
 
 /// The command as it was given.

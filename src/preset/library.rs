@@ -17,7 +17,7 @@ mod recent;
 mod store;
 
 pub use copying::CopyScope;
-pub use decks::{DECKS, DeckView};
+pub use decks::{DECKS, DeckView, OpenedDeck};
 pub use error::LibraryError;
 pub use manage::Trashed;
 pub use name::{check_name, is_same_name, name_of, suggested_name, text_of};

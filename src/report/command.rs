@@ -51,19 +51,35 @@ pub enum SharedCommand {
 pub struct FileCommand {
     /// The file's text.
     pub preset: String,
+    subcommand: Option<&'static str>,
     options: Vec<String>,
 }
 
 impl FileCommand {
     /// The command, for the file there.
     pub fn line(&self, file: &Path) -> String {
-        line(&text_of(file.as_os_str()), &self.options)
+        line(self.subcommand, &text_of(file.as_os_str()), &self.options)
     }
 }
 
 /// The command that shows what is open.
 pub fn of(session: &Session) -> SharedCommand {
-    let shown = shown(session);
+    on_what_is_open(session, None, [shown(session), reported(session)].concat())
+}
+
+/// The command that makes the report on what is open, with many draws or without.
+pub fn of_report(session: &Session, has_risk: bool) -> SharedCommand {
+    let risk = has_risk.then(|| "--risk".to_owned()).into_iter().collect();
+    let output = ["-o", "report.html"].map(str::to_owned).to_vec();
+    on_what_is_open(session, Some("report"), [risk, reported(session), output].concat())
+}
+
+/// A command on what is open, with options.
+fn on_what_is_open(
+    session: &Session,
+    subcommand: Option<&'static str>,
+    options: Vec<String>,
+) -> SharedCommand {
     let file = &session.file;
     let name = match &file.origin {
         Origin::File(path) => text_of(path.as_os_str()),
@@ -72,13 +88,15 @@ pub fn of(session: &Session) -> SharedCommand {
     let said = if file.is_gone() { None } else { settings::between(&file.saved, &session.preset) };
     let said = said.map(|settings| {
         let settings = settings.into_iter().flat_map(|setting| ["--set".to_owned(), setting]);
-        line(&name, &settings.chain(shown.iter().cloned()).collect::<Vec<_>>())
+        line(subcommand, &name, &settings.chain(options.iter().cloned()).collect::<Vec<_>>())
     });
     match said.filter(|line| line.len() <= LONGEST && !line.chars().any(is_disruptive)) {
         Some(line) => SharedCommand::Line(line),
-        None => {
-            SharedCommand::OfFile(FileCommand { preset: to_ron(&session.preset), options: shown })
-        }
+        None => SharedCommand::OfFile(FileCommand {
+            preset: to_ron(&session.preset),
+            subcommand,
+            options,
+        }),
     }
 }
 
@@ -94,15 +112,21 @@ fn shown(session: &Session) -> Vec<String> {
         .collect()
 }
 
+/// The option for what was reported besides the claims.
+fn reported(session: &Session) -> Vec<String> {
+    let table = session.screens.backtest.table.iter();
+    table.flat_map(|table| ["--actuals".to_owned(), table.clone()]).collect()
+}
+
 /// The command on a preset, with options.
-fn line(preset: &str, options: &[String]) -> String {
+fn line(subcommand: Option<&str>, preset: &str, options: &[String]) -> String {
     let preset = preset.to_owned();
-    let program = "payback".to_owned();
-    let is_option = preset.starts_with('-');
-    let words = if is_option || SUBCOMMANDS.contains(&preset.as_str()) {
-        [&[program], options, &["--".to_owned(), preset]].concat()
+    let begun: Vec<String> = ["payback"].into_iter().chain(subcommand).map(str::to_owned).collect();
+    let is_taken = subcommand.is_none() && SUBCOMMANDS.contains(&preset.as_str());
+    let words = if preset.starts_with('-') || is_taken {
+        [&begun[..], options, &["--".to_owned(), preset]].concat()
     } else {
-        [&[program, preset], options].concat()
+        [&begun[..], &[preset], options].concat()
     };
     let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
     words.join(" ")

@@ -3,6 +3,7 @@
 
 mod assumptions;
 mod charts;
+mod deck;
 mod html;
 mod markdown;
 mod odds;
@@ -13,6 +14,7 @@ mod verdict;
 mod views;
 
 pub use charts::ChartForm;
+pub use deck::{DeckQuestion, deck_memo};
 pub use html::{HtmlGround, html};
 pub use markdown::{MemoChart, markdown};
 pub use odds::simulated;
@@ -21,7 +23,7 @@ pub use views::MemoView;
 
 use crate::analysis::risk::RiskResult;
 use crate::analysis::{Actual, AnalysisError};
-use crate::preset::Preset;
+use crate::preset::{Origin, Preset};
 use charts::Charts;
 
 /// What a memo is made of.
@@ -48,12 +50,20 @@ pub struct MemoOrigin<'a> {
     pub name: &'a str,
     /// What it is held against: `as bundled`, `as saved`.
     pub state: &'a str,
-    /// The SHA-256 of its file's bytes, in hexadecimal digits; `None` where there is no file yet.
+    /// The SHA-256 of its file's bytes, in hexadecimal digits; `None` where those aren't known.
     pub digest: Option<&'a str>,
-    /// The command that makes the memo again.
-    pub command: &'a str,
+    /// The command that makes the memo again; `None` where none can say what is open.
+    pub command: Option<&'a str>,
     /// The day, `YYYY-MM-DD`.
     pub date: &'a str,
+}
+
+/// What a preset of a place is held against.
+pub const fn state_of(origin: &Origin) -> &'static str {
+    match origin {
+        Origin::Bundled(_) => "as bundled",
+        Origin::Saved { .. } | Origin::File(_) => "as saved",
+    }
 }
 
 /// Gathers a memo.
@@ -74,7 +84,7 @@ pub fn memo(question: &MemoQuestion<'_>) -> Result<Memo, AnalysisError> {
     gathered.push(record::claims(preset));
     gathered.extend(record::backtest(preset, question.actuals, &mut charts));
     for view in question.views {
-        gathered.push(views::section(view, &mut charts)?);
+        gathered.push(views::section(view, "View: ", &mut charts)?);
     }
     gathered.push(record::changes(question));
     gathered.push(assumptions::section(preset, question.saved));

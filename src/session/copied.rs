@@ -16,13 +16,15 @@ pub enum Copied {
     Screen,
     /// The screen as a drawing.
     Picture,
+    /// A report on what is open, as a page.
+    Report,
     /// The command that shows the same.
     Command,
 }
 
 impl Copied {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Figure,
         Self::Table,
         Self::Markdown,
@@ -30,6 +32,7 @@ impl Copied {
         Self::Fan,
         Self::Screen,
         Self::Picture,
+        Self::Report,
         Self::Command,
     ];
 
@@ -40,6 +43,7 @@ impl Copied {
             Self::Table | Self::Markdown => "the table",
             Self::Chart | Self::Fan => "the chart",
             Self::Screen | Self::Picture => "the screen",
+            Self::Report => "the report",
             Self::Command => "the command",
         }
     }
@@ -54,14 +58,15 @@ impl Copied {
             Self::Fan => "the fan of cash, as SVG",
             Self::Screen => "the screen, as text",
             Self::Picture => "the screen, as SVG",
+            Self::Report => "a report, as HTML",
             Self::Command => "the command that shows this",
         }
     }
 
-    /// Whether it is a drawing, which goes to a file wherever other copies go.
-    pub const fn is_drawing(self) -> bool {
+    /// Whether it is a document, which goes to a file wherever other copies go.
+    pub const fn is_document(self) -> bool {
         match self {
-            Self::Chart | Self::Fan | Self::Picture => true,
+            Self::Chart | Self::Fan | Self::Picture | Self::Report => true,
             Self::Figure | Self::Table | Self::Markdown | Self::Screen | Self::Command => false,
         }
     }

@@ -35,6 +35,7 @@ impl Session {
             | Copied::Markdown
             | Copied::Screen
             | Copied::Picture
+            | Copied::Report
             | Copied::Command => true,
         };
         Copied::ALL.into_iter().filter(is_there).collect()

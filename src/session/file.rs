@@ -121,6 +121,7 @@ impl Session {
         self.metric = before.screens.headline.map_or(before.metric, |headline| headline.metric);
         if self.file.origin == before.file.origin {
             self.screens.backtest.reported = before.screens.backtest.reported;
+            self.screens.backtest.table = before.screens.backtest.table;
         }
         self.strip.cells = before.strip.cells;
         self.screens.grid.room = before.screens.grid.room;

@@ -2,9 +2,11 @@
 //! subcommands.
 
 use crate::evaluation::Home;
-use crate::support::preset;
+use crate::support::{Desk, preset};
 use payback::model::{Input, Metric, Scenario};
-use payback::preset::{Preset, PresetView, Source, to_ron};
+use payback::preset::library::DECKS;
+use payback::preset::{Preset, PresetView, Source, Stamp, to_ron};
+use payback::session::Copied;
 use roxmltree::{Document, Node};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -288,4 +290,87 @@ fn markdown_reads_as_it_was_looked_at() {
     let sum = payback::preset::Stamp::of(include_bytes!("../../presets/apec-40b.ron")).sha256();
     assert!(memo.contains(&sum) && memo.contains(&dated));
     insta::assert_snapshot!(memo.replace(&sum, "[SHA-256]").replace(&dated, "[date]"));
+}
+
+/// Today in a page's words, and the day that tests copy at.
+fn undated(page: &str) -> String {
+    let today = chrono::DateTime::<chrono::Local>::from(std::time::SystemTime::now()).date_naive();
+    let words = [today.to_string().as_str(), "2026-11-28"].map(payback::view::words::date_words);
+    page.replace(&words[0], "[date]").replace(&words[1], "[date]")
+}
+
+/// What is typed to make a page again.
+fn command(page: &Document<'_>) -> String {
+    let code = section(page, "reproduce").descendants().find(|node| node.has_tag_name("code"));
+    words(code.expect("a command"))
+}
+
+#[test]
+fn the_report_of_what_is_open_is_the_page_that_its_command_makes() {
+    let home = Home::new();
+    for (keys, has_odds) in
+        [("", false), ("Down Right*5 Tab 5", false), ("Right*3 m Down Enter 4", true)]
+    {
+        let mut desk = Desk::at("apec-40b");
+        desk.keys(keys);
+        let page = desk.copied(Copied::Report).unwrap();
+        let copied = parsed(&page);
+        let is_there = |id| copied.descendants().any(|node| node.attribute("id") == Some(id));
+        assert_eq!(is_there("odds"), has_odds, "{keys}");
+        let nothing = words(section(&copied, "changes")).contains("Nothing differs");
+        assert_eq!(nothing, !desk.session.is_unsaved(), "{keys}");
+        let command = command(&copied);
+        let typed: Vec<&str> = command.split(' ').collect();
+        assert_eq!(typed[0], "payback", "{command}");
+        home.done(&typed[1..]);
+        let file = home.path().join("report.html");
+        let made = fs::read_to_string(&file).unwrap();
+        assert!(undated(&made) == undated(&page), "{keys}: {command} makes another page");
+        fs::remove_file(file).unwrap();
+    }
+    // What no line can say is said in words, or is in a file beside the page.
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("6 D");
+    assert!(desk.session.is_unsaved());
+    let page = desk.copied(Copied::Report).unwrap();
+    assert!(words(section(&parsed(&page), "reproduce")).contains("more than a command can say"));
+}
+
+#[test]
+fn a_deck_has_a_section_for_each_slide_with_its_figures_and_what_it_expects() {
+    let home = Home::new();
+    for (name, text) in DECKS {
+        let page = home.done(&["report", name]);
+        let page = parsed(&page);
+        let deck = home.json(&["present", name, "--dry-run", "--format", "json"]);
+        let slides = deck["slides"].as_array().unwrap();
+        for (number, slide) in (1..).zip(slides) {
+            let section = section(&page, &format!("view-{number}"));
+            let heading = section.descendants().find(|node| node.has_tag_name("h2")).unwrap();
+            assert_eq!(words(heading), slide["title"].as_str().unwrap());
+            let said = words(section);
+            assert!(said.contains(slide["note"].as_str().unwrap()), "{said}");
+            let expected = slide["expect"].as_array().unwrap().len();
+            assert_eq!(said.matches("✓ holds").count(), expected, "{said}");
+        }
+        let sections = page.descendants().filter(|node| node.has_tag_name("section")).count();
+        assert_eq!(sections, slides.len() + 1);
+        let again = words(section(&page, "reproduce"));
+        let digests = [text.as_bytes(), include_bytes!("../../presets/apec-40b.ron")];
+        assert!(digests.iter().all(|bytes| again.contains(&Stamp::of(bytes).sha256())), "{again}");
+    }
+    let refused = ["--risk", "--views", "--set=base.utilization=0.7", "--actuals=a.csv"];
+    for option in refused {
+        home.refused(&["report", "six-findings", option], &["is for a preset", "leave it out"]);
+    }
+    // Of a deck's file, and of a preset that has a deck's name.
+    let deck = "(format: 1, preset: \"apec-40b\", views: [(name: \"a\", screen: Cash, title: \"At {base.npv}\", \
+                expect: [\"base.npv > 0\", \"base.npv < 0\"])])";
+    home.done(&["report", &home.write("mine.ron", deck), "-o", "memo.md"]);
+    let memo = fs::read_to_string(home.path().join("memo.md")).unwrap();
+    assert!(memo.starts_with("# mine\n\n**1 slide; 1 of 2 expectations don’t hold.**"), "{memo}");
+    assert!(memo.contains("## At −$2.0 bn"), "{memo}");
+    assert!(home.path().join("memo-charts/view-1-cash.svg").exists());
+    home.done(&["presets", "copy", "apec-40b", "six-findings"]);
+    assert!(home.done(&["report", "six-findings"]).contains("id=\"assumptions\""));
 }

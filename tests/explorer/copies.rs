@@ -4,7 +4,7 @@ use crate::support::{Desk, preset};
 use payback::key::parse_keys;
 use payback::model::{Driver, Input, Scenario};
 use payback::preset::Currency;
-use payback::report::{copy, picture};
+use payback::report::picture;
 use payback::session::{Copied, Effect, Screen};
 use payback::view::format;
 use roxmltree::Document;
@@ -70,7 +70,7 @@ fn every_table_is_one_for_its_reader() {
         let mut desk = Desk::at("apec-40b").sized(120, 40);
         desk.frame();
         desk.keys(keys);
-        let text = |what| copy::text(&desk.session, &desk.look, what, desk.size).unwrap();
+        let text = |what| desk.copied(what).unwrap();
         let (tabbed, marked) = (text(Copied::Table), text(Copied::Markdown));
         let full: Vec<Vec<&str>> = tabbed.lines().map(|row| row.split('\t').collect()).collect();
         assert!(full.len() > 3, "{keys}: {tabbed}");
@@ -104,7 +104,7 @@ fn what_never_comes_is_said_in_markdown_and_empty_for_a_spreadsheet() {
         let mut desk = Desk::on(stressed).sized(120, 40);
         desk.frame();
         desk.keys(keys);
-        let text = |what| copy::text(&desk.session, &desk.look, what, desk.size).unwrap();
+        let text = |what| desk.copied(what).unwrap();
         let (tabbed, marked) = (text(Copied::Table), text(Copied::Markdown));
         assert!(marked.contains("| never by 2040 |"), "{keys}: {marked}");
         assert!(!tabbed.contains("never"), "{keys}: {tabbed}");
@@ -130,7 +130,7 @@ fn copies_in_markdown_read_well() {
         let mut desk = Desk::at("apec-40b").sized(120, 40);
         desk.frame();
         desk.keys(keys);
-        let copied = copy::text(&desk.session, &desk.look, Copied::Markdown, desk.size).unwrap();
+        let copied = desk.copied(Copied::Markdown).unwrap();
         insta::assert_snapshot!(format!("markdown_{name}"), copied);
     }
 }
@@ -140,7 +140,7 @@ fn years_are_copied_without_a_comma() {
     for keys in ["4", "5", "Right c", "7"] {
         let mut desk = Desk::at("apec-40b");
         desk.keys(keys);
-        let marked = copy::text(&desk.session, &desk.look, Copied::Markdown, desk.size).unwrap();
+        let marked = desk.copied(Copied::Markdown).unwrap();
         assert!(!marked.contains("2,0"), "{keys}: {marked}");
     }
 }
@@ -155,8 +155,7 @@ fn the_figure_and_the_screen_are_copied_as_they_are_shown() {
             desk.keys(keys);
             desk.session.scenario = scenario;
             desk.frame();
-            let text =
-                |desk: &Desk, what| copy::text(&desk.session, &desk.look, what, desk.size).unwrap();
+            let text = |desk: &Desk, what| desk.copied(what).unwrap();
             let figure = text(&desk, Copied::Figure);
             let metric = desk.session.metric;
             let outcome = &desk.session.results.scenarios[scenario].outcome;
@@ -195,7 +194,7 @@ fn the_chart_of_a_screen_is_the_drawing_of_what_is_open() {
         desk.frame();
         desk.keys(keys);
         let is_offered = desk.session.copies().contains(&Copied::Chart);
-        let drawn = copy::text(&desk.session, &desk.look, Copied::Chart, desk.size);
+        let drawn = desk.copied(Copied::Chart);
         assert_eq!((is_offered, drawn.is_ok()), (part.is_some(), part.is_some()), "{keys}");
         let (Ok(drawn), Some(part)) = (drawn, part) else { continue };
         let document = Document::parse(&drawn).unwrap();
@@ -209,7 +208,7 @@ fn the_chart_of_a_screen_is_the_drawing_of_what_is_open() {
     desk.keys("3 4 3");
     desk.answering = false;
     desk.keys("1 Right 3");
-    let stale = copy::text(&desk.session, &desk.look, Copied::Chart, desk.size);
+    let stale = desk.copied(Copied::Chart);
     assert!(stale.unwrap_err().contains("still being worked out"));
 }
 
@@ -220,7 +219,7 @@ fn the_screen_as_a_drawing_says_what_the_screen_says() {
         let mut desk = Desk::at("apec-40b").sized(120, 40);
         desk.frame();
         desk.keys(keys);
-        let drawn = copy::text(&desk.session, &desk.look, Copied::Picture, desk.size).unwrap();
+        let drawn = desk.copied(Copied::Picture).unwrap();
         let document = Document::parse(&drawn).unwrap();
         let said: String = document
             .descendants()
@@ -231,5 +230,20 @@ fn the_screen_as_a_drawing_says_what_the_screen_says() {
         for word in ["payback", "LINK", desk.session.screen.label()] {
             assert!(said.contains(word), "{keys}: {said}");
         }
+    }
+}
+
+/// Before it is written, the list says what it will hold.
+#[test]
+fn the_list_says_what_a_report_will_hold() {
+    for (keys, said) in [
+        ("5", ["that nothing differs from apec-40b", "no odds"]),
+        ("Right*2 4", ["what differs from apec-40b as bundled", "the odds of 100,000 draws"]),
+    ] {
+        let mut desk = Desk::at("apec-40b").sized(120, 40);
+        desk.keys(keys);
+        let line = desk.session.copies().iter().position(|what| *what == Copied::Report).unwrap();
+        desk.keys(&format!("y Home Down*{line}"));
+        said.iter().for_each(|said| desk.assert_shows(said));
     }
 }

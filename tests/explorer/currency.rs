@@ -7,8 +7,7 @@ use payback::analysis::compare;
 use payback::model::{Input, Metric, ProgrammeNumber};
 use payback::preset::assignment::assign;
 use payback::preset::{Currency, Library, Origin, Preset};
-use payback::report::copy;
-use payback::session::Row;
+use payback::session::{Copied, Row};
 use payback::view::difference::{currencies, difference_rows};
 use std::path::Path;
 
@@ -61,9 +60,10 @@ fn no_screen_speaks_of_dollars() {
                 desk.size = size;
                 assert_no_dollar(&desk.screen(), &format!("{keys}, {} at {size:?}", metric.id()));
             }
-            for what in desk.session.copies() {
-                let copied = copy::text(&desk.session, &desk.look, what, desk.size);
-                let copied = copied.unwrap_or_default();
+            // Reports are the same from every screen, but for draws, which take long.
+            let is_new = |what: &Copied| *what != Copied::Report || *keys == SCREENS[0];
+            for what in desk.session.copies().into_iter().filter(is_new) {
+                let copied = desk.copied(what).unwrap_or_default();
                 assert_no_dollar(&copied, &format!("{what:?} of {keys}"));
             }
         }

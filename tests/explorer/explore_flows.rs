@@ -300,13 +300,7 @@ fn a_rate_that_several_claim_is_ambiguous_on_every_screen_that_shows_it() {
     let mut rows = screen.lines().flat_map(|line| line.split('│'));
     assert!(rows.any(|row| row.contains("▸ IRR") && row.contains("ambiguous")), "{screen}");
     desk.keys("Enter t").assert_shows("now ambiguous");
-    let copied = payback::report::copy::text(
-        &desk.session,
-        &desk.look,
-        payback::session::Copied::Figure,
-        desk.size,
-    )
-    .unwrap();
+    let copied = desk.copied(payback::session::Copied::Figure).unwrap();
     assert!(copied.contains(": ambiguous ("), "{copied}");
 }
 

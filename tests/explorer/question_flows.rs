@@ -6,7 +6,6 @@ use payback::analysis::{
 };
 use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
 use payback::preset::Currency;
-use payback::report;
 use payback::session::{
     Action, ClaimAnswer, Command, CompareLine, Copied, Dialog, DriversView, Effect, ListDialog,
     ListSubject, Row, Screen, Session, WayThere, gets_there,
@@ -48,8 +47,7 @@ fn what_takes_the_payback_away_leads_the_drivers_on_screen_and_in_copies() {
         let screen = desk.screen();
         let line = screen.lines().find(|line| line.contains('▸')).unwrap();
         assert!(line.contains("Utilization"), "{screen}");
-        let look = Look::new(true, true);
-        let table = report::copy::text(&desk.session, &look, Copied::Table, (80, 24)).unwrap();
+        let table = desk.copied(Copied::Table).unwrap();
         let mut lines = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
         let head = lines.next().unwrap();
         let first_row = lines.next().unwrap();

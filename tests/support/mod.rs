@@ -10,8 +10,9 @@ use payback::model::{
 };
 use payback::preset::recovery::{Leftover, Leftovers};
 use payback::preset::{Library, Origin, Preset, read, to_ron};
+use payback::report::copy::{self, CopyScene};
 use payback::report::picture;
-use payback::session::{Action, Effect, Message, Moment, Row, Session};
+use payback::session::{Action, Copied, Effect, Message, Moment, Row, Session};
 use payback::view::{self, ClickTarget, Look, Pointer, PointerKind, Regions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -196,6 +197,18 @@ impl Desk {
     pub fn paste(&mut self, text: &str) -> &mut Self {
         self.apply(Action::Paste(text.to_owned()));
         self
+    }
+
+    /// What the app copies.
+    pub fn copied(&self, what: Copied) -> Result<String, String> {
+        let scene = CopyScene {
+            look: &self.look,
+            size: self.size,
+            digest: self.files.digest(&self.session.file.origin),
+            date: "2026-11-28".to_owned(),
+            file: None,
+        };
+        copy::text(&self.session, &scene, what)
     }
 
     /// Draws, as the app does after each batch of input.

@@ -43,9 +43,8 @@ impl Files {
             Ok(_) => {
                 self.let_go();
                 self.note(&origin);
-                let known =
-                    KnownFile { origin: origin.clone(), bytes: text.into_bytes(), in_place };
-                self.known = Some(known);
+                let (place, bytes) = (origin.clone(), text.into_bytes());
+                self.known = Some(KnownFile { origin: place, bytes, is_exact: true, in_place });
                 return SaveResult::Done(origin);
             }
             Err(LibraryError::Save(SaveError { kind: Kind::Busy(_), .. })) => Why::Busy,

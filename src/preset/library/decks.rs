@@ -21,21 +21,58 @@ pub struct DeckView {
     pub origin: Origin,
 }
 
+/// A deck as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenedDeck {
+    /// What a person would type to get it again.
+    pub name: String,
+    /// Whether it came with the program.
+    pub is_bundled: bool,
+    /// The file's bytes, or a bundled deck's text.
+    pub bytes: Vec<u8>,
+    /// Its views, in their order.
+    pub views: Vec<DeckView>,
+}
+
 impl Library {
-    /// The views of a deck in their order: of the bundled deck of a name, of a deck's file, or those
-    /// of the preset of that name or path.
+    /// The deck of a name or a path; `None` where a preset has that name, or the file is one.
+    ///
+    /// # Errors
+    /// When there is neither, or something is wrong with the deck or a preset that it names.
+    pub fn open_deck(&self, name_or_path: &str) -> Result<Option<OpenedDeck>, LibraryError> {
+        let origin = match self.locate(name_or_path) {
+            Ok(origin) => origin,
+            Err(why) => {
+                let Some((name, text)) = DECKS.iter().find(|(name, _)| *name == name_or_path)
+                else {
+                    return Err(why);
+                };
+                let (bytes, views) = (text.as_bytes(), self.deck_of(text.as_bytes(), name)?);
+                let name = (*name).to_owned();
+                return Ok(Some(OpenedDeck {
+                    name,
+                    is_bundled: true,
+                    bytes: bytes.to_vec(),
+                    views,
+                }));
+            }
+        };
+        let bytes = self.bytes(&origin)?;
+        if !is_deck(&bytes) {
+            return Ok(None);
+        }
+        let (name, views) = (origin.id(), self.deck_of(&bytes, &origin.id())?);
+        Ok(Some(OpenedDeck { name, is_bundled: false, bytes, views }))
+    }
+
+    /// The views of a deck in their order, or those of the preset of that name or path.
     ///
     /// # Errors
     /// When there is neither, something is wrong with the file or a preset that it names, or the
     /// preset has no views.
     pub fn deck(&self, name_or_path: &str) -> Result<Vec<DeckView>, LibraryError> {
-        if let Some((name, text)) = DECKS.iter().find(|(name, _)| *name == name_or_path) {
-            return self.deck_of(text.as_bytes(), name);
-        }
-        let origin = self.locate(name_or_path)?;
-        let bytes = self.bytes(&origin)?;
-        if is_deck(&bytes) {
-            return self.deck_of(&bytes, &origin.id());
+        if let Some(deck) = self.open_deck(name_or_path)? {
+            return Ok(deck.views);
         }
         let (preset, origin) = self.find(name_or_path)?;
         let views = preset.views.clone();

@@ -81,12 +81,13 @@ pub(super) fn reproduction(question: &MemoQuestion<'_>) -> Section {
     let version = env!("CARGO_PKG_VERSION");
     let file = match digest {
         Some(digest) => format!("preset {name} {state}, whose file has the SHA-256 {digest}"),
-        None => format!("preset {name}, which was never saved"),
+        None => format!("preset {name} {state}, whose file isn’t at hand"),
     };
-    let parts = vec![
-        Part::words(format!("payback {version}; {file}.")),
-        Part::Command(command.to_owned()),
-        Part::words(ADVICE),
-    ];
+    let again = command.map_or_else(
+        || Part::words("What was changed is more than a command can say: save the preset first."),
+        Part::command,
+    );
+    let parts =
+        vec![Part::words(format!("payback {version}; {file}.")), again, Part::words(ADVICE)];
     Section::new("reproduce", "How to reproduce this", parts)
 }

@@ -51,4 +51,8 @@ impl Part {
     pub(super) fn words(words: impl Into<String>) -> Self {
         Self::Words(words.into())
     }
+
+    pub(super) fn command(command: impl Into<String>) -> Self {
+        Self::Command(command.into())
+    }
 }

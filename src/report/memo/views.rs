@@ -78,7 +78,12 @@ impl<'a> MemoView<'a> {
     }
 }
 
-pub(super) fn section(view: &MemoView<'_>, charts: &mut Charts) -> Result<Section, AnalysisError> {
+/// The section, whose title begins so.
+pub(super) fn section(
+    view: &MemoView<'_>,
+    begin: &str,
+    charts: &mut Charts,
+) -> Result<Section, AnalysisError> {
     let [title, note] = &view.words;
     let title = if title.is_empty() { &view.view.name } else { title };
     let mut parts = Vec::new();
@@ -94,7 +99,7 @@ pub(super) fn section(view: &MemoView<'_>, charts: &mut Charts) -> Result<Sectio
     if !view.view.expect.is_empty() {
         parts.push(Part::Table(expected(view)));
     }
-    Ok(Section::new(format!("view-{}", view.number), format!("View: {title}"), parts))
+    Ok(Section::new(format!("view-{}", view.number), format!("{begin}{title}"), parts))
 }
 
 /// The view's figure in the three scenarios.
@@ -159,24 +164,34 @@ fn solved(view: &MemoView<'_>) -> Result<Vec<Part>, AnalysisError> {
     Ok(vec![Part::words(asked), Part::Table(rows)])
 }
 
-/// What it expects, what the model gives, and whether that holds.
-fn expected(view: &MemoView<'_>) -> Table {
-    let preset = &view.preset;
+/// Each expectation, what the model gives, and whether it holds.
+pub(super) fn expectations(view: &MemoView<'_>) -> Vec<(Expectation, Option<f64>, bool)> {
     let read: Vec<Expectation> =
         view.view.expect.iter().filter_map(|text| text.parse().ok()).collect();
     let wanted = read.iter().map(|of| (of.figure.scenario, of.figure.measure));
-    let measured = Measurements::new(&preset.inputs, wanted);
-    let rows = read.iter().map(|Expectation { figure, target }| {
+    let measured = Measurements::new(&view.preset.inputs, wanted);
+    let held = read.into_iter().map(|expected| {
+        let Expectation { figure, target } = &expected;
         let value = measured.value(figure.scenario, figure.measure);
-        let unit = preset.shown(target.metric.spec().unit);
-        let bound = format::setting(unit, target.bound);
         let holds = target.holds(value.unwrap_or(f64::NAN));
-        [
-            Cell::text(format!("{} of {}", figure.measure.label(), figure.scenario.id())),
-            Cell::text(format!("{} {bound}", target.relation.shown())),
-            cell(preset, target.metric, value),
-            Cell::text(if holds { "✓ holds" } else { "✗ doesn’t hold" }),
-        ]
+        (expected, value, holds)
     });
+    held.collect()
+}
+
+/// The same as a table.
+fn expected(view: &MemoView<'_>) -> Table {
+    let preset = &view.preset;
+    let rows =
+        expectations(view).into_iter().map(|(Expectation { figure, target }, value, holds)| {
+            let unit = preset.shown(target.metric.spec().unit);
+            let bound = format::setting(unit, target.bound);
+            [
+                Cell::text(format!("{} of {}", figure.measure.label(), figure.scenario.id())),
+                Cell::text(format!("{} {bound}", target.relation.shown())),
+                cell(preset, target.metric, value),
+                Cell::text(if holds { "✓ holds" } else { "✗ doesn’t hold" }),
+            ]
+        });
     Table::new("Expected", ["figure", "expected", "model", "holds"]).with_rows(rows)
 }

@@ -10,6 +10,8 @@ pub struct BacktestState {
     pub selected: usize,
     /// What was reported, beside what claims say of it; it belongs to the open preset's file.
     pub reported: Vec<Actual>,
+    /// The table that it was read from, as it was named.
+    pub table: Option<String>,
     /// Every figure of a year that a claim is about, while the screen is open.
     pub answer: Option<Backtest>,
 }

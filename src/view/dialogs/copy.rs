@@ -34,6 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas, selected: usize, preview: Option<&str>, 
         | Copied::Fan
         | Copied::Screen
         | Copied::Picture
+        | Copied::Report
         | Copied::Command => (what.label(), session.screen.label()),
     };
     let rows: Vec<(&str, &str)> = copies.iter().map(row_of).collect();
@@ -62,7 +63,7 @@ pub(super) fn draw(canvas: &mut Canvas, selected: usize, preview: Option<&str>, 
             let lines = wrap(preview.unwrap_or_default(), usize::from(place.width));
             return draw_text(canvas, &lines.join("\n"), place);
         }
-        Copied::Figure | Copied::Table | Copied::Markdown => {
+        Copied::Figure | Copied::Table | Copied::Markdown | Copied::Report => {
             return draw_text(canvas, preview.unwrap_or_default(), place);
         }
     };

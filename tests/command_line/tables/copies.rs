@@ -6,7 +6,6 @@ use crate::support::Desk;
 use payback::analysis::{InputDifference, Question, explain};
 use payback::model::{Input, Metric, Scenario};
 use payback::preset::Currency;
-use payback::report::copy;
 use payback::report::evaluation::Evaluation;
 use payback::report::risk::Answered;
 use payback::report::{
@@ -25,7 +24,7 @@ fn desk(keys: &str) -> Desk {
 }
 
 fn copied(desk: &Desk, what: Copied) -> String {
-    copy::text(&desk.session, &desk.look, what, desk.size).unwrap()
+    desk.copied(what).unwrap()
 }
 
 #[track_caller]
