@@ -10,7 +10,7 @@ use crate::session::{Context, Session};
 /// Whether to take up what the file holds now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reread {
-    there: Preset,
+    there: Box<Preset>,
     stamp: Stamp,
     /// What that would change here.
     pub differences: Vec<Difference>,
@@ -26,7 +26,7 @@ impl Acts for Reread {
     }
 
     fn accept(&mut self, session: &mut Session) -> Fate {
-        session.reread(self.there.clone(), self.stamp);
+        session.reread((*self.there).clone(), self.stamp);
         Fate::Closes
     }
 }
@@ -55,7 +55,8 @@ impl Session {
         let Some((there, stamp)) = self.file.elsewhere.take() else { return };
         let differences = differences(&self.preset, &there);
         if self.is_unsaved() && there != self.preset {
-            self.dialog = Some(Dialog::Reread(Reread { there, stamp, differences }));
+            self.dialog =
+                Some(Dialog::Reread(Reread { there: Box::new(there), stamp, differences }));
         } else {
             self.reread(there, stamp);
         }
