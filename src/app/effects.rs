@@ -94,7 +94,7 @@ impl Files {
         if let Ok(bytes) = self.library.bytes(&known.origin)
             && Stamp::of(&bytes) == stamp
         {
-            known.bytes = bytes;
+            (known.bytes, known.is_exact) = (bytes, true);
         }
     }
 
