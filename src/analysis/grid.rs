@@ -386,6 +386,33 @@ mod tests {
         assert!(smooth.leaps.iter().flatten().all(|leap| *leap == [false; 2]));
     }
 
+    /// The same fall grows gentler the longer power is late; where it is still two years on three
+    /// hundredths of the axis, the line of leaps has no gap and no branch.
+    #[test]
+    fn a_line_of_leaps_is_unbroken_while_the_model_has_the_fall() {
+        let inputs = announced();
+        let mut evaluator =
+            Evaluator::new(Question::new(&inputs, Scenario::Base, Metric::PaybackYears));
+        for (count, rows) in [(30, 19), (55, 26), (110, 37)] {
+            let (x, y) = (axis(UTILIZATION, 0.2, 0.95, count), axis(DELAY, 0.0, 36.0, rows));
+            let grid = ask(x, y, None).unwrap();
+            let step = 0.75 / (count - 1) as f64;
+            for (delay, leaps) in grid.y.values.iter().zip(&grid.leaps) {
+                let mut years = |x| evaluator.value_with(&[(UTILIZATION, x), (DELAY, *delay)]);
+                let mut fall = |from: f64| Some(years(from)? - years(from + 0.03 * 0.75)?);
+                let falls = (0..=290).map(|part| 0.2 + 0.0025 * f64::from(part));
+                let falls = falls.filter_map(|from| Some((from, fall(from)?)));
+                let (from, most) = falls.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
+                assert!(most > 2.0, "{delay}: {most}");
+                let found = grid.x.values.iter().zip(leaps).filter(|(_, leap)| leap[0]);
+                let found: Vec<f64> = found.map(|(x, _)| *x).collect();
+                let [at] = found[..] else { panic!("{count}, {delay}: {found:?}") };
+                let near = from - 1.5 * step..=from + 0.03 * 0.75 + 0.5 * step;
+                assert!(near.contains(&at), "{count}, {delay}: {at}, not in {near:?}");
+            }
+        }
+    }
+
     #[test]
     fn what_is_no_grid_is_refused() {
         let good = axis(UTILIZATION, 0.5, 0.9, 3);

@@ -14,7 +14,7 @@ const WITHIN: f64 = 0.03;
 
 /// How many times as much a leap has to be as what changes on as long a way before it and behind it:
 /// a curve that rises ever more steeply leaps nowhere.
-const CONTRAST: f64 = 4.0;
+const CONTRAST: f64 = 2.5;
 
 /// Into how many parts that way is divided.
 const PARTS: usize = 4;
