@@ -44,7 +44,9 @@ pub use grid::{Axis, AxisValues, Grid, counted_grid, grid};
 pub use inquiry::{AttributionResult, Inquiry, InquiryAnswer, Query};
 pub use joint::{JointMove, Solutions, joint, solve_drivers};
 pub use measure::{Measure, MeasureError, Measurements, YearError};
-pub use paybacks::{Disagreement, PaybackComparison, PaybackRow, payback_metrics, paybacks};
+pub use paybacks::{
+    Disagreement, PaybackComparison, PaybackRow, payback_metrics, payback_month, paybacks,
+};
 pub use question::{Evaluator, Question, outcomes};
 pub use risk::{RiskQuestion, RiskResult, RiskSettings, Shape, Simulation, Target};
 pub use solve::{Solution, solve};

@@ -1,7 +1,10 @@
 //! The paybacks side by side: how many years it takes depends on what is counted, so all of them
 //! are given together, each with what it counts, and where they disagree.
 
-use crate::model::{Flags, Inputs, Metric, Plan, Scenario, Workspace, evaluate_without_irr};
+use crate::model::{
+    Flags, Inputs, Metric, Month, Outcome, Plan, Programme, Scenario, Workspace,
+    evaluate_without_irr,
+};
 
 /// Paybacks further apart than this, years, are pointed out.
 pub(super) const NOTABLE_YEARS: f64 = 2.0;
@@ -35,6 +38,20 @@ const COUNTS: [(Metric, &str); 7] = [
 /// The paybacks that are compared.
 pub fn payback_metrics() -> impl Iterator<Item = Metric> {
     COUNTS.into_iter().map(|(metric, _)| metric)
+}
+
+/// The month by which an outcome's payback has come; `None` where it doesn't, and of multiples, whose
+/// years are no stretch of the calendar.
+pub fn payback_month(programme: &Programme, outcome: &Outcome, metric: Metric) -> Option<Month> {
+    let from_start = match metric {
+        Metric::PaybackYears | Metric::LastingPaybackYears | Metric::DiscountedPaybackYears => {
+            metric
+        }
+        // It is the same month, counted from a later one.
+        Metric::PaybackFromServiceYears => Metric::PaybackYears,
+        _ => return None,
+    };
+    outcome.metrics[from_start].map(|years| programme.month_after(years))
 }
 
 /// One way to count the years of payback.

@@ -204,6 +204,13 @@ impl Programme {
         month.year() + i32::from(f64::from(month.month()) > self.year_ends)
     }
 
+    /// The month in which a number of years since the start has passed.
+    pub fn month_after(&self, years: f64) -> Month {
+        #[expect(clippy::cast_possible_truncation, reason = "held within the longest horizon")]
+        let months = (years * 12.0).clamp(0.0, f64::from(*HORIZON_MONTHS.end())).floor() as i32;
+        self.start.plus(months)
+    }
+
     /// The first and the last month of a financial year.
     pub fn months_of(&self, year: i32) -> (Month, Month) {
         #[expect(clippy::cast_possible_truncation, reason = "a month of the year")]

@@ -118,10 +118,7 @@ impl Session {
             Action::Wheel { at, track, steps } => self.wheel(at, track, steps),
             Action::ChooseRow(row) => self.click_row(row),
             Action::ChooseScenario(scenario) => self.choose_scenario(scenario),
-            Action::ChooseFigure(scenario, metric) => {
-                self.choose_scenario(scenario);
-                self.set_metric(metric);
-            }
+            Action::ChooseFigure(scenario, metric) => self.choose_figure(scenario, metric),
             Action::ChooseCell(column, row) => self.choose_cell(column, row),
             Action::ChooseLine(line) => self.choose_line(line),
             Action::Go(screen) => self.go(screen),

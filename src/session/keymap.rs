@@ -45,6 +45,7 @@ contexts! {
     Target = "Typing a target where a claim has one",
     Question = "A number with two readings",
     List = "Choosing from a list",
+    Figures = "Choosing a figure",
     Place = "Typing a name or a path",
     Open = "Opening a preset",
     CopyScope = "What a copy takes along",
@@ -101,7 +102,13 @@ impl Context {
                 | Self::Open
                 | Self::Form
                 | Self::Palette
+                | Self::Figures
         )
+    }
+
+    /// Whether letters filter its lines at once, and the filter's words stay as they are typed.
+    pub(super) const fn letters_filter(self) -> bool {
+        matches!(self, Self::Figures)
     }
 
     /// Where a key is looked up, in order: a dialog's keys act alone, a screen's together with those
@@ -251,6 +258,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Compare], &[("v", C::NextAgainst)], "with", "compare with the saved file or with any of the pins"),
     bind(&[X::Compare], &[("w", C::CompareWithPreset)], "with a preset", "compare with another preset"),
 
+    bind(&[X::Paybacks], LIST_KEYS, "payback", "choose a way to count payback"),
+    bind(&[X::Paybacks], &[("Enter", C::Go(Screen::Explain))], "derive", "explain how the chosen payback is derived, as x does"),
+
     bind(&[X::Solve], LIST_KEYS, "row", "choose a way to the target"),
     bind(&[X::Solve], &[("Enter", C::ApplySolution)], "apply", "apply it; can be undone"),
     bind(&[X::Solve], &[("=", C::EnterSolveTarget)], "set target", "type another target"),
@@ -337,8 +347,9 @@ pub const BINDINGS: &[Binding] = &[
         "close", "close help"),
 
     bind(&[X::Filter], &[("Enter", ACCEPT)], "keep", "keep the filter; keys act on the list again"),
-    bind(&[X::Filter, X::Palette], &[("Up", C::Choose(-1)), ("Down", C::Choose(1))], "choose", "choose another line"),
-    bind(&[X::Filter, X::Palette], &[("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10))], "", "go ten lines up or down"),
+    bind(&[X::Filter, X::Palette, X::Figures], &[("Up", C::Choose(-1)), ("Down", C::Choose(1))], "choose", "choose another line"),
+    bind(&[X::Filter, X::Palette, X::Figures], &[("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10))], "", "go ten lines up or down"),
+    bind(&[X::Figures], &[("Home", C::Choose(-1000)), ("End", C::Choose(1000))], "", "choose the first or the last line"),
     bind(&[X::Filter], &[("Esc", C::ClearFilter), ("ctrl-c", C::ClearFilter)], "clear", "show the whole list again"),
 
     bind(&[X::Palette], &[("Enter", ACCEPT)], "go", "do it: go to the slider or screen, take the figure, open the preset"),
@@ -349,11 +360,13 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Question], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "back", "type it again"),
 
     bind(&[X::List, X::Copy], LIST_KEYS, "choose", "choose another one"),
-    bind(&[X::List], &[("Enter", ACCEPT)], "take", "accept the chosen one"),
+    bind(&[X::List, X::Figures], &[("Enter", ACCEPT)], "take", "accept the chosen one"),
     bind(&[X::Copy], &[("Enter", ACCEPT)], "copy", "send it to the terminal's clipboard"),
     bind(&[X::Copy], &[("f", C::Dialog(D::CopyToFile))], "to a file", "write it to a file instead"),
     bind(&[X::List, X::Copy], FILTER_KEY, "filter", FILTER_HELP),
+    bind(&[X::Figures], FILTER_KEY, "filter", "filter the list by words, as letters do that are typed at once; Esc shows all of it again"),
     bind(&[X::List], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
+    bind(&[X::Figures], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "cancel", "leave everything as it was"),
     bind(&[X::Copy], &[("Esc", CANCEL), ("q", CANCEL), ("ctrl-c", CANCEL)], "cancel", "copy nothing"),
 
     bind(&[X::Text, X::Target, X::Place], &[("Enter", ACCEPT)], "accept", "accept what is typed"),
@@ -371,7 +384,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::Open], &[("Esc", CANCEL), ("ctrl-c", CANCEL)], "close", "leave everything as it was"),
     bind(&[X::Open], &[("Up", C::Choose(-1)), ("Down", C::Choose(1)), ("PageUp", C::Choose(-10)), ("PageDown", C::Choose(10))],
         "", "choose another one"),
-    bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Palette], CURSOR_KEYS, "", "move the cursor"),
+    bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Palette, X::Figures], CURSOR_KEYS, "", "move the cursor"),
     bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Palette], CURSOR_END_KEYS, "", "move the cursor to an end"),
 
     bind(&[X::CopyScope], LIST_KEYS, "choose", "choose what comes along with the copy"),
@@ -392,10 +405,10 @@ pub const BINDINGS: &[Binding] = &[
         "field", "the next or the previous field"),
     bind(&[X::Form], CURSOR_KEYS, "choose", "choose, or move the cursor of a text"),
     bind(&[X::Form], CURSOR_END_KEYS, "", "the first or the last choice, or the cursor to an end"),
-    bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Form, X::Palette],
+    bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Form, X::Palette, X::Figures],
         &[("Backspace", edit(TextEdit::EraseBefore)), ("Delete", edit(TextEdit::EraseBehind)), ("ctrl-h", edit(TextEdit::EraseBefore))],
         "", "erase a character"),
-    bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Form, X::Palette],
+    bind(&[X::Filter, X::Text, X::Target, X::Place, X::Open, X::Form, X::Palette, X::Figures],
         &[("ctrl-w", edit(TextEdit::EraseWord)), ("ctrl-u", edit(TextEdit::EraseToStart))],
         "", "erase the word before the cursor, or all before it"),
 

@@ -9,6 +9,7 @@ pub(super) mod drivers;
 pub(super) mod explain;
 pub(super) mod explore;
 pub(super) mod grid;
+pub(super) mod paybacks;
 pub(super) mod programme;
 pub(super) mod risk;
 pub(super) mod sliders;
@@ -35,6 +36,7 @@ pub struct Screens {
     pub solve: solve::SolveState,
     pub compare: compare::CompareState,
     pub explain: explain::ExplainState,
+    pub paybacks: paybacks::PaybacksState,
     /// The screens that the present one was opened from, the main one first.
     before: Vec<Screen>,
     /// The headline figure that comes back once the screens above this one are left.
@@ -90,7 +92,8 @@ impl Session {
             Screen::Explore => self.choose_explore_row(),
             Screen::Programme => self.choose_programme_row(),
             Screen::Claims => self.choose_failing_claim(),
-            Screen::Explain => self.explain_claimed(),
+            Screen::Explain => self.explain_chosen(),
+            Screen::Paybacks => self.choose_headline_payback(),
             Screen::Solve => return self.go_to_solve(),
             _ => {}
         }
@@ -151,7 +154,8 @@ impl Session {
             Screen::Risk => (self.risk_lines(), &mut self.screens.risk.selected),
             Screen::Cash => (self.cash_rows(), &mut self.screens.cash.scroll),
             Screen::Compare => (self.compare_line_count(), &mut self.screens.compare.selected),
-            Screen::Explore | Screen::Grid | Screen::Programme | Screen::Paybacks => return None,
+            Screen::Paybacks => (payback_metrics().count(), &mut self.screens.paybacks.selected),
+            Screen::Explore | Screen::Grid | Screen::Programme => return None,
         })
     }
 
@@ -216,6 +220,17 @@ impl Session {
             self.message = None;
         }
         self.enter_on_double(Clicked::Line(index));
+    }
+
+    /// Makes the figure that was clicked on the headline one; where it stands in a list, a double
+    /// click does what Enter does.
+    pub(super) fn choose_figure(&mut self, scenario: Scenario, metric: Metric) {
+        self.choose_scenario(scenario);
+        self.set_metric(metric);
+        if self.screen == Screen::Paybacks {
+            self.choose_headline_payback();
+            self.enter_on_double(Clicked::Line(self.screens.paybacks.selected));
+        }
     }
 
     /// Does what Enter does on this screen, where the same was clicked on just before.

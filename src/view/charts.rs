@@ -241,9 +241,7 @@ const WITH_MONTH: u16 = 45;
 /// The month in which a scenario pays back: `Feb 2037`.
 fn payback_month(canvas: &Canvas, scenario: Scenario) -> Option<String> {
     let years = canvas.outcome(scenario).metrics[Metric::PaybackYears]?;
-    #[expect(clippy::cast_possible_truncation, reason = "months of a horizon")]
-    let months = (years * 12.0).floor() as i32;
-    Some(canvas.session.preset.inputs.programme.start.plus(months).name())
+    Some(canvas.session.preset.inputs.programme.month_after(years).name())
 }
 
 /// What the mark on the cash line is called: where the headline is another payback, this isn't it.

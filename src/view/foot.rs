@@ -6,6 +6,7 @@ use super::difference::{currencies, difference_rows};
 use super::hints::{Hint, filter_words, hints};
 use super::regions::ClickTarget;
 use super::words::{sentence, source_note};
+use crate::analysis::Measure;
 use crate::session::{Command, Context, Message, Offer, Screen, Session};
 use crate::widgets::text::{harmless, wrap};
 use ratatui::layout::Rect;
@@ -96,7 +97,10 @@ fn standing(session: &Session) -> String {
     let claim = session.preset.claims.get(session.screens.claims.selected);
     let claim = claim.filter(|_| session.screen == Screen::Claims);
     let chosen = session.screens.backtest.chosen().filter(|_| session.screen == Screen::Backtest);
+    let payback = session.screens.paybacks.chosen();
+    let payback = payback.filter(|_| session.screen == Screen::Paybacks).map(Measure::Metric);
     let measure = claim.map(|claim| claim.measure).or(chosen.map(|(_, row)| row.measure));
+    let measure = measure.or(payback);
     let (label, meaning) = match measure {
         Some(measure) => (measure.label(), measure.meaning()),
         None => (session.metric.spec().label.into(), session.metric.spec().meaning),

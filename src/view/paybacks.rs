@@ -1,66 +1,77 @@
-//! The Paybacks screen, a ladder: every way to count payback on one axis of years.
+//! The Paybacks screen: every way to count payback on one axis of years, and how the chosen one comes
+//! about. Where there is room each scenario has a rung of its own, with the month it reaches; else all
+//! share one.
 //!
 //! ```text
-//! Payback of ● base: 5.2 to 12.9 y, or never, by what is counted
-//!                        0   2   4   6   8   10  12  14 y never   ▼ bear  ● base  ▲ bull
-//! Payback                ────────────▲─────────●────────  ▸ ▼      never  11.3 y   6.4 y
-//!   first spend until cash is back at zero …
+//! Paybacks of ● base: 5.2 to 12.9 y, or never, by what is counted
+//!                          0   2   4   6   8   10  12  14 y never   ▼ bear  ● base  ▲ bull
+//! ▸ Payback                ────────────▲─────────●────────  ▸ ▼      never  11.3 y   6.4 y
+//!     first spend until cash is back at zero …
+//!
+//! Payback = years before − cash before ÷ cash of the year = … = 11.3 y
 //! ```
 
-use super::canvas::{Canvas, below, cut, row};
+mod ladder;
+
+use super::canvas::{Canvas, below, piece, row};
+use super::claim_mark::claim_mark_and_miss;
+use super::format;
 use super::regions::ClickTarget;
 use super::vocabulary::{column_names, names};
-use super::{canvas, format};
-use crate::analysis::{PaybackRow, paybacks};
-use crate::model::{Metric, Scenario};
-use crate::widgets::text::columns;
-use crate::widgets::{Track, nice_ticks, track::cell_of};
+use super::words::bound_with_unit;
+use crate::analysis::{Measure, PaybackRow, Question, explain, paybacks};
+use crate::model::Metric;
+use crate::widgets::list::first_visible;
+use ladder::Ladder;
 use ratatui::layout::Rect;
 
-/// Columns of a scenario's figures, its name above them.
-const FIGURE: u16 = 8;
-/// Columns of an arrow and of the marks of the scenarios that never pay back.
-const NEVER: u16 = 8;
-/// Columns that labels have where there is room, and where there isn't.
-const LABEL: u16 = 22;
-const NARROW_LABEL: u16 = 12;
-/// Below this the labels give way.
-const LEAST_AXIS: u16 = 24;
-/// Rows of a payback: its axis, what it counts, a blank one.
-const AT_BEST: u16 = 3;
-
-/// What the rows share: where they stand, and how many years the axis has.
-#[derive(Clone, Copy)]
-struct Ladder {
-    label: u16,
-    axis: u16,
-    years: f64,
-}
+/// Rows of a payback at best: all scenarios on one axis and what it counts, or a rung for each, each
+/// with a blank row.
+const SHARED: u16 = 3;
+const RUNGS: u16 = 4;
+/// Blank rows that rungs have at most beyond that.
+const LOOSE: u16 = 2;
+/// Rows of what is said of the chosen one, a blank one before it, where rungs can be looser.
+const DETAIL: u16 = 6;
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
     let session = canvas.session;
     let rows = paybacks(&session.preset.inputs, session.scenario).rows;
     canvas.text(row(area, 0), title(canvas, &rows), canvas.look.theme.title);
     let metrics: Vec<Metric> = rows.iter().map(|row| row.metric).collect();
-    let ladder = Ladder::of(canvas, &metrics, area.width);
-    let all: Vec<_> = metrics.iter().map(|metric| names(*metric)).collect();
-    let labels = column_names(&all, usize::from(ladder.label) - 1);
-    let count = u16::try_from(rows.len()).unwrap_or(1);
-    // As far apart as all have room for.
     let rest = below(area, 1);
-    let each = ((rest.height.saturating_sub(1) + 1) / count.max(1)).clamp(1, AT_BEST);
-    let gap = u16::from(rest.height > 1 + each * count);
+    let count = u16::try_from(rows.len()).unwrap_or(1).max(1);
+    // As far apart as all have room for.
+    let room = rest.height.saturating_sub(1);
+    let has_rungs = Ladder::has_room_for_rungs(area.width) && room > RUNGS * count;
+    let each = if has_rungs {
+        (room.saturating_sub(DETAIL) / count).clamp(RUNGS, RUNGS + LOOSE)
+    } else {
+        ((room + 1) / count).clamp(1, SHARED)
+    };
+    let ladder = Ladder::of(canvas, &metrics, area.width, has_rungs);
+    let gap = u16::from(room > each * count);
     ladder.draw_head(canvas, row(rest, gap));
-    let mut rest = below(rest, gap + 1);
+    let rest = below(rest, gap + 1);
+    let all: Vec<_> = metrics.iter().map(|metric| names(*metric)).collect();
+    let labels = column_names(&all, ladder.room_for_label());
     let shown = session.screen_lines(rows.len());
-    for (payback, label) in shown.iter().filter_map(|at| rows.get(*at).zip(labels.get(*at))) {
-        ladder.draw_row(canvas, payback.metric, label, row(rest, 0));
-        canvas.mark_screen_words(cut(row(rest, 0), 0, ladder.label));
-        if each > 1 {
-            let counts = cut(row(rest, 1), 2, area.width);
-            canvas.text(counts, payback.counts, canvas.look.theme.dim);
-        }
-        rest = below(rest, each);
+    let selected = session.screens.paybacks.selected;
+    let in_sight = rest.height.div_ceil(each);
+    let chosen = shown.iter().position(|at| *at == selected);
+    let first = first_visible(chosen, shown.len(), in_sight);
+    let mut left = rest;
+    for at in shown.iter().skip(first).take(in_sight.into()) {
+        let Some((payback, label)) = rows.get(*at).zip(labels.get(*at)) else { continue };
+        let place = Rect { height: left.height.min(each), ..left };
+        canvas.on_click(place, ClickTarget::Line(*at));
+        ladder.draw_payback(canvas, payback, (label, *at == selected), place);
+        left = below(left, each);
+    }
+    if let Some(payback) = rows.get(selected) {
+        // Where paybacks have a blank row each, the last one's is there already.
+        let blank = u16::from(each < SHARED);
+        draw_detail(canvas, payback.metric, below(left, blank));
     }
 }
 
@@ -83,104 +94,31 @@ fn title(canvas: &Canvas, rows: &[PaybackRow]) -> String {
     )
 }
 
-impl Ladder {
-    fn of(canvas: &Canvas, metrics: &[Metric], width: u16) -> Self {
-        let beside = NEVER + 3 * FIGURE;
-        let axis = |label: u16| width.saturating_sub(label + beside);
-        let label = if axis(LABEL) >= LEAST_AXIS { LABEL } else { NARROW_LABEL };
-        let of =
-            |scenario| metrics.iter().filter_map(move |of| canvas.outcome(scenario).metrics[*of]);
-        let longest = Scenario::ALL.into_iter().flat_map(of).fold(1.0, f64::max);
-        let ticks = nice_ticks(0.0, longest, ticks_for(axis(label)));
-        let step = ticks.get(1).copied().unwrap_or(longest);
-        Self { label, axis: axis(label), years: (longest / step).ceil() * step }
+/// How the chosen payback comes about, and what is claimed of it.
+fn draw_detail(canvas: &mut Canvas, metric: Metric, area: Rect) {
+    let session = canvas.session;
+    let theme = &canvas.look.theme;
+    let root = explain(Question::new(&session.preset.inputs, session.scenario, metric)).root;
+    let (label, value) = (metric.spec().label, canvas.metric(session.scenario, metric));
+    let formula = format::label(canvas.money(), &root.formula).into_owned();
+    let name = canvas.look.name(session.scenario);
+    let derived = format!("{label} = {formula} = {value} in {name}");
+    let mut rest = below(area, canvas.wrapped(area, &derived, theme.text));
+    let note = root.note.map(|note| format!("note: {note}"));
+    let claims = session.preset.claims.iter();
+    for claim in claims.filter(|claim| claim.measure == Measure::Metric(metric)) {
+        let value = canvas.outcome(claim.scenario).metrics[metric];
+        let bound = bound_with_unit(claim.bound, canvas.shown(metric.spec().unit));
+        let said = [
+            piece(format!("claim {}, ", claim.id), theme.dim),
+            piece(canvas.look.name(claim.scenario), theme.scenario(claim.scenario)),
+            piece(format!(" {bound}  "), theme.text),
+            claim_mark_and_miss(canvas, claim, value),
+        ];
+        canvas.left(row(rest, 0), &said);
+        rest = below(rest, 1);
     }
-
-    fn axis(self, area: Rect) -> Rect {
-        cut(area, self.label, self.axis)
+    if let Some(note) = note {
+        canvas.wrapped(rest, &note, theme.dim);
     }
-
-    fn figure(self, area: Rect, scenario: Scenario) -> Rect {
-        cut(area, self.label + self.axis + NEVER + FIGURE * scenario as u16, FIGURE)
-    }
-
-    fn column_of(self, years: f64) -> u16 {
-        cell_of(years / self.years, self.axis)
-    }
-
-    /// Round years over the axis, and whose the figures are.
-    fn draw_head(self, canvas: &mut Canvas, area: Rect) {
-        let look = canvas.look;
-        let dim = look.theme.dim;
-        let ticks = nice_ticks(0.0, self.years, ticks_for(self.axis));
-        let last = ticks.len().saturating_sub(1);
-        for (index, tick) in ticks.into_iter().enumerate() {
-            let unit = if index == last { " y" } else { "" };
-            let words = format!("{}{unit}", format::trimmed(tick, 1));
-            let digits = columns(&words) - columns(unit);
-            let before = u16::try_from(digits.saturating_sub(1)).unwrap_or(0);
-            let from = self.label + self.column_of(tick).saturating_sub(before);
-            canvas.text(cut(area, from, 6), words, dim);
-        }
-        canvas.text(cut(area, self.label + self.axis + 3, NEVER - 3), "never", dim);
-        for scenario in Scenario::ALL {
-            let place = self.figure(area, scenario);
-            canvas.text_right(place, look.name(scenario), canvas.style_of(scenario));
-            canvas.on_click(place, ClickTarget::Scenario(scenario));
-        }
-    }
-
-    /// The scenarios' marks at their years; those that never come beyond the axis.
-    fn draw_row(self, canvas: &mut Canvas, metric: Metric, label: &str, area: Rect) {
-        let (session, look) = (canvas.session, canvas.look);
-        let theme = &look.theme;
-        let style = if metric == session.metric { theme.accent } else { theme.text };
-        canvas.text(cut(area, 0, self.label), label, style);
-        canvas.on_click(
-            cut(area, 0, self.label + self.axis),
-            ClickTarget::Figure(session.scenario, metric),
-        );
-        let place = |years: Option<f64>| years.map(|years| years / self.years);
-        let before = |scenario| {
-            let reference = session.reference()?;
-            reference.scenarios[scenario].outcome.metrics[metric]
-        };
-        let track = Track {
-            handles: Scenario::ALL.map(|scenario| place(canvas.outcome(scenario).metrics[metric])),
-            chosen: Some(session.scenario as usize),
-            ghosts: Scenario::ALL.map(|scenario| place(before(scenario))),
-            hatched: None,
-            paint: look.paint(),
-        };
-        canvas.render(track, self.axis(area));
-        self.draw_never(canvas, metric, area);
-        for scenario in Scenario::ALL {
-            let value = canvas.metric(scenario, metric);
-            // By when is said of the headline figure; here the column says it.
-            let value = value.split(" by ").next().unwrap_or_default();
-            let style = if scenario == session.scenario { theme.figure } else { theme.text };
-            canvas.text_right(self.figure(area, scenario), value, style);
-            canvas.on_click(self.figure(area, scenario), ClickTarget::Figure(scenario, metric));
-        }
-    }
-
-    fn draw_never(self, canvas: &mut Canvas, metric: Metric, area: Rect) {
-        let look = canvas.look;
-        let never =
-            Scenario::ALL.map(|scenario| canvas.outcome(scenario).metrics[metric].is_none());
-        if !never.contains(&true) {
-            return;
-        }
-        let arrow = canvas::piece(format!("{} ", look.glyphs.off_right), look.theme.text);
-        let marks = Scenario::ALL.into_iter().zip(never).filter(|(_, never)| *never);
-        let marks = marks
-            .map(|(scenario, _)| canvas::piece(look.mark(scenario), canvas.style_of(scenario)));
-        let pieces: Vec<_> = [arrow].into_iter().chain(marks).collect();
-        canvas.left(cut(area, self.label + self.axis + 1, NEVER - 1), &pieces);
-    }
-}
-
-/// As many round years as have room over an axis.
-fn ticks_for(axis: u16) -> usize {
-    usize::from(axis / 6).clamp(2, 12)
 }

@@ -4,7 +4,10 @@ use crate::support::{Desk, POWER_DELAY, UTILIZATION, outcomes, preset};
 use payback::analysis::{
     ClaimKind, InquiryAnswer, Measure, Node, Operation, Question, check, explain,
 };
-use payback::model::{Driver, Indicator, Input, Metric, ProgrammeNumber, Scenario, SiteNumber};
+use payback::model::{
+    Driver, Indicator, Input, Metric, Plan, ProgrammeNumber, Scenario, Series, SiteNumber,
+    Workspace, evaluate,
+};
 use payback::preset::Currency;
 use payback::session::{
     Action, ClaimAnswer, Command, CompareLine, Copied, Dialog, DriversView, Effect, ListDialog,
@@ -1007,9 +1010,9 @@ fn the_ladder_has_each_scenario_at_its_year_and_what_never_comes_beyond_the_axis
         let marks = Scenario::ALL.map(|scenario| look.mark(scenario));
         for metric in [Metric::PaybackYears, Metric::CashMultipleYears, Metric::IncomeMultipleYears]
         {
-            let cell = desk.cell_of(ClickTarget::Figure(Scenario::Bull, metric));
-            let line = desk.screen().lines().nth(cell.1.into()).unwrap().to_owned();
             for scenario in Scenario::ALL {
+                let cell = desk.cell_of(ClickTarget::Figure(scenario, metric));
+                let line = desk.screen().lines().nth(cell.1.into()).unwrap().to_owned();
                 let years = desk.session.results.scenarios[scenario].outcome.metrics[metric];
                 let seen = line
                     .chars()
@@ -1028,6 +1031,53 @@ fn the_ladder_has_each_scenario_at_its_year_and_what_never_comes_beyond_the_axis
             }
         }
     }
+}
+
+/// A rung says in which month it ends, where its years are a stretch of the calendar: as the first
+/// month at whose end cumulative cash is back at zero.
+#[test]
+fn a_rung_ends_in_the_month_in_which_cash_is_back() {
+    let mut desk = Desk::at("apec-40b").sized(160, 50);
+    desk.keys("b");
+    let mut line = |scenario, metric| {
+        let (_, row) = desk.cell_of(ClickTarget::Figure(scenario, metric));
+        desk.screen().lines().nth(row.into()).unwrap().to_owned()
+    };
+    let inputs = preset("apec-40b").inputs;
+    let plan = Plan::new(&inputs.programme);
+    for scenario in [Scenario::Base, Scenario::Bull] {
+        let drivers = inputs.scenarios[scenario].drivers();
+        let mut workspace = Workspace::new();
+        evaluate(&plan, drivers, &mut workspace);
+        let cash = workspace.timeline.months(Series::CumulativeFcf);
+        let back = (1..cash.len()).find(|at| cash[at - 1] < 0.0 && cash[*at] >= 0.0).unwrap();
+        let month = inputs.programme.start.plus(i32::try_from(back).unwrap()).name();
+        for metric in [Metric::PaybackYears, Metric::PaybackFromServiceYears] {
+            assert!(line(scenario, metric).ends_with(&month), "{}", line(scenario, metric));
+        }
+        assert!(line(scenario, Metric::CashMultipleYears).ends_with(" y"));
+    }
+}
+
+#[test]
+fn a_payback_is_chosen_by_keys_and_mouse_defined_by_help_and_explained() {
+    let mut desk = Desk::at("apec-40b");
+    desk.keys("m / text:discounted Enter Enter b").assert_shows("▸ Discounted payback");
+    desk.keys("Home Down*4").assert_shows("▸ Steady-state payback");
+    desk.assert_shows("Steady-state payback = Capital ÷ A year's cash");
+    desk.assert_shows("Steady-state payback: ");
+    desk.keys("?").assert_shows("Steady-state payback = Capital ÷ A year's cash");
+    for explain in ["Enter", "x"] {
+        desk.keys("Esc").keys(explain);
+        desk.assert_shows("Explain  Steady-state payback of ● base  5.6 y");
+    }
+    desk.keys("Esc").assert_shows("▸ Steady-state payback");
+    assert_eq!(desk.session.metric, Metric::DiscountedPaybackYears, "it was lent");
+    desk.keys("/ text:ebitda Enter").assert_shows("▸ Ebitda multiple");
+    desk.keys("Esc");
+    let (column, row) = desk.cell_of(ClickTarget::Line(1));
+    desk.click(column, row).assert_shows("▸ Lasting payback");
+    desk.click(column, row).assert_shows("Explain  Lasting payback of ● base");
 }
 
 #[test]

@@ -93,11 +93,12 @@ impl ExplainState {
 
 impl Session {
     /// Chooses the first line; of the chosen claim's figure, where it is opened from a screen of
-    /// claims.
-    pub(super) fn explain_claimed(&mut self) {
+    /// claims, and of the chosen payback.
+    pub(super) fn explain_chosen(&mut self) {
         let claimed = self.claimed();
         self.screens.explain.year = claimed.and_then(|(.., year)| year);
-        if let Some((scenario, metric, _)) = claimed {
+        let claimed = claimed.map(|(scenario, metric, _)| (scenario, metric));
+        if let Some((scenario, metric)) = claimed.or_else(|| self.payback_to_explain()) {
             self.choose_scenario(scenario);
             self.lend_metric(metric);
         }

@@ -310,8 +310,6 @@ fn draw_figure(
 
 /// The financial year in which a number of years since the start has passed.
 fn reached_in(session: &Session, years: f64) -> i32 {
-    #[expect(clippy::cast_possible_truncation, reason = "held within the horizon's 600 months")]
-    let months = (years * 12.0).clamp(0.0, 600.0).floor() as i32;
     let programme = &session.preset.inputs.programme;
-    programme.year_of(programme.start.plus(months))
+    programme.year_of(programme.month_after(years))
 }

@@ -38,7 +38,10 @@ pub(super) fn explained(session: &Session) -> Vec<Said> {
             }
             Some(OddsLine::Target(_) | OddsLine::Near(..)) | None => None,
         },
-        Screen::Grid | Screen::Cash | Screen::Compare | Screen::Paybacks => None,
+        Screen::Paybacks => {
+            session.screens.paybacks.chosen().map(|payback| of_metric(session, payback, scenario))
+        }
+        Screen::Grid | Screen::Cash | Screen::Compare => None,
     };
     let figure = of_metric(session, metric, scenario);
     let is_new = chosen.as_ref().is_none_or(|(title, _)| *title != figure.0);
