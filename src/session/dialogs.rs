@@ -212,6 +212,7 @@ impl Session {
             DialogCommand::Accept => self.with_dialog(|dialog, all| dialog.accept(all)),
             DialogCommand::Cancel => self.with_dialog(|dialog, all| dialog.cancel(all)),
             DialogCommand::Discard => self.with_dialog(|dialog, all| dialog.discard(all)),
+            DialogCommand::Edit(edit) if self.context().letters_filter() => self.edit_filter(edit),
             DialogCommand::Edit(edit) => self.within_dialog(|dialog, all| dialog.edit(all, edit)),
             DialogCommand::Complete => self.complete(),
             DialogCommand::Differences => {
@@ -305,7 +306,7 @@ impl Session {
 
     /// A text typed where one is taken.
     pub(super) fn type_text(&mut self, text: &str) {
-        if self.filter().is_typing {
+        if self.filter().is_typing || self.context().letters_filter() {
             self.type_in_filter(text);
         } else if self.context().takes_text() {
             self.within_dialog(|dialog, all| dialog.type_text(all, text));

@@ -154,7 +154,7 @@ impl Session {
         }
     }
 
-    fn edit_filter(&mut self, edit: TextEdit) {
+    pub(super) fn edit_filter(&mut self, edit: TextEdit) {
         let filter = self.filter_mut();
         // As in other programs, erasing what isn't there leaves.
         if edit == TextEdit::EraseBefore && filter.field.text().is_empty() {

@@ -483,8 +483,8 @@ fn the_response_strip_tells_what_a_move_would_bring() {
     // What it says for the last cell is what happens at the track's right end.
     desk.keys("= text:95 Enter");
     assert_eq!(desk.figure(Metric::PaybackYears), *strip.values.last().unwrap());
-    desk.keys("m k*6 Enter").assert_shows("op. income here");
-    desk.keys("m j*6 Enter").assert_shows("payback if moved here");
+    desk.keys("m Up*6 Enter").assert_shows("op. income here");
+    desk.keys("m Down*6 Enter").assert_shows("payback if moved here");
     // Where no move on this row would pay back, it says so.
     let mut war = Desk::at("price-war");
     war.keys("Down*4 Enter");

@@ -63,7 +63,8 @@ fn every_key_that_is_promised_does_what_it_should() {
 
 #[test]
 fn lists_have_a_first_and_a_last_line_and_the_grid_its_edges() {
-    for (keys, list) in [("2", 0), ("6 Home", 0), ("t text:10 Enter", 0), ("4 v v", 0), ("m", 1)] {
+    for (keys, list) in [("2", 0), ("6 Home", 0), ("t text:10 Enter", 0), ("4 v v", 0), ("3 i", 1)]
+    {
         let mut desk = Desk::at("apec-40b");
         desk.keys(keys);
         let first = desk.screen();
@@ -84,6 +85,30 @@ fn lists_have_a_first_and_a_last_line_and_the_grid_its_edges() {
     let (column, _) = desk.session.grid_cell();
     desk.keys("End");
     assert!(column == 0 && desk.session.grid_cell().0 > 10);
+}
+
+#[test]
+fn letters_filter_the_figures_at_once_and_enter_takes_the_chosen_one() {
+    let mut desk = Desk::at("apec-40b");
+    // `q`, `k` and `G` are letters there as well.
+    desk.keys("m text:Equity").assert_shows("Which figure?  /Equity  ");
+    desk.assert_lacks("Steady-state payback  ");
+    desk.keys("ctrl-u text:kk Backspace*2 text:income_multiple Enter")
+        .assert_lacks("Which figure?");
+    assert_eq!(desk.session.metric, Metric::IncomeMultipleYears);
+    // Lines are chosen while the words stay; the first Esc shows the list again.
+    desk.keys("m text:payback Home Down Enter");
+    let second =
+        Metric::ALL.into_iter().filter(|of| of.spec().label.to_lowercase().contains("payback"));
+    assert_eq!(Some(desk.session.metric), second.clone().nth(1));
+    desk.keys("m text:npv Esc").assert_shows("Which figure?");
+    desk.assert_lacks("/npv");
+    desk.keys("Esc").assert_lacks("Which figure?");
+    assert_eq!(Some(desk.session.metric), second.clone().nth(1), "nothing was taken");
+    desk.keys("m / text:ebitda_multiple Enter Enter");
+    assert_eq!(desk.session.metric, Metric::EbitdaMultipleYears);
+    desk.keys("m").paste("irr");
+    desk.assert_shows("Which figure?  /irr");
 }
 
 #[test]
@@ -423,7 +448,7 @@ fn what_is_chosen_is_in_sight_whatever_is_filtered() {
     // A dialog's filter is its own.
     desk.keys("/ text:tax Enter m / text:irr Enter");
     desk.keys("Enter").assert_shows("/tax");
-    assert_eq!(desk.session.metric, Metric::Irr);
+    assert_eq!(desk.session.metric, Metric::IncomeMultipleYears);
     // Where there is no list it says so.
     desk.keys("2 v*3 /").assert_shows("there is no list to filter here");
     desk.keys("3 /").assert_shows("‘/’ does nothing here");

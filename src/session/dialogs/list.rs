@@ -40,7 +40,8 @@ impl Acts for ListDialog {
     fn context(&self) -> Context {
         match self.of {
             ListSubject::Copies { .. } => Context::Copy,
-            ListSubject::Metrics | ListSubject::Axis { .. } | ListSubject::Edits => Context::List,
+            ListSubject::Metrics => Context::Figures,
+            ListSubject::Axis { .. } | ListSubject::Edits => Context::List,
         }
     }
 

@@ -12,7 +12,7 @@ pub(super) fn draw_metrics(canvas: &mut Canvas, selected: usize, area: Rect) {
     let session = canvas.session;
     let rows = Metric::ALL
         .map(|metric| (metric.spec().label.to_owned(), canvas.metric(session.scenario, metric)));
-    draw_list(canvas, Popup::new(Context::List, "Which figure?", 52), &rows, selected, area);
+    draw_list(canvas, Popup::new(Context::Figures, "Which figure?", 52), &rows, selected, area);
 }
 
 pub(super) fn draw_axis(
