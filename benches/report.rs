@@ -15,8 +15,13 @@ const TURNS: usize = 200;
 
 fn main() {
     let preset = Library::bundled_only().find("apec-40b").expect("bundled").0;
-    let origin =
-        MemoOrigin { name: "apec-40b", state: "as bundled", digest: None, command: "", date: "" };
+    let origin = MemoOrigin {
+        name: "apec-40b",
+        state: "as bundled",
+        digest: None,
+        command: Some(""),
+        date: "",
+    };
     let question = MemoQuestion {
         preset: &preset,
         saved: &preset,

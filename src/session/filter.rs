@@ -3,7 +3,7 @@
 
 use super::action::Action;
 use super::command::{Command, DialogCommand, TextEdit};
-use super::{Row, Session, TextField};
+use super::{Context, Row, Session, TextField};
 use crate::model::{Input, Metric};
 
 /// What a list is filtered by.
@@ -180,7 +180,31 @@ impl Session {
         if self.filter().field.text().is_empty() {
             return;
         }
-        if self.dialog.is_some() { self.scroll(0) } else { self.choose_shown() }
+        if self.dialog.is_none() {
+            return self.choose_shown();
+        }
+        let is_of_figures =
+            self.dialog.as_ref().is_some_and(|dialog| dialog.context() == Context::Figures);
+        let nearest = self.nearest().filter(|_| is_of_figures);
+        match nearest.and_then(|lines| i32::try_from(lines).ok()) {
+            Some(lines) => {
+                self.scroll(i32::MIN / 2);
+                self.scroll(lines);
+            }
+            None => self.scroll(0),
+        }
+    }
+
+    /// The shown line that is meant most likely, counted from the first: one that begins with the
+    /// words before others, then the shortest.
+    fn nearest(&self) -> Option<usize> {
+        let (texts, words) = (self.line_texts()?, self.filter().field.text().trim().to_lowercase());
+        let found = self.filter().found(&texts);
+        let key = |(_, place): &(usize, usize)| {
+            let text = texts[*place].to_lowercase();
+            (!text.starts_with(&words), text.len())
+        };
+        found.into_iter().enumerate().min_by_key(key).map(|(line, _)| line)
     }
 }
 

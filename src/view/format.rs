@@ -336,11 +336,23 @@ pub(super) const fn absent_word(metric: Metric) -> &'static str {
 pub fn of_node(node: &Node) -> fn(ShownUnit, f64) -> String {
     match node.operation {
         Operation::Input | Operation::Given => setting,
-        _ => |unit, value| match shown(unit, value) {
-            // So many digits say nothing.
-            size if size.abs() >= 1e6 => figure(unit, value),
-            size => with_unit(unit, &formula_number(size)),
+        _ => match node.decimals {
+            None => |unit, value| derived(unit, value, None),
+            Some(0) => |unit, value| derived(unit, value, Some(0)),
+            Some(1) => |unit, value| derived(unit, value, Some(1)),
+            Some(2) => |unit, value| derived(unit, value, Some(2)),
+            Some(3) => |unit, value| derived(unit, value, Some(3)),
+            Some(4) => |unit, value| derived(unit, value, Some(4)),
+            Some(_) => |unit, value| derived(unit, value, Some(6)),
         },
+    }
+}
+
+fn derived(unit: ShownUnit, value: f64, decimals: Option<u8>) -> String {
+    match shown(unit, value) {
+        // So many digits say nothing.
+        size if size.abs() >= 1e6 => figure(unit, value),
+        size => with_unit(unit, &formula_number(size, decimals)),
     }
 }
 

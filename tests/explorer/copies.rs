@@ -244,6 +244,8 @@ fn the_list_says_what_a_report_will_hold() {
         desk.keys(keys);
         let line = desk.session.copies().iter().position(|what| *what == Copied::Report).unwrap();
         desk.keys(&format!("y Home Down*{line}"));
-        said.iter().for_each(|said| desk.assert_shows(said));
+        for said in said {
+            desk.assert_shows(said);
+        }
     }
 }

@@ -107,6 +107,14 @@ fn letters_filter_the_figures_at_once_and_enter_takes_the_chosen_one() {
     assert_eq!(Some(desk.session.metric), second.clone().nth(1), "nothing was taken");
     desk.keys("m / text:ebitda_multiple Enter Enter");
     assert_eq!(desk.session.metric, Metric::EbitdaMultipleYears);
+    // Of several that have the words the nearest is chosen, wherever the choice was before.
+    for from in ["Home", "End"] {
+        for (words, metric) in [("npv", Metric::Npv), ("irr", Metric::Irr), ("roic", Metric::Roic)]
+        {
+            desk.keys(&format!("m {from} text:{words} Enter"));
+            assert_eq!(desk.session.metric, metric, "{words} from {from}");
+        }
+    }
     desk.keys("m").paste("irr");
     desk.assert_shows("Which figure?  /irr");
 }

@@ -19,9 +19,20 @@ impl Node {
     ) -> Self {
         let values: Option<Vec<f64>> = parts.iter().map(|part| part.value).collect();
         let value = values.and_then(|values| operation.apply(&values));
+        let parts = aligned(operation, parts);
         let formula = formula(operation, &parts);
         let label = label.into();
-        Self { label, formula, operation, value, unit, parts, input: None, note: None }
+        Self {
+            label,
+            formula,
+            operation,
+            value,
+            unit,
+            decimals: None,
+            parts,
+            input: None,
+            note: None,
+        }
     }
 
     /// What operators have made of parts, as a figure of its own.
@@ -175,35 +186,62 @@ fn joined(operation: Operation, parts: &[Node], text: impl Fn(&Node) -> String) 
     line
 }
 
+/// The parts of a sum with the decimals of the greatest of them, so that they stand under each other; of
+/// parts that are worked out, since inputs are shown as they were given.
+fn aligned(operation: Operation, mut parts: Vec<Node>) -> Vec<Node> {
+    let is_input = |part: &Node| matches!(part.operation, Operation::Input | Operation::Given);
+    let is_of_one_unit = parts.windows(2).all(|two| two[0].unit == two[1].unit);
+    if matches!(operation, Operation::Sum { .. }) && is_of_one_unit && !parts.iter().any(is_input) {
+        let sizes = parts.iter().filter_map(|part| Some(size(part.unit, part.value?).abs()));
+        let decimals = Some(decimals(sizes.fold(0.0, f64::max)));
+        parts.iter_mut().for_each(|part| part.decimals = decimals);
+    }
+    parts
+}
+
+/// A value in the measure in which it is written: a share as a percentage.
+fn size(unit: Unit, value: f64) -> f64 {
+    if matches!(unit, Unit::Share | Unit::PerYear) { 100.0 * value } else { value }
+}
+
 /// A part's number in a formula: a share as a percentage, about four digits.
 fn figure(part: &Node) -> String {
     let Some(value) = part.value else { return "none".to_owned() };
-    match part.unit {
-        Unit::Share | Unit::PerYear => format!("{} %", bracketed(100.0 * value)),
-        _ => bracketed(value),
-    }
+    let sign = if matches!(part.unit, Unit::Share | Unit::PerYear) { " %" } else { "" };
+    let number = bracketed(formula_number(size(part.unit, value), part.decimals));
+    format!("{number}{sign}")
 }
 
 /// After a sign, a number below zero stands in brackets.
-fn bracketed(value: f64) -> String {
-    let text = formula_number(value);
+fn bracketed(text: String) -> String {
     if text.starts_with('−') { format!("({text})") } else { text }
 }
 
-/// A number as formulas have it, with about four digits.
-pub fn formula_number(value: f64) -> String {
-    let decimals = match value.abs() {
+/// A number as formulas have it: with so many decimals, or with about four digits.
+pub fn formula_number(value: f64, given: Option<u8>) -> String {
+    let decimals = i32::from(given.unwrap_or_else(|| decimals(value)));
+    let scale = 10.0_f64.powi(decimals);
+    // A number too small to show is 0, not −0.
+    let shown = (value * scale).round() / scale + 0.0;
+    match given {
+        None => Plain(shown).to_string(),
+        Some(decimals) => {
+            let sign = if shown < 0.0 { "−" } else { "" };
+            format!("{sign}{:.*}", usize::from(decimals), shown.abs())
+        }
+    }
+}
+
+/// The decimals of a number with about four digits.
+fn decimals(value: f64) -> u8 {
+    match value.abs() {
         size if size >= 1000.0 => 0,
         size if size >= 100.0 => 1,
         size if size >= 10.0 => 2,
         size if size >= 1.0 => 3,
         size if size >= 0.1 => 4,
         _ => 6,
-    };
-    let scale = 10.0_f64.powi(decimals);
-    // A number too small to show is 0, not −0.
-    let shown = (value * scale).round() / scale + 0.0;
-    Plain(shown).to_string()
+    }
 }
 
 /// What stands between the parts of a formula, and around all of them.

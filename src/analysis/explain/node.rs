@@ -82,6 +82,8 @@ pub struct Node {
     pub value: Option<f64>,
     /// What it counts.
     pub unit: Unit,
+    /// The decimals that it is shown with beside the other parts of a sum; `None` for about four digits.
+    pub decimals: Option<u8>,
     /// What it is made of; empty for a leaf.
     pub parts: Vec<Node>,
     /// The input that a leaf is.
@@ -118,6 +120,7 @@ impl Node {
             operation,
             value: Some(value),
             unit,
+            decimals: None,
             parts: Vec::new(),
             input: None,
             note: None,
