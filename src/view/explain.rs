@@ -3,8 +3,8 @@
 //!
 //! ```text
 //! Explain  FIGURE of ● base  11.3 y
-//! ▸ ▾ Payback                          11.3 y   Payback = 11.3 y
-//!     ▸ Spend                          $40 bn   chart: its parts, or the figure's years
+//! ▸ ▿ Payback                          11.3 y   Payback = 11.3 y
+//!     ▹ Spend                          $40 bn   chart: its parts, or the figure's years
 //!   …
 //!
 //! formula = figure

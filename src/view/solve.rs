@@ -192,7 +192,7 @@ fn draw_row(canvas: &mut Canvas, line: &SolutionLine, chosen: bool, area: Rect) 
     let (mark, style) = canvas.mark(chosen);
     canvas.text(cut(area, 0, LABEL), format!("{mark} {}", line.label), style);
     canvas.text(cut(area, LABEL, area.width), &line.now, canvas.look.theme.dim);
-    canvas.both(cut(area, line.way_starts(), area.width), &line.way, &line.cost);
+    canvas.led(cut(area, line.way_starts(), area.width), &line.way, &line.cost);
 }
 
 fn alone(canvas: &Canvas, solution: &Solution, room: u16) -> SolutionLine {

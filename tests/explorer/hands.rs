@@ -456,7 +456,7 @@ fn what_is_chosen_is_in_sight_whatever_is_filtered() {
     // A dialog's filter is its own.
     desk.keys("/ text:tax Enter m / text:irr Enter");
     desk.keys("Enter").assert_shows("/tax");
-    assert_eq!(desk.session.metric, Metric::IncomeMultipleYears);
+    assert_eq!(desk.session.metric, Metric::Irr);
     // Where there is no list it says so.
     desk.keys("2 v*3 /").assert_shows("there is no list to filter here");
     desk.keys("3 /").assert_shows("‘/’ does nothing here");

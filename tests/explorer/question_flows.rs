@@ -779,7 +779,7 @@ fn a_derivation_has_a_chart_where_there_is_room() {
     desk.keys("x").assert_shows("cumulative cash by year, $bn");
     // A sum of several parts is drawn part by part, and its figures are those of the lines.
     desk.keys("Down*3").assert_shows("Cash at the start of Feb 2037, part by part");
-    assert_eq!(desk.screen().matches("−$15.0 bn").count(), 2);
+    assert_eq!(desk.screen().matches("−$15.00 bn").count(), 2);
     let mut desk = Desk::at("apec-40b").sized(80, 24);
     desk.keys("x").assert_lacks("cumulative cash by year");
 }
