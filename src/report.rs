@@ -23,6 +23,8 @@ pub mod json;
 pub mod memo;
 pub mod paybacks;
 pub mod picture;
+#[cfg(feature = "png")]
+pub mod png;
 mod response;
 pub mod risk;
 pub mod solve;

@@ -12,7 +12,7 @@ use crate::report::chart::{CHART_SIDES, ChartLook, Subject, own_axis, svg};
 use crate::text::quoted;
 use crate::view::theme::Background;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
@@ -61,7 +61,8 @@ pub(super) struct ChartArguments {
     /// What the chart is to be read on.
     #[arg(long, value_enum, default_value = "light")]
     theme: Paper,
-    /// The file.
+    /// The file; one that ends in .png is a picture of dots, where the program was built with the
+    /// feature png.
     #[arg(short, long, value_name = "FILE.svg")]
     output: Option<PathBuf>,
     /// Replace the file if it is there.
@@ -112,9 +113,30 @@ pub(super) fn run(arguments: &ChartArguments, library: &Library) -> CommandResul
     let drawn = drawn(arguments, &preset, look)?;
     match &arguments.output {
         None => print(&drawn)?,
+        Some(path) if is_png(path) => {
+            written_file(library, path, in_dots(&drawn)?, arguments.force)?;
+        }
         Some(path) => written_file(library, path, &drawn, arguments.force)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn is_png(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"))
+}
+
+/// The drawing as a picture of dots.
+#[cfg(feature = "png")]
+fn in_dots(svg: &str) -> CommandResult<Vec<u8>> {
+    crate::report::png::png(svg)
+        .map_err(|why| CommandError(format!("the PNG can't be made: {why}")))
+}
+
+#[cfg(not(feature = "png"))]
+fn in_dots(_: &str) -> CommandResult<Vec<u8>> {
+    let message = "this payback was built without PNG: build it with ‘cargo build --release \
+                   --features png’, or write an SVG: -o chart.svg";
+    Err(CommandError(message.to_owned()))
 }
 
 fn drawn(arguments: &ChartArguments, preset: &Preset, look: ChartLook) -> CommandResult<String> {

@@ -19,12 +19,12 @@ pub(super) fn check_may_write(library: &Library, instead: &str) -> CommandResult
 pub(super) fn written_file(
     library: &Library,
     path: &Path,
-    text: &str,
+    contents: impl AsRef<[u8]>,
     force: bool,
 ) -> CommandResult<()> {
     let expected = if force { Expected::Anything } else { Expected::Nothing };
     let origin = Origin::File(path.to_owned());
-    match library.save_text(&origin, text, expected) {
+    match library.save_bytes(&origin, contents.as_ref(), expected) {
         Ok(_) => Ok(()),
         Err(LibraryError::Save(SaveError { kind: SaveErrorKind::Exists, .. })) => {
             Err(CommandError(format!(

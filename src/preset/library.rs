@@ -389,7 +389,20 @@ impl Library {
         text: &str,
         expected: Expected,
     ) -> Result<Stamp, LibraryError> {
-        self.write(files::replace, origin, text.as_bytes(), expected)
+        self.save_bytes(origin, text.as_bytes(), expected)
+    }
+
+    /// The same for whatever a file is to hold.
+    ///
+    /// # Errors
+    /// Like [`Library::save`].
+    pub fn save_bytes(
+        &self,
+        origin: &Origin,
+        bytes: &[u8],
+        expected: Expected,
+    ) -> Result<Stamp, LibraryError> {
+        self.write(files::replace, origin, bytes, expected)
     }
 
     /// The same for a file that can't be replaced in one step ([`SaveErrorKind::Busy`]): it is

@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn figures_of_three_and_five_rows() {
-        assert_snapshot!(picture(digits("10.7", 3), 27, 3), @"");
-        assert_snapshot!(picture(digits("−$2%", 5), 42, 5), @"");
+        assert_snapshot!("three_rows", picture(digits("10.7", 3), 27, 3));
+        assert_snapshot!("five_rows", picture(digits("−$2%", 5), 42, 5));
     }
 }

@@ -155,3 +155,21 @@ fn a_file_is_written_once_and_what_can_not_be_drawn_says_why() {
         home.refused(&[&["chart"], arguments].concat(), &[said]);
     }
 }
+
+#[test]
+fn a_picture_of_dots_needs_the_feature_and_says_so() {
+    let home = Home::new();
+    let arguments = ["chart", "cash", "apec-40b", "-o", "cash.png"];
+    if !cfg!(feature = "png") {
+        home.refused(&arguments, &["--features png", "-o chart.svg"]);
+        assert!(!home.path().join("cash.png").exists());
+        return;
+    }
+    home.done(&arguments);
+    let bytes = std::fs::read(home.path().join("cash.png")).unwrap();
+    assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n"));
+    // Twice as many dots as pixels: width and height stand behind the first chunk's name.
+    let side = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    assert_eq!((side(16), side(20)), (1600, 900));
+    home.refused(&arguments, &["cash.png already"]);
+}

@@ -212,7 +212,13 @@ proptest! {
                 let place = (place + by / pitch).clamp(0.0, values.len() as f64 - 1.0);
                 crate::widgets::curve::interpolate(&values, place).unwrap()
             };
-            let course: Vec<f64> = (-4..=4).map(|step| near(f64::from(step) / 2.0)).collect();
+            // Between two steps the line may turn at a value.
+            let reach = place - 2.5 / pitch..=place + 2.5 / pitch;
+            let turns = (0..).zip(&values).filter(|(index, _)| reach.contains(&f64::from(*index)));
+            let course: Vec<f64> = (-4..=4)
+                .map(|step| near(f64::from(step) / 2.0))
+                .chain(turns.map(|(_, value)| *value))
+                .collect();
             let (low, high) = extent(course).unwrap();
             let (top, foot) = (plot.nearest_row(high).unwrap(), plot.nearest_row(low).unwrap());
             for row in (0..plot.area.height).filter(|row| "█▀▄".contains(at(column, *row))) {
