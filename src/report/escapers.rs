@@ -34,11 +34,15 @@ pub fn markdown_text(text: &str) -> String {
     while let Some(letter) = rest.next() {
         let is_word = |letter: char| letter.is_alphanumeric();
         let is_special = match letter {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' => true,
+            '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '#' | '~' | '&' => true,
             // Within a word it is itself: `operating_income`.
             '_' => !(is_word(before) && rest.peek().copied().is_some_and(is_word)),
-            // What begins a list or a line across the page.
-            '-' | '+' | '=' => out.is_empty(),
+            // What begins a list, a line across the page or a quotation; `+1.8 y` doesn't.
+            '-' | '+' => {
+                let begins = |next: &char| next.is_whitespace() || *next == letter;
+                out.is_empty() && rest.peek().is_none_or(begins)
+            }
+            '=' | '>' => out.is_empty(),
             '.' | ')' => {
                 let is_last = rest.peek().is_none_or(|next| next.is_whitespace());
                 is_last && !out.is_empty() && out.bytes().all(|digit| digit.is_ascii_digit())
@@ -64,12 +68,15 @@ mod tests {
             ("plain $2.7 bn, −3.5 %, 11.3 y", "plain $2.7 bn, −3.5 %, 11.3 y"),
             (
                 "a|b `c` *d* <e> [f](g) & #h ~i~",
-                "a\\|b \\`c\\` \\*d\\* \\<e\\> \\[f\\](g) \\& \\#h \\~i\\~",
+                "a\\|b \\`c\\` \\*d\\* \\<e> \\[f\\](g) \\& \\#h \\~i\\~",
             ),
             ("operating_income _x_ \\", "operating_income \\_x\\_ \\\\"),
             ("- a - b", "\\- a - b"),
             ("12. a. b", "12\\. a. b"),
             ("11.3 y", "11.3 y"),
+            ("+1.8 y > 1", "+1.8 y > 1"),
+            ("> a", "\\> a"),
+            ("---", "\\---"),
             ("two\nlines\u{202e}", "two lines\u{fffd}"),
         ] {
             assert_eq!(markdown_text(text), written);

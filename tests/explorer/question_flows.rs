@@ -617,7 +617,7 @@ fn the_headline_figure_comes_back_after_a_claim_on_another_one_unless_it_was_cho
     assert_eq!(back("x").1, Metric::CashMultipleYears);
     // Chosen with m, it stays: another one, or the claim's own.
     let chosen = back("m / text:NPV Enter Enter text:3 Enter Esc");
-    assert_eq!((chosen.0, chosen.1), (Screen::Claims, Metric::NpvPerCapital));
+    assert_eq!((chosen.0, chosen.1), (Screen::Claims, Metric::Npv));
     assert_eq!(back("m Enter Esc").1, Metric::CashMultipleYears);
     // Another preset is opened with what one came with.
     assert_eq!(back("o text:price-war Enter").1, Metric::PaybackYears);
@@ -1451,8 +1451,8 @@ fn figures_of_a_derivation_are_those_of_its_formulas() {
     assert!(seen > 100, "{seen}");
     let mut desk = Desk::at("apec-40b").sized(120, 40);
     desk.keys("x").assert_shows("Months to zero ÷ Months in a year = 135.5 ÷ 12 = 11.3 y");
-    assert!(desk.line("▾ Months to zero ").contains("135.5 mo"), "{}", desk.screen());
-    desk.assert_shows("▸ Free cash flow, 2026");
+    assert!(desk.line("▿ Months to zero ").contains("135.5 mo"), "{}", desk.screen());
+    desk.assert_shows("▹ Free cash flow, 2026");
 }
 
 #[test]

@@ -45,7 +45,10 @@ fn draw_parts(canvas: &mut Canvas, node: &Node, area: Rect) {
         WaterfallStep {
             label: format::label(money, &part.label).into_owned().into(),
             value,
-            text: format::change(money.of(part.unit), value).into(),
+            text: {
+                let sign = if value > 0.0 { "+" } else { "" };
+                format!("{sign}{}", format::of_node(part)(money.of(part.unit), value)).into()
+            },
             style: canvas.look.theme.text,
             ..WaterfallStep::default()
         }
