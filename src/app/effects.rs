@@ -66,13 +66,17 @@ impl Files {
         }
     }
 
-    /// The path of the open preset's file, if it has one.
+    /// The path of the open preset's file, if it has one; a restricted library doesn't tell.
     pub(super) fn path(&self) -> Option<&Path> {
+        if self.library.is_restricted() {
+            return None;
+        }
         path_of(&self.known.as_ref()?.origin)
     }
 
     /// What became of the open preset's file, if it isn't what it was when it was read or written.
-    pub(super) fn touched(&mut self) -> Option<Action> {
+    /// That it is gone is known where it only `begins` to be watched.
+    pub(super) fn touched(&mut self, begins: bool) -> Option<Action> {
         let known = self.known.as_ref()?;
         let there = self.library.stamp(&known.origin);
         Some(match there {
@@ -82,6 +86,7 @@ impl Files {
                 let read = opened.map(|opened| (opened.preset, Stamp::of(&opened.bytes)));
                 Action::FileChanged(Box::new(read.map_err(|error| sentence(&error))))
             }
+            Ok(None) | Err(_) if begins => return None,
             // A save finds out, and asks.
             Ok(None) => Action::FileChanged(Box::new(Err("it was deleted or renamed".to_owned()))),
             Err(error) => Action::FileChanged(Box::new(Err(sentence(&error)))),

@@ -22,8 +22,9 @@ pub(super) enum Event {
     KeptListed(Vec<Kept>),
     /// What some of the listed presets call themselves.
     Titled(Vec<(Origin, String)>),
-    /// The open preset's file may have been written to.
-    FileTouched,
+    /// The open preset's file may have been written to; or, where it begins to be watched, may have
+    /// been since it was read.
+    FileTouched { begins: bool },
     /// A thread panicked; that has been reported, on the terminal given back for it.
     Panicked,
 }

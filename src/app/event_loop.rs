@@ -174,8 +174,8 @@ impl App {
                 self.pacing.owe();
                 Ok(self.apply(Action::Previewed(previewed)))
             }
-            Event::FileTouched => {
-                let touched = self.files.touched();
+            Event::FileTouched { begins } => {
+                let touched = self.files.touched(begins);
                 if touched.is_some() {
                     self.pacing.owe();
                 }

@@ -59,14 +59,14 @@ impl Watch {
             thread::Builder::new().name("watch".into()).spawn(move || {
                 let mut last = state(&own);
                 // It may have changed between its being read and now.
-                if events.send(Event::FileTouched).is_err() {
+                if events.send(Event::FileTouched { begins: true }).is_err() {
                     return;
                 }
                 while watched.upgrade().is_some() {
                     thread::sleep(LOOK);
                     let now = state(&own);
                     if std::mem::replace(&mut last, now) != now
-                        && events.send(Event::FileTouched).is_err()
+                        && events.send(Event::FileTouched { begins: false }).is_err()
                     {
                         return;
                     }
@@ -94,7 +94,7 @@ fn watch(path: &Path, watched: &UnixStream, events: &Sender<Event>) {
     let told = told_of(path);
     // It may have changed between its being read and now.
     let mut last = state(path);
-    if events.send(Event::FileTouched).is_err() {
+    if events.send(Event::FileTouched { begins: true }).is_err() {
         return;
     }
     loop {
@@ -108,7 +108,9 @@ fn watch(path: &Path, watched: &UnixStream, events: &Sender<Event>) {
             drain(told.as_ref());
         }
         let now = state(path);
-        if std::mem::replace(&mut last, now) != now && events.send(Event::FileTouched).is_err() {
+        if std::mem::replace(&mut last, now) != now
+            && events.send(Event::FileTouched { begins: false }).is_err()
+        {
             return;
         }
     }

@@ -25,8 +25,17 @@ impl Escaper for MarkdownText {
     }
 }
 
-/// A text that means nothing in Markdown but itself, on one line.
+/// A text that means nothing in Markdown but itself, on one line, which it may begin.
 pub fn markdown_text(text: &str) -> String {
+    escaped(text, true)
+}
+
+/// The same within a table's row, which no text begins.
+pub fn markdown_cell(text: &str) -> String {
+    escaped(text, false)
+}
+
+fn escaped(text: &str, begins_line: bool) -> String {
     let text = harmless(text);
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
@@ -40,9 +49,9 @@ pub fn markdown_text(text: &str) -> String {
             // What begins a list, a line across the page or a quotation; `+1.8 y` doesn't.
             '-' | '+' => {
                 let begins = |next: &char| next.is_whitespace() || *next == letter;
-                out.is_empty() && rest.peek().is_none_or(begins)
+                begins_line && out.is_empty() && rest.peek().is_none_or(begins)
             }
-            '=' | '>' => out.is_empty(),
+            '=' | '>' => begins_line && out.is_empty(),
             '.' | ')' => {
                 let is_last = rest.peek().is_none_or(|next| next.is_whitespace());
                 is_last && !out.is_empty() && out.bytes().all(|digit| digit.is_ascii_digit())
@@ -81,5 +90,6 @@ mod tests {
         ] {
             assert_eq!(markdown_text(text), written);
         }
+        assert_eq!(markdown_cell(">99.9 % | +1"), ">99.9 % \\| +1");
     }
 }

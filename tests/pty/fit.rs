@@ -94,7 +94,7 @@ fn a_copy_goes_to_a_file_where_that_is_asked_for_or_there_is_no_clipboard() {
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "one doesn't replace the other");
 
     let mut program = started(&[], &configured(&[]), &[("TERM", "linux")]);
-    program.type_in("y\x1b[B\x1b[B\x1b[B\r");
+    program.type_in("y\x1b[B\x1b[B\x1b[B\x1b[B\r");
     program.wait_for("no clipboard here; the screen is in");
     let screen = copied(&program, "apec-40b-explore-", ".txt");
     assert!(screen.is_ascii() && screen.contains("> Utilization        45 %   65 %   80 %"));

@@ -1,7 +1,7 @@
 //! Tables in Markdown, for documents: figures rounded and with their units, as on the screens.
 
 use super::Table;
-use crate::report::escapers::markdown_text as escaped;
+use crate::report::escapers::{markdown_cell, markdown_text};
 
 /// Tables one under the other, each below its title.
 pub fn markdown(tables: &[Table]) -> String {
@@ -10,16 +10,16 @@ pub fn markdown(tables: &[Table]) -> String {
 
 fn of_table(table: &Table) -> String {
     let shown = table.shown();
-    let heads = shown.iter().map(|at| escaped(&table.columns[*at].head));
+    let heads = shown.iter().map(|at| markdown_cell(&table.columns[*at].head));
     // A column of figures is aligned at its right.
     let rules = shown.iter().map(|at| if table.is_numeric(*at) { "--:" } else { "---" }.to_owned());
     let mut out = match table.title.as_str() {
         "" => String::new(),
-        title => format!("{}\n\n", escaped(title)),
+        title => format!("{}\n\n", markdown_text(title)),
     };
     out += &format!("{}|{}|\n", line(heads), rules.collect::<Vec<_>>().join("|"));
     for row in &table.rows {
-        out += &line(shown.iter().map(|at| escaped(&row[*at].words())));
+        out += &line(shown.iter().map(|at| markdown_cell(&row[*at].words())));
     }
     out
 }

@@ -39,6 +39,7 @@ impl Session {
             Ok(found) => self.file.elsewhere = Some(found),
             Err(why) => {
                 self.file.elsewhere = None;
+                let why = why.trim_end_matches('.');
                 self.refuse(format!(
                     "the file of {name} was changed: {why}; what is open is intact"
                 ));
