@@ -99,7 +99,7 @@ pub(super) fn run(arguments: &ReportArguments, library: &Library) -> CommandResu
     match (&arguments.output, form) {
         (None, _) => print(&html(&made, ground))?,
         (Some(path), Form::Html) => {
-            written_file(library, path, &html(&made, ground), arguments.force)?;
+            written_file(library, path, html(&made, ground), arguments.force)?;
         }
         (Some(path), Form::Markdown) => {
             let folder = chart_folder(path);

@@ -194,7 +194,9 @@ fn aligned(operation: Operation, mut parts: Vec<Node>) -> Vec<Node> {
     if matches!(operation, Operation::Sum { .. }) && is_of_one_unit && !parts.iter().any(is_input) {
         let sizes = parts.iter().filter_map(|part| Some(size(part.unit, part.value?).abs()));
         let decimals = Some(decimals(sizes.fold(0.0, f64::max)));
-        parts.iter_mut().for_each(|part| part.decimals = decimals);
+        for part in &mut parts {
+            part.decimals = decimals;
+        }
     }
     parts
 }

@@ -40,9 +40,12 @@ pub(super) fn headline(canvas: &Canvas) -> Option<Message> {
         // Under a title of its own the slide has no sentence that ends in the figure.
         let has_title =
             canvas.session.presentation.as_ref().is_some_and(|shown| !shown.title.is_empty());
-        let by = |half: String| match has_title {
-            true => format!("by {}; half by {half}", canvas.session.horizon_year()),
-            false => format!("half of them all by {half}"),
+        let by = |half: String| {
+            if has_title {
+                format!("by {}; half by {half}", canvas.session.horizon_year())
+            } else {
+                format!("half of them all by {half}")
+            }
         };
         let half = half.map(|half| vec![piece(by(half), theme.text)]);
         return Some((words, figure, half.into_iter().collect()));
