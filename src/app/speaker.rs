@@ -5,8 +5,9 @@ use super::runtime;
 use crate::view::SpeakerNote;
 use rustix::fs::{Mode, chmod};
 use serde_json::{Value, json};
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
+use std::os::fd::AsRawFd;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -61,7 +62,8 @@ impl Speaker {
             let _ = connected(&left);
         }
         let _ = fs::remove_file(&path);
-        let listener = UnixListener::bind(&path)?;
+        let (short, _folder) = shortened(&path)?;
+        let listener = UnixListener::bind(short)?;
         chmod(&path, Mode::RUSR | Mode::WUSR)?;
         let told = Arc::new(Mutex::new(Told::default()));
         let shared = Arc::clone(&told);
@@ -157,9 +159,25 @@ fn sockets(folder: &Path) -> Vec<(SystemTime, PathBuf)> {
         .collect()
 }
 
+/// The longest path that every system takes for a socket.
+const LONGEST: usize = 100;
+
+/// A path to the same socket that the system takes, and the open folder that it leads through, where it
+/// would be too long otherwise.
+fn shortened(path: &Path) -> io::Result<(PathBuf, Option<File>)> {
+    let parts = path.parent().zip(path.file_name());
+    let Some((folder, name)) = parts.filter(|_| path.as_os_str().len() > LONGEST) else {
+        return Ok((path.to_owned(), None));
+    };
+    let folder = File::open(folder)?;
+    let short = Path::new("/proc/self/fd").join(folder.as_raw_fd().to_string()).join(name);
+    Ok((short, Some(folder)))
+}
+
 /// The line to a presentation; a socket that nobody listens at is removed.
 fn connected(path: &Path) -> Option<UnixStream> {
-    match UnixStream::connect(path) {
+    let reached = shortened(path).and_then(|(short, _folder)| UnixStream::connect(short));
+    match reached {
         Ok(stream) => Some(stream),
         Err(error) => {
             if error.kind() == io::ErrorKind::ConnectionRefused {
@@ -217,6 +235,18 @@ mod tests {
         assert_eq!(read(&lines.next().unwrap().unwrap()), Some(note("two")));
         drop(speaker);
         assert!(fs::read_dir(folder.path()).unwrap().next().is_none(), "nothing is left behind");
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_folder_may_lie_as_deep_as_it_likes() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = folder.path().join("a folder for what is gone later".repeat(4));
+        fs::create_dir(&deep).unwrap();
+        let speaker = Speaker::start_in(&deep).unwrap();
+        speaker.tell(&note("deep"));
+        let mut lines = BufReader::new(newest(&deep).unwrap()).lines();
+        assert_eq!(read(&lines.next().unwrap().unwrap()), Some(note("deep")));
     }
 
     #[test]
