@@ -38,7 +38,7 @@ pub use consequence::{Consequence, Unmoved};
 pub use contour::Point;
 pub use crossing::Jump;
 pub use error::{AnalysisError, MOST_CELLS};
-pub use expectation::{Expectation, ExpectationError, FigureName};
+pub use expectation::{Expectation, ExpectationError, FigureName, check_expectations};
 pub use explain::{Explanation, Node, Operation, explain, explain_year, formula_number};
 pub use grid::{Axis, AxisValues, Grid, counted_grid, grid};
 pub use inquiry::{AttributionResult, Inquiry, InquiryAnswer, Query};

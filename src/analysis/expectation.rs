@@ -1,8 +1,8 @@
 //! Expectations: what a figure of a scenario is to be, such as `base.payback_years > 10`.
 
-use super::measure::{Measure, MeasureError};
+use super::measure::{Measure, MeasureError, Measurements};
 use super::risk::{Relation, Target, TargetError};
-use crate::model::Scenario;
+use crate::model::{Inputs, Scenario};
 use std::str::FromStr;
 
 /// A figure of a scenario, written `SCENARIO.METRIC` or `SCENARIO.METRIC@YEAR`.
@@ -21,6 +21,22 @@ pub struct Expectation {
     pub figure: FigureName,
     /// On which side of the bound, and the bound in the metric's unit.
     pub target: Target,
+}
+
+/// What each expectation's figure comes to, and whether it is as expected.
+///
+/// A figure that there isn't fails, except that 'never' is more than any number of years.
+pub fn check_expectations(
+    inputs: &Inputs,
+    expectations: &[Expectation],
+) -> Vec<(Option<f64>, bool)> {
+    let figures = expectations.iter().map(|of| (of.figure.scenario, of.figure.measure));
+    let measured = Measurements::new(inputs, figures);
+    let check = |Expectation { figure, target }: &Expectation| {
+        let value = measured.value(figure.scenario, figure.measure);
+        (value, target.holds(value.unwrap_or(f64::NAN)))
+    };
+    expectations.iter().map(check).collect()
 }
 
 /// Why a text is no figure or no expectation.

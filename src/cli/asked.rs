@@ -4,6 +4,7 @@
 use super::set::SetArguments;
 use super::{CommandError, CommandResult, Format, PresetArgument, names, print, print_json};
 use crate::analysis::Actual;
+use crate::analysis::risk::DEFAULT_METRICS;
 use crate::model::{Inputs, Metric, Scenario};
 use crate::preset::actuals::actuals;
 use crate::preset::sheet::text_of;
@@ -63,6 +64,15 @@ impl ChangedPreset {
         self.set.put_into(&mut preset)?;
         Ok((preset, saved))
     }
+}
+
+/// The figures of `--metrics`; where none is given, those of `payback risk`.
+pub(super) fn metrics(given: &[String]) -> CommandResult<Vec<Metric>> {
+    if given.is_empty() {
+        return Ok(DEFAULT_METRICS.to_vec());
+    }
+    let shown = format!("--metrics {}", given.join(","));
+    given.iter().map(|name| option(&shown, names::metric(name.trim()))).collect()
 }
 
 /// The figure that is asked about.

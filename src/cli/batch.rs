@@ -4,10 +4,10 @@ mod cases;
 mod figures;
 mod rows;
 
-use super::asked::{interruption, option};
+use super::asked::{interruption, metrics, option};
+use super::document::{OR_FORCE, not_written};
 use super::{CommandError, CommandResult, PresetArgument, complain, names};
-use crate::analysis::risk::DEFAULT_METRICS;
-use crate::model::{Metric, Scenario};
+use crate::model::Scenario;
 use crate::preset::Library;
 use crate::text::{os_message, shortened_path};
 use cases::Cases;
@@ -126,14 +126,6 @@ pub(super) fn run(arguments: &BatchArguments, library: &Library) -> CommandResul
     tally.end(interrupted.load(Ordering::Relaxed))
 }
 
-fn metrics(names: &[String]) -> CommandResult<Vec<Metric>> {
-    if names.is_empty() {
-        return Ok(DEFAULT_METRICS.to_vec());
-    }
-    let given = format!("--metrics {}", names.join(","));
-    names.iter().map(|name| option(&given, names::metric(name.trim()))).collect()
-}
-
 fn format(arguments: &BatchArguments) -> RowFormat {
     let ending = arguments.output.as_ref().and_then(|path| path.extension());
     let by_name = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl"));
@@ -160,16 +152,7 @@ fn output(arguments: &BatchArguments) -> CommandResult<Box<dyn Write>> {
     } else {
         options.create_new(true);
     }
-    let shown = shortened_path(path);
-    let file = options.open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => CommandError(format!(
-            "there is {shown} already: choose another name, or give --force to replace it"
-        )),
-        _ => CommandError(format!(
-            "{shown} can't be written: {}. Choose another place.",
-            os_message(&error)
-        )),
-    })?;
+    let file = options.open(path).map_err(|error| not_written(path, &error, OR_FORCE))?;
     Ok(Box::new(file))
 }
 

@@ -2,6 +2,7 @@
 
 use super::appearance::{Appearance, AppearanceArguments};
 use super::asked::{ActualsArgument, option};
+use super::document::not_written;
 use super::set::SetArguments;
 use super::{CommandError, CommandResult, DEFAULT_PRESET, file_text, names, print};
 use crate::app::{self, Copies, Leftovers};
@@ -16,7 +17,6 @@ use crate::text::os_message;
 use crate::view;
 use crate::view::theme::Background;
 use clap::{Args, ValueEnum};
-use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -151,18 +151,9 @@ fn recording(
         let message = "--record writes a file, and here are presets alone: leave it out";
         return Err(CommandError(message.to_owned()));
     }
-    let begun = Recording::begin(path, terminal::size(), title).map_err(|error| {
-        let shown = crate::text::shortened_path(path);
-        match error.kind() {
-            io::ErrorKind::AlreadyExists => CommandError(format!(
-                "there is {shown} already: choose another name for the recording"
-            )),
-            _ => CommandError(format!(
-                "{shown} can't be written: {}. Choose another place.",
-                os_message(&error)
-            )),
-        }
-    })?;
+    let begun = Recording::begin(path, terminal::size(), title);
+    let otherwise = "choose another name for the recording";
+    let begun = begun.map_err(|error| not_written(path, &error, otherwise))?;
     Ok(Some(Arc::new(begun)))
 }
 

@@ -3,9 +3,9 @@
 use super::appearance::{Appearance, AppearanceArguments};
 use super::explore::{ExploreArguments, open_with};
 use super::{CommandError, CommandResult, DEFAULT_PRESET, TextOrJson, file_text};
-use crate::analysis::{Expectation, Measurements};
+use crate::analysis::{Expectation, check_expectations};
 use crate::app;
-use crate::model::Flags;
+use crate::model::{Flags, Metric};
 use crate::preset::library::DeckView;
 use crate::preset::{Library, Preset};
 use crate::session::{Action, Slide};
@@ -105,18 +105,17 @@ fn rehearsed(view: &DeckView) -> CommandResult<Rehearsed<'_>> {
     let inputs = view.view.inputs_on(&view.preset).map_err(said)?;
     let preset = Preset { inputs, ..view.preset.clone() };
     let [title, note] = [&view.view.title, &view.view.note].map(|text| filled(text, &preset));
-    let read =
-        view.view.expect.iter().map(|text| Ok((text.as_str(), text.parse::<Expectation>()?)));
-    let read: Vec<_> = read.collect::<CommandResult<_>>()?;
-    let wanted = read.iter().map(|(_, of)| (of.figure.scenario, of.figure.measure));
-    let measured = Measurements::new(&preset.inputs, wanted);
-    let expected = read.iter().map(|(text, Expectation { figure, target })| {
-        let value = measured.value(figure.scenario, figure.measure);
+    let texts = view.view.expect.iter().map(String::as_str);
+    let read = texts.clone().map(|text| Ok(text.parse::<Expectation>()?));
+    let read = read.collect::<CommandResult<Vec<_>>>()?;
+    let checked = check_expectations(&preset.inputs, &read);
+    let words = |metric: Metric, value: Option<f64>| {
         let horizon = preset.inputs.programme.horizon.year();
-        let unit = preset.shown(target.metric.spec().unit);
-        let never = || format::absent(target.metric, Flags::default(), horizon);
-        let words = value.map_or_else(never, |value| format::figure(unit, value));
-        (*text, words, target.holds(value.unwrap_or(f64::NAN)))
+        let never = || format::absent(metric, Flags::default(), horizon);
+        value.map_or_else(never, |value| format::figure(preset.shown(metric.spec().unit), value))
+    };
+    let expected = texts.zip(read.iter().zip(checked)).map(|(text, (expected, (value, holds)))| {
+        (text, words(expected.target.metric, value), holds)
     });
     let expected = expected.collect();
     Ok(Rehearsed { view, words: [title.map_err(said)?, note.map_err(said)?], expected })

@@ -1,12 +1,10 @@
 //! `payback risk`: how likely the figures are when the drivers vary together.
 
-use super::asked::{ChangedPreset, FormArguments, answer, interruption, option};
+use super::asked::{ChangedPreset, FormArguments, answer, interruption, metrics, option};
 use super::{CommandError, CommandResult, names};
 use crate::analysis::risk::{
-    DEFAULT_METRICS, MOST_DRAWS, RiskError, RiskQuestion, Sampling, Simulation, Target,
-    TargetError, spread,
+    MOST_DRAWS, RiskError, RiskQuestion, Sampling, Simulation, Target, TargetError, spread,
 };
-use crate::model::Metric;
 use crate::preset::{Library, Preset};
 use crate::report::risk::{self as report, Answered};
 use crate::view::format;
@@ -180,14 +178,6 @@ fn simulate(
         let _ = write!(io::stderr(), "\r{:70}\r", "");
     }
     complete
-}
-
-fn metrics(names: &[String]) -> CommandResult<Vec<Metric>> {
-    if names.is_empty() {
-        return Ok(DEFAULT_METRICS.to_vec());
-    }
-    let given = format!("--metrics {}", names.join(","));
-    names.iter().map(|name| option(&given, names::metric(name.trim()))).collect()
 }
 
 fn target(preset: &Preset, text: &str) -> CommandResult<Target> {

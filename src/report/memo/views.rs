@@ -8,7 +8,7 @@ use super::sections::{Part, Section};
 use super::{odds, record};
 use crate::analysis::risk::RiskResult;
 use crate::analysis::{
-    AnalysisError, Expectation, Measurements, Question, Target, outcomes, solve_drivers,
+    AnalysisError, Expectation, Question, Target, check_expectations, outcomes, solve_drivers,
 };
 use crate::model::{Driver, Input, Metric, Scenario, Series};
 use crate::preset::{Preset, PresetView};
@@ -168,15 +168,11 @@ fn solved(view: &MemoView<'_>) -> Result<Vec<Part>, AnalysisError> {
 pub(super) fn expectations(view: &MemoView<'_>) -> Vec<(Expectation, Option<f64>, bool)> {
     let read: Vec<Expectation> =
         view.view.expect.iter().filter_map(|text| text.parse().ok()).collect();
-    let wanted = read.iter().map(|of| (of.figure.scenario, of.figure.measure));
-    let measured = Measurements::new(&view.preset.inputs, wanted);
-    let held = read.into_iter().map(|expected| {
-        let Expectation { figure, target } = &expected;
-        let value = measured.value(figure.scenario, figure.measure);
-        let holds = target.holds(value.unwrap_or(f64::NAN));
-        (expected, value, holds)
-    });
-    held.collect()
+    let checked = check_expectations(&view.preset.inputs, &read);
+    read.into_iter()
+        .zip(checked)
+        .map(|(expected, (value, holds))| (expected, value, holds))
+        .collect()
 }
 
 /// The same as a table.
