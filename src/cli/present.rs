@@ -141,10 +141,17 @@ fn in_text(slides: &[Rehearsed<'_>], failed: usize) -> String {
         }
     }
     let count = slides.iter().map(|slide| slide.expected.len()).sum::<usize>();
-    out += &match failed {
-        0 => format!("{} slides; all {count} expectations hold.\n", slides.len()),
-        _ => format!("{} slides; {failed} of {count} expectations don't hold.\n", slides.len()),
+    let shown =
+        if slides.len() == 1 { "1 slide".to_owned() } else { format!("{} slides", slides.len()) };
+    let held = match (failed, count) {
+        (_, 0) => "nothing is expected".to_owned(),
+        (0, 1) => "the one expectation holds".to_owned(),
+        (0, _) => format!("all {count} expectations hold"),
+        (1, 1) => "the one expectation doesn't hold".to_owned(),
+        (1, _) => format!("1 of {count} expectations doesn't hold"),
+        _ => format!("{failed} of {count} expectations don't hold"),
     };
+    out += &format!("{shown}; {held}.\n");
     out
 }
 

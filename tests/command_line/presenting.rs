@@ -25,6 +25,11 @@ fn an_expectation_that_fails_is_shown_and_is_exit_status_1() {
     assert_eq!((said.status, said.err.as_str()), (1, ""));
     assert!(said.out.contains("✗ base.npv > 0   −$2.0 bn  doesn't hold"), "{}", said.out);
     assert!(said.out.contains("✓ bear.payback_years > 50   never by 2040"), "{}", said.out);
+    assert!(said.out.ends_with("1 slide; 1 of 2 expectations doesn't hold.\n"), "{}", said.out);
+    let plain = deck.replace("\"base.npv > 0\", ", "");
+    let path = home.write("plain.ron", &plain);
+    let said = home.done(&["present", &path, "--dry-run"]);
+    assert!(said.ends_with("1 slide; the one expectation holds.\n"), "{said}");
 }
 
 #[test]
