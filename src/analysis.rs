@@ -17,6 +17,7 @@ mod explain;
 mod grid;
 mod inquiry;
 mod joint;
+mod league;
 mod measure;
 mod paybacks;
 mod question;
@@ -43,6 +44,7 @@ pub use explain::{Explanation, Node, Operation, explain, explain_year, formula_n
 pub use grid::{Axis, AxisValues, Grid, counted_grid, grid};
 pub use inquiry::{AttributionResult, Inquiry, InquiryAnswer, Query};
 pub use joint::{JointMove, Solutions, joint, solve_drivers};
+pub use league::{LEAGUE_METRICS, LeagueEntry, LeagueOrder, Standing, is_ranked_apart, standings};
 pub use measure::{Measure, MeasureError, Measurements, YearError};
 pub use paybacks::{
     Disagreement, PaybackComparison, PaybackRow, payback_metrics, payback_month, paybacks,

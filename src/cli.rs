@@ -72,6 +72,7 @@ Examples:
   payback tornado apec-40b --metric npv      which input moves it most
   payback solve apec-40b --metric npv --target 0
   payback explain apec-40b --metric operating_income
+  payback compare --all --sort npv_per_capital --scenario base
   payback risk apec-40b --target 'payback_years<=10'
   payback report apec-40b -o memo.html       a memo for those who weren't there
   payback presets list                       what there is to open
@@ -141,7 +142,7 @@ enum Subcommands {
     /// Derive a metric from the inputs, every number put in.
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::ExplainArguments),
-    /// Compare two presets: the inputs that differ, and every metric.
+    /// Compare presets: two by their inputs and every metric, more in a table of figures.
     #[command(after_help = compare::EXAMPLES)]
     Compare(compare::CompareArguments),
     /// Put the ways to count the years of payback side by side.

@@ -20,6 +20,7 @@ pub mod evaluation;
 pub mod explanation;
 pub mod grid;
 pub mod json;
+pub mod league;
 pub mod memo;
 pub mod paybacks;
 pub mod picture;

@@ -1,7 +1,8 @@
-//! `payback compare`: two presets side by side, only where they differ; also as git's own diff of
-//! a preset's file.
+//! `payback compare`: two presets side by side, only where they differ; more as a league table; also as
+//! git's own diff of a preset's file.
 
 mod git;
+mod league;
 
 use super::asked::{FormArguments, answer};
 use super::set::set_all;
@@ -10,6 +11,7 @@ use crate::analysis::compare;
 use crate::preset::Library;
 use crate::report::comparison as report;
 use clap::Args;
+use league::LeagueArguments;
 use std::ffi::OsString;
 
 pub(super) const EXAMPLES: &str = "\
@@ -17,8 +19,14 @@ Examples:
   payback compare apec-40b apec-40b-reconciled
   payback compare apec-40b my-case.ron --format json
   payback compare apec-40b apec-40b --set utilization=0.7
+  payback compare apec-40b price-war grid-freeze --sort npv_per_capital
+  payback compare --all --scenario base --metrics npv_per_capital,irr --sort irr --format csv
 
---set changes B alone, so that a preset can be compared with itself changed.
+Two presets are compared input by input. Three or more, and all of --all, are put in a table of
+figures, as two are where --metrics, --scenario or --sort is given.
+
+Of two, --set changes B alone, so that a preset can be compared with itself changed. In a table it
+changes every preset alike.
 
 As git's diff of presets, once for all repositories and once in each:
   git config --global diff.payback.command 'payback compare --git'
@@ -28,12 +36,17 @@ Then git diff says what differs and which figures move; git show and git log -p 
 #[derive(Debug, Args)]
 pub(super) struct CompareArguments {
     /// A bundled or saved preset's name, or a file.
-    #[arg(value_name = "A", value_parser = file_text(), required_unless_present = "git")]
+    #[arg(value_name = "A", value_parser = file_text(), required_unless_present_any = ["git", "all"])]
     a: Option<String>,
     /// Another one.
-    #[arg(value_name = "B", value_parser = file_text(), required_unless_present = "git")]
+    #[arg(value_name = "B", value_parser = file_text(), required_unless_present_any = ["git", "all"])]
     b: Option<String>,
-    /// Change a field of B before comparing; can be given many times.
+    /// More of them.
+    #[arg(value_name = "C", value_parser = file_text())]
+    others: Vec<String>,
+    #[command(flatten)]
+    league: LeagueArguments,
+    /// Change a field before comparing, of B alone or in a table of all; can be given many times.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
     /// Compare a file's two states: what git gives an external diff, PATH OLD-FILE OLD-HEX OLD-MODE
@@ -43,7 +56,7 @@ pub(super) struct CompareArguments {
         value_name = "PATH",
         num_args = 1..=9,
         allow_hyphen_values = true,
-        conflicts_with_all = ["a", "b", "settings", "format", "digits", "bom"]
+        conflicts_with_all = ["a", "b", "others", "all", "metrics", "scenario", "sort", "settings", "format", "digits", "bom"]
     )]
     git: Vec<OsString>,
     #[command(flatten)]
@@ -52,8 +65,17 @@ pub(super) struct CompareArguments {
 
 pub(super) fn run(arguments: &CompareArguments, library: &Library) -> CommandResult {
     let form = arguments.form.read(&[])?;
-    let (Some(a), Some(b)) = (&arguments.a, &arguments.b) else {
-        return git::run(&arguments.git, library);
+    let given: Vec<&str> = arguments
+        .a
+        .iter()
+        .chain(&arguments.b)
+        .chain(&arguments.others)
+        .map(String::as_str)
+        .collect();
+    let (a, b) = match given[..] {
+        [a, b] if !arguments.league.is_given() => (a, b),
+        [] if !arguments.league.all => return git::run(&arguments.git, library),
+        _ => return league::run(&arguments.league, &given, &arguments.settings, form, library),
     };
     let ((a, _), (mut b, _)) = (library.find(a)?, library.find(b)?);
     set_all(&mut b, &arguments.settings, Some("--set"))?;

@@ -56,6 +56,26 @@ impl Unit {
         }
     }
 
+    /// Whether what it counts is another amount in another currency.
+    pub const fn counts_currency(self) -> bool {
+        match self {
+            Self::Billions
+            | Self::BillionsPerYear
+            | Self::MegawattsPerBillion
+            | Self::DollarsPerMegawattHour
+            | Self::MillionsPerYearPerMegawatt => true,
+            Self::Share
+            | Self::PerYear
+            | Self::Months
+            | Self::Years
+            | Self::Weeks
+            | Self::Ratio
+            | Self::DollarsPerYearPerDollar
+            | Self::MonthOfYear
+            | Self::Megawatts => false,
+        }
+    }
+
     /// Whether it counts money, which can be weighted across scenarios.
     pub const fn is_money(self) -> bool {
         matches!(self, Self::Billions | Self::BillionsPerYear)

@@ -74,23 +74,7 @@ impl ShownUnit {
 
     /// Whether values of the unit are the same amounts in another currency.
     pub fn is_same_in(self, other: Currency) -> bool {
-        let is_of_money = match self.unit {
-            Unit::Billions
-            | Unit::BillionsPerYear
-            | Unit::MegawattsPerBillion
-            | Unit::DollarsPerMegawattHour
-            | Unit::MillionsPerYearPerMegawatt => true,
-            Unit::Share
-            | Unit::PerYear
-            | Unit::Months
-            | Unit::Years
-            | Unit::Weeks
-            | Unit::Ratio
-            | Unit::DollarsPerYearPerDollar
-            | Unit::MonthOfYear
-            | Unit::Megawatts => false,
-        };
-        !is_of_money || self.currency == other
+        !self.unit.counts_currency() || self.currency == other
     }
 }
 

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Every subcommand that prints, with what it needs.
-const PRINTING: [&[&str]; 20] = [
+const PRINTING: [&[&str]; 21] = [
     &["--help"],
     &["--version"],
     &["grid", "--help"],
@@ -23,6 +23,7 @@ const PRINTING: [&[&str]; 20] = [
     &["attribute", "--metric", "npv", "--from", "base", "--to", "bull"],
     &["explain", "--metric", "npv"],
     &["compare", "apec-40b", "price-war"],
+    &["compare", "--all", "--sort", "npv"],
     &["paybacks"],
     &["risk", "--draws", "1000"],
     &["config"],

@@ -19,6 +19,7 @@ mod ends;
 mod evaluation;
 mod fields;
 mod git;
+mod league;
 mod new;
 mod opening;
 mod people;

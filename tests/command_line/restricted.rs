@@ -154,13 +154,14 @@ fn no_name_leads_out_of_the_folder_by_any_subcommand() {
         if name.contains('\u{0}') {
             continue;
         }
-        let tries: [&[&str]; 13] = [
+        let tries: [&[&str]; 14] = [
             &["--", &name],
             &["--render", "80x24", "--", &name],
             &["eval", "--", &name],
             &["check", "--", &name],
             &["tornado", "--metric", "npv", "--", &name],
             &["compare", "--", "mine", &name],
+            &["compare", "--", "mine", "apec-40b", &name],
             &["paybacks", "--", &name],
             &["presets", "show", "--", &name],
             &["presets", "copy", "--", &name, "copied"],

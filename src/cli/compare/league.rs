@@ -1,0 +1,175 @@
+//! Three presets or more, or all that there are, as a league table.
+
+use super::super::asked::{AnswerForm, answer, option};
+use super::super::set::set_all;
+use super::super::{CommandError, CommandResult, Format, complain, names};
+use crate::analysis::{LEAGUE_METRICS, LeagueEntry, LeagueOrder};
+use crate::model::{Metric, Scenario};
+use crate::preset::{Currency, Library, LibraryError, Preset};
+use crate::report::league::League;
+use clap::Args;
+use std::process::ExitCode;
+
+/// What is shown of several presets.
+#[derive(Debug, Args)]
+pub(super) struct LeagueArguments {
+    /// Every bundled and saved preset, after those that are named.
+    #[arg(long)]
+    pub(super) all: bool,
+    /// The figures, by their names in JSON; without it, text has six, JSON and CSV have all.
+    #[arg(long, value_name = "M,...", value_delimiter = ',')]
+    metrics: Vec<String>,
+    /// Figures of bear, base or bull alone; without it, of all three.
+    #[arg(long, value_name = "S")]
+    scenario: Option<String>,
+    /// Rank presets by a figure, of the base unless --scenario says whose: the best first, or
+    /// M:asc for the lowest, M:desc for the highest.
+    #[arg(long, value_name = "M[:asc|desc]")]
+    sort: Option<String>,
+}
+
+impl LeagueArguments {
+    /// Whether any is given: then two presets are put in a table as well.
+    pub(super) fn is_given(&self) -> bool {
+        self.all || !self.metrics.is_empty() || self.scenario.is_some() || self.sort.is_some()
+    }
+
+    fn order(&self, scenario: Scenario) -> CommandResult<Option<LeagueOrder>> {
+        let Some(given) = &self.sort else { return Ok(None) };
+        let (metric, way) =
+            given.split_once(':').map_or((&**given, None), |(m, way)| (m, Some(way)));
+        let shown = format!("--sort {given}");
+        let metric = option(&shown, names::metric(metric.trim()))?;
+        let order = LeagueOrder::best_first(metric, scenario);
+        Ok(Some(match way.map(str::trim) {
+            None => order,
+            Some("asc") => LeagueOrder { descending: false, ..order },
+            Some("desc") => LeagueOrder { descending: true, ..order },
+            Some(_) => {
+                let why = "write M for the best first, M:asc or M:desc";
+                return option(&shown, Err(why));
+            }
+        }))
+    }
+}
+
+/// Shows presets by their names, and every other one where that is asked for; what can't be read is
+/// reported, and the exit status is 2 then.
+pub(super) fn run(
+    arguments: &LeagueArguments,
+    given: &[&str],
+    settings: &[String],
+    form: AnswerForm,
+    library: &Library,
+) -> CommandResult {
+    let scenario = match &arguments.scenario {
+        Some(name) => Some(option(&format!("--scenario {name}"), names::scenario(name))?),
+        None => None,
+    };
+    let order = arguments.order(scenario.unwrap_or(Scenario::Base))?;
+    let metrics = metrics(arguments, order, form.format)?;
+    let mut read = Reading::default();
+    for name in given {
+        read.take(
+            name,
+            library.find(name).map(|(preset, origin)| (origin.id(), preset)),
+            settings,
+        )?;
+    }
+    if arguments.all {
+        let listing = library.list();
+        for entry in listing.entries {
+            let id = entry.origin.id();
+            if !read.has(&id) {
+                let preset = entry.preset.map_err(LibraryError::from);
+                read.take(&id, preset.map(|preset| (id.clone(), preset)), settings)?;
+            }
+        }
+        if let Some(problem) = listing.problem {
+            complain(&problem.to_string());
+            read.is_part = true;
+        }
+    }
+    let entries: Vec<_> = read.entries.iter().collect();
+    let one = scenario.map(|scenario| [scenario]);
+    let league = League {
+        entries: &entries,
+        unread: &read.unread,
+        metrics: &metrics,
+        scenarios: one.as_ref().map_or(&Scenario::ALL[..], |one| &one[..]),
+        order,
+    };
+    let is_part = arguments.metrics.is_empty();
+    answer(
+        form,
+        league.margin_capped(),
+        || league.text(is_part),
+        || league.json(),
+        || vec![league.table()],
+    )?;
+    let is_whole = read.unread.is_empty() && !read.is_part;
+    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::from(2) })
+}
+
+/// The figures that are shown: those named, the one that presets are ranked by among them.
+fn metrics(
+    arguments: &LeagueArguments,
+    order: Option<LeagueOrder>,
+    format: Format,
+) -> CommandResult<Vec<Metric>> {
+    let shown = format!("--metrics {}", arguments.metrics.join(","));
+    let named = arguments.metrics.iter().map(|name| option(&shown, names::metric(name.trim())));
+    let mut metrics = named.collect::<CommandResult<Vec<Metric>>>()?;
+    if metrics.is_empty() {
+        metrics = match format {
+            Format::Text => LEAGUE_METRICS.to_vec(),
+            Format::Json | Format::Csv => Metric::ALL.to_vec(),
+        };
+    }
+    if let Some(order) = order.filter(|order| !metrics.contains(&order.metric)) {
+        metrics.insert(0, order.metric);
+    }
+    Ok(metrics)
+}
+
+/// Presets as far as they are read.
+#[derive(Default)]
+struct Reading {
+    entries: Vec<LeagueEntry<Currency>>,
+    unread: Vec<(String, String)>,
+    /// Whether some that aren't even known are missing.
+    is_part: bool,
+}
+
+impl Reading {
+    fn has(&self, id: &str) -> bool {
+        let unread = self.unread.iter().map(|(id, _)| id);
+        self.entries.iter().map(|entry| &entry.id).chain(unread).any(|known| known == id)
+    }
+
+    /// Takes a preset with fields set, or the reason why it can't be read.
+    fn take(
+        &mut self,
+        name: &str,
+        found: Result<(String, Preset), LibraryError>,
+        settings: &[String],
+    ) -> CommandResult<()> {
+        match found {
+            Ok((id, mut preset)) => {
+                set_all(&mut preset, settings, Some("--set"))
+                    .map_err(|CommandError(why)| CommandError(format!("{id}: {why}")))?;
+                let money = preset.money();
+                self.entries.push(LeagueEntry::new(id, &preset.name, money, &preset.inputs));
+            }
+            Err(error) => {
+                complain(&error.to_string());
+                let why = match &error {
+                    LibraryError::Unreadable(found) => found.first_line(),
+                    error => error.to_string(),
+                };
+                self.unread.push((name.to_owned(), why));
+            }
+        }
+        Ok(())
+    }
+}
