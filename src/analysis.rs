@@ -23,6 +23,7 @@ mod paybacks;
 mod question;
 pub mod risk;
 mod shapley;
+mod side_by_side;
 mod solve;
 mod threads;
 mod tornado;

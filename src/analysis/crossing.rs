@@ -9,6 +9,9 @@ pub(super) use target::{Goal, Side};
 /// How near to the target, relative to it, a figure meets it.
 pub(super) const ACCEPTED: f64 = 1e-9;
 
+/// How near to the target, relative to all values' size, a value has to be exact.
+const NEAR: f64 = 1e-6;
+
 /// A place where the function leaps: over the target, or to having a value or none.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Jump {
@@ -59,18 +62,20 @@ impl Crossings {
 
 /// Where a function of a number meets a target, seen from points that rise. Between two of them,
 /// crossings are refined to rounding, and turning points that come near the target are looked at.
+/// The points' values need only be near: those that decide are looked at again.
 pub(super) fn crossings(
-    points: &[f64],
+    points: Vec<Probe>,
     target: f64,
     mut function: impl FnMut(f64) -> Option<f64>,
 ) -> Crossings {
-    let (probes, target, mut reach) = probe(points, target, &mut function);
+    let mean_step = mean_step(&points);
+    let (probes, target, mut reach) = decided(points, target, &mut function);
     let watched = |place: f64| {
         let value = function(place);
         reach = value.map_or(reach, |value| Some(extended(reach, value)));
         value
     };
-    let mut search = Search::new(target, mean_step(points), watched);
+    let mut search = Search::new(target, mean_step, watched);
     search.rest_on_target(&probes);
     for pair in probes.windows(2) {
         search.between(pair[0], pair[1]);
@@ -85,11 +90,11 @@ pub(super) fn crossings(
 /// The same for arguments that are whole numbers: nothing lies between two of them, so a change of
 /// side is a leap.
 pub(super) fn whole_crossings(
-    points: &[f64],
+    points: Vec<Probe>,
     target: f64,
     mut function: impl FnMut(f64) -> Option<f64>,
 ) -> Crossings {
-    let (probes, target, reach) = probe(points, target, &mut function);
+    let (probes, target, reach) = decided(points, target, &mut function);
     let mut found = Crossings { reach, ..Crossings::default() };
     let meets = |probe: &Probe| probe.1.is_some_and(|value| target.accepts(value));
     for run in probes.chunk_by(|a, b| meets(a) && meets(b)) {
@@ -114,18 +119,42 @@ pub(super) fn whole_crossings(
     found
 }
 
-/// Every point's value, the target for values of their size, and their reach.
-fn probe(
-    points: &[f64],
+/// Points of which those that decide have the function's own value, the target for values of their
+/// size, and their reach. It decides which is lowest and which highest, what lies near the target,
+/// and on either side of it or of a value's absence.
+fn decided(
+    mut points: Vec<Probe>,
     target: f64,
     mut function: impl FnMut(f64) -> Option<f64>,
 ) -> (Vec<Probe>, Goal, Option<(f64, f64)>) {
-    let probes: Vec<Probe> = points.iter().map(|point| (*point, function(*point))).collect();
-    let values = || probes.iter().filter_map(|probe| probe.1);
-    let reach = values().fold(None, |reach, value| Some(extended(reach, value)));
+    let present = || points.iter().enumerate().filter_map(|(index, point)| Some((index, point.1?)));
+    let lowest = present().min_by(|a, b| a.1.total_cmp(&b.1));
+    let highest = present().max_by(|a, b| a.1.total_cmp(&b.1));
+    let ends = [lowest, highest].map(|end| end.map(|(index, _)| index));
+    let size = [lowest, highest]
+        .into_iter()
+        .flatten()
+        .fold(target.abs(), |size, end| size.max(end.1.abs()));
+    let side = |value: Option<f64>| value.map(|value| value < target);
+    let is_near =
+        |value: Option<f64>| value.is_some_and(|value| (value - target).abs() <= NEAR * size);
+    let differs = |one: usize, other: usize| side(points[one].1) != side(points[other].1);
+    let last = points.len().saturating_sub(1);
+    let deciding: Vec<usize> = (0..points.len())
+        .filter(|index| {
+            let around = [index.saturating_sub(1), (index + 1).min(last)];
+            ends.contains(&Some(*index))
+                || is_near(points[*index].1)
+                || around.into_iter().any(|other| differs(*index, other))
+        })
+        .collect();
+    for index in deciding {
+        points[index].1 = function(points[index].0);
+    }
+    let reach = ends.into_iter().flatten().filter_map(|end| points[end].1);
+    let reach = reach.fold(None, |reach, value| Some(extended(reach, value)));
     let largest = reach.map_or(0.0, |(low, high)| low.abs().max(high.abs()));
-    let target = Goal::new(target, largest);
-    (probes, target, reach)
+    (points, Goal::new(target, largest), reach)
 }
 
 /// A reach that takes a value in.
@@ -133,9 +162,9 @@ fn extended(reach: Option<(f64, f64)>, value: f64) -> (f64, f64) {
     reach.map_or((value, value), |(low, high)| (low.min(value), high.max(value)))
 }
 
-fn mean_step(points: &[f64]) -> f64 {
+fn mean_step(points: &[Probe]) -> f64 {
     match points {
-        [first, .., last] => (last - first) / (points.len() - 1) as f64,
+        [first, .., last] => (last.0 - first.0) / (points.len() - 1) as f64,
         _ => 0.0,
     }
 }
@@ -146,6 +175,28 @@ mod tests {
 
     fn points(from: f64, to: f64, steps: usize) -> Vec<f64> {
         (0..=steps).map(|index| from + (to - from) * index as f64 / steps as f64).collect()
+    }
+
+    fn scanned(points: &[f64], function: impl Fn(f64) -> Option<f64>) -> Vec<Probe> {
+        points.iter().map(|point| (*point, function(*point))).collect()
+    }
+
+    /// Crossings seen from points whose values are exact, and none other from such as rounding
+    /// has touched.
+    fn crossings(points: &[f64], target: f64, function: impl Fn(f64) -> Option<f64>) -> Crossings {
+        let rounded = |x: f64| function(x).map(|value| value * (1.0 + 1e-11 * (1e4 * x).sin()));
+        let from = |points| super::crossings(points, target, &function);
+        let found = from(scanned(points, &function));
+        assert_eq!(from(scanned(points, rounded)), found);
+        found
+    }
+
+    fn whole_crossings(
+        points: &[f64],
+        target: f64,
+        function: impl Fn(f64) -> Option<f64>,
+    ) -> Crossings {
+        super::whole_crossings(scanned(points, &function), target, function)
     }
 
     fn near(found: &[f64], expected: &[f64]) {

@@ -2,9 +2,10 @@
 //! with some inputs changed.
 
 use super::error::AnalysisError;
+use super::side_by_side::{PointScratch, between};
 use crate::model::{
-    Driver, Drivers, Input, Inputs, Metric, Outcome, Plan, Range, Scenario, Scenarios, Workspace,
-    evaluate, evaluate_without_irr,
+    Batch, Driver, Drivers, Input, Inputs, Metric, Outcome, Plan, Range, Request, Scenario,
+    Scenarios, Workspace, evaluate, evaluate_without_irr,
 };
 
 /// What every analysis is asked about: a metric of one scenario of these inputs.
@@ -100,6 +101,9 @@ pub struct Evaluator<'a> {
     funded: bool,
     workspace: Workspace,
     margin_capped: bool,
+    /// The programme as asked about, made ready for many points.
+    batch: Option<&'a Batch>,
+    scratch: PointScratch,
 }
 
 impl<'a> Evaluator<'a> {
@@ -116,7 +120,24 @@ impl<'a> Evaluator<'a> {
             funded,
             workspace: Workspace::new(),
             margin_capped: false,
+            batch: None,
+            scratch: PointScratch::default(),
         }
+    }
+
+    /// The programme as asked about made ready for so many points with drivers in these ranges;
+    /// `None` where they are too few, or have no figures.
+    pub(super) fn batch(&self, ranges: (Drivers, Drivers), count: usize) -> Option<Batch> {
+        if !self.funded || !Batch::is_worthwhile(&self.plan, ranges, count) {
+            return None;
+        }
+        let request = Request { metrics: vec![self.question.metric], by_year: false };
+        Some(Batch::new(&self.plan, ranges, request))
+    }
+
+    /// Evaluates points at which the programme is as asked about with a batch made for them.
+    pub(super) fn with_batch(self, batch: Option<&'a Batch>) -> Self {
+        Self { batch, ..self }
     }
 
     /// The question that it answers.
@@ -131,14 +152,42 @@ impl<'a> Evaluator<'a> {
     /// leave no site a pledge.
     pub fn value_with(&mut self, changes: &[(Input, f64)]) -> Option<f64> {
         self.plan_for(changes);
-        let scenario = self.question.scenario;
-        let assumptions = self.inputs.scenarios[scenario];
-        for (input, value) in changes.iter().filter(|(input, _)| input.is_per_scenario()) {
-            self.inputs.set(*input, scenario, *value);
-        }
-        let drivers = *self.inputs.scenarios[scenario].drivers();
-        self.inputs.scenarios[scenario] = assumptions;
+        let drivers = self.drivers_with(changes);
         self.value_of(&drivers)
+    }
+
+    /// The metric's value at each of several points, each some inputs changed: to 1e-9 what
+    /// [`value_with`](Self::value_with) says, and absent where that has none. Points that follow each
+    /// other and differ in drivers alone are evaluated side by side, where they are enough.
+    pub fn values_with<const N: usize>(
+        &mut self,
+        points: &[[(Input, f64); N]],
+    ) -> Vec<Option<f64>> {
+        let mut values = Vec::with_capacity(points.len());
+        for points in points.chunk_by(|one, next| is_same_programme(one, next)) {
+            self.plan_for(&points[0]);
+            let drivers: Vec<Drivers> =
+                points.iter().map(|changes| self.drivers_with(changes)).collect();
+            let shared = self.batch.filter(|_| self.planned.is_empty());
+            let own =
+                if shared.is_some() { None } else { self.batch(between(&drivers), drivers.len()) };
+            match shared.or(own.as_ref()) {
+                Some(batch) => {
+                    self.margin_capped |= self.scratch.values(batch, &drivers, &mut values);
+                }
+                None => values.extend(drivers.iter().map(|drivers| self.value_of(drivers))),
+            }
+        }
+        values
+    }
+
+    /// The scenario's drivers with changes of its inputs.
+    pub(super) fn drivers_with(&self, changes: &[(Input, f64)]) -> Drivers {
+        let mut assumptions = self.inputs.scenarios[self.question.scenario];
+        for (input, value) in changes {
+            assumptions.set(*input, *value);
+        }
+        *assumptions.drivers()
     }
 
     /// Whether any site has a pledge with these changes.
@@ -184,13 +233,7 @@ impl<'a> Evaluator<'a> {
 
     /// Makes sure that the plan is that of the programme with these changes.
     fn plan_for(&mut self, changes: &[(Input, f64)]) {
-        let of_programme = || changes.iter().filter(|(input, _)| !input.is_per_scenario());
-        let same = |(made, asked): (&(Input, f64), &(Input, f64))| {
-            made.0 == asked.0 && made.1.to_bits() == asked.1.to_bits()
-        };
-        if of_programme().count() == self.planned.len()
-            && self.planned.iter().zip(of_programme()).all(same)
-        {
+        if is_same_programme(&self.planned, changes) {
             return;
         }
         let scenario = self.question.scenario;
@@ -199,13 +242,25 @@ impl<'a> Evaluator<'a> {
                 self.inputs.set(input, scenario, value);
             }
         }
-        for (input, value) in of_programme() {
+        for (input, value) in of_programme(changes) {
             self.inputs.set(*input, scenario, *value);
             self.planned.push((*input, *value));
         }
         self.plan = Plan::new(&self.inputs.programme);
         self.funded = is_funded(&self.inputs);
     }
+}
+
+/// The changes of the programme.
+fn of_programme(changes: &[(Input, f64)]) -> impl Iterator<Item = &(Input, f64)> {
+    changes.iter().filter(|(input, _)| !input.is_per_scenario())
+}
+
+/// Whether two sets of changes leave the same programme.
+fn is_same_programme(one: &[(Input, f64)], other: &[(Input, f64)]) -> bool {
+    of_programme(one)
+        .map(|(input, value)| (*input, value.to_bits()))
+        .eq(of_programme(other).map(|(input, value)| (*input, value.to_bits())))
 }
 
 /// What the model makes of every scenario.

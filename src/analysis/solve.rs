@@ -96,12 +96,14 @@ fn solution(
 ) -> Solution {
     let (from, to) = between.unwrap_or_else(|| evaluator.question().interval(input));
     let open = !input.spec().valid.contains(from) || !evaluator.funds(&[(input, from)]);
-    let points = scanned(input, (from, to), open);
+    let places = scanned(input, (from, to), open);
+    let changes: Vec<_> = places.iter().map(|place| [(input, *place)]).collect();
+    let points = places.into_iter().zip(evaluator.values_with(&changes)).collect();
     let metric = |value: f64| evaluator.value_with(&[(input, value)]);
     let mut found = if input.spec().valid.whole {
-        whole_crossings(&points, target, metric)
+        whole_crossings(points, target, metric)
     } else {
-        crossings(&points, target, metric)
+        crossings(points, target, metric)
     };
     let margin_capped = evaluator.take_margin_capped();
     let figure = evaluator.question().metric;

@@ -27,8 +27,8 @@ use super::evaluation::{evaluate, evaluate_without_irr};
 use super::plan::Plan;
 use super::simulation::Workspace;
 use super::timeline::Series;
-use kernel::Kernel;
 pub use kernel::KernelScratch;
+use kernel::{Kernel, knot_count};
 pub use request::Request;
 use table::NoTables;
 
@@ -55,6 +55,17 @@ pub struct Batch {
     kernel: Result<Kernel, NoTables>,
 }
 
+/// Scenarios evaluated at once, whose figures fit into a core's cache. With a power of two all
+/// figures of one scenario would compete for the same few places there.
+const PIECE: usize = 820;
+
+/// Scenarios evaluated one by one at a time: they take as long.
+const ONE_BY_ONE: usize = 64;
+
+/// How many scenarios evaluated one by one take as long as the tables take to make for one knot of
+/// the delay, and for everything else.
+const WORTH_A_KNOT: usize = 8;
+
 /// Memory for evaluations, to be used again and again; one for each thread.
 #[derive(Debug, Clone, Default)]
 pub struct Scratch {
@@ -74,6 +85,18 @@ impl Batch {
     pub fn new(plan: &Plan, ranges: (Drivers, Drivers), request: Request) -> Self {
         let kernel = Kernel::new(plan, ranges, &request);
         Self { plan: plan.clone(), request, kernel }
+    }
+
+    /// Whether so many scenarios in these ranges are worth the tables, as far as there can be any.
+    pub fn is_worthwhile(plan: &Plan, ranges: (Drivers, Drivers), count: usize) -> bool {
+        // A few are soon evaluated, and knots are many of some programmes.
+        count > 2 * WORTH_A_KNOT
+            && knot_count(plan, &ranges).is_some_and(|knots| count > WORTH_A_KNOT * (1 + knots))
+    }
+
+    /// How many scenarios are best evaluated in one call.
+    pub const fn piece(&self) -> usize {
+        if self.is_side_by_side() { PIECE } else { ONE_BY_ONE }
     }
 
     /// How many figures are read off a scenario.

@@ -35,12 +35,16 @@ pub(super) fn response(
         .map(|index| from + (to - from) * index as f64 / (CURVE_POINTS - 1) as f64)
         .map(|place| if valid.whole { place.round() } else { place })
         .collect();
+    let points: Vec<_> = places
+        .iter()
+        .filter(|place| valid.contains(**place))
+        .map(|place| [(input, *place)])
+        .collect();
+    let mut values = evaluator.values_with(&points).into_iter();
     let figures: Vec<f64> = places
         .iter()
-        .map(|place| {
-            let figure = valid.contains(*place).then(|| evaluator.value_with(&[(input, *place)]));
-            figure.flatten().unwrap_or(f64::NAN)
-        })
+        .map(|place| valid.contains(*place).then(|| values.next().flatten()))
+        .map(|figure| figure.flatten().unwrap_or(f64::NAN))
         .collect();
     // A target far out of reach would flatten the curve.
     let near = target >= low - (high - low) && target <= high + (high - low);

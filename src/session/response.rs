@@ -106,5 +106,6 @@ pub(super) fn along(
     let whole = input.spec().valid.whole;
     let mut evaluator = Evaluator::new(Question::new(inputs, scenario, metric));
     let held = |place: f64| if whole { place.round() } else { place };
-    places.iter().map(|place| evaluator.value_with(&[(input, held(*place))])).collect()
+    let points: Vec<_> = places.iter().map(|place| [(input, held(*place))]).collect();
+    evaluator.values_with(&points)
 }

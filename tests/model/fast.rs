@@ -1,10 +1,14 @@
 //! Many scenarios at once give what each of them gives on its own.
 
 use crate::any::{any_drivers, any_programme, cases};
+use payback::analysis::{Evaluator, Question};
 use payback::model::{
-    Batch, Driver, Drivers, Metric, Plan, Programme, Request, Scratch, Series, Workspace, evaluate,
+    Assumptions, Batch, Driver, Drivers, Indicator, Input, Inputs, Metric, Plan, Programme,
+    ProgrammeNumber, Request, Scenario, Scenarios, Scratch, Series, Workspace, evaluate,
 };
 use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use std::iter::once;
 
 /// Whether two figures are the same to 1e-9, or to what rounding leaves of the sums of money, up to
 /// `money` each, that they are made from.
@@ -118,6 +122,70 @@ proptest! {
         }
         let compared = compare(&plan, &batch, &metrics, &draws);
         prop_assert!(compared.is_ok(), "{compared:?}");
+    }
+}
+
+/// Two inputs at even places of their sliders: many of the first for each of the second.
+type Plane = [(Index, f64, f64, usize); 2];
+
+fn any_plane() -> impl Strategy<Value = Plane> {
+    let axis = |count| (any::<Index>(), 0.0..1.0, 0.0..1.0, count);
+    (axis(2..60_usize), axis(1..9_usize)).prop_map(<[_; 2]>::from)
+}
+
+fn points(plane: Plane) -> Vec<[(Input, f64); 2]> {
+    let inputs: Vec<Input> = Driver::ALL
+        .into_iter()
+        .map(Input::Driver)
+        .chain(Indicator::ALL.map(Input::Indicator))
+        .chain(once(Input::Programme(ProgrammeNumber::TaxRate)))
+        .collect();
+    let [across, up] = plane.map(|(index, from, to, count)| {
+        let input = *index.get(&inputs);
+        let slider = input.spec().slider;
+        let at = move |place: usize| {
+            let part = from + (to - from) * place as f64 / count as f64;
+            (input, slider.min + (slider.max - slider.min) * part)
+        };
+        (0..count).map(at).collect::<Vec<_>>()
+    });
+    up.iter().flat_map(|up| across.iter().map(|across| [*up, *across])).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(250), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_points_of_an_analysis_have_what_each_of_them_has(
+        programme in any_programme(),
+        drivers in any_drivers(),
+        metric in select(&Metric::ALL[..]),
+        plane in any_plane(),
+    ) {
+        let assumptions = Assumptions::new(drivers, 1.0);
+        let inputs = Inputs { programme, scenarios: Scenarios([assumptions; 3]) };
+        let points = points(plane);
+        let mut evaluator = Evaluator::new(Question::new(&inputs, Scenario::Base, metric));
+        let values = evaluator.values_with(&points);
+        let (mut workspace, mut any_capped) = (Workspace::new(), false);
+        for (point, value) in points.iter().zip(values) {
+            let mut inputs = inputs.clone();
+            for (input, value) in point {
+                inputs.set(*input, Scenario::Base, *value);
+            }
+            let drivers = inputs.scenarios[Scenario::Base].drivers();
+            let outcome = evaluate(&Plan::new(&inputs.programme), drivers, &mut workspace);
+            any_capped |= outcome.flags.margin_capped;
+            let of = |metric: Metric| outcome.metrics[metric];
+            let [value, expected] = [value, of(metric)].map(|value| value.unwrap_or(f64::NAN));
+            let [capital, revenue, run_rate] =
+                [Metric::Capital, Metric::Revenue, Metric::RunRateRevenue]
+                    .map(|metric| of(metric).unwrap_or_default());
+            let money = (1.0 + capital, capital);
+            let is_close = close(metric.id(), value, expected, money, revenue.min(run_rate));
+            prop_assert!(is_close, "{} is {value}, not {expected}, at {point:?}", metric.id());
+        }
+        prop_assert_eq!(evaluator.take_margin_capped(), any_capped);
     }
 }
 

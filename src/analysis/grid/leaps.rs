@@ -6,6 +6,7 @@ use super::super::crossing::Probe;
 use super::super::question::Evaluator;
 use super::Grid;
 use super::edges::AxisSlice;
+use crate::model::Input;
 
 /// The least leap, as a share of the metric's span on the grid, and the way on which it has to happen,
 /// as a share of the axis. A grid that is finer has less of it between two cells.
@@ -26,6 +27,14 @@ pub(super) struct Step {
     pub column: usize,
     /// To the next cell up; else to the next one across.
     pub is_up: bool,
+}
+
+impl Step {
+    /// Those across by row, then those up by column: in this order the held input changes least.
+    const fn along_axes(&self) -> (bool, usize, usize) {
+        let Self { row, column, is_up } = *self;
+        if is_up { (is_up, column, row) } else { (is_up, row, column) }
+    }
 }
 
 /// The search for leaps on a grid.
@@ -65,6 +74,7 @@ impl<'a> LeapSearch<'a> {
                 }
             }
         }
+        steps.sort_by_key(Step::along_axes);
         steps
     }
 
@@ -101,28 +111,61 @@ impl<'a> LeapSearch<'a> {
         [cells[row][column], if is_up { cells[row + 1][column] } else { cells[row][column + 1] }]
     }
 
-    /// Whether the metric leaps on the way. What is looked at begins before it and ends behind it, so
-    /// that a leap at its very end is seen whole.
-    pub(super) fn is_leap(&self, evaluator: &mut Evaluator, step: Step) -> bool {
+    /// The steps on which the metric leaps.
+    pub(super) fn leaps(&self, evaluator: &mut Evaluator, steps: &[Step]) -> Vec<Step> {
+        let mut ways: Vec<(Step, Vec<Probe>)> =
+            steps.iter().map(|step| (*step, self.places(*step))).collect();
+        let points = ways.iter().flat_map(|(step, places)| {
+            let (held, varied) = self.changes(*step);
+            let inside = places.iter().filter(|(value, _)| self.is_inside(*step, *value));
+            inside.map(move |(value, _)| [held, (varied, *value)])
+        });
+        let points: Vec<_> = points.collect();
+        let mut figures = evaluator.values_with(&points).into_iter();
+        for (step, places) in &mut ways {
+            for (value, figure) in places {
+                if self.is_inside(*step, *value) {
+                    *figure = figures.next().flatten();
+                }
+            }
+        }
+        let leaps = ways.into_iter().filter(|(step, places)| self.is_leap(*step, places));
+        leaps.map(|(step, _)| step).collect()
+    }
+
+    /// What is held on a step, and what varies.
+    fn changes(&self, step: Step) -> ((Input, f64), Input) {
         let Grid { x, y, .. } = self.grid;
-        let held = if step.is_up {
-            (x.input, x.values[step.column])
+        if step.is_up {
+            ((x.input, x.values[step.column]), y.input)
         } else {
-            (y.input, y.values[step.row])
-        };
-        let ((varied, values), from) = self.axis(step);
-        let (first, last) = (values[0], values[values.len() - 1]);
-        let part = WITHIN * (last - first) / PARTS as f64;
-        let (start, end) = (values[from], values[from + 1]);
+            ((y.input, y.values[step.row]), x.input)
+        }
+    }
+
+    /// The places that are looked at, none of them yet. They begin before the step and end behind it,
+    /// so that a leap at its very end is seen whole.
+    fn places(&self, step: Step) -> Vec<Probe> {
+        let ((_, values), from) = self.axis(step);
+        let part = WITHIN * (values[values.len() - 1] - values[0]) / PARTS as f64;
         let before = 2.0 * PARTS as f64;
+        let (start, end) = (values[from], values[from + 1]);
         let places = (0_u32..)
             .map(|place| start + (f64::from(place) - before) * part)
             .take_while(|value| *value <= end + before * part);
-        let mut figure = |value: f64| {
-            let is_inside = (first..=last).contains(&value);
-            is_inside.then(|| evaluator.value_with(&[held, (varied, value)])).flatten()
-        };
-        let places: Vec<Probe> = places.map(|value| (value, figure(value))).collect();
+        places.map(|value| (value, None)).collect()
+    }
+
+    /// Whether a place lies on the axis along which a step goes.
+    fn is_inside(&self, step: Step, place: f64) -> bool {
+        let ((_, values), _) = self.axis(step);
+        (values[0]..=values[values.len() - 1]).contains(&place)
+    }
+
+    /// Whether the metric leaps on the way.
+    fn is_leap(&self, step: Step, places: &[Probe]) -> bool {
+        let ((_, values), from) = self.axis(step);
+        let (start, end) = (values[from], values[from + 1]);
         let change = |from: usize| {
             let ends = places.get(from).zip(places.get(from + PARTS));
             ends.map_or(0.0, |(near, far)| Self::change(near.1, far.1))
@@ -135,8 +178,8 @@ impl<'a> LeapSearch<'a> {
         })
     }
 
-    /// The leaps beside each cell, to the next one across and up. One that is spread over several
-    /// steps is at the one on which the metric changes most.
+    /// The leaps beside each cell, to the next one across and up, of steps in their order. One that
+    /// is spread over several steps is at the one on which the metric changes most.
     pub(super) fn beside(&self, found: &[Step]) -> Vec<Vec<[bool; 2]>> {
         let Grid { cells, .. } = self.grid;
         let mut leaps: Vec<Vec<[bool; 2]>> =
@@ -146,12 +189,7 @@ impl<'a> LeapSearch<'a> {
             Self::change(near, far)
         };
         let mut last: [Option<Step>; 2] = [None; 2];
-        let mut by_axis: Vec<Step> = found.to_vec();
-        by_axis.sort_by_key(|step| {
-            let Step { row, column, is_up } = *step;
-            if is_up { (1, column, row) } else { (0, row, column) }
-        });
-        for step in by_axis {
+        for step in found.iter().copied() {
             let way = usize::from(step.is_up);
             let ((_, values), at) = self.axis(step);
             let follows = |before: &Step| {

@@ -18,13 +18,6 @@ use crate::pages::{Pages, can_have};
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Draws evaluated at once: a fifth of a block, whose figures fit into a core's cache. With a power
-/// of two all figures of one draw would compete for the same few places there.
-const PIECE: usize = 820;
-
-/// Draws evaluated one by one before it is asked again whether they are still wanted.
-const ONE_BY_ONE: usize = 64;
-
 /// Draws from which the ends of the histograms are taken.
 const PILOT: usize = 2048;
 
@@ -198,7 +191,7 @@ impl Simulation {
     /// For how many draws there is memory.
     fn affordable(&self) -> Option<usize> {
         let bench = size_of::<f64>()
-            * (self.outputs() * self.piece() + BLOCK * self.drawing.uniforms.dimensions());
+            * (self.outputs() * self.batch.piece() + BLOCK * self.drawing.uniforms.dimensions());
         let counting = Figures::counting_bytes(self.outputs());
         let whole = self.figures.keeping_bytes() + counting;
         if can_have(whole + THREADS * (bench + counting)) {
@@ -209,11 +202,6 @@ impl Simulation {
         few.find(|draws| {
             can_have(bench + counting + size_of::<f64>() * self.outputs() * draws.max(&PILOT))
         })
-    }
-
-    /// Draws evaluated at once.
-    const fn piece(&self) -> usize {
-        if self.is_side_by_side() { PIECE } else { ONE_BY_ONE }
     }
 
     /// How many draws it rests on so far.
@@ -310,7 +298,7 @@ impl Simulation {
             scores: ScoreScratch::new(self.drawing.uniforms.dimensions()),
             draws: Vec::new(),
             scratch: Scratch::default(),
-            figures: Pages::zeros(self.outputs() * self.piece())?,
+            figures: Pages::zeros(self.outputs() * self.batch.piece())?,
             counts: self.figures.no_counts()?,
         })
     }
@@ -320,8 +308,8 @@ impl Simulation {
         let mut bench = self.bench()?;
         let mut figures = Pages::zeros(self.watch.metrics.len() * PILOT)?;
         let scores = self.drawing.scores(0, &mut bench.scores);
-        for from in (0..PILOT).step_by(self.piece()) {
-            let part = from..PILOT.min(from + self.piece());
+        for from in (0..PILOT).step_by(self.batch.piece()) {
+            let part = from..PILOT.min(from + self.batch.piece());
             self.drawing.draw(scores, part.clone(), &mut bench.draws);
             let of_piece = &mut bench.figures[..self.outputs() * part.len()];
             self.batch.evaluate(&bench.draws, &mut bench.scratch, of_piece);
@@ -407,11 +395,11 @@ impl Simulation {
         let scores = self.drawing.scores(block, scores);
         let mut tally = DrawCounts::new(&self.watch, self.outputs());
         let mut kept = self.figures.room(part.len())?;
-        for from in part.clone().step_by(self.piece()) {
+        for from in part.clone().step_by(self.batch.piece()) {
             if dropped.load(Ordering::Relaxed) {
                 return None;
             }
-            let piece = from..part.end.min(from + self.piece());
+            let piece = from..part.end.min(from + self.batch.piece());
             self.drawing.draw(scores, piece.clone(), draws);
             let figures = &mut figures[..self.outputs() * draws.len()];
             let capped = self.batch.evaluate(draws, scratch, figures);

@@ -96,13 +96,8 @@ impl Kernel {
             set_prices(low[erosion], &mut price);
             Pricing::Falling(price)
         };
-        let delays = knots(plan, low[Driver::PowerDelay], high[Driver::PowerDelay]);
-        if delays.is_empty() {
-            return Err(NoTables::Unfit);
-        }
-        let is_one_schedule = delays.len() == 1 && matches!(stress, Stress::Fixed { .. });
-        if !is_one_schedule && !is_linear(plan, low[Driver::PowerDelay] < high[Driver::PowerDelay])
-        {
+        let delays = knots_between(plan, &ranges);
+        if delays.is_empty() || !is_sum_of_curves(plan, &ranges, delays.len()) {
             return Err(NoTables::Unfit);
         }
         let curves = EarnedCurves::new(plan, &pricing);
@@ -387,6 +382,23 @@ impl Kernel {
             products[self.columns.figure(*figure)] += adds;
         }
     }
+}
+
+/// How many knots the tables of these ranges have; `None` where there can't be any.
+pub(super) fn knot_count(plan: &Plan, ranges: &(Drivers, Drivers)) -> Option<usize> {
+    let knots = knots_between(plan, ranges).len();
+    is_sum_of_curves(plan, ranges, knots).then_some(knots)
+}
+
+fn knots_between(plan: &Plan, (low, high): &(Drivers, Drivers)) -> Vec<f64> {
+    knots(plan, low[Driver::PowerDelay], high[Driver::PowerDelay])
+}
+
+/// Whether scenarios in these ranges, with so many knots, are sums of curves.
+fn is_sum_of_curves(plan: &Plan, ranges: &(Drivers, Drivers), knots: usize) -> bool {
+    let delay_varies = ranges.0[Driver::PowerDelay] < ranges.1[Driver::PowerDelay];
+    let is_one_schedule = knots == 1 && matches!(Stress::new(ranges), Stress::Fixed { .. });
+    is_one_schedule || is_linear(plan, delay_varies)
 }
 
 /// Whether everything is a sum of curves that the delay moves along straight lines and the stresses
