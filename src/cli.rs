@@ -26,6 +26,7 @@ mod number;
 mod paybacks;
 mod present;
 mod presets;
+mod ranked;
 mod report;
 mod risk;
 mod set;

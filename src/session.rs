@@ -80,6 +80,7 @@ pub use screens::drivers::{DriversState, DriversView};
 pub use screens::explain::{ExplainLine, ExplainState};
 pub use screens::explore::ExploreState;
 pub use screens::grid::GridState;
+pub use screens::league::{LeagueFound, LeagueLine, LeagueState};
 pub use screens::risk::{OddsLine, RiskState, RiskView};
 pub use screens::sliders::value_in;
 pub use screens::solve::{Consequences, SolveState, WayThere, gets_there};

@@ -32,6 +32,7 @@ pub mod format;
 mod grid;
 mod header;
 mod hints;
+mod league;
 mod look;
 mod matched;
 mod notes;
@@ -123,6 +124,7 @@ fn draw_screen(canvas: &mut Canvas, area: Rect) {
         Screen::Claims => claims::draw(canvas, body),
         Screen::Programme => programme::draw(canvas, body),
         Screen::Backtest => backtest::draw(canvas, body),
+        Screen::League => league::draw(canvas, body),
         Screen::Compare => compare::draw(canvas, body),
         Screen::Paybacks => paybacks::draw(canvas, body),
         Screen::Solve => solve::draw(canvas, body),

@@ -3,8 +3,8 @@
 //! Money of two currencies is no one quantity: by a figure of money, programmes are ranked among those
 //! of their own currency alone.
 
-use super::question::outcomes;
-use crate::model::{Better, Inputs, Metric, Outcome, Scenario, Scenarios};
+use super::question::outcomes_in;
+use crate::model::{Better, Inputs, Metric, Outcome, Scenario, Scenarios, Workspace};
 use std::cmp::{Ordering, Reverse};
 
 /// The figures that a league table shows where no others are chosen.
@@ -33,14 +33,19 @@ pub struct LeagueEntry<M> {
 }
 
 impl<M> LeagueEntry<M> {
-    /// A programme, evaluated at once: three scenarios take some 20 µs.
-    pub fn new(id: impl Into<String>, name: impl Into<String>, money: M, inputs: &Inputs) -> Self {
+    /// A programme, evaluated in a workspace that many of them share.
+    pub fn new(
+        workspace: &mut Workspace,
+        (id, name): (impl Into<String>, impl Into<String>),
+        money: M,
+        inputs: &Inputs,
+    ) -> Self {
         Self {
             id: id.into(),
             name: name.into(),
             money,
             horizon_year: inputs.programme.horizon.year(),
-            outcomes: outcomes(inputs),
+            outcomes: outcomes_in(workspace, inputs),
         }
     }
 
@@ -157,7 +162,7 @@ mod tests {
         metric: Metric,
         of: &[(Option<f64>, &'static str)],
     ) -> Vec<LeagueEntry<&'static str>> {
-        let entry = LeagueEntry::new("", "", "$", &announced());
+        let entry = LeagueEntry::new(&mut Workspace::new(), ("", ""), "$", &announced());
         of.iter()
             .map(|(value, money)| {
                 let mut entry = LeagueEntry { money: *money, ..entry.clone() };

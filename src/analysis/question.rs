@@ -265,9 +265,13 @@ fn is_same_programme(one: &[(Input, f64)], other: &[(Input, f64)]) -> bool {
 
 /// What the model makes of every scenario.
 pub fn outcomes(inputs: &Inputs) -> Scenarios<Outcome> {
+    outcomes_in(&mut Workspace::new(), inputs)
+}
+
+/// The same in a workspace that was used before.
+pub(super) fn outcomes_in(workspace: &mut Workspace, inputs: &Inputs) -> Scenarios<Outcome> {
     let plan = Plan::new(&inputs.programme);
-    let mut workspace = Workspace::new();
-    inputs.scenarios.map(|assumptions| evaluate(&plan, assumptions.drivers(), &mut workspace))
+    inputs.scenarios.map(|assumptions| evaluate(&plan, assumptions.drivers(), workspace))
 }
 
 /// Whether any site has money to spend: without any there is nothing to evaluate.

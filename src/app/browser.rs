@@ -1,10 +1,10 @@
 //! The thread that looks at files while the person goes on: what earlier runs left unsaved, and what
 //! the lines of a list hold.
 
-use super::effects::{list_kept, preview, title};
+use super::effects::{list_kept, preview, ranked, title};
 use super::event::Event;
 use crate::preset::recovery::{Leftover, Recovery};
-use crate::preset::{Library, Origin};
+use crate::preset::{Library, Origin, Preset};
 use crate::session::PreviewSubject;
 use std::collections::VecDeque;
 use std::io;
@@ -13,6 +13,9 @@ use std::thread;
 
 /// So many leftovers are read at a time: more than the dialog shows at once.
 const BATCH: usize = 8;
+
+/// So many presets of the league table are told of together.
+const RANKED: usize = 16;
 
 /// What the thread is asked for.
 pub(super) enum Job {
@@ -24,6 +27,8 @@ pub(super) enum Job {
     ListKept,
     /// What these presets call themselves; older ones belong to a list that isn't there any more.
     ReadTitles(Vec<Origin>),
+    /// These presets of the league table; older ones belong to one that isn't there any more.
+    ReadLeague(Vec<Origin>),
 }
 
 /// The thread's near end. It ends with the program.
@@ -77,6 +82,9 @@ struct Backlog {
     titles: VecDeque<Origin>,
     /// The titles that are read of those that were asked for together.
     titled: Vec<(Origin, String)>,
+    league: VecDeque<Origin>,
+    /// The presets of the league table that are read and not told of yet.
+    ranked: Vec<(Origin, Result<Preset, String>)>,
 }
 
 impl Backlog {
@@ -84,7 +92,8 @@ impl Backlog {
     /// once nobody asks any more.
     fn receive(&mut self, jobs: &Receiver<Job>) -> bool {
         let is_idle = self.preview.is_none() && !self.kept;
-        if is_idle && self.leftovers == 0 && self.titles.is_empty() {
+        let is_idle = is_idle && self.titles.is_empty() && self.league.is_empty();
+        if is_idle && self.leftovers == 0 {
             let Ok(job) = jobs.recv() else { return false };
             self.add(job);
         }
@@ -102,6 +111,10 @@ impl Backlog {
             Job::ReadTitles(origins) => {
                 self.titles = origins.into();
                 self.titled.clear();
+            }
+            Job::ReadLeague(origins) => {
+                self.league = origins.into();
+                self.ranked.clear();
             }
         }
     }
@@ -122,6 +135,11 @@ impl Backlog {
             self.leftovers -= 1;
             let (found, unread) = more_leftovers();
             return Some(Event::Leftovers(found, unread));
+        }
+        if let Some(origin) = self.league.pop_front() {
+            self.ranked.push(ranked(library, origin));
+            let is_told = self.ranked.len() >= RANKED || self.league.is_empty();
+            return is_told.then(|| Event::LeagueRead(std::mem::take(&mut self.ranked)));
         }
         let origin = self.titles.pop_front()?;
         let title = title(library, &origin);
@@ -189,6 +207,20 @@ mod tests {
         jobs.send(Job::ReadTitles(origins(&all[2..3]))).unwrap();
         let Some(Event::Titled(titles)) = next(&mut backlog) else { panic!("no titles") };
         assert_eq!(titles.len(), 1);
+        // The league table is told of in parts, before titles; one that is asked for anew begins anew.
+        jobs.send(Job::ReadTitles(origins(&all[..1]))).unwrap();
+        jobs.send(Job::ReadLeague(origins(&all[..2]))).unwrap();
+        assert!(next(&mut backlog).is_none());
+        let many = all.iter().cycle().take(RANKED + 1).copied().collect::<Vec<_>>();
+        jobs.send(Job::ReadLeague(origins(&many))).unwrap();
+        let told: Vec<usize> = (0..=RANKED)
+            .filter_map(|_| match next(&mut backlog) {
+                Some(Event::LeagueRead(read)) => Some(read.len()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(told, [RANKED, 1]);
+        assert!(matches!(next(&mut backlog), Some(Event::Titled(titles)) if titles.len() == 1));
         drop(jobs);
         assert!(!backlog.receive(&waiting));
     }

@@ -122,6 +122,15 @@ impl Files {
                 };
                 Action::Titled(origins.into_iter().map(titled).collect())
             }
+            Effect::ListLeague => {
+                let (origins, problem) = library.places();
+                let problem = problem.map(|problem| sentence(&problem));
+                Action::LeagueListed { origins, problem }
+            }
+            Effect::ReadLeague(origins) => {
+                let read = |origin| ranked(library, origin);
+                Action::LeagueRead(origins.into_iter().map(read).collect())
+            }
             Effect::Complete(typed, extend) => {
                 Action::Completed { found: library.complete(&typed), typed, extend }
             }
@@ -245,6 +254,16 @@ fn path_of(origin: &Origin) -> Option<&Path> {
     }
 }
 
+/// A preset of the league table, or why it can't be read.
+pub(super) fn ranked(library: &Library, origin: Origin) -> (Origin, Result<Preset, String>) {
+    let found = library.open_at(&origin).map(|opened| opened.preset);
+    let why = |error: LibraryError| match error {
+        LibraryError::Unreadable(found) => found.first_reason(),
+        error => sentence(&error),
+    };
+    (origin, found.map_err(why))
+}
+
 /// What a look finds, at whatever it is taken.
 pub(super) fn preview(library: &Library, subject: PreviewSubject) -> Previewed {
     let (origin, found) = match &subject {
@@ -299,6 +318,8 @@ pub fn answer_without_files(effect: Effect) -> Option<Action> {
         | Effect::Preview(PreviewSubject::Preset(_))
         | Effect::Look(_)
         | Effect::ReadTitles(_)
+        | Effect::ListLeague
+        | Effect::ReadLeague(_)
         | Effect::Load(Origin::Bundled(_))
         | Effect::LoadToCompare(Origin::Bundled(_)) => {
             let library = Library::bundled_only();

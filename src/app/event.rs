@@ -1,8 +1,8 @@
 //! What wakes the loop.
 
 use crate::analysis::InquiryAnswer;
-use crate::preset::Origin;
 use crate::preset::recovery::Leftover;
+use crate::preset::{Origin, Preset};
 use crate::session::{Kept, Previewed};
 use crate::terminal::TerminalEvent;
 
@@ -22,6 +22,8 @@ pub(super) enum Event {
     KeptListed(Vec<Kept>),
     /// What some of the listed presets call themselves.
     Titled(Vec<(Origin, String)>),
+    /// Some presets of the league table, or why they can't be read.
+    LeagueRead(Vec<(Origin, Result<Preset, String>)>),
     /// The open preset's file may have been written to; or, where it begins to be watched, may have
     /// been since it was read.
     FileTouched { begins: bool },

@@ -185,6 +185,10 @@ impl App {
                 self.pacing.owe();
                 Ok(self.apply(Action::KeptListed(entries)))
             }
+            Event::LeagueRead(read) => {
+                self.pacing.owe();
+                Ok(self.apply(Action::LeagueRead(read)))
+            }
             Event::Titled(titles) => {
                 self.pacing.owe();
                 Ok(self.apply(Action::Titled(titles)))
@@ -304,6 +308,7 @@ impl App {
                     Effect::Preview(subject) => self.browser.ask(Job::Preview(subject)),
                     Effect::ListKept => self.browser.ask(Job::ListKept),
                     Effect::ReadTitles(origins) => self.browser.ask(Job::ReadTitles(origins)),
+                    Effect::ReadLeague(origins) => self.browser.ask(Job::ReadLeague(origins)),
                     Effect::SetAside => waiting.extend(self.keeper.set_aside(&self.session)),
                     Effect::Quit => {
                         self.keeper.close(&self.session);

@@ -3,9 +3,9 @@
 use super::asked::{ChangedPreset, interruption, option};
 use super::document::{check_may_write, written_file};
 use super::grid::axis;
-use super::{CommandError, CommandResult, names, number, print};
+use super::{CommandError, CommandResult, names, number, print, ranked};
 use crate::analysis::risk::{RiskQuestion, Sampling, Simulation};
-use crate::analysis::{Axis, Question, Spread, backtest, grid, spider, tornado};
+use crate::analysis::{Axis, LeagueOrder, Question, Spread, backtest, grid, spider, tornado};
 use crate::model::{Driver, Input, Metric, Scenario, Series};
 use crate::preset::{Library, Preset};
 use crate::report::chart::{CHART_SIDES, ChartLook, Subject, own_axis, svg};
@@ -23,6 +23,7 @@ Examples:
   payback chart tornado apec-40b --metric npv --scenario bull -o npv.svg
   payback chart grid apec-40b --target 10 --theme dark --size 1200x675 -o map.svg
   payback chart histogram oracle-oci --metric payback_years -o odds.svg
+  payback chart league --metric npv_per_capital -o league.svg
 
 What is drawn is what the screens show: the same figures, round values and hues. A file that is there is
 not replaced unless --force says so; without -o the drawing goes to standard output.";
@@ -90,6 +91,8 @@ enum ChartKind {
     Paybacks,
     /// Modelled and reported by year.
     Backtest,
+    /// Every preset, ranked by a figure.
+    League,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -110,7 +113,7 @@ pub(super) fn run(arguments: &ChartArguments, library: &Library) -> CommandResul
         check_may_write(library, "leave it out")?;
     }
     let preset = arguments.preset.read(library)?;
-    let drawn = drawn(arguments, &preset, look)?;
+    let drawn = drawn(arguments, &preset, library, look)?;
     match &arguments.output {
         None => print(&drawn)?,
         Some(path) if is_png(path) => {
@@ -139,7 +142,12 @@ fn in_dots(_: &str) -> CommandResult<Vec<u8>> {
     Err(CommandError(message.to_owned()))
 }
 
-fn drawn(arguments: &ChartArguments, preset: &Preset, look: ChartLook) -> CommandResult<String> {
+fn drawn(
+    arguments: &ChartArguments,
+    preset: &Preset,
+    library: &Library,
+    look: ChartLook,
+) -> CommandResult<String> {
     let scenario = option(
         &format!("--scenario {}", arguments.scenario),
         names::scenario(&arguments.scenario),
@@ -185,6 +193,11 @@ fn drawn(arguments: &ChartArguments, preset: &Preset, look: ChartLook) -> Comman
                 )));
             }
             svg(preset, Subject::Backtest(&found), look)
+        }
+        ChartKind::League => {
+            let entries = ranked::entries(library, (arguments.preset.name(), preset));
+            let order = LeagueOrder::best_first(metric, scenario);
+            svg(preset, Subject::League(&entries.iter().collect::<Vec<_>>(), order), look)
         }
     })
 }

@@ -55,8 +55,8 @@ pub(super) struct ExploreArguments {
     /// The chosen scenario: bear, base or bull.
     #[arg(long, value_name = "S")]
     scenario: Option<String>,
-    /// The screen: Explore, Drivers, Grid, Risk, Cash, Claims, Programme, Backtest, Compare,
-    /// Paybacks, Solve or Explain.
+    /// The screen: Explore, Drivers, Grid, Risk, Cash, Claims, Programme, Backtest, League,
+    /// Compare, Paybacks, Solve or Explain.
     #[arg(long, value_name = "NAME")]
     screen: Option<String>,
     /// Present it, large enough for the back of a room.

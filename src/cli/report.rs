@@ -122,7 +122,7 @@ fn of_preset(
     let actuals = arguments.actuals.read(library, &preset)?;
     let interrupted = interruption()?;
     let views = if arguments.views {
-        views::of_preset(&preset, library, &interrupted)?
+        views::of_preset((&preset, &opened.origin.id()), library, &interrupted)?
     } else {
         Vec::new()
     };
@@ -185,7 +185,7 @@ fn of_deck(
             date: &today(),
         },
         presets: &presets,
-        views: &views::of_deck(&deck.views, &*interruption()?)?,
+        views: &views::of_deck(&deck.views, library, &*interruption()?)?,
         charts,
     })?)
 }

@@ -71,6 +71,14 @@ impl Diagnostics {
         })
     }
 
+    /// The first problem where the file is named already: `line 13: unknown field`.
+    pub fn first_reason(&self) -> String {
+        self.problems.first().map_or_else(String::new, |first| match first.line {
+            0 => first.sentence(),
+            line => format!("line {line}: {}", first.reason),
+        })
+    }
+
     /// A report of one problem with a file of which no text was read, so that nothing in it has a
     /// place; the reason names the file.
     pub(crate) fn of_whole_file(file: &str, reason: String, help: &str) -> Self {

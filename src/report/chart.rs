@@ -8,14 +8,15 @@
 mod bars;
 mod frame;
 mod hues;
+mod league;
 mod lines;
 mod map;
 mod svg;
 
 use crate::analysis::risk::RiskResult;
-use crate::analysis::{Axis, Backtest, Grid, Tornado, paybacks};
+use crate::analysis::{Axis, Backtest, Grid, LeagueEntry, LeagueOrder, Tornado, paybacks};
 use crate::model::{Input, Scenario, Series};
-use crate::preset::Preset;
+use crate::preset::{Currency, Preset};
 use crate::view::theme::{Background, Theme, bundled};
 use hues::Hues;
 use svg::Svg;
@@ -57,6 +58,8 @@ pub enum Subject<'a> {
     Paybacks,
     /// What the model gives beside what was reported.
     Backtest(&'a Backtest),
+    /// Presets ranked by a figure.
+    League(&'a [&'a LeagueEntry<Currency>], LeagueOrder),
 }
 
 /// The chart of a preset as an SVG document.
@@ -96,6 +99,7 @@ fn drawn(preset: &Preset, subject: Subject<'_>, drawing: Svg) -> String {
             bars::paybacks(drawing, preset, &of)
         }
         Subject::Backtest(backtest) => lines::backtest(drawing, preset, backtest),
+        Subject::League(entries, order) => league::league(drawing, preset, entries, order),
     }
 }
 

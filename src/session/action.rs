@@ -70,6 +70,8 @@ pub enum Action {
     ChooseFigure(Scenario, Metric),
     /// A click on a line of the screen's list.
     ChooseLine(usize),
+    /// A click on the head of a column of figures.
+    ClickHeading(Scenario, Metric),
     /// A click on a tab.
     Go(Screen),
     /// What the preset that was opened is shown with.
@@ -107,6 +109,15 @@ pub enum Action {
     Looked(Box<Previewed>),
     /// What some of the listed presets call themselves; nothing where they can't be read.
     Titled(Vec<(Origin, String)>),
+    /// The presets of the league table.
+    LeagueListed {
+        /// Where each is.
+        origins: Vec<Origin>,
+        /// Why saved ones are missing, if they are.
+        problem: Option<String>,
+    },
+    /// Some of them were read, or why they couldn't be.
+    LeagueRead(Vec<(Origin, Result<Preset, String>)>),
     /// What continues a text that was typed.
     Completed {
         /// The text.
@@ -190,6 +201,7 @@ impl Action {
                 | Self::ClickEntry(_)
                 | Self::ChooseFigure(..)
                 | Self::ChooseLine(_)
+                | Self::ClickHeading(..)
                 | Self::Go(_)
                 | Self::ChooseCell(..)
         )
@@ -232,6 +244,10 @@ pub enum Effect {
     Look(PresetRef),
     /// Read in the background what listed presets call themselves.
     ReadTitles(Vec<Origin>),
+    /// List the presets of the league table.
+    ListLeague,
+    /// Read them in the background; it makes every older such request void.
+    ReadLeague(Vec<Origin>),
     /// Find what continues a text, and say whether to extend it.
     Complete(String, bool),
     /// Find where a preset would be saved under a text.

@@ -29,6 +29,13 @@ pub enum Command {
     ToggleGridNumbers,
     ToggleQuarters,
     Choose(i32),
+    /// Rank by a column so many places to the right.
+    ChooseColumn(isize),
+    MoveColumn(isize),
+    RemoveColumn,
+    ReverseOrder,
+    OpenRanked,
+    CompareRanked,
     Move(i32, i32),
     MoveThere,
     OpenPart(bool),
@@ -106,6 +113,8 @@ impl Command {
                 | Self::StepLast(_)
                 | Self::ToEnd(_)
                 | Self::Choose(_)
+                | Self::ChooseColumn(_)
+                | Self::MoveColumn(_)
                 | Self::Move(..)
                 | Self::Adjust(_)
                 | Self::OpenPart(_)

@@ -22,6 +22,8 @@ pub enum ScreenChart {
     Paybacks,
     /// Modelled and reported by year.
     Backtest,
+    /// Presets by a figure.
+    League,
 }
 
 impl Session {
@@ -55,6 +57,7 @@ impl Session {
             Screen::Cash => Some(ScreenChart::Cash),
             Screen::Paybacks => Some(ScreenChart::Paybacks),
             Screen::Backtest => Some(ScreenChart::Backtest),
+            Screen::League => Some(ScreenChart::League),
             Screen::Claims
             | Screen::Programme
             | Screen::Compare

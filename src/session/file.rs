@@ -70,6 +70,7 @@ impl Session {
                 });
                 self.file.origin = origin;
                 self.effects.extend(self.file.then.take().map(Leave::effect));
+                self.reread_league();
             }
             SaveResult::Ask { why, origin, there } => self.ask_overwrite(why, origin, *there),
             SaveResult::Failed(why) => {
@@ -125,6 +126,7 @@ impl Session {
         }
         self.strip.cells = before.strip.cells;
         self.screens.grid.room = before.screens.grid.room;
+        self.screens.league = before.screens.league;
         // They hold inputs, which can be compared with another preset's.
         self.pins.all = before.pins.all;
         // An answer that is still under way belongs to what was open before.

@@ -36,6 +36,8 @@ screens! {
     Programme = "7",
     /// What the model gives, against what was reported.
     Backtest "Back-test" = "8",
+    /// Every preset, ranked by a figure.
+    League = "9",
     /// What differs from another state.
     Compare = "c",
     /// The ways to count payback, side by side.

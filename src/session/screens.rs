@@ -9,6 +9,7 @@ pub(super) mod drivers;
 pub(super) mod explain;
 pub(super) mod explore;
 pub(super) mod grid;
+pub(super) mod league;
 pub(super) mod paybacks;
 pub(super) mod programme;
 pub(super) mod risk;
@@ -33,6 +34,7 @@ pub struct Screens {
     pub cash: cash::CashState,
     pub claims: claims::ClaimsState,
     pub backtest: backtest::BacktestState,
+    pub league: league::LeagueState,
     pub solve: solve::SolveState,
     pub compare: compare::CompareState,
     pub explain: explain::ExplainState,
@@ -94,6 +96,7 @@ impl Session {
             Screen::Claims => self.choose_failing_claim(),
             Screen::Explain => self.explain_chosen(),
             Screen::Paybacks => self.choose_headline_payback(),
+            Screen::League => self.enter_league(),
             Screen::Solve => return self.go_to_solve(),
             _ => {}
         }
@@ -151,6 +154,7 @@ impl Session {
             Screen::Backtest => {
                 (self.screens.backtest.rows().len(), &mut self.screens.backtest.selected)
             }
+            Screen::League => (self.screens.league.lines.len(), &mut self.screens.league.selected),
             Screen::Risk => (self.risk_lines(), &mut self.screens.risk.selected),
             Screen::Cash => (self.cash_rows(), &mut self.screens.cash.scroll),
             Screen::Compare => (self.compare_line_count(), &mut self.screens.compare.selected),
@@ -200,6 +204,7 @@ impl Session {
             Screen::Drivers => self.driver_texts()?,
             Screen::Claims => self.preset.claims.iter().map(claim_text).collect(),
             Screen::Backtest => self.screens.backtest.texts(),
+            Screen::League => self.screens.league.texts(),
             Screen::Solve => self.solutions().iter().map(way_text).collect(),
             Screen::Explain => {
                 let lines = self.screens.explain.lines();
@@ -266,6 +271,15 @@ impl Session {
         self.screens.scrolling = Some(Scrolling { at, since_start: self.now.since_start });
     }
 
+    /// One scenario, or three side by side.
+    pub(super) const fn toggle_side_by_side(&mut self) {
+        if matches!(self.screen, Screen::League) {
+            self.toggle_league_scenarios();
+        } else {
+            self.toggle_cash_scenarios();
+        }
+    }
+
     /// What the screen needs to know now, of whose figure.
     pub(super) fn query(&self) -> Option<(Query, Scenario, Metric)> {
         let (scenario, metric) = (self.scenario, self.metric);
@@ -291,6 +305,7 @@ impl Session {
             Screen::Explain => self.refresh_explanation(),
             Screen::Claims => self.refresh_claims(),
             Screen::Backtest => self.refresh_backtest(),
+            Screen::League => self.refresh_league(),
             Screen::Compare => self.refresh_comparison(),
             Screen::Drivers => self.refresh_response(),
             _ => {}

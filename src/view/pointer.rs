@@ -47,6 +47,9 @@ impl Pointer {
                     Some(Action::ChooseFigure(scenario, metric))
                 }
                 (_, ClickTarget::Line(line)) => Some(Action::ChooseLine(line)),
+                (_, ClickTarget::Heading(scenario, metric)) => {
+                    Some(Action::ClickHeading(scenario, metric))
+                }
                 (_, ClickTarget::Map(grid)) => grid
                     .hit(self.column, self.row)
                     .map(|(column, row)| Action::ChooseCell(column, row)),

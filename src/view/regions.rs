@@ -17,6 +17,8 @@ pub enum ClickTarget {
     Figure(Scenario, Metric),
     /// A line of the screen's list.
     Line(usize),
+    /// The head of a column of figures.
+    Heading(Scenario, Metric),
     /// The map of the grid.
     Map(MapArea),
     /// A tab.

@@ -19,6 +19,7 @@ mod claims;
 mod figures;
 mod headline;
 mod large;
+mod league;
 mod moves;
 mod odds;
 mod paybacks;
@@ -98,6 +99,7 @@ fn draw_chart(canvas: &mut Canvas, figures: &mut Figures, area: Rect) {
         Screen::Solve => moves::draw(canvas, figures, area),
         Screen::Paybacks => paybacks::draw(canvas, figures, area),
         Screen::Backtest => record::draw(canvas, figures, area),
+        Screen::League => league::draw(canvas, figures, area),
         Screen::Explore | Screen::Cash | Screen::Programme | Screen::Compare | Screen::Explain => {
             let charted = charts::years_of(session.metric);
             let is_there = charted.is_there(canvas, session.scenario);

@@ -14,7 +14,7 @@ use super::words::bound_with_unit;
 use super::words::verdicts::verdict_words;
 use crate::analysis::Measure;
 use crate::model::{Metric, Scenario};
-use crate::session::{Command, Session};
+use crate::session::{Command, Screen, Session};
 use crate::widgets::text::columns;
 use ratatui::layout::Rect;
 
@@ -43,9 +43,11 @@ impl Places {
     }
 }
 
-/// How many rows it takes on a screen of so many.
+/// How many rows it takes on a screen of so many. Where a click on a column chooses the figure, what is
+/// claimed of one moves no column.
 pub(super) fn height(session: &Session, rows: u16) -> u16 {
-    1 + u16::from(rows >= TWO_ROWS && session.claimed_headline().is_some())
+    let has_claim = session.screen != Screen::League && session.claimed_headline().is_some();
+    1 + u16::from(rows >= TWO_ROWS && has_claim)
 }
 
 pub(super) fn draw(canvas: &mut Canvas, area: Rect) {

@@ -5,6 +5,7 @@ mod bounds;
 mod edits;
 mod fields;
 pub mod filled;
+pub mod league;
 mod moves;
 pub mod odds;
 pub mod sources;

@@ -72,6 +72,12 @@ proptest! {
     }
 
     #[test]
+    fn row_bars(area in area(), paint in paint(), scale in scale(), value in value()) {
+        let bar = RowBar { value, scale, style: Style::new(), paint };
+        prop_assert!(keeps_inside(bar, area));
+    }
+
+    #[test]
     fn sparklines(
         area in area(), paint in paint(), values in vec(value(), 0..80),
         scale in scale(),

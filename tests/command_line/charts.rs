@@ -43,6 +43,32 @@ fn every_chart_is_a_drawing_with_title_unit_and_source_and_no_screen() {
     assert!(texts(&drawn)[0].contains("Revenue of base"));
 }
 
+/// A bar for each preset, in the order of their figures, which stand beside them.
+#[test]
+fn a_league_has_every_preset_in_its_order() {
+    let home = Home::new();
+    let drawn = home.done(&["chart", "league", "--metric", "npv", "--size", "800x600"]);
+    let texts = texts(&drawn);
+    assert_eq!(texts[0], "Presets by NPV of base");
+    let arguments = ["compare", "--all", "--sort", "npv", "--scenario", "base", "--format", "json"];
+    let rows = home.json(&arguments)["rows"].as_array().unwrap().clone();
+    let place = |words: &str| texts.iter().position(|text| text == words);
+    let mut last = 0;
+    for row in rows {
+        let (rank, name) = (&row["rank"], row["name"].as_str().unwrap());
+        let at = place(&format!("{rank}  {name}")).unwrap_or_else(|| panic!("{name}: {texts:?}"));
+        assert!(at > last, "{name}: {texts:?}");
+        last = at;
+        let npv = row["metrics"]["npv"].as_f64().unwrap();
+        assert!(texts[at + 1].contains(&format!("${:.1} bn", npv.abs())), "{name}: {texts:?}");
+    }
+    let changed = ["chart", "league", "--metric", "npv", "--set", "utilization=0.9"];
+    assert_ne!(home.done(&[&changed[..], &["--size", "800x600"]].concat()), drawn);
+    for size in ["240x240", "1600x900"] {
+        home.done(&["chart", "league", "--size", size, "--theme", "dark"]);
+    }
+}
+
 fn attribute(document: &Document<'_>, name: &str) -> f64 {
     document.root_element().attribute(name).and_then(|value| value.parse().ok()).unwrap()
 }

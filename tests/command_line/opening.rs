@@ -17,6 +17,7 @@ fn options_show_what_keys_lead_to() {
         (&["--scenario", "bull", "--set", "bull.utilization=0.85"], "Tab Right*5"),
         (&["--metric", "roic", "--screen", "drivers"], "m / text:roic Enter Enter 2"),
         (&["--screen", "Backtest"], "8"),
+        (&["--screen", "league", "--metric", "npv_per_capital"], "9 Right"),
     ] {
         let by_keys = shown(&home, &["apec-40b", "--keys", keys]);
         assert_eq!(shown(&home, &[&["apec-40b"], options].concat()), by_keys, "{options:?}");
@@ -55,7 +56,7 @@ fn what_cannot_be_set_or_shown_is_refused_as_everywhere() {
     for (option, given, said) in [
         ("--metric", "np", "did you mean ‘npv’?"),
         ("--scenario", "bul", "did you mean ‘bull’?"),
-        ("--screen", "League", "there is no screen ‘League’"),
+        ("--screen", "Leagues", "there is no screen ‘Leagues’"),
         // A file could not hold it.
         ("--set", "claims.far=base.revenue@2080>=1", "2080 is not wholly inside the horizon"),
     ] {

@@ -277,7 +277,14 @@ fn a_view_has_its_words_with_figures_its_chart_and_what_it_expects() {
         assert!(figures(section).iter().any(|(value, _)| is_same(*value, years)));
     }
     let charts = page.descendants().filter(|node| node.has_tag_name("svg")).count();
-    assert!(charts >= 5 + 8, "{charts}");
+    assert!(charts >= 5 + 9, "{charts}");
+    // A league has every preset, this one with what the view sets.
+    let league = payback::preset::view::VIEW_SCREENS.iter().position(|of| *of == "League").unwrap();
+    let said = words(section(&page, &format!("view-{}", league + 1)));
+    for (id, _) in payback::preset::library::BUNDLED {
+        let bundled = crate::support::preset(id);
+        assert!(said.contains(&bundled.name), "{id}: {said}");
+    }
 }
 
 #[test]

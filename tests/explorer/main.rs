@@ -28,6 +28,7 @@ mod explore_screens;
 mod file_flows;
 mod hands;
 mod interaction;
+mod league_screen;
 mod monkey;
 mod presentation_flows;
 mod programme_screen;

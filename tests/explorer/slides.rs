@@ -15,7 +15,7 @@ use ratatui::style::Color;
 use ratatui::widgets::Widget;
 
 /// Every kind of slide: its name, and the keys that lead to its screen.
-const KINDS: [(&str, &str); 9] = [
+const KINDS: [(&str, &str); 10] = [
     ("explore", "Right*3"),
     ("never", "Tab Tab"),
     ("drivers", "2"),
@@ -23,6 +23,7 @@ const KINDS: [(&str, &str); 9] = [
     ("risk", "4"),
     ("claims", "6"),
     ("record", "8"),
+    ("league", "9 Right"),
     ("paybacks", "b"),
     ("solve", "t text:10 Enter"),
 ];

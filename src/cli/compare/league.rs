@@ -4,7 +4,7 @@ use super::super::asked::{AnswerForm, answer, option};
 use super::super::set::set_all;
 use super::super::{CommandError, CommandResult, Format, complain, names};
 use crate::analysis::{LEAGUE_METRICS, LeagueEntry, LeagueOrder};
-use crate::model::{Metric, Scenario};
+use crate::model::{Metric, Scenario, Workspace};
 use crate::preset::{Currency, Library, LibraryError, Preset};
 use crate::report::league::League;
 use clap::Args;
@@ -137,6 +137,7 @@ fn metrics(
 struct Reading {
     entries: Vec<LeagueEntry<Currency>>,
     unread: Vec<(String, String)>,
+    workspace: Workspace,
     /// Whether some that aren't even known are missing.
     is_part: bool,
 }
@@ -159,7 +160,8 @@ impl Reading {
                 set_all(&mut preset, settings, Some("--set"))
                     .map_err(|CommandError(why)| CommandError(format!("{id}: {why}")))?;
                 let money = preset.money();
-                self.entries.push(LeagueEntry::new(id, &preset.name, money, &preset.inputs));
+                let (workspace, names) = (&mut self.workspace, (id, &preset.name));
+                self.entries.push(LeagueEntry::new(workspace, names, money, &preset.inputs));
             }
             Err(error) => {
                 complain(&error.to_string());

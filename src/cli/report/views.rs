@@ -2,7 +2,7 @@
 
 use crate::analysis::Target;
 use crate::analysis::risk::RiskResult;
-use crate::cli::{CommandError, CommandResult};
+use crate::cli::{CommandError, CommandResult, ranked};
 use crate::model::Metric;
 use crate::preset::library::DeckView;
 use crate::preset::{Library, Preset, PresetView};
@@ -11,9 +11,9 @@ use crate::text::quoted;
 use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
 
-/// Every view of a preset on the preset that it stands on.
+/// Every view of a preset, which is opened by that name, on the preset that it stands on.
 pub(super) fn of_preset<'a>(
-    preset: &'a Preset,
+    (preset, id): (&'a Preset, &str),
     library: &Library,
     interrupted: &AtomicBool,
 ) -> CommandResult<Vec<MemoView<'a>>> {
@@ -25,10 +25,13 @@ pub(super) fn of_preset<'a>(
     }
     let of = preset.views.iter().enumerate().map(|(place, view)| {
         let base = match &view.preset {
-            Some(name) => (library.find(name)?.0, name.clone()),
-            None => (preset.clone(), "before".to_owned()),
+            Some(name) => {
+                let (preset, origin) = library.find(name)?;
+                Base { preset, name: name.clone(), id: origin.id() }
+            }
+            None => Base { preset: preset.clone(), name: "before".to_owned(), id: id.to_owned() },
         };
-        placed(view, place, base, interrupted)
+        placed(view, place, base, library, interrupted)
     });
     of.collect()
 }
@@ -36,23 +39,39 @@ pub(super) fn of_preset<'a>(
 /// Every slide of a deck on the preset that it stands on.
 pub(super) fn of_deck<'a>(
     views: &'a [DeckView],
+    library: &Library,
     interrupted: &AtomicBool,
 ) -> CommandResult<Vec<MemoView<'a>>> {
     let of = views.iter().enumerate().map(|(place, DeckView { view, preset, origin })| {
-        placed(view, place, (preset.clone(), origin.id()), interrupted)
+        let id = origin.id();
+        let base = Base { preset: preset.clone(), name: id.clone(), id };
+        placed(view, place, base, library, interrupted)
     });
     of.collect()
 }
 
-/// A view on its preset, with many draws where its screen is Risk.
+/// The preset that a view stands on.
+struct Base {
+    preset: Preset,
+    /// What the report calls it.
+    name: String,
+    /// What it is opened by.
+    id: String,
+}
+
+/// A view on its preset, with many draws where its screen is Risk, with every preset where it is League.
 fn placed<'a>(
     view: &'a PresetView,
     place: usize,
-    base: (Preset, String),
+    base: Base,
+    library: &Library,
     interrupted: &AtomicBool,
 ) -> CommandResult<MemoView<'a>> {
-    let mut of = MemoView::new(view, place + 1, base)
+    let mut of = MemoView::new(view, place + 1, (base.preset, base.name))
         .map_err(|why| CommandError(format!("view {}: {why}", quoted(&view.name))))?;
+    if of.is_of_league() {
+        of.league = ranked::entries(library, (&base.id, &of.preset));
+    }
     if of.is_of_risk() {
         of.risk = Some(drawn(&of.preset, (of.metric(), &of.targets()), interrupted)?);
     }

@@ -5,6 +5,7 @@ use crate::model::{Metric, Scenario};
 use crate::preset::ShownUnit;
 use crate::report::comparison::Side;
 use crate::report::evaluation::Evaluation;
+use crate::report::league::League;
 use crate::report::paybacks::SideBySide;
 use crate::report::table::{Cell, Table};
 use crate::report::{attribution, backtest, claims, comparison, grid, risk, solve, tornado};
@@ -64,6 +65,7 @@ pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
             let tables = answer.map(|answer| backtest::table(preset, answer));
             ("modelled against reported, by year".to_owned(), tables.into_iter().collect())
         }
+        Screen::League => league(session),
         Screen::Programme => (format!("programme of {scenario}"), vec![programme(session)]),
         Screen::Compare => ("compared; A is what was, B what is now".to_owned(), compared(session)),
         Screen::Paybacks => {
@@ -83,6 +85,20 @@ pub(super) fn of(session: &Session) -> (String, Vec<Table>) {
         }
         Screen::Explain => (format!("{figure}, derived"), vec![explain(session)]),
     }
+}
+
+/// Presets ranked as they are on screen.
+fn league(session: &Session) -> (String, Vec<Table>) {
+    let (league, order) = (&session.screens.league, session.league_order());
+    let table = League {
+        entries: &league.entries(),
+        unread: &[],
+        metrics: &league.metrics,
+        scenarios: &session.league_scenarios(),
+        order: Some(order),
+    };
+    let (figure, scenario) = (order.metric.spec().label, order.scenario.id());
+    (format!("presets by {figure} of {scenario}"), vec![table.table()])
 }
 
 fn setting(unit: ShownUnit, value: Option<f64>) -> Cell {

@@ -8,12 +8,14 @@ use super::sections::{Part, Section};
 use super::{odds, record};
 use crate::analysis::risk::RiskResult;
 use crate::analysis::{
-    AnalysisError, Expectation, Question, Target, check_expectations, outcomes, solve_drivers,
+    AnalysisError, Expectation, LEAGUE_METRICS, LeagueEntry, LeagueOrder, Question, Target,
+    check_expectations, outcomes, solve_drivers,
 };
 use crate::model::{Driver, Input, Metric, Scenario, Series};
-use crate::preset::{Preset, PresetView};
+use crate::preset::{Currency, Preset, PresetView};
 use crate::report::answer::{cell, figure_of};
 use crate::report::chart::Subject;
+use crate::report::league::League;
 use crate::report::solve::table as solutions;
 use crate::report::table::{Cell, Table};
 use crate::view::format;
@@ -34,6 +36,8 @@ pub struct MemoView<'a> {
     pub words: [String; 2],
     /// Many draws, where its screen is Risk.
     pub risk: Option<RiskResult>,
+    /// Every preset, where its screen is League.
+    pub league: Vec<LeagueEntry<Currency>>,
 }
 
 impl<'a> MemoView<'a> {
@@ -49,12 +53,26 @@ impl<'a> MemoView<'a> {
         let preset = Preset { inputs: view.inputs_on(&base)?, ..base.clone() };
         let words = [&view.title, &view.note];
         let [title, note] = words.map(|text| filled(text, &preset));
-        Ok(Self { view, number, base, base_name, preset, words: [title?, note?], risk: None })
+        Ok(Self {
+            view,
+            number,
+            base,
+            base_name,
+            preset,
+            words: [title?, note?],
+            risk: None,
+            league: Vec::new(),
+        })
     }
 
     /// Whether draws are wanted.
     pub fn is_of_risk(&self) -> bool {
         self.view.screen == Some("Risk")
+    }
+
+    /// Whether all presets are wanted.
+    pub fn is_of_league(&self) -> bool {
+        self.view.screen == Some("League")
     }
 
     /// The figure that it speaks of.
@@ -142,6 +160,7 @@ fn shown(view: &MemoView<'_>, charts: &mut Charts) -> Result<Vec<Part>, Analysis
             let shows = (name("paybacks"), "Years of payback, by what is counted");
             vec![charts.draw(preset, Subject::Paybacks, shows)]
         }
+        Some("League") => ranked(view, charts, &name("league")),
         Some("Compare") => results::scenarios(preset).parts,
         Some("Solve") => solved(view)?,
         // The others show the years, or what the tables above have.
@@ -150,6 +169,26 @@ fn shown(view: &MemoView<'_>, charts: &mut Charts) -> Result<Vec<Part>, Analysis
             vec![charts.draw(preset, Subject::Years(series), (name("cash"), series.label()))]
         }
     })
+}
+
+/// Every preset, ranked by its figure: a chart, and the table with other figures.
+fn ranked(view: &MemoView<'_>, charts: &mut Charts, name: &str) -> Vec<Part> {
+    let (metric, scenario) = (view.metric(), view.scenario());
+    let order = LeagueOrder::best_first(metric, scenario);
+    let entries: Vec<&LeagueEntry<Currency>> = view.league.iter().collect();
+    let others = LEAGUE_METRICS.into_iter().filter(|other| *other != metric);
+    let metrics: Vec<Metric> = [metric].into_iter().chain(others).collect();
+    let scenarios = [scenario];
+    let league = League {
+        entries: &entries,
+        unread: &[],
+        metrics: &metrics,
+        scenarios: &scenarios,
+        order: Some(order),
+    };
+    let shows = (name, format!("Presets by {}", figure_of(metric, scenario)));
+    let chart = charts.draw(&view.preset, Subject::League(&entries, order), shows);
+    vec![chart, Part::Table(league.table())]
 }
 
 /// What would have to change for its figure to get to its target.

@@ -14,7 +14,7 @@ pub struct CashState {
 }
 
 impl Session {
-    pub(in crate::session) const fn toggle_side_by_side(&mut self) {
+    pub(super) const fn toggle_cash_scenarios(&mut self) {
         let cash = &mut self.screens.cash;
         cash.side_by_side = !cash.side_by_side;
         cash.scroll = 0;

@@ -34,6 +34,7 @@ impl Headline {
             Screen::Claims => of_claims(canvas),
             Screen::Solve => of_target(canvas),
             Screen::Backtest => of_record(canvas),
+            Screen::League => super::league::headline(canvas),
             Screen::Explore
             | Screen::Drivers
             | Screen::Grid

@@ -127,5 +127,6 @@ impl Session {
         list.said = Some((said, false));
         list.shown = shown;
         self.effects.push(Effect::List { to_compare: list.to_compare });
+        self.reread_league();
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::analysis::{Claim, Question, explain};
 use crate::model::{Input, Metric, Scenario};
-use crate::session::{DriversView, Field, OddsLine, Row, Screen, Session, WayThere};
+use crate::session::{DriversView, Field, LeagueLine, OddsLine, Row, Screen, Session, WayThere};
 use crate::view::format;
+use crate::view::words::league::ordinal;
 use crate::view::words::{
     capital, field_valid_words, field_words, input_label, source_note, valid_words,
 };
@@ -27,6 +28,7 @@ pub(super) fn explained(session: &Session) -> Vec<Said> {
             let claim = chosen.and_then(|(_, row)| session.preset.claims.get(row.claim?));
             claim.map(|claim| of_claim(session, claim))
         }
+        Screen::League => session.screens.league.chosen().map(ranked_preset),
         Screen::Solve => match session.solutions().get(session.screens.solve.selected) {
             Some(WayThere::Alone(solution)) => Some(of_input(session, solution.input)),
             Some(WayThere::Together(_)) | None => None,
@@ -95,6 +97,27 @@ fn of_input(session: &Session, input: Input) -> Said {
     let source = source_note(session, Row::Slider(input), scenario);
     said.extend(source.filter(|note| !note.is_empty()).map(|note| sentence(&note)));
     (input_label(currency, input), said)
+}
+
+/// A preset of the league table.
+fn ranked_preset(line: &LeagueLine) -> Said {
+    let id = line.origin.id();
+    let said = match &line.found {
+        Some(Ok(entry)) => {
+            let rank = line.rank.map_or_else(
+                || "It isn't ranked: it has no such figure.".to_owned(),
+                |rank| match rank {
+                    1 => "It ranks first.".to_owned(),
+                    2 => "It ranks 2nd: one is better.".to_owned(),
+                    _ => format!("It ranks {}: {} are better.", ordinal(rank), rank - 1),
+                },
+            );
+            return (entry.name.clone(), vec![format!("Opened by the name {id}."), rank]);
+        }
+        Some(Err(why)) => format!("It can't be read: {why}"),
+        None => "It is still being read.".to_owned(),
+    };
+    (id, vec![said])
 }
 
 /// A figure: what it is, and how it follows from its parts.

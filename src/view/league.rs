@@ -1,0 +1,137 @@
+//! The League screen: every preset, ranked by the headline figure, with a bar of it and other figures.
+//!
+//! ```text
+//! League  NPV over capital of ● base: apec-40b-reconciled is 1st of 16 with 0.27×      row 4 of 16
+//!                                        Payback  ▾NPV / capital      IRR …
+//!    1  apec-40b-reconciled     ██████     6.7 y           0.27×   13.9 % …
+//! ▸  4  apec-40b  unsaved      ▐          11.3 y          −0.05×    8.0 % …
+//!
+//! APEC $40bn, as announced                          ▼ bear  ● base  ▲ bull
+//! ```
+
+mod detail;
+mod table;
+
+use super::canvas::{Canvas, below, cut, foot, piece, row};
+use super::format;
+use super::vocabulary::{in_sentence, names};
+use super::words::league::ordinal;
+use crate::session::LeagueLine;
+use crate::widgets::text::{columns, harmless};
+use ratatui::layout::Rect;
+use table::{Layout, draw_heads, draw_line};
+
+/// Rows from which on the chosen preset's name stands below the list.
+const WITH_NAME: u16 = 12;
+
+const APART: [&str; 2] = [
+    "Amounts of different currencies can't be ranked with each other: ranks count within each.",
+    "Amounts of money are ranked within each currency.",
+];
+
+pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
+    let session = canvas.session;
+    let (league, is_apart) = (&session.screens.league, session.is_league_apart());
+    // The last column is for the marks that the list goes on.
+    let table = cut(area, 0, area.width.saturating_sub(2));
+    let layout = Layout::of(canvas, table.width);
+    let shown = session.screen_lines(league.lines.len());
+    let mut list = below(table, 1);
+    if is_apart {
+        canvas.first_fitting(row(list, 0), &APART.map(str::to_owned), canvas.look.theme.dim);
+        list = below(list, 1);
+    }
+    let heads = layout.head_rows();
+    let needed = heads + u16::try_from(shown.len()).unwrap_or(u16::MAX);
+    // What the list leaves shows the chosen preset's figures.
+    if let Some(line) = league.chosen().filter(|_| area.height >= WITH_NAME) {
+        let spare = list.height.saturating_sub(needed).max(2).min(detail::rows(canvas, line));
+        let below_list;
+        (list, below_list) = foot(list, spare);
+        detail::draw(canvas, line, below(below_list, 1));
+    }
+    draw_answer(canvas, shown.len(), list.height.saturating_sub(heads), row(area, 0));
+    draw_heads(canvas, &layout, list);
+    let body = below(list, heads);
+    canvas.list_of(body, (&shown, league.selected), |canvas, at, area| {
+        draw_line(canvas, &layout, at, area);
+    });
+}
+
+/// Who is first, and where what is open stands; at the other end which line is chosen, or how many are
+/// still being read.
+fn draw_answer(canvas: &mut Canvas, shown: usize, rows: u16, area: Rect) {
+    let (session, theme) = (canvas.session, &canvas.look.theme);
+    let league = &session.screens.league;
+    let unread = league.lines.iter().filter(|line| line.found.is_none()).count();
+    let right = if unread > 0 {
+        format!("reading, {unread} to come")
+    } else if shown > usize::from(rows) {
+        let places = session.screen_lines(league.lines.len());
+        let place = places.iter().position(|at| *at == league.selected).unwrap_or(0);
+        format!("{} of {shown}", place + 1)
+    } else {
+        String::new()
+    };
+    let names = names(session.metric);
+    let whose = canvas.look.name(session.scenario);
+    let entries = league.entries().len();
+    let of = |name: &str| format!("{} of {whose}", in_sentence(name));
+    let first = league.lines.iter().find(|line| line.rank == Some(1));
+    let said = first.map(|first| {
+        let figure = figure_of(canvas, first);
+        (format!("{} is first of {entries} with {figure}", id(first)), open_words(canvas))
+    });
+    let room = usize::from(area.width).saturating_sub(TITLE.len() + columns(&right) + 1);
+    let alone = |name: &str| format!("{entries} presets by {}", of(name));
+    let mut lines = Vec::new();
+    for name in names.all() {
+        if let Some((first, open)) = &said {
+            lines.push(format!("{}: {first}{open}", of(name)));
+            lines.push(format!("{}: {first}", of(name)));
+        }
+    }
+    if let Some(first) = first {
+        let figure = figure_of(canvas, first);
+        let leads = |name: &str| {
+            format!("{} leads {entries} by {}: {figure}", id(first), in_sentence(name))
+        };
+        lines.extend(names.all().map(leads));
+    }
+    lines.push(alone(names.long));
+    lines.push(alone(names.tiny));
+    let words = lines.iter().find(|line| columns(line) <= room).or(lines.last());
+    let left = [piece(TITLE, theme.title), piece(words.map_or("", String::as_str), theme.accent)];
+    canvas.both(area, &left, &[piece(right, theme.dim)]);
+}
+
+const TITLE: &str = "League  ";
+
+/// A preset's name as it is opened by.
+fn id(line: &LeagueLine) -> String {
+    harmless(&line.origin.id()).into_owned()
+}
+
+/// The figure that presets are ranked by.
+fn figure_of(canvas: &Canvas, line: &LeagueLine) -> String {
+    let (scenario, metric) = (canvas.session.scenario, canvas.session.metric);
+    let Some(entry) = line.entry() else { return String::new() };
+    format::metric(entry.money, &entry.outcomes[scenario], metric, entry.horizon_year)
+}
+
+/// Where what is open stands.
+fn open_words(canvas: &Canvas) -> String {
+    let Some(open) = canvas.session.screens.league.open() else { return String::new() };
+    let name = id(open);
+    match open.rank {
+        Some(1) => String::new(),
+        Some(rank) => format!("; {name}, open, is {}", ordinal(rank)),
+        None => format!("; {name}, open, has none"),
+    }
+}
+
+/// The row's cells from one on, so many wide.
+fn place(area: Rect, from: usize, width: usize) -> Rect {
+    let cells = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+    cut(area, cells(from), cells(width))
+}
