@@ -14,6 +14,8 @@ mod columns;
 #[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod kernel;
 #[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
+mod product;
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod reading;
 mod request;
 mod schedule;
@@ -160,5 +162,59 @@ impl Batch {
             }
         }
         outcome.flags.margin_capped
+    }
+}
+
+/// What this processor can be taken for.
+#[cfg(test)]
+fn processors() -> Vec<pulp::Arch> {
+    let mut all = vec![pulp::Arch::Scalar];
+    #[cfg(target_arch = "x86_64")]
+    {
+        all.extend(pulp::x86::V3::try_new().map(pulp::Arch::V3));
+        all.extend(pulp::x86::V4::try_new().map(pulp::Arch::V4));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Driver, Metric, Programme};
+
+    #[test]
+    fn every_processor_finds_the_same_figures() {
+        let (mut low, mut high) = (Drivers::default(), Drivers::default());
+        let spans = [
+            (Driver::Utilization, 0.3, 0.9),
+            (Driver::Margin, 0.2, 0.4),
+            (Driver::PowerDelay, 0.0, 30.0),
+            (Driver::CapexCut, 0.0, 0.4),
+            (Driver::PriceErosion, 0.0, 0.1),
+        ];
+        for (driver, from, to) in spans {
+            (low[driver], high[driver]) = (from, to);
+        }
+        let draws: Vec<Drivers> = (0..203)
+            .map(|index| {
+                let mut drivers = low;
+                for (place, (driver, from, to)) in spans.into_iter().enumerate() {
+                    let share =
+                        (f64::from(index) * [0.618, 0.755, 0.569, 0.324, 0.177][place]).fract();
+                    drivers[driver] = from + share * (to - from);
+                }
+                drivers
+            })
+            .collect();
+        let request = Request { metrics: Metric::ALL.to_vec(), by_year: true };
+        let mut batch = Batch::new(&Plan::new(&Programme::default()), (low, high), request);
+        let mut found = processors().into_iter().map(|arch| {
+            batch.kernel.as_mut().expect("side by side").arch = arch;
+            let mut out = vec![0.0; batch.outputs() * draws.len()];
+            batch.evaluate(&draws, &mut Scratch::default(), &mut out);
+            out.into_iter().map(f64::to_bits).collect::<Vec<_>>()
+        });
+        let first = found.next().expect("a processor");
+        assert!(found.all(|other| other == first));
     }
 }

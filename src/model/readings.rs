@@ -194,78 +194,106 @@ pub(super) fn lowest_cover(
         .reduce(f64::min)
 }
 
+/// A quotient whose denominator the drivers move.
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
+#[inline(always)]
+fn quotient(scene: &impl Scene, of: f64, over: f64) -> Option<f64> {
+    ratio(of, over).filter(|_| over > scene.rounding())
+}
+
+/// Capital over what a year earns.
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
+#[inline(always)]
+fn multiple(scene: &impl Scene, earned: f64) -> Option<f64> {
+    quotient(scene, scene.total(Total::Capital), earned)
+        .filter(|years| *years <= MOST_MULTIPLE_YEARS)
+}
+
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
+#[inline(always)]
+fn years_until(scene: &impl Scene, which: Return) -> Option<f64> {
+    scene.months_until(which).map(|months| months / 12.0)
+}
+
 /// Reads a metric. Internal rates of return aren't read off figures: they are absent here.
 #[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 #[inline(always)]
 pub(super) fn read(metric: Metric, programme: &Programme, scene: &impl Scene) -> Option<f64> {
-    let total = |total| scene.total(total);
-    let figure = |figure| scene.figure(figure);
-    let quotient = |of: f64, over: f64| ratio(of, over).filter(|_| over > scene.rounding());
-    let multiple =
-        |of: f64| quotient(total(Total::Capital), of).filter(|years| *years <= MOST_MULTIPLE_YEARS);
-    let years_until = |which| scene.months_until(which).map(|months| months / 12.0);
     let kept_of_tax = 1.0 - programme.tax_rate;
     match metric {
-        Metric::Revenue => Some(total(Total::Revenue)),
-        Metric::OperatingIncome => Some(total(Total::Income)),
-        Metric::OperatingMargin => quotient(total(Total::Income), total(Total::Revenue)),
+        Metric::Revenue => Some(scene.total(Total::Revenue)),
+        Metric::OperatingIncome => Some(scene.total(Total::Income)),
+        Metric::OperatingMargin => {
+            quotient(scene, scene.total(Total::Income), scene.total(Total::Revenue))
+        }
         Metric::EbitdaMargin => {
-            let ebitda = total(Total::Income) + total(Total::Depreciation);
-            quotient(ebitda, total(Total::Revenue))
+            let ebitda = scene.total(Total::Income) + scene.total(Total::Depreciation);
+            quotient(scene, ebitda, scene.total(Total::Revenue))
         }
-        Metric::RunRateRevenue => Some(total(Total::RunRateRevenue)),
-        Metric::RunRateOperatingIncome => Some(total(Total::RunRateIncome)),
+        Metric::RunRateRevenue => Some(scene.total(Total::RunRateRevenue)),
+        Metric::RunRateOperatingIncome => Some(scene.total(Total::RunRateIncome)),
         Metric::RunRateMargin => {
-            quotient(total(Total::RunRateIncome), total(Total::RunRateRevenue))
+            quotient(scene, scene.total(Total::RunRateIncome), scene.total(Total::RunRateRevenue))
         }
-        Metric::PaybackYears => years_until(Return::First),
-        Metric::LastingPaybackYears => years_until(Return::Lasting),
-        Metric::DiscountedPaybackYears => years_until(Return::Discounted),
+        Metric::PaybackYears => years_until(scene, Return::First),
+        Metric::LastingPaybackYears => years_until(scene, Return::Lasting),
+        Metric::DiscountedPaybackYears => years_until(scene, Return::Discounted),
         Metric::PaybackFromServiceYears => {
             let (payback, service) = (scene.months_until(Return::First)?, scene.service()?);
             Some((payback - service as f64).max(0.0) / 12.0)
         }
-        Metric::IncomeMultipleYears => multiple(total(Total::RunRateIncome)),
-        Metric::EbitdaMultipleYears => {
-            multiple(total(Total::RunRateIncome) + total(Total::RunRateDepreciation))
+        Metric::IncomeMultipleYears => multiple(scene, scene.total(Total::RunRateIncome)),
+        Metric::EbitdaMultipleYears => multiple(
+            scene,
+            scene.total(Total::RunRateIncome) + scene.total(Total::RunRateDepreciation),
+        ),
+        Metric::CashMultipleYears => multiple(
+            scene,
+            scene.total(Total::RunRateIncome) * kept_of_tax
+                + scene.total(Total::RunRateDepreciation),
+        ),
+        Metric::Capital => Some(scene.total(Total::Capital)),
+        Metric::NpvPerCapital => {
+            quotient(scene, scene.figure(Figure::Npv), scene.total(Total::Capital))
         }
-        Metric::CashMultipleYears => {
-            multiple(total(Total::RunRateIncome) * kept_of_tax + total(Total::RunRateDepreciation))
-        }
-        Metric::Capital => Some(total(Total::Capital)),
-        Metric::NpvPerCapital => quotient(figure(Figure::Npv), total(Total::Capital)),
-        Metric::Npv => Some(figure(Figure::Npv)),
+        Metric::Npv => Some(scene.figure(Figure::Npv)),
         Metric::BreakevenRevenueRatio => {
-            let revenue = kept_of_tax * figure(Figure::DiscountedRevenue);
-            quotient(figure(Figure::Npv), revenue).map(|ratio| 1.0 - ratio)
+            let revenue = kept_of_tax * scene.figure(Figure::DiscountedRevenue);
+            quotient(scene, scene.figure(Figure::Npv), revenue).map(|ratio| 1.0 - ratio)
         }
         Metric::Irr | Metric::EquityIrr => None,
-        Metric::Roic => quotient(total(Total::Income) * kept_of_tax, figure(Figure::Book)),
-        Metric::PeakDraw => Some(-figure(Figure::LowestCash)),
-        Metric::PeakIdleCapital => Some(figure(Figure::PeakIdle)),
-        Metric::MinAnnualFcf => Some(figure(Figure::LowestYear)),
-        Metric::HorizonCash => Some(figure(Figure::LastCash)),
+        Metric::Roic => {
+            quotient(scene, scene.total(Total::Income) * kept_of_tax, scene.figure(Figure::Book))
+        }
+        Metric::PeakDraw => Some(-scene.figure(Figure::LowestCash)),
+        Metric::PeakIdleCapital => Some(scene.figure(Figure::PeakIdle)),
+        Metric::MinAnnualFcf => Some(scene.figure(Figure::LowestYear)),
+        Metric::HorizonCash => Some(scene.figure(Figure::LastCash)),
         Metric::GdpContribution => {
-            let spend = total(Total::CountedSpend);
+            let spend = scene.total(Total::CountedSpend);
             let hardware =
-                programme.gdp_hardware_share * (spend - figure(Figure::CountedFacilities));
-            let services = programme.gdp_service_share * total(Total::CountedRevenue);
+                programme.gdp_hardware_share * (spend - scene.figure(Figure::CountedFacilities));
+            let services = programme.gdp_service_share * scene.total(Total::CountedRevenue);
             let work = programme.gdp_domestic_share * spend;
             Some(programme.gdp_multiplier * (hardware + services + work))
         }
-        Metric::RevenueVsGroup => ratio(total(Total::RunRateRevenue), programme.group_revenue),
-        Metric::SpendVsGroupCapex => ratio(figure(Figure::HighestSpend), programme.group_capex),
-        Metric::EquityPaybackYears => years_until(Return::Equity),
-        Metric::PeakEquity => Some(-figure(Figure::LowestEquity)),
+        Metric::RevenueVsGroup => {
+            ratio(scene.total(Total::RunRateRevenue), programme.group_revenue)
+        }
+        Metric::SpendVsGroupCapex => {
+            ratio(scene.figure(Figure::HighestSpend), programme.group_capex)
+        }
+        Metric::EquityPaybackYears => years_until(scene, Return::Equity),
+        Metric::PeakEquity => Some(-scene.figure(Figure::LowestEquity)),
         Metric::MinDscr => scene.lowest_cover(),
-        Metric::BacklogInService => Some(total(Total::Backlog)),
+        Metric::BacklogInService => Some(scene.total(Total::Backlog)),
         Metric::ItMwInService => {
-            Some(total(Total::InService) * programme.mw_per_bn / scene.capacity_cost())
+            Some(scene.total(Total::InService) * programme.mw_per_bn / scene.capacity_cost())
         }
         Metric::RevenuePerMw => {
             let power =
-                total(Total::RunRateInService) * programme.mw_per_bn / scene.capacity_cost();
-            quotient(total(Total::RunRateRevenue) * 1000.0, power)
+                scene.total(Total::RunRateInService) * programme.mw_per_bn / scene.capacity_cost();
+            quotient(scene, scene.total(Total::RunRateRevenue) * 1000.0, power)
         }
     }
 }

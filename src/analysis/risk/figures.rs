@@ -11,11 +11,9 @@ use std::sync::atomic::AtomicBool;
 /// Up to as many draws metrics are kept, and their percentiles are exact.
 pub(super) const KEPT: usize = 102_400;
 
-/// The first draws, which place what later ones are counted in. So many of bands are always kept.
-const PLACED: usize = 8192;
-
-/// Bytes that bands may take until they are counted, if they aren't those of the first draws.
-const BANDS: usize = 8 << 20;
+/// Up to as many draws bands are kept; these place what later ones are counted in. Further figures
+/// would cost more to keep, in memory that has to be had, than they cost to count.
+pub(super) const PLACED: usize = 8192;
 
 /// The figures of each output.
 #[derive(Debug)]
@@ -23,8 +21,6 @@ pub(super) struct Figures {
     /// The outputs whose figures are kept, in order; those of metrics come first.
     kept: Vec<usize>,
     metrics: usize,
-    /// Up to as many draws bands are kept.
-    pub(super) bands_until: usize,
     /// Their figures in pieces, each output's after another's.
     pieces: Vec<Pages<f64>>,
     /// Where the others' figures are counted; none for one that had no figure when counting began.
@@ -38,16 +34,8 @@ impl Figures {
     /// that are bands.
     pub(super) fn new(metrics: usize, bands: Range<usize>) -> Self {
         let sketches = (0..bands.end).map(|_| None).collect();
-        let bands_until = BANDS / (size_of::<f64>() * bands.len().max(1));
         let kept = (0..metrics).chain(bands).collect();
-        Self {
-            kept,
-            metrics,
-            bands_until: bands_until.clamp(PLACED, KEPT),
-            pieces: Vec::new(),
-            sketches,
-            counts: Pages::none(),
-        }
+        Self { kept, metrics, pieces: Vec::new(), sketches, counts: Pages::none() }
     }
 
     /// Memory that counting takes.
@@ -58,7 +46,7 @@ impl Figures {
     /// Memory that keeping figures takes until they are counted.
     pub(super) fn keeping_bytes(&self) -> usize {
         // What is kept for longer is packed anew.
-        size_of::<f64>() * (self.kept.len() * self.bands_until + 2 * self.metrics * KEPT)
+        size_of::<f64>() * (self.kept.len() * PLACED + 2 * self.metrics * KEPT)
     }
 
     /// Counts of nothing.

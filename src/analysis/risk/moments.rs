@@ -1,5 +1,8 @@
 //! Mean and standard deviation of figures that come in pieces.
 
+/// Sums that are made side by side: a sum of one after another waits for each addition.
+const LANES: usize = 8;
+
 /// How many figures there are, their mean, the sum of squares around it, and their ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Moments {
@@ -19,27 +22,36 @@ impl Default for Moments {
 impl Moments {
     /// Of a piece; NaN is no figure. Two passes over a piece that fits into the cache lose less
     /// than one.
-    #[inline]
     pub(super) fn of(figures: &[f64]) -> Self {
-        let (mut count, mut sum) = (0_u64, 0.0);
-        let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
-        for figure in figures {
-            let there = !figure.is_nan();
-            count += u64::from(there);
-            sum += if there { *figure } else { 0.0 };
-            least = if *figure < least { *figure } else { least };
-            most = if *figure > most { *figure } else { most };
+        let ends = Self::ends_of(figures);
+        if ends.count == 0 {
+            return ends;
         }
-        if count == 0 {
-            return Self::default();
-        }
-        let mean = sum / count as f64;
-        let mut squares = 0.0;
-        for figure in figures {
-            let apart = figure - mean;
-            squares += if figure.is_nan() { 0.0 } else { apart * apart };
-        }
-        Self { count, mean, squares, least, most }
+        let mean = sum(figures, |figure| figure) / ends.count as f64;
+        let squares = sum(figures, |figure| (figure - mean) * (figure - mean));
+        Self { mean, squares, ..ends }
+    }
+
+    /// How many there are, and their ends alone.
+    pub(super) fn ends_of(figures: &[f64]) -> Self {
+        let mut lanes = [(0_u64, f64::INFINITY, f64::NEG_INFINITY); LANES];
+        let mut take = |figures: &[f64]| {
+            for ((count, least, most), figure) in lanes.iter_mut().zip(figures) {
+                *count += u64::from(!figure.is_nan());
+                *least = if *figure < *least { *figure } else { *least };
+                *most = if *figure > *most { *figure } else { *most };
+            }
+        };
+        let chunks = figures.chunks_exact(LANES);
+        let rest = chunks.remainder();
+        chunks.for_each(&mut take);
+        take(rest);
+        lanes.into_iter().fold(Self::default(), |ends, (count, least, most)| Self {
+            count: ends.count + count,
+            least: ends.least.min(least),
+            most: ends.most.max(most),
+            ..ends
+        })
     }
 
     /// With another piece (Chan, Golub and `LeVeque`, 1979).
@@ -62,6 +74,22 @@ impl Moments {
     pub(super) fn deviation(&self) -> Option<f64> {
         (self.count > 1).then(|| (self.squares / (self.count - 1) as f64).sqrt())
     }
+}
+
+/// The sum of something of each figure, NaN left out, always added up in the same order.
+#[inline]
+fn sum(figures: &[f64], of: impl Fn(f64) -> f64) -> f64 {
+    let mut lanes = [0.0; LANES];
+    let mut take = |figures: &[f64]| {
+        for (sum, figure) in lanes.iter_mut().zip(figures) {
+            *sum += if figure.is_nan() { 0.0 } else { of(*figure) };
+        }
+    };
+    let chunks = figures.chunks_exact(LANES);
+    let rest = chunks.remainder();
+    chunks.for_each(&mut take);
+    take(rest);
+    lanes.iter().sum()
 }
 
 #[cfg(test)]

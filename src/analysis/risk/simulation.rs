@@ -2,7 +2,7 @@
 
 use super::correlation::{Matrix, factor};
 use super::error::RiskError;
-use super::figures::{Figures, KEPT};
+use super::figures::{Figures, KEPT, PLACED};
 use super::marginal::{Marginal, marginals};
 use super::moments::Moments;
 use super::percentiles::percentiles;
@@ -255,7 +255,7 @@ impl Simulation {
         dropped: &AtomicBool,
     ) -> bool {
         let until = wanted.min(self.most);
-        for (end, metrics) in [(self.figures.bands_until, self.watch.asked), (KEPT, 0)] {
+        for (end, metrics) in [(PLACED, self.watch.asked), (KEPT, 0)] {
             if !self.advance_within(until.min(end), threads, cancelled, dropped) {
                 return false;
             }

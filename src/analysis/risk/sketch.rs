@@ -8,10 +8,10 @@ use crate::pages::Pages;
 /// Stretches of about equally many of the first figures. A percentile of all figures lies within
 /// one of them, so its rank errs by less than a thousandth even if a stretch became twice as full;
 /// figures within one are taken to lie evenly, so that it errs by far less.
-const STRETCHES: usize = 2048;
+const STRETCHES: usize = 1024;
 
 /// Even stretches in which the search for a figure's place begins.
-const GUIDES: usize = 8192;
+const GUIDES: usize = 4096;
 
 /// Edges that each search looks at, whatever it finds: a branch for each would be guessed wrong.
 const NEAR: usize = 4;
@@ -40,7 +40,7 @@ impl Sketch {
     /// Placed by the first figures; `None` without any figure, or without memory.
     pub(super) fn new<'a, P: Iterator<Item = &'a [f64]>>(pieces: impl Fn() -> P) -> Option<Self> {
         let shares: Vec<f64> = (0..=STRETCHES).map(|edge| edge as f64 / STRETCHES as f64).collect();
-        let moments = pieces().fold(Moments::default(), |sum, of| sum.with(&Moments::of(of)));
+        let moments = pieces().fold(Moments::default(), |sum, of| sum.with(&Moments::ends_of(of)));
         let found = percentiles(pieces, &moments, moments.count, &shares);
         let found = found.into_iter().collect::<Option<Vec<f64>>>()?;
         let mut edges: Pages<f64> = Pages::zeros(STRETCHES + 1 + NEAR)?;

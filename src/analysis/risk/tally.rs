@@ -57,8 +57,10 @@ impl DrawCounts {
         let mut tally = Self::new(watch, figures.len() / draws.max(1));
         tally.capped = capped;
         for (output, figures) in figures.chunks_exact(draws).enumerate() {
-            tally.moments[output] = Moments::of(figures);
-            if output < watch.metrics.len() {
+            if output >= watch.metrics.len() {
+                tally.moments[output] = Moments::ends_of(figures);
+            } else {
+                tally.moments[output] = Moments::of(figures);
                 for (ranks, own) in tally.ranks[output].iter_mut().zip(watch.own[output].0) {
                     *ranks = own.map_or((0, 0), |own| rank(figures, own));
                 }

@@ -1,6 +1,7 @@
 //! Factors times the table: several scenarios between the same two knots at once.
 
-use super::columns::{Columns, Curve, LANES, LinearFigure, MonthSpan};
+use super::columns::{Columns, Curve, LinearFigure, MonthSpan};
+use super::product::{TOGETHER, product};
 use super::reading::{KnotPosition, Readings};
 use super::request::Request;
 use super::schedule::{Schedule, knots};
@@ -11,9 +12,7 @@ use crate::model::drivers::{Driver, Drivers};
 use crate::model::plan::Plan;
 use crate::model::readings::FlowSeries;
 use crate::model::simulation::{Workspace, set_prices};
-
-/// Scenarios that are multiplied with the table together.
-const TOGETHER: usize = 4;
+use pulp::{Simd, WithSimd};
 
 /// The tables of a programme, and how figures are read off what they give.
 #[derive(Debug)]
@@ -26,7 +25,7 @@ pub(super) struct Kernel {
     curves: EarnedCurves,
     delays: Vec<f64>,
     tables: Tables,
-    arch: pulp::Arch,
+    pub(super) arch: pulp::Arch,
 }
 
 /// Memory for a kernel's work, to be used again and again.
@@ -37,7 +36,8 @@ pub struct KernelScratch {
     /// Scenarios by their knots.
     order: Vec<u32>,
     starts: Vec<u32>,
-    factors: Vec<f64>,
+    /// For each row those of all scenarios.
+    factors: Vec<[f64; TOGETHER]>,
     products: Vec<f64>,
     sold: Vec<f64>,
     /// One scenario's flows, for its internal rate of return.
@@ -54,12 +54,12 @@ struct Work<'a> {
     out: &'a mut [f64],
 }
 
-impl pulp::NullaryFnOnce for Work<'_> {
+impl WithSimd for Work<'_> {
     type Output = bool;
 
     #[inline(always)]
-    fn call(self) -> bool {
-        self.kernel.evaluate_here(self.draws, self.scratch, self.out)
+    fn with_simd<S: Simd>(self, simd: S) -> bool {
+        self.kernel.evaluate_here(simd, self.draws, self.scratch, self.out)
     }
 }
 
@@ -133,8 +133,9 @@ impl Kernel {
     }
 
     #[inline(always)]
-    fn evaluate_here(
+    fn evaluate_here<S: Simd>(
         &self,
+        simd: S,
         draws: &[Drivers],
         scratch: &mut KernelScratch,
         out: &mut [f64],
@@ -154,9 +155,9 @@ impl Kernel {
                     *rates = of;
                     capped |= is_capped;
                 }
-                self.multiply(knot, &rates, scratch);
+                self.multiply(simd, knot, &rates, scratch);
                 if self.curves.counts().2 > 0 {
-                    self.sell(knot, &rates, scratch);
+                    self.sell(simd, knot, &rates, scratch);
                 }
                 for (lane, member) in members.enumerate() {
                     let index = scratch.order[member] as usize;
@@ -256,14 +257,20 @@ impl Kernel {
 
     /// Multiplies the factors of each scenario with the rows at both knots.
     #[inline(always)]
-    fn multiply(&self, knot: usize, rates: &[DrawRates; TOGETHER], scratch: &mut KernelScratch) {
+    fn multiply<S: Simd>(
+        &self,
+        simd: S,
+        knot: usize,
+        rates: &[DrawRates; TOGETHER],
+        scratch: &mut KernelScratch,
+    ) {
         let Tables { main, sales, .. } = &self.tables;
         let (earned, sold, _) = self.curves.counts();
         let knots = self.delays.len().min(2);
         let stride = self.columns.width_with_sales();
         let KernelScratch { factors, products, .. } = scratch;
         self.set_factors(rates, knots, factors, true, |rates| &rates.by_curve.main[..earned]);
-        product(main.from(knot, knots), main.width, factors, products, 0, stride);
+        product(simd, (main.from(knot, knots), main.width), factors, products, (0, stride));
         if self.columns.sales.is_empty() {
             return;
         }
@@ -274,7 +281,8 @@ impl Kernel {
             return;
         }
         self.set_factors(rates, knots, factors, false, |rates| &rates.by_curve.sales[..sold]);
-        product(sales.from(knot, knots), sales.width, factors, products, main.width, stride);
+        let rows = (sales.from(knot, knots), sales.width);
+        product(simd, rows, factors, products, (main.width, stride));
     }
 
     /// The factors of curves at the knots, for each row those of all scenarios; `rates_of` says the
@@ -284,29 +292,29 @@ impl Kernel {
         &self,
         rates: &[DrawRates; TOGETHER],
         knots: usize,
-        factors: &mut Vec<f64>,
+        factors: &mut Vec<[f64; TOGETHER]>,
         with_rest: bool,
         rates_of: impl Fn(&DrawRates) -> &[f64],
     ) {
         let (volume, rest) = (self.stress.rows(false), self.stress.rows(true));
         let curves = rates_of(&rates[0]).len();
         let rows = curves * volume + if with_rest { rest } else { 0 };
-        factors.resize(knots * rows * TOGETHER, 0.0);
+        factors.resize(knots * rows, [0.0; TOGETHER]);
         for (lane, rates) in rates.iter().enumerate() {
             let stress = self.stress.factors(rates.kept, rates.shipped);
-            let mut row = lane;
+            let mut row = 0;
             for side in 0..knots {
                 let weight = if side == 0 { 1.0 - rates.share } else { rates.share };
                 for rate in rates_of(rates) {
                     for factor in &stress[..volume] {
-                        factors[row] = weight * rate * factor;
-                        row += TOGETHER;
+                        factors[row][lane] = weight * rate * factor;
+                        row += 1;
                     }
                 }
                 if with_rest {
                     for factor in &stress[..rest] {
-                        factors[row] = weight * factor;
-                        row += TOGETHER;
+                        factors[row][lane] = weight * factor;
+                        row += 1;
                     }
                 }
             }
@@ -315,7 +323,13 @@ impl Kernel {
 
     /// Adds revenue at prices of their own to every scenario's products.
     #[inline(always)]
-    fn sell(&self, knot: usize, rates: &[DrawRates; TOGETHER], scratch: &mut KernelScratch) {
+    fn sell<S: Simd>(
+        &self,
+        simd: S,
+        knot: usize,
+        rates: &[DrawRates; TOGETHER],
+        scratch: &mut KernelScratch,
+    ) {
         let market = &self.tables.market;
         let curves = self.curves.counts().2;
         let (months, stride) = (self.plan.months, self.columns.width_with_sales());
@@ -323,7 +337,8 @@ impl Kernel {
         let KernelScratch { factors, products, sold, .. } = scratch;
         self.set_factors(rates, knots, factors, false, |rates| &rates.by_curve.market[..curves]);
         sold.resize(TOGETHER * market.width, 0.0);
-        product(market.from(knot, knots), market.width, factors, sold, 0, market.width);
+        let rows = (market.from(knot, knots), market.width);
+        product(simd, rows, factors, sold, (0, market.width));
         for (lane, rates) in rates.iter().enumerate() {
             let sold = &mut sold[lane * market.width..][..months];
             let products = &mut products[lane * stride..][..stride];
@@ -420,31 +435,4 @@ fn is_linear(plan: &Plan, delay_varies: bool) -> bool {
                 || contract <= life
                 || programme.renewal_share == 0.0 && !uses.ageing);
     retires_what_is_there && contracts && !(uses.ageing && delay_varies)
-}
-
-/// `products[scenario][offset + column] = Σ_row factor[row][scenario]·rows[row][column]`.
-#[inline(always)]
-fn product(
-    rows: &[f64],
-    width: usize,
-    factors: &[f64],
-    products: &mut [f64],
-    offset: usize,
-    stride: usize,
-) {
-    for column in (0..width).step_by(LANES) {
-        let mut sums = [[0.0; LANES]; TOGETHER];
-        for (row, factors) in rows.chunks_exact(width).zip(factors.chunks_exact(TOGETHER)) {
-            let row = &row[column..column + LANES];
-            for (sums, factor) in sums.iter_mut().zip(factors) {
-                for (sum, value) in sums.iter_mut().zip(row) {
-                    *sum += factor * value;
-                }
-            }
-        }
-        for (scenario, sums) in sums.iter().enumerate() {
-            let at = scenario * stride + offset + column;
-            products[at..at + LANES].copy_from_slice(sums);
-        }
-    }
 }
