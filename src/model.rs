@@ -46,6 +46,8 @@ pub mod power;
 pub mod programme;
 mod readings;
 pub mod scenario;
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
+mod series;
 mod service;
 pub mod simulation;
 pub mod site;

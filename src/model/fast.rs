@@ -112,6 +112,11 @@ impl Batch {
         self.kernel.is_ok()
     }
 
+    /// Products that are added up for a scenario; none where scenarios are evaluated one by one.
+    pub fn multiply_adds(&self) -> usize {
+        self.kernel.as_ref().map_or(0, Kernel::multiply_adds)
+    }
+
     /// Whether they would be, if there were more memory.
     pub const fn is_short_of_memory(&self) -> bool {
         matches!(self.kernel, Err(NoTables::NoMemory))

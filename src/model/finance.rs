@@ -7,6 +7,8 @@ mod scan;
 
 pub use irr::{IRR_RATES, Irr, irr};
 
+use super::series;
+
 /// Share of the largest absolute cumulative flow that counts as zero: a balance that comes back to
 /// zero but for rounding has come back.
 pub const SLACK: f64 = 1e-9;
@@ -54,41 +56,25 @@ pub struct Paybacks {
     pub lasting: Payback,
 }
 
-/// Paybacks of an opening balance and a flow for each period after it, each flow spread evenly
-/// over its period.
+/// Paybacks of the balances at the end of each period, before which there is none; each period's
+/// flow is spread evenly over it.
 ///
-/// An outlay now is an opening balance (−1000, then 300, 400, …); spending that takes time is a
-/// flow like any other, after an opening balance of 0. What lies within [`SLACK`] of zero is zero.
-pub fn paybacks(opening: f64, flows: impl IntoIterator<Item = f64, IntoIter: Clone>) -> Paybacks {
-    let flows = flows.into_iter();
-    let mut balance = opening;
-    let largest = flows.clone().fold(opening.abs(), |largest, flow| {
-        balance += flow;
-        largest.max(balance.abs())
-    });
-    let is_below = |balance: f64| balance < -SLACK * largest;
-    let mut balance = opening;
-    let (mut first, mut last) = (None, None);
-    let mut is_drawn = is_below(opening);
-    for (period, flow) in flows.enumerate() {
-        let before = balance;
-        balance += flow;
-        is_drawn |= is_below(balance);
-        if is_below(before) && !is_below(balance) {
-            let at = period as f64 + (-before / flow).min(1.0);
-            last = Some(Crossing { period, before, at });
-            first = first.or(last);
+/// An outlay now is a first balance (−1000, then −700, −300, …), and a payback counts the period
+/// before it. What lies within [`SLACK`] of zero is zero.
+pub fn paybacks(balances: &[f64]) -> Paybacks {
+    let zero = -SLACK * series::largest(balances);
+    let payback = |found: Option<usize>| match found {
+        Some(period) => {
+            let (before, at) = (balances[period - 1], series::crossing(balances, period));
+            Payback::At(Crossing { period, before, at })
         }
-    }
-    // Below zero at the end means below zero after the last crossing, and the other way round:
-    // a dip in between would have ended in a later crossing.
-    let last = last.filter(|_| !is_below(balance));
-    let payback = |crossing: Option<Crossing>| match crossing {
-        Some(crossing) => Payback::At(crossing),
-        None if is_drawn => Payback::Never,
+        None if series::is_drawn(balances, zero) => Payback::Never,
         None => Payback::NothingDrawn,
     };
-    Paybacks { first: payback(first), lasting: payback(last) }
+    Paybacks {
+        first: payback(series::first_return(balances, zero)),
+        lasting: payback(series::last_return(balances, zero)),
+    }
 }
 
 #[cfg(test)]
@@ -100,6 +86,22 @@ mod tests {
         assert!((value - expected).abs() < within, "{value} is not {expected}");
     }
 
+    /// Balances of an opening one and flows.
+    fn balances(opening: f64, flows: &[f64]) -> Vec<f64> {
+        let ends = flows.iter().scan(opening, |balance, flow| {
+            *balance += flow;
+            Some(*balance)
+        });
+        std::iter::once(opening).chain(ends).collect()
+    }
+
+    /// Paybacks counted from the opening balance on.
+    fn of(opening: f64, flows: &[f64]) -> (Option<f64>, Option<f64>) {
+        let Paybacks { first, lasting } = paybacks(&balances(opening, flows));
+        let since = |payback: Payback| payback.periods().map(|periods| periods - 1.0);
+        (since(first), since(lasting))
+    }
+
     #[test]
     fn payback_of_published_examples() {
         let discounted = |flows: &[f64], rate: f64| {
@@ -107,50 +109,58 @@ mod tests {
             flows.iter().zip(factors).map(|(flow, factor)| flow * factor).collect::<Vec<_>>()
         };
         let flows = [300.0, 400.0, 500.0, 200.0];
-        let first =
-            |opening: f64, flows: &[f64]| paybacks(opening, flows.iter().copied()).first.periods();
-        close(first(-1000.0, &flows), 2.6, 1e-12);
-        close(first(-1000.0, &discounted(&flows, 0.1)), 3.154, 5e-4);
-        let twice = paybacks(-10.0, [6.0, 6.0, -15.0, 8.0, 8.0]);
-        close(twice.first.periods(), 1.667, 5e-4);
-        close(twice.lasting.periods(), 4.625, 1e-12);
+        close(of(-1000.0, &flows).0, 2.6, 1e-12);
+        close(of(-1000.0, &discounted(&flows, 0.1)).0, 3.154, 5e-4);
+        let twice = of(-10.0, &[6.0, 6.0, -15.0, 8.0, 8.0]);
+        close(twice.0, 1.667, 5e-4);
+        close(twice.1, 4.625, 1e-12);
         let level = [3000.0; 5];
-        close(first(-10_000.0, &level), 3.333, 5e-4);
-        close(first(-10_000.0, &discounted(&level, 0.1)), 4.263, 5e-4);
+        close(of(-10_000.0, &level).0, 3.333, 5e-4);
+        close(of(-10_000.0, &discounted(&level, 0.1)).0, 4.263, 5e-4);
     }
 
     #[test]
     fn no_payback_without_a_return_from_below() {
         let never = Paybacks { first: Payback::Never, lasting: Payback::Never };
-        assert_eq!(paybacks(0.0, [-1.0, 0.5]), never);
-        let lost_again = paybacks(-1.0, [2.0, -3.0]);
-        assert_eq!((lost_again.first.periods(), lost_again.lasting), (Some(0.5), Payback::Never));
-        assert_eq!(paybacks(-1.0, [1.0]).lasting.periods(), Some(1.0));
+        assert_eq!(paybacks(&[-1.0, -0.5]), never);
+        assert_eq!(paybacks(&[-1.0]), never);
+        assert_eq!(of(-1.0, &[2.0, -3.0]), (Some(0.5), None));
+        assert_eq!(of(-1.0, &[1.0]), (Some(1.0), Some(1.0)));
     }
 
     #[test]
     fn where_nothing_is_drawn_payback_takes_no_time() {
         let nothing = Paybacks { first: Payback::NothingDrawn, lasting: Payback::NothingDrawn };
-        assert_eq!(paybacks(0.0, [1.0, 2.0]), nothing);
-        assert_eq!(paybacks(0.0, [0.0, 0.0]), nothing);
+        assert_eq!(paybacks(&[1.0, 3.0]), nothing);
+        assert_eq!(paybacks(&[0.0, 0.0]), nothing);
+        assert_eq!(paybacks(&[]), nothing);
         // What rounding draws is nothing.
-        assert_eq!(paybacks(0.0, [1.0, -1.0 - 1e-10, 2.0]), nothing);
+        assert_eq!(paybacks(&[1.0, -1e-10, 2.0]), nothing);
         assert_eq!(nothing.first.periods(), Some(0.0));
     }
 
     #[test]
     fn a_balance_that_ends_at_zero_but_for_rounding_is_paid_back() {
         // Ten times 0.1 add up to a hair less than 1.
-        let tie = paybacks(-1.0, [0.1; 10]);
-        assert!(-1.0 + [0.1; 10].iter().sum::<f64>() < 0.0, "there is no tie to lose");
-        for payback in [tie.first, tie.lasting] {
-            assert_eq!(payback.periods(), Some(10.0), "at most the period's end");
-        }
+        let flows = [0.1; 10];
+        assert!(-1.0 + flows.iter().sum::<f64>() < 0.0, "there is no tie to lose");
+        assert_eq!(of(-1.0, &flows), (Some(10.0), Some(10.0)), "at most the period's end");
         // A billionth of the largest balance is zero, two of them are not.
-        assert_eq!(paybacks(-1.0, [1.0 - 0.9e-9]).first.periods(), Some(1.0));
-        assert_eq!(paybacks(-1.0, [1.0 - 2e-9]).first, Payback::Never);
+        assert_eq!(of(-1.0, &[1.0 - 0.9e-9]).0, Some(1.0));
+        assert_eq!(of(-1.0, &[1.0 - 2e-9]).0, None);
         // A balance that rounding leaves below zero isn't drawn again.
-        let again = paybacks(-1.0, [1.0, -0.5e-9, 0.25e-9, 1.0]);
-        assert_eq!(again.lasting.periods(), Some(1.0));
+        assert_eq!(of(-1.0, &[1.0, -0.5e-9, 0.25e-9, 1.0]).1, Some(1.0));
+    }
+
+    /// Long enough for several months side by side, with a return in each of them in turn.
+    #[test]
+    fn a_return_is_found_in_whatever_month_it_is() {
+        for month in 1..40 {
+            let mut balances = [-1.0; 40];
+            balances[month..].fill(1.0);
+            let found = paybacks(&balances);
+            assert_eq!(found.first.periods(), Some(month as f64 + 0.5));
+            assert_eq!(found.lasting, found.first);
+        }
     }
 }

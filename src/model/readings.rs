@@ -6,6 +6,7 @@ use super::finance::{self, Payback, Paybacks};
 use super::metrics::Metric;
 use super::plan::Plan;
 use super::programme::Programme;
+use super::series::{highest, lowest, sum, sum_of_products};
 use super::simulation::Workspace;
 use std::ops::Range;
 
@@ -315,12 +316,10 @@ impl Simulated {
     /// Takes what metrics are made of from what a simulation left.
     pub(super) fn new(plan: &Plan, drivers: &Drivers, workspace: &Workspace) -> Self {
         let timeline = &workspace.timeline;
-        let discounted = timeline.fcf.iter().zip(&plan.discount);
-        let discounted = discounted.map(|(flow, factor)| flow * factor);
-        let paybacks = finance::paybacks(0.0, timeline.fcf.iter().copied());
+        let paybacks = finance::paybacks(&timeline.cumulative_fcf);
         let present = present_values(plan, workspace);
         let equity = if plan.uses.debt {
-            finance::paybacks(0.0, timeline.equity_fcf.iter().copied())
+            finance::paybacks(&timeline.cumulative_equity_fcf)
         } else {
             paybacks
         };
@@ -338,7 +337,7 @@ impl Simulated {
             }),
             figures: Figure::ALL.map(|figure| simulated(figure, plan, drivers, workspace, present)),
             paybacks,
-            discounted: finance::paybacks(0.0, discounted),
+            discounted: finance::paybacks(&workspace.discounted_cash),
             equity,
             service: timeline.energised.iter().position(|energised| *energised > 0.0),
             cover: cover.flatten(),
@@ -423,13 +422,8 @@ fn sum_of(flow: FlowSeries, months: Range<usize>, plan: &Plan, workspace: &Works
 
 /// Net present value, and revenue discounted likewise.
 fn present_values(plan: &Plan, workspace: &Workspace) -> (f64, f64) {
-    let flows = workspace.valued_flows.iter().zip(&workspace.timeline.revenue);
-    let (mut value, mut revenue) = (0.0, 0.0);
-    for ((flow, sold), factor) in flows.zip(&plan.discount) {
-        value += flow * factor;
-        revenue += sold * factor;
-    }
-    (value, revenue)
+    let of = |flows: &[f64]| sum_of_products(flows, &plan.discount);
+    (of(&workspace.valued_flows), of(&workspace.timeline.revenue))
 }
 
 fn simulated(
@@ -462,16 +456,8 @@ fn simulated(
         Figure::LowestEquity if !plan.uses.debt => 0.0,
         Figure::LowestEquity => lowest(&timeline.cumulative_equity_fcf),
         Figure::LastCash => timeline.cumulative_fcf.last().copied().unwrap_or_default(),
-        Figure::PeakIdle => timeline.idle_capital.iter().copied().fold(0.0, f64::max),
+        Figure::PeakIdle => highest(&timeline.idle_capital),
         Figure::LowestYear => yearly(&timeline.fcf, f64::min),
         Figure::HighestSpend => yearly(&timeline.spend, f64::max),
     }
-}
-
-fn lowest(cash: &[f64]) -> f64 {
-    cash.iter().copied().fold(0.0, f64::min)
-}
-
-fn sum(months: &[f64]) -> f64 {
-    months.iter().sum()
 }

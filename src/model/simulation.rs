@@ -22,6 +22,8 @@ pub struct Workspace {
     price: Vec<f64>,
     /// Revenue per month and dollar under contract.
     pub(super) contract_rate: f64,
+    /// Free cash flow, discounted and summed from the first month.
+    pub(super) discounted_cash: Vec<f64>,
     /// The flows that NPV and IRR discount, the residual in the last.
     pub(super) valued_flows: Vec<f64>,
     /// The same of equity, where anything is borrowed.
@@ -46,7 +48,8 @@ impl Workspace {
         self.timeline.clear(months);
         self.timeline.is_levered = plan.uses.debt;
         self.capital.clear(months);
-        for series in [&mut self.price, &mut self.valued_flows, &mut self.valued_equity_flows] {
+        let Self { price, discounted_cash, valued_flows, valued_equity_flows, .. } = self;
+        for series in [price, discounted_cash, valued_flows, valued_equity_flows] {
             series.clear();
             series.resize(months, 0.0);
         }
@@ -193,10 +196,14 @@ fn settle(plan: &Plan, workspace: &mut Workspace) {
         net_book_value[t] = spend[t] + refresh[t] - depreciation[t];
         fcf[t] = operating_income[t] - tax[t] - net_book_value[t];
     }
-    let (mut cash, mut book) = (0.0, 0.0);
+    let discounted_cash = &mut workspace.discounted_cash[..months];
+    let discount = &plan.discount[..months];
+    let (mut cash, mut discounted, mut book) = (0.0, 0.0, 0.0);
     for t in 0..months {
         cash += fcf[t];
         cumulative_fcf[t] = cash;
+        discounted += fcf[t] * discount[t];
+        discounted_cash[t] = discounted;
         book += net_book_value[t];
         net_book_value[t] = book;
     }

@@ -83,7 +83,7 @@ impl Derivation<'_> {
     }
 
     fn paybacks(&self, cash: Cash) -> Paybacks {
-        paybacks(0.0, self.months(cash.flow()).iter().copied())
+        paybacks(self.months(cash.total()))
     }
 
     fn payback_at(&self, metric: Metric, cash: Cash, at: Payback, lacking: &'static str) -> Node {
@@ -128,7 +128,11 @@ impl Derivation<'_> {
     pub(super) fn discounted_payback(&self) -> Node {
         let metric = Metric::DiscountedPaybackYears;
         let discounted = |month: usize| self.months(Series::Fcf)[month] * self.discount(month);
-        let crossing = match paybacks(0.0, (0..self.plan.months()).map(discounted)).first {
+        let balances = (0..self.plan.months()).scan(0.0, |balance, month| {
+            *balance += discounted(month);
+            Some(*balance)
+        });
+        let crossing = match paybacks(&balances.collect::<Vec<f64>>()).first {
             Payback::At(crossing) => Some(crossing),
             Payback::NothingDrawn => return Self::nothing_drawn(metric, Cash::Free),
             Payback::Never => None,

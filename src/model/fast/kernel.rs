@@ -121,6 +121,13 @@ impl Kernel {
         })
     }
 
+    /// Products that are added up for a scenario.
+    pub(super) fn multiply_adds(&self) -> usize {
+        let Tables { main, sales, market } = &self.tables;
+        let of_knot = [main, sales, market].map(|table| table.rows * table.width);
+        self.delays.len().min(2) * of_knot.iter().sum::<usize>()
+    }
+
     /// Evaluates scenarios; those beyond the knots are noted in the scratch.
     pub(super) fn evaluate(
         &self,

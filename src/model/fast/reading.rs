@@ -1,12 +1,13 @@
 //! Reading metrics off a scenario's products with the table.
 
-use super::columns::{Columns, Curve, LANES, LinearFigure};
+use super::columns::{Columns, Curve, LinearFigure};
 use super::request::Request;
 use super::schedule::Schedule;
 use crate::model::finance::{self, Irr, SLACK};
 use crate::model::metrics::Metric;
 use crate::model::plan::Plan;
 use crate::model::readings::{Figure, FlowSeries, Return, Scene, Total, lowest_cover, read};
+use crate::model::series;
 use std::cell::RefCell;
 
 /// Figures below this share of all planned capital are nothing but rounding.
@@ -277,8 +278,7 @@ impl Product<'_> {
     /// How far below zero a curve counts as zero.
     #[inline(always)]
     fn slack(&self, curve: &[f64]) -> f64 {
-        let largest = extreme(curve, |a, b| if b.abs() > a { b.abs() } else { a });
-        (SLACK * largest).max(self.readings.rounding)
+        (SLACK * series::largest(curve)).max(self.readings.rounding)
     }
 }
 
@@ -298,14 +298,10 @@ impl Scene for Product<'_> {
             Figure::Book => self.products[readings.book],
             Figure::Npv => self.products[readings.npv],
             Figure::DiscountedRevenue => self.products[readings.discounted_revenue],
-            Figure::LowestEquity => {
-                extreme(self.curve(readings.equity_cash), |a, b| if b < a { b } else { a })
-            }
-            Figure::LowestCash => extreme(self.cash(), |a, b| if b < a { b } else { a }),
+            Figure::LowestEquity => series::lowest(self.curve(readings.equity_cash)),
+            Figure::LowestCash => series::lowest(self.cash()),
             Figure::LastCash => self.cash()[readings.months - 1],
-            Figure::PeakIdle => {
-                extreme(self.curve(readings.idle), |a, b| if b > a { b } else { a })
-            }
+            Figure::PeakIdle => series::highest(self.curve(readings.idle)),
             Figure::LowestYear => {
                 let cash = self.cash();
                 let mut before = 0.0;
@@ -331,10 +327,16 @@ impl Scene for Product<'_> {
             Return::Discounted => self.curve(self.readings.discounted_cash),
             Return::Equity => self.curve(self.readings.equity_cash),
         };
-        let slack = self.slack(curve);
-        match which {
-            Return::First | Return::Discounted | Return::Equity => first_return(curve, slack),
-            Return::Lasting => last_return(curve, slack),
+        let zero = -self.slack(curve);
+        let found = match which {
+            Return::First | Return::Discounted | Return::Equity => {
+                series::first_return(curve, zero)
+            }
+            Return::Lasting => series::last_return(curve, zero),
+        };
+        match found {
+            Some(month) => Some(series::crossing(curve, month)),
+            None => (!series::is_drawn(curve, zero)).then_some(0.0),
         }
     }
 
@@ -381,66 +383,4 @@ impl Scene for Product<'_> {
 #[inline(always)]
 fn positive_zero(figure: f64) -> f64 {
     figure + 0.0
-}
-
-/// The months from the first to the first return of a cumulative curve from below zero, 0 where it
-/// is never below; what lies within the slack is zero.
-#[inline(always)]
-fn first_return(curve: &[f64], slack: f64) -> Option<f64> {
-    let zero = -slack;
-    let (before, after) = (&curve[..curve.len() - 1], &curve[1..]);
-    let mut chunk = 0;
-    let pairs = before.chunks_exact(LANES).zip(after.chunks_exact(LANES));
-    for (left, right) in pairs {
-        // Numbers in place of truth values: no branch, so the lanes are compared side by side.
-        let mut any = 0;
-        for lane in 0..LANES {
-            any |= u64::from(left[lane] < zero) & u64::from(right[lane] >= zero);
-        }
-        if any != 0 {
-            break;
-        }
-        chunk += LANES;
-    }
-    let found = (chunk..before.len()).find(|t| before[*t] < zero && after[*t] >= zero);
-    found.map(|found| crossing(before, after, found)).or_else(|| undrawn(curve, zero))
-}
-
-/// The months to the last one, if the curve isn't below zero at any month's end after it.
-#[inline(always)]
-fn last_return(curve: &[f64], slack: f64) -> Option<f64> {
-    let zero = -slack;
-    if curve.last().is_none_or(|last| *last < zero) {
-        return None;
-    }
-    let (before, after) = (&curve[..curve.len() - 1], &curve[1..]);
-    let found = (0..before.len()).rev().find(|t| before[*t] < zero && after[*t] >= zero);
-    found.map(|found| crossing(before, after, found)).or_else(|| undrawn(curve, zero))
-}
-
-/// No time for a curve that is never below zero.
-#[inline(always)]
-fn undrawn(curve: &[f64], zero: f64) -> Option<f64> {
-    curve.iter().all(|value| *value >= zero).then_some(0.0)
-}
-
-/// The place of a crossing within its month, the month's flow spread evenly over it: at most the
-/// month's end.
-#[inline(always)]
-fn crossing(before: &[f64], after: &[f64], found: usize) -> f64 {
-    (found + 1) as f64 + (before[found] / (before[found] - after[found])).min(1.0)
-}
-
-/// The lowest or highest of a curve and zero.
-#[inline(always)]
-fn extreme(curve: &[f64], choose: impl Fn(f64, f64) -> f64) -> f64 {
-    let mut lanes = [0.0; LANES];
-    let chunks = curve.chunks_exact(LANES);
-    let rest = chunks.remainder();
-    for chunk in chunks {
-        for (lane, value) in lanes.iter_mut().zip(chunk) {
-            *lane = choose(*lane, *value);
-        }
-    }
-    lanes.iter().chain(rest).copied().fold(0.0, choose)
 }
