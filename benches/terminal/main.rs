@@ -115,6 +115,9 @@ fn idle() -> Vec<Row> {
         program.settle();
         program.key(probe::there_and_back(0));
         program.settle();
+        // What is unsaved is kept half a second after a key: a part of the key's work.
+        std::thread::sleep(Duration::from_secs(2));
+        program.settle();
         program.idle(Duration::from_secs(10))
     });
     let text = |(wakes, bytes): (u64, usize)| format!("{wakes} wake-ups, {bytes} bytes");

@@ -1,0 +1,297 @@
+//! The guard of the engine's speed, as a table: each row is the ratio of two things that this run
+//! measured in turns, so that it says much the same on a busy machine as on a quiet one.
+//!
+//! `cargo bench --bench ratios` measures all; with the start of a row's name after `--`, only these
+//! rows. Where `python3`, or what `PYTHON` names, has numba, `risk.py` is measured too.
+#![allow(missing_docs)]
+
+#[path = "support/peak.rs"]
+mod peak;
+#[allow(dead_code, reason = "the terminal's table uses the rest of it")]
+#[path = "terminal/probe.rs"]
+mod probe;
+#[path = "terminal/stock.rs"]
+mod stock;
+
+use payback::analysis::risk::{DEFAULT_METRICS, RiskQuestion, RiskSettings, Sampling, Simulation};
+use payback::analysis::{Axis, Question, grid};
+use payback::model::{
+    Assumptions, Batch, Driver, Drivers, Input, Inputs, Metric, Plan, Programme, Request, Scenario,
+    Scenarios, Scratch, Workspace, evaluate, evaluate_without_irr,
+};
+use probe::{Program, Which, there_and_back};
+use std::fmt::Write;
+use std::fs;
+use std::hint::black_box;
+use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+/// How often two things are measured in turns; the median of their ratios counts.
+const TURNS: usize = 15;
+
+/// Scenarios that are evaluated at once.
+const BATCH: usize = 820;
+
+const DRAWS: usize = 100_000;
+
+/// What is measured, the ratio, and the most that it may be.
+type Row = (&'static str, fn() -> Option<f64>, f64);
+
+const ROWS: [Row; 9] = [
+    ("a draw's NPV / its products and sums in registers", draw_over_peak, 4.0),
+    ("a scenario with IRR / one without", irr, 1.5),
+    ("a draw side by side / a scenario alone", side_by_side, 0.2),
+    ("a draw of risk, all summed up / its evaluation", summing_up, 2.8),
+    ("risk with IRR / without", risk_with_irr, 2.5),
+    ("a cell of a grid of drivers / a scenario alone", cell, 0.15),
+    ("payback batch / payback risk, from and to CSV", batch_over_risk, 3.0),
+    ("risk / the same in numba, two threads each", over_numba, 1.0 / 3.0),
+    ("key to frame, p50 / stock ratatui's", over_stock, 1.0),
+];
+
+fn main() {
+    if std::env::args().any(|argument| argument == stock::ARGUMENT) {
+        stock::run().expect("a terminal");
+        return;
+    }
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    println!("| what | ratio | at most | |\n|---|---:|---:|---|");
+    for (name, measure, most) in ROWS {
+        if !wanted.is_empty() && !wanted.iter().any(|word| name.starts_with(word.as_str())) {
+            continue;
+        }
+        match measure() {
+            Some(ratio) => {
+                let met = if ratio <= most { "met" } else { "not met" };
+                println!("| {name} | {ratio:.3} | {most:.3} | {met} |");
+            }
+            None => println!("| {name} | – | {most:.3} | can't be measured here |"),
+        }
+    }
+}
+
+fn timed(work: &mut dyn FnMut()) -> Duration {
+    let begun = Instant::now();
+    work();
+    begun.elapsed()
+}
+
+/// The median of the ratios of two times, measured in turns.
+fn ratio(mut one: impl FnMut(), mut other: impl FnMut()) -> f64 {
+    (one(), other());
+    median((0..TURNS).map(|_| timed(&mut one).as_secs_f64() / timed(&mut other).as_secs_f64()))
+}
+
+fn median(ratios: impl Iterator<Item = f64>) -> f64 {
+    let mut ratios: Vec<f64> = ratios.collect();
+    ratios.sort_by(f64::total_cmp);
+    ratios[ratios.len() / 2]
+}
+
+fn announced() -> Inputs {
+    Inputs {
+        programme: Programme::default(),
+        scenarios: Scenarios([
+            Assumptions::new(Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0, 1.0]), 0.25),
+            Assumptions::new(Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0, 1.0]), 0.5),
+            Assumptions::new(Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0, 1.0]), 0.25),
+        ]),
+    }
+}
+
+fn plan() -> Plan {
+    Plan::new(&Programme::default())
+}
+
+/// Even steps in each direction, none of them a whole number of the others.
+fn draws() -> Vec<Drivers> {
+    let draw = |index: usize| {
+        let part = |factor: f64| (index as f64 * factor).fract();
+        let cut = (part(0.177) - 0.5).max(0.0) * 0.5;
+        let (utilization, margin) = (0.4 + 0.4 * part(0.618), 0.28 + 0.05 * part(0.755));
+        Drivers([utilization, margin, 20.0 * part(0.569), part(0.324), cut, 0.0, 0.0, 1.0])
+    };
+    (0..BATCH).map(draw).collect()
+}
+
+fn batch(metrics: &[Metric], by_year: bool) -> Batch {
+    let ends = (
+        Drivers([0.4, 0.28, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]),
+        Drivers([0.8, 0.33, 20.0, 1.0, 0.25, 0.0, 0.0, 1.0]),
+    );
+    Batch::new(&plan(), ends, Request { metrics: metrics.to_vec(), by_year })
+}
+
+/// Evaluates as many draws as there are in a batch.
+fn evaluating(batch: &Batch) -> impl FnMut() {
+    let (draws, mut scratch) = (draws(), Scratch::default());
+    let mut out = vec![0.0; batch.outputs() * BATCH];
+    move || {
+        batch.evaluate(black_box(&draws), &mut scratch, &mut out);
+        black_box(&out);
+    }
+}
+
+/// Evaluates as many scenarios one by one.
+fn one_by_one() -> impl FnMut() {
+    let (plan, draws, mut workspace) = (plan(), draws(), Workspace::new());
+    move || {
+        for drivers in black_box(&draws) {
+            black_box(evaluate_without_irr(&plan, drivers, &mut workspace));
+        }
+    }
+}
+
+fn draw_over_peak() -> Option<f64> {
+    let batch = batch(&[Metric::Npv], false);
+    let count = BATCH * batch.multiply_adds();
+    Some(ratio(evaluating(&batch), || {
+        black_box(peak::peak(black_box(count)));
+    }))
+}
+
+fn irr() -> Option<f64> {
+    let (plan, draws, mut workspace) = (plan(), draws(), Workspace::new());
+    let with = || {
+        for drivers in black_box(&draws) {
+            black_box(evaluate(&plan, drivers, &mut workspace));
+        }
+    };
+    Some(ratio(with, one_by_one()))
+}
+
+fn side_by_side() -> Option<f64> {
+    let batch = batch(&DEFAULT_METRICS, true);
+    Some(ratio(evaluating(&batch), one_by_one()))
+}
+
+/// A simulation on one thread.
+fn simulating(metrics: &[Metric]) -> impl FnMut() {
+    let (inputs, metrics) = (announced(), metrics.to_vec());
+    let settings = RiskSettings { comovement: 0.3, ..RiskSettings::default() };
+    let never = AtomicBool::new(false);
+    move || {
+        let question = RiskQuestion {
+            inputs: &inputs,
+            settings: &settings,
+            metrics: &metrics,
+            targets: &[],
+            seed: 1,
+            sampling: Sampling::Sobol,
+        };
+        let mut simulation = Simulation::new(&question).expect("settings that fit");
+        simulation.advance(DRAWS, 1, &never);
+        black_box(simulation.result(1));
+    }
+}
+
+fn summing_up() -> Option<f64> {
+    let batch = batch(&DEFAULT_METRICS, true);
+    let mut evaluate = evaluating(&batch);
+    Some(ratio(simulating(&DEFAULT_METRICS), move || {
+        (0..DRAWS / BATCH).for_each(|_| evaluate());
+    }))
+}
+
+fn risk_with_irr() -> Option<f64> {
+    let mut metrics = DEFAULT_METRICS.to_vec();
+    metrics.push(Metric::Irr);
+    Some(ratio(simulating(&metrics), simulating(&DEFAULT_METRICS)))
+}
+
+fn cell() -> Option<f64> {
+    const SIDE: usize = 200;
+    let inputs = announced();
+    let axis = |driver, from, to| Axis { input: Input::Driver(driver), from, to, count: SIDE };
+    let never = AtomicBool::new(false);
+    let cells = || {
+        let question = Question::new(&inputs, Scenario::Base, Metric::Npv);
+        let x = axis(Driver::Utilization, 0.4, 0.9);
+        let y = axis(Driver::PowerDelay, 0.0, 36.0);
+        black_box(grid(question, x, y, None, &never).expect("a grid"));
+    };
+    let mut alone = one_by_one();
+    Some(ratio(cells, move || (0..SIDE * SIDE / BATCH).for_each(|_| alone())))
+}
+
+/// The program itself, with its output thrown away.
+fn payback(arguments: &[&str]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_payback"));
+    let status = command.args(arguments).stdout(Stdio::null()).status().expect("the program");
+    assert!(status.success(), "{arguments:?}");
+}
+
+fn batch_over_risk() -> Option<f64> {
+    let folder = tempfile::tempdir().ok()?;
+    let (cases, figures) = (folder.path().join("cases.csv"), folder.path().join("figures.csv"));
+    let mut rows = String::from("utilization,margin,power_delay,attach,capex_cut\n");
+    for Drivers([utilization, margin, delay, attach, cut, ..]) in
+        draws().iter().cycle().take(2 * DRAWS)
+    {
+        let _ = writeln!(rows, "{utilization},{margin},{delay},{attach},{cut}");
+    }
+    fs::write(&cases, rows).ok()?;
+    let (cases, figures) = (cases.to_str()?, figures.to_str()?);
+    let arguments = ["batch", "apec-40b", "--inputs", cases, "-o", figures, "--force"];
+    let draws = (2 * DRAWS).to_string();
+    let simulating = ["risk", "apec-40b", "--draws", &draws, "--format", "csv"];
+    Some(ratio(|| payback(&arguments), || payback(&simulating)))
+}
+
+fn over_numba() -> Option<f64> {
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/risk.py");
+    let mut probe = Command::new(&python);
+    let probe = probe.args(["-c", "import numba"]).stderr(Stdio::null());
+    if !probe.status().is_ok_and(|status| status.success()) {
+        return None;
+    }
+    let mut command = Command::new(python);
+    command.args([script, &DRAWS.to_string(), "5"]).env("NUMBA_NUM_THREADS", "2");
+    let output = command.output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let numbers: Vec<f64> = text.lines().filter_map(|line| line.parse().ok()).collect();
+    let (npv, times) = numbers.split_first()?;
+    let inputs = announced();
+    let settings = RiskSettings { comovement: 0.3, ..RiskSettings::default() };
+    let question = RiskQuestion {
+        inputs: &inputs,
+        settings: &settings,
+        metrics: &DEFAULT_METRICS,
+        targets: &[],
+        seed: 1,
+        sampling: Sampling::Sobol,
+    };
+    let never = AtomicBool::new(false);
+    let mut found = None;
+    let mut ours: Vec<f64> = (0..5)
+        .map(|_| {
+            let begun = Instant::now();
+            let mut simulation = Simulation::new(&question).expect("settings that fit");
+            simulation.advance(DRAWS, 2, &never);
+            found = Some(simulation.result(2));
+            begun.elapsed().as_secs_f64()
+        })
+        .collect();
+    ours.sort_by(f64::total_cmp);
+    let median_npv = found?.metrics.iter().find(|of| of.metric == Metric::Npv)?.percentiles[3]?;
+    assert!((median_npv - npv).abs() < 0.2, "the same model: {median_npv}, {npv}");
+    Some(ours[2] / median(times.iter().copied()))
+}
+
+fn over_stock() -> Option<f64> {
+    let mut programs = [Which::Ours, Which::Stock].map(|which| {
+        let mut program = Program::start(which, 120, 40);
+        program.settle();
+        program
+    });
+    let mut times = [Vec::new(), Vec::new()];
+    for step in 0..400 {
+        for (program, times) in programs.iter_mut().zip(&mut times) {
+            times.push(program.key(there_and_back(step)).as_secs_f64());
+        }
+    }
+    let [ours, stock] = times.map(|times| median(times.into_iter()));
+    Some(ours / stock)
+}
