@@ -35,8 +35,8 @@ const BATCH: usize = 820;
 
 const DRAWS: usize = 100_000;
 
-/// What is measured, the ratio, and the most that it may be.
-type Row = (&'static str, fn() -> Option<f64>, f64);
+/// What is measured, how (NaN where it can't be), and the most that the ratio may be.
+type Row = (&'static str, fn() -> f64, f64);
 
 const ROWS: [Row; 9] = [
     ("a draw's NPV / its products and sums in registers", draw_over_peak, 4.0),
@@ -61,12 +61,12 @@ fn main() {
         if !wanted.is_empty() && !wanted.iter().any(|word| name.starts_with(word.as_str())) {
             continue;
         }
-        match measure() {
-            Some(ratio) => {
-                let met = if ratio <= most { "met" } else { "not met" };
-                println!("| {name} | {ratio:.3} | {most:.3} | {met} |");
-            }
-            None => println!("| {name} | – | {most:.3} | can't be measured here |"),
+        let ratio = measure();
+        if ratio.is_nan() {
+            println!("| {name} | – | {most:.3} | can't be measured here |");
+        } else {
+            let met = if ratio <= most { "met" } else { "not met" };
+            println!("| {name} | {ratio:.3} | {most:.3} | {met} |");
         }
     }
 }
@@ -79,7 +79,8 @@ fn timed(work: &mut dyn FnMut()) -> Duration {
 
 /// The median of the ratios of two times, measured in turns.
 fn ratio(mut one: impl FnMut(), mut other: impl FnMut()) -> f64 {
-    (one(), other());
+    one();
+    other();
     median((0..TURNS).map(|_| timed(&mut one).as_secs_f64() / timed(&mut other).as_secs_f64()))
 }
 
@@ -143,27 +144,27 @@ fn one_by_one() -> impl FnMut() {
     }
 }
 
-fn draw_over_peak() -> Option<f64> {
+fn draw_over_peak() -> f64 {
     let batch = batch(&[Metric::Npv], false);
     let count = BATCH * batch.multiply_adds();
-    Some(ratio(evaluating(&batch), || {
+    ratio(evaluating(&batch), || {
         black_box(peak::peak(black_box(count)));
-    }))
+    })
 }
 
-fn irr() -> Option<f64> {
+fn irr() -> f64 {
     let (plan, draws, mut workspace) = (plan(), draws(), Workspace::new());
     let with = || {
         for drivers in black_box(&draws) {
             black_box(evaluate(&plan, drivers, &mut workspace));
         }
     };
-    Some(ratio(with, one_by_one()))
+    ratio(with, one_by_one())
 }
 
-fn side_by_side() -> Option<f64> {
+fn side_by_side() -> f64 {
     let batch = batch(&DEFAULT_METRICS, true);
-    Some(ratio(evaluating(&batch), one_by_one()))
+    ratio(evaluating(&batch), one_by_one())
 }
 
 /// A simulation on one thread.
@@ -186,21 +187,21 @@ fn simulating(metrics: &[Metric]) -> impl FnMut() {
     }
 }
 
-fn summing_up() -> Option<f64> {
+fn summing_up() -> f64 {
     let batch = batch(&DEFAULT_METRICS, true);
     let mut evaluate = evaluating(&batch);
-    Some(ratio(simulating(&DEFAULT_METRICS), move || {
+    ratio(simulating(&DEFAULT_METRICS), move || {
         (0..DRAWS / BATCH).for_each(|_| evaluate());
-    }))
+    })
 }
 
-fn risk_with_irr() -> Option<f64> {
+fn risk_with_irr() -> f64 {
     let mut metrics = DEFAULT_METRICS.to_vec();
     metrics.push(Metric::Irr);
-    Some(ratio(simulating(&metrics), simulating(&DEFAULT_METRICS)))
+    ratio(simulating(&metrics), simulating(&DEFAULT_METRICS))
 }
 
-fn cell() -> Option<f64> {
+fn cell() -> f64 {
     const SIDE: usize = 200;
     let inputs = announced();
     let axis = |driver, from, to| Axis { input: Input::Driver(driver), from, to, count: SIDE };
@@ -212,7 +213,7 @@ fn cell() -> Option<f64> {
         black_box(grid(question, x, y, None, &never).expect("a grid"));
     };
     let mut alone = one_by_one();
-    Some(ratio(cells, move || (0..SIDE * SIDE / BATCH).for_each(|_| alone())))
+    ratio(cells, move || (0..SIDE * SIDE / BATCH).for_each(|_| alone()))
 }
 
 /// The program itself, with its output thrown away.
@@ -222,8 +223,8 @@ fn payback(arguments: &[&str]) {
     assert!(status.success(), "{arguments:?}");
 }
 
-fn batch_over_risk() -> Option<f64> {
-    let folder = tempfile::tempdir().ok()?;
+fn batch_over_risk() -> f64 {
+    let folder = tempfile::tempdir().expect("a folder");
     let (cases, figures) = (folder.path().join("cases.csv"), folder.path().join("figures.csv"));
     let mut rows = String::from("utilization,margin,power_delay,attach,capex_cut\n");
     for Drivers([utilization, margin, delay, attach, cut, ..]) in
@@ -231,15 +232,20 @@ fn batch_over_risk() -> Option<f64> {
     {
         let _ = writeln!(rows, "{utilization},{margin},{delay},{attach},{cut}");
     }
-    fs::write(&cases, rows).ok()?;
-    let (cases, figures) = (cases.to_str()?, figures.to_str()?);
+    fs::write(&cases, rows).expect("a file");
+    let [cases, figures] = [&cases, &figures].map(|path| path.to_str().expect("a plain name"));
     let arguments = ["batch", "apec-40b", "--inputs", cases, "-o", figures, "--force"];
     let draws = (2 * DRAWS).to_string();
     let simulating = ["risk", "apec-40b", "--draws", &draws, "--format", "csv"];
-    Some(ratio(|| payback(&arguments), || payback(&simulating)))
+    ratio(|| payback(&arguments), || payback(&simulating))
 }
 
-fn over_numba() -> Option<f64> {
+fn over_numba() -> f64 {
+    numba().unwrap_or(f64::NAN)
+}
+
+/// `None` without Python or numba.
+fn numba() -> Option<f64> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/risk.py");
     let mut probe = Command::new(&python);
@@ -280,7 +286,7 @@ fn over_numba() -> Option<f64> {
     Some(ours[2] / median(times.iter().copied()))
 }
 
-fn over_stock() -> Option<f64> {
+fn over_stock() -> f64 {
     let mut programs = [Which::Ours, Which::Stock].map(|which| {
         let mut program = Program::start(which, 120, 40);
         program.settle();
@@ -293,5 +299,5 @@ fn over_stock() -> Option<f64> {
         }
     }
     let [ours, stock] = times.map(|times| median(times.into_iter()));
-    Some(ours / stock)
+    ours / stock
 }
