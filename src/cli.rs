@@ -20,6 +20,7 @@ mod eval;
 mod explain;
 mod explore;
 mod grid;
+mod mcp;
 mod names;
 mod new;
 mod number;
@@ -164,6 +165,9 @@ enum Subcommands {
     /// List, show, copy, rename, delete and compare presets, and say what their files may hold.
     #[command(after_help = presets::EXAMPLES)]
     Presets(presets::PresetsArguments),
+    /// Serve assistants over the Model Context Protocol, on standard input and output.
+    #[command(after_help = mcp::EXAMPLES)]
+    Mcp(mcp::McpArguments),
 }
 
 /// A preset, by name or file.
@@ -353,6 +357,7 @@ fn carried_out(arguments: &Arguments, library: Library) -> CommandResult {
         Some(Subcommands::Config(arguments)) => config::run(arguments, &library),
         Some(Subcommands::Doctor(arguments)) => doctor::run(arguments, &library),
         Some(Subcommands::Presets(arguments)) => presets::run(arguments, &library),
+        Some(Subcommands::Mcp(arguments)) => mcp::run(arguments, &library),
         None => explore::run(&arguments.explore, library),
     }
 }

@@ -2,7 +2,9 @@
 //! scenario, and how the answer is printed.
 
 use super::set::SetArguments;
-use super::{CommandError, CommandResult, Format, PresetArgument, names, print, print_json};
+use super::{
+    CommandError, CommandResult, Format, PresetArgument, TextOrJson, names, print, print_json,
+};
 use crate::analysis::Actual;
 use crate::analysis::risk::DEFAULT_METRICS;
 use crate::model::{Inputs, Metric, Scenario};
@@ -12,6 +14,7 @@ use crate::preset::{Library, Opened, Preset};
 use crate::report::table::Table;
 use crate::report::table::delimited::{CsvForm, csv};
 use clap::Args;
+use serde_json::Value;
 use signal_hook::{consts::SIGINT, flag};
 use std::io::Write;
 use std::path::PathBuf;
@@ -198,28 +201,81 @@ impl CsvArguments {
     }
 }
 
-/// An answer in each of its forms; only the one that is asked for is made. A CSV table has no room
-/// to say that `margin_capped` was met, so that it is said beside it.
-pub(super) fn answer(
-    form: AnswerForm,
-    margin_capped: bool,
-    text: impl FnOnce() -> String,
-    json: impl FnOnce() -> serde_json::Value,
-    tables: impl FnOnce() -> Vec<Table>,
-) -> CommandResult {
-    match form.format {
-        Format::Text => print(&text())?,
-        Format::Json => print_json(json())?,
-        Format::Csv => {
-            if margin_capped {
-                let note = "note: in some of these cases the reference margin is capped";
-                // Without a standard error nobody would read it.
-                let _ = writeln!(std::io::stderr(), "{note}");
+/// What becomes of an answer, of whose forms only the one that is wanted is made.
+pub(super) trait Wanted {
+    type Made;
+
+    /// An answer, with whether `margin_capped` was met.
+    fn answer(
+        self,
+        margin_capped: bool,
+        text: impl FnOnce() -> String,
+        json: impl FnOnce() -> Value,
+        tables: impl FnOnce() -> Vec<Table>,
+    ) -> CommandResult<Self::Made>;
+}
+
+/// The form is printed. A CSV table has no room to say that `margin_capped` was met, so that it is
+/// said beside it.
+impl Wanted for AnswerForm {
+    type Made = ExitCode;
+
+    fn answer(
+        self,
+        margin_capped: bool,
+        text: impl FnOnce() -> String,
+        json: impl FnOnce() -> Value,
+        tables: impl FnOnce() -> Vec<Table>,
+    ) -> CommandResult {
+        match self.format {
+            Format::Text => print(&text())?,
+            Format::Json => print_json(json())?,
+            Format::Csv => {
+                if margin_capped {
+                    let note = "note: in some of these cases the reference margin is capped";
+                    // Without a standard error nobody would read it.
+                    let _ = writeln!(std::io::stderr(), "{note}");
+                }
+                print(&csv(&tables(), self.csv)?)?;
             }
-            print(&csv(&tables(), form.csv)?)?;
         }
+        Ok(ExitCode::SUCCESS)
     }
-    Ok(ExitCode::SUCCESS)
+}
+
+/// The same of what is no table.
+impl Wanted for TextOrJson {
+    type Made = ExitCode;
+
+    fn answer(
+        self,
+        _: bool,
+        text: impl FnOnce() -> String,
+        json: impl FnOnce() -> Value,
+        _: impl FnOnce() -> Vec<Table>,
+    ) -> CommandResult {
+        self.print(text, json)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The JSON as it would be printed, for what asks within the program.
+#[cfg(feature = "mcp")]
+pub(super) struct AsJson;
+
+#[cfg(feature = "mcp")]
+impl Wanted for AsJson {
+    type Made = Value;
+
+    fn answer(
+        self,
+        _: bool,
+        _: impl FnOnce() -> String,
+        json: impl FnOnce() -> Value,
+        _: impl FnOnce() -> Vec<Table>,
+    ) -> CommandResult<Value> {
+        Ok(super::versioned(json()))
+    }
 }
 
 /// A request to come to an end, which the first Ctrl-C sets; one that finds it set ends the process

@@ -1,6 +1,6 @@
 //! `payback attribute`: how much of the difference between two scenarios each driver makes.
 
-use super::asked::{ChangedPreset, FormArguments, MetricArgument, answer, option};
+use super::asked::{ChangedPreset, FormArguments, MetricArgument, Wanted, option};
 use super::{CommandError, CommandResult, names};
 use crate::analysis::{AnalysisError, attribute};
 use crate::preset::Library;
@@ -52,8 +52,7 @@ pub(super) fn run(arguments: &AttributeArguments, library: &Library) -> CommandR
         other => other.into(),
     })?;
     let of = [("preset", &*preset.name), ("metric", metric.id())];
-    answer(
-        form,
+    form.answer(
         attribution.margin_capped,
         || report::text(&preset, &attribution),
         || report::json(&attribution),

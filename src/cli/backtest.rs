@@ -1,7 +1,7 @@
 //! `payback backtest`: modelled against reported, year by year.
 
 use super::asked::ActualsArgument;
-use super::asked::{ChangedPreset, FormArguments, ScenarioArgument, answer};
+use super::asked::{ChangedPreset, FormArguments, ScenarioArgument, Wanted};
 use super::{CommandError, CommandResult};
 use crate::analysis::backtest;
 use crate::preset::Library;
@@ -45,8 +45,7 @@ pub(super) fn run(arguments: &BacktestArguments, library: &Library) -> CommandRe
             harmless(&preset.name)
         )));
     }
-    answer(
-        form,
+    form.answer(
         backtest.margin_capped,
         || report::text(&preset, &backtest),
         || report::json(&preset, &backtest),

@@ -1,6 +1,6 @@
 //! `payback calibrate`: inputs moved so that the claims that the model is fitted to hold.
 
-use super::asked::{ChangedPreset, FormArguments, answer, option};
+use super::asked::{ChangedPreset, FormArguments, Wanted, option};
 use super::written::{check_own, write};
 use super::{CommandError, CommandResult, Format, complain, names, print};
 use crate::analysis::{ClaimKind, VariedInput, calibrate};
@@ -52,8 +52,7 @@ pub(super) fn run(arguments: &CalibrateArguments, library: &Library) -> CommandR
     let written =
         arguments.write.then(|| write(library, &opened, &preset)).transpose()?.unwrap_or_default();
     let of = [("preset", &*preset.name)];
-    answer(
-        form,
+    form.answer(
         fit.margin_capped,
         || report::text(&preset, &fit),
         || report::json(&fit),

@@ -1,6 +1,6 @@
 //! `payback check`: the claims of presets against the model.
 
-use super::asked::{AnswerForm, CsvArguments, answer};
+use super::asked::{AnswerForm, CsvArguments, Wanted};
 use super::{CommandResult, DEFAULT_PRESET, Format, complain, file_text, print};
 use crate::preset::entry_lines::EntryLines;
 use crate::preset::{Library, LibraryError, Opened, Origin};
@@ -59,26 +59,15 @@ impl CheckFormat {
 
 pub(super) fn run(arguments: &CheckArguments, library: &Library) -> CommandResult {
     let form = arguments.format.form(arguments.csv)?;
-    // Every preset that can be read is checked, whatever is wrong with another one.
-    let opened: Vec<_> = arguments.presets.iter().map(|name| (name, library.open(name))).collect();
-    for (_, result) in &opened {
-        if let Err(error) = result {
-            complain(&error.to_string());
-        }
+    let opened = arguments.open(library);
+    for problem in problems(&opened) {
+        complain(&problem);
     }
-    let found = || opened.iter().filter_map(|(_, result)| result.as_ref().ok());
-    let checked: Vec<CheckedPreset> =
-        found().map(|opened| CheckedPreset::new(&opened.preset)).collect();
+    let checked = checked(&opened);
     let all_hold = checked.iter().all(CheckedPreset::all_hold);
     let is_complete = checked.len() == opened.len();
     if let Some(form) = form {
-        answer(
-            form,
-            false,
-            || claims::text(&checked),
-            || claims::json(&checked),
-            || vec![claims::table(&checked)],
-        )?;
+        answered(&checked, form)?;
     } else {
         let annotated = opened.iter().map(|(name, result)| annotated(library, name, result));
         print(&annotations::text(&annotated.collect::<Vec<_>>()))?;
@@ -88,6 +77,37 @@ pub(super) fn run(arguments: &CheckArguments, library: &Library) -> CommandResul
         (true, false) => 1,
         (true, true) => 0,
     }))
+}
+
+impl CheckArguments {
+    /// Every preset that is named, or why it can't be read.
+    pub(super) fn open(&self, library: &Library) -> Vec<Named<'_>> {
+        self.presets.iter().map(|name| (name.as_str(), library.open(name))).collect()
+    }
+}
+
+/// What was found under a name.
+type Named<'a> = (&'a str, Result<Opened, LibraryError>);
+
+/// Why some of the presets can't be read.
+pub(super) fn problems(opened: &[Named]) -> Vec<String> {
+    opened.iter().filter_map(|(_, result)| result.as_ref().err()).map(ToString::to_string).collect()
+}
+
+/// Every preset that can be read, whatever is wrong with another one.
+pub(super) fn checked<'a>(opened: &'a [Named]) -> Vec<CheckedPreset<'a>> {
+    let found = opened.iter().filter_map(|(_, result)| result.as_ref().ok());
+    found.map(|opened| CheckedPreset::new(&opened.preset)).collect()
+}
+
+/// The claims of presets, for whoever wants the answer.
+pub(super) fn answered<W: Wanted>(checked: &[CheckedPreset], wanted: W) -> CommandResult<W::Made> {
+    wanted.answer(
+        false,
+        || claims::text(checked),
+        || claims::json(checked),
+        || vec![claims::table(checked)],
+    )
 }
 
 fn annotated<'a>(

@@ -4,15 +4,16 @@
 mod git;
 mod league;
 
-use super::asked::{FormArguments, answer};
+use super::asked::{FormArguments, Wanted};
 use super::set::set_all;
-use super::{CommandResult, file_text};
+use super::{CommandResult, Format, complain, file_text};
 use crate::analysis::compare;
 use crate::preset::Library;
 use crate::report::comparison as report;
 use clap::Args;
 use league::LeagueArguments;
 use std::ffi::OsString;
+use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -65,23 +66,43 @@ pub(super) struct CompareArguments {
 
 pub(super) fn run(arguments: &CompareArguments, library: &Library) -> CommandResult {
     let form = arguments.form.read(&[])?;
-    let given: Vec<&str> = arguments
-        .a
-        .iter()
-        .chain(&arguments.b)
-        .chain(&arguments.others)
-        .map(String::as_str)
-        .collect();
-    let (a, b) = match given[..] {
-        [a, b] if !arguments.league.is_given() => (a, b),
-        [] if !arguments.league.all => return git::run(&arguments.git, library),
-        _ => return league::run(&arguments.league, &given, &arguments.settings, form, library),
-    };
+    if !arguments.git.is_empty() {
+        return git::run(&arguments.git, library);
+    }
+    let (status, problems) = answered(arguments, library, form.format, form)?;
+    for problem in &problems {
+        complain(problem);
+    }
+    Ok(if problems.is_empty() { status } else { ExitCode::from(2) })
+}
+
+/// The same for whoever wants the answer, in a format; and what is missing from it, and why.
+pub(super) fn answered<W: Wanted>(
+    arguments: &CompareArguments,
+    library: &Library,
+    format: Format,
+    wanted: W,
+) -> CommandResult<(W::Made, Vec<String>)> {
+    let CompareArguments { a, b, others, settings, league, .. } = arguments;
+    let given: Vec<&str> = a.iter().chain(b).chain(others).map(String::as_str).collect();
+    match given[..] {
+        [a, b] if !league.is_given() => Ok((between(a, b, settings, library, wanted)?, Vec::new())),
+        _ => league::answered(league, (&given, settings), library, format, wanted),
+    }
+}
+
+/// Two presets, the second with fields set.
+fn between<W: Wanted>(
+    a: &str,
+    b: &str,
+    settings: &[String],
+    library: &Library,
+    wanted: W,
+) -> CommandResult<W::Made> {
     let ((a, _), (mut b, _)) = (library.find(a)?, library.find(b)?);
-    set_all(&mut b, &arguments.settings, Some("--set"))?;
+    set_all(&mut b, settings, Some("--set"))?;
     let comparison = compare(&a.inputs, &b.inputs);
-    answer(
-        form,
+    wanted.answer(
         comparison.margin_capped,
         || report::text(&a, &b, &comparison),
         || report::json(&comparison),

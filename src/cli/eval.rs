@@ -1,7 +1,7 @@
 //! `payback eval`: a preset's figures as a report, JSON or CSV.
 
 use super::CommandResult;
-use super::asked::{ChangedPreset, FormArguments, answer};
+use super::asked::{ChangedPreset, FormArguments, Wanted};
 use crate::model::Scenario;
 use crate::preset::Library;
 use crate::report::evaluation::Evaluation;
@@ -45,6 +45,15 @@ enum CsvRows {
 
 pub(super) fn run(arguments: &EvalArguments, library: &Library) -> CommandResult {
     let form = arguments.form.read(&[("--rows", arguments.rows.is_some())])?;
+    answered(arguments, library, form)
+}
+
+/// The same for whoever wants the answer.
+pub(super) fn answered<W: Wanted>(
+    arguments: &EvalArguments,
+    library: &Library,
+    wanted: W,
+) -> CommandResult<W::Made> {
     let preset = arguments.preset.read(library)?;
     let evaluation = Evaluation::new(&preset);
     let tables = || match arguments.rows.unwrap_or(CsvRows::Years) {
@@ -53,8 +62,7 @@ pub(super) fn run(arguments: &EvalArguments, library: &Library) -> CommandResult
         CsvRows::Years if arguments.quarterly => evaluation.quarters(),
         CsvRows::Years => evaluation.years(&Scenario::ALL),
     };
-    answer(
-        form,
+    wanted.answer(
         false,
         || evaluation.text(),
         || evaluation.json(arguments.quarterly, arguments.monthly),

@@ -1,12 +1,11 @@
 //! `payback explain`: how a metric comes about, down to the inputs and their sources.
 
-use super::asked::{ChangedPreset, ScenarioArgument, option};
+use super::asked::{ChangedPreset, ScenarioArgument, Wanted, option};
 use super::{CommandResult, TextOrJson, names};
 use crate::analysis::{Question, explain_year};
 use crate::preset::Library;
 use crate::report::explanation::{self as report, Origins};
 use clap::Args;
-use std::process::ExitCode;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -38,6 +37,15 @@ pub(super) struct ExplainArguments {
 }
 
 pub(super) fn run(arguments: &ExplainArguments, library: &Library) -> CommandResult {
+    answered(arguments, library, arguments.format)
+}
+
+/// The same for whoever wants the answer.
+pub(super) fn answered<W: Wanted>(
+    arguments: &ExplainArguments,
+    library: &Library,
+    wanted: W,
+) -> CommandResult<W::Made> {
     let (preset, saved) = arguments.preset.read_with_saved(library)?;
     let scenario = arguments.scenario.read()?;
     let asked = names::metric_of_year(&arguments.metric, &preset.inputs.programme);
@@ -45,9 +53,10 @@ pub(super) fn run(arguments: &ExplainArguments, library: &Library) -> CommandRes
     let explanation = explain_year(Question::new(&preset.inputs, scenario, metric), year);
     let origins = Origins { preset: &preset, saved: &saved };
     let depth = arguments.depth.unwrap_or(usize::MAX);
-    arguments.format.print(
+    wanted.answer(
+        false,
         || report::text(&origins, &explanation, depth),
         || report::json(&origins, &explanation),
-    )?;
-    Ok(ExitCode::SUCCESS)
+        Vec::new,
+    )
 }

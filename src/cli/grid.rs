@@ -1,7 +1,7 @@
 //! `payback grid`: a metric at every pair of two inputs' values.
 
 use super::asked::{
-    ChangedPreset, FormArguments, MetricArgument, ScenarioArgument, answer, interruption, option,
+    ChangedPreset, FormArguments, MetricArgument, ScenarioArgument, Wanted, interruption, option,
 };
 use super::{CommandError, CommandResult, names, number};
 use crate::analysis::{AnalysisError, Axis, Grid, MOST_CELLS, Question, counted_grid};
@@ -15,7 +15,7 @@ use clap::{Args, ValueEnum};
 use signal_hook::consts::SIGINT;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -64,6 +64,31 @@ enum CsvRows {
 pub(super) fn run(arguments: &GridArguments, library: &Library) -> CommandResult {
     let form =
         arguments.form.read(&[("--rows", arguments.rows.is_some()), ("--wide", arguments.wide)])?;
+    let progress = Progress { interrupted: &*interruption()?, done: AtomicUsize::new(0) };
+    match answered(arguments, library, &progress, form)? {
+        Ok(status) => Ok(status),
+        Err(Stopped { of }) => Ok(stopped(progress.done.into_inner(), of)),
+    }
+}
+
+/// How far a map is, and whether it is to be stopped.
+pub(super) struct Progress<'a> {
+    pub(super) interrupted: &'a AtomicBool,
+    pub(super) done: AtomicUsize,
+}
+
+/// A map was stopped before its last cell.
+pub(super) struct Stopped {
+    of: usize,
+}
+
+/// The same for whoever wants the answer.
+pub(super) fn answered<W: Wanted>(
+    arguments: &GridArguments,
+    library: &Library,
+    progress: &Progress,
+    wanted: W,
+) -> CommandResult<Result<W::Made, Stopped>> {
     let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let read = |name: &str, text: &str| option(&format!("{name} {text}"), axis(text, &preset));
@@ -82,21 +107,20 @@ pub(super) fn run(arguments: &GridArguments, library: &Library) -> CommandResult
     let question = Question::new(&preset.inputs, scenario, metric);
     let given = format!("--x {} --y {}", arguments.x, arguments.y);
     let cells = x.count.saturating_mul(y.count);
-    let (interrupted, done) = (interruption()?, AtomicUsize::new(0));
-    let grid = counted_grid(question, x, y, target, &interrupted, &done);
+    let grid = counted_grid(question, x, y, target, progress.interrupted, &progress.done);
     // What follows has no end to come to sooner.
-    interrupted.store(true, Ordering::SeqCst);
+    progress.interrupted.store(true, Ordering::SeqCst);
     let grid = match grid {
-        Err(AnalysisError::Cancelled) => return Ok(stopped(done.into_inner(), cells)),
+        Err(AnalysisError::Cancelled) => return Ok(Err(Stopped { of: cells })),
         grid => option(&given, grid)?,
     };
-    answer(
-        form,
+    let answer = wanted.answer(
         grid.margin_capped,
         || report::text(&preset, &grid),
         || report::json(&grid),
         || vec![table(arguments, &preset, &grid)],
-    )
+    );
+    answer.map(Ok)
 }
 
 fn table(arguments: &GridArguments, preset: &Preset, grid: &Grid) -> Table {

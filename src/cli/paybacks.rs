@@ -1,7 +1,7 @@
 //! `payback paybacks`: the ways to count the years, side by side.
 
 use super::CommandResult;
-use super::asked::{ChangedPreset, FormArguments, answer};
+use super::asked::{ChangedPreset, FormArguments, Wanted};
 use crate::preset::Library;
 use crate::report::paybacks::SideBySide;
 use clap::Args;
@@ -23,8 +23,7 @@ pub(super) fn run(arguments: &PaybacksArguments, library: &Library) -> CommandRe
     let form = arguments.form.read(&[])?;
     let preset = arguments.preset.read(library)?;
     let paybacks = SideBySide::new(&preset);
-    answer(
-        form,
+    form.answer(
         paybacks.margin_capped(),
         || paybacks.text(),
         || paybacks.json(),

@@ -7,6 +7,8 @@ mod schema;
 mod set;
 
 use super::{CommandResult, PresetArgument, TextOrJson, file_text, print, print_bytes};
+#[cfg(feature = "mcp")]
+use crate::preset::LibraryError;
 use crate::preset::library::{CopyScope, text_of};
 use crate::preset::{Library, Origin, differences};
 use crate::report::difference;
@@ -188,6 +190,13 @@ fn list(library: &Library, format: TextOrJson) -> CommandResult<()> {
     let found = library.list();
     format.print(|| list::text(library, &found), || list::json(&found.entries))?;
     found.problem.map_or(Ok(()), |problem| Err(problem.into()))
+}
+
+/// What there is to open as JSON, and why that isn't all, if it isn't.
+#[cfg(feature = "mcp")]
+pub(super) fn listing(library: &Library) -> (serde_json::Value, Option<LibraryError>) {
+    let found = library.list();
+    (super::versioned(list::json(&found.entries)), found.problem)
 }
 
 /// Prints a preset's file. A terminal gets it without anything that it would obey; a file or a

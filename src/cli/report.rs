@@ -9,8 +9,8 @@ use crate::model::Metric;
 use crate::preset::library::{DeckView, OpenedDeck};
 use crate::preset::{Library, Stamp};
 use crate::report::memo::{
-    ChartForm, DeckQuestion, HtmlGround, Memo, MemoOrigin, MemoQuestion, deck_memo, html, markdown,
-    memo, state_of,
+    ChartForm, DeckQuestion, HtmlGround, Memo, MemoChart, MemoOrigin, MemoQuestion, deck_memo,
+    html, markdown, memo, state_of,
 };
 use crate::text::{quoted, shell_word, shortened_path};
 use crate::view::theme::Background;
@@ -19,6 +19,7 @@ use clap::{Args, ValueEnum};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
 use std::time::SystemTime;
 
 pub(super) const EXAMPLES: &str = "\
@@ -28,6 +29,7 @@ Examples:
   payback report mine --views --theme dark -o memo.html
   payback report six-findings -o findings.html     a deck: a section for each slide
   payback report aws-backtest --actuals reported.csv -o memo.md
+  payback report apec-40b --format md             without charts, to standard output
 
 HTML is one file that needs nothing else, for screens, phones and paper; Markdown comes with a folder of
 charts, memo-charts beside memo.md. What is there is not replaced unless --force says so; without -o HTML
@@ -52,6 +54,9 @@ pub(super) struct ReportArguments {
     /// The file; its ending says which of the two it is.
     #[arg(short, long, value_name = "FILE.html|FILE.md")]
     output: Option<PathBuf>,
+    /// What to print where there is no file; charts are left out of Markdown [default: html].
+    #[arg(long, value_enum, conflicts_with = "output")]
+    format: Option<Form>,
     /// Replace files that are there.
     #[arg(long)]
     force: bool,
@@ -72,63 +77,80 @@ impl From<Ground> for Background {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
+    /// One page that needs nothing else.
     Html,
+    /// For whatever reads text.
+    #[value(name = "md")]
     Markdown,
 }
 
 pub(super) fn run(arguments: &ReportArguments, library: &Library) -> CommandResult {
-    let form = match &arguments.output {
-        Some(path) => {
-            check_may_write(library, "leave it out, and HTML goes to standard output")?;
-            form_of(path)?
-        }
-        None => Form::Html,
-    };
+    if arguments.output.is_some() {
+        check_may_write(library, "leave it out, and HTML goes to standard output")?;
+    }
+    let document = document(arguments, library, &*interruption()?)?;
+    match &arguments.output {
+        None => print(&document.text)?,
+        Some(path) => write_together(library, path, &document, arguments.force)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A report as it is written: its text, and the charts in the folder beside it.
+pub(super) struct Document {
+    pub(super) text: String,
+    pub(super) charts: Vec<MemoChart>,
+}
+
+/// Makes a report in the form that its file's name ends in; where there is no file, in the one that
+/// is asked for.
+pub(super) fn document(
+    arguments: &ReportArguments,
+    library: &Library,
+    interrupted: &AtomicBool,
+) -> CommandResult<Document> {
+    let path = arguments.output.as_deref();
+    let form = path.map_or(Ok(arguments.format.unwrap_or(Form::Html)), form_of)?;
     let paper = arguments.theme.map_or(Background::Light, Background::from);
     let charts = match form {
         Form::Html => ChartForm::Page,
         Form::Markdown => ChartForm::Files(paper),
     };
     let made = match library.open_deck(arguments.preset.name())? {
-        Some(deck) => of_deck(arguments, &deck, library, charts)?,
-        None => of_preset(arguments, library, charts)?,
+        Some(deck) => of_deck(arguments, &deck, library, charts, interrupted)?,
+        None => of_preset(arguments, library, charts, interrupted)?,
     };
     let ground = arguments.theme.map_or(HtmlGround::Readers, |_| HtmlGround::Fixed(paper));
-    match (&arguments.output, form) {
-        (None, _) => print(&html(&made, ground))?,
-        (Some(path), Form::Html) => {
-            written_file(library, path, html(&made, ground), arguments.force)?;
+    Ok(match form {
+        Form::Html => Document { text: html(&made, ground), charts: Vec::new() },
+        Form::Markdown => {
+            let folder = path.map(chart_folder);
+            let name = folder.as_ref().and_then(|folder| folder.file_name());
+            let name = name.map(|name| name.to_string_lossy());
+            let (text, charts) = markdown(&made, name.as_deref());
+            Document { text, charts }
         }
-        (Some(path), Form::Markdown) => {
-            let folder = chart_folder(path);
-            let name = folder.file_name().unwrap_or_default().to_string_lossy();
-            let (text, charts) = markdown(&made, &name);
-            let files = charts.iter().map(|chart| (folder.join(&chart.file), &chart.svg));
-            let files: Vec<(PathBuf, &String)> = files.chain([(path.clone(), &text)]).collect();
-            write_together(library, &folder, &files, arguments.force)?;
-        }
-    }
-    Ok(ExitCode::SUCCESS)
+    })
 }
 
 fn of_preset(
     arguments: &ReportArguments,
     library: &Library,
     charts: ChartForm,
+    interrupted: &AtomicBool,
 ) -> CommandResult<Memo> {
     let (opened, preset) = arguments.preset.open(library)?;
     let actuals = arguments.actuals.read(library, &preset)?;
-    let interrupted = interruption()?;
     let views = if arguments.views {
-        views::of_preset((&preset, &opened.origin.id()), library, &interrupted)?
+        views::of_preset((&preset, &opened.origin.id()), library, interrupted)?
     } else {
         Vec::new()
     };
     let headline = (Metric::PaybackYears, &[][..]);
     let risk =
-        if arguments.risk { Some(views::drawn(&preset, headline, &interrupted)?) } else { None };
+        if arguments.risk { Some(views::drawn(&preset, headline, interrupted)?) } else { None };
     Ok(memo(&MemoQuestion {
         preset: &preset,
         saved: &opened.preset,
@@ -151,6 +173,7 @@ fn of_deck(
     deck: &OpenedDeck,
     library: &Library,
     charts: ChartForm,
+    interrupted: &AtomicBool,
 ) -> CommandResult<Memo> {
     let options = [
         ("--set", arguments.preset.is_changed()),
@@ -185,7 +208,7 @@ fn of_deck(
             date: &today(),
         },
         presets: &presets,
-        views: &views::of_deck(&deck.views, library, &*interruption()?)?,
+        views: &views::of_deck(&deck.views, library, interrupted)?,
         charts,
     })?)
 }
@@ -209,32 +232,38 @@ fn form_of(path: &Path) -> CommandResult<Form> {
 }
 
 /// The folder of charts beside a file: `memo-charts` beside `memo.md`.
-fn chart_folder(path: &Path) -> PathBuf {
+pub(super) fn chart_folder(path: &Path) -> PathBuf {
     let mut name = path.file_stem().unwrap_or_default().to_owned();
     name.push("-charts");
     path.with_file_name(name)
 }
 
-/// Writes files that belong together: none of them where one is there already and isn't to be
-/// replaced.
+/// Writes a report's files: none of them where one is there already and isn't to be replaced.
 fn write_together(
     library: &Library,
-    folder: &Path,
-    files: &[(PathBuf, &String)],
+    path: &Path,
+    document: &Document,
     force: bool,
 ) -> CommandResult<()> {
+    let Document { text, charts } = document;
+    if charts.is_empty() {
+        return written_file(library, path, text, force);
+    }
+    let folder = chart_folder(path);
+    let files = charts.iter().map(|chart| (folder.join(&chart.file), &chart.svg));
+    let files: Vec<(PathBuf, &String)> = files.chain([(path.to_owned(), text)]).collect();
     let there = files.iter().find(|(path, _)| !force && path.symlink_metadata().is_ok());
     if let Some((path, text)) = there {
         return written_file(library, path, text, force);
     }
-    let made = match fs::create_dir(folder) {
+    let made = match fs::create_dir(&folder) {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         made => made,
     };
     made.map_err(|error| {
         CommandError(format!(
             "the folder {} can't be made: {}. Choose another place.",
-            shortened_path(folder),
+            shortened_path(&folder),
             crate::text::os_message(&error)
         ))
     })?;
@@ -255,6 +284,11 @@ fn command(arguments: &ReportArguments) -> String {
     let theme = theme.into_iter().flatten().map(str::to_owned);
     let words = ["payback", "report"].map(str::to_owned).into_iter();
     let words = words.chain(arguments.preset.given()).chain(flags);
-    let words = words.chain(arguments.actuals.given()).chain(theme).chain(output);
+    let format = arguments.format.map(|form| match form {
+        Form::Html => ["--format", "html"],
+        Form::Markdown => ["--format", "md"],
+    });
+    let format = format.into_iter().flatten().map(str::to_owned);
+    let words = words.chain(arguments.actuals.given()).chain(theme).chain(format).chain(output);
     words.map(|word| shell_word(&word)).collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,6 @@
 //! `payback risk`: how likely the figures are when the drivers vary together.
 
-use super::asked::{ChangedPreset, FormArguments, answer, interruption, metrics, option};
+use super::asked::{ChangedPreset, FormArguments, Wanted, interruption, metrics, option};
 use super::{CommandError, CommandResult, names};
 use crate::analysis::risk::{
     MOST_DRAWS, RiskError, RiskQuestion, Sampling, Simulation, Target, TargetError, spread,
@@ -90,6 +90,25 @@ pub(super) fn run(arguments: &RiskArguments, library: &Library) -> CommandResult
         let message = "--rows spread prints what --spread works out: add --spread";
         return Err(CommandError(message.to_owned()));
     }
+    let interrupted = interruption()?;
+    let tells_progress = io::stderr().is_terminal();
+    answered(arguments, library, &Course { interrupted: &interrupted, tells_progress }, form)
+}
+
+/// What goes on while draws are made.
+pub(super) struct Course<'a> {
+    pub(super) interrupted: &'a AtomicBool,
+    /// Whether standard error says how far it is, where that takes long.
+    pub(super) tells_progress: bool,
+}
+
+/// The same for whoever wants the answer.
+pub(super) fn answered<W: Wanted>(
+    arguments: &RiskArguments,
+    library: &Library,
+    course: &Course,
+    wanted: W,
+) -> CommandResult<W::Made> {
     let preset = arguments.preset.read(library)?;
     let metrics = metrics(&arguments.metrics)?;
     let targets = arguments
@@ -113,8 +132,7 @@ pub(super) fn run(arguments: &RiskArguments, library: &Library) -> CommandResult
         CommandError(format!("the risk settings of ‘{name}’: {error}"))
     };
     let mut simulation = Simulation::new(&question).map_err(fits)?;
-    let interrupted = interruption()?;
-    let complete = simulate(&mut simulation, draws, threads, &interrupted);
+    let complete = simulate(&mut simulation, draws, threads, course);
     let result = simulation.result(threads);
     // Figures of no draw at all would be none.
     if result.draws == 0 && result.short_of_memory {
@@ -123,7 +141,7 @@ pub(super) fn run(arguments: &RiskArguments, library: &Library) -> CommandResult
     let spreads = if arguments.spread {
         let evaluations = draws.saturating_mul(SPREAD_EVALUATIONS);
         let evaluations = evaluations.clamp(LEAST_EVALUATIONS, MOST_EVALUATIONS);
-        spread(&question, evaluations, threads, &interrupted).map_err(fits)?
+        spread(&question, evaluations, threads, course.interrupted).map_err(fits)?
     } else {
         Some(Vec::new())
     };
@@ -134,8 +152,7 @@ pub(super) fn run(arguments: &RiskArguments, library: &Library) -> CommandResult
         spreads: spreads.as_deref().unwrap_or_default(),
         elapsed: started.elapsed(),
     };
-    answer(
-        form,
+    wanted.answer(
         result.margin_capped,
         || report::text::text(&preset, &answered),
         || report::json(&answered),
@@ -150,13 +167,9 @@ pub(super) fn run(arguments: &RiskArguments, library: &Library) -> CommandResult
     )
 }
 
-/// Draws; says on a terminal how far it is where that takes long. Whether all draws were made.
-fn simulate(
-    simulation: &mut Simulation,
-    draws: usize,
-    threads: usize,
-    interrupted: &AtomicBool,
-) -> bool {
+/// Draws. Whether all draws were made.
+fn simulate(simulation: &mut Simulation, draws: usize, threads: usize, course: &Course) -> bool {
+    let Course { interrupted, tells_progress } = *course;
     let started = Instant::now();
     let mut shown = false;
     let mut complete = false;
@@ -168,7 +181,7 @@ fn simulate(
             break;
         }
         complete = until == draws;
-        if started.elapsed() > SILENT && io::stderr().is_terminal() {
+        if tells_progress && started.elapsed() > SILENT {
             let [made, all] = [simulation.draws(), draws].map(|n| format::decimal(n as f64, 0));
             shown = write!(io::stderr(), "\r{made} of {all} draws, Ctrl-C to stop ").is_ok();
         }

@@ -1,7 +1,7 @@
 //! `payback solve`: what has to change for a metric to meet a target.
 
 use super::asked::{
-    ChangedPreset, FormArguments, MetricArgument, ScenarioArgument, answer, option,
+    ChangedPreset, FormArguments, MetricArgument, ScenarioArgument, Wanted, option,
 };
 use super::{CommandResult, names, number};
 use crate::analysis::{Question, solve, solve_drivers};
@@ -41,7 +41,15 @@ pub(super) struct SolveArguments {
 }
 
 pub(super) fn run(arguments: &SolveArguments, library: &Library) -> CommandResult {
-    let form = arguments.form.read(&[])?;
+    answered(arguments, library, arguments.form.read(&[])?)
+}
+
+/// The same for whoever wants the answer.
+pub(super) fn answered<W: Wanted>(
+    arguments: &SolveArguments,
+    library: &Library,
+    wanted: W,
+) -> CommandResult<W::Made> {
     let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let question = Question::new(&preset.inputs, scenario, metric);
@@ -57,8 +65,7 @@ pub(super) fn run(arguments: &SolveArguments, library: &Library) -> CommandResul
         option(&given, number::finite(&arguments.target, preset.shown(metric.spec().unit)))?;
     let Some(name) = &arguments.vary else {
         let solutions = option(&given, solve_drivers(question, target))?;
-        return answer(
-            form,
+        return wanted.answer(
             solutions.margin_capped,
             || text::of_drivers(&preset, question, &solutions),
             || report::drivers_json(&solutions),
@@ -78,8 +85,7 @@ pub(super) fn run(arguments: &SolveArguments, library: &Library) -> CommandResul
         None => None,
     };
     let solution = option(&given, solve(question, target, input, between))?;
-    answer(
-        form,
+    wanted.answer(
         solution.margin_capped,
         || text::of_input(&preset, question, target, &solution),
         || report::json(&solution),

@@ -1,7 +1,7 @@
 //! `payback tornado`: how far each input on its own moves a metric.
 
 use super::asked::{
-    ChangedPreset, FormArguments, MetricArgument, ScenarioArgument, answer, option,
+    ChangedPreset, FormArguments, MetricArgument, ScenarioArgument, Wanted, option,
 };
 use super::{CommandResult, number};
 use crate::analysis::{Question, Spread, spider, tornado};
@@ -38,7 +38,15 @@ pub(super) struct TornadoArguments {
 }
 
 pub(super) fn run(arguments: &TornadoArguments, library: &Library) -> CommandResult {
-    let form = arguments.form.read(&[])?;
+    answered(arguments, library, arguments.form.read(&[])?)
+}
+
+/// The same for whoever wants the answer.
+pub(super) fn answered<W: Wanted>(
+    arguments: &TornadoArguments,
+    library: &Library,
+    wanted: W,
+) -> CommandResult<W::Made> {
     let preset = arguments.preset.read(library)?;
     let (metric, scenario) = (arguments.metric.read()?, arguments.scenario.read()?);
     let given = format!("--pm {}", arguments.pm.as_deref().unwrap_or_default());
@@ -52,8 +60,7 @@ pub(super) fn run(arguments: &TornadoArguments, library: &Library) -> CommandRes
     let made = if arguments.spider { spider } else { tornado };
     let tornado = option(&given, made(question, spread))?;
     let of = [("preset", &*preset.name), ("scenario", scenario.id())];
-    answer(
-        form,
+    wanted.answer(
         tornado.margin_capped,
         || report::text(&preset, &tornado),
         || report::json(&tornado),

@@ -35,6 +35,7 @@ pub const SUBCOMMANDS: &[&str] = &[
     "config",
     "doctor",
     "presets",
+    "mcp",
     "help",
 ];
 

@@ -1,5 +1,5 @@
 //! A drawing as a picture of dots, for slides that take no vectors. The font comes along, so that it
-//! looks the same everywhere: a part of DejaVu Sans, under the licence in `assets/fonts`.
+//! looks the same everywhere: a part of `DejaVu Sans`, under the licence in `assets/fonts`.
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};

@@ -6,6 +6,7 @@
 mod support;
 
 mod analyses;
+mod assistants;
 mod backtest;
 mod batch;
 mod calibration;

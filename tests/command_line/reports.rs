@@ -299,6 +299,28 @@ fn markdown_reads_as_it_was_looked_at() {
     insta::assert_snapshot!(memo.replace(&sum, "[SHA-256]").replace(&dated, "[date]"));
 }
 
+/// On standard output there is no folder for charts; everything else is as in a file.
+#[test]
+fn markdown_is_printed_without_charts() {
+    let home = Home::new();
+    home.done(&["report", "apec-40b", "--risk", "-o", "memo.md"]);
+    let memo = fs::read_to_string(home.path().join("memo.md")).unwrap();
+    let printed = home.done(&["report", "apec-40b", "--risk", "--format", "md"]);
+    let mut without = String::new();
+    let mut skipped = false;
+    for line in memo.lines() {
+        // A chart goes with the empty line behind it.
+        if line.starts_with("![") {
+            skipped = true;
+        } else if !std::mem::take(&mut skipped) {
+            without += &format!("{line}\n");
+        }
+    }
+    let [option, file] = ["--format md", "-o memo.md"].map(|end| format!("--risk {end}"));
+    assert_eq!(printed.replace(&option, &file), without);
+    home.refused(&["report", "--format", "md", "-o", "memo.html"], &["--format", "--output"]);
+}
+
 /// Today in a page's words, and the day that tests copy at.
 fn undated(page: &str) -> String {
     let today = chrono::DateTime::<chrono::Local>::from(std::time::SystemTime::now()).date_naive();

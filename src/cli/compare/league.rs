@@ -1,14 +1,13 @@
 //! Three presets or more, or all that there are, as a league table.
 
-use super::super::asked::{AnswerForm, answer, option};
+use super::super::asked::{Wanted, option};
 use super::super::set::set_all;
-use super::super::{CommandError, CommandResult, Format, complain, names};
+use super::super::{CommandError, CommandResult, Format, names};
 use crate::analysis::{LEAGUE_METRICS, LeagueEntry, LeagueOrder};
 use crate::model::{Metric, Scenario, Workspace};
 use crate::preset::{Currency, Library, LibraryError, Preset};
 use crate::report::league::League;
 use clap::Args;
-use std::process::ExitCode;
 
 /// What is shown of several presets.
 #[derive(Debug, Args)]
@@ -53,21 +52,21 @@ impl LeagueArguments {
     }
 }
 
-/// Shows presets by their names, and every other one where that is asked for; what can't be read is
-/// reported, and the exit status is 2 then.
-pub(super) fn run(
+/// Presets by their names with fields set, and every other one where that is asked for, for whoever
+/// wants the answer in a format; and what can't be read, and why.
+pub(super) fn answered<W: Wanted>(
     arguments: &LeagueArguments,
-    given: &[&str],
-    settings: &[String],
-    form: AnswerForm,
+    (given, settings): (&[&str], &[String]),
     library: &Library,
-) -> CommandResult {
+    format: Format,
+    wanted: W,
+) -> CommandResult<(W::Made, Vec<String>)> {
     let scenario = match &arguments.scenario {
         Some(name) => Some(option(&format!("--scenario {name}"), names::scenario(name))?),
         None => None,
     };
     let order = arguments.order(scenario.unwrap_or(Scenario::Base))?;
-    let metrics = metrics(arguments, order, form.format)?;
+    let metrics = metrics(arguments, order, format)?;
     let mut read = Reading::default();
     for name in given {
         read.take(
@@ -85,10 +84,7 @@ pub(super) fn run(
                 read.take(&id, preset.map(|preset| (id.clone(), preset)), settings)?;
             }
         }
-        if let Some(problem) = listing.problem {
-            complain(&problem.to_string());
-            read.is_part = true;
-        }
+        read.problems.extend(listing.problem.map(|problem| problem.to_string()));
     }
     let entries: Vec<_> = read.entries.iter().collect();
     let one = scenario.map(|scenario| [scenario]);
@@ -100,15 +96,13 @@ pub(super) fn run(
         order,
     };
     let is_part = arguments.metrics.is_empty();
-    answer(
-        form,
+    let made = wanted.answer(
         league.margin_capped(),
         || league.text(is_part),
         || league.json(),
         || vec![league.table()],
     )?;
-    let is_whole = read.unread.is_empty() && !read.is_part;
-    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::from(2) })
+    Ok((made, read.problems))
 }
 
 /// The figures that are shown: those named, the one that presets are ranked by among them.
@@ -138,8 +132,8 @@ struct Reading {
     entries: Vec<LeagueEntry<Currency>>,
     unread: Vec<(String, String)>,
     workspace: Workspace,
-    /// Whether some that aren't even known are missing.
-    is_part: bool,
+    /// What is missing, and why, at full length.
+    problems: Vec<String>,
 }
 
 impl Reading {
@@ -164,7 +158,7 @@ impl Reading {
                 self.entries.push(LeagueEntry::new(workspace, names, money, &preset.inputs));
             }
             Err(error) => {
-                complain(&error.to_string());
+                self.problems.push(error.to_string());
                 let why = match &error {
                     LibraryError::Unreadable(found) => found.first_line(),
                     error => error.to_string(),

@@ -1,4 +1,4 @@
-//! A memo in Markdown, its charts in files beside it.
+//! A memo in Markdown, its charts in files beside it or left out.
 
 use super::sections::{Memo, Part};
 use crate::report::table::Table;
@@ -18,12 +18,14 @@ pub struct MemoChart {
 #[template(path = "memo.md")]
 struct MarkdownMemo<'a> {
     memo: &'a Memo,
-    folder: String,
+    folder: Option<String>,
 }
 
-/// The memo in Markdown, and the files that belong into the folder that it names.
-pub fn markdown(memo: &Memo, folder: &str) -> (String, Vec<MemoChart>) {
-    let parts = memo.sections.iter().flat_map(|section| &section.parts);
+/// The memo in Markdown, and the files that belong into the folder that it names; without a folder
+/// charts are left out.
+pub fn markdown(memo: &Memo, folder: Option<&str>) -> (String, Vec<MemoChart>) {
+    let sections = memo.sections.iter().filter(|_| folder.is_some());
+    let parts = sections.flat_map(|section| &section.parts);
     let charts = parts.filter_map(|part| match part {
         Part::Chart { name, svg, .. } => {
             Some(MemoChart { file: format!("{name}.svg"), svg: svg.clone() })
@@ -31,7 +33,7 @@ pub fn markdown(memo: &Memo, folder: &str) -> (String, Vec<MemoChart>) {
         Part::Words(_) | Part::Table(_) | Part::Command(_) => None,
     });
     // Writing to a text never fails.
-    let text = MarkdownMemo { memo, folder: link(folder) }.render().unwrap_or_default();
+    let text = MarkdownMemo { memo, folder: folder.map(link) }.render().unwrap_or_default();
     (text.trim_end().to_owned() + "\n", charts.collect())
 }
 
