@@ -1,5 +1,6 @@
-//! The tables and the picture of the README and `docs` are the program's.
-//! `UPDATE_README=1 cargo test --test explorer readme` writes them anew.
+//! The tables and pictures of the README and `docs` are the program's, links lead somewhere, and the
+//! tests that are cited exist. `UPDATE_README=1 cargo test --test explorer readme`
+//! writes tables and pictures anew.
 
 use crate::documents;
 use crate::support::Desk;
@@ -81,33 +82,95 @@ fn tables_and_picture_are_the_programs() {
     }
 }
 
+/// Every page for people: the README and its like, and the documents. The path from the root, and
+/// the text.
+fn pages() -> Vec<(String, String)> {
+    let mut pages = Vec::new();
+    for folder in ["", "docs/"] {
+        for entry in fs::read_dir(format!("{ROOT}/{folder}")).expect("a folder") {
+            let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
+            if name.ends_with(".md") {
+                let path = format!("{folder}{name}");
+                let text = fs::read_to_string(format!("{ROOT}/{path}")).expect("a page");
+                pages.push((path, text));
+            }
+        }
+    }
+    assert!(pages.len() > 10, "the pages are read");
+    pages
+}
+
+/// Where a page's links and pictures lead, but for those to elsewhere.
+fn links(text: &str) -> Vec<&str> {
+    let between = |begin: &'static str, end: char| {
+        text.split(begin).skip(1).filter_map(move |rest| rest.split(end).next())
+    };
+    let all = between("](", ')').chain(between("src=\"", '"')).chain(between("srcset=\"", '"'));
+    all.filter(|link| !link.contains("://")).collect()
+}
+
+/// The places in a page that a link can name: its headings, in lower case and with hyphens.
+fn anchors(text: &str) -> Vec<String> {
+    let headings = text.lines().filter_map(|line| line.split_once("# "));
+    let letter = |c: char| match c {
+        ' ' => Some('-'),
+        '-' | '_' => Some(c),
+        _ => c.is_alphanumeric().then_some(c),
+    };
+    headings
+        .map(|(_, heading)| heading.to_lowercase().chars().filter_map(letter).collect())
+        .collect()
+}
+
 #[test]
 fn every_page_is_linked_and_every_link_leads_to_a_page() {
-    let readme = fs::read_to_string(format!("{ROOT}/README.md")).expect("a README");
-    let linked: Vec<&str> = readme
-        .split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split(')').next())
-        .filter(|link| !link.contains("://"))
-        .collect();
-    for link in &linked {
-        assert!(PathBuf::from(format!("{ROOT}/{link}")).exists(), "nothing is at {link}");
+    let pages = pages();
+    let text_of = |path: &str| pages.iter().find(|(page, _)| page == path).map(|(_, text)| text);
+    let mut broken = Vec::new();
+    for (page, text) in &pages {
+        let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for link in links(text) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            // From docs to the root and back: no page lies deeper.
+            let target = match (file, file.strip_prefix("../")) {
+                ("", _) => page.clone(),
+                (_, Some(above)) => above.to_owned(),
+                _ if folder.is_empty() => file.to_owned(),
+                _ => format!("{folder}/{file}"),
+            };
+            let is_there = PathBuf::from(format!("{ROOT}/{target}")).exists();
+            let has_place = anchor.is_empty()
+                || text_of(&target).is_some_and(|text| anchors(text).iter().any(|of| of == anchor));
+            if !is_there || !has_place {
+                broken.push(format!("{page}: {link}"));
+            }
+        }
     }
-    for page in fs::read_dir(format!("{ROOT}/docs")).expect("the documents") {
-        let name = page.expect("a page").file_name().into_string().expect("a plain name");
-        assert!(linked.contains(&format!("docs/{name}").as_str()), "{name} isn't linked");
+    assert!(broken.is_empty(), "lead nowhere: {broken:#?}");
+    let readme = text_of("README.md").expect("a README");
+    assert!(readme.lines().count() <= 200, "the README is short");
+    let linked = links(readme);
+    for (page, _) in &pages {
+        assert!(page == "README.md" || linked.contains(&page.as_str()), "{page} isn't linked");
     }
 }
 
 #[test]
 fn every_test_that_the_documents_cite_exists() {
-    let text = fs::read_to_string(format!("{ROOT}/docs/presets.md")).expect("a document");
-    let rows = text.lines().skip_while(|line| *line != "| if | then | test |").skip(2);
-    let cited: Vec<&str> = rows
-        .take_while(|line| line.starts_with('|'))
-        .flat_map(|line| line.rsplit('|').nth(1).unwrap_or_default().split('`').skip(1).step_by(2))
+    let pages = pages();
+    // Tables whose last column is of tests; a path in it is the file of one.
+    let cells = pages.iter().flat_map(|(_, text)| {
+        let mut is_cited = false;
+        text.lines().filter_map(move |line| {
+            is_cited = line.ends_with("| test |") || is_cited && line.starts_with('|');
+            line.rsplit('|').nth(1).filter(|_| is_cited)
+        })
+    });
+    let cited: Vec<&str> = cells
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .filter(|name| !name.contains('/'))
         .collect();
-    assert!(cited.len() > 10, "the table is read: {cited:?}");
+    assert!(cited.len() > 50, "the tables are read: {cited:?}");
     let mut sources = String::new();
     let mut folders: Vec<PathBuf> =
         vec![format!("{ROOT}/src").into(), format!("{ROOT}/tests").into()];

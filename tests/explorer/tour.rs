@@ -1,10 +1,10 @@
-//! The findings, each reached by a few key presses from the start; the README lists them.
+//! The findings, each reached by a few key presses from the start; `docs/tour.md` lists them.
 
 use crate::support::Desk;
 use payback::key::parse_keys;
 use std::fs;
 
-/// A stop of the tour: its keys, what is to be read there, and what the README says it shows.
+/// A stop of the tour: its keys, what is to be read there, and what the page says it shows.
 struct Stop {
     keys: &'static str,
     reads: &'static [&'static str],
@@ -74,7 +74,7 @@ const TOUR: &[Stop] = &[
     },
 ];
 
-/// Keys as the README writes them.
+/// Keys as the page writes them.
 fn written(keys: &str) -> String {
     if keys.is_empty() {
         return "none".to_owned();
@@ -96,8 +96,8 @@ fn every_finding_is_within_ten_keys() {
 }
 
 #[test]
-fn the_readme_lists_the_tour() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+fn the_page_lists_the_tour() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tour.md");
     let text = fs::read_to_string(path).unwrap();
     let (begin, end) = ("<!-- findings -->\n", "<!-- end of findings -->");
     let from = text.find(begin).unwrap() + begin.len();
