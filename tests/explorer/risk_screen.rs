@@ -317,7 +317,7 @@ fn parts_of_an_answer_are_shown_until_the_next_and_late_ones_are_dropped() {
     let coarse = parts(&asked, 1);
     assert_eq!(coarse.len(), 1);
     desk.apply(Action::Answered(generation, coarse[0].clone()));
-    desk.assert_shows("16,384 draws, refining");
+    desk.assert_shows("8,192 draws, refining");
     // A newer question makes older answers void.
     let (newer, again) = inquiry(&mut desk, "]").expect("a question");
     assert!(newer > generation);

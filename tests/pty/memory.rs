@@ -89,7 +89,7 @@ fn the_odds_of_the_largest_preset_take_little_memory_and_give_it_back() {
     program.wait_for("Largest");
     let before = own_memory(&program);
     program.type_in("4");
-    let most = most_until(&program, "16,384 draws, refining");
+    let most = most_until(&program, "8,192 draws, refining");
     program.type_in("1");
     program.wait_for("Drivers");
     program.wait_until("memory given back", |program| own_memory(program) < 6_000);

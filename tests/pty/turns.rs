@@ -47,13 +47,13 @@ fn sessions_answer_at_once_and_refine_in_turns_at_low_priority() {
         program.wait_for("Explore");
         program.type_in("4");
         // Nobody waits for the first answer.
-        program.wait_for("16,384 draws, refining");
+        program.wait_for("8,192 draws, refining");
     }
     thread::sleep(Duration::from_millis(500));
     for program in &mut programs {
         assert!(refining(program).is_empty(), "it has no turn");
         program.type_in("]");
-        program.wait_for("16,384 draws, refining");
+        program.wait_for("8,192 draws, refining");
     }
     drop(held);
     let start = Instant::now();

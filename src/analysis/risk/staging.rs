@@ -6,8 +6,8 @@ use crate::analysis::Bound;
 use crate::model::Metric;
 use std::sync::atomic::AtomicBool;
 
-/// Draws after which there is an answer while it is refined.
-const STAGES: [usize; 3] = [16_384, 131_072, 524_288];
+/// Draws after which there is an answer while it is refined; the first ones are there within a frame.
+const STAGES: [usize; 3] = [8_192, 131_072, 524_288];
 
 /// Draws evaluated one by one take several times as long.
 const ONE_BY_ONE: usize = 20;
