@@ -115,7 +115,7 @@ pub struct PaybackComparison {
     pub scenario: Scenario,
     /// Counted in time first, then the multiples.
     pub rows: Vec<PaybackRow>,
-    /// Every two that are more than [`NOTABLE_YEARS`] apart, those without a value first, then by
+    /// Every two that are more than two years apart, those without a value first, then by
     /// falling distance.
     pub disagreements: Vec<Disagreement>,
     /// Whether the scenario meets `margin_capped`.

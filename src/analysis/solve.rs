@@ -56,9 +56,9 @@ fn nearest(values: impl Iterator<Item = f64>, now: f64) -> Option<f64> {
 ///
 /// They are looked for between `between`, or else over [`Question::interval`] (a lower end that is
 /// not valid itself, or at which no site has a pledge, is left by a thousandth of a step): a scan of
-/// [`SCAN_STEPS`] even steps, and every crossing refined. A whole-number input is looked at on whole numbers alone, where a
-/// change of side is a jump. Varying an indicator makes the delay follow from the indicators,
-/// varying `power_delay` replaces them.
+/// 512 even steps, and every crossing refined. A whole-number input is looked at on whole numbers
+/// alone, where a change of side is a jump. Varying an indicator makes the delay follow from the
+/// indicators, varying `power_delay` replaces them.
 ///
 /// # Errors
 /// When the target is not finite, the site isn't there, or the interval is empty, reversed or not

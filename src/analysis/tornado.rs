@@ -66,7 +66,7 @@ pub fn tornado(question: Question, spread: Spread) -> Result<Tornado, AnalysisEr
     rows(question, spread, 0)
 }
 
-/// The same rows as [`tornado`] gives, with [`SPIDER_POINTS`] even points over each one's range.
+/// The same rows as [`tornado`] gives, with 21 even points over each one's range.
 ///
 /// # Errors
 /// [`AnalysisError::Variation`] when the share is not above 0 and below 1.

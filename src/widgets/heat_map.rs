@@ -17,7 +17,7 @@ pub use area::MapArea;
 /// A grid of values that fills a rectangle, the first row at the bottom.
 ///
 /// Shades change at round levels, so that their borders are the contours of these; each is labelled
-/// where it passes. Where neighbouring values [leap](Self::leaps), or from none to one where none is
+/// where it passes. Where neighbouring values leap, or from none to one where none is
 /// [the last of all](Self::none_is_last), the border is drawn double.
 ///
 /// ratatui's canvas knows neither levels nor hatching nor labels on its lines.
