@@ -7,7 +7,7 @@ mod leaps;
 use super::contour::{CutEdges, LevelLines, Point};
 use super::error::{AnalysisError, MOST_CELLS};
 use super::question::{Evaluator, Question, even_values};
-use super::side_by_side::between;
+use super::side_by_side::{between, level};
 use super::threads::{all_threads, until_cancelled};
 use crate::model::{Batch, Driver, Input, Metric, Scenario};
 use edges::{AxisSlice, Edges, Level};
@@ -237,7 +237,8 @@ impl Plane<'_> {
             piece
         };
         let (made, capped) = self.evaluated(lines * pieces, piece)?;
-        let lines: Vec<Vec<Option<f64>>> = made.chunks(pieces).map(<[_]>::concat).collect();
+        let mut lines: Vec<Vec<Option<f64>>> = made.chunks(pieces).map(<[_]>::concat).collect();
+        level(lines.iter_mut().flatten());
         Ok((if by_column { transposed(&lines, y.1.len()) } else { lines }, capped))
     }
 
@@ -368,6 +369,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Capital is the same wherever nothing is cut: the rounding of sums makes no figures of it.
+    #[test]
+    fn a_figure_that_neither_axis_moves_is_one_figure() {
+        let inputs = announced();
+        let question = Question::new(&inputs, Scenario::Base, Metric::Capital);
+        let (x, y) = (axis(UTILIZATION, 0.4, 0.9, 60), axis(DELAY, 0.0, 17.3, 40));
+        let grid = grid(question, x, y, None, &AtomicBool::new(false)).unwrap();
+        let first = grid.cells[0][0];
+        assert!(first.is_some() && grid.cells.iter().flatten().all(|cell| *cell == first));
+        assert!(grid.leaps.iter().flatten().all(|leap| *leap == [false; 2]));
     }
 
     #[test]

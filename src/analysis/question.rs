@@ -2,7 +2,7 @@
 //! with some inputs changed.
 
 use super::error::AnalysisError;
-use super::side_by_side::{PointScratch, between};
+use super::side_by_side::{PointScratch, between, level};
 use crate::model::{
     Batch, Driver, Drivers, Input, Inputs, Metric, Outcome, Plan, Range, Request, Scenario,
     Scenarios, Workspace, evaluate, evaluate_without_irr,
@@ -173,7 +173,9 @@ impl<'a> Evaluator<'a> {
                 if shared.is_some() { None } else { self.batch(between(&drivers), drivers.len()) };
             match shared.or(own.as_ref()) {
                 Some(batch) => {
+                    let from = values.len();
                     self.margin_capped |= self.scratch.values(batch, &drivers, &mut values);
+                    level(values[from..].iter_mut());
                 }
                 None => values.extend(drivers.iter().map(|drivers| self.value_of(drivers))),
             }

@@ -11,6 +11,7 @@
 //! Every sum is made in the same order on every processor, so results don't differ between them.
 
 mod columns;
+mod energised;
 #[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod kernel;
 #[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
@@ -61,12 +62,17 @@ pub struct Batch {
 /// figures of one scenario would compete for the same few places there.
 const PIECE: usize = 820;
 
+/// The same with tables of so many knots that they don't fit there: scenarios that lie between the
+/// same two share what is read from memory.
+const LARGE_PIECE: usize = 2100;
+const MANY_KNOTS: usize = 200;
+
 /// Scenarios evaluated one by one at a time: they take as long.
 const ONE_BY_ONE: usize = 64;
 
 /// How many scenarios evaluated one by one take as long as the tables take to make for one knot of
 /// the delay, and for everything else.
-const WORTH_A_KNOT: usize = 8;
+const WORTH_A_KNOT: usize = 5;
 
 /// Memory for evaluations, to be used again and again; one for each thread.
 #[derive(Debug, Clone, Default)]
@@ -98,7 +104,11 @@ impl Batch {
 
     /// How many scenarios are best evaluated in one call.
     pub const fn piece(&self) -> usize {
-        if self.is_side_by_side() { PIECE } else { ONE_BY_ONE }
+        match &self.kernel {
+            Ok(kernel) if kernel.knots() >= MANY_KNOTS => LARGE_PIECE,
+            Ok(_) => PIECE,
+            Err(_) => ONE_BY_ONE,
+        }
     }
 
     /// How many figures are read off a scenario.

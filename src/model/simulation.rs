@@ -39,7 +39,7 @@ impl Workspace {
     }
 
     /// Makes room for a plan, with 0 in every series that it makes no use of.
-    fn fit(&mut self, plan: &Plan) {
+    pub(super) fn fit(&mut self, plan: &Plan) {
         let months = plan.months;
         if self.price.len() == months && self.uses == Some(plan.uses) {
             return;
@@ -91,8 +91,19 @@ pub(super) fn capital_schedule(
     workspace: &mut Workspace,
 ) {
     workspace.fit(plan);
+    energise(plan, shipped, power_delay, (&mut workspace.capital, &mut workspace.timeline));
+    schedule_energised(plan, kept, shipped, power_delay, workspace);
+}
+
+/// The same of what is energised already.
+pub(super) fn schedule_energised(
+    plan: &Plan,
+    kept: f64,
+    shipped: f64,
+    power_delay: f64,
+    workspace: &mut Workspace,
+) {
     let Workspace { capital, timeline, .. } = workspace;
-    energise(plan, shipped, power_delay, (capital, timeline));
     spend(plan, kept, shipped, power_delay, (capital, timeline));
     idle(plan, kept, shipped, (capital, timeline));
     ramp(plan, (capital, timeline));

@@ -482,7 +482,8 @@ fn the_response_strip_tells_what_a_move_would_bring() {
     assert_eq!(strip.values[0], None, "no payback at 20 % utilization");
     // What it says for the last cell is what happens at the track's right end.
     desk.keys("= text:95 Enter");
-    assert_eq!(desk.figure(Metric::PaybackYears), *strip.values.last().unwrap());
+    let last = strip.values.last().copied().flatten().unwrap();
+    assert_near(&[desk.figure(Metric::PaybackYears).unwrap()], &[last]);
     desk.keys("m Up*6 Enter").assert_shows("op. income here");
     desk.keys("m Down*6 Enter").assert_shows("payback if moved here");
     // Where no move on this row would pay back, it says so.

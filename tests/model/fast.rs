@@ -219,6 +219,22 @@ fn programmes() -> Vec<(&'static str, Programme)> {
             }),
         ),
         (
+            "many sites with delays of their own",
+            changed(|programme| {
+                let whole = programme.sites[0].clone();
+                programme.build_months = 5.5;
+                programme.sites = (0..64_u8)
+                    .map(|site| {
+                        let mut part = whole.clone();
+                        part.pledge /= 64.0;
+                        part.months = f64::from(6 + site);
+                        part.extra_delay = 0.37 * f64::from(site) - 4.0;
+                        part
+                    })
+                    .collect();
+            }),
+        ),
+        (
             "all but fading",
             changed(|programme| {
                 programme.year_ends = 6.0;

@@ -15,8 +15,9 @@ pub(super) struct MonthSpan {
 }
 
 impl MonthSpan {
+    /// The sum of a series that may be none.
     pub(super) fn sum(self, months: &[f64]) -> f64 {
-        months[self.from..self.to].iter().sum()
+        months.get(self.from..self.to).map_or(0.0, |months| months.iter().sum())
     }
 }
 
@@ -75,7 +76,7 @@ pub(super) enum Curve {
     Spend,
 }
 
-/// What one curve of the sum adds to every series, month by month.
+/// What one curve of the sum adds to every series, month by month; nothing to one that is empty.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Months {
     pub revenue: Vec<f64>,
@@ -99,10 +100,6 @@ pub(super) struct Months {
 }
 
 impl Months {
-    pub(super) fn new(months: usize) -> Self {
-        Self::from_fn(|_| vec![0.0; months])
-    }
-
     /// Made by working each series out from the place that it has in another.
     pub(super) fn from_fn(mut series: impl FnMut(fn(&Self) -> &Vec<f64>) -> Vec<f64>) -> Self {
         Self {
@@ -209,8 +206,8 @@ impl Columns {
             let from = self.curve(*curve);
             let places = &mut row[from..from + self.months];
             match curve {
-                Curve::Idle => places.copy_from_slice(&months.idle),
-                Curve::Spend => places.copy_from_slice(&months.spend),
+                Curve::Idle => copy(places, &months.idle),
+                Curve::Spend => copy(places, &months.spend),
                 Curve::EquityCash => accumulate(places, months.equity.iter().copied()),
                 Curve::Cash => accumulate(places, months.flows.iter().copied()),
                 Curve::DiscountedCash => accumulate(
@@ -233,7 +230,7 @@ pub(super) fn read_figure(figure: LinearFigure, months: &Months, plan: &Plan) ->
         LinearFigure::Book(span) => {
             let mut book = 0.0;
             let mut total = 0.0;
-            for (t, invested) in months.invested[..span.to].iter().enumerate() {
+            for (t, invested) in months.invested.iter().take(span.to).enumerate() {
                 book += invested;
                 total += if t >= span.from { book } else { 0.0 };
             }
@@ -257,6 +254,12 @@ fn present_value(flows: &[f64], plan: &Plan) -> f64 {
 
 fn residual(months: &Months, plan: &Plan) -> f64 {
     plan.programme.residual_share * months.invested.iter().sum::<f64>()
+}
+
+fn copy(out: &mut [f64], series: &[f64]) {
+    for (place, value) in out.iter_mut().zip(series) {
+        *place = *value;
+    }
 }
 
 fn accumulate(out: &mut [f64], flows: impl Iterator<Item = f64>) {

@@ -4,14 +4,14 @@ use super::columns::{Columns, Curve, LinearFigure, MonthSpan};
 use super::product::{TOGETHER, product};
 use super::reading::{KnotPosition, Readings};
 use super::request::Request;
-use super::schedule::{Schedule, knots};
+use super::schedule::{Schedules, knots};
 use super::stress::Stress;
 use super::table::{CurveRates, EarnedCurves, NoTables, Pricing, Tables};
 use crate::model::calibration::Calibration;
 use crate::model::drivers::{Driver, Drivers};
 use crate::model::plan::Plan;
 use crate::model::readings::FlowSeries;
-use crate::model::simulation::{Workspace, set_prices};
+use crate::model::simulation::set_prices;
 use pulp::{Simd, WithSimd};
 
 /// The tables of a programme, and how figures are read off what they give.
@@ -102,9 +102,10 @@ impl Kernel {
         }
         let curves = EarnedCurves::new(plan, &pricing);
         let mut tables = Tables::new(&columns, stress, &curves, delays.len())?;
-        let mut workspace = Workspace::new();
-        for delay in &delays {
-            let schedule = Schedule::new(plan, *delay, stress, &mut workspace);
+        let mut schedules = Schedules::new(plan, stress);
+        tables.set_kept(plan, &columns, schedules.kept().as_ref());
+        for (index, delay) in delays.iter().enumerate() {
+            let schedule = schedules.at(*delay, delays.get(index + 1).copied());
             readings.push(&schedule);
             tables.push(plan, &columns, (stress, &pricing, &curves), &schedule);
         }
@@ -123,9 +124,14 @@ impl Kernel {
 
     /// Products that are added up for a scenario.
     pub(super) fn multiply_adds(&self) -> usize {
-        let Tables { main, sales, market } = &self.tables;
+        let Tables { main, sales, market, .. } = &self.tables;
         let of_knot = [main, sales, market].map(|table| table.rows * table.width);
         self.delays.len().min(2) * of_knot.iter().sum::<usize>()
+    }
+
+    /// How many knots its tables have.
+    pub(super) const fn knots(&self) -> usize {
+        self.delays.len()
     }
 
     /// Evaluates scenarios; those beyond the knots are noted in the scratch.

@@ -1,11 +1,12 @@
 //! The curves of which every scenario is a sum, at each delay where one of them has a knot.
 
 use super::columns::Months;
+use super::energised::Energised;
 use super::stress::{Parts, Stress};
 use crate::model::capital::EarningCapital;
 use crate::model::debt::DebtFlows;
 use crate::model::plan::{Plan, Uses};
-use crate::model::simulation::{Workspace, capital_schedule};
+use crate::model::simulation::{Workspace, capital_schedule, schedule_energised};
 
 /// Delays nearer to each other than this, in months, are one.
 const SAME_DELAY: f64 = 1e-10;
@@ -91,7 +92,8 @@ pub(super) struct Schedule {
     bases: [Parts<Vec<f64>>; Base::COUNT],
     /// What is contracted and still to come.
     pub backlog: Parts<Vec<f64>>,
-    /// What neither load nor price nor margin changes.
+    /// What neither load nor price nor margin changes, but for what stressed spend adds that is
+    /// kept and not shipped: that is the same at every delay.
     pub rest: Parts<Months>,
     /// The first month with energised capital from spend that no stress touches, and from
     /// stressed spend.
@@ -99,42 +101,83 @@ pub(super) struct Schedule {
 }
 
 impl Schedule {
-    /// Lays the programme out by the model's own simulation: without stressed spend, with all of
-    /// it kept but unshipped, and with servers shipped alone. The differences are the parts. Where
-    /// no stress varies it is laid out once, as it is, and the other parts are nothing.
-    pub(super) fn new(plan: &Plan, delay: f64, stress: Stress, workspace: &mut Workspace) -> Self {
-        let mut laid = |kept: f64, shipped: f64| {
-            capital_schedule(plan, kept, shipped, delay, workspace);
+    /// A base's capital.
+    pub(super) const fn base(&self, base: Base) -> &Parts<Vec<f64>> {
+        &self.bases[base as usize]
+    }
+}
+
+/// Schedules at delays that rise.
+///
+/// The programme is laid out by the model's own simulation: without stressed spend, and with
+/// servers of it shipped alone. The differences are the parts. Where no stress varies it is laid out
+/// once, as it is, and there are no other parts.
+pub(super) struct Schedules<'a> {
+    plan: &'a Plan,
+    stress: Stress,
+    workspace: Workspace,
+    plain: Energised<'a>,
+    shipped: Option<Energised<'a>>,
+}
+
+impl<'a> Schedules<'a> {
+    pub(super) fn new(plan: &'a Plan, stress: Stress) -> Self {
+        let is_fixed = matches!(stress, Stress::Fixed { .. });
+        let mut workspace = Workspace::new();
+        workspace.fit(plan);
+        Self {
+            plan,
+            stress,
+            workspace,
+            plain: Energised::new(plan, stress.plain().1),
+            shipped: (!is_fixed).then(|| Energised::new(plan, 1.0)),
+        }
+    }
+
+    /// Lays the programme out at a delay above the one before; and says which is the next.
+    pub(super) fn at(&mut self, delay: f64, next: Option<f64>) -> Schedule {
+        let Self { plan, stress, workspace, plain, shipped } = self;
+        let mut laid = |(kept, shipped): (f64, f64), energised: &mut Energised| {
+            energised.put(delay, next, workspace);
+            schedule_energised(plan, kept, shipped, delay, workspace);
             Laid::new(plan, workspace)
         };
-        let (plain, shipped, kept) = if let Stress::Fixed { kept, shipped } = stress {
-            let only = laid(kept, shipped);
-            (only.clone(), only.clone(), only)
-        } else {
-            (laid(0.0, 0.0), laid(0.0, 1.0), laid(1.0, 0.0))
-        };
-        let energised = parts(&plain.energised, &shipped.energised, &kept.energised);
+        let plain = laid(stress.plain(), plain);
+        let shipped = shipped.as_mut().map(|energised| laid((0.0, 1.0), energised));
         let first = |months: &[f64]| {
             months.iter().position(|energised| *energised > 0.0).unwrap_or(usize::MAX)
         };
-        Self {
+        let of_shipped = shipped.as_ref();
+        let energised = of_shipped.map(|laid| difference(&laid.energised, &plain.energised));
+        Schedule {
+            service: [
+                first(&plain.energised),
+                energised.map_or(usize::MAX, |months| first(&months)),
+            ],
             bases: Base::ALL.map(|base| {
-                let of = |laid: &'_ Laid| laid.bases[base as usize].clone();
-                parts(&of(&plain), &of(&shipped), &of(&kept))
+                let of = |laid: &Laid| laid.bases[base as usize].clone();
+                parts(of(&plain), of_shipped.map(of))
             }),
-            backlog: parts(&plain.backlog, &shipped.backlog, &kept.backlog),
-            service: [first(&energised.plain), first(&energised.shipped)],
+            backlog: parts(plain.backlog, of_shipped.map(|laid| laid.backlog.clone())),
             rest: Parts {
-                shipped: less(&shipped.rest, &plain.rest),
-                kept: less(&kept.rest, &plain.rest),
+                shipped: of_shipped.map(|laid| less(&laid.rest, &plain.rest)),
+                kept: None,
                 plain: plain.rest,
             },
         }
     }
 
-    /// A base's capital.
-    pub(super) const fn base(&self, base: Base) -> &Parts<Vec<f64>> {
-        &self.bases[base as usize]
+    /// What stressed spend adds to the rest that is kept and not shipped, at every delay; `None`
+    /// where no stress varies.
+    pub(super) fn kept(&mut self) -> Option<Months> {
+        let Self { plan, workspace, .. } = self;
+        self.shipped.as_ref()?;
+        let mut laid = |kept: f64| {
+            capital_schedule(plan, kept, 0.0, 0.0, workspace);
+            Laid::new(plan, workspace)
+        };
+        let plain = laid(0.0);
+        Some(less(&laid(1.0).rest, &plain.rest))
     }
 }
 
@@ -185,7 +228,17 @@ impl Laid {
 fn rest(plan: &Plan, workspace: &Workspace) -> Months {
     let (programme, timeline) = (&plan.programme, &workspace.timeline);
     let capital = workspace.earning_capital(plan);
-    let mut months = Months::new(plan.months);
+    let series = || vec![0.0; plan.months];
+    let mut months = Months {
+        income: series(),
+        depreciation: series(),
+        spend: series(),
+        invested: series(),
+        idle: series(),
+        flows: series(),
+        in_service: series(),
+        ..Months::default()
+    };
     let idle_rate = programme.idle_cost_rate / 12.0;
     let kept_of_tax = 1.0 - programme.tax_rate;
     for t in 0..plan.months {
@@ -211,6 +264,11 @@ fn rest(plan: &Plan, workspace: &Workspace) -> Months {
             spent.map(|(spend, refresh)| spend + refresh),
             &mut total,
         );
+        for of_debt in
+            [&mut months.borrowed, &mut months.debt_service, &mut months.equity, &mut months.cover]
+        {
+            *of_debt = series();
+        }
         for t in 0..plan.months {
             months.borrowed[t] = draw[t] - repayment[t];
             months.debt_service[t] = interest[t] + repayment[t];
@@ -239,12 +297,10 @@ fn difference(of: &[f64], from: &[f64]) -> Vec<f64> {
     of.iter().zip(from).map(|(a, b)| a - b).collect()
 }
 
-fn parts(plain: &[f64], shipped: &[f64], kept: &[f64]) -> Parts<Vec<f64>> {
-    Parts {
-        plain: plain.to_vec(),
-        shipped: difference(shipped, plain),
-        kept: difference(kept, plain),
-    }
+/// A curve without stressed spend, and what is added by shipping it.
+fn parts(plain: Vec<f64>, shipped: Option<Vec<f64>>) -> Parts<Vec<f64>> {
+    let shipped = shipped.map(|shipped| difference(&shipped, &plain));
+    Parts { plain, shipped, kept: None }
 }
 
 fn less(of: &Months, from: &Months) -> Months {

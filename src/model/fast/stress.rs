@@ -17,11 +17,35 @@ pub(super) enum Stress {
 }
 
 /// A figure in its three parts: as it is without stressed spend, per unit shipped, per unit kept.
-#[derive(Debug, Clone, Default)]
+/// A part that is nothing throughout is none.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Parts<T> {
     pub plain: T,
-    pub shipped: T,
-    pub kept: T,
+    pub shipped: Option<T>,
+    pub kept: Option<T>,
+}
+
+impl<T> Parts<T> {
+    pub(super) const fn as_ref(&self) -> Parts<&T> {
+        Parts { plain: &self.plain, shipped: self.shipped.as_ref(), kept: self.kept.as_ref() }
+    }
+
+    pub(super) fn map<U>(self, change: impl Fn(T) -> U) -> Parts<U> {
+        Parts {
+            plain: change(self.plain),
+            shipped: self.shipped.map(&change),
+            kept: self.kept.map(&change),
+        }
+    }
+
+    /// Each part with its like of another figure.
+    pub(super) fn zip<U>(self, other: Parts<U>) -> Parts<(T, U)> {
+        Parts {
+            plain: (self.plain, other.plain),
+            shipped: self.shipped.zip(other.shipped),
+            kept: self.kept.zip(other.kept),
+        }
+    }
 }
 
 impl Stress {
@@ -33,6 +57,14 @@ impl Stress {
             (true, false) => Self::Cuts { share: 1.0 - low[Driver::ExportBlock] },
             (false, true) => Self::Blocks { kept },
             (true, true) => Self::Both,
+        }
+    }
+
+    /// Shares of stressed spend that are kept, and shipped, in the part that no factor scales.
+    pub(super) const fn plain(self) -> (f64, f64) {
+        match self {
+            Self::Fixed { kept, shipped } => (kept, shipped),
+            Self::Cuts { .. } | Self::Blocks { .. } | Self::Both => (0.0, 0.0),
         }
     }
 
@@ -56,14 +88,18 @@ impl Stress {
         }
     }
 
-    /// A curve's rows at one place, in the order of their factors.
-    pub(super) fn fold(self, parts: &Parts<f64>) -> [f64; 3] {
-        let Parts { plain, shipped, kept } = *parts;
+    /// What a curve's rows are made of, in the order of their factors: so much of each part.
+    pub(super) const fn weights(self) -> [Parts<f64>; 3] {
+        const fn of(plain: f64, shipped: f64, kept: f64) -> Parts<f64> {
+            Parts { plain, shipped: Some(shipped), kept: Some(kept) }
+        }
+        let plain = of(1.0, 0.0, 0.0);
         match self {
-            Self::Fixed { kept: k, shipped: s } => [plain + s * shipped + k * kept, 0.0, 0.0],
-            Self::Cuts { share } => [plain, share * shipped + kept, 0.0],
-            Self::Blocks { kept: k } => [plain + k * kept, shipped, 0.0],
-            Self::Both => [plain, shipped, kept],
+            // It is laid out as it is, in one part.
+            Self::Fixed { .. } => [plain; 3],
+            Self::Cuts { share } => [plain, of(0.0, share, 1.0), plain],
+            Self::Blocks { kept } => [of(1.0, 0.0, kept), of(0.0, 1.0, 0.0), plain],
+            Self::Both => [plain, of(0.0, 1.0, 0.0), of(0.0, 0.0, 1.0)],
         }
     }
 }

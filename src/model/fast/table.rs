@@ -33,25 +33,25 @@ impl KnotTable {
     }
 
     /// Adds a curve's rows at the knot that is being filled, folded by the stresses.
-    fn push(&mut self, stress: Stress, with_kept: bool, parts: &Parts<Vec<f64>>) {
-        let at = self.filled;
-        let rows = stress.rows(with_kept);
-        self.filled += rows * self.width;
-        for column in 0..parts.plain.len() {
-            let folded = stress.fold(&Parts {
-                plain: parts.plain[column],
-                shipped: parts.shipped[column],
-                kept: parts.kept[column],
-            });
-            for (row, value) in folded.into_iter().take(rows).enumerate() {
-                self.values[at + row * self.width + column] = value;
+    fn push(&mut self, stress: Stress, with_kept: bool, parts: Parts<&[f64]>) {
+        for weights in &stress.weights()[..stress.rows(with_kept)] {
+            let row = &mut self.values[self.filled..self.filled + self.width];
+            let Parts { plain, shipped, kept } = weights.zip(parts);
+            for (weight, part) in [Some(plain), shipped, kept].into_iter().flatten() {
+                if weight != 0.0 {
+                    for (sum, value) in row.iter_mut().zip(part) {
+                        *sum += weight * value;
+                    }
+                }
             }
+            self.filled += self.width;
         }
     }
 }
 
-/// Most numbers that tables may have together: 16 MiB, of which a session has one at a time.
-const MOST_NUMBERS: usize = 2 << 20;
+/// Most numbers that tables may have together: 64 MiB, of which a session has one at a time. So many
+/// has a programme of many sites with delays of their own, of which each adds knots.
+const MOST_NUMBERS: usize = 8 << 20;
 
 /// Why scenarios have to be evaluated one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,6 +186,9 @@ pub(super) struct Tables {
     pub sales: KnotTable,
     /// Capital by month that each draw sells at prices of its own.
     pub market: KnotTable,
+    /// What a unit of stressed spend that is kept and not shipped adds to the columns, whatever the
+    /// delay.
+    kept: Option<Vec<f64>>,
 }
 
 impl Tables {
@@ -213,7 +216,12 @@ impl Tables {
         }
         let [main, sales, market] = shapes
             .map(|(rows, width)| KnotTable::new(rows, width, knots).ok_or(NoTables::NoMemory));
-        Ok(Self { main: main?, sales: sales?, market: market? })
+        Ok(Self { main: main?, sales: sales?, market: market?, kept: None })
+    }
+
+    /// Sets what spend adds that is kept and not shipped.
+    pub(super) fn set_kept(&mut self, plan: &Plan, columns: &Columns, kept: Option<&Months>) {
+        self.kept = kept.map(|kept| row(kept, plan, columns));
     }
 
     /// Adds a knot.
@@ -226,62 +234,54 @@ impl Tables {
     ) {
         let kept_of_tax = 1.0 - plan.programme.tax_rate;
         // A curve that is earned: all of it is income, and cash after tax.
-        let earned = |curve: &[f64]| {
+        let earned = |curve: Vec<f64>| {
             let after_tax: Vec<f64> = curve.iter().map(|value| kept_of_tax * value).collect();
-            let mut months = Months::new(plan.months);
+            let mut months = Months::default();
             if plan.uses.debt {
                 months.equity.clone_from(&after_tax);
                 months.cover.clone_from(&after_tax);
             }
-            Months { income: curve.to_vec(), flows: after_tax, ..months }
-        };
-        let read = |months: &Months| {
-            let mut row = vec![0.0; columns.width()];
-            columns.read(months, plan, &mut row);
-            row
+            Months { income: curve, flows: after_tax, ..months }
         };
         let series = |(base, by): (Base, Times)| {
-            let base = schedule.base(base);
+            let base = schedule.base(base).as_ref();
             match (by, pricing) {
                 (Times::Price, Pricing::Falling(price)) => base.map(|part| times(part, price)),
                 (Times::Inflation, _) => base.map(|part| times(part, &plan.inflation)),
-                (Times::One | Times::Price, _) => base.clone(),
+                (Times::One | Times::Price, _) => base.map(Vec::clone),
             }
         };
         for curve in &curves.main {
-            self.main.push(stress, false, &series(*curve).map(|part| read(&earned(part))));
+            let rows = series(*curve).map(|part| row(&earned(part), plan, columns));
+            self.main.push(stress, false, rows.as_ref().map(|row| &row[..]));
         }
-        self.main.push(stress, true, &schedule.rest.map(read));
+        let rest = schedule.rest.as_ref().map(|months| row(months, plan, columns));
+        let rest = Parts { kept: self.kept.as_deref(), ..rest.as_ref().map(|row| &row[..]) };
+        self.main.push(stress, true, rest);
         for base in &curves.market {
-            self.market.push(stress, false, schedule.base(*base));
+            self.market.push(stress, false, schedule.base(*base).as_ref().map(|part| &part[..]));
         }
         for (base, by) in &curves.sales {
             let is_contracted = *base == Base::Contracted;
-            let sold = |curve: &Vec<f64>, backlog: &Vec<f64>| {
-                let mut months = Months { revenue: curve.clone(), ..Months::new(plan.months) };
+            let sold = |(curve, backlog): (Vec<f64>, &Vec<f64>)| {
+                let mut months = Months { revenue: curve, ..Months::default() };
                 if is_contracted {
                     months.backlog.clone_from(backlog);
                 }
                 let figures = columns.sales.iter();
-                figures.map(|figure| read_figure(*figure, &months, plan)).collect()
+                figures.map(|figure| read_figure(*figure, &months, plan)).collect::<Vec<_>>()
             };
-            self.sales.push(stress, false, &series((*base, *by)).map_with(&schedule.backlog, sold));
+            let rows = series((*base, *by)).zip(schedule.backlog.as_ref()).map(sold);
+            self.sales.push(stress, false, rows.as_ref().map(|row| &row[..]));
         }
     }
 }
 
-impl<T> Parts<T> {
-    fn map<U>(&self, change: impl Fn(&T) -> U) -> Parts<U> {
-        self.map_with(self, |part, _| change(part))
-    }
-
-    fn map_with<V, U>(&self, other: &Parts<V>, change: impl Fn(&T, &V) -> U) -> Parts<U> {
-        Parts {
-            plain: change(&self.plain, &other.plain),
-            shipped: change(&self.shipped, &other.shipped),
-            kept: change(&self.kept, &other.kept),
-        }
-    }
+/// What one curve of the sum adds to every column.
+fn row(months: &Months, plan: &Plan, columns: &Columns) -> Vec<f64> {
+    let mut row = vec![0.0; columns.width()];
+    columns.read(months, plan, &mut row);
+    row
 }
 
 fn times(a: &[f64], b: &[f64]) -> Vec<f64> {
