@@ -197,39 +197,60 @@ mod tests {
     use super::*;
     use crate::model::{Driver, Metric, Programme};
 
-    #[test]
-    fn every_processor_finds_the_same_figures() {
+    const SPANS: [(Driver, f64, f64); 5] = [
+        (Driver::Utilization, 0.3, 0.9),
+        (Driver::Margin, 0.2, 0.4),
+        (Driver::PowerDelay, 0.0, 30.0),
+        (Driver::CapexCut, 0.0, 0.4),
+        (Driver::PriceErosion, 0.0, 0.1),
+    ];
+
+    /// Five drivers vary, one of them the price.
+    fn batch(metrics: &[Metric], by_year: bool) -> Batch {
         let (mut low, mut high) = (Drivers::default(), Drivers::default());
-        let spans = [
-            (Driver::Utilization, 0.3, 0.9),
-            (Driver::Margin, 0.2, 0.4),
-            (Driver::PowerDelay, 0.0, 30.0),
-            (Driver::CapexCut, 0.0, 0.4),
-            (Driver::PriceErosion, 0.0, 0.1),
-        ];
-        for (driver, from, to) in spans {
+        for (driver, from, to) in SPANS {
             (low[driver], high[driver]) = (from, to);
         }
-        let draws: Vec<Drivers> = (0..203)
-            .map(|index| {
-                let mut drivers = low;
-                for (place, (driver, from, to)) in spans.into_iter().enumerate() {
-                    let share =
-                        (f64::from(index) * [0.618, 0.755, 0.569, 0.324, 0.177][place]).fract();
-                    drivers[driver] = from + share * (to - from);
-                }
-                drivers
-            })
-            .collect();
-        let request = Request { metrics: Metric::ALL.to_vec(), by_year: true };
-        let mut batch = Batch::new(&Plan::new(&Programme::default()), (low, high), request);
+        let programme = Programme { debt_share: 0.4, ..Programme::default() };
+        let request = Request { metrics: metrics.to_vec(), by_year };
+        Batch::new(&Plan::new(&programme), (low, high), request)
+    }
+
+    /// Every bit of its figures for some draws.
+    fn figures(batch: &Batch) -> Vec<u64> {
+        let draw = |index| {
+            let mut drivers = Drivers::default();
+            let steps = [0.618, 0.755, 0.569, 0.324, 0.177];
+            for ((driver, from, to), step) in SPANS.into_iter().zip(steps) {
+                drivers[driver] = from + (f64::from(index) * step).fract() * (to - from);
+            }
+            drivers
+        };
+        let draws: Vec<Drivers> = (0..203).map(draw).collect();
+        let mut out = vec![0.0; batch.outputs() * draws.len()];
+        batch.evaluate(&draws, &mut Scratch::default(), &mut out);
+        out.into_iter().map(f64::to_bits).collect()
+    }
+
+    #[test]
+    fn every_processor_finds_the_same_figures() {
+        let mut batch = batch(&Metric::ALL, true);
         let mut found = processors().into_iter().map(|arch| {
             batch.kernel.as_mut().expect("side by side").arch = arch;
-            let mut out = vec![0.0; batch.outputs() * draws.len()];
-            batch.evaluate(&draws, &mut Scratch::default(), &mut out);
-            out.into_iter().map(f64::to_bits).collect::<Vec<_>>()
+            figures(&batch)
         });
         let first = found.next().expect("a processor");
         assert!(found.all(|other| other == first));
+    }
+
+    /// A metric has only the columns that it needs.
+    #[test]
+    fn a_metric_alone_is_what_it_is_among_all() {
+        let all = figures(&batch(&Metric::ALL, false));
+        for (metric, figures_among_all) in Metric::ALL.into_iter().zip(all.chunks_exact(203)) {
+            let alone = batch(&[metric], false);
+            assert!(alone.is_side_by_side());
+            assert_eq!(figures(&alone), figures_among_all, "{}", metric.id());
+        }
     }
 }

@@ -144,14 +144,9 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Cash by month, and nothing else yet.
+    /// Nothing yet.
     pub(super) fn new(plan: &Plan) -> Self {
-        Self {
-            curves: vec![Curve::Cash],
-            figures: Vec::new(),
-            sales: Vec::new(),
-            months: plan.months,
-        }
+        Self { curves: Vec::new(), figures: Vec::new(), sales: Vec::new(), months: plan.months }
     }
 
     /// Columns of one curve, rounded up to whole lanes.

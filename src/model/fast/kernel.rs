@@ -366,14 +366,17 @@ impl Kernel {
         let monthly = (1.0 - erosion).powf(1.0 / 12.0);
         let (mut price, mut total, mut discounted) = (monthly.sqrt(), 0.0, 0.0);
         let place = |curve| self.columns.curves.contains(&curve).then(|| self.columns.curve(curve));
-        let (at_discount, of_equity) = (place(Curve::DiscountedCash), place(Curve::EquityCash));
+        let [of_cash, at_discount, of_equity] =
+            [Curve::Cash, Curve::DiscountedCash, Curve::EquityCash].map(place);
         for (t, (sold, factor)) in sold.iter_mut().zip(&self.plan.discount).enumerate() {
             let revenue = *sold * price;
             price *= monthly;
             total += revenue;
             discounted += revenue * factor;
             *sold = total;
-            products[t] += kept_of_tax * total;
+            if let Some(from) = of_cash {
+                products[from + t] += kept_of_tax * total;
+            }
             if let Some(from) = at_discount {
                 products[from + t] += kept_of_tax * discounted;
             }

@@ -19,6 +19,9 @@ pub(super) fn product<S: Simd>(
     products: &mut [f64],
     (offset, stride): (usize, usize),
 ) {
+    if width == 0 {
+        return;
+    }
     let (rows, _) = S::as_simd_f64s(rows);
     let table = (rows, width / S::F64_LANES);
     let mut done = 0;

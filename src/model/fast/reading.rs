@@ -22,6 +22,7 @@ pub(super) struct Readings {
     book: usize,
     npv: usize,
     discounted_revenue: usize,
+    cash: usize,
     discounted_cash: usize,
     equity_cash: usize,
     idle: usize,
@@ -51,6 +52,7 @@ impl Readings {
     pub(super) fn new(request: &Request, plan: &Plan, columns: &mut Columns) -> Self {
         // The years come first, so that they stand in a row whatever else is asked for.
         if request.by_year {
+            columns.add_curve(Curve::Cash);
             (0..plan.years.len()).for_each(|year| columns.add_figure(income_of_year(year, plan)));
         }
         let needs = Needs { plan, columns: RefCell::new(columns) };
@@ -71,6 +73,7 @@ impl Readings {
             book: columns.figure(LinearFigure::Book(plan.headline.clone().into())),
             npv: columns.figure(LinearFigure::Npv),
             discounted_revenue: columns.figure(LinearFigure::DiscountedRevenue),
+            cash: columns.curve(Curve::Cash),
             discounted_cash: columns.curve(Curve::DiscountedCash),
             equity_cash: columns.curve(equity_cash(plan)),
             idle: columns.curve(Curve::Idle),
@@ -109,7 +112,7 @@ impl Readings {
         let mut at = index;
         for metric in &self.metrics {
             let figure = match metric {
-                Metric::Irr => scene.irr(0, self.residuals[0], flows),
+                Metric::Irr => scene.irr(self.cash, self.residuals[0], flows),
                 Metric::EquityIrr => scene.irr(self.equity_cash, self.residuals[1], flows),
                 _ => read(*metric, &plan.programme, &scene),
             };
@@ -157,9 +160,7 @@ impl Needs<'_> {
     fn residual(&self, of_equity: bool) {
         let mut columns = self.columns.borrow_mut();
         columns.add_figure(residual(of_equity, self.plan));
-        if of_equity {
-            columns.add_curve(equity_cash(self.plan));
-        }
+        columns.add_curve(if of_equity { equity_cash(self.plan) } else { Curve::Cash });
     }
 
     fn yearly(&self, flow: FlowSeries) {
@@ -186,17 +187,15 @@ impl Scene for Needs<'_> {
             Figure::PeakIdle => add_curve(Curve::Idle),
             Figure::LowestEquity => add_curve(equity_cash(self.plan)),
             Figure::HighestSpend => self.yearly(FlowSeries::Spend),
-            Figure::CountedFacilities
-            | Figure::LowestCash
-            | Figure::LastCash
-            | Figure::LowestYear => {}
+            Figure::LowestCash | Figure::LastCash | Figure::LowestYear => add_curve(Curve::Cash),
+            Figure::CountedFacilities => {}
         }
         1.0
     }
 
     fn months_until(&self, which: Return) -> Option<f64> {
         match which {
-            Return::First | Return::Lasting => {}
+            Return::First | Return::Lasting => self.columns.borrow_mut().add_curve(Curve::Cash),
             Return::Discounted => self.columns.borrow_mut().add_curve(Curve::DiscountedCash),
             Return::Equity => self.columns.borrow_mut().add_curve(equity_cash(self.plan)),
         }
@@ -252,7 +251,7 @@ impl Product<'_> {
     /// Cumulative free cash flow by month.
     #[inline(always)]
     fn cash(&self) -> &[f64] {
-        self.curve(0)
+        self.curve(self.readings.cash)
     }
 
     /// The internal rate of return of the flows that a curve of cumulative cash sums up, the last
