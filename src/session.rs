@@ -55,8 +55,9 @@ pub use dialogs::save_as::SaveAs;
 pub use dialogs::unsaved::{EndPresentation, Leave, Pinned};
 pub use dialogs::views::ViewList;
 pub use exchange::{
-    CopyResult, Kept, KeptPlace, ListedPreset, Manage, ManageError, Managed, OfferError, Opening,
-    PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, Slide, There, Why,
+    CopyResult, Kept, KeptPlace, LeagueReading, ListedPreset, Manage, ManageError, Managed,
+    OfferError, Opening, PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation,
+    SaveResult, Slide, There, Why,
 };
 pub use field::{Field, FieldValue};
 pub use file::OpenFile;

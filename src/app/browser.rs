@@ -4,8 +4,8 @@
 use super::effects::{list_kept, preview, ranked, title};
 use super::event::Event;
 use crate::preset::recovery::{Leftover, Recovery};
-use crate::preset::{Library, Origin, Preset};
-use crate::session::PreviewSubject;
+use crate::preset::{Library, Origin};
+use crate::session::{LeagueReading, PreviewSubject};
 use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -84,7 +84,7 @@ struct Backlog {
     titled: Vec<(Origin, String)>,
     league: VecDeque<Origin>,
     /// The presets of the league table that are read and not told of yet.
-    ranked: Vec<(Origin, Result<Preset, String>)>,
+    ranked: Vec<LeagueReading>,
 }
 
 impl Backlog {

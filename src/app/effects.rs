@@ -15,7 +15,8 @@ use crate::preset::{
     to_ron,
 };
 use crate::session::{
-    Action, CopyResult, Effect, Manage, ManageError, Managed, PreviewSubject, Previewed, SaveResult,
+    Action, CopyResult, Effect, LeagueReading, Manage, ManageError, Managed, PreviewSubject,
+    Previewed, SaveResult,
 };
 pub(super) use kept::list as list_kept;
 pub(super) use opening::title;
@@ -255,13 +256,16 @@ fn path_of(origin: &Origin) -> Option<&Path> {
 }
 
 /// A preset of the league table, or why it can't be read.
-pub(super) fn ranked(library: &Library, origin: Origin) -> (Origin, Result<Preset, String>) {
+pub(super) fn ranked(library: &Library, origin: Origin) -> LeagueReading {
     let found = library.open_at(&origin).map(|opened| opened.preset);
+    if found.is_err() && library.holds_deck(&origin) {
+        return (origin, None);
+    }
     let why = |error: LibraryError| match error {
         LibraryError::Unreadable(found) => found.first_reason(),
         error => sentence(&error),
     };
-    (origin, found.map_err(why))
+    (origin, Some(found.map_err(why)))
 }
 
 /// What a look finds, at whatever it is taken.

@@ -1,9 +1,9 @@
 //! What wakes the loop.
 
 use crate::analysis::InquiryAnswer;
+use crate::preset::Origin;
 use crate::preset::recovery::Leftover;
-use crate::preset::{Origin, Preset};
-use crate::session::{Kept, Previewed};
+use crate::session::{Kept, LeagueReading, Previewed};
 use crate::terminal::TerminalEvent;
 
 /// What wakes the loop.
@@ -23,7 +23,7 @@ pub(super) enum Event {
     /// What some of the listed presets call themselves.
     Titled(Vec<(Origin, String)>),
     /// Some presets of the league table, or why they can't be read.
-    LeagueRead(Vec<(Origin, Result<Preset, String>)>),
+    LeagueRead(Vec<LeagueReading>),
     /// The open preset's file may have been written to; or, where it begins to be watched, may have
     /// been since it was read.
     FileTouched { begins: bool },

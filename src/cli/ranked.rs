@@ -19,6 +19,7 @@ pub(super) fn entries(library: &Library, own: (&str, &Preset)) -> Vec<LeagueEntr
     for listed in listing.entries.iter().filter(|listed| listed.origin.id() != id) {
         match &listed.preset {
             Ok(preset) => entries.push(entry(&listed.origin.id(), preset)),
+            Err(_) if library.holds_deck(&listed.origin) => {}
             Err(error) => complain(&error.first_line()),
         }
     }

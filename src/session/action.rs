@@ -5,8 +5,9 @@ use super::Screen;
 use super::command::Command;
 use super::copied::Copied;
 use super::exchange::{
-    CopyResult, Kept, ListedPreset, Manage, ManageError, Managed, OfferError, Opening, PresetRef,
-    PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, Slide, Why,
+    CopyResult, Kept, LeagueReading, ListedPreset, Manage, ManageError, Managed, OfferError,
+    Opening, PresetRef, PreviewSubject, Previewed, Recoverable, SaveLocation, SaveResult, Slide,
+    Why,
 };
 use crate::analysis::{Inquiry, InquiryAnswer};
 use crate::key::Key;
@@ -117,7 +118,7 @@ pub enum Action {
         problem: Option<String>,
     },
     /// Some of them were read, or why they couldn't be.
-    LeagueRead(Vec<(Origin, Result<Preset, String>)>),
+    LeagueRead(Vec<LeagueReading>),
     /// What continues a text that was typed.
     Completed {
         /// The text.

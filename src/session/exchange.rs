@@ -16,6 +16,10 @@ pub struct ListedPreset {
     pub origin: Origin,
 }
 
+/// A file of the league table: its preset, or why that can't be read; `None` of one that isn't meant to
+/// be a preset, such as a deck.
+pub type LeagueReading = (Origin, Option<Result<Preset, String>>);
+
 /// A preset's place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PresetRef {

@@ -16,6 +16,9 @@ fn home_with_own() -> Home {
     let euros = text.replacen("format: 1,", "format: 1,\n    currency: \"€\",", 1);
     fs::write(folder.join("euros.ron"), euros).unwrap();
     fs::write(folder.join("torn.ron"), &text[..text.len() / 2]).unwrap();
+    // A deck is no preset, and none that can't be read.
+    let deck = r#"(format: 1, preset: "apec-40b", views: [(name: "a", screen: League)])"#;
+    fs::write(folder.join("deck.ron"), deck).unwrap();
     home
 }
 
@@ -37,6 +40,7 @@ fn every_figure_is_that_of_eval() {
     assert_eq!(said.status, 2, "one can't be read: {}", said.err);
     assert!(said.err.contains("torn.ron"), "{}", said.err);
     let answer: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(answer["unread"].as_array().unwrap().len(), 1);
     assert_eq!(answer["unread"][0]["id"], "torn");
     assert_eq!(answer["sort"], json!(null));
     let rows = answer["rows"].as_array().unwrap();

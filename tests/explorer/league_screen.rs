@@ -23,6 +23,9 @@ fn many(folder: &Path, count: usize) -> Library {
     "€".clone_into(&mut euros.currency);
     fs::write(folder.join("euros.ron"), to_ron(&euros)).unwrap();
     fs::write(folder.join("torn.ron"), &to_ron(&euros)[..500]).unwrap();
+    // A deck has no line.
+    let deck = r#"(format: 1, preset: "apec-40b", views: [(name: "a", screen: League)])"#;
+    fs::write(folder.join("deck.ron"), deck).unwrap();
     Library::at(folder)
 }
 

@@ -2,9 +2,10 @@
 
 use crate::analysis::{LEAGUE_METRICS, LeagueEntry, LeagueOrder, is_ranked_apart, standings};
 use crate::model::{Metric, Scenario, Workspace};
-use crate::preset::{Currency, Origin, Preset};
+use crate::preset::{Currency, Origin};
 use crate::session::action::Effect;
 use crate::session::dialogs::unsaved::Leave;
+use crate::session::exchange::LeagueReading;
 use crate::session::{Screen, Session};
 use std::rc::Rc;
 
@@ -142,9 +143,13 @@ impl Session {
     }
 
     /// Some of them were read.
-    pub(in crate::session) fn league_read(&mut self, read: Vec<(Origin, Result<Preset, String>)>) {
+    pub(in crate::session) fn league_read(&mut self, read: Vec<LeagueReading>) {
         let mut workspace = Workspace::new();
         for (origin, found) in read {
+            let Some(found) = found else {
+                self.screens.league.presets.retain(|(of, _)| *of != origin);
+                continue;
+            };
             let found = found.map(|preset| {
                 let (money, names) = (preset.money(), (origin.id(), &preset.name));
                 Rc::new(LeagueEntry::new(&mut workspace, names, money, &preset.inputs))

@@ -32,8 +32,13 @@ pub(super) fn draw(canvas: &mut Canvas, line: &LeagueLine, area: Rect) {
         canvas.text(row(area, 0), format!("Saved presets are missing: {problem}"), theme.fails);
         return;
     }
-    let Some(entry) = line.entry() else {
-        return canvas.left(row(area, 0), &[piece(id(line), theme.title)]);
+    let entry = match &line.found {
+        Some(Ok(entry)) => entry,
+        Some(Err(why)) => {
+            let said = [piece(id(line), theme.title), piece(format!("  {why}"), theme.text)];
+            return canvas.left(row(area, 0), &said);
+        }
+        None => return canvas.left(row(area, 0), &[piece(id(line), theme.title)]),
     };
     let name = harmless(&entry.name).into_owned();
     let money = match entry.money {
