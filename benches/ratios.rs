@@ -14,11 +14,16 @@ mod probe;
 mod stock;
 
 use payback::analysis::risk::{DEFAULT_METRICS, RiskQuestion, RiskSettings, Sampling, Simulation};
-use payback::analysis::{Axis, Question, grid};
+use payback::analysis::{
+    Axis, LEAGUE_METRICS, LeagueEntry, LeagueOrder, Question, grid, outcomes, standings,
+};
 use payback::model::{
     Assumptions, Batch, Driver, Drivers, Input, Inputs, Metric, Plan, Programme, Request, Scenario,
     Scenarios, Scratch, Workspace, evaluate, evaluate_without_irr,
 };
+use payback::preset::{Library, Preset};
+use payback::report::evaluation::Evaluation;
+use payback::report::league::League;
 use probe::{Program, Which, there_and_back};
 use std::fmt::Write;
 use std::fs;
@@ -38,13 +43,15 @@ const DRAWS: usize = 100_000;
 /// What is measured, how (NaN where it can't be), and the most that the ratio may be.
 type Row = (&'static str, fn() -> f64, f64);
 
-const ROWS: [Row; 9] = [
+const ROWS: [Row; 11] = [
     ("a draw's NPV / its products and sums in registers", draw_over_peak, 4.0),
     ("a scenario with IRR / one without", irr, 1.5),
     ("a draw side by side / a scenario alone", side_by_side, 0.2),
     ("a draw of risk, all summed up / its evaluation", summing_up, 2.8),
     ("risk with IRR / without", risk_with_irr, 2.5),
     ("a cell of a grid of drivers / a scenario alone", cell, 0.15),
+    ("a preset of a league of 100 / evaluated alone", league, 1.0),
+    ("a preset of a league of 100, file to text / eval, file to JSON", league_of_files, 1.0),
     ("payback batch / payback risk, from and to CSV", batch_over_risk, 3.0),
     ("risk / the same in numba, two threads each", over_numba, 1.0 / 3.0),
     ("key to frame, p50 / stock ratatui's", over_stock, 1.0),
@@ -214,6 +221,75 @@ fn cell() -> f64 {
     };
     let mut alone = one_by_one();
     ratio(cells, move || (0..SIDE * SIDE / BATCH).for_each(|_| alone()))
+}
+
+/// So many presets are in a league table.
+const PRESETS: usize = 100;
+
+const LEAGUE: LeagueOrder =
+    LeagueOrder { metric: Metric::NpvPerCapital, scenario: Scenario::Base, descending: true };
+
+fn entry(workspace: &mut Workspace, id: &str, preset: &Preset) -> LeagueEntry<()> {
+    LeagueEntry::new(workspace, (id, &preset.name), (), &preset.inputs)
+}
+
+/// Evaluated and ranked.
+fn league() -> f64 {
+    let (announced, _) = Library::bundled_only().find("apec-40b").expect("bundled");
+    let presets: Vec<Preset> = (0..PRESETS)
+        .map(|number| {
+            let mut preset = announced.clone();
+            preset.inputs.programme.growth_share = 0.5 + number as f64 / 400.0;
+            preset
+        })
+        .collect();
+    let ranked = || {
+        let mut workspace = Workspace::new();
+        let presets = black_box(&presets).iter();
+        let entries: Vec<_> = presets.map(|of| entry(&mut workspace, "", of)).collect();
+        black_box(standings(&entries.iter().collect::<Vec<_>>(), LEAGUE));
+    };
+    let alone = || {
+        for preset in black_box(&presets) {
+            black_box(outcomes(&preset.inputs));
+        }
+    };
+    ratio(ranked, alone)
+}
+
+/// From files to the table of all three scenarios, each against a report of its own.
+fn league_of_files() -> f64 {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = Library::at(folder.path());
+    let (preset, _) = library.find("apec-40b").expect("bundled");
+    let names: Vec<String> = (0..PRESETS).map(|number| format!("case {number}")).collect();
+    for name in &names {
+        library.save_as(name, &preset).expect("saved");
+    }
+    let table = || {
+        let mut workspace = Workspace::new();
+        let mut read = |name: &String| {
+            let (preset, _) = library.find(name).expect("saved");
+            let names = (name.as_str(), &preset.name);
+            LeagueEntry::new(&mut workspace, names, preset.money(), &preset.inputs)
+        };
+        let entries: Vec<_> = names.iter().map(&mut read).collect();
+        let league = League {
+            entries: &entries.iter().collect::<Vec<_>>(),
+            unread: &[],
+            metrics: &LEAGUE_METRICS,
+            scenarios: &Scenario::ALL,
+            order: Some(LEAGUE),
+        };
+        black_box(league.text(true));
+    };
+    let reports = || {
+        for name in &names {
+            let (preset, _) = library.find(name).expect("saved");
+            black_box(Evaluation::new(&preset).json(false, false).to_string());
+        }
+    };
+    ratio(table, reports)
 }
 
 /// The program itself, with its output thrown away.
