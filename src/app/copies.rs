@@ -72,6 +72,10 @@ impl Copies {
     ) -> CopyResult {
         let sent = match self.unsent(to_file || what.is_document()) {
             Some(why) => Err(why.to_owned()),
+            // Whoever is restricted starts no other program.
+            None if self.library.is_restricted() => {
+                self.send_by(self.route(|| Tmux::Untold), text, terminal)
+            }
             None => self.send_by(self.route(Tmux::ask), text, terminal),
         };
         sent.unwrap_or_else(|why| self.file(what, &file(), why))
