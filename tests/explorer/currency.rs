@@ -47,7 +47,8 @@ fn assert_no_dollar(text: &str, what: &str) {
 fn no_screen_speaks_of_dollars() {
     let folder = tempfile::tempdir().unwrap();
     Library::at(folder.path()).save_as("mine", &preset_in("¤", "price-war")).unwrap();
-    for keys in SCREENS {
+    // In a league table each preset has its own currency.
+    for keys in SCREENS.iter().filter(|keys| !keys.starts_with('9')) {
         for (metric, answering) in QUESTIONS {
             // With everything in use, answers take long.
             let preset = if answering { preset_in("¤", "apec-40b") } else { full("¤") };

@@ -165,6 +165,8 @@ pub const SCREENS: &[&str] = &[
     "7",
     "7 PageDown*2",
     "7 End",
+    "9",
+    "9 v",
     "b",
     "t text:10 Enter",
     "x Right Down Right",

@@ -39,6 +39,8 @@ const SCREENS: &[&str] = &[
     "7 End",
     "8",
     "8 End",
+    "9 Right",
+    "9 v",
     "c",
     "Right*3 c",
     "b",

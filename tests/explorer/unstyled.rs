@@ -9,8 +9,8 @@ use ratatui::style::Style;
 const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 60)];
 
 /// The keys to every screen.
-const SCREENS: [&str; 12] =
-    ["1", "2", "3", "4", "5", "6", "7", "8", "c", "b", "t text:10 Enter", "x"];
+const SCREENS: [&str; 13] =
+    ["1", "2", "3", "4", "5", "6", "7", "8", "9", "c", "b", "t text:10 Enter", "x"];
 
 /// The keys to lists, on screens and in dialogs.
 const LISTS: [&str; 16] = [

@@ -223,6 +223,28 @@ fn a_copy_takes_the_way_through_the_innermost_multiplexer_and_damages_nothing() 
 }
 
 #[test]
+fn whoever_is_restricted_starts_no_tmux_by_a_copy() {
+    if !is_there("tmux") {
+        return;
+    }
+    let place = Place::new();
+    let (called, path) = (place.path("called"), format!("PATH={}", place.path("sockets")));
+    place.write("sockets/tmux", &format!("#!/bin/sh\n: >{called}\n"));
+    fs::set_permissions(place.path("sockets/tmux"), fs::Permissions::from_mode(0o755)).unwrap();
+    let new_session = owned(&["new-session", "-x", "80", "-y", "24"]);
+    let dir = tempfile::tempdir().unwrap();
+    let restricted = ["--restricted", dir.path().to_str().unwrap()];
+    for (arguments, is_called) in [(&restricted[..], false), (&[][..], true)] {
+        let payback = owned(&["env", &path, env!("CARGO_BIN_EXE_payback")]);
+        let words = [place.tmux(), new_session.clone(), payback, owned(arguments)].concat();
+        let mut program = place.copied(&words);
+        program.wait_for("handed to tmux");
+        assert_eq!(Path::new(&called).exists(), is_called, "{arguments:?}");
+        place.order_tmux(&["kill-server"]);
+    }
+}
+
+#[test]
 fn a_copy_reaches_the_terminal_through_a_tmux_that_nobody_set_up() {
     if !is_there("tmux") {
         return;

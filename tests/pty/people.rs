@@ -3,7 +3,6 @@
 use crate::program::Program;
 use rustix::process::Signal;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -71,29 +70,6 @@ fn dropped_work_is_offered_to_its_owner_alone() {
     anna.type_in("\r");
     anna.wait_for("66 %");
     anna.wait_for("resumed");
-}
-
-#[test]
-fn a_restricted_session_starts_no_other_program() {
-    let shared = Shared::new();
-    let home = tempfile::tempdir().unwrap();
-    let (tmux, called) = (home.path().join("tmux"), home.path().join("called"));
-    fs::write(&tmux, format!("#!/bin/sh\ntouch '{}'\n", called.display())).unwrap();
-    fs::set_permissions(&tmux, fs::Permissions::from_mode(0o755)).unwrap();
-    let path = home.path().to_str().unwrap();
-    let environment = [("PATH", path), ("TMUX", "/nowhere,1,0"), ("TERM", "tmux-256color")];
-    let dir = shared.0.path().to_str().unwrap();
-    for (arguments, calls) in [(&["--restricted", dir][..], false), (&[][..], true)] {
-        let mut program = Program::start(arguments, &environment);
-        program.wait_for("? help");
-        program.wait_for_quiet();
-        program.type_in("y");
-        program.wait_for("Copy");
-        program.type_in("\r");
-        program.wait_until("closed", |program| !program.screen().contains("Copy ─"));
-        program.wait_for_quiet();
-        assert_eq!(called.exists(), calls, "{arguments:?}:\n{}", program.screen());
-    }
 }
 
 /// What one session after another writes, all of it.

@@ -82,14 +82,20 @@ fn draw_figures(canvas: &mut Canvas, entry: &LeagueEntry<Currency>, area: Rect) 
         let is_ranked = *metric == session.metric;
         let style = if is_ranked { theme.accent } else { theme.dim };
         let line = row(area, at);
-        canvas.text(line, names(*metric).long, style);
+        let label = piece(names(*metric).long, style);
         for (scenario, end) in Scenario::ALL.into_iter().zip(ends) {
             let style = match entry.figure(scenario, *metric) {
                 Some(value) if value < 0.0 => theme.negative,
                 Some(_) => theme.text,
                 None => theme.dim,
             };
-            canvas.text_right(place(line, 0, end), words(*metric, scenario), style);
+            let figure = piece(words(*metric, scenario), style);
+            // Dots lead from a short name to the first of its figures.
+            if scenario == Scenario::ALL[0] {
+                canvas.led(place(line, 0, end), std::slice::from_ref(&label), &[figure]);
+            } else {
+                canvas.right(place(line, 0, end), &[figure]);
+            }
         }
     }
 }

@@ -20,6 +20,9 @@ const BAR: (usize, usize) = (8, 24);
 /// The columns that a title takes at least, beside a preset's name.
 const LEAST_TITLE: usize = 16;
 
+/// Up to as many columns a screen has room for one figure or two.
+const NARROW: usize = 76;
+
 /// A column of figures.
 struct Column {
     metric: Metric,
@@ -48,7 +51,9 @@ impl Layout {
         let most = league.lines.iter().filter_map(|line| line.rank).max().unwrap_or(0);
         let rank = most.to_string().len().max(2);
         let ids = league.lines.iter().map(|line| columns(&named(canvas.session, line)));
-        let id = ids.max().unwrap_or(0).clamp(8, (width * 3 / 10).max(8));
+        // Where there is one figure anyway, names needn't be cut.
+        let most = if width < NARROW { width * 45 / 100 } else { width * 3 / 10 };
+        let id = ids.max().unwrap_or(0).clamp(8, most.max(8));
         let before = MARK + rank + GAP + id;
         let room = width.saturating_sub(before + GAP + BAR.0);
         // In words as long as all columns have room for, else as many columns as there is room for.
