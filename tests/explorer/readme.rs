@@ -8,6 +8,7 @@ use payback::report::picture::svg;
 use payback::view::Look;
 use payback::view::theme::{Background, bundled};
 use std::fs;
+use std::path::Path;
 use std::path::PathBuf;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -89,8 +90,8 @@ fn pages() -> Vec<(String, String)> {
     for folder in ["", "docs/"] {
         for entry in fs::read_dir(format!("{ROOT}/{folder}")).expect("a folder") {
             let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
-            if name.ends_with(".md") {
-                let path = format!("{folder}{name}");
+            let path = format!("{folder}{name}");
+            if Path::new(&path).extension().is_some_and(|ending| ending == "md") {
                 let text = fs::read_to_string(format!("{ROOT}/{path}")).expect("a page");
                 pages.push((path, text));
             }
