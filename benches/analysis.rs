@@ -1,27 +1,17 @@
 //! The cost of the analyses of the announced programme.
 #![allow(missing_docs)]
 
+#[path = "support/announced.rs"]
+mod announced;
+
+use announced::announced;
 use criterion::{Criterion, criterion_group, criterion_main};
 use payback::analysis::{
     Axis, Question, Spread, attribute, explain, grid, joint, solve_drivers, tornado,
 };
-use payback::model::{
-    Assumptions, Driver, Drivers, Input, Inputs, Metric, Programme, ProgrammeNumber, Scenario,
-    Scenarios,
-};
+use payback::model::{Driver, Input, Metric, ProgrammeNumber, Scenario};
 use std::hint::black_box;
 use std::sync::atomic::AtomicBool;
-
-fn announced() -> Inputs {
-    Inputs {
-        programme: Programme::default(),
-        scenarios: Scenarios([
-            Assumptions::new(Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0, 1.0]), 0.25),
-            Assumptions::new(Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0, 1.0]), 0.5),
-            Assumptions::new(Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0, 1.0]), 0.25),
-        ]),
-    }
-}
 
 fn analysis(criterion: &mut Criterion) {
     let inputs = announced();

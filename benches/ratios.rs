@@ -5,6 +5,8 @@
 //! rows. Where `python3`, or what `PYTHON` names, has numba, `risk.py` is measured too.
 #![allow(missing_docs)]
 
+#[path = "support/announced.rs"]
+mod announced;
 #[path = "support/peak.rs"]
 mod peak;
 #[allow(dead_code, reason = "the terminal's table uses the rest of it")]
@@ -13,13 +15,14 @@ mod probe;
 #[path = "terminal/stock.rs"]
 mod stock;
 
+use announced::announced;
 use payback::analysis::risk::{DEFAULT_METRICS, RiskQuestion, RiskSettings, Sampling, Simulation};
 use payback::analysis::{
     Axis, LEAGUE_METRICS, LeagueEntry, LeagueOrder, Question, grid, outcomes, standings,
 };
 use payback::model::{
-    Assumptions, Batch, Driver, Drivers, Input, Inputs, Metric, Plan, Programme, Request, Scenario,
-    Scenarios, Scratch, Workspace, evaluate, evaluate_without_irr,
+    Batch, Driver, Drivers, Input, Metric, Plan, Programme, Request, Scenario, Scratch, Workspace,
+    evaluate, evaluate_without_irr,
 };
 use payback::preset::{Library, Preset};
 use payback::report::evaluation::Evaluation;
@@ -95,17 +98,6 @@ fn median(ratios: impl Iterator<Item = f64>) -> f64 {
     let mut ratios: Vec<f64> = ratios.collect();
     ratios.sort_by(f64::total_cmp);
     ratios[ratios.len() / 2]
-}
-
-fn announced() -> Inputs {
-    Inputs {
-        programme: Programme::default(),
-        scenarios: Scenarios([
-            Assumptions::new(Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0, 1.0]), 0.25),
-            Assumptions::new(Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0, 1.0]), 0.5),
-            Assumptions::new(Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0, 1.0]), 0.25),
-        ]),
-    }
 }
 
 fn plan() -> Plan {

@@ -2,33 +2,24 @@
 //! arithmetic of as many products and sums.
 #![allow(missing_docs)]
 
+#[path = "support/announced.rs"]
+mod announced;
 #[path = "support/peak.rs"]
 mod peak;
 
+use announced::announced;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use payback::analysis::risk::{
     DEFAULT_METRICS, RiskQuestion, RiskSettings, Sampling, Simulation, spread,
 };
 use payback::model::{
-    Assumptions, Batch, Drivers, Inputs, Plan, Programme, Request, Scenarios, Scratch, Workspace,
-    evaluate_without_irr,
+    Batch, Drivers, Plan, Programme, Request, Scratch, Workspace, evaluate_without_irr,
 };
 use peak::peak;
 use std::hint::black_box;
 use std::sync::atomic::AtomicBool;
 
 const DRAWS: usize = 100_000;
-
-fn announced() -> Inputs {
-    Inputs {
-        programme: Programme::default(),
-        scenarios: Scenarios([
-            Assumptions::new(Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0, 1.0]), 0.25),
-            Assumptions::new(Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0, 1.0]), 0.5),
-            Assumptions::new(Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0, 1.0]), 0.25),
-        ]),
-    }
-}
 
 fn simulations(criterion: &mut Criterion) {
     let inputs = announced();

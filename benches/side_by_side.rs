@@ -2,11 +2,13 @@
 //! of runs in turns, which hold whatever else the machine is doing.
 #![allow(missing_docs)]
 
+#[path = "support/announced.rs"]
+mod announced;
+
+use announced::announced;
 use payback::analysis::risk::{DEFAULT_METRICS, RiskQuestion, RiskSettings, Sampling, Simulation};
 use payback::analysis::{Axis, Evaluator, Question, grid};
-use payback::model::{
-    Assumptions, Driver, Drivers, Input, Inputs, Metric, Programme, Scenario, Scenarios,
-};
+use payback::model::{Driver, Input, Inputs, Metric, Scenario};
 use std::hint::black_box;
 use std::num::NonZero;
 use std::sync::atomic::AtomicBool;
@@ -17,17 +19,6 @@ const RUNS: usize = 5;
 
 const UTILIZATION: Input = Input::Driver(Driver::Utilization);
 const DELAY: Input = Input::Driver(Driver::PowerDelay);
-
-fn announced() -> Inputs {
-    Inputs {
-        programme: Programme::default(),
-        scenarios: Scenarios([
-            Assumptions::new(Drivers([0.45, 0.29, 18.0, 0.15, 0.25, 0.0, 0.0, 1.0]), 0.25),
-            Assumptions::new(Drivers([0.65, 0.31, 3.0, 0.30, 0.0, 0.0, 0.0, 1.0]), 0.5),
-            Assumptions::new(Drivers([0.80, 0.32, 0.0, 0.45, 0.0, 0.0, 0.0, 1.0]), 0.25),
-        ]),
-    }
-}
 
 /// The announced programme, its pledge shared out among so many sites of which each has power so
 /// many months after the one before.
