@@ -91,7 +91,7 @@ fn state(path: &Path) -> Option<(std::time::SystemTime, u64, u64)> {
 
 #[cfg(target_os = "linux")]
 fn watch(path: &Path, watched: &UnixStream, events: &Sender<Event>) {
-    let told = told_of(path);
+    let mut told = told_of(path);
     // It may have changed between its being read and now.
     let mut last = state(path);
     if events.send(Event::FileTouched { begins: true }).is_err() {
@@ -106,6 +106,10 @@ fn watch(path: &Path, watched: &UnixStream, events: &Sender<Event>) {
                 drain(told.as_ref());
             }
             drain(told.as_ref());
+        }
+        // The folder itself may have been moved, or replaced.
+        if is_told || told.is_none() {
+            told = told_of(path);
         }
         let now = state(path);
         if std::mem::replace(&mut last, now) != now
@@ -131,8 +135,11 @@ fn told_of(path: &Path) -> Option<rustix::fd::OwnedFd> {
     let of = inotify::WatchFlags::CLOSE_WRITE
         | inotify::WatchFlags::MODIFY
         | inotify::WatchFlags::MOVED_TO
+        | inotify::WatchFlags::MOVED_FROM
         | inotify::WatchFlags::CREATE
-        | inotify::WatchFlags::DELETE;
+        | inotify::WatchFlags::DELETE
+        | inotify::WatchFlags::DELETE_SELF
+        | inotify::WatchFlags::MOVE_SELF;
     inotify::add_watch(&told, folder, of).ok()?;
     // A file that is a link to one elsewhere is written to there.
     if let Ok(real) = path.canonicalize()
@@ -181,25 +188,35 @@ mod tests {
     #[test]
     fn every_way_to_write_a_file_is_noticed_and_nothing_else_is() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("mine.ron");
+        let within = folder.path().join("presets");
+        fs::create_dir(&within).unwrap();
+        let path = within.join("mine.ron");
         fs::write(&path, "one").unwrap();
         let (sender, events) = mpsc::channel();
         let watch = Watch::start(&path, sender).unwrap();
         assert!(watch.is_of(&path));
         assert!(events.recv_timeout(PATIENCE).is_ok(), "what was written before");
-        let ways: [(&str, &dyn Fn()); 4] = [
+        let ways: [(&str, &dyn Fn()); 8] = [
             ("written in place", &|| fs::write(&path, "longer than one").unwrap()),
             ("renamed over", &|| {
-                fs::write(folder.path().join("other"), "three").unwrap();
-                fs::rename(folder.path().join("other"), &path).unwrap();
+                fs::write(within.join("other"), "three").unwrap();
+                fs::rename(within.join("other"), &path).unwrap();
             }),
             ("removed", &|| fs::remove_file(&path).unwrap()),
             ("made anew", &|| fs::write(&path, "four").unwrap()),
+            ("moved elsewhere", &|| fs::rename(&path, folder.path().join("moved")).unwrap()),
+            ("moved back", &|| fs::rename(folder.path().join("moved"), &path).unwrap()),
+            ("its folder replaced", &|| {
+                fs::rename(&within, folder.path().join("before")).unwrap();
+                fs::create_dir(&within).unwrap();
+                fs::write(&path, "in another folder").unwrap();
+            }),
+            ("written in the new folder", &|| fs::write(&path, "once more").unwrap()),
         ];
         for (how, write) in ways {
             thread::sleep(Duration::from_millis(300));
             while events.try_recv().is_ok() {}
-            fs::write(folder.path().join("beside"), how).unwrap();
+            fs::write(within.join("beside"), how).unwrap();
             assert!(events.recv_timeout(Duration::from_millis(400)).is_err(), "before {how}");
             write();
             assert!(events.recv_timeout(PATIENCE).is_ok(), "{how}");

@@ -90,7 +90,11 @@ pub(super) fn run(arguments: &BatchArguments, library: &Library) -> CommandResul
     let scenario: Scenario = option(&given, names::scenario(&arguments.scenario))?;
     let metrics = metrics(&arguments.metrics)?;
     let source = source(&arguments.inputs)?;
-    let shown = shortened_path(&arguments.inputs);
+    let shown = if arguments.inputs == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        shortened_path(&arguments.inputs)
+    };
     let said = |why: String| CommandError(format!("{shown}: {why}"));
     let mut cases = Cases::of(source).map_err(said)?;
     cases.check_head(&preset).map_err(said)?;
@@ -99,7 +103,8 @@ pub(super) fn run(arguments: &BatchArguments, library: &Library) -> CommandResul
     let interrupted = interruption()?;
     let head = cases.head().to_vec();
     let first = cases.next_chunk().map_err(said)?;
-    let evaluator = Evaluator::new(&preset, scenario, &metrics, &head, first.as_ref());
+    let evaluator =
+        Evaluator::new(&preset, scenario, &metrics, (&head, arguments.strict), first.as_ref());
     let mut tally = Tally { strict: arguments.strict, ..Tally::default() };
     let mut failed = None;
     write(&mut output, rows.head().as_bytes(), &mut failed);
@@ -145,6 +150,11 @@ fn source(path: &Path) -> CommandResult<Box<dyn Read + Send>> {
 
 fn output(arguments: &BatchArguments) -> CommandResult<Box<dyn Write>> {
     let Some(path) = &arguments.output else { return Ok(Box::new(io::stdout())) };
+    let real = |path: &Path| path.canonicalize().ok();
+    if real(path).is_some_and(|output| real(&arguments.inputs) == Some(output)) {
+        let message = "-o names the file of the cases, which would be lost: name another";
+        return Err(CommandError(message.to_owned()));
+    }
     let mut options = OpenOptions::new();
     options.write(true);
     if arguments.force {

@@ -12,7 +12,8 @@ pub struct OpenFile {
     pub origin: Origin,
     /// What it was when it was opened or last saved.
     pub saved: Preset,
-    /// Whether it was deleted here: nothing but the session holds the preset.
+    /// Whether it was deleted, or holds something else that can't be read: nothing but the session
+    /// holds the preset.
     pub(super) is_gone: bool,
     /// What somebody else wrote to the file, until it is taken up or asked about.
     pub(super) elsewhere: Option<(Preset, Stamp)>,

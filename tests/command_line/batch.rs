@@ -138,14 +138,24 @@ fn what_is_no_case_is_left_out_with_its_line_or_ends_it() {
     assert_eq!(said.status, 1);
     let lines: Vec<&str> = said.out.lines().map(|line| line.split(',').next().unwrap()).collect();
     assert_eq!(lines, ["line", "2", "9"]);
-    for part in
-        ["line 3 is left out: utilization", "line 4 ", "line 5 ", "has 1 cells where", "line 8 "]
-    {
+    for part in [
+        "line 3 is left out: utilization",
+        "line 4 ",
+        "line 5 ",
+        "has 2 columns, this one 1",
+        "line 8 ",
+    ] {
         assert!(said.err.contains(part), "{part}: {}", said.err);
     }
     home.refused(
         &["batch", "apec-40b", "--inputs", &path, "--strict", "-o", "out.csv"],
         &["line 3: utilization", "nothing below it is worked out"],
+    );
+    let figures = std::fs::read_to_string(home.path().join("out.csv")).unwrap();
+    assert_eq!(figures.lines().count(), 2, "{figures}");
+    home.refused(
+        &["batch", "apec-40b", "--inputs", &path, "-o", &path, "--force"],
+        &["the file of the cases"],
     );
     home.refused(
         &["batch", "apec-40b", "--inputs", &path, "-o", "out.csv"],

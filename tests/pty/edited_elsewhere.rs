@@ -74,3 +74,37 @@ fn what_another_program_saves_is_read_again_however_it_saves() {
     program.type_in("q");
     assert_eq!(program.wait_for_end(), 0);
 }
+
+/// What is open is nowhere else then.
+#[test]
+fn what_is_gone_elsewhere_is_unsaved_here() {
+    let ways: [fn(&Path); 3] = [
+        |path| fs::remove_file(path).unwrap(),
+        |path| fs::rename(path, path.parent().unwrap().with_extension("moved")).unwrap(),
+        |path| fs::write(path, "").unwrap(),
+    ];
+    for lose in ways {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mine.ron");
+        fs::write(&path, with("0.66")).unwrap();
+        let mut program = Program::start(&[path.to_str().unwrap()], &[]);
+        program.wait_for("66 %");
+        program.wait_for("? help");
+        program.wait_for_quiet();
+        lose(&path);
+        program.wait_for("what is open is intact");
+        program.wait_for("unsaved");
+        // Back again as it was, nothing is.
+        fs::write(&path, with("0.67")).unwrap();
+        program.wait_for("67 %");
+        program.wait_until("taken up", |program| !program.screen().contains("unsaved"));
+        lose(&path);
+        program.wait_for("what is open is intact");
+        program.type_in("s");
+        program.wait_for("on disk");
+        program.wait_for_quiet();
+        program.type_in("r");
+        program.wait_for("saved in");
+        assert!(fs::read_to_string(&path).unwrap().contains("0.67"));
+    }
+}

@@ -16,6 +16,8 @@ pub(super) struct Evaluator<'a> {
     scenario: Scenario,
     metrics: &'a [Metric],
     head: &'a [String],
+    /// Whether what is below the first case that can't be isn't worked out.
+    strict: bool,
     /// The drivers of the columns, and the programme made ready for many of them, where no column is
     /// anything else.
     side_by_side: Option<(Vec<Driver>, Batch)>,
@@ -47,7 +49,7 @@ impl<'a> Evaluator<'a> {
         preset: &'a Preset,
         scenario: Scenario,
         metrics: &'a [Metric],
-        head: &'a [String],
+        (head, strict): (&'a [String], bool),
         first: Option<&Chunk>,
     ) -> Self {
         let drivers: Option<Vec<Driver>> = head.iter().map(|key| driver(key, scenario)).collect();
@@ -70,7 +72,7 @@ impl<'a> Evaluator<'a> {
             let request = Request { metrics: metrics.to_vec(), by_year: false };
             (drivers, Batch::new(&plan, (low, high), request))
         });
-        Self { preset, scenario, metrics, head, side_by_side }
+        Self { preset, scenario, metrics, head, strict, side_by_side }
     }
 
     /// Works cases out.
@@ -106,7 +108,12 @@ impl<'a> Evaluator<'a> {
                     bench.drivers.push(case);
                     bench.lines.push(*line);
                 }
-                Err(why) => worked.refused.push((*line, why)),
+                Err(why) => {
+                    worked.refused.push((*line, why));
+                    if self.strict {
+                        break;
+                    }
+                }
             }
         }
         let count = bench.drivers.len();
@@ -138,7 +145,12 @@ impl<'a> Evaluator<'a> {
                     rows.write(*line, of, &mut worked.rows);
                     worked.done += 1;
                 }
-                Err(why) => worked.refused.push((*line, why)),
+                Err(why) => {
+                    worked.refused.push((*line, why));
+                    if self.strict {
+                        break;
+                    }
+                }
             }
         }
         worked
@@ -148,7 +160,9 @@ impl<'a> Evaluator<'a> {
     fn changed(&self, record: &ByteRecord) -> Result<Preset, String> {
         if record.len() != self.head.len() {
             let (cells, columns) = (record.len(), self.head.len());
-            return Err(format!("it has {cells} cells where the first line has {columns}"));
+            return Err(format!(
+                "the first line has {columns} columns, this one {cells}; a quote may not be closed"
+            ));
         }
         let mut preset = self.preset.clone();
         for (key, cell) in self.head.iter().zip(record) {

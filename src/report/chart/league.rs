@@ -10,7 +10,7 @@ use crate::view::vocabulary::{in_sentence, names};
 /// The height of a row of bars, at the least and at the most.
 const ROW: (f64, f64) = (18.0, 44.0);
 
-/// Those whose money can be held against that of the first; the others, and those that have no room,
+/// Those whose money can be held against the preset's own; the others, and those that have no room,
 /// are counted in the caption.
 pub(super) fn league(
     mut drawing: Svg,
@@ -21,7 +21,8 @@ pub(super) fn league(
     let LeagueOrder { metric, scenario, .. } = order;
     let ranked = standings(entries, order);
     let lines: Vec<_> = ranked.iter().map(|of| (of.rank, entries[of.entry])).collect();
-    let money = lines.first().map_or(Currency::DOLLAR, |(_, entry)| entry.money);
+    let own = lines.iter().find(|(_, entry)| entry.name == preset.name).or(lines.first());
+    let money = own.map_or(Currency::DOLLAR, |(_, entry)| entry.money);
     let unit = money.of(metric.spec().unit);
     let figure = names(metric).long;
     let way = if order.is_best_first() { "the best first" } else { "the worst first" };

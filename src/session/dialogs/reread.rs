@@ -26,7 +26,10 @@ impl Acts for Reread {
     }
 
     fn accept(&mut self, session: &mut Session) -> Fate {
-        session.reread((*self.there).clone(), self.stamp);
+        // It may have been written to again since it was asked.
+        let asked = ((*self.there).clone(), self.stamp);
+        let (there, stamp) = session.file.elsewhere.take().unwrap_or(asked);
+        session.reread(there, stamp);
         Fate::Closes
     }
 }
@@ -39,6 +42,8 @@ impl Session {
             Ok(found) => self.file.elsewhere = Some(found),
             Err(why) => {
                 self.file.elsewhere = None;
+                // What is open is nowhere else now.
+                self.file.is_gone = true;
                 let why = why.trim_end_matches('.');
                 self.refuse(format!(
                     "the file of {name} was changed: {why}; what is open is intact"
@@ -55,7 +60,8 @@ impl Session {
         }
         let Some((there, stamp)) = self.file.elsewhere.take() else { return };
         let differences = differences(&self.preset, &there);
-        if self.is_unsaved() && there != self.preset {
+        let is_edited = self.preset != self.file.saved;
+        if self.is_unsaved() && is_edited && there != self.preset {
             self.dialog =
                 Some(Dialog::Reread(Reread { there: Box::new(there), stamp, differences }));
         } else {

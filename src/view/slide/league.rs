@@ -29,7 +29,12 @@ pub(super) fn headline(canvas: &Canvas) -> Option<Message> {
     let figure = Large::of(&figure, metric.spec().unit, canvas.style_of(scenario));
     let name = in_sentence(names(metric).long);
     let place = open.rank.map_or_else(|| "last".to_owned(), ordinal);
-    let words = format!("{place} of all presets by {name} in {}, with", scenario.id());
+    // Amounts are ranked within their currency.
+    let within = match open.entry() {
+        Some(entry) if session.is_league_apart() => format!(" in {}", entry.money.words("$bn")),
+        _ => String::new(),
+    };
+    let words = format!("{place} of all presets{within} by {name} in {}, with", scenario.id());
     Some((words, figure, Vec::new()))
 }
 
@@ -39,10 +44,17 @@ type Named<'a> = (&'a LeagueEntry<Currency>, String);
 /// The first presets, what is open among them. Names have figures too: those that have no room for
 /// theirs give way to others.
 fn shown<'a>(canvas: &Canvas<'a>, figures: &mut Figures, most: usize) -> Vec<Named<'a>> {
-    let mut open = canvas.session.screens.league.open().is_some();
+    let league = &canvas.session.screens.league;
+    let mut open = league.open().is_some();
+    let own = league.open().and_then(|line| line.entry()).map(|entry| entry.money);
+    let unit = canvas.session.metric.spec().unit;
     let mut shown: Vec<Named<'a>> = Vec::new();
-    for line in &canvas.session.screens.league.lines {
+    for line in &league.lines {
         let Some(entry) = line.entry() else { continue };
+        // An amount can't be held against one in another currency.
+        if own.is_some_and(|own| !own.of(unit).is_same_in(entry.money)) {
+            continue;
+        }
         // A place is kept for what is open.
         let is_full = shown.len() + usize::from(open) >= most;
         if line.is_open {
@@ -68,7 +80,13 @@ pub(super) fn draw(canvas: &mut Canvas, figures: &mut Figures, area: Rect) {
     let first = first.and_then(|line| words(line.entry()?)).filter(|words| figures.allow(words));
     let rows = shown(canvas, figures, most);
     if rows.len() < 2 {
-        return canvas.centred(area, "the other presets are being read…", look.theme.text);
+        let is_read = session.screens.league.lines.iter().all(|line| line.found.is_some());
+        let why = if is_read {
+            "no other preset has the same currency"
+        } else {
+            "the other presets are being read…"
+        };
+        return canvas.centred(area, why, look.theme.text);
     }
     let count = u16::try_from(rows.len()).unwrap_or(1).max(1);
     let each = (area.height / count).clamp(1, FARTHEST);
