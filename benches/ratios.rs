@@ -2,11 +2,14 @@
 //! measured in turns, so that it says much the same on a busy machine as on a quiet one.
 //!
 //! `cargo bench --bench ratios` measures all; with the start of a row's name after `--`, only these
-//! rows. Where `python3`, or what `PYTHON` names, has numba, `risk.py` is measured too.
+//! rows. Where `python3`, or what `PYTHON` names, has numba, `risk.py` is measured too: all its runs
+//! before ours.
 #![allow(missing_docs)]
 
 #[path = "support/announced.rs"]
 mod announced;
+#[path = "support/draws.rs"]
+mod draws;
 #[path = "support/peak.rs"]
 mod peak;
 #[allow(dead_code, reason = "the terminal's table uses the rest of it")]
@@ -16,6 +19,7 @@ mod probe;
 mod stock;
 
 use announced::announced;
+use draws::{BATCH, ENDS, draws};
 use payback::analysis::risk::{DEFAULT_METRICS, RiskQuestion, RiskSettings, Sampling, Simulation};
 use payback::analysis::{
     Axis, LEAGUE_METRICS, LeagueEntry, LeagueOrder, Question, grid, outcomes, standings,
@@ -37,9 +41,6 @@ use std::time::{Duration, Instant};
 
 /// How often two things are measured in turns; the median of their ratios counts.
 const TURNS: usize = 15;
-
-/// Scenarios that are evaluated at once.
-const BATCH: usize = 820;
 
 const DRAWS: usize = 100_000;
 
@@ -104,23 +105,8 @@ fn plan() -> Plan {
     Plan::new(&Programme::default())
 }
 
-/// Even steps in each direction, none of them a whole number of the others.
-fn draws() -> Vec<Drivers> {
-    let draw = |index: usize| {
-        let part = |factor: f64| (index as f64 * factor).fract();
-        let cut = (part(0.177) - 0.5).max(0.0) * 0.5;
-        let (utilization, margin) = (0.4 + 0.4 * part(0.618), 0.28 + 0.05 * part(0.755));
-        Drivers([utilization, margin, 20.0 * part(0.569), part(0.324), cut, 0.0, 0.0, 1.0])
-    };
-    (0..BATCH).map(draw).collect()
-}
-
 fn batch(metrics: &[Metric], by_year: bool) -> Batch {
-    let ends = (
-        Drivers([0.4, 0.28, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]),
-        Drivers([0.8, 0.33, 20.0, 1.0, 0.25, 0.0, 0.0, 1.0]),
-    );
-    Batch::new(&plan(), ends, Request { metrics: metrics.to_vec(), by_year })
+    Batch::new(&plan(), ENDS, Request { metrics: metrics.to_vec(), by_year })
 }
 
 /// Evaluates as many draws as there are in a batch.
@@ -227,10 +213,10 @@ fn entry(workspace: &mut Workspace, id: &str, preset: &Preset) -> LeagueEntry<()
 
 /// Evaluated and ranked.
 fn league() -> f64 {
-    let (announced, _) = Library::bundled_only().find("apec-40b").expect("bundled");
+    let (bundled, _) = Library::bundled_only().find("apec-40b").expect("bundled");
     let presets: Vec<Preset> = (0..PRESETS)
         .map(|number| {
-            let mut preset = announced.clone();
+            let mut preset = bundled.clone();
             preset.inputs.programme.growth_share = 0.5 + number as f64 / 400.0;
             preset
         })
@@ -339,7 +325,7 @@ fn numba() -> Option<f64> {
     };
     let never = AtomicBool::new(false);
     let mut found = None;
-    let mut ours: Vec<f64> = (0..5)
+    let ours: Vec<f64> = (0..5)
         .map(|_| {
             let begun = Instant::now();
             let mut simulation = Simulation::new(&question).expect("settings that fit");
@@ -348,10 +334,9 @@ fn numba() -> Option<f64> {
             begun.elapsed().as_secs_f64()
         })
         .collect();
-    ours.sort_by(f64::total_cmp);
     let median_npv = found?.metrics.iter().find(|of| of.metric == Metric::Npv)?.percentiles[3]?;
     assert!((median_npv - npv).abs() < 0.2, "the same model: {median_npv}, {npv}");
-    Some(ours[2] / median(times.iter().copied()))
+    Some(median(ours.into_iter()) / median(times.iter().copied()))
 }
 
 fn over_stock() -> f64 {

@@ -4,17 +4,18 @@
 
 #[path = "support/announced.rs"]
 mod announced;
+#[path = "support/draws.rs"]
+mod draws;
 #[path = "support/peak.rs"]
 mod peak;
 
 use announced::announced;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use draws::{BATCH, ENDS, draws};
 use payback::analysis::risk::{
     DEFAULT_METRICS, RiskQuestion, RiskSettings, Sampling, Simulation, spread,
 };
-use payback::model::{
-    Batch, Drivers, Plan, Programme, Request, Scratch, Workspace, evaluate_without_irr,
-};
+use payback::model::{Batch, Plan, Programme, Request, Scratch, Workspace, evaluate_without_irr};
 use peak::peak;
 use std::hint::black_box;
 use std::sync::atomic::AtomicBool;
@@ -70,24 +71,9 @@ fn simulations(criterion: &mut Criterion) {
 
 /// The model alone, on drivers that are there already.
 fn evaluations(criterion: &mut Criterion) {
-    // Not a power of two, with which all figures of a draw compete for a few places in the cache.
-    const BATCH: usize = 820;
-    let plan = Plan::new(&Programme::default());
-    // Even steps in each direction, none of them a whole number of the others.
-    let draws: Vec<Drivers> = (0..BATCH)
-        .map(|index| {
-            let part = |factor: f64| (index as f64 * factor).fract();
-            let cut = (part(0.177) - 0.5).max(0.0) * 0.5;
-            let (utilization, margin) = (0.4 + 0.4 * part(0.618), 0.28 + 0.05 * part(0.755));
-            Drivers([utilization, margin, 20.0 * part(0.569), part(0.324), cut, 0.0, 0.0, 1.0])
-        })
-        .collect();
-    let ends = (
-        Drivers([0.4, 0.28, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]),
-        Drivers([0.8, 0.33, 20.0, 1.0, 0.25, 0.0, 0.0, 1.0]),
-    );
+    let (plan, draws) = (Plan::new(&Programme::default()), draws());
     let request = Request { metrics: DEFAULT_METRICS.to_vec(), by_year: true };
-    let batch = Batch::new(&plan, ends, request);
+    let batch = Batch::new(&plan, ENDS, request);
     let mut out = vec![0.0; batch.outputs() * BATCH];
     let mut group = criterion.benchmark_group("risk, one draw");
     group.throughput(Throughput::Elements(BATCH as u64));

@@ -57,7 +57,7 @@ pub mod validation;
 
 pub use capital::EarningCapital;
 pub use drivers::{Driver, Drivers};
-pub use evaluation::{evaluate, evaluate_without_irr};
+pub use evaluation::{evaluate, evaluate_for, evaluate_without_irr};
 pub use fast::{Batch, Request, Scratch};
 pub use inputs::{Assumptions, Input, Inputs};
 pub use metrics::{Better, Flags, Metric, Metrics, Outcome};

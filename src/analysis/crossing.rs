@@ -9,7 +9,7 @@ pub(super) use target::{Goal, Side};
 /// How near to the target, relative to it, a figure meets it.
 pub(super) const ACCEPTED: f64 = 1e-9;
 
-/// How near to the target, relative to all values' size, a value has to be exact.
+/// Values nearer to the target than this, relative to the largest value's size, are worked out anew.
 const NEAR: f64 = 1e-6;
 
 /// A place where the function leaps: over the target, or to having a value or none.
@@ -119,9 +119,9 @@ pub(super) fn whole_crossings(
     found
 }
 
-/// Points of which those that decide have the function's own value, the target for values of their
-/// size, and their reach. It decides which is lowest and which highest, what lies near the target,
-/// and on either side of it or of a value's absence.
+/// The points, with the function's own value at those that decide: the lowest and the highest, those
+/// near the target, and those next to one on its other side or without a value. With them the target
+/// for values of their size, and their reach.
 fn decided(
     mut points: Vec<Probe>,
     target: f64,
@@ -181,8 +181,8 @@ mod tests {
         points.iter().map(|point| (*point, function(*point))).collect()
     }
 
-    /// Crossings seen from points whose values are exact, and none other from such as rounding
-    /// has touched.
+    /// Crossings seen from points whose values are exact; the same from points that rounding has
+    /// touched.
     fn crossings(points: &[f64], target: f64, function: impl Fn(f64) -> Option<f64>) -> Crossings {
         let rounded = |x: f64| function(x).map(|value| value * (1.0 + 1e-11 * (1e4 * x).sin()));
         let from = |points| super::crossings(points, target, &function);

@@ -109,21 +109,20 @@ pub struct Grid {
     pub cliffs: Vec<Vec<Point>>,
     /// Beside each cell whether the metric leaps on the way to the next one across, and to the next
     /// one up: by a tenth of its span on the grid or more within three hundredths of the axis. A
-    /// cell
-    /// without a value leaps nowhere, nor does the metric between whole numbers.
+    /// cell without a value leaps nowhere, nor does the metric between whole numbers.
     pub leaps: Vec<Vec<[bool; 2]>>,
     /// Whether any evaluation met `margin_capped`.
     pub margin_capped: bool,
 }
 
 /// The metric at every pair of the two axes' values, worked out by all threads that the machine
-/// offers. `cancelled` is looked at before each
-/// piece of a line.
+/// offers. `cancelled` is looked at before each piece of a line.
 ///
 /// # Errors
 /// When an axis is empty, reversed, not valid for its input or has fewer than two points; when both
-/// vary the same input, or one would take the other's effect away; when there are more than [`MOST_CELLS`] cells; when the target is not finite; and
-/// [`AnalysisError::Cancelled`] as soon as `cancelled` is set.
+/// vary the same input, or one would take the other's effect away; when there are more than
+/// [`MOST_CELLS`] cells; when the target is not finite; and [`AnalysisError::Cancelled`] as soon as
+/// `cancelled` is set.
 pub fn grid(
     question: Question,
     x: Axis,
@@ -153,8 +152,9 @@ pub fn counted_grid(
     let at_ends =
         ends.map(|(at_x, at_y)| evaluator.drivers_with(&[(x.input, at_x), (y.input, at_y)]));
     let is_of_drivers = x.input.is_per_scenario() && y.input.is_per_scenario();
-    let batch =
-        is_of_drivers.then(|| evaluator.batch(between(&at_ends), xs.len() * ys.len())).flatten();
+    let batch = is_of_drivers
+        .then(|| evaluator.made_ready(between(&at_ends), xs.len() * ys.len()))
+        .flatten();
     let plane = Plane { question, batch: batch.as_ref(), cancelled };
     let (cells, margin_capped) = plane.cells((x.input, &xs), (y.input, &ys), done)?;
     let mut grid = Grid {
@@ -203,7 +203,7 @@ impl Grid {
     }
 }
 
-/// What a grid is asked of, by all threads that the machine offers.
+/// What evaluates a grid, on all threads that the machine offers.
 struct Plane<'a> {
     question: Question<'a>,
     /// The programme made ready for every cell, where neither axis changes it.
@@ -211,7 +211,7 @@ struct Plane<'a> {
     cancelled: &'a AtomicBool,
 }
 
-/// Lines of cells, and whether any evaluation met `margin_capped`.
+/// Rows of cells, and whether any evaluation met `margin_capped`.
 type Cells = (Vec<Vec<Option<f64>>>, bool);
 
 impl Plane<'_> {

@@ -5,7 +5,7 @@ use super::error::AnalysisError;
 use super::side_by_side::{PointScratch, between, level};
 use crate::model::{
     Batch, Driver, Drivers, Input, Inputs, Metric, Outcome, Plan, Range, Request, Scenario,
-    Scenarios, Workspace, evaluate, evaluate_without_irr,
+    Scenarios, Workspace, evaluate, evaluate_for,
 };
 
 /// What every analysis is asked about: a metric of one scenario of these inputs.
@@ -127,7 +127,7 @@ impl<'a> Evaluator<'a> {
 
     /// The programme as asked about made ready for so many points with drivers in these ranges;
     /// `None` where they are too few, or have no figures.
-    pub(super) fn batch(&self, ranges: (Drivers, Drivers), count: usize) -> Option<Batch> {
+    pub(super) fn made_ready(&self, ranges: (Drivers, Drivers), count: usize) -> Option<Batch> {
         if !self.funded || !Batch::is_worthwhile(&self.plan, ranges, count) {
             return None;
         }
@@ -169,8 +169,8 @@ impl<'a> Evaluator<'a> {
             let drivers: Vec<Drivers> =
                 points.iter().map(|changes| self.drivers_with(changes)).collect();
             let shared = self.batch.filter(|_| self.planned.is_empty());
-            let own =
-                if shared.is_some() { None } else { self.batch(between(&drivers), drivers.len()) };
+            let own = || self.made_ready(between(&drivers), drivers.len());
+            let own = shared.is_none().then(own).flatten();
             match shared.or(own.as_ref()) {
                 Some(batch) => {
                     let from = values.len();
@@ -226,9 +226,8 @@ impl<'a> Evaluator<'a> {
     }
 
     fn outcome_of(&mut self, drivers: &Drivers) -> Outcome {
-        let evaluation =
-            if self.question.metric.is_rate_of_return() { evaluate } else { evaluate_without_irr };
-        let outcome = evaluation(&self.plan, drivers, &mut self.workspace);
+        let asked = [self.question.metric];
+        let outcome = evaluate_for(&asked, &self.plan, drivers, &mut self.workspace);
         self.margin_capped |= outcome.flags.margin_capped;
         outcome
     }

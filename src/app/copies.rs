@@ -70,13 +70,11 @@ impl Copies {
         to_file: bool,
         terminal: &mut impl Write,
     ) -> CopyResult {
+        // Whoever is restricted starts no other program.
+        let ask = if self.library.is_restricted() { || Tmux::Untold } else { Tmux::ask };
         let sent = match self.unsent(to_file || what.is_document()) {
             Some(why) => Err(why.to_owned()),
-            // Whoever is restricted starts no other program.
-            None if self.library.is_restricted() => {
-                self.send_by(self.route(|| Tmux::Untold), text, terminal)
-            }
-            None => self.send_by(self.route(Tmux::ask), text, terminal),
+            None => self.send_by(self.route(ask), text, terminal),
         };
         sent.unwrap_or_else(|why| self.file(what, &file(), why))
     }

@@ -6,7 +6,6 @@ use super::{
     CommandError, CommandResult, Format, PresetArgument, TextOrJson, names, print, print_json,
 };
 use crate::analysis::Actual;
-use crate::analysis::risk::DEFAULT_METRICS;
 use crate::model::{Inputs, Metric, Scenario};
 use crate::preset::actuals::actuals;
 use crate::preset::sheet::text_of;
@@ -69,10 +68,10 @@ impl ChangedPreset {
     }
 }
 
-/// The figures of `--metrics`; where none is given, those of `payback risk`.
-pub(super) fn metrics(given: &[String]) -> CommandResult<Vec<Metric>> {
+/// The figures of `--metrics`; where none is given, the usual ones.
+pub(super) fn metrics(given: &[String], usual: &[Metric]) -> CommandResult<Vec<Metric>> {
     if given.is_empty() {
-        return Ok(DEFAULT_METRICS.to_vec());
+        return Ok(usual.to_vec());
     }
     let shown = format!("--metrics {}", given.join(","));
     given.iter().map(|name| option(&shown, names::metric(name.trim()))).collect()
@@ -243,19 +242,14 @@ impl Wanted for AnswerForm {
     }
 }
 
-/// The same of what is no table.
-impl Wanted for TextOrJson {
-    type Made = ExitCode;
-
-    fn answer(
-        self,
-        _: bool,
-        text: impl FnOnce() -> String,
-        json: impl FnOnce() -> Value,
-        _: impl FnOnce() -> Vec<Table>,
-    ) -> CommandResult {
-        self.print(text, json)?;
-        Ok(ExitCode::SUCCESS)
+/// The form of what is no table.
+impl From<TextOrJson> for AnswerForm {
+    fn from(form: TextOrJson) -> Self {
+        let format = match form {
+            TextOrJson::Text => Format::Text,
+            TextOrJson::Json => Format::Json,
+        };
+        Self { format, csv: CsvForm { digits: None, bom: false } }
     }
 }
 

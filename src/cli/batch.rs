@@ -7,6 +7,7 @@ mod rows;
 use super::asked::{interruption, metrics, option};
 use super::document::{OR_FORCE, not_written};
 use super::{CommandError, CommandResult, PresetArgument, complain, names};
+use crate::analysis::risk::DEFAULT_METRICS;
 use crate::model::Scenario;
 use crate::preset::Library;
 use crate::text::{os_message, shortened_path};
@@ -88,7 +89,7 @@ pub(super) fn run(arguments: &BatchArguments, library: &Library) -> CommandResul
     let (preset, _) = library.find(&arguments.preset.preset)?;
     let given = format!("--scenario {}", arguments.scenario);
     let scenario: Scenario = option(&given, names::scenario(&arguments.scenario))?;
-    let metrics = metrics(&arguments.metrics)?;
+    let metrics = metrics(&arguments.metrics, &DEFAULT_METRICS)?;
     let source = source(&arguments.inputs)?;
     let shown = if arguments.inputs == Path::new("-") {
         "standard input".to_owned()

@@ -112,8 +112,8 @@ pub(super) fn run(arguments: &ChartArguments, library: &Library) -> CommandResul
     if arguments.output.is_some() {
         check_may_write(library, "leave it out")?;
     }
-    let preset = arguments.preset.read(library)?;
-    let drawn = drawn(arguments, &preset, library, look)?;
+    let (opened, preset) = arguments.preset.open(library)?;
+    let drawn = drawn(arguments, (&preset, &opened.origin.id()), library, look)?;
     match &arguments.output {
         None => print(&drawn)?,
         Some(path) if is_png(path) => {
@@ -144,7 +144,7 @@ fn in_dots(_: &str) -> CommandResult<Vec<u8>> {
 
 fn drawn(
     arguments: &ChartArguments,
-    preset: &Preset,
+    (preset, own): (&Preset, &str),
     library: &Library,
     look: ChartLook,
 ) -> CommandResult<String> {
@@ -195,9 +195,10 @@ fn drawn(
             svg(preset, Subject::Backtest(&found), look)
         }
         ChartKind::League => {
-            let entries = ranked::entries(library, (arguments.preset.name(), preset));
+            let entries = ranked::beside(&ranked::listed(library), (own, preset));
+            let entries: Vec<_> = entries.iter().collect();
             let order = LeagueOrder::best_first(metric, scenario);
-            svg(preset, Subject::League(&entries.iter().collect::<Vec<_>>(), order), look)
+            svg(preset, Subject::League { entries: &entries, order, own }, look)
         }
     })
 }

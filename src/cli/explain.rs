@@ -1,6 +1,6 @@
 //! `payback explain`: how a metric comes about, down to the inputs and their sources.
 
-use super::asked::{ChangedPreset, ScenarioArgument, Wanted, option};
+use super::asked::{AnswerForm, ChangedPreset, ScenarioArgument, Wanted, option};
 use super::{CommandResult, TextOrJson, names};
 use crate::analysis::{Question, explain_year};
 use crate::preset::Library;
@@ -37,7 +37,7 @@ pub(super) struct ExplainArguments {
 }
 
 pub(super) fn run(arguments: &ExplainArguments, library: &Library) -> CommandResult {
-    answered(arguments, library, arguments.format)
+    answered(arguments, library, AnswerForm::from(arguments.format))
 }
 
 /// The same for whoever wants the answer.

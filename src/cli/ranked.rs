@@ -5,20 +5,16 @@ use crate::analysis::LeagueEntry;
 use crate::model::Workspace;
 use crate::preset::{Currency, Library, Preset};
 
-/// Every bundled and saved preset with what the model makes of it; the preset itself, as it is now, in
-/// the place of its file. What can't be read is reported and left out.
-pub(super) fn entries(library: &Library, own: (&str, &Preset)) -> Vec<LeagueEntry<Currency>> {
-    let (id, preset) = own;
-    let mut workspace = Workspace::new();
-    let mut entry = |id: &str, preset: &Preset| {
-        let names = (id, &preset.name);
-        LeagueEntry::new(&mut workspace, names, preset.money(), &preset.inputs)
-    };
-    let mut entries = vec![entry(id, preset)];
+/// Every bundled and saved preset with what the model makes of it. What can't be read is reported and
+/// left out.
+pub(super) fn listed(library: &Library) -> Vec<LeagueEntry<Currency>> {
+    let (mut workspace, mut entries) = (Workspace::new(), Vec::new());
     let listing = library.list();
-    for listed in listing.entries.iter().filter(|listed| listed.origin.id() != id) {
+    for listed in &listing.entries {
         match &listed.preset {
-            Ok(preset) => entries.push(entry(&listed.origin.id(), preset)),
+            Ok(preset) => {
+                entries.push(entry(&mut workspace, &listed.origin.id(), preset));
+            }
             Err(_) if library.holds_deck(&listed.origin) => {}
             Err(error) => complain(&error.first_line()),
         }
@@ -27,4 +23,17 @@ pub(super) fn entries(library: &Library, own: (&str, &Preset)) -> Vec<LeagueEntr
         complain(&problem.to_string());
     }
     entries
+}
+
+/// A preset as it is now, and behind it the listed ones but for its own file.
+pub(super) fn beside(
+    listed: &[LeagueEntry<Currency>],
+    (id, preset): (&str, &Preset),
+) -> Vec<LeagueEntry<Currency>> {
+    let others = listed.iter().filter(|listed| listed.id != id).cloned();
+    [entry(&mut Workspace::new(), id, preset)].into_iter().chain(others).collect()
+}
+
+fn entry(workspace: &mut Workspace, id: &str, preset: &Preset) -> LeagueEntry<Currency> {
+    LeagueEntry::new(workspace, (id, &preset.name), preset.money(), &preset.inputs)
 }

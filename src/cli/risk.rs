@@ -3,7 +3,8 @@
 use super::asked::{ChangedPreset, FormArguments, Wanted, interruption, metrics, option};
 use super::{CommandError, CommandResult, names};
 use crate::analysis::risk::{
-    MOST_DRAWS, RiskError, RiskQuestion, Sampling, Simulation, Target, TargetError, spread,
+    DEFAULT_METRICS, MOST_DRAWS, RiskError, RiskQuestion, Sampling, Simulation, Target,
+    TargetError, spread,
 };
 use crate::preset::{Library, Preset};
 use crate::report::risk::{self as report, Answered};
@@ -110,7 +111,7 @@ pub(super) fn answered<W: Wanted>(
     wanted: W,
 ) -> CommandResult<W::Made> {
     let preset = arguments.preset.read(library)?;
-    let metrics = metrics(&arguments.metrics)?;
+    let metrics = metrics(&arguments.metrics, &DEFAULT_METRICS)?;
     let targets = arguments
         .targets
         .iter()

@@ -99,7 +99,7 @@ impl Capital {
 }
 
 /// A site's delay: the scenario's and its own, never negative.
-fn site_delay(power_delay: f64, extra_delay: f64) -> f64 {
+pub(super) fn site_delay(power_delay: f64, extra_delay: f64) -> f64 {
     (power_delay + extra_delay).max(0.0)
 }
 

@@ -37,6 +37,19 @@ pub fn evaluate(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Ou
     outcome
 }
 
+/// The same as far as these metrics are concerned: without internal rates of return where none is
+/// among them.
+pub fn evaluate_for(
+    metrics: &[Metric],
+    plan: &Plan,
+    drivers: &Drivers,
+    workspace: &mut Workspace,
+) -> Outcome {
+    let with_irr = metrics.iter().any(|metric| metric.is_rate_of_return());
+    let evaluation = if with_irr { evaluate } else { evaluate_without_irr };
+    evaluation(plan, drivers, workspace)
+}
+
 /// Simulates a scenario and reads every metric off it but the internal rates of return, which
 /// cost as much as all the others and are left absent.
 pub fn evaluate_without_irr(plan: &Plan, drivers: &Drivers, workspace: &mut Workspace) -> Outcome {

@@ -26,7 +26,7 @@ mod stress;
 mod table;
 
 use super::drivers::Drivers;
-use super::evaluation::{evaluate, evaluate_without_irr};
+use super::evaluation::evaluate_for;
 use super::plan::Plan;
 use super::simulation::Workspace;
 use super::timeline::Series;
@@ -67,7 +67,7 @@ const PIECE: usize = 820;
 const LARGE_PIECE: usize = 2100;
 const MANY_KNOTS: usize = 200;
 
-/// Scenarios evaluated one by one at a time: they take as long.
+/// Scenarios in one call where they are evaluated one by one: these take about as long.
 const ONE_BY_ONE: usize = 64;
 
 /// How many scenarios evaluated one by one take as long as the tables take to make for one knot of
@@ -95,9 +95,10 @@ impl Batch {
         Self { plan: plan.clone(), request, kernel }
     }
 
-    /// Whether so many scenarios in these ranges are worth the tables, as far as there can be any.
+    /// Whether evaluating so many scenarios in these ranges outweighs making the tables; not where
+    /// there can be none.
     pub fn is_worthwhile(plan: &Plan, ranges: (Drivers, Drivers), count: usize) -> bool {
-        // A few are soon evaluated, and knots are many of some programmes.
+        // Knots, which are many of some programmes, are counted for what could be worth them alone.
         count > 2 * WORTH_A_KNOT
             && knot_count(plan, &ranges).is_some_and(|knots| count > WORTH_A_KNOT * (1 + knots))
     }
@@ -122,14 +123,15 @@ impl Batch {
         self.kernel.is_ok()
     }
 
-    /// Products that are added up for a scenario; none where scenarios are evaluated one by one.
-    pub fn multiply_adds(&self) -> usize {
-        self.kernel.as_ref().map_or(0, Kernel::multiply_adds)
-    }
-
     /// Whether they would be, if there were more memory.
     pub const fn is_short_of_memory(&self) -> bool {
         matches!(self.kernel, Err(NoTables::NoMemory))
+    }
+
+    /// Products that are added up for a scenario, for benchmarks; 0 where scenarios are evaluated one
+    /// by one.
+    pub fn multiply_adds(&self) -> usize {
+        self.kernel.as_ref().map_or(0, Kernel::multiply_adds)
     }
 
     /// Evaluates scenarios. Figure `o` of scenario `i` goes to `out[o·scenarios + i]`, NaN where a
@@ -159,9 +161,7 @@ impl Batch {
         workspace: &mut Workspace,
         out: &mut [f64],
     ) -> bool {
-        let with_irr = self.request.metrics.iter().any(|metric| metric.is_rate_of_return());
-        let evaluation = if with_irr { evaluate } else { evaluate_without_irr };
-        let outcome = evaluation(&self.plan, &draws[index], workspace);
+        let outcome = evaluate_for(&self.request.metrics, &self.plan, &draws[index], workspace);
         let mut places = out.iter_mut().skip(index).step_by(draws.len());
         let mut put = |figure: f64| {
             if let Some(place) = places.next() {

@@ -58,8 +58,8 @@ pub enum Subject<'a> {
     Paybacks,
     /// What the model gives beside what was reported.
     Backtest(&'a Backtest),
-    /// Presets ranked by a figure.
-    League(&'a [&'a LeagueEntry<Currency>], LeagueOrder),
+    /// Presets ranked by a figure; `own` is what the chart's own preset is opened by.
+    League { entries: &'a [&'a LeagueEntry<Currency>], order: LeagueOrder, own: &'a str },
 }
 
 /// The chart of a preset as an SVG document.
@@ -99,7 +99,9 @@ fn drawn(preset: &Preset, subject: Subject<'_>, drawing: Svg) -> String {
             bars::paybacks(drawing, preset, &of)
         }
         Subject::Backtest(backtest) => lines::backtest(drawing, preset, backtest),
-        Subject::League(entries, order) => league::league(drawing, preset, entries, order),
+        Subject::League { entries, order, own } => {
+            league::league(drawing, (preset, own), entries, order)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::action::Effect;
 use super::exchange::{PresetRef, Recoverable, SaveResult, Why};
+use super::presentation::Presentation;
 use super::{Dialog, Edit, History, Leave, Session, State};
 use crate::preset::{Origin, Preset, Stamp};
 
@@ -22,7 +23,7 @@ pub struct OpenFile {
 }
 
 impl OpenFile {
-    /// Whether it was deleted: what is open can't be opened from there.
+    /// Whether it was deleted or can't be read: what is open can't be opened from there.
     pub const fn is_gone(&self) -> bool {
         self.is_gone
     }
@@ -31,9 +32,17 @@ impl OpenFile {
 impl Session {
     /// Whether something would be lost by leaving now.
     pub fn is_unsaved(&self) -> bool {
-        // What is moved on the slides of a deck is nobody's work.
-        let is_work = self.presentation.as_ref().is_none_or(|shown| !shown.is_of_deck());
-        is_work && (self.preset != self.file.saved || self.file.is_gone)
+        self.is_edited() || self.file.is_gone && !self.is_of_deck()
+    }
+
+    /// Whether anything was changed here since it was opened or saved.
+    pub(super) fn is_edited(&self) -> bool {
+        self.preset != self.file.saved && !self.is_of_deck()
+    }
+
+    /// What is moved on the slides of a deck is nobody's work.
+    fn is_of_deck(&self) -> bool {
+        self.presentation.as_ref().is_some_and(Presentation::is_of_deck)
     }
 
     /// Saves where it came from; a bundled preset asks for a name.

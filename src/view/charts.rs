@@ -51,7 +51,7 @@ impl Charted {
             let scale = scale(&canvas.session.scales);
             return (scale.min, scale.max);
         }
-        fitting(Scenario::ALL.into_iter().flat_map(|of| canvas.years(of, self.series)))
+        fitting(Scenario::ALL.into_iter().flat_map(|of| canvas.years(of, self.series)).copied())
     }
 
     /// Whether there is anything to see of it.
@@ -117,7 +117,7 @@ impl OverYears {
 }
 
 /// The scale on which values fit, and zero.
-fn fitting<'a>(values: impl Iterator<Item = &'a f64>) -> (f64, f64) {
+pub(super) fn fitting(values: impl Iterator<Item = f64>) -> (f64, f64) {
     values.fold((0.0, 0.0), |(min, max), value| (value.min(min), value.max(max)))
 }
 
@@ -141,7 +141,7 @@ pub(super) fn draw_both(
         series: &series,
         drawing: Drawing::Curves,
         axes: Axes {
-            scale: fitting(before.iter().chain(now)),
+            scale: fitting(before.iter().chain(now).copied()),
             x_labels: &under_points(&years),
             format: |value| format::trimmed(value, 1),
             ..Axes::default()

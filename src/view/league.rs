@@ -50,7 +50,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
         (list, below_list) = foot(list, spare);
         detail::draw(canvas, line, below(below_list, 1));
     }
-    draw_answer(canvas, shown.len(), list.height.saturating_sub(heads), row(area, 0));
+    draw_answer(canvas, &shown, list.height.saturating_sub(heads), row(area, 0));
     draw_heads(canvas, &layout, list);
     let body = below(list, heads);
     canvas.list_of(body, (&shown, league.selected), |canvas, at, area| {
@@ -60,16 +60,15 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect) {
 
 /// Who is first, and where what is open stands; at the other end which line is chosen, or how many are
 /// still being read.
-fn draw_answer(canvas: &mut Canvas, shown: usize, rows: u16, area: Rect) {
+fn draw_answer(canvas: &mut Canvas, shown: &[usize], rows: u16, area: Rect) {
     let (session, theme) = (canvas.session, &canvas.look.theme);
     let league = &session.screens.league;
     let unread = league.lines.iter().filter(|line| line.found.is_none()).count();
     let right = if unread > 0 {
         format!("reading, {unread} to come")
-    } else if shown > usize::from(rows) {
-        let places = session.screen_lines(league.lines.len());
-        let place = places.iter().position(|at| *at == league.selected).unwrap_or(0);
-        format!("{} of {shown}", place + 1)
+    } else if shown.len() > usize::from(rows) {
+        let place = shown.iter().position(|at| *at == league.selected).unwrap_or(0);
+        format!("{} of {}", place + 1, shown.len())
     } else {
         String::new()
     };

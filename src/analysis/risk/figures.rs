@@ -11,8 +11,8 @@ use std::sync::atomic::AtomicBool;
 /// Up to as many draws metrics are kept, and their percentiles are exact.
 pub(super) const KEPT: usize = 102_400;
 
-/// Up to as many draws bands are kept; these place what later ones are counted in. Further figures
-/// would cost more to keep, in memory that has to be had, than they cost to count.
+/// Up to as many draws bands are kept; later ones are counted between the percentiles of these. To
+/// keep more would cost more, in memory that has to be had, than to count them.
 pub(super) const PLACED: usize = 8192;
 
 /// The figures of each output.
@@ -113,9 +113,7 @@ impl Figures {
         let never = AtomicBool::new(false);
         let place = |(): &mut (), index: usize| {
             let column = || self.column(from + index);
-            // A band has a figure in every draw; a metric may have few, and needs all there are.
-            let placing = if from + index < self.metrics { KEPT } else { PLACED };
-            let sketch = Sketch::new(|| first(column(), placing))?;
+            let sketch = Sketch::new(column)?;
             let mut counts = vec![0; COUNTS];
             column().for_each(|figures| sketch.count(figures, &mut counts));
             Some((sketch, counts))
@@ -174,16 +172,4 @@ impl Figures {
             },
         )
     }
-}
-
-/// The first so many of figures in pieces.
-fn first<'a>(
-    pieces: impl Iterator<Item = &'a [f64]>,
-    count: usize,
-) -> impl Iterator<Item = &'a [f64]> {
-    pieces.scan(count, |left, figures| {
-        let taken = figures.len().min(*left);
-        *left -= taken;
-        Some(&figures[..taken])
-    })
 }

@@ -20,8 +20,8 @@ impl Default for Moments {
 }
 
 impl Moments {
-    /// Of a piece; NaN is no figure. Two passes over a piece that fits into the cache lose less
-    /// than one.
+    /// Of a piece; NaN is no figure. The mean first, then squares around it lose less than both at
+    /// once, and a piece fits into the cache.
     pub(super) fn of(figures: &[f64]) -> Self {
         let ends = Self::ends_of(figures);
         if ends.count == 0 {

@@ -8,10 +8,10 @@ use crate::pages::Pages;
 /// Stretches of about equally many of the first figures. A percentile of all figures lies within
 /// one of them, so its rank errs by less than a thousandth even if a stretch became twice as full;
 /// figures within one are taken to lie evenly, so that it errs by far less.
-const STRETCHES: usize = 1024;
+const STRETCHES: usize = 2048;
 
 /// Even stretches in which the search for a figure's place begins.
-const GUIDES: usize = 4096;
+const GUIDES: usize = 8192;
 
 /// Edges that each search looks at, whatever it finds: a branch for each would be guessed wrong.
 const NEAR: usize = 4;

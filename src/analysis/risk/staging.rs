@@ -6,7 +6,8 @@ use crate::analysis::Bound;
 use crate::model::Metric;
 use std::sync::atomic::AtomicBool;
 
-/// Draws after which there is an answer while it is refined; the first ones are there within a frame.
+/// Draws after which there is an answer while it is refined; the first answer is there within a
+/// frame.
 const STAGES: [usize; 3] = [8_192, 131_072, 524_288];
 
 /// Draws evaluated one by one take several times as long.

@@ -3,8 +3,7 @@
 use super::cases::Chunk;
 use super::rows::Rows;
 use crate::model::{
-    Batch, Driver, Drivers, Metric, Plan, Request, Scenario, Scratch, Workspace, evaluate,
-    evaluate_without_irr,
+    Batch, Driver, Drivers, Metric, Plan, Request, Scenario, Scratch, Workspace, evaluate_for,
 };
 use crate::preset::Preset;
 use crate::preset::assignment::assign_field;
@@ -131,14 +130,12 @@ impl<'a> Evaluator<'a> {
 
     fn one_by_one(&self, chunk: &Chunk, bench: &mut Bench, rows: &Rows) -> Worked {
         let mut worked = Worked::default();
-        let with_irr = self.metrics.iter().any(|metric| metric.is_rate_of_return());
-        let evaluation = if with_irr { evaluate } else { evaluate_without_irr };
         for (record, line) in chunk.records.iter().zip(&chunk.lines) {
             match self.changed(record) {
                 Ok(preset) => {
                     let plan = Plan::new(&preset.inputs.programme);
                     let drivers = preset.inputs.scenarios[self.scenario].drivers();
-                    let outcome = evaluation(&plan, drivers, &mut bench.workspace);
+                    let outcome = evaluate_for(self.metrics, &plan, drivers, &mut bench.workspace);
                     worked.margin_capped |= outcome.flags.margin_capped;
                     let of = self.metrics.iter();
                     let of = of.map(|metric| outcome.metrics[*metric].unwrap_or(f64::NAN));
@@ -161,7 +158,7 @@ impl<'a> Evaluator<'a> {
         if record.len() != self.head.len() {
             let (cells, columns) = (record.len(), self.head.len());
             return Err(format!(
-                "the first line has {columns} columns, this one {cells}; a quote may not be closed"
+                "the first line has {columns} columns, this one {cells}; a quotation mark may be left open"
             ));
         }
         let mut preset = self.preset.clone();

@@ -1,6 +1,6 @@
 //! Three presets or more, or all that there are, as a league table.
 
-use super::super::asked::{Wanted, option};
+use super::super::asked::{self, Wanted, option};
 use super::super::set::set_all;
 use super::super::{CommandError, CommandResult, Format, names};
 use crate::analysis::{LEAGUE_METRICS, LeagueEntry, LeagueOrder};
@@ -112,15 +112,11 @@ fn metrics(
     order: Option<LeagueOrder>,
     format: Format,
 ) -> CommandResult<Vec<Metric>> {
-    let shown = format!("--metrics {}", arguments.metrics.join(","));
-    let named = arguments.metrics.iter().map(|name| option(&shown, names::metric(name.trim())));
-    let mut metrics = named.collect::<CommandResult<Vec<Metric>>>()?;
-    if metrics.is_empty() {
-        metrics = match format {
-            Format::Text => LEAGUE_METRICS.to_vec(),
-            Format::Json | Format::Csv => Metric::ALL.to_vec(),
-        };
-    }
+    let usual = match format {
+        Format::Text => &LEAGUE_METRICS[..],
+        Format::Json | Format::Csv => &Metric::ALL[..],
+    };
+    let mut metrics = asked::metrics(&arguments.metrics, usual)?;
     if let Some(order) = order.filter(|order| !metrics.contains(&order.metric)) {
         metrics.insert(0, order.metric);
     }

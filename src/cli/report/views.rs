@@ -1,13 +1,14 @@
 //! Views as sections of a report: those of a preset, and the slides of a deck.
 
-use crate::analysis::Target;
 use crate::analysis::risk::RiskResult;
+use crate::analysis::{LeagueEntry, Target};
 use crate::cli::{CommandError, CommandResult, ranked};
 use crate::model::Metric;
 use crate::preset::library::DeckView;
-use crate::preset::{Library, Preset, PresetView};
+use crate::preset::{Currency, Library, Preset, PresetView};
 use crate::report::memo::{MemoView, simulated};
 use crate::text::quoted;
+use std::cell::OnceCell;
 use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
 
@@ -17,6 +18,7 @@ pub(super) fn of_preset<'a>(
     library: &Library,
     interrupted: &AtomicBool,
 ) -> CommandResult<Vec<MemoView<'a>>> {
+    let sources = Sources { library, interrupted, listed: OnceCell::new() };
     if preset.views.is_empty() {
         return Err(CommandError(format!(
             "--views: {} has no views; A in the explorer adds one",
@@ -31,7 +33,7 @@ pub(super) fn of_preset<'a>(
             }
             None => Base { preset: preset.clone(), name: "before".to_owned(), id: id.to_owned() },
         };
-        placed(view, place, base, library, interrupted)
+        sources.placed(view, place, base)
     });
     of.collect()
 }
@@ -42,10 +44,11 @@ pub(super) fn of_deck<'a>(
     library: &Library,
     interrupted: &AtomicBool,
 ) -> CommandResult<Vec<MemoView<'a>>> {
+    let sources = Sources { library, interrupted, listed: OnceCell::new() };
     let of = views.iter().enumerate().map(|(place, DeckView { view, preset, origin })| {
         let id = origin.id();
         let base = Base { preset: preset.clone(), name: id.clone(), id };
-        placed(view, place, base, library, interrupted)
+        sources.placed(view, place, base)
     });
     of.collect()
 }
@@ -59,23 +62,34 @@ struct Base {
     id: String,
 }
 
-/// A view on its preset, with many draws where its screen is Risk, with every preset where it is League.
-fn placed<'a>(
-    view: &'a PresetView,
-    place: usize,
-    base: Base,
-    library: &Library,
-    interrupted: &AtomicBool,
-) -> CommandResult<MemoView<'a>> {
-    let mut of = MemoView::new(view, place + 1, (base.preset, base.name))
-        .map_err(|why| CommandError(format!("view {}: {why}", quoted(&view.name))))?;
-    if of.is_of_league() {
-        of.league = ranked::entries(library, (&base.id, &of.preset));
+/// What views are filled from.
+struct Sources<'s> {
+    library: &'s Library,
+    interrupted: &'s AtomicBool,
+    /// Every preset, read for the first view whose screen is League.
+    listed: OnceCell<Vec<LeagueEntry<Currency>>>,
+}
+
+impl Sources<'_> {
+    /// A view on its preset, with many draws where its screen is Risk, with every preset where it is
+    /// League.
+    fn placed<'a>(
+        &self,
+        view: &'a PresetView,
+        place: usize,
+        base: Base,
+    ) -> CommandResult<MemoView<'a>> {
+        let mut of = MemoView::new(view, place + 1, (base.preset, base.name))
+            .map_err(|why| CommandError(format!("view {}: {why}", quoted(&view.name))))?;
+        if of.is_of_league() {
+            let listed = self.listed.get_or_init(|| ranked::listed(self.library));
+            of.league = ranked::beside(listed, (&base.id, &of.preset));
+        }
+        if of.is_of_risk() {
+            of.risk = Some(drawn(&of.preset, (of.metric(), &of.targets()), self.interrupted)?);
+        }
+        Ok(of)
     }
-    if of.is_of_risk() {
-        of.risk = Some(drawn(&of.preset, (of.metric(), &of.targets()), interrupted)?);
-    }
-    Ok(of)
 }
 
 /// Many draws.

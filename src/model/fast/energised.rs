@@ -2,7 +2,7 @@
 //! added up anew of all sites that wait differently long. At a knot the line bends by the sites that
 //! have theirs there.
 
-use crate::model::capital::energise;
+use crate::model::capital::{energise, site_delay};
 use crate::model::curve;
 use crate::model::plan::{DelayGroup, Plan, Planned};
 use crate::model::simulation::Workspace;
@@ -53,8 +53,8 @@ impl<'a> Energised<'a> {
         }
     }
 
-    /// Leaves in the workspace what is energised at a delay, above the one before; and which is the
-    /// next.
+    /// Puts what is energised at a delay into the workspace. Delays rise from call to call; `next` is
+    /// that of the call after.
     pub(super) fn put(&mut self, delay: f64, next: Option<f64>, workspace: &mut Workspace) {
         let Self { plan, capital, weighted, .. } = self;
         let Workspace { capital: of, timeline, .. } = workspace;
@@ -83,7 +83,7 @@ impl<'a> Energised<'a> {
     fn bend(&mut self, delay: f64) {
         let Plan { programme, groups, .. } = self.plan;
         for (index, (group, whole)) in groups.iter().zip(&mut self.whole).enumerate() {
-            let wait = delay + group.extra_delay;
+            let wait = site_delay(delay, group.extra_delay);
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,

@@ -133,8 +133,8 @@ mod tests {
     }
 
     /// With a call for each number the product would take ten times as long, and nothing would say
-    /// so. In a build for tests it takes from a fifth of a plain loop's time to half as long again, as
-    /// much as is inlined there.
+    /// so. In a build for tests it takes from a fifth of a plain loop's time to half as long again,
+    /// depending on how much is inlined.
     #[test]
     fn it_takes_no_three_times_as_long_as_a_plain_loop() {
         let (rows, factors, mut products) = table(12, 208);

@@ -6,6 +6,7 @@ use super::stress::{Parts, Stress};
 use crate::model::capital::EarningCapital;
 use crate::model::debt::DebtFlows;
 use crate::model::plan::{Plan, Uses};
+use crate::model::series::largest;
 use crate::model::simulation::{Workspace, capital_schedule, schedule_energised};
 
 /// Delays nearer to each other than this, in months, are one.
@@ -134,7 +135,8 @@ impl<'a> Schedules<'a> {
         }
     }
 
-    /// Lays the programme out at a delay above the one before; and says which is the next.
+    /// Lays the programme out at a delay, above that of the call before; `next` is that of the call
+    /// after.
     pub(super) fn at(&mut self, delay: f64, next: Option<f64>) -> Schedule {
         let Self { plan, stress, workspace, plain, shipped } = self;
         let mut laid = |(kept, shipped): (f64, f64), energised: &mut Energised| {
@@ -285,7 +287,7 @@ fn rest(plan: &Plan, workspace: &Workspace) -> Months {
 /// Rids a curve of dust: a knot is a whole number of months after spending but for rounding, which
 /// would leave a trace of capital in the month before it is there.
 fn clean(series: &mut [f64]) {
-    let least = DUST * series.iter().copied().fold(0.0, |most: f64, value| most.max(value.abs()));
+    let least = DUST * largest(series);
     for value in series {
         if value.abs() < least {
             *value = 0.0;

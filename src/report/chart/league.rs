@@ -14,16 +14,14 @@ const ROW: (f64, f64) = (18.0, 44.0);
 /// are counted in the caption.
 pub(super) fn league(
     mut drawing: Svg,
-    preset: &Preset,
+    (preset, own): (&Preset, &str),
     entries: &[&LeagueEntry<Currency>],
     order: LeagueOrder,
 ) -> String {
     let LeagueOrder { metric, scenario, .. } = order;
     let ranked = standings(entries, order);
     let lines: Vec<_> = ranked.iter().map(|of| (of.rank, entries[of.entry])).collect();
-    let own = lines.iter().find(|(_, entry)| entry.name == preset.name).or(lines.first());
-    let money = own.map_or(Currency::DOLLAR, |(_, entry)| entry.money);
-    let unit = money.of(metric.spec().unit);
+    let unit = preset.shown(metric.spec().unit);
     let figure = names(metric).long;
     let way = if order.is_best_first() { "the best first" } else { "the worst first" };
     let title = format!("Presets by {} of {}", in_sentence(figure), scenario.id());
@@ -70,8 +68,7 @@ pub(super) fn league(
             width: (end - zero).abs().max(1.0),
             height: height - 4.0,
         };
-        let is_own = entry.name == preset.name;
-        let opacity = if is_own { 1.0 } else { 0.55 };
+        let opacity = if entry.id == own { 1.0 } else { 0.55 };
         drawing.rectangle(bar, if value < 0.0 { &fails } else { &hue }, opacity);
         let (x, anchor) =
             if value < 0.0 { (end - 4.0, Anchor::End) } else { (end + 4.0, Anchor::Start) };

@@ -19,7 +19,7 @@ pub(super) fn chart(session: &Session) -> Result<String, String> {
     let known = !answers.is_awaited();
     let drivers = || answers.drivers.as_deref().filter(|_| known).ok_or_else(|| awaited(session));
     let grid = || answers.grid.as_deref().filter(|_| known).ok_or_else(|| awaited(session));
-    let ranked = session.screens.league.entries();
+    let (ranked, own) = (session.screens.league.entries(), session.file.origin.id());
     let subject = match chart {
         ScreenChart::Income => Subject::Years(Series::OperatingIncome),
         ScreenChart::Cash => Subject::Years(Series::CumulativeFcf),
@@ -28,7 +28,9 @@ pub(super) fn chart(session: &Session) -> Result<String, String> {
         ScreenChart::Spider => Subject::Spider(drivers()?),
         ScreenChart::Grid => Subject::Grid(grid()?),
         ScreenChart::Histogram => Subject::Histogram(&draws(session)?.result),
-        ScreenChart::League => Subject::League(&ranked, session.league_order()),
+        ScreenChart::League => {
+            Subject::League { entries: &ranked, order: session.league_order(), own: &own }
+        }
         ScreenChart::Backtest => {
             let answer = session.screens.backtest.answer.as_ref();
             let answer = answer.filter(|answer| !answer.lines.is_empty());

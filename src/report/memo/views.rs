@@ -36,7 +36,7 @@ pub struct MemoView<'a> {
     pub words: [String; 2],
     /// Many draws, where its screen is Risk.
     pub risk: Option<RiskResult>,
-    /// Every preset, where its screen is League.
+    /// Its own preset and then every other one, where its screen is League.
     pub league: Vec<LeagueEntry<Currency>>,
 }
 
@@ -187,7 +187,9 @@ fn ranked(view: &MemoView<'_>, charts: &mut Charts, name: &str) -> Vec<Part> {
         order: Some(order),
     };
     let shows = (name, format!("Presets by {}", figure_of(metric, scenario)));
-    let chart = charts.draw(&view.preset, Subject::League(&entries, order), shows);
+    let own = entries.first().map_or("", |entry| &*entry.id);
+    let subject = Subject::League { entries: &entries, order, own };
+    let chart = charts.draw(&view.preset, subject, shows);
     vec![chart, Part::Table(league.table())]
 }
 

@@ -60,8 +60,7 @@ impl Session {
         }
         let Some((there, stamp)) = self.file.elsewhere.take() else { return };
         let differences = differences(&self.preset, &there);
-        let is_edited = self.preset != self.file.saved;
-        if self.is_unsaved() && is_edited && there != self.preset {
+        if self.is_edited() && there != self.preset {
             self.dialog =
                 Some(Dialog::Reread(Reread { there: Box::new(there), stamp, differences }));
         } else {

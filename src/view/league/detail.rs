@@ -57,7 +57,7 @@ pub(super) fn draw(canvas: &mut Canvas, line: &LeagueLine, area: Rect) {
     }
 }
 
-/// A row for each figure of the table, the scenarios side by side.
+/// A row for each figure, those of the table first, the scenarios side by side.
 fn draw_figures(canvas: &mut Canvas, entry: &LeagueEntry<Currency>, area: Rect) {
     let session = canvas.session;
     let mut metrics = metrics(canvas);

@@ -6,6 +6,7 @@ use crate::model::{Metric, Scenario};
 use crate::preset::Currency;
 use crate::session::{LeagueLine, Session};
 use crate::view::canvas::{Canvas, row};
+use crate::view::charts::fitting;
 use crate::view::format;
 use crate::view::regions::ClickTarget;
 use crate::view::vocabulary::names;
@@ -161,11 +162,10 @@ fn named(session: &Session, line: &LeagueLine) -> String {
 }
 
 fn state(session: &Session, line: &LeagueLine) -> &'static str {
-    match (line.is_open, session.is_unsaved()) {
-        (false, _) => "",
-        (true, false) => "  open",
-        (true, true) => "  unsaved",
+    if !line.is_open {
+        return "";
     }
+    if session.is_unsaved() { "  unsaved" } else { "  open" }
 }
 
 /// The names of the columns, the one that presets are ranked by marked; a click ranks by another one.
@@ -269,9 +269,7 @@ fn draw_bar(canvas: &mut Canvas, entry: &LeagueEntry<Currency>, area: Rect) {
     let unit = entry.money.of(metric.spec().unit);
     let entries = session.screens.league.entries();
     let others = entries.iter().filter(|other| unit.is_same_in(other.money));
-    let values = others.filter_map(|other| other.figure(scenario, metric));
-    let (low, high) =
-        values.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+    let scale = fitting(others.filter_map(|other| other.figure(scenario, metric)));
     let style = if value < 0.0 { theme.negative } else { theme.scenario(scenario) };
-    canvas.render(RowBar { value, scale: (low, high), style, paint: canvas.look.paint() }, area);
+    canvas.render(RowBar { value, scale, style, paint: canvas.look.paint() }, area);
 }

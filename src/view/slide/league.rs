@@ -5,6 +5,7 @@ use super::large::{Large, Message};
 use crate::analysis::LeagueEntry;
 use crate::preset::Currency;
 use crate::view::canvas::{Canvas, cut, row};
+use crate::view::charts::fitting;
 use crate::view::format;
 use crate::view::vocabulary::{in_sentence, names};
 use crate::view::words::league::ordinal;
@@ -97,6 +98,7 @@ pub(super) fn draw(canvas: &mut Canvas, figures: &mut Figures, area: Rect) {
     let end = widest(end.unwrap_or(0)).max(5);
     let room = area.width.saturating_sub(label + end + 2 * GAP);
     let figure = |entry: &LeagueEntry<Currency>| entry.figure(scenario, metric);
+    let scale = fitting(rows.iter().filter_map(|(entry, _)| figure(entry)));
     for (index, (entry, name)) in (0..count).zip(&rows) {
         let place = row(area, index * each);
         let style = if name == OPEN { look.theme.accent } else { look.theme.text };
@@ -106,14 +108,9 @@ pub(super) fn draw(canvas: &mut Canvas, figures: &mut Figures, area: Rect) {
             canvas.text(end, format::absent_word(metric), look.theme.fails);
             continue;
         };
-        let unit = entry.money.of(metric.spec().unit);
-        let peers = rows.iter().filter(|(other, _)| unit.is_same_in(other.money));
-        let values = peers.filter_map(|(other, _)| figure(other));
-        let (low, high) =
-            values.fold((0.0_f64, 0.0_f64), |(low, high), of| (low.min(of), high.max(of)));
         let style = if value < 0.0 { look.theme.negative } else { look.theme.scenario(scenario) };
         for line in 0..each.saturating_sub(1).max(1) {
-            let bar = RowBar { value, scale: (low, high), style, paint: look.paint() };
+            let bar = RowBar { value, scale, style, paint: look.paint() };
             canvas.render(bar, cut(row(area, index * each + line), label + GAP, room));
         }
         if let Some(words) = first.as_ref().filter(|_| index == 0) {

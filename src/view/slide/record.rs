@@ -3,6 +3,7 @@
 use super::figures::Figures;
 use super::years::{Line, draw_lines};
 use crate::view::canvas::{Canvas, below, cut, row};
+use crate::view::charts::fitting;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
@@ -21,8 +22,7 @@ pub(super) fn draw(canvas: &mut Canvas, figures: &mut Figures, area: Rect) {
     let values: Vec<f64> = line.course.iter().map(|(_, value)| value.unwrap_or(f64::NAN)).collect();
     let reported = || line.rows.iter().filter_map(|row| row.reported);
     let all = values.iter().copied().filter(|value| value.is_finite()).chain(reported());
-    let scale =
-        all.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+    let scale = fitting(all);
     let years: Vec<String> = line.course.iter().map(|(year, _)| year.to_string()).collect();
     let modelled = Line {
         name: "modelled".to_owned(),
