@@ -12,6 +12,7 @@ mod calibrate;
 mod chart;
 mod check;
 mod compare;
+mod completions;
 mod config;
 mod crash;
 mod doctor;
@@ -20,6 +21,7 @@ mod eval;
 mod explain;
 mod explore;
 mod grid;
+mod man;
 mod mcp;
 mod names;
 mod new;
@@ -168,6 +170,12 @@ enum Subcommands {
     /// Serve assistants over the Model Context Protocol, on standard input and output.
     #[command(after_help = mcp::EXAMPLES)]
     Mcp(mcp::McpArguments),
+    /// Print the manual page of the program or of a subcommand, or write all of them.
+    #[command(after_help = man::EXAMPLES)]
+    Man(man::ManArguments),
+    /// Print what a shell needs to complete this command line.
+    #[command(after_help = completions::EXAMPLES)]
+    Completions(completions::CompletionsArguments),
 }
 
 /// A preset, by name or file.
@@ -358,6 +366,8 @@ fn carried_out(arguments: &Arguments, library: Library) -> CommandResult {
         Some(Subcommands::Doctor(arguments)) => doctor::run(arguments, &library),
         Some(Subcommands::Presets(arguments)) => presets::run(arguments, &library),
         Some(Subcommands::Mcp(arguments)) => mcp::run(arguments, &library),
+        Some(Subcommands::Man(arguments)) => man::run(arguments, &library),
+        Some(Subcommands::Completions(arguments)) => completions::run(arguments),
         None => explore::run(&arguments.explore, library),
     }
 }

@@ -36,6 +36,8 @@ pub const SUBCOMMANDS: &[&str] = &[
     "doctor",
     "presets",
     "mcp",
+    "man",
+    "completions",
     "help",
 ];
 

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Every subcommand that prints, with what it needs.
-const PRINTING: [&[&str]; 21] = [
+const PRINTING: [&[&str]; 23] = [
     &["--help"],
     &["--version"],
     &["grid", "--help"],
@@ -30,6 +30,8 @@ const PRINTING: [&[&str]; 21] = [
     &["doctor"],
     &["presets", "list"],
     &["presets", "show", "apec-40b"],
+    &["man"],
+    &["completions", "bash"],
     &["--render", "80x24"],
 ];
 

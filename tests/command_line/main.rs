@@ -13,6 +13,7 @@ mod calibration;
 mod charts;
 mod claims;
 mod comparison;
+mod completions;
 mod config;
 mod currency;
 #[cfg(unix)]
@@ -21,6 +22,7 @@ mod evaluation;
 mod fields;
 mod git;
 mod league;
+mod manual;
 mod new;
 mod opening;
 mod people;

@@ -85,9 +85,8 @@ impl Server {
 
 impl ServerHandler for Server {
     fn get_info(&self) -> ServerConfig {
-        let name = env!("CARGO_PKG_NAME");
         ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
-            .with_server_info(Implementation::new(name, env!("CARGO_PKG_VERSION")))
+            .with_server_info(Implementation::new("payback", env!("CARGO_PKG_VERSION")))
             .with_instructions(instructions(self.answers.may_write()))
     }
 
