@@ -9,6 +9,31 @@
 //! unsaved changes (`recovery`).
 //!
 //! Uses the model, and the analyses for claims and risk. Files are touched here and nowhere below.
+//!
+//! ```
+//! use payback::model::{Driver, Input, Scenario};
+//! use payback::preset::{Library, read, rewritten, to_ron};
+//!
+//! let (mut preset, _) = Library::bundled_only().find("apec-40b")?;
+//! preset.name = "APEC, a slower grid".to_owned();
+//! preset.inputs.set(Input::Driver(Driver::PowerDelay), Scenario::Base, 12.0);
+//!
+//! // As a new file: reading it gives the same preset, to the last bit.
+//! let file = to_ron(&preset);
+//! assert!(read(file.as_bytes(), "mine.ron")? == preset);
+//!
+//! // Into a file that is there: only the values that differ change, and comments stay.
+//! let file = format!("// Ours since May.\n{file}");
+//! preset.inputs.set(Input::Driver(Driver::Utilization), Scenario::Base, 0.6);
+//! let later = rewritten(file.as_bytes(), &preset);
+//! assert!(later.starts_with("// Ours since May.\n"));
+//! assert!(read(later.as_bytes(), "mine.ron")? == preset);
+//!
+//! // What is wrong is told with its line.
+//! let report = read(b"(format: 1, nam: 3)", "mine.ron").unwrap_err();
+//! assert!(report.to_string().contains("did you mean ‘name’?"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod actuals;
 pub mod assignment;

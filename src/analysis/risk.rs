@@ -9,6 +9,31 @@
 //! percentiles up to 100,000 draws (`percentiles`), close ones beyond and of bands (`sketch`).
 //! [`spread`] says where the spread comes from (`spread`). [`staged`] answers from coarse
 //! to fine (`staging`).
+//!
+//! ```
+//! use payback::analysis::risk::{RiskQuestion, Sampling, Simulation, Target};
+//! use payback::model::Metric;
+//! use payback::preset::Library;
+//! use std::sync::atomic::AtomicBool;
+//!
+//! let (preset, _) = Library::bundled_only().find("apec-40b")?;
+//! let target: Target = "payback_years<=10".parse()?;
+//! let question = RiskQuestion {
+//!     inputs: &preset.inputs,
+//!     settings: &preset.risk,
+//!     metrics: &[Metric::PaybackYears],
+//!     targets: &[target],
+//!     seed: 1,
+//!     sampling: Sampling::default(),
+//! };
+//! let mut simulation = Simulation::new(&question)?;
+//! simulation.advance(10_000, 1, &AtomicBool::new(false));
+//! let result = simulation.result(1);
+//! let odds = result.odds(&target).expect("it was asked for");
+//! assert!(odds.probability > 0.0 && odds.probability < 1.0);
+//! assert!(odds.standard_error < 0.01);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod correlation;
 mod error;

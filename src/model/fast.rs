@@ -7,7 +7,7 @@
 //! table of everything that is asked for (`table`); a scenario is then a row of factors times that
 //! table (`kernel`), and what isn't linear, such as payback, is read off the products (`reading`).
 //!
-//! The results are those of [`evaluate`] to 1e-9, which the tests hold against random programmes.
+//! The results are those of [`evaluate`](super::evaluate) to 1e-9, which the tests hold against random programmes.
 //! Every sum is made in the same order on every processor, so results don't differ between them.
 
 mod columns;
@@ -86,7 +86,7 @@ impl Batch {
     /// mostly do: one beyond them is evaluated all the same, only slower. A driver whose two ends
     /// are equal never varies.
     ///
-    /// Programmes with more knots than a table has room for are left to [`evaluate`], and so are
+    /// Programmes with more knots than a table has room for are left to [`evaluate`](super::evaluate), and so are
     /// those in which a draw's figures aren't a sum of curves: where ramping takes longer than servers
     /// or contracts last, where contracts outlive servers of which a part is renewed, where
     /// contracted servers fade, and where servers age in a wait that varies.
