@@ -178,6 +178,7 @@ pub fn run(
         slides: Slides::default(),
         sender: sender.clone(),
         watch: None,
+        library_watch: None,
         awaits_background: false,
         setup,
         shown: Shown::default(),

@@ -75,6 +75,11 @@ impl Files {
         path_of(&self.known.as_ref()?.origin)
     }
 
+    /// The path of the folder of saved presets, if there is one; a restricted library doesn't tell.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.library.folder()
+    }
+
     /// What became of the open preset's file, if it isn't what it was when it was read or written.
     /// That it is gone is known where it only `begins` to be watched.
     pub(super) fn touched(&mut self, begins: bool) -> Option<Action> {

@@ -27,6 +27,8 @@ pub(super) enum Event {
     /// The open preset's file may have been written to; or, where it begins to be watched, may have
     /// been since it was read.
     FileTouched { begins: bool },
+    /// Saved presets may have been added, written to, renamed or deleted.
+    LibraryTouched,
     /// A thread panicked; that has been reported, on the terminal given back for it.
     Panicked,
 }

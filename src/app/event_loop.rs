@@ -5,10 +5,10 @@ use super::copying::Copying;
 use super::event::Event;
 use super::keeper::Keeper;
 use super::slides::Slides;
-use super::watch::Watch;
+use super::watch::{Watch, Watched};
 use super::worker::Worker;
 use super::{Ending, Files, Setup, preview_copy};
-use crate::session::{Action, Context, Copied, Effect, Moment, Session};
+use crate::session::{Action, Context, Copied, Effect, Moment, Screen, Session};
 use crate::settings::{Settings, Value};
 use crate::terminal::{
     self, Capabilities, Clipboard, ColorDepth, Display, FIRST_QUESTIONS,
@@ -59,8 +59,9 @@ pub(super) struct App {
     pub(super) identity: Option<Identity>,
     /// Where what wakes the loop is sent.
     pub(super) sender: mpsc::Sender<Event>,
-    /// What watches the open preset's file.
+    /// What watches the open preset's file, and the saved ones while they are on screen.
     pub(super) watch: Option<Watch>,
+    pub(super) library_watch: Option<Watch>,
     /// What slides were told to.
     pub(super) slides: Slides,
     pub(super) shown: Shown,
@@ -85,7 +86,7 @@ impl App {
         self.draw()?;
         self.slides.tell(&self.session, &self.setup);
         self.files.note(&self.session.file.origin);
-        self.watch_file();
+        self.watch_files();
         loop {
             // The earliest of what has a time; nothing wakes the loop where nothing has.
             let due = [self.pacing.due(Instant::now()), self.keeper.due];
@@ -104,7 +105,7 @@ impl App {
             }
             if any {
                 self.keeper.note(&self.session);
-                self.watch_file();
+                self.watch_files();
             }
             if self.keeper.due.is_some_and(|due| due <= now) {
                 self.keeper.hand_over(&self.session);
@@ -112,15 +113,20 @@ impl App {
         }
     }
 
-    /// Watches the file of the preset that is open. A restricted library doesn't tell where it is.
-    fn watch_file(&mut self) {
+    /// Watches the file of the preset that is open, and all saved ones while they are on screen. A
+    /// restricted library doesn't tell where they are.
+    fn watch_files(&mut self) {
         let path = self.files.path().filter(|path| path.is_absolute());
-        let is_watched = |watch: &Watch| path.is_some_and(|path| watch.is_of(path));
-        if self.watch.as_ref().is_some_and(is_watched) || self.watch.is_none() && path.is_none() {
-            return;
-        }
+        let open = path.map(|path| Watched::File(path.to_owned()));
         // Where it can't be watched a save still tells.
-        self.watch = path.and_then(|path| Watch::start(path, self.sender.clone()).ok());
+        watch(&mut self.watch, open, &self.sender);
+        self.watch_library();
+    }
+
+    fn watch_library(&mut self) {
+        let folder = self.files.folder().filter(|_| self.session.screen == Screen::League);
+        let library = folder.map(|folder| Watched::Library(folder.to_owned()));
+        watch(&mut self.library_watch, library, &self.sender);
     }
 
     /// The next event; `None` when none has come in until then.
@@ -180,6 +186,10 @@ impl App {
                     self.pacing.owe();
                 }
                 Ok(touched.and_then(|action| self.apply(action)))
+            }
+            Event::LibraryTouched => {
+                self.pacing.owe();
+                Ok(self.apply(Action::LibraryTouched))
             }
             Event::KeptListed(entries) => {
                 self.pacing.owe();
@@ -317,6 +327,11 @@ impl App {
                     // An earlier run's journal goes once this one's holds the same.
                     Effect::ForgetResumed | Effect::ForgetTakenUp(_)
                         if self.keeper.write_now(&self.session).is_err() => {}
+                    Effect::ListLeague => {
+                        // What changes from now on is told.
+                        self.watch_library();
+                        waiting.extend(self.files.carry_out(Effect::ListLeague));
+                    }
                     effect => waiting.extend(self.files.carry_out(effect)),
                 }
             }
@@ -441,6 +456,18 @@ impl App {
         if was_answered || self.session.question() != self.shown.question {
             self.shown = Shown::default();
         }
+    }
+}
+
+/// Has this watched and nothing else; nothing changes where it is already.
+fn watch(by: &mut Option<Watch>, wanted: Option<Watched>, events: &mpsc::Sender<Event>) {
+    let is_watched = match (&*by, &wanted) {
+        (Some(watch), Some(wanted)) => watch.is_of(wanted),
+        (None, None) => true,
+        _ => false,
+    };
+    if !is_watched {
+        *by = wanted.and_then(|wanted| Watch::start(wanted, events.clone()).ok());
     }
 }
 

@@ -110,6 +110,8 @@ pub enum Action {
     Looked(Box<Previewed>),
     /// What some of the listed presets call themselves; nothing where they can't be read.
     Titled(Vec<(Origin, String)>),
+    /// Saved presets may have been added, written to, renamed or deleted.
+    LibraryTouched,
     /// The presets of the league table.
     LeagueListed {
         /// Where each is.

@@ -81,6 +81,7 @@ impl Session {
             Action::Previewed(previewed) => self.previewed(*previewed),
             Action::Looked(previewed) => self.looked(*previewed),
             Action::Titled(titles) => self.titled(titles),
+            Action::LibraryTouched => self.reread_league(),
             Action::LeagueListed { origins, problem } => self.league_listed(origins, problem),
             Action::LeagueRead(read) => self.league_read(read),
             Action::Completed { typed, found, extend } => self.completed(&typed, found, extend),

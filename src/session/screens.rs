@@ -134,6 +134,7 @@ impl Session {
             self.filters.screen = Filter::default();
         }
         self.screen = screen;
+        self.reread_league();
         let back = |headline: &mut Headline| screen.has_tab() || screen == headline.on;
         if let Some(headline) = self.screens.headline.take_if(back) {
             self.set_metric(headline.metric);
@@ -143,7 +144,7 @@ impl Session {
     }
 
     /// How many lines the screen's list has, and the chosen one or the first that is shown.
-    fn list(&mut self) -> Option<(usize, &mut usize)> {
+    pub(super) fn list(&mut self) -> Option<(usize, &mut usize)> {
         Some(match self.screen {
             Screen::Drivers => (self.driver_lines(), &mut self.screens.drivers.selected),
             Screen::Claims => (self.preset.claims.len(), &mut self.screens.claims.selected),

@@ -6,7 +6,7 @@ use payback::model::{Better, Metric, Scenario};
 use payback::preset::library::BUNDLED;
 use payback::preset::{Library, Origin, to_ron};
 use payback::report::copy;
-use payback::session::{Copied, Dialog, LeagueLine, Message, Opening, Screen};
+use payback::session::{Action, Copied, Dialog, LeagueLine, Message, Opening, Screen};
 use payback::view::{ClickTarget, Look, PointerKind, format};
 use std::fs;
 use std::path::Path;
@@ -217,6 +217,47 @@ fn presets_that_cannot_be_read_say_why_and_nothing_else_suffers() {
     let path = folder.path().to_str().unwrap();
     assert!(chosen(&desk).found.as_ref().unwrap().as_ref().is_err_and(|why| !why.contains(path)));
     desk.keys("Enter").assert_lacks(path);
+}
+
+/// What other programs do to saved presets shows; the chosen one stays chosen.
+#[test]
+fn saved_presets_are_read_again_when_they_are_touched_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(format!("{name}.ron"));
+    let mut desk = at_many(folder.path(), 3);
+    desk.keys("9 / text:case_001 Enter Esc");
+    assert_eq!(chosen(&desk).origin.id(), "case 001");
+    let mut better = preset("price-war");
+    better.name = "Better".to_owned();
+    fs::write(file("case 000"), to_ron(&better)).unwrap();
+    fs::copy(file("case 002"), file("added")).unwrap();
+    fs::rename(file("case 002"), file("renamed")).unwrap();
+    fs::remove_file(file("torn")).unwrap();
+    desk.apply(Action::LibraryTouched);
+    let (ids, chosen_now) = (ids(&desk), chosen(&desk).origin.id());
+    assert_eq!(chosen_now, "case 001");
+    for (id, is_there) in [("added", true), ("renamed", true), ("case 002", false), ("torn", false)]
+    {
+        assert_eq!(ids.iter().any(|of| of == id), is_there, "{id}");
+    }
+    let line = |desk: &Desk, id: &str| {
+        let lines = desk.session.screens.league.lines.clone();
+        lines.into_iter().find(|line| line.origin.id() == id).unwrap()
+    };
+    assert_eq!(line(&desk, "case 000").entry().unwrap().name, "Better");
+    // Where the chosen one goes, what follows it is chosen.
+    let place = desk.session.screens.league.selected;
+    fs::remove_file(file("case 001")).unwrap();
+    desk.apply(Action::LibraryTouched);
+    assert_eq!(desk.session.screens.league.selected, place);
+    // Elsewhere nothing is read; on the way back it is.
+    desk.keys("w");
+    fs::remove_file(file("added")).unwrap();
+    desk.apply(Action::LibraryTouched);
+    assert!(desk.session.screens.league.lines.iter().any(|line| line.origin.id() == "added"));
+    desk.keys("Esc");
+    assert_eq!(desk.session.screen, Screen::League);
+    assert!(!desk.session.screens.league.lines.iter().any(|line| line.origin.id() == "added"));
 }
 
 #[test]

@@ -108,3 +108,26 @@ fn what_is_gone_elsewhere_is_unsaved_here() {
         assert!(fs::read_to_string(&path).unwrap().contains("0.67"));
     }
 }
+
+/// Saved presets are followed while the league table shows them, at first without a folder of theirs.
+#[test]
+fn saved_presets_that_another_program_touches_change_the_league() {
+    let mut program = Program::start(&[], &[]);
+    program.resize(120, 40);
+    program.wait_for("? help");
+    program.type_in("9");
+    program.wait_for("is first of 16");
+    let folder = program.presets();
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("mine.ron"), with("0.65")).unwrap();
+    program.wait_for("is first of 17");
+    program.wait_for(" mine ");
+    renamed(&folder.join("mine.ron"), "(format: 1");
+    program.wait_for("can't be read");
+    fs::rename(folder.join("mine.ron"), folder.join("yours.ron")).unwrap();
+    program.wait_for(" yours ");
+    fs::remove_file(folder.join("yours.ron")).unwrap();
+    program.wait_until("gone", |program| !program.screen().contains(" yours "));
+    program.type_in("q");
+    assert_eq!(program.wait_for_end(), 0);
+}

@@ -110,14 +110,14 @@ impl Session {
         if self.screens.league.side_by_side { Scenario::ALL.to_vec() } else { vec![self.scenario] }
     }
 
-    /// Begins with what is open chosen, and has every preset read.
+    /// Begins with what is open chosen.
     pub(super) fn enter_league(&mut self) {
         self.screens.league.selected = 0;
         self.screens.league.lines.clear();
-        self.effects.push(Effect::ListLeague);
     }
 
-    /// Has them read anew after a preset was saved, renamed or deleted.
+    /// Has every preset read where they are on screen: when the screen is shown, and after a preset
+    /// was saved, renamed or deleted, here or by another program.
     pub(in crate::session) fn reread_league(&mut self) {
         if self.screen == Screen::League {
             self.effects.push(Effect::ListLeague);
@@ -201,7 +201,9 @@ impl Session {
             Some(chosen) => line.origin == *chosen,
             None => line.is_open,
         };
-        league.selected = lines.iter().position(is_chosen).unwrap_or(0);
+        // What is there no more gives way to what follows it.
+        let next = league.selected.min(lines.len().saturating_sub(1));
+        league.selected = lines.iter().position(is_chosen).unwrap_or(next);
         league.lines = lines;
         // What presets are ranked by is among the figures that are shown.
         if !league.metrics.contains(&self.metric) {
