@@ -45,6 +45,15 @@ struct KnownFile {
     is_exact: bool,
     /// Whether it may be written into, since no other file can take its place.
     in_place: bool,
+    /// What the session knows it to hold now, if that is something else.
+    told: Option<Told>,
+}
+
+/// What the session was told of a file that isn't what it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Holds(Stamp),
+    IsGone,
 }
 
 impl Files {
@@ -82,17 +91,25 @@ impl Files {
 
     /// What became of the open preset's file, if it isn't what it was when it was read or written.
     /// That it is gone is known where it only `begins` to be watched.
-    pub(super) fn touched(&mut self, begins: bool) -> Option<Action> {
-        let known = self.known.as_ref()?;
+    pub fn touched(&mut self, begins: bool) -> Option<Action> {
+        let known = self.known.as_mut()?;
         let there = self.library.stamp(&known.origin);
+        let now = match &there {
+            Ok(Some(stamp)) if *stamp == known.stamp() => None,
+            Ok(Some(stamp)) => Some(Told::Holds(*stamp)),
+            Ok(None) | Err(_) if begins => return None,
+            Ok(None) | Err(_) => Some(Told::IsGone),
+        };
+        // What it held before is news where it was something else meanwhile.
+        if std::mem::replace(&mut known.told, now) == now {
+            return None;
+        }
         Some(match there {
-            Ok(Some(stamp)) if stamp == known.stamp() => return None,
             Ok(Some(_)) => {
                 let opened = self.library.open_at(&known.origin);
                 let read = opened.map(|opened| (opened.preset, Stamp::of(&opened.bytes)));
                 Action::FileChanged(Box::new(read.map_err(|error| sentence(&error))))
             }
-            Ok(None) | Err(_) if begins => return None,
             // A save finds out, and asks.
             Ok(None) => Action::FileChanged(Box::new(Err("it was deleted or renamed".to_owned()))),
             Err(error) => Action::FileChanged(Box::new(Err(sentence(&error)))),
@@ -105,7 +122,7 @@ impl Files {
         if let Ok(bytes) = self.library.bytes(&known.origin)
             && Stamp::of(&bytes) == stamp
         {
-            (known.bytes, known.is_exact) = (bytes, true);
+            (known.bytes, known.is_exact, known.told) = (bytes, true, None);
         }
     }
 
@@ -233,7 +250,12 @@ impl Files {
 impl KnownFile {
     /// Of a preset as it was read.
     fn of(opened: Opened) -> Self {
-        Self { origin: opened.origin, bytes: opened.bytes, is_exact: true, in_place: false }
+        Self::holding(opened.origin, opened.bytes)
+    }
+
+    /// Of a file that holds just these bytes.
+    const fn holding(origin: Origin, bytes: Vec<u8>) -> Self {
+        Self { origin, bytes, is_exact: true, in_place: false, told: None }
     }
 
     /// Of a preset as it was saved, when work on it was left.
@@ -244,7 +266,7 @@ impl KnownFile {
         }
         // Somebody else wrote to the file meanwhile, or removed it: it isn't what it was.
         let bytes = to_ron(saved).into_bytes();
-        Self { origin: origin.clone(), bytes, is_exact: false, in_place: false }
+        Self { is_exact: false, ..Self::holding(origin.clone(), bytes) }
     }
 
     fn stamp(&self) -> Stamp {

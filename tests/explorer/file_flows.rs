@@ -10,7 +10,7 @@ use payback::session::{Action, Command, Dialog};
 use payback::view::{ClickTarget, Look};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A person's folder with two presets of their own, `mine` and `other`, and a file elsewhere.
 struct Shelf(tempfile::TempDir);
@@ -334,6 +334,84 @@ fn a_file_changed_on_disk_is_looked_at_replaced_or_left() {
     desk.keys("Right s S Backspace*4 text:ours Enter").assert_shows("saved as ours");
     assert_eq!(shelf.read("mine"), named("Theirs", 0.9));
     assert_eq!(shelf.read("ours"), desk.session.preset);
+}
+
+/// Has the program see that another one wrote to the file.
+fn write(desk: &mut Desk, path: &Path, text: &str) {
+    fs::write(path, text).unwrap();
+    if let Some(touched) = desk.files.touched(false) {
+        desk.apply(touched);
+    }
+}
+
+#[track_caller]
+fn assert_said(desk: &Desk, part: &str) {
+    let said = format!("{:?}", desk.session.message);
+    assert!(said.contains(part), "no ‘{part}’ in {said}");
+}
+
+/// While it is asked whether to read a file again, the question is of what it holds now.
+#[test]
+fn a_file_that_goes_on_changing_is_asked_about_as_it_is_now() {
+    let shelf = Shelf::new();
+    let text = |utilization: f64| to_ron(&named("Mine", utilization));
+    let (mut desk, path) = shelf.at_file("case.ron", &text(0.65));
+    let asked = |desk: &Desk| match &desk.session.dialog {
+        Some(Dialog::Reread(_)) => desk.session.question(),
+        None => None,
+        other => panic!("{other:?}"),
+    };
+    desk.keys("Right");
+    write(&mut desk, &path, &text(0.71));
+    let first = asked(&desk).expect("a question");
+    desk.assert_shows("66 % → 71 %");
+    write(&mut desk, &path, &text(0.72));
+    assert_ne!(asked(&desk).expect("another question"), first);
+    desk.assert_shows("66 % → 72 %");
+    // What is as it was, what holds no preset and what is as it is here are no question.
+    write(&mut desk, &path, &text(0.65));
+    assert_eq!(asked(&desk), None);
+    assert_said(&desk, "its values are as they were");
+    write(&mut desk, &path, &text(0.71));
+    write(&mut desk, &path, "(format: 1");
+    assert_eq!(asked(&desk), None);
+    assert_said(&desk, "what is open is intact");
+    write(&mut desk, &path, &text(0.72));
+    assert!(asked(&desk).is_some());
+    write(&mut desk, &path, &text(0.65));
+    assert_eq!(asked(&desk), None);
+    assert_said(&desk, "is back, and nothing in it has changed");
+    desk.assert_shows(" 66 %");
+    assert!(desk.session.is_unsaved());
+    write(&mut desk, &path, &text(0.73));
+    write(&mut desk, &path, &text(0.66));
+    assert_eq!(asked(&desk), None);
+    assert_said(&desk, "changed by another program to what is open here");
+    assert!(!desk.session.is_unsaved());
+    // What is answered is what was shown last; what was left isn't asked about again.
+    desk.keys("Right");
+    write(&mut desk, &path, &text(0.74));
+    write(&mut desk, &path, &text(0.75));
+    desk.keys("k");
+    write(&mut desk, &path, &text(0.75));
+    assert_eq!(asked(&desk), None);
+    write(&mut desk, &path, &text(0.76));
+    desk.keys("r");
+    desk.assert_shows(" 76 %");
+    assert!(!desk.session.is_unsaved());
+}
+
+/// A file that is lost and comes back as it was leaves nothing unsaved.
+#[test]
+fn a_file_that_is_back_is_unsaved_no_more() {
+    let shelf = Shelf::new();
+    let text = to_ron(&named("Mine", 0.65));
+    let (mut desk, path) = shelf.at_file("case.ron", &text);
+    write(&mut desk, &path, "");
+    assert!(desk.session.is_unsaved());
+    write(&mut desk, &path, &text);
+    assert_said(&desk, "is back, and nothing in it has changed");
+    assert!(!desk.session.is_unsaved());
 }
 
 #[test]

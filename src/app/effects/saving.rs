@@ -43,8 +43,8 @@ impl Files {
             Ok(_) => {
                 self.let_go();
                 self.note(&origin);
-                let (place, bytes) = (origin.clone(), text.into_bytes());
-                self.known = Some(KnownFile { origin: place, bytes, is_exact: true, in_place });
+                let known = KnownFile::holding(origin.clone(), text.into_bytes());
+                self.known = Some(KnownFile { in_place, ..known });
                 return SaveResult::Done(origin);
             }
             Err(LibraryError::Save(SaveError { kind: Kind::Busy(_), .. })) => Why::Busy,

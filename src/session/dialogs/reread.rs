@@ -14,6 +14,8 @@ pub struct Reread {
     stamp: Stamp,
     /// What that would change here.
     pub differences: Vec<Difference>,
+    /// How many times the file has changed since it was asked first.
+    round: usize,
 }
 
 impl Acts for Reread {
@@ -21,15 +23,13 @@ impl Acts for Reread {
         Context::Reread
     }
 
+    /// What the file holds by now is a question of its own: an answer is to what is shown.
     fn question(&self) -> Option<usize> {
-        Some(0)
+        Some(self.round)
     }
 
     fn accept(&mut self, session: &mut Session) -> Fate {
-        // It may have been written to again since it was asked.
-        let asked = ((*self.there).clone(), self.stamp);
-        let (there, stamp) = session.file.elsewhere.take().unwrap_or(asked);
-        session.reread(there, stamp);
+        session.reread((*self.there).clone(), self.stamp);
         Fate::Closes
     }
 }
@@ -44,6 +44,7 @@ impl Session {
                 self.file.elsewhere = None;
                 // What is open is nowhere else now.
                 self.file.is_gone = true;
+                self.dialog.take_if(|dialog| matches!(dialog, Dialog::Reread(_)));
                 let why = why.trim_end_matches('.');
                 self.refuse(format!(
                     "the file of {name} was changed: {why}; what is open is intact"
@@ -53,16 +54,30 @@ impl Session {
     }
 
     /// Takes it up once nothing else is being answered: at once where nothing is unsaved here, else
-    /// after asking. A presentation is not disturbed.
+    /// after asking; what was asked already is asked of what the file holds now. A presentation is
+    /// not disturbed.
     pub(in crate::session) fn take_up_changed_file(&mut self) {
-        if self.dialog.is_some() || self.presentation.is_some() || !self.effects.is_empty() {
-            return;
-        }
+        let round = match &self.dialog {
+            None if self.presentation.is_none() && self.effects.is_empty() => 0,
+            Some(Dialog::Reread(asked)) => asked.round + 1,
+            _ => return,
+        };
         let Some((there, stamp)) = self.file.elsewhere.take() else { return };
-        let differences = differences(&self.preset, &there);
-        if self.is_edited() && there != self.preset {
-            self.dialog =
-                Some(Dialog::Reread(Reread { there: Box::new(there), stamp, differences }));
+        self.dialog = None;
+        if there == self.file.saved {
+            // All that differs is what is unsaved here.
+            self.effects.push(Effect::Reread(stamp));
+            let name = self.file.origin.id();
+            let is_back = std::mem::take(&mut self.file.is_gone);
+            self.say(if is_back {
+                format!("{name} is back, and nothing in it has changed")
+            } else {
+                format!("another program wrote to {name}; its values are as they were")
+            });
+        } else if self.is_edited() && there != self.preset {
+            let differences = differences(&self.preset, &there);
+            let there = Box::new(there);
+            self.dialog = Some(Dialog::Reread(Reread { there, stamp, differences, round }));
         } else {
             self.reread(there, stamp);
         }
@@ -70,13 +85,18 @@ impl Session {
 
     /// What is open becomes what the file holds, as an edit that can be undone.
     fn reread(&mut self, there: Preset, stamp: Stamp) {
+        let name = self.file.origin.id();
+        let said = if there == self.preset {
+            format!("{name} was changed by another program to what is open here")
+        } else {
+            format!("{name} was changed by another program and read again; u undoes")
+        };
         self.edit(By::Once, |preset| preset.clone_from(&there));
         self.file.saved = there;
         self.file.is_gone = false;
         self.history.note_saved();
         self.settle();
         self.effects.push(Effect::Reread(stamp));
-        let name = self.file.origin.id();
-        self.say(format!("{name} was changed by another program and read again; u undoes"));
+        self.say(said);
     }
 }
