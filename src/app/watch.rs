@@ -129,7 +129,8 @@ impl Watch {
                 while ends.upgrade().is_some() {
                     thread::sleep(LOOK);
                     let now = own.state();
-                    if std::mem::replace(&mut last, now) != last && events.send(own.event()).is_err()
+                    if std::mem::replace(&mut last, now) != last
+                        && events.send(own.event()).is_err()
                     {
                         return;
                     }

@@ -191,6 +191,34 @@ impl Dialog {
 }
 
 impl Session {
+    /// The chosen line of the open dialog's list.
+    pub(super) fn dialog_line(&mut self) -> Option<usize> {
+        let mut line = None;
+        self.with_dialog(|dialog, session| {
+            line = dialog.list(session).map(|(chosen, _)| *chosen);
+            Fate::Stays
+        });
+        line
+    }
+
+    /// Chooses it, without a word to the dialog.
+    pub(super) fn choose_dialog_line(&mut self, line: usize) {
+        self.with_dialog(|dialog, session| {
+            if let Some((chosen, _)) = dialog.list(session) {
+                *chosen = line;
+            }
+            Fate::Stays
+        });
+    }
+
+    /// Has the open dialog do what follows from its chosen line.
+    pub(super) fn chosen_in_dialog(&mut self) {
+        self.with_dialog(|dialog, session| {
+            dialog.chosen(session);
+            Fate::Stays
+        });
+    }
+
     /// Has the open dialog act.
     fn with_dialog(&mut self, act: impl FnOnce(&mut dyn Acts, &mut Self) -> Fate) {
         let Some(mut dialog) = self.dialog.take() else { return };

@@ -1,5 +1,7 @@
 //! The filter of a list: words that its lines must have. A screen's list has one and a dialog's;
-//! where no line has the words, all lines are there, so that what is chosen is always in sight.
+//! where no line has the words, all lines are there, so that what is chosen is always in sight. While
+//! words are typed, what is chosen follows from them and from what was chosen before them, whatever
+//! was typed in between.
 
 use super::action::Action;
 use super::command::{Command, DialogCommand, TextEdit};
@@ -13,6 +15,15 @@ pub struct Filter {
     pub field: TextField,
     /// Whether they are being typed.
     pub is_typing: bool,
+    /// What was chosen before there were words, and what they have chosen since.
+    chosen: Option<(Chosen, Chosen)>,
+}
+
+/// What is chosen in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Chosen {
+    Row(Row),
+    Line(usize),
 }
 
 /// The filters of the screen's list and of the dialog's.
@@ -130,7 +141,8 @@ impl Session {
     pub(super) fn type_filter(&mut self) {
         if self.line_texts().is_some() {
             self.message = None;
-            self.filter_mut().is_typing = true;
+            let filter = self.filter_mut();
+            (filter.is_typing, filter.chosen) = (true, None);
         } else {
             self.say("there is no list to filter here");
         }
@@ -155,19 +167,67 @@ impl Session {
     }
 
     pub(super) fn edit_filter(&mut self, edit: TextEdit) {
-        let filter = self.filter_mut();
         // As in other programs, erasing what isn't there leaves.
-        if edit == TextEdit::EraseBefore && filter.field.text().is_empty() {
+        if edit == TextEdit::EraseBefore && self.filter().field.text().is_empty() {
             return self.clear_filter();
         }
-        if filter.field.edit(edit) {
-            self.keep_in_sight();
+        let mut field = self.filter().field.clone();
+        if field.edit(edit) {
+            self.filter_by(field);
         }
     }
 
     pub(super) fn type_in_filter(&mut self, text: &str) {
-        self.filter_mut().field.insert(text);
+        let mut field = self.filter().field.clone();
+        field.insert(text);
+        self.filter_by(field);
+    }
+
+    /// Filters by other words, and chooses what they leave next to what was chosen before any.
+    fn filter_by(&mut self, field: TextField) {
+        let present = self.chosen_in_list();
+        let before = match self.filter().chosen {
+            // Nobody has chosen anything else meanwhile.
+            Some((before, by_words)) if Some(by_words) == present => Some(before),
+            _ => present,
+        };
+        self.filter_mut().field = field;
+        if let Some(before) = before {
+            self.choose_in_list(before);
+        }
         self.keep_in_sight();
+        let now = self.chosen_in_list();
+        // Else it is known to be chosen since it was moved to.
+        if now == before && now != present {
+            self.chosen_in_dialog();
+        }
+        self.filter_mut().chosen = before.zip(now);
+    }
+
+    fn chosen_in_list(&mut self) -> Option<Chosen> {
+        if self.dialog.is_some() {
+            return self.dialog_line().map(Chosen::Line);
+        }
+        if self.has_sliders() {
+            return Some(Chosen::Row(self.row));
+        }
+        self.list().map(|(_, line)| Chosen::Line(*line))
+    }
+
+    fn choose_in_list(&mut self, chosen: Chosen) {
+        match chosen {
+            Chosen::Row(row) => {
+                let message = self.message.take();
+                self.choose_row(row);
+                self.message = message;
+            }
+            Chosen::Line(line) if self.dialog.is_some() => self.choose_dialog_line(line),
+            Chosen::Line(line) => {
+                if let Some((_, chosen)) = self.list() {
+                    *chosen = line;
+                }
+            }
+        }
     }
 
     /// Shows all lines again; the chosen one stays.
@@ -216,7 +276,7 @@ mod tests {
     fn a_filter_wants_every_word_and_nothing_is_hidden_where_no_line_has_them() {
         let texts = || ["Power delay", "Power price", "Tax rate"].map(str::to_owned).to_vec();
         let shown = |words| {
-            let filter = Filter { field: TextField::new(words), is_typing: true };
+            let filter = Filter { field: TextField::new(words), ..Filter::default() };
             filter.shown(3, texts)
         };
         assert_eq!(shown("power"), [0, 1]);

@@ -110,13 +110,14 @@ fn standing(session: &Session) -> String {
 
 /// What the screen's list is filtered by; gives the room that is left beside it.
 fn draw_filter(canvas: &mut Canvas, area: Rect) -> Rect {
-    let Some([typed, count]) = filter_words(canvas.session) else { return area };
-    let (accent, dim) = (canvas.look.theme.accent, canvas.look.theme.dim);
-    let taken = canvas.text(area, &typed, accent);
+    let Some(words) = filter_words(canvas.session) else { return area };
+    let theme = &canvas.look.theme;
+    let (accent, style) = (theme.accent, if words.is_in_vain { theme.error } else { theme.dim });
+    let taken = canvas.text(area, &words.typed, accent);
     if canvas.session.filter().is_typing {
         canvas.text(cut(area, taken, 1), " ", canvas.look.paint().selected);
     }
-    let counted = canvas.text(cut(area, taken + 2, area.width), &count, dim);
+    let counted = canvas.text(cut(area, taken + 2, area.width), &words.count, style);
     let taken = taken + 2 + counted;
     canvas.on_click(cut(area, 0, taken), ClickTarget::Command(Command::Filter));
     cut(area, taken + 3, area.width)

@@ -47,14 +47,29 @@ pub(super) fn hints(hinted: Vec<Hint>, room: usize) -> Vec<Hint> {
         .collect()
 }
 
-/// What the list is filtered by, and how many of its lines that leaves: `/power`, `3 of 22`.
-pub(super) fn filter_words(session: &Session) -> Option<[String; 2]> {
+/// What a list is filtered by.
+pub(super) struct FilterWords {
+    /// What is typed: `/power`.
+    pub(super) typed: String,
+    /// How many of the lines that leaves: `3 of 22`.
+    pub(super) count: String,
+    /// Whether it leaves none, so that all are shown.
+    pub(super) is_in_vain: bool,
+}
+
+pub(super) fn filter_words(session: &Session) -> Option<FilterWords> {
     let filter = session.filter();
     let typed = filter.field.text();
-    let counted = match session.filtered().filter(|_| !typed.is_empty()) {
-        Some((0, _)) => "no match".to_owned(),
+    let found = session.filtered().filter(|_| !typed.trim().is_empty());
+    let count = match found {
+        Some((0, _)) => "nothing matches, all shown".to_owned(),
         Some((found, all)) => format!("{found} of {all}"),
         None => String::new(),
     };
-    filter.is_on().then(|| [format!("/{}", harmless(typed)), counted])
+    let is_in_vain = found.is_some_and(|(found, _)| found == 0);
+    filter.is_on().then(|| FilterWords {
+        typed: format!("/{}", harmless(typed)),
+        count,
+        is_in_vain,
+    })
 }

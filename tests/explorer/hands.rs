@@ -448,7 +448,7 @@ fn what_is_chosen_is_in_sight_whatever_is_filtered() {
     );
     // Words that no line has hide nothing.
     let before = desk.session.screens.claims.selected;
-    desk.keys("/ ctrl-u text:xyzzy").assert_shows("no match");
+    desk.keys("/ ctrl-u text:xyzzy").assert_shows("nothing matches, all shown");
     assert_eq!(desk.session.screens.claims.selected, before);
     desk.keys("Esc");
     // Another screen begins without.
@@ -464,6 +464,43 @@ fn what_is_chosen_is_in_sight_whatever_is_filtered() {
     desk.keys("o /");
     let Some(Dialog::Open(list)) = &desk.session.dialog else { panic!("no list") };
     assert_eq!(list.field.text(), "/");
+}
+
+/// Neither the letters typed before nor words that nothing has move what is chosen.
+#[test]
+fn what_a_filter_chooses_follows_from_its_words_alone() {
+    type Choice = fn(&Desk) -> String;
+    let line: [(&str, &str, &str, Choice); 6] = [
+        ("1", "margin", "nobody", |desk| format!("{:?}", desk.session.row)),
+        ("7 Down*3", "tax", "nobody", |desk| format!("{:?}", desk.session.row)),
+        ("2 Down*2", "power", "nobody", |desk| desk.session.screens.drivers.selected.to_string()),
+        ("5 Down*2", "2035", "2o", |desk| desk.session.screens.cash.scroll.to_string()),
+        ("9 Down*2", "oracle", "oracular", |desk| desk.session.screens.league.selected.to_string()),
+        ("m", "irr", "irrational", |desk| match &desk.session.dialog {
+            Some(Dialog::List(list)) => list.selected.to_string(),
+            other => panic!("{other:?}"),
+        }),
+    ];
+    for (to, words, vain, choice) in line {
+        let mut desk = Desk::at("apec-40b");
+        desk.keys(to);
+        let before = choice(&desk);
+        desk.keys(&format!("/ text:{words}"));
+        let found = choice(&desk);
+        assert_ne!(found, before, "{to}");
+        desk.keys(&format!("ctrl-u text:{vain}"));
+        desk.assert_shows("nothing matches, all shown");
+        assert_eq!(choice(&desk), before, "{to}: {vain} moves it");
+        desk.keys(&format!("ctrl-u text:{words}"));
+        assert_eq!(choice(&desk), found, "{to}: {words} after {vain}");
+        // What is chosen by hand meanwhile is where other words begin from.
+        desk.keys(&format!("ctrl-u text:{vain} Down"));
+        let by_hand = choice(&desk);
+        desk.keys("text:x");
+        assert_eq!(choice(&desk), by_hand, "{to}");
+        desk.keys("Esc");
+        assert_eq!(choice(&desk), by_hand, "{to}: what is chosen stays");
+    }
 }
 
 /// What is bold and underlined on a screen, each stretch by itself.

@@ -2,7 +2,7 @@
 
 use crate::session::{Binding, Context, TextField};
 use crate::view::canvas::{Canvas, cut, row};
-use crate::view::hints::{GAP, Hint, filter_words, hints};
+use crate::view::hints::{FilterWords, GAP, Hint, filter_words, hints};
 use crate::view::regions::ClickTarget;
 use crate::widgets::dialog::inner;
 use crate::widgets::list::first_visible;
@@ -79,8 +79,15 @@ impl<'a> Popup<'a> {
         let length = hints.iter().map(|hint| hint.columns() + GAP).sum::<usize>();
         // The hints take their place.
         let footer = " ".repeat(length.saturating_sub(GAP));
-        let words = filter_words(canvas.session)
-            .map(|[typed, count]| format!("{}  {typed}  {count}", self.title));
+        let titled = |FilterWords { typed, count, is_in_vain }| {
+            if is_in_vain {
+                // That comes before what the dialog is.
+                format!("{typed}  {count}")
+            } else {
+                format!("{}  {typed}  {count}", self.title)
+            }
+        };
+        let words = filter_words(canvas.session).map(titled);
         let title = words.as_deref().unwrap_or(self.title);
         let dialog = DialogBox { title, ..self.dialog(&footer, canvas.look.paint()) };
         let place = dialog.area(frame);
