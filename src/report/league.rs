@@ -60,8 +60,8 @@ impl League<'_> {
         let table = Table::new("", columns.chain(scenario).chain(self.metric_columns(true)));
         out += &text::aligned(&[table.with_rows(rows)], 0, 0);
         if self.order.is_some_and(|order| is_ranked_apart(self.entries, order.metric)) {
-            out += "\nAmounts in different currencies can't be ranked with each other: presets are \
-                    ranked\nwithin each currency.\n";
+            out += "\nAmounts in different currencies aren't ranked against each other: each currency \
+                    has its\nown ranks.\n";
         }
         if is_part {
             let (shown, all) = (self.metrics.len(), Metric::COUNT);

@@ -259,7 +259,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[X::League], &[("Enter", C::OpenRanked)], "open", "open the chosen preset; asks about unsaved changes"),
     bind(&[X::League], &[("Left", C::ChooseColumn(-1)), ("Right", C::ChooseColumn(1)), ("h", C::ChooseColumn(-1)), ("l", C::ChooseColumn(1))],
         "rank by", "rank by the next column, which becomes the headline figure; m adds one"),
-    bind(&[X::League], &[("r", C::ReverseOrder)], "reverse", "the worst first, or the best again"),
+    bind(&[X::League], &[("r", C::ReverseOrder)], "reverse", "turn the order round"),
     bind(&[X::League], &[("v", C::ToggleSideBySide)], "view", "one scenario, or three side by side"),
     bind(&[X::League], &[("w", C::CompareRanked)], "compare", "what differs between the chosen preset and what is open"),
     bind(&[X::League], &[("D", C::RemoveColumn)], "", "remove the column that presets are ranked by"),

@@ -15,8 +15,8 @@ mod table;
 use super::canvas::{Canvas, below, cut, foot, piece, row};
 use super::format;
 use super::vocabulary::{in_sentence, names};
-use super::words::league::ordinal;
-use crate::session::LeagueLine;
+use super::words::league::{first_of, ordinal};
+use crate::session::{LeagueLine, Session};
 use crate::widgets::text::{columns, harmless};
 use ratatui::layout::Rect;
 use table::{Layout, draw_heads, draw_line};
@@ -25,7 +25,7 @@ use table::{Layout, draw_heads, draw_line};
 const WITH_NAME: u16 = 12;
 
 const APART: [&str; 2] = [
-    "Amounts of different currencies can't be ranked with each other: ranks count within each.",
+    "Amounts in different currencies aren't ranked against each other: each currency has its own ranks.",
     "Amounts of money are ranked within each currency.",
 ];
 
@@ -78,8 +78,10 @@ fn draw_answer(canvas: &mut Canvas, shown: &[usize], rows: u16, area: Rect) {
     let of = |name: &str| format!("{} of {whose}", in_sentence(name));
     let first = league.lines.iter().find(|line| line.rank == Some(1));
     let said = first.map(|first| {
-        let figure = figure_of(canvas, first);
-        (format!("{} is first of {entries} with {figure}", id(first)), open_words(canvas))
+        let (figure, ranked) = (figure_of(canvas, first), session.ranked_with(first));
+        let (which, within) = (first_of(session.metric), within(session, first));
+        let words = format!("{} is {which} of {ranked}{within} with {figure}", id(first));
+        (words, open_words(canvas, first))
     });
     let room = usize::from(area.width).saturating_sub(TITLE.len() + columns(&right) + 1);
     let alone = |name: &str| format!("{entries} presets by {}", of(name));
@@ -91,10 +93,9 @@ fn draw_answer(canvas: &mut Canvas, shown: &[usize], rows: u16, area: Rect) {
         }
     }
     if let Some(first) = first {
-        let figure = figure_of(canvas, first);
-        let leads = |name: &str| {
-            format!("{} leads {entries} by {}: {figure}", id(first), in_sentence(name))
-        };
+        let (figure, ranked) = (figure_of(canvas, first), session.ranked_with(first));
+        let leads =
+            |name: &str| format!("{} leads {ranked} by {}: {figure}", id(first), in_sentence(name));
         lines.extend(names.all().map(leads));
     }
     lines.push(alone(names.long));
@@ -118,14 +119,23 @@ fn figure_of(canvas: &Canvas, line: &LeagueLine) -> String {
     format::metric(entry.money, &entry.outcomes[scenario], metric, entry.horizon_year)
 }
 
-/// Where what is open stands.
-fn open_words(canvas: &Canvas) -> String {
-    let Some(open) = canvas.session.screens.league.open() else { return String::new() };
+/// Where what is open stands, unless it is the first.
+fn open_words(canvas: &Canvas, first: &LeagueLine) -> String {
+    let session = canvas.session;
+    let open = session.screens.league.open().filter(|open| open.origin != first.origin);
+    let Some(open) = open else { return String::new() };
     let name = id(open);
-    match open.rank {
-        Some(1) => String::new(),
-        Some(rank) => format!("; {name}, open, is {}", ordinal(rank)),
-        None => format!("; {name}, open, has none"),
+    let Some(rank) = open.rank else { return format!("; {name}, open, isn't ranked") };
+    let is_beside = within(session, open) == within(session, first);
+    let within = if is_beside { String::new() } else { within(session, open) };
+    format!("; {name}, open, is {}{within}", ordinal(rank))
+}
+
+/// Among which presets a rank counts, where that isn't all.
+fn within(session: &Session, line: &LeagueLine) -> String {
+    match line.entry() {
+        Some(entry) if session.is_league_apart() => format!(" in {}", entry.money.words("$")),
+        _ => String::new(),
     }
 }
 

@@ -155,7 +155,7 @@ fn money_of_two_currencies_is_never_ranked_together() {
     );
     let text = of("npv", "text");
     assert!(text.contains("€18.1 bn") && text.contains("$18.1 bn"), "{text}");
-    assert!(text.contains("ranked\nwithin each currency"), "{text}");
+    assert!(text.contains("each currency has its\nown ranks"), "{text}");
     assert!(!of("irr", "text").contains("currency"));
 }
 

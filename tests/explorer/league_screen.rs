@@ -219,6 +219,23 @@ fn presets_that_cannot_be_read_say_why_and_nothing_else_suffers() {
     desk.keys("Enter").assert_lacks(path);
 }
 
+/// Only those that a preset is ranked against count, and a figure that is neither good nor bad has no
+/// best.
+#[test]
+fn the_table_says_among_how_many_the_first_is_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = at_many(folder.path(), 2).sized(160, 40);
+    desk.keys("9");
+    // Some never pay back, such as the one in euros.
+    desk.assert_shows("is first of 15 with 6.7 y; apec-40b, open, is ");
+    desk.keys("Right*3");
+    desk.assert_shows("is first of 18 in $ with ");
+    desk.keys("Right");
+    assert_eq!(desk.session.metric.spec().better, Better::Neither);
+    desk.assert_shows("is highest of 18 in $ with ");
+    desk.keys("?").assert_shows(" are higher.");
+}
+
 /// What other programs do to saved presets shows; the chosen one stays chosen.
 #[test]
 fn saved_presets_are_read_again_when_they_are_touched_elsewhere() {
@@ -317,14 +334,14 @@ fn the_mouse_ranks_chooses_opens_and_scrolls() {
 fn money_is_ranked_within_each_currency() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = at_many(folder.path(), 1).sized(120, 40);
-    desk.keys("9 Right*3").assert_shows("can't be ranked with each other");
+    desk.keys("9 Right*3").assert_shows("aren't ranked against each other");
     assert_eq!(desk.session.metric, Metric::Npv);
     let line = desk.line("euros");
     assert!(line.trim_start().starts_with("1  euros") && line.contains("−€18.1 bn"), "{line}");
     let lines = &desk.session.screens.league.lines;
     let euros = lines.iter().position(|line| line.origin.id() == "euros").unwrap();
     assert!(lines[..euros].iter().all(|line| line.rank.is_some()));
-    desk.keys("Left").assert_lacks("can't be ranked");
+    desk.keys("Left").assert_lacks("aren't ranked");
     assert_eq!(desk.session.metric, Metric::Irr);
     let line = desk.line("euros");
     assert!(!line.trim_start().starts_with("1  euros"), "{line}");

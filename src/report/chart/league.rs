@@ -6,6 +6,7 @@ use crate::analysis::{LeagueEntry, LeagueOrder, standings};
 use crate::preset::{Currency, Preset};
 use crate::view::format;
 use crate::view::vocabulary::{in_sentence, names};
+use crate::view::words::league::way;
 
 /// The height of a row of bars, at the least and at the most.
 const ROW: (f64, f64) = (18.0, 44.0);
@@ -23,7 +24,7 @@ pub(super) fn league(
     let lines: Vec<_> = ranked.iter().map(|of| (of.rank, entries[of.entry])).collect();
     let unit = preset.shown(metric.spec().unit);
     let figure = names(metric).long;
-    let way = if order.is_best_first() { "the best first" } else { "the worst first" };
+    let way = way(order);
     let title = format!("Presets by {} of {}", in_sentence(figure), scenario.id());
     let of = format!("{}, {way}", format::axis_unit(unit));
     let frame = framed(&mut drawing, &title, &of, "payback. A model, not investment advice.");

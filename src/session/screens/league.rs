@@ -105,6 +105,16 @@ impl Session {
         is_ranked_apart(&self.screens.league.entries(), self.metric)
     }
 
+    /// How many presets have a rank among which a preset's own counts, that one included.
+    pub fn ranked_with(&self, line: &LeagueLine) -> usize {
+        let is_apart = self.is_league_apart();
+        let money = |line: &LeagueLine| line.entry().map(|entry| entry.money);
+        let is_peer = |other: &&LeagueLine| {
+            other.rank.is_some() && (!is_apart || money(other) == money(line))
+        };
+        self.screens.league.lines.iter().filter(is_peer).count()
+    }
+
     /// Whose figures are shown.
     pub fn league_scenarios(&self) -> Vec<Scenario> {
         if self.screens.league.side_by_side { Scenario::ALL.to_vec() } else { vec![self.scenario] }

@@ -4,7 +4,8 @@ use crate::analysis::{Claim, Question, explain};
 use crate::model::{Input, Metric, Scenario};
 use crate::session::{DriversView, Field, LeagueLine, OddsLine, Row, Screen, Session, WayThere};
 use crate::view::format;
-use crate::view::words::league::ordinal;
+use crate::view::vocabulary::{in_sentence, names};
+use crate::view::words::league::{before, ordinal};
 use crate::view::words::{
     capital, field_valid_words, field_words, input_label, source_note, valid_words,
 };
@@ -28,7 +29,7 @@ pub(super) fn explained(session: &Session) -> Vec<Said> {
             let claim = chosen.and_then(|(_, row)| session.preset.claims.get(row.claim?));
             claim.map(|claim| of_claim(session, claim))
         }
-        Screen::League => session.screens.league.chosen().map(ranked_preset),
+        Screen::League => session.screens.league.chosen().map(|line| ranked_preset(session, line)),
         Screen::Solve => match session.solutions().get(session.screens.solve.selected) {
             Some(WayThere::Alone(solution)) => Some(of_input(session, solution.input)),
             Some(WayThere::Together(_)) | None => None,
@@ -100,18 +101,25 @@ fn of_input(session: &Session, input: Input) -> Said {
 }
 
 /// A preset of the league table.
-fn ranked_preset(line: &LeagueLine) -> Said {
-    let id = line.origin.id();
+fn ranked_preset(session: &Session, line: &LeagueLine) -> Said {
+    let (id, metric) = (line.origin.id(), session.metric);
     let said = match &line.found {
         Some(Ok(entry)) => {
-            let rank = line.rank.map_or_else(
-                || "It isn't ranked: it has no such figure.".to_owned(),
-                |rank| match rank {
-                    1 => "It ranks first.".to_owned(),
-                    2 => "It ranks 2nd: one is better.".to_owned(),
-                    _ => format!("It ranks {}: {} are better.", ordinal(rank), rank - 1),
-                },
-            );
+            let (ranked, before) = (session.ranked_with(line), before(metric));
+            let figure = || {
+                let outcome = &entry.outcomes[session.scenario];
+                format::metric(entry.money, outcome, metric, entry.horizon_year)
+            };
+            let name = in_sentence(names(metric).long);
+            let rank = match line.rank {
+                None => format!("It isn't ranked: its {name} is {}.", figure()),
+                Some(1) => format!("It ranks first of {ranked} by {name}."),
+                Some(2) => format!("It ranks 2nd of {ranked} by {name}: one is {before}."),
+                Some(rank) => {
+                    let (place, others) = (ordinal(rank), rank - 1);
+                    format!("It ranks {place} of {ranked} by {name}: {others} are {before}.")
+                }
+            };
             return (entry.name.clone(), vec![format!("Opened by the name {id}."), rank]);
         }
         Some(Err(why)) => format!("It can't be read: {why}"),
