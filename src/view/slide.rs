@@ -12,7 +12,8 @@
 //! message                                               2/7
 //! ```
 //!
-//! It shows at most seven figures: what comes later does without its own once they are used up.
+//! It shows at most seven figures: what comes later does without its own once they are used up. A
+//! figure that stands twice is one, and the digits in a preset's name are none.
 
 mod bars;
 mod claims;
@@ -68,7 +69,7 @@ fn draw_slide(canvas: &mut Canvas, presentation: &Presentation, area: Rect) {
     let written = filled(&presentation.title, &canvas.session.preset);
     let written = written.unwrap_or_else(|_| presentation.title.clone());
     let title = if written.is_empty() { &headline.sentence } else { &written };
-    figures.spend(title);
+    figures.spend(if written.is_empty() { &headline.words } else { &written });
     let beneath = u16::from(area.height >= LEAST_GAP);
     let rest = below(inner, draw_title(canvas, title, inner) + beneath);
     let figure = headline.lay(canvas, &mut figures, rest);

@@ -2,7 +2,7 @@
 //! room can read it.
 
 use crate::colours::{contrast, grounds, painted};
-use crate::support::Desk;
+use crate::support::{Desk, preset};
 use payback::preset::library::BUNDLED;
 use payback::report::picture;
 use payback::session::{Presentation, Row, Screen};
@@ -13,6 +13,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::widgets::Widget;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Every kind of slide: its name, and the keys that lead to its screen.
 const KINDS: [(&str, &str); 10] = [
@@ -126,10 +128,18 @@ fn is_fill(symbol: &str) -> bool {
     ["█", "▀", "═", "║"].contains(&symbol)
 }
 
-/// The figures of a screen: runs of digits, of which a range is one.
-fn figures(screen: &str) -> Vec<&str> {
+/// What presets are called, which isn't counted.
+static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let name = |id: &str| preset(id).name.replace('–', "-");
+    BUNDLED.iter().flat_map(|(id, _)| [name(id), (*id).to_owned()]).collect()
+});
+
+/// The figures of a screen: runs of digits, of which a range is one; what stands twice is one as well.
+fn figures(screen: &str) -> BTreeSet<String> {
+    let unnamed = |screen: String, name: &String| screen.replace(name, "");
+    let screen = NAMES.iter().fold(screen.to_owned(), unnamed);
     let is_part = |sign: char| sign.is_ascii_digit() || ".,-".contains(sign);
-    let runs = screen.split(|sign| !is_part(sign));
+    let runs = screen.split(|sign| !is_part(sign)).map(str::to_owned);
     runs.filter(|run| run.contains(|sign: char| sign.is_ascii_digit())).collect()
 }
 

@@ -29,6 +29,13 @@ impl Figures {
     pub(super) fn allow_all<'a>(&mut self, words: impl IntoIterator<Item = &'a str>) -> bool {
         self.allow(&words.into_iter().collect::<Vec<_>>().join(" "))
     }
+
+    /// Keeps one for later, where another one is left besides.
+    pub(super) const fn keep_one(&mut self) -> bool {
+        let is_kept = self.0 > 1;
+        self.0 -= is_kept as usize;
+        is_kept
+    }
 }
 
 /// The figures in words: runs of digits; a range is one.

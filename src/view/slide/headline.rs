@@ -15,6 +15,8 @@ use ratatui::layout::Rect;
 /// A sentence, the figure that ends it, and lines beside this, those first that matter most.
 pub(super) struct Headline {
     pub(super) sentence: String,
+    /// The sentence without the preset's name.
+    pub(super) words: String,
     figure: Large,
     beside: Vec<Vec<Piece>>,
 }
@@ -46,7 +48,7 @@ impl Headline {
         };
         let (words, figure, beside) = other.unwrap_or_else(|| of_figure(canvas));
         let name = &canvas.session.preset.name;
-        Self { sentence: format!("{name}: {words}"), figure, beside }
+        Self { sentence: format!("{name}: {words}"), words, figure, beside }
     }
 
     /// As many of its lines as may be shown, at the height that the area has room for.

@@ -1,21 +1,21 @@
-//! How presets rank by a figure: a bar for each of the first, and one for what is open.
+//! How presets rank by a figure: a bar with its figure for each of the first, and one for what is open.
 
 use super::figures::Figures;
 use super::large::{Large, Message};
 use crate::analysis::LeagueEntry;
 use crate::preset::Currency;
-use crate::view::canvas::{Canvas, cut, row};
+use crate::view::canvas::{Canvas, cut, foot, row};
 use crate::view::charts::fitting;
 use crate::view::format;
 use crate::view::vocabulary::{in_sentence, names};
-use crate::view::words::league::ordinal;
+use crate::view::words::league::{first_of, ordinal};
 use crate::widgets::RowBar;
-use crate::widgets::text::{columns, harmless};
+use crate::widgets::text::{columns, harmless, truncate};
 use ratatui::layout::Rect;
 
 /// The most bars, and the most lines from one to the next.
 const MOST: usize = 8;
-const FARTHEST: u16 = 4;
+const FARTHEST: u16 = 5;
 const GAP: u16 = 2;
 
 /// What stands before the bar of the preset that the slide is of, whose name is in its title.
@@ -29,83 +29,102 @@ pub(super) fn headline(canvas: &Canvas) -> Option<Message> {
     let figure = canvas.figure(scenario, metric);
     let figure = Large::of(&figure, metric.spec().unit, canvas.style_of(scenario));
     let name = in_sentence(names(metric).long);
-    let place = open.rank.map_or_else(|| "last".to_owned(), ordinal);
     // Amounts are ranked within their currency.
     let within = match open.entry() {
-        Some(entry) if session.is_league_apart() => format!(" in {}", entry.money.words("$bn")),
+        Some(entry) if session.is_league_apart() => format!(" in {}", entry.money.words("$")),
         _ => String::new(),
     };
-    let words = format!("{place} of all presets{within} by {name} in {}, with", scenario.id());
+    let by = format!("{within} by {name} in {}", scenario.id());
+    let words = match open.rank {
+        Some(1) => format!("{} of all presets{by}, with", first_of(metric)),
+        Some(rank) => format!("{} of all presets{by}, with", ordinal(rank)),
+        None => format!("not ranked{by}:"),
+    };
     Some((words, figure, Vec::new()))
 }
 
-/// A preset with what it is called.
-type Named<'a> = (&'a LeagueEntry<Currency>, String);
+/// A bar of the slide.
+struct Bar<'a> {
+    entry: &'a LeagueEntry<Currency>,
+    /// What the preset is called.
+    name: String,
+    /// Its figure; empty where it has none.
+    words: String,
+    /// Whether presets are left out before it.
+    is_apart: bool,
+}
 
-/// The first presets, what is open among them. Names have figures too: those that have no room for
-/// theirs give way to others.
-fn shown<'a>(canvas: &Canvas<'a>, figures: &mut Figures, most: usize) -> Vec<Named<'a>> {
-    let league = &canvas.session.screens.league;
-    let mut open = league.open().is_some();
+/// The first presets, each with its figure, and what is open among them. What its figure is stands in
+/// the headline already; a name is none, even with digits in it.
+fn bars<'a>(canvas: &Canvas<'a>, figures: &mut Figures, most: usize) -> Vec<Bar<'a>> {
+    let session = canvas.session;
+    let (scenario, metric, league) = (session.scenario, session.metric, &session.screens.league);
     let own = league.open().and_then(|line| line.entry()).map(|entry| entry.money);
-    let unit = canvas.session.metric.spec().unit;
-    let mut shown: Vec<Named<'a>> = Vec::new();
+    let unit = metric.spec().unit;
+    let (mut bars, mut is_left_out): (Vec<Bar>, bool) = (Vec::new(), false);
+    // A place is kept for what is open.
+    let (mut room, mut is_first) = (most.saturating_sub(1), true);
     for line in &league.lines {
         let Some(entry) = line.entry() else { continue };
         // An amount can't be held against one in another currency.
         if own.is_some_and(|own| !own.of(unit).is_same_in(entry.money)) {
             continue;
         }
-        // A place is kept for what is open.
-        let is_full = shown.len() + usize::from(open) >= most;
+        let figure = entry.figure(scenario, metric);
+        let words = figure.map(|value| format::figure(entry.money.of(unit), value));
+        let words = words.unwrap_or_default();
         if line.is_open {
-            open = false;
-            shown.push((entry, OPEN.to_owned()));
-        } else if !is_full && figures.allow(&entry.id) {
-            shown.push((entry, harmless(&entry.id).into_owned()));
+            bars.push(Bar { entry, name: OPEN.to_owned(), words, is_apart: is_left_out });
+            continue;
+        }
+        // One alone says nothing: there is another one in any case.
+        is_left_out |= room == 0 || !figures.allow(&words) && !is_first;
+        if !is_left_out {
+            (room, is_first) = (room - 1, false);
+            let name = harmless(&entry.id).into_owned();
+            bars.push(Bar { entry, name, words, is_apart: false });
         }
     }
-    shown
+    bars
 }
 
 pub(super) fn draw(canvas: &mut Canvas, figures: &mut Figures, area: Rect) {
     let (session, look) = (canvas.session, canvas.look);
-    let (scenario, metric) = (session.scenario, session.metric);
+    let (scenario, metric, league) = (session.scenario, session.metric, &session.screens.league);
     let most = usize::from(area.height / 2).clamp(2, MOST);
-    let words = |entry: &LeagueEntry<Currency>| {
-        let value = entry.figure(scenario, metric)?;
-        Some(format::figure(entry.money.of(metric.spec().unit), value))
-    };
-    // The figure of the first comes before names that have any.
-    let first = session.screens.league.lines.first().filter(|line| !line.is_open);
-    let first = first.and_then(|line| words(line.entry()?)).filter(|words| figures.allow(words));
-    let rows = shown(canvas, figures, most);
-    if rows.len() < 2 {
-        let is_read = session.screens.league.lines.iter().all(|line| line.found.is_some());
-        let why = if is_read {
-            "no other preset has the same currency"
-        } else {
-            "the other presets are being read…"
+    let is_counted = figures.keep_one();
+    let bars = bars(canvas, figures, most);
+    if bars.len() < 2 {
+        let is_read = league.lines.iter().all(|line| line.found.is_some());
+        let why = match (is_read, league.lines.len()) {
+            (false, _) => "the other presets are being read…",
+            (true, ..2) => "there is no other preset",
+            (true, _) => "no other preset has the same currency",
         };
         return canvas.centred(area, why, look.theme.text);
     }
-    let count = u16::try_from(rows.len()).unwrap_or(1).max(1);
+    // The last row is for what is left out.
+    let all = area;
+    let (area, _) = foot(area, 1);
+    let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
     let each = (area.height / count).clamp(1, FARTHEST);
     let widest = |cells: usize| u16::try_from(cells).unwrap_or(u16::MAX);
-    let label = rows.iter().map(|(_, name)| columns(name)).max().unwrap_or(0);
+    let label = bars.iter().map(|bar| columns(&bar.name)).max().unwrap_or(0);
     let label = widest(label).min(area.width / 3);
-    let end = rows.iter().filter_map(|(entry, _)| words(entry)).map(|words| columns(&words)).max();
-    let end = widest(end.unwrap_or(0)).max(5);
+    let end = widest(bars.iter().map(|bar| columns(&bar.words)).max().unwrap_or(0));
     let room = area.width.saturating_sub(label + end + 2 * GAP);
-    let figure = |entry: &LeagueEntry<Currency>| entry.figure(scenario, metric);
-    let scale = fitting(rows.iter().filter_map(|(entry, _)| figure(entry)));
-    for (index, (entry, name)) in (0..count).zip(&rows) {
+    let scale = fitting(bars.iter().filter_map(|bar| bar.entry.figure(scenario, metric)));
+    for (index, bar) in (0..count).zip(&bars) {
         let place = row(area, index * each);
-        let style = if name == OPEN { look.theme.accent } else { look.theme.text };
+        let style = if bar.name == OPEN { look.theme.accent } else { look.theme.text };
+        let name = truncate(&bar.name, label.into(), "…");
         canvas.text(cut(place, 0, label), name, style);
-        let end = cut(place, label + GAP + room + GAP, end);
-        let Some(value) = figure(entry) else {
-            canvas.text(end, format::absent_word(metric), look.theme.fails);
+        if bar.is_apart && each > 1 {
+            canvas.text(cut(row(area, index * each - 1), 0, label), "…", look.theme.text);
+        }
+        let Some(value) = bar.entry.figure(scenario, metric) else {
+            let words = cut(place, label + GAP, room);
+            canvas.text(words, format::absent_word(metric), look.theme.fails);
             continue;
         };
         let style = if value < 0.0 { look.theme.negative } else { look.theme.scenario(scenario) };
@@ -113,8 +132,13 @@ pub(super) fn draw(canvas: &mut Canvas, figures: &mut Figures, area: Rect) {
             let bar = RowBar { value, scale, style, paint: look.paint() };
             canvas.render(bar, cut(row(area, index * each + line), label + GAP, room));
         }
-        if let Some(words) = first.as_ref().filter(|_| index == 0) {
-            canvas.text(end, words, look.theme.figure);
-        }
+        canvas.text_right(cut(place, label + GAP + room + GAP, end), &bar.words, look.theme.figure);
     }
+    let left_out = league.entries().len() - bars.len();
+    let words = match left_out {
+        0 => return,
+        _ if is_counted => format!("{left_out} more in the league table"),
+        _ => "the others are in the league table".to_owned(),
+    };
+    canvas.text(row(all, count * each), words, look.theme.text);
 }
