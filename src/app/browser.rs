@@ -81,7 +81,7 @@ struct Backlog {
     leftovers: usize,
     titles: VecDeque<Origin>,
     /// The titles that are read of those that were asked for together.
-    titled: Vec<(Origin, String)>,
+    titled: Vec<(Origin, Option<String>)>,
     league: VecDeque<Origin>,
     /// The presets of the league table that are read and not told of yet.
     ranked: Vec<LeagueReading>,

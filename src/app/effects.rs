@@ -284,15 +284,12 @@ fn path_of(origin: &Origin) -> Option<&Path> {
 
 /// A preset of the league table, or why it can't be read.
 pub(super) fn ranked(library: &Library, origin: Origin) -> LeagueReading {
-    let found = library.open_at(&origin).map(|opened| opened.preset);
-    if found.is_err() && library.holds_deck(&origin) {
-        return (origin, None);
-    }
     let why = |error: LibraryError| match error {
         LibraryError::Unreadable(found) => found.first_reason(),
         error => sentence(&error),
     };
-    (origin, Some(found.map_err(why)))
+    let found = library.open_listed(&origin).map_err(why).transpose();
+    (origin, found)
 }
 
 /// What a look finds, at whatever it is taken.

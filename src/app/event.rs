@@ -20,8 +20,8 @@ pub(super) enum Event {
     Previewed(Box<Previewed>),
     /// What was discarded or deleted.
     KeptListed(Vec<Kept>),
-    /// What some of the listed presets call themselves.
-    Titled(Vec<(Origin, String)>),
+    /// What some of the listed presets call themselves; `None` of a deck.
+    Titled(Vec<(Origin, Option<String>)>),
     /// Some presets of the league table, or why they can't be read.
     LeagueRead(Vec<LeagueReading>),
     /// The open preset's file may have been written to; or, where it begins to be watched, may have

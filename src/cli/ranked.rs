@@ -15,7 +15,6 @@ pub(super) fn listed(library: &Library) -> Vec<LeagueEntry<Currency>> {
             Ok(preset) => {
                 entries.push(entry(&mut workspace, &listed.origin.id(), preset));
             }
-            Err(_) if library.holds_deck(&listed.origin) => {}
             Err(error) => complain(&error.first_line()),
         }
     }

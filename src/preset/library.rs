@@ -23,6 +23,7 @@ pub use manage::Trashed;
 pub use name::{check_name, is_same_name, name_of, suggested_name, text_of};
 pub use person::{Person, VALID_PERSON};
 
+use super::deck::is_deck;
 use super::files::{self, Expected, Folder, SaveErrorKind, Stamp};
 use super::{Diagnostics, Preset, SaveError, read, rewritten, save};
 use crate::text::nearest;
@@ -106,6 +107,8 @@ pub struct LibraryEntry {
 pub struct Listing {
     /// The bundled ones in their order, then the saved ones by name.
     pub entries: Vec<LibraryEntry>,
+    /// Decks among the saved ones, which are presented rather than opened.
+    pub decks: Vec<Origin>,
     /// Hidden files among the saved ones, which are opened by their paths alone.
     pub hidden: Vec<PathBuf>,
     /// Why the saved ones are missing, if they are.
@@ -465,26 +468,42 @@ impl Library {
 
     /// Every preset that has a name: the bundled ones, then the saved ones in alphabetical order,
     /// whatever their files are called. A file that is called as a bundled preset stands there by
-    /// its path.
+    /// its path; a deck is none that can't be read.
     pub fn list(&self) -> Listing {
         let files = self.presets.files();
         let hidden = files.as_deref().map_or_else(|_| Vec::new(), |files| self.hidden(files));
         let (places, problem) = with_bundled(files.and_then(|files| self.origins(files)));
-        let entry = |origin: Origin| {
-            let preset = match self.bytes(&origin) {
-                Ok(bytes) => read(&bytes, &origin.file_name()),
+        let (mut entries, mut decks) = (Vec::new(), Vec::new());
+        for origin in places {
+            let preset = match self.open_listed(&origin) {
+                Ok(Some(preset)) => Ok(preset),
                 Err(LibraryError::Unreadable(diagnostics)) => Err(diagnostics),
+                Ok(None) => {
+                    decks.push(origin);
+                    continue;
+                }
                 // It went away since the folder was listed.
-                Err(_) => return None,
+                Err(_) => continue,
             };
-            Some(LibraryEntry { origin, preset })
-        };
-        let entries = places.into_iter().filter_map(entry).collect();
-        Listing { entries, hidden, problem }
+            entries.push(LibraryEntry { origin, preset });
+        }
+        Listing { entries, decks, hidden, problem }
     }
 
-    /// The places of the same, of which no file is read; and why the saved ones are missing, if
-    /// they are.
+    /// The preset of a place that is listed; `None` where there is a deck instead.
+    ///
+    /// # Errors
+    /// When there is neither, or it can't be read.
+    pub fn open_listed(&self, origin: &Origin) -> Result<Option<Preset>, LibraryError> {
+        let bytes = self.bytes(origin)?;
+        match read(&bytes, &origin.file_name()) {
+            Err(_) if is_deck(&bytes) => Ok(None),
+            found => Ok(Some(found?)),
+        }
+    }
+
+    /// The places of the same and of the decks, of which no file is read; and why the saved ones are
+    /// missing, if they are.
     pub fn places(&self) -> (Vec<Origin>, Option<LibraryError>) {
         with_bundled(self.saved_origins())
     }
@@ -734,6 +753,21 @@ mod tests {
         assert_eq!(listed.entries[BUNDLED.len()].origin, Origin::File(path.clone()));
         assert_eq!(library.locate(&path.to_string_lossy()).unwrap(), Origin::File(path));
         assert_eq!(library.names().len(), BUNDLED.len());
+    }
+
+    #[test]
+    fn a_deck_is_listed_as_one_and_as_no_preset_that_cannot_be_read() {
+        let (_folder, library) = library();
+        let folder = library.folder().unwrap();
+        std::fs::create_dir_all(folder).unwrap();
+        let deck = "(format: 1, preset: \"apec-40b\", views: [(name: \"a\", screen: League)])";
+        std::fs::write(folder.join("deck.ron"), deck).unwrap();
+        std::fs::write(folder.join("torn.ron"), "(format: 1").unwrap();
+        let listed = library.list();
+        let ids = |origins: Vec<&Origin>| origins.into_iter().map(Origin::id).collect::<Vec<_>>();
+        let own = listed.entries[BUNDLED.len()..].iter();
+        assert_eq!(ids(own.map(|entry| &entry.origin).collect()), ["torn"]);
+        assert_eq!(ids(listed.decks.iter().collect()), ["deck"]);
     }
 
     #[test]

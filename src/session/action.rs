@@ -108,8 +108,9 @@ pub enum Action {
     Previewed(Box<Previewed>),
     /// The same of a line that was chosen before it was known.
     Looked(Box<Previewed>),
-    /// What some of the listed presets call themselves; nothing where they can't be read.
-    Titled(Vec<(Origin, String)>),
+    /// What some of the listed presets call themselves; nothing where they can't be read, `None` of
+    /// a deck.
+    Titled(Vec<(Origin, Option<String>)>),
     /// Saved presets may have been added, written to, renamed or deleted.
     LibraryTouched,
     /// The presets of the league table.

@@ -34,6 +34,16 @@ fn ranked(answer: &Value, metric: &str) -> Vec<(String, Option<u64>, Option<f64>
 }
 
 #[test]
+fn a_deck_is_listed_apart_from_presets() {
+    let home = home_with_own();
+    let listed = home.json(&["presets", "list", "--format", "json"]);
+    let ids: Vec<_> = listed.as_array().unwrap().iter().map(|entry| &entry["id"]).collect();
+    assert_eq!(ids[BUNDLED.len()..], ["euros", "torn"]);
+    let text = home.done(&["presets", "list"]);
+    assert!(text.contains("‘payback present’ shows them:\ndeck\n"), "{text}");
+}
+
+#[test]
 fn every_figure_is_that_of_eval() {
     let home = home_with_own();
     let said = home.run(&["compare", "--all", "--format", "json"]);

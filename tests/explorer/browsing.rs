@@ -60,7 +60,7 @@ fn asked_titles(effects: &[Effect]) -> Vec<String> {
 }
 
 fn titled(ids: &[String], title: impl Fn(&str) -> String) -> Action {
-    let titled = |id: &String| (Origin::File(id.into()), title(id));
+    let titled = |id: &String| (Origin::File(id.into()), Some(title(id)));
     Action::Titled(ids.iter().map(titled).collect())
 }
 

@@ -27,13 +27,16 @@ pub(super) fn entries(library: &Library) -> (Vec<ListedPreset>, Option<String>) 
 }
 
 fn entry(library: &Library, origin: Origin) -> ListedPreset {
-    let title = is_bundled(&origin).then(|| title(library, &origin));
+    let title = is_bundled(&origin).then(|| title(library, &origin)).flatten();
     ListedPreset { id: origin.id(), title, origin }
 }
 
-/// What a preset calls itself; nothing where it can't be read.
-pub(in crate::app) fn title(library: &Library, origin: &Origin) -> String {
-    library.open_at(origin).map(|opened| opened.preset.name).unwrap_or_default()
+/// What a listed preset calls itself, nothing where it can't be read; `None` of a deck.
+pub(in crate::app) fn title(library: &Library, origin: &Origin) -> Option<String> {
+    match library.open_listed(origin) {
+        Ok(found) => found.map(|preset| preset.name),
+        Err(_) => Some(String::new()),
+    }
 }
 
 const fn is_bundled(origin: &Origin) -> bool {

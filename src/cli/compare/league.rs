@@ -79,8 +79,7 @@ pub(super) fn answered<W: Wanted>(
         let listing = library.list();
         for entry in listing.entries {
             let id = entry.origin.id();
-            let is_deck = entry.preset.is_err() && library.holds_deck(&entry.origin);
-            if !is_deck && !read.has(&id) {
+            if !read.has(&id) {
                 let preset = entry.preset.map_err(LibraryError::from);
                 read.take(&id, preset.map(|preset| (id.clone(), preset)), settings)?;
             }

@@ -33,6 +33,12 @@ pub(super) fn text(library: &Library, listing: &Listing) -> String {
         let folder = folder.to_string_lossy();
         lines.push_str(&format!("\nSaved presets are kept in {}\n", harmless(&folder)));
     }
+    if !listing.decks.is_empty() {
+        lines.push_str("Decks aren't listed. ‘payback present’ shows them:\n");
+        for deck in &listing.decks {
+            lines.push_str(&format!("{}\n", harmless(&deck.id())));
+        }
+    }
     if !listing.hidden.is_empty() {
         lines.push_str("Hidden files aren't listed. They open by their paths:\n");
         for path in &listing.hidden {

@@ -65,11 +65,6 @@ impl Library {
         Ok(Some(OpenedDeck { name, is_bundled: false, bytes, views }))
     }
 
-    /// Whether the file of a place is a deck rather than a preset.
-    pub fn holds_deck(&self, origin: &Origin) -> bool {
-        self.bytes(origin).is_ok_and(|bytes| is_deck(&bytes))
-    }
-
     /// The views of a deck in their order, or those of the preset of that name or path.
     ///
     /// # Errors

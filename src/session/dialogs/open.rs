@@ -368,14 +368,16 @@ impl Session {
     }
 
     /// Some titles are known; more presets may have what is typed in them.
-    pub(in crate::session) fn titled(&mut self, titles: Vec<(Origin, String)>) {
+    pub(in crate::session) fn titled(&mut self, titles: Vec<(Origin, Option<String>)>) {
         self.title_in_palette(&titles);
         let is_open = |dialog: &mut Dialog| matches!(dialog, Dialog::Open(_));
         let Some(Dialog::Open(mut list)) = self.dialog.take_if(is_open) else { return };
         let (wanted, chosen) = (list.wanted(), list.chosen().map(|entry| entry.origin.clone()));
         for (origin, title) in titles {
+            // A deck isn't opened.
+            list.entries.retain(|entry| entry.origin != origin || title.is_some());
             for entry in list.entries.iter_mut().filter(|entry| entry.origin == origin) {
-                entry.title = Some(title.clone());
+                entry.title.clone_from(&title);
             }
         }
         let is_chosen = |line: &OpenLine<'_>| match (line, &chosen) {

@@ -134,7 +134,15 @@ impl Palette {
 
     /// Looks again among more entries, with the same one chosen.
     fn find_again(&mut self) {
+        self.leave_out(|_| false);
+    }
+
+    /// The same among fewer.
+    fn leave_out(&mut self, is_out: impl Fn(&PaletteEntry) -> bool) {
         let chosen = self.found.get(self.selected).copied();
+        let before = self.entries.iter().take(chosen.unwrap_or(0));
+        let chosen = chosen.map(|place| place - before.filter(|entry| is_out(entry)).count());
+        self.entries.retain(|entry| !is_out(entry));
         self.find();
         let place = self.found.iter().position(|place| Some(*place) == chosen);
         self.selected = place.unwrap_or(0);
@@ -218,13 +226,23 @@ impl Session {
     }
 
     /// Some presets' titles are known, by which they are found from now on.
-    pub(super) fn title_in_palette(&mut self, titles: &[(Origin, String)]) {
+    pub(super) fn title_in_palette(&mut self, titles: &[(Origin, Option<String>)]) {
         let Some(Dialog::Palette(palette)) = &mut self.dialog else { return };
         for preset in palette.presets() {
             if let Some((_, title)) = titles.iter().find(|(origin, _)| *origin == preset.origin) {
-                preset.title = Some(title.clone());
+                preset.title.clone_from(title);
             }
         }
-        palette.find_again();
+        // Decks aren't opened.
+        let is_deck =
+            |origin: &Origin| titles.iter().any(|(of, title)| of == origin && title.is_none());
+        palette.leave_out(|entry| match entry {
+            PaletteEntry::Preset(preset) => is_deck(&preset.origin),
+            PaletteEntry::Command { .. }
+            | PaletteEntry::Screen(_)
+            | PaletteEntry::Input(_)
+            | PaletteEntry::Metric(_)
+            | PaletteEntry::View { .. } => false,
+        });
     }
 }
