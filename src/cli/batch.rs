@@ -142,10 +142,15 @@ fn source(path: &Path) -> CommandResult<Box<dyn Read + Send>> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin()));
     }
-    let file = File::open(path).map_err(|error| {
-        let (shown, why) = (shortened_path(path), os_message(&error));
+    let refused = |why: String| {
+        let shown = shortened_path(path);
         CommandError(format!("--inputs {shown}: {why}; name a CSV file, or - for standard input"))
-    })?;
+    };
+    // A folder can be opened, and not be read.
+    if path.is_dir() {
+        return Err(refused("it is a folder".to_owned()));
+    }
+    let file = File::open(path).map_err(|error| refused(os_message(&error)))?;
     Ok(Box::new(file))
 }
 

@@ -171,6 +171,7 @@ fn what_is_no_case_is_left_out_with_its_line_or_ends_it() {
         home.refused(&["batch", "apec-40b", "--inputs", &path], &[said]);
     }
     home.refused(&["batch", "apec-40b", "--inputs", "nowhere.csv"], &["nowhere.csv"]);
+    home.refused(&["batch", "apec-40b", "--inputs", "."], &["it is a folder; name a CSV file"]);
 }
 
 /// The most memory that a run over so many cases took, in MiB.

@@ -230,6 +230,17 @@ fn an_editor_of_one_s_own_changes_a_file_and_what_it_leaves_is_checked() {
     assert!(status == 0 && out.contains("can be read now"), "{out}");
     let (status, _, err) = edit("false");
     assert!(status == 2 && err.contains("the editor false failed"), "{err}");
+    // What is gone or no file by then isn't as anybody saved it.
+    let ways = [
+        ("rm", "is gone: it was deleted or renamed"),
+        ("sh -c 'rm \"$0\" && mkdir \"$0\"'", "is a folder, not a preset"),
+    ];
+    for (editor, why) in ways {
+        let (status, _, err) = edit(editor);
+        assert!(status == 1 && err.contains(why) && !err.contains("as you saved it"), "{err}");
+        fs::remove_dir(home.path().join("data/payback/presets/mine.ron")).ok();
+        home.done(&["presets", "copy", "apec-40b", "mine"]);
+    }
     home.refused(&["presets", "edit", "mine"], &["set VISUAL or EDITOR"]);
     home.refused(&["presets", "edit", "apec-40b"], &["comes with the program"]);
     let folder = home.path().display().to_string();

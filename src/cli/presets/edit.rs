@@ -6,6 +6,7 @@ use crate::preset::{Library, LibraryError, Origin, differences, refusals};
 use crate::report::difference;
 use crate::text::{harmless, os_message};
 use std::env;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 /// Opens the file, waits for the editor to end, and prints what differs; exit status 1 when the file
@@ -46,7 +47,7 @@ pub(super) fn edit(library: &Library, name: &str) -> CommandResult<(String, Exit
     let now = match library.open_at(&origin) {
         Ok(now) => now,
         Err(error) => {
-            complain(&format!("{error}\n{} is as you saved it; edit it again", shown(path)));
+            complain(&what_is_left(library, &origin, path, &error));
             return Ok((String::new(), ExitCode::FAILURE));
         }
     };
@@ -61,4 +62,21 @@ pub(super) fn edit(library: &Library, name: &str) -> CommandResult<(String, Exit
     let currencies = [before.preset.money(), now.preset.money()];
     let text = difference::text("before", "now", &found, currencies);
     Ok((text, ExitCode::SUCCESS))
+}
+
+/// Why the file can't be read after it was edited, and what to do about it.
+fn what_is_left(library: &Library, origin: &Origin, path: &Path, error: &LibraryError) -> String {
+    let file = shown(path);
+    if matches!(library.stamp(origin), Ok(None)) {
+        return format!(
+            "{file} is gone: it was deleted or renamed while you edited it. Edit it under its new \
+             name, or save your text there again"
+        );
+    }
+    // What isn't a file holds nothing that was saved.
+    if path.is_file() {
+        format!("{error}\n{file} is as you saved it; edit it again")
+    } else {
+        error.to_string()
+    }
 }
