@@ -128,7 +128,8 @@ fn open_words(canvas: &Canvas, first: &LeagueLine) -> String {
     let Some(rank) = open.rank else { return format!("; {name}, open, isn't ranked") };
     let is_beside = within(session, open) == within(session, first);
     let within = if is_beside { String::new() } else { within(session, open) };
-    format!("; {name}, open, is {}{within}", ordinal(rank))
+    let place = if session.ranked_with(open) == 1 { "the only one".into() } else { ordinal(rank) };
+    format!("; {name}, open, is {place}{within}")
 }
 
 /// Among which presets a rank counts, where that isn't all.

@@ -14,8 +14,8 @@ pub(super) fn draw(canvas: &mut Canvas, reread: &Reread, area: Rect) {
     let theme = &canvas.look.theme;
     let popup = Popup::new(Context::Reread, "File changed on disk", 72);
     let question = format!(
-        "Another program changed ‘{}’, and there are unsaved changes here. Read it again? Yours can \
-         be undone back to.",
+        "Another program changed ‘{}’, and there are unsaved changes here. Read it again? Undo \
+         brings yours back.",
         canvas.session.file.origin.id()
     );
     let text = wrap(&harmless(&question), popup.inside(area));

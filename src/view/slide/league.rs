@@ -36,6 +36,9 @@ pub(super) fn headline(canvas: &Canvas) -> Option<Message> {
     };
     let by = format!("{within} by {name} in {}", scenario.id());
     let words = match open.rank {
+        Some(1) if session.ranked_with(open) == 1 => {
+            format!("the only preset ranked{by}, with")
+        }
         Some(1) => format!("{} of all presets{by}, with", first_of(metric)),
         Some(rank) => format!("{} of all presets{by}, with", ordinal(rank)),
         None => format!("not ranked{by}:"),
