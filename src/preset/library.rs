@@ -26,7 +26,7 @@ pub use person::{Person, VALID_PERSON};
 use super::deck::is_deck;
 use super::files::{self, Expected, Folder, SaveErrorKind, Stamp};
 use super::{Diagnostics, Preset, SaveError, read, rewritten, save};
-use crate::text::nearest;
+use crate::text::{nearest, shortened_path};
 use etcetera::BaseStrategy;
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -134,7 +134,14 @@ impl Opened {
     /// # Errors
     /// When they hold no preset.
     pub fn of(origin: &Origin, bytes: Vec<u8>) -> Result<Self, LibraryError> {
-        let preset = read(&bytes, &origin.file_name())?;
+        let file = origin.file_name();
+        let preset = read(&bytes, &file).map_err(|found| {
+            if !is_deck(&bytes) {
+                return found;
+            }
+            let reason = format!("{} is a deck, not a preset.", shortened_path(&file));
+            Diagnostics::of_whole_file(&file, reason, "‘payback present’ shows it.")
+        })?;
         let is_bundled = matches!(origin, Origin::Bundled(_));
         let stamp = (!is_bundled).then(|| Stamp::of(&bytes));
         Ok(Self { preset, origin: origin.clone(), stamp, bytes })

@@ -40,7 +40,8 @@ fn a_deck_is_listed_apart_from_presets() {
     let ids: Vec<_> = listed.as_array().unwrap().iter().map(|entry| &entry["id"]).collect();
     assert_eq!(ids[BUNDLED.len()..], ["euros", "torn"]);
     let text = home.done(&["presets", "list"]);
-    assert!(text.contains("‘payback present’ shows them:\ndeck\n"), "{text}");
+    assert!(text.contains("Decks, which ‘payback present’ shows:\ndeck\n"), "{text}");
+    home.refused(&["eval", "deck"], &["is a deck, not a preset", "‘payback present’ shows it"]);
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(super) fn text(library: &Library, listing: &Listing) -> String {
         lines.push_str(&format!("\nSaved presets are kept in {}\n", harmless(&folder)));
     }
     if !listing.decks.is_empty() {
-        lines.push_str("Decks aren't listed. ‘payback present’ shows them:\n");
+        lines.push_str("Decks, which ‘payback present’ shows:\n");
         for deck in &listing.decks {
             lines.push_str(&format!("{}\n", harmless(&deck.id())));
         }
