@@ -202,15 +202,18 @@ fn told_of(watched: &Watched) -> Option<rustix::fd::OwnedFd> {
     }
     let flags = inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK;
     let told = inotify::init(flags).ok()?;
-    let of = inotify::WatchFlags::CLOSE_WRITE
-        | inotify::WatchFlags::MODIFY
+    let folders = inotify::WatchFlags::CREATE
         | inotify::WatchFlags::MOVED_TO
-        | inotify::WatchFlags::MOVED_FROM
-        | inotify::WatchFlags::CREATE
-        | inotify::WatchFlags::DELETE
         | inotify::WatchFlags::DELETE_SELF
         | inotify::WatchFlags::MOVE_SELF;
-    inotify::add_watch(&told, folder, of).ok()?;
+    let of = folders
+        | inotify::WatchFlags::CLOSE_WRITE
+        | inotify::WatchFlags::MODIFY
+        | inotify::WatchFlags::MOVED_FROM
+        | inotify::WatchFlags::DELETE;
+    // What is written to files beside the missing folder is nothing to be woken for.
+    let here = if folder == wanted { of } else { folders };
+    inotify::add_watch(&told, folder, here).ok()?;
     // A file that is a link to one elsewhere is written to there.
     for real in watched.files().into_iter().filter_map(|path| path.canonicalize().ok()) {
         if let Some(folder) = real.parent().filter(|folder| *folder != wanted) {

@@ -83,7 +83,7 @@ fn draw_answer(canvas: &mut Canvas, shown: &[usize], rows: u16, area: Rect) {
         let words = format!("{} is {which} of {ranked}{within} with {figure}", id(first));
         (words, open_words(canvas, first))
     });
-    let room = usize::from(area.width).saturating_sub(TITLE.len() + columns(&right) + 1);
+    let room = usize::from(area.width).saturating_sub(TITLE.len() + columns(&right) + 2);
     let alone = |name: &str| format!("{entries} presets by {}", of(name));
     let mut lines = Vec::new();
     for name in names.all() {

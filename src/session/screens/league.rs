@@ -147,9 +147,14 @@ impl Session {
             let found = known.and_then(|(_, found)| found.take());
             (origin, found)
         };
-        league.presets = origins.iter().cloned().map(found).collect();
+        league.presets = origins.into_iter().map(found).collect();
         league.problem = problem;
-        self.effects.push(Effect::ReadLeague(origins));
+        // Those of which nothing is shown yet come first: the next change makes a new list.
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            league.presets.iter().partition(|(_, found)| found.is_some());
+        let wanted = unknown.into_iter().chain(known).map(|(origin, _)| origin.clone());
+        let wanted = wanted.collect();
+        self.effects.push(Effect::ReadLeague(wanted));
     }
 
     /// Some of them were read.
