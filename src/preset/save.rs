@@ -32,6 +32,9 @@ impl SaveError {
             Kind::Denied(error) => {
                 format!(": you may not write to its folder: {}. Save elsewhere.", os(error))
             }
+            Kind::NotAFile if self.path.is_dir() => {
+                ": it is a folder. Choose another name.".to_owned()
+            }
             Kind::NotAFile => ": it is not a regular file. Choose another name.".to_owned(),
             Kind::Link => ": it is a symbolic link, which is not followed here. \
                  Choose another name."

@@ -241,6 +241,10 @@ fn an_editor_of_one_s_own_changes_a_file_and_what_it_leaves_is_checked() {
         fs::remove_dir(home.path().join("data/payback/presets/mine.ron")).ok();
         home.done(&["presets", "copy", "apec-40b", "mine"]);
     }
+    let taken = home.path().join("taken.ron");
+    fs::create_dir(&taken).unwrap();
+    let taken = taken.to_str().unwrap();
+    home.refused(&["presets", "copy", "apec-40b", taken], &["it is a folder", "another name"]);
     home.refused(&["presets", "edit", "mine"], &["set VISUAL or EDITOR"]);
     home.refused(&["presets", "edit", "apec-40b"], &["comes with the program"]);
     let folder = home.path().display().to_string();

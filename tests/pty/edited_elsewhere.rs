@@ -116,11 +116,11 @@ fn saved_presets_that_another_program_touches_change_the_league() {
     program.resize(120, 40);
     program.wait_for("? help");
     program.type_in("9");
-    program.wait_for("is first of 16");
+    program.wait_for("is first of 13");
     let folder = program.presets();
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("mine.ron"), with("0.65")).unwrap();
-    program.wait_for("is first of 17");
+    program.wait_for("is first of 14");
     program.wait_for(" mine ");
     renamed(&folder.join("mine.ron"), "(format: 1");
     program.wait_for("can't be read");
