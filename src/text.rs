@@ -10,7 +10,7 @@ mod safety;
 mod shell;
 
 pub use lines::{line_end, line_start, with_newlines};
-pub use nearest::{did_you_mean, nearest};
+pub use nearest::{did_you_mean, did_you_mean_in_file, nearest};
 pub use process_status::ProcessStatus;
 pub use safety::{escaped, harmless, is_disruptive, os_message, quoted, shortened, shortened_path};
 pub use shell::shell_word;

@@ -42,6 +42,17 @@ pub fn did_you_mean(name: &str, candidates: &[&str]) -> String {
     }
 }
 
+/// The same for a name in a file, which a newer version of the program may know.
+pub fn did_you_mean_in_file(name: &str, candidates: &[&str]) -> String {
+    let help = did_you_mean(name, candidates);
+    match nearest(name, candidates.iter().copied()) {
+        Some(_) => help,
+        None => {
+            format!("{help}\nif a newer version of payback wrote it, open the file with that one")
+        }
+    }
+}
+
 /// Names with commas between them, on as many lines as they need.
 fn lines_of(names: &[&str]) -> String {
     let mut lines = String::new();

@@ -84,7 +84,7 @@ impl Home {
 }
 
 /// Every number of `theirs` is in `ours`, to 1e-9 relative (IRR, found by search, to 1e-7).
-fn assert_same(what: &str, ours: &Value, theirs: &Value) {
+pub fn assert_same(what: &str, ours: &Value, theirs: &Value) {
     let (Some(ours), Some(theirs)) = (ours.as_f64(), theirs.as_f64()) else {
         return assert_eq!(ours, theirs, "{what}");
     };

@@ -20,6 +20,7 @@ mod currency;
 mod ends;
 mod evaluation;
 mod fields;
+mod formats;
 mod git;
 mod league;
 mod manual;

@@ -41,6 +41,27 @@ fn journals_of_earlier_versions_are_read() {
     }
 }
 
+/// Its preset has a field that this program doesn't know: it would lose it.
+#[test]
+fn a_journal_of_a_newer_version_is_left_for_it() {
+    let sound = BUNDLED[0].1;
+    let newer = sound.replacen("programme: (", "programme: (\n        water_per_mw: 3.0,", 1);
+    let mine = earlier("Bundled(\"apec-40b\")", sound, &newer);
+    let own = env!("CARGO_PKG_VERSION");
+    for (program, is_left) in
+        [("0.0.9", false), (own, false), ("soon", false), ("99.0.0-rc.1", true)]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let journals = folder.path().join(".payback/journals");
+        fs::create_dir_all(&journals).unwrap();
+        let journal = mine.replace("program: \"0.1.0\"", &format!("program: \"{program}\""));
+        fs::write(journals.join("1.ron"), &journal).unwrap();
+        assert_eq!(Recovery::of(&Library::at(folder.path())).leftovers().count(), 0);
+        let file = if is_left { "1.ron" } else { "1.ron.unreadable" };
+        assert_eq!(fs::read_to_string(journals.join(file)).ok(), Some(journal), "{program}");
+    }
+}
+
 #[test]
 fn what_is_kept_now_is_read_again_and_by_ron() {
     let folder = tempfile::tempdir().unwrap();

@@ -78,9 +78,22 @@ pub(super) fn parse_journal(bytes: &[u8]) -> Result<Unsaved, Unusable> {
     // What is looked at first, whatever else there is.
     match journal.at("format").whole() {
         Some(format) if format > JOURNAL_FORMAT => Err(Unusable::Newer),
-        Some(_) => parse_present(journal).ok_or(Unusable::Broken),
+        Some(_) => parse_present(journal).ok_or_else(|| match journal.at("program").text() {
+            // Its presets may have fields that this one doesn't know.
+            Some(program) if is_newer(&program) => Unusable::Newer,
+            _ => Unusable::Broken,
+        }),
         None => Err(Unusable::Broken),
     }
+}
+
+/// Whether a version of the program is newer than this one.
+fn is_newer(program: &str) -> bool {
+    let numbers = |version: &str| -> Option<Vec<u64>> {
+        let release = version.split(['-', '+']).next()?;
+        release.split('.').map(|number| number.parse().ok()).collect()
+    };
+    numbers(program) > numbers(env!("CARGO_PKG_VERSION"))
 }
 
 fn parse_present(journal: At<'_, '_>) -> Option<Unsaved> {

@@ -6,14 +6,14 @@ use crate::analysis::{Bound, Measure, MeasureError, YearError};
 use crate::model::{Driver, Metric, Programme, Range};
 use crate::preset::decode::bounds;
 use crate::preset::outline::{At, Extent, literal::decimal};
-use crate::text::{did_you_mean, nearest, quoted};
+use crate::text::{did_you_mean_in_file, nearest, quoted};
 use std::collections::HashSet;
 
 /// What is wrong with a measure's name, and what is valid.
 fn measure_error(error: &MeasureError, id: &str, name: &str) -> (String, String) {
     let names = |measures: &mut dyn Iterator<Item = Measure>, of: &str| {
         let names: Vec<&str> = measures.map(Measure::name).collect();
-        did_you_mean(of, &names)
+        did_you_mean_in_file(of, &names)
     };
     match error {
         MeasureError::Unknown(_) => (
@@ -153,7 +153,7 @@ impl Values<'_, '_> {
         let driver = Driver::from_id(id);
         if driver.is_none() {
             let ids = Driver::ALL.map(Driver::id);
-            let mut help = did_you_mean(id, &ids);
+            let mut help = did_you_mean_in_file(id, &ids);
             if nearest(id, ids).is_none() && Metric::from_id(id).is_some() {
                 help = format!("it is a metric; {help}");
             }

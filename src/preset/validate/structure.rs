@@ -4,7 +4,7 @@
 use crate::preset::diagnostics::Findings;
 use crate::preset::form::{FieldForm, Holds, ValueForm, Variant};
 use crate::preset::outline::{Extent, Outline, SyntaxKind, SyntaxNode, literal};
-use crate::text::{did_you_mean, nearest, quoted};
+use crate::text::{did_you_mean, did_you_mean_in_file, nearest, quoted};
 use std::collections::HashSet;
 
 /// Compares a text with the form that it should have. What is wrong is added to `found`; what of
@@ -194,7 +194,7 @@ impl<'o> StructureCheck<'o, '_, '_> {
         let name = self.outline.text(word);
         let Some(variant) = variants.iter().find(|variant| variant.name == name) else {
             let reason = format!("{} can't be {}.", self.subject(node), quoted(name));
-            return self.refuse(node, word, reason, Some(did_you_mean(name, &names)));
+            return self.refuse(node, word, reason, Some(did_you_mean_in_file(name, &names)));
         };
         let children: Vec<&SyntaxNode> = self.outline.children(node).collect();
         match (variant.holds, node.kind, children.as_slice()) {
@@ -243,7 +243,7 @@ impl<'o> StructureCheck<'o, '_, '_> {
             } else {
                 meant.extend(nearest(name, names.iter().copied()));
                 let reason = format!("There is no field {} in {record}.", quoted(name));
-                self.refuse(child, key, reason, Some(did_you_mean(name, &names)));
+                self.refuse(child, key, reason, Some(did_you_mean_in_file(name, &names)));
             }
         }
         let required = fields.iter().filter(|field| field.required).map(|field| field.name);

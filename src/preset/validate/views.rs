@@ -10,7 +10,7 @@ use crate::preset::assignment::assign;
 use crate::preset::currency::Currency;
 use crate::preset::outline::{At, SyntaxKind};
 use crate::preset::view::figures_in;
-use crate::text::{did_you_mean, quoted};
+use crate::text::{did_you_mean_in_file, quoted};
 
 /// What a view's figures are asked of: the programme with what the view sets, where that is known.
 type Asked<'a> = Option<&'a Programme>;
@@ -80,7 +80,7 @@ impl Values<'_, '_> {
                 let names: Vec<String> =
                     Input::all(sites.min(1)).map(|input| input.to_string()).collect();
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                self.wrong_at(at, reason, did_you_mean(name, &names));
+                self.wrong_at(at, reason, did_you_mean_in_file(name, &names));
             }
         }
         if one == other {
@@ -179,12 +179,14 @@ impl Values<'_, '_> {
 }
 
 fn meant_metric(name: &str) -> String {
-    did_you_mean(name, &Metric::ALL.map(Metric::id))
+    did_you_mean_in_file(name, &Metric::ALL.map(Metric::id))
 }
 
 fn figure_help(error: &ExpectationError) -> String {
     match error {
-        ExpectationError::Scenario(name) => did_you_mean(name, &Scenario::ALL.map(Scenario::id)),
+        ExpectationError::Scenario(name) => {
+            did_you_mean_in_file(name, &Scenario::ALL.map(Scenario::id))
+        }
         ExpectationError::Measure(
             MeasureError::Unknown(name) | MeasureError::UnknownByYear(name),
         ) => meant_metric(name),
