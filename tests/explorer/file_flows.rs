@@ -72,7 +72,7 @@ fn letters_look_for_a_preset_and_what_differs_is_shown() {
     desk.assert_shows("base: Utilization");
     desk.assert_shows("50 % → 60 %");
     desk.assert_lacks("price-war");
-    desk.keys("Backspace*3 text:zzz").assert_shows("no match");
+    desk.keys("Backspace*3 text:zzz").assert_shows("nothing matches");
     desk.keys("Enter").assert_shows("there is no preset ‘zzz’");
     desk.keys("Backspace*3 text:oth Enter").assert_shows("opened The other");
     assert_eq!(desk.session.preset, named("The other", 0.6));

@@ -96,7 +96,7 @@ fn draw_scope(canvas: &mut Canvas, chosen: usize, area: Rect) {
 fn draw_list(canvas: &mut Canvas, list: &OpenList, area: Rect) {
     let lines = list.lines();
     if lines.is_empty() {
-        let said = if list.field.text().is_empty() { "" } else { "no match" };
+        let said = if list.field.text().is_empty() { "" } else { "nothing matches" };
         canvas.text(row(area, 0), said, canvas.look.theme.dim);
         return;
     }
