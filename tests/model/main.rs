@@ -15,6 +15,7 @@ mod findings;
 mod grid;
 mod identities;
 mod joint;
+mod licences;
 mod properties;
 mod published;
 mod record;
