@@ -84,6 +84,14 @@ impl Origin {
         }
     }
 
+    /// What a line on the screen calls it, where a path would be too long: of a file its name alone.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Bundled(_) | Self::Saved { .. } => self.id(),
+            Self::File(path) => path.file_name().map_or_else(|| self.id(), text_of),
+        }
+    }
+
     /// What messages about its file call it.
     fn file_name(&self) -> String {
         match self {

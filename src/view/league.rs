@@ -109,7 +109,7 @@ const TITLE: &str = "League  ";
 
 /// A preset's name as it is opened by.
 fn id(line: &LeagueLine) -> String {
-    harmless(&line.origin.id()).into_owned()
+    harmless(&line.origin.name()).into_owned()
 }
 
 /// The figure that presets are ranked by.

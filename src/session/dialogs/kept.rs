@@ -164,7 +164,7 @@ impl Session {
             Ok(Managed::Restored(origin)) => {
                 self.file.is_gone &= self.file.origin != origin;
                 list.naming = None;
-                list.said = Some((format!("restored {}", origin.id()), false));
+                list.said = Some((format!("restored {}", origin.name()), false));
                 self.effects.push(Effect::ListKept);
             }
             Ok(_) => {}

@@ -37,7 +37,7 @@ impl Acts for Reread {
 impl Session {
     /// Notes what somebody else wrote to the file; where that can't be read, says so.
     pub(in crate::session) fn file_changed(&mut self, found: Result<(Preset, Stamp), String>) {
-        let name = self.file.origin.id();
+        let name = self.file.origin.name();
         match found {
             Ok(found) => self.file.elsewhere = Some(found),
             Err(why) => {
@@ -46,9 +46,7 @@ impl Session {
                 self.file.is_gone = true;
                 self.dialog.take_if(|dialog| matches!(dialog, Dialog::Reread(_)));
                 let why = why.trim_end_matches('.');
-                self.refuse(format!(
-                    "the file of {name} was changed: {why}; what is open is intact"
-                ));
+                self.refuse(format!("what is open is intact; {name} has changed: {why}"));
             }
         }
     }
@@ -67,7 +65,7 @@ impl Session {
         if there == self.file.saved {
             // All that differs is what is unsaved here.
             self.effects.push(Effect::Reread(stamp));
-            let name = self.file.origin.id();
+            let name = self.file.origin.name();
             let is_back = std::mem::take(&mut self.file.is_gone);
             self.say(if is_back {
                 format!("{name} is back, and nothing in it has changed")
@@ -85,7 +83,7 @@ impl Session {
 
     /// What is open becomes what the file holds, as an edit that can be undone.
     fn reread(&mut self, there: Preset, stamp: Stamp) {
-        let name = self.file.origin.id();
+        let name = self.file.origin.name();
         let said = if there == self.preset {
             format!("{name} was changed by another program to what is open here")
         } else {

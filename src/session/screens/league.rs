@@ -312,7 +312,7 @@ impl Session {
         let line = self.screens.league.chosen()?.clone();
         match &line.found {
             Some(Ok(_)) => return Some(line),
-            Some(Err(why)) => self.refuse(format!("{} can't be read: {why}", line.origin.id())),
+            Some(Err(why)) => self.refuse(format!("{} can't be read: {why}", line.origin.name())),
             None => self.say("it is still being read"),
         }
         None

@@ -43,7 +43,7 @@ pub(super) fn draw(canvas: &mut Canvas, overwrite: &Overwrite, area: Rect) {
 }
 
 fn question(overwrite: &Overwrite) -> (&'static str, String) {
-    let name = overwrite.origin.id();
+    let name = overwrite.origin.name();
     match overwrite.why {
         Why::Taken => ("Overwrite?", format!("‘{name}’ already exists.")),
         Why::Changed => (

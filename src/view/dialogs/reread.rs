@@ -16,7 +16,7 @@ pub(super) fn draw(canvas: &mut Canvas, reread: &Reread, area: Rect) {
     let question = format!(
         "Another program changed ‘{}’, and there are unsaved changes here. Read it again? Undo \
          brings yours back.",
-        canvas.session.file.origin.id()
+        canvas.session.file.origin.name()
     );
     let text = wrap(&harmless(&question), popup.inside(area));
     let found = &reread.differences;
