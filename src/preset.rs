@@ -73,6 +73,7 @@ pub use difference::{Difference, differences};
 pub use fields::FORMAT;
 pub use files::{Expected, SaveErrorKind, Stamp};
 pub use library::{Library, LibraryError, Opened, Origin};
+pub(crate) use read::is_utf16;
 pub use read::{read, read_file};
 pub use refusals::{Refusal, refusals};
 pub use save::{SaveError, save};

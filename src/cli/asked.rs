@@ -68,13 +68,20 @@ impl ChangedPreset {
     }
 }
 
-/// The figures of `--metrics`; where none is given, the usual ones.
+/// The figures of `--metrics`, each once; where none is given, the usual ones.
 pub(super) fn metrics(given: &[String], usual: &[Metric]) -> CommandResult<Vec<Metric>> {
     if given.is_empty() {
         return Ok(usual.to_vec());
     }
     let shown = format!("--metrics {}", given.join(","));
-    given.iter().map(|name| option(&shown, names::metric(name.trim()))).collect()
+    let mut metrics = Vec::new();
+    for name in given {
+        let metric = option(&shown, names::metric(name.trim()))?;
+        if !metrics.contains(&metric) {
+            metrics.push(metric);
+        }
+    }
+    Ok(metrics)
 }
 
 /// The figure that is asked about.

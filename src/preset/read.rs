@@ -178,16 +178,24 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<usize> {
     start.iter().position(|byte| *byte == 0).filter(|_| is_utf16)
 }
 
+/// Whether a file's first bytes look like text in UTF-16, as spreadsheets and Windows' editors may
+/// write it.
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe])
+        || bytes.starts_with(&[0xfe, 0xff])
+        || utf16_without_mark(bytes).is_some()
+}
+
 fn not_utf8(bytes: &[u8], valid: usize, name: &str) -> Diagnostics {
     let text = String::from_utf8_lossy(bytes);
     let mut found = Findings::new(name, &text);
-    let utf16 = bytes.starts_with(&[0xff, 0xfe])
-        || bytes.starts_with(&[0xfe, 0xff])
-        || utf16_without_mark(bytes).is_some();
     let byte = bytes.get(valid).copied().unwrap_or_default();
     let reason = format!("The file is not UTF-8 text: the byte 0x{byte:02x} can't stand here.");
-    let help =
-        if utf16 { "it looks like UTF-16; save it as UTF-8" } else { "save the file as UTF-8" };
+    let help = if is_utf16(bytes) {
+        "it looks like UTF-16; save it as UTF-8"
+    } else {
+        "save the file as UTF-8"
+    };
     found.add(Extent { start: valid, end: valid + 1 }, reason, Some(help.to_owned()));
     found.into_diagnostics()
 }

@@ -110,11 +110,13 @@ fn whatever_a_file_looks_like_its_cases_are_found() {
     let home = Home::new();
     let figures = |text: &str| {
         let path = home.write("cases.csv", text);
-        home.done(&["batch", "apec-40b", "--inputs", &path, "--metrics", "npv"])
+        home.done(&["batch", "apec-40b", "--inputs", &path, "--metrics", "npv,npv"])
     };
     let plain = figures("utilization,attach\n0.7,0.3\n0.65,\n");
     for text in [
         "utilization,attach\r\n0.7,0.3\r\n0.65,\r\n",
+        "utilization,attach\r\n0.7,0.3\n0.65,\r\n",
+        "utilization,attach\r0.7,0.3\r0.65,\r",
         "\u{feff}utilization,attach\n0.7,0.3\n0.65,\n",
         "utilization,attach\n\"0.7\",\"0.3\"\n 0.65 ,\n",
         " utilization , attach \n70%,30%\n65%,\n",
@@ -123,7 +125,10 @@ fn whatever_a_file_looks_like_its_cases_are_found() {
         assert_eq!(figures(text), plain, "{text:?}");
     }
     // A line is that of the file, blank ones counted.
-    assert_eq!(figures("utilization,attach\n0.7,0.3\n\n0.65,\n").replace("\n4,", "\n3,"), plain);
+    for end in ["\n", "\r\n", "\r"] {
+        let text = "utilization,attach\n0.7,0.3\n\n0.65,\n".replace('\n', end);
+        assert_eq!(figures(&text).replace("\n4,", "\n3,"), plain, "{text:?}");
+    }
     assert_eq!(figures("utilization\n"), "line,npv\n");
 }
 
@@ -170,6 +175,17 @@ fn what_is_no_case_is_left_out_with_its_line_or_ends_it() {
         let path = home.write("wrong.csv", text);
         home.refused(&["batch", "apec-40b", "--inputs", &path], &[said]);
     }
+    let utf16: Vec<u8> = "utilization\n0.7\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, said) in [
+        (&[&[0xff, 0xfe], &utf16[..]].concat()[..], "in UTF-16; save it as CSV in UTF-8"),
+        (&utf16, "in UTF-16; save it as CSV in UTF-8"),
+        (b"ausl\xe4ndisch\n1\n", "line 1 is not UTF-8 text; save it as CSV in UTF-8"),
+    ] {
+        std::fs::write(&path, bytes).unwrap();
+        home.refused(&["batch", "apec-40b", "--inputs", &path], &[said]);
+    }
+    let folder = home.path().to_str().unwrap();
+    home.refused(&["batch", "apec-40b", "--inputs", folder], &["it is a folder; name a CSV file"]);
     home.refused(&["batch", "apec-40b", "--inputs", "nowhere.csv"], &["nowhere.csv"]);
     home.refused(&["batch", "apec-40b", "--inputs", "."], &["it is a folder; name a CSV file"]);
 }

@@ -219,6 +219,7 @@ fn two_stay_as_they_were_unless_a_table_is_asked_for() {
         &["--metrics npv,xyz", "no metric ‘xyz’"],
     );
     home.refused(&["compare", "--git", "a", "--sort", "npv"], &["--git"]);
+    home.refused(&["compare", "a", "b", "c"], &["no preset ‘a’", "no preset ‘b’", "no preset ‘c’"]);
     let said = home.run(&["compare", "apec-40b", "nowhere", "price-war", "--metrics", "npv"]);
     assert_eq!(said.status, 2);
     assert!(

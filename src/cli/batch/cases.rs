@@ -2,15 +2,18 @@
 
 use crate::preset::Preset;
 use crate::preset::assignment::is_field;
-use crate::text::quoted;
-use csv::{ByteRecord, Reader, ReaderBuilder};
-use std::io::{BufRead, BufReader, Read};
+use crate::preset::is_utf16;
+use crate::text::{os_message, quoted};
+use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// Cases that a thread works out at once. No power of two: all figures of one case would compete for
 /// the same few places of a core's cache.
 pub(super) const CHUNK: usize = 820;
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
+
+const SAVE: &str = "save it as CSV in UTF-8";
 
 /// Some cases, each with the line on which it begins.
 #[derive(Debug, Default)]
@@ -21,11 +24,8 @@ pub(super) struct Chunk {
 
 /// Cases as they are read.
 pub(super) struct Cases {
-    reader: Reader<Box<dyn BufRead + Send>>,
+    reader: Reader<LineEnds<Box<dyn BufRead + Send>>>,
     head: Vec<String>,
-    /// Lines that the reader is behind by: where lines end in two characters, it takes a case to begin
-    /// before the second one.
-    behind: u64,
 }
 
 impl Cases {
@@ -35,14 +35,15 @@ impl Cases {
     /// When there is none, or it isn't text.
     pub(super) fn of(source: Box<dyn Read + Send>) -> Result<Self, String> {
         let mut source = BufReader::with_capacity(1 << 18, source);
+        let begun = source.fill_buf().map_err(|error| os_message(&error))?;
         // Spreadsheets begin a file with a mark.
-        if source.fill_buf().map_err(|error| error.to_string())?.starts_with(MARK) {
-            source.consume(MARK.len());
+        let mark = if begun.starts_with(MARK) { MARK.len() } else { 0 };
+        if is_utf16(begun) {
+            return Err(format!("it is text in UTF-16; {SAVE}"));
         }
-        let begun = source.fill_buf().map_err(|error| error.to_string())?;
-        let end = begun.iter().position(|byte| *byte == b'\n').unwrap_or_default();
-        let behind = u64::from(end > 0 && begun[end - 1] == b'\r');
+        source.consume(mark);
         let source: Box<dyn BufRead + Send> = Box::new(source);
+        let source = LineEnds { source, is_after_return: false };
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(source);
         let head = reader.headers().map_err(|error| told(&error))?;
         let head: Vec<String> = head.iter().map(|key| key.trim().to_owned()).collect();
@@ -51,7 +52,7 @@ impl Cases {
                         utilization,power_delay"
                 .to_owned());
         }
-        Ok(Self { reader, head, behind })
+        Ok(Self { reader, head })
     }
 
     /// The keys of the columns.
@@ -88,7 +89,7 @@ impl Cases {
                 break;
             }
             let line = record.position().map_or(0, csv::Position::line);
-            chunk.lines.push(line + self.behind);
+            chunk.lines.push(line);
             chunk.records.push(std::mem::take(&mut record));
         }
         Ok((!chunk.records.is_empty()).then_some(chunk))
@@ -96,8 +97,52 @@ impl Cases {
 }
 
 fn told(error: &csv::Error) -> String {
-    match error.position() {
-        Some(position) => format!("line {}: {error}", position.line()),
-        None => error.to_string(),
+    match error.kind() {
+        ErrorKind::Utf8 { pos, .. } => {
+            let line = pos.as_ref().map_or(1, csv::Position::line);
+            format!("line {line} is not UTF-8 text; {SAVE}")
+        }
+        ErrorKind::Io(error) => os_message(error),
+        _ => error.to_string(),
+    }
+}
+
+/// A text whose lines all end in a line feed, whatever they end in at their source, so that they are
+/// counted right.
+struct LineEnds<R> {
+    source: R,
+    is_after_return: bool,
+}
+
+impl<R: Read> Read for LineEnds<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let length = self.source.read(into)?;
+            let kept = self.unify(&mut into[..length]);
+            // Nothing may be left of the second half of an end.
+            if length == 0 || kept > 0 {
+                return Ok(kept);
+            }
+        }
+    }
+}
+
+impl<R> LineEnds<R> {
+    /// Puts a line feed in place of each end; how many bytes that leaves.
+    fn unify(&mut self, bytes: &mut [u8]) -> usize {
+        if !self.is_after_return && !bytes.contains(&b'\r') {
+            return bytes.len();
+        }
+        let mut kept = 0;
+        for at in 0..bytes.len() {
+            let byte = bytes[at];
+            let is_second = byte == b'\n' && self.is_after_return;
+            self.is_after_return = byte == b'\r';
+            if !is_second {
+                bytes[kept] = if byte == b'\r' { b'\n' } else { byte };
+                kept += 1;
+            }
+        }
+        kept
     }
 }

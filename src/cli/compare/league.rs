@@ -86,6 +86,9 @@ pub(super) fn answered<W: Wanted>(
         }
         read.problems.extend(listing.problem.map(|problem| problem.to_string()));
     }
+    if read.entries.is_empty() {
+        return Err(CommandError(read.problems.join("\n")));
+    }
     let entries: Vec<_> = read.entries.iter().collect();
     let one = scenario.map(|scenario| [scenario]);
     let league = League {
