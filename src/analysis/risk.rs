@@ -60,7 +60,7 @@ pub use scores::Sampling;
 pub use settings::{COMOVEMENT, CORRELATION, MOST_DRAWS, RiskSettings, Shape};
 pub use simulation::{RiskQuestion, Simulation};
 pub use spread::{MetricSpread, ShapleyEffect, SobolIndices, SpreadShares, spread};
-pub use staging::{RiskAnswer, Staging, Threads, Turn, staged, targets_of};
+pub use staging::{Reused, RiskAnswer, Staging, Threads, Turn, staged, targets_of};
 pub use summary::{
     BAND_PERCENTS, Histogram, MetricRisk, PERCENTS, RiskResult, TargetRisk, YearBand, percent_id,
 };

@@ -3,7 +3,7 @@
 use super::event::Event;
 use super::turns::HostTurns;
 use crate::analysis::Inquiry;
-use crate::analysis::risk::Staging;
+use crate::analysis::risk::{Reused, Staging};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,7 +32,8 @@ impl Worker {
         let (jobs, waiting) = mpsc::channel::<Job>();
         thread::Builder::new().name("analysis".into()).spawn(move || {
             let turns = HostTurns::new();
-            let staging = Staging::refined(&turns);
+            let reused = Reused::default();
+            let staging = Staging::refined(&turns, &reused);
             while let Ok(first) = waiting.recv() {
                 // Of several that wait only the newest is still asked.
                 let job = waiting.try_iter().last().unwrap_or(first);

@@ -33,6 +33,7 @@ use super::timeline::Series;
 pub use kernel::KernelScratch;
 use kernel::{Kernel, knot_count};
 pub use request::Request;
+use std::sync::Arc;
 use table::NoTables;
 
 /// A programme made ready to evaluate many scenarios side by side.
@@ -93,6 +94,22 @@ impl Batch {
     pub fn new(plan: &Plan, ranges: (Drivers, Drivers), request: Request) -> Self {
         let kernel = Kernel::new(plan, ranges, &request);
         Self { plan: plan.clone(), request, kernel }
+    }
+
+    /// The same, or an earlier one where it has these tables already: they are so as long as neither
+    /// the programme nor the ends of delay and stresses change.
+    pub fn reusing(
+        earlier: Option<Arc<Self>>,
+        plan: &Plan,
+        ranges: (Drivers, Drivers),
+        request: Request,
+    ) -> Arc<Self> {
+        let has_these = |earlier: &Arc<Self>| {
+            let kernel = earlier.kernel.as_ref();
+            earlier.request == request && kernel.is_ok_and(|kernel| kernel.fits(plan, &ranges))
+        };
+        // Another one's tables go before there are new ones.
+        earlier.filter(has_these).unwrap_or_else(|| Arc::new(Self::new(plan, ranges, request)))
     }
 
     /// Whether evaluating so many scenarios in these ranges outweighs making the tables; not where
@@ -205,15 +222,19 @@ mod tests {
         (Driver::PriceErosion, 0.0, 0.1),
     ];
 
-    /// Five drivers vary, one of them the price.
-    fn batch(metrics: &[Metric], by_year: bool) -> Batch {
+    fn ranges() -> (Drivers, Drivers) {
         let (mut low, mut high) = (Drivers::default(), Drivers::default());
         for (driver, from, to) in SPANS {
             (low[driver], high[driver]) = (from, to);
         }
+        (low, high)
+    }
+
+    /// Five drivers vary, one of them the price.
+    fn batch(metrics: &[Metric], by_year: bool) -> Batch {
         let programme = Programme { debt_share: 0.4, ..Programme::default() };
         let request = Request { metrics: metrics.to_vec(), by_year };
-        Batch::new(&Plan::new(&programme), (low, high), request)
+        Batch::new(&Plan::new(&programme), ranges(), request)
     }
 
     /// Every bit of its figures for some draws.
@@ -252,5 +273,45 @@ mod tests {
             assert!(alone.is_side_by_side());
             assert_eq!(figures(&alone), figures_among_all, "{}", metric.id());
         }
+    }
+
+    /// Tables go on serving exactly where new ones would be no others.
+    #[test]
+    fn tables_serve_again_unless_what_they_are_made_of_changes() {
+        let programme = Programme { debt_share: 0.4, ..Programme::default() };
+        let request = Request { metrics: vec![Metric::Npv, Metric::PaybackYears], by_year: true };
+        let first = Arc::new(Batch::new(&Plan::new(&programme), ranges(), request.clone()));
+        let again = |programme: &Programme, ranges, request: &Request| {
+            let (plan, request) = (Plan::new(programme), request.clone());
+            let next = Batch::reusing(Some(Arc::clone(&first)), &plan, ranges, request.clone());
+            assert_eq!(figures(&next), figures(&Batch::new(&plan, ranges, request)));
+            Arc::ptr_eq(&next, &first)
+        };
+        let moved = |driver: Driver, [from, to]: [f64; 2]| {
+            let (mut low, mut high) = ranges();
+            (low[driver], high[driver]) = (from, to);
+            (low, high)
+        };
+        for (driver, ends) in [
+            (Driver::Utilization, [0.2, 0.8]),
+            (Driver::Margin, [0.1, 0.1]),
+            (Driver::CapexCut, [0.0, 0.2]),
+            (Driver::PriceErosion, [0.05, 0.1]),
+        ] {
+            assert!(again(&programme, moved(driver, ends), &request), "{driver:?}");
+        }
+        for (driver, ends) in [
+            (Driver::PowerDelay, [0.0, 30.5]),
+            (Driver::PowerDelay, [1.0, 30.0]),
+            (Driver::CapexCut, [0.2, 0.2]),
+            (Driver::ExportBlock, [0.0, 0.2]),
+            (Driver::PriceErosion, [0.1, 0.1]),
+            (Driver::PriceErosion, [0.0, 0.0]),
+        ] {
+            assert!(!again(&programme, moved(driver, ends), &request), "{driver:?}");
+        }
+        let other = Programme { tax_rate: 0.2, ..programme.clone() };
+        assert!(!again(&other, ranges(), &request));
+        assert!(!again(&programme, ranges(), &Request { by_year: false, ..request.clone() }));
     }
 }

@@ -7,7 +7,7 @@ use ratatui::buffer::{Cell, CellWidth};
 use unicode_width::UnicodeWidthChar;
 
 use super::color::ColorDepth;
-use super::style::{Sgr, VISIBLE_ON_BLANK};
+use super::style::{Pens, Sgr, VISIBLE_ON_BLANK};
 
 /// How surely the cursor's column is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,9 +38,9 @@ pub(super) struct Glyph<'cell> {
 
 impl<'cell> Glyph<'cell> {
     /// What `cell` shows when `room` columns are left in its row.
-    fn of(cell: &'cell Cell, room: u16, depth: ColorDepth) -> Self {
+    fn of(cell: &'cell Cell, room: u16, pens: &mut Pens) -> Self {
         let (symbol, width, trust) = harmless(cell.symbol(), room);
-        Self { symbol, width, trust, pen: Sgr::of(cell, depth) }
+        Self { symbol, width, trust, pen: pens.of(cell) }
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -73,12 +73,12 @@ pub(super) enum GlyphSlot<'cell> {
 impl<'cell> GlyphSlot<'cell> {
     /// What a column shows, of whose row `room` columns are left and the next `tails` are covered
     /// by the glyph before it.
-    fn next(cell: &'cell Cell, room: u16, depth: ColorDepth, tails: &mut u16) -> Self {
+    fn next(cell: &'cell Cell, room: u16, pens: &mut Pens, tails: &mut u16) -> Self {
         if *tails > 0 {
             *tails -= 1;
             return Self::Tail;
         }
-        let glyph = Glyph::of(cell, room, depth);
+        let glyph = Glyph::of(cell, room, pens);
         *tails = glyph.width - 1;
         Self::Glyph(glyph)
     }
@@ -148,15 +148,16 @@ impl<'cell> GlyphRow<'cell> {
         };
         // How many columns are still covered by the glyph before.
         let (mut old_tails, mut new_tails) = (0, 0);
+        let [mut old_pens, mut new_pens] = [Pens::new(depth), Pens::new(depth)];
         for (column, (before, after)) in before.iter().zip(after).enumerate() {
             let room = u16::try_from(columns - column).unwrap_or(u16::MAX);
             let same = old_tails == 0 && new_tails == 0 && is_same(before, after);
-            let new = GlyphSlot::next(after, room, depth, &mut new_tails);
+            let new = GlyphSlot::next(after, room, &mut new_pens, &mut new_tails);
             if same {
                 old_tails = new_tails;
             }
             let changed = !same && {
-                let old = GlyphSlot::next(before, room, depth, &mut old_tails);
+                let old = GlyphSlot::next(before, room, &mut old_pens, &mut old_tails);
                 row.is_narrow &= old.is_narrow();
                 !old.looks_like(&new)
             };

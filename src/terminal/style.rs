@@ -45,15 +45,36 @@ pub(super) struct Sgr {
     pub modifier: Modifier,
 }
 
+/// The looks of cells with the colours that a terminal has. Neighbours mostly have the same colours,
+/// whose nearest ones are looked for once.
+#[derive(Debug)]
+pub(super) struct Pens {
+    depth: ColorDepth,
+    /// The colours of the last cell, and what the terminal has for them.
+    last: [(Color, Color); 2],
+}
+
+impl Pens {
+    pub(super) const fn new(depth: ColorDepth) -> Self {
+        Self { depth, last: [(Color::Reset, Color::Reset); 2] }
+    }
+
+    /// The look of a cell.
+    pub(super) fn of(&mut self, cell: &Cell) -> Sgr {
+        let [wanted, _] = self.last;
+        if wanted != (cell.fg, cell.bg) {
+            let nearest = (self.depth.reduce(cell.fg), self.depth.reduce(cell.bg));
+            self.last = [(cell.fg, cell.bg), nearest];
+        }
+        let [_, (fg, bg)] = self.last;
+        Sgr { fg, bg, modifier: cell.modifier }
+    }
+}
+
 impl Sgr {
     /// How the terminal writes after a reset.
     pub(super) const DEFAULT: Self =
         Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
-
-    /// The look of `cell` with the colours that `depth` has.
-    pub(super) fn of(cell: &Cell, depth: ColorDepth) -> Self {
-        Self { fg: depth.reduce(cell.fg), bg: depth.reduce(cell.bg), modifier: cell.modifier }
-    }
 
     /// The pen nearest to `current` with which a blank looks as with `self`.
     pub(super) fn for_blank(self, current: Option<Self>) -> Self {

@@ -2,7 +2,7 @@
 
 use crate::support::Desk;
 use payback::analysis::Shape;
-use payback::analysis::risk::{Staging, Threads};
+use payback::analysis::risk::{Reused, Staging, Threads};
 use payback::analysis::{Inquiry, InquiryAnswer};
 use payback::key::parse_keys;
 use payback::model::{Driver, Metric};
@@ -305,12 +305,16 @@ fn parts_of_an_answer_are_shown_until_the_next_and_late_ones_are_dropped() {
     let parts = |asked: &Inquiry, wanted: usize| {
         let cancelled = AtomicBool::new(false);
         let mut parts = Vec::new();
-        let last = asked.answer_in_parts(Staging::refined(&Threads(2)), &cancelled, &mut |part| {
-            parts.push(part);
-            if parts.len() == wanted {
-                cancelled.store(true, std::sync::atomic::Ordering::Relaxed);
-            }
-        });
+        let last = asked.answer_in_parts(
+            Staging::refined(&Threads(2), &Reused::default()),
+            &cancelled,
+            &mut |part| {
+                parts.push(part);
+                if parts.len() == wanted {
+                    cancelled.store(true, std::sync::atomic::Ordering::Relaxed);
+                }
+            },
+        );
         assert!(last.is_none(), "it was cancelled");
         parts
     };

@@ -16,6 +16,7 @@ use crate::analysis::threads::until_cancelled;
 use crate::model::{Batch, Driver, Drivers, Inputs, Metric, Plan, Request, Scenario, Scratch};
 use crate::pages::{Pages, can_have};
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Draws from which the ends of the histograms are taken.
@@ -115,7 +116,7 @@ impl DrawMaker {
 pub struct Simulation {
     seed: u64,
     drawing: DrawMaker,
-    batch: Batch,
+    batch: Arc<Batch>,
     watch: Watch,
     done: usize,
     tally: DrawCounts,
@@ -144,6 +145,14 @@ impl Simulation {
     /// # Errors
     /// When the settings don't fit the inputs.
     pub fn new(question: &RiskQuestion) -> Result<Self, RiskError> {
+        Self::after(None, question)
+    }
+
+    /// The same after another one, whose compiled programme goes on serving where it is the same.
+    pub(super) fn after(
+        earlier: Option<Arc<Batch>>,
+        question: &RiskQuestion,
+    ) -> Result<Self, RiskError> {
         let drawing = DrawMaker::new(question, 1)?;
         let mut metrics: Vec<Metric> = Vec::new();
         let mut asked = 0;
@@ -158,7 +167,7 @@ impl Simulation {
         }
         let plan = Plan::new(&question.inputs.programme);
         let request = Request { metrics: metrics.clone(), by_year: true };
-        let batch = Batch::new(&plan, drawing.ranges(), request);
+        let batch = Batch::reusing(earlier, &plan, drawing.ranges(), request);
         let outcomes = outcomes(question.inputs);
         let own = |metric: &Metric| outcomes.map(|outcome| outcome.metrics[*metric]);
         let place = |target: &Target| {
@@ -210,17 +219,17 @@ impl Simulation {
     }
 
     /// The programme made ready, the first metric that was asked for its first figure.
-    pub(super) const fn batch(&self) -> &Batch {
+    pub(super) const fn batch(&self) -> &Arc<Batch> {
         &self.batch
     }
 
     /// Whether draws are evaluated side by side; one by one they take several times as long.
-    pub const fn is_side_by_side(&self) -> bool {
+    pub fn is_side_by_side(&self) -> bool {
         self.batch.is_side_by_side()
     }
 
     /// Whether there are fewer draws than were wanted, or they take longer, since memory is short.
-    pub const fn is_short_of_memory(&self) -> bool {
+    pub fn is_short_of_memory(&self) -> bool {
         self.is_at_its_end() || self.batch.is_short_of_memory()
     }
 

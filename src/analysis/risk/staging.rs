@@ -3,7 +3,9 @@
 use super::spread::{SpreadShares, spread_with};
 use super::{Relation, RiskError, RiskQuestion, RiskResult, Simulation, Target};
 use crate::analysis::Bound;
-use crate::model::Metric;
+use crate::model::{Batch, Metric};
+use std::cell::RefCell;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// Draws after which there is an answer while it is refined; the first answer is there within a
@@ -42,16 +44,23 @@ pub struct Staging<'a> {
     pub spread: usize,
     /// What comes after the first answer waits for its turn.
     pub turn: &'a dyn Turn,
+    /// What an answer leaves for the next one.
+    pub reused: Option<&'a Reused>,
 }
+
+/// The programme that the last answer compiled: the next one needs it again unless what it is made
+/// of has changed, which a step of utilization or margin leaves as it is.
+#[derive(Debug, Default)]
+pub struct Reused(RefCell<Option<Arc<Batch>>>);
 
 impl<'a> Staging<'a> {
     /// An answer that is wanted at once and whole: for pictures.
     pub const AT_ONCE: Staging<'static> =
-        Staging { upto: 20_480, spread: 1 << 13, turn: &Threads(1) };
+        Staging { upto: 20_480, spread: 1 << 13, turn: &Threads(1), reused: None };
 
     /// As far as it is worth while.
-    pub const fn refined(turn: &'a dyn Turn) -> Self {
-        Self { upto: 1_000_000, spread: 1 << 20, turn }
+    pub const fn refined(turn: &'a dyn Turn, reused: &'a Reused) -> Self {
+        Self { upto: 1_000_000, spread: 1 << 20, turn, reused: Some(reused) }
     }
 }
 
@@ -79,7 +88,11 @@ pub fn staged(
     cancelled: &AtomicBool,
     part: &mut dyn FnMut(RiskAnswer),
 ) -> Result<Option<RiskAnswer>, RiskError> {
-    let simulation = Simulation::new(question)?;
+    let earlier = staging.reused.and_then(|reused| reused.0.take());
+    let simulation = Simulation::after(earlier, question)?;
+    if let Some(reused) = staging.reused {
+        reused.0.replace(Some(Arc::clone(simulation.batch())));
+    }
     let slower = if simulation.is_side_by_side() { 1 } else { ONE_BY_ONE };
     let upto = staging.upto / slower;
     let coarse = STAGES.into_iter().map(|stage| stage / slower).filter(|stage| *stage < upto);

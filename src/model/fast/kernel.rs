@@ -22,6 +22,7 @@ pub(super) struct Kernel {
     columns: Columns,
     readings: Readings,
     stress: Stress,
+    pricing: Pricing,
     curves: EarnedCurves,
     delays: Vec<f64>,
     tables: Tables,
@@ -85,17 +86,7 @@ impl Kernel {
         let mut columns = Columns::new(plan);
         let mut readings = Readings::new(request, plan, &mut columns);
         let stress = Stress::new(&ranges);
-        let (low, high) = ranges;
-        let erosion = Driver::PriceErosion;
-        let pricing = if low[erosion].to_bits() != high[erosion].to_bits() {
-            Pricing::Varying
-        } else if low[erosion] == 0.0 {
-            Pricing::Level
-        } else {
-            let mut price = vec![0.0; plan.months];
-            set_prices(low[erosion], &mut price);
-            Pricing::Falling(price)
-        };
+        let pricing = pricing(plan, &ranges);
         let delays = knots_between(plan, &ranges);
         if delays.is_empty() || !is_sum_of_curves(plan, &ranges, delays.len()) {
             return Err(NoTables::Unfit);
@@ -115,11 +106,20 @@ impl Kernel {
             columns,
             readings,
             stress,
+            pricing,
             curves,
             delays,
             tables,
             arch: pulp::Arch::new(),
         })
+    }
+
+    /// Whether tables of this plan in these ranges would be the same.
+    pub(super) fn fits(&self, plan: &Plan, ranges: &(Drivers, Drivers)) -> bool {
+        self.plan.programme == plan.programme
+            && self.stress == Stress::new(ranges)
+            && self.pricing == pricing(plan, ranges)
+            && self.delays == knots_between(plan, ranges)
     }
 
     /// Products that are added up for a scenario.
@@ -412,6 +412,19 @@ impl Kernel {
             };
             products[self.columns.figure(*figure)] += adds;
         }
+    }
+}
+
+fn pricing(plan: &Plan, (low, high): &(Drivers, Drivers)) -> Pricing {
+    let erosion = Driver::PriceErosion;
+    if low[erosion].to_bits() != high[erosion].to_bits() {
+        Pricing::Varying
+    } else if low[erosion] == 0.0 {
+        Pricing::Level
+    } else {
+        let mut price = vec![0.0; plan.months];
+        set_prices(low[erosion], &mut price);
+        Pricing::Falling(price)
     }
 }
 
