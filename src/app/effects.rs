@@ -108,7 +108,11 @@ impl Files {
             Ok(Some(_)) => {
                 let opened = self.library.open_at(&known.origin);
                 let read = opened.map(|opened| (opened.preset, Stamp::of(&opened.bytes)));
-                Action::FileChanged(Box::new(read.map_err(|error| sentence(&error))))
+                // The message names the file.
+                Action::FileChanged(Box::new(read.map_err(|error| match error {
+                    LibraryError::Unreadable(found) => found.first_reason(),
+                    error => sentence(&error),
+                })))
             }
             // A save finds out, and asks.
             Ok(None) => Action::FileChanged(Box::new(Err("it was deleted or renamed".to_owned()))),

@@ -145,6 +145,11 @@ impl Batch {
         matches!(self.kernel, Err(NoTables::NoMemory))
     }
 
+    /// Numbers in its tables.
+    pub fn table_size(&self) -> usize {
+        self.kernel.as_ref().map_or(0, Kernel::table_size)
+    }
+
     /// Products that are added up for a scenario, for benchmarks; 0 where scenarios are evaluated one
     /// by one.
     pub fn multiply_adds(&self) -> usize {

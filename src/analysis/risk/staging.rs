@@ -48,6 +48,9 @@ pub struct Staging<'a> {
     pub reused: Option<&'a Reused>,
 }
 
+/// Most numbers in tables that are kept while nothing is asked: 8 MiB, several times those of one site.
+const MOST_REUSED: usize = 1 << 20;
+
 /// The programme that the last answer compiled: the next one needs it again unless what it is made
 /// of has changed, which a step of utilization or margin leaves as it is.
 #[derive(Debug, Default)]
@@ -90,7 +93,8 @@ pub fn staged(
 ) -> Result<Option<RiskAnswer>, RiskError> {
     let earlier = staging.reused.and_then(|reused| reused.0.take());
     let simulation = Simulation::after(earlier, question)?;
-    if let Some(reused) = staging.reused {
+    if let Some(reused) = staging.reused.filter(|_| simulation.batch().table_size() <= MOST_REUSED)
+    {
         reused.0.replace(Some(Arc::clone(simulation.batch())));
     }
     let slower = if simulation.is_side_by_side() { 1 } else { ONE_BY_ONE };

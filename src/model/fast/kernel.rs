@@ -124,9 +124,12 @@ impl Kernel {
 
     /// Products that are added up for a scenario.
     pub(super) fn multiply_adds(&self) -> usize {
-        let Tables { main, sales, market, .. } = &self.tables;
-        let of_knot = [main, sales, market].map(|table| table.rows * table.width);
-        self.delays.len().min(2) * of_knot.iter().sum::<usize>()
+        self.delays.len().min(2) * self.tables.numbers_of_knot()
+    }
+
+    /// Numbers in its tables.
+    pub(super) const fn table_size(&self) -> usize {
+        self.delays.len() * self.tables.numbers_of_knot()
     }
 
     /// How many knots its tables have.

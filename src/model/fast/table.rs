@@ -219,6 +219,12 @@ impl Tables {
         Ok(Self { main: main?, sales: sales?, market: market?, kept: None })
     }
 
+    /// Numbers for each knot.
+    pub(super) const fn numbers_of_knot(&self) -> usize {
+        let Self { main, sales, market, .. } = self;
+        main.rows * main.width + sales.rows * sales.width + market.rows * market.width
+    }
+
     /// Sets what spend adds that is kept and not shipped.
     pub(super) fn set_kept(&mut self, plan: &Plan, columns: &Columns, kept: Option<&Months>) {
         self.kept = kept.map(|kept| row(kept, plan, columns));
