@@ -70,9 +70,13 @@ impl Layout {
         let longest = titles.map(|entry| columns(&harmless(&entry.name))).max().unwrap_or(0);
         let title = if left > LEAST_TITLE { longest.min(left - GAP) } else { 0 };
         let spare = left.saturating_sub(if title > 0 { title + GAP } else { 0 });
+        // What the longest title lacks to be whole it has from the bar, if that is little.
+        let cut = if title > 0 { longest - title } else { 0 };
+        let lent = if cut <= BAR.0 / 2 { cut } else { 0 };
+        let title = title + lent;
         // Three columns that need more room have it from the bar, then from names.
         let lacking = taken(&shown).saturating_sub(room);
-        let bar = (BAR.0 + spare).min(BAR.1).saturating_sub(lacking);
+        let bar = (BAR.0 + spare).min(BAR.1).saturating_sub(lacking + lent);
         let id = id.saturating_sub(lacking.saturating_sub(BAR.0));
         Self { rank, id, title, bar, columns: shown, more, three: league.side_by_side }
     }
