@@ -32,15 +32,19 @@ const LONGEST: usize = 32;
 pub(super) struct Glyph<'cell> {
     pub symbol: &'cell str,
     pub width: u16,
-    pub trust: Trust,
     pub pen: Sgr,
 }
 
 impl<'cell> Glyph<'cell> {
     /// What `cell` shows when `room` columns are left in its row.
     fn of(cell: &'cell Cell, room: u16, pens: &mut Pens) -> Self {
-        let (symbol, width, trust) = harmless(cell.symbol(), room);
-        Self { symbol, width, trust, pen: pens.of(cell) }
+        let (symbol, width) = harmless(cell.symbol(), room);
+        Self { symbol, width, pen: pens.of(cell) }
+    }
+
+    /// How surely the column behind it is known; asked of glyphs that are written.
+    pub(super) fn trust(&self) -> Trust {
+        trust(self.symbol, self.width)
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -223,26 +227,26 @@ pub(super) fn runs<'row>(row: u16, content: &'row GlyphRow<'row>, runs: &mut Vec
     }
 }
 
-/// The symbol that may be sent for `symbol`, its width and how sure that is.
-fn harmless(symbol: &str, room: u16) -> (&str, u16, Trust) {
+/// The symbol that may be sent for `symbol`, and its width.
+fn harmless(symbol: &str, room: u16) -> (&str, u16) {
     if let [b' '..=b'~'] = symbol.as_bytes() {
-        return (symbol, 1, Trust::Certain);
+        return (symbol, 1);
     }
     if symbol.is_empty() {
-        return (" ", 1, Trust::Certain);
+        return (" ", 1);
     }
     if is_drawing(symbol) {
-        return (symbol, 1, trust(symbol, 1));
+        return (symbol, 1);
     }
     let starts_with_mark = symbol.chars().next().and_then(UnicodeWidthChar::width) == Some(0);
     if symbol.len() > LONGEST || starts_with_mark || !symbol.chars().all(is_harmless) {
-        return (REPLACEMENT, 1, Trust::Certain);
+        return (REPLACEMENT, 1);
     }
     let width = symbol.cell_width();
     if width == 0 || width > room {
-        return (" ", 1, Trust::Certain);
+        return (" ", 1);
     }
-    (symbol, width, trust(symbol, width))
+    (symbol, width)
 }
 
 /// Whether a symbol is a box, block, braille or octant glyph, of which screens are full: their width
@@ -312,10 +316,11 @@ mod tests {
             ("\u{301}", (REPLACEMENT, 1, Trust::Certain)),
             ("\x1b[2J", (REPLACEMENT, 1, Trust::Certain)),
         ];
-        for (symbol, expected) in table {
-            assert_eq!(harmless(symbol, 9), expected, "{symbol:?}");
+        for (symbol, (shown, width, trusted)) in table {
+            assert_eq!(harmless(symbol, 9), (shown, width), "{symbol:?}");
+            assert_eq!(trust(shown, width), trusted, "{symbol:?}");
         }
-        assert_eq!(harmless("国", 1), (" ", 1, Trust::Certain));
-        assert_eq!(harmless(&"e\u{301}".repeat(20), 99), (REPLACEMENT, 1, Trust::Certain));
+        assert_eq!(harmless("国", 1), (" ", 1));
+        assert_eq!(harmless(&"e\u{301}".repeat(20), 99), (REPLACEMENT, 1));
     }
 }

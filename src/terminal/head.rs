@@ -107,7 +107,7 @@ impl WriteHead {
         }
         for slot in gap {
             if let GlyphSlot::Glyph(glyph) = slot {
-                if glyph.trust == Trust::Unknown {
+                if glyph.trust() == Trust::Unknown {
                     return false;
                 }
                 self.write(glyph, columns, out);
@@ -120,7 +120,7 @@ impl WriteHead {
         self.take_pen_for(glyph, out);
         out.extend_from_slice(glyph.symbol.as_bytes());
         let columns = u16::try_from(columns).unwrap_or(u16::MAX);
-        self.cursor.advance(glyph.width, glyph.trust, columns);
+        self.cursor.advance(glyph.width, glyph.trust(), columns);
     }
 
     fn take_pen_for(&mut self, glyph: &Glyph, out: &mut Vec<u8>) {
