@@ -45,8 +45,9 @@ pub(super) enum Watched {
     Library(PathBuf),
 }
 
-/// What tells that a file was written to: when, how long it is, and which one it is.
-type FileState = Option<(SystemTime, u64, u64)>;
+/// What tells that a file was written to, or may be read by others than before: when its text and
+/// when anything of it changed, how long it is, and which one it is.
+type FileState = Option<(SystemTime, (i64, i64), u64, u64)>;
 
 impl Watched {
     /// What is told when it may have changed.
@@ -80,7 +81,10 @@ impl Watched {
     }
 
     fn state(&self) -> Vec<(OsString, FileState)> {
-        let state = |found: Metadata| Some((found.modified().ok()?, found.len(), found.ino()));
+        let state = |found: Metadata| {
+            let changed = (found.ctime(), found.ctime_nsec());
+            Some((found.modified().ok()?, changed, found.len(), found.ino()))
+        };
         let of = |path: PathBuf| {
             let found = metadata(&path).ok().and_then(state);
             (path.into_os_string(), found)
@@ -210,17 +214,36 @@ fn told_of(watched: &Watched) -> Option<rustix::fd::OwnedFd> {
         | inotify::WatchFlags::CLOSE_WRITE
         | inotify::WatchFlags::MODIFY
         | inotify::WatchFlags::MOVED_FROM
+        | inotify::WatchFlags::ATTRIB
         | inotify::WatchFlags::DELETE;
     // What is written to files beside the missing folder is nothing to be woken for.
     let here = if folder == wanted { of } else { folders };
     inotify::add_watch(&told, folder, here).ok()?;
-    // A file that is a link to one elsewhere is written to there.
-    for real in watched.files().into_iter().filter_map(|path| path.canonicalize().ok()) {
-        if let Some(folder) = real.parent().filter(|folder| *folder != wanted) {
-            inotify::add_watch(&told, folder, of).ok()?;
+    // A file that is a link to one elsewhere is written to there, and may be missing for a while.
+    for path in watched.files() {
+        for folder in linked_folders(path).iter().filter(|folder| *folder != wanted) {
+            let there = folder.ancestors().find(|folder| folder.is_dir())?;
+            inotify::add_watch(&told, there, of).ok()?;
         }
     }
     Some(told)
+}
+
+/// Links that are followed from one to the next.
+#[cfg(target_os = "linux")]
+const LINKS: usize = 8;
+
+/// The folders that a file's links lead to, whether anything is there or not.
+#[cfg(target_os = "linux")]
+fn linked_folders(mut path: PathBuf) -> Vec<PathBuf> {
+    let mut folders = Vec::new();
+    while let Ok(target) = path.read_link()
+        && folders.len() < LINKS
+    {
+        path = path.parent().map_or_else(|| target.clone(), |folder| folder.join(&target));
+        folders.extend(path.parent().map(Path::to_owned));
+    }
+    folders
 }
 
 /// Waits until something is told, or for so long; whether something was. `None` once nothing
@@ -337,6 +360,38 @@ mod tests {
         assert!(events.recv_timeout(PATIENCE).is_ok(), "what a link leads to is written to");
         drop(watch);
         while events.recv_timeout(PATIENCE).is_ok() {}
+    }
+
+    #[test]
+    fn what_a_link_leads_to_may_be_missing_for_a_while_and_change_its_permissions() {
+        let home = tempfile::tempdir().unwrap();
+        let [folder, elsewhere] = ["presets", "elsewhere"].map(|name| home.path().join(name));
+        fs::create_dir(&folder).unwrap();
+        fs::create_dir(&elsewhere).unwrap();
+        let (link, real) = (folder.join("mine.ron"), elsewhere.join("real.ron"));
+        fs::write(&real, "one").unwrap();
+        std::os::unix::fs::symlink("../elsewhere/real.ron", &link).unwrap();
+        for watched in [Watched::File(link), Watched::Library(folder)] {
+            let (sender, events) = mpsc::channel();
+            let _watch = Watch::start(watched, sender).unwrap();
+            let ways: [(&str, &dyn Fn()); 5] = [
+                ("removed", &|| fs::remove_file(&real).unwrap()),
+                ("made anew", &|| fs::write(&real, "two").unwrap()),
+                ("moved away", &|| fs::rename(&real, elsewhere.join("real.ron~")).unwrap()),
+                ("written after that", &|| fs::write(&real, "three").unwrap()),
+                ("made unreadable", &|| {
+                    let mut permissions = fs::metadata(&real).unwrap().permissions();
+                    permissions.set_readonly(!permissions.readonly());
+                    fs::set_permissions(&real, permissions).unwrap();
+                }),
+            ];
+            for (how, change) in ways {
+                thread::sleep(Duration::from_millis(300));
+                while events.try_recv().is_ok() {}
+                change();
+                assert!(events.recv_timeout(PATIENCE).is_ok(), "{how}");
+            }
+        }
     }
 
     /// A neighbour that never rests doesn't put the news off.

@@ -4,9 +4,9 @@ mod cases;
 mod figures;
 mod rows;
 
-use super::asked::{interruption, metrics, option};
+use super::asked::{ChangedPreset, interruption, metrics, option};
 use super::document::{OR_FORCE, not_written};
-use super::{CommandError, CommandResult, PresetArgument, complain, names};
+use super::{CommandError, CommandResult, complain, names};
 use crate::analysis::risk::DEFAULT_METRICS;
 use crate::model::Scenario;
 use crate::preset::Library;
@@ -16,8 +16,11 @@ use clap::{Args, ValueEnum};
 use figures::{Evaluator, Worked};
 use rows::Rows;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -38,8 +41,9 @@ cell leaves a field as it is:
   65%,3
   0.7,12
 
-Figures come in the order of the cases, each with its case's line. Cases that can't be are reported
-with their line and left out; the exit status is 1 then, or 2 with --strict, which stops there.";
+Figures come in the order of the cases, each with its case's line. Invalid cases are left out, the first
+twenty of them reported with their lines; the exit status is 1 then, or 2 with --strict, which stops at
+the first.";
 
 /// Most cases that are complained of one by one.
 const TOLD: usize = 20;
@@ -47,7 +51,7 @@ const TOLD: usize = 20;
 #[derive(Debug, Args)]
 pub(super) struct BatchArguments {
     #[command(flatten)]
-    preset: PresetArgument,
+    preset: ChangedPreset,
     /// The cases: a CSV file, or - for standard input.
     #[arg(long, value_name = "FILE.csv|-")]
     inputs: PathBuf,
@@ -57,13 +61,13 @@ pub(super) struct BatchArguments {
     /// Whose figures: bear, base or bull.
     #[arg(long, value_name = "S", default_value = "base")]
     scenario: String,
-    /// Stop at the first case that can't be.
+    /// Stop at the first invalid case.
     #[arg(long)]
     strict: bool,
     /// What figures are written as; by default as the file's name ends, else CSV.
     #[arg(long, value_enum)]
     format: Option<RowFormat>,
-    /// The file for the figures; standard output without it.
+    /// The file for the figures; standard output without it, or with -.
     #[arg(short, long, value_name = "FILE.csv|FILE.jsonl")]
     output: Option<PathBuf>,
     /// Replace the file if it is there.
@@ -86,7 +90,7 @@ pub(super) fn run(arguments: &BatchArguments, library: &Library) -> CommandResul
                        --inputs - and leave -o out";
         return Err(CommandError(message.to_owned()));
     }
-    let (preset, _) = library.find(&arguments.preset.preset)?;
+    let preset = arguments.preset.read(library)?;
     let given = format!("--scenario {}", arguments.scenario);
     let scenario: Scenario = option(&given, names::scenario(&arguments.scenario))?;
     let metrics = metrics(&arguments.metrics, &DEFAULT_METRICS)?;
@@ -99,7 +103,7 @@ pub(super) fn run(arguments: &BatchArguments, library: &Library) -> CommandResul
     let said = |why: String| CommandError(format!("{shown}: {why}"));
     let mut cases = Cases::of(source).map_err(said)?;
     cases.check_head(&preset).map_err(said)?;
-    let rows = Rows { metrics: &metrics, is_json: format(arguments) == RowFormat::Jsonl };
+    let rows = Rows { metrics: &metrics, is_json: format(arguments)? == RowFormat::Jsonl };
     let mut output = output(arguments)?;
     let interrupted = interruption()?;
     let head = cases.head().to_vec();
@@ -132,10 +136,25 @@ pub(super) fn run(arguments: &BatchArguments, library: &Library) -> CommandResul
     tally.end(interrupted.load(Ordering::Relaxed))
 }
 
-fn format(arguments: &BatchArguments) -> RowFormat {
-    let ending = arguments.output.as_ref().and_then(|path| path.extension());
-    let by_name = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl"));
-    arguments.format.unwrap_or(if by_name { RowFormat::Jsonl } else { RowFormat::Csv })
+fn format(arguments: &BatchArguments) -> CommandResult<RowFormat> {
+    if let Some(format) = arguments.format {
+        return Ok(format);
+    }
+    let ending = file(arguments).and_then(Path::extension).and_then(OsStr::to_str);
+    match ending.map(str::to_ascii_lowercase).as_deref() {
+        Some("jsonl" | "ndjson") => Ok(RowFormat::Jsonl),
+        Some("json") => Err(CommandError(
+            "-o: figures are CSV or a line of JSON for each case: name a file .csv or .jsonl, or \
+             give --format"
+                .to_owned(),
+        )),
+        _ => Ok(RowFormat::Csv),
+    }
+}
+
+/// The file for the figures, unless they go to standard output.
+fn file(arguments: &BatchArguments) -> Option<&Path> {
+    arguments.output.as_deref().filter(|path| *path != Path::new("-"))
 }
 
 fn source(path: &Path) -> CommandResult<Box<dyn Read + Send>> {
@@ -155,9 +174,12 @@ fn source(path: &Path) -> CommandResult<Box<dyn Read + Send>> {
 }
 
 fn output(arguments: &BatchArguments) -> CommandResult<Box<dyn Write>> {
-    let Some(path) = &arguments.output else { return Ok(Box::new(io::stdout())) };
-    let real = |path: &Path| path.canonicalize().ok();
-    if real(path).is_some_and(|output| real(&arguments.inputs) == Some(output)) {
+    let Some(path) = file(arguments) else { return Ok(Box::new(io::stdout())) };
+    if path.is_dir() {
+        let shown = shortened_path(path);
+        return Err(CommandError(format!("-o {shown}: it is a folder; name a file in it")));
+    }
+    if is_of_cases(path, &arguments.inputs).unwrap_or(false) {
         let message = "-o names the file of the cases, which would be lost: name another";
         return Err(CommandError(message.to_owned()));
     }
@@ -170,6 +192,17 @@ fn output(arguments: &BatchArguments) -> CommandResult<Box<dyn Write>> {
     }
     let file = options.open(path).map_err(|error| not_written(path, &error, OR_FORCE))?;
     Ok(Box::new(file))
+}
+
+/// Whether this is the file that the cases come from, whatever it is called.
+fn is_of_cases(output: &Path, inputs: &Path) -> io::Result<bool> {
+    let cases = if inputs == Path::new("-") {
+        File::from(io::stdin().as_fd().try_clone_to_owned()?).metadata()?
+    } else {
+        inputs.metadata()?
+    };
+    let output = output.metadata()?;
+    Ok(output.is_file() && (output.dev(), output.ino()) == (cases.dev(), cases.ino()))
 }
 
 fn write(output: &mut dyn Write, bytes: &[u8], failed: &mut Option<io::Error>) {

@@ -128,6 +128,12 @@ fn whatever_a_file_looks_like_its_cases_are_found() {
     for end in ["\n", "\r\n", "\r"] {
         let text = "utilization,attach\n0.7,0.3\n\n0.65,\n".replace('\n', end);
         assert_eq!(figures(&text).replace("\n4,", "\n3,"), plain, "{text:?}");
+        let text = "\n\nutilization,attach\n\n0.7,0.3\n\n\n\"0.65\",".replace('\n', end);
+        assert_eq!(
+            figures(&text).replace("\n5,", "\n2,").replace("\n8,", "\n3,"),
+            plain,
+            "{text:?}"
+        );
     }
     assert_eq!(figures("utilization\n"), "line,npv\n");
 }
@@ -161,6 +167,36 @@ fn what_is_no_case_is_left_out_with_its_line_or_ends_it() {
     home.refused(
         &["batch", "apec-40b", "--inputs", &path, "-o", &path, "--force"],
         &["the file of the cases"],
+    );
+    // What is set holds for all cases that don't set it.
+    let set = ["batch", "apec-40b", "--inputs", &path, "--set", "attach=0.2", "--metrics", "npv"];
+    let both = home.run(&set).out;
+    let last = |text: &str| text.lines().last().unwrap().to_owned();
+    assert_eq!(last(&both), last(&said.out), "the last case sets it to 0.2 itself");
+    let own = home.write("own.csv", "utilization\n0.6\n");
+    let set = ["batch", "apec-40b", "--inputs", &own, "--set", "attach=0.2", "--metrics", "npv"];
+    assert_eq!(home.run(&set).out.lines().last().unwrap(), last(&said.out).replace("9,", "2,"));
+    // By whatever name it goes.
+    let link = home.path().join("same.csv");
+    std::fs::hard_link(&path, &link).unwrap();
+    home.refused(
+        &["batch", "apec-40b", "--inputs", &path, "-o", "same.csv", "--force"],
+        &["the file of the cases"],
+    );
+    let arguments = ["batch", "apec-40b", "--inputs", "-", "-o", "same.csv", "--force"];
+    let redirected = home.command(&arguments).stdin(std::fs::File::open(&path).unwrap()).output();
+    assert_eq!(redirected.unwrap().status.code(), Some(2));
+    assert!(std::fs::read_to_string(&path).unwrap().contains("much,0.3"));
+    home.refused(&["batch", "apec-40b", "--inputs", &path, "-o", "."], &["it is a folder"]);
+    home.refused(&["batch", "apec-40b", "--inputs", &path, "-o", "a.json"], &[".csv or .jsonl"]);
+    let there = home.run(&["batch", "apec-40b", "--inputs", &path, "-o", "-"]);
+    assert!(there.out.starts_with("line,"), "{}", there.out);
+    // What a quotation mark takes in is read only so far.
+    let endless = format!("utilization\n0.7\n\"0.6\n{}", "0.5\n".repeat(600_000));
+    let endless = home.write("endless.csv", &endless);
+    home.refused(
+        &["batch", "apec-40b", "--inputs", &endless],
+        &["below line 2: a case is larger than 1 MiB; a quotation mark may be left open"],
     );
     home.refused(
         &["batch", "apec-40b", "--inputs", &path, "-o", "out.csv"],

@@ -222,7 +222,10 @@ fn an_editor_of_one_s_own_changes_a_file_and_what_it_leaves_is_checked() {
     assert_eq!((status, err.as_str()), (0, ""));
     assert!(out.contains("30 %") && out.contains("35 %"), "{out}");
     let (status, out, _) = edit("true");
-    assert!(status == 0 && out.contains("Nothing differs"), "{out}");
+    assert!(status == 0 && out.contains("no value has changed"), "{out}");
+    // A blank name is none: nothing is run.
+    let (status, _, err) = edit("  ");
+    assert!(status == 2 && err.contains("no editor is named"), "{err}");
     let (status, _, err) = edit("sed -i 's/attach: 0.35/attach: 7/'");
     assert!(status == 1 && err.contains("attach") && err.contains("as you saved it"), "{err}");
     // And is mended in the same way.
@@ -230,6 +233,10 @@ fn an_editor_of_one_s_own_changes_a_file_and_what_it_leaves_is_checked() {
     assert!(status == 0 && out.contains("can be read now"), "{out}");
     let (status, _, err) = edit("false");
     assert!(status == 2 && err.contains("the editor false failed"), "{err}");
+    assert!(err.contains("the file is as it was"), "{err}");
+    // What one leaves that fails is checked all the same.
+    let (status, out, err) = edit("sh -c 'sed -i s/attach:.0.35/attach:0.40/ \"$0\"; exit 1'");
+    assert!(status == 2 && err.contains("failed") && out.contains("40 %"), "{out}{err}");
     // What is gone or no file by then isn't as anybody saved it.
     let ways = [
         ("rm", "is gone: it was deleted or renamed"),

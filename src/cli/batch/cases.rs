@@ -43,7 +43,7 @@ impl Cases {
         }
         source.consume(mark);
         let source: Box<dyn BufRead + Send> = Box::new(source);
-        let source = LineEnds { source, is_after_return: false };
+        let source = LineEnds { source, is_after_return: false, is_at_start: true, since_case: 0 };
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(source);
         let head = reader.headers().map_err(|error| told(&error))?;
         let head: Vec<String> = head.iter().map(|key| key.trim().to_owned()).collect();
@@ -85,11 +85,16 @@ impl Cases {
         let mut chunk = Chunk::default();
         let mut record = ByteRecord::new();
         while chunk.records.len() < CHUNK {
-            if !self.reader.read_byte_record(&mut record).map_err(|error| told(&error))? {
+            self.reader.get_mut().since_case = 0;
+            let begun = self.reader.position().line();
+            let read = self.reader.read_byte_record(&mut record);
+            if !read.map_err(|error| format!("below line {}: {}", begun - 1, told(&error)))? {
                 break;
             }
-            let line = record.position().map_or(0, csv::Position::line);
-            chunk.lines.push(line);
+            // A case ends above the line that comes next, and may have lines in it; blank lines may
+            // stand above it.
+            let within = record.as_slice().split(|byte| *byte == b'\n').count() as u64 - 1;
+            chunk.lines.push(self.reader.position().line() - 1 - within);
             chunk.records.push(std::mem::take(&mut record));
         }
         Ok((!chunk.records.is_empty()).then_some(chunk))
@@ -102,25 +107,42 @@ fn told(error: &csv::Error) -> String {
             let line = pos.as_ref().map_or(1, csv::Position::line);
             format!("line {line} is not UTF-8 text; {SAVE}")
         }
+        ErrorKind::Io(error) if error.kind() == io::ErrorKind::Other => error.to_string(),
         ErrorKind::Io(error) => os_message(error),
         _ => error.to_string(),
     }
 }
 
-/// A text whose lines all end in a line feed, whatever they end in at their source, so that they are
-/// counted right.
+/// Most bytes of a case; of its quotation mark that is left open all that follows would be part.
+const LARGEST: usize = 1 << 20;
+
+/// A text whose lines all end in a line feed, the last one too, whatever they end in at their source,
+/// so that they are counted right.
 struct LineEnds<R> {
     source: R,
     is_after_return: bool,
+    is_at_start: bool,
+    /// Bytes read since the last case.
+    since_case: usize,
 }
 
 impl<R: Read> Read for LineEnds<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.since_case > LARGEST {
+            let why = "a case is larger than 1 MiB; a quotation mark may be left open";
+            return Err(io::Error::other(why));
+        }
         loop {
             let length = self.source.read(into)?;
-            let kept = self.unify(&mut into[..length]);
+            let mut kept = self.unify(&mut into[..length]);
+            if length == 0 && !self.is_at_start && !into.is_empty() {
+                into[0] = b'\n';
+                kept = 1;
+            }
             // Nothing may be left of the second half of an end.
             if length == 0 || kept > 0 {
+                self.is_at_start = kept == 0 || into[kept - 1] == b'\n';
+                self.since_case += kept;
                 return Ok(kept);
             }
         }

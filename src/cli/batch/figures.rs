@@ -157,9 +157,9 @@ impl<'a> Evaluator<'a> {
     fn changed(&self, record: &ByteRecord) -> Result<Preset, String> {
         if record.len() != self.head.len() {
             let (cells, columns) = (record.len(), self.head.len());
-            return Err(format!(
-                "the first line has {columns} columns, this one {cells}; a quotation mark may be left open"
-            ));
+            let is_open = record.iter().any(|cell| cell.contains(&b'\n'));
+            let open = if is_open { "; a quotation mark may be left open" } else { "" };
+            return Err(format!("the first line has {columns} columns, this one {cells}{open}"));
         }
         let mut preset = self.preset.clone();
         for (key, cell) in self.head.iter().zip(record) {

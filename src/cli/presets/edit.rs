@@ -6,6 +6,7 @@ use crate::preset::{Library, LibraryError, Origin, differences, refusals};
 use crate::report::difference;
 use crate::text::{harmless, os_message};
 use std::env;
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
@@ -23,10 +24,11 @@ pub(super) fn edit(library: &Library, name: &str) -> CommandResult<(String, Exit
         Origin::Saved { path, .. } | Origin::File(path) => path,
     };
     // One that has something wrong with it is to be mended; one that isn't there can't be.
-    library.bytes(&origin)?;
+    let bytes = library.bytes(&origin)?;
     let opened = library.open_at(&origin);
+    let is_blank = |name: &OsString| name.to_string_lossy().trim().is_empty();
     let editor =
-        ["VISUAL", "EDITOR"].into_iter().filter_map(env::var_os).find(|name| !name.is_empty());
+        ["VISUAL", "EDITOR"].into_iter().filter_map(env::var_os).find(|name| !is_blank(name));
     let Some(editor) = editor else {
         let message = "no editor is named: set VISUAL or EDITOR, such as EDITOR=nano";
         return Err(CommandError(message.to_owned()));
@@ -36,18 +38,26 @@ pub(super) fn edit(library: &Library, name: &str) -> CommandResult<(String, Exit
     command.push(" \"$@\"");
     let ran = Command::new("sh").arg("-c").arg(command).arg(&editor).arg(path).status();
     let named = harmless(&editor.to_string_lossy()).into_owned();
-    match ran {
-        Ok(status) if status.success() => {}
-        Ok(status) => return Err(CommandError(format!("the editor {named} failed: {status}"))),
+    let is_unchanged = library.bytes(&origin).is_ok_and(|now| now == bytes);
+    let done = match ran {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(status) if is_unchanged => {
+            let why = format!("the editor {named} failed: {status}; the file is as it was");
+            return Err(CommandError(why));
+        }
+        Ok(status) => {
+            complain(&format!("the editor {named} failed: {status}; what it left is this:"));
+            ExitCode::from(2)
+        }
         Err(error) => {
             let why = os_message(&error);
             return Err(CommandError(format!("the editor {named} can't be run: {why}")));
         }
-    }
+    };
     let now = match library.open_at(&origin) {
         Ok(now) => now,
         Err(error) => {
-            complain(&what_is_left(library, &origin, path, &error));
+            complain(&what_is_left(library, &origin, path, (&error, is_unchanged)));
             return Ok((String::new(), ExitCode::FAILURE));
         }
     };
@@ -56,16 +66,23 @@ pub(super) fn edit(library: &Library, name: &str) -> CommandResult<(String, Exit
         return Ok((String::new(), ExitCode::FAILURE));
     }
     let Ok(before) = opened else {
-        return Ok((format!("{} can be read now\n", shown(path)), ExitCode::SUCCESS));
+        return Ok((format!("{} can be read now\n", shown(path)), done));
     };
     let found = differences(&before.preset, &now.preset);
+    if found.is_empty() {
+        return Ok((format!("{}: no value has changed\n", shown(path)), done));
+    }
     let currencies = [before.preset.money(), now.preset.money()];
-    let text = difference::text("before", "now", &found, currencies);
-    Ok((text, ExitCode::SUCCESS))
+    Ok((difference::text("before", "now", &found, currencies), done))
 }
 
 /// Why the file can't be read after it was edited, and what to do about it.
-fn what_is_left(library: &Library, origin: &Origin, path: &Path, error: &LibraryError) -> String {
+fn what_is_left(
+    library: &Library,
+    origin: &Origin,
+    path: &Path,
+    (error, is_unchanged): (&LibraryError, bool),
+) -> String {
     let file = shown(path);
     if matches!(library.stamp(origin), Ok(None)) {
         return format!(
@@ -75,7 +92,8 @@ fn what_is_left(library: &Library, origin: &Origin, path: &Path, error: &Library
     }
     // What isn't a file holds nothing that was saved.
     if path.is_file() {
-        format!("{error}\n{file} is as you saved it; edit it again")
+        let left = if is_unchanged { "it was" } else { "you saved it" };
+        format!("{error}\n{file} is as {left}; edit it again")
     } else {
         error.to_string()
     }

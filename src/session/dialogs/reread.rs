@@ -32,6 +32,12 @@ impl Acts for Reread {
         session.reread((*self.there).clone(), self.stamp);
         Fate::Closes
     }
+
+    fn cancel(&mut self, session: &mut Session) -> Fate {
+        let name = session.file.origin.name();
+        session.say(format!("yours is kept; {name} holds something else until you save"));
+        Fate::Closes
+    }
 }
 
 impl Session {
@@ -75,6 +81,8 @@ impl Session {
         } else if self.is_edited() && there != self.preset {
             let differences = differences(&self.preset, &there);
             let there = Box::new(there);
+            // What was said of the file before is over.
+            self.message = None;
             self.dialog = Some(Dialog::Reread(Reread { there, stamp, differences, round }));
         } else {
             self.reread(there, stamp);
