@@ -2,7 +2,7 @@
 
 use crossterm::event::{MouseButton, MouseEventKind};
 use payback::app::{Files, press, preview_copy};
-use payback::preset::{Library, Origin, Preset};
+use payback::preset::{Diagnostics, Library, Origin, Preset};
 use payback::report::copy::{self, CopyScene};
 use payback::session::{Action, Copied, Effect, Moment, Session};
 use payback::terminal::{ColorDepth, Display, TerminalEvent};
@@ -12,6 +12,13 @@ use ratatui::layout::Size;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use tempfile::TempDir;
+
+/// What is refused is refused with the file's name, in words that are safe to show.
+pub fn assert_shows_safely(report: &Diagnostics) {
+    let shown = report.to_string();
+    assert!(shown.contains(report.file()), "{shown}");
+    assert!(!shown.contains(|c| c != '\n' && is_disruptive(c)), "{shown:?}");
+}
 
 /// Somebody at work, with a folder that nothing typed leads out of.
 pub struct Desk {

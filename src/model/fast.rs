@@ -87,10 +87,11 @@ impl Batch {
     /// mostly do: one beyond them is evaluated all the same, only slower. A driver whose two ends
     /// are equal never varies.
     ///
-    /// Programmes with more knots than a table has room for are left to [`evaluate`](super::evaluate), and so are
-    /// those in which a draw's figures aren't a sum of curves: where ramping takes longer than servers
-    /// or contracts last, where contracts outlive servers of which a part is renewed, where
-    /// contracted servers fade, and where servers age in a wait that varies.
+    /// Programmes with more knots than a table has room for are left to
+    /// [`evaluate`](super::evaluate), and so are those in which a draw's figures aren't a sum of
+    /// curves: where ramping takes longer than servers or contracts last, where contracts outlive
+    /// servers of which a part is renewed, where contracted servers fade, and where servers age in a
+    /// wait that varies.
     pub fn new(plan: &Plan, ranges: (Drivers, Drivers), request: Request) -> Self {
         let kernel = Kernel::new(plan, ranges, &request);
         Self { plan: plan.clone(), request, kernel }

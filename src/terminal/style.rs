@@ -45,32 +45,6 @@ pub(super) struct Sgr {
     pub modifier: Modifier,
 }
 
-/// The looks of cells with the colours that a terminal has. Neighbours mostly have the same colours,
-/// whose nearest ones are looked for once.
-#[derive(Debug)]
-pub(super) struct Pens {
-    depth: ColorDepth,
-    /// The colours of the last cell, and what the terminal has for them.
-    last: [(Color, Color); 2],
-}
-
-impl Pens {
-    pub(super) const fn new(depth: ColorDepth) -> Self {
-        Self { depth, last: [(Color::Reset, Color::Reset); 2] }
-    }
-
-    /// The look of a cell.
-    pub(super) fn of(&mut self, cell: &Cell) -> Sgr {
-        let [wanted, _] = self.last;
-        if wanted != (cell.fg, cell.bg) {
-            let nearest = (self.depth.reduce(cell.fg), self.depth.reduce(cell.bg));
-            self.last = [(cell.fg, cell.bg), nearest];
-        }
-        let [_, (fg, bg)] = self.last;
-        Sgr { fg, bg, modifier: cell.modifier }
-    }
-}
-
 impl Sgr {
     /// How the terminal writes after a reset.
     pub(super) const DEFAULT: Self =
@@ -115,6 +89,32 @@ impl Sgr {
         let mut step = Parameters::default();
         step.difference(current, self);
         if step.0.len() <= afresh.0.len() { step } else { afresh }
+    }
+}
+
+/// The looks of cells with the colours that a terminal has. Neighbours mostly have the same colours,
+/// whose nearest ones are looked for once.
+#[derive(Debug)]
+pub(super) struct Pens {
+    depth: ColorDepth,
+    /// The colours of the last cell, and what the terminal has for them.
+    last: [(Color, Color); 2],
+}
+
+impl Pens {
+    pub(super) const fn new(depth: ColorDepth) -> Self {
+        Self { depth, last: [(Color::Reset, Color::Reset); 2] }
+    }
+
+    /// The look of a cell.
+    pub(super) fn of(&mut self, cell: &Cell) -> Sgr {
+        let [wanted, _] = self.last;
+        if wanted != (cell.fg, cell.bg) {
+            let nearest = (self.depth.reduce(cell.fg), self.depth.reduce(cell.bg));
+            self.last = [(cell.fg, cell.bg), nearest];
+        }
+        let [_, (fg, bg)] = self.last;
+        Sgr { fg, bg, modifier: cell.modifier }
     }
 }
 

@@ -112,7 +112,7 @@ fn standing(session: &Session) -> String {
 fn draw_filter(canvas: &mut Canvas, area: Rect) -> Rect {
     let Some(words) = filter_words(canvas.session) else { return area };
     let theme = &canvas.look.theme;
-    let (accent, style) = (theme.accent, if words.is_in_vain { theme.error } else { theme.dim });
+    let (accent, style) = (theme.accent, if words.finds_nothing { theme.error } else { theme.dim });
     let taken = canvas.text(area, &words.typed, accent);
     if canvas.session.filter().is_typing {
         canvas.text(cut(area, taken, 1), " ", canvas.look.paint().selected);

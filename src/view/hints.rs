@@ -53,8 +53,8 @@ pub(super) struct FilterWords {
     pub(super) typed: String,
     /// How many of the lines that leaves: `3 of 22`.
     pub(super) count: String,
-    /// Whether it leaves none, so that all are shown.
-    pub(super) is_in_vain: bool,
+    /// Whether no line has the words, so that all are shown.
+    pub(super) finds_nothing: bool,
 }
 
 pub(super) fn filter_words(session: &Session) -> Option<FilterWords> {
@@ -66,10 +66,10 @@ pub(super) fn filter_words(session: &Session) -> Option<FilterWords> {
         Some((found, all)) => format!("{found} of {all}"),
         None => String::new(),
     };
-    let is_in_vain = found.is_some_and(|(found, _)| found == 0);
+    let finds_nothing = found.is_some_and(|(found, _)| found == 0);
     filter.is_on().then(|| FilterWords {
         typed: format!("/{}", harmless(typed)),
         count,
-        is_in_vain,
+        finds_nothing,
     })
 }

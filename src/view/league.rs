@@ -80,7 +80,7 @@ fn draw_answer(canvas: &mut Canvas, shown: &[usize], rows: u16, area: Rect) {
     let said = first.map(|first| {
         let (figure, ranked) = (figure_of(canvas, first), session.ranked_with(first));
         let (which, within) = (first_of(session.metric), within(session, first));
-        let words = format!("{} is {which} of {ranked}{within} with {figure}", id(first));
+        let words = format!("{} is {which} of {ranked}{within} with {figure}", preset_name(first));
         (words, open_words(canvas, first))
     });
     let room = usize::from(area.width).saturating_sub(TITLE.len() + columns(&right) + 2);
@@ -94,8 +94,9 @@ fn draw_answer(canvas: &mut Canvas, shown: &[usize], rows: u16, area: Rect) {
     }
     if let Some(first) = first {
         let (figure, ranked) = (figure_of(canvas, first), session.ranked_with(first));
-        let leads =
-            |name: &str| format!("{} leads {ranked} by {}: {figure}", id(first), in_sentence(name));
+        let leads = |name: &str| {
+            format!("{} leads {ranked} by {}: {figure}", preset_name(first), in_sentence(name))
+        };
         lines.extend(names.all().map(leads));
     }
     lines.push(alone(names.long));
@@ -107,8 +108,8 @@ fn draw_answer(canvas: &mut Canvas, shown: &[usize], rows: u16, area: Rect) {
 
 const TITLE: &str = "League  ";
 
-/// A preset's name as it is opened by.
-fn id(line: &LeagueLine) -> String {
+/// What the table calls a preset.
+fn preset_name(line: &LeagueLine) -> String {
     harmless(&line.origin.name()).into_owned()
 }
 
@@ -124,7 +125,7 @@ fn open_words(canvas: &Canvas, first: &LeagueLine) -> String {
     let session = canvas.session;
     let open = session.screens.league.open().filter(|open| open.origin != first.origin);
     let Some(open) = open else { return String::new() };
-    let name = id(open);
+    let name = preset_name(open);
     let Some(rank) = open.rank else { return format!("; {name}, open, isn't ranked") };
     let is_beside = within(session, open) == within(session, first);
     let within = if is_beside { String::new() } else { within(session, open) };

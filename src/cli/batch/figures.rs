@@ -15,7 +15,7 @@ pub(super) struct Evaluator<'a> {
     scenario: Scenario,
     metrics: &'a [Metric],
     head: &'a [String],
-    /// Whether what is below the first case that can't be isn't worked out.
+    /// Whether work ends at the first invalid case.
     strict: bool,
     /// The drivers of the columns, and the programme made ready for many of them, where no column is
     /// anything else.

@@ -2,7 +2,7 @@
 
 use crate::cli::written::shown;
 use crate::cli::{CommandError, CommandResult, complain};
-use crate::preset::{Library, LibraryError, Origin, differences, refusals};
+use crate::preset::{Library, LibraryError, Opened, Origin, differences, refusals};
 use crate::report::difference;
 use crate::text::{harmless, os_message};
 use std::env;
@@ -25,7 +25,7 @@ pub(super) fn edit(library: &Library, name: &str) -> CommandResult<(String, Exit
     };
     // One that has something wrong with it is to be mended; one that isn't there can't be.
     let bytes = library.bytes(&origin)?;
-    let opened = library.open_at(&origin);
+    let before = Opened::of(&origin, bytes.clone());
     let is_blank = |name: &OsString| name.to_string_lossy().trim().is_empty();
     let editor =
         ["VISUAL", "EDITOR"].into_iter().filter_map(env::var_os).find(|name| !is_blank(name));
@@ -38,7 +38,8 @@ pub(super) fn edit(library: &Library, name: &str) -> CommandResult<(String, Exit
     command.push(" \"$@\"");
     let ran = Command::new("sh").arg("-c").arg(command).arg(&editor).arg(path).status();
     let named = harmless(&editor.to_string_lossy()).into_owned();
-    let is_unchanged = library.bytes(&origin).is_ok_and(|now| now == bytes);
+    let left = library.bytes(&origin);
+    let is_unchanged = left.as_ref().is_ok_and(|left| *left == bytes);
     let done = match ran {
         Ok(status) if status.success() => ExitCode::SUCCESS,
         Ok(status) if is_unchanged => {
@@ -54,7 +55,7 @@ pub(super) fn edit(library: &Library, name: &str) -> CommandResult<(String, Exit
             return Err(CommandError(format!("the editor {named} can't be run: {why}")));
         }
     };
-    let now = match library.open_at(&origin) {
+    let now = match left.and_then(|left| Opened::of(&origin, left)) {
         Ok(now) => now,
         Err(error) => {
             complain(&what_is_left(library, &origin, path, (&error, is_unchanged)));
@@ -65,7 +66,7 @@ pub(super) fn edit(library: &Library, name: &str) -> CommandResult<(String, Exit
         complain(&refusal.reason);
         return Ok((String::new(), ExitCode::FAILURE));
     }
-    let Ok(before) = opened else {
+    let Ok(before) = before else {
         return Ok((format!("{} can be read now\n", shown(path)), done));
     };
     let found = differences(&before.preset, &now.preset);

@@ -35,7 +35,7 @@ impl Acts for Reread {
 
     fn cancel(&mut self, session: &mut Session) -> Fate {
         let name = session.file.origin.name();
-        session.say(format!("yours is kept; {name} holds something else until you save"));
+        session.say(format!("your version is kept; {name} on disk differs until you save"));
         Fate::Closes
     }
 }

@@ -79,8 +79,8 @@ impl<'a> Popup<'a> {
         let length = hints.iter().map(|hint| hint.columns() + GAP).sum::<usize>();
         // The hints take their place.
         let footer = " ".repeat(length.saturating_sub(GAP));
-        let titled = |FilterWords { typed, count, is_in_vain }| {
-            if is_in_vain {
+        let titled = |FilterWords { typed, count, finds_nothing }| {
+            if finds_nothing {
                 // That comes before what the dialog is.
                 format!("{typed}  {count}")
             } else {

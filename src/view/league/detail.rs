@@ -1,7 +1,7 @@
 //! The chosen preset: what it calls itself, and as many figures of its three scenarios as there is room
 //! for, those of the table first.
 
-use super::{id, place};
+use super::{place, preset_name};
 use crate::analysis::LeagueEntry;
 use crate::model::{Metric, Scenario};
 use crate::preset::Currency;
@@ -35,10 +35,11 @@ pub(super) fn draw(canvas: &mut Canvas, line: &LeagueLine, area: Rect) {
     let entry = match &line.found {
         Some(Ok(entry)) => entry,
         Some(Err(why)) => {
-            let said = [piece(id(line), theme.title), piece(format!("  {why}"), theme.text)];
+            let said =
+                [piece(preset_name(line), theme.title), piece(format!("  {why}"), theme.text)];
             return canvas.left(row(area, 0), &said);
         }
-        None => return canvas.left(row(area, 0), &[piece(id(line), theme.title)]),
+        None => return canvas.left(row(area, 0), &[piece(preset_name(line), theme.title)]),
     };
     let name = harmless(&entry.name).into_owned();
     let money = match entry.money {

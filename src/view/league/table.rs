@@ -1,6 +1,6 @@
 //! The table: which columns have room, how wide they are, and its lines.
 
-use super::{id, place};
+use super::{place, preset_name};
 use crate::analysis::LeagueEntry;
 use crate::model::{Metric, Scenario};
 use crate::preset::Currency;
@@ -162,7 +162,7 @@ fn window(session: &Session, all: Vec<Column>, room: usize) -> (Vec<Column>, [bo
 
 /// A preset's name, and whether it is open.
 fn named(session: &Session, line: &LeagueLine) -> String {
-    format!("{}{}", id(line), state(session, line))
+    format!("{}{}", preset_name(line), state(session, line))
 }
 
 fn state(session: &Session, line: &LeagueLine) -> &'static str {
@@ -224,7 +224,7 @@ pub(super) fn draw_line(canvas: &mut Canvas, layout: &Layout, at: usize, area: R
     let rank = if line.entry().is_some() { rank } else { String::new() };
     canvas.text_right(place(area, MARK, layout.rank), rank, theme.dim);
     let state = state(session, line);
-    let name = id(line);
+    let name = preset_name(line);
     let name = truncate(&name, layout.id.saturating_sub(columns(state)), "…");
     let cell = place(area, layout.id_from(), layout.id);
     let taken = canvas.text(cell, &name, style);
