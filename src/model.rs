@@ -58,6 +58,8 @@ pub mod validation;
 pub use capital::EarningCapital;
 pub use drivers::{Driver, Drivers};
 pub use evaluation::{evaluate, evaluate_for, evaluate_without_irr};
+#[cfg(test)]
+pub(crate) use fast::processors;
 pub use fast::{Batch, Request, Scratch};
 pub use inputs::{Assumptions, Input, Inputs};
 pub use metrics::{Better, Flags, Metric, Metrics, Outcome};

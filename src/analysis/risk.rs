@@ -39,13 +39,17 @@ mod correlation;
 mod error;
 mod figures;
 mod marginal;
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod moments;
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod normal;
 mod percentiles;
 mod remedy;
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod scores;
 mod settings;
 mod simulation;
+#[expect(clippy::inline_always, reason = "it is compiled for several kinds of processor")]
 mod sketch;
 mod spread;
 mod staging;

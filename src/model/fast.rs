@@ -205,7 +205,7 @@ impl Batch {
 
 /// What this processor can be taken for.
 #[cfg(test)]
-fn processors() -> Vec<pulp::Arch> {
+pub(crate) fn processors() -> Vec<pulp::Arch> {
     let mut all = vec![pulp::Arch::Scalar];
     #[cfg(target_arch = "x86_64")]
     {

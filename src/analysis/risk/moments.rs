@@ -1,5 +1,7 @@
 //! Mean and standard deviation of figures that come in pieces.
 
+use pulp::{Arch, Simd, WithSimd};
+
 /// Sums that are made side by side: a sum of one after another waits for each addition.
 const LANES: usize = 8;
 
@@ -34,24 +36,8 @@ impl Moments {
 
     /// How many there are, and their ends alone.
     pub(super) fn ends_of(figures: &[f64]) -> Self {
-        let mut lanes = [(0_u64, f64::INFINITY, f64::NEG_INFINITY); LANES];
-        let mut take = |figures: &[f64]| {
-            for ((count, least, most), figure) in lanes.iter_mut().zip(figures) {
-                *count += u64::from(!figure.is_nan());
-                *least = if *figure < *least { *figure } else { *least };
-                *most = if *figure > *most { *figure } else { *most };
-            }
-        };
-        let chunks = figures.chunks_exact(LANES);
-        let rest = chunks.remainder();
-        chunks.for_each(&mut take);
-        take(rest);
-        lanes.into_iter().fold(Self::default(), |ends, (count, least, most)| Self {
-            count: ends.count + count,
-            least: ends.least.min(least),
-            most: ends.most.max(most),
-            ..ends
-        })
+        // Compiled once for every kind of processor, and chosen by what this one can do.
+        Arch::new().dispatch(Ends(figures))
     }
 
     /// With another piece (Chan, Golub and `LeVeque`, 1979).
@@ -76,6 +62,42 @@ impl Moments {
     }
 }
 
+struct Ends<'a>(&'a [f64]);
+
+impl WithSimd for Ends<'_> {
+    type Output = Moments;
+
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+    fn with_simd<S: Simd>(self, simd: S) -> Moments {
+        let one = simd.splat_f64s(1.0);
+        let mut counts = simd.splat_f64s(0.0);
+        let mut least = simd.splat_f64s(f64::INFINITY);
+        let mut most = simd.splat_f64s(f64::NEG_INFINITY);
+        let (vectors, rest) = S::as_simd_f64s(self.0);
+        for figures in vectors {
+            let is_there = simd.equal_f64s(*figures, *figures);
+            counts = simd.select_f64s(is_there, simd.add_f64s(counts, one), counts);
+            least = simd.select_f64s(simd.less_than_f64s(*figures, least), *figures, least);
+            most = simd.select_f64s(simd.greater_than_f64s(*figures, most), *figures, most);
+        }
+        let rest = rest.iter().filter(|figure| !figure.is_nan());
+        let ends = |ends: Moments, figure: &f64| Moments {
+            count: ends.count + 1,
+            least: ends.least.min(*figure),
+            most: ends.most.max(*figure),
+            ..ends
+        };
+        let of_vectors = Moments {
+            count: simd.reduce_sum_f64s(counts) as u64,
+            least: simd.reduce_min_f64s(least),
+            most: simd.reduce_max_f64s(most),
+            ..Moments::default()
+        };
+        rest.fold(of_vectors, ends)
+    }
+}
+
 /// The sum of something of each figure, NaN left out, always added up in the same order.
 #[inline]
 fn sum(figures: &[f64], of: impl Fn(f64) -> f64) -> f64 {
@@ -95,6 +117,7 @@ fn sum(figures: &[f64], of: impl Fn(f64) -> f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::processors;
 
     #[test]
     fn pieces_add_up_to_the_whole() {
@@ -110,6 +133,24 @@ mod tests {
         let (n, mean) = (1000.0, figures.iter().sum::<f64>() / 1000.0);
         let direct: f64 = figures.iter().map(|figure| (figure - mean).powi(2)).sum::<f64>();
         assert!((deviation - (direct / (n - 1.0)).sqrt()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn every_processor_finds_the_same_ends() {
+        let wave = |n: u32| f64::from(n.wrapping_mul(2_654_435_761) >> 8) - 7e6;
+        let mut figures: Vec<f64> = (0..1003).map(wave).collect();
+        figures[..9].fill(f64::NAN);
+        figures[1002] = f64::NAN;
+        for length in [0, 3, 9, 10, 17, 1003] {
+            let figures = &figures[..length];
+            let there = || figures.iter().copied().filter(|figure| !figure.is_nan());
+            for arch in processors() {
+                let ends = arch.dispatch(Ends(figures));
+                assert_eq!(ends.count, there().count() as u64, "{arch:?}");
+                assert_eq!(ends.least.to_bits(), there().fold(f64::INFINITY, f64::min).to_bits());
+                assert_eq!(ends.most.to_bits(), there().fold(-f64::INFINITY, f64::max).to_bits());
+            }
+        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The draws' scores: standard normal, correlated, the same for the same seed.
 
 use super::correlation::Matrix;
-use super::normal::quantile;
+use super::normal::quantiles;
 use crate::pages::Pages;
+use pulp::{Arch, Simd, WithSimd};
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 use rand_xoshiro::{SplitMix64, Xoshiro256PlusPlus};
 use sobol_burley::parts::{owen_scramble_rev, sobol_rev};
@@ -60,16 +61,13 @@ impl Uniforms {
 
     /// A block's uniforms in one dimension, each strictly between 0 and 1, in multiples of 2^−33.
     pub(super) fn fill(&self, block: usize, dimension: usize, out: &mut [f64; BLOCK]) {
-        let share = |bits: u32| (f64::from(bits) + 0.5) / 4_294_967_296.0;
         let of = self.of[dimension];
         match self.sampling {
             Sampling::Sobol => {
                 let scramble = (hash(self.seed, block / BLOCKS, of) >> 32) as u32;
                 let from = dimension * POINTS + block % BLOCKS * BLOCK;
                 let points = &self.points[from..from + BLOCK];
-                for (out, point) in out.iter_mut().zip(points) {
-                    *out = share(owen_scramble_rev(*point, scramble).reverse_bits());
-                }
+                Arch::new().dispatch(Scrambling { points, scramble, out });
             }
             Sampling::Plain => {
                 let seed = hash(self.seed, block, of);
@@ -78,6 +76,30 @@ impl Uniforms {
                     *out = share((random.next_u64() >> 32) as u32);
                 }
             }
+        }
+    }
+}
+
+/// The middle of one of 2^32 equal parts of what lies between 0 and 1.
+#[inline(always)]
+fn share(part: u32) -> f64 {
+    (f64::from(part) + 0.5) / 4_294_967_296.0
+}
+
+/// What is compiled for several kinds of processor.
+struct Scrambling<'a> {
+    points: &'a [u32],
+    scramble: u32,
+    out: &'a mut [f64; BLOCK],
+}
+
+impl WithSimd for Scrambling<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for (out, point) in self.out.iter_mut().zip(self.points) {
+            *out = share(owen_scramble_rev(*point, self.scramble).reverse_bits());
         }
     }
 }
@@ -132,9 +154,7 @@ impl ScoreScratch {
     pub(super) fn fill(&mut self, uniforms: &Uniforms, factor: &Matrix, block: usize) -> &[Block] {
         for (dimension, scores) in self.scores.iter_mut().enumerate() {
             uniforms.fill(block, dimension, scores);
-            for score in scores.iter_mut() {
-                *score = quantile(*score);
-            }
+            quantiles(&mut scores[..]);
         }
         // From the last row up, each needs only those before it, as they were.
         for row in (0..self.scores.len()).rev() {

@@ -1,7 +1,7 @@
 //! What both ways of sharing a spread out are made of: figures at independent scores, a unit of
 //! work at a time, on any number of threads.
 
-use crate::analysis::risk::normal::quantile;
+use crate::analysis::risk::normal::quantiles;
 use crate::analysis::risk::scores::{BLOCK, Block, Uniforms, blocks};
 use crate::analysis::threads::on_threads;
 use std::ops::Range;
@@ -106,9 +106,7 @@ impl Sampler<'_> {
     fn set_scores(&self, block: usize, scores: &mut [Block]) {
         for (dimension, scores) in scores.iter_mut().enumerate() {
             self.uniforms.fill(block, dimension, scores);
-            for score in &mut scores[..self.draws.min(BLOCK)] {
-                *score = quantile(*score);
-            }
+            quantiles(&mut scores[..self.draws.min(BLOCK)]);
         }
     }
 }
