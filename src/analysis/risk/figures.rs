@@ -3,7 +3,7 @@
 use super::moments::Moments;
 use super::percentiles::percentiles;
 use super::sketch::{COUNTS, Sketch};
-use super::summary::BAND_PERCENTS;
+use super::summary::{BAND_PERCENTS, shares};
 use crate::analysis::threads::on_threads;
 use crate::pages::Pages;
 use std::ops::Range;
@@ -112,12 +112,11 @@ impl Figures {
             self.counts = Pages::zeros(self.sketches.len() * COUNTS)?;
         }
         let never = AtomicBool::new(false);
-        let of_bands = BAND_PERCENTS.map(|percent| f64::from(percent) / 100.0);
+        let of_bands = shares(BAND_PERCENTS);
         let place = |(): &mut (), index: usize| {
             let column = || self.column(from + index);
             let is_band = self.kept[from + index] >= self.metrics;
-            // Where a percentile of a metric lies among those that there are hangs on how many come
-            // to be none.
+            // Which of a metric's figures is a percentile depends on how many later draws have none.
             let sketch = Sketch::new(column, is_band.then_some(&of_bands))?;
             let mut counts = vec![0; COUNTS];
             column().for_each(|figures| sketch.count(figures, &mut counts));

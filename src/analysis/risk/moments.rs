@@ -62,6 +62,7 @@ impl Moments {
     }
 }
 
+/// What is compiled for several kinds of processor.
 struct Ends<'a>(&'a [f64]);
 
 impl WithSimd for Ends<'_> {

@@ -10,6 +10,7 @@ pub(super) fn quantiles(shares: &mut [f64]) {
     Arch::new().dispatch(Quantiles(shares));
 }
 
+/// What is compiled for several kinds of processor.
 struct Quantiles<'a>(&'a mut [f64]);
 
 impl WithSimd for Quantiles<'_> {

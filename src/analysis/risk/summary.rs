@@ -13,6 +13,11 @@ pub const PERCENTS: [u8; 7] = [5, 10, 25, 50, 75, 90, 95];
 /// The percentiles of a band.
 pub const BAND_PERCENTS: [u8; 5] = [5, 25, 50, 75, 95];
 
+/// The shares of figures below percentiles.
+pub(super) fn shares<const N: usize>(percents: [u8; N]) -> [f64; N] {
+    percents.map(|percent| f64::from(percent) / 100.0)
+}
+
 /// A percentile's name in JSON and CSV.
 pub fn percent_id(percent: u8) -> String {
     format!("p{percent}")
@@ -163,10 +168,7 @@ pub(super) fn summarize(
     let Summed { draws, seed, watch, tally, short_of_memory } = *summed;
     let Watch { metrics, asked, years, .. } = watch;
     let outputs = metrics.len() + 2 * years.len();
-    let shares = |percents: &[u8]| -> Vec<f64> {
-        percents.iter().map(|percent| f64::from(*percent) / 100.0).collect()
-    };
-    let (of_metrics, of_bands) = (shares(&PERCENTS), shares(&BAND_PERCENTS));
+    let (of_metrics, of_bands) = (shares(PERCENTS), shares(BAND_PERCENTS));
     let found = on_threads(
         outputs,
         threads,
