@@ -14,9 +14,8 @@ use super::encoder::Encoder;
 pub struct Display<W: Write> {
     writer: W,
     encoder: Encoder,
-    size: Size,
     shown: Buffer,
-    /// What is being drawn; kept for its memory.
+    /// What the next frame is drawn on: blank.
     next: Buffer,
     bytes: Vec<u8>,
 }
@@ -25,12 +24,12 @@ impl<W: Write> Display<W> {
     /// A screen of `size` that is drawn through `writer`. Nothing is sent
     /// until the first frame, which clears it.
     pub fn new(writer: W, size: Size, depth: ColorDepth) -> Self {
+        let blank = Buffer::empty(Rect::from((Position::ORIGIN, size)));
         Self {
             writer,
             encoder: Encoder::new(depth),
-            size,
-            shown: Buffer::empty(Rect::from((Position::ORIGIN, size))),
-            next: Buffer::default(),
+            shown: blank.clone(),
+            next: blank,
             bytes: Vec::new(),
         }
     }
@@ -46,12 +45,24 @@ impl<W: Write> Display<W> {
     /// When the terminal can't be written to; the next frame is then drawn
     /// in full.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer), after: &[u8]) -> io::Result<usize> {
-        self.next.reset();
-        self.next.resize(Rect::from((Position::ORIGIN, self.size)));
         draw(&mut self.next);
         self.bytes.clear();
         self.encoder.frame(&self.shown, &self.next, &mut self.bytes);
         mem::swap(&mut self.shown, &mut self.next);
+        let sent = self.send(after);
+        // Once the frame is out, so that nobody waits for it.
+        self.blank(self.shown.area);
+        sent
+    }
+
+    /// Has the next frame drawn on a blank of this size.
+    fn blank(&mut self, area: Rect) {
+        self.next.resize(area);
+        self.next.reset();
+    }
+
+    /// Sends the frame that was encoded, if it changes anything, and `after`.
+    fn send(&mut self, after: &[u8]) -> io::Result<usize> {
         if self.bytes.is_empty() {
             return Ok(0);
         }
@@ -68,7 +79,7 @@ impl<W: Write> Display<W> {
     /// full, even at the same size, since a terminal may move or drop text
     /// when it is resized.
     pub fn resize(&mut self, size: Size) {
-        self.size = size;
+        self.blank(Rect::from((Position::ORIGIN, size)));
         self.invalidate();
     }
 

@@ -1,10 +1,10 @@
 //! Two buffers into the bytes that turn the one on the screen into the other.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 
 use super::color::ColorDepth;
 use super::cursor::CursorPosition;
-use super::glyph::{GlyphRow, GlyphRun, is_same, runs};
+use super::glyph::{GlyphRow, GlyphRun, runs};
 use super::head::WriteHead;
 use super::style::Sgr;
 
@@ -77,13 +77,11 @@ impl Encoder {
     fn rows(&mut self, previous: &Buffer, next: &Buffer, out: &mut Vec<u8>) {
         let columns = usize::from(next.area.width).max(1);
         let rows = previous.content.chunks(columns).zip(next.content.chunks(columns));
-        let differs = |(before, after): (&[Cell], &[Cell])| {
-            before.iter().zip(after).any(|(before, after)| !is_same(before, after))
-        };
         let changed: Vec<_> = (0..)
             .zip(rows)
-            .filter(|&(_, rows)| differs(rows))
-            .map(|(row, (before, after))| (row, GlyphRow::between(before, after, self.depth)))
+            .filter_map(|(row, (before, after))| {
+                Some((row, GlyphRow::between(before, after, self.depth)?))
+            })
             .collect();
         let mut found = Vec::new();
         for (row, content) in &changed {
@@ -113,7 +111,7 @@ fn nearest_first(mut head: WriteHead, runs: &[GlyphRun]) -> (WriteHead, Vec<u8>)
     while !left.is_empty() {
         let mut nearest = (0, usize::MAX);
         for (index, run) in left.iter().enumerate() {
-            if let Some(cost) = head.cost_below(nearest.1, run) {
+            if let Some(cost) = head.cost_below(nearest.1, run, &mut out) {
                 nearest = (index, cost);
             }
         }

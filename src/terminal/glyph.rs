@@ -1,13 +1,11 @@
 //! What a cell puts on the screen: its symbol made harmless, its width, how far terminals agree on
 //! that width, and which stretches of a row have to be written.
 
-use std::ops::Range;
-
 use ratatui::buffer::{Cell, CellWidth};
 use unicode_width::UnicodeWidthChar;
 
 use super::color::ColorDepth;
-use super::style::{Pens, Sgr, VISIBLE_ON_BLANK};
+use super::style::{Sgr, VISIBLE_ON_BLANK};
 
 /// How surely the cursor's column is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,9 +35,9 @@ pub(super) struct Glyph<'cell> {
 
 impl<'cell> Glyph<'cell> {
     /// What `cell` shows when `room` columns are left in its row.
-    fn of(cell: &'cell Cell, room: u16, pens: &mut Pens) -> Self {
+    fn of(cell: &'cell Cell, room: u16, depth: ColorDepth) -> Self {
         let (symbol, width) = harmless(cell.symbol(), room);
-        Self { symbol, width, pen: pens.of(cell) }
+        Self { symbol, width, pen: Sgr::of(cell, depth) }
     }
 
     /// How surely the column behind it is known; asked of glyphs that are written.
@@ -77,12 +75,12 @@ pub(super) enum GlyphSlot<'cell> {
 impl<'cell> GlyphSlot<'cell> {
     /// What a column shows, of whose row `room` columns are left and the next `tails` are covered
     /// by the glyph before it.
-    fn next(cell: &'cell Cell, room: u16, pens: &mut Pens, tails: &mut u16) -> Self {
+    fn next(cell: &'cell Cell, room: u16, depth: ColorDepth, tails: &mut u16) -> Self {
         if *tails > 0 {
             *tails -= 1;
             return Self::Tail;
         }
-        let glyph = Glyph::of(cell, room, pens);
+        let glyph = Glyph::of(cell, room, depth);
         *tails = glyph.width - 1;
         Self::Glyph(glyph)
     }
@@ -119,7 +117,7 @@ impl<'cell> GlyphSlot<'cell> {
 ///
 /// Every cell of every frame is asked, and nearly all have a symbol of one byte or of three:
 /// these are compared without a call.
-pub(super) fn is_same(before: &Cell, after: &Cell) -> bool {
+fn is_same(before: &Cell, after: &Cell) -> bool {
     before.fg == after.fg
         && before.bg == after.bg
         && before.modifier == after.modifier
@@ -130,46 +128,78 @@ pub(super) fn is_same(before: &Cell, after: &Cell) -> bool {
         }
 }
 
-/// A row as it shall be, and where it is not yet so.
+/// A row as it shall be, and where it is not yet so. Little changes in most rows, so what a column
+/// shows is worked out when it is asked for.
 #[derive(Debug)]
 pub(super) struct GlyphRow<'cell> {
-    /// What each column shall show.
-    pub slots: Vec<GlyphSlot<'cell>>,
-    /// Whether it shows something else now.
-    pub changed: Vec<bool>,
+    cells: &'cell [Cell],
+    depth: ColorDepth,
+    /// The columns that show something else now, from left to right, and what they shall show.
+    changed: Vec<(usize, GlyphSlot<'cell>)>,
+    /// The columns that the glyph to their left covers, from left to right.
+    covered: Vec<usize>,
     /// Whether every glyph takes one column, now and then.
     pub is_narrow: bool,
 }
 
 impl<'cell> GlyphRow<'cell> {
-    /// A row that shows `before`, as long as `after`, and shall show that.
-    pub(super) fn between(before: &'cell [Cell], after: &'cell [Cell], depth: ColorDepth) -> Self {
-        let columns = after.len();
-        let mut row = Self {
-            slots: Vec::with_capacity(columns),
-            changed: Vec::with_capacity(columns),
-            is_narrow: true,
-        };
+    /// A row that shows `before`, as long as `after`, and shall show that; `None` where the cells are
+    /// the same.
+    pub(super) fn between(
+        before: &'cell [Cell],
+        after: &'cell [Cell],
+        depth: ColorDepth,
+    ) -> Option<Self> {
+        let first = before.iter().zip(after).position(|(before, after)| !is_same(before, after))?;
+        let (changed, covered) = (Vec::new(), Vec::new());
+        let mut row = Self { cells: after, depth, changed, covered, is_narrow: true };
         // How many columns are still covered by the glyph before.
         let (mut old_tails, mut new_tails) = (0, 0);
-        let [mut old_pens, mut new_pens] = [Pens::new(depth), Pens::new(depth)];
         for (column, (before, after)) in before.iter().zip(after).enumerate() {
-            let room = u16::try_from(columns - column).unwrap_or(u16::MAX);
-            let same = old_tails == 0 && new_tails == 0 && is_same(before, after);
-            let new = GlyphSlot::next(after, room, &mut new_pens, &mut new_tails);
-            if same {
-                old_tails = new_tails;
+            let room = row.room(column);
+            let are_heads = old_tails == 0 && new_tails == 0;
+            if are_heads && (column < first || is_same(before, after)) {
+                let (_, width) = harmless(after.symbol(), room);
+                row.is_narrow &= width == 1;
+                (old_tails, new_tails) = (width - 1, width - 1);
+                continue;
             }
-            let changed = !same && {
-                let old = GlyphSlot::next(before, room, &mut old_pens, &mut old_tails);
-                row.is_narrow &= old.is_narrow();
-                !old.looks_like(&new)
-            };
-            row.is_narrow &= new.is_narrow();
-            row.slots.push(new);
-            row.changed.push(changed);
+            let old = GlyphSlot::next(before, room, depth, &mut old_tails);
+            let new = GlyphSlot::next(after, room, depth, &mut new_tails);
+            row.is_narrow &= old.is_narrow() && new.is_narrow();
+            if matches!(new, GlyphSlot::Tail) {
+                row.covered.push(column);
+            }
+            if !old.looks_like(&new) {
+                row.changed.push((column, new));
+            }
         }
-        row
+        Some(row)
+    }
+
+    /// What a column shall show.
+    pub(super) fn slot(&self, column: usize) -> GlyphSlot<'cell> {
+        if self.covered.binary_search(&column).is_ok() {
+            return GlyphSlot::Tail;
+        }
+        GlyphSlot::Glyph(Glyph::of(&self.cells[column], self.room(column), self.depth))
+    }
+
+    /// From which column on it shall be blank, if the last one that changes shall.
+    fn blank_from(&self) -> Option<usize> {
+        self.changed.last().filter(|(_, last)| last.is_erased())?;
+        let filled = (0..self.width()).rposition(|column| !self.slot(column).is_erased());
+        Some(filled.map_or(0, |filled| filled + 1))
+    }
+
+    /// How many columns it has.
+    pub(super) const fn width(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// How many columns are left from this one on.
+    fn room(&self, column: usize) -> u16 {
+        u16::try_from(self.width() - column).unwrap_or(u16::MAX)
     }
 }
 
@@ -180,47 +210,49 @@ pub(super) const ERASE_TO_END_OF_LINE: &[u8] = b"\x1b[K";
 #[derive(Debug, Clone)]
 pub(super) struct GlyphRun<'row> {
     pub row: u16,
-    pub columns: Range<usize>,
     pub erases: bool,
+    /// Its columns, at least one, and what they shall show; of an erased stretch the first alone.
+    slots: &'row [(usize, GlyphSlot<'row>)],
     /// All of the row as it shall be.
-    pub slots: &'row [GlyphSlot<'row>],
+    pub content: &'row GlyphRow<'row>,
 }
 
 impl<'row> GlyphRun<'row> {
+    /// Its first column, and what that shall show.
+    pub(super) const fn first(&self) -> &'row (usize, GlyphSlot<'row>) {
+        &self.slots[0]
+    }
+
     /// The glyphs to write, with their columns.
     pub(super) fn glyphs(&self) -> impl Iterator<Item = (usize, &'row Glyph<'row>)> + use<'row> {
-        let slots = self.slots;
-        self.columns.clone().filter_map(|column| match &slots[column] {
-            GlyphSlot::Glyph(glyph) => Some((column, glyph)),
+        self.slots.iter().filter_map(|(column, slot)| match slot {
+            GlyphSlot::Glyph(glyph) => Some((*column, glyph)),
             // It is written with the glyph that covers it.
             GlyphSlot::Tail => None,
         })
+    }
+
+    /// Whether what a column shall show can be written after it in one go.
+    fn goes_on_with(&self, column: usize, slot: &GlyphSlot) -> bool {
+        let (from, first) = self.first();
+        from + self.slots.len() == column && first.writes_like(slot)
     }
 }
 
 /// Appends what has to be written of a row, from left to right.
 pub(super) fn runs<'row>(row: u16, content: &'row GlyphRow<'row>, runs: &mut Vec<GlyphRun<'row>>) {
-    let GlyphRow { slots: after, changed, .. } = content;
-    let Some(last) = changed.iter().rposition(|&changed| changed) else {
-        return;
-    };
-    let filled = after.iter().rposition(|slot| !slot.is_erased());
-    let blank_from = filled.map_or(0, |filled| filled + 1);
+    let changed = &content.changed[..];
+    let blank_from = content.blank_from();
     let first_of_row = runs.len();
-    for column in (0..=last).filter(|&column| changed[column]) {
-        let erases = column >= blank_from && last - column >= ERASE_TO_END_OF_LINE.len();
-        let extends = runs[first_of_row..].last().is_some_and(|run| {
-            run.columns.end == column
-                && !erases
-                && after[run.columns.start].writes_like(&after[column])
-        });
-        if extends {
-            if let Some(run) = runs.last_mut() {
-                run.columns.end = column + 1;
-            }
+    for (index, (column, slot)) in changed.iter().enumerate() {
+        let erases = blank_from.is_some_and(|from| from <= *column)
+            && changed.last().is_some_and(|(last, _)| last - column >= ERASE_TO_END_OF_LINE.len());
+        let last = runs[first_of_row..].last_mut();
+        if let Some(run) = last.filter(|run| !erases && run.goes_on_with(*column, slot)) {
+            run.slots = &changed[index - run.slots.len()..=index];
             continue;
         }
-        runs.push(GlyphRun { row, columns: column..column + 1, erases, slots: after });
+        runs.push(GlyphRun { row, erases, slots: &changed[index..=index], content });
         if erases {
             return;
         }
@@ -228,10 +260,17 @@ pub(super) fn runs<'row>(row: u16, content: &'row GlyphRow<'row>, runs: &mut Vec
 }
 
 /// The symbol that may be sent for `symbol`, and its width.
+///
+/// Nearly every cell of a frame is asked, and most are of ASCII, whose answer needs no call.
+#[inline]
 fn harmless(symbol: &str, room: u16) -> (&str, u16) {
-    if let [b' '..=b'~'] = symbol.as_bytes() {
-        return (symbol, 1);
+    match symbol.as_bytes() {
+        [b' '..=b'~'] => (symbol, 1),
+        _ => harmless_beyond_ascii(symbol, room),
     }
+}
+
+fn harmless_beyond_ascii(symbol: &str, room: u16) -> (&str, u16) {
     if symbol.is_empty() {
         return (" ", 1);
     }

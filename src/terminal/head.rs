@@ -1,16 +1,20 @@
 //! Where and how the terminal writes next, and the shortest way to have it
 //! write something else somewhere else.
 
+use std::ops::Range;
+
 use super::cursor::CursorPosition;
-use super::glyph::{ERASE_TO_END_OF_LINE, Glyph, GlyphRun, GlyphSlot, Trust};
+use super::glyph::{ERASE_TO_END_OF_LINE, Glyph, GlyphRow, GlyphRun, GlyphSlot, Trust};
 use super::style::Sgr;
 
 /// Cells up to which a gap may be rewritten rather than jumped over; the
 /// longest jump takes ten bytes.
 const LONGEST_BRIDGE: usize = 10;
 
-/// The bytes that the cheapest change of pen takes, `CSI m`.
+/// The bytes that the cheapest change of pen takes, `CSI m`, and the cheapest way to another row,
+/// such as `CSI B`.
 const CHEAPEST_PEN: usize = 3;
+const CHEAPEST_VERTICAL: usize = 3;
 
 /// The terminal's pen and cursor, as far as they are known.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +35,7 @@ impl WriteHead {
         }
         for (column, glyph) in run.glyphs() {
             self.reach(run, column, glyph, out);
-            self.write(glyph, run.slots.len(), out);
+            self.write(glyph, run.content.width(), out);
         }
     }
 
@@ -43,23 +47,33 @@ impl WriteHead {
         }
     }
 
-    /// The bytes that it takes to get ready for a run, if fewer than `limit`.
-    pub(super) fn cost_below(&self, limit: usize, run: &GlyphRun) -> Option<usize> {
-        let Some(GlyphSlot::Glyph(first)) = run.slots.get(run.columns.start) else {
+    /// The bytes that it takes to get ready for a run, if fewer than `limit`. What has to be tried
+    /// is written behind `out`, and taken away again.
+    pub(super) fn cost_below(
+        &self,
+        limit: usize,
+        run: &GlyphRun,
+        out: &mut Vec<u8>,
+    ) -> Option<usize> {
+        let &(column, GlyphSlot::Glyph(ref first)) = run.first() else {
             return None;
         };
-        let column = run.columns.start;
-        let jump = self.cursor.travel(run.row, narrow(column)).length();
         let here = self.cursor.column_in(run.row).map(usize::from);
         let near = |here| here <= column && column - here <= LONGEST_BRIDGE;
         let cost = if !run.erases && here.is_some_and(near) {
-            let mut trial = Vec::new();
-            { *self }.approach(run, &mut trial);
-            trial.len()
-        } else if jump < limit && (jump + CHEAPEST_PEN < limit || self.has_pen_for(first)) {
-            jump + self.pen_cost(first)
+            let start = out.len();
+            { *self }.approach(run, out);
+            let tried = out.len() - start;
+            out.truncate(start);
+            tried
         } else {
-            return None;
+            let pen = if self.has_pen_for(first) { 0 } else { CHEAPEST_PEN };
+            let vertical = if self.cursor.is_in(run.row) { 0 } else { CHEAPEST_VERTICAL };
+            if vertical + pen >= limit {
+                return None;
+            }
+            let jump = self.cursor.travel(run.row, narrow(column)).length();
+            (jump + pen < limit).then(|| jump + self.pen_cost(first))?
         };
         (cost < limit).then_some(cost)
     }
@@ -83,7 +97,7 @@ impl WriteHead {
         let jumped = out.len() - start;
         let jump_cost = jumped + jump.pen_cost(glyph);
         let mut bridge = *self;
-        if bridge.rewrite(&run.slots[here..column], run.slots.len(), out)
+        if bridge.rewrite(run.content, here..column, out)
             && out.len() - start - jumped + bridge.pen_cost(glyph) < jump_cost
         {
             out.drain(start..start + jumped);
@@ -101,16 +115,13 @@ impl WriteHead {
     }
 
     /// Writes the glyphs of a gap, unless one leaves the column in doubt.
-    fn rewrite(&mut self, gap: &[GlyphSlot], columns: usize, out: &mut Vec<u8>) -> bool {
-        if matches!(gap.first(), Some(GlyphSlot::Tail)) {
-            return false;
-        }
-        for slot in gap {
-            if let GlyphSlot::Glyph(glyph) = slot {
-                if glyph.trust() == Trust::Unknown {
-                    return false;
-                }
-                self.write(glyph, columns, out);
+    fn rewrite(&mut self, row: &GlyphRow, gap: Range<usize>, out: &mut Vec<u8>) -> bool {
+        for column in gap.clone() {
+            match row.slot(column) {
+                GlyphSlot::Tail if column == gap.start => return false,
+                GlyphSlot::Glyph(glyph) if glyph.trust() == Trust::Unknown => return false,
+                GlyphSlot::Glyph(glyph) => self.write(&glyph, row.width(), out),
+                GlyphSlot::Tail => {}
             }
         }
         true

@@ -50,6 +50,11 @@ impl Sgr {
     pub(super) const DEFAULT: Self =
         Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
+    /// The look of a cell, with the colours nearest to its own that a terminal has.
+    pub(super) fn of(cell: &Cell, depth: ColorDepth) -> Self {
+        Self { fg: depth.reduce(cell.fg), bg: depth.reduce(cell.bg), modifier: cell.modifier }
+    }
+
     /// The pen nearest to `current` with which a blank looks as with `self`.
     pub(super) fn for_blank(self, current: Option<Self>) -> Self {
         if self.modifier.intersects(VISIBLE_ON_BLANK) {
@@ -78,43 +83,28 @@ impl Sgr {
     }
 
     fn shortest(self, current: Option<Self>) -> Parameters {
+        let mut step = Parameters::default();
+        if let Some(current) = current {
+            step.difference(current, self);
+            if !current.has_more_than(self) {
+                return step;
+            }
+        }
         let mut afresh = Parameters::default();
         if self != Self::DEFAULT {
             afresh.push(0);
             afresh.difference(Self::DEFAULT, self);
         }
-        let Some(current) = current else {
-            return afresh;
-        };
-        let mut step = Parameters::default();
-        step.difference(current, self);
-        if step.0.len() <= afresh.0.len() { step } else { afresh }
-    }
-}
-
-/// The looks of cells with the colours that a terminal has. Neighbours mostly have the same colours,
-/// whose nearest ones are looked for once.
-#[derive(Debug)]
-pub(super) struct Pens {
-    depth: ColorDepth,
-    /// The colours of the last cell, and what the terminal has for them.
-    last: [(Color, Color); 2],
-}
-
-impl Pens {
-    pub(super) const fn new(depth: ColorDepth) -> Self {
-        Self { depth, last: [(Color::Reset, Color::Reset); 2] }
+        if current.is_some() && step.0.len() <= afresh.0.len() { step } else { afresh }
     }
 
-    /// The look of a cell.
-    pub(super) fn of(&mut self, cell: &Cell) -> Sgr {
-        let [wanted, _] = self.last;
-        if wanted != (cell.fg, cell.bg) {
-            let nearest = (self.depth.reduce(cell.fg), self.depth.reduce(cell.bg));
-            self.last = [(cell.fg, cell.bg), nearest];
-        }
-        let [_, (fg, bg)] = self.last;
-        Sgr { fg, bg, modifier: cell.modifier }
+    /// Whether it has a colour or a modifier where the other has none: only then can a reset be
+    /// the shorter way to the other.
+    fn has_more_than(self, other: Self) -> bool {
+        let loses = |from, to| from != Color::Reset && to == Color::Reset;
+        !other.modifier.contains(self.modifier)
+            || loses(self.fg, other.fg)
+            || loses(self.bg, other.bg)
     }
 }
 
@@ -132,25 +122,31 @@ impl Parameters {
     }
 
     fn difference(&mut self, from: Sgr, to: Sgr) {
-        let removed = from.modifier.difference(to.modifier);
-        let mut left_on = from.modifier;
-        for (modifiers, off) in OFF {
-            if removed.intersects(modifiers) {
-                self.push(off);
-                left_on.remove(modifiers);
-            }
-        }
-        let added = to.modifier.difference(left_on);
-        for (modifier, on) in ON {
-            if added.contains(modifier) {
-                self.push(on);
-            }
+        if from.modifier != to.modifier {
+            self.modifiers(from.modifier, to.modifier);
         }
         if from.fg != to.fg {
             self.color(to.fg, 30);
         }
         if from.bg != to.bg {
             self.color(to.bg, 40);
+        }
+    }
+
+    fn modifiers(&mut self, from: Modifier, to: Modifier) {
+        let removed = from.difference(to);
+        let mut left_on = from;
+        for (modifiers, off) in OFF {
+            if removed.intersects(modifiers) {
+                self.push(off);
+                left_on.remove(modifiers);
+            }
+        }
+        let added = to.difference(left_on);
+        for (modifier, on) in ON {
+            if added.contains(modifier) {
+                self.push(on);
+            }
         }
     }
 
