@@ -99,3 +99,23 @@ impl<W: Write> Display<W> {
         &mut self.writer
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_frame_begins_blank_and_as_large_as_the_screen() {
+        let mut display = Display::new(Vec::new(), Size::new(4, 2), ColorDepth::True);
+        for (columns, rows) in [(4, 2), (3, 3), (6, 1), (6, 4)] {
+            display.resize(Size::new(columns, rows));
+            for _ in 0..3 {
+                let draw = |buffer: &mut Buffer| {
+                    assert_eq!(*buffer, Buffer::empty(Rect::new(0, 0, columns, rows)));
+                    buffer.content.iter_mut().for_each(|cell| drop(cell.set_char('x')));
+                };
+                display.draw(draw, &[]).unwrap();
+            }
+        }
+    }
+}

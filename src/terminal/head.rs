@@ -59,21 +59,25 @@ impl WriteHead {
             return None;
         };
         let here = self.cursor.column_in(run.row).map(usize::from);
-        let near = |here| here <= column && column - here <= LONGEST_BRIDGE;
-        let cost = if !run.erases && here.is_some_and(near) {
-            let start = out.len();
-            { *self }.approach(run, out);
-            let tried = out.len() - start;
-            out.truncate(start);
-            tried
-        } else {
-            let pen = if self.has_pen_for(first) { 0 } else { CHEAPEST_PEN };
-            let vertical = if self.cursor.is_in(run.row) { 0 } else { CHEAPEST_VERTICAL };
-            if vertical + pen >= limit {
-                return None;
+        let gap = here.filter(|_| !run.erases).and_then(|here| column.checked_sub(here));
+        let pen = if self.has_pen_for(first) { 0 } else { CHEAPEST_PEN };
+        let vertical = if self.cursor.is_in(run.row) { 0 } else { CHEAPEST_VERTICAL };
+        if gap != Some(0) && vertical + pen >= limit {
+            return None;
+        }
+        let cost = match gap {
+            Some(0) => self.pen_cost(first),
+            Some(1..=LONGEST_BRIDGE) => {
+                let start = out.len();
+                { *self }.approach(run, out);
+                let tried = out.len() - start;
+                out.truncate(start);
+                tried
             }
-            let jump = self.cursor.travel(run.row, narrow(column)).length();
-            (jump + pen < limit).then(|| jump + self.pen_cost(first))?
+            _ => {
+                let jump = self.cursor.travel(run.row, narrow(column)).length();
+                (jump + pen < limit).then(|| jump + self.pen_cost(first))?
+            }
         };
         (cost < limit).then_some(cost)
     }
