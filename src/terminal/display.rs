@@ -103,6 +103,7 @@ impl<W: Write> Display<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::buffer::Cell;
 
     #[test]
     fn every_frame_begins_blank_and_as_large_as_the_screen() {
@@ -112,7 +113,7 @@ mod tests {
             for _ in 0..3 {
                 let draw = |buffer: &mut Buffer| {
                     assert_eq!(*buffer, Buffer::empty(Rect::new(0, 0, columns, rows)));
-                    buffer.content.iter_mut().for_each(|cell| drop(cell.set_char('x')));
+                    buffer.content.fill(Cell::new("x"));
                 };
                 display.draw(draw, &[]).unwrap();
             }
