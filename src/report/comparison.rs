@@ -29,12 +29,22 @@ pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
     let mut out = format!("A  {}\nB  {}\n", harmless(&a.name), harmless(&b.name));
     let sides = [a, b].map(Side::of);
     let currencies = sides.map(|side| side.currency);
-    if comparison.inputs.is_empty() && currencies[0] == currencies[1] {
-        out += "\nNo input differs, and so no figure does.\n";
-        return out + capped_note(comparison.margin_capped);
+    let no_input = comparison.inputs.is_empty();
+    match (no_input, currencies[0] == currencies[1]) {
+        (true, true) => {
+            out += "\nNo input differs, and so no figure does.\n";
+            return out + capped_note(comparison.margin_capped);
+        }
+        (false, true) => {}
+        (_, false) => {
+            let inputs = if no_input { "No input differs, but " } else { "" };
+            let [a, b] = currencies.map(|currency| currency.words("$"));
+            out += &format!("\n{inputs}A is in {a} and B in {b}: amounts have no difference.\n");
+        }
     }
     let differs = |row: &MetricDifference| format::differs(row, currencies);
-    out += &text::aligned(&filtered(comparison, sides, "  ", differs), 26, 14);
+    let tables = filtered(comparison, sides, "  ", differs);
+    out += &text::aligned(&tables[usize::from(no_input)..], 26, 14);
     let same = comparison.metrics.iter().filter(|row| !differs(row)).count();
     let all = comparison.metrics.len();
     if same == all {

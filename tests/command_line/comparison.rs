@@ -2,6 +2,7 @@
 
 use crate::evaluation::Home;
 use serde_json::{Value, json};
+use std::fs;
 
 /// Every date of a programme: its key, and what stands for it in the bundled preset's file, the
 /// other file, and people's text.
@@ -119,4 +120,27 @@ fn figures_stand_on_the_side_that_they_are_of() {
             }
         }
     }
+}
+
+/// The currency is no input, but all amounts are in it.
+#[test]
+fn two_currencies_are_named_before_the_amounts_that_they_keep_apart() {
+    let home = Home::new();
+    let file = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let dollars = home.done(&["presets", "show", "apec-40b"]);
+    let euros = file("euros.ron", &dollars.replacen("(", "(\n    currency: \"€\",", 1));
+    let alone = home.done(&["compare", "apec-40b", &euros]);
+    let named = "A is in $ and B in €: amounts have no difference.";
+    assert!(alone.contains(&format!("\nNo input differs, but {named}\n")), "{alone}");
+    assert!(!alone.contains("Inputs that differ"), "{alone}");
+    assert!(alone.contains("$2.7 bn") && alone.contains("€2.7 bn"), "{alone}");
+    let both = home.done(&["compare", &euros, "price-war"]);
+    let turned = "\nA is in € and B in $: amounts have no difference.\n";
+    assert!(both.contains(turned) && both.contains("Inputs that differ"), "{both}");
+    let same = home.done(&["compare", &euros, &euros]);
+    assert!(same.contains("No input differs, and so no figure does."), "{same}");
 }
