@@ -3,6 +3,7 @@
 
 use super::differences;
 use super::popup::{Popup, draw_rows};
+use crate::preset::Difference;
 use crate::session::{Context, RecoverList};
 use crate::view::canvas::{Canvas, below, row};
 use crate::widgets::text::wrap;
@@ -23,18 +24,17 @@ pub(super) fn draw(canvas: &mut Canvas, list: &RecoverList, area: Rect) {
     let found = &chosen.differences;
     if let Some(scroll) = list.differences {
         let place = popup.with_rows(found.len() + 2, area).draw(canvas, area);
-        let count = differences::count(found.len());
-        let head = format!("{}, {}: {count}", work.open.name, work.at);
+        let head = format!("{}, {}: {}", work.open.name, work.at, unsaved(found));
         canvas.text(row(place, 0), head, theme.dim);
-        return differences::draw(canvas, found, scroll, below(place, 2));
+        return draw_found(canvas, found, scroll, below(place, 2));
     }
     let places: Vec<usize> = list.places().collect();
     let rows: Vec<(String, String)> = places
         .iter()
         .filter_map(|place| list.offers[*place].as_ref())
         .map(|offer| {
-            let count = differences::count(offer.differences.len());
-            (offer.work.open.name.clone(), format!("{count}, {}", offer.work.at))
+            let unsaved = unsaved(&offer.differences);
+            (offer.work.open.name.clone(), format!("{unsaved}, {}", offer.work.at))
         })
         .collect();
     let older = match list.unread {
@@ -54,5 +54,19 @@ pub(super) fn draw(canvas: &mut Canvas, list: &RecoverList, area: Rect) {
     let selected = places.iter().position(|place| *place == list.selected);
     let at = Rect { height: listed.min(rest.height), ..rest };
     draw_rows(canvas, &rows, selected, at, |index| places[index]);
-    differences::draw(canvas, found, 0, below(rest, listed + 1));
+    draw_found(canvas, found, 0, below(rest, listed + 1));
+}
+
+/// What is unsaved of it. Without a difference all of it is: its file was gone.
+fn unsaved(found: &[Difference]) -> String {
+    if found.is_empty() { "file gone".to_owned() } else { differences::count(found.len()) }
+}
+
+fn draw_found(canvas: &mut Canvas, found: &[Difference], scroll: usize, area: Rect) {
+    if found.is_empty() {
+        let why = "as it was last saved; its file had been deleted or emptied";
+        canvas.text(row(area, 0), why, canvas.look.theme.dim);
+    } else {
+        differences::draw(canvas, found, scroll, area);
+    }
 }
