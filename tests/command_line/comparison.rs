@@ -132,7 +132,8 @@ fn two_currencies_are_named_before_the_amounts_that_they_keep_apart() {
         path.display().to_string()
     };
     let dollars = home.done(&["presets", "show", "apec-40b"]);
-    let euros = file("euros.ron", &dollars.replacen("(", "(\n    currency: \"€\",", 1));
+    let euros =
+        file("euros.ron", &dollars.replacen("format: 1,", "format: 1, currency: \"€\",", 1));
     let alone = home.done(&["compare", "apec-40b", &euros]);
     let named = "A is in $ and B in €: amounts have no difference.";
     assert!(alone.contains(&format!("\nNo input differs, but {named}\n")), "{alone}");
