@@ -30,17 +30,13 @@ pub fn text(a: &Preset, b: &Preset, comparison: &Comparison) -> String {
     let sides = [a, b].map(Side::of);
     let currencies = sides.map(|side| side.currency);
     let no_input = comparison.inputs.is_empty();
-    match (no_input, currencies[0] == currencies[1]) {
-        (true, true) => {
-            out += "\nNo input differs, and so no figure does.\n";
-            return out + capped_note(comparison.margin_capped);
-        }
-        (false, true) => {}
-        (_, false) => {
-            let inputs = if no_input { "No input differs, but " } else { "" };
-            let [a, b] = currencies.map(|currency| currency.words("$"));
-            out += &format!("\n{inputs}A is in {a} and B in {b}: amounts have no difference.\n");
-        }
+    if currencies[0] != currencies[1] {
+        let inputs = if no_input { "No input differs, but " } else { "" };
+        let [a, b] = currencies.map(|currency| currency.words("$"));
+        out += &format!("\n{inputs}A is in {a} and B in {b}: amounts can't be compared.\n");
+    } else if no_input {
+        out += "\nNo input differs, and so no figure does.\n";
+        return out + capped_note(comparison.margin_capped);
     }
     let differs = |row: &MetricDifference| format::differs(row, currencies);
     let tables = filtered(comparison, sides, "  ", differs);

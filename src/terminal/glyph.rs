@@ -128,8 +128,8 @@ fn is_same(before: &Cell, after: &Cell) -> bool {
         }
 }
 
-/// A row as it shall be, and where it is not yet so. Little changes in most rows, so what a column
-/// shows is worked out when it is asked for.
+/// A row as it shall be, and where it is not yet so. Most of a row stays, and what its columns show
+/// is worked out only when it is asked for.
 #[derive(Debug)]
 pub(super) struct GlyphRow<'cell> {
     cells: &'cell [Cell],

@@ -11,9 +11,10 @@ use super::style::Sgr;
 /// longest jump takes ten bytes.
 const LONGEST_BRIDGE: usize = 10;
 
-/// The bytes that the cheapest change of pen takes, `CSI m`, and the cheapest way to another row,
-/// such as `CSI B`.
+/// The bytes that the cheapest change of pen takes, `CSI m`.
 const CHEAPEST_PEN: usize = 3;
+
+/// The bytes that the cheapest way to another row takes, such as `CSI B`.
 const CHEAPEST_VERTICAL: usize = 3;
 
 /// The terminal's pen and cursor, as far as they are known.
@@ -58,8 +59,7 @@ impl WriteHead {
         let &(column, GlyphSlot::Glyph(ref first)) = run.first() else {
             return None;
         };
-        let here = self.cursor.column_in(run.row).map(usize::from);
-        let gap = here.filter(|_| !run.erases).and_then(|here| column.checked_sub(here));
+        let gap = self.gap(run, column);
         let pen = if self.has_pen_for(first) { 0 } else { CHEAPEST_PEN };
         let vertical = if self.cursor.is_in(run.row) { 0 } else { CHEAPEST_VERTICAL };
         if gap != Some(0) && vertical + pen >= limit {
@@ -85,23 +85,21 @@ impl WriteHead {
     /// Moves to `column` of a run, or rewrites the unchanged glyphs on the way
     /// there if that is shorter, counting the change of pen for `glyph`.
     fn reach(&mut self, run: &GlyphRun, column: usize, glyph: &Glyph, out: &mut Vec<u8>) {
-        let here = self.cursor.column_in(run.row).map(usize::from);
-        if here == Some(column) && !run.erases {
+        let gap = self.gap(run, column);
+        if gap == Some(0) {
             return;
         }
         let start = out.len();
         let mut jump = *self;
         jump.travel(run.row, column, out);
-        let Some(here) =
-            here.filter(|&here| !run.erases && here < column && column - here <= LONGEST_BRIDGE)
-        else {
+        let Some(gap @ 1..=LONGEST_BRIDGE) = gap else {
             *self = jump;
             return;
         };
         let jumped = out.len() - start;
         let jump_cost = jumped + jump.pen_cost(glyph);
         let mut bridge = *self;
-        if bridge.rewrite(run.content, here..column, out)
+        if bridge.rewrite(run.content, column - gap..column, out)
             && out.len() - start - jumped + bridge.pen_cost(glyph) < jump_cost
         {
             out.drain(start..start + jumped);
@@ -110,6 +108,13 @@ impl WriteHead {
             out.truncate(start + jumped);
             *self = jump;
         }
+    }
+
+    /// How many columns of a run's row lie between the cursor and `column` on its right, where writing
+    /// may lead from one to the other.
+    fn gap(self, run: &GlyphRun, column: usize) -> Option<usize> {
+        let here = self.cursor.column_in(run.row).filter(|_| !run.erases)?;
+        column.checked_sub(usize::from(here))
     }
 
     fn travel(&mut self, row: u16, column: usize, out: &mut Vec<u8>) {

@@ -83,19 +83,26 @@ impl Sgr {
     }
 
     fn shortest(self, current: Option<Self>) -> Parameters {
+        let Some(current) = current else {
+            return self.afresh();
+        };
         let mut step = Parameters::default();
-        if let Some(current) = current {
-            step.difference(current, self);
-            if !current.has_more_than(self) {
-                return step;
-            }
+        step.difference(current, self);
+        if !current.has_more_than(self) {
+            return step;
         }
+        let afresh = self.afresh();
+        if step.0.len() <= afresh.0.len() { step } else { afresh }
+    }
+
+    /// A reset, and what leads from there to `self`.
+    fn afresh(self) -> Parameters {
         let mut afresh = Parameters::default();
         if self != Self::DEFAULT {
             afresh.push(0);
             afresh.difference(Self::DEFAULT, self);
         }
-        if current.is_some() && step.0.len() <= afresh.0.len() { step } else { afresh }
+        afresh
     }
 
     /// Whether it has a colour or a modifier where the other has none: only then can a reset be

@@ -607,7 +607,7 @@ fn a_preset_whose_file_was_deleted_before_the_end_is_unsaved_after_resuming() {
     let mut desk = shelf.at("other");
     desk.offer(Recovery::of(&shelf.library()).leftovers());
     desk.assert_shows("file gone, 08:15");
-    desk.assert_shows("as it was last saved; its file had been deleted or emptied");
+    desk.assert_shows("as saved, but its file was deleted or emptied");
     desk.keys("Enter").assert_shows("unsaved");
     desk.keys("s").assert_shows("The file is gone");
     desk.keys("r");

@@ -64,7 +64,7 @@ fn unsaved(found: &[Difference]) -> String {
 
 fn draw_found(canvas: &mut Canvas, found: &[Difference], scroll: usize, area: Rect) {
     if found.is_empty() {
-        let why = "as it was last saved; its file had been deleted or emptied";
+        let why = "as saved, but its file was deleted or emptied";
         canvas.text(row(area, 0), why, canvas.look.theme.dim);
     } else {
         differences::draw(canvas, found, scroll, area);
