@@ -227,6 +227,8 @@ mod tests {
             (None, plain, "\x1b[m"),
             (Some(plain), red, "\x1b[31m"),
             (Some(red), plain, "\x1b[m"),
+            (Some(pen(Color::Reset, Color::Blue, none)), plain, "\x1b[m"),
+            (Some(on(Color::Reset, bold)), plain, "\x1b[m"),
             (None, red, "\x1b[0;31m"),
             (Some(red), pen(Color::Red, Color::LightBlue, none), "\x1b[104m"),
             (Some(pen(Color::Red, Color::Blue, none)), red, "\x1b[49m"),
