@@ -2,7 +2,7 @@
 //! is wrong is said elsewhere (`validate`).
 
 use super::outline::{At, SyntaxKind};
-use super::sources::present;
+use super::sources::{is_of_every_site, present};
 use super::view::VIEW_SCREENS;
 use super::{DOLLAR, Preset, PresetView, SetTo, Source, SourceValues};
 use crate::analysis::{Bound, Claim, ClaimKind, Measure, RiskSettings, Shape};
@@ -172,7 +172,9 @@ fn sources(at: At<'_, '_>, inputs: &Inputs, risk: &RiskSettings) -> BTreeMap<Str
         if is_given {
             let mut given = at.at("of").entries().filter_map(At::number);
             for value in &mut values {
-                *value = value.and_then(|_| given.next());
+                if value.is_some() || is_of_every_site(key) {
+                    *value = given.next();
+                }
             }
         }
         let of = SourceValues { values, is_given };

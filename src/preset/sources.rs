@@ -27,7 +27,8 @@ pub struct Source {
 pub struct SourceValues {
     /// Three (bear, base, bull) for a driver's, an indicator's or a weight's key without a
     /// scenario, one for any other number, none for dates and texts. `None` where there was no
-    /// value to speak of: an indicator that its scenario doesn't use, a `*` key whose sites differ.
+    /// value to speak of: an indicator that its scenario doesn't use, a `*` key whose sites
+    /// differed from the first.
     pub values: Vec<Option<f64>>,
     /// Whether they are written although the values haven't moved, because the file had them.
     pub is_given: bool,
@@ -128,6 +129,12 @@ pub(super) fn present(
     }
 }
 
+/// Whether a key speaks of every site. Its source keeps its value while the sites differ, since
+/// each of them may have moved away from it.
+pub(super) fn is_of_every_site(key: &str) -> bool {
+    matches!(SourceSubject::of(key), SourceSubject::EverySite(_))
+}
+
 /// What the values count that a key speaks of; `None` for a comovement.
 pub(super) fn unit_of(key: &str) -> Option<Unit> {
     SourceSubject::of(key).unit()
@@ -195,9 +202,14 @@ impl Preset {
     /// The values of a source as a file has them; `None` where it needs none, as reading it gives
     /// it the present ones.
     pub(super) fn written_values(&self, key: &str) -> Option<Vec<f64>> {
-        let (of, now) = self.values_and_present(key)?;
-        let is_given = self.sources.get(key)?.of.is_given && !of.is_empty();
-        (is_given || of != now).then_some(of)
+        let (source, present) = (self.sources.get(key)?, self.present_values(key));
+        let of = if is_of_every_site(key) && present == [None] {
+            source.of.values.iter().copied().flatten().collect()
+        } else {
+            self.values_and_present(key)?.0
+        };
+        let is_given = source.of.is_given && !of.is_empty();
+        (is_given || !of.iter().eq(present.iter().flatten())).then_some(of)
     }
 
     /// The values that a source speaks of beside the present ones, wherever there is a present one.

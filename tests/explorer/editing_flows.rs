@@ -419,6 +419,24 @@ fn a_stale_source_is_confirmed_in_one_key() {
     desk.keys("e").assert_shows("Source of Utilization");
 }
 
+/// A source of sites that differ has no one value to hold for: confirmed, it is the site's own.
+#[test]
+fn a_source_of_sites_that_differ_is_confirmed_for_one() {
+    let mut preset = preset("microsoft-fy25");
+    let months = Input::from_id("programme.sites.1.months").unwrap();
+    preset.inputs.set(months, Scenario::Base, 18.0);
+    let mut desk = Desk::on(preset).sized(120, 40);
+    desk.keys("7");
+    desk.session.row = Row::Slider(months);
+    desk.assert_shows("for 12 mo; now 18 mo");
+    desk.keys("Y").assert_shows("confirmed: the source programme.sites.1.months holds");
+    desk.keys("Down Up").assert_lacks("for 12 mo");
+    let of = |key: &str| desk.session.preset.sources[key].of.values.clone();
+    assert_eq!(of("programme.sites.1.months"), [Some(18.0)]);
+    assert_eq!(of("programme.sites.*.months"), [Some(12.0)]);
+    desk.keys("u").assert_shows("for 12 mo; now 18 mo");
+}
+
 #[test]
 fn undo_goes_to_the_claim_that_it_brings_back() {
     let mut desk = Desk::at("apec-40b");

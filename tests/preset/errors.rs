@@ -135,6 +135,7 @@ cases! {
     source_of_no_number: "as_of: \"2025-10-29\"" => "of: [0.45, inf, NaN]";
     source_of_a_bare_number: "as_of: \"2025-10-29\"" => "of: 0.45";
     source_of_a_star_in_an_unknown_field: "\"utilization\": (" => "\"programme.sites.*.pledges\": (";
+    source_of_sites_that_differ_with_two_values: "months: 32)" => "months: 32), (name: \"Other\", pledge: 5.0, first: \"2026-01\", months: 32)", "\"utilization\": (" => "\"programme.sites.*.pledge\": (of: [40.0, 5.0], ";
     correlation_of_an_unknown_driver: "(\"power_delay\", \"utilization\"" => "(\"power\", \"npv\"";
     correlation_with_itself: "(\"power_delay\", \"utilization\"" => "(\"margin\", \"margin\"";
     correlation_twice: "-0.3)]" => "-0.3), (\"utilization\", \"power_delay\", 0.1)]";

@@ -3,7 +3,7 @@
 use super::keys::{fields_behind, no_such_field_of};
 use super::values::{NONE, finite, list, optional, text};
 use crate::model::Unit;
-use crate::preset::sources::{is_date, source_keys, unit_of};
+use crate::preset::sources::{is_date, is_of_every_site, source_keys, unit_of};
 use crate::preset::{Preset, SourceValues};
 use crate::text::{nearest, quoted};
 
@@ -68,12 +68,14 @@ fn day(value: &str) -> Result<String, String> {
     Err(format!("{} is not a date: write YYYY-MM-DD, such as 2025-10-29", quoted(value)))
 }
 
-/// The values that a source is to speak of, in the places where there is a present one.
+/// The values that a source is to speak of, in the places where there can be one.
 fn values(preset: &Preset, key: &str, value: &str) -> Result<SourceValues, String> {
     let shown = preset.shown(unit_of(key).unwrap_or(Unit::Ratio));
     let given: Result<Vec<f64>, String> =
         list(value)?.iter().map(|number| finite(number, shown)).collect();
-    let (given, mut values) = (given?, preset.present_values(key));
+    let given = given?;
+    let mut values =
+        if is_of_every_site(key) { vec![Some(0.0)] } else { preset.present_values(key) };
     let places = values.iter().flatten().count();
     if given.len() != places {
         return Err(match places {

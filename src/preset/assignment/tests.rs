@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::analysis::Bound;
-use crate::model::Scenario;
+use crate::model::{Input, Scenario};
 use crate::preset::{Library, read, refusals, rewritten, to_ron};
 use crate::text::is_disruptive;
 
@@ -86,6 +86,16 @@ fn a_source_speaks_of_the_values_at_which_it_was_written() {
     };
     assert_eq!(of("10%, 20%, 0.3"), Some(vec![0.1, 0.2, 0.3]));
     assert_eq!(of("none"), None);
+    // What is said of all sites has one value, though they differ.
+    let every_site = |value: &str| {
+        let [note, of] =
+            ["note", "of"].map(|field| format!("sources.programme.sites.*.months.{field}"));
+        after(&[("programme.sites.1.months", "20"), (&note, "each"), (&of, value)])
+    };
+    let set = every_site("12").unwrap();
+    let months = Input::from_id("programme.sites.1.months").unwrap();
+    assert_eq!(set.moved_value(months, Scenario::Base), Some((12.0, 20.0)));
+    assert!(every_site("12, 20").is_err_and(|error| error.contains("has one value")));
     let gone = after(&[("sources.margin", "none")]).unwrap();
     assert!(!gone.sources.contains_key("margin"));
 }

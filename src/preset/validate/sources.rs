@@ -5,7 +5,7 @@ use super::values::Values;
 use crate::model::Site;
 use crate::preset::Preset;
 use crate::preset::outline::SyntaxKind;
-use crate::preset::sources::{input_keys, is_date, source_keys};
+use crate::preset::sources::{input_keys, is_date, is_of_every_site, source_keys};
 use crate::text::{nearest, quoted, shortened};
 
 impl Values<'_, '_> {
@@ -42,9 +42,10 @@ impl Values<'_, '_> {
             let of = entry.at("of");
             let Some(list) = of.node().filter(|_| of.is(SyntaxKind::List)) else { continue };
             let key = entry.key();
-            let places = preset.present_values(&key).iter().flatten().count();
+            let present = preset.present_values(&key).iter().flatten().count();
+            let places = if is_of_every_site(&key) { 1 } else { present };
             let given = of.entries().count();
-            if given != places {
+            if given != places && given != present {
                 let reason = count_reason(&key, given, places);
                 self.found.add(list.beginning(), reason, Some(count_help(places)));
                 continue;
@@ -72,7 +73,7 @@ fn count_reason(key: &str, given: usize, places: usize) -> String {
 
 fn count_help(places: usize) -> String {
     match places {
-        0 => "leave ‘of’ out: dates, indicators that no scenario uses and sites that differ have none",
+        0 => "leave ‘of’ out: dates and indicators that no scenario uses have none",
         1 => "write one value, such as [40.0]",
         3 => "write three values: bear, base, bull",
         _ => "write one value for each scenario that uses the indicator",

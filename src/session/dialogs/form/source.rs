@@ -49,10 +49,14 @@ impl Session {
         let Some((key, source)) = self.preset.source_of(input, self.scenario) else {
             return self.say("there is no source to confirm: e adds one");
         };
-        if self.preset.stale_source(&key).is_none() {
-            return self.say("the source speaks of the present value already");
-        }
-        let values = self.preset.present_values(&key);
+        let is_stale = self.preset.stale_source(&key).is_some();
+        let moved = self.preset.moved_value(input, self.scenario);
+        let (key, values) = match moved {
+            _ if is_stale => (key.clone(), self.preset.present_values(&key)),
+            // A source of sites that differ holds for this one's value: it becomes its own.
+            Some((_, now)) => (input.to_string(), vec![Some(now)]),
+            None => return self.say("the source speaks of the present value already"),
+        };
         let of = SourceValues { values, is_given: source.of.is_given };
         let confirmed = Source { of, ..source.clone() };
         let said = format!("confirmed: the source {key} holds for the present value");
