@@ -32,7 +32,7 @@ use crate::preset::{Library, Opened};
 use crate::report::copy;
 use crate::session::{Action, Copied, Effect, Moment, Session};
 use crate::terminal::{
-    self, Capabilities, ColorDepth, Display, Guard, Modes, Pacing, Reader, Recording,
+    self, Capabilities, ColorDepth, Display, Events, Guard, Modes, Pacing, Recording,
 };
 use crate::view::{Look, Regions};
 use browser::Browser;
@@ -43,7 +43,7 @@ use slides::Slides;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::time::Instant;
 use worker::Worker;
 
@@ -156,7 +156,9 @@ pub fn run(
     let title = setup.title.then_some(title);
     let guard = Guard::enter(Modes { mouse: setup.mouse, title }, setup.recording.clone())?;
     let display = Display::new(guard.output(), terminal::size(), setup.colors);
-    let (sender, events) = mpsc::channel();
+    let events = Events::start(Event::Input)?;
+    guard.heed(events.endings()?);
+    let sender = events.sender();
     let recovery = Recovery::of(&library);
     let mut app = App {
         worker: Worker::start(sender.clone())?,
@@ -187,9 +189,7 @@ pub fn run(
         events,
         put_off: VecDeque::new(),
     };
-    end_on_panic(sender.clone());
-    let reader = Reader::start(sender, Event::Input)?;
-    app.guard.heed(reader.endings()?);
+    end_on_panic(sender);
     let ending = match panic::catch_unwind(AssertUnwindSafe(|| app.until_end())) {
         Ok(Ok(ending)) => ending,
         // The terminal may have gone while something was being written to it.

@@ -18,7 +18,9 @@
 //! | `modes` | the sequences that switch the terminal's modes |
 //! | `tty` | the terminal itself: its modes, its size, and writing to it |
 //! | `event` | what comes in from the terminal and the system |
-//! | `input` | the thread that reads keys, mouse, signals and hang-up |
+//! | `input` | one wait for keys, mouse, signals and hang-up |
+//! | `alarm` | a timer that a thread can sleep on and another one set |
+//! | `events` | what wakes a loop: input, and what other threads send it |
 //! | `round_trip` | how long the terminal takes to answer, for the doctor |
 //! | `identity` | what the terminal says it is |
 //! | `escape` | bytes and their timing into input |
@@ -32,6 +34,7 @@
 //! as a frame ([`QUESTION`]), and once what it is and what background it has; no harm is done when a
 //! reply is late or lost, and it can't be taken for a key.
 
+mod alarm;
 mod capabilities;
 mod clipboard;
 mod color;
@@ -40,6 +43,7 @@ mod display;
 mod encoder;
 mod escape;
 mod event;
+mod events;
 mod glyph;
 mod head;
 mod identity;
@@ -63,8 +67,8 @@ pub use color::{ColorDepth, Rgb};
 pub use display::Display;
 pub use escape::Decoder;
 pub use event::TerminalEvent;
+pub use events::{EventSender, Events, channel};
 pub use identity::{Identity, Multiplexer};
-pub use input::Reader;
 pub use life::{EnterError, Guard, is_job};
 pub use modes::Modes;
 pub use pacing::{FIRST_QUESTIONS, FIRST_QUESTIONS_AND_BACKGROUND, Pacing, QUESTION};

@@ -6,6 +6,7 @@ use super::event::Event;
 use crate::preset::recovery::{Leftover, Recovery};
 use crate::preset::{Library, Origin};
 use crate::session::{LeagueReading, PreviewSubject};
+use crate::terminal::EventSender;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -42,7 +43,11 @@ impl Browser {
     ///
     /// # Errors
     /// When the system refuses a thread.
-    pub(super) fn start(library: Library, offers: bool, events: Sender<Event>) -> io::Result<Self> {
+    pub(super) fn start(
+        library: Library,
+        offers: bool,
+        events: EventSender<Event>,
+    ) -> io::Result<Self> {
         let (jobs, waiting) = mpsc::channel();
         thread::Builder::new().name("browser".into()).spawn(move || {
             let mut leftovers = Recovery::of(&library).leftovers();
@@ -153,6 +158,7 @@ mod tests {
     use super::*;
     use crate::preset::library::{BUNDLED, DEFAULT};
     use crate::session::PresetRef;
+    use crate::terminal::channel;
     use std::time::Duration;
 
     fn bundled(id: &'static str) -> PreviewSubject {
@@ -162,7 +168,7 @@ mod tests {
     #[test]
     fn nothing_is_told_unasked_and_whatever_is_asked_is_answered() {
         let folder = tempfile::tempdir().unwrap();
-        let (sender, events) = mpsc::channel();
+        let (sender, events, _rings) = channel().unwrap();
         let browser = Browser::start(Library::at(folder.path()), true, sender).unwrap();
         let answer = || events.recv_timeout(Duration::from_secs(60)).expect("an answer");
         for _ in 0..2 {

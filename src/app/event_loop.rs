@@ -11,7 +11,7 @@ use super::{Ending, Files, Setup, preview_copy};
 use crate::session::{Action, Context, Copied, Effect, Moment, Screen, Session};
 use crate::settings::{Settings, Value};
 use crate::terminal::{
-    self, Capabilities, Clipboard, ColorDepth, Display, FIRST_QUESTIONS,
+    self, Capabilities, Clipboard, ColorDepth, Display, EventSender, Events, FIRST_QUESTIONS,
     FIRST_QUESTIONS_AND_BACKGROUND, Guard, Identity, Pacing, QUESTION, Rgb, TerminalEvent,
 };
 use crate::text::os_message;
@@ -24,7 +24,6 @@ use signal_hook::consts::SIGHUP;
 use std::collections::VecDeque;
 use std::io;
 use std::panic;
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
 /// How long replies are waited for before the terminal is given back, and when the system has
@@ -53,12 +52,12 @@ pub(super) struct App {
     pub(super) pacing: Pacing,
     pub(super) regions: Regions,
     pub(super) start: Instant,
-    pub(super) events: mpsc::Receiver<Event>,
+    pub(super) events: Events<Event>,
     pub(super) capabilities: Capabilities,
     /// What the terminal says it is, once it has.
     pub(super) identity: Option<Identity>,
     /// Where what wakes the loop is sent.
-    pub(super) sender: mpsc::Sender<Event>,
+    pub(super) sender: EventSender<Event>,
     /// What watches the open preset's file, and the saved ones while they are on screen.
     pub(super) watch: Option<Watch>,
     pub(super) library_watch: Option<Watch>,
@@ -96,7 +95,7 @@ impl App {
                 if let Some(ending) = self.handle(event)? {
                     return Ok(ending);
                 }
-                next = self.put_off.pop_front().or_else(|| self.events.try_recv().ok());
+                next = self.wait_until(Some(Instant::now()))?;
             }
             let now = Instant::now();
             if self.pacing.due(now).is_some_and(|due| due <= now) {
@@ -131,16 +130,9 @@ impl App {
 
     /// The next event; `None` when none has come in until then.
     pub(super) fn wait_until(&mut self, due: Option<Instant>) -> io::Result<Option<Event>> {
-        if let Some(event) = self.put_off.pop_front() {
-            return Ok(Some(event));
-        }
-        let Some(due) = due else {
-            return self.events.recv().map(Some).map_err(|_| nothing_comes());
-        };
-        match self.events.recv_timeout(due.saturating_duration_since(Instant::now())) {
-            Ok(event) => Ok(Some(event)),
-            Err(RecvTimeoutError::Timeout) => Ok(None),
-            Err(RecvTimeoutError::Disconnected) => Err(nothing_comes()),
+        match self.put_off.pop_front() {
+            None => self.events.wait(due),
+            first => Ok(first),
         }
     }
 
@@ -460,7 +452,7 @@ impl App {
 }
 
 /// Has this watched and nothing else; nothing changes where it is already.
-fn watch(by: &mut Option<Watch>, wanted: Option<Watched>, events: &mpsc::Sender<Event>) {
+fn watch(by: &mut Option<Watch>, wanted: Option<Watched>, events: &EventSender<Event>) {
     let is_watched = match (&*by, &wanted) {
         (Some(watch), Some(wanted)) => watch.is_of(wanted),
         (None, None) => true,
@@ -472,7 +464,7 @@ fn watch(by: &mut Option<Watch>, wanted: Option<Watched>, events: &mpsc::Sender<
 }
 
 /// Has a panic in any thread end the loop, which would wait on a terminal that is given back.
-pub(super) fn end_on_panic(events: mpsc::Sender<Event>) {
+pub(super) fn end_on_panic(events: EventSender<Event>) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         report(panic);
@@ -500,9 +492,4 @@ const fn pointer(event: MouseEvent) -> Option<Pointer> {
         _ => return None,
     };
     Some(Pointer { column: event.column, row: event.row, kind })
-}
-
-/// Both the reader and the worker are gone.
-fn nothing_comes() -> io::Error {
-    io::Error::new(io::ErrorKind::BrokenPipe, "nothing is read from it any more")
 }

@@ -7,6 +7,7 @@
 use super::event::Event;
 use crate::preset::recovery::{Journal, JournalError, Recovery, Unsaved};
 use crate::session::{Action, Session};
+use crate::terminal::EventSender;
 use std::io;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -62,7 +63,7 @@ impl Keeper {
     ///
     /// # Errors
     /// When the system refuses a thread.
-    pub(super) fn start(recovery: &Recovery, events: Sender<Event>) -> io::Result<Self> {
+    pub(super) fn start(recovery: &Recovery, events: EventSender<Event>) -> io::Result<Self> {
         let written =
             Arc::new(Mutex::new(WrittenJournal { journal: recovery.journal(), number: 0 }));
         let (jobs, waiting) = mpsc::channel::<(u64, Contents)>();
@@ -174,6 +175,7 @@ mod tests {
     use crate::key::parse_keys;
     use crate::preset::{Library, Origin};
     use crate::session::Moment;
+    use crate::terminal::channel;
 
     fn press(session: &mut Session, keys: &str) {
         for key in parse_keys(keys).unwrap() {
@@ -186,7 +188,7 @@ mod tests {
     fn a_change_is_due_after_half_a_second_whatever_follows_it() {
         let folder = tempfile::tempdir().unwrap();
         let library = Library::at(folder.path());
-        let (events, _received) = mpsc::channel();
+        let (events, _received, _rings) = channel().unwrap();
         let mut keeper = Keeper::start(&Recovery::of(&library), events).unwrap();
         let (preset, _) = library.find("apec-40b").unwrap();
         let mut session = Session::new(preset, Origin::Bundled("apec-40b"));

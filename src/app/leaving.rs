@@ -23,19 +23,19 @@ impl App {
         let end = now + at_most;
         while let Some(until) = self.pacing.reply_expected(Instant::now()) {
             let until = until.min(end);
-            match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Event::Input(TerminalEvent::Reply)) => self.pacing.replied(Instant::now()),
-                Ok(Event::Input(
+            match self.events.wait(Some(until)) {
+                Ok(Some(Event::Input(TerminalEvent::Reply))) => self.pacing.replied(Instant::now()),
+                Ok(Some(Event::Input(
                     TerminalEvent::Key(_) | TerminalEvent::Mouse(_) | TerminalEvent::Paste(_),
-                )) => {}
-                Ok(event) => {
+                ))) => {}
+                Ok(Some(event)) => {
                     let ends = matches!(&event, Event::Input(input) if ending(input).is_some());
                     self.put_off.push_back(event);
                     if ends {
                         return false;
                     }
                 }
-                Err(_) => break,
+                Ok(None) | Err(_) => break,
             }
         }
         true

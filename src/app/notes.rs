@@ -4,12 +4,11 @@ use super::speaker::{Heard, listen};
 use super::{AppError, Ending};
 use crate::key::{Key, KeyCode};
 use crate::terminal::{
-    self, Capabilities, ColorDepth, Display, Guard, Modes, Reader, TerminalEvent,
+    self, Capabilities, ColorDepth, Display, Events, Guard, Modes, TerminalEvent,
 };
 use crate::view::{Look, SpeakerNote, draw_notes};
 use signal_hook::consts::SIGHUP;
 use std::io;
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -34,13 +33,12 @@ pub fn follow_notes(
     let title = Some("payback: notes".to_owned());
     let mut guard = Guard::enter(Modes { mouse: false, title }, None)?;
     let mut display = Display::new(guard.output(), terminal::size(), colors);
-    let (sender, events) = mpsc::channel();
-    let heard = sender.clone();
+    let mut events = Events::start(Event::Input)?;
+    guard.heed(events.endings()?);
+    let heard = events.sender();
     thread::Builder::new()
         .name("notes".into())
         .spawn(move || listen(|what| heard.send(Event::Heard(what)).is_ok()))?;
-    let reader = Reader::start(sender, Event::Input)?;
-    guard.heed(reader.endings()?);
     let mut note: Option<(SpeakerNote, Instant)> = None;
     let ending = loop {
         let now = note
@@ -48,28 +46,23 @@ pub fn follow_notes(
             .map(|(note, at)| SpeakerNote { elapsed: note.elapsed + at.elapsed(), ..note.clone() });
         display.draw(|buffer| draw_notes(now.as_ref(), look, buffer), &[])?;
         // The clock goes on by itself; without a note nothing does.
-        let event = match &now {
-            Some(now) => {
-                let next =
-                    Duration::from_secs(now.elapsed.as_secs() + 1).saturating_sub(now.elapsed);
-                events.recv_timeout(next)
-            }
-            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        };
-        match event {
-            Ok(Event::Heard(Heard::Note(heard))) => note = Some((heard, Instant::now())),
-            Ok(Event::Heard(Heard::Nothing)) => note = None,
-            Ok(Event::Input(TerminalEvent::Key(key))) if is_end(key) => break Ending::Quit,
-            Ok(Event::Input(TerminalEvent::Resize(size))) => display.resize(size),
-            Ok(Event::Input(TerminalEvent::Continued)) => {
+        let next = now.as_ref().map(|now| {
+            let next = Duration::from_secs(now.elapsed.as_secs() + 1).saturating_sub(now.elapsed);
+            Instant::now() + next
+        });
+        match events.wait(next)? {
+            Some(Event::Heard(Heard::Note(heard))) => note = Some((heard, Instant::now())),
+            Some(Event::Heard(Heard::Nothing)) => note = None,
+            Some(Event::Input(TerminalEvent::Key(key))) if is_end(key) => break Ending::Quit,
+            Some(Event::Input(TerminalEvent::Resize(size))) => display.resize(size),
+            Some(Event::Input(TerminalEvent::Continued)) => {
                 if guard.resume()? {
                     display.invalidate();
                 }
             }
-            Ok(Event::Input(TerminalEvent::Terminate(signal))) => break Ending::Signal(signal),
-            Ok(Event::Input(TerminalEvent::Hangup)) => break Ending::Signal(SIGHUP),
-            Ok(Event::Input(_)) | Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => break Ending::Quit,
+            Some(Event::Input(TerminalEvent::Terminate(signal))) => break Ending::Signal(signal),
+            Some(Event::Input(TerminalEvent::Hangup)) => break Ending::Signal(SIGHUP),
+            Some(Event::Input(_)) | None => {}
         }
     };
     // A terminal that is gone needs nothing back.

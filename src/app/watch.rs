@@ -4,12 +4,12 @@
 
 use super::event::Event;
 use crate::preset::library::name_of;
+use crate::terminal::EventSender;
 use std::ffi::OsString;
 use std::fs::{Metadata, metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -110,7 +110,7 @@ impl Watch {
     ///
     /// # Errors
     /// When the system refuses a descriptor or a thread.
-    pub(super) fn start(watched: Watched, events: Sender<Event>) -> io::Result<Self> {
+    pub(super) fn start(watched: Watched, events: EventSender<Event>) -> io::Result<Self> {
         let own = watched.clone();
         #[cfg(target_os = "linux")]
         {
@@ -151,7 +151,7 @@ impl Watch {
 }
 
 /// Says that what was read before it is watched may be another by now; `None` where nobody listens.
-fn begin(watched: &Watched, events: &Sender<Event>) -> Option<()> {
+fn begin(watched: &Watched, events: &EventSender<Event>) -> Option<()> {
     match watched {
         Watched::File(_) => events.send(Event::FileTouched { begins: true }).ok(),
         // It is listed once it is watched.
@@ -164,7 +164,7 @@ fn watch(
     watched: &Watched,
     (mut told, mut last): (Option<rustix::fd::OwnedFd>, Vec<(OsString, FileState)>),
     ends: &UnixStream,
-    events: &Sender<Event>,
+    events: &EventSender<Event>,
 ) {
     if begin(watched, events).is_none() {
         return;
@@ -275,6 +275,7 @@ fn drain(told: Option<&rustix::fd::OwnedFd>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::channel;
     use std::fs;
     use std::sync::mpsc;
 
@@ -287,7 +288,7 @@ mod tests {
         fs::create_dir(&within).unwrap();
         let path = within.join("mine.ron");
         fs::write(&path, "one").unwrap();
-        let (sender, events) = mpsc::channel();
+        let (sender, events, _rings) = channel().unwrap();
         let watched = Watched::File(path.clone());
         let watch = Watch::start(watched.clone(), sender).unwrap();
         assert!(watch.is_of(&watched));
@@ -327,7 +328,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("payback/presets");
         let own = |name: &str| folder.join(name);
-        let (sender, events) = mpsc::channel();
+        let (sender, events, _rings) = channel().unwrap();
         let watch = Watch::start(Watched::Library(folder.clone()), sender).unwrap();
         let elsewhere = home.path().join("elsewhere.ron");
         fs::write(&elsewhere, "one").unwrap();
@@ -372,7 +373,7 @@ mod tests {
         fs::write(&real, "one").unwrap();
         std::os::unix::fs::symlink("../elsewhere/real.ron", &link).unwrap();
         for watched in [Watched::File(link), Watched::Library(folder)] {
-            let (sender, events) = mpsc::channel();
+            let (sender, events, _rings) = channel().unwrap();
             let _watch = Watch::start(watched, sender).unwrap();
             let ways: [(&str, &dyn Fn()); 5] = [
                 ("removed", &|| fs::remove_file(&real).unwrap()),
@@ -400,7 +401,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mine.ron");
         fs::write(&path, "one").unwrap();
-        let (sender, events) = mpsc::channel();
+        let (sender, events, _rings) = channel().unwrap();
         let _watch = Watch::start(Watched::File(path.clone()), sender).unwrap();
         events.recv_timeout(PATIENCE).unwrap();
         thread::scope(|scope| {

@@ -4,6 +4,7 @@ use super::event::Event;
 use super::turns::HostTurns;
 use crate::analysis::Inquiry;
 use crate::analysis::risk::{Reused, Staging};
+use crate::terminal::EventSender;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,7 +29,7 @@ impl Worker {
     ///
     /// # Errors
     /// When the system refuses a thread.
-    pub(super) fn start(events: Sender<Event>) -> io::Result<Self> {
+    pub(super) fn start(events: EventSender<Event>) -> io::Result<Self> {
         let (jobs, waiting) = mpsc::channel::<Job>();
         thread::Builder::new().name("analysis".into()).spawn(move || {
             let turns = HostTurns::new();

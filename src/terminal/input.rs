@@ -1,14 +1,12 @@
-//! The thread that reads keys, mouse, signals and hang-up.
+//! What comes in: keys, mouse, signals and hang-up.
 //!
-//! It sleeps in one `poll` over all of these, without a timeout unless bytes
-//! that may be the start of a key are waiting. So a hang-up is seen as such,
-//! where reading on would return nothing for ever, and idling costs nothing.
+//! One `poll` waits for all of these, without a timeout unless bytes that may be the start of a key
+//! are waiting. So a hang-up is seen as such, where reading on would return nothing for ever, and
+//! idling costs nothing.
 
-use std::io::{self, ErrorKind, Read, Write};
-use std::os::fd::{AsFd, BorrowedFd};
+use std::io::{self, ErrorKind, Read};
+use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
-use std::sync::mpsc::Sender;
-use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -24,89 +22,49 @@ use super::tty::size;
 /// a SIGTERM at nearly the same time, and saving must not be cut short.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The thread that reads input; dropping this ends it.
+/// Standard input and the signals.
 ///
-/// A process can have one in its life: after it is dropped SIGTERM and SIGINT
-/// end the process on the spot.
+/// A process can have one in its life: after it is dropped SIGTERM and SIGINT end the process on the
+/// spot.
 #[derive(Debug)]
-pub struct Reader {
-    endings: UnixStream,
-    stop: UnixStream,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Reader {
-    /// Starts to read standard input and signals, and sends what comes in
-    /// through `sender`, as `message` makes of it.
-    ///
-    /// # Errors
-    ///
-    /// When the system refuses a descriptor, a signal handler or a thread.
-    pub fn start<T: Send + 'static>(
-        sender: Sender<T>,
-        message: impl Fn(TerminalEvent) -> T + Send + 'static,
-    ) -> io::Result<Self> {
-        let (stop, stopped) = UnixStream::pair()?;
-        let (signals, endings) = Signals::new()?;
-        let mut source = InputSource {
-            terminal: io::stdin().as_fd().try_clone_to_owned()?.into(),
-            signals,
-            stopped,
-            decoder: Decoder::default(),
-            patience: None,
-        };
-        let read = move || {
-            let mut open = true;
-            while open {
-                let more = source.wait(&mut |input| {
-                    open &= sender.send(message(input)).is_ok();
-                });
-                open &= more;
-            }
-        };
-        let thread = thread::Builder::new().name("input".into()).spawn(read)?;
-        Ok(Self { endings, stop, thread: Some(thread) })
-    }
-
-    /// What is readable once the system has asked the process to end, for a
-    /// [`Guard`](super::Guard) to heed.
-    ///
-    /// # Errors
-    ///
-    /// When the system refuses a descriptor.
-    pub fn endings(&self) -> io::Result<UnixStream> {
-        self.endings.try_clone()
-    }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        // The thread that is to hear this may have ended by itself.
-        let _ = self.stop.write_all(b"X");
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-struct InputSource {
+pub(super) struct InputSource {
     terminal: std::fs::File,
+    /// Whether the terminal is there to be read from.
+    is_open: bool,
     signals: Signals,
-    stopped: UnixStream,
     decoder: Decoder,
     /// When [`PATIENCE`] with a request to end runs out.
     patience: Option<Instant>,
 }
 
 impl InputSource {
-    /// Waits for input and emits it; `false` when there can be no more.
-    fn wait(&mut self, emit: &mut impl FnMut(TerminalEvent)) -> bool {
-        let [terminal, terminate, resize, resume, stopped] = match self.poll() {
+    /// Takes standard input and the signals; with what is readable for good once the system has
+    /// asked the process to end.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses a descriptor or a signal handler.
+    pub(super) fn new() -> io::Result<(Self, UnixStream)> {
+        let (signals, endings) = Signals::new()?;
+        let terminal = io::stdin().as_fd().try_clone_to_owned()?.into();
+        let decoder = Decoder::default();
+        Ok((Self { terminal, is_open: true, signals, decoder, patience: None }, endings))
+    }
+
+    /// Waits for input and emits it, at most until then, and not once `other` has something to
+    /// read; says whether it has.
+    pub(super) fn wait(
+        &mut self,
+        other: &UnixStream,
+        until: Option<Instant>,
+        emit: &mut impl FnMut(TerminalEvent),
+    ) -> bool {
+        let [other, terminate, resize, resume, terminal] = match self.poll(other, until) {
             Ok(ready) => ready,
-            Err(Errno::INTR) => return true,
+            Err(Errno::INTR) => return false,
             Err(_) => {
-                emit(TerminalEvent::Hangup);
-                return false;
+                self.close(emit);
+                return true;
             }
         };
         let now = Instant::now();
@@ -125,46 +83,47 @@ impl InputSource {
             emit(TerminalEvent::Terminate(self.signals.ending()));
         }
         self.decoder.expire(now, emit);
-        !stopped && (!terminal || self.read(now, emit))
+        if terminal {
+            self.read(now, emit);
+        }
+        other
     }
 
-    /// Which of terminal, the three signals and the end have something.
-    fn poll(&self) -> Result<[bool; 5], Errno> {
-        let watched: [BorrowedFd; 5] = [
-            self.terminal.as_fd(),
+    /// Which of the other one, the three signals and the terminal have something.
+    fn poll(&self, other: &UnixStream, until: Option<Instant>) -> Result<[bool; 5], Errno> {
+        let watched = [
+            other.as_fd(),
             self.signals.terminate.ends.as_fd(),
             self.signals.resize.ends.as_fd(),
             self.signals.resume.ends.as_fd(),
-            self.stopped.as_fd(),
+            self.terminal.as_fd(),
         ];
         let mut watched = watched.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
-        let next = self.decoder.deadline().into_iter().chain(self.patience);
-        let timeout = next.min().and_then(|instant| {
-            // A little more, so that the deadline has passed on waking.
-            let left = instant.saturating_duration_since(Instant::now()) + Duration::from_millis(1);
-            Timespec::try_from(left).ok()
+        let count = if self.is_open { watched.len() } else { watched.len() - 1 };
+        // A little more, so that the deadline has passed on waking.
+        let own = self.decoder.deadline().into_iter().chain(self.patience);
+        let own = own.min().map(|deadline| deadline + Duration::from_millis(1));
+        let timeout = own.into_iter().chain(until).min().and_then(|instant| {
+            Timespec::try_from(instant.saturating_duration_since(Instant::now())).ok()
         });
-        poll(&mut watched, timeout.as_ref())?;
+        poll(&mut watched[..count], timeout.as_ref())?;
         Ok(watched.map(|fd| !fd.revents().is_empty()))
     }
 
-    fn read(&mut self, now: Instant, emit: &mut impl FnMut(TerminalEvent)) -> bool {
+    fn read(&mut self, now: Instant, emit: &mut impl FnMut(TerminalEvent)) {
         let mut bytes = [0; 4096];
         match self.terminal.read(&mut bytes) {
-            Ok(count) if count > 0 => {
-                self.decoder.feed(&bytes[..count], now, emit);
-                true
-            }
+            Ok(count) if count > 0 => self.decoder.feed(&bytes[..count], now, emit),
             Err(error)
-                if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) =>
-            {
-                true
-            }
+                if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => {}
             // A terminal that has been hung up reads as its end, or fails.
-            Ok(_) | Err(_) => {
-                emit(TerminalEvent::Hangup);
-                false
-            }
+            Ok(_) | Err(_) => self.close(emit),
+        }
+    }
+
+    fn close(&mut self, emit: &mut impl FnMut(TerminalEvent)) {
+        if std::mem::take(&mut self.is_open) {
+            emit(TerminalEvent::Hangup);
         }
     }
 }

@@ -8,7 +8,6 @@ use std::{
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
-        mpsc,
     },
     thread,
     time::{Duration, Instant},
@@ -16,13 +15,19 @@ use std::{
 
 use payback::key::KeyCode;
 use payback::terminal::{
-    ColorDepth, Display, EnterError, Guard, Modes, Reader, TerminalEvent, size,
+    ColorDepth, Display, EnterError, Events, Guard, Modes, TerminalEvent, size,
 };
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use ratatui::style::Style;
 
 const MODE: &str = "PAYBACK_TERMINAL_TEST";
 const SECOND: Duration = Duration::from_secs(1);
+
+/// How long the program is busy at a key of its own.
+const BUSY: Duration = Duration::from_millis(600);
+
+/// How long it is busy at every key where it is slow.
+const SLOW: Duration = Duration::from_millis(7);
 
 /// The program: draws what came in last, until `q`, SIGTERM or hang-up.
 #[test]
@@ -34,9 +39,8 @@ fn program() {
     let modes = Modes { mouse: true, title: Some("a test".into()) };
     let mut guard = Guard::enter(modes, None).unwrap();
     let mut screen = Display::new(guard.output(), size(), ColorDepth::Sixteen);
-    let (sender, inputs) = mpsc::channel();
-    let reader = Reader::start(sender, |input| input).unwrap();
-    let mut last = "ready".to_owned();
+    let mut inputs = Events::start(|input| input).unwrap();
+    let (mut last, mut heard) = ("ready".to_owned(), Vec::new());
     let mut count = 0;
     loop {
         let text = format!("{count}: {last}");
@@ -44,13 +48,22 @@ fn program() {
         if drawn.is_err() && !deaf {
             break;
         }
-        let input = inputs.recv().unwrap();
+        let Some(input) = inputs.wait(None).unwrap() else { continue };
         count += 1;
         last = format!("{input:?}").replace(['{', '}'], "");
+        heard.push(match &input {
+            TerminalEvent::Key(key) => key.to_string(),
+            TerminalEvent::Paste(text) => text.clone(),
+            _ => last.clone(),
+        });
+        if mode == "slow" {
+            thread::sleep(SLOW);
+        }
         match input {
             TerminalEvent::Key(key) => match key.code {
-                KeyCode::Char('q') => break,
+                KeyCode::Char('q') | KeyCode::End => break,
                 KeyCode::Char('p') => panic!("on purpose"),
+                KeyCode::Char('b') => thread::sleep(BUSY),
                 KeyCode::Char('w') => {
                     let _ = thread::spawn(|| panic!("on purpose")).join();
                 }
@@ -67,9 +80,10 @@ fn program() {
             _ => {}
         }
     }
-    drop(reader);
+    drop(inputs);
     guard.leave().unwrap_or_default();
     guard.leave().unwrap();
+    println!("heard {}.", heard.join(" "));
 }
 
 /// The program, or a shell, in a pseudo-terminal.
@@ -230,6 +244,44 @@ fn a_torn_arrow_is_an_arrow_and_a_lone_esc_is_esc() {
     running.wait_for(end, "Esc");
     running.type_in(b"q");
     running.wait_for_end();
+}
+
+#[test]
+fn keys_that_come_apart_are_told_apart_however_busy_the_program_is() {
+    let mut running = Running::start("plain");
+    running.wait_for(0, "0: ready");
+    for (key, pause) in [
+        (&b"b"[..], 150),
+        (b"\x1b", 30),
+        (b"x", 80),
+        (b"y", 80),
+        (b"\x1b", 10),
+        (b"[C", 80),
+        (b"q", 0),
+    ] {
+        running.type_in(key);
+        thread::sleep(Duration::from_millis(pause));
+    }
+    running.wait_for(0, "heard b Esc x y → q.");
+}
+
+#[test]
+fn input_is_read_once_and_in_order_whoever_reads_it() {
+    let mut running = Running::start("slow");
+    running.wait_for(0, "0: ready");
+    let keys: Vec<u8> = b"acdefghijk".iter().copied().cycle().take(400).collect();
+    for (place, key) in keys.iter().enumerate() {
+        running.type_in(&[*key]);
+        // Now and then the program has caught up, and reads for itself.
+        thread::sleep(Duration::from_millis((place * 5 % 13) as u64));
+    }
+    running.type_in(b"\x1b[F");
+    let end = running.wait_for(0, "heard ");
+    running.wait_for(end, " End.");
+    let seen = running.seen();
+    let heard = seen[end..].split_once(" End.").unwrap().0;
+    // What was read together is told as one text.
+    assert_eq!(heard.replace(' ', ""), String::from_utf8(keys).unwrap());
 }
 
 #[test]

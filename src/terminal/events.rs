@@ -1,0 +1,269 @@
+//! What wakes a loop: input, which it reads itself, and what other threads send it.
+//!
+//! Bytes that come in apart mean other than the same bytes at once: Esc and a key aren't Alt with
+//! that key, and typing is no paste. So while the loop is at work for longer than an instant, a
+//! stand-in reads in its place; read by the loop, a key needs no hop from thread to thread.
+
+use std::collections::VecDeque;
+use std::io::{self, Read, Write};
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::{self, Receiver, SendError, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::alarm::Alarm;
+use super::event::TerminalEvent;
+use super::input::InputSource;
+
+/// How long the loop may be at work before the stand-in reads: longer than most frames take, and
+/// less than a person takes between two keys.
+const GRACE: Duration = Duration::from_millis(20);
+
+/// Sends events to a loop, and wakes it.
+#[derive(Debug)]
+pub struct EventSender<T> {
+    events: Sender<T>,
+    bell: Arc<UnixStream>,
+}
+
+impl<T> Clone for EventSender<T> {
+    fn clone(&self) -> Self {
+        Self { events: self.events.clone(), bell: Arc::clone(&self.bell) }
+    }
+}
+
+impl<T> EventSender<T> {
+    /// Sends an event.
+    ///
+    /// # Errors
+    ///
+    /// When the loop is gone; with the event.
+    pub fn send(&self, event: T) -> Result<(), SendError<T>> {
+        self.events.send(event)?;
+        // A bell that takes no more rings already.
+        let _ = (&*self.bell).write(b"!");
+        Ok(())
+    }
+}
+
+/// A channel into a loop, and what is readable when something was sent.
+///
+/// # Errors
+///
+/// When the system refuses a descriptor.
+pub fn channel<T>() -> io::Result<(EventSender<T>, Receiver<T>, UnixStream)> {
+    let (bell, rings) = UnixStream::pair()?;
+    bell.set_nonblocking(true)?;
+    rings.set_nonblocking(true)?;
+    let (events, sent) = mpsc::channel();
+    Ok((EventSender { events, bell: Arc::new(bell) }, sent, rings))
+}
+
+/// What wakes a loop. A process can have one in its life.
+#[derive(Debug)]
+pub struct Events<T> {
+    sender: EventSender<T>,
+    sent: Receiver<T>,
+    rings: UnixStream,
+    /// What was read and not taken yet.
+    read: VecDeque<T>,
+    message: fn(TerminalEvent) -> T,
+    endings: UnixStream,
+    stand_in: StandIn,
+}
+
+impl<T: Send + 'static> Events<T> {
+    /// Begins to read standard input and signals; `message` makes an event of what comes in.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses a descriptor, a signal handler or a thread.
+    pub fn start(message: fn(TerminalEvent) -> T) -> io::Result<Self> {
+        let (sender, sent, rings) = channel()?;
+        let (source, endings) = InputSource::new()?;
+        let events = sender.clone();
+        let stand_in = StandIn::start(source, move |input| {
+            // Who is gone needs no input.
+            let _ = events.send(message(input));
+        })?;
+        Ok(Self { sender, sent, rings, read: VecDeque::new(), message, endings, stand_in })
+    }
+
+    /// What sends the loop events from elsewhere.
+    pub fn sender(&self) -> EventSender<T> {
+        self.sender.clone()
+    }
+
+    /// What is readable once the system has asked the process to end, for a
+    /// [`Guard`](super::Guard) to heed.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses a descriptor.
+    pub fn endings(&self) -> io::Result<UnixStream> {
+        self.endings.try_clone()
+    }
+
+    /// The next event, which is waited for; `None` when none has come in until then.
+    ///
+    /// # Errors
+    ///
+    /// When nothing is read any more, because the thread that read panicked.
+    pub fn wait(&mut self, until: Option<Instant>) -> io::Result<Option<T>> {
+        if let Some(event) = self.read.pop_front() {
+            return Ok(Some(event));
+        }
+        let Some(mut source) = self.stand_in.recall() else {
+            let nothing = "nothing is read from it any more";
+            let nothing = || io::Error::new(io::ErrorKind::BrokenPipe, nothing);
+            return self.sent.try_recv().map(Some).map_err(|_| nothing());
+        };
+        let event = loop {
+            // What the stand-in read came first.
+            if let Ok(event) = self.sent.try_recv() {
+                break Some(event);
+            }
+            let (read, message) = (&mut self.read, self.message);
+            if source.wait(&self.rings, until, &mut |input| read.push_back(message(input))) {
+                silence(&self.rings);
+            } else if self.read.is_empty() && until.is_some_and(|until| until <= Instant::now()) {
+                break self.sent.try_recv().ok();
+            }
+            if let Some(event) = self.read.pop_front() {
+                break Some(event);
+            }
+        };
+        self.stand_in.hand_over(source);
+        Ok(event)
+    }
+}
+
+fn silence(mut rings: &UnixStream) {
+    let mut bytes = [0; 64];
+    while matches!(rings.read(&mut bytes), Ok(count) if count == bytes.len()) {}
+}
+
+/// The thread that reads while the loop is at work; dropping this ends it.
+#[derive(Debug)]
+struct StandIn {
+    handover: Arc<Handover>,
+    calls: UnixStream,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Where loop and stand-in leave the input to each other.
+#[derive(Debug)]
+struct Handover {
+    state: Mutex<HandoverState>,
+    changed: Condvar,
+    /// Goes off when the loop has been at work for [`GRACE`].
+    alarm: Alarm,
+}
+
+#[derive(Debug)]
+struct HandoverState {
+    /// The input, while neither has taken it.
+    source: Option<InputSource>,
+    is_over: bool,
+}
+
+impl StandIn {
+    fn start(
+        source: InputSource,
+        mut emit: impl FnMut(TerminalEvent) + Send + 'static,
+    ) -> io::Result<Self> {
+        let (calls, called) = UnixStream::pair()?;
+        called.set_nonblocking(true)?;
+        let handover = Arc::new(Handover::of(source)?);
+        let shared = Arc::clone(&handover);
+        let thread = thread::Builder::new().name("input".into()).spawn(move || {
+            // A panic must not leave the loop waiting for the input.
+            let _over = Over(&shared);
+            while let Some(mut source) = shared.stand_in(&called) {
+                while !source.wait(&called, None, &mut emit) {}
+                shared.put(source);
+                shared.changed.notify_all();
+            }
+        })?;
+        handover.alarm.set();
+        Ok(Self { handover, calls, thread: Some(thread) })
+    }
+
+    /// Takes the input for the loop; `None` when the thread panicked with it.
+    fn recall(&self) -> Option<InputSource> {
+        let handover = &self.handover;
+        handover.alarm.clear();
+        let mut state = handover.lock();
+        if state.source.is_none() && !state.is_over {
+            // The stand-in has it, and looks at this.
+            let _ = (&self.calls).write_all(b"!");
+            let waits = |state: &mut HandoverState| state.source.is_none() && !state.is_over;
+            let changed = handover.changed.wait_while(state, waits);
+            state = changed.unwrap_or_else(PoisonError::into_inner);
+        }
+        state.source.take()
+    }
+
+    /// Leaves the input while the loop is at work.
+    fn hand_over(&self, source: InputSource) {
+        self.handover.put(source);
+        self.handover.alarm.set();
+    }
+}
+
+impl Drop for StandIn {
+    fn drop(&mut self) {
+        self.handover.end();
+        // The thread may have ended by itself.
+        let _ = (&self.calls).write_all(b"!");
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Handover {
+    fn of(source: InputSource) -> io::Result<Self> {
+        let state = HandoverState { source: Some(source), is_over: false };
+        Ok(Self { state: Mutex::new(state), changed: Condvar::new(), alarm: Alarm::new(GRACE)? })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HandoverState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn put(&self, source: InputSource) {
+        self.lock().source = Some(source);
+    }
+
+    /// The input, for the stand-in, once the loop has been at work for a while; `None` in the end.
+    fn stand_in(&self, called: &UnixStream) -> Option<InputSource> {
+        loop {
+            silence(called);
+            if self.lock().is_over {
+                return None;
+            }
+            if self.alarm.sleep(called) {
+                let mut state = self.lock();
+                if state.source.is_some() {
+                    return state.source.take();
+                }
+            }
+        }
+    }
+
+    fn end(&self) {
+        self.lock().is_over = true;
+        self.changed.notify_all();
+    }
+}
+
+/// Says in the end that there is no stand-in any more.
+struct Over<'a>(&'a Handover);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
