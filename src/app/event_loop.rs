@@ -156,7 +156,7 @@ impl App {
                 self.take(input)
             }
             Event::Answer(generation, answer) => {
-                self.pacing.owe();
+                self.pacing.owe_answer();
                 Ok(self.apply(Action::Answered(generation, *answer)))
             }
             Event::JournalFailed(why) => {

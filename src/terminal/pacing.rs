@@ -46,6 +46,15 @@ const FORGOTTEN: Duration = Duration::from_secs(5);
 /// Questions in a row without a reply after which no more are asked.
 const SILENCE: u32 = 2;
 
+/// What a frame is owed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Owed {
+    /// An answer from the background.
+    Answer,
+    /// What a person did, or anything else.
+    Input,
+}
+
 /// A question on its way.
 #[derive(Debug)]
 struct OpenQuestion {
@@ -61,10 +70,13 @@ struct OpenQuestion {
 #[derive(Debug, Default)]
 pub struct Pacing {
     interval: Duration,
-    /// What is shown may no longer be what there is to show.
-    owed: bool,
-    /// When a frame was sent last.
+    /// Why what is shown may no longer be what there is to show.
+    owed: Option<Owed>,
+    /// When a frame was sent last, and when one that was owed for input.
     sent: Option<Instant>,
+    sent_for_input: Option<Instant>,
+    /// When the frames that were sent have had their time, an interval each.
+    spent: Option<Instant>,
     /// When the terminal was asked last.
     asked: Option<Instant>,
     /// What has not been replied to, the oldest first.
@@ -86,18 +98,28 @@ impl Pacing {
     }
 
     /// There may be something new to show.
-    pub const fn owe(&mut self) {
-        self.owed = true;
+    pub fn owe(&mut self) {
+        self.owed = Some(Owed::Input);
+    }
+
+    /// There may be an answer from the background to show. A held key doesn't wait for its frame.
+    pub fn owe_answer(&mut self) {
+        self.owed = self.owed.max(Some(Owed::Answer));
     }
 
     /// When the frame that is owed may be drawn, at `now` or later; `None`
     /// when none is owed. A reply may bring it forward.
     pub fn due(&mut self, now: Instant) -> Option<Instant> {
         self.lose_patience(now);
-        if !self.owed {
-            return None;
-        }
-        let rested = self.sent.map_or(now, |sent| (sent + self.interval).max(now));
+        // Input may have its frame one interval early, an answer then waits as much longer.
+        let rested = match self.owed? {
+            Owed::Answer => self.spent,
+            Owed::Input => {
+                let early = self.spent.and_then(|spent| spent.checked_sub(self.interval));
+                early.max(self.sent_for_input.map(|sent| sent + self.interval))
+            }
+        };
+        let rested = rested.map_or(now, |rested| rested.max(now));
         // The question whose reply, or whose time, leaves room for another.
         let surplus = self.on_their_way().count().checked_sub(UNANSWERED).filter(|_| self.slow);
         let awaited = surplus.and_then(|surplus| self.on_their_way().nth(surplus));
@@ -117,9 +139,13 @@ impl Pacing {
     /// What there is to show was drawn at `now`: whether that sent anything,
     /// and with [`QUESTION`] at its end. Returns the question's number.
     pub fn drawn(&mut self, now: Instant, sent: bool, asked: bool) -> Option<u64> {
-        self.owed = false;
+        let owed = self.owed.take();
         if sent {
             self.sent = Some(now);
+            self.spent = Some(self.spent.map_or(now, |spent| spent.max(now)) + self.interval);
+            if owed != Some(Owed::Answer) {
+                self.sent_for_input = Some(now);
+            }
         }
         (sent && asked).then(|| self.asked(now))
     }

@@ -61,6 +61,32 @@ impl Link {
 }
 
 #[test]
+fn a_held_key_never_waits_for_the_frame_of_an_answer() {
+    let mut link = Link::new(false, Some(1));
+    let (mut next, mut answers, mut owes) = (0, 0, false);
+    for millisecond in 0..10_000 {
+        let now = link.at(millisecond);
+        if millisecond == next {
+            // Keys come a little sooner than two frames take.
+            next += 33;
+            link.pacing.owe();
+            assert_eq!(link.pacing.due(now), Some(now), "the key at {millisecond} ms");
+            owes = true;
+        } else if owes && millisecond + 28 == next {
+            link.pacing.owe_answer();
+            owes = false;
+        }
+        if link.pacing.due(now) == Some(now) {
+            link.pacing.drawn(now, true, false);
+            link.frames.push(now);
+            answers += u64::from(millisecond + 33 != next);
+        }
+    }
+    assert!((270..303).contains(&answers), "{answers} answers of 303");
+    assert!(link.frames.len() <= 600, "{} frames in ten seconds", link.frames.len());
+}
+
+#[test]
 fn frames_are_sixty_a_second_here_and_twenty_over_a_network() {
     for (remote, most) in [(false, 60), (true, 20)] {
         let mut link = Link::new(remote, Some(1));
