@@ -30,43 +30,33 @@ mod of_linux {
     };
 
     #[derive(Debug)]
-    pub struct Alarm {
-        timer: OwnedFd,
-        after: Timespec,
-    }
+    pub struct Alarm(OwnedFd);
 
     impl Alarm {
-        /// One that goes off so long after it is set.
-        ///
         /// # Errors
         ///
         /// When the system refuses a descriptor.
-        pub fn new(after: Duration) -> io::Result<Self> {
+        pub fn new() -> io::Result<Self> {
             let flags = TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC;
-            let timer = timerfd_create(TimerfdClockId::Monotonic, flags)?;
-            let after = Timespec::try_from(after).map_err(|_| io::ErrorKind::InvalidInput)?;
-            Ok(Self { timer, after })
+            Ok(Self(timerfd_create(TimerfdClockId::Monotonic, flags)?))
         }
 
-        /// Has it go off after its time, anew if it was set.
-        pub fn set(&self) {
-            self.change(self.after);
+        /// Has it go off after that time, anew if it was set.
+        pub fn set(&self, after: Duration) {
+            let it_value = Timespec::try_from(after).unwrap_or_default();
+            let value = Itimerspec { it_interval: Timespec::default(), it_value };
+            // It can only fail on what is no timer.
+            let _ = timerfd_settime(&self.0, TimerfdTimerFlags::empty(), &value);
         }
 
         /// Has it not go off.
         pub fn clear(&self) {
-            self.change(Timespec::default());
-        }
-
-        fn change(&self, it_value: Timespec) {
-            let value = Itimerspec { it_interval: Timespec::default(), it_value };
-            // It can only fail on what is no timer.
-            let _ = timerfd_settime(&self.timer, TimerfdTimerFlags::empty(), &value);
+            self.set(Duration::ZERO);
         }
 
         /// Sleeps until it goes off or `other` has something to read; says whether it went off.
         pub fn sleep(&self, other: &UnixStream) -> bool {
-            sleep_on(&self.timer, other)
+            sleep_on(&self.0, other)
         }
     }
 }
@@ -77,25 +67,29 @@ mod portable {
     use super::{Duration, PollFd, PollFlags, UnixStream, io, poll, sleep_on};
     use rustix::event::Timespec;
     use std::io::{Read, Write};
+    use std::sync::atomic::{AtomicU64, Ordering};
     use std::thread;
 
     #[derive(Debug)]
     pub struct Alarm {
         sets: UnixStream,
         is_set: UnixStream,
-        after: Duration,
+        /// Nanoseconds.
+        after: AtomicU64,
     }
 
     impl Alarm {
-        pub fn new(after: Duration) -> io::Result<Self> {
+        pub fn new() -> io::Result<Self> {
             let (sets, is_set) = UnixStream::pair()?;
             sets.set_nonblocking(true)?;
             is_set.set_nonblocking(true)?;
-            Ok(Self { sets, is_set, after })
+            Ok(Self { sets, is_set, after: AtomicU64::new(0) })
         }
 
-        pub fn set(&self) {
+        pub fn set(&self, after: Duration) {
             self.clear();
+            let after = u64::try_from(after.as_nanos()).unwrap_or(u64::MAX);
+            self.after.store(after, Ordering::SeqCst);
             // It was emptied.
             let _ = (&self.sets).write(b"!");
         }
@@ -109,7 +103,7 @@ mod portable {
             if !sleep_on(&self.is_set, other) {
                 return false;
             }
-            thread::sleep(self.after);
+            thread::sleep(Duration::from_nanos(self.after.load(Ordering::SeqCst)));
             // It may have been cleared meanwhile.
             let mut watched = [PollFd::new(&self.is_set, PollFlags::IN)];
             poll(&mut watched, Some(&Timespec::default())).is_ok_and(|count| count > 0)
@@ -130,17 +124,21 @@ mod tests {
         ($($name:ident: $alarm:ty;)*) => {$(
             #[test]
             fn $name() {
-                let alarm = <$alarm>::new(AFTER).unwrap();
+                let alarm = <$alarm>::new().unwrap();
                 let (mut calls, called) = UnixStream::pair().unwrap();
                 thread::scope(|scope| {
                     let sleeper = scope.spawn(|| alarm.sleep(&called));
-                    alarm.set();
+                    alarm.set(AFTER);
                     let set = Instant::now();
                     assert!(sleeper.join().unwrap());
                     assert!(set.elapsed() >= AFTER / 2);
+                    // Set anew, it forgets the time from before.
+                    alarm.set(Duration::from_secs(3600));
+                    alarm.set(Duration::from_nanos(1));
+                    assert!(alarm.sleep(&called));
                     // Cleared, it leaves whoever sleeps to be called.
                     alarm.clear();
-                    alarm.set();
+                    alarm.set(AFTER);
                     alarm.clear();
                     let sleeper = scope.spawn(|| alarm.sleep(&called));
                     thread::sleep(AFTER * 2);

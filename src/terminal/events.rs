@@ -114,6 +114,10 @@ impl<T: Send + 'static> Events<T> {
         if let Some(event) = self.read.pop_front() {
             return Ok(Some(event));
         }
+        // However much is sent, the stand-in reads in time.
+        if let Ok(event) = self.sent.try_recv() {
+            return Ok(Some(event));
+        }
         let Some(mut source) = self.stand_in.recall() else {
             let nothing = "nothing is read from it any more";
             let nothing = || io::Error::new(io::ErrorKind::BrokenPipe, nothing);
@@ -127,11 +131,12 @@ impl<T: Send + 'static> Events<T> {
             let (read, message) = (&mut self.read, self.message);
             if source.wait(&self.rings, until, &mut |input| read.push_back(message(input))) {
                 silence(&self.rings);
-            } else if self.read.is_empty() && until.is_some_and(|until| until <= Instant::now()) {
-                break self.sent.try_recv().ok();
             }
             if let Some(event) = self.read.pop_front() {
                 break Some(event);
+            }
+            if until.is_some_and(|until| until <= Instant::now()) {
+                break self.sent.try_recv().ok();
             }
         };
         self.stand_in.hand_over(source);
@@ -157,7 +162,7 @@ struct StandIn {
 struct Handover {
     state: Mutex<HandoverState>,
     changed: Condvar,
-    /// Goes off when the loop has been at work for [`GRACE`].
+    /// Goes off when the loop has been at work for a while.
     alarm: Alarm,
 }
 
@@ -186,7 +191,7 @@ impl StandIn {
                 shared.changed.notify_all();
             }
         })?;
-        handover.alarm.set();
+        handover.alarm.set(GRACE);
         Ok(Self { handover, calls, thread: Some(thread) })
     }
 
@@ -205,10 +210,12 @@ impl StandIn {
         state.source.take()
     }
 
-    /// Leaves the input while the loop is at work.
+    /// Leaves the input while the loop is at work; at once to the stand-in where a key may be torn,
+    /// whose rest has to come in time.
     fn hand_over(&self, source: InputSource) {
+        let grace = if source.is_within() { Duration::from_nanos(1) } else { GRACE };
         self.handover.put(source);
-        self.handover.alarm.set();
+        self.handover.alarm.set(grace);
     }
 }
 
@@ -226,7 +233,7 @@ impl Drop for StandIn {
 impl Handover {
     fn of(source: InputSource) -> io::Result<Self> {
         let state = HandoverState { source: Some(source), is_over: false };
-        Ok(Self { state: Mutex::new(state), changed: Condvar::new(), alarm: Alarm::new(GRACE)? })
+        Ok(Self { state: Mutex::new(state), changed: Condvar::new(), alarm: Alarm::new()? })
     }
 
     fn lock(&self) -> MutexGuard<'_, HandoverState> {
@@ -246,7 +253,7 @@ impl Handover {
             }
             if self.alarm.sleep(called) {
                 let mut state = self.lock();
-                if state.source.is_some() {
+                if !state.is_over && state.source.is_some() {
                     return state.source.take();
                 }
             }

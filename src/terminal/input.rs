@@ -51,8 +51,13 @@ impl InputSource {
         Ok((Self { terminal, is_open: true, signals, decoder, patience: None }, endings))
     }
 
-    /// Waits for input and emits it, at most until then, and not once `other` has something to
-    /// read; says whether it has.
+    /// Whether what came in last may be a part of something.
+    pub(super) fn is_within(&self) -> bool {
+        self.decoder.deadline().is_some()
+    }
+
+    /// Waits for input and emits it, at most until then, or until `other` has something to read;
+    /// says whether it has.
     pub(super) fn wait(
         &mut self,
         other: &UnixStream,
