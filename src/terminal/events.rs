@@ -5,7 +5,9 @@
 //! stand-in reads in its place; read by the loop, a key needs no hop from thread to thread.
 
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{self, Receiver, SendError, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -80,8 +82,12 @@ impl<T: Send + 'static> Events<T> {
     ///
     /// When the system refuses a descriptor, a signal handler or a thread.
     pub fn start(message: fn(TerminalEvent) -> T) -> io::Result<Self> {
+        Self::of(io::stdin().as_fd().try_clone_to_owned()?.into(), message)
+    }
+
+    fn of(terminal: File, message: fn(TerminalEvent) -> T) -> io::Result<Self> {
         let (sender, sent, rings) = channel()?;
-        let (source, endings) = InputSource::new()?;
+        let (source, endings) = InputSource::new(terminal)?;
         let events = sender.clone();
         let stand_in = StandIn::start(source, move |input| {
             // Who is gone needs no input.
@@ -272,5 +278,58 @@ struct Over<'a>(&'a Handover);
 impl Drop for Over<'_> {
     fn drop(&mut self) {
         self.0.end();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::KeyCode;
+    use std::os::fd::OwnedFd;
+
+    const MILLISECOND: Duration = Duration::from_millis(1);
+
+    /// What comes in of `[C` sent 45 ms after an ESC, where the loop is at work from then until the
+    /// time of a lone ESC is over; `None` where the machine was too busy to send it so.
+    fn torn(events: &mut Events<TerminalEvent>, keys: &mut UnixStream) -> Option<Vec<KeyCode>> {
+        keys.write_all(b"\x1b").unwrap();
+        let start = Instant::now();
+        let mut came: Vec<TerminalEvent> =
+            events.wait(Some(start + 44 * MILLISECOND)).unwrap().into_iter().collect();
+        keys.write_all(b"[C").unwrap();
+        let is_in_time = start.elapsed() < 46 * MILLISECOND;
+        thread::sleep(15 * MILLISECOND);
+        let is_brief = start.elapsed() < 62 * MILLISECOND;
+        while let Some(event) = events.wait(Some(start + 200 * MILLISECOND)).unwrap() {
+            came.push(event);
+        }
+        let code = |event| match event {
+            TerminalEvent::Key(key) => key.code,
+            other => panic!("{other:?}"),
+        };
+        (is_in_time && is_brief).then(|| came.into_iter().map(code).collect())
+    }
+
+    #[test]
+    fn a_torn_key_is_whole_though_the_loop_is_at_work_at_the_end_of_its_time() {
+        let (terminal, mut keys) = UnixStream::pair().unwrap();
+        let mut events = Events::of(File::from(OwnedFd::from(terminal)), |input| input).unwrap();
+        let came = (0..50).find_map(|_| torn(&mut events, &mut keys));
+        assert_eq!(came, Some(vec![KeyCode::Right]));
+    }
+
+    #[test]
+    fn input_is_read_in_time_however_much_is_sent() {
+        let (terminal, mut keys) = UnixStream::pair().unwrap();
+        let message = |_| "input";
+        let mut events = Events::of(File::from(OwnedFd::from(terminal)), message).unwrap();
+        let sender = events.sender();
+        keys.write_all(b"a").unwrap();
+        let heard = (0..10_000).any(|_| {
+            sender.send("sent").unwrap();
+            thread::sleep(MILLISECOND);
+            events.wait(None).unwrap() == Some("input")
+        });
+        assert!(heard);
     }
 }

@@ -4,6 +4,7 @@
 //! are waiting. So a hang-up is seen as such, where reading on would return nothing for ever, and
 //! idling costs nothing.
 
+use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
@@ -22,13 +23,13 @@ use super::tty::size;
 /// a SIGTERM at nearly the same time, and saving must not be cut short.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Standard input and the signals.
+/// The terminal and the signals.
 ///
 /// A process can have one in its life: after it is dropped SIGTERM and SIGINT end the process on the
 /// spot.
 #[derive(Debug)]
 pub(super) struct InputSource {
-    terminal: std::fs::File,
+    terminal: File,
     /// Whether the terminal is there to be read from.
     is_open: bool,
     signals: Signals,
@@ -38,15 +39,14 @@ pub(super) struct InputSource {
 }
 
 impl InputSource {
-    /// Takes standard input and the signals; with what is readable for good once the system has
-    /// asked the process to end.
+    /// Takes a terminal and the signals; with what is readable for good once the system has asked
+    /// the process to end.
     ///
     /// # Errors
     ///
     /// When the system refuses a descriptor or a signal handler.
-    pub(super) fn new() -> io::Result<(Self, UnixStream)> {
+    pub(super) fn new(terminal: File) -> io::Result<(Self, UnixStream)> {
         let (signals, endings) = Signals::new()?;
-        let terminal = io::stdin().as_fd().try_clone_to_owned()?.into();
         let decoder = Decoder::default();
         Ok((Self { terminal, is_open: true, signals, decoder, patience: None }, endings))
     }
