@@ -158,7 +158,7 @@ pub fn run(
     let display = Display::new(guard.output(), terminal::size(), setup.colors);
     let events = Events::start(Event::Input)?;
     guard.heed(events.endings()?);
-    let sender = events.sender();
+    let sender = events.sender().clone();
     let recovery = Recovery::of(&library);
     let mut app = App {
         worker: Worker::start(sender.clone())?,
@@ -178,7 +178,6 @@ pub fn run(
         capabilities: capabilities.clone(),
         identity: None,
         slides: Slides::default(),
-        sender: sender.clone(),
         watch: None,
         library_watch: None,
         awaits_background: false,

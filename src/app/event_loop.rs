@@ -56,8 +56,6 @@ pub(super) struct App {
     pub(super) capabilities: Capabilities,
     /// What the terminal says it is, once it has.
     pub(super) identity: Option<Identity>,
-    /// Where what wakes the loop is sent.
-    pub(super) sender: EventSender<Event>,
     /// What watches the open preset's file, and the saved ones while they are on screen.
     pub(super) watch: Option<Watch>,
     pub(super) library_watch: Option<Watch>,
@@ -118,14 +116,14 @@ impl App {
         let path = self.files.path().filter(|path| path.is_absolute());
         let open = path.map(|path| Watched::File(path.to_owned()));
         // Where it can't be watched a save still tells.
-        watch(&mut self.watch, open, &self.sender);
+        watch(&mut self.watch, open, self.events.sender());
         self.watch_library();
     }
 
     fn watch_library(&mut self) {
         let folder = self.files.folder().filter(|_| self.session.screen == Screen::League);
         let library = folder.map(|folder| Watched::Library(folder.to_owned()));
-        watch(&mut self.library_watch, library, &self.sender);
+        watch(&mut self.library_watch, library, self.events.sender());
     }
 
     /// The next event; `None` when none has come in until then.

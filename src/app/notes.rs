@@ -35,7 +35,7 @@ pub fn follow_notes(
     let mut display = Display::new(guard.output(), terminal::size(), colors);
     let mut events = Events::start(Event::Input)?;
     guard.heed(events.endings()?);
-    let heard = events.sender();
+    let heard = events.sender().clone();
     thread::Builder::new()
         .name("notes".into())
         .spawn(move || listen(|what| heard.send(Event::Heard(what)).is_ok()))?;

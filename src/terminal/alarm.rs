@@ -1,6 +1,6 @@
 //! A timer that one thread sets and another sleeps on.
 
-use std::io;
+use std::io::{self, Read};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::time::Duration;
@@ -17,6 +17,12 @@ fn sleep_on(first: impl AsFd, other: &UnixStream) -> bool {
     let first = first.as_fd();
     let mut watched = [PollFd::new(&first, PollFlags::IN), PollFd::new(other, PollFlags::IN)];
     poll(&mut watched, None).is_ok() && !watched[0].revents().is_empty()
+}
+
+/// Takes what there is to read from a stream that doesn't block.
+pub(super) fn drain(mut stream: &UnixStream) {
+    let mut bytes = [0; 64];
+    while matches!(stream.read(&mut bytes), Ok(count) if count == bytes.len()) {}
 }
 
 /// A timer of the system: setting it wakes nobody.
@@ -64,9 +70,9 @@ mod of_linux {
 /// For systems without such timers: the sleeper is woken when it is set.
 #[cfg(any(test, not(target_os = "linux")))]
 mod portable {
-    use super::{Duration, PollFd, PollFlags, UnixStream, io, poll, sleep_on};
+    use super::{Duration, PollFd, PollFlags, UnixStream, drain, io, poll, sleep_on};
     use rustix::event::Timespec;
-    use std::io::{Read, Write};
+    use std::io::Write;
     use std::sync::atomic::{AtomicU64, Ordering};
     use std::thread;
 
@@ -95,8 +101,7 @@ mod portable {
         }
 
         pub fn clear(&self) {
-            let mut bytes = [0; 8];
-            while matches!((&self.is_set).read(&mut bytes), Ok(count) if count > 0) {}
+            drain(&self.is_set);
         }
 
         pub fn sleep(&self, other: &UnixStream) -> bool {

@@ -1,12 +1,12 @@
 //! What wakes a loop: input, which it reads itself, and what other threads send it.
 //!
-//! Bytes that come in apart mean other than the same bytes at once: Esc and a key aren't Alt with
-//! that key, and typing is no paste. So while the loop is at work for longer than an instant, a
-//! stand-in reads in its place; read by the loop, a key needs no hop from thread to thread.
+//! Bytes that arrive apart mean something else than the same bytes at once: Esc and a key aren't Alt
+//! with that key, and typing is no paste. So when the loop is at work for long, a stand-in reads in
+//! its place; a key that the loop reads itself needs no hop from thread to thread.
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{self, Receiver, SendError, Sender};
@@ -14,7 +14,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::alarm::Alarm;
+use super::alarm::{Alarm, drain};
 use super::event::TerminalEvent;
 use super::input::InputSource;
 
@@ -97,8 +97,8 @@ impl<T: Send + 'static> Events<T> {
     }
 
     /// What sends the loop events from elsewhere.
-    pub fn sender(&self) -> EventSender<T> {
-        self.sender.clone()
+    pub fn sender(&self) -> &EventSender<T> {
+        &self.sender
     }
 
     /// What is readable once the system has asked the process to end, for a
@@ -136,7 +136,7 @@ impl<T: Send + 'static> Events<T> {
             }
             let (read, message) = (&mut self.read, self.message);
             if source.wait(&self.rings, until, &mut |input| read.push_back(message(input))) {
-                silence(&self.rings);
+                drain(&self.rings);
             }
             if let Some(event) = self.read.pop_front() {
                 break Some(event);
@@ -148,11 +148,6 @@ impl<T: Send + 'static> Events<T> {
         self.stand_in.hand_over(source);
         Ok(event)
     }
-}
-
-fn silence(mut rings: &UnixStream) {
-    let mut bytes = [0; 64];
-    while matches!(rings.read(&mut bytes), Ok(count) if count == bytes.len()) {}
 }
 
 /// The thread that reads while the loop is at work; dropping this ends it.
@@ -219,7 +214,7 @@ impl StandIn {
     /// Leaves the input while the loop is at work; at once to the stand-in where a key may be torn,
     /// whose rest has to come in time.
     fn hand_over(&self, source: InputSource) {
-        let grace = if source.is_within() { Duration::from_nanos(1) } else { GRACE };
+        let grace = if source.awaits_rest() { Duration::from_nanos(1) } else { GRACE };
         self.handover.put(source);
         self.handover.alarm.set(grace);
     }
@@ -253,7 +248,7 @@ impl Handover {
     /// The input, for the stand-in, once the loop has been at work for a while; `None` in the end.
     fn stand_in(&self, called: &UnixStream) -> Option<InputSource> {
         loop {
-            silence(called);
+            drain(called);
             if self.lock().is_over {
                 return None;
             }
@@ -323,7 +318,7 @@ mod tests {
         let (terminal, mut keys) = UnixStream::pair().unwrap();
         let message = |_| "input";
         let mut events = Events::of(File::from(OwnedFd::from(terminal)), message).unwrap();
-        let sender = events.sender();
+        let sender = events.sender().clone();
         keys.write_all(b"a").unwrap();
         let heard = (0..10_000).any(|_| {
             sender.send("sent").unwrap();

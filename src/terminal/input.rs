@@ -51,8 +51,8 @@ impl InputSource {
         Ok((Self { terminal, is_open: true, signals, decoder, patience: None }, endings))
     }
 
-    /// Whether what came in last may be a part of something.
-    pub(super) fn is_within(&self) -> bool {
+    /// Whether what came in last may be the start of something longer.
+    pub(super) fn awaits_rest(&self) -> bool {
         self.decoder.deadline().is_some()
     }
 
